@@ -1,0 +1,51 @@
+package org.recruitmentintake;
+
+import static io.restassured.RestAssured.when;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.Test;
+
+/** What Kubernetes is told: {@code live} depends on nothing outside, {@code ready} on the database alone. */
+@QuarkusTest
+@WithTestResource(RealParts.class)
+class HealthTest {
+
+    @TestHTTPResource(value = "/health/live", management = true)
+    String live;
+
+    @TestHTTPResource(value = "/health/ready", management = true)
+    String ready;
+
+    @Test
+    void readyAsksTheDatabaseAndNothingElse() {
+        when().get(ready).then().statusCode(200).body("checks.name",
+                containsInAnyOrder("Database connections health check", "Graceful Shutdown"));
+    }
+
+    @Test
+    void withoutTheDatabaseTheServiceLivesButIsNotReady() {
+        RealParts.database().stop();
+        try {
+            when().get(ready).then().statusCode(503);
+            when().get(live).then().statusCode(200);
+        } finally {
+            RealParts.database().start();
+        }
+        await().atMost(30, SECONDS).untilAsserted(() -> when().get(ready).then().statusCode(200));
+    }
+
+    @Test
+    void withoutTheBrokerTheServiceIsReady() {
+        RealParts.broker().stop();
+        try {
+            when().get(ready).then().statusCode(200);
+        } finally {
+            RealParts.broker().start();
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package org.recruitmentintake;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import org.recruitmentintake.dev.DevKeys;
+import org.recruitmentintake.dev.EmbeddedDatabase;
+import org.recruitmentintake.dev.RealPart;
+import org.recruitmentintake.dev.TokenIssuer;
+
+/**
+ * Puts the service under test on a real PostgreSQL, a real AMQP broker and a real token issuer, one of each per JVM:
+ * {@code @WithTestResource(RealParts.class)}, for tests of the JVM and of the native executable alike.
+ *
+ * <p>A test may stop a part and start it again; it comes back on the same port with the same data.
+ */
+public class RealParts implements QuarkusTestResourceLifecycleManager {
+
+    @Override
+    public Map<String, String> start() {
+        var database = "jdbc:postgresql://localhost:" + database().port() + "/intake";
+        var issuer = "http://localhost:" + issuer().port();
+        var keys = keys();
+        var configuration = new HashMap<String, String>();
+        configuration.put("quarkus.datasource.jdbc.url", database);
+        configuration.put("quarkus.datasource.username", "intake_app");
+        configuration.put("quarkus.datasource.password", EmbeddedDatabase.PASSWORD);
+        configuration.put("quarkus.flyway.username", "intake_owner");
+        configuration.put("quarkus.flyway.password", EmbeddedDatabase.PASSWORD);
+        configuration.put("quarkus.flyway.migrate-at-start", "true");
+        configuration.put("mp.jwt.verify.issuer", issuer);
+        configuration.put("mp.jwt.verify.publickey.location", issuer + "/jwks");
+        configuration.put("intake.broker.host", "localhost");
+        configuration.put("intake.broker.port", String.valueOf(broker().port()));
+        configuration.put("intake.keys.sealing", keys.sealing().toString());
+        configuration.put("intake.keys.blind-index", keys.blindIndex().toString());
+        configuration.put("intake.keys.signing", keys.signing().toString());
+        configuration.put("intake.keys.recipients", keys.recipients().toString());
+        return configuration;
+    }
+
+    /** Nothing ends here: the next test class, or the next profile, goes on with the same parts. */
+    @Override
+    public void stop() {}
+
+    public static RealPart database() { return shared("database"); }
+
+    public static RealPart broker() { return shared("broker"); }
+
+    public static RealPart issuer() { return shared("issuer"); }
+
+    /** The keys of the service, and the recipients' private ones. */
+    public static DevKeys keys() { return new DevKeys((Path) started().get("keys")); }
+
+    /** A token as the issuer gives it. */
+    public static String token(String client, String role) {
+        return token(Map.of("client", client, "role", role));
+    }
+
+    /** A token as the issuer gives it for these form fields. */
+    public static String token(Map<String, String> form) {
+        return new TokenIssuer(keys().issuer(), issuer().port()).token(form);
+    }
+
+    /** The part was made by another class loader than the one of this class: only its methods can be reached. */
+    private static RealPart shared(String name) {
+        var part = started().get(name);
+        return (RealPart) Proxy.newProxyInstance(RealPart.class.getClassLoader(), new Class<?>[] { RealPart.class },
+                (proxy, method, arguments) -> {
+                    try {
+                        return part.getClass().getMethod(method.getName(), method.getParameterTypes())
+                                .invoke(part, arguments);
+                    } catch (InvocationTargetException failure) {
+                        throw failure.getCause();
+                    }
+                });
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> started() {
+        try {
+            return (Map<String, Object>) ClassLoader.getSystemClassLoader()
+                    .loadClass("org.recruitmentintake.dev.SharedParts")
+                    .getField("STARTED").get(null);
+        } catch (ReflectiveOperationException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+}
