@@ -1,0 +1,141 @@
+package org.recruitmentintake.privacy;
+
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.List;
+import java.util.UUID;
+
+import javax.crypto.Cipher;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+/**
+ * Seals what is stored about a person: AES-256-GCM with a data key per application, itself wrapped with a key-encryption key
+ * from a file. A sealed value is one byte of version, a random nonce of 12 bytes, the ciphertext and a tag of 16 bytes.
+ */
+@ApplicationScoped
+public class Vault implements RequiredSettings.Part {
+
+    /** A sealed value was changed, or is not where it was sealed for. Says no more: whoever tries learns nothing. */
+    public static final class Tampered extends RuntimeException {
+
+        private Tampered() {
+            super("a sealed value does not open here");
+        }
+    }
+
+    private static final byte VERSION = 1;
+    private static final int NONCE_BYTES = 12;
+    private static final int TAG_BITS = 128;
+    private static final int KEY_BYTES = 32;
+
+    private final KeyDirectory<SecretKey> sealingKeys;
+    // Of the instance: a static one would be seeded when a native executable is built.
+    private final SecureRandom random = new SecureRandom();
+
+    public Vault(KeysConfig config) {
+        sealingKeys = KeyDirectory.withCurrent("intake.keys.sealing", config.sealing(), "",
+                (id, content) -> aes(secret(content)));
+    }
+
+    @Override
+    public List<String> faults() { return sealingKeys.faults(); }
+
+    /** A new data key, wrapped with the key-encryption key in use. */
+    public DataKey newKey(UUID application) {
+        var bytes = new byte[KEY_BYTES];
+        random.nextBytes(bytes);
+        return wrapped(application, aes(bytes));
+    }
+
+    /**
+     * The data key of an application as it was stored.
+     *
+     * @throws Tampered if it was changed, or belongs to another application
+     * @throws IllegalStateException if there is no key-encryption key of that id
+     */
+    public DataKey unwrap(UUID application, String keyId, byte[] wrapped) {
+        var wrapping = sealingKeys.find(keyId)
+                .orElseThrow(() -> new IllegalStateException("there is no sealing key " + keyId));
+        return new DataKey(keyId, wrapped, aes(open(wrapping, wrappedAt(application, keyId), wrapped)));
+    }
+
+    /** The same data key under the key-encryption key in use, so that an older one can be retired. */
+    public DataKey rewrap(UUID application, DataKey key) {
+        return key.keyId().equals(sealingKeys.current().id()) ? key : wrapped(application, key.key());
+    }
+
+    public byte[] seal(DataKey key, Place place, byte[] plain) { return seal(key.key(), place, plain); }
+
+    /**
+     * @throws Tampered if the value was changed, or was sealed with another key or for another place
+     */
+    public byte[] open(DataKey key, Place place, byte[] sealed) { return open(key.key(), place, sealed); }
+
+    /**
+     * The 32 bytes of a key file.
+     *
+     * @throws IllegalArgumentException if it holds anything else; the message does not quote it
+     */
+    static byte[] secret(String content) {
+        byte[] bytes;
+        try {
+            bytes = Base64.getDecoder().decode(content.strip());
+        } catch (IllegalArgumentException notBase64) {
+            bytes = new byte[0];
+        }
+        if (bytes.length != KEY_BYTES) throw new IllegalArgumentException("is not the base64 of 32 bytes");
+        return bytes;
+    }
+
+    private DataKey wrapped(UUID application, SecretKey key) {
+        var wrapping = sealingKeys.current();
+        var wrapped = seal(wrapping.key(), wrappedAt(application, wrapping.id()), key.getEncoded());
+        return new DataKey(wrapping.id(), wrapped, key);
+    }
+
+    private static Place wrappedAt(UUID application, String keyId) {
+        return new Place("application", application, "data key wrapped with " + keyId);
+    }
+
+    private byte[] seal(SecretKey key, Place place, byte[] plain) {
+        var nonce = new byte[NONCE_BYTES];
+        random.nextBytes(nonce);
+        try {
+            var cipher = cipher(Cipher.ENCRYPT_MODE, key, nonce, place);
+            var sealed = ByteBuffer.allocate(1 + NONCE_BYTES + cipher.getOutputSize(plain.length)).put(VERSION).put(nonce);
+            cipher.doFinal(ByteBuffer.wrap(plain), sealed);
+            return sealed.array();
+        } catch (GeneralSecurityException bug) {
+            throw new IllegalStateException("sealing failed", bug);
+        }
+    }
+
+    private byte[] open(SecretKey key, Place place, byte[] sealed) {
+        if (sealed.length < 1 + NONCE_BYTES + TAG_BITS / Byte.SIZE || sealed[0] != VERSION) throw new Tampered();
+        var nonce = new byte[NONCE_BYTES];
+        var rest = ByteBuffer.wrap(sealed).position(1).get(nonce);
+        try {
+            var cipher = cipher(Cipher.DECRYPT_MODE, key, nonce, place);
+            var plain = ByteBuffer.allocate(cipher.getOutputSize(rest.remaining()));
+            cipher.doFinal(rest, plain);
+            return plain.array();
+        } catch (GeneralSecurityException wrong) {
+            throw new Tampered();
+        }
+    }
+
+    private static Cipher cipher(int mode, SecretKey key, byte[] nonce, Place place) throws GeneralSecurityException {
+        var cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
+        cipher.updateAAD(place.bytes());
+        return cipher;
+    }
+
+    private static SecretKey aes(byte[] key) { return new SecretKeySpec(key, "AES"); }
+}
