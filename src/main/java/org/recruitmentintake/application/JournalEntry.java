@@ -38,6 +38,11 @@ public record JournalEntry(Instant at, String client, String actor, String role,
         Objects.requireNonNull(action);
     }
 
+    /** What a client does or reads. */
+    public static JournalEntry by(Client client, Instant at, Action action, String detail) {
+        return new JournalEntry(at, client.id(), client.person(), client.role().claim(), action, detail);
+    }
+
     /** What the service does by itself. */
     public static JournalEntry ofService(Instant at, Action action, String detail) {
         return new JournalEntry(at, "service", "service", "service", action, detail);

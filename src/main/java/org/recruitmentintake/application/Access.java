@@ -1,0 +1,72 @@
+package org.recruitmentintake.application;
+
+import org.recruitmentintake.application.Casebook.Scope;
+import org.recruitmentintake.application.Client.Role;
+import org.recruitmentintake.embassy.Step.Recorder;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.recruitmentintake.eligibility.Evidence;
+import org.recruitmentintake.eligibility.Evidence.Settler;
+import org.recruitmentintake.eligibility.Stated.Attestation;
+import org.recruitmentintake.embassy.Step;
+
+/** Who sees which case, and who may attest what. What somebody may not see does not exist for them. */
+public final class Access {
+
+    private static final Map<Role, Settler> SETTLERS = new EnumMap<>(Map.of(
+            Role.EMBASSY, Settler.EMBASSY,
+            Role.RECRUITING_CENTRE, Settler.RECRUITING_CENTRE,
+            Role.REVIEWER, Settler.REVIEWER));
+
+    private static final Map<Role, Recorder> RECORDERS = new EnumMap<>(Map.of(
+            Role.EMBASSY, Recorder.EMBASSY,
+            Role.RECRUITING_CENTRE, Recorder.RECRUITING_CENTRE));
+
+    private Access() {
+    }
+
+    /** The posting client, its embassy, its recruiting centre once it is cleared or in the country, and reviewers. */
+    public static boolean mayRead(Client client, Application application) {
+        return owns(client, application) || isInCharge(client, application);
+    }
+
+    /** Those whose task the case is, as against the one who posted it. */
+    public static boolean isInCharge(Client client, Application application) {
+        return switch (client.role()) {
+            case REVIEWER -> true;
+            case EMBASSY -> application.embassy() != null && client.embassies().contains(application.embassy());
+            case RECRUITING_CENTRE -> client.branches().contains(application.branch().name()) && application.visibleInUkraine();
+            case PORTAL, PRIVACY, OPERATOR -> false;
+        };
+    }
+
+    public static boolean owns(Client client, Application application) { return application.owner().equals(client.id()); }
+
+    /** Whether hidden findings are shown. */
+    public static boolean seesHidden(Client client) { return client.role() == Role.REVIEWER; }
+
+    /** Whether this client, in its role, may say to have seen this evidence. */
+    public static boolean mayAttest(Client client, Evidence evidence) {
+        return Optional.ofNullable(SETTLERS.get(client.role())).filter(evidence::mayBeAttestedBy).isPresent();
+    }
+
+    public static boolean mayRecord(Client client, Step step) { return RECORDERS.get(client.role()) == step.recorder(); }
+
+    /** The attestation of this client, now. */
+    public static Attestation attestation(Client client, Instant now) {
+        return new Attestation(client.id(), client.person(), SETTLERS.get(client.role()), now);
+    }
+
+    /** What a client may list: reviewers everything, the others what they are bound to. */
+    public static Scope scope(Client client) {
+        return switch (client.role()) {
+            case REVIEWER -> new Scope(true, Set.of(), Set.of());
+            case EMBASSY -> new Scope(false, client.embassies(), Set.of());
+            case RECRUITING_CENTRE -> new Scope(false, Set.of(), client.branches());
+            case PORTAL, PRIVACY, OPERATOR -> new Scope(false, Set.of(), Set.of());
+        };
+    }
+}

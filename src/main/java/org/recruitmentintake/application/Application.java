@@ -1,0 +1,95 @@
+package org.recruitmentintake.application;
+
+import org.recruitmentintake.application.Dossier.Snapshot;
+import org.recruitmentintake.application.Transitions.Event;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.recruitmentintake.eligibility.Branch;
+import org.recruitmentintake.eligibility.Consequence;
+import org.recruitmentintake.eligibility.Decision;
+import org.recruitmentintake.eligibility.Facts;
+import org.recruitmentintake.eligibility.Gate;
+import org.recruitmentintake.eligibility.Route;
+import org.recruitmentintake.embassy.Step;
+
+/**
+ * A case. Immutable: each event gives the case as it is afterwards.
+ *
+ * @param owner id of the client that posted it
+ * @param shownState what everybody but reviewers sees: a case held only by a hidden finding looks like one that waits for its next step
+ * @param attention cleared for travel, then lost a ground: flagged to its embassy
+ * @param version grows with each change; the entity tag
+ * @param dossier null after erasure
+ */
+public record Application(UUID id, String owner, Route route, Branch branch, String embassy, State state, State shownState, boolean attention,
+        int version, Instant createdAt, Instant updatedAt, Dossier dossier) {
+
+    /** A new case, not decided yet. */
+    public static Application opened(UUID id, Submission submission, Client client, Instant now) {
+        var facts = submission.factsSeenBy(Access.attestation(client, now));
+        var dossier = new Dossier(submission.person(), submission.wishes(), facts, List.of(), null, null);
+        return new Application(id, client.id(), facts.route(), facts.branch(), submission.embassy(), null, null, false, 1, now, now, dossier);
+    }
+
+    public Facts facts() { return dossier.facts(); }
+
+    public Decision decision() { return dossier.snapshot().decision(); }
+
+    public Application with(Dossier changed) {
+        return new Application(id, owner, route, changed.facts().branch(), embassy, state, shownState, attention, version, createdAt, updatedAt, changed);
+    }
+
+    /** The gate that the case stands before: clearance until it is passed and the journey is over, else the hand-over. */
+    public Gate gate() {
+        return route == Route.EMBASSY && (dossier.clearedAt() == null || !arrived()) ? Gate.CLEARANCE : Gate.HAND_OVER;
+    }
+
+    public boolean arrived() { return facts().steps().stream().anyMatch(step -> step.step() == Step.ARRIVAL); }
+
+    /** Whether those in Ukraine may see it: cleared for travel, or in the country from the start. */
+    public boolean visibleInUkraine() { return route == Route.IN_COUNTRY || dossier != null && dossier.clearedAt() != null; }
+
+    /** The case with a new decision: the one place where its state comes from. */
+    public Application decided(Snapshot snapshot, Event event) {
+        var decision = snapshot.decision();
+        var clearedAt = dossier.clearedAt();
+        if (clearedAt == null && decision.gate() == Gate.CLEARANCE && decision.outcome() == Consequence.PASS) {
+            clearedAt = snapshot.at();
+        }
+        var cleared = clearedAt != null;
+        var travelling = cleared && !arrived();
+        var next = next(event, decision, decision.outcome(), cleared, travelling);
+        var shown = next(event, decision, decision.shownOutcome(), cleared, travelling);
+        var hidden = shown == State.ACCEPTED && next != State.ACCEPTED;
+        var waiting = cleared ? State.CLEARED_FOR_TRAVEL : State.IN_PROGRESS;
+        return new Application(id, owner, route, branch, embassy, next, hidden ? waiting : next == State.REFUSED ? next : shown,
+                travelling && decision.shownOutcome() != Consequence.PASS, version, createdAt, snapshot.at(), dossier.decided(snapshot, clearedAt));
+    }
+
+    private State next(Event event, Decision decision, Consequence outcome, boolean cleared, boolean travelling) {
+        return Transitions.next(state, event, guard -> switch (guard) {
+            case REFUSAL_CONFIRMED -> decision.refused();
+            case HAND_OVER_PASSED -> decision.gate() == Gate.HAND_OVER && outcome == Consequence.PASS;
+            case CLEARED_AND_TRAVELLING -> travelling;
+            case REFUSAL_PROPOSED -> outcome == Consequence.REFUSAL_PROPOSED;
+            case REVIEW_NEEDED -> outcome == Consequence.REVIEW;
+            case CLEARED -> cleared;
+            case SOMETHING_MISSING, ALWAYS -> true;
+        }).orElseThrow();
+    }
+
+    /** The case after an event that needs no decision. */
+    public Application moved(Event event, Instant now) {
+        var next = Transitions.next(state, event, guard -> false).orElseThrow();
+        return new Application(id, owner, route, branch, embassy, next, next, false, version, createdAt, now, next == State.ERASED ? null : dossier);
+    }
+
+    /** The same case under the version that the store has given it. */
+    public Application saved() {
+        return new Application(id, owner, route, branch, embassy, state, shownState, attention, version + 1, createdAt, updatedAt, dossier);
+    }
+
+    @Override
+    public String toString() { return "Application[" + id + "]"; }
+}

@@ -1,0 +1,189 @@
+package org.recruitmentintake.application;
+
+import org.recruitmentintake.application.Casebook.Kept;
+import org.recruitmentintake.application.Change.Fault;
+import org.recruitmentintake.application.JournalEntry.Action;
+import org.recruitmentintake.application.Transitions.Event;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Function;
+import org.recruitmentintake.eligibility.Evidence;
+import org.recruitmentintake.eligibility.Facts;
+import org.recruitmentintake.eligibility.Resolution;
+import org.recruitmentintake.eligibility.Resolution.Ruling;
+import org.recruitmentintake.eligibility.Route;
+import org.recruitmentintake.eligibility.Stated;
+import org.recruitmentintake.embassy.Progress;
+import org.recruitmentintake.embassy.Step;
+import org.recruitmentintake.embassy.StepRecord;
+import org.recruitmentintake.embassy.Visa;
+
+/**
+ * What happens to a case between its submission and its end: load, let the case decide, write once. Every event ends in a
+ * new decision over all conditions.
+ */
+@ApplicationScoped
+public class Casework {
+
+    private final Admission admission;
+    private final Decisions decisions;
+    private final Messages messages;
+    private final Casebook casebook;
+    private final Doorbell doorbell;
+
+    public Casework(Admission admission, Decisions decisions, Messages messages, Casebook casebook, Doorbell doorbell) {
+        this.admission = admission;
+        this.decisions = decisions;
+        this.messages = messages;
+        this.casebook = casebook;
+        this.doorbell = doorbell;
+    }
+
+    /** A step of the embassy route, recorded by those whose step it is. */
+    public Change record(UUID id, int version, Step step, LocalDate on, Visa visa, Client client) {
+        return change(id, version, client, Event.STEP_RECORDED, kept -> {
+            var application = kept.application();
+            if (!Access.mayRecord(client, step) || !Access.isInCharge(client, application)) {
+                return new Change.NotTheirTask();
+            }
+            var allowed = allowedSteps(application);
+            if (!allowed.contains(step)) {
+                return new Change.NotNow(application.state(), Transitions.allowed(application.state()), allowed);
+            }
+            var record = new StepRecord(step, on, visa, decisions.now(), client.id(), client.person());
+            return decided(kept, application.dossier().with(application.facts().with(record)), Event.STEP_RECORDED, client, Action.STEP_RECORDED, "step=" + step);
+        });
+    }
+
+    /** Evidence that somebody whose task it is has seen. */
+    public Change attest(UUID id, int version, Evidence evidence, Facts.Papers seen, Client client) {
+        return change(id, version, client, Event.EVIDENCE_RECORDED, kept -> {
+            var application = kept.application();
+            if (!Access.mayAttest(client, evidence) || !Access.isInCharge(client, application)) {
+                return new Change.NotTheirTask();
+            }
+            var attestation = Access.attestation(client, decisions.now());
+            var facts = application.facts();
+            var papers = facts.papers().merged(seen, new Facts.Papers.Merge() {
+                @Override
+                public <T> Stated<T> of(Evidence kind, Stated<T> before, Stated<T> now) {
+                    return kind == evidence && now != null ? now.attestedBy(attestation) : before;
+                }
+            });
+            return decided(kept, application.dossier().with(facts.with(papers)), Event.EVIDENCE_RECORDED, client, Action.EVIDENCE_RECORDED, "evidence=" + evidence);
+        });
+    }
+
+    /** The applicant's own change: a fact that changes loses its attestation. */
+    public Change amend(UUID id, int version, Function<Application, Submission> amended, Client client) {
+        return change(id, version, client, Event.AMENDED, kept -> {
+            var application = kept.application();
+            if (!Access.owns(client, application)) {
+                return new Change.NotTheirTask();
+            }
+            var submission = amended.apply(application);
+            var faults = new ArrayList<>(admission.faults(submission, client));
+            if (submission.facts().route() != application.route()) {
+                faults.add(new Fault("/route", "fixed"));
+            }
+            if (!Objects.equals(submission.embassy(), application.embassy())) {
+                faults.add(new Fault("/embassy", "fixed"));
+            }
+            if (!faults.isEmpty()) {
+                return new Change.Unfit(faults);
+            }
+            var facts = submission.restated(application.facts(), Access.attestation(client, decisions.now()));
+            return decided(kept, application.dossier().with(submission, facts), Event.AMENDED, client, Action.AMENDED, null);
+        });
+    }
+
+    /** A person's answer to one finding. */
+    public Change resolve(UUID id, int version, String condition, Ruling ruling, Resolution.Reason reason, Client client) {
+        return change(id, version, client, Event.RESOLVED, kept -> {
+            var application = kept.application();
+            var finding = application.decision().finding(condition).orElse(null);
+            if (finding == null) {
+                return new Change.Unfit(List.of(new Fault("/condition", "unknown-condition")));
+            }
+            if (reason.ruling() != ruling) {
+                return new Change.Unfit(List.of(new Fault("/reason", "not-a-reason-for-this")));
+            }
+            if (!Resolution.allowed(finding.consequence()).contains(ruling)) {
+                return new Change.Unfit(List.of(new Fault("/ruling", "not-open-to-this-ruling")));
+            }
+            if (ruling == Ruling.REFUSE && finding.attestors().contains(client.person())) {
+                return new Change.Unfit(List.of(new Fault("/ruling", "attested-by-yourself")));
+            }
+            var resolution = new Resolution(condition, finding.basis(), ruling, reason, decisions.now(), client.id(), client.person());
+            return decided(kept, application.dossier().with(resolution), Event.RESOLVED, client, Action.RESOLVED,
+                    "condition=" + condition + " ruling=" + ruling + " reason=" + reason);
+        });
+    }
+
+    /** Asks every condition again, since a day has come or the rules have changed; false where somebody else was first. */
+    public boolean reevaluate(UUID id) {
+        var kept = casebook.find(id).filter(found -> Transitions.allowed(found.application().state()).contains(Event.REEVALUATED));
+        if (kept.isEmpty()) {
+            return false;
+        }
+        var application = decisions.decided(kept.get().application(), kept.get().otherOpenCases(), Event.REEVALUATED);
+        return saved(kept.get(), application, JournalEntry.ofService(decisions.now(), Action.REEVALUATED, "state=" + application.state()));
+    }
+
+    /** The steps that may be recorded now; a visa may be recorded again until the enlistment request is signed, travel needs the clearance. */
+    static List<Step> allowedSteps(Application application) {
+        if (application.route() != Route.EMBASSY) {
+            return List.of();
+        }
+        var facts = application.facts();
+        var settled = application.decision().finding("embassy-steps").filter(finding -> !finding.consequence().asksAPerson()).isPresent();
+        var progress = Progress.of(facts.steps(), settled);
+        var allowed = new TreeSet<>(progress.allowed());
+        if (progress.done().contains(Step.VISA) && !progress.done().contains(Step.ENLISTMENT_REQUEST)) {
+            allowed.add(Step.VISA);
+        }
+        if (application.dossier().clearedAt() == null) {
+            allowed.remove(Step.TRAVEL_INSTRUCTIONS);
+        }
+        return List.copyOf(allowed);
+    }
+
+    private Change change(UUID id, int version, Client client, Event event, Function<Kept, Change> work) {
+        var kept = casebook.find(id).filter(found -> found.application().dossier() != null && Access.mayRead(client, found.application())).orElse(null);
+        if (kept == null) {
+            return new Change.Missing();
+        }
+        var application = kept.application();
+        if (application.version() != version) {
+            return new Change.Stale();
+        }
+        var allowed = Transitions.allowed(application.state());
+        return allowed.contains(event) ? work.apply(kept) : new Change.NotNow(application.state(), allowed, List.of());
+    }
+
+    private Change decided(Kept kept, Dossier changed, Event event, Client client, Action action, String what) {
+        var application = decisions.decided(kept.application().with(changed), kept.otherOpenCases(), event);
+        var detail = (what == null ? "" : what + " ") + "state=" + application.state();
+        return saved(kept, application, JournalEntry.by(client, application.updatedAt(), action, detail))
+                ? new Change.Done(new Kept(application.saved(), kept.otherOpenCases(), forwarding(application), kept.handle()))
+                : new Change.Stale();
+    }
+
+    private boolean saved(Kept before, Application after, JournalEntry entry) {
+        var message = messages.ifAccepted(after);
+        var saved = casebook.save(before, after, entry, message);
+        if (saved && message != null) {
+            doorbell.ring();
+        }
+        return saved;
+    }
+
+    private static Casebook.Forwarding forwarding(Application application) {
+        return application.state() == State.ACCEPTED ? Casebook.Forwarding.PENDING : null;
+    }
+}

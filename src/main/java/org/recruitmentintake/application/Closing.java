@@ -1,0 +1,68 @@
+package org.recruitmentintake.application;
+
+import org.recruitmentintake.application.Casebook.Kept;
+import org.recruitmentintake.application.JournalEntry.Action;
+import org.recruitmentintake.application.Transitions.Event;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * How a case ends by the applicant's will or by law. A message that may have left is followed by a notice; one that has not
+ * is dropped in the same commit.
+ */
+@ApplicationScoped
+public class Closing {
+
+    private final Decisions decisions;
+    private final Messages messages;
+    private final Casebook casebook;
+    private final Doorbell doorbell;
+
+    public Closing(Decisions decisions, Messages messages, Casebook casebook, Doorbell doorbell) {
+        this.decisions = decisions;
+        this.messages = messages;
+        this.casebook = casebook;
+        this.doorbell = doorbell;
+    }
+
+    /** At any time until it is over; no version is asked, since whoever withdraws means it whatever the case says by now. */
+    public Change withdraw(UUID id, Client client) {
+        var kept = casebook.find(id).filter(found -> Access.owns(client, found.application())).orElse(null);
+        if (kept == null || kept.application().state() == State.ERASED) {
+            return new Change.Missing();
+        }
+        var application = kept.application();
+        var allowed = Transitions.allowed(application.state());
+        if (!allowed.contains(Event.WITHDRAWN)) {
+            return new Change.NotNow(application.state(), allowed, List.of());
+        }
+        var withdrawn = application.moved(Event.WITHDRAWN, decisions.now());
+        var entry = JournalEntry.by(client, withdrawn.updatedAt(), Action.WITHDRAWN, null);
+        return ended(casebook.withdraw(kept, withdrawn, entry, notice(application)), kept, withdrawn);
+    }
+
+    /** Destroys everything personal; the proof that it was there, and that it is gone, stays in the journal. */
+    public Change erase(UUID id, Client client) {
+        return casebook.find(id).filter(found -> found.application().state() != State.ERASED)
+                .map(kept -> erased(kept, JournalEntry.by(client, decisions.now(), Action.ERASED, null))).orElseGet(Change.Missing::new);
+    }
+
+    private Change erased(Kept kept, JournalEntry entry) {
+        var erased = kept.application().moved(Event.ERASED, entry.at());
+        return ended(casebook.erase(kept, erased, entry, notice(kept.application())), kept, erased);
+    }
+
+    private Change ended(boolean written, Kept kept, Application ended) {
+        if (!written) {
+            return new Change.Stale();
+        }
+        doorbell.ring();
+        return new Change.Done(new Kept(ended.saved(), List.of(), null, kept.handle()));
+    }
+
+    /** Only what was accepted can have left, and nobody is told twice. */
+    private Casebook.Message notice(Application application) {
+        return application.state() == State.ACCEPTED || application.state() == State.FORWARDED ? messages.withdrawal(application, decisions.now()) : null;
+    }
+}

@@ -1,0 +1,67 @@
+package org.recruitmentintake.application;
+
+import java.time.temporal.ChronoUnit;
+import org.recruitmentintake.application.Dossier.Snapshot;
+import org.recruitmentintake.application.Transitions.Event;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Collection;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.recruitmentintake.eligibility.Decision;
+import org.recruitmentintake.eligibility.Evaluation;
+import org.recruitmentintake.eligibility.Facts;
+import org.recruitmentintake.eligibility.Gate;
+import org.recruitmentintake.eligibility.Inquiry;
+import org.recruitmentintake.eligibility.Route;
+import org.recruitmentintake.eligibility.condition.Conditions;
+
+/** Has cases decided under the rules of today, or of another day. */
+@ApplicationScoped
+public class Decisions {
+
+    /** The decision's date is the date in Kyiv. */
+    private static final ZoneId KYIV = ZoneId.of("Europe/Kyiv");
+
+    private final Evaluation evaluation = new Evaluation(Conditions.ALL);
+    private final Clock clock;
+    private final String build;
+
+    public Decisions(Clock clock, @ConfigProperty(name = "quarkus.application.version") String build) {
+        this.clock = clock;
+        this.build = build;
+    }
+
+    public LocalDate today() { return LocalDate.ofInstant(clock.instant(), KYIV); }
+
+    /** To the microsecond, which is what the database keeps. */
+    public Instant now() { return clock.instant().truncatedTo(ChronoUnit.MICROS); }
+
+    /** The case as it is after the event. */
+    public Application decided(Application application, Collection<String> otherOpenCases, Event event) {
+        var decided = application.decided(snapshot(application, otherOpenCases), event);
+        // A case whose journey is over stands before the hand-over at once, not only at its next event.
+        return decided.gate() == application.gate() ? decided
+                : application.with(decided.dossier()).decided(snapshot(decided, otherOpenCases), event);
+    }
+
+    /** What a day's rules say of a stored case. */
+    public Decision replayed(Application application, Collection<String> otherOpenCases, LocalDate day) {
+        return evaluation.decide(inquiry(application, otherOpenCases, day, application.decision().gate()));
+    }
+
+    /** What can be said of facts that somebody merely declares; nothing is stored. */
+    public Decision preChecked(Facts facts, LocalDate day) {
+        return evaluation.decide(Inquiry.ofPreCheck(facts, day, facts.route() == Route.EMBASSY ? Gate.CLEARANCE : Gate.HAND_OVER));
+    }
+
+    private Snapshot snapshot(Application application, Collection<String> otherOpenCases) {
+        return new Snapshot(evaluation.decide(inquiry(application, otherOpenCases, today(), application.gate())), now(), build);
+    }
+
+    private static Inquiry inquiry(Application application, Collection<String> otherOpenCases, LocalDate day, Gate gate) {
+        return Inquiry.ofCase(application.facts(), day, gate, otherOpenCases, application.dossier().resolutions());
+    }
+}

@@ -1,0 +1,43 @@
+package org.recruitmentintake.application;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.recruitmentintake.eligibility.Decision;
+import org.recruitmentintake.eligibility.Facts;
+import org.recruitmentintake.eligibility.Resolution;
+
+/**
+ * Everything personal of a case. Exists in memory and, sealed, at rest; nowhere else.
+ *
+ * @param resolutions what persons have decided, the oldest first
+ * @param clearedAt when the case was first cleared for travel; null before, and on the in-country route
+ * @param snapshot the last decision as it was made
+ */
+public record Dossier(Person person, Wishes wishes, Facts facts, List<Resolution> resolutions, Instant clearedAt, Snapshot snapshot) {
+
+    /** A decision as it was made: when, and by which build of the service. */
+    public record Snapshot(Decision decision, Instant at, String build) {
+    }
+
+    public Dossier {
+        resolutions = resolutions == null ? List.of() : List.copyOf(resolutions);
+    }
+
+    public Dossier with(Facts changed) { return new Dossier(person, wishes, changed, resolutions, clearedAt, snapshot); }
+
+    public Dossier with(Resolution resolution) {
+        var more = new ArrayList<>(resolutions);
+        more.add(resolution);
+        return new Dossier(person, wishes, facts, more, clearedAt, snapshot);
+    }
+
+    public Dossier with(Submission submission, Facts merged) {
+        return new Dossier(submission.person(), submission.wishes(), merged, resolutions, clearedAt, snapshot);
+    }
+
+    public Dossier decided(Snapshot decided, Instant cleared) { return new Dossier(person, wishes, facts, resolutions, cleared, decided); }
+
+    @Override
+    public String toString() { return "Dossier[sealed]"; }
+}

@@ -1,0 +1,66 @@
+package org.recruitmentintake.application;
+
+import org.recruitmentintake.application.Casebook.Filter;
+import org.recruitmentintake.application.Casebook.Journal;
+import org.recruitmentintake.application.Casebook.Kept;
+import org.recruitmentintake.application.Casebook.Position;
+import org.recruitmentintake.application.Casebook.Summary;
+import org.recruitmentintake.application.JournalEntry.Action;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.recruitmentintake.eligibility.Decision;
+import org.recruitmentintake.eligibility.Finding;
+
+/** Looking at cases. Whoever reads a dossier is written down before the answer leaves. */
+@ApplicationScoped
+public class Reading {
+
+    /** What the rules of a day say of a stored case, beside what was decided. */
+    public record Replay(Decision stored, Decision replayed, List<String> differing) {
+    }
+
+    private final Decisions decisions;
+    private final Casebook casebook;
+
+    public Reading(Decisions decisions, Casebook casebook) {
+        this.decisions = decisions;
+        this.casebook = casebook;
+    }
+
+    /** The case, if there is one that this client may see. */
+    public Optional<Kept> read(UUID id, Client client) { return noted(id, client, Action.READ); }
+
+    public List<Summary> list(Filter filter, Position after, int limit, Client client) {
+        return casebook.list(Access.scope(client), filter, after, limit);
+    }
+
+    /** The stored facts under the rules of a day. */
+    public Optional<Replay> replay(UUID id, LocalDate day, Client client) {
+        return noted(id, client, Action.REPLAYED).filter(kept -> kept.application().dossier() != null).map(kept -> {
+            var stored = kept.application().decision();
+            var replayed = decisions.replayed(kept.application(), kept.otherOpenCases(), day);
+            var differing = replayed.findings().stream().filter(finding -> !stored.finding(finding.condition()).filter(before -> same(before, finding)).isPresent())
+                    .map(Finding::condition).toList();
+            return new Replay(stored, replayed, differing);
+        });
+    }
+
+    public Optional<Journal> journal(UUID id, Client client) {
+        var journal = casebook.journal(id);
+        journal.ifPresent(found -> casebook.note(id, JournalEntry.by(client, decisions.now(), Action.JOURNAL_READ, null)));
+        return journal;
+    }
+
+    private Optional<Kept> noted(UUID id, Client client, Action action) {
+        var kept = casebook.find(id).filter(found -> Access.mayRead(client, found.application()));
+        kept.ifPresent(found -> casebook.note(id, JournalEntry.by(client, decisions.now(), action, null)));
+        return kept;
+    }
+
+    private static boolean same(Finding one, Finding other) {
+        return one.verdict() == other.verdict() && one.consequence() == other.consequence() && one.reason().equals(other.reason());
+    }
+}

@@ -1,0 +1,128 @@
+package org.recruitmentintake.eligibility;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.recruitmentintake.embassy.StepRecord;
+
+/**
+ * All that the conditions are judged on. Anything may be null, which means that it is not known; kinds, dates and verdict
+ * flags only, never a diagnosis, a name or a number.
+ */
+public record Facts(Route route, Branch branch, RankCategory rank, Papers papers, Statements statements, List<StepRecord> steps) {
+
+    /** What somebody whose task it is can attest to have seen. */
+    public record Papers(Stated<Identity> identity, Stated<LocalDate> birthDate, Stated<Presence> presence, Stated<Convictions> convictions,
+            Stated<Fitness> fitness, Stated<Selection> selection, Stated<SpecialCheck> specialCheck, Stated<ServicePapers> servicePapers,
+            Stated<PolygraphGrounds> polygraphGrounds) {
+
+        /** How two versions of one paper become one. */
+        public interface Merge {
+            <T> Stated<T> of(Evidence kind, Stated<T> before, Stated<T> now);
+        }
+
+        public Papers merged(Papers now, Merge merge) {
+            return new Papers(
+                    merge.of(Evidence.IDENTITY, identity, now.identity),
+                    merge.of(Evidence.BIRTH_DATE, birthDate, now.birthDate),
+                    merge.of(Evidence.PRESENCE, presence, now.presence),
+                    merge.of(Evidence.CONVICTIONS, convictions, now.convictions),
+                    merge.of(Evidence.FITNESS, fitness, now.fitness),
+                    merge.of(Evidence.SELECTION, selection, now.selection),
+                    merge.of(Evidence.SPECIAL_CHECK, specialCheck, now.specialCheck),
+                    merge.of(Evidence.SERVICE_PAPERS, servicePapers, now.servicePapers),
+                    merge.of(Evidence.POLYGRAPH_GROUNDS, polygraphGrounds, now.polygraphGrounds));
+        }
+    }
+
+    /**
+     * What the applicant says, and no paper can prove.
+     *
+     * @param enlistmentRequestSigned the day on which the enlistment request was signed, on the in-country route; at an embassy it is a step
+     */
+    public record Statements(Boolean voluntary, Boolean observesConstitution, Boolean experienceClaimed, LocalDate enlistmentRequestSigned,
+            Consent dataProcessing, Consent verification, Consent polygraph) {
+    }
+
+    /** What the identity document shows: citizenships (ISO 3166 alpha-2) or statelessness, and the document itself. */
+    public record Identity(SortedSet<String> citizenships, boolean stateless, Document document) {
+
+        public Identity {
+            citizenships = new TreeSet<>(citizenships); // one order, so that equal facts have equal digests
+        }
+
+        /** Whether it says one thing: a citizenship, or none. Both together, or neither, says nothing. */
+        public boolean clear() { return stateless == citizenships.isEmpty(); }
+    }
+
+    /** The identity document; its number is not needed to decide and is not here. Valid to the end of its last day. */
+    public record Document(Kind kind, String country, LocalDate validUntil) {
+
+        /** National ID or internal passport, passport for foreign travel, or a document that identifies a stateless person. */
+        public enum Kind {
+            TRAVEL_PASSPORT, NATIONAL_ID, INTERNAL_PASSPORT, STATELESS_PERSON_DOCUMENT
+        }
+
+        public boolean coversDay(LocalDate day) { return !validUntil.isBefore(day); }
+    }
+
+    /** The ground of being in Ukraine lawfully, and its last day; null where the ground has no end. */
+    public record Presence(Basis basis, LocalDate validUntil) {
+
+        /** An open list, {@code OTHER} included: the law asks for lawful presence, not for a kind of paper. {@code NONE}: there is no ground. */
+        public enum Basis {
+            ENTRY_STAMP, VISA, TEMPORARY_RESIDENCE, PERMANENT_RESIDENCE, PROTECTION, OTHER, NONE
+        }
+
+        public boolean coversDay(LocalDate day) { return basis != Basis.NONE && (validUntil == null || !validUntil.isBefore(day)); }
+    }
+
+    /** A spent conviction and a pending charge are for a person to weigh. */
+    public enum Convictions {
+        NONE, SPENT, PENDING, CONVICTED
+    }
+
+    /** The verdict of the military medical commission; never a diagnosis. */
+    public enum Fitness {
+        FIT, UNFIT, NOT_EXAMINED
+    }
+
+    /** A test passed, failed, or (null) not taken yet. */
+    public record Selection(Boolean psychological, Boolean physical) {
+
+        public boolean failed() { return Boolean.FALSE.equals(psychological) || Boolean.FALSE.equals(physical); }
+
+        public boolean passed() { return Boolean.TRUE.equals(psychological) && Boolean.TRUE.equals(physical); }
+    }
+
+    /** The background check under Law 4019-IX. */
+    public enum SpecialCheck {
+        PASSED, FAILED
+    }
+
+    /** What the papers say of the claimed service. */
+    public enum ServicePapers {
+        CONFIRMED, CONTRADICTED
+    }
+
+    /** Why a polygraph may be mandatory beside the rank: a post with state secrets, data that a reviewer has marked doubtful. */
+    public record PolygraphGrounds(boolean stateSecrets, boolean doubtfulData) {
+    }
+
+    /** A consent, given or refused, and when. */
+    public record Consent(boolean given, Instant at) {
+    }
+
+    public Facts {
+        steps = steps == null ? List.of() : List.copyOf(steps);
+    }
+
+    public Facts with(Papers changed) { return new Facts(route, branch, rank, changed, statements, steps); }
+
+    public Facts with(StepRecord step) {
+        return new Facts(route, branch, rank, papers, statements, Stream.concat(steps.stream(), Stream.of(step)).toList());
+    }
+}

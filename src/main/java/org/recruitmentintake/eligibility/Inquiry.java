@@ -1,0 +1,103 @@
+package org.recruitmentintake.eligibility;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.recruitmentintake.embassy.StepRecord;
+
+/**
+ * What a condition is asked: these facts, on this day, at this gate.
+ *
+ * @param day the decision's date, the date in Kyiv
+ * @param onDeclaredFacts whether declarations suffice everywhere, as in a pre-check
+ * @param otherOpenCases ids of other open cases of the same document; null where that was not asked
+ * @param resolutions what persons have decided so far, the oldest first
+ */
+public record Inquiry(Facts facts, LocalDate day, Gate gate, boolean onDeclaredFacts, SortedSet<String> otherOpenCases,
+        List<Resolution> resolutions) {
+
+    /** A case as it is stored. */
+    public static Inquiry ofCase(Facts facts, LocalDate day, Gate gate, Collection<String> otherOpenCases, List<Resolution> resolutions) {
+        return new Inquiry(facts, day, gate, false, new TreeSet<>(otherOpenCases), List.copyOf(resolutions));
+    }
+
+    /** A pre-check: nothing but what somebody says of themselves. */
+    public static Inquiry ofPreCheck(Facts facts, LocalDate day, Gate gate) {
+        return new Inquiry(facts, day, gate, true, null, List.of());
+    }
+
+    /** The fact where its assurance is enough for this gate: attested at hand-over, declared before. */
+    public <T> Optional<T> known(Stated<T> fact) {
+        return Optional.ofNullable(fact).filter(stated -> onDeclaredFacts || gate == Gate.CLEARANCE || stated.attested()).map(Stated::value);
+    }
+
+    /** The fact where somebody has seen the paper, whatever the gate; a declaration is no evidence. */
+    public <T> Optional<T> verified(Stated<T> fact) {
+        return Optional.ofNullable(fact).filter(stated -> onDeclaredFacts || stated.attested()).map(Stated::value);
+    }
+
+    /** The fact as anybody has stated it. */
+    public <T> Optional<T> said(Stated<T> fact) { return Optional.ofNullable(fact).map(Stated::value); }
+
+    /**
+     * The finding that the condition has come to this outcome.
+     *
+     * @param grounds what it rests on; a person's answer is bound to these
+     */
+    public Finding found(Condition condition, Outcome outcome, Object... grounds) {
+        return found(condition, outcome, List.of(), grounds);
+    }
+
+    /** As above, with what could be chosen instead. */
+    public Finding found(Condition condition, Outcome outcome, List<String> options, Object... grounds) {
+        var consequence = outcome.at(gate);
+        var basis = consequence.asksAPerson() ? digest(condition.id() + " " + outcome.code(), grounds) : null;
+        var finding = new Finding(condition.id(), outcome.verdict(), consequence, outcome.code(), outcome.missing(), options, basis,
+                attestors(grounds), condition.hidden(), null);
+        return basis == null ? finding : answer(condition.id(), basis).map(finding::answered).orElse(finding);
+    }
+
+    /** Whether a person has let this question pass; asked by a condition that has more to look at behind it. */
+    public boolean satisfied(Condition condition, Outcome outcome, Object... grounds) {
+        return answer(condition.id(), digest(condition.id() + " " + outcome.code(), grounds)).filter(Resolution.Ruling.SATISFIED::equals).isPresent();
+    }
+
+    private Optional<Resolution.Ruling> answer(String condition, String basis) {
+        return resolutions.stream()
+                .filter(resolution -> resolution.condition().equals(condition) && resolution.basis().equals(basis))
+                .reduce((earlier, later) -> later).map(Resolution::ruling);
+    }
+
+    private static List<String> attestors(Object... grounds) {
+        return Arrays.stream(grounds).flatMap(Inquiry::attestor).distinct().sorted().toList();
+    }
+
+    private static Stream<String> attestor(Object ground) {
+        if (ground instanceof Stated<?> fact && fact.attested()) {
+            return Stream.of(fact.attestation().person());
+        }
+        return ground instanceof StepRecord step ? Stream.of(step.person()) : Stream.empty();
+    }
+
+    /** A digest of values whose text forms are canonical: records, enums, dates and sorted sets. */
+    static String digest(Object first, Object... more) {
+        try {
+            var sha = MessageDigest.getInstance("SHA-256");
+            Stream.concat(Stream.of(first), Stream.of(more))
+                    .forEach(value -> sha.update((Objects.toString(value) + '\u001f').getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of().formatHex(sha.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package org.recruitmentintake.eligibility.condition;
+
+import static org.recruitmentintake.eligibility.Citations.LAW_2232;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.Stream;
+import org.recruitmentintake.eligibility.Citation;
+import org.recruitmentintake.eligibility.Condition;
+import org.recruitmentintake.eligibility.Consequence;
+import org.recruitmentintake.eligibility.Dated;
+import org.recruitmentintake.eligibility.Evidence;
+import org.recruitmentintake.eligibility.Facts;
+import org.recruitmentintake.eligibility.Finding;
+import org.recruitmentintake.eligibility.Inquiry;
+import org.recruitmentintake.eligibility.Outcome;
+import org.recruitmentintake.eligibility.Rules;
+import org.recruitmentintake.eligibility.Stated;
+
+/** Eighteen reached, and sixty not reached, on the decision date; from sixty on a person decides. */
+final class Age implements Condition {
+
+    private static final Outcome OF_AGE = Outcome.met("of-age");
+    private static final Outcome TOO_YOUNG = Outcome.unmet("not-yet-eighteen", Consequence.REFUSAL_PROPOSED);
+    private static final Outcome SIXTY = Outcome.unmet("sixty-or-older", Consequence.REVIEW);
+    private static final Outcome NOT_SEEN = Outcome.unknown("birth-date-not-seen", Consequence.HOLD, Evidence.BIRTH_DATE);
+
+    @Override
+    public String id() { return "age"; }
+
+    @Override
+    public List<Citation> citations() { return List.of(LAW_2232); }
+
+    @Override
+    public List<Outcome> outcomes() { return List.of(OF_AGE, TOO_YOUNG, SIXTY, NOT_SEEN); }
+
+    @Override
+    public Finding judge(Inquiry inquiry) {
+        var birthDate = inquiry.facts().papers().birthDate();
+        return inquiry.known(birthDate).map(born -> inquiry.found(this, outcome(born, inquiry.day()), birthDate))
+                .orElseGet(() -> inquiry.found(this, NOT_SEEN));
+    }
+
+    private static Outcome outcome(LocalDate born, LocalDate day) {
+        if (day.isBefore(reaches(born, Rules.AGE_OF_ADMISSION, day))) {
+            return TOO_YOUNG;
+        }
+        return day.isBefore(reaches(born, Rules.AGE_OF_REVIEW, day)) ? OF_AGE : SIXTY;
+    }
+
+    private static LocalDate reaches(LocalDate born, Dated<Integer> years, LocalDate day) {
+        return Rules.reaches(born, years.on(day).orElseThrow());
+    }
+
+    @Override
+    public Stream<LocalDate> turningDays(Facts facts) {
+        return Stream.ofNullable(facts.papers().birthDate()).map(Stated::value).flatMap(born -> Stream.of(Rules.AGE_OF_ADMISSION, Rules.AGE_OF_REVIEW)
+                .flatMap(Dated::values).map(years -> Rules.reaches(born, years)));
+    }
+}

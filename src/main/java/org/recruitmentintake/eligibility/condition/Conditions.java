@@ -1,0 +1,35 @@
+package org.recruitmentintake.eligibility.condition;
+
+import java.util.List;
+import java.util.Optional;
+import org.recruitmentintake.eligibility.Condition;
+
+/** The closed list of conditions. The order is the order in which a person would ask. */
+public final class Conditions {
+
+    public static final List<Condition> ALL = List.of(
+            new LawfulPresence(),
+            new NoConviction(),
+            new Age(),
+            new MedicalFitness(),
+            new ProfessionalSelection(),
+            new VoluntaryContract(),
+            new ForeignerOrStateless(),
+            new IdentityDocument(),
+            new BranchOpen(),
+            new RankOpen(),
+            new ConstitutionDeclaration(),
+            new DataConsent(),
+            new VerificationConsent(),
+            new SpecialCheck(),
+            new PolygraphConsent(),
+            new EmbassySteps(),
+            new ServicePapersShown(),
+            new EnhancedVetting(),
+            new PossibleDuplicate());
+
+    private Conditions() {
+    }
+
+    public static Optional<Condition> find(String id) { return ALL.stream().filter(condition -> condition.id().equals(id)).findFirst(); }
+}

@@ -1,0 +1,95 @@
+package org.recruitmentintake.eligibility.condition;
+
+import static org.recruitmentintake.eligibility.Citations.DECREE_82_2022;
+import static org.recruitmentintake.eligibility.Citations.INSTRUCTIONS_2022;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.recruitmentintake.eligibility.Citation;
+import org.recruitmentintake.eligibility.Condition;
+import org.recruitmentintake.eligibility.Consequence;
+import org.recruitmentintake.eligibility.Evidence;
+import org.recruitmentintake.eligibility.Facts;
+import org.recruitmentintake.eligibility.Finding;
+import org.recruitmentintake.eligibility.Gate;
+import org.recruitmentintake.eligibility.Inquiry;
+import org.recruitmentintake.eligibility.Outcome;
+import org.recruitmentintake.eligibility.Route;
+import org.recruitmentintake.eligibility.Rules;
+import org.recruitmentintake.embassy.Progress;
+import org.recruitmentintake.embassy.Step;
+import org.recruitmentintake.embassy.StepRecord;
+import org.recruitmentintake.embassy.Visa;
+
+/** The steps of the embassy route done, in order; a visa refused, or waived for one whom the waiver does not cover, is for a person. */
+final class EmbassySteps implements Condition {
+
+    private static final Outcome DONE = Outcome.met("steps-done");
+    private static final Outcome VISA_REFUSED = Outcome.unmet("visa-refused", Consequence.REVIEW, Evidence.EMBASSY_STEP);
+    private static final Outcome WAIVER_UNSURE = Outcome.unmet("visa-waiver-unsure", Consequence.REVIEW, Evidence.EMBASSY_STEP);
+    private static final Outcome STEPS_MISSING = Outcome.unknown("steps-missing", Consequence.HOLD, Evidence.EMBASSY_STEP);
+    private static final Outcome ARRIVAL_MISSING = Outcome.unknown("not-arrived-yet", Consequence.HOLD, Evidence.ARRIVAL_STEP);
+    private static final Outcome NO_FLOW_YET = Outcome.unmet("embassy-flow-not-yet-open", Consequence.HOLD);
+    private static final Outcome IN_COUNTRY = Outcome.notApplicable("in-country-route");
+
+    @Override
+    public String id() { return "embassy-steps"; }
+
+    @Override
+    public List<Citation> citations() { return List.of(INSTRUCTIONS_2022, DECREE_82_2022); }
+
+    @Override
+    public List<Outcome> outcomes() { return List.of(DONE, VISA_REFUSED, WAIVER_UNSURE, STEPS_MISSING, ARRIVAL_MISSING, NO_FLOW_YET, IN_COUNTRY); }
+
+    @Override
+    public Finding judge(Inquiry inquiry) {
+        var facts = inquiry.facts();
+        if (facts.route() != Route.EMBASSY) {
+            return inquiry.found(this, IN_COUNTRY);
+        }
+        if (!Rules.EMBASSY_FLOW.inForce(inquiry.day())) {
+            return inquiry.found(this, NO_FLOW_YET);
+        }
+        var visa = Progress.visaIn(facts.steps());
+        var question = visa.flatMap(record -> question(record.visa(), inquiry));
+        if (question.isPresent() && !inquiry.satisfied(this, question.get(), grounds(visa.get(), facts))) {
+            return inquiry.found(this, question.get(), grounds(visa.get(), facts));
+        }
+        return steps(inquiry, Progress.of(facts.steps(), question.isPresent()));
+    }
+
+    private Finding steps(Inquiry inquiry, Progress progress) {
+        var wanted = inquiry.gate() == Gate.CLEARANCE ? Step.BEFORE_TRAVEL : EnumSet.allOf(Step.class);
+        var missing = progress.missing(wanted);
+        if (missing.isEmpty()) {
+            return inquiry.found(this, DONE);
+        }
+        var outcome = missing.equals(List.of(Step.ARRIVAL)) ? ARRIVAL_MISSING : STEPS_MISSING;
+        return inquiry.found(this, outcome, missing.stream().map(Step::name).toList());
+    }
+
+    /** What the visa asks a person, if anything. */
+    private static Optional<Outcome> question(Visa visa, Inquiry inquiry) {
+        return switch (visa) {
+            case REFUSED -> Optional.of(VISA_REFUSED);
+            case WAIVED -> waived(inquiry) ? Optional.empty() : Optional.of(WAIVER_UNSURE);
+            case ISSUED, NOT_NEEDED, PENDING -> Optional.empty();
+        };
+    }
+
+    private static boolean waived(Inquiry inquiry) {
+        var facts = inquiry.facts();
+        var aggressors = Rules.AGGRESSOR_STATES.on(inquiry.day()).orElse(Set.of());
+        return Rules.VISA_WAIVER.on(inquiry.day()).filter(branches -> branches.contains(facts.branch())).isPresent()
+                && citizenships(facts).stream().noneMatch(aggressors::contains);
+    }
+
+    private static Object[] grounds(StepRecord visa, Facts facts) { return new Object[] {visa, facts.branch(), citizenships(facts)}; }
+
+    private static Set<String> citizenships(Facts facts) {
+        return facts.papers().identity() == null ? new TreeSet<>() : facts.papers().identity().value().citizenships();
+    }
+}

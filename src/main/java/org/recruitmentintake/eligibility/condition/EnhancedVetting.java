@@ -1,0 +1,44 @@
+package org.recruitmentintake.eligibility.condition;
+
+import static org.recruitmentintake.eligibility.Citations.DECREE_82_2022;
+import static org.recruitmentintake.eligibility.Citations.OUR_PRUDENCE;
+
+import java.util.List;
+import java.util.Set;
+import org.recruitmentintake.eligibility.Citation;
+import org.recruitmentintake.eligibility.Condition;
+import org.recruitmentintake.eligibility.Consequence;
+import org.recruitmentintake.eligibility.Evidence;
+import org.recruitmentintake.eligibility.Facts.Identity;
+import org.recruitmentintake.eligibility.Finding;
+import org.recruitmentintake.eligibility.Inquiry;
+import org.recruitmentintake.eligibility.Outcome;
+import org.recruitmentintake.eligibility.Rules;
+
+/** Citizens of Russia (law and practice) and Belarus (our prudence) are vetted by a person; never automatic either way. */
+final class EnhancedVetting implements Condition {
+
+    private static final Outcome NOT_NEEDED = Outcome.notApplicable("no-vetting-needed");
+    private static final Outcome NEEDED = Outcome.unmet("vetting-needed", Consequence.REVIEW);
+    private static final Outcome CITIZENSHIP_UNKNOWN = Outcome.unknown("citizenship-unknown", Consequence.HOLD, Evidence.CITIZENSHIP);
+
+    @Override
+    public String id() { return "enhanced-vetting"; }
+
+    @Override
+    public List<Citation> citations() { return List.of(DECREE_82_2022, OUR_PRUDENCE); }
+
+    @Override
+    public List<Outcome> outcomes() { return List.of(NOT_NEEDED, NEEDED, CITIZENSHIP_UNKNOWN); }
+
+    @Override
+    public Finding judge(Inquiry inquiry) {
+        var identity = inquiry.facts().papers().identity();
+        var citizenships = inquiry.said(identity).filter(Identity::clear).map(Identity::citizenships);
+        if (citizenships.isEmpty()) {
+            return inquiry.found(this, CITIZENSHIP_UNKNOWN);
+        }
+        var vetted = Rules.VETTED_CITIZENSHIPS.on(inquiry.day()).orElse(Set.of());
+        return citizenships.get().stream().anyMatch(vetted::contains) ? inquiry.found(this, NEEDED, citizenships.get()) : inquiry.found(this, NOT_NEEDED);
+    }
+}

@@ -1,0 +1,37 @@
+package org.recruitmentintake.eligibility.condition;
+
+import static org.recruitmentintake.eligibility.Citations.LAW_2232;
+
+import java.util.List;
+import org.recruitmentintake.eligibility.Citation;
+import org.recruitmentintake.eligibility.Condition;
+import org.recruitmentintake.eligibility.Consequence;
+import org.recruitmentintake.eligibility.Evidence;
+import org.recruitmentintake.eligibility.Finding;
+import org.recruitmentintake.eligibility.Inquiry;
+import org.recruitmentintake.eligibility.Outcome;
+
+/** Professional-psychological selection and the physical standard passed; where nothing is known, the unit will see to it. */
+final class ProfessionalSelection implements Condition {
+
+    private static final Outcome PASSED = Outcome.met("selection-passed");
+    private static final Outcome FAILED = Outcome.unmet("selection-failed", Consequence.REFUSAL_PROPOSED, Evidence.SELECTION);
+    private static final Outcome AT_THE_UNIT = Outcome.deferred("selection-at-the-unit", Evidence.SELECTION);
+
+    @Override
+    public String id() { return "selection"; }
+
+    @Override
+    public List<Citation> citations() { return List.of(LAW_2232); }
+
+    @Override
+    public List<Outcome> outcomes() { return List.of(PASSED, FAILED, AT_THE_UNIT); }
+
+    @Override
+    public Finding judge(Inquiry inquiry) {
+        var selection = inquiry.facts().papers().selection();
+        return inquiry.known(selection).filter(tests -> tests.failed() || tests.passed())
+                .map(tests -> inquiry.found(this, tests.failed() ? FAILED : PASSED, selection))
+                .orElseGet(() -> inquiry.found(this, AT_THE_UNIT));
+    }
+}

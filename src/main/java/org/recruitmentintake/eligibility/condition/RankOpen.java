@@ -1,0 +1,45 @@
+package org.recruitmentintake.eligibility.condition;
+
+import static org.recruitmentintake.eligibility.Citations.DECREE_248_2016;
+import static org.recruitmentintake.eligibility.Citations.DECREE_84_2024;
+import static org.recruitmentintake.eligibility.Citations.LAW_4019;
+
+import java.util.List;
+import java.util.Set;
+import org.recruitmentintake.eligibility.Citation;
+import org.recruitmentintake.eligibility.Condition;
+import org.recruitmentintake.eligibility.Consequence;
+import org.recruitmentintake.eligibility.Evidence;
+import org.recruitmentintake.eligibility.Finding;
+import org.recruitmentintake.eligibility.Inquiry;
+import org.recruitmentintake.eligibility.Outcome;
+import org.recruitmentintake.eligibility.RankCategory;
+import org.recruitmentintake.eligibility.Rules;
+
+/** The rank category takes foreigners on the decision date. */
+final class RankOpen implements Condition {
+
+    private static final Outcome OPEN = Outcome.met("rank-open");
+    private static final Outcome CLOSED = Outcome.unmet("rank-not-open", Consequence.REFUSAL_PROPOSED, Evidence.RANK_CATEGORY);
+    private static final Outcome NOT_CHOSEN = Outcome.unknown("rank-not-chosen", Consequence.HOLD, Evidence.RANK_CATEGORY);
+
+    @Override
+    public String id() { return "rank-open"; }
+
+    @Override
+    public List<Citation> citations() { return List.of(DECREE_84_2024, LAW_4019, DECREE_248_2016); }
+
+    @Override
+    public List<Outcome> outcomes() { return List.of(OPEN, CLOSED, NOT_CHOSEN); }
+
+    @Override
+    public Finding judge(Inquiry inquiry) {
+        var rank = inquiry.facts().rank();
+        if (rank == null) {
+            return inquiry.found(this, NOT_CHOSEN);
+        }
+        var open = Rules.OPEN_RANKS.on(inquiry.day()).orElse(Set.of());
+        return open.contains(rank) ? inquiry.found(this, OPEN)
+                : inquiry.found(this, CLOSED, open.stream().sorted().map(RankCategory::name).toList(), rank);
+    }
+}

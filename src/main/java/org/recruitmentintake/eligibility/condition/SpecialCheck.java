@@ -1,0 +1,62 @@
+package org.recruitmentintake.eligibility.condition;
+
+import static org.recruitmentintake.eligibility.Citations.LAW_4019;
+
+import java.util.List;
+import org.recruitmentintake.eligibility.Citation;
+import org.recruitmentintake.eligibility.Condition;
+import org.recruitmentintake.eligibility.Consequence;
+import org.recruitmentintake.eligibility.Evidence;
+import org.recruitmentintake.eligibility.Facts;
+import org.recruitmentintake.eligibility.Finding;
+import org.recruitmentintake.eligibility.Gate;
+import org.recruitmentintake.eligibility.Inquiry;
+import org.recruitmentintake.eligibility.Outcome;
+import org.recruitmentintake.eligibility.RankCategory;
+import org.recruitmentintake.eligibility.Rules;
+import org.recruitmentintake.eligibility.Stated;
+
+/** The background check of Law 4019-IX. Its implementing rules for officers are an open question, so a reviewer sees every officer. */
+final class SpecialCheck implements Condition {
+
+    private static final Outcome PASSED = Outcome.met("special-check-passed");
+    private static final Outcome FAILED = Outcome.unmet("special-check-failed", Consequence.REFUSAL_PROPOSED, Evidence.SPECIAL_CHECK);
+    private static final Outcome LATER = Outcome.deferred("special-check-later", Evidence.SPECIAL_CHECK);
+    private static final Outcome OFFICER = Outcome.unknown("officer-not-checked", Consequence.REVIEW, Evidence.SPECIAL_CHECK);
+    private static final Outcome OFFICER_UNREVIEWED = Outcome.unknown("officer-not-reviewed", Consequence.REVIEW);
+    private static final Outcome NOT_YET = Outcome.notApplicable("no-special-check-yet");
+
+    @Override
+    public String id() { return "special-check"; }
+
+    @Override
+    public List<Citation> citations() { return List.of(LAW_4019); }
+
+    @Override
+    public List<Outcome> outcomes() { return List.of(PASSED, FAILED, LATER, OFFICER, OFFICER_UNREVIEWED, NOT_YET); }
+
+    @Override
+    public Finding judge(Inquiry inquiry) {
+        var facts = inquiry.facts();
+        if (!Rules.SPECIAL_CHECK.inForce(inquiry.day())) {
+            return inquiry.found(this, NOT_YET);
+        }
+        var check = facts.papers().specialCheck();
+        var officerAtHandOver = facts.rank() == RankCategory.OFFICER && inquiry.gate() == Gate.HAND_OVER;
+        var result = inquiry.verified(check);
+        if (result.isEmpty()) {
+            return officerAtHandOver ? inquiry.found(this, OFFICER, facts.rank()) : inquiry.found(this, LATER);
+        }
+        if (result.get() == Facts.SpecialCheck.FAILED) {
+            return inquiry.found(this, FAILED, check);
+        }
+        return officerAtHandOver && !seenByReviewer(check) ? inquiry.found(this, OFFICER_UNREVIEWED, check) : inquiry.found(this, PASSED);
+    }
+
+    private static boolean seenByReviewer(Stated<?> check) {
+        return check.attested() && check.attestation().as() == Evidence.Settler.REVIEWER;
+    }
+
+    @Override
+    public boolean hidden() { return true; }
+}

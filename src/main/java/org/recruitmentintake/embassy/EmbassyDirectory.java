@@ -1,0 +1,97 @@
+package org.recruitmentintake.embassy;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * The embassies that an application may name. Read from lines of five columns separated by {@code ;}:
+ * id, country, city, countries served, closed channels; the last two are lists separated by spaces and may be empty.
+ * Empty lines and lines that begin with {@code #} are passed over.
+ */
+public final class EmbassyDirectory {
+
+    private static final Pattern ID = Pattern.compile("[a-z]{2}(-[a-z]+)+");
+    private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
+
+    private final Map<String, Embassy> embassies;
+
+    private EmbassyDirectory(Map<String, Embassy> embassies) {
+        this.embassies = Collections.unmodifiableMap(embassies);
+    }
+
+    /** @throws IllegalArgumentException naming the line that cannot be understood, and why */
+    public static EmbassyDirectory parse(List<String> lines) {
+        var embassies = new LinkedHashMap<String, Embassy>();
+        for (int i = 0; i < lines.size(); i++) {
+            var line = lines.get(i).strip();
+            if (line.isEmpty() || line.startsWith("#")) {
+                continue;
+            }
+            var embassy = embassy(line, i + 1);
+            if (embassies.put(embassy.id(), embassy) != null) {
+                throw bad(i + 1, "the id stands there twice");
+            }
+        }
+        if (embassies.isEmpty()) {
+            throw new IllegalArgumentException("the directory of embassies names no embassy");
+        }
+        return new EmbassyDirectory(embassies);
+    }
+
+    public Optional<Embassy> find(String id) { return Optional.ofNullable(embassies.get(id)); }
+
+    public Collection<Embassy> all() { return embassies.values(); }
+
+    private static Embassy embassy(String line, int number) {
+        var columns = line.split(";", -1);
+        if (columns.length != 5) {
+            throw bad(number, "five columns are expected, there are " + columns.length);
+        }
+        var id = columns[0].strip();
+        if (!ID.matcher(id).matches()) {
+            throw bad(number, "an id is a country code and a city in lower case, joined by hyphens");
+        }
+        var country = country(columns[1].strip(), number);
+        if (!id.startsWith(country.toLowerCase(Locale.ROOT) + "-")) {
+            throw bad(number, "the id does not begin with the country");
+        }
+        if (columns[2].isBlank()) {
+            throw bad(number, "the city is missing");
+        }
+        var serves = new TreeSet<>(Set.of(country));
+        words(columns[3]).forEach(word -> serves.add(country(word, number)));
+        var closed = EnumSet.noneOf(ContactChannel.class);
+        words(columns[4]).forEach(word -> closed.add(channel(word, number)));
+        return new Embassy(id, country, columns[2].strip(), Collections.unmodifiableSet(serves), Collections.unmodifiableSet(closed));
+    }
+
+    private static List<String> words(String column) {
+        return column.isBlank() ? List.of() : Arrays.asList(column.strip().split("\\s+"));
+    }
+
+    private static String country(String code, int number) {
+        if (!COUNTRIES.contains(code)) {
+            throw bad(number, "a country is a two-letter ISO 3166 code in upper case");
+        }
+        return code;
+    }
+
+    private static ContactChannel channel(String word, int number) {
+        return Arrays.stream(ContactChannel.values()).filter(channel -> channel.name().equals(word)).findFirst()
+                .orElseThrow(() -> bad(number, "a closed channel is one of " + Arrays.toString(ContactChannel.values())));
+    }
+
+    private static IllegalArgumentException bad(int number, String why) {
+        return new IllegalArgumentException("directory of embassies, line " + number + ": " + why);
+    }
+}

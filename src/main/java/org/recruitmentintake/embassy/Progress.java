@@ -1,0 +1,47 @@
+package org.recruitmentintake.embassy;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How far a case has come on the embassy-first flow.
+ *
+ * @param done the steps that count as done
+ */
+public record Progress(Set<Step> done) {
+
+    /**
+     * The progress that the records show. A visa counts once the consul has opened the way, or where a person has
+     * decided that its refusal does not stand in the way.
+     */
+    public static Progress of(Collection<StepRecord> records, boolean visaSettledByAPerson) {
+        var done = EnumSet.noneOf(Step.class);
+        records.forEach(record -> done.add(record.step()));
+        var visa = visaIn(records);
+        if (visa.isPresent() && !visa.get().visa().opensTheWay() && !visaSettledByAPerson) {
+            done.remove(Step.VISA);
+        }
+        return new Progress(done);
+    }
+
+    /** The last word of the consul. */
+    public static Optional<StepRecord> visaIn(Collection<StepRecord> records) {
+        return records.stream().filter(record -> record.step() == Step.VISA).max(Comparator.comparing(StepRecord::recordedAt));
+    }
+
+    /** The steps that may be recorded now: not done yet, and everything they need is. */
+    public List<Step> allowed() {
+        return Step.inOrder().stream().filter(step -> !done.contains(step) && done.containsAll(step.needs())).toList();
+    }
+
+    /** Which of the given steps are still to be done, in order. */
+    public List<Step> missing(Set<Step> wanted) {
+        return Step.inOrder().stream().filter(step -> wanted.contains(step) && !done.contains(step)).toList();
+    }
+
+    public boolean arrived() { return done.contains(Step.ARRIVAL); }
+}
