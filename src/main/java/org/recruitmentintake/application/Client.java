@@ -1,0 +1,59 @@
+package org.recruitmentintake.application;
+
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Who calls: the client its token names, the person behind it, its one role, and what it is bound to.
+ *
+ * @param id the client id; an application belongs to the client that posted it
+ * @param person the person that uses the client, or the client id where a machine acts for itself
+ * @param embassies ids of the embassies it acts for; empty unless it is an embassy
+ * @param branches names of the branches it recruits for; empty unless it is a recruiting centre
+ */
+public record Client(String id, String person, Role role, Set<String> embassies, Set<String> branches) {
+
+    // As constants, so that an annotation can name them.
+    public static final String PORTAL = "portal";
+    public static final String EMBASSY = "embassy";
+    public static final String RECRUITING_CENTRE = "recruiting-centre";
+    public static final String REVIEWER = "reviewer";
+    public static final String PRIVACY = "privacy";
+    public static final String OPERATOR = "operator";
+
+    public Client {
+        embassies = Set.copyOf(embassies);
+        branches = Set.copyOf(branches);
+    }
+
+    /** What a client is there for. A client has exactly one. */
+    public enum Role {
+        PORTAL(Client.PORTAL),
+        EMBASSY(Client.EMBASSY),
+        RECRUITING_CENTRE(Client.RECRUITING_CENTRE),
+        REVIEWER(Client.REVIEWER),
+        PRIVACY(Client.PRIVACY),
+        OPERATOR(Client.OPERATOR);
+
+        private final String claim;
+
+        Role(String claim) {
+            this.claim = claim;
+        }
+
+        /** The word in the token's {@code groups}. */
+        public String claim() {
+            return claim;
+        }
+
+        /** The role of that word; empty where there is none. */
+        public static Optional<Role> of(String claim) {
+            for (var role : values()) {
+                if (role.claim.equals(claim)) {
+                    return Optional.of(role);
+                }
+            }
+            return Optional.empty();
+        }
+    }
+}
