@@ -1,0 +1,222 @@
+package org.recruitmentintake.api;
+
+import static org.recruitmentintake.api.Refused.Place.POINTER;
+import static org.recruitmentintake.api.StrictBodies.MAPPER;
+
+import java.text.Normalizer;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+
+import org.recruitmentintake.api.Refused.Fault;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+
+/**
+ * Fits a JSON tree to a type without converting anything, and collects every fault on the way. What is at fault is left
+ * out of the fitted tree, so that it can still be bound, and its constraints checked in the same answer.
+ */
+final class BodyShape {
+
+    // Only names that look like ours are shown again: a name, too, can hold what nobody should read.
+    private static final Pattern SHOWABLE_NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
+    private static final Pattern FOUR_DIGIT_YEAR = Pattern.compile("\\d{4}-.*");
+    private static final Set<Class<?>> WHOLE_NUMBERS = Set.of(int.class, Integer.class, long.class, Long.class);
+
+    private static final Map<JavaType, Map<String, JavaType>> FIELDS = new ConcurrentHashMap<>();
+
+    private final List<Fault> faults = new ArrayList<>();
+
+    /** Everything found wrong so far. */
+    List<Fault> faults() {
+        return faults;
+    }
+
+    /** The tree without what is at fault, its text in normal form; null where nothing is left. */
+    JsonNode fitted(JsonNode node, JavaType type, String at) {
+        var raw = type.getRawClass();
+        if (node.isTextual() && holdsRefusedCharacter(node.textValue())) {
+            return fault(at, Refused.CONTROL_CHARACTER);
+        }
+        if (type.isJavaLangObject() || JsonNode.class.isAssignableFrom(raw)) {
+            return normalised(node, at);
+        }
+        if (type.isCollectionLikeType()) {
+            return node.isArray() ? elements(node, type, at) : wrongType(at, "array");
+        }
+        if (raw.isAnnotationPresent(JsonTypeInfo.class)) {
+            return node.isObject() ? oneOf((ObjectNode) node, raw, at) : wrongType(at, "object");
+        }
+        if (raw.isRecord()) {
+            return node.isObject() ? fields((ObjectNode) node, type, Set.of(), at) : wrongType(at, "object");
+        }
+        if (raw == boolean.class || raw == Boolean.class) {
+            return node.isBoolean() ? node : wrongType(at, "boolean");
+        }
+        if (WHOLE_NUMBERS.contains(raw)) {
+            return wholeNumber(node, raw, at);
+        }
+        // What is left is text in JSON: a string, a date, one of an enumeration's names, a type with its own reading.
+        if (!node.isTextual()) {
+            return wrongType(at, "string");
+        }
+        return text(node.textValue(), raw, at);
+    }
+
+    private JsonNode text(String text, Class<?> raw, String at) {
+        if (raw.isEnum()) {
+            var names = Arrays.stream(raw.getEnumConstants()).map(constant -> ((Enum<?>) constant).name()).toList();
+            return names.contains(text) ? TextNode.valueOf(text) : fault(at, Refused.UNKNOWN_VALUE, String.join(", ", names));
+        }
+        try {
+            if (raw == LocalDate.class || raw == Instant.class) {
+                // Java reads years of other lengths, too; the formats of JSON Schema do not.
+                return FOUR_DIGIT_YEAR.matcher(text).matches() && parsed(text, raw) != null ? TextNode.valueOf(text)
+                        : fault(at, Refused.INVALID_DATE);
+            }
+            var normalised = Normalizer.normalize(text, Normalizer.Form.NFC);
+            return MAPPER.convertValue(normalised, raw) == null ? fault(at, Refused.BAD_FORMAT) : TextNode.valueOf(normalised);
+        } catch (DateTimeException e) {
+            return fault(at, Refused.INVALID_DATE);
+        } catch (IllegalArgumentException e) {
+            return fault(at, Refused.BAD_FORMAT);
+        }
+    }
+
+    private static Object parsed(String text, Class<?> raw) {
+        return raw == Instant.class ? Instant.parse(text) : LocalDate.parse(text);
+    }
+
+    private JsonNode wholeNumber(JsonNode node, Class<?> raw, String at) {
+        // 1.0 is a whole number in JSON Schema.
+        if (!node.isNumber() || !node.isIntegralNumber() && node.doubleValue() != Math.rint(node.doubleValue())) {
+            return wrongType(at, "integer");
+        }
+        boolean fits = raw == int.class || raw == Integer.class ? node.canConvertToInt() : node.canConvertToLong();
+        return fits ? JsonNodeFactory.instance.numberNode(node.longValue()) : fault(at, Refused.OUT_OF_RANGE);
+    }
+
+    private JsonNode elements(JsonNode array, JavaType type, String at) {
+        var fitted = JsonNodeFactory.instance.arrayNode();
+        var seen = new HashSet<JsonNode>();
+        for (int i = 0; i < array.size(); i++) {
+            var element = fitted(array.get(i), type.getContentType(), at + "/" + i);
+            if (element != null && !seen.add(element) && Set.class.isAssignableFrom(type.getRawClass())) {
+                element = fault(at + "/" + i, Refused.DUPLICATE_VALUE);
+            }
+            // An element at fault leaves a gap: the ones after it keep their place, and their pointers.
+            fitted.add(element);
+        }
+        return fitted;
+    }
+
+    private JsonNode fields(ObjectNode object, JavaType type, Set<String> besides, String at) {
+        var known = FIELDS.computeIfAbsent(type, BodyShape::fieldsOf);
+        var fitted = JsonNodeFactory.instance.objectNode();
+        object.properties().forEach(field -> {
+            var name = field.getKey();
+            if (besides.contains(name)) {
+                fitted.set(name, field.getValue());
+            } else if (!known.containsKey(name)) {
+                fault(below(at, name), Refused.UNKNOWN_FIELD);
+            } else {
+                var value = fitted(field.getValue(), known.get(name), at + "/" + name);
+                if (value != null) {
+                    fitted.set(name, value);
+                }
+            }
+        });
+        known.forEach((name, fieldType) -> {
+            if (fieldType.isPrimitive() && !object.has(name)) {
+                fault(at + "/" + name, Refused.REQUIRED);
+            }
+        });
+        return fitted;
+    }
+
+    private static Map<String, JavaType> fieldsOf(JavaType type) {
+        var fields = new HashMap<String, JavaType>();
+        for (var property : MAPPER.getDeserializationConfig().introspect(type).findProperties()) {
+            if (property.hasConstructorParameter()) {
+                fields.put(property.getName(), property.getConstructorParameter().getType());
+            }
+        }
+        return Map.copyOf(fields);
+    }
+
+    /** One of several record types, told apart by the value of one field. */
+    private JsonNode oneOf(ObjectNode object, Class<?> raw, String at) {
+        var discriminator = raw.getAnnotation(JsonTypeInfo.class).property();
+        var types = raw.getAnnotation(JsonSubTypes.class).value();
+        var place = at + "/" + discriminator;
+        var given = object.get(discriminator);
+        if (given == null) {
+            return fault(place, Refused.REQUIRED);
+        }
+        if (!given.isTextual()) {
+            return wrongType(place, "string");
+        }
+        for (var type : types) {
+            if (type.name().equals(given.textValue())) {
+                return fields(object, MAPPER.constructType(type.value()), Set.of(discriminator), at);
+            }
+        }
+        var names = Arrays.stream(types).map(JsonSubTypes.Type::name).toList();
+        return fault(place, Refused.UNKNOWN_VALUE, String.join(", ", names));
+    }
+
+    private JsonNode normalised(JsonNode node, String at) {
+        if (node.isArray()) {
+            return elements(node, MAPPER.constructType(List.class), at);
+        }
+        if (node.isObject()) {
+            var fitted = JsonNodeFactory.instance.objectNode();
+            node.properties().forEach(field -> fitted.set(field.getKey(),
+                    fitted(field.getValue(), MAPPER.constructType(Object.class), below(at, field.getKey()))));
+            return fitted;
+        }
+        return node.isTextual() ? text(node.textValue(), String.class, at) : node;
+    }
+
+    private static String below(String at, String name) {
+        return SHOWABLE_NAME.matcher(name).matches() ? at + "/" + name : at;
+    }
+
+    private JsonNode wrongType(String at, String expected) {
+        return fault(at, Refused.WRONG_TYPE, expected);
+    }
+
+    private JsonNode fault(String at, String code, Object... arguments) {
+        faults.add(new Fault(POINTER, at, code, arguments));
+        return null;
+    }
+
+    /** Text may hold every script of the world, and nothing that hides or reorders what a reader sees. */
+    static boolean holdsRefusedCharacter(String text) {
+        return text.codePoints().anyMatch(character -> switch (Character.getType(character)) {
+            // Line and paragraph separators break lines as control characters do.
+            case Character.CONTROL, Character.SURROGATE, Character.PRIVATE_USE, Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+            // Bidi controls and tags. Other format characters stay: Persian and Indic scripts need U+200C and U+200D.
+            case Character.FORMAT -> character == 0x061C || character == 0x200E || character == 0x200F
+                    || character >= 0x202A && character <= 0x202E || character >= 0x2066 && character <= 0x2069
+                    || character >= 0xE0000 && character <= 0xE007F;
+            default -> false;
+        });
+    }
+}

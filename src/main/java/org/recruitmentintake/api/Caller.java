@@ -1,0 +1,105 @@
+package org.recruitmentintake.api;
+
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.JsonString;
+import jakarta.ws.rs.core.HttpHeaders;
+
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.recruitmentintake.application.Client;
+
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.identity.AuthenticationRequestContext;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.identity.SecurityIdentityAugmentor;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
+import io.smallrye.mutiny.Uni;
+
+/**
+ * Who calls, and in which language. Every token is read here, before any resource runs: one without a client is
+ * invalid, one without exactly one role of ours may do nothing.
+ */
+@ApplicationScoped
+public class Caller implements SecurityIdentityAugmentor {
+
+    private static final String CLIENT = Client.class.getName();
+
+    @Inject
+    SecurityIdentity identity;
+
+    @Inject
+    HttpHeaders headers;
+
+    @Inject
+    Texts texts;
+
+    /**
+     * The client of this request's token.
+     *
+     * @throws IllegalStateException where the request needed no token: a resource that asks must demand a role
+     */
+    public Client client() {
+        Client client = identity.getAttribute(CLIENT);
+        if (client == null) {
+            throw new IllegalStateException("A resource open to everybody asks who calls");
+        }
+        return client;
+    }
+
+    /** The language to answer in: two letters, one of those in {@link Texts#languages()}. */
+    public String language() {
+        return texts.language(headers.getHeaderString(HttpHeaders.ACCEPT_LANGUAGE));
+    }
+
+    @Override
+    public Uni<SecurityIdentity> augment(SecurityIdentity identity, AuthenticationRequestContext context) {
+        if (identity.isAnonymous() || !(identity.getPrincipal() instanceof JsonWebToken token)) {
+            return Uni.createFrom().item(identity);
+        }
+        return Uni.createFrom().item(() -> {
+            var client = clientOf(token);
+            return QuarkusSecurityIdentity.builder(identity).addAttribute(CLIENT, client).build();
+        });
+    }
+
+    private static Client clientOf(JsonWebToken token) {
+        // azp is OpenID Connect's name of it, client_id that of RFC 9068.
+        var id = text(token, "azp");
+        if (id == null) {
+            id = text(token, "client_id");
+        }
+        if (id == null) {
+            throw new AuthenticationFailedException();
+        }
+        var person = token.getSubject();
+        var roles = token.getGroups().stream().flatMap(group -> Client.Role.of(group).stream()).collect(Collectors.toSet());
+        // Two roles in one token would let one person attest a finding and confirm the refusal that rests on it.
+        if (roles.size() != 1) {
+            throw new ForbiddenException();
+        }
+        return new Client(id, person == null || person.isBlank() ? id : person, roles.iterator().next(),
+                texts(token, "embassies"), texts(token, "branches"));
+    }
+
+    private static String text(JsonWebToken token, String claim) {
+        Object value = token.getClaim(claim);
+        return value == null || value.toString().isBlank() ? null : value.toString();
+    }
+
+    /** The texts of an array claim; a claim that is no array binds to nothing. */
+    private static Set<String> texts(JsonWebToken token, String claim) {
+        var texts = new LinkedHashSet<String>();
+        if (token.getClaim(claim) instanceof Collection<?> values) {
+            for (var value : values) {
+                texts.add(value instanceof JsonString text ? text.getString() : value.toString());
+            }
+        }
+        return texts;
+    }
+}

@@ -1,0 +1,124 @@
+package org.recruitmentintake.api;
+
+import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
+
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+import org.jboss.logging.MDC;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+
+/**
+ * What every request passes before it is routed, and every answer carries: a correlation id, headers that keep answers
+ * out of caches and browsers, the limit on the body. And the problems of those requests that reach no resource.
+ */
+@Singleton
+public class Door {
+
+    /** Under this name the trace id stands in the log. Nothing else of a request does. */
+    static final String TRACE_ID = "traceId";
+
+    // W3C Trace Context, 3.2: version, trace id, parent id, flags. A later version may bring more after a dash.
+    private static final Pattern TRACEPARENT = Pattern.compile("(?!ff)([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}(-.*)?");
+
+    // What the router itself refuses: a path that cannot be decoded, an unknown one, a method, a media type.
+    private static final int[] ROUTER_STATUSES = {400, 404, 405, 406, 413, 415, 500};
+
+    // Before everything else of the HTTP layer that looks at a request.
+    private static final int FIRST = -100_000;
+
+    @Inject
+    Problems problems;
+
+    @Inject
+    Texts texts;
+
+    void open(@Observes Router router) {
+        router.route().order(FIRST).handler(this::enter);
+        router.route().order(FIRST).failureHandler(this::failed);
+        for (int status : ROUTER_STATUSES) {
+            router.errorHandler(status, this::failed);
+        }
+    }
+
+    private void enter(RoutingContext request) {
+        mark(request);
+        if (contentLength(request) > StrictBodies.LARGEST) {
+            refuse(request, new Refused(ProblemKind.TOO_LARGE).header("Connection", "close"));
+        } else {
+            request.next();
+        }
+    }
+
+    private static void mark(RoutingContext request) {
+        var traceId = traceId(request.request().getHeader("traceparent"));
+        MDC.put(TRACE_ID, traceId);
+        var headers = request.response().headers();
+        headers.set("traceparent", "00-" + traceId + "-" + randomHex(8) + "-00");
+        headers.set("Cache-Control", "no-store");
+        headers.set("X-Content-Type-Options", "nosniff");
+        // The pages under /q/ exist in development only, and need their scripts.
+        if (request.request().path() == null || !request.request().path().startsWith("/q/")) {
+            headers.set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+        }
+    }
+
+    /** The trace id of a {@code traceparent}; a new one where there is none, or none that is valid. */
+    static String traceId(String traceparent) {
+        if (traceparent != null) {
+            var parts = TRACEPARENT.matcher(traceparent);
+            if (parts.matches() && !isZero(parts.group(2)) && !isZero(parts.group(3))
+                    && (parts.group(4) == null || !parts.group(1).equals("00"))) {
+                return parts.group(2);
+            }
+        }
+        return randomHex(16);
+    }
+
+    private static boolean isZero(String hex) {
+        return hex.chars().allMatch(digit -> digit == '0');
+    }
+
+    private static String randomHex(int bytes) {
+        var random = new byte[bytes];
+        ThreadLocalRandom.current().nextBytes(random);
+        return HexFormat.of().formatHex(random);
+    }
+
+    private static long contentLength(RoutingContext request) {
+        var length = request.request().getHeader(HttpHeaders.CONTENT_LENGTH);
+        // The HTTP codec has refused what is no number; one of twenty digits may still come by.
+        return length == null ? 0 : length.length() > 18 ? Long.MAX_VALUE : Long.parseLong(length);
+    }
+
+    private void failed(RoutingContext request) {
+        if (request.response().ended()) {
+            return;
+        }
+        if (request.response().headWritten()) {
+            // Half an answer is gone; only its end can tell the client.
+            request.request().connection().close();
+            return;
+        }
+        if (!request.response().headers().contains("traceparent")) {
+            mark(request);
+        }
+        refuse(request, request.failure() == null ? new Refused(ProblemKind.ofStatus(request.statusCode()))
+                : Problems.refusalOf(request.failure()));
+    }
+
+    private void refuse(RoutingContext request, Refused refused) {
+        var language = texts.language(request.request().getHeader(HttpHeaders.ACCEPT_LANGUAGE));
+        var response = request.response().setStatusCode(refused.kind().status());
+        problems.headersOf(refused, language).forEach((name, value) -> response.putHeader(name, value));
+        response.putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE);
+        response.end(Buffer.buffer(problems.body(refused, language)));
+    }
+}

@@ -1,0 +1,249 @@
+package org.recruitmentintake.api;
+
+import java.sql.SQLException;
+import java.time.DateTimeException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.Stream;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.ElementKind;
+import jakarta.validation.Path;
+import jakarta.ws.rs.BadRequestException;
+import jakarta.ws.rs.NotAllowedException;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jboss.resteasy.reactive.server.handlers.ClassRoutingHandler;
+import org.jboss.resteasy.reactive.server.mapping.RequestMapper;
+import org.recruitmentintake.api.Refused.Fault;
+import org.recruitmentintake.api.Refused.Place;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.quarkus.resteasy.reactive.server.runtime.ResteasyReactiveRecorder;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+
+/** Turns everything that can go wrong into a {@link Problem}, in the language of the one who asked. */
+@Singleton
+public class Problems {
+
+    private static final Logger LOG = Logger.getLogger(Problems.class);
+
+    // A database that fails over is back within seconds; a client that comes back earlier only adds to the load.
+    private static final int RETRY_AFTER_SECONDS = 5;
+
+    // The headers that are parameters of a resource method, by the parameter's name. Query parameters keep their own.
+    private static final Map<String, String> HEADERS = Map.of("idempotencyKey", "Idempotency-Key", "ifMatch", "If-Match");
+
+    private static final int FRAMES_LOGGED = 25;
+
+    @Inject
+    Texts texts;
+
+    @Inject
+    ObjectMapper json;
+
+    @ServerExceptionMapper
+    public Response refused(Refused refused, HttpHeaders headers) {
+        return answer(refused, headers);
+    }
+
+    @ServerExceptionMapper
+    public Response missingToken(UnauthorizedException e, HttpHeaders headers) {
+        return answer(new Refused(ProblemKind.MISSING_TOKEN), headers);
+    }
+
+    @ServerExceptionMapper
+    public Response invalidToken(AuthenticationFailedException e, HttpHeaders headers) {
+        return answer(new Refused(ProblemKind.INVALID_TOKEN), headers);
+    }
+
+    @ServerExceptionMapper
+    public Response forbidden(ForbiddenException e, HttpHeaders headers) {
+        return answer(new Refused(ProblemKind.FORBIDDEN), headers);
+    }
+
+    /** What the HTTP layer refuses by a status of its own. */
+    @ServerExceptionMapper
+    public Response http(WebApplicationException e, UriInfo uri, HttpHeaders headers) {
+        var status = e.getResponse().getStatus();
+        if (status < 400) {
+            return e.getResponse();
+        }
+        if (e instanceof NotFoundException && e.getCause() != null) {
+            return answer(unreadable(e.getCause(), uri), headers);
+        }
+        if (e instanceof NotAllowedException) {
+            return answer(new Refused(ProblemKind.METHOD_NOT_ALLOWED).header("Allow", allowed(uri.getPath())), headers);
+        }
+        if (status == 400 && !(e instanceof BadRequestException) && e.getCause() != null) {
+            return answer(new Refused(ProblemKind.INVALID_PARAMETER), headers);
+        }
+        var kind = ProblemKind.ofStatus(status);
+        return kind == ProblemKind.INTERNAL_ERROR ? anything(e, headers) : answer(new Refused(kind), headers);
+    }
+
+    /** Constraints on parameters. Those of bodies never come here; see {@link StrictBodies}. */
+    @ServerExceptionMapper
+    public Response constraints(ConstraintViolationException e, HttpHeaders headers) {
+        var faults = new ArrayList<Fault>();
+        for (var violation : e.getConstraintViolations()) {
+            var name = parameterName(violation);
+            if (name == null) {
+                return anything(e, headers);
+            }
+            faults.add(HEADERS.containsKey(name) ? StrictBodies.fault(Place.HEADER, HEADERS.get(name), violation)
+                    : StrictBodies.fault(Place.PARAMETER, name, violation));
+        }
+        var kind = faults.stream().anyMatch(fault -> fault.place() == Place.PARAMETER) ? ProblemKind.INVALID_PARAMETER
+                : ProblemKind.INVALID_HEADER;
+        return answer(new Refused(kind, faults), headers);
+    }
+
+    @ServerExceptionMapper
+    public Response anything(Throwable e, HttpHeaders headers) {
+        return answer(refusalOf(e), headers);
+    }
+
+    /** The refusal that a failure comes to: unavailable where something we need is away, else our own error, logged. */
+    static Refused refusalOf(Throwable failure) {
+        if (failure instanceof Refused refused) {
+            return refused;
+        }
+        if (chain(failure).anyMatch(Problems::isAway)) {
+            LOG.warnf("Unavailable: %s", traceOf(failure));
+            return new Refused(ProblemKind.UNAVAILABLE).header("Retry-After", RETRY_AFTER_SECONDS);
+        }
+        LOG.errorf("Internal error: %s", traceOf(failure));
+        return new Refused(ProblemKind.INTERNAL_ERROR);
+    }
+
+    private static boolean isAway(Throwable e) {
+        if (e instanceof SQLException sql) {
+            // The pool's own exceptions carry no state. 08 connection, 40 rolled back for others, 53 no resources,
+            // 55P03 lock not had, 57 cancelled or shut down (PostgreSQL, appendix A).
+            var state = sql.getSQLState();
+            return state == null || state.matches("(08|40|53|57).*|55P03");
+        }
+        return e instanceof RejectedExecutionException;
+    }
+
+    /** Classes and frames, without messages: a message may hold what a person has sent. */
+    private static String traceOf(Throwable failure) {
+        var trace = new StringBuilder();
+        chain(failure).forEach(e -> {
+            trace.append(trace.isEmpty() ? "" : "\nCaused by: ").append(e.getClass().getName());
+            if (e instanceof SQLException sql) {
+                trace.append(" SQLSTATE ").append(sql.getSQLState());
+            }
+            Stream.of(e.getStackTrace()).limit(FRAMES_LOGGED).forEach(frame -> trace.append("\n\tat ").append(frame));
+        });
+        return trace.toString();
+    }
+
+    private static Stream<Throwable> chain(Throwable failure) {
+        // Bounded, since causes can form a ring.
+        return Stream.iterate(failure, e -> e != null, Throwable::getCause).limit(10);
+    }
+
+    private static String parameterName(ConstraintViolation<?> violation) {
+        for (Path.Node node : violation.getPropertyPath()) {
+            if (node.getKind() == ElementKind.PARAMETER) {
+                return node.getName();
+            }
+        }
+        return null;
+    }
+
+    /**
+     * A parameter that cannot be read. In the path it is an id of nothing; in the query it is the client's mistake.
+     * Jakarta REST has one exception for both, whose cause's message quotes the value: so the value tells which it was.
+     */
+    private static Refused unreadable(Throwable cause, UriInfo uri) {
+        var message = String.valueOf(cause.getMessage());
+        if (uri.getPathParameters().values().stream().noneMatch(values -> quotes(message, values))) {
+            for (var parameter : uri.getQueryParameters().entrySet()) {
+                if (quotes(message, parameter.getValue())) {
+                    var code = cause instanceof DateTimeException ? Refused.INVALID_DATE : Refused.BAD_FORMAT;
+                    return new Refused(ProblemKind.INVALID_PARAMETER, new Fault(Place.PARAMETER, parameter.getKey(), code));
+                }
+            }
+        }
+        return new Refused(ProblemKind.NOT_FOUND);
+    }
+
+    private static boolean quotes(String message, List<String> values) {
+        return values.stream().anyMatch(value -> value.isEmpty() ? message.contains("''") || message.contains("\"\"")
+                : message.contains(value));
+    }
+
+    /** The methods of a path, which a 405 must name (RFC 9110, 15.5.6). */
+    private static String allowed(String path) {
+        var methods = new TreeSet<String>();
+        var match = new RequestMapper<>(ResteasyReactiveRecorder.getCurrentDeployment().getClassMappers()).map(path);
+        if (match != null) {
+            var rest = match.remaining.isEmpty() ? "/" : match.remaining;
+            Stream.of(match.value.handlers).filter(ClassRoutingHandler.class::isInstance).map(ClassRoutingHandler.class::cast)
+                    .flatMap(handler -> handler.getMappers().entrySet().stream())
+                    .filter(mapper -> mapper.getKey() != null && mapper.getValue().map(rest) != null)
+                    .forEach(mapper -> methods.add(mapper.getKey()));
+        }
+        return String.join(", ", methods);
+    }
+
+    private Response answer(Refused refused, HttpHeaders headers) {
+        var language = texts.language(headers.getHeaderString(HttpHeaders.ACCEPT_LANGUAGE));
+        var response = Response.status(refused.kind().status()).type(Problem.MEDIA_TYPE).entity(body(refused, language));
+        headersOf(refused, language).forEach(response::header);
+        return response.build();
+    }
+
+    /** The headers that go with a refusal, but for its media type. */
+    Map<String, String> headersOf(Refused refused, String language) {
+        var headers = new LinkedHashMap<>(refused.headers());
+        headers.put(HttpHeaders.CONTENT_LANGUAGE, language);
+        switch (refused.kind()) {
+            case MISSING_TOKEN -> headers.put(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+            case INVALID_TOKEN -> headers.put(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
+            default -> { }
+        }
+        return headers;
+    }
+
+    /** The problem as JSON. */
+    byte[] body(Refused refused, String language) {
+        var kind = refused.kind();
+        var errors = refused.faults().stream().map(fault -> violation(fault, language)).toList();
+        try {
+            return json.writeValueAsBytes(new Problem(kind.type(), texts.text(language, "problem." + kind.code()),
+                    kind.status(), kind.code(), errors, refused.members()));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Problem.Violation violation(Fault fault, String language) {
+        return new Problem.Violation(
+                fault.place() == Place.POINTER ? fault.at() : null,
+                fault.place() == Place.PARAMETER ? fault.at() : null,
+                fault.place() == Place.HEADER ? fault.at() : null,
+                fault.code(),
+                texts.text(language, "violation." + fault.code(), fault.arguments().toArray()));
+    }
+}

@@ -1,0 +1,229 @@
+package org.recruitmentintake.api;
+
+import static org.recruitmentintake.api.Refused.Place.POINTER;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import jakarta.inject.Inject;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ElementKind;
+import jakarta.validation.Path;
+import jakarta.validation.Validator;
+import jakarta.validation.constraints.Email;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.ext.Provider;
+
+import org.hibernate.validator.constraints.UniqueElements;
+import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveResourceInfo;
+import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyReader;
+import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
+import org.recruitmentintake.api.Refused.Fault;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+
+/**
+ * Reads every request body: records, or a {@link JsonNode} for a merge patch. All that is wrong with a body (fields we
+ * do not know, wrong types, values against a constraint) comes back in one answer. So a resource puts no
+ * {@code @Valid} on its body; the constraints on the record are checked here, and are in the OpenAPI document all the same.
+ */
+@Provider
+@Consumes({MediaType.APPLICATION_JSON, StrictBodies.MERGE_PATCH})
+public class StrictBodies implements ServerMessageBodyReader<Object> {
+
+    /** JSON Merge Patch (RFC 7396). */
+    public static final String MERGE_PATCH = "application/merge-patch+json";
+
+    /** Bytes of the largest body; a complete application is a tenth of it. */
+    static final int LARGEST = 64 * 1024;
+
+    private static final int DEEPEST = 16;
+    private static final int LONGEST_NUMBER = 64;
+
+    // Enough for every field there is; a body of nothing but faults must not make a larger answer.
+    private static final int MOST_FAULTS = 100;
+
+    static final JsonMapper MAPPER = JsonMapper
+            .builder(JsonFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(DEEPEST)
+                            .maxNumberLength(LONGEST_NUMBER)
+                            .maxStringLength(LARGEST)
+                            .maxNameLength(LARGEST)
+                            .build())
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .addModule(new JavaTimeModule())
+            .build();
+
+    private static final Map<Class<? extends Annotation>, String> CODES = Map.of(
+            NotNull.class, Refused.REQUIRED,
+            NotBlank.class, Refused.REQUIRED,
+            NotEmpty.class, Refused.REQUIRED,
+            Pattern.class, Refused.BAD_FORMAT,
+            Email.class, Refused.BAD_FORMAT,
+            UniqueElements.class, Refused.DUPLICATE_VALUE);
+
+    @Inject
+    Validator validator;
+
+    @Override
+    public boolean isReadable(Class<?> type, Type genericType, ResteasyReactiveResourceInfo method, MediaType mediaType) {
+        return true;
+    }
+
+    @Override
+    public boolean isReadable(Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
+        return true;
+    }
+
+    @Override
+    public Object readFrom(Class<Object> type, Type genericType, MediaType mediaType, ServerRequestContext context)
+            throws IOException {
+        return read(genericType, context.getInputStream());
+    }
+
+    @Override
+    public Object readFrom(Class<Object> type, Type genericType, Annotation[] annotations, MediaType mediaType,
+            MultivaluedMap<String, String> headers, InputStream body) throws IOException {
+        return read(genericType, body);
+    }
+
+    private Object read(Type type, InputStream body) throws IOException {
+        var bytes = body.readNBytes(LARGEST + 1);
+        if (bytes.length > LARGEST) {
+            // The rest is not read, so the connection is of no further use.
+            throw new Refused(ProblemKind.TOO_LARGE).header("Connection", "close");
+        }
+        return bound(parsed(bytes), MAPPER.constructType(type));
+    }
+
+    /**
+     * Reads one JSON text (RFC 8259).
+     *
+     * @throws Refused as malformed: no UTF-8, no JSON, a name twice in one object, something after its end, too deep
+     */
+    static JsonNode parsed(byte[] bytes) {
+        try {
+            // Jackson's own decoder lets some ill-formed sequences pass.
+            return MAPPER.readTree(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+        } catch (CharacterCodingException e) {
+            throw new Refused(ProblemKind.MALFORMED_JSON);
+        } catch (JacksonException e) {
+            var refused = new Refused(ProblemKind.MALFORMED_JSON);
+            var location = e.getLocation();
+            throw location == null ? refused
+                    : refused.with("line", location.getLineNr()).with("column", location.getColumnNr());
+        }
+    }
+
+    /**
+     * Binds a tree to a request type, e.g. a merged one, as if it had been sent.
+     *
+     * @throws Refused with every fault there is
+     */
+    public <T> T bound(JsonNode tree, Class<T> type) {
+        return type.cast(bound(tree, MAPPER.constructType(type)));
+    }
+
+    private Object bound(JsonNode tree, JavaType type) {
+        var shape = new BodyShape();
+        var fitted = shape.fitted(tree, type, "");
+        var faults = new ArrayList<>(shape.faults());
+        try {
+            var value = fitted == null ? null : MAPPER.treeToValue(fitted, type);
+            if (value != null) {
+                var seen = List.copyOf(faults);
+                violationsOf(value).filter(fault -> seen.stream().noneMatch(other -> covers(other, fault))).forEach(faults::add);
+            }
+            if (faults.isEmpty()) {
+                return value;
+            }
+        } catch (JsonProcessingException e) {
+            // The tree fits, so what fails is the type itself. Its message would show what was sent.
+            throw new IllegalStateException("Cannot bind " + type.getRawClass().getName() + ": " + e.getClass().getName());
+        }
+        faults.sort(Comparator.comparing(Fault::at).thenComparing(Fault::code));
+        throw new Refused(ProblemKind.INVALID_BODY, faults.subList(0, Math.min(faults.size(), MOST_FAULTS)));
+    }
+
+    private static boolean covers(Fault reported, Fault fault) {
+        return !reported.code().equals(Refused.UNKNOWN_FIELD)
+                && (fault.at().equals(reported.at()) || fault.at().startsWith(reported.at() + "/"));
+    }
+
+    private Stream<Fault> violationsOf(Object value) {
+        return validator.validate(value).stream().filter(violation -> !isLongOnlyInUnits(violation))
+                .map(violation -> fault(POINTER, pointer(violation.getPropertyPath()), violation));
+    }
+
+    /** Bean Validation counts UTF-16 units; JSON Schema, and people, count characters. */
+    private static boolean isLongOnlyInUnits(ConstraintViolation<?> violation) {
+        return violation.getConstraintDescriptor().getAnnotation() instanceof Size size
+                && violation.getInvalidValue() instanceof String text
+                && text.codePointCount(0, text.length()) <= size.max() && text.length() >= size.min();
+    }
+
+    /** The fault that a violation is: its constraint's code and limits. An own constraint's message is its code. */
+    static Fault fault(Refused.Place place, String at, ConstraintViolation<?> violation) {
+        var constraint = violation.getConstraintDescriptor();
+        var annotation = constraint.getAnnotation();
+        if (!violation.getMessageTemplate().startsWith("{")) {
+            return new Fault(place, at, violation.getMessageTemplate());
+        }
+        if (annotation instanceof Size size) {
+            return lengthOf(violation.getInvalidValue()) > size.max() ? new Fault(place, at, Refused.TOO_LONG, size.max())
+                    : new Fault(place, at, Refused.TOO_SHORT, size.min());
+        }
+        return new Fault(place, at, CODES.getOrDefault(annotation.annotationType(), Refused.OUT_OF_RANGE));
+    }
+
+    private static int lengthOf(Object value) {
+        if (value instanceof CharSequence text) {
+            return text.length();
+        }
+        return value instanceof Collection<?> values ? values.size() : 0;
+    }
+
+    /** The JSON pointer of a property path: {@code nationalities[1].country} is {@code /nationalities/1/country}. */
+    private static String pointer(Path path) {
+        var pointer = new StringBuilder();
+        for (var node : path) {
+            if (node.isInIterable() && node.getIndex() != null) {
+                pointer.append('/').append(node.getIndex());
+            }
+            if (node.getKind() == ElementKind.PROPERTY) {
+                pointer.append('/').append(node.getName());
+            }
+        }
+        return pointer.toString();
+    }
+}
