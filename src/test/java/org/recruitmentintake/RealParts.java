@@ -71,7 +71,7 @@ public class RealParts implements QuarkusTestResourceLifecycleManager {
     /** The part was made by another class loader than the one of this class: only its methods can be reached. */
     private static RealPart shared(String name) {
         var part = started().get(name);
-        return (RealPart) Proxy.newProxyInstance(RealPart.class.getClassLoader(), new Class<?>[] { RealPart.class },
+        return (RealPart) Proxy.newProxyInstance(RealPart.class.getClassLoader(), new Class<?>[] {RealPart.class},
                 (proxy, method, arguments) -> {
                     try {
                         return part.getClass().getMethod(method.getName(), method.getParameterTypes())

@@ -1,0 +1,71 @@
+package org.recruitmentintake;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The arrows between the rooms, and what may not come into which. */
+@AnalyzeClasses(packages = "org.recruitmentintake", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    private static final String API = "org.recruitmentintake.api..";
+    private static final String APPLICATION = "org.recruitmentintake.application..";
+    private static final String ELIGIBILITY = "org.recruitmentintake.eligibility..";
+    private static final String EMBASSY = "org.recruitmentintake.embassy..";
+    private static final String PRIVACY = "org.recruitmentintake.privacy..";
+    private static final String STORE = "org.recruitmentintake.store..";
+    private static final String FORWARDING = "org.recruitmentintake.forwarding..";
+
+    @ArchTest
+    static final ArchRule nothingImportsTheApi = noClasses().that().resideOutsideOfPackage(API)
+            .should().dependOnClassesThat().resideInAPackage(API)
+            .because("the HTTP face maps to the domain; the domain does not know that it has one")
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule theApiReachesStoreAndForwardingOnlyThroughTheApplication = noClasses().that()
+            .resideInAPackage(API)
+            .should().dependOnClassesThat().resideInAnyPackage(STORE, FORWARDING)
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule theApplicationKnowsNeitherStoreNorForwarding = noClasses().that()
+            .resideInAPackage(APPLICATION)
+            .should().dependOnClassesThat().resideInAnyPackage(STORE, FORWARDING)
+            .because("they implement interfaces that the application owns")
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule storeAndForwardingDoNotKnowEachOther = slices()
+            .matching("org.recruitmentintake.(store|forwarding)..").should().notDependOnEachOther()
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule eligibilityIsPure = classes().that().resideInAPackage(ELIGIBILITY)
+            .should().onlyDependOnClassesThat(resideInAnyPackage("java..", ELIGIBILITY, EMBASSY))
+            .because("the law needs no framework, no clock, no database")
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule theEmbassyIsPure = classes().that().resideInAPackage(EMBASSY)
+            .should().onlyDependOnClassesThat(resideInAnyPackage("java..", EMBASSY))
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule privacyServesAndAsksNobody = noClasses().that().resideInAPackage(PRIVACY)
+            .should().dependOnClassesThat()
+            .resideInAnyPackage(API, APPLICATION, ELIGIBILITY, EMBASSY, STORE, FORWARDING)
+            .because("it seals, hashes and forgets bytes, and need not know whose")
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule theRoomsFormNoCycle = slices().matching("org.recruitmentintake.(*)..").should()
+            .beFreeOfCycles()
+            .allowEmptyShould(true);
+}

@@ -1,0 +1,82 @@
+package org.recruitmentintake;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import java.util.zip.ZipFile;
+
+import org.junit.jupiter.api.Test;
+
+/**
+ * What is deployed holds nothing of what stands beside the service in development: no database, no broker, no token
+ * issuer, no test library. Runs after packaging, on the artefact itself.
+ */
+class ProductionArtefactCheck {
+
+    private static final List<String> NOT_IN_PRODUCTION = List.of("org/recruitmentintake/dev/", "io/zonky/",
+            "org/apache/activemq/", "org/junit/", "io/restassured/", "com/tngtech/archunit/", "net/jqwik/");
+
+    @Test
+    void theArtefactHoldsNothingOfDevelopment() throws IOException {
+        var jars = jarsOfTheArtefact();
+        assertTrue(jars.stream().anyMatch(jar -> entries(jar).anyMatch("org/jboss/resteasy/reactive/"::equals)),
+                "this looks at the wrong folder: the service's own libraries are not there");
+        for (var jar : jars) {
+            assertEquals(Set.of(), found(jar), jar.toString());
+        }
+    }
+
+    @Test
+    void whatItLooksForIsWhatDevelopmentUses() {
+        var found = new TreeSet<String>();
+        for (var element : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            found.addAll(found(Path.of(element)));
+        }
+        assertEquals(new TreeSet<>(NOT_IN_PRODUCTION), found);
+    }
+
+    /** Of the JVM's artefact, and of what a native executable was made from: whichever was packaged. */
+    private static List<Path> jarsOfTheArtefact() throws IOException {
+        try (var files = Files.walk(Path.of("target"), 5)) {
+            var jars = files.filter(file -> file.toString().endsWith(".jar"))
+                    .filter(file -> file.startsWith("target/quarkus-app")
+                            || file.getName(1).toString().endsWith("-native-image-source-jar"))
+                    .toList();
+            assertFalse(jars.isEmpty(), "nothing was packaged");
+            return jars;
+        }
+    }
+
+    private static Set<String> found(Path element) {
+        var found = new TreeSet<String>();
+        entries(element).forEach(entry -> NOT_IN_PRODUCTION.stream().filter(entry::startsWith).forEach(found::add));
+        return found;
+    }
+
+    /** The names in a jar or below a folder of classes. */
+    private static Stream<String> entries(Path element) {
+        try {
+            if (Files.isDirectory(element)) {
+                try (var files = Files.walk(element)) {
+                    return files.map(file -> element.relativize(file).toString()).toList().stream();
+                }
+            }
+            if (!element.toString().endsWith(".jar")) return Stream.empty();
+            try (var jar = new ZipFile(element.toFile())) {
+                return jar.stream().map(entry -> entry.getName()).toList().stream();
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}
