@@ -19,6 +19,8 @@ CREATE TABLE application (
                                         'IN_PROGRESS', 'CLEARED_FOR_TRAVEL', 'IN_REVIEW', 'REFUSAL_PROPOSED', 'REFUSED',
                                         'ACCEPTED', 'FORWARDED', 'WITHDRAWN', 'ERASED')),
     attention           boolean     NOT NULL DEFAULT false, -- cleared for travel, then lost a ground: flagged to its embassy
+    -- Whether the recruiting centres of the branch may see it: in the country, or cleared for travel once.
+    open_to_branch      boolean     NOT NULL,
     rule_set            text        NOT NULL,
     version             integer     NOT NULL DEFAULT 1 CHECK (version > 0), -- the ETag
     created_at          timestamptz NOT NULL,
@@ -53,9 +55,13 @@ CREATE UNIQUE INDEX application_first_of_document ON application (blind_index)
 CREATE INDEX application_by_document ON application (blind_index) WHERE blind_index IS NOT NULL;
 -- The lists, by keyset.
 CREATE INDEX application_by_embassy ON application (embassy, created_at, id) WHERE embassy IS NOT NULL;
-CREATE INDEX application_by_branch ON application (branch, created_at, id);
+CREATE INDEX application_by_branch ON application (branch, created_at, id) WHERE open_to_branch;
+CREATE INDEX application_by_state ON application (state, created_at, id)
+    WHERE state IN ('IN_PROGRESS', 'CLEARED_FOR_TRAVEL', 'IN_REVIEW', 'REFUSAL_PROPOSED');
 CREATE INDEX application_by_age ON application (created_at, id);
 CREATE INDEX application_to_evaluate ON application (next_evaluation_on) WHERE next_evaluation_on IS NOT NULL;
+CREATE INDEX application_of_rule_set ON application (rule_set)
+    WHERE state IN ('IN_PROGRESS', 'CLEARED_FOR_TRAVEL', 'IN_REVIEW', 'REFUSAL_PROPOSED');
 -- Retention looks for closed cases only.
 CREATE INDEX application_to_purge ON application (state, updated_at) WHERE state IN ('REFUSED', 'WITHDRAWN', 'ERASED');
 

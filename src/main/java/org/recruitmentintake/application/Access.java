@@ -1,6 +1,6 @@
 package org.recruitmentintake.application;
 
-import org.recruitmentintake.application.Casebook.Scope;
+import org.recruitmentintake.application.Register.Scope;
 import org.recruitmentintake.application.Client.Role;
 import org.recruitmentintake.embassy.Step.Recorder;
 import java.time.Instant;

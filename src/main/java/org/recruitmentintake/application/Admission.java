@@ -4,7 +4,7 @@ import org.recruitmentintake.application.Change.Fault;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
-import org.recruitmentintake.eligibility.Route;
+import org.recruitmentintake.eligibility.Facts.Route;
 import org.recruitmentintake.embassy.EmbassyDirectory;
 
 /** What must be right about a submission beyond its form, before there is a case: the embassy, the channel, who may post what. */

@@ -3,14 +3,15 @@ package org.recruitmentintake.application;
 import org.recruitmentintake.application.Dossier.Snapshot;
 import org.recruitmentintake.application.Transitions.Event;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.recruitmentintake.eligibility.Branch;
-import org.recruitmentintake.eligibility.Consequence;
+import org.recruitmentintake.eligibility.Finding.Consequence;
 import org.recruitmentintake.eligibility.Decision;
 import org.recruitmentintake.eligibility.Facts;
-import org.recruitmentintake.eligibility.Gate;
-import org.recruitmentintake.eligibility.Route;
+import org.recruitmentintake.eligibility.Inquiry.Gate;
+import org.recruitmentintake.eligibility.Facts.Route;
 import org.recruitmentintake.embassy.Step;
 
 /**
@@ -84,6 +85,9 @@ public record Application(UUID id, String owner, Route route, Branch branch, Str
         var next = Transitions.next(state, event, guard -> false).orElseThrow();
         return new Application(id, owner, route, branch, embassy, next, next, false, version, createdAt, now, next == State.ERASED ? null : dossier);
     }
+
+    /** The next day on which time alone may change the decision; null where there is none, and for what is decided for good. */
+    public LocalDate nextEvaluation() { return State.UNDECIDED.contains(state) ? decision().nextEvaluation() : null; }
 
     /** The same case under the version that the store has given it. */
     public Application saved() {

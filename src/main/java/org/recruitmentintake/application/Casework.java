@@ -16,12 +16,12 @@ import org.recruitmentintake.eligibility.Evidence;
 import org.recruitmentintake.eligibility.Facts;
 import org.recruitmentintake.eligibility.Resolution;
 import org.recruitmentintake.eligibility.Resolution.Ruling;
-import org.recruitmentintake.eligibility.Route;
+import org.recruitmentintake.eligibility.Facts.Route;
 import org.recruitmentintake.eligibility.Stated;
 import org.recruitmentintake.embassy.Progress;
 import org.recruitmentintake.embassy.Step;
 import org.recruitmentintake.embassy.StepRecord;
-import org.recruitmentintake.embassy.Visa;
+import org.recruitmentintake.embassy.StepRecord.Visa;
 
 /**
  * What happens to a case between its submission and its end: load, let the case decide, write once. Every event ends in a
@@ -98,7 +98,9 @@ public class Casework {
                 return new Change.Unfit(faults);
             }
             var facts = submission.restated(application.facts(), Access.attestation(client, decisions.now()));
-            return decided(kept, application.dossier().with(submission, facts), Event.AMENDED, client, Action.AMENDED, null);
+            var changed = application.dossier().with(submission, facts);
+            var known = new Kept(application, casebook.otherOpenCases(application.with(changed)), kept.forwarding(), kept.handle());
+            return decided(known, changed, Event.AMENDED, client, Action.AMENDED, null);
         });
     }
 

@@ -6,6 +6,8 @@ import org.recruitmentintake.application.Transitions.Event;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * How a case ends by the applicant's will or by law. A message that may have left is followed by a notice; one that has not
@@ -13,6 +15,8 @@ import java.util.UUID;
  */
 @ApplicationScoped
 public class Closing {
+
+    private static final int TRIES = 5;
 
     private final Decisions decisions;
     private final Messages messages;
@@ -27,7 +31,20 @@ public class Closing {
     }
 
     /** At any time until it is over; no version is asked, since whoever withdraws means it whatever the case says by now. */
-    public Change withdraw(UUID id, Client client) {
+    public Change withdraw(UUID id, Client client) { return untilWritten(() -> withdrawn(id, client)); }
+
+    /** Destroys everything personal; the proof that it was there, and that it is gone, stays in the journal. */
+    public Change erase(UUID id, Client client) {
+        return untilWritten(() -> casebook.find(id).filter(found -> found.application().state() != State.ERASED)
+                .map(kept -> erased(kept, JournalEntry.by(client, decisions.now(), Action.ERASED, null))).orElseGet(Change.Missing::new));
+    }
+
+    /** Somebody else, the relay perhaps, may change the case in between: then it is read again. */
+    private static Change untilWritten(Supplier<Change> attempt) {
+        return Stream.generate(attempt).limit(TRIES).filter(change -> !(change instanceof Change.Stale)).findFirst().orElseGet(Change.Stale::new);
+    }
+
+    private Change withdrawn(UUID id, Client client) {
         var kept = casebook.find(id).filter(found -> Access.owns(client, found.application())).orElse(null);
         if (kept == null || kept.application().state() == State.ERASED) {
             return new Change.Missing();
@@ -40,12 +57,6 @@ public class Closing {
         var withdrawn = application.moved(Event.WITHDRAWN, decisions.now());
         var entry = JournalEntry.by(client, withdrawn.updatedAt(), Action.WITHDRAWN, null);
         return ended(casebook.withdraw(kept, withdrawn, entry, notice(application)), kept, withdrawn);
-    }
-
-    /** Destroys everything personal; the proof that it was there, and that it is gone, stays in the journal. */
-    public Change erase(UUID id, Client client) {
-        return casebook.find(id).filter(found -> found.application().state() != State.ERASED)
-                .map(kept -> erased(kept, JournalEntry.by(client, decisions.now(), Action.ERASED, null))).orElseGet(Change.Missing::new);
     }
 
     private Change erased(Kept kept, JournalEntry entry) {

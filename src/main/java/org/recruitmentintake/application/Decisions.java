@@ -11,11 +11,10 @@ import java.time.ZoneId;
 import java.util.Collection;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.recruitmentintake.eligibility.Decision;
-import org.recruitmentintake.eligibility.Evaluation;
 import org.recruitmentintake.eligibility.Facts;
-import org.recruitmentintake.eligibility.Gate;
+import org.recruitmentintake.eligibility.Inquiry.Gate;
 import org.recruitmentintake.eligibility.Inquiry;
-import org.recruitmentintake.eligibility.Route;
+import org.recruitmentintake.eligibility.Facts.Route;
 import org.recruitmentintake.eligibility.condition.Conditions;
 
 /** Has cases decided under the rules of today, or of another day. */
@@ -25,7 +24,6 @@ public class Decisions {
     /** The decision's date is the date in Kyiv. */
     private static final ZoneId KYIV = ZoneId.of("Europe/Kyiv");
 
-    private final Evaluation evaluation = new Evaluation(Conditions.ALL);
     private final Clock clock;
     private final String build;
 
@@ -49,16 +47,16 @@ public class Decisions {
 
     /** What a day's rules say of a stored case. */
     public Decision replayed(Application application, Collection<String> otherOpenCases, LocalDate day) {
-        return evaluation.decide(inquiry(application, otherOpenCases, day, application.decision().gate()));
+        return Decision.by(Conditions.ALL, inquiry(application, otherOpenCases, day, application.decision().gate()));
     }
 
     /** What can be said of facts that somebody merely declares; nothing is stored. */
     public Decision preChecked(Facts facts, LocalDate day) {
-        return evaluation.decide(Inquiry.ofPreCheck(facts, day, facts.route() == Route.EMBASSY ? Gate.CLEARANCE : Gate.HAND_OVER));
+        return Decision.by(Conditions.ALL, Inquiry.ofPreCheck(facts, day, facts.route() == Route.EMBASSY ? Gate.CLEARANCE : Gate.HAND_OVER));
     }
 
     private Snapshot snapshot(Application application, Collection<String> otherOpenCases) {
-        return new Snapshot(evaluation.decide(inquiry(application, otherOpenCases, today(), application.gate())), now(), build);
+        return new Snapshot(Decision.by(Conditions.ALL, inquiry(application, otherOpenCases, today(), application.gate())), now(), build);
     }
 
     private static Inquiry inquiry(Application application, Collection<String> otherOpenCases, LocalDate day, Gate gate) {

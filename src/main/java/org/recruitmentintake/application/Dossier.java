@@ -1,5 +1,6 @@
 package org.recruitmentintake.application;
 
+import org.recruitmentintake.embassy.Embassy.Channel;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,4 +41,39 @@ public record Dossier(Person person, Wishes wishes, Facts facts, List<Resolution
 
     @Override
     public String toString() { return "Dossier[sealed]"; }
+
+    /**
+     * Who applies: the least that the receiving side needs to meet the person. Personal data throughout; never logged.
+     *
+     * @param name the full name as the document writes it, in any script; one word is enough
+     * @param documentNumber number of the identity document
+     * @param email null where none is given
+     * @param phone null where none is given
+     */
+    public record Person(String name, String documentNumber, String email, String phone) {
+
+        @Override
+        public String toString() { return "Person[sealed]"; }
+    }
+
+    /**
+     * What the applicant would like; kept and handed over, never a bar.
+     *
+     * @param preferredUnit null where none is named
+     * @param firstContact how the embassy was told; null in the country
+     */
+    public record Wishes(List<Speciality> specialities, String preferredUnit, Channel firstContact) {
+
+        /** A speciality is a preference, not a condition. */
+        public enum Speciality {
+            COMBAT_MEDIC, UAV_OPERATOR, SNIPER, COOK, DRIVER, OTHER
+        }
+
+        public Wishes {
+            specialities = specialities == null ? List.of() : List.copyOf(specialities);
+        }
+
+        @Override
+        public String toString() { return "Wishes[sealed]"; }
+    }
 }

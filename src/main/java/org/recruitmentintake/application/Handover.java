@@ -1,5 +1,7 @@
 package org.recruitmentintake.application;
 
+import org.recruitmentintake.application.Dossier.Wishes;
+import org.recruitmentintake.application.Dossier.Person;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -16,13 +18,13 @@ import org.recruitmentintake.eligibility.Facts.Fitness;
 import org.recruitmentintake.eligibility.Facts.Presence;
 import org.recruitmentintake.eligibility.Facts.Selection;
 import org.recruitmentintake.eligibility.Facts.ServicePapers;
-import org.recruitmentintake.eligibility.RankCategory;
+import org.recruitmentintake.eligibility.Facts.RankCategory;
 import org.recruitmentintake.eligibility.Resolution.Ruling;
-import org.recruitmentintake.eligibility.Route;
+import org.recruitmentintake.eligibility.Facts.Route;
 import org.recruitmentintake.eligibility.Stated;
-import org.recruitmentintake.eligibility.Verdict;
+import org.recruitmentintake.eligibility.Finding.Verdict;
 import org.recruitmentintake.embassy.Step;
-import org.recruitmentintake.embassy.Visa;
+import org.recruitmentintake.embassy.StepRecord.Visa;
 
 /**
  * What the recipient reads once it has verified and opened a message: the application and the decision over it. A public

@@ -1,7 +1,7 @@
 package org.recruitmentintake.application;
 
-import org.recruitmentintake.application.Casebook.Attempt;
-import org.recruitmentintake.application.Casebook.Opening;
+import org.recruitmentintake.application.Inbox.Attempt;
+import org.recruitmentintake.application.Inbox.Opening;
 import org.recruitmentintake.application.Change.Fault;
 import org.recruitmentintake.application.JournalEntry.Action;
 import org.recruitmentintake.application.Transitions.Event;
@@ -18,7 +18,7 @@ public class Intake {
     public sealed interface Result {
 
         /** Stored and committed; or repeated, which looks the same. */
-        record Answered(byte[] answer) implements Result {
+        record Answered(UUID application, byte[] answer) implements Result {
         }
 
         /** Not a case: what was sent does not fit. */
@@ -33,14 +33,14 @@ public class Intake {
     private final Admission admission;
     private final Decisions decisions;
     private final Messages messages;
-    private final Casebook casebook;
+    private final Inbox inbox;
     private final Doorbell doorbell;
 
-    public Intake(Admission admission, Decisions decisions, Messages messages, Casebook casebook, Doorbell doorbell) {
+    public Intake(Admission admission, Decisions decisions, Messages messages, Inbox inbox, Doorbell doorbell) {
         this.admission = admission;
         this.decisions = decisions;
         this.messages = messages;
-        this.casebook = casebook;
+        this.inbox = inbox;
         this.doorbell = doorbell;
     }
 
@@ -59,7 +59,7 @@ public class Intake {
         var message = messages.ifAccepted(application);
         var entry = JournalEntry.by(client, application.createdAt(), Action.SUBMITTED, "state=" + application.state());
         var bytes = answer.apply(application);
-        var result = casebook.open(application, others, entry, message, attempt, bytes);
+        var result = inbox.open(application, others, entry, message, attempt, bytes);
         if (result instanceof Opening.OthersFound found) {
             // Rare: only now is it known that the document has other open cases, so the case is decided again, knowing them.
             return open(opened, found.otherOpenCases(), client, attempt, answer);
@@ -67,7 +67,7 @@ public class Intake {
         if (result instanceof Opening.Opened && message != null) {
             doorbell.ring();
         }
-        return result instanceof Opening.Opened ? new Result.Answered(bytes)
-                : result instanceof Opening.Repeated repeated ? new Result.Answered(repeated.answer()) : new Result.KeyTaken(result);
+        return result instanceof Opening.Opened ? new Result.Answered(application.id(), bytes)
+                : result instanceof Opening.Repeated repeated ? new Result.Answered(repeated.application(), repeated.answer()) : new Result.KeyTaken(result);
     }
 }

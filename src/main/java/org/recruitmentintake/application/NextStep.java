@@ -3,12 +3,12 @@ package org.recruitmentintake.application;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
-import org.recruitmentintake.eligibility.Consequence;
+import org.recruitmentintake.eligibility.Finding.Consequence;
 import org.recruitmentintake.eligibility.Evidence;
 import org.recruitmentintake.eligibility.Evidence.Settler;
 import org.recruitmentintake.eligibility.Facts;
 import org.recruitmentintake.eligibility.Finding;
-import org.recruitmentintake.eligibility.Verdict;
+import org.recruitmentintake.eligibility.Finding.Verdict;
 import org.recruitmentintake.embassy.Progress;
 import org.recruitmentintake.embassy.Step;
 

@@ -1,10 +1,10 @@
 package org.recruitmentintake.application;
 
-import org.recruitmentintake.application.Casebook.Filter;
-import org.recruitmentintake.application.Casebook.Journal;
+import org.recruitmentintake.application.Register.Filter;
+import org.recruitmentintake.application.Register.Journal;
 import org.recruitmentintake.application.Casebook.Kept;
-import org.recruitmentintake.application.Casebook.Position;
-import org.recruitmentintake.application.Casebook.Summary;
+import org.recruitmentintake.application.Register.Position;
+import org.recruitmentintake.application.Register.Summary;
 import org.recruitmentintake.application.JournalEntry.Action;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
@@ -24,17 +24,19 @@ public class Reading {
 
     private final Decisions decisions;
     private final Casebook casebook;
+    private final Register register;
 
-    public Reading(Decisions decisions, Casebook casebook) {
+    public Reading(Decisions decisions, Casebook casebook, Register register) {
         this.decisions = decisions;
         this.casebook = casebook;
+        this.register = register;
     }
 
     /** The case, if there is one that this client may see. */
     public Optional<Kept> read(UUID id, Client client) { return noted(id, client, Action.READ); }
 
     public List<Summary> list(Filter filter, Position after, int limit, Client client) {
-        return casebook.list(Access.scope(client), filter, after, limit);
+        return register.list(Access.scope(client), filter, after, limit);
     }
 
     /** The stored facts under the rules of a day. */
@@ -49,7 +51,7 @@ public class Reading {
     }
 
     public Optional<Journal> journal(UUID id, Client client) {
-        var journal = casebook.journal(id);
+        var journal = register.journal(id);
         journal.ifPresent(found -> casebook.note(id, JournalEntry.by(client, decisions.now(), Action.JOURNAL_READ, null)));
         return journal;
     }

@@ -1,5 +1,7 @@
 package org.recruitmentintake.application;
 
+import org.recruitmentintake.application.Dossier.Wishes;
+import org.recruitmentintake.application.Dossier.Person;
 import java.util.Set;
 import org.recruitmentintake.eligibility.Evidence;
 import org.recruitmentintake.eligibility.Facts;

@@ -1,6 +1,9 @@
 package org.recruitmentintake.eligibility;
 
+import org.recruitmentintake.eligibility.Inquiry.Gate;
+import org.recruitmentintake.eligibility.Finding.Consequence;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -15,6 +18,18 @@ import java.util.function.Predicate;
  * @param nextEvaluation the next day on which time alone may change it; null where there is none
  */
 public record Decision(LocalDate day, Gate gate, String ruleSet, String factsDigest, List<Finding> findings, LocalDate nextEvaluation) {
+
+    /**
+     * Asks every condition, every time. The same code serves the pre-check, a submission, each later change and a replay.
+     *
+     * @param conditions the closed list, in the order in which a person would ask
+     */
+    public static Decision by(List<Condition> conditions, Inquiry inquiry) {
+        var findings = conditions.stream().map(condition -> condition.judge(inquiry)).toList();
+        var next = conditions.stream().flatMap(condition -> condition.turningDays(inquiry.facts()))
+                .filter(day -> day.isAfter(inquiry.day())).min(Comparator.naturalOrder()).orElse(null);
+        return new Decision(inquiry.day(), inquiry.gate(), Rules.VERSION, Inquiry.digest(inquiry.facts()), findings, next);
+    }
 
     /** The worst consequence of all findings. */
     public Consequence outcome() { return outcome(finding -> true); }

@@ -125,4 +125,14 @@ public record Facts(Route route, Branch branch, RankCategory rank, Papers papers
     public Facts with(StepRecord step) {
         return new Facts(route, branch, rank, papers, statements, Stream.concat(steps.stream(), Stream.of(step)).toList());
     }
+
+    /** The way a case takes: through an embassy abroad (instructions of 2022), or in Ukraine, where one lives or stays (Decree 84/2024). */
+    public enum Route {
+        EMBASSY, IN_COUNTRY
+    }
+
+    /** Rank categories. {@code SERGEANT_NCO} holds sergeant and starshyna: a starshyna is a senior NCO, not an officer. */
+    public enum RankCategory {
+        PRIVATE, SERGEANT_NCO, OFFICER
+    }
 }

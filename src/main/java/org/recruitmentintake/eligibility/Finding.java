@@ -1,5 +1,7 @@
 package org.recruitmentintake.eligibility;
 
+import java.util.stream.Stream;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -31,4 +33,19 @@ public record Finding(String condition, Verdict verdict, Consequence consequence
 
     /** Whether new evidence could still turn it. */
     public boolean curable() { return verdict == Verdict.UNMET && !missing.isEmpty(); }
+
+    /** What is known of a condition. {@code UNKNOWN} is never read as met or as unmet; {@code DEFERRED} is not due at this gate. */
+    public enum Verdict {
+        MET, UNMET, UNKNOWN, DEFERRED, NOT_APPLICABLE
+    }
+
+    /** What follows from a finding, from the mildest to the worst. A program never refuses: it proposes, and a person confirms. */
+    public enum Consequence {
+        PASS, HOLD, REVIEW, REFUSAL_PROPOSED;
+
+        public static Consequence worst(Stream<Consequence> all) { return all.max(Comparator.naturalOrder()).orElse(PASS); }
+
+        /** Whether a person has to decide. */
+        public boolean asksAPerson() { return this == REVIEW || this == REFUSAL_PROPOSED; }
+    }
 }

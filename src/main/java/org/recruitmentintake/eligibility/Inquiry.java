@@ -100,4 +100,12 @@ public record Inquiry(Facts facts, LocalDate day, Gate gate, boolean onDeclaredF
             throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
+
+    /**
+     * The two questions asked of the same conditions: may the embassy give travel instructions (embassy route only), and is
+     * this a valid application that goes to the queue?
+     */
+    public enum Gate {
+        CLEARANCE, HAND_OVER
+    }
 }

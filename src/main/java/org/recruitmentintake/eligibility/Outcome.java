@@ -1,5 +1,8 @@
 package org.recruitmentintake.eligibility;
 
+import org.recruitmentintake.eligibility.Inquiry.Gate;
+import org.recruitmentintake.eligibility.Finding.Consequence;
+import org.recruitmentintake.eligibility.Finding.Verdict;
 import java.util.List;
 
 /**

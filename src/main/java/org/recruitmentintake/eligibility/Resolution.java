@@ -1,5 +1,6 @@
 package org.recruitmentintake.eligibility;
 
+import org.recruitmentintake.eligibility.Finding.Consequence;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;

@@ -1,14 +1,15 @@
 package org.recruitmentintake.eligibility;
 
+import org.recruitmentintake.eligibility.Facts.RankCategory;
 import static org.recruitmentintake.eligibility.Branch.DEFENCE_INTELLIGENCE;
 import static org.recruitmentintake.eligibility.Branch.GROUND_FORCES;
 import static org.recruitmentintake.eligibility.Branch.NATIONAL_GUARD;
 import static org.recruitmentintake.eligibility.Branch.SPECIAL_OPERATIONS;
 import static org.recruitmentintake.eligibility.Branch.STATE_SPECIAL_TRANSPORT;
 import static org.recruitmentintake.eligibility.Branch.TERRITORIAL_DEFENCE;
-import static org.recruitmentintake.eligibility.RankCategory.OFFICER;
-import static org.recruitmentintake.eligibility.RankCategory.PRIVATE;
-import static org.recruitmentintake.eligibility.RankCategory.SERGEANT_NCO;
+import static org.recruitmentintake.eligibility.Facts.RankCategory.OFFICER;
+import static org.recruitmentintake.eligibility.Facts.RankCategory.PRIVATE;
+import static org.recruitmentintake.eligibility.Facts.RankCategory.SERGEANT_NCO;
 
 import java.time.LocalDate;
 import java.util.Set;

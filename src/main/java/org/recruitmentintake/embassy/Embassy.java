@@ -11,7 +11,12 @@ import java.util.Set;
  * @param serves ISO codes of the countries it is known to serve, its own among them
  * @param closedChannels ways of first contact that must not be used there, since recruiting through an embassy breaks the law of some countries
  */
-public record Embassy(String id, String country, String city, Set<String> serves, Set<ContactChannel> closedChannels) {
+public record Embassy(String id, String country, String city, Set<String> serves, Set<Channel> closedChannels) {
 
-    public boolean accepts(ContactChannel channel) { return !closedChannels.contains(channel); }
+    public boolean accepts(Channel channel) { return !closedChannels.contains(channel); }
+
+    /** How an applicant first tells the embassy; the instructions name these three. */
+    public enum Channel {
+        IN_PERSON, PHONE, EMAIL
+    }
 }

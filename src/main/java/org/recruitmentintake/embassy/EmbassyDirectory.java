@@ -1,5 +1,6 @@
 package org.recruitmentintake.embassy;
 
+import org.recruitmentintake.embassy.Embassy.Channel;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
@@ -70,7 +71,7 @@ public final class EmbassyDirectory {
         }
         var serves = new TreeSet<>(Set.of(country));
         words(columns[3]).forEach(word -> serves.add(country(word, number)));
-        var closed = EnumSet.noneOf(ContactChannel.class);
+        var closed = EnumSet.noneOf(Channel.class);
         words(columns[4]).forEach(word -> closed.add(channel(word, number)));
         return new Embassy(id, country, columns[2].strip(), Collections.unmodifiableSet(serves), Collections.unmodifiableSet(closed));
     }
@@ -86,9 +87,9 @@ public final class EmbassyDirectory {
         return code;
     }
 
-    private static ContactChannel channel(String word, int number) {
-        return Arrays.stream(ContactChannel.values()).filter(channel -> channel.name().equals(word)).findFirst()
-                .orElseThrow(() -> bad(number, "a closed channel is one of " + Arrays.toString(ContactChannel.values())));
+    private static Channel channel(String word, int number) {
+        return Arrays.stream(Channel.values()).filter(channel -> channel.name().equals(word)).findFirst()
+                .orElseThrow(() -> bad(number, "a closed channel is one of " + Arrays.toString(Channel.values())));
     }
 
     private static IllegalArgumentException bad(int number, String why) {

@@ -20,4 +20,12 @@ public record StepRecord(Step step, LocalDate on, Visa visa, Instant recordedAt,
             throw new IllegalArgumentException("a visa step, and no other, says how the visa stands");
         }
     }
+
+    /** How the visa stands with the consul. Whether {@code WAIVED} counts for a case is for eligibility to say. */
+    public enum Visa {
+        ISSUED, WAIVED, NOT_NEEDED, PENDING, REFUSED;
+
+        /** Whether the consul is done and nothing stands in the way of the journey. */
+        public boolean opensTheWay() { return this == ISSUED || this == WAIVED || this == NOT_NEEDED; }
+    }
 }

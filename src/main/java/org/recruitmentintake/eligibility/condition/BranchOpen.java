@@ -1,14 +1,14 @@
 package org.recruitmentintake.eligibility.condition;
 
-import static org.recruitmentintake.eligibility.Citations.DECREE_248_2016;
-import static org.recruitmentintake.eligibility.Citations.DECREE_84_2024;
+import static org.recruitmentintake.eligibility.Citation.DECREE_248_2016;
+import static org.recruitmentintake.eligibility.Citation.DECREE_84_2024;
 
 import java.util.List;
 import java.util.Set;
 import org.recruitmentintake.eligibility.Branch;
 import org.recruitmentintake.eligibility.Citation;
 import org.recruitmentintake.eligibility.Condition;
-import org.recruitmentintake.eligibility.Consequence;
+import org.recruitmentintake.eligibility.Finding.Consequence;
 import org.recruitmentintake.eligibility.Evidence;
 import org.recruitmentintake.eligibility.Finding;
 import org.recruitmentintake.eligibility.Inquiry;

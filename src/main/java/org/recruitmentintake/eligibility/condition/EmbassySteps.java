@@ -1,7 +1,7 @@
 package org.recruitmentintake.eligibility.condition;
 
-import static org.recruitmentintake.eligibility.Citations.DECREE_82_2022;
-import static org.recruitmentintake.eligibility.Citations.INSTRUCTIONS_2022;
+import static org.recruitmentintake.eligibility.Citation.DECREE_82_2022;
+import static org.recruitmentintake.eligibility.Citation.INSTRUCTIONS_2022;
 
 import java.util.EnumSet;
 import java.util.List;
@@ -10,19 +10,19 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.recruitmentintake.eligibility.Citation;
 import org.recruitmentintake.eligibility.Condition;
-import org.recruitmentintake.eligibility.Consequence;
+import org.recruitmentintake.eligibility.Finding.Consequence;
 import org.recruitmentintake.eligibility.Evidence;
 import org.recruitmentintake.eligibility.Facts;
 import org.recruitmentintake.eligibility.Finding;
-import org.recruitmentintake.eligibility.Gate;
+import org.recruitmentintake.eligibility.Inquiry.Gate;
 import org.recruitmentintake.eligibility.Inquiry;
 import org.recruitmentintake.eligibility.Outcome;
-import org.recruitmentintake.eligibility.Route;
+import org.recruitmentintake.eligibility.Facts.Route;
 import org.recruitmentintake.eligibility.Rules;
 import org.recruitmentintake.embassy.Progress;
 import org.recruitmentintake.embassy.Step;
 import org.recruitmentintake.embassy.StepRecord;
-import org.recruitmentintake.embassy.Visa;
+import org.recruitmentintake.embassy.StepRecord.Visa;
 
 /** The steps of the embassy route done, in order; a visa refused, or waived for one whom the waiver does not cover, is for a person. */
 final class EmbassySteps implements Condition {

@@ -1,12 +1,12 @@
 package org.recruitmentintake.eligibility.condition;
 
-import static org.recruitmentintake.eligibility.Citations.ARTICLE_21_1;
-import static org.recruitmentintake.eligibility.Citations.DECREE_84_2024;
+import static org.recruitmentintake.eligibility.Citation.ARTICLE_21_1;
+import static org.recruitmentintake.eligibility.Citation.DECREE_84_2024;
 
 import java.util.List;
 import org.recruitmentintake.eligibility.Citation;
 import org.recruitmentintake.eligibility.Condition;
-import org.recruitmentintake.eligibility.Consequence;
+import org.recruitmentintake.eligibility.Finding.Consequence;
 import org.recruitmentintake.eligibility.Evidence;
 import org.recruitmentintake.eligibility.Facts.Identity;
 import org.recruitmentintake.eligibility.Finding;

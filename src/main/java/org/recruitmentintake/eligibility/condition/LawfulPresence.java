@@ -1,8 +1,8 @@
 package org.recruitmentintake.eligibility.condition;
 
-import static org.recruitmentintake.eligibility.Citations.ARTICLE_21_1;
-import static org.recruitmentintake.eligibility.Citations.DECREE_248_2016;
-import static org.recruitmentintake.eligibility.Citations.DECREE_84_2024;
+import static org.recruitmentintake.eligibility.Citation.ARTICLE_21_1;
+import static org.recruitmentintake.eligibility.Citation.DECREE_248_2016;
+import static org.recruitmentintake.eligibility.Citation.DECREE_84_2024;
 
 import java.time.LocalDate;
 import java.util.List;
@@ -10,12 +10,12 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.recruitmentintake.eligibility.Citation;
 import org.recruitmentintake.eligibility.Condition;
-import org.recruitmentintake.eligibility.Consequence;
+import org.recruitmentintake.eligibility.Finding.Consequence;
 import org.recruitmentintake.eligibility.Evidence;
 import org.recruitmentintake.eligibility.Facts;
 import org.recruitmentintake.eligibility.Facts.Presence;
 import org.recruitmentintake.eligibility.Finding;
-import org.recruitmentintake.eligibility.Gate;
+import org.recruitmentintake.eligibility.Inquiry.Gate;
 import org.recruitmentintake.eligibility.Inquiry;
 import org.recruitmentintake.eligibility.Outcome;
 

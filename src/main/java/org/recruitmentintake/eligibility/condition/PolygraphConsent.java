@@ -1,17 +1,17 @@
 package org.recruitmentintake.eligibility.condition;
 
-import static org.recruitmentintake.eligibility.Citations.POLYGRAPH_RULES;
+import static org.recruitmentintake.eligibility.Citation.POLYGRAPH_RULES;
 
 import java.util.List;
 import org.recruitmentintake.eligibility.Citation;
 import org.recruitmentintake.eligibility.Condition;
-import org.recruitmentintake.eligibility.Consequence;
+import org.recruitmentintake.eligibility.Finding.Consequence;
 import org.recruitmentintake.eligibility.Evidence;
 import org.recruitmentintake.eligibility.Facts;
 import org.recruitmentintake.eligibility.Finding;
 import org.recruitmentintake.eligibility.Inquiry;
 import org.recruitmentintake.eligibility.Outcome;
-import org.recruitmentintake.eligibility.RankCategory;
+import org.recruitmentintake.eligibility.Facts.RankCategory;
 import org.recruitmentintake.eligibility.Rules;
 
 /** Written consent to a polygraph where it is mandatory: officers, posts with state secrets, data that a reviewer has marked doubtful. */

@@ -1,13 +1,13 @@
 package org.recruitmentintake.eligibility.condition;
 
-import static org.recruitmentintake.eligibility.Citations.OUR_PRUDENCE;
+import static org.recruitmentintake.eligibility.Citation.OUR_PRUDENCE;
 
 import java.util.List;
 import org.recruitmentintake.eligibility.Citation;
 import org.recruitmentintake.eligibility.Condition;
-import org.recruitmentintake.eligibility.Consequence;
+import org.recruitmentintake.eligibility.Finding.Consequence;
 import org.recruitmentintake.eligibility.Finding;
-import org.recruitmentintake.eligibility.Gate;
+import org.recruitmentintake.eligibility.Inquiry.Gate;
 import org.recruitmentintake.eligibility.Inquiry;
 import org.recruitmentintake.eligibility.Outcome;
 

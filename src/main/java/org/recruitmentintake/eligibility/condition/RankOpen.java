@@ -1,19 +1,19 @@
 package org.recruitmentintake.eligibility.condition;
 
-import static org.recruitmentintake.eligibility.Citations.DECREE_248_2016;
-import static org.recruitmentintake.eligibility.Citations.DECREE_84_2024;
-import static org.recruitmentintake.eligibility.Citations.LAW_4019;
+import static org.recruitmentintake.eligibility.Citation.DECREE_248_2016;
+import static org.recruitmentintake.eligibility.Citation.DECREE_84_2024;
+import static org.recruitmentintake.eligibility.Citation.LAW_4019;
 
 import java.util.List;
 import java.util.Set;
 import org.recruitmentintake.eligibility.Citation;
 import org.recruitmentintake.eligibility.Condition;
-import org.recruitmentintake.eligibility.Consequence;
+import org.recruitmentintake.eligibility.Finding.Consequence;
 import org.recruitmentintake.eligibility.Evidence;
 import org.recruitmentintake.eligibility.Finding;
 import org.recruitmentintake.eligibility.Inquiry;
 import org.recruitmentintake.eligibility.Outcome;
-import org.recruitmentintake.eligibility.RankCategory;
+import org.recruitmentintake.eligibility.Facts.RankCategory;
 import org.recruitmentintake.eligibility.Rules;
 
 /** The rank category takes foreigners on the decision date. */

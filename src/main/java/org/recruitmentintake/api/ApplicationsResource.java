@@ -1,0 +1,233 @@
+package org.recruitmentintake.api;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.time.DateTimeException;
+import org.recruitmentintake.application.Register.Summary;
+import org.recruitmentintake.application.Inbox.Attempt;
+import org.recruitmentintake.application.Inbox.Opening;
+import org.recruitmentintake.application.Intake.Result;
+import org.recruitmentintake.application.Casebook.Forwarding;
+import org.recruitmentintake.application.Register.Filter;
+import org.recruitmentintake.application.Register.Position;
+import jakarta.ws.rs.Path;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.recruitmentintake.application.Access;
+import org.recruitmentintake.application.Application;
+import org.recruitmentintake.application.Casework;
+import org.recruitmentintake.application.Client;
+import org.recruitmentintake.application.Closing;
+import org.recruitmentintake.application.Intake;
+import org.recruitmentintake.application.Reading;
+import org.recruitmentintake.application.State;
+import org.recruitmentintake.application.Submission;
+import org.recruitmentintake.eligibility.Branch;
+
+/** Applications: posted, read, listed, amended, withdrawn, erased. */
+@Path("/v1/applications")
+@Tag(name = "Applications")
+public class ApplicationsResource {
+
+    /** One page of the list. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "ApplicationPage")
+    public record Page(@Schema(required = true) List<ApplicationView.Summary> items,
+            @Schema(description = "Cursor of the next page; absent on the last.") String next) {
+    }
+
+    private static final int RETRY_SECONDS = 2;
+
+    private final Intake intake;
+    private final Reading reading;
+    private final Casework casework;
+    private final Closing closing;
+    private final Answers answers;
+    private final Caller caller;
+    private final StrictBodies bodies;
+    private final ObjectMapper json;
+
+    public ApplicationsResource(Intake intake, Reading reading, Casework casework, Closing closing, Answers answers, Caller caller,
+            StrictBodies bodies, ObjectMapper json) {
+        this.intake = intake;
+        this.reading = reading;
+        this.casework = casework;
+        this.closing = closing;
+        this.answers = answers;
+        this.caller = caller;
+        this.bodies = bodies;
+        this.json = json;
+    }
+
+    @POST
+    @RolesAllowed({Client.PORTAL, Client.EMBASSY, Client.RECRUITING_CENTRE})
+    @Operation(operationId = "postApplication", summary = "Post an application",
+            description = "Stores the application and says at once how every condition stands and what is missing. `201` means committed."
+                    + " Repeating the request with the same key gives the same answer and makes no second application.")
+    @APIResponse(responseCode = "201", description = "Stored.", content = @Content(schema = @Schema(implementation = ApplicationView.class)))
+    public Response post(
+            @HeaderParam("Idempotency-Key") @Parameter(required = true, schema = @Schema(minLength = 8, maxLength = 128),
+                    description = "Made anew for each application, such as a UUID; kept for 72 hours.") String key,
+            ApplicationRequest request) {
+        if (key == null || key.isBlank()) {
+            throw new Refused(ProblemKind.IDEMPOTENCY_KEY_MISSING);
+        }
+        if (key.length() < 8 || key.length() > 128) {
+            throw new Refused(ProblemKind.INVALID_HEADER, new Refused.Fault(Refused.Place.HEADER, "Idempotency-Key", Refused.BAD_FORMAT));
+        }
+        var client = caller.client();
+        var result = intake.submit(request.submission(), client, new Attempt(client.id(), key, bytes(request)),
+                application -> bytes(answers.toPoster(application)));
+        if (result instanceof Result.Unfit unfit) {
+            throw Answers.unfit(unfit.faults());
+        }
+        if (result instanceof Result.KeyTaken taken) {
+            throw keyTaken(taken.why());
+        }
+        var answered = (Result.Answered) result;
+        return Response.created(URI.create("/v1/applications/" + answered.application())).tag("1").type(MediaType.APPLICATION_JSON_TYPE)
+                .entity(answered.answer()).build();
+    }
+
+    @GET
+    @Path("/{id}")
+    @RolesAllowed({Client.PORTAL, Client.EMBASSY, Client.RECRUITING_CENTRE, Client.REVIEWER})
+    @Operation(operationId = "getApplication", summary = "Read an application",
+            description = "State, every finding, and the next steps. Those whose task the case is also see what the applicant stated. Each read is in the journal.")
+    @APIResponse(responseCode = "200", description = "The application.", content = @Content(schema = @Schema(implementation = ApplicationView.class)))
+    public Response get(@PathParam("id") UUID id) {
+        var client = caller.client();
+        return reading.read(id, client).map(kept -> answers.to(client, kept)).orElseThrow(() -> new Refused(ProblemKind.NOT_FOUND));
+    }
+
+    @GET
+    @RolesAllowed({Client.EMBASSY, Client.RECRUITING_CENTRE, Client.REVIEWER})
+    @Operation(operationId = "listApplications", summary = "List the applications in one's charge",
+            description = "Summaries without personal data, the oldest first. Follow `next` until it is absent.")
+    @APIResponse(responseCode = "200", description = "A page.", content = @Content(schema = @Schema(implementation = Page.class)))
+    public Page list(@QueryParam("state") State state, @QueryParam("branch") Branch branch,
+            @QueryParam("embassy") @Size(max = 60) String embassy, @QueryParam("attention") Boolean attention,
+            @QueryParam("cursor") @Size(max = 100) String cursor, @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
+        var client = caller.client();
+        var found = reading.list(new Filter(state, branch, embassy, attention), position(cursor), limit, client);
+        var next = found.size() < limit ? null : cursor(found.get(found.size() - 1));
+        return new Page(found.stream().map(summary -> ApplicationView.Summary.of(summary, Access.seesHidden(client))).toList(), next);
+    }
+
+    @PATCH
+    @Path("/{id}")
+    @Consumes(StrictBodies.MERGE_PATCH)
+    @RolesAllowed({Client.PORTAL, Client.EMBASSY, Client.RECRUITING_CENTRE})
+    @Operation(operationId = "amendApplication", summary = "Amend an application",
+            description = "JSON Merge Patch (RFC 7396) by the client that posted it. A fact that changes loses its attestation.")
+    @APIResponse(responseCode = "200", description = "The application as it is now.", content = @Content(schema = @Schema(implementation = ApplicationView.class)))
+    public Response amend(@PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch, JsonNode patch) {
+        var client = caller.client();
+        return answers.to(client, casework.amend(id, Answers.version(ifMatch), application -> merged(application, patch), client));
+    }
+
+    @POST
+    @Path("/{id}/withdrawal")
+    @RolesAllowed({Client.PORTAL, Client.EMBASSY, Client.RECRUITING_CENTRE})
+    @Operation(operationId = "withdrawApplication", summary = "Withdraw an application",
+            description = "By the client that posted it, at any time. What has not left is not sent; what may have left is followed by a withdrawal notice.")
+    @APIResponse(responseCode = "200", description = "Withdrawn.", content = @Content(schema = @Schema(implementation = ApplicationView.class)))
+    public Response withdraw(@PathParam("id") UUID id) {
+        var client = caller.client();
+        return answers.to(client, closing.withdraw(id, client));
+    }
+
+    @DELETE
+    @Path("/{id}")
+    @RolesAllowed(Client.PRIVACY)
+    @Operation(operationId = "eraseApplication", summary = "Erase an application",
+            description = "Destroys everything personal of it. Its history of states and its journal stay.")
+    @APIResponse(responseCode = "204", description = "Erased.")
+    public void erase(@PathParam("id") UUID id) { answers.done(closing.erase(id, caller.client())); }
+
+    private Submission merged(Application application, JsonNode patch) {
+        JsonNode stored = json.valueToTree(ApplicationRequest.of(application));
+        return bodies.bound(merged(stored, patch), ApplicationRequest.class).submission();
+    }
+
+    /** JSON Merge Patch (RFC 7396): null takes away, an object is merged, anything else replaces. */
+    private static JsonNode merged(JsonNode target, JsonNode patch) {
+        if (!(patch instanceof ObjectNode changes)) {
+            return patch;
+        }
+        var merged = target instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();
+        changes.properties().forEach(change -> {
+            if (change.getValue().isNull()) {
+                merged.remove(change.getKey());
+            } else {
+                merged.set(change.getKey(), merged(merged.get(change.getKey()), change.getValue()));
+            }
+        });
+        return merged;
+    }
+
+    private static String cursor(Summary last) {
+        var at = last.createdAt();
+        var bytes = ByteBuffer.allocate(28).putLong(at.getEpochSecond()).putInt(at.getNano()).putLong(last.id().getMostSignificantBits())
+                .putLong(last.id().getLeastSignificantBits()).array();
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    private static Position position(String cursor) {
+        if (cursor == null) {
+            return null;
+        }
+        try {
+            var bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(cursor));
+            return new Position(Instant.ofEpochSecond(bytes.getLong(), bytes.getInt()), new UUID(bytes.getLong(), bytes.getLong()));
+        } catch (IllegalArgumentException | BufferUnderflowException | DateTimeException e) {
+            throw new Refused(ProblemKind.INVALID_PARAMETER, new Refused.Fault(Refused.Place.PARAMETER, "cursor", Refused.BAD_FORMAT));
+        }
+    }
+
+    private static Refused keyTaken(Opening why) {
+        if (why instanceof Opening.KeyReused) {
+            return new Refused(ProblemKind.IDEMPOTENCY_KEY_REUSED);
+        }
+        return why instanceof Opening.Erased ? new Refused(ProblemKind.NOT_FOUND)
+                : new Refused(ProblemKind.REQUEST_IN_PROGRESS).header("Retry-After", RETRY_SECONDS);
+    }
+
+    private byte[] bytes(Object value) {
+        try {
+            return json.writeValueAsBytes(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("records are always written");
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package org.recruitmentintake.api;
+
+import jakarta.ws.rs.Path;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.recruitmentintake.application.Client;
+import org.recruitmentintake.application.Decisions;
+import org.recruitmentintake.application.JournalEntry;
+import org.recruitmentintake.application.Reading;
+import org.recruitmentintake.application.Register;
+
+/** Looking over the shoulder: who did and read what, and what the rules of another day say. */
+@Path("/v1/applications/{id}")
+@Tag(name = "Oversight")
+public class OversightResource {
+
+    /** The journal of a case. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "Journal")
+    public record JournalView(
+            @Schema(required = true, description = "Whether every entry is as it was written, and none is missing.") boolean intact,
+            @Schema(description = "Number of the first entry that is not as it was written.") Integer firstFault,
+            @Schema(required = true) List<EntryView> entries) {
+    }
+
+    /** An entry of the journal. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "JournalEntry")
+    public record EntryView(@Schema(required = true) int number, @Schema(required = true) Instant at, @Schema(required = true) String client,
+            @Schema(required = true) String actor, @Schema(required = true) String role, @Schema(required = true) JournalEntry.Action action,
+            String detail) {
+
+        static EntryView of(Register.Journal.Line line) {
+            var entry = line.entry();
+            return new EntryView(line.number(), entry.at(), entry.client(), entry.actor(), entry.role(), entry.action(), entry.detail());
+        }
+    }
+
+    /** A decision beside what another day's rules say. */
+    @Schema(name = "Replay")
+    public record ReplayView(@Schema(required = true) DecisionView stored, @Schema(required = true) DecisionView replayed,
+            @Schema(required = true, description = "The conditions that come to something else.") List<String> differing) {
+    }
+
+    private final Reading reading;
+    private final Decisions decisions;
+    private final Caller caller;
+    private final Texts texts;
+
+    public OversightResource(Reading reading, Decisions decisions, Caller caller, Texts texts) {
+        this.reading = reading;
+        this.decisions = decisions;
+        this.caller = caller;
+        this.texts = texts;
+    }
+
+    @GET
+    @Path("/journal")
+    @RolesAllowed({Client.REVIEWER, Client.PRIVACY})
+    @Operation(operationId = "getJournal", summary = "Read the journal of an application",
+            description = "Who did what and who read what, with the result of checking its hash chain. Reading it is an entry too.")
+    @APIResponse(responseCode = "200", description = "The journal.", content = @Content(schema = @Schema(implementation = JournalView.class)))
+    public JournalView journal(@PathParam("id") UUID id) {
+        var journal = reading.journal(id, caller.client()).orElseThrow(() -> new Refused(ProblemKind.NOT_FOUND));
+        var fault = journal.firstFault(id);
+        return new JournalView(fault.isEmpty(), fault.isEmpty() ? null : fault.getAsInt(), journal.lines().stream().map(EntryView::of).toList());
+    }
+
+    @GET
+    @Path("/replay")
+    @RolesAllowed(Client.REVIEWER)
+    @Operation(operationId = "replayApplication", summary = "Decide the stored facts under the rules of a day",
+            description = "Changes nothing; says what differs from the stored decision.")
+    @APIResponse(responseCode = "200", description = "Both decisions.", content = @Content(schema = @Schema(implementation = ReplayView.class)))
+    public ReplayView replay(@PathParam("id") UUID id, @QueryParam("on") LocalDate on) {
+        var language = caller.language();
+        return reading.replay(id, RulesResource.day(on, decisions), caller.client())
+                .map(replay -> new ReplayView(DecisionView.of(replay.stored(), true, texts, language),
+                        DecisionView.of(replay.replayed(), true, texts, language), replay.differing()))
+                .orElseThrow(() -> new Refused(ProblemKind.NOT_FOUND));
+    }
+}

@@ -1,0 +1,129 @@
+package org.recruitmentintake.api;
+
+import jakarta.ws.rs.Path;
+import org.recruitmentintake.api.DecisionView.CitationView;
+import org.recruitmentintake.api.DecisionView.NextStepView;
+import org.recruitmentintake.eligibility.condition.Conditions;
+import org.recruitmentintake.eligibility.Condition;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.QueryParam;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.recruitmentintake.application.Decisions;
+import org.recruitmentintake.application.NextStep;
+import org.recruitmentintake.application.Transitions;
+import org.recruitmentintake.eligibility.Rules;
+import org.recruitmentintake.embassy.Embassy;
+import org.recruitmentintake.embassy.EmbassyDirectory;
+import org.recruitmentintake.embassy.Step;
+
+/** What is open to everybody: the pre-check, and the law, the flow and the embassies as data. */
+@Path("/v1")
+@Tag(name = "Rules")
+@PermitAll
+public class RulesResource {
+
+    /** The answer of a pre-check. */
+    @Schema(name = "EligibilityCheck", description = "Not a decision: what the rules say of facts that somebody merely declares.")
+    public record CheckView(@Schema(required = true, description = "Always false.") boolean binding, @Schema(required = true) String text,
+            @Schema(required = true) DecisionView decision, @Schema(required = true) List<NextStepView> nextSteps) {
+    }
+
+    /** A condition and its grounds. */
+    @Schema(name = "Condition")
+    public record ConditionView(@Schema(required = true) String id, @Schema(required = true) String text,
+            @Schema(required = true, description = "Whether one of its grounds was in force on that day.") boolean inForce,
+            @Schema(required = true) List<CitationView> citations) {
+
+        static ConditionView of(Condition condition, LocalDate day, Texts texts, String language) {
+            return new ConditionView(condition.id(), texts.text(language, "condition." + condition.id()),
+                    condition.citations().stream().anyMatch(citation -> citation.inForce(day)),
+                    condition.citations().stream().map(CitationView::of).toList());
+        }
+    }
+
+    /** The embassy-first flow and the transitions of a case. */
+    @Schema(name = "Flow")
+    public record FlowView(@Schema(required = true) List<StepView> steps, @Schema(required = true) List<Transitions.Row> transitions) {
+    }
+
+    /** A step of the flow. */
+    @Schema(name = "Step")
+    public record StepView(@Schema(required = true) int number, @Schema(required = true) Step step, @Schema(required = true) String text,
+            @Schema(required = true) Step.Recorder recordedBy, @Schema(required = true) List<Step> needs) {
+    }
+
+    private final Decisions decisions;
+    private final EmbassyDirectory embassies;
+    private final Caller caller;
+    private final Texts texts;
+
+    public RulesResource(Decisions decisions, EmbassyDirectory embassies, Caller caller, Texts texts) {
+        this.decisions = decisions;
+        this.embassies = embassies;
+        this.caller = caller;
+        this.texts = texts;
+    }
+
+    @POST
+    @Path("/eligibility-checks")
+    @Operation(operationId = "checkEligibility", summary = "Ask what the rules say, without applying",
+            description = "The same conditions as for an application, on declared facts and without identity. Stores nothing; not a decision.")
+    @APIResponse(responseCode = "200", description = "What the rules say.", content = @Content(schema = @Schema(implementation = CheckView.class)))
+    public CheckView check(@QueryParam("on") LocalDate on, EligibilityCheckRequest request) {
+        var language = caller.language();
+        var facts = request.facts();
+        var decision = decisions.preChecked(facts, day(on, decisions));
+        return new CheckView(false, texts.text(language, "check.not-a-decision"), DecisionView.of(decision, false, texts, language),
+                NextStep.of(decision.findings().stream().filter(finding -> !finding.hidden()).toList(), facts, false).stream()
+                        .map(step -> NextStepView.of(step, texts, language)).toList());
+    }
+
+    @GET
+    @Path("/conditions")
+    @Operation(operationId = "listConditions", summary = "List the conditions", description = "Every condition with its legal grounds, as of a day.")
+    @APIResponse(responseCode = "200", description = "The conditions, in the order in which a person would ask.")
+    public List<ConditionView> conditions(@QueryParam("on") LocalDate on) {
+        var day = day(on, decisions);
+        var language = caller.language();
+        return Conditions.ALL.stream().map(condition -> ConditionView.of(condition, day, texts, language)).toList();
+    }
+
+    @GET
+    @Path("/flow")
+    @Operation(operationId = "getFlow", summary = "The embassy-first flow and the states of a case, as data")
+    @APIResponse(responseCode = "200", description = "Steps and transitions.", content = @Content(schema = @Schema(implementation = FlowView.class)))
+    public FlowView flow() {
+        var language = caller.language();
+        return new FlowView(Step.inOrder().stream()
+                .map(step -> new StepView(step.number(), step, texts.text(language, "step.STEP_" + step), step.recorder(), step.needs())).toList(),
+                Transitions.ROWS);
+    }
+
+    @GET
+    @Path("/embassies")
+    @Operation(operationId = "listEmbassies", summary = "The directory of embassies",
+            description = "Country, city, and ways of first contact that must not be used there. No contact details.")
+    @APIResponse(responseCode = "200", description = "The embassies that an application may name.")
+    public Collection<Embassy> embassies() { return embassies.all(); }
+
+    /** A day for which there are rules; today where none is asked for. */
+    static LocalDate day(LocalDate on, Decisions decisions) {
+        var today = decisions.today();
+        if (on == null) {
+            return today;
+        }
+        if (on.isBefore(Rules.BEGINNING) || on.isAfter(today)) {
+            throw new Refused(ProblemKind.INVALID_PARAMETER, new Refused.Fault(Refused.Place.PARAMETER, "on", Refused.OUT_OF_RANGE));
+        }
+        return on;
+    }
+}

@@ -1,0 +1,88 @@
+package org.recruitmentintake.application;
+
+import java.util.OptionalInt;
+import java.util.Arrays;
+import java.security.NoSuchAlgorithmException;
+import java.security.MessageDigest;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.recruitmentintake.eligibility.Branch;
+import org.recruitmentintake.eligibility.Facts.Route;
+
+/** Looking over all cases, and over the journal of one. */
+public interface Register {
+
+    /** Summaries, the oldest first. */
+    List<Summary> list(Scope scope, Filter filter, Position after, int limit);
+
+    /** Ids of undecided cases that are due on that day, or were decided under another rule set. */
+    List<UUID> due(LocalDate day, String ruleSet, int limit);
+
+    /** Does the work unless another replica is at it; says whether it did. */
+    boolean alone(String job, Runnable work);
+
+    /** The journal of a case with the length and the head of its chain, which are kept apart from it. */
+    Optional<Journal> journal(UUID application);
+
+    /** Which cases somebody may list: everything, or those of these embassies or branches. */
+    record Scope(boolean everything, Set<String> embassies, Set<String> branches) {
+    }
+
+    /** What a list is narrowed to; null narrows nothing. */
+    record Filter(State state, Branch branch, String embassy, Boolean attention) {
+    }
+
+    /** The last row of the page before; null for the first page. */
+    record Position(Instant createdAt, UUID id) {
+    }
+
+    /** A case without anything personal. */
+    record Summary(UUID id, Route route, Branch branch, String embassy, State state, State shownState, boolean attention, Instant createdAt,
+            Instant updatedAt) {
+    }
+
+    /**
+     * A journal and what proves it whole. Each hash is the SHA-256 of the hash before and the bytes of the entry; before the
+     * first stands the SHA-256 of the case's id. The length and the last hash are kept apart, with the case.
+     */
+    record Journal(List<Line> lines, int length, byte[] head) {
+
+        /** An entry with its place in the chain. */
+        public record Line(int number, JournalEntry entry, byte[] hash) {
+        }
+
+        /** What stands before the first entry. */
+        public static byte[] beginning(UUID application) {
+            return sha256(ByteBuffer.allocate(16).putLong(application.getMostSignificantBits()).putLong(application.getLeastSignificantBits()).array());
+        }
+
+        /** The number of the first place that is not as it was written: a changed, removed, moved or cut entry; empty where all is well. */
+        public OptionalInt firstFault(UUID application) {
+            var hash = beginning(application);
+            int number = 1;
+            for (var line : lines) {
+                hash = sha256(hash, line.entry().bytes());
+                if (line.number() != number || !Arrays.equals(hash, line.hash())) {
+                    return OptionalInt.of(number);
+                }
+                number++;
+            }
+            return number == length + 1 && Arrays.equals(hash, head) ? OptionalInt.empty() : OptionalInt.of(number);
+        }
+
+        private static byte[] sha256(byte[]... parts) {
+            try {
+                var sha = MessageDigest.getInstance("SHA-256");
+                Arrays.stream(parts).forEach(sha::update);
+                return sha.digest();
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("every Java has SHA-256", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package org.recruitmentintake.application;
+
+import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.configuration.ConfigUtils;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.recruitmentintake.embassy.EmbassyDirectory;
+
+/** What the rooms are handed: the clock, and the directory of embassies. */
+@ApplicationScoped
+class Wiring {
+
+    /** The clock of everything; moved only where tests must travel, and nowhere but in development and tests. */
+    @Produces
+    @ApplicationScoped
+    Clock clock(@ConfigProperty(name = "intake.clock-offset", defaultValue = "PT0S") Duration offset) {
+        if (!offset.isZero() && LaunchMode.current() == LaunchMode.NORMAL && !ConfigUtils.isProfileActive("test")) {
+            throw new IllegalStateException("intake.clock-offset may be set in development and tests only");
+        }
+        return Clock.offset(Clock.systemUTC(), offset);
+    }
+
+    /** The directory that the operator gives, or else the one that comes with the service. A bad line stops the start. */
+    @Produces
+    @Singleton
+    EmbassyDirectory embassies(@ConfigProperty(name = "intake.embassies") Optional<Path> file) throws IOException {
+        if (file.isPresent()) {
+            return EmbassyDirectory.parse(Files.readAllLines(file.get()));
+        }
+        try (var shipped = Wiring.class.getResourceAsStream("/embassies.csv")) {
+            return EmbassyDirectory.parse(new String(shipped.readAllBytes(), StandardCharsets.UTF_8).lines().toList());
+        }
+    }
+}

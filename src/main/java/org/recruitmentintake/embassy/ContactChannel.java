@@ -1,6 +1,0 @@
-package org.recruitmentintake.embassy;
-
-/** How an applicant first tells the embassy; the instructions name these three. */
-public enum ContactChannel {
-    IN_PERSON, PHONE, EMAIL
-}

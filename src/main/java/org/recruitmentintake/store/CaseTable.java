@@ -1,0 +1,174 @@
+package org.recruitmentintake.store;
+
+import org.recruitmentintake.application.Casebook;
+import org.recruitmentintake.application.JournalEntry;
+import org.recruitmentintake.privacy.DataKey;
+import org.recruitmentintake.privacy.Vault;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.recruitmentintake.application.Application;
+import org.recruitmentintake.application.Dossier;
+import org.recruitmentintake.application.State;
+import org.recruitmentintake.eligibility.Branch;
+import org.recruitmentintake.eligibility.Facts.Route;
+
+/**
+ * Cases in PostgreSQL, sealed. Each change is one statement that writes case, journal, answer and outbox together, or nothing.
+ */
+@ApplicationScoped
+public class CaseTable implements Casebook {
+
+    /** The data key of a case. */
+    private record Held(DataKey key) implements Handle {
+    }
+
+    private static final String UNIQUE_VIOLATION = "23505";
+
+    private static final String FIND = """
+            SELECT a.id, a.owner, a.route, a.branch, a.embassy, a.state, a.shown_state, a.attention, a.version, a.created_at, a.updated_at,
+                a.key_id, a.wrapped_key, a.dossier,
+                ARRAY(SELECT o.id::text FROM application o WHERE o.blind_index = a.blind_index AND o.id <> a.id
+                    AND o.state NOT IN ('REFUSED', 'WITHDRAWN', 'ERASED')) AS others,
+                COALESCE((SELECT CASE o.state WHEN 'DEAD' THEN 'DEAD' ELSE 'PENDING' END FROM outbox o WHERE o.application_id = a.id AND o.kind = 'ACCEPTED'),
+                    (SELECT 'SENT' FROM forwarded f WHERE f.application_id = a.id AND f.kind = 'ACCEPTED')) AS forwarding
+            FROM application a WHERE a.id = ?
+            """;
+
+    private static final String OTHERS = """
+            SELECT id::text FROM application WHERE blind_index = ? AND id <> ? AND state NOT IN ('REFUSED', 'WITHDRAWN', 'ERASED')
+            """;
+
+    private static final String SAVE = """
+            WITH changed AS (
+                UPDATE application SET branch = ?, state = ?, shown_state = ?, attention = ?, open_to_branch = ?, rule_set = ?, version = version + 1,
+                    updated_at = ?, next_evaluation_on = ?, dossier = ?,
+                    -- A document that is named anew competes for its place like a new case's.
+                    first_of_document = CASE WHEN blind_index = ? THEN first_of_document ELSE ? END, blind_index = ?,
+                    journal_length = journal_length + 1, journal_head = sha256(journal_head || ?)
+                WHERE id = ? AND version = ?
+                RETURNING id, journal_length, journal_head
+            ), entered AS (
+                INSERT INTO journal (application_id, seq, at, client, actor, role, action, detail, hash)
+                SELECT id, journal_length, ?, ?, ?, ?, ?, ?, journal_head FROM changed
+            ), queued AS (
+                INSERT INTO outbox (id, application_id, kind, address, data, time)
+                SELECT message.id, changed.id, message.kind, message.address, message.data, message.time
+                FROM changed, (VALUES (?::uuid, ?, ?, ?::bytea, ?::timestamptz)) message (id, kind, address, data, time) WHERE message.id IS NOT NULL
+            )
+            SELECT id FROM changed
+            """;
+
+    /** The acceptance goes unless the broker has it; only where no relay ever held it is it sure that nothing has left. */
+    private static final String END = """
+            WITH changed AS (
+                UPDATE application SET state = ?, shown_state = ?, attention = false, version = version + 1, updated_at = ?, next_evaluation_on = NULL,
+                    first_of_document = false,
+                    key_id = CASE WHEN ? THEN NULL ELSE key_id END, wrapped_key = CASE WHEN ? THEN NULL ELSE wrapped_key END,
+                    dossier = CASE WHEN ? THEN NULL ELSE dossier END, blind_index = CASE WHEN ? THEN NULL ELSE blind_index END,
+                    journal_length = journal_length + 1, journal_head = sha256(journal_head || ?)
+                WHERE id = ? AND version = ?
+                RETURNING id, journal_length, journal_head
+            ), entered AS (
+                INSERT INTO journal (application_id, seq, at, client, actor, role, action, detail, hash)
+                SELECT id, journal_length, ?, ?, ?, ?, ?, ?, journal_head FROM changed
+            ), forgotten AS (
+                UPDATE idempotency i SET fingerprint = NULL, answer = NULL FROM changed WHERE ? AND i.application_id = changed.id
+            ), dropped AS (
+                DELETE FROM outbox o USING changed WHERE o.application_id = changed.id AND o.kind = 'ACCEPTED' RETURNING o.claims
+            ), queued AS (
+                INSERT INTO outbox (id, application_id, kind, address, data, time)
+                SELECT message.id, changed.id, message.kind, message.address, message.data, message.time
+                FROM changed, (VALUES (?::uuid, ?, ?, ?::bytea, ?::timestamptz)) message (id, kind, address, data, time)
+                WHERE message.id IS NOT NULL AND NOT EXISTS (SELECT FROM dropped WHERE claims = 0)
+            )
+            SELECT id FROM changed
+            """;
+
+    private static final String NOTE = """
+            WITH changed AS (
+                UPDATE application SET journal_length = journal_length + 1, journal_head = sha256(journal_head || ?) WHERE id = ?
+                RETURNING id, journal_length, journal_head
+            )
+            INSERT INTO journal (application_id, seq, at, client, actor, role, action, detail, hash)
+            SELECT id, journal_length, ?, ?, ?, ?, ?, ?, journal_head FROM changed
+            """;
+
+    private final DataSource database;
+    private final Vault vault;
+    private final SealedDossier dossiers;
+
+    public CaseTable(DataSource database, Vault vault, SealedDossier dossiers) {
+        this.database = database;
+        this.vault = vault;
+        this.dossiers = dossiers;
+    }
+
+    @Override
+    public Optional<Kept> find(UUID id) { return Sql.query(database, FIND, sql -> sql.bind(id), this::kept).stream().findFirst(); }
+
+    private Kept kept(ResultSet row) throws SQLException {
+        var id = Sql.uuid(row, "id");
+        var wrapped = row.getBytes("wrapped_key");
+        var key = wrapped == null ? null : vault.unwrap(id, row.getString("key_id"), wrapped);
+        var dossier = key == null ? null : dossiers.open(key, id, row.getBytes("dossier"));
+        var application = new Application(id, row.getString("owner"), Route.valueOf(row.getString("route")), Branch.valueOf(row.getString("branch")),
+                row.getString("embassy"), State.valueOf(row.getString("state")), State.valueOf(row.getString("shown_state")),
+                row.getBoolean("attention"), row.getInt("version"), Sql.time(row, "created_at"), Sql.time(row, "updated_at"), dossier);
+        var forwarding = Optional.ofNullable(row.getString("forwarding")).map(Forwarding::valueOf).orElse(null);
+        return new Kept(application, Sql.texts(row, "others"), forwarding, new Held(key));
+    }
+
+    @Override
+    public List<String> otherOpenCases(Application application) {
+        return Sql.query(database, OTHERS, sql -> sql.bytes(dossiers.documentOf(application.dossier())).bind(application.id()), row -> row.getString("id"));
+    }
+
+    @Override
+    public boolean save(Kept before, Application after, JournalEntry entry, Message message) {
+        var id = after.id();
+        var document = dossiers.documentOf(after.dossier());
+        var dossier = dossiers.seal(((Held) before.handle()).key(), after);
+        return written(SAVE, sql -> sql.bind(after.branch()).bind(after.state()).bind(after.shownState()).bind(after.attention())
+                .bind(after.visibleInUkraine()).bind(after.decision().ruleSet()).time(after.updatedAt()).bind(after.nextEvaluation()).bytes(dossier)
+                .bytes(document).bind(before.otherOpenCases().isEmpty()).bytes(document)
+                .bytes(entry.bytes()).bind(id).bind(before.application().version()).entry(entry).message(message));
+    }
+
+    @Override
+    public boolean withdraw(Kept before, Application after, JournalEntry entry, Message notice) { return end(before, after, entry, notice, false); }
+
+    @Override
+    public boolean erase(Kept before, Application after, JournalEntry entry, Message notice) { return end(before, after, entry, notice, true); }
+
+    private boolean end(Kept before, Application after, JournalEntry entry, Message notice, boolean erase) {
+        return written(END, sql -> sql.bind(after.state()).bind(after.shownState()).time(after.updatedAt())
+                .bind(erase).bind(erase).bind(erase).bind(erase)
+                .bytes(entry.bytes()).bind(after.id()).bind(before.application().version()).entry(entry).bind(erase).message(notice));
+    }
+
+    @Override
+    public void note(UUID application, JournalEntry entry) {
+        try (var sql = Sql.on(database, NOTE)) {
+            sql.bytes(entry.bytes()).bind(application).entry(entry).run();
+        } catch (SQLException e) {
+            throw new DatabaseFailure(e);
+        }
+    }
+
+    private boolean written(String text, Sql.Bound bound) {
+        try {
+            return !Sql.query(database, text, bound, row -> true).isEmpty();
+        } catch (DatabaseFailure e) {
+            if (UNIQUE_VIOLATION.equals(e.state())) {
+                return false; // another case of the document came first: to be decided again, knowing it
+            }
+            throw e;
+        }
+    }
+}

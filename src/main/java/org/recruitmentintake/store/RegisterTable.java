@@ -1,0 +1,124 @@
+package org.recruitmentintake.store;
+
+import org.recruitmentintake.application.JournalEntry;
+import org.recruitmentintake.application.Register;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.recruitmentintake.application.State;
+import org.recruitmentintake.eligibility.Branch;
+import org.recruitmentintake.eligibility.Facts.Route;
+
+/** All cases in PostgreSQL, without opening anything that is sealed; the journal; and the jobs that one replica at a time does. */
+@ApplicationScoped
+public class RegisterTable implements Register {
+
+    private static final String SUMMARY = """
+            SELECT id, route, branch, embassy, state, shown_state, attention, created_at, updated_at FROM application
+            WHERE (created_at, id) > (?::timestamptz, ?::uuid) AND (?::text IS NULL OR branch = ?) AND (?::text IS NULL OR embassy = ?)
+                AND (?::boolean IS NULL OR attention = ?) AND %s
+            ORDER BY created_at, id LIMIT ?
+            """;
+
+    /** A page is as cheap as its own rows: each embassy or branch is read along its own index, and only as far as the page goes. */
+    private static final String OF_BOUND = """
+            SELECT page.* FROM unnest(?::text[]) AS bound (name) CROSS JOIN LATERAL (
+            %s) page ORDER BY page.created_at, page.id LIMIT ?
+            """;
+
+    private static final String DUE = """
+            (SELECT id FROM application WHERE next_evaluation_on <= ? LIMIT ?)
+            UNION
+            (SELECT id FROM application
+             WHERE rule_set <> ? AND state IN ('IN_PROGRESS', 'CLEARED_FOR_TRAVEL', 'IN_REVIEW', 'REFUSAL_PROPOSED') LIMIT ?)
+            """;
+
+    private static final String JOURNAL = """
+            SELECT a.journal_length, a.journal_head, j.seq, j.at, j.client, j.actor, j.role, j.action, j.detail, j.hash
+            FROM application a LEFT JOIN journal j ON j.application_id = a.id
+            WHERE a.id = ? ORDER BY j.seq
+            """;
+
+    private static final Position BEFORE_ALL = new Position(Instant.EPOCH, new UUID(0, 0));
+
+    private final DataSource database;
+
+    public RegisterTable(DataSource database) {
+        this.database = database;
+    }
+
+    @Override
+    public List<Summary> list(Scope scope, Filter filter, Position after, int limit) {
+        if (scope.everything()) {
+            return summaries(SUMMARY.formatted(state("state", filter)), sql -> page(sql, filter, after, limit));
+        }
+        var bound = scope.embassies().isEmpty() ? scope.branches() : scope.embassies();
+        var theirs = scope.embassies().isEmpty() ? "branch = bound.name AND open_to_branch AND " : "embassy = bound.name AND ";
+        return summaries(OF_BOUND.formatted(SUMMARY.formatted(theirs + state("shown_state", filter))),
+                sql -> page(sql.array("text", bound), filter, after, limit).bind(limit));
+    }
+
+    /** The state is one of a closed list, so it may stand in the text, where the planner can match it with a partial index. */
+    private static String state(String column, Filter filter) {
+        return filter.state() == null ? "true" : column + " = '" + filter.state().name() + "'";
+    }
+
+    private static Sql page(Sql sql, Filter filter, Position after, int limit) throws SQLException {
+        var position = after == null ? BEFORE_ALL : after;
+        return sql.time(position.createdAt()).bind(position.id()).bind(filter.branch()).bind(filter.branch()).bind(filter.embassy())
+                .bind(filter.embassy()).bind(filter.attention()).bind(filter.attention()).bind(limit);
+    }
+
+    private List<Summary> summaries(String text, Sql.Bound bound) {
+        return Sql.query(database, text, bound, row -> new Summary(Sql.uuid(row, "id"), Route.valueOf(row.getString("route")), Branch.valueOf(row.getString("branch")),
+                row.getString("embassy"), State.valueOf(row.getString("state")), State.valueOf(row.getString("shown_state")),
+                row.getBoolean("attention"), Sql.time(row, "created_at"), Sql.time(row, "updated_at")));
+    }
+
+    @Override
+    public List<UUID> due(LocalDate day, String ruleSet, int limit) {
+        return Sql.query(database, DUE, sql -> sql.bind(day).bind(limit).bind(ruleSet).bind(limit), row -> Sql.uuid(row, "id"));
+    }
+
+    @Override
+    public boolean alone(String job, Runnable work) {
+        // The lock lives as long as this connection: a replica that dies gives it back.
+        try (var lock = Sql.on(database, "SELECT pg_try_advisory_lock(hashtext(?)) AS mine")) {
+            if (!lock.bind(job).list(row -> row.getBoolean("mine")).get(0)) {
+                return false;
+            }
+            try {
+                work.run();
+            } finally {
+                lock.again("SELECT pg_advisory_unlock(hashtext(?))", job);
+            }
+            return true;
+        } catch (SQLException e) {
+            throw new DatabaseFailure(e);
+        }
+    }
+
+    @Override
+    public Optional<Journal> journal(UUID application) {
+        var lines = new ArrayList<Journal.Line>();
+        return Sql.query(database, JOURNAL, sql -> sql.bind(application), row -> {
+            if (row.getBytes("hash") != null) {
+                lines.add(line(row));
+            }
+            return new Journal(lines, row.getInt("journal_length"), row.getBytes("journal_head"));
+        }).stream().findFirst();
+    }
+
+    private static Journal.Line line(ResultSet row) throws SQLException {
+        var entry = new JournalEntry(Sql.time(row, "at"), row.getString("client"), row.getString("actor"), row.getString("role"),
+                JournalEntry.Action.valueOf(row.getString("action")), row.getString("detail"));
+        return new Journal.Line(row.getInt("seq"), entry, row.getBytes("hash"));
+    }
+}

@@ -1,0 +1,93 @@
+package org.recruitmentintake.store;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import jakarta.enterprise.context.ApplicationScoped;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.UUID;
+import org.recruitmentintake.application.Application;
+import org.recruitmentintake.privacy.BlindIndex;
+import org.recruitmentintake.privacy.DataKey;
+import org.recruitmentintake.privacy.Place;
+import org.recruitmentintake.privacy.Vault;
+import org.recruitmentintake.application.Dossier;
+import org.recruitmentintake.application.Dossier.Person;
+import org.recruitmentintake.application.Dossier.Wishes;
+import org.recruitmentintake.eligibility.Decision;
+import org.recruitmentintake.eligibility.Facts;
+import org.recruitmentintake.eligibility.Finding;
+import org.recruitmentintake.eligibility.Resolution;
+import org.recruitmentintake.eligibility.Stated;
+import org.recruitmentintake.embassy.StepRecord;
+
+/**
+ * The form in which a dossier is sealed: JSON, with the number of the form in front. A form that was ever stored can be read
+ * for ever; a new field may be added, what is there keeps its name and its meaning.
+ */
+@RegisterForReflection(targets = {Dossier.class, Dossier.Snapshot.class, Person.class, Wishes.class, Decision.class, Finding.class,
+    Resolution.class, Facts.class, Facts.Papers.class, Facts.Statements.class, Facts.Identity.class, Facts.Document.class,
+    Facts.Presence.class, Facts.Selection.class, Facts.PolygraphGrounds.class, Facts.Consent.class, Stated.class,
+    Stated.Attestation.class, StepRecord.class, SealedDossier.Written.class})
+@ApplicationScoped
+public class SealedDossier {
+
+    private static final int CURRENT = 1;
+
+    /** A dossier under the number of its form. */
+    record Written(int form, Dossier dossier) {
+    }
+
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            // A newer version of the service, running beside this one, may have written a field that this one does not know.
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .serializationInclusion(JsonInclude.Include.NON_NULL)
+            .build();
+
+    private final Vault vault;
+    private final BlindIndex blindIndex;
+
+    public SealedDossier(Vault vault, BlindIndex blindIndex) {
+        this.vault = vault;
+        this.blindIndex = blindIndex;
+    }
+
+    byte[] seal(DataKey key, Application application) { return vault.seal(key, placeOf(application.id()), write(application.dossier())); }
+
+    Dossier open(DataKey key, UUID id, byte[] sealed) { return read(vault.open(key, placeOf(id), sealed)); }
+
+    /** The blind index of the document that the dossier names. */
+    byte[] documentOf(Dossier dossier) {
+        return blindIndex.of(dossier.facts().papers().identity().value().document().country(), dossier.person().documentNumber());
+    }
+
+    private static Place placeOf(UUID id) { return new Place("application", id, "dossier"); }
+
+    static byte[] write(Dossier dossier) {
+        try {
+            return JSON.writeValueAsBytes(new Written(CURRENT, dossier));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Dossier read(byte[] bytes) {
+        try {
+            var written = JSON.readValue(bytes, Written.class);
+            if (written.form() > CURRENT) {
+                throw new IllegalStateException("a dossier was written in form " + written.form() + ", which this version cannot read");
+            }
+            return written.dossier();
+        } catch (IOException e) {
+            // Without the cause: a parser's message may quote the dossier.
+            throw new IllegalStateException("a dossier cannot be read");
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package org.recruitmentintake.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.recruitmentintake.application.Casebook.Message;
+import org.recruitmentintake.application.JournalEntry;
+
+/** One statement on one connection, committed by itself; its parameters are bound in the order in which the text asks for them. */
+final class Sql implements AutoCloseable {
+
+    /** Makes something of a row. */
+    @FunctionalInterface
+    interface Row<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    /** Binds parameters. */
+    @FunctionalInterface
+    interface Bound {
+        Sql to(Sql sql) throws SQLException;
+    }
+
+    private final Connection connection;
+    private final PreparedStatement statement;
+    private int bound;
+
+    private Sql(Connection connection, PreparedStatement statement) {
+        this.connection = connection;
+        this.statement = statement;
+    }
+
+    static Sql on(DataSource database, String text) throws SQLException {
+        var connection = database.getConnection();
+        try {
+            return new Sql(connection, connection.prepareStatement(text));
+        } catch (SQLException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    /** Runs one statement and gives its rows. */
+    static <T> List<T> query(DataSource database, String text, Bound bound, Row<T> row) {
+        try (var sql = on(database, text)) {
+            return bound.to(sql).list(row);
+        } catch (SQLException e) {
+            throw new DatabaseFailure(e);
+        }
+    }
+
+    Sql bind(Object value) throws SQLException {
+        statement.setObject(++bound, value instanceof Enum<?> constant ? constant.name() : value);
+        return this;
+    }
+
+    Sql bytes(byte[] value) throws SQLException {
+        statement.setBytes(++bound, value);
+        return this;
+    }
+
+    Sql time(Instant value) throws SQLException {
+        statement.setObject(++bound, value == null ? null : value.atOffset(ZoneOffset.UTC));
+        return this;
+    }
+
+    Sql array(String type, Collection<?> values) throws SQLException {
+        statement.setArray(++bound, connection.createArrayOf(type, values.toArray()));
+        return this;
+    }
+
+    /** An entry of a journal, in the order of its columns. */
+    Sql entry(JournalEntry entry) throws SQLException {
+        return time(entry.at()).bind(entry.client()).bind(entry.actor()).bind(entry.role()).bind(entry.action()).bind(entry.detail());
+    }
+
+    /** A message for the outbox, or nothing. */
+    Sql message(Message message) throws SQLException {
+        return message == null ? bind(null).bind(null).bind(null).bytes(null).time(null)
+                : bind(message.id()).bind(message.kind()).bind(message.address()).bytes(message.data()).time(message.time());
+    }
+
+    <T> List<T> list(Row<T> row) throws SQLException {
+        var list = new ArrayList<T>();
+        try (var results = statement.executeQuery()) {
+            while (results.next()) {
+                list.add(row.read(results));
+            }
+        }
+        return list;
+    }
+
+    /** Another statement on the same connection. */
+    void again(String text, Object value) throws SQLException {
+        try (var more = connection.prepareStatement(text)) {
+            more.setObject(1, value);
+            more.execute();
+        }
+    }
+
+    int run() throws SQLException { return statement.executeUpdate(); }
+
+    @Override
+    public void close() throws SQLException {
+        try (connection) {
+            statement.close();
+        }
+    }
+
+    static UUID uuid(ResultSet row, String column) throws SQLException { return row.getObject(column, UUID.class); }
+
+    static Instant time(ResultSet row, String column) throws SQLException { return row.getObject(column, OffsetDateTime.class).toInstant(); }
+
+    static LocalDate day(ResultSet row, String column) throws SQLException { return row.getObject(column, LocalDate.class); }
+
+    static List<String> texts(ResultSet row, String column) throws SQLException { return List.of((String[]) row.getArray(column).getArray()); }
+}
