@@ -1,0 +1,169 @@
+package org.recruitmentintake.forwarding;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static org.recruitmentintake.forwarding.Broker.Outcome.LOST;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.vertx.amqp.AmqpClient;
+import io.vertx.amqp.AmqpClientOptions;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.PemTrustOptions;
+import org.recruitmentintake.application.Outbox;
+import org.recruitmentintake.privacy.RequiredSettings;
+
+/**
+ * One connection to the broker at a time, and what became of each message on it. The methods wait, so they are for the
+ * relay's own thread; what they wait for happens on the event loop of the connection.
+ */
+@ApplicationScoped
+public class Broker implements RequiredSettings.Part {
+
+    /** What became of a message. Only the first means that it may be forgotten here. */
+    enum Outcome {
+        /** The broker has it. */
+        ACCEPTED,
+        /** This message is refused; others are not. */
+        REFUSED,
+        /** Not now, through no fault of the message. */
+        TURNED_BACK,
+        /** Its address takes nothing at present. */
+        CLOSED,
+        /** No answer: it may have arrived or not. */
+        LOST
+    }
+
+    /** @param code why, in the broker's words if it is an AMQP condition; never a text */
+    record Answer(Outcome outcome, String code) {}
+
+    /** There is no connection, and none could be made. The message is a code. */
+    static final class Away extends Exception {
+
+        Away(String code) {
+            super(code);
+        }
+    }
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    // A peer that sends nothing for twice as long is gone, whatever TCP believes.
+    private static final Duration HEARTBEAT = Duration.ofSeconds(5);
+
+    private final Vertx vertx;
+    private final BrokerConfig config;
+    private volatile Line line;
+
+    public Broker(Vertx vertx, BrokerConfig config) {
+        this.vertx = vertx;
+        this.config = config;
+    }
+
+    @Override
+    public List<String> faults() {
+        var faults = new ArrayList<String>();
+        if (config.host().isEmpty()) faults.add("intake.broker.host is not set");
+        if (config.tls().enabled() && config.username().isEmpty() && config.tls().certificateFile().isEmpty()) {
+            faults.add("intake.broker.username is not set, nor intake.broker.tls.certificate-file");
+        }
+        if (config.username().isPresent() && config.passwordFile().isEmpty()) {
+            faults.add("intake.broker.password-file is not set");
+        }
+        config.passwordFile().filter(file -> !Files.isReadable(file))
+                .ifPresent(file -> faults.add("intake.broker.password-file: %s cannot be read".formatted(file)));
+        return faults;
+    }
+
+    boolean connected() {
+        var current = line;
+        return current != null && !current.lost();
+    }
+
+    void connect() throws Away, InterruptedException {
+        disconnect();
+        var context = vertx.getOrCreateContext();
+        var client = AmqpClient.create(vertx, options());
+        var opened = new CompletableFuture<Line>();
+        context.runOnContext(go -> client.connect().onComplete(
+                connection -> opened.complete(new Line(context, client, connection, config.source())), opened::completeExceptionally));
+        try {
+            line = opened.get(CONNECT_TIMEOUT.toMillis(), MILLISECONDS);
+        } catch (ExecutionException failure) {
+            client.close();
+            throw new Away("unreachable");
+        } catch (TimeoutException silent) {
+            opened.thenAccept(Line::close);
+            client.close();
+            throw new Away("silent");
+        }
+    }
+
+    void disconnect() {
+        var closing = line;
+        line = null;
+        if (closing != null) closing.close();
+    }
+
+    /**
+     * Sends all of them at once and waits for every answer. Nothing is sent beyond the credit that the broker gives: what
+     * finds none within a fifth of the patience has {@code CLOSED} for an answer and never left.
+     */
+    Map<UUID, Answer> send(List<Outbox.Due> rows, Duration patience) throws InterruptedException {
+        var current = line;
+        var sendings = rows.stream().map(Line.Sending::new).toList();
+        var creditWait = patience.dividedBy(5);
+        if (current != null) {
+            current.offer(sendings);
+            if (!answered(sendings, creditWait)) {
+                current.giveUpWaiting();
+                answered(sendings, patience.minus(creditWait));
+            }
+        }
+        sendings.forEach(sending -> sending.end(LOST, "silent"));
+        return sendings.stream().collect(Collectors.toMap(sending -> sending.row().id(), sending -> sending.answer().join()));
+    }
+
+    private static boolean answered(List<Line.Sending> sendings, Duration patience) throws InterruptedException {
+        var all = CompletableFuture.allOf(sendings.stream().map(Line.Sending::answer).toArray(CompletableFuture[]::new));
+        try {
+            all.get(patience.toMillis(), MILLISECONDS);
+            return true;
+        } catch (TimeoutException | ExecutionException notAll) {
+            return false;
+        }
+    }
+
+    private AmqpClientOptions options() throws Away {
+        var options = new AmqpClientOptions()
+                .setHost(config.host().orElseThrow())
+                .setPort(config.port())
+                .setConnectTimeout((int) CONNECT_TIMEOUT.toMillis())
+                .setHeartbeat((int) HEARTBEAT.toMillis());
+        try {
+            if (config.username().isPresent()) {
+                options.setUsername(config.username().get())
+                        .setPassword(Files.readString(config.passwordFile().orElseThrow()).strip());
+            }
+        } catch (IOException unreadable) {
+            throw new Away("password-file");
+        }
+        var tls = config.tls();
+        if (!tls.enabled()) return options;
+        options.setSsl(true).setHostnameVerificationAlgorithm("HTTPS");
+        tls.trustFile().ifPresent(file -> options.setPemTrustOptions(new PemTrustOptions().addCertPath(file.toString())));
+        tls.certificateFile().ifPresent(file -> options.setPemKeyCertOptions(new PemKeyCertOptions()
+                .addCertPath(file.toString()).addKeyPath(tls.keyFile().orElseThrow().toString())));
+        return options;
+    }
+}

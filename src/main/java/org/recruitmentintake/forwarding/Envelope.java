@@ -1,0 +1,143 @@
+package org.recruitmentintake.forwarding;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.vertx.amqp.AmqpMessage;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import org.jose4j.jwe.ContentEncryptionAlgorithmIdentifiers;
+import org.jose4j.jwe.JsonWebEncryption;
+import org.jose4j.jwe.KeyManagementAlgorithmIdentifiers;
+import org.jose4j.jwk.JsonWebKey;
+import org.jose4j.jwk.RsaJsonWebKey;
+import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.lang.JoseException;
+import org.recruitmentintake.application.Envelopes;
+import org.recruitmentintake.application.Outbox;
+import org.recruitmentintake.privacy.KeyDirectory;
+import org.recruitmentintake.privacy.KeysConfig;
+import org.recruitmentintake.privacy.RequiredSettings;
+
+/**
+ * A compact JWS (ES256) of the payload inside a compact JWE (RSA-OAEP-256, A256GCM) to the branch's recipient. The signed
+ * header repeats what the CloudEvent says about the payload ({@code ce-id}, {@code ce-type}, {@code ce-subject}) and names the
+ * branch: the attributes travel unsigned, and a broker that is not honest could put a genuine payload under others.
+ */
+@ApplicationScoped
+public class Envelope implements Envelopes, RequiredSettings.Part {
+
+    private static final String SETTING = "intake.keys.recipients";
+    private static final Set<String> BRANCHES = Set.of("GROUND_FORCES", "TERRITORIAL_DEFENCE", "DEFENCE_INTELLIGENCE",
+            "SPECIAL_OPERATIONS", "NATIONAL_GUARD", "STATE_SPECIAL_TRANSPORT");
+    private static final int LEAST_BITS = 2048;
+
+    private final SigningKeys signingKeys;
+    private final KeyDirectory<RsaJsonWebKey> recipients;
+
+    public Envelope(SigningKeys signingKeys, KeysConfig config) {
+        this.signingKeys = signingKeys;
+        recipients = KeyDirectory.of(SETTING, config.recipients(), ".jwk", Envelope::recipient);
+    }
+
+    /** The type of the CloudEvent. A change that an earlier recipient would not understand gets another number. */
+    static String type(Outbox.Kind kind) {
+        return switch (kind) {
+            case ACCEPTED -> "org.recruitmentintake.application.accepted.v1";
+            case WITHDRAWN -> "org.recruitmentintake.application.withdrawn.v1";
+        };
+    }
+
+    /**
+     * The CloudEvent around a sealed payload, in binary mode (AMQP protocol binding 1.0). A broker keeps it over a restart, and
+     * a resend is the same to the last byte.
+     *
+     * @param source which installation sends it
+     */
+    static AmqpMessage event(Outbox.Due row, String source) {
+        return AmqpMessage.create()
+                .durable(true)
+                .id(row.id().toString())
+                .address(row.address())
+                .contentType("application/jose")
+                .applicationProperties(new JsonObject()
+                        .put("cloudEvents:specversion", "1.0")
+                        .put("cloudEvents:id", row.id().toString())
+                        .put("cloudEvents:source", source)
+                        .put("cloudEvents:type", type(row.kind()))
+                        .put("cloudEvents:subject", row.application().toString())
+                        .put("cloudEvents:time", row.time().toString()))
+                .withBufferAsBody(Buffer.buffer(row.data()))
+                .build();
+    }
+
+    @Override
+    public List<String> faults() {
+        var faults = new ArrayList<>(recipients.faults());
+        if (!faults.isEmpty()) return faults;
+        BRANCHES.stream().filter(branch -> recipients.find(branch).isEmpty())
+                .forEach(branch -> faults.add("%s: %s.jwk is missing".formatted(SETTING, branch)));
+        return faults;
+    }
+
+    @Override
+    public byte[] sealed(UUID event, Outbox.Kind kind, UUID application, String branch, byte[] payloadJson) {
+        var recipient = recipients.find(branch)
+                .orElseThrow(() -> new IllegalStateException("there is no recipient's key for " + branch));
+        try {
+            var letter = new JsonWebEncryption();
+            letter.setAlgorithmHeaderValue(KeyManagementAlgorithmIdentifiers.RSA_OAEP_256);
+            letter.setEncryptionMethodHeaderParameter(ContentEncryptionAlgorithmIdentifiers.AES_256_GCM);
+            letter.setKeyIdHeaderValue(recipient.getKeyId());
+            letter.setContentTypeHeaderValue("JOSE");
+            letter.setKey(recipient.getKey());
+            letter.setPayload(signed(event, kind, application, branch, payloadJson));
+            return letter.getCompactSerialization().getBytes(US_ASCII);
+        } catch (JoseException bug) {
+            throw new IllegalStateException("sealing a message failed", bug);
+        }
+    }
+
+    @Override
+    public String verificationKeys() { return signingKeys.publicOnes(); }
+
+    private String signed(UUID event, Outbox.Kind kind, UUID application, String branch, byte[] payloadJson)
+            throws JoseException {
+        var key = signingKeys.current();
+        var signature = new JsonWebSignature();
+        signature.setAlgorithmHeaderValue(AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
+        signature.setKeyIdHeaderValue(key.getKeyId());
+        // So that no signature of this key can be taken for one that means something else (RFC 8725, 3.11).
+        signature.setHeader("typ", "recruitment-intake-event+jws");
+        signature.setHeader("ce-id", event.toString());
+        signature.setHeader("ce-type", type(kind));
+        signature.setHeader("ce-subject", application.toString());
+        signature.setHeader("branch", branch);
+        signature.setPayload(new String(payloadJson, UTF_8));
+        signature.setKey(key.getPrivateKey());
+        return signature.getCompactSerialization();
+    }
+
+    private static RsaJsonWebKey recipient(String branch, String content) {
+        RsaJsonWebKey key;
+        try {
+            key = (RsaJsonWebKey) JsonWebKey.Factory.newJwk(content);
+        } catch (Exception unusable) {
+            throw new IllegalArgumentException("is not an RSA key as JWK");
+        }
+        if (key.getPrivateKey() != null) throw new IllegalArgumentException("holds a private key: only the recipient may");
+        if (key.getRsaPublicKey().getModulus().bitLength() < LEAST_BITS) {
+            throw new IllegalArgumentException("is shorter than " + LEAST_BITS + " bits");
+        }
+        if (key.getKeyId() == null) key.setKeyId(branch);
+        return key;
+    }
+}

@@ -1,0 +1,62 @@
+package org.recruitmentintake.privacy;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import java.nio.file.Path;
+import java.util.HexFormat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** One document has one index however it is written; two documents, two keys, two purposes never share one. */
+class BlindIndexTest {
+
+    @TempDir
+    static Path directory;
+
+    private final BlindIndex index = new BlindIndex(KeyFolder.in(directory));
+
+    @ParameterizedTest
+    @CsvSource({
+        "IT, YA1234567,    it,  ya1234567",
+        "IT, YA1234567,    IT,  YA 123-45/67",
+        "IT, YA1234567,    IT,  ＹＡ１２３４５６７",
+        "IT, YA1234567,    IT,  'YA1234567\u200B'",
+        "EG, A12345678,    EG,  A١٢٣٤٥٦٧٨",
+        "PL, AB1234567,    PL,  АВ1234567",
+        "DE, STRASSE1,     DE,  straße1"})
+    void oneDocumentIsFoundAgainHoweverItIsWritten(String country, String number, String otherCountry, String otherNumber) {
+        assertArrayEquals(index.of(country, number), index.of(otherCountry, otherNumber));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "IT, YA1234567,    IT,  YA1234568",
+        "IT, YA1234567,    FR,  YA1234567",
+        "IT, 1234567,      ITA, 234567",
+        "IT, A1234567,     ITA, 1234567"})
+    void twoDocumentsAreNotTakenForOne(String country, String number, String otherCountry, String otherNumber) {
+        assertNotEquals(hex(index.of(country, number)), hex(index.of(otherCountry, otherNumber)));
+    }
+
+    @Test
+    void theKeyDecides(@TempDir Path elsewhere) {
+        var other = new BlindIndex(KeyFolder.in(elsewhere));
+        assertNotEquals(hex(index.of("IT", "YA1234567")), hex(other.of("IT", "YA1234567")));
+    }
+
+    @Test
+    void aHashForOnePurposeSaysNothingForAnother() {
+        var body = "same".getBytes(UTF_8);
+        assertNotEquals(hex(index.fingerprint(body)), hex(index.keyHash("same")));
+        assertEquals(hex(index.keyHash("same")), hex(index.keyHash("same")));
+        assertEquals(32, index.fingerprint(body).length);
+    }
+
+    private static String hex(byte[] bytes) { return HexFormat.of().formatHex(bytes); }
+}

@@ -1,0 +1,82 @@
+package org.recruitmentintake.privacy;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Everything that is missing is named, at once, and nothing that is in a key file is. */
+class RequiredSettingsTest {
+
+    private KeyFolder folder;
+
+    @BeforeEach
+    void keys(@TempDir Path directory) {
+        folder = KeyFolder.in(directory);
+    }
+
+    @Test
+    void aCompleteFolderHasNoFaults() {
+        assertEquals(List.of(), new Vault(folder).faults());
+        assertEquals(List.of(), new BlindIndex(folder).faults());
+    }
+
+    @Test
+    void whatIsNotSetIsNamedByItsSetting() {
+        var nothing = new KeysConfig() {
+            public Optional<Path> sealing() { return Optional.empty(); }
+
+            public Optional<Path> blindIndex() { return Optional.empty(); }
+
+            public Optional<Path> signing() { return Optional.empty(); }
+
+            public Optional<Path> recipients() { return Optional.empty(); }
+        };
+        assertEquals(List.of("intake.keys.sealing is not set"), new Vault(nothing).faults());
+        assertEquals(List.of("intake.keys.blind-index is not set"), new BlindIndex(nothing).faults());
+    }
+
+    @Test
+    void everyBadFileIsNamedAndNoneIsQuoted() {
+        folder.write("sealing/short", "c2VjcmV0");
+        folder.write("sealing/not-base64", "!secret!");
+        folder.write("blind-index", "c2VjcmV0");
+        var faults = new Vault(folder).faults();
+        assertEquals(2, faults.size());
+        assertTrue(faults.get(0).endsWith("sealing/not-base64 is not the base64 of 32 bytes"), faults.get(0));
+        assertTrue(faults.get(1).endsWith("sealing/short is not the base64 of 32 bytes"), faults.get(1));
+        var fault = new BlindIndex(folder).faults().get(0);
+        assertTrue(fault.endsWith("blind-index is not the base64 of 32 bytes"), fault);
+    }
+
+    @Test
+    void aCurrentThatNamesNothingIsAFault() {
+        folder.write("sealing/current", "2031-a");
+        assertTrue(new Vault(folder).faults().get(0).endsWith("current names a key that is not there"));
+        folder.delete("sealing/current");
+        assertTrue(new Vault(folder).faults().get(0).endsWith("current is missing"));
+    }
+
+    @Test
+    void aRotationGoneWrongLeavesTheEarlierKeysInUse() {
+        var vault = new Vault(folder);
+        var application = UUID.randomUUID();
+        vault.newKey(application);
+        folder.write("sealing/current", "2031-a");
+        // Longer than a change needs to be seen.
+        await().pollDelay(java.time.Duration.ofMillis(1500)).until(() -> true);
+        assertEquals("dev-1", vault.newKey(application).keyId());
+        assertThrows(IllegalStateException.class, () -> new Vault(folder).newKey(application));
+        folder.addSealingKey("2031-a");
+        await().untilAsserted(() -> assertEquals("2031-a", vault.newKey(application).keyId()));
+    }
+}

@@ -1,0 +1,155 @@
+package org.recruitmentintake.privacy;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.UUID;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is sealed opens with its key and in its place, and in no other way. */
+class VaultTest {
+
+    private static final byte[] DOSSIER = "{\"name\":\"Ольга 王 de la Cruz\"}".getBytes(UTF_8);
+
+    private final UUID application = UUID.randomUUID();
+    private final Place place = new Place("application", application, "dossier");
+    private KeyFolder folder;
+    private Vault vault;
+
+    @BeforeEach
+    void keys(@TempDir Path directory) {
+        folder = KeyFolder.in(directory);
+        vault = new Vault(folder);
+    }
+
+    @Test
+    void whatIsSealedOpensAgain() {
+        var key = vault.newKey(application);
+        var sealed = vault.seal(key, place, DOSSIER);
+        var stored = vault.unwrap(application, key.keyId(), key.wrapped());
+        assertArrayEquals(DOSSIER, vault.open(stored, place, sealed));
+        assertArrayEquals(new byte[0], vault.open(stored, place, vault.seal(key, place, new byte[0])));
+    }
+
+    @Test
+    void oneValueIsNeverSealedTheSameWayTwice() {
+        var key = vault.newKey(application);
+        assertNotEquals(text(vault.seal(key, place, DOSSIER)), text(vault.seal(key, place, DOSSIER)));
+        assertNotEquals(text(key.wrapped()), text(vault.newKey(application).wrapped()));
+    }
+
+    @Test
+    void everyFlippedBitIsNoticed() {
+        var key = vault.newKey(application);
+        var sealed = vault.seal(key, place, DOSSIER);
+        for (var bit = 0; bit < sealed.length * Byte.SIZE; bit++) {
+            var changed = flipped(sealed, bit);
+            assertThrows(Vault.Tampered.class, () -> vault.open(key, place, changed), "bit " + bit);
+        }
+    }
+
+    @Test
+    void everyCutIsNoticed() {
+        var key = vault.newKey(application);
+        var sealed = vault.seal(key, place, DOSSIER);
+        for (var length = 0; length < sealed.length; length++) {
+            var cut = java.util.Arrays.copyOf(sealed, length);
+            assertThrows(Vault.Tampered.class, () -> vault.open(key, place, cut), length + " bytes");
+        }
+    }
+
+    @Test
+    void aValueMovedToAnotherPlaceDoesNotOpen() {
+        var key = vault.newKey(application);
+        var sealed = vault.seal(key, place, DOSSIER);
+        for (var other : new Place[] {
+                new Place("idempotency", application, "dossier"),
+                new Place("application", UUID.randomUUID(), "dossier"),
+                new Place("application", application, "answer"),
+                // The same letters, divided elsewhere.
+                new Place("applicatio", "n" + application, "dossier")}) {
+            assertThrows(Vault.Tampered.class, () -> vault.open(key, other, sealed), other.toString());
+        }
+    }
+
+    @Test
+    void theKeyOfAnotherApplicationDoesNotOpenIt() {
+        var sealed = vault.seal(vault.newKey(application), place, DOSSIER);
+        var other = vault.newKey(application);
+        assertThrows(Vault.Tampered.class, () -> vault.open(other, place, sealed));
+    }
+
+    @Test
+    void aWrappedKeyMovedToAnotherApplicationDoesNotOpen() {
+        var key = vault.newKey(application);
+        assertThrows(Vault.Tampered.class, () -> vault.unwrap(UUID.randomUUID(), key.keyId(), key.wrapped()));
+    }
+
+    @Test
+    void everyFlippedBitOfAWrappedKeyIsNoticed() {
+        var key = vault.newKey(application);
+        for (var bit = 0; bit < key.wrapped().length * Byte.SIZE; bit++) {
+            var changed = flipped(key.wrapped(), bit);
+            assertThrows(Vault.Tampered.class, () -> vault.unwrap(application, key.keyId(), changed), "bit " + bit);
+        }
+    }
+
+    @Test
+    void aKeyFileMoreRotatesWithoutARestart() {
+        var old = vault.newKey(application);
+        var sealed = vault.seal(old, place, DOSSIER);
+        folder.addSealingKey("2031-a");
+        folder.write("sealing/current", "2031-a");
+
+        await().untilAsserted(() -> assertEquals("2031-a", vault.newKey(application).keyId()));
+        assertArrayEquals(DOSSIER, vault.open(vault.unwrap(application, old.keyId(), old.wrapped()), place, sealed));
+
+        var renewed = vault.rewrap(application, old);
+        assertEquals("2031-a", renewed.keyId());
+        folder.delete("sealing/" + old.keyId());
+        var later = new Vault(folder);
+        assertArrayEquals(DOSSIER, later.open(later.unwrap(application, "2031-a", renewed.wrapped()), place, sealed));
+    }
+
+    @Test
+    void aKeyThatWasAddedAMomentAgoIsFoundAtOnce() {
+        vault.newKey(application);
+        folder.addSealingKey("2031-b");
+        folder.write("sealing/current", "2031-b");
+        var elsewhere = new Vault(folder).newKey(application);
+        // No waiting here: another replica has seen the new key first.
+        assertEquals("2031-b", vault.unwrap(application, elsewhere.keyId(), elsewhere.wrapped()).keyId());
+    }
+
+    @Test
+    void aDataKeyWhoseSealingKeyIsGoneIsNamedByIdOnly() {
+        var key = vault.newKey(application);
+        var failure = assertThrows(IllegalStateException.class, () -> vault.unwrap(application, "gone", key.wrapped()));
+        assertEquals("there is no sealing key gone", failure.getMessage());
+    }
+
+    @Test
+    void aDataKeyDoesNotPrintItself() {
+        var key = vault.newKey(application);
+        assertFalse(key.toString().contains(Base64.getEncoder().encodeToString(key.key().getEncoded())));
+        assertEquals("DataKey[wrapped with dev-1]", key.toString());
+    }
+
+    private static byte[] flipped(byte[] value, int bit) {
+        var changed = value.clone();
+        changed[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
+        return changed;
+    }
+
+    private static String text(byte[] value) { return Base64.getEncoder().encodeToString(value); }
+}
