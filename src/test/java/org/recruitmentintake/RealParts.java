@@ -54,7 +54,9 @@ public class RealParts implements QuarkusTestResourceLifecycleManager {
     public static RealPart issuer() { return shared("issuer"); }
 
     /** The keys of the service, and the recipients' private ones. */
-    public static DevKeys keys() { return new DevKeys((Path) started().get("keys")); }
+    public static DevKeys keys() {
+        return new DevKeys((Path) started().get("keys"));
+    }
 
     /** A token as the issuer gives it. */
     public static String token(String client, String role) {

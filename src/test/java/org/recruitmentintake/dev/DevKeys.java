@@ -9,13 +9,13 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
 
+import org.jose4j.jwe.KeyManagementAlgorithmIdentifiers;
 import org.jose4j.jwk.EcJwkGenerator;
 import org.jose4j.jwk.EllipticCurveJsonWebKey;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
 import org.jose4j.jwk.RsaJwkGenerator;
 import org.jose4j.jws.AlgorithmIdentifiers;
-import org.jose4j.jwe.KeyManagementAlgorithmIdentifiers;
 import org.jose4j.keys.EllipticCurves;
 import org.jose4j.lang.JoseException;
 
@@ -37,7 +37,8 @@ public record DevKeys(Path directory) {
         if (Files.exists(directory)) return new DevKeys(directory);
         try {
             // Whole or not at all: a service that boots meanwhile never sees a part of them.
-            var draft = Files.createTempDirectory(Files.createDirectories(directory.toAbsolutePath().getParent()), "keys");
+            var parent = Files.createDirectories(directory.toAbsolutePath().getParent());
+            var draft = Files.createTempDirectory(parent, "keys");
             write(draft.resolve("sealing").resolve(KEY_ID), secret());
             write(draft.resolve("sealing/current"), KEY_ID);
             write(draft.resolve("blind-index"), secret());
@@ -61,7 +62,9 @@ public record DevKeys(Path directory) {
     public Path recipients() { return directory.resolve("recipients"); }
 
     /** One private RSA JWK per branch, {@code <BRANCH>.jwk}: what a recruiting centre opens its messages with. */
-    public Path recipientsPrivate() { return directory.resolve("recipients-private"); }
+    public Path recipientsPrivate() {
+        return directory.resolve("recipients-private");
+    }
 
     /** What the token issuer signs with; kept, so that a token outlives a restart. */
     public EllipticCurveJsonWebKey issuer() {

@@ -2,10 +2,13 @@ package org.recruitmentintake.dev;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Starts what the service needs beside it in development, on fixed ports, and ends with the process that started it.
@@ -86,7 +89,7 @@ public final class DevServices {
     }
 
     /** Takes the build down with it: the service must not boot against what is not ours. */
-    private static void giveUp(java.util.Optional<ProcessHandle> starter, String reason) {
+    private static void giveUp(Optional<ProcessHandle> starter, String reason) {
         System.err.printf("%n[ERROR] %s%n%n", reason);
         System.err.flush();
         starter.ifPresent(ProcessHandle::destroy);
@@ -97,15 +100,21 @@ public final class DevServices {
     static final class PortTaken extends Exception {
 
         private PortTaken(int port, String purpose) {
-            super("Port %d is taken, and %s needs it: stop what listens there, then start again.".formatted(port, purpose));
+            super("Port " + port + " is taken, and " + purpose
+                    + " needs it: stop what listens there, then start again.");
         }
 
         static void check(int port, String purpose) throws PortTaken {
-            try (var probe = new ServerSocket()) {
-                // Without the option, a port in TIME_WAIT of the last run would look taken.
-                probe.setReuseAddress(true);
-                probe.bind(new java.net.InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            } catch (IOException inUse) {
+            var here = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+            try (var client = new Socket()) {
+                client.connect(here, 500);
+                throw new PortTaken(port, purpose);
+            } catch (IOException nobodyAnswers) {
+                // Nobody answers; but somebody may hold it all the same.
+            }
+            try (var server = new ServerSocket()) {
+                server.bind(here);
+            } catch (IOException held) {
                 throw new PortTaken(port, purpose);
             }
         }

@@ -114,7 +114,8 @@ public final class TokenIssuer implements RealPart {
 
     private void answerToken(HttpExchange exchange) throws IOException {
         if (!exchange.getRequestMethod().equals("POST")) {
-            answer(exchange, 405, "text/plain", "POST client and role, e.g. curl -d client=portal-demo -d role=portal\n");
+            answer(exchange, 405, "text/plain",
+                    "POST client and role, e.g. curl -d client=portal-demo -d role=portal\n");
             return;
         }
         try {
