@@ -3,6 +3,7 @@ package org.recruitmentintake.api;
 import java.sql.SQLException;
 import java.time.DateTimeException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -111,9 +112,18 @@ public class Problems {
             faults.add(HEADERS.containsKey(name) ? StrictBodies.fault(Place.HEADER, HEADERS.get(name), violation)
                     : StrictBodies.fault(Place.PARAMETER, name, violation));
         }
-        var kind = faults.stream().anyMatch(fault -> fault.place() == Place.PARAMETER) ? ProblemKind.INVALID_PARAMETER
-                : ProblemKind.INVALID_HEADER;
-        return answer(new Refused(kind, faults), headers);
+        faults.sort(Comparator.comparing(Fault::at).thenComparing(Fault::code));
+        return answer(new Refused(kindOf(faults), faults), headers);
+    }
+
+    private static ProblemKind kindOf(List<Fault> faults) {
+        if (faults.stream().anyMatch(fault -> fault.place() == Place.PARAMETER)) {
+            return ProblemKind.INVALID_PARAMETER;
+        }
+        if (faults.stream().allMatch(fault -> fault.code().equals(Refused.REQUIRED))) {
+            return faults.get(0).at().equals("If-Match") ? ProblemKind.PRECONDITION_REQUIRED : ProblemKind.IDEMPOTENCY_KEY_MISSING;
+        }
+        return ProblemKind.INVALID_HEADER;
     }
 
     @ServerExceptionMapper
@@ -127,10 +137,10 @@ public class Problems {
             return refused;
         }
         if (chain(failure).anyMatch(Problems::isAway)) {
-            LOG.warnf("Unavailable: %s", traceOf(failure));
+            LOG.warnf("Unavailable: %s", traceOf(failure, 0));
             return new Refused(ProblemKind.UNAVAILABLE).header("Retry-After", RETRY_AFTER_SECONDS);
         }
-        LOG.errorf("Internal error: %s", traceOf(failure));
+        LOG.errorf("Internal error: %s", traceOf(failure, FRAMES_LOGGED));
         return new Refused(ProblemKind.INTERNAL_ERROR);
     }
 
@@ -145,14 +155,14 @@ public class Problems {
     }
 
     /** Classes and frames, without messages: a message may hold what a person has sent. */
-    private static String traceOf(Throwable failure) {
+    private static String traceOf(Throwable failure, int frames) {
         var trace = new StringBuilder();
         chain(failure).forEach(e -> {
             trace.append(trace.isEmpty() ? "" : "\nCaused by: ").append(e.getClass().getName());
             if (e instanceof SQLException sql) {
                 trace.append(" SQLSTATE ").append(sql.getSQLState());
             }
-            Stream.of(e.getStackTrace()).limit(FRAMES_LOGGED).forEach(frame -> trace.append("\n\tat ").append(frame));
+            Stream.of(e.getStackTrace()).limit(frames).forEach(frame -> trace.append("\n\tat ").append(frame));
         });
         return trace.toString();
     }
