@@ -124,7 +124,7 @@ public class Door {
         }
         boolean ofTheRouter = request.failure() == null || request.statusCode() >= 400 && request.statusCode() < 500;
         refuse(request, ofTheRouter ? new Refused(ProblemKind.ofStatus(request.statusCode()))
-                : Problems.refusalOf(request.failure()));
+                : Refused.after(request.failure()));
     }
 
     private void refuse(RoutingContext request, Refused refused) {
