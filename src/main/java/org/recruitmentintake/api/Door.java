@@ -34,6 +34,9 @@ public class Door {
     // Before everything else of the HTTP layer that looks at a request.
     private static final int FIRST = -100_000;
 
+    // Bytes of a refused body that are still taken in: most clients read the answer only after they have sent it all.
+    private static final int LARGEST_READ_AWAY = 1024 * 1024;
+
     @Inject
     Problems problems;
 
@@ -50,10 +53,19 @@ public class Door {
 
     private void enter(RoutingContext request) {
         mark(request);
-        if (contentLength(request) > StrictBodies.LARGEST) {
-            refuse(request, new Refused(ProblemKind.TOO_LARGE).header("Connection", "close"));
-        } else {
+        request.addEndHandler(ended -> {
+            if ("close".equals(request.response().headers().get(HttpHeaders.CONNECTION))) {
+                request.request().connection().close();
+            }
+        });
+        var length = contentLength(request);
+        if (length <= StrictBodies.LARGEST) {
             request.next();
+        } else if (length <= LARGEST_READ_AWAY) {
+            refuse(request, new Refused(ProblemKind.TOO_LARGE));
+            request.request().resume();
+        } else {
+            refuse(request, new Refused(ProblemKind.TOO_LARGE).header("Connection", "close"));
         }
     }
 
@@ -110,8 +122,9 @@ public class Door {
         if (!request.response().headers().contains("traceparent")) {
             mark(request);
         }
-        refuse(request, request.failure() == null ? new Refused(ProblemKind.ofStatus(request.statusCode()))
-                : Problems.refusalOf(request.failure()));
+        boolean ofTheRouter = request.failure() == null || request.statusCode() >= 400 && request.statusCode() < 500;
+        refuse(request, ofTheRouter ? new Refused(ProblemKind.ofStatus(request.statusCode()))
+                : Refused.after(request.failure()));
     }
 
     private void refuse(RoutingContext request, Refused refused) {

@@ -1,13 +1,12 @@
 package org.recruitmentintake.api;
 
-import java.sql.SQLException;
 import java.time.DateTimeException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
 
 import jakarta.inject.Inject;
@@ -24,7 +23,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 
-import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jboss.resteasy.reactive.server.handlers.ClassRoutingHandler;
 import org.jboss.resteasy.reactive.server.mapping.RequestMapper;
@@ -43,15 +41,8 @@ import io.quarkus.security.UnauthorizedException;
 @Singleton
 public class Problems {
 
-    private static final Logger LOG = Logger.getLogger(Problems.class);
-
-    // A database that fails over is back within seconds; a client that comes back earlier only adds to the load.
-    private static final int RETRY_AFTER_SECONDS = 5;
-
     // The headers that are parameters of a resource method, by the parameter's name. Query parameters keep their own.
     private static final Map<String, String> HEADERS = Map.of("idempotencyKey", "Idempotency-Key", "ifMatch", "If-Match");
-
-    private static final int FRAMES_LOGGED = 25;
 
     @Inject
     Texts texts;
@@ -111,55 +102,23 @@ public class Problems {
             faults.add(HEADERS.containsKey(name) ? StrictBodies.fault(Place.HEADER, HEADERS.get(name), violation)
                     : StrictBodies.fault(Place.PARAMETER, name, violation));
         }
-        var kind = faults.stream().anyMatch(fault -> fault.place() == Place.PARAMETER) ? ProblemKind.INVALID_PARAMETER
-                : ProblemKind.INVALID_HEADER;
-        return answer(new Refused(kind, faults), headers);
+        faults.sort(Comparator.comparing(Fault::at).thenComparing(Fault::code));
+        return answer(new Refused(kindOf(faults), faults), headers);
+    }
+
+    private static ProblemKind kindOf(List<Fault> faults) {
+        if (faults.stream().anyMatch(fault -> fault.place() == Place.PARAMETER)) {
+            return ProblemKind.INVALID_PARAMETER;
+        }
+        if (faults.stream().allMatch(fault -> fault.code().equals(Refused.REQUIRED))) {
+            return faults.get(0).at().equals("If-Match") ? ProblemKind.PRECONDITION_REQUIRED : ProblemKind.IDEMPOTENCY_KEY_MISSING;
+        }
+        return ProblemKind.INVALID_HEADER;
     }
 
     @ServerExceptionMapper
     public Response anything(Throwable e, HttpHeaders headers) {
-        return answer(refusalOf(e), headers);
-    }
-
-    /** The refusal that a failure comes to: unavailable where something we need is away, else our own error, logged. */
-    static Refused refusalOf(Throwable failure) {
-        if (failure instanceof Refused refused) {
-            return refused;
-        }
-        if (chain(failure).anyMatch(Problems::isAway)) {
-            LOG.warnf("Unavailable: %s", traceOf(failure));
-            return new Refused(ProblemKind.UNAVAILABLE).header("Retry-After", RETRY_AFTER_SECONDS);
-        }
-        LOG.errorf("Internal error: %s", traceOf(failure));
-        return new Refused(ProblemKind.INTERNAL_ERROR);
-    }
-
-    private static boolean isAway(Throwable e) {
-        if (e instanceof SQLException sql) {
-            // The pool's own exceptions carry no state. 08 connection, 40 rolled back for others, 53 no resources,
-            // 55P03 lock not had, 57 cancelled or shut down (PostgreSQL, appendix A).
-            var state = sql.getSQLState();
-            return state == null || state.matches("(08|40|53|57).*|55P03");
-        }
-        return e instanceof RejectedExecutionException;
-    }
-
-    /** Classes and frames, without messages: a message may hold what a person has sent. */
-    private static String traceOf(Throwable failure) {
-        var trace = new StringBuilder();
-        chain(failure).forEach(e -> {
-            trace.append(trace.isEmpty() ? "" : "\nCaused by: ").append(e.getClass().getName());
-            if (e instanceof SQLException sql) {
-                trace.append(" SQLSTATE ").append(sql.getSQLState());
-            }
-            Stream.of(e.getStackTrace()).limit(FRAMES_LOGGED).forEach(frame -> trace.append("\n\tat ").append(frame));
-        });
-        return trace.toString();
-    }
-
-    private static Stream<Throwable> chain(Throwable failure) {
-        // Bounded, since causes can form a ring.
-        return Stream.iterate(failure, e -> e != null, Throwable::getCause).limit(10);
+        return answer(Refused.after(e), headers);
     }
 
     private static String parameterName(ConstraintViolation<?> violation) {

@@ -1,8 +1,13 @@
 package org.recruitmentintake.api;
 
+import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.Stream;
+
+import org.jboss.logging.Logger;
 
 /**
  * How the HTTP layer refuses a request: a kind, everything that is wrong, further members, headers.
@@ -10,6 +15,13 @@ import java.util.Map;
  * and no stack trace: it is an answer, not a bug.
  */
 public final class Refused extends RuntimeException {
+
+    private static final Logger LOG = Logger.getLogger(Refused.class);
+
+    // A database that fails over is back within seconds; a client that comes back earlier only adds to the load.
+    private static final int RETRY_AFTER_SECONDS = 5;
+
+    private static final int FRAMES_LOGGED = 25;
 
     // The codes of what can be wrong with one field, parameter or header; an own constraint brings its own code.
     static final String UNKNOWN_FIELD = "unknown-field";
@@ -53,6 +65,47 @@ public final class Refused extends RuntimeException {
 
     public Refused(ProblemKind kind, Fault... faults) {
         this(kind, List.of(faults));
+    }
+
+    /** The refusal that a failure comes to: unavailable where something we need is away, else our own error, logged. */
+    static Refused after(Throwable failure) {
+        if (failure instanceof Refused refused) {
+            return refused;
+        }
+        if (chain(failure).anyMatch(Refused::isAway)) {
+            LOG.warnf("Unavailable: %s", traceOf(failure, 0));
+            return new Refused(ProblemKind.UNAVAILABLE).header("Retry-After", RETRY_AFTER_SECONDS);
+        }
+        LOG.errorf("Internal error: %s", traceOf(failure, FRAMES_LOGGED));
+        return new Refused(ProblemKind.INTERNAL_ERROR);
+    }
+
+    private static boolean isAway(Throwable e) {
+        if (e instanceof SQLException sql) {
+            // The pool's own exceptions carry no state. 08 connection, 40 rolled back for others, 53 no resources,
+            // 55P03 lock not had, 57 cancelled or shut down (PostgreSQL, appendix A).
+            var state = sql.getSQLState();
+            return state == null || state.matches("(08|40|53|57).*|55P03");
+        }
+        return e instanceof RejectedExecutionException;
+    }
+
+    /** Classes and frames, without messages: a message may hold what a person has sent. */
+    private static String traceOf(Throwable failure, int frames) {
+        var trace = new StringBuilder();
+        chain(failure).forEach(e -> {
+            trace.append(trace.isEmpty() ? "" : "\nCaused by: ").append(e.getClass().getName());
+            if (e instanceof SQLException sql) {
+                trace.append(" SQLSTATE ").append(sql.getSQLState());
+            }
+            Stream.of(e.getStackTrace()).limit(frames).forEach(frame -> trace.append("\n\tat ").append(frame));
+        });
+        return trace.toString();
+    }
+
+    private static Stream<Throwable> chain(Throwable failure) {
+        // Bounded, since causes can form a ring.
+        return Stream.iterate(failure, e -> e != null, Throwable::getCause).limit(10);
     }
 
     /** Adds a member to the problem, e.g. the state that forbids what was asked. */

@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 import jakarta.inject.Inject;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ElementKind;
-import jakarta.validation.Path;
 import jakarta.validation.Validator;
+import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
@@ -106,24 +106,31 @@ public class StrictBodies implements ServerMessageBodyReader<Object> {
     }
 
     @Override
-    public Object readFrom(Class<Object> type, Type genericType, MediaType mediaType, ServerRequestContext context)
-            throws IOException {
+    public Object readFrom(Class<Object> type, Type genericType, MediaType mediaType, ServerRequestContext context) {
         return read(genericType, context.getInputStream());
     }
 
     @Override
     public Object readFrom(Class<Object> type, Type genericType, Annotation[] annotations, MediaType mediaType,
-            MultivaluedMap<String, String> headers, InputStream body) throws IOException {
+            MultivaluedMap<String, String> headers, InputStream body) {
         return read(genericType, body);
     }
 
-    private Object read(Type type, InputStream body) throws IOException {
-        var bytes = body.readNBytes(LARGEST + 1);
-        if (bytes.length > LARGEST) {
-            // The rest is not read, so the connection is of no further use.
-            throw new Refused(ProblemKind.TOO_LARGE).header("Connection", "close");
+    private Object read(Type type, InputStream body) {
+        return bound(parsed(bytes(body)), MAPPER.constructType(type));
+    }
+
+    /** Where the rest of a body is not read, the connection is of no further use. */
+    private static byte[] bytes(InputStream body) {
+        try {
+            var bytes = body.readNBytes(LARGEST + 1);
+            if (bytes.length > LARGEST) {
+                throw new Refused(ProblemKind.TOO_LARGE).header("Connection", "close");
+            }
+            return bytes;
+        } catch (IOException neverCameWhole) {
+            throw new Refused(ProblemKind.MALFORMED_JSON).header("Connection", "close");
         }
-        return bound(parsed(bytes), MAPPER.constructType(type));
     }
 
     /**
@@ -182,7 +189,7 @@ public class StrictBodies implements ServerMessageBodyReader<Object> {
 
     private Stream<Fault> violationsOf(Object value) {
         return validator.validate(value).stream().filter(violation -> !isLongOnlyInUnits(violation))
-                .map(violation -> fault(POINTER, pointer(violation.getPropertyPath()), violation));
+                .map(violation -> fault(POINTER, pointer(violation), violation));
     }
 
     /** Bean Validation counts UTF-16 units; JSON Schema, and people, count characters. */
@@ -214,9 +221,9 @@ public class StrictBodies implements ServerMessageBodyReader<Object> {
     }
 
     /** The JSON pointer of a property path: {@code nationalities[1].country} is {@code /nationalities/1/country}. */
-    private static String pointer(Path path) {
+    private static String pointer(ConstraintViolation<?> violation) {
         var pointer = new StringBuilder();
-        for (var node : path) {
+        for (var node : violation.getPropertyPath()) {
             if (node.isInIterable() && node.getIndex() != null) {
                 pointer.append('/').append(node.getIndex());
             }
@@ -224,6 +231,8 @@ public class StrictBodies implements ServerMessageBodyReader<Object> {
                 pointer.append('/').append(node.getName());
             }
         }
-        return pointer.toString();
+        // What a record asserts of itself is said of the whole record: the method that says it is no field.
+        boolean ofTheWhole = violation.getConstraintDescriptor().getAnnotation() instanceof AssertTrue;
+        return ofTheWhole ? pointer.substring(0, pointer.lastIndexOf("/")) : pointer.toString();
     }
 }

@@ -1,0 +1,165 @@
+package org.recruitmentintake;
+
+import static io.restassured.RestAssured.given;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.stream.Stream;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The document may lie, or the code: either way the contract filter must say so. Lies are sown into a true document. */
+@QuarkusTest
+@WithTestResource(RealParts.class)
+class ContractFilterTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final String TRUE_DOCUMENT = """
+            {"openapi": "3.1.0", "info": {"title": "Probe", "version": "1"},
+             "paths": {
+               "/probe/forms": {"post": {
+                 "requestBody": {"required": true, "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Form"}}}},
+                 "responses": {
+                   "200": {"description": "echo", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Echo"}}}},
+                   "400": {"$ref": "#/components/responses/Problem"}}}},
+               "/probe/forms/{id}": {
+                 "parameters": [{"name": "id", "in": "path", "required": true, "schema": {"type": "string", "format": "uuid"}}],
+                 "get": {
+                 "parameters": [{"name": "limit", "in": "query", "schema": {"type": "integer", "minimum": 1}}],
+                 "responses": {
+                   "200": {"description": "id",
+                     "headers": {"Cache-Control": {"required": true, "schema": {"const": "no-store"}}},
+                     "content": {"application/json": {"schema": {"type": "string"}}}},
+                   "4XX": {"$ref": "#/components/responses/Problem"}}}}},
+             "components": {
+               "responses": {"Problem": {"description": "refused",
+                 "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}}},
+               "schemas": {
+                 "Form": {"type": "object", "additionalProperties": false, "required": ["name", "born", "count"],
+                   "properties": {"name": {"type": "string"}, "born": {"type": "string", "format": "date"}, "count": {"type": "integer"}}},
+                 "Echo": {"type": "object", "required": ["name", "born", "count"],
+                   "properties": {"name": {"type": "string"}, "born": {"type": "string", "format": "date"}, "count": {"type": "integer"}}},
+                 "Problem": {"type": "object", "required": ["type", "title", "status", "code"],
+                   "properties": {"status": {"type": "integer"}, "code": {"type": "string"}, "errors": {"type": "array",
+                     "items": {"type": "object", "required": ["code", "detail"]}}}}}}}
+            """;
+
+    private static final String GOOD = "{\"name\": \"Ada\", \"born\": \"1990-12-10\", \"count\": 1}";
+    private static final String ID = "/probe/forms/0f7c1f66-54b1-4c4d-9a8d-0c5ae6a3a2c1";
+
+    /** An exchange that the true document describes truly. */
+    enum Exchange {
+        CREATED, REFUSED, READ, NOT_FOUND;
+
+        Response run(RequestSpecification given) {
+            return switch (this) {
+                case CREATED -> given.contentType("application/json").body(GOOD).post("/probe/forms");
+                case REFUSED -> given.contentType("application/json").body("{\"name\": 1}").post("/probe/forms");
+                case READ -> given.get(ID + "?limit=3");
+                case NOT_FOUND -> given.get("/probe/forms/none");
+            };
+        }
+    }
+
+    static Stream<Arguments> lies() {
+        return Stream.of(
+                lie("a status that is not documented", Exchange.REFUSED, "/paths/~1probe~1forms/post/responses", "{\"200\": {}}",
+                        "status 400 is not documented"),
+                lie("a required property that is missing", Exchange.CREATED, "/components/schemas/Echo/required",
+                        "[\"name\", \"surname\"]", "required of /components/schemas/Echo/required surname"),
+                lie("a property more than a closed schema has", Exchange.CREATED, "/components/schemas/Echo/additionalProperties",
+                        "false", "additionalProperties"),
+                lie("another type", Exchange.CREATED, "/components/schemas/Echo/properties/count", "{\"type\": \"string\"}",
+                        "answer at '/count': type"),
+                lie("another format", Exchange.CREATED, "/components/schemas/Echo/properties/name",
+                        "{\"type\": \"string\", \"format\": \"uuid\"}", "answer at '/name': format"),
+                lie("another media type", Exchange.READ, "/paths/~1probe~1forms~1{id}/get/responses/200/content",
+                        "{\"text/plain\": {}}", "media type 'application/json', which is not documented"),
+                lie("no body", Exchange.READ, "/paths/~1probe~1forms~1{id}/get/responses/200/content", "{}",
+                        "answer with a body, and none is documented"),
+                lie("a problem that is none", Exchange.NOT_FOUND, "/components/schemas/Problem/properties/status",
+                        "{\"const\": 410}", "answer at '/status': const"),
+                lie("something else in each element", Exchange.REFUSED,
+                        "/components/schemas/Problem/properties/errors/items/required", "[\"code\", \"help\"]", "required"),
+                lie("a required header that is missing", Exchange.READ, "/paths/~1probe~1forms~1{id}/get/responses/200/headers",
+                        "{\"ETag\": {\"required\": true}}", "header ETag of the answer is missing"),
+                lie("another header", Exchange.READ,
+                        "/paths/~1probe~1forms~1{id}/get/responses/200/headers/Cache-Control/schema", "{\"const\": \"public\"}",
+                        "header Cache-Control of the answer at '': const"),
+                lie("a request field that is taken all the same", Exchange.CREATED, "/components/schemas/Form/properties",
+                        "{\"name\": {}, \"count\": {}}", "request at '': additionalProperties"),
+                lie("a tighter request than the code's", Exchange.CREATED, "/components/schemas/Form/properties/name",
+                        "{\"maxLength\": 2}", "request at '/name': maxLength"),
+                lie("a request of another media type", Exchange.CREATED, "/paths/~1probe~1forms/post/requestBody/content",
+                        "{\"text/xml\": {}}", "request with media type 'application/json', which is not documented"),
+                lie("a tighter parameter than the code's", Exchange.READ,
+                        "/paths/~1probe~1forms~1{id}/get/parameters/0/schema/minimum", "9", "query limit of the request at '': minimum"),
+                lie("a parameter that is not documented", Exchange.READ, "/paths/~1probe~1forms~1{id}/get/parameters", "[]",
+                        "query limit of the request is not documented"),
+                lie("a required parameter that nobody needs", Exchange.READ, "/paths/~1probe~1forms~1{id}/get/parameters",
+                        "[{\"name\": \"limit\", \"in\": \"query\"}, {\"name\": \"X-Key\", \"in\": \"header\", \"required\": true}]",
+                        "header X-Key of the request is missing"),
+                lie("an operation that is not documented", Exchange.READ, "/paths/~1probe~1forms~1{id}/get", null,
+                        "not documented, and its answer was no 405"),
+                lie("a path that is not documented", Exchange.CREATED, "/paths/~1probe~1forms", null,
+                        "not documented, and its answer was no 404"));
+    }
+
+    private static Arguments lie(String name, Exchange exchange, String pointer, String replacement, String breach) {
+        return Arguments.of(name, exchange, pointer, replacement, breach);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("lies")
+    void aLieIsCaught(String name, Exchange exchange, String pointer, String replacement, String breach) throws Exception {
+        var document = (ObjectNode) JSON.readTree(TRUE_DOCUMENT);
+        var cut = pointer.lastIndexOf('/');
+        JsonNode parent = document.at(pointer.substring(0, cut));
+        var field = pointer.substring(cut + 1).replace("~1", "/");
+        if (replacement == null) {
+            ((ObjectNode) parent).remove(field);
+        } else {
+            ((ObjectNode) parent).set(field, JSON.readTree(replacement));
+        }
+
+        var caught = assertThrows(AssertionError.class, () -> exchange.run(under(document.toString())));
+
+        assertTrue(caught.getMessage().contains(breach), caught.getMessage());
+    }
+
+    @Test
+    void theTruthPasses() {
+        assertEquals(200, Exchange.CREATED.run(under(TRUE_DOCUMENT)).statusCode());
+        assertEquals(400, Exchange.REFUSED.run(under(TRUE_DOCUMENT)).statusCode());
+        assertEquals(200, Exchange.READ.run(under(TRUE_DOCUMENT)).statusCode());
+        assertEquals(404, Exchange.NOT_FOUND.run(under(TRUE_DOCUMENT)).statusCode());
+    }
+
+    @Test
+    void whatIsNowhereDocumentedIsAProblemAndNothingElse() {
+        assertEquals(404, under(TRUE_DOCUMENT).get("/nothing").statusCode());
+        assertEquals(405, under(TRUE_DOCUMENT).delete("/probe/forms").statusCode());
+    }
+
+    @Test
+    void noTestHasToAskForIt() {
+        assertEquals(1, RestAssured.filters().stream().filter(ContractFilter.class::isInstance).count());
+    }
+
+    private static RequestSpecification under(String document) {
+        return given().noFiltersOfType(ContractFilter.class).filter(new ContractFilter(new Contract(document)));
+    }
+}

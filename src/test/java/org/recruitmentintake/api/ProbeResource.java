@@ -1,0 +1,137 @@
+package org.recruitmentintake.api;
+
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.recruitmentintake.application.Client;
+
+/** What a resource can do, and do wrong, for the tests of the HTTP layer. It is not in the OpenAPI document. */
+@Path("/probe")
+@Produces("application/json")
+@Consumes("application/json")
+public class ProbeResource {
+
+    enum Colour { BLUE, YELLOW }
+
+    record Form(@NotBlank @Size(max = 10) String name, @NotNull LocalDate born, Colour colour, Instant signedAt,
+            @Min(1) @Max(9) Integer years, Boolean stateless, int count, UUID reference,
+            @Pattern(regexp = "[A-Z]{2}") String country, @Valid @Size(max = 2) List<Paper> papers,
+            Set<Colour> colours, @Valid Proof proof) {
+
+        @AssertTrue(message = "years-need-colour")
+        boolean isConsistent() { return years == null || colour != null; }
+    }
+
+    record Paper(@NotBlank String kind, List<@NotBlank String> notes) {}
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+    @JsonSubTypes({@JsonSubTypes.Type(name = "seen", value = Seen.class), @JsonSubTypes.Type(name = "told", value = Told.class)})
+    sealed interface Proof {}
+
+    record Seen(@NotBlank String where) implements Proof {}
+
+    record Told(boolean twice) implements Proof {}
+
+    @Inject
+    Caller caller;
+
+    @Inject
+    StrictBodies bodies;
+
+    @POST
+    @Path("/forms")
+    @PermitAll
+    @Operation(hidden = true)
+    public Form form(Form form) { return form; }
+
+    @PATCH
+    @Path("/forms")
+    @Consumes({"application/json", StrictBodies.MERGE_PATCH})
+    @PermitAll
+    @Operation(hidden = true)
+    public Form patch(JsonNode patch) { return bodies.bound(patch, Form.class); }
+
+    @GET
+    @Path("/forms/{id}")
+    @PermitAll
+    @Operation(hidden = true)
+    public UUID one(@PathParam("id") UUID id, @QueryParam("on") LocalDate on, @QueryParam("limit") @Min(1) @Max(50) Integer limit,
+            @QueryParam("colour") Colour colour) {
+        return id;
+    }
+
+    @POST
+    @Path("/keyed")
+    @PermitAll
+    @Operation(hidden = true)
+    public Form keyed(@HeaderParam("Idempotency-Key") @NotBlank @Size(max = 5) String idempotencyKey, Form form) { return form; }
+
+    @GET
+    @Path("/text")
+    @Produces("text/plain")
+    @PermitAll
+    @Operation(hidden = true)
+    public String text() { return "text"; }
+
+    @GET
+    @Path("/caller")
+    @RolesAllowed({Client.PORTAL, Client.EMBASSY})
+    @Operation(hidden = true)
+    public Client caller() { return caller.client(); }
+
+    @GET
+    @Path("/unannotated")
+    @Operation(hidden = true)
+    public String unannotated() { return "open"; }
+
+    @GET
+    @Path("/failures/{kind}")
+    @PermitAll
+    @Operation(hidden = true)
+    public String fail(@PathParam("kind") String kind) throws Exception {
+        throw switch (kind) {
+            case "bug" -> new IllegalStateException("Olena Example", new RuntimeException("passport ZZ123456"));
+            case "database-away" -> new RuntimeException(new SQLException("Olena Example", "08006"));
+            case "pool-empty" -> new SQLException("Acquisition timeout");
+            case "constraint" -> new SQLException("Key (name)=(Olena Example) exists", "23505");
+            case "conflict" -> new Refused(ProblemKind.TRANSITION_NOT_ALLOWED).with("state", "REFUSED")
+                    .with("allowed", List.of("WITHDRAW")).header("Retry-After", 7);
+            default -> new IllegalArgumentException(kind);
+        };
+    }
+
+    @GET
+    @Path("/returns-nothing")
+    @PermitAll
+    @NotNull
+    @Operation(hidden = true)
+    public String returnsNothing() { return null; }
+}
