@@ -10,7 +10,7 @@ import org.recruitmentintake.application.Access;
 import org.recruitmentintake.application.Application;
 import org.recruitmentintake.application.Change;
 import org.recruitmentintake.application.Client;
-import org.recruitmentintake.application.State;
+import org.recruitmentintake.application.Application.State;
 
 /** Turns what came of a use case into an answer: the case as the caller may see it, or a refusal. */
 @ApplicationScoped

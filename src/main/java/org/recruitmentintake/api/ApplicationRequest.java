@@ -20,7 +20,7 @@ import org.recruitmentintake.application.Dossier.Person;
 import org.recruitmentintake.application.Dossier.Wishes;
 import org.recruitmentintake.application.Dossier.Wishes.Speciality;
 import org.recruitmentintake.application.Submission;
-import org.recruitmentintake.eligibility.Branch;
+import org.recruitmentintake.eligibility.Facts.Branch;
 import org.recruitmentintake.eligibility.Evidence;
 import org.recruitmentintake.eligibility.Facts;
 import org.recruitmentintake.eligibility.Facts.Convictions;
@@ -31,7 +31,7 @@ import org.recruitmentintake.eligibility.Facts.Presence;
 import org.recruitmentintake.eligibility.Facts.RankCategory;
 import org.recruitmentintake.eligibility.Facts.Route;
 import org.recruitmentintake.eligibility.Facts.ServicePapers;
-import org.recruitmentintake.eligibility.Stated;
+import org.recruitmentintake.eligibility.Facts.Stated;
 import org.recruitmentintake.embassy.Embassy.Channel;
 
 /** An application as a form posts it. What is left out is not known, and the answer says what it would settle. */

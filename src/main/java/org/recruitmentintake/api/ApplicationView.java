@@ -12,11 +12,10 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.recruitmentintake.application.Application;
 import org.recruitmentintake.application.NextStep;
-import org.recruitmentintake.application.State;
-import org.recruitmentintake.eligibility.Branch;
+import org.recruitmentintake.application.Application.State;
+import org.recruitmentintake.eligibility.Facts.Branch;
 
 /** A case as the caller may see it. */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "Application", description = "A case. More members may come; existing ones keep their meaning.")
 public record ApplicationView(
         @Schema(required = true) UUID id,
@@ -35,7 +34,6 @@ public record ApplicationView(
         @Schema(description = "What the applicant stated; shown to those whose task the case is.") ApplicationRequest dossier) {
 
     /** A case in a list. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "ApplicationSummary", description = "A case without anything personal.")
     public record Summary(@Schema(required = true) UUID id, @Schema(required = true) State state, @Schema(required = true) Route route,
             @Schema(required = true) Branch branch, String embassy, @Schema(required = true) boolean attention,

@@ -7,13 +7,14 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.time.DateTimeException;
 import org.recruitmentintake.application.Register.Summary;
-import org.recruitmentintake.application.Inbox.Attempt;
-import org.recruitmentintake.application.Inbox.Opening;
+import org.recruitmentintake.application.Intake.Inbox.Attempt;
+import org.recruitmentintake.application.Intake.Inbox.Opening;
 import org.recruitmentintake.application.Intake.Result;
 import org.recruitmentintake.application.Casebook.Forwarding;
 import org.recruitmentintake.application.Register.Filter;
 import org.recruitmentintake.application.Register.Position;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -50,17 +51,17 @@ import org.recruitmentintake.application.Client;
 import org.recruitmentintake.application.Closing;
 import org.recruitmentintake.application.Intake;
 import org.recruitmentintake.application.Reading;
-import org.recruitmentintake.application.State;
+import org.recruitmentintake.application.Application.State;
 import org.recruitmentintake.application.Submission;
-import org.recruitmentintake.eligibility.Branch;
+import org.recruitmentintake.eligibility.Facts.Branch;
 
 /** Applications: posted, read, listed, amended, withdrawn, erased. */
 @Path("/v1/applications")
 @Tag(name = "Applications")
+@Produces(MediaType.APPLICATION_JSON)
 public class ApplicationsResource {
 
     /** One page of the list. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "ApplicationPage")
     public record Page(@Schema(required = true) List<ApplicationView.Summary> items,
             @Schema(description = "Cursor of the next page; absent on the last.") String next) {

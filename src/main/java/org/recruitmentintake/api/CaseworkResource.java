@@ -1,6 +1,8 @@
 package org.recruitmentintake.api;
 
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import org.recruitmentintake.api.ApplicationRequest.Applicant;
 import org.recruitmentintake.eligibility.Facts.Convictions;
 import org.recruitmentintake.eligibility.Facts.Fitness;
@@ -38,12 +40,13 @@ import org.recruitmentintake.application.Client;
 import org.recruitmentintake.eligibility.Evidence;
 import org.recruitmentintake.eligibility.Facts;
 import org.recruitmentintake.eligibility.Resolution;
-import org.recruitmentintake.eligibility.Stated;
+import org.recruitmentintake.eligibility.Facts.Stated;
 import org.recruitmentintake.embassy.Step;
 
 /** Work on a case by those whose task it is: steps, evidence, decisions over findings. */
 @Path("/v1/applications/{id}")
 @Tag(name = "Casework")
+@Produces(MediaType.APPLICATION_JSON)
 public class CaseworkResource {
 
     /** A step to be recorded. */

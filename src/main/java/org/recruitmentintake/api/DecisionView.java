@@ -47,7 +47,6 @@ public record DecisionView(
     }
 
     /** A ground. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "Citation", description = "The ground of a rule.")
     public record CitationView(
             @Schema(required = true) Citation.Kind kind,

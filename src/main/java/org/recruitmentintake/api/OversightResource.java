@@ -1,6 +1,8 @@
 package org.recruitmentintake.api;
 
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -24,10 +26,10 @@ import org.recruitmentintake.application.Register;
 /** Looking over the shoulder: who did and read what, and what the rules of another day say. */
 @Path("/v1/applications/{id}")
 @Tag(name = "Oversight")
+@Produces(MediaType.APPLICATION_JSON)
 public class OversightResource {
 
     /** The journal of a case. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "Journal")
     public record JournalView(
             @Schema(required = true, description = "Whether every entry is as it was written, and none is missing.") boolean intact,
@@ -36,7 +38,6 @@ public class OversightResource {
     }
 
     /** An entry of the journal. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "JournalEntry")
     public record EntryView(@Schema(required = true) int number, @Schema(required = true) Instant at, @Schema(required = true) String client,
             @Schema(required = true) String actor, @Schema(required = true) String role, @Schema(required = true) JournalEntry.Action action,
@@ -86,7 +87,7 @@ public class OversightResource {
     @APIResponse(responseCode = "200", description = "Both decisions.", content = @Content(schema = @Schema(implementation = ReplayView.class)))
     public ReplayView replay(@PathParam("id") UUID id, @QueryParam("on") LocalDate on) {
         var language = caller.language();
-        return reading.replay(id, RulesResource.day(on, decisions), caller.client())
+        return reading.replay(id, PublicResource.day(on, decisions), caller.client())
                 .map(replay -> new ReplayView(DecisionView.of(replay.stored(), true, texts, language),
                         DecisionView.of(replay.replayed(), true, texts, language), replay.differing()))
                 .orElseThrow(() -> new Refused(ProblemKind.NOT_FOUND));

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.recruitmentintake.eligibility.Evidence;
 import org.recruitmentintake.eligibility.Evidence.Settler;
-import org.recruitmentintake.eligibility.Stated.Attestation;
+import org.recruitmentintake.eligibility.Facts.Stated.Attestation;
 import org.recruitmentintake.embassy.Step;
 
 /** Who sees which case, and who may attest what. What somebody may not see does not exist for them. */

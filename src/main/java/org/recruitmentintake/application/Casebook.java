@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.recruitmentintake.eligibility.Branch;
+import org.recruitmentintake.eligibility.Facts.Branch;
 import org.recruitmentintake.eligibility.Facts.Route;
 
 /** Where cases are kept. Each call is one statement and one commit; what is sealed is sealed behind it. */

@@ -1,5 +1,6 @@
 package org.recruitmentintake.application;
 
+import org.recruitmentintake.application.Application.State;
 import org.recruitmentintake.application.Casebook.Kept;
 import org.recruitmentintake.application.Change.Fault;
 import org.recruitmentintake.application.JournalEntry.Action;
@@ -17,7 +18,7 @@ import org.recruitmentintake.eligibility.Facts;
 import org.recruitmentintake.eligibility.Resolution;
 import org.recruitmentintake.eligibility.Resolution.Ruling;
 import org.recruitmentintake.eligibility.Facts.Route;
-import org.recruitmentintake.eligibility.Stated;
+import org.recruitmentintake.eligibility.Facts.Stated;
 import org.recruitmentintake.embassy.Progress;
 import org.recruitmentintake.embassy.Step;
 import org.recruitmentintake.embassy.StepRecord;

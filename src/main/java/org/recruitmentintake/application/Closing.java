@@ -1,5 +1,6 @@
 package org.recruitmentintake.application;
 
+import org.recruitmentintake.application.Application.State;
 import org.recruitmentintake.application.Casebook.Kept;
 import org.recruitmentintake.application.JournalEntry.Action;
 import org.recruitmentintake.application.Transitions.Event;

@@ -1,5 +1,29 @@
 package org.recruitmentintake.application;
 
+import org.recruitmentintake.application.Application.State;
+import org.recruitmentintake.embassy.StepRecord.Visa;
+import org.recruitmentintake.embassy.Step;
+import org.recruitmentintake.eligibility.Finding.Verdict;
+import org.recruitmentintake.eligibility.Facts.Stated;
+import org.recruitmentintake.eligibility.Facts.Route;
+import org.recruitmentintake.eligibility.Resolution.Ruling;
+import org.recruitmentintake.eligibility.Facts.RankCategory;
+import org.recruitmentintake.eligibility.Facts.ServicePapers;
+import org.recruitmentintake.eligibility.Facts.Selection;
+import org.recruitmentintake.eligibility.Facts.Presence;
+import org.recruitmentintake.eligibility.Facts.Fitness;
+import org.recruitmentintake.eligibility.Facts.Document;
+import org.recruitmentintake.eligibility.Facts.Convictions;
+import org.recruitmentintake.eligibility.Facts;
+import org.recruitmentintake.eligibility.Evidence.Settler;
+import org.recruitmentintake.eligibility.Evidence;
+import org.recruitmentintake.eligibility.Facts.Branch;
+import java.util.Set;
+import java.util.List;
+import java.util.ArrayList;
+import java.time.LocalDate;
+import org.recruitmentintake.application.Dossier.Person;
+import org.recruitmentintake.application.Dossier.Wishes;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import org.recruitmentintake.application.Casebook.Message;
 import org.recruitmentintake.application.Outbox.Kind;
@@ -39,5 +63,83 @@ public class Messages {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("records are always written");
         }
+    }
+
+    /**
+     * What the recipient reads once it has verified and opened a message: the application and the decision over it. A public
+     * contract, described in the AsyncAPI document; it grows, and what is there keeps its meaning.
+     *
+     * @param format of this record, now 1
+     */
+    public record Handover(int format, UUID application, Instant acceptedAt, Route route, Branch branch, RankCategory rankCategory, String embassy,
+            Applicant applicant, Papers papers, Wishes wishes, List<Attested> attested, List<StepDone> steps, DecisionMade decision) {
+
+        /** Who applies. */
+        public record Applicant(String name, LocalDate birthDate, Set<String> citizenships, boolean stateless, Document.Kind documentKind,
+                String documentCountry, String documentNumber, LocalDate documentValidUntil, String email, String phone) {
+        }
+
+        /** The verdicts on the papers. */
+        public record Papers(Presence presence, Convictions convictions, Fitness fitness, Selection selection, Facts.SpecialCheck specialCheck,
+                ServicePapers servicePapers, LocalDate enlistmentRequestSigned) {
+        }
+
+        /** Which evidence was seen, in which role, and when. */
+        public record Attested(Evidence evidence, Settler by, Instant at) {
+        }
+
+        /** A step of the embassy route. */
+        public record StepDone(Step step, LocalDate on, Visa visa) {
+        }
+
+        /** The decision as it was made. */
+        public record DecisionMade(LocalDate day, String ruleSet, String build, List<Judged> findings) {
+        }
+
+        /** One condition; {@code ruling} where a person decided. */
+        public record Judged(String condition, Verdict verdict, String reason, Ruling ruling) {
+        }
+
+        /** A notice that an application is to be dropped, sent or not yet sent. */
+        public record Withdrawal(int format, UUID application, Instant withdrawnAt) {
+        }
+
+        public static Handover of(Application application) {
+            var dossier = application.dossier();
+            var facts = dossier.facts();
+            var papers = facts.papers();
+            var attested = new ArrayList<Attested>();
+            papers.merged(papers, new Facts.Papers.Merge() {
+                @Override
+                public <T> Stated<T> of(Evidence kind, Stated<T> fact, Stated<T> same) {
+                    if (fact != null && fact.attested()) {
+                        attested.add(new Attested(kind, fact.attestation().as(), fact.attestation().at()));
+                    }
+                    return same;
+                }
+            });
+            return new Handover(1, application.id(), application.updatedAt(), application.route(), facts.branch(), facts.rank(), application.embassy(),
+                    applicant(dossier.person(), papers),
+                    new Papers(value(papers.presence()), value(papers.convictions()), value(papers.fitness()), value(papers.selection()),
+                            value(papers.specialCheck()), value(papers.servicePapers()), facts.statements().enlistmentRequestSigned()),
+                    dossier.wishes(), attested,
+                    facts.steps().stream().map(step -> new StepDone(step.step(), step.on(), step.visa())).toList(),
+                    decision(dossier.snapshot()));
+        }
+
+        private static Applicant applicant(Person person, Facts.Papers papers) {
+            var identity = value(papers.identity());
+            var document = identity.document();
+            return new Applicant(person.name(), value(papers.birthDate()), identity.citizenships(), identity.stateless(), document.kind(),
+                    document.country(), person.documentNumber(), document.validUntil(), person.email(), person.phone());
+        }
+
+        private static DecisionMade decision(Dossier.Snapshot snapshot) {
+            var decision = snapshot.decision();
+            return new DecisionMade(decision.day(), decision.ruleSet(), snapshot.build(), decision.findings().stream()
+                    .map(finding -> new Judged(finding.condition(), finding.verdict(), finding.reason(), finding.ruling())).toList());
+        }
+
+        private static <T> T value(Stated<T> fact) { return fact == null ? null : fact.value(); }
     }
 }

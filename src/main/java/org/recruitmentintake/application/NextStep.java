@@ -1,5 +1,6 @@
 package org.recruitmentintake.application;
 
+import org.recruitmentintake.application.Application.State;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package org.recruitmentintake.application;
 
+import org.recruitmentintake.application.Application.State;
 import java.util.OptionalInt;
 import java.util.Arrays;
 import java.security.NoSuchAlgorithmException;
@@ -11,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.recruitmentintake.eligibility.Branch;
+import org.recruitmentintake.eligibility.Facts.Branch;
 import org.recruitmentintake.eligibility.Facts.Route;
 
 /** Looking over all cases, and over the journal of one. */

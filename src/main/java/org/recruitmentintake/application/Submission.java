@@ -5,8 +5,8 @@ import org.recruitmentintake.application.Dossier.Person;
 import java.util.Set;
 import org.recruitmentintake.eligibility.Evidence;
 import org.recruitmentintake.eligibility.Facts;
-import org.recruitmentintake.eligibility.Stated;
-import org.recruitmentintake.eligibility.Stated.Attestation;
+import org.recruitmentintake.eligibility.Facts.Stated;
+import org.recruitmentintake.eligibility.Facts.Stated.Attestation;
 
 /**
  * An application as it is posted: what the applicant states, and which pieces of evidence the posting client has seen itself.

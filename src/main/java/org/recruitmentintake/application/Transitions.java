@@ -1,5 +1,6 @@
 package org.recruitmentintake.application;
 
+import org.recruitmentintake.application.Application.State;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,9 @@
 package org.recruitmentintake.eligibility;
 
+import java.util.Set;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Objects;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -134,5 +138,44 @@ public record Facts(Route route, Branch branch, RankCategory rank, Papers papers
     /** Rank categories. {@code SERGEANT_NCO} holds sergeant and starshyna: a starshyna is a senior NCO, not an officer. */
     public enum RankCategory {
         PRIVATE, SERGEANT_NCO, OFFICER
+    }
+
+    /**
+     * A fact with its assurance: declared by the applicant, or attested by somebody whose task it is.
+     *
+     * @param attestation who has seen the paper and when; null while the fact is only declared
+     */
+    public record Stated<T>(T value, Attestation attestation) {
+
+        /** Who has seen the paper: the client, the person behind it (an opaque id), in which role, and when. */
+        public record Attestation(String client, String person, Evidence.Settler as, Instant at) {
+        }
+
+        public Stated {
+            Objects.requireNonNull(value);
+        }
+
+        public static <T> Stated<T> declared(T value) { return value == null ? null : new Stated<>(value, null); }
+
+        public boolean attested() { return attestation != null; }
+
+        /** The same fact as somebody has now seen it. */
+        public Stated<T> attestedBy(Attestation attestation) { return new Stated<>(value, attestation); }
+
+        /** What a later declaration leaves: the attested fact where it says the same, else the new one, unattested. */
+        public static <T> Stated<T> restated(Stated<T> before, T now) {
+            return Optional.ofNullable(before).filter(fact -> fact.value().equals(now)).orElseGet(() -> declared(now));
+        }
+    }
+
+    /** The branches that may take foreigners. When each opened is a dated rule, see {@link Rules}. */
+    public enum Branch {
+        GROUND_FORCES, TERRITORIAL_DEFENCE, DEFENCE_INTELLIGENCE, SPECIAL_OPERATIONS, NATIONAL_GUARD, STATE_SPECIAL_TRANSPORT;
+
+        /** The branches of the International Legion, for which Decree 82/2022 waives the visa. */
+        public static final Set<Branch> OF_THE_LEGION = Set.of(GROUND_FORCES, TERRITORIAL_DEFENCE);
+
+        /** The name in lower case with hyphens, as queue addresses use it. */
+        public String kebab() { return name().toLowerCase(Locale.ROOT).replace('_', '-'); }
     }
 }

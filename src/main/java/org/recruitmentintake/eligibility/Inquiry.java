@@ -1,5 +1,7 @@
 package org.recruitmentintake.eligibility;
 
+import org.recruitmentintake.eligibility.Condition.Outcome;
+import org.recruitmentintake.eligibility.Facts.Stated;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,12 +1,19 @@
 package org.recruitmentintake.eligibility;
 
+import org.recruitmentintake.eligibility.Facts.Branch;
+import java.util.stream.Stream;
+import java.util.TreeMap;
+import java.util.SortedSet;
+import java.util.Optional;
+import java.util.NavigableMap;
+import java.util.Map;
 import org.recruitmentintake.eligibility.Facts.RankCategory;
-import static org.recruitmentintake.eligibility.Branch.DEFENCE_INTELLIGENCE;
-import static org.recruitmentintake.eligibility.Branch.GROUND_FORCES;
-import static org.recruitmentintake.eligibility.Branch.NATIONAL_GUARD;
-import static org.recruitmentintake.eligibility.Branch.SPECIAL_OPERATIONS;
-import static org.recruitmentintake.eligibility.Branch.STATE_SPECIAL_TRANSPORT;
-import static org.recruitmentintake.eligibility.Branch.TERRITORIAL_DEFENCE;
+import static org.recruitmentintake.eligibility.Facts.Branch.DEFENCE_INTELLIGENCE;
+import static org.recruitmentintake.eligibility.Facts.Branch.GROUND_FORCES;
+import static org.recruitmentintake.eligibility.Facts.Branch.NATIONAL_GUARD;
+import static org.recruitmentintake.eligibility.Facts.Branch.SPECIAL_OPERATIONS;
+import static org.recruitmentintake.eligibility.Facts.Branch.STATE_SPECIAL_TRANSPORT;
+import static org.recruitmentintake.eligibility.Facts.Branch.TERRITORIAL_DEFENCE;
 import static org.recruitmentintake.eligibility.Facts.RankCategory.OFFICER;
 import static org.recruitmentintake.eligibility.Facts.RankCategory.PRIVATE;
 import static org.recruitmentintake.eligibility.Facts.RankCategory.SERGEANT_NCO;
@@ -79,5 +86,38 @@ public final class Rules {
     public static LocalDate reaches(LocalDate birthDate, int years) {
         var day = birthDate.plusYears(years);
         return day.getDayOfMonth() == birthDate.getDayOfMonth() ? day : day.plusDays(1);
+    }
+
+    /** A value of the law that changes with time: each entry is in force from its day on, that day included, until the next. */
+    public static final class Dated<T> {
+
+        private final NavigableMap<LocalDate, T> values;
+
+        private Dated(NavigableMap<LocalDate, T> values) {
+            this.values = values;
+        }
+
+        public static <T> Dated<T> since(String day, T value) { return new Dated<T>(new TreeMap<>()).then(day, value); }
+
+        public Dated<T> then(String day, T value) {
+            var more = new TreeMap<>(values);
+            more.put(LocalDate.parse(day), value);
+            return new Dated<>(more);
+        }
+
+        /** What was in force on that day; empty before the first entry. */
+        public Optional<T> on(LocalDate day) { return Optional.ofNullable(values.floorEntry(day)).map(Map.Entry::getValue); }
+
+        /** Whether the first entry is in force on that day. */
+        public boolean inForce(LocalDate day) { return !day.isBefore(values.firstKey()); }
+
+        /** Since when that which is in force on that day has been so. */
+        public Optional<LocalDate> since(LocalDate day) { return Optional.ofNullable(values.floorKey(day)); }
+
+        /** Every value there has been. */
+        public Stream<T> values() { return values.values().stream(); }
+
+        /** Every day on which the value changes. */
+        public SortedSet<LocalDate> changes() { return values.navigableKeySet(); }
     }
 }

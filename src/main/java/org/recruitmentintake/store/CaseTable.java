@@ -14,8 +14,8 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.recruitmentintake.application.Application;
 import org.recruitmentintake.application.Dossier;
-import org.recruitmentintake.application.State;
-import org.recruitmentintake.eligibility.Branch;
+import org.recruitmentintake.application.Application.State;
+import org.recruitmentintake.eligibility.Facts.Branch;
 import org.recruitmentintake.eligibility.Facts.Route;
 
 /**

@@ -1,7 +1,7 @@
 package org.recruitmentintake.store;
 
 import org.recruitmentintake.application.Casebook.Message;
-import org.recruitmentintake.application.Inbox;
+import org.recruitmentintake.application.Intake.Inbox;
 import org.recruitmentintake.application.Register.Journal;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.MessageDigest;

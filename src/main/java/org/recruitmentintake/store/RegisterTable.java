@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
-import org.recruitmentintake.application.State;
-import org.recruitmentintake.eligibility.Branch;
+import org.recruitmentintake.application.Application.State;
+import org.recruitmentintake.eligibility.Facts.Branch;
 import org.recruitmentintake.eligibility.Facts.Route;
 
 /** All cases in PostgreSQL, without opening anything that is sealed; the journal; and the jobs that one replica at a time does. */

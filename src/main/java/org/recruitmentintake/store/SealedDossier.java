@@ -23,7 +23,7 @@ import org.recruitmentintake.eligibility.Decision;
 import org.recruitmentintake.eligibility.Facts;
 import org.recruitmentintake.eligibility.Finding;
 import org.recruitmentintake.eligibility.Resolution;
-import org.recruitmentintake.eligibility.Stated;
+import org.recruitmentintake.eligibility.Facts.Stated;
 import org.recruitmentintake.embassy.StepRecord;
 
 /**

@@ -8,14 +8,14 @@ import java.util.stream.Stream;
 import org.recruitmentintake.eligibility.Citation;
 import org.recruitmentintake.eligibility.Condition;
 import org.recruitmentintake.eligibility.Finding.Consequence;
-import org.recruitmentintake.eligibility.Dated;
+import org.recruitmentintake.eligibility.Rules.Dated;
 import org.recruitmentintake.eligibility.Evidence;
 import org.recruitmentintake.eligibility.Facts;
 import org.recruitmentintake.eligibility.Finding;
 import org.recruitmentintake.eligibility.Inquiry;
-import org.recruitmentintake.eligibility.Outcome;
+import org.recruitmentintake.eligibility.Condition.Outcome;
 import org.recruitmentintake.eligibility.Rules;
-import org.recruitmentintake.eligibility.Stated;
+import org.recruitmentintake.eligibility.Facts.Stated;
 
 /** Eighteen reached, and sixty not reached, on the decision date; from sixty on a person decides. */
 final class Age implements Condition {

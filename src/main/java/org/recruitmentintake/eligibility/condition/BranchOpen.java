@@ -5,14 +5,14 @@ import static org.recruitmentintake.eligibility.Citation.DECREE_84_2024;
 
 import java.util.List;
 import java.util.Set;
-import org.recruitmentintake.eligibility.Branch;
+import org.recruitmentintake.eligibility.Facts.Branch;
 import org.recruitmentintake.eligibility.Citation;
 import org.recruitmentintake.eligibility.Condition;
 import org.recruitmentintake.eligibility.Finding.Consequence;
 import org.recruitmentintake.eligibility.Evidence;
 import org.recruitmentintake.eligibility.Finding;
 import org.recruitmentintake.eligibility.Inquiry;
-import org.recruitmentintake.eligibility.Outcome;
+import org.recruitmentintake.eligibility.Condition.Outcome;
 import org.recruitmentintake.eligibility.Rules;
 
 /** The branch takes foreigners on the decision date. */

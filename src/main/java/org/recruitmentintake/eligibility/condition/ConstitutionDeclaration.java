@@ -3,14 +3,14 @@ package org.recruitmentintake.eligibility.condition;
 import static org.recruitmentintake.eligibility.Citation.DECREE_248_2016;
 
 import java.util.List;
-import org.recruitmentintake.eligibility.Branch;
+import org.recruitmentintake.eligibility.Facts.Branch;
 import org.recruitmentintake.eligibility.Citation;
 import org.recruitmentintake.eligibility.Condition;
 import org.recruitmentintake.eligibility.Finding.Consequence;
 import org.recruitmentintake.eligibility.Evidence;
 import org.recruitmentintake.eligibility.Finding;
 import org.recruitmentintake.eligibility.Inquiry;
-import org.recruitmentintake.eligibility.Outcome;
+import org.recruitmentintake.eligibility.Condition.Outcome;
 
 /** Recognises and observes the Constitution and the laws of Ukraine; the rules of the National Guard do not ask it. */
 final class ConstitutionDeclaration implements Condition {

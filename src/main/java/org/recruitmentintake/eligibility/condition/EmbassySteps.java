@@ -16,7 +16,7 @@ import org.recruitmentintake.eligibility.Facts;
 import org.recruitmentintake.eligibility.Finding;
 import org.recruitmentintake.eligibility.Inquiry.Gate;
 import org.recruitmentintake.eligibility.Inquiry;
-import org.recruitmentintake.eligibility.Outcome;
+import org.recruitmentintake.eligibility.Condition.Outcome;
 import org.recruitmentintake.eligibility.Facts.Route;
 import org.recruitmentintake.eligibility.Rules;
 import org.recruitmentintake.embassy.Progress;

@@ -12,7 +12,7 @@ import org.recruitmentintake.eligibility.Evidence;
 import org.recruitmentintake.eligibility.Facts.Identity;
 import org.recruitmentintake.eligibility.Finding;
 import org.recruitmentintake.eligibility.Inquiry;
-import org.recruitmentintake.eligibility.Outcome;
+import org.recruitmentintake.eligibility.Condition.Outcome;
 import org.recruitmentintake.eligibility.Rules;
 
 /** Citizens of Russia (law and practice) and Belarus (our prudence) are vetted by a person; never automatic either way. */

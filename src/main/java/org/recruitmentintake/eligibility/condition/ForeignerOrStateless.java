@@ -11,7 +11,7 @@ import org.recruitmentintake.eligibility.Evidence;
 import org.recruitmentintake.eligibility.Facts.Identity;
 import org.recruitmentintake.eligibility.Finding;
 import org.recruitmentintake.eligibility.Inquiry;
-import org.recruitmentintake.eligibility.Outcome;
+import org.recruitmentintake.eligibility.Condition.Outcome;
 
 /** Not a citizen of Ukraine: a foreign citizenship, or stateless. A citizen, a dual citizen included, belongs on the citizens' route. */
 final class ForeignerOrStateless implements Condition {

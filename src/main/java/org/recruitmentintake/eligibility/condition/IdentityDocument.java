@@ -14,7 +14,7 @@ import org.recruitmentintake.eligibility.Facts;
 import org.recruitmentintake.eligibility.Facts.Identity;
 import org.recruitmentintake.eligibility.Finding;
 import org.recruitmentintake.eligibility.Inquiry;
-import org.recruitmentintake.eligibility.Outcome;
+import org.recruitmentintake.eligibility.Condition.Outcome;
 
 /** A document that identifies the applicant, valid on the decision date, its last day included. */
 final class IdentityDocument implements Condition {

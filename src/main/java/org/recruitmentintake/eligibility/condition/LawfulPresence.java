@@ -17,7 +17,7 @@ import org.recruitmentintake.eligibility.Facts.Presence;
 import org.recruitmentintake.eligibility.Finding;
 import org.recruitmentintake.eligibility.Inquiry.Gate;
 import org.recruitmentintake.eligibility.Inquiry;
-import org.recruitmentintake.eligibility.Outcome;
+import org.recruitmentintake.eligibility.Condition.Outcome;
 
 /** Lawfully on the territory of Ukraine on the decision date. Lawful presence, not residence. */
 final class LawfulPresence implements Condition {

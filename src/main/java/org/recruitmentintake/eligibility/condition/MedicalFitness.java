@@ -12,7 +12,7 @@ import org.recruitmentintake.eligibility.Facts.Fitness;
 import org.recruitmentintake.eligibility.Finding;
 import org.recruitmentintake.eligibility.Inquiry.Gate;
 import org.recruitmentintake.eligibility.Inquiry;
-import org.recruitmentintake.eligibility.Outcome;
+import org.recruitmentintake.eligibility.Condition.Outcome;
 
 /** Fit by health, as the military medical commission says. A verdict, never a diagnosis. */
 final class MedicalFitness implements Condition {

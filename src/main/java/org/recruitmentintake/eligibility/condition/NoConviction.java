@@ -12,7 +12,7 @@ import org.recruitmentintake.eligibility.Evidence;
 import org.recruitmentintake.eligibility.Facts.Convictions;
 import org.recruitmentintake.eligibility.Finding;
 import org.recruitmentintake.eligibility.Inquiry;
-import org.recruitmentintake.eligibility.Outcome;
+import org.recruitmentintake.eligibility.Condition.Outcome;
 
 /** Not previously convicted. A declaration alone is no evidence; a spent conviction or a pending charge is for a person to weigh. */
 final class NoConviction implements Condition {

@@ -9,7 +9,7 @@ import org.recruitmentintake.eligibility.Finding.Consequence;
 import org.recruitmentintake.eligibility.Finding;
 import org.recruitmentintake.eligibility.Inquiry.Gate;
 import org.recruitmentintake.eligibility.Inquiry;
-import org.recruitmentintake.eligibility.Outcome;
+import org.recruitmentintake.eligibility.Condition.Outcome;
 
 /** No other open case of the same document. A match holds the hand-over until a reviewer has looked; nobody else learns of it. */
 final class PossibleDuplicate implements Condition {

@@ -9,7 +9,7 @@ import org.recruitmentintake.eligibility.Finding.Consequence;
 import org.recruitmentintake.eligibility.Evidence;
 import org.recruitmentintake.eligibility.Finding;
 import org.recruitmentintake.eligibility.Inquiry;
-import org.recruitmentintake.eligibility.Outcome;
+import org.recruitmentintake.eligibility.Condition.Outcome;
 
 /** Professional-psychological selection and the physical standard passed; where nothing is known, the unit will see to it. */
 final class ProfessionalSelection implements Condition {

@@ -11,10 +11,10 @@ import org.recruitmentintake.eligibility.Facts;
 import org.recruitmentintake.eligibility.Finding;
 import org.recruitmentintake.eligibility.Inquiry.Gate;
 import org.recruitmentintake.eligibility.Inquiry;
-import org.recruitmentintake.eligibility.Outcome;
+import org.recruitmentintake.eligibility.Condition.Outcome;
 import org.recruitmentintake.eligibility.Facts.RankCategory;
 import org.recruitmentintake.eligibility.Rules;
-import org.recruitmentintake.eligibility.Stated;
+import org.recruitmentintake.eligibility.Facts.Stated;
 
 /** The background check of Law 4019-IX. Its implementing rules for officers are an open question, so a reviewer sees every officer. */
 final class SpecialCheck implements Condition {

@@ -11,7 +11,7 @@ import org.recruitmentintake.eligibility.Evidence;
 import org.recruitmentintake.eligibility.Facts;
 import org.recruitmentintake.eligibility.Finding;
 import org.recruitmentintake.eligibility.Inquiry;
-import org.recruitmentintake.eligibility.Outcome;
+import org.recruitmentintake.eligibility.Condition.Outcome;
 import org.recruitmentintake.eligibility.Facts.Route;
 import org.recruitmentintake.embassy.Step;
 

@@ -1,6 +1,24 @@
 package org.recruitmentintake.api;
 
+import org.recruitmentintake.eligibility.Facts.Identity;
+import org.recruitmentintake.eligibility.Facts.Document;
+import org.recruitmentintake.eligibility.Facts;
+import org.recruitmentintake.eligibility.Facts.Branch;
+import jakarta.validation.constraints.Pattern;
+import java.util.TreeSet;
+import jakarta.validation.constraints.Size;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.Valid;
+import org.recruitmentintake.eligibility.Facts.RankCategory;
+import org.recruitmentintake.eligibility.Facts.Route;
+import org.hibernate.validator.constraints.UniqueElements;
+import org.recruitmentintake.api.ApplicationRequest.Statement;
+import org.recruitmentintake.api.ApplicationRequest.Consents;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.recruitmentintake.application.Envelopes;
 import org.recruitmentintake.api.DecisionView.CitationView;
 import org.recruitmentintake.api.DecisionView.NextStepView;
 import org.recruitmentintake.eligibility.condition.Conditions;
@@ -25,11 +43,12 @@ import org.recruitmentintake.embassy.Embassy;
 import org.recruitmentintake.embassy.EmbassyDirectory;
 import org.recruitmentintake.embassy.Step;
 
-/** What is open to everybody: the pre-check, and the law, the flow and the embassies as data. */
-@Path("/v1")
+/** What is open to everybody: the pre-check; the law, the flow and the embassies as data; the keys that verify our messages. */
+@Path("/")
 @Tag(name = "Rules")
+@Produces(MediaType.APPLICATION_JSON)
 @PermitAll
-public class RulesResource {
+public class PublicResource {
 
     /** The answer of a pre-check. */
     @Schema(name = "EligibilityCheck", description = "Not a decision: what the rules say of facts that somebody merely declares.")
@@ -63,18 +82,20 @@ public class RulesResource {
 
     private final Decisions decisions;
     private final EmbassyDirectory embassies;
+    private final Envelopes envelopes;
     private final Caller caller;
     private final Texts texts;
 
-    public RulesResource(Decisions decisions, EmbassyDirectory embassies, Caller caller, Texts texts) {
+    public PublicResource(Decisions decisions, EmbassyDirectory embassies, Envelopes envelopes, Caller caller, Texts texts) {
         this.decisions = decisions;
         this.embassies = embassies;
+        this.envelopes = envelopes;
         this.caller = caller;
         this.texts = texts;
     }
 
     @POST
-    @Path("/eligibility-checks")
+    @Path("/v1/eligibility-checks")
     @Operation(operationId = "checkEligibility", summary = "Ask what the rules say, without applying",
             description = "The same conditions as for an application, on declared facts and without identity. Stores nothing; not a decision.")
     @APIResponse(responseCode = "200", description = "What the rules say.", content = @Content(schema = @Schema(implementation = CheckView.class)))
@@ -88,7 +109,7 @@ public class RulesResource {
     }
 
     @GET
-    @Path("/conditions")
+    @Path("/v1/conditions")
     @Operation(operationId = "listConditions", summary = "List the conditions", description = "Every condition with its legal grounds, as of a day.")
     @APIResponse(responseCode = "200", description = "The conditions, in the order in which a person would ask.")
     public List<ConditionView> conditions(@QueryParam("on") LocalDate on) {
@@ -98,7 +119,7 @@ public class RulesResource {
     }
 
     @GET
-    @Path("/flow")
+    @Path("/v1/flow")
     @Operation(operationId = "getFlow", summary = "The embassy-first flow and the states of a case, as data")
     @APIResponse(responseCode = "200", description = "Steps and transitions.", content = @Content(schema = @Schema(implementation = FlowView.class)))
     public FlowView flow() {
@@ -109,11 +130,18 @@ public class RulesResource {
     }
 
     @GET
-    @Path("/embassies")
+    @Path("/v1/embassies")
     @Operation(operationId = "listEmbassies", summary = "The directory of embassies",
             description = "Country, city, and ways of first contact that must not be used there. No contact details.")
     @APIResponse(responseCode = "200", description = "The embassies that an application may name.")
     public Collection<Embassy> embassies() { return embassies.all(); }
+
+    @GET
+    @Path("/.well-known/jwks.json")
+    @Operation(operationId = "getVerificationKeys", summary = "The keys that verify our messages", description = "A JWK set (RFC 7517), retired keys included.")
+    @APIResponse(responseCode = "200", description = "The keys.",
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(type = SchemaType.OBJECT)))
+    public String keys() { return envelopes.verificationKeys(); }
 
     /** A day for which there are rules; today where none is asked for. */
     static LocalDate day(LocalDate on, Decisions decisions) {
@@ -125,5 +153,31 @@ public class RulesResource {
             throw new Refused(ProblemKind.INVALID_PARAMETER, new Refused.Fault(Refused.Place.PARAMETER, "on", Refused.OUT_OF_RANGE));
         }
         return on;
+    }
+
+    /** What a pre-check asks: an application without identity. */
+    @Schema(description = "As an application, without identity. Nothing of it is stored.")
+    public record EligibilityCheckRequest(
+            @NotNull Route route,
+            Branch branch,
+            RankCategory rankCategory,
+            LocalDate birthDate,
+            @Size(max = 5) @UniqueElements @Schema(description = "ISO 3166 alpha-2 codes; empty for a stateless person.") List<@Pattern(regexp = "[A-Z]{2}") String> citizenships,
+            Boolean stateless,
+            @Valid PaperKind document,
+            @Valid Statement statement,
+            @Valid Consents consents) {
+
+        /** An identity document without its number. */
+        @Schema(name = "PaperKind", description = "An identity document without its number.")
+        public record PaperKind(@NotNull Document.Kind kind, @NotNull @Pattern(regexp = "[A-Z]{2}") String country, @NotNull LocalDate validUntil) {
+        }
+
+        Facts facts() {
+            var said = statement == null ? Statement.NOTHING : statement;
+            var identity = new Identity(new TreeSet<>(citizenships == null ? List.of() : citizenships), Boolean.TRUE.equals(stateless),
+                    document == null ? null : new Document(document.kind(), document.country(), document.validUntil()));
+            return said.facts(route, branch, rankCategory, identity, birthDate, consents);
+        }
     }
 }
