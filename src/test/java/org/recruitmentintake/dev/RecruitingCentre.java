@@ -50,7 +50,7 @@ public final class RecruitingCentre {
     private final Set<String> seen = new HashSet<>();
     private final Set<String> withdrawn = new HashSet<>();
 
-    RecruitingCentre(DevKeys keys) {
+    public RecruitingCentre(DevKeys keys) {
         this.keys = keys;
     }
 
@@ -73,7 +73,7 @@ public final class RecruitingCentre {
     }
 
     /** What {@link #open} says of a message that nobody else should act on. */
-    static final class NotGenuine extends Exception {
+    public static final class NotGenuine extends Exception {
 
         NotGenuine(String reason) {
             super(reason);
@@ -86,7 +86,7 @@ public final class RecruitingCentre {
      * @param verificationKeys the service's public keys, a JWK set
      * @throws NotGenuine if it was not sealed to this branch, not signed by the service, or not for this event
      */
-    String open(AmqpMessage message, String branch, String verificationKeys) throws NotGenuine {
+    public String open(AmqpMessage message, String branch, String verificationKeys) throws NotGenuine {
         try {
             var letter = new JsonWebEncryption();
             letter.setAlgorithmConstraints(only(KeyManagementAlgorithmIdentifiers.RSA_OAEP_256));

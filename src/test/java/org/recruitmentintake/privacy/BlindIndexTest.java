@@ -46,7 +46,9 @@ class BlindIndexTest {
 
     @Test
     void theKeyDecides(@TempDir Path elsewhere) {
-        var other = new BlindIndex(KeyFolder.in(elsewhere));
+        var folder = KeyFolder.in(elsewhere);
+        folder.write("blind-index", KeyFolder.secret());
+        var other = new BlindIndex(folder);
         assertNotEquals(hex(index.of("IT", "YA1234567")), hex(other.of("IT", "YA1234567")));
     }
 
