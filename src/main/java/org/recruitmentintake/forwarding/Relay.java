@@ -155,11 +155,9 @@ public class Relay implements Doorbell, RequiredSettings.Part {
         var outcomes = answers.values().stream().map(Answer::outcome).collect(toSet());
         // Carefully after trouble, so that what breaks a link is found out alone, and little is sent twice.
         window = outcomes.contains(LOST) || outcomes.contains(TURNED_BACK) ? 1 : Math.min(2 * window, config.window());
-        for (var row : rows) {
-            var answer = answers.get(row.id());
-            if (answer.outcome() == ACCEPTED) closed.remove(row.address());
-            if (answer.outcome() == CLOSED) close(row.address(), answer.code());
-        }
+        rows.stream().filter(row -> answers.get(row.id()).outcome() == ACCEPTED).forEach(row -> closed.remove(row.address()));
+        rows.stream().filter(row -> answers.get(row.id()).outcome() == CLOSED)
+                .forEach(row -> close(row.address(), answers.get(row.id()).code()));
         if (outcomes.contains(LOST)) {
             broker.disconnect();
             throw new Broker.Away("unanswered");

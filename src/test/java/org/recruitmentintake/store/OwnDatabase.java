@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,8 +17,12 @@ import java.util.UUID;
 
 import javax.sql.DataSource;
 
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.AgroalConnectionPoolConfiguration.ConnectionValidator;
+import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.security.NamePrincipal;
+import io.agroal.api.security.SimplePassword;
 import org.flywaydb.core.Flyway;
-import org.postgresql.ds.PGSimpleDataSource;
 import org.recruitmentintake.RealParts;
 import org.recruitmentintake.application.JournalEntry;
 import org.recruitmentintake.application.Outbox;
@@ -30,7 +35,7 @@ public final class OwnDatabase implements AutoCloseable {
     public record Row(UUID id, UUID application) {}
 
     private final String name = "own_" + UUID.randomUUID().toString().replace('-', '_');
-    private final DataSource app;
+    private final AgroalDataSource app;
 
     public OwnDatabase() throws SQLException {
         administer("CREATE DATABASE " + name + " OWNER intake_owner");
@@ -38,16 +43,21 @@ public final class OwnDatabase implements AutoCloseable {
                 .dataSource(url(name), "intake_owner", EmbeddedDatabase.PASSWORD)
                 .placeholders(Map.of("app_role", "intake_app"))
                 .load().migrate();
-        var source = new PGSimpleDataSource();
-        source.setUrl(url(name));
-        source.setUser("intake_app");
-        source.setPassword(EmbeddedDatabase.PASSWORD);
-        source.setConnectTimeout(2);
-        app = source;
+        app = AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier().connectionPoolConfiguration(pool -> pool
+                .maxSize(8)
+                .acquisitionTimeout(Duration.ofSeconds(2))
+                // A test may stop the server and start it again.
+                .validateOnBorrow(true)
+                .connectionValidator(ConnectionValidator.defaultValidator())
+                .connectionFactoryConfiguration(connection -> connection
+                        .jdbcUrl(url(name) + "?connectTimeout=2")
+                        .principal(new NamePrincipal("intake_app"))
+                        .credential(new SimplePassword(EmbeddedDatabase.PASSWORD)))));
     }
 
     @Override
     public void close() throws SQLException {
+        app.close();
         administer("DROP DATABASE " + name + " WITH (FORCE)");
     }
 
