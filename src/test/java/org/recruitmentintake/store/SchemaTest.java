@@ -20,7 +20,7 @@ import org.recruitmentintake.application.JournalEntry;
 import org.recruitmentintake.application.Outbox;
 import org.recruitmentintake.application.State;
 import org.recruitmentintake.eligibility.Branch;
-import org.recruitmentintake.eligibility.Route;
+import org.recruitmentintake.eligibility.Facts.Route;
 
 /** What the database itself holds us to. */
 class SchemaTest {
