@@ -24,8 +24,8 @@ public record JournalEntry(Instant at, String client, String actor, String role,
 
     /** What can be done to a case. */
     public enum Action {
-        SUBMITTED, READ, STEP_RECORDED, EVIDENCE_RECORDED, AMENDED, RESOLVED, REEVALUATED, ACCEPTED, FORWARDED, RESUBMITTED,
-        WITHDRAWN, ERASED, JOURNAL_READ, REPLAYED
+        SUBMITTED, READ, STEP_RECORDED, EVIDENCE_RECORDED, AMENDED, RESOLVED, REEVALUATED, ACCEPTED, FORWARDED,
+        RESUBMITTED, WITHDRAWN, ERASED, JOURNAL_READ, REPLAYED
     }
 
     private static final int ABSENT = -1;

@@ -133,7 +133,9 @@ public class Envelope implements Envelopes, RequiredSettings.Part {
         } catch (Exception unusable) {
             throw new IllegalArgumentException("is not an RSA key as JWK");
         }
-        if (key.getPrivateKey() != null) throw new IllegalArgumentException("holds a private key: only the recipient may");
+        if (key.getPrivateKey() != null) {
+            throw new IllegalArgumentException("holds a private key: only the recipient may");
+        }
         if (key.getRsaPublicKey().getModulus().bitLength() < LEAST_BITS) {
             throw new IllegalArgumentException("is shorter than " + LEAST_BITS + " bits");
         }

@@ -146,7 +146,8 @@ public class Relay implements Doorbell, RequiredSettings.Part {
             outbox.postpone(claim, row.id(), jittered(row.attempts()), code);
         } else {
             outbox.bury(claim, row.id(), code);
-            LOG.errorf("message %s to %s is dead: the broker refused it %d times (%s)", row.id(), row.address(), attempts, code);
+            LOG.errorf("message %s to %s is dead: the broker refused it %d times (%s)", row.id(), row.address(),
+                    attempts, code);
         }
     }
 
@@ -155,7 +156,8 @@ public class Relay implements Doorbell, RequiredSettings.Part {
         var outcomes = answers.values().stream().map(Answer::outcome).collect(toSet());
         // Carefully after trouble, so that what breaks a link is found out alone, and little is sent twice.
         window = outcomes.contains(LOST) || outcomes.contains(TURNED_BACK) ? 1 : Math.min(2 * window, config.window());
-        rows.stream().filter(row -> answers.get(row.id()).outcome() == ACCEPTED).forEach(row -> closed.remove(row.address()));
+        rows.stream().filter(row -> answers.get(row.id()).outcome() == ACCEPTED)
+                .forEach(row -> closed.remove(row.address()));
         rows.stream().filter(row -> answers.get(row.id()).outcome() == CLOSED)
                 .forEach(row -> close(row.address(), answers.get(row.id()).code()));
         if (outcomes.contains(LOST)) {
@@ -175,7 +177,8 @@ public class Relay implements Doorbell, RequiredSettings.Part {
 
     private List<String> stillClosed() {
         var now = System.nanoTime();
-        return closed.entrySet().stream().filter(entry -> entry.getValue().triedAgainAt - now > 0).map(Map.Entry::getKey).toList();
+        return closed.entrySet().stream().filter(entry -> entry.getValue().triedAgainAt - now > 0)
+                .map(Map.Entry::getKey).toList();
     }
 
     /** What is said about claimed rows changes nothing when it is said twice, so it is repeated until it is heard. */

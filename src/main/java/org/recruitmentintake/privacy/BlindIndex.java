@@ -61,10 +61,14 @@ public class BlindIndex implements RequiredSettings.Part {
     }
 
     /** Of the body of a request, to tell a repeated one from another one. */
-    public byte[] fingerprint(byte[] body) { return hash(Purpose.FINGERPRINT, body); }
+    public byte[] fingerprint(byte[] body) {
+        return hash(Purpose.FINGERPRINT, body);
+    }
 
     /** Of an {@code Idempotency-Key}: clients have been seen to put names and numbers into it. */
-    public byte[] keyHash(String idempotencyKey) { return hash(Purpose.IDEMPOTENCY_KEY, idempotencyKey.getBytes(UTF_8)); }
+    public byte[] keyHash(String idempotencyKey) {
+        return hash(Purpose.IDEMPOTENCY_KEY, idempotencyKey.getBytes(UTF_8));
+    }
 
     private static String normalised(String value) {
         var normalised = new StringBuilder();

@@ -108,7 +108,8 @@ public class Vault implements RequiredSettings.Part {
         random.nextBytes(nonce);
         try {
             var cipher = cipher(Cipher.ENCRYPT_MODE, key, nonce, place);
-            var sealed = ByteBuffer.allocate(1 + NONCE_BYTES + cipher.getOutputSize(plain.length)).put(VERSION).put(nonce);
+            var sealed = ByteBuffer.allocate(1 + NONCE_BYTES + cipher.getOutputSize(plain.length)).put(VERSION)
+                    .put(nonce);
             cipher.doFinal(ByteBuffer.wrap(plain), sealed);
             return sealed.array();
         } catch (GeneralSecurityException bug) {

@@ -106,7 +106,8 @@ public class OutboxTable implements Outbox {
     public List<Due> claim(UUID claim, int limit, Duration hold, Collection<String> closed) {
         return Sql.query(database, CLAIM,
                 sql -> sql.array("text", closed).bind(limit).bind(claim).bind(hold.toMillis()),
-                row -> new Due(Sql.uuid(row, "id"), Sql.uuid(row, "application_id"), Kind.valueOf(row.getString("kind")),
+                row -> new Due(Sql.uuid(row, "id"), Sql.uuid(row, "application_id"),
+                        Kind.valueOf(row.getString("kind")),
                         row.getString("address"), row.getBytes("data"), Sql.time(row, "time"), row.getInt("attempts")));
     }
 
@@ -136,7 +137,8 @@ public class OutboxTable implements Outbox {
 
     @Override
     public Optional<Duration> nextDue(Collection<String> closed) {
-        var millis = Sql.query(database, NEXT_DUE, sql -> sql.array("text", closed), row -> row.getObject("millis", Long.class));
+        var millis = Sql.query(database, NEXT_DUE, sql -> sql.array("text", closed),
+                row -> row.getObject("millis", Long.class));
         return Optional.ofNullable(millis.get(0)).map(left -> Duration.ofMillis(Math.max(0, left)));
     }
 

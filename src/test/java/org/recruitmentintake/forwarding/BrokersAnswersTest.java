@@ -31,7 +31,8 @@ import org.recruitmentintake.store.OwnDatabase;
 class BrokersAnswersTest {
 
     private static final String ADDRESS = "recruitment.ground-forces";
-    private static final Consumer<Received> ACCEPT = message -> message.delivery().disposition(Accepted.getInstance(), true);
+    private static final Accepted ACCEPTED = Accepted.getInstance();
+    private static final Consumer<Received> ACCEPT = message -> message.delivery().disposition(ACCEPTED, true);
 
     private final Running running = new Running();
     private OwnDatabase database;
@@ -105,7 +106,8 @@ class BrokersAnswersTest {
         }
         var peer = new ScriptedPeer(running.vertx, message -> {
             if (message.id().equals(poison)) {
-                message.link().setCondition(new ErrorCondition(Symbol.valueOf("amqp:link:message-size-exceeded"), null)).close();
+                message.link().setCondition(new ErrorCondition(Symbol.valueOf("amqp:link:message-size-exceeded"), null))
+                        .close();
             } else {
                 ACCEPT.accept(message);
             }
@@ -113,7 +115,8 @@ class BrokersAnswersTest {
         running.relay(database.outbox(), peer.port(), quick(Map.of("intake.relay.max-attempts", "3")));
         await().atMost(20, SECONDS).until(() -> Set.copyOf(database.list("SELECT id FROM forwarded")).equals(good));
         await().atMost(20, SECONDS).until(() -> database.one("SELECT state FROM outbox").equals("DEAD"));
-        assertEquals("3 amqp:link:message-size-exceeded", database.one("SELECT concat_ws(' ', attempts, last_failure) FROM outbox"));
+        assertEquals("3 amqp:link:message-size-exceeded",
+                database.one("SELECT concat_ws(' ', attempts, last_failure) FROM outbox"));
     }
 
     @Test
@@ -187,7 +190,8 @@ class BrokersAnswersTest {
         } finally {
             RealParts.database().start();
         }
-        await().atMost(15, SECONDS).ignoreExceptions().until(() -> database.one("SELECT state FROM application").equals("FORWARDED"));
+        await().atMost(15, SECONDS).ignoreExceptions()
+                .until(() -> database.one("SELECT state FROM application").equals("FORWARDED"));
         assertEquals(1, peer.received.size(), "and it was sent once");
     }
 
@@ -217,7 +221,8 @@ class BrokersAnswersTest {
     }
 
     private static Map<String, String> quick(Map<String, String> more) {
-        var settings = new HashMap<>(Map.of("intake.relay.settlement-timeout", "1S", "intake.relay.reconnect-last", "1S",
+        var settings = new HashMap<>(Map.of("intake.relay.settlement-timeout", "1S", "intake.relay.reconnect-last",
+                "1S",
                 "intake.relay.retry-first", "200MS", "intake.relay.retry-last", "500MS", "intake.relay.poll", "500MS"));
         settings.putAll(more);
         return settings;

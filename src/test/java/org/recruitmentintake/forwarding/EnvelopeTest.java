@@ -51,7 +51,8 @@ class EnvelopeTest {
 
     @Test
     void theRecipientOpensItAndVerifiesTheSigner() throws NotGenuine {
-        assertEquals(PAYLOAD, centre.open(message(event, Kind.ACCEPTED, application, sealed()), BRANCH, envelope.verificationKeys()));
+        assertEquals(PAYLOAD,
+                centre.open(message(event, Kind.ACCEPTED, application, sealed()), BRANCH, envelope.verificationKeys()));
     }
 
     @Test
@@ -73,7 +74,8 @@ class EnvelopeTest {
             var changed = sealed.clone();
             changed[i] = (byte) (changed[i] == 'A' ? 'B' : 'A');
             var message = message(event, Kind.ACCEPTED, application, changed);
-            assertThrows(NotGenuine.class, () -> centre.open(message, BRANCH, envelope.verificationKeys()), "character " + i);
+            assertThrows(NotGenuine.class, () -> centre.open(message, BRANCH, envelope.verificationKeys()),
+                    "character " + i);
         }
     }
 
@@ -132,7 +134,8 @@ class EnvelopeTest {
         folder.delete("recipients/NATIONAL_GUARD.jwk");
         folder.delete("recipients/SPECIAL_OPERATIONS.jwk");
         assertEquals(List.of("intake.keys.recipients: NATIONAL_GUARD.jwk is missing",
-                "intake.keys.recipients: SPECIAL_OPERATIONS.jwk is missing"), envelope.faults().stream().sorted().toList());
+                "intake.keys.recipients: SPECIAL_OPERATIONS.jwk is missing"),
+                envelope.faults().stream().sorted().toList());
     }
 
     @Test
@@ -144,14 +147,17 @@ class EnvelopeTest {
 
     @Test
     void aShortRecipientsKeyIsRefused() throws Exception {
-        folder.write("recipients/NATIONAL_GUARD.jwk", RsaJwkGenerator.generateJwk(1024).toJson(OutputControlLevel.PUBLIC_ONLY));
+        folder.write("recipients/NATIONAL_GUARD.jwk",
+                RsaJwkGenerator.generateJwk(1024).toJson(OutputControlLevel.PUBLIC_ONLY));
         assertTrue(envelope.faults().get(0).endsWith("NATIONAL_GUARD.jwk is shorter than 2048 bits"));
     }
 
     @Test
     void aSigningKeyThatCannotSignIsAFault() throws Exception {
-        folder.write("signing/dev-1.jwk", EcJwkGenerator.generateJwk(EllipticCurves.P256).toJson(OutputControlLevel.PUBLIC_ONLY));
-        assertEquals(List.of("intake.keys.signing: the current key has no private part"), new SigningKeys(folder).faults());
+        folder.write("signing/dev-1.jwk",
+                EcJwkGenerator.generateJwk(EllipticCurves.P256).toJson(OutputControlLevel.PUBLIC_ONLY));
+        assertEquals(List.of("intake.keys.signing: the current key has no private part"),
+                new SigningKeys(folder).faults());
         folder.write("signing/dev-1.jwk", "{\"kty\":\"EC\",\"d\":\"secret\"}");
         var fault = new SigningKeys(folder).faults().get(0);
         assertTrue(fault.endsWith("dev-1.jwk is not a JWK of the curve P-256"), fault);
@@ -162,7 +168,8 @@ class EnvelopeTest {
     }
 
     private static AmqpMessage message(UUID event, Kind kind, UUID application, byte[] data) {
-        return Envelope.event(new Outbox.Due(event, application, kind, "recruitment.national-guard", data, Instant.now(), 0),
+        return Envelope.event(
+                new Outbox.Due(event, application, kind, "recruitment.national-guard", data, Instant.now(), 0),
                 "/recruitment-intake");
     }
 

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
@@ -56,14 +55,17 @@ class RejectionTest {
         configuration.setMaxDiskUsage(-1);
         configuration.setCriticalAnalyzer(false);
         configuration.addAcceptorConfiguration("amqp", "tcp://localhost:" + port + "?protocols=AMQP");
-        configuration.addAddressSetting("#", new AddressSettings().setAutoCreateAddresses(false).setAutoCreateQueues(false)
-                .setMaxSizeMessages(-1).setMaxSizeBytes(-1));
-        configuration.addAddressSetting(FULL, new AddressSettings().setAutoCreateAddresses(false).setAutoCreateQueues(false)
-                .setMaxSizeMessages(10).setAddressFullMessagePolicy(AddressFullMessagePolicy.FAIL));
+        configuration.addAddressSetting("#",
+                new AddressSettings().setAutoCreateAddresses(false).setAutoCreateQueues(false)
+                        .setMaxSizeMessages(-1).setMaxSizeBytes(-1));
+        configuration.addAddressSetting(FULL,
+                new AddressSettings().setAutoCreateAddresses(false).setAutoCreateQueues(false)
+                        .setMaxSizeMessages(10).setAddressFullMessagePolicy(AddressFullMessagePolicy.FAIL));
         for (var address : Set.of(ADDRESS, FULL)) {
             configuration.addAddressConfiguration(new CoreAddressConfiguration().setName(address)
                     .addRoutingType(RoutingType.ANYCAST)
-                    .addQueueConfig(QueueConfiguration.of(address).setAddress(address).setRoutingType(RoutingType.ANYCAST)));
+                    .addQueueConfig(
+                            QueueConfiguration.of(address).setAddress(address).setRoutingType(RoutingType.ANYCAST)));
         }
         configuration.registerBrokerPlugin(new RefusesPoison());
         broker = new EmbeddedActiveMQ().setConfiguration(configuration);
@@ -85,11 +87,13 @@ class RejectionTest {
             good.add(database.accepted(ADDRESS, new byte[] {1}).id().toString());
         }
         var relay = running.relay(database.outbox(), port, Map.of(
-                "intake.relay.max-attempts", "4", "intake.relay.retry-first", "300MS", "intake.relay.retry-last", "1S"));
+                "intake.relay.max-attempts", "4", "intake.relay.retry-first", "300MS", "intake.relay.retry-last",
+                "1S"));
 
         await().atMost(10, SECONDS).until(() -> good.equals(Set.copyOf(database.list("SELECT id FROM forwarded"))));
         await().atMost(15, SECONDS).until(() -> database.one("SELECT state FROM outbox").equals("DEAD"));
-        assertEquals(poison.id() + " 4 failed", database.one("SELECT concat_ws(' ', id, attempts, last_failure) FROM outbox"));
+        assertEquals(poison.id() + " 4 failed",
+                database.one("SELECT concat_ws(' ', id, attempts, last_failure) FROM outbox"));
         assertEquals("4", database.one("SELECT claims FROM outbox"), "each attempt was one");
         assertEquals("ACCEPTED", database.one("SELECT state FROM application WHERE id = ?", poison.application()));
 
@@ -108,8 +112,10 @@ class RejectionTest {
         for (var i = 0; i < 60; i++) {
             others.add(database.accepted(ADDRESS, new byte[] {1}).id().toString());
         }
-        running.relay(database.outbox(), port, Map.of("intake.relay.max-attempts", "2", "intake.relay.retry-first", "1MS"));
-        await().atMost(10, SECONDS).until(() -> Set.copyOf(database.list("SELECT id FROM forwarded")).containsAll(others));
+        running.relay(database.outbox(), port,
+                Map.of("intake.relay.max-attempts", "2", "intake.relay.retry-first", "1MS"));
+        await().atMost(10, SECONDS)
+                .until(() -> Set.copyOf(database.list("SELECT id FROM forwarded")).containsAll(others));
         // Full for longer than two attempts would have taken.
         Thread.sleep(2000);
         assertEquals("0 0", database.one("""
@@ -127,7 +133,8 @@ class RejectionTest {
     private static final class RefusesPoison implements ActiveMQServerPlugin {
 
         @Override
-        public void beforeSend(ServerSession session, Transaction tx, Message message, boolean direct, boolean noAutoCreateQueue)
+        public void beforeSend(ServerSession session, Transaction tx, Message message, boolean direct,
+                boolean noAutoCreateQueue)
                 throws ActiveMQException {
             var body = new byte[message.toCore().getReadOnlyBodyBuffer().readableBytes()];
             message.toCore().getReadOnlyBodyBuffer().readBytes(body);

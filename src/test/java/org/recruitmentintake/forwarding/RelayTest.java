@@ -72,7 +72,8 @@ class RelayTest {
         assertTrue(attributes.getString("cloudEvents:time").startsWith(time), attributes.getString("cloudEvents:time"));
         assertEquals(6, attributes.size(), "and nothing else is said on the outside");
         assertArrayEquals(data, message.bodyAsBinary().getBytes());
-        assertEquals("{\"a\":1}", new RecruitingCentre(folder.dev()).open(message, "GROUND_FORCES", envelope.verificationKeys()));
+        assertEquals("{\"a\":1}",
+                new RecruitingCentre(folder.dev()).open(message, "GROUND_FORCES", envelope.verificationKeys()));
 
         await().untilAsserted(() -> assertEquals("FORWARDED",
                 database.one("SELECT state FROM application WHERE id = ?", application)));
@@ -108,7 +109,8 @@ class RelayTest {
             }
             // Long enough for several attempts to connect.
             Thread.sleep(3000);
-            assertEquals("200 0 0", database.one("SELECT concat_ws(' ', count(*), sum(attempts), sum(claims)) FROM outbox WHERE state = 'PENDING'"),
+            assertEquals("200 0 0", database.one(
+                    "SELECT concat_ws(' ', count(*), sum(attempts), sum(claims)) FROM outbox WHERE state = 'PENDING'"),
                     "nobody has touched them: they could still be withdrawn without a trace");
         } finally {
             RealParts.broker().start();
@@ -148,7 +150,8 @@ class RelayTest {
         relay(Map.of());
         await().atMost(10, SECONDS).until(() -> database.one("SELECT count(*) FROM forwarded").equals("100"));
         assertEquals(Set.copyOf(good), Set.copyOf(database.list("SELECT id FROM forwarded")));
-        assertEquals("100 0", database.one("SELECT concat_ws(' ', count(*), sum(attempts)) FROM outbox WHERE state = 'PENDING'"));
+        assertEquals("100 0",
+                database.one("SELECT concat_ws(' ', count(*), sum(attempts)) FROM outbox WHERE state = 'PENDING'"));
     }
 
     @Test
@@ -173,7 +176,8 @@ class RelayTest {
         var relay = relay(Map.of());
         await().until(() -> !database.one("SELECT count(*) FROM forwarded").equals("0"));
         relay.stop(null);
-        assertEquals(List.of(), database.list("SELECT id FROM outbox WHERE claim IS NOT NULL"), "nothing is left half done");
+        assertEquals(List.of(), database.list("SELECT id FROM outbox WHERE claim IS NOT NULL"),
+                "nothing is left half done");
         var sent = database.one("SELECT count(*) FROM forwarded");
         Thread.sleep(500);
         assertEquals(sent, database.one("SELECT count(*) FROM forwarded"));
@@ -181,8 +185,10 @@ class RelayTest {
 
     @Test
     void aHoldShorterThanAWindowCanTakeIsAFault() {
-        var relay = new Relay(null, null, Running.config(RelayConfig.class, "intake.relay", Map.of("intake.relay.hold", "15S")));
-        assertEquals(List.of("intake.relay.hold is shorter than twice intake.relay.settlement-timeout"), relay.faults());
+        var relay = new Relay(null, null,
+                Running.config(RelayConfig.class, "intake.relay", Map.of("intake.relay.hold", "15S")));
+        assertEquals(List.of("intake.relay.hold is shorter than twice intake.relay.settlement-timeout"),
+                relay.faults());
     }
 
     private Relay relay(Map<String, String> settings) { return running.relay(database.outbox(), port(), settings); }

@@ -35,7 +35,8 @@ final class Running implements AutoCloseable {
         var arrived = new CopyOnWriteArrayList<AmqpMessage>();
         var client = AmqpClient.create(vertx, new AmqpClientOptions().setHost("localhost").setPort(brokerPort));
         client.connect()
-                .compose(connection -> connection.createReceiver(address, new AmqpReceiverOptions().setAutoAcknowledgement(false)))
+                .compose(connection -> connection.createReceiver(address,
+                        new AmqpReceiverOptions().setAutoAcknowledgement(false)))
                 .onSuccess(receiver -> receiver.handler(message -> {
                     arrived.add(message);
                     message.accepted();
@@ -59,6 +60,7 @@ final class Running implements AutoCloseable {
         for (var relay : relays) {
             relay.stop(null);
         }
-        vertx.close().toCompletionStage().toCompletableFuture().get(Duration.ofSeconds(10).toSeconds(), TimeUnit.SECONDS);
+        vertx.close().toCompletionStage().toCompletableFuture().get(Duration.ofSeconds(10).toSeconds(),
+                TimeUnit.SECONDS);
     }
 }

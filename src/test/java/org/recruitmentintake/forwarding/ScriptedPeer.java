@@ -43,7 +43,8 @@ final class ScriptedPeer {
         connection.closeHandler(closed -> connection.close().disconnect());
         connection.sessionOpenHandler(session -> session.open());
         connection.receiverOpenHandler(link -> {
-            link.setTarget(link.getRemoteTarget()).setSource(link.getRemoteSource()).setAutoAccept(false).setPrefetch(0);
+            link.setTarget(link.getRemoteTarget()).setSource(link.getRemoteSource()).setAutoAccept(false)
+                    .setPrefetch(0);
             link.handler((delivery, message) -> {
                 received.add(message.getMessageId().toString());
                 script.accept(new Received(message.getMessageId().toString(), delivery, link, connection));

@@ -41,7 +41,8 @@ public record KeyFolder(Path directory) implements KeysConfig {
 
     private static Path makeOnce() {
         try {
-            return DevKeys.generate(Files.createTempDirectory(Path.of("target"), "keys-of-tests").resolve("keys")).directory();
+            return DevKeys.generate(Files.createTempDirectory(Path.of("target"), "keys-of-tests").resolve("keys"))
+                    .directory();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

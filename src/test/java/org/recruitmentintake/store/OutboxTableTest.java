@@ -112,7 +112,8 @@ class OutboxTableTest {
         outbox.postpone(frozen, row.id(), MINUTE, "amqp:decode-error");
         outbox.release(frozen, List.of(row.id()), MINUTE);
         outbox.bury(frozen, row.id(), "amqp:decode-error");
-        assertEquals("PENDING 0 " + second, database.one("SELECT concat_ws(' ', state, attempts, claim, last_failure) FROM outbox"));
+        assertEquals("PENDING 0 " + second,
+                database.one("SELECT concat_ws(' ', state, attempts, claim, last_failure) FROM outbox"));
         assertEquals("ACCEPTED", state(row));
         assertEquals("0", database.one("SELECT count(*) FROM forwarded WHERE id = ?", row.id()));
 
@@ -142,7 +143,8 @@ class OutboxTableTest {
             assertEquals("ACCEPTED " + ADDRESS,
                     database.one("SELECT concat_ws(' ', kind, address) FROM forwarded WHERE id = ?", row.id()));
             assertEquals(List.of("SUBMITTED", "FORWARDED"),
-                    database.list("SELECT action FROM journal WHERE application_id = ? ORDER BY seq", row.application()));
+                    database.list("SELECT action FROM journal WHERE application_id = ? ORDER BY seq",
+                            row.application()));
             assertChainHolds(row.application());
         }
         assertEquals("0", database.one("SELECT count(*) FROM outbox"));
@@ -154,10 +156,12 @@ class OutboxTableTest {
         var row = database.accepted(ADDRESS, new byte[] {1});
         var claim = UUID.randomUUID();
         claim(claim);
-        database.update("UPDATE application SET state = 'WITHDRAWN', shown_state = 'WITHDRAWN' WHERE id = ?", row.application());
+        database.update("UPDATE application SET state = 'WITHDRAWN', shown_state = 'WITHDRAWN' WHERE id = ?",
+                row.application());
         assertEquals(List.of(row.id()), outbox.settled(claim, List.of(row.id())));
         assertEquals("WITHDRAWN WITHDRAWN 1 2", database.one(
-                "SELECT concat_ws(' ', state, shown_state, version, journal_length) FROM application WHERE id = ?", row.application()));
+                "SELECT concat_ws(' ', state, shown_state, version, journal_length) FROM application WHERE id = ?",
+                row.application()));
         assertChainHolds(row.application());
     }
 
@@ -223,7 +227,8 @@ class OutboxTableTest {
         var claim = UUID.randomUUID();
         claim(claim);
         outbox.postpone(claim, row.id(), MINUTE, "amqp:decode-error");
-        assertEquals("PENDING 1 amqp:decode-error", database.one("SELECT concat_ws(' ', state, attempts, claim, last_failure) FROM outbox"));
+        assertEquals("PENDING 1 amqp:decode-error",
+                database.one("SELECT concat_ws(' ', state, attempts, claim, last_failure) FROM outbox"));
         assertEquals(List.of(), claim(UUID.randomUUID()));
         var left = outbox.nextDue(List.of()).orElseThrow();
         assertTrue(left.compareTo(Duration.ofSeconds(50)) > 0 && left.compareTo(MINUTE) <= 0, left.toString());
@@ -247,7 +252,8 @@ class OutboxTableTest {
         var claim = UUID.randomUUID();
         claim(claim);
         outbox.bury(claim, row.id(), "amqp:decode-error");
-        assertEquals("DEAD 1 amqp:decode-error", database.one("SELECT concat_ws(' ', state, attempts, claim, last_failure) FROM outbox"));
+        assertEquals("DEAD 1 amqp:decode-error",
+                database.one("SELECT concat_ws(' ', state, attempts, claim, last_failure) FROM outbox"));
         assertEquals(List.of(), claim(UUID.randomUUID()));
         assertEquals(Optional.empty(), outbox.nextDue(List.of()));
         assertEquals(List.of(), outbox.settled(claim, List.of(row.id())));

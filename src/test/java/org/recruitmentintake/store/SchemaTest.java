@@ -76,7 +76,8 @@ class SchemaTest {
     void anErasedCaseKeepsNothingThatOpens() throws SQLException {
         var row = database.accepted("recruitment.ground-forces", new byte[] {1});
         var half = assertThrows(SQLException.class,
-                () -> database.update("UPDATE application SET state = 'ERASED', dossier = NULL WHERE id = ?", row.application()));
+                () -> database.update("UPDATE application SET state = 'ERASED', dossier = NULL WHERE id = ?",
+                        row.application()));
         assertEquals(CHECK_VIOLATED, half.getSQLState());
         database.update("""
                 UPDATE application SET state = 'ERASED', key_id = NULL, wrapped_key = NULL, dossier = NULL WHERE id = ?
@@ -117,7 +118,8 @@ class SchemaTest {
     void aFailureIsACodeAndNeverAText() throws SQLException {
         var row = database.accepted("recruitment.ground-forces", new byte[] {1});
         var text = assertThrows(SQLException.class,
-                () -> database.update("UPDATE outbox SET last_failure = 'Value of O''Neill rejected' WHERE id = ?", row.id()));
+                () -> database.update("UPDATE outbox SET last_failure = 'Value of O''Neill rejected' WHERE id = ?",
+                        row.id()));
         assertEquals(CHECK_VIOLATED, text.getSQLState());
     }
 
