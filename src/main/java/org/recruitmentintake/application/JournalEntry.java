@@ -11,8 +11,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 
 /**
- * One line of a case's journal: who did or read what, and when. Holds no personal data of the applicant, and nothing that
- * erasure destroys.
+ * One line of a case's journal: who did or read what, and when. Holds no personal data of the applicant, and nothing
+ * that erasure destroys.
  *
  * @param at to the microsecond, which is what the database keeps
  * @param client id of the client that the token was given to

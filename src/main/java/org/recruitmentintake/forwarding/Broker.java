@@ -117,8 +117,8 @@ public class Broker implements RequiredSettings.Part {
     }
 
     /**
-     * Sends all of them at once and waits for every answer. Nothing is sent beyond the credit that the broker gives: what
-     * finds none within a fifth of the patience has {@code CLOSED} for an answer and never left.
+     * Sends all of them at once and waits for every answer. Nothing is sent beyond the credit that the broker gives:
+     * what finds none within a fifth of the patience has {@code CLOSED} for an answer and never left.
      */
     Map<UUID, Answer> send(List<Outbox.Due> rows, Duration patience) throws InterruptedException {
         var current = line;

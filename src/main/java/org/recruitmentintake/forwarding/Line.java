@@ -32,8 +32,8 @@ import org.recruitmentintake.forwarding.Broker.Answer;
 import org.recruitmentintake.forwarding.Broker.Outcome;
 
 /**
- * An open connection with a sender per address. Its state belongs to the event loop of the connection; a line that is lost
- * stays lost, and answers everything that is still on it.
+ * An open connection with a sender per address. Its state belongs to the event loop of the connection; a line that is
+ * lost stays lost, and answers everything that is still on it.
  */
 final class Line {
 
@@ -129,7 +129,8 @@ final class Line {
         }
 
         void attach() {
-            // As a queue: a broker must not take the address for a topic, where messages that nobody listens to are lost.
+            // As a queue: a broker must not take the address for a topic, where messages that nobody listens to are
+            // lost.
             var asQueue = new AmqpSenderOptions().addCapability("queue");
             connection.createSender(address, asQueue).onComplete(this::attached,
                     refused -> drop(CLOSED, "attach-refused"));

@@ -32,9 +32,9 @@ import org.recruitmentintake.forwarding.Broker.Answer;
 import org.recruitmentintake.privacy.RequiredSettings;
 
 /**
- * Carries committed messages to the broker, on a thread of its own; one per replica, and any number of replicas. A row leaves
- * the outbox when the broker has settled it as accepted, and not before. Rows are claimed only while there is a connection,
- * so that what waits for the broker to return can still be withdrawn.
+ * Carries committed messages to the broker, on a thread of its own; one per replica, and any number of replicas. A row
+ * leaves the outbox when the broker has settled it as accepted, and not before. Rows are claimed only while there is a
+ * connection, so that what waits for the broker to return can still be withdrawn.
  */
 @ApplicationScoped
 public class Relay implements Doorbell, RequiredSettings.Part {

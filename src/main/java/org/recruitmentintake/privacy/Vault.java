@@ -15,8 +15,9 @@ import javax.crypto.spec.SecretKeySpec;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
- * Seals what is stored about a person: AES-256-GCM with a data key per application, itself wrapped with a key-encryption key
- * from a file. A sealed value is one byte of version, a random nonce of 12 bytes, the ciphertext and a tag of 16 bytes.
+ * Seals what is stored about a person: AES-256-GCM with a data key per application, itself wrapped with a
+ * key-encryption key from a file. A sealed value is one byte of version, a random nonce of 12 bytes, the ciphertext and
+ * a tag of 16 bytes.
  */
 @ApplicationScoped
 public class Vault implements RequiredSettings.Part {

@@ -37,8 +37,8 @@ public class OutboxTable implements Outbox {
             """;
 
     /**
-     * Cases are locked before their rows, as every use case does, and in the order of their ids, so that two relays and a
-     * withdrawal never wait for each other in a ring. That the claim still holds is asked again by the DELETE.
+     * Cases are locked before their rows, as every use case does, and in the order of their ids, so that two relays and
+     * a withdrawal never wait for each other in a ring. That the claim still holds is asked again by the DELETE.
      */
     private static final String SETTLE = """
             WITH held AS MATERIALIZED (

@@ -195,7 +195,10 @@ class BrokersAnswersTest {
         assertEquals(1, peer.received.size(), "and it was sent once");
     }
 
-    /** Answered this way once and accepted after, a message is sent again and leaves the outbox without an attempt counted. */
+    /**
+     * Answered this way once and accepted after, a message is sent again and leaves the outbox without an attempt
+     * counted.
+     */
     private void againAfter(Consumer<Received> answer) throws Exception {
         var row = database.accepted(ADDRESS, new byte[] {1});
         var peer = new ScriptedPeer(running.vertx, null);

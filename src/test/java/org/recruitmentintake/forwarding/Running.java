@@ -14,7 +14,10 @@ import io.vertx.amqp.AmqpReceiverOptions;
 import io.vertx.core.Vertx;
 import org.recruitmentintake.application.Outbox;
 
-/** What the tests of the relay run: relays as in the service, with its defaults but for what is said, and a reader of queues. */
+/**
+ * What the tests of the relay run: relays as in the service, with its defaults but for what is said, and a reader of
+ * queues.
+ */
 final class Running implements AutoCloseable {
 
     final Vertx vertx = Vertx.vertx();
