@@ -6,8 +6,8 @@ import java.util.UUID;
 public interface Envelopes {
 
     /**
-     * Signed by this service, then sealed to the recipient of the branch. Made once and stored: a second call for the same
-     * event gives other bytes.
+     * Signed by this service, then sealed to the recipient of the branch. Made once and stored: a second call for the
+     * same event gives other bytes.
      *
      * @param event id of the CloudEvent
      * @param payloadJson what the recipient gets to read, UTF-8

@@ -11,8 +11,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 
 /**
- * One line of a case's journal: who did or read what, and when. Holds no personal data of the applicant, and nothing that
- * erasure destroys.
+ * One line of a case's journal: who did or read what, and when. Holds no personal data of the applicant, and nothing
+ * that erasure destroys.
  *
  * @param at to the microsecond, which is what the database keeps
  * @param client id of the client that the token was given to
@@ -24,8 +24,8 @@ public record JournalEntry(Instant at, String client, String actor, String role,
 
     /** What can be done to a case. */
     public enum Action {
-        SUBMITTED, READ, STEP_RECORDED, EVIDENCE_RECORDED, AMENDED, RESOLVED, REEVALUATED, ACCEPTED, FORWARDED, RESUBMITTED,
-        WITHDRAWN, ERASED, JOURNAL_READ, REPLAYED
+        SUBMITTED, READ, STEP_RECORDED, EVIDENCE_RECORDED, AMENDED, RESOLVED, REEVALUATED, ACCEPTED, FORWARDED,
+        RESUBMITTED, WITHDRAWN, ERASED, JOURNAL_READ, REPLAYED
     }
 
     private static final int ABSENT = -1;

@@ -96,7 +96,8 @@ public class Broker implements RequiredSettings.Part {
         var client = AmqpClient.create(vertx, options());
         var opened = new CompletableFuture<Line>();
         context.runOnContext(go -> client.connect().onComplete(
-                connection -> opened.complete(new Line(context, client, connection, config.source())), opened::completeExceptionally));
+                connection -> opened.complete(new Line(context, client, connection, config.source())),
+                opened::completeExceptionally));
         try {
             line = opened.get(CONNECT_TIMEOUT.toMillis(), MILLISECONDS);
         } catch (ExecutionException failure) {
@@ -116,8 +117,8 @@ public class Broker implements RequiredSettings.Part {
     }
 
     /**
-     * Sends all of them at once and waits for every answer. Nothing is sent beyond the credit that the broker gives: what
-     * finds none within a fifth of the patience has {@code CLOSED} for an answer and never left.
+     * Sends all of them at once and waits for every answer. Nothing is sent beyond the credit that the broker gives:
+     * what finds none within a fifth of the patience has {@code CLOSED} for an answer and never left.
      */
     Map<UUID, Answer> send(List<Outbox.Due> rows, Duration patience) throws InterruptedException {
         var current = line;
@@ -131,11 +132,13 @@ public class Broker implements RequiredSettings.Part {
             }
         }
         sendings.forEach(sending -> sending.end(LOST, "silent"));
-        return sendings.stream().collect(Collectors.toMap(sending -> sending.row().id(), sending -> sending.answer().join()));
+        return sendings.stream()
+                .collect(Collectors.toMap(sending -> sending.row().id(), sending -> sending.answer().join()));
     }
 
     private static boolean answered(List<Line.Sending> sendings, Duration patience) throws InterruptedException {
-        var all = CompletableFuture.allOf(sendings.stream().map(Line.Sending::answer).toArray(CompletableFuture[]::new));
+        var all = CompletableFuture
+                .allOf(sendings.stream().map(Line.Sending::answer).toArray(CompletableFuture[]::new));
         try {
             all.get(patience.toMillis(), MILLISECONDS);
             return true;
@@ -161,7 +164,8 @@ public class Broker implements RequiredSettings.Part {
         var tls = config.tls();
         if (!tls.enabled()) return options;
         options.setSsl(true).setHostnameVerificationAlgorithm("HTTPS");
-        tls.trustFile().ifPresent(file -> options.setPemTrustOptions(new PemTrustOptions().addCertPath(file.toString())));
+        tls.trustFile()
+                .ifPresent(file -> options.setPemTrustOptions(new PemTrustOptions().addCertPath(file.toString())));
         tls.certificateFile().ifPresent(file -> options.setPemKeyCertOptions(new PemKeyCertOptions()
                 .addCertPath(file.toString()).addKeyPath(tls.keyFile().orElseThrow().toString())));
         return options;

@@ -6,7 +6,10 @@ import java.util.Optional;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** The AMQP 1.0 broker. Files are read again for every connection, so that a new password or certificate needs no restart. */
+/**
+ * The AMQP 1.0 broker. Files are read again for every connection, so that a new password or certificate needs no
+ * restart.
+ */
 @ConfigMapping(prefix = "intake.broker")
 public interface BrokerConfig {
 

@@ -28,9 +28,10 @@ import org.recruitmentintake.privacy.KeysConfig;
 import org.recruitmentintake.privacy.RequiredSettings;
 
 /**
- * A compact JWS (ES256) of the payload inside a compact JWE (RSA-OAEP-256, A256GCM) to the branch's recipient. The signed
- * header repeats what the CloudEvent says about the payload ({@code ce-id}, {@code ce-type}, {@code ce-subject}) and names the
- * branch: the attributes travel unsigned, and a broker that is not honest could put a genuine payload under others.
+ * A compact JWS (ES256) of the payload inside a compact JWE (RSA-OAEP-256, A256GCM) to the branch's recipient. The
+ * signed header repeats what the CloudEvent says about the payload ({@code ce-id}, {@code ce-type}, {@code ce-subject})
+ * and names the branch: the attributes travel unsigned, and a broker that is not honest could put a genuine payload
+ * under others.
  */
 @ApplicationScoped
 public class Envelope implements Envelopes, RequiredSettings.Part {
@@ -57,8 +58,8 @@ public class Envelope implements Envelopes, RequiredSettings.Part {
     }
 
     /**
-     * The CloudEvent around a sealed payload, in binary mode (AMQP protocol binding 1.0). A broker keeps it over a restart, and
-     * a resend is the same to the last byte.
+     * The CloudEvent around a sealed payload, in binary mode (AMQP protocol binding 1.0). A broker keeps it over a
+     * restart, and a resend is the same to the last byte.
      *
      * @param source which installation sends it
      */
@@ -133,7 +134,9 @@ public class Envelope implements Envelopes, RequiredSettings.Part {
         } catch (Exception unusable) {
             throw new IllegalArgumentException("is not an RSA key as JWK");
         }
-        if (key.getPrivateKey() != null) throw new IllegalArgumentException("holds a private key: only the recipient may");
+        if (key.getPrivateKey() != null) {
+            throw new IllegalArgumentException("holds a private key: only the recipient may");
+        }
         if (key.getRsaPublicKey().getModulus().bitLength() < LEAST_BITS) {
             throw new IllegalArgumentException("is shorter than " + LEAST_BITS + " bits");
         }

@@ -32,8 +32,8 @@ import org.recruitmentintake.forwarding.Broker.Answer;
 import org.recruitmentintake.forwarding.Broker.Outcome;
 
 /**
- * An open connection with a sender per address. Its state belongs to the event loop of the connection; a line that is lost
- * stays lost, and answers everything that is still on it.
+ * An open connection with a sender per address. Its state belongs to the event loop of the connection; a line that is
+ * lost stays lost, and answers everything that is still on it.
  */
 final class Line {
 
@@ -48,9 +48,9 @@ final class Line {
     }
 
     /** Conditions that speak of the address or the broker, not of the message. */
-    private static final Set<String> NOT_THE_MESSAGE = Set.of("amqp:resource-limit-exceeded", "amqp:unauthorized-access",
-            "amqp:not-found", "amqp:resource-deleted", "amqp:resource-locked", "amqp:link:detach-forced",
-            "amqp:link:redirect", "amqp:connection:forced");
+    private static final Set<String> NOT_THE_MESSAGE = Set.of(
+            "amqp:resource-limit-exceeded", "amqp:unauthorized-access", "amqp:not-found", "amqp:resource-deleted",
+            "amqp:resource-locked", "amqp:link:detach-forced", "amqp:link:redirect", "amqp:connection:forced");
     private static final Pattern CODE = Pattern.compile("[a-z0-9:_.-]{1,80}");
 
     private final Context context;
@@ -129,9 +129,11 @@ final class Line {
         }
 
         void attach() {
-            // As a queue: a broker must not take the address for a topic, where messages that nobody listens to are lost.
+            // As a queue: a broker must not take the address for a topic, where messages that nobody listens to are
+            // lost.
             var asQueue = new AmqpSenderOptions().addCapability("queue");
-            connection.createSender(address, asQueue).onComplete(this::attached, refused -> drop(CLOSED, "attach-refused"));
+            connection.createSender(address, asQueue).onComplete(this::attached,
+                    refused -> drop(CLOSED, "attach-refused"));
         }
 
         void offer(Sending sending) {

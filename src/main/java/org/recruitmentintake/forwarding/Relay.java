@@ -32,9 +32,9 @@ import org.recruitmentintake.forwarding.Broker.Answer;
 import org.recruitmentintake.privacy.RequiredSettings;
 
 /**
- * Carries committed messages to the broker, on a thread of its own; one per replica, and any number of replicas. A row leaves
- * the outbox when the broker has settled it as accepted, and not before. Rows are claimed only while there is a connection,
- * so that what waits for the broker to return can still be withdrawn.
+ * Carries committed messages to the broker, on a thread of its own; one per replica, and any number of replicas. A row
+ * leaves the outbox when the broker has settled it as accepted, and not before. Rows are claimed only while there is a
+ * connection, so that what waits for the broker to return can still be withdrawn.
  */
 @ApplicationScoped
 public class Relay implements Doorbell, RequiredSettings.Part {
@@ -146,7 +146,8 @@ public class Relay implements Doorbell, RequiredSettings.Part {
             outbox.postpone(claim, row.id(), jittered(row.attempts()), code);
         } else {
             outbox.bury(claim, row.id(), code);
-            LOG.errorf("message %s to %s is dead: the broker refused it %d times (%s)", row.id(), row.address(), attempts, code);
+            LOG.errorf("message %s to %s is dead: the broker refused it %d times (%s)", row.id(), row.address(),
+                    attempts, code);
         }
     }
 
@@ -155,11 +156,10 @@ public class Relay implements Doorbell, RequiredSettings.Part {
         var outcomes = answers.values().stream().map(Answer::outcome).collect(toSet());
         // Carefully after trouble, so that what breaks a link is found out alone, and little is sent twice.
         window = outcomes.contains(LOST) || outcomes.contains(TURNED_BACK) ? 1 : Math.min(2 * window, config.window());
-        for (var row : rows) {
-            var answer = answers.get(row.id());
-            if (answer.outcome() == ACCEPTED) closed.remove(row.address());
-            if (answer.outcome() == CLOSED) close(row.address(), answer.code());
-        }
+        rows.stream().filter(row -> answers.get(row.id()).outcome() == ACCEPTED)
+                .forEach(row -> closed.remove(row.address()));
+        rows.stream().filter(row -> answers.get(row.id()).outcome() == CLOSED)
+                .forEach(row -> close(row.address(), answers.get(row.id()).code()));
         if (outcomes.contains(LOST)) {
             broker.disconnect();
             throw new Broker.Away("unanswered");
@@ -177,7 +177,8 @@ public class Relay implements Doorbell, RequiredSettings.Part {
 
     private List<String> stillClosed() {
         var now = System.nanoTime();
-        return closed.entrySet().stream().filter(entry -> entry.getValue().triedAgainAt - now > 0).map(Map.Entry::getKey).toList();
+        return closed.entrySet().stream().filter(entry -> entry.getValue().triedAgainAt - now > 0)
+                .map(Map.Entry::getKey).toList();
     }
 
     /** What is said about claimed rows changes nothing when it is said twice, so it is repeated until it is heard. */

@@ -29,7 +29,10 @@ public interface RelayConfig {
     @WithDefault("60S")
     Duration hold();
 
-    /** The pause after a refused attempt: up to the first, doubled each time, up to the last. Eight of them last about 5 min. */
+    /**
+     * The pause after a refused attempt: up to the first, doubled each time, up to the last. Eight of them last about 5
+     * min.
+     */
     @WithDefault("5S")
     Duration retryFirst();
 

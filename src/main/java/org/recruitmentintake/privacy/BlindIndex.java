@@ -19,15 +19,16 @@ import javax.crypto.spec.SecretKeySpec;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
- * Keyed hashes (HMAC-SHA-256) that find a value again without storing it. Each purpose has a key of its own, derived from
- * the one in the file, so that a hash made for one tells nothing for another.
+ * Keyed hashes (HMAC-SHA-256) that find a value again without storing it. Each purpose has a key of its own, derived
+ * from the one in the file, so that a hash made for one tells nothing for another.
  */
 @ApplicationScoped
 public class BlindIndex implements RequiredSettings.Part {
 
     private static final String SETTING = "intake.keys.blind-index";
     private static final String HMAC = "HmacSHA256";
-    // The same paper is typed on a Latin and on a Ukrainian keyboard: Cyrillic letters, and the Latin ones they look like.
+    // The same paper is typed on a Latin and on a Ukrainian keyboard: Cyrillic letters, and the Latin ones they look
+    // like.
     private static final String CYRILLIC = "АВЕІКМНОРСТУХ";
     private static final String LATIN = "ABEIKMHOPCTYX";
 
@@ -51,8 +52,8 @@ public class BlindIndex implements RequiredSettings.Part {
     }
 
     /**
-     * Of an identity document. Spelling does not matter: compatibility forms (NFKC), case, spaces and dashes, digits of other
-     * scripts, Cyrillic letters that look like Latin ones.
+     * Of an identity document. Spelling does not matter: compatibility forms (NFKC), case, spaces and dashes, digits of
+     * other scripts, Cyrillic letters that look like Latin ones.
      */
     public byte[] of(String country, String number) {
         var parts = new byte[][] {normalised(country).getBytes(UTF_8), normalised(number).getBytes(UTF_8)};
@@ -61,10 +62,14 @@ public class BlindIndex implements RequiredSettings.Part {
     }
 
     /** Of the body of a request, to tell a repeated one from another one. */
-    public byte[] fingerprint(byte[] body) { return hash(Purpose.FINGERPRINT, body); }
+    public byte[] fingerprint(byte[] body) {
+        return hash(Purpose.FINGERPRINT, body);
+    }
 
     /** Of an {@code Idempotency-Key}: clients have been seen to put names and numbers into it. */
-    public byte[] keyHash(String idempotencyKey) { return hash(Purpose.IDEMPOTENCY_KEY, idempotencyKey.getBytes(UTF_8)); }
+    public byte[] keyHash(String idempotencyKey) {
+        return hash(Purpose.IDEMPOTENCY_KEY, idempotencyKey.getBytes(UTF_8));
+    }
 
     private static String normalised(String value) {
         var normalised = new StringBuilder();

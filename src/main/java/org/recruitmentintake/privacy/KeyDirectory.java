@@ -52,7 +52,8 @@ public final class KeyDirectory<K> {
     private volatile Snapshot<K> snapshot;
     private volatile long checkedAt;
 
-    private KeyDirectory(String setting, Optional<Path> directory, String suffix, boolean oneIsCurrent, Reader<K> reader) {
+    private KeyDirectory(String setting, Optional<Path> directory, String suffix, boolean oneIsCurrent,
+            Reader<K> reader) {
         this.setting = setting;
         this.directory = directory;
         this.suffix = suffix;
@@ -61,7 +62,8 @@ public final class KeyDirectory<K> {
     }
 
     /** Keys of which one is in use, named by a file {@code current}. */
-    public static <K> KeyDirectory<K> withCurrent(String setting, Optional<Path> directory, String suffix, Reader<K> reader) {
+    public static <K> KeyDirectory<K> withCurrent(String setting, Optional<Path> directory, String suffix,
+            Reader<K> reader) {
         return new KeyDirectory<>(setting, directory, suffix, true, reader);
     }
 
@@ -71,7 +73,9 @@ public final class KeyDirectory<K> {
     }
 
     /** What makes the directory unusable as it lies there now; empty if nothing does. */
-    public List<String> faults() { return read().faults; }
+    public List<String> faults() {
+        return read().faults;
+    }
 
     /**
      * The key in use.
@@ -113,7 +117,8 @@ public final class KeyDirectory<K> {
             } else if (known == null) {
                 throw new IllegalStateException(String.join("; ", found.faults));
             } else if (!found.files.equals(known.files)) {
-                LOG.log(Level.WARNING, "the keys changed and cannot be used as they are; the earlier ones stay in use: {0}",
+                LOG.log(Level.WARNING,
+                        "the keys changed and cannot be used as they are; the earlier ones stay in use: {0}",
                         String.join("; ", found.faults));
                 snapshot = new Snapshot<>(found.files, known.keys, known.current, List.of());
             }

@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import java.util.UUID;
 
 /**
- * Where a sealed value belongs. It is sealed together with the value, so that a value copied to another row or column does
- * not open there.
+ * Where a sealed value belongs. It is sealed together with the value, so that a value copied to another row or column
+ * does not open there.
  *
  * @param row what identifies the row in its table
  * @param purpose usually the column

@@ -10,8 +10,8 @@ import jakarta.enterprise.inject.Instance;
 import io.quarkus.runtime.StartupEvent;
 
 /**
- * Refuses to start while anything is missing that cannot have a default, and names all of it in one message: whoever sets
- * up an installation repairs it in one go.
+ * Refuses to start while anything is missing that cannot have a default, and names all of it in one message: whoever
+ * sets up an installation repairs it in one go.
  */
 @ApplicationScoped
 public class RequiredSettings {

@@ -15,8 +15,9 @@ import javax.crypto.spec.SecretKeySpec;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
- * Seals what is stored about a person: AES-256-GCM with a data key per application, itself wrapped with a key-encryption key
- * from a file. A sealed value is one byte of version, a random nonce of 12 bytes, the ciphertext and a tag of 16 bytes.
+ * Seals what is stored about a person: AES-256-GCM with a data key per application, itself wrapped with a
+ * key-encryption key from a file. A sealed value is one byte of version, a random nonce of 12 bytes, the ciphertext and
+ * a tag of 16 bytes.
  */
 @ApplicationScoped
 public class Vault implements RequiredSettings.Part {
@@ -108,7 +109,8 @@ public class Vault implements RequiredSettings.Part {
         random.nextBytes(nonce);
         try {
             var cipher = cipher(Cipher.ENCRYPT_MODE, key, nonce, place);
-            var sealed = ByteBuffer.allocate(1 + NONCE_BYTES + cipher.getOutputSize(plain.length)).put(VERSION).put(nonce);
+            var sealed = ByteBuffer.allocate(1 + NONCE_BYTES + cipher.getOutputSize(plain.length)).put(VERSION)
+                    .put(nonce);
             cipher.doFinal(ByteBuffer.wrap(plain), sealed);
             return sealed.array();
         } catch (GeneralSecurityException bug) {

@@ -1,16 +1,10 @@
 package org.recruitmentintake.store;
 
-import static java.time.ZoneOffset.UTC;
 import static org.recruitmentintake.application.JournalEntry.Action.FORWARDED;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -43,8 +37,8 @@ public class OutboxTable implements Outbox {
             """;
 
     /**
-     * Cases are locked before their rows, as every use case does, and in the order of their ids, so that two relays and a
-     * withdrawal never wait for each other in a ring. That the claim still holds is asked again by the DELETE.
+     * Cases are locked before their rows, as every use case does, and in the order of their ids, so that two relays and
+     * a withdrawal never wait for each other in a ring. That the claim still holds is asked again by the DELETE.
      */
     private static final String SETTLE = """
             WITH held AS MATERIALIZED (
@@ -110,107 +104,49 @@ public class OutboxTable implements Outbox {
 
     @Override
     public List<Due> claim(UUID claim, int limit, Duration hold, Collection<String> closed) {
-        return run(CLAIM, (connection, statement) -> {
-            statement.setArray(1, connection.createArrayOf("text", closed.toArray()));
-            statement.setInt(2, limit);
-            statement.setObject(3, claim);
-            statement.setLong(4, hold.toMillis());
-            return list(statement, row -> new Due(row.getObject("id", UUID.class),
-                    row.getObject("application_id", UUID.class), Kind.valueOf(row.getString("kind")),
-                    row.getString("address"), row.getBytes("data"),
-                    row.getObject("time", OffsetDateTime.class).toInstant(), row.getInt("attempts")));
-        });
+        return Sql.query(database, CLAIM,
+                sql -> sql.array("text", closed).bind(limit).bind(claim).bind(hold.toMillis()),
+                row -> new Due(Sql.uuid(row, "id"), Sql.uuid(row, "application_id"),
+                        Kind.valueOf(row.getString("kind")),
+                        row.getString("address"), row.getBytes("data"), Sql.time(row, "time"), row.getInt("attempts")));
     }
 
     @Override
     public List<UUID> settled(UUID claim, Collection<UUID> ids) {
         var entry = JournalEntry.ofService(clock.instant(), FORWARDED, null);
-        var at = entry.at().atOffset(UTC);
-        return run(SETTLE, (connection, statement) -> {
-            var rows = connection.createArrayOf("uuid", ids.toArray());
-            statement.setObject(1, claim);
-            statement.setArray(2, rows);
-            statement.setObject(3, claim);
-            statement.setArray(4, rows);
-            statement.setObject(5, at);
-            statement.setBytes(6, entry.bytes());
-            statement.setObject(7, at);
-            statement.setString(8, entry.client());
-            statement.setString(9, entry.actor());
-            statement.setString(10, entry.role());
-            statement.setString(11, entry.action().name());
-            statement.setString(12, entry.detail());
-            return list(statement, row -> row.getObject("id", UUID.class));
-        });
+        return Sql.query(database, SETTLE,
+                sql -> sql.bind(claim).array("uuid", ids).bind(claim).array("uuid", ids)
+                        .time(entry.at()).bytes(entry.bytes()).entry(entry),
+                row -> Sql.uuid(row, "id"));
     }
 
     @Override
     public void postpone(UUID claim, UUID id, Duration delay, String failure) {
-        run(POSTPONE, (connection, statement) -> {
-            statement.setLong(1, delay.toMillis());
-            statement.setString(2, failure);
-            statement.setObject(3, claim);
-            statement.setObject(4, id);
-            return statement.executeUpdate();
-        });
+        run(POSTPONE, sql -> sql.bind(delay.toMillis()).bind(failure).bind(claim).bind(id));
     }
 
     @Override
     public void release(UUID claim, Collection<UUID> ids, Duration delay) {
-        run(RELEASE, (connection, statement) -> {
-            statement.setLong(1, delay.toMillis());
-            statement.setObject(2, claim);
-            statement.setArray(3, connection.createArrayOf("uuid", ids.toArray()));
-            return statement.executeUpdate();
-        });
+        run(RELEASE, sql -> sql.bind(delay.toMillis()).bind(claim).array("uuid", ids));
     }
 
     @Override
     public void bury(UUID claim, UUID id, String failure) {
-        run(BURY, (connection, statement) -> {
-            statement.setString(1, failure);
-            statement.setObject(2, claim);
-            statement.setObject(3, id);
-            return statement.executeUpdate();
-        });
+        run(BURY, sql -> sql.bind(failure).bind(claim).bind(id));
     }
 
     @Override
     public Optional<Duration> nextDue(Collection<String> closed) {
-        return run(NEXT_DUE, (connection, statement) -> {
-            statement.setArray(1, connection.createArrayOf("text", closed.toArray()));
-            var millis = list(statement, row -> row.getObject("millis", Long.class)).get(0);
-            return Optional.ofNullable(millis).map(left -> Duration.ofMillis(Math.max(0, left)));
-        });
+        var millis = Sql.query(database, NEXT_DUE, sql -> sql.array("text", closed),
+                row -> row.getObject("millis", Long.class));
+        return Optional.ofNullable(millis.get(0)).map(left -> Duration.ofMillis(Math.max(0, left)));
     }
 
-    @FunctionalInterface
-    private interface Work<T> {
-
-        T on(Connection connection, PreparedStatement statement) throws SQLException;
-    }
-
-    @FunctionalInterface
-    private interface Row<T> {
-
-        T read(ResultSet row) throws SQLException;
-    }
-
-    private <T> T run(String sql, Work<T> work) {
-        try (var connection = database.getConnection(); var statement = connection.prepareStatement(sql)) {
-            return work.on(connection, statement);
+    private void run(String text, Sql.Bound bound) {
+        try (var sql = Sql.on(database, text)) {
+            bound.to(sql).run();
         } catch (SQLException failure) {
             throw new DatabaseFailure(failure);
         }
-    }
-
-    private static <T> List<T> list(PreparedStatement statement, Row<T> row) throws SQLException {
-        var rows = new ArrayList<T>();
-        try (var results = statement.executeQuery()) {
-            while (results.next()) {
-                rows.add(row.read(results));
-            }
-        }
-        return rows;
     }
 }

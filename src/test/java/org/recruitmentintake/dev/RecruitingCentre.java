@@ -50,7 +50,7 @@ public final class RecruitingCentre {
     private final Set<String> seen = new HashSet<>();
     private final Set<String> withdrawn = new HashSet<>();
 
-    RecruitingCentre(DevKeys keys) {
+    public RecruitingCentre(DevKeys keys) {
         this.keys = keys;
     }
 
@@ -59,13 +59,15 @@ public final class RecruitingCentre {
         var branches = args.length > 1 && !args[1].isBlank() ? List.of(args[1].split("[ ,]+")) : DevKeys.BRANCHES;
         var centre = new RecruitingCentre(keys);
         var vertx = Vertx.vertx();
-        var client = AmqpClient.create(vertx, new AmqpClientOptions().setHost("localhost").setPort(DevServices.BROKER_PORT));
+        var client = AmqpClient.create(vertx,
+                new AmqpClientOptions().setHost("localhost").setPort(DevServices.BROKER_PORT));
         client.connect().onComplete(connection -> {
             connection.exceptionHandler(gone -> stop("The broker is gone: the recruiting centre ends."));
             for (var branch : branches) {
                 connection.createReceiver(address(branch), new AmqpReceiverOptions().setAutoAcknowledgement(false))
                         .onSuccess(receiver -> receiver.handler(message -> centre.take(message, branch)))
-                        .onFailure(failure -> stop("Nothing can be received for %s: %s".formatted(branch, failure.getMessage())));
+                        .onFailure(failure -> stop(
+                                "Nothing can be received for %s: %s".formatted(branch, failure.getMessage())));
             }
             System.out.printf("The recruiting centre waits for applications for %s.%n", String.join(", ", branches));
         }, failure -> stop("There is no broker at port %d: start ./mvnw first.".formatted(DevServices.BROKER_PORT)));
@@ -73,7 +75,7 @@ public final class RecruitingCentre {
     }
 
     /** What {@link #open} says of a message that nobody else should act on. */
-    static final class NotGenuine extends Exception {
+    public static final class NotGenuine extends Exception {
 
         NotGenuine(String reason) {
             super(reason);
@@ -86,7 +88,7 @@ public final class RecruitingCentre {
      * @param verificationKeys the service's public keys, a JWK set
      * @throws NotGenuine if it was not sealed to this branch, not signed by the service, or not for this event
      */
-    String open(AmqpMessage message, String branch, String verificationKeys) throws NotGenuine {
+    public String open(AmqpMessage message, String branch, String verificationKeys) throws NotGenuine {
         try {
             var letter = new JsonWebEncryption();
             letter.setAlgorithmConstraints(only(KeyManagementAlgorithmIdentifiers.RSA_OAEP_256));
@@ -97,7 +99,8 @@ public final class RecruitingCentre {
             var signature = new JsonWebSignature();
             signature.setAlgorithmConstraints(only(AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256));
             signature.setCompactSerialization(letter.getPayload());
-            var signer = new VerificationJwkSelector().select(signature, new JsonWebKeySet(verificationKeys).getJsonWebKeys());
+            var signer = new VerificationJwkSelector().select(signature,
+                    new JsonWebKeySet(verificationKeys).getJsonWebKeys());
             if (signer == null) throw new NotGenuine("signed with a key that is not the service's");
             signature.setKey(signer.getKey());
             if (!signature.verifySignature()) throw new NotGenuine("the signature is wrong");

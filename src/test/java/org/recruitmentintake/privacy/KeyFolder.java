@@ -13,15 +13,39 @@ import org.recruitmentintake.dev.DevKeys;
 /** Keys of a test in a directory of its own. */
 public record KeyFolder(Path directory) implements KeysConfig {
 
+    // Six RSA keys take a second or two: made once, copied for each test, which may spoil its own.
+    private static final Path MADE_ONCE = makeOnce();
+
     public static KeyFolder in(Path directory) {
-        DevKeys.generate(directory.resolve("keys"));
-        return new KeyFolder(directory.resolve("keys"));
+        var copy = directory.resolve("keys");
+        try (var files = Files.walk(MADE_ONCE)) {
+            for (var file : files.toList()) {
+                Files.copy(file, copy.resolve(MADE_ONCE.relativize(file)));
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        return new KeyFolder(copy);
     }
 
-    public void addSealingKey(String id) {
+    public DevKeys dev() { return new DevKeys(directory); }
+
+    public void addSealingKey(String id) { write("sealing/" + id, secret()); }
+
+    /** Base64 of 32 bytes that are nowhere else. */
+    public static String secret() {
         var bytes = new byte[32];
         new SecureRandom().nextBytes(bytes);
-        write("sealing/" + id, Base64.getEncoder().encodeToString(bytes));
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+
+    private static Path makeOnce() {
+        try {
+            return DevKeys.generate(Files.createTempDirectory(Path.of("target"), "keys-of-tests").resolve("keys"))
+                    .directory();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     public void write(String file, String content) {

@@ -1,0 +1,144 @@
+package org.recruitmentintake.forwarding;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.Message;
+import org.apache.activemq.artemis.api.core.QueueConfiguration;
+import org.apache.activemq.artemis.api.core.RoutingType;
+import org.apache.activemq.artemis.core.config.CoreAddressConfiguration;
+import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.server.ServerSession;
+import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.core.server.plugin.ActiveMQServerPlugin;
+import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
+import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+import org.apache.activemq.artemis.core.transaction.Transaction;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.recruitmentintake.store.OwnDatabase;
+
+/** A real broker that refuses: one message for ever, or every message of an address that is full. */
+class RejectionTest {
+
+    private static final String ADDRESS = "recruitment.ground-forces";
+    private static final String FULL = "recruitment.national-guard";
+    private static final byte[] POISON = "poison".getBytes(UTF_8);
+
+    private final Running running = new Running();
+    private OwnDatabase database;
+    private EmbeddedActiveMQ broker;
+    private int port;
+
+    @BeforeEach
+    void create() throws Exception {
+        database = new OwnDatabase();
+        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        var configuration = new ConfigurationImpl();
+        configuration.setPersistenceEnabled(false);
+        configuration.setSecurityEnabled(false);
+        configuration.setJMXManagementEnabled(false);
+        configuration.setMaxDiskUsage(-1);
+        configuration.setCriticalAnalyzer(false);
+        configuration.addAcceptorConfiguration("amqp", "tcp://localhost:" + port + "?protocols=AMQP");
+        configuration.addAddressSetting("#",
+                new AddressSettings().setAutoCreateAddresses(false).setAutoCreateQueues(false)
+                        .setMaxSizeMessages(-1).setMaxSizeBytes(-1));
+        configuration.addAddressSetting(FULL,
+                new AddressSettings().setAutoCreateAddresses(false).setAutoCreateQueues(false)
+                        .setMaxSizeMessages(10).setAddressFullMessagePolicy(AddressFullMessagePolicy.FAIL));
+        for (var address : Set.of(ADDRESS, FULL)) {
+            configuration.addAddressConfiguration(new CoreAddressConfiguration().setName(address)
+                    .addRoutingType(RoutingType.ANYCAST)
+                    .addQueueConfig(
+                            QueueConfiguration.of(address).setAddress(address).setRoutingType(RoutingType.ANYCAST)));
+        }
+        configuration.registerBrokerPlugin(new RefusesPoison());
+        broker = new EmbeddedActiveMQ().setConfiguration(configuration);
+        broker.start();
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        running.close();
+        broker.stop();
+        database.close();
+    }
+
+    @Test
+    void aRefusedMessageIsRetriedAndBuriedWhileOthersPass() throws Exception {
+        var poison = database.accepted(ADDRESS, POISON);
+        var good = new HashSet<String>();
+        for (var i = 0; i < 300; i++) {
+            good.add(database.accepted(ADDRESS, new byte[] {1}).id().toString());
+        }
+        var relay = running.relay(database.outbox(), port, Map.of(
+                "intake.relay.max-attempts", "4", "intake.relay.retry-first", "300MS", "intake.relay.retry-last",
+                "1S"));
+
+        await().atMost(10, SECONDS).until(() -> good.equals(Set.copyOf(database.list("SELECT id FROM forwarded"))));
+        await().atMost(15, SECONDS).until(() -> database.one("SELECT state FROM outbox").equals("DEAD"));
+        assertEquals(poison.id() + " 4 failed",
+                database.one("SELECT concat_ws(' ', id, attempts, last_failure) FROM outbox"));
+        assertEquals("4", database.one("SELECT claims FROM outbox"), "each attempt was one");
+        assertEquals("ACCEPTED", database.one("SELECT state FROM application WHERE id = ?", poison.application()));
+
+        var later = database.accepted(ADDRESS, new byte[] {1});
+        relay.ring();
+        await().until(() -> database.list("SELECT id FROM forwarded").contains(later.id().toString()));
+    }
+
+    @Test
+    void anAddressThatIsFullIsNobodysFaultAndDrainsWhenItHasRoom() throws Exception {
+        var waiting = new HashSet<String>();
+        for (var i = 0; i < 60; i++) {
+            waiting.add(database.accepted(FULL, new byte[] {1}).id().toString());
+        }
+        var others = new HashSet<String>();
+        for (var i = 0; i < 60; i++) {
+            others.add(database.accepted(ADDRESS, new byte[] {1}).id().toString());
+        }
+        running.relay(database.outbox(), port,
+                Map.of("intake.relay.max-attempts", "2", "intake.relay.retry-first", "1MS"));
+        await().atMost(10, SECONDS)
+                .until(() -> Set.copyOf(database.list("SELECT id FROM forwarded")).containsAll(others));
+        // Full for longer than two attempts would have taken.
+        Thread.sleep(2000);
+        assertEquals("0 0", database.one("""
+                SELECT concat_ws(' ', sum(attempts), count(*) FILTER (WHERE state = 'DEAD')) FROM outbox
+                """));
+        assertTrue(Integer.parseInt(database.one("SELECT count(*) FROM outbox")) >= 40, "it is full");
+
+        var arriving = running.arriving(port, FULL);
+        await().atMost(Duration.ofSeconds(20)).until(() -> database.one("SELECT count(*) FROM outbox").equals("0"));
+        await().until(() -> Set.copyOf(Running.ids(arriving)).containsAll(waiting));
+        assertEquals(waiting.size(), Running.ids(arriving).size(), "each of them once");
+    }
+
+    /** As a policy of the operator's broker would. */
+    private static final class RefusesPoison implements ActiveMQServerPlugin {
+
+        @Override
+        public void beforeSend(ServerSession session, Transaction tx, Message message, boolean direct,
+                boolean noAutoCreateQueue)
+                throws ActiveMQException {
+            var body = new byte[message.toCore().getReadOnlyBodyBuffer().readableBytes()];
+            message.toCore().getReadOnlyBodyBuffer().readBytes(body);
+            if (new String(body, UTF_8).contains("poison")) throw new ActiveMQException("not this one");
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package org.recruitmentintake.forwarding;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.proton.ProtonConnection;
+import io.vertx.proton.ProtonDelivery;
+import io.vertx.proton.ProtonReceiver;
+import io.vertx.proton.ProtonServer;
+
+/** Speaks AMQP 1.0 and answers each message as it is told: what a broker does on its worst days. */
+final class ScriptedPeer {
+
+    /** One message that was received. */
+    record Received(String id, ProtonDelivery delivery, ProtonReceiver link, ProtonConnection connection) {}
+
+    final List<String> received = new CopyOnWriteArrayList<>();
+    final AtomicInteger connections = new AtomicInteger();
+    volatile Consumer<Received> script;
+    volatile int credit = 100;
+    private final ProtonServer server;
+
+    ScriptedPeer(Vertx vertx, Consumer<Received> script) throws Exception {
+        this.script = script;
+        server = ProtonServer.create(vertx).connectHandler(this::serve);
+        var listening = Promise.<ProtonServer>promise();
+        server.listen(0, "localhost", listening);
+        listening.future().toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS);
+    }
+
+    int port() { return server.actualPort(); }
+
+    private void serve(ProtonConnection connection) {
+        connection.openHandler(opened -> {
+            connections.incrementAndGet();
+            connection.setContainer("scripted").open();
+        });
+        connection.closeHandler(closed -> connection.close().disconnect());
+        connection.sessionOpenHandler(session -> session.open());
+        connection.receiverOpenHandler(link -> {
+            link.setTarget(link.getRemoteTarget()).setSource(link.getRemoteSource()).setAutoAccept(false)
+                    .setPrefetch(0);
+            link.handler((delivery, message) -> {
+                received.add(message.getMessageId().toString());
+                script.accept(new Received(message.getMessageId().toString(), delivery, link, connection));
+            });
+            link.closeHandler(closed -> link.close());
+            link.open();
+            if (credit > 0) link.flow(credit);
+        });
+    }
+}

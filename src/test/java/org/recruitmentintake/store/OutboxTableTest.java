@@ -1,0 +1,310 @@
+package org.recruitmentintake.store;
+
+import static java.util.stream.Collectors.toSet;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.recruitmentintake.application.Outbox;
+import org.recruitmentintake.application.Outbox.Due;
+
+/** Nobody holds a row that another holds, and nothing is said about a row that counts after the claim is over. */
+class OutboxTableTest {
+
+    private static final String ADDRESS = "recruitment.ground-forces";
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static OwnDatabase database;
+    private static OutboxTable outbox;
+
+    @BeforeAll
+    static void create() throws SQLException {
+        database = new OwnDatabase();
+        outbox = database.outbox();
+    }
+
+    @AfterAll
+    static void drop() throws SQLException {
+        database.close();
+    }
+
+    @BeforeEach
+    void empty() throws SQLException {
+        database.update("DELETE FROM outbox");
+    }
+
+    @Test
+    void aClaimedRowIsWhatWasCommitted() throws SQLException {
+        var row = database.accepted(ADDRESS, new byte[] {1, 2, 3});
+        var due = claim(UUID.randomUUID()).get(0);
+        assertEquals(row.id(), due.id());
+        assertEquals(row.application(), due.application());
+        assertEquals(Outbox.Kind.ACCEPTED, due.kind());
+        assertEquals(ADDRESS, due.address());
+        assertArrayEquals(new byte[] {1, 2, 3}, due.data());
+        assertEquals(0, due.attempts());
+        assertEquals("1", database.one("SELECT claims FROM outbox WHERE id = ?", row.id()));
+    }
+
+    @Test
+    void twoClaimantsNeverHoldTheSameRow() throws Exception {
+        var rows = 400;
+        for (var i = 0; i < rows; i++) {
+            database.accepted(ADDRESS, new byte[] {1});
+        }
+        var claimants = 4;
+        var held = Collections.synchronizedList(new ArrayList<UUID>());
+        var go = new CountDownLatch(1);
+        var threads = Executors.newFixedThreadPool(claimants);
+        try {
+            var all = new ArrayList<Callable<Void>>();
+            for (var i = 0; i < claimants; i++) {
+                all.add(() -> {
+                    go.await();
+                    for (var mine = claim(UUID.randomUUID()); !mine.isEmpty(); mine = claim(UUID.randomUUID())) {
+                        mine.forEach(due -> held.add(due.id()));
+                    }
+                    return null;
+                });
+            }
+            var running = all.stream().map(threads::submit).toList();
+            go.countDown();
+            for (var each : running) {
+                each.get(30, TimeUnit.SECONDS);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertEquals(rows, held.size());
+        assertEquals(rows, new HashSet<>(held).size());
+    }
+
+    @Test
+    void aClaimThatIsOverIsTakenOverAndThenSettlesNothing() throws SQLException {
+        var row = database.accepted(ADDRESS, new byte[] {1});
+        var frozen = UUID.randomUUID();
+        assertEquals(1, outbox.claim(frozen, 10, Duration.ofMillis(50), List.of()).size());
+        var second = UUID.randomUUID();
+        await().until(() -> claim(second).size() == 1);
+
+        assertEquals(List.of(), outbox.settled(frozen, List.of(row.id())));
+        outbox.postpone(frozen, row.id(), MINUTE, "amqp:decode-error");
+        outbox.release(frozen, List.of(row.id()), MINUTE);
+        outbox.bury(frozen, row.id(), "amqp:decode-error");
+        assertEquals("PENDING 0 " + second,
+                database.one("SELECT concat_ws(' ', state, attempts, claim, last_failure) FROM outbox"));
+        assertEquals("ACCEPTED", state(row));
+        assertEquals("0", database.one("SELECT count(*) FROM forwarded WHERE id = ?", row.id()));
+
+        assertEquals(List.of(row.id()), outbox.settled(second, List.of(row.id())));
+        assertEquals("FORWARDED", state(row));
+    }
+
+    @Test
+    void aClaimThatIsOverButNotTakenOverStillSettles() throws SQLException {
+        var row = database.accepted(ADDRESS, new byte[] {1});
+        var slow = UUID.randomUUID();
+        outbox.claim(slow, 10, Duration.ZERO, List.of());
+        assertEquals(List.of(row.id()), outbox.settled(slow, List.of(row.id())));
+    }
+
+    @Test
+    void whatIsSettledLeavesTheOutboxAndForwardsItsCase() throws Exception {
+        var rows = List.of(database.accepted(ADDRESS, new byte[] {1}), database.accepted(ADDRESS, new byte[] {2}));
+        var claim = UUID.randomUUID();
+        claim(claim);
+        var ids = rows.stream().map(OwnDatabase.Row::id).toList();
+        assertEquals(Set.copyOf(ids), Set.copyOf(outbox.settled(claim, ids)));
+        for (var row : rows) {
+            assertEquals("FORWARDED FORWARDED 2 2", database.one(
+                    "SELECT concat_ws(' ', state, shown_state, version, journal_length) FROM application WHERE id = ?",
+                    row.application()));
+            assertEquals("ACCEPTED " + ADDRESS,
+                    database.one("SELECT concat_ws(' ', kind, address) FROM forwarded WHERE id = ?", row.id()));
+            assertEquals(List.of("SUBMITTED", "FORWARDED"),
+                    database.list("SELECT action FROM journal WHERE application_id = ? ORDER BY seq",
+                            row.application()));
+            assertChainHolds(row.application());
+        }
+        assertEquals("0", database.one("SELECT count(*) FROM outbox"));
+        assertEquals(List.of(), outbox.settled(claim, ids), "said twice");
+    }
+
+    @Test
+    void aCaseWithdrawnMeanwhileStaysWithdrawnAndItsJournalSaysBoth() throws Exception {
+        var row = database.accepted(ADDRESS, new byte[] {1});
+        var claim = UUID.randomUUID();
+        claim(claim);
+        database.update("UPDATE application SET state = 'WITHDRAWN', shown_state = 'WITHDRAWN' WHERE id = ?",
+                row.application());
+        assertEquals(List.of(row.id()), outbox.settled(claim, List.of(row.id())));
+        assertEquals("WITHDRAWN WITHDRAWN 1 2", database.one(
+                "SELECT concat_ws(' ', state, shown_state, version, journal_length) FROM application WHERE id = ?",
+                row.application()));
+        assertChainHolds(row.application());
+    }
+
+    @Test
+    void theNoticeOfAWithdrawalChangesNoState() throws SQLException {
+        var application = database.accepted(ADDRESS, new byte[] {1}).application();
+        database.update("DELETE FROM outbox");
+        database.update("UPDATE application SET state = 'WITHDRAWN' WHERE id = ?", application);
+        var notice = database.withdrawn(application, ADDRESS, new byte[] {2});
+        var claim = UUID.randomUUID();
+        assertEquals(Outbox.Kind.WITHDRAWN, claim(claim).get(0).kind());
+        assertEquals(List.of(notice.id()), outbox.settled(claim, List.of(notice.id())));
+        assertEquals("WITHDRAWN", state(notice));
+    }
+
+    @Test
+    void acceptanceAndNoticeOfOneCaseAreSettledTogether() throws Exception {
+        var accepted = database.accepted(ADDRESS, new byte[] {1});
+        var notice = database.withdrawn(accepted.application(), ADDRESS, new byte[] {2});
+        var claim = UUID.randomUUID();
+        claim(claim);
+        assertEquals(2, outbox.settled(claim, List.of(accepted.id(), notice.id())).size());
+        assertChainHolds(accepted.application());
+    }
+
+    @Test
+    void relaysAndWithdrawalsDoNotWaitForEachOtherInARing() throws Exception {
+        var rows = new ArrayList<OwnDatabase.Row>();
+        for (var i = 0; i < 60; i++) {
+            rows.add(database.accepted(ADDRESS, new byte[] {1}));
+        }
+        var claim = UUID.randomUUID();
+        outbox.claim(claim, 60, MINUTE, List.of());
+        var ids = rows.stream().map(OwnDatabase.Row::id).toList();
+        var threads = Executors.newFixedThreadPool(2);
+        try {
+            // Each takes its case first and then the message of it, while all of them are settled in one statement.
+            var withdrawing = threads.submit(() -> {
+                var dropped = 0;
+                for (var i = rows.size() - 1; i >= 0; i--) {
+                    dropped += database.list("""
+                            WITH ended AS (
+                                UPDATE application SET state = 'WITHDRAWN', shown_state = 'WITHDRAWN' WHERE id = ? RETURNING id
+                            )
+                            DELETE FROM outbox o USING ended WHERE o.application_id = ended.id RETURNING o.id
+                            """, rows.get(i).application()).size();
+                }
+                return dropped;
+            });
+            var settling = threads.submit(() -> outbox.settled(claim, ids).size());
+            assertEquals(60, settling.get(20, TimeUnit.SECONDS) + withdrawing.get(20, TimeUnit.SECONDS));
+        } finally {
+            threads.shutdownNow();
+        }
+        for (var row : rows) {
+            assertChainHolds(row.application());
+        }
+    }
+
+    @Test
+    void whatIsPostponedCountsAnAttemptAndWaits() throws SQLException {
+        var row = database.accepted(ADDRESS, new byte[] {1});
+        var claim = UUID.randomUUID();
+        claim(claim);
+        outbox.postpone(claim, row.id(), MINUTE, "amqp:decode-error");
+        assertEquals("PENDING 1 amqp:decode-error",
+                database.one("SELECT concat_ws(' ', state, attempts, claim, last_failure) FROM outbox"));
+        assertEquals(List.of(), claim(UUID.randomUUID()));
+        var left = outbox.nextDue(List.of()).orElseThrow();
+        assertTrue(left.compareTo(Duration.ofSeconds(50)) > 0 && left.compareTo(MINUTE) <= 0, left.toString());
+    }
+
+    @Test
+    void whatIsReleasedCountsNoAttemptAndIsDueAtOnce() throws SQLException {
+        var row = database.accepted(ADDRESS, new byte[] {1});
+        var claim = UUID.randomUUID();
+        claim(claim);
+        outbox.release(claim, List.of(row.id()), Duration.ZERO);
+        var again = claim(UUID.randomUUID());
+        assertEquals(0, again.get(0).attempts());
+        // It may have left the house all the same, which a withdrawal has to know.
+        assertEquals("2", database.one("SELECT claims FROM outbox"));
+    }
+
+    @Test
+    void aBuriedRowIsLeftAlone() throws SQLException {
+        var row = database.accepted(ADDRESS, new byte[] {1});
+        var claim = UUID.randomUUID();
+        claim(claim);
+        outbox.bury(claim, row.id(), "amqp:decode-error");
+        assertEquals("DEAD 1 amqp:decode-error",
+                database.one("SELECT concat_ws(' ', state, attempts, claim, last_failure) FROM outbox"));
+        assertEquals(List.of(), claim(UUID.randomUUID()));
+        assertEquals(Optional.empty(), outbox.nextDue(List.of()));
+        assertEquals(List.of(), outbox.settled(claim, List.of(row.id())));
+    }
+
+    @Test
+    void aClosedAddressIsPassedOver() throws SQLException {
+        database.accepted("recruitment.national-guard", new byte[] {1});
+        var open = database.accepted(ADDRESS, new byte[] {1});
+        var closed = List.of("recruitment.national-guard");
+        var taken = outbox.claim(UUID.randomUUID(), 10, MINUTE, closed);
+        assertEquals(Set.of(open.id()), taken.stream().map(Due::id).collect(toSet()));
+        assertFalse(outbox.nextDue(closed).orElseThrow().isZero(), "only what is claimed is left");
+        assertTrue(outbox.nextDue(List.of()).orElseThrow().isZero());
+    }
+
+    @Test
+    void anOldTransactionHidesNothingThatCommittedLater() throws Exception {
+        try (var open = database.app().getConnection(); var statement = open.createStatement()) {
+            open.setAutoCommit(false);
+            statement.execute("UPDATE application SET rule_set = rule_set WHERE false");
+            statement.execute("SELECT txid_current()");
+            var later = new HashSet<UUID>();
+            for (var i = 0; i < 20; i++) {
+                later.add(database.accepted(ADDRESS, new byte[] {1}).id());
+            }
+            assertEquals(later, claim(UUID.randomUUID()).stream().map(Due::id).collect(toSet()));
+            open.rollback();
+        }
+    }
+
+    @Test
+    void aFailureSaysItsStateAndNothingOfTheRow() throws SQLException {
+        var row = database.accepted(ADDRESS, new byte[] {1});
+        var claim = UUID.randomUUID();
+        claim(claim);
+        var failure = assertThrows(DatabaseFailure.class, () -> outbox.bury(claim, row.id(), "Not A Code"));
+        assertEquals("SQLSTATE 23514", failure.getMessage());
+        assertEquals(null, failure.getCause());
+    }
+
+    private static List<Due> claim(UUID claim) { return outbox.claim(claim, 50, MINUTE, List.of()); }
+
+    private static String state(OwnDatabase.Row row) throws SQLException {
+        return database.one("SELECT state FROM application WHERE id = ?", row.application());
+    }
+
+    private static void assertChainHolds(UUID application) throws Exception {
+        assertEquals(database.one("SELECT encode(journal_head, 'hex') FROM application WHERE id = ?", application),
+                HexFormat.of().formatHex(database.journalHead(application)));
+        assertEquals(database.one("SELECT journal_length FROM application WHERE id = ?", application),
+                database.one("SELECT max(seq) FROM journal WHERE application_id = ?", application));
+    }
+}

@@ -1,0 +1,171 @@
+package org.recruitmentintake.store;
+
+import static java.time.ZoneOffset.UTC;
+import static org.recruitmentintake.application.JournalEntry.Action.SUBMITTED;
+
+import java.security.MessageDigest;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import javax.sql.DataSource;
+
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.AgroalConnectionPoolConfiguration.ConnectionValidator;
+import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.security.NamePrincipal;
+import io.agroal.api.security.SimplePassword;
+import org.flywaydb.core.Flyway;
+import org.recruitmentintake.RealParts;
+import org.recruitmentintake.application.JournalEntry;
+import org.recruitmentintake.application.Outbox;
+import org.recruitmentintake.dev.EmbeddedDatabase;
+
+/** A migrated database of a test's own on the shared server, so that no relay but the test's looks into its outbox. */
+public final class OwnDatabase implements AutoCloseable {
+
+    /** A message that waits in the outbox, and its case. */
+    public record Row(UUID id, UUID application) {}
+
+    private final String name = "own_" + UUID.randomUUID().toString().replace('-', '_');
+    private final AgroalDataSource app;
+
+    public OwnDatabase() throws SQLException {
+        administer("CREATE DATABASE " + name + " OWNER intake_owner");
+        Flyway.configure()
+                .dataSource(url(name), "intake_owner", EmbeddedDatabase.PASSWORD)
+                .placeholders(Map.of("app_role", "intake_app"))
+                .load().migrate();
+        app = AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier().connectionPoolConfiguration(pool -> pool
+                .maxSize(8)
+                .acquisitionTimeout(Duration.ofSeconds(2))
+                // A test may stop the server and start it again.
+                .validateOnBorrow(true)
+                .connectionValidator(ConnectionValidator.defaultValidator())
+                .connectionFactoryConfiguration(connection -> connection
+                        .jdbcUrl(url(name) + "?connectTimeout=2")
+                        .principal(new NamePrincipal("intake_app"))
+                        .credential(new SimplePassword(EmbeddedDatabase.PASSWORD)))));
+    }
+
+    @Override
+    public void close() throws SQLException {
+        app.close();
+        administer("DROP DATABASE " + name + " WITH (FORCE)");
+    }
+
+    /** As the service runs. */
+    public DataSource app() { return app; }
+
+    public OutboxTable outbox() { return new OutboxTable(app, Clock.systemUTC()); }
+
+    /** As nobody runs: the one role that may do everything. */
+    public Connection owner() throws SQLException {
+        return DriverManager.getConnection(url(name), "intake_owner", EmbeddedDatabase.PASSWORD);
+    }
+
+    /** An accepted case with its message, committed together. */
+    public Row accepted(String address, byte[] data) throws SQLException {
+        return accepted(UUID.randomUUID(), UUID.randomUUID(), address, data);
+    }
+
+    public Row accepted(UUID id, UUID application, String address, byte[] data) throws SQLException {
+        var entry = new JournalEntry(Instant.now(), "portal-1", "portal-1", "portal", SUBMITTED, null);
+        update("""
+                WITH opened AS (
+                    INSERT INTO application (id, owner, route, branch, state, shown_state, rule_set, created_at, updated_at,
+                        open_to_branch, key_id, wrapped_key, dossier, first_of_document, journal_length, journal_head)
+                    VALUES (?, 'portal-1', 'IN_COUNTRY', 'GROUND_FORCES', 'ACCEPTED', 'ACCEPTED', 'test', now(), now(),
+                        true, 'k', '\\x00', '\\x00', false, 1, sha256(sha256(uuid_send(?)) || ?))
+                    RETURNING id, journal_length, journal_head
+                ), entered AS (
+                    INSERT INTO journal (application_id, seq, at, client, actor, role, action, hash)
+                    SELECT id, journal_length, ?, 'portal-1', 'portal-1', 'portal', 'SUBMITTED', journal_head FROM opened
+                )
+                INSERT INTO outbox (id, application_id, kind, address, data, time)
+                SELECT ?, id, 'ACCEPTED', ?, ?, now() FROM opened
+                """, application, application, entry.bytes(), entry.at().atOffset(UTC), id, address, data);
+        return new Row(id, application);
+    }
+
+    /** A notice that the case was withdrawn, in the outbox. */
+    public Row withdrawn(UUID application, String address, byte[] data) throws SQLException {
+        var id = UUID.randomUUID();
+        update("""
+                INSERT INTO outbox (id, application_id, kind, address, data, time) VALUES (?, ?, ?, ?, ?, now())
+                """, id, application, Outbox.Kind.WITHDRAWN.name(), address, data);
+        return new Row(id, application);
+    }
+
+    public void update(String sql, Object... values) throws SQLException {
+        try (var connection = app.getConnection(); var statement = connection.prepareStatement(sql)) {
+            for (var i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
+            }
+            statement.executeUpdate();
+        }
+    }
+
+    /** The first column of every row. */
+    public List<String> list(String sql, Object... values) throws SQLException {
+        try (var connection = app.getConnection(); var statement = connection.prepareStatement(sql)) {
+            for (var i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
+            }
+            var found = new ArrayList<String>();
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    found.add(rows.getString(1));
+                }
+            }
+            return found;
+        }
+    }
+
+    /** The first column of the only row. */
+    public String one(String sql, Object... values) throws SQLException {
+        var found = list(sql, values);
+        if (found.size() != 1) throw new AssertionError(found.size() + " rows: " + sql);
+        return found.get(0);
+    }
+
+    /** Computed anew from the journal's lines, in Java, from the first to the last. */
+    public byte[] journalHead(UUID application) throws Exception {
+        var sha256 = MessageDigest.getInstance("SHA-256");
+        try (var connection = app.getConnection(); var statement = connection.prepareStatement("""
+                SELECT uuid_send(application_id) AS id, at, client, actor, role, action, detail FROM journal
+                WHERE application_id = ? ORDER BY seq
+                """)) {
+            statement.setObject(1, application);
+            byte[] head = null;
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    if (head == null) head = sha256.digest(rows.getBytes("id"));
+                    sha256.update(head);
+                    head = sha256.digest(new JournalEntry(rows.getTimestamp("at").toInstant(), rows.getString("client"),
+                            rows.getString("actor"), rows.getString("role"),
+                            JournalEntry.Action.valueOf(rows.getString("action")), rows.getString("detail")).bytes());
+                }
+            }
+            return head;
+        }
+    }
+
+    private static String url(String database) {
+        return "jdbc:postgresql://localhost:" + RealParts.database().port() + "/" + database;
+    }
+
+    private static void administer(String sql) throws SQLException {
+        try (var connection = DriverManager.getConnection(url("postgres"), "postgres", "");
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

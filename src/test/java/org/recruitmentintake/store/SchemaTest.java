@@ -1,0 +1,145 @@
+package org.recruitmentintake.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.recruitmentintake.application.JournalEntry;
+import org.recruitmentintake.application.Outbox;
+import org.recruitmentintake.application.State;
+import org.recruitmentintake.eligibility.Branch;
+import org.recruitmentintake.eligibility.Facts.Route;
+
+/** What the database itself holds us to. */
+class SchemaTest {
+
+    private static final String NOT_ALLOWED = "42501";
+    private static final String CHECK_VIOLATED = "23514";
+    private static OwnDatabase database;
+
+    @BeforeAll
+    static void create() throws SQLException {
+        database = new OwnDatabase();
+    }
+
+    @AfterAll
+    static void drop() throws SQLException {
+        database.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "UPDATE journal SET detail = 'x'",
+            "DELETE FROM journal",
+            "TRUNCATE journal",
+            "ALTER TABLE journal DISABLE TRIGGER ALL",
+            "DROP TABLE journal",
+            "DELETE FROM application",
+            "UPDATE forwarded SET attempts = 0",
+            "CREATE TABLE mine (a int)"})
+    void theServiceMayNotDoWhatItNeverNeeds(String sql) throws SQLException {
+        database.accepted("recruitment.ground-forces", new byte[] {1});
+        var refused = assertThrows(SQLException.class, () -> database.update(sql));
+        assertEquals(NOT_ALLOWED, refused.getSQLState(), refused.getMessage());
+    }
+
+    @Test
+    void theServiceMayReadAndAddToTheJournal() throws SQLException {
+        var row = database.accepted("recruitment.ground-forces", new byte[] {1});
+        assertEquals("1", database.one("SELECT count(*) FROM journal WHERE application_id = ?", row.application()));
+    }
+
+    @Test
+    void everyClosedListIsTheOneInTheCode() throws SQLException {
+        assertEquals(names(State.values()), allowed("application", "state"));
+        assertEquals(names(State.values()), allowed("application", "shown_state"));
+        assertEquals(names(Branch.values()), allowed("application", "branch"));
+        assertEquals(names(Route.values()), allowed("application", "route"));
+        assertEquals(names(JournalEntry.Action.values()), allowed("journal", "action"));
+        assertEquals(names(Outbox.Kind.values()), allowed("outbox", "kind"));
+        assertEquals(names(Outbox.Kind.values()), allowed("forwarded", "kind"));
+    }
+
+    @Test
+    void anErasedCaseKeepsNothingThatOpens() throws SQLException {
+        var row = database.accepted("recruitment.ground-forces", new byte[] {1});
+        var half = assertThrows(SQLException.class,
+                () -> database.update("UPDATE application SET state = 'ERASED', dossier = NULL WHERE id = ?",
+                        row.application()));
+        assertEquals(CHECK_VIOLATED, half.getSQLState());
+        database.update("""
+                UPDATE application SET state = 'ERASED', key_id = NULL, wrapped_key = NULL, dossier = NULL WHERE id = ?
+                """, row.application());
+    }
+
+    @Test
+    void aCaseThatIsNotErasedCannotLoseItsKey() throws SQLException {
+        var row = database.accepted("recruitment.ground-forces", new byte[] {1});
+        var lost = assertThrows(SQLException.class,
+                () -> database.update("UPDATE application SET wrapped_key = NULL WHERE id = ?", row.application()));
+        assertEquals(CHECK_VIOLATED, lost.getSQLState());
+    }
+
+    @Test
+    void oneDocumentHasOneFirstCaseUntilThatIsClosed() throws SQLException {
+        var first = database.accepted("recruitment.ground-forces", new byte[] {1}).application();
+        var second = database.accepted("recruitment.ground-forces", new byte[] {1}).application();
+        var becomeFirst = "UPDATE application SET blind_index = sha256('document'), first_of_document = true WHERE id = ?";
+        database.update(becomeFirst, first);
+        var refused = assertThrows(SQLException.class, () -> database.update(becomeFirst, second));
+        assertEquals("23505", refused.getSQLState());
+        database.update("UPDATE application SET state = 'WITHDRAWN' WHERE id = ?", first);
+        database.update(becomeFirst, second);
+    }
+
+    @Test
+    void aCaseIsAcceptedOnce() throws SQLException {
+        var row = database.accepted("recruitment.ground-forces", new byte[] {1});
+        var twice = assertThrows(SQLException.class, () -> database.update("""
+                INSERT INTO outbox (id, application_id, kind, address, data, time)
+                VALUES (?, ?, 'ACCEPTED', 'recruitment.ground-forces', '', now())
+                """, UUID.randomUUID(), row.application()));
+        assertEquals("23505", twice.getSQLState());
+    }
+
+    @Test
+    void aFailureIsACodeAndNeverAText() throws SQLException {
+        var row = database.accepted("recruitment.ground-forces", new byte[] {1});
+        var text = assertThrows(SQLException.class,
+                () -> database.update("UPDATE outbox SET last_failure = 'Value of O''Neill rejected' WHERE id = ?",
+                        row.id()));
+        assertEquals(CHECK_VIOLATED, text.getSQLState());
+    }
+
+    private static Set<String> allowed(String table, String column) throws SQLException {
+        var checks = database.list("""
+                SELECT pg_get_constraintdef(c.oid) FROM pg_constraint c
+                JOIN pg_attribute a ON a.attrelid = c.conrelid AND c.conkey = ARRAY[a.attnum]
+                WHERE c.conrelid = ?::regclass AND a.attname = ? AND c.contype = 'c'
+                """, table, column);
+        assertEquals(1, checks.size(), table + "." + column);
+        var values = new TreeSet<String>();
+        var quoted = Pattern.compile("'([^']+)'").matcher(checks.get(0));
+        while (quoted.find()) {
+            values.add(quoted.group(1));
+        }
+        assertTrue(values.size() > 1, checks.get(0));
+        return values;
+    }
+
+    private static Set<String> names(Enum<?>[] values) {
+        return new TreeSet<>(Arrays.stream(values).map(Enum::name).toList());
+    }
+}
