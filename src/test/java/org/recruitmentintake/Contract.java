@@ -30,7 +30,8 @@ final class Contract {
     private static final String IRI = "https://contract.invalid/openapi.json";
 
     /** A request as it was sent. Header names are in lower case; an absent body is empty. */
-    record Request(String method, String path, Map<String, List<String>> query, Map<String, String> headers, String body) {}
+    record Request(String method, String path, Map<String, List<String>> query, Map<String, String> headers,
+            String body) {}
 
     /** An answer as it came. Header names are in lower case; an absent body is empty. */
     record Answer(int status, Map<String, String> headers, String body) {}
@@ -42,11 +43,13 @@ final class Contract {
 
     private final JsonNode document;
     private final JsonSchemaFactory schemas;
-    private final SchemaValidatorsConfig config = SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build();
+    private final SchemaValidatorsConfig config = SchemaValidatorsConfig.builder().formatAssertionsEnabled(true)
+            .build();
     private final Map<String, JsonSchema> compiled = new ConcurrentHashMap<>();
 
     Contract(String document) {
-        this.document = json(document).orElseThrow(() -> new IllegalArgumentException("The OpenAPI document is no JSON"));
+        this.document = json(document)
+                .orElseThrow(() -> new IllegalArgumentException("The OpenAPI document is no JSON"));
         // What OpenAPI itself adds (paths, examples …) asserts nothing of a value.
         var dialect = JsonMetaSchema.builder(OpenApi31.getInstance().getIri(), OpenApi31.getInstance())
                 .unknownKeywordFactory((keyword, node) -> new NonValidationKeyword(keyword)).build();
@@ -103,7 +106,8 @@ final class Contract {
             var parameters = at(owner, "parameters");
             for (int i = 0; i < parameters.node().size(); i++) {
                 var parameter = at(parameters, String.valueOf(i));
-                documented.put(parameter.node().path("in").asText() + " " + parameter.node().path("name").asText(), parameter);
+                documented.put(parameter.node().path("in").asText() + " " + parameter.node().path("name").asText(),
+                        parameter);
             }
         }
         documented.forEach((key, parameter) -> {
@@ -111,7 +115,8 @@ final class Contract {
             var values = switch (parameter.node().path("in").asText()) {
                 case "query" -> request.query().getOrDefault(name, List.of());
                 case "path" -> List.of(operation.pathParameters().getOrDefault(name, ""));
-                default -> Optional.ofNullable(request.headers().get(name.toLowerCase())).map(List::of).orElse(List.of());
+                default -> Optional.ofNullable(request.headers().get(name.toLowerCase())).map(List::of)
+                        .orElse(List.of());
             };
             valueIs(parameter, key + " of the request", values, breaches);
         });
@@ -174,7 +179,8 @@ final class Contract {
     }
 
     private void valid(Place schema, String whose, JsonNode value, List<String> breaches) {
-        compiled.computeIfAbsent(schema.pointer(), pointer -> schemas.getSchema(SchemaLocation.of(IRI + "#" + pointer), config))
+        compiled.computeIfAbsent(schema.pointer(),
+                pointer -> schemas.getSchema(SchemaLocation.of(IRI + "#" + pointer), config))
                 // Not the message: it would show the value.
                 .validate(value).forEach(breach -> breaches.add(whose + " at '" + breach.getInstanceLocation() + "': "
                         + breach.getType() + " of " + breach.getSchemaLocation().getFragment() + " "

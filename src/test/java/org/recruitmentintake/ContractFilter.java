@@ -54,13 +54,15 @@ public final class ContractFilter implements Filter, QuarkusTestBeforeEachCallba
 
     @Override
     public void beforeEach(QuarkusTestMethodContext context) {
-        if (RestAssured.filters().stream().noneMatch(filter -> filter.getClass().getName().equals(getClass().getName()))) {
+        if (RestAssured.filters().stream()
+                .noneMatch(filter -> filter.getClass().getName().equals(getClass().getName()))) {
             RestAssured.filters(this);
         }
     }
 
     @Override
-    public Response filter(FilterableRequestSpecification asked, FilterableResponseSpecification expected, FilterContext context) {
+    public Response filter(FilterableRequestSpecification asked, FilterableResponseSpecification expected,
+            FilterContext context) {
         var response = context.next(asked, expected);
         var uri = URI.create(asked.getURI());
         if (uri.getPort() != RestAssured.port && own == null
@@ -74,7 +76,8 @@ public final class ContractFilter implements Filter, QuarkusTestBeforeEachCallba
         var contract = own != null ? own : SERVED.computeIfAbsent(uri.resolve("/").toString(), ContractFilter::served);
         var body = asked.getBody();
         var request = new Contract.Request(asked.getMethod(), uri.getPath(), query(uri), headers(asked.getHeaders()),
-                body == null ? "" : body instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : body.toString());
+                body == null ? "" : body instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8)
+                        : body.toString());
         var answer = new Contract.Answer(response.statusCode(), headers(response.headers()), response.asString());
         var breaches = contract.breaches(request, answer);
         if (!breaches.isEmpty()) {
@@ -87,8 +90,10 @@ public final class ContractFilter implements Filter, QuarkusTestBeforeEachCallba
     private static Contract served(String address) {
         try {
             var answer = HttpClient.newHttpClient().send(
-                    HttpRequest.newBuilder(URI.create(address + "openapi?format=json")).build(), BodyHandlers.ofString());
-            if (answer.statusCode() != 200) throw new IllegalStateException("No OpenAPI document: " + answer.statusCode());
+                    HttpRequest.newBuilder(URI.create(address + "openapi?format=json")).build(),
+                    BodyHandlers.ofString());
+            if (answer.statusCode() != 200)
+                throw new IllegalStateException("No OpenAPI document: " + answer.statusCode());
             return new Contract(answer.body());
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
@@ -104,6 +109,7 @@ public final class ContractFilter implements Filter, QuarkusTestBeforeEachCallba
 
     private static Map<String, String> headers(Headers headers) {
         return headers.asList().stream().collect(toMap(header -> header.getName().toLowerCase(),
-                header -> header.getValue() == null ? "" : header.getValue(), (first, second) -> first + ", " + second));
+                header -> header.getValue() == null ? "" : header.getValue(),
+                (first, second) -> first + ", " + second));
     }
 }

@@ -76,13 +76,16 @@ class ContractFilterTest {
 
     static Stream<Arguments> lies() {
         return Stream.of(
-                lie("a status that is not documented", Exchange.REFUSED, "/paths/~1probe~1forms/post/responses", "{\"200\": {}}",
+                lie("a status that is not documented", Exchange.REFUSED, "/paths/~1probe~1forms/post/responses",
+                        "{\"200\": {}}",
                         "status 400 is not documented"),
                 lie("a required property that is missing", Exchange.CREATED, "/components/schemas/Echo/required",
                         "[\"name\", \"surname\"]", "required of /components/schemas/Echo/required surname"),
-                lie("a property more than a closed schema has", Exchange.CREATED, "/components/schemas/Echo/additionalProperties",
+                lie("a property more than a closed schema has", Exchange.CREATED,
+                        "/components/schemas/Echo/additionalProperties",
                         "false", "additionalProperties"),
-                lie("another type", Exchange.CREATED, "/components/schemas/Echo/properties/count", "{\"type\": \"string\"}",
+                lie("another type", Exchange.CREATED, "/components/schemas/Echo/properties/count",
+                        "{\"type\": \"string\"}",
                         "answer at '/count': type"),
                 lie("another format", Exchange.CREATED, "/components/schemas/Echo/properties/name",
                         "{\"type\": \"string\", \"format\": \"uuid\"}", "answer at '/name': format"),
@@ -93,23 +96,31 @@ class ContractFilterTest {
                 lie("a problem that is none", Exchange.NOT_FOUND, "/components/schemas/Problem/properties/status",
                         "{\"const\": 410}", "answer at '/status': const"),
                 lie("something else in each element", Exchange.REFUSED,
-                        "/components/schemas/Problem/properties/errors/items/required", "[\"code\", \"help\"]", "required"),
-                lie("a required header that is missing", Exchange.READ, "/paths/~1probe~1forms~1{id}/get/responses/200/headers",
+                        "/components/schemas/Problem/properties/errors/items/required", "[\"code\", \"help\"]",
+                        "required"),
+                lie("a required header that is missing", Exchange.READ,
+                        "/paths/~1probe~1forms~1{id}/get/responses/200/headers",
                         "{\"ETag\": {\"required\": true}}", "header ETag of the answer is missing"),
                 lie("another header", Exchange.READ,
-                        "/paths/~1probe~1forms~1{id}/get/responses/200/headers/Cache-Control/schema", "{\"const\": \"public\"}",
+                        "/paths/~1probe~1forms~1{id}/get/responses/200/headers/Cache-Control/schema",
+                        "{\"const\": \"public\"}",
                         "header Cache-Control of the answer at '': const"),
-                lie("a request field that is taken all the same", Exchange.CREATED, "/components/schemas/Form/properties",
+                lie("a request field that is taken all the same", Exchange.CREATED,
+                        "/components/schemas/Form/properties",
                         "{\"name\": {}, \"count\": {}}", "request at '': additionalProperties"),
                 lie("a tighter request than the code's", Exchange.CREATED, "/components/schemas/Form/properties/name",
                         "{\"maxLength\": 2}", "request at '/name': maxLength"),
-                lie("a request of another media type", Exchange.CREATED, "/paths/~1probe~1forms/post/requestBody/content",
+                lie("a request of another media type", Exchange.CREATED,
+                        "/paths/~1probe~1forms/post/requestBody/content",
                         "{\"text/xml\": {}}", "request with media type 'application/json', which is not documented"),
                 lie("a tighter parameter than the code's", Exchange.READ,
-                        "/paths/~1probe~1forms~1{id}/get/parameters/0/schema/minimum", "9", "query limit of the request at '': minimum"),
-                lie("a parameter that is not documented", Exchange.READ, "/paths/~1probe~1forms~1{id}/get/parameters", "[]",
+                        "/paths/~1probe~1forms~1{id}/get/parameters/0/schema/minimum", "9",
+                        "query limit of the request at '': minimum"),
+                lie("a parameter that is not documented", Exchange.READ, "/paths/~1probe~1forms~1{id}/get/parameters",
+                        "[]",
                         "query limit of the request is not documented"),
-                lie("a required parameter that nobody needs", Exchange.READ, "/paths/~1probe~1forms~1{id}/get/parameters",
+                lie("a required parameter that nobody needs", Exchange.READ,
+                        "/paths/~1probe~1forms~1{id}/get/parameters",
                         "[{\"name\": \"limit\", \"in\": \"query\"}, {\"name\": \"X-Key\", \"in\": \"header\", \"required\": true}]",
                         "header X-Key of the request is missing"),
                 lie("an operation that is not documented", Exchange.READ, "/paths/~1probe~1forms~1{id}/get", null,
@@ -124,7 +135,8 @@ class ContractFilterTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("lies")
-    void aLieIsCaught(String name, Exchange exchange, String pointer, String replacement, String breach) throws Exception {
+    void aLieIsCaught(String name, Exchange exchange, String pointer, String replacement, String breach)
+            throws Exception {
         var document = (ObjectNode) JSON.readTree(TRUE_DOCUMENT);
         var cut = pointer.lastIndexOf('/');
         JsonNode parent = document.at(pointer.substring(0, cut));

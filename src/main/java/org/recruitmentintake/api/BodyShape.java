@@ -17,8 +17,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
-import org.recruitmentintake.api.Refused.Fault;
-
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.JavaType;
@@ -26,6 +24,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import org.recruitmentintake.api.Refused.Fault;
 
 /**
  * Fits a JSON tree to a type without converting anything, and collects every fault on the way. What is at fault is left
@@ -81,7 +80,8 @@ final class BodyShape {
     private JsonNode text(String text, Class<?> raw, String at) {
         if (raw.isEnum()) {
             var names = Arrays.stream(raw.getEnumConstants()).map(constant -> ((Enum<?>) constant).name()).toList();
-            return names.contains(text) ? TextNode.valueOf(text) : fault(at, Refused.UNKNOWN_VALUE, String.join(", ", names));
+            return names.contains(text) ? TextNode.valueOf(text)
+                    : fault(at, Refused.UNKNOWN_VALUE, String.join(", ", names));
         }
         try {
             if (raw == LocalDate.class || raw == Instant.class) {
@@ -90,7 +90,8 @@ final class BodyShape {
                         : fault(at, Refused.INVALID_DATE);
             }
             var normalised = Normalizer.normalize(text, Normalizer.Form.NFC);
-            return MAPPER.convertValue(normalised, raw) == null ? fault(at, Refused.BAD_FORMAT) : TextNode.valueOf(normalised);
+            return MAPPER.convertValue(normalised, raw) == null ? fault(at, Refused.BAD_FORMAT)
+                    : TextNode.valueOf(normalised);
         } catch (DateTimeException e) {
             return fault(at, Refused.INVALID_DATE);
         } catch (IllegalArgumentException e) {

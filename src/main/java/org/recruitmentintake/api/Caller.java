@@ -10,9 +10,6 @@ import jakarta.inject.Inject;
 import jakarta.json.JsonString;
 import jakarta.ws.rs.core.HttpHeaders;
 
-import org.eclipse.microprofile.jwt.JsonWebToken;
-import org.recruitmentintake.application.Client;
-
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.identity.AuthenticationRequestContext;
@@ -20,6 +17,8 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.SecurityIdentityAugmentor;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.recruitmentintake.application.Client;
 
 /**
  * Who calls, and in which language. Every token is read here, before any resource runs: one without a client is
@@ -42,7 +41,7 @@ public class Caller implements SecurityIdentityAugmentor {
     /**
      * The client of this request's token.
      *
-     * @throws IllegalStateException where the request needed no token: a resource that asks must demand a role
+     * @throws IllegalStateException where the request brought no token: a resource that asks must demand a role
      */
     public Client client() {
         Client client = identity.getAttribute(CLIENT);
@@ -78,7 +77,8 @@ public class Caller implements SecurityIdentityAugmentor {
             throw new AuthenticationFailedException();
         }
         var person = token.getSubject();
-        var roles = token.getGroups().stream().flatMap(group -> Client.Role.of(group).stream()).collect(Collectors.toSet());
+        var roles = token.getGroups().stream().flatMap(group -> Client.Role.of(group).stream())
+                .collect(Collectors.toSet());
         // Two roles in one token would let one person attest a finding and confirm the refusal that rests on it.
         if (roles.size() != 1) {
             throw new ForbiddenException();

@@ -8,12 +8,11 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-import org.jboss.logging.MDC;
-
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import org.jboss.logging.MDC;
 
 /**
  * What every request passes before it is routed, and every answer carries: a correlation id, headers that keep answers
@@ -26,7 +25,8 @@ public class Door {
     static final String TRACE_ID = "traceId";
 
     // W3C Trace Context, 3.2: version, trace id, parent id, flags. A later version may bring more after a dash.
-    private static final Pattern TRACEPARENT = Pattern.compile("(?!ff)([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}(-.*)?");
+    private static final Pattern TRACEPARENT = Pattern
+            .compile("(?!ff)([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}(-.*)?");
 
     // What the router itself refuses: a path that cannot be decoded, an unknown one, a method, a media type.
     private static final int[] ROUTER_STATUSES = {400, 404, 405, 406, 413, 415, 500};

@@ -3,10 +3,10 @@ package org.recruitmentintake.api;
 import java.util.List;
 import java.util.Map;
 
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * A refusal as the client reads it, after RFC 9457. It has no {@code instance}: an address would hold an id.
@@ -14,6 +14,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  *
  * @param extensions further members, at the top level of the JSON, e.g. {@code state} and {@code allowed}
  */
+@RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @Schema(description = "A refusal (RFC 9457). Program against `code`; `title` and `detail` are for people, in the language"
         + " that was asked for. Further members may be present.")
@@ -21,7 +22,8 @@ public record Problem(
         @Schema(required = true, examples = "urn:recruitment-intake:problem:invalid-body") String type,
         @Schema(required = true, examples = "Something in what was sent needs to be changed.") String title,
         @Schema(required = true, minimum = "400", maximum = "599", examples = "400") int status,
-        @Schema(required = true, examples = "invalid-body", description = "Stable; see the table of codes.") String code,
+        @Schema(required = true, examples = "invalid-body",
+                description = "Stable; see the table of codes.") String code,
         @Schema(description = "Everything that is wrong, not only the first.") List<Violation> errors,
         @Schema(hidden = true) Map<String, Object> extensions) {
 
@@ -36,6 +38,7 @@ public record Problem(
     }
 
     /** One thing that is wrong, and where: exactly one of pointer, parameter and header is present. */
+    @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "Violation", description = "One thing that is wrong, and where: `pointer`, `parameter` or `header`.")
     public record Violation(

@@ -23,26 +23,26 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.resteasy.reactive.server.runtime.ResteasyReactiveRecorder;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jboss.resteasy.reactive.server.handlers.ClassRoutingHandler;
 import org.jboss.resteasy.reactive.server.mapping.RequestMapper;
 import org.recruitmentintake.api.Refused.Fault;
 import org.recruitmentintake.api.Refused.Place;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-
-import io.quarkus.resteasy.reactive.server.runtime.ResteasyReactiveRecorder;
-import io.quarkus.security.AuthenticationFailedException;
-import io.quarkus.security.ForbiddenException;
-import io.quarkus.security.UnauthorizedException;
-
 /** Turns everything that can go wrong into a {@link Problem}, in the language of the one who asked. */
 @Singleton
 public class Problems {
 
     // The headers that are parameters of a resource method, by the parameter's name. Query parameters keep their own.
-    private static final Map<String, String> HEADERS = Map.of("idempotencyKey", "Idempotency-Key", "ifMatch", "If-Match");
+    private static final Map<String, String> HEADERS = Map.of(
+            "idempotencyKey", "Idempotency-Key",
+            "ifMatch", "If-Match");
 
     @Inject
     Texts texts;
@@ -111,7 +111,8 @@ public class Problems {
             return ProblemKind.INVALID_PARAMETER;
         }
         if (faults.stream().allMatch(fault -> fault.code().equals(Refused.REQUIRED))) {
-            return faults.get(0).at().equals("If-Match") ? ProblemKind.PRECONDITION_REQUIRED : ProblemKind.IDEMPOTENCY_KEY_MISSING;
+            return faults.get(0).at().equals("If-Match") ? ProblemKind.PRECONDITION_REQUIRED
+                    : ProblemKind.IDEMPOTENCY_KEY_MISSING;
         }
         return ProblemKind.INVALID_HEADER;
     }
@@ -140,7 +141,8 @@ public class Problems {
             for (var parameter : uri.getQueryParameters().entrySet()) {
                 if (quotes(message, parameter.getValue())) {
                     var code = cause instanceof DateTimeException ? Refused.INVALID_DATE : Refused.BAD_FORMAT;
-                    return new Refused(ProblemKind.INVALID_PARAMETER, new Fault(Place.PARAMETER, parameter.getKey(), code));
+                    return new Refused(ProblemKind.INVALID_PARAMETER,
+                            new Fault(Place.PARAMETER, parameter.getKey(), code));
                 }
             }
         }
@@ -158,7 +160,8 @@ public class Problems {
         var match = new RequestMapper<>(ResteasyReactiveRecorder.getCurrentDeployment().getClassMappers()).map(path);
         if (match != null) {
             var rest = match.remaining.isEmpty() ? "/" : match.remaining;
-            Stream.of(match.value.handlers).filter(ClassRoutingHandler.class::isInstance).map(ClassRoutingHandler.class::cast)
+            Stream.of(match.value.handlers).filter(ClassRoutingHandler.class::isInstance)
+                    .map(ClassRoutingHandler.class::cast)
                     .flatMap(handler -> handler.getMappers().entrySet().stream())
                     .filter(mapper -> mapper.getKey() != null && mapper.getValue().map(rest) != null)
                     .forEach(mapper -> methods.add(mapper.getKey()));
@@ -168,7 +171,8 @@ public class Problems {
 
     private Response answer(Refused refused, HttpHeaders headers) {
         var language = texts.language(headers.getHeaderString(HttpHeaders.ACCEPT_LANGUAGE));
-        var response = Response.status(refused.kind().status()).type(Problem.MEDIA_TYPE).entity(body(refused, language));
+        var response = Response.status(refused.kind().status()).type(Problem.MEDIA_TYPE)
+                .entity(body(refused, language));
         headersOf(refused, language).forEach(response::header);
         return response.build();
     }
@@ -180,7 +184,7 @@ public class Problems {
         switch (refused.kind()) {
             case MISSING_TOKEN -> headers.put(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
             case INVALID_TOKEN -> headers.put(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
-            default -> { }
+            default -> {}
         }
         return headers;
     }

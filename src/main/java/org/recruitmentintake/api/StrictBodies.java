@@ -14,7 +14,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 import jakarta.inject.Inject;
 import jakarta.validation.ConstraintViolation;
@@ -32,12 +31,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.Provider;
 
-import org.hibernate.validator.constraints.UniqueElements;
-import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveResourceInfo;
-import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyReader;
-import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
-import org.recruitmentintake.api.Refused.Fault;
-
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -48,6 +41,11 @@ import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import org.hibernate.validator.constraints.UniqueElements;
+import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveResourceInfo;
+import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyReader;
+import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
+import org.recruitmentintake.api.Refused.Fault;
 
 /**
  * Reads every request body: records, or a {@link JsonNode} for a merge patch. All that is wrong with a body (fields we
@@ -96,7 +94,8 @@ public class StrictBodies implements ServerMessageBodyReader<Object> {
     Validator validator;
 
     @Override
-    public boolean isReadable(Class<?> type, Type genericType, ResteasyReactiveResourceInfo method, MediaType mediaType) {
+    public boolean isReadable(Class<?> type, Type genericType, ResteasyReactiveResourceInfo method,
+            MediaType mediaType) {
         return true;
     }
 
@@ -168,28 +167,39 @@ public class StrictBodies implements ServerMessageBodyReader<Object> {
         try {
             var value = fitted == null ? null : MAPPER.treeToValue(fitted, type);
             if (value != null) {
-                var seen = List.copyOf(faults);
-                violationsOf(value).filter(fault -> seen.stream().noneMatch(other -> covers(other, fault))).forEach(faults::add);
+                faults.addAll(violationsOf(value, shape.faults()));
             }
             if (faults.isEmpty()) {
                 return value;
             }
         } catch (JsonProcessingException e) {
             // The tree fits, so what fails is the type itself. Its message would show what was sent.
-            throw new IllegalStateException("Cannot bind " + type.getRawClass().getName() + ": " + e.getClass().getName());
+            throw new IllegalStateException(
+                    "Cannot bind " + type.getRawClass().getName() + ": " + e.getClass().getName());
         }
         faults.sort(Comparator.comparing(Fault::at).thenComparing(Fault::code));
         throw new Refused(ProblemKind.INVALID_BODY, faults.subList(0, Math.min(faults.size(), MOST_FAULTS)));
     }
 
-    private static boolean covers(Fault reported, Fault fault) {
-        return !reported.code().equals(Refused.UNKNOWN_FIELD)
-                && (fault.at().equals(reported.at()) || fault.at().startsWith(reported.at() + "/"));
+    /** The constraints that are violated, but for those that say only what a missing part already says. */
+    private List<Fault> violationsOf(Object value, List<Fault> ofShape) {
+        var leftOut = ofShape.stream().filter(fault -> !fault.code().equals(Refused.UNKNOWN_FIELD)).map(Fault::at)
+                .toList();
+        return validator.validate(value).stream().filter(violation -> !isLongOnlyInUnits(violation))
+                .filter(violation -> {
+                    var at = pointer(violation);
+                    return leftOut.stream().noneMatch(
+                            part -> isAtOrBelow(at, part) || isOfTheWhole(violation) && isAtOrBelow(part, at));
+                }).map(violation -> fault(POINTER, pointer(violation), violation)).toList();
     }
 
-    private Stream<Fault> violationsOf(Object value) {
-        return validator.validate(value).stream().filter(violation -> !isLongOnlyInUnits(violation))
-                .map(violation -> fault(POINTER, pointer(violation), violation));
+    private static boolean isAtOrBelow(String pointer, String other) {
+        return pointer.equals(other) || pointer.startsWith(other + "/");
+    }
+
+    /** What a record asserts of itself is said of the whole record: the method that says it is no field. */
+    private static boolean isOfTheWhole(ConstraintViolation<?> violation) {
+        return violation.getConstraintDescriptor().getAnnotation() instanceof AssertTrue;
     }
 
     /** Bean Validation counts UTF-16 units; JSON Schema, and people, count characters. */
@@ -207,7 +217,8 @@ public class StrictBodies implements ServerMessageBodyReader<Object> {
             return new Fault(place, at, violation.getMessageTemplate());
         }
         if (annotation instanceof Size size) {
-            return lengthOf(violation.getInvalidValue()) > size.max() ? new Fault(place, at, Refused.TOO_LONG, size.max())
+            return lengthOf(violation.getInvalidValue()) > size.max()
+                    ? new Fault(place, at, Refused.TOO_LONG, size.max())
                     : new Fault(place, at, Refused.TOO_SHORT, size.min());
         }
         return new Fault(place, at, CODES.getOrDefault(annotation.annotationType(), Refused.OUT_OF_RANGE));
@@ -231,8 +242,6 @@ public class StrictBodies implements ServerMessageBodyReader<Object> {
                 pointer.append('/').append(node.getName());
             }
         }
-        // What a record asserts of itself is said of the whole record: the method that says it is no field.
-        boolean ofTheWhole = violation.getConstraintDescriptor().getAnnotation() instanceof AssertTrue;
-        return ofTheWhole ? pointer.substring(0, pointer.lastIndexOf("/")) : pointer.toString();
+        return isOfTheWhole(violation) ? pointer.substring(0, pointer.lastIndexOf("/")) : pointer.toString();
     }
 }

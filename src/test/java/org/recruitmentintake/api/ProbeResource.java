@@ -4,15 +4,16 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import com.fasterxml.jackson.databind.JsonNode;
+import javax.sql.DataSource;
+
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Max;
@@ -30,6 +31,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.databind.JsonNode;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.recruitmentintake.application.Client;
 
@@ -53,7 +58,8 @@ public class ProbeResource {
     record Paper(@NotBlank String kind, List<@NotBlank String> notes) {}
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
-    @JsonSubTypes({@JsonSubTypes.Type(name = "seen", value = Seen.class), @JsonSubTypes.Type(name = "told", value = Told.class)})
+    @JsonSubTypes({@JsonSubTypes.Type(name = "seen", value = Seen.class),
+            @JsonSubTypes.Type(name = "told", value = Told.class)})
     sealed interface Proof {}
 
     record Seen(@NotBlank String where) implements Proof {}
@@ -65,6 +71,9 @@ public class ProbeResource {
 
     @Inject
     StrictBodies bodies;
+
+    @Inject
+    DataSource database;
 
     @POST
     @Path("/forms")
@@ -83,7 +92,8 @@ public class ProbeResource {
     @Path("/forms/{id}")
     @PermitAll
     @Operation(hidden = true)
-    public UUID one(@PathParam("id") UUID id, @QueryParam("on") LocalDate on, @QueryParam("limit") @Min(1) @Max(50) Integer limit,
+    public UUID one(@PathParam("id") UUID id, @QueryParam("on") LocalDate on,
+            @QueryParam("limit") @Min(1) @Max(50) Integer limit,
             @QueryParam("colour") Colour colour) {
         return id;
     }
@@ -92,7 +102,10 @@ public class ProbeResource {
     @Path("/keyed")
     @PermitAll
     @Operation(hidden = true)
-    public Form keyed(@HeaderParam("Idempotency-Key") @NotBlank @Size(max = 5) String idempotencyKey, Form form) { return form; }
+    public Form keyed(@HeaderParam("Idempotency-Key") @NotBlank @Size(max = 5) String idempotencyKey,
+            @HeaderParam("If-Match") @NotNull String ifMatch, Form form) {
+        return form;
+    }
 
     @GET
     @Path("/text")
@@ -106,6 +119,29 @@ public class ProbeResource {
     @RolesAllowed({Client.PORTAL, Client.EMBASSY})
     @Operation(hidden = true)
     public Client caller() { return caller.client(); }
+
+    @GET
+    @Path("/language")
+    @PermitAll
+    @Operation(hidden = true)
+    public Map<String, String> language() { return Map.of("language", caller.language()); }
+
+    @GET
+    @Path("/who")
+    @PermitAll
+    @Operation(hidden = true)
+    public Client whoThoughNobodyMustSay() { return caller.client(); }
+
+    @GET
+    @Path("/database")
+    @Transactional
+    @PermitAll
+    @Operation(hidden = true)
+    public boolean database() throws SQLException {
+        try (var connection = database.getConnection(); var statement = connection.createStatement()) {
+            return statement.execute("SELECT 1");
+        }
+    }
 
     @GET
     @Path("/unannotated")

@@ -1,0 +1,132 @@
+package org.recruitmentintake.api;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+
+import java.util.List;
+import java.util.Map;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import org.jose4j.jwt.JwtClaims;
+import org.junit.jupiter.api.Test;
+import org.recruitmentintake.RealParts;
+import org.recruitmentintake.dev.TokenIssuer;
+
+/** A client is what its token says: one client, one role, and no more than it is bound to. */
+@QuarkusTest
+@WithTestResource(RealParts.class)
+class CallerTest {
+
+    @Test
+    void aClientIsBoundToWhatItsTokenNames() {
+        get(RealParts.token(Map.of("client", "embassies", "role", "embassy", "person", "attaché-7", "embassies",
+                "pl-warsaw,lt-vilnius")))
+                .statusCode(200).body("id", equalTo("embassies")).body("person", equalTo("attaché-7"))
+                .body("role", equalTo("EMBASSY")).body("embassies", containsInAnyOrder("pl-warsaw", "lt-vilnius"))
+                .body("branches", empty());
+    }
+
+    @Test
+    void aMachineActsAsItself() {
+        get(RealParts.token("portal-demo", "portal")).statusCode(200)
+                .body("id", equalTo("portal-demo")).body("person", equalTo("portal-demo")).body("embassies", empty());
+    }
+
+    @Test
+    void theClientIdMayHaveItsNewerName() throws Exception {
+        var claims = claims(List.of("portal"));
+        claims.unsetClaim("azp");
+        claims.setClaim("client_id", "by-rfc-9068");
+        get(signed(claims)).statusCode(200).body("id", equalTo("by-rfc-9068"));
+    }
+
+    @Test
+    void aTokenWithoutAClientIsInvalid() throws Exception {
+        var claims = claims(List.of("portal"));
+        claims.unsetClaim("azp");
+        get(signed(claims)).statusCode(401).body("code", equalTo("invalid-token"));
+    }
+
+    @Test
+    void exactlyOneRoleIsNeeded() throws Exception {
+        get(signed(claims(List.of("portal", "embassy")))).statusCode(403).body("code", equalTo("forbidden"));
+        get(signed(claims(List.of("admin")))).statusCode(403);
+        get(signed(claims(List.of()))).statusCode(403);
+        get(signed(claims(List.of("portal", "offline_access")))).statusCode(200);
+    }
+
+    @Test
+    void anotherRoleIsForbidden() {
+        get(RealParts.token("ops", "operator")).statusCode(403).body("code", equalTo("forbidden"));
+    }
+
+    @Test
+    void whatNamesNoRoleIsClosed() {
+        given().header("Authorization", "Bearer " + RealParts.token("portal-demo", "portal")).get("/probe/unannotated")
+                .then()
+                .statusCode(403).body("code", equalTo("forbidden"));
+    }
+
+    @Test
+    void aClaimThatIsNoListBindsToNothing() throws Exception {
+        var claims = claims(List.of("embassy"));
+        claims.setClaim("embassies", "pl-warsaw");
+        get(signed(claims)).statusCode(200).body("embassies", empty());
+    }
+
+    @Test
+    void anotherIssuersTokenIsInvalid() throws Exception {
+        var claims = claims(List.of("portal"));
+        claims.setIssuer("https://somebody.example");
+        get(signed(claims)).statusCode(401).body("code", equalTo("invalid-token"));
+    }
+
+    @Test
+    void aTokenForSomebodyElseIsInvalid() throws Exception {
+        var claims = claims(List.of("portal"));
+        claims.setAudience("another-service");
+        get(signed(claims)).statusCode(401).body("code", equalTo("invalid-token"));
+    }
+
+    @Test
+    void anExpiredTokenIsInvalid() throws Exception {
+        var claims = claims(List.of("portal"));
+        claims.setExpirationTimeMinutesInTheFuture(-2);
+        get(signed(claims)).statusCode(401).body("code", equalTo("invalid-token"));
+    }
+
+    @Test
+    void whoCallsIsNotKnownWhereNobodyHasToSay() {
+        given().get("/probe/who").then().statusCode(500).body("code", equalTo("internal-error"));
+    }
+
+    @Test
+    void theLanguageIsTheCallers() {
+        given().header("Accept-Language", "uk").get("/probe/language").then().body("language", equalTo("uk"));
+        given().get("/probe/language").then().body("language", equalTo("en"));
+    }
+
+    private static ValidatableResponse get(String token) {
+        return given().header("Authorization", "Bearer " + token).get("/probe/caller").then();
+    }
+
+    private static JwtClaims claims(List<String> groups) {
+        var claims = new JwtClaims();
+        claims.setIssuer("http://localhost:" + RealParts.issuer().port());
+        claims.setAudience(TokenIssuer.AUDIENCE);
+        claims.setExpirationTimeMinutesInTheFuture(5);
+        claims.setIssuedAtToNow();
+        claims.setSubject("person");
+        claims.setClaim("azp", "client");
+        claims.setStringListClaim("groups", groups);
+        return claims;
+    }
+
+    private static String signed(JwtClaims claims) {
+        return new TokenIssuer(RealParts.keys().issuer(), RealParts.issuer().port()).signed(claims);
+    }
+}
