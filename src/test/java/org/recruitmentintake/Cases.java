@@ -2,15 +2,16 @@ package org.recruitmentintake;
 
 import static io.restassured.RestAssured.given;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
 
 /** The examples of the docs, and clients that post them. Every case gets a document number of its own. */
 public final class Cases {
@@ -19,25 +20,36 @@ public final class Cases {
 
     private Cases() {}
 
-    public static RequestSpecification as(String client, String role) { return as(Map.of("client", client, "role", role)); }
+    public static RequestSpecification as(String client, String role) {
+        return as(Map.of("client", client, "role", role));
+    }
 
-    public static RequestSpecification as(Map<String, String> token) { return given().header("Authorization", "Bearer " + RealParts.token(token)); }
+    public static RequestSpecification as(Map<String, String> token) {
+        return given().header("Authorization", "Bearer " + RealParts.token(token));
+    }
 
     public static RequestSpecification portal() { return as("portal-one", "portal"); }
 
-    public static RequestSpecification embassy() { return as(Map.of("client", "embassy-ottawa", "role", "embassy", "embassies", "ca-ottawa", "person", "attache-1")); }
-
-    public static RequestSpecification centre() {
-        return as(Map.of("client", "centre-one", "role", "recruiting-centre", "branches", "GROUND_FORCES,TERRITORIAL_DEFENCE,NATIONAL_GUARD", "person", "officer-1"));
+    public static RequestSpecification embassy() {
+        return as(
+                Map.of("client", "embassy-ottawa", "role", "embassy", "embassies", "ca-ottawa", "person", "attache-1"));
     }
 
-    public static RequestSpecification reviewer() { return as(Map.of("client", "review-desk", "role", "reviewer", "person", "reviewer-1")); }
+    public static RequestSpecification centre() {
+        return as(Map.of("client", "centre-one", "role", "recruiting-centre", "branches",
+                "GROUND_FORCES,TERRITORIAL_DEFENCE,NATIONAL_GUARD", "person", "officer-1"));
+    }
+
+    public static RequestSpecification reviewer() {
+        return as(Map.of("client", "review-desk", "role", "reviewer", "person", "reviewer-1"));
+    }
 
     /** An example of the docs under a document number that nobody else has. */
     public static ObjectNode example(String name) {
         try {
             var example = (ObjectNode) JSON.readTree(Path.of("docs/examples", name + ".json").toFile());
-            ((ObjectNode) example.at("/applicant/document")).put("number", "T" + UUID.randomUUID().toString().substring(0, 18).toUpperCase());
+            ((ObjectNode) example.at("/applicant/document")).put("number",
+                    "T" + UUID.randomUUID().toString().substring(0, 18).toUpperCase());
             return example;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -52,13 +64,15 @@ public final class Cases {
     }
 
     public static ValidatableResponse post(RequestSpecification client, ObjectNode application) {
-        return client.contentType("application/json").header("Idempotency-Key", UUID.randomUUID().toString()).body(application.toString())
+        return client.contentType("application/json").header("Idempotency-Key", UUID.randomUUID().toString())
+                .body(application.toString())
                 .post("/v1/applications").then();
     }
 
     /** Posts an event under the entity tag that the case has now. */
     public static ValidatableResponse event(RequestSpecification client, String id, String kind, String body) {
         var tag = reviewer().get("/v1/applications/" + id).then().statusCode(200).extract().header("ETag");
-        return client.contentType("application/json").header("If-Match", tag).body(body).post("/v1/applications/" + id + "/" + kind).then();
+        return client.contentType("application/json").header("If-Match", tag).body(body)
+                .post("/v1/applications/" + id + "/" + kind).then();
     }
 }

@@ -19,9 +19,10 @@ import static org.recruitmentintake.Cases.portal;
 import static org.recruitmentintake.Cases.post;
 import static org.recruitmentintake.Cases.reviewer;
 
+import java.time.Duration;
+
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** The main job, end to end, on real parts. */
@@ -31,38 +32,49 @@ class WholePathTest {
 
     @Test
     void anAttestedCaseFromARecruitingCentreIsValidInOneRequestAndReachesTheQueue() {
-        var id = post(centre(), example("in-country")).statusCode(201).body("state", is("ACCEPTED")).body("forwarding", is("PENDING"))
-                .body("nextSteps", empty()).body("decision.findings.consequence", everyItem(is("PASS"))).header("ETag", is("\"1\""))
+        var id = post(centre(), example("in-country")).statusCode(201).body("state", is("ACCEPTED"))
+                .body("forwarding", is("PENDING"))
+                .body("nextSteps", empty()).body("decision.findings.consequence", everyItem(is("PASS")))
+                .header("ETag", is("\"1\""))
                 .extract().path("id").toString();
         await().atMost(Duration.ofSeconds(15)).untilAsserted(
-                () -> centre().get("/v1/applications/" + id).then().statusCode(200).body("state", is("FORWARDED")).body("forwarding", is("SENT")));
+                () -> centre().get("/v1/applications/" + id).then().statusCode(200).body("state", is("FORWARDED"))
+                        .body("forwarding", is("SENT")));
     }
 
     @Test
     void theSameCaseFromAPortalIsStoredAndSaysWhatIsMissing() {
         post(portal(), Cases.declared()).statusCode(201).body("state", is("IN_PROGRESS"))
                 .body("decision.findings.find { it.condition == 'lawful-presence' }.reason", is("presence-not-seen"))
-                .body("nextSteps.id", hasItems("EVIDENCE_IDENTITY", "EVIDENCE_PRESENCE", "EVIDENCE_CONVICTIONS", "EVIDENCE_FITNESS"))
-                .body("nextSteps.find { it.id == 'EVIDENCE_CONVICTIONS' }.who", containsInAnyOrder("EMBASSY", "RECRUITING_CENTRE", "REVIEWER"));
+                .body("nextSteps.id",
+                        hasItems("EVIDENCE_IDENTITY", "EVIDENCE_PRESENCE", "EVIDENCE_CONVICTIONS", "EVIDENCE_FITNESS"))
+                .body("nextSteps.find { it.id == 'EVIDENCE_CONVICTIONS' }.who",
+                        containsInAnyOrder("EMBASSY", "RECRUITING_CENTRE", "REVIEWER"));
     }
 
     @Test
     void aCaseOfTheEmbassyRouteWalksFromFirstContactToTheQueue() {
         var id = post(portal(), example("embassy")).statusCode(201).body("state", is("IN_PROGRESS"))
-                .body("decision.findings.find { it.condition == 'lawful-presence' }.verdict", is("DEFERRED")).extract().path("id").toString();
+                .body("decision.findings.find { it.condition == 'lawful-presence' }.verdict", is("DEFERRED")).extract()
+                .path("id").toString();
         step(id, "FIRST_CONTACT", null).statusCode(200);
         step(id, "DOCUMENTS", null).statusCode(200);
         event(embassy(), id, "steps", "{\"step\":\"ENLISTMENT_REQUEST\",\"on\":\"2026-02-01\"}").statusCode(409)
-                .body("code", is("transition-not-allowed")).body("allowedSteps", containsInAnyOrder("INTERVIEW", "VISA"));
+                .body("code", is("transition-not-allowed"))
+                .body("allowedSteps", containsInAnyOrder("INTERVIEW", "VISA"));
         step(id, "VISA", "WAIVED").statusCode(200);
         step(id, "INTERVIEW", null).statusCode(200);
         step(id, "ENLISTMENT_REQUEST", null).statusCode(200).body("state", is("IN_PROGRESS"));
         centre().get("/v1/applications/" + id).then().statusCode(404);
-        event(embassy(), id, "evidence", "{\"evidence\":\"CONVICTIONS\",\"convictions\":\"NONE\"}").statusCode(200).body("state", is("CLEARED_FOR_TRAVEL"));
+        event(embassy(), id, "evidence", "{\"evidence\":\"CONVICTIONS\",\"convictions\":\"NONE\"}").statusCode(200)
+                .body("state", is("CLEARED_FOR_TRAVEL"));
         step(id, "TRAVEL_INSTRUCTIONS", null).statusCode(200);
-        event(centre(), id, "steps", "{\"step\":\"ARRIVAL\",\"on\":\"2026-02-03\"}").statusCode(200).body("state", is("CLEARED_FOR_TRAVEL"))
+        event(centre(), id, "steps", "{\"step\":\"ARRIVAL\",\"on\":\"2026-02-03\"}").statusCode(200)
+                .body("state", is("CLEARED_FOR_TRAVEL"))
                 .body("decision.gate", is("HAND_OVER"));
-        event(centre(), id, "evidence", "{\"evidence\":\"PRESENCE\",\"presence\":{\"basis\":\"ENTRY_STAMP\",\"validUntil\":\"2034-01-31\"}}").statusCode(200);
+        event(centre(), id, "evidence",
+                "{\"evidence\":\"PRESENCE\",\"presence\":{\"basis\":\"ENTRY_STAMP\",\"validUntil\":\"2034-01-31\"}}")
+                .statusCode(200);
         event(centre(), id, "evidence", "{\"evidence\":\"FITNESS\",\"fitness\":\"FIT\"}").statusCode(200);
         event(centre(), id, "evidence", "{\"evidence\":\"BIRTH_DATE\",\"birthDate\":\"1994-02-28\"}").statusCode(200);
         event(centre(), id, "evidence",
@@ -71,7 +83,8 @@ class WholePathTest {
         await().atMost(Duration.ofSeconds(15)).untilAsserted(
                 () -> portal().get("/v1/applications/" + id).then().statusCode(200).body("state", is("FORWARDED")));
         reviewer().get("/v1/applications/" + id + "/journal").then().statusCode(200).body("intact", is(true))
-                .body("entries.action", hasItems("SUBMITTED", "STEP_RECORDED", "EVIDENCE_RECORDED", "READ", "FORWARDED"));
+                .body("entries.action",
+                        hasItems("SUBMITTED", "STEP_RECORDED", "EVIDENCE_RECORDED", "READ", "FORWARDED"));
     }
 
     @Test
@@ -79,7 +92,8 @@ class WholePathTest {
         RealParts.broker().stop();
         String id;
         try {
-            id = post(centre(), example("in-country")).statusCode(201).body("forwarding", equalTo("PENDING")).extract().path("id").toString();
+            id = post(centre(), example("in-country")).statusCode(201).body("forwarding", equalTo("PENDING")).extract()
+                    .path("id").toString();
         } finally {
             RealParts.broker().start();
         }
@@ -90,7 +104,8 @@ class WholePathTest {
     @Test
     void aCaseOfSomebodyElseLooksLikeNone() {
         var id = post(portal(), Cases.declared()).statusCode(201).extract().path("id").toString();
-        var missing = Cases.as("portal-two", "portal").get("/v1/applications/7b1b6a52-6f3f-4a39-9a63-9d4f3f0d9a11").then().statusCode(404).extract().asString();
+        var missing = Cases.as("portal-two", "portal").get("/v1/applications/7b1b6a52-6f3f-4a39-9a63-9d4f3f0d9a11")
+                .then().statusCode(404).extract().asString();
         Cases.as("portal-two", "portal").get("/v1/applications/" + id).then().statusCode(404).body(equalTo(missing));
         portal().get("/v1/applications/" + id).then().statusCode(200).body("dossier", is((Object) null));
         centre().get("/v1/applications/" + id).then().statusCode(200).body("dossier.applicant.name", is("Test Alpha"));
@@ -103,12 +118,14 @@ class WholePathTest {
         application.putArray("attested").add("IDENTITY").add("BIRTH_DATE").add("PRESENCE").add("CONVICTIONS");
         var posted = post(centre(), application).statusCode(201).body("state", is("IN_PROGRESS"));
         var id = posted.extract().path("id").toString();
-        centre().contentType("application/merge-patch+json").header("If-Match", "\"1\"").body("{\"statement\":{\"convictions\":\"SPENT\"},\"preferredUnit\":null}")
+        centre().contentType("application/merge-patch+json").header("If-Match", "\"1\"")
+                .body("{\"statement\":{\"convictions\":\"SPENT\"},\"preferredUnit\":null}")
                 .patch("/v1/applications/" + id).then().statusCode(200)
                 .body("decision.findings.find { it.condition == 'no-conviction' }.verdict", is("UNKNOWN"))
                 .body("decision.findings.find { it.condition == 'lawful-presence' }.verdict", is("MET"))
                 .body("dossier.preferredUnit", is((Object) null)).header("ETag", is("\"2\""));
-        centre().contentType("application/merge-patch+json").header("If-Match", "\"1\"").body("{\"preferredUnit\":\"X\"}")
+        centre().contentType("application/merge-patch+json").header("If-Match", "\"1\"")
+                .body("{\"preferredUnit\":\"X\"}")
                 .patch("/v1/applications/" + id).then().statusCode(412).body("code", is("stale"));
     }
 
@@ -118,10 +135,13 @@ class WholePathTest {
         post(portal(), first).statusCode(201);
         var second = example("in-country");
         second.replace("applicant", first.get("applicant"));
-        var id = post(centre(), second).statusCode(201).body("state", is("IN_PROGRESS")).body("nextSteps.id", hasItem("FINAL_CHECK"))
-                .body("decision.findings.condition", not(hasItem("possible-duplicate"))).extract().path("id").toString();
+        var id = post(centre(), second).statusCode(201).body("state", is("IN_PROGRESS"))
+                .body("nextSteps.id", hasItem("FINAL_CHECK"))
+                .body("decision.findings.condition", not(hasItem("possible-duplicate"))).extract().path("id")
+                .toString();
         reviewer().get("/v1/applications/" + id).then().statusCode(200).body("state", is("IN_REVIEW"));
-        event(reviewer(), id, "resolutions", "{\"condition\":\"possible-duplicate\",\"ruling\":\"SATISFIED\",\"reason\":\"NOT_THE_SAME_CASE\"}")
+        event(reviewer(), id, "resolutions",
+                "{\"condition\":\"possible-duplicate\",\"ruling\":\"SATISFIED\",\"reason\":\"NOT_THE_SAME_CASE\"}")
                 .statusCode(200).body("state", is("ACCEPTED"));
     }
 
@@ -129,11 +149,14 @@ class WholePathTest {
     void theSameKeyGivesTheSameAnswerAndNoSecondCase() {
         var body = example("in-country").toString();
         var key = "key-" + java.util.UUID.randomUUID();
-        var first = centre().contentType("application/json").header("Idempotency-Key", key).body(body).post("/v1/applications").then().statusCode(201).extract();
-        var second = centre().contentType("application/json").header("Idempotency-Key", key).body(body).post("/v1/applications").then().statusCode(201).extract();
+        var first = centre().contentType("application/json").header("Idempotency-Key", key).body(body)
+                .post("/v1/applications").then().statusCode(201).extract();
+        var second = centre().contentType("application/json").header("Idempotency-Key", key).body(body)
+                .post("/v1/applications").then().statusCode(201).extract();
         org.junit.jupiter.api.Assertions.assertEquals(first.asString(), second.asString());
         org.junit.jupiter.api.Assertions.assertEquals(first.header("Location"), second.header("Location"));
-        centre().contentType("application/json").header("Idempotency-Key", key).body(example("in-country").toString()).post("/v1/applications").then()
+        centre().contentType("application/json").header("Idempotency-Key", key).body(example("in-country").toString())
+                .post("/v1/applications").then()
                 .statusCode(422).body("code", is("idempotency-key-reused"));
     }
 
@@ -146,12 +169,15 @@ class WholePathTest {
         post(portal(), application).statusCode(201);
         Cases.as("dpo", "privacy").delete("/v1/applications/" + id).then().statusCode(204);
         portal().get("/v1/applications/" + id).then().statusCode(200).body("state", is("ERASED"));
-        Cases.as("dpo", "privacy").get("/v1/applications/" + id + "/journal").then().statusCode(200).body("intact", is(true))
-                .body("entries.action", hasItems("SUBMITTED", "WITHDRAWN", "ERASED")).body("entries", hasSize(4)).body("entries[0].at", notNullValue());
+        Cases.as("dpo", "privacy").get("/v1/applications/" + id + "/journal").then().statusCode(200)
+                .body("intact", is(true))
+                .body("entries.action", hasItems("SUBMITTED", "WITHDRAWN", "ERASED")).body("entries", hasSize(4))
+                .body("entries[0].at", notNullValue());
     }
 
     private static io.restassured.response.ValidatableResponse step(String id, String step, String visa) {
         return event(embassy(), id, "steps",
-                "{\"step\":\"" + step + "\",\"on\":\"2026-02-01\"" + (visa == null ? "" : ",\"visa\":\"" + visa + "\"") + "}");
+                "{\"step\":\"" + step + "\",\"on\":\"2026-02-01\"" + (visa == null ? "" : ",\"visa\":\"" + visa + "\"")
+                        + "}");
     }
 }

@@ -1,16 +1,18 @@
 package org.recruitmentintake.api;
 
-import org.recruitmentintake.application.Casebook.Kept;
-import org.recruitmentintake.application.Casebook.Forwarding;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.regex.Pattern;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.Response;
+
 import org.recruitmentintake.application.Access;
 import org.recruitmentintake.application.Application;
+import org.recruitmentintake.application.Application.State;
+import org.recruitmentintake.application.Casebook.Forwarding;
+import org.recruitmentintake.application.Casebook.Kept;
 import org.recruitmentintake.application.Change;
 import org.recruitmentintake.application.Client;
-import org.recruitmentintake.application.Application.State;
 
 /** Turns what came of a use case into an answer: the case as the caller may see it, or a refusal. */
 @ApplicationScoped
@@ -28,13 +30,16 @@ public class Answers {
 
     /** A new case, for the client that has just posted it. */
     ApplicationView toPoster(Application application) {
-        return ApplicationView.of(application, application.state() == State.ACCEPTED ? Forwarding.PENDING : null, texts, caller.language());
+        return ApplicationView.of(application, application.state() == State.ACCEPTED ? Forwarding.PENDING : null, texts,
+                caller.language());
     }
 
     Response to(Client client, Kept kept) {
         var application = kept.application();
         var inCharge = Access.isInCharge(client, application);
-        return Response.ok(ApplicationView.of(application, kept.forwarding(), Access.seesHidden(client), inCharge, texts, caller.language()))
+        return Response
+                .ok(ApplicationView.of(application, kept.forwarding(), Access.seesHidden(client), inCharge, texts,
+                        caller.language()))
                 .tag(String.valueOf(application.version())).build();
     }
 
@@ -56,14 +61,16 @@ public class Answers {
             return new Refused(ProblemKind.FORBIDDEN);
         }
         if (change instanceof Change.NotNow not) {
-            return new Refused(ProblemKind.TRANSITION_NOT_ALLOWED).with("state", not.state()).with("allowed", not.allowed()).with("allowedSteps", not.steps());
+            return new Refused(ProblemKind.TRANSITION_NOT_ALLOWED).with("state", not.state())
+                    .with("allowed", not.allowed()).with("allowedSteps", not.steps());
         }
         return change instanceof Change.Unfit unfit ? unfit(unfit.faults()) : new Refused(ProblemKind.NOT_FOUND);
     }
 
     static Refused unfit(List<Change.Fault> faults) {
         return new Refused(ProblemKind.INVALID_BODY,
-                faults.stream().map(fault -> new Refused.Fault(Refused.Place.POINTER, fault.pointer(), fault.code())).toList());
+                faults.stream().map(fault -> new Refused.Fault(Refused.Place.POINTER, fault.pointer(), fault.code()))
+                        .toList());
     }
 
     /** The version that the caller has read. */
@@ -73,7 +80,8 @@ public class Answers {
         }
         var tag = ENTITY_TAG.matcher(ifMatch.strip());
         if (!tag.matches()) {
-            throw new Refused(ProblemKind.INVALID_HEADER, new Refused.Fault(Refused.Place.HEADER, "If-Match", Refused.BAD_FORMAT));
+            throw new Refused(ProblemKind.INVALID_HEADER,
+                    new Refused.Fault(Refused.Place.HEADER, "If-Match", Refused.BAD_FORMAT));
         }
         return Integer.parseInt(tag.group(1));
     }

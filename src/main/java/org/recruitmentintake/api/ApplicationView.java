@@ -1,19 +1,19 @@
 package org.recruitmentintake.api;
 
-import org.recruitmentintake.api.DecisionView.NextStepView;
-import org.recruitmentintake.application.Casebook.Forwarding;
-import org.recruitmentintake.eligibility.Facts.Route;
-import org.recruitmentintake.eligibility.Facts.RankCategory;
-import org.recruitmentintake.application.Register;
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.recruitmentintake.api.DecisionView.NextStepView;
 import org.recruitmentintake.application.Application;
-import org.recruitmentintake.application.NextStep;
 import org.recruitmentintake.application.Application.State;
+import org.recruitmentintake.application.Casebook.Forwarding;
+import org.recruitmentintake.application.NextStep;
+import org.recruitmentintake.application.Register;
 import org.recruitmentintake.eligibility.Facts.Branch;
+import org.recruitmentintake.eligibility.Facts.RankCategory;
+import org.recruitmentintake.eligibility.Facts.Route;
 
 /** A case as the caller may see it. */
 @Schema(name = "Application", description = "A case. More members may come; existing ones keep their meaning.")
@@ -25,7 +25,8 @@ public record ApplicationView(
         @Schema(required = true) Branch branch,
         RankCategory rankCategory,
         String embassy,
-        @Schema(required = true, description = "Cleared for travel, then lost a ground: its embassy should look at it.") boolean attention,
+        @Schema(required = true,
+                description = "Cleared for travel, then lost a ground: its embassy should look at it.") boolean attention,
         @Schema(description = "How the hand-over stands; absent before there is one.") Forwarding forwarding,
         @Schema(required = true) Instant createdAt,
         @Schema(required = true) Instant updatedAt,
@@ -35,12 +36,14 @@ public record ApplicationView(
 
     /** A case in a list. */
     @Schema(name = "ApplicationSummary", description = "A case without anything personal.")
-    public record Summary(@Schema(required = true) UUID id, @Schema(required = true) State state, @Schema(required = true) Route route,
+    public record Summary(@Schema(required = true) UUID id, @Schema(required = true) State state,
+            @Schema(required = true) Route route,
             @Schema(required = true) Branch branch, String embassy, @Schema(required = true) boolean attention,
             @Schema(required = true) Instant createdAt, @Schema(required = true) Instant updatedAt) {
 
         static Summary of(Register.Summary summary, boolean hiddenToo) {
-            return new Summary(summary.id(), hiddenToo ? summary.state() : summary.shownState(), summary.route(), summary.branch(), summary.embassy(),
+            return new Summary(summary.id(), hiddenToo ? summary.state() : summary.shownState(), summary.route(),
+                    summary.branch(), summary.embassy(),
                     summary.attention(), summary.createdAt(), summary.updatedAt());
         }
     }
@@ -50,13 +53,18 @@ public record ApplicationView(
         return of(application, forwarding, false, false, texts, language);
     }
 
-    static ApplicationView of(Application application, Forwarding forwarding, boolean hiddenToo, boolean dossierToo, Texts texts, String language) {
+    static ApplicationView of(Application application, Forwarding forwarding, boolean hiddenToo, boolean dossierToo,
+            Texts texts, String language) {
         var gone = application.dossier() == null;
         var state = hiddenToo ? application.state() : application.shownState();
-        return new ApplicationView(application.id(), state, texts.text(language, "state." + state), application.route(), application.branch(),
-                gone ? null : application.facts().rank(), application.embassy(), application.attention(), forwarding, application.createdAt(),
-                application.updatedAt(), gone ? null : DecisionView.of(application.decision(), hiddenToo, texts, language),
-                NextStep.of(application, hiddenToo).stream().map(step -> NextStepView.of(step, texts, language)).toList(),
+        return new ApplicationView(application.id(), state, texts.text(language, "state." + state), application.route(),
+                application.branch(),
+                gone ? null : application.facts().rank(), application.embassy(), application.attention(), forwarding,
+                application.createdAt(),
+                application.updatedAt(),
+                gone ? null : DecisionView.of(application.decision(), hiddenToo, texts, language),
+                NextStep.of(application, hiddenToo).stream().map(step -> NextStepView.of(step, texts, language))
+                        .toList(),
                 dossierToo && !gone ? ApplicationRequest.of(application) : null);
     }
 }

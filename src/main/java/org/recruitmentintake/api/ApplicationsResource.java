@@ -1,23 +1,14 @@
 package org.recruitmentintake.api;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.time.DateTimeException;
-import org.recruitmentintake.application.Register.Summary;
-import org.recruitmentintake.application.Intake.Inbox.Attempt;
-import org.recruitmentintake.application.Intake.Inbox.Opening;
-import org.recruitmentintake.application.Intake.Result;
-import org.recruitmentintake.application.Casebook.Forwarding;
-import org.recruitmentintake.application.Register.Filter;
-import org.recruitmentintake.application.Register.Position;
-import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.UUID;
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -29,15 +20,18 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
-import java.time.Instant;
-import java.util.Base64;
-import java.util.List;
-import java.util.UUID;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -46,12 +40,18 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.recruitmentintake.application.Access;
 import org.recruitmentintake.application.Application;
+import org.recruitmentintake.application.Application.State;
 import org.recruitmentintake.application.Casework;
 import org.recruitmentintake.application.Client;
 import org.recruitmentintake.application.Closing;
 import org.recruitmentintake.application.Intake;
+import org.recruitmentintake.application.Intake.Inbox.Attempt;
+import org.recruitmentintake.application.Intake.Inbox.Opening;
+import org.recruitmentintake.application.Intake.Result;
 import org.recruitmentintake.application.Reading;
-import org.recruitmentintake.application.Application.State;
+import org.recruitmentintake.application.Register.Filter;
+import org.recruitmentintake.application.Register.Position;
+import org.recruitmentintake.application.Register.Summary;
 import org.recruitmentintake.application.Submission;
 import org.recruitmentintake.eligibility.Facts.Branch;
 
@@ -78,7 +78,8 @@ public class ApplicationsResource {
     private final StrictBodies bodies;
     private final ObjectMapper json;
 
-    public ApplicationsResource(Intake intake, Reading reading, Casework casework, Closing closing, Answers answers, Caller caller,
+    public ApplicationsResource(Intake intake, Reading reading, Casework casework, Closing closing, Answers answers,
+            Caller caller,
             StrictBodies bodies, ObjectMapper json) {
         this.intake = intake;
         this.reading = reading;
@@ -95,16 +96,19 @@ public class ApplicationsResource {
     @Operation(operationId = "postApplication", summary = "Post an application",
             description = "Stores the application and says at once how every condition stands and what is missing. `201` means committed."
                     + " Repeating the request with the same key gives the same answer and makes no second application.")
-    @APIResponse(responseCode = "201", description = "Stored.", content = @Content(schema = @Schema(implementation = ApplicationView.class)))
+    @APIResponse(responseCode = "201", description = "Stored.",
+            content = @Content(schema = @Schema(implementation = ApplicationView.class)))
     public Response post(
-            @HeaderParam("Idempotency-Key") @Parameter(required = true, schema = @Schema(minLength = 8, maxLength = 128),
+            @HeaderParam("Idempotency-Key") @Parameter(required = true,
+                    schema = @Schema(minLength = 8, maxLength = 128),
                     description = "Made anew for each application, such as a UUID; kept for 72 hours.") String key,
             ApplicationRequest request) {
         if (key == null || key.isBlank()) {
             throw new Refused(ProblemKind.IDEMPOTENCY_KEY_MISSING);
         }
         if (key.length() < 8 || key.length() > 128) {
-            throw new Refused(ProblemKind.INVALID_HEADER, new Refused.Fault(Refused.Place.HEADER, "Idempotency-Key", Refused.BAD_FORMAT));
+            throw new Refused(ProblemKind.INVALID_HEADER,
+                    new Refused.Fault(Refused.Place.HEADER, "Idempotency-Key", Refused.BAD_FORMAT));
         }
         var client = caller.client();
         var result = intake.submit(request.submission(), client, new Attempt(client.id(), key, bytes(request)),
@@ -116,7 +120,8 @@ public class ApplicationsResource {
             throw keyTaken(taken.why());
         }
         var answered = (Result.Answered) result;
-        return Response.created(URI.create("/v1/applications/" + answered.application())).tag("1").type(MediaType.APPLICATION_JSON_TYPE)
+        return Response.created(URI.create("/v1/applications/" + answered.application())).tag("1")
+                .type(MediaType.APPLICATION_JSON_TYPE)
                 .entity(answered.answer()).build();
     }
 
@@ -125,24 +130,30 @@ public class ApplicationsResource {
     @RolesAllowed({Client.PORTAL, Client.EMBASSY, Client.RECRUITING_CENTRE, Client.REVIEWER})
     @Operation(operationId = "getApplication", summary = "Read an application",
             description = "State, every finding, and the next steps. Those whose task the case is also see what the applicant stated. Each read is in the journal.")
-    @APIResponse(responseCode = "200", description = "The application.", content = @Content(schema = @Schema(implementation = ApplicationView.class)))
+    @APIResponse(responseCode = "200", description = "The application.",
+            content = @Content(schema = @Schema(implementation = ApplicationView.class)))
     public Response get(@PathParam("id") UUID id) {
         var client = caller.client();
-        return reading.read(id, client).map(kept -> answers.to(client, kept)).orElseThrow(() -> new Refused(ProblemKind.NOT_FOUND));
+        return reading.read(id, client).map(kept -> answers.to(client, kept))
+                .orElseThrow(() -> new Refused(ProblemKind.NOT_FOUND));
     }
 
     @GET
     @RolesAllowed({Client.EMBASSY, Client.RECRUITING_CENTRE, Client.REVIEWER})
     @Operation(operationId = "listApplications", summary = "List the applications in one's charge",
             description = "Summaries without personal data, the oldest first. Follow `next` until it is absent.")
-    @APIResponse(responseCode = "200", description = "A page.", content = @Content(schema = @Schema(implementation = Page.class)))
+    @APIResponse(responseCode = "200", description = "A page.",
+            content = @Content(schema = @Schema(implementation = Page.class)))
     public Page list(@QueryParam("state") State state, @QueryParam("branch") Branch branch,
             @QueryParam("embassy") @Size(max = 60) String embassy, @QueryParam("attention") Boolean attention,
-            @QueryParam("cursor") @Size(max = 100) String cursor, @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
+            @QueryParam("cursor") @Size(max = 100) String cursor,
+            @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
         var client = caller.client();
         var found = reading.list(new Filter(state, branch, embassy, attention), position(cursor), limit, client);
         var next = found.size() < limit ? null : cursor(found.get(found.size() - 1));
-        return new Page(found.stream().map(summary -> ApplicationView.Summary.of(summary, Access.seesHidden(client))).toList(), next);
+        return new Page(
+                found.stream().map(summary -> ApplicationView.Summary.of(summary, Access.seesHidden(client))).toList(),
+                next);
     }
 
     @PATCH
@@ -151,10 +162,12 @@ public class ApplicationsResource {
     @RolesAllowed({Client.PORTAL, Client.EMBASSY, Client.RECRUITING_CENTRE})
     @Operation(operationId = "amendApplication", summary = "Amend an application",
             description = "JSON Merge Patch (RFC 7396) by the client that posted it. A fact that changes loses its attestation.")
-    @APIResponse(responseCode = "200", description = "The application as it is now.", content = @Content(schema = @Schema(implementation = ApplicationView.class)))
+    @APIResponse(responseCode = "200", description = "The application as it is now.",
+            content = @Content(schema = @Schema(implementation = ApplicationView.class)))
     public Response amend(@PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch, JsonNode patch) {
         var client = caller.client();
-        return answers.to(client, casework.amend(id, Answers.version(ifMatch), application -> merged(application, patch), client));
+        return answers.to(client,
+                casework.amend(id, Answers.version(ifMatch), application -> merged(application, patch), client));
     }
 
     @POST
@@ -162,7 +175,8 @@ public class ApplicationsResource {
     @RolesAllowed({Client.PORTAL, Client.EMBASSY, Client.RECRUITING_CENTRE})
     @Operation(operationId = "withdrawApplication", summary = "Withdraw an application",
             description = "By the client that posted it, at any time. What has not left is not sent; what may have left is followed by a withdrawal notice.")
-    @APIResponse(responseCode = "200", description = "Withdrawn.", content = @Content(schema = @Schema(implementation = ApplicationView.class)))
+    @APIResponse(responseCode = "200", description = "Withdrawn.",
+            content = @Content(schema = @Schema(implementation = ApplicationView.class)))
     public Response withdraw(@PathParam("id") UUID id) {
         var client = caller.client();
         return answers.to(client, closing.withdraw(id, client));
@@ -199,7 +213,8 @@ public class ApplicationsResource {
 
     private static String cursor(Summary last) {
         var at = last.createdAt();
-        var bytes = ByteBuffer.allocate(28).putLong(at.getEpochSecond()).putInt(at.getNano()).putLong(last.id().getMostSignificantBits())
+        var bytes = ByteBuffer.allocate(28).putLong(at.getEpochSecond()).putInt(at.getNano())
+                .putLong(last.id().getMostSignificantBits())
                 .putLong(last.id().getLeastSignificantBits()).array();
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
@@ -210,9 +225,11 @@ public class ApplicationsResource {
         }
         try {
             var bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(cursor));
-            return new Position(Instant.ofEpochSecond(bytes.getLong(), bytes.getInt()), new UUID(bytes.getLong(), bytes.getLong()));
+            return new Position(Instant.ofEpochSecond(bytes.getLong(), bytes.getInt()),
+                    new UUID(bytes.getLong(), bytes.getLong()));
         } catch (IllegalArgumentException | BufferUnderflowException | DateTimeException e) {
-            throw new Refused(ProblemKind.INVALID_PARAMETER, new Refused.Fault(Refused.Place.PARAMETER, "cursor", Refused.BAD_FORMAT));
+            throw new Refused(ProblemKind.INVALID_PARAMETER,
+                    new Refused.Fault(Refused.Place.PARAMETER, "cursor", Refused.BAD_FORMAT));
         }
     }
 

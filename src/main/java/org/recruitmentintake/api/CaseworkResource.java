@@ -1,28 +1,5 @@
 package org.recruitmentintake.api;
 
-import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.MediaType;
-import org.recruitmentintake.api.ApplicationRequest.Applicant;
-import org.recruitmentintake.eligibility.Facts.Convictions;
-import org.recruitmentintake.eligibility.Facts.Fitness;
-import org.recruitmentintake.eligibility.Facts.Identity;
-import org.recruitmentintake.eligibility.Facts.ServicePapers;
-import org.recruitmentintake.eligibility.Facts.Document;
-import org.recruitmentintake.api.ApplicationRequest.LawfulStay;
-import org.recruitmentintake.api.ApplicationRequest.SelectionTests;
-import org.recruitmentintake.api.ApplicationRequest.PolygraphGrounds;
-import org.hibernate.validator.constraints.UniqueElements;
-import org.recruitmentintake.embassy.StepRecord.Visa;
-import org.recruitmentintake.eligibility.Resolution.Ruling;
-import jakarta.annotation.security.RolesAllowed;
-import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
-import jakarta.ws.rs.HeaderParam;
-import jakarta.ws.rs.POST;
-import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.core.Response;
 import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.List;
@@ -30,18 +7,42 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.hibernate.validator.constraints.UniqueElements;
+import org.recruitmentintake.api.ApplicationRequest.LawfulStay;
+import org.recruitmentintake.api.ApplicationRequest.PolygraphGrounds;
+import org.recruitmentintake.api.ApplicationRequest.SelectionTests;
 import org.recruitmentintake.application.Casework;
 import org.recruitmentintake.application.Client;
 import org.recruitmentintake.eligibility.Evidence;
 import org.recruitmentintake.eligibility.Facts;
-import org.recruitmentintake.eligibility.Resolution;
+import org.recruitmentintake.eligibility.Facts.Convictions;
+import org.recruitmentintake.eligibility.Facts.Document;
+import org.recruitmentintake.eligibility.Facts.Fitness;
+import org.recruitmentintake.eligibility.Facts.Identity;
+import org.recruitmentintake.eligibility.Facts.ServicePapers;
 import org.recruitmentintake.eligibility.Facts.Stated;
+import org.recruitmentintake.eligibility.Resolution;
+import org.recruitmentintake.eligibility.Resolution.Ruling;
 import org.recruitmentintake.embassy.Step;
+import org.recruitmentintake.embassy.StepRecord.Visa;
 
 /** Work on a case by those whose task it is: steps, evidence, decisions over findings. */
 @Path("/v1/applications/{id}")
@@ -50,20 +51,28 @@ import org.recruitmentintake.embassy.Step;
 public class CaseworkResource {
 
     /** A step to be recorded. */
-    @Schema(name = "StepRequest", description = "A step of the embassy route. `visa` belongs to the step `VISA` and to no other.")
-    public record StepRequest(@NotNull Step step, @NotNull @Schema(description = "The day on which it was done, in Kyiv.") LocalDate on, Visa visa) {
+    @Schema(name = "StepRequest",
+            description = "A step of the embassy route. `visa` belongs to the step `VISA` and to no other.")
+    public record StepRequest(@NotNull Step step,
+            @NotNull @Schema(description = "The day on which it was done, in Kyiv.") LocalDate on, Visa visa) {
     }
 
     /** Evidence that was seen: one kind, and what it shows. */
-    @Schema(name = "EvidenceRequest", description = "Evidence of one kind: `evidence` names it, and the one member that belongs to it says what was seen.")
-    public record EvidenceRequest(@NotNull Evidence evidence, @Valid IdentitySeen identity, LocalDate birthDate, @Valid LawfulStay presence,
-            Convictions convictions, Fitness fitness, @Valid SelectionTests selection, Facts.SpecialCheck specialCheck, ServicePapers servicePapers,
+    @Schema(name = "EvidenceRequest",
+            description = "Evidence of one kind: `evidence` names it, and the one member that belongs to it says what was seen.")
+    public record EvidenceRequest(@NotNull Evidence evidence, @Valid IdentitySeen identity, LocalDate birthDate,
+            @Valid LawfulStay presence,
+            Convictions convictions, Fitness fitness, @Valid SelectionTests selection, Facts.SpecialCheck specialCheck,
+            ServicePapers servicePapers,
             @Valid PolygraphGrounds polygraphGrounds) {
 
         Facts.Papers papers() {
-            return new Facts.Papers(Stated.declared(identity == null ? null : identity.value()), Stated.declared(birthDate),
-                    Stated.declared(presence == null ? null : presence.value()), Stated.declared(convictions), Stated.declared(fitness),
-                    Stated.declared(selection == null ? null : selection.value()), Stated.declared(specialCheck), Stated.declared(servicePapers),
+            return new Facts.Papers(Stated.declared(identity == null ? null : identity.value()),
+                    Stated.declared(birthDate),
+                    Stated.declared(presence == null ? null : presence.value()), Stated.declared(convictions),
+                    Stated.declared(fitness),
+                    Stated.declared(selection == null ? null : selection.value()), Stated.declared(specialCheck),
+                    Stated.declared(servicePapers),
                     Stated.declared(polygraphGrounds == null ? null : polygraphGrounds.value()));
         }
 
@@ -96,19 +105,28 @@ public class CaseworkResource {
     }
 
     /** What an identity document shows. */
-    @Schema(name = "IdentitySeen", description = "What the identity document shows; its number is compared on paper, and not sent.")
-    public record IdentitySeen(@Size(max = 5) @UniqueElements List<@jakarta.validation.constraints.Pattern(regexp = "[A-Z]{2}") String> citizenships, Boolean stateless,
-            @NotNull Document.Kind kind, @NotNull @jakarta.validation.constraints.Pattern(regexp = "[A-Z]{2}") String country, @NotNull LocalDate validUntil) {
+    @Schema(name = "IdentitySeen",
+            description = "What the identity document shows; its number is compared on paper, and not sent.")
+    public record IdentitySeen(
+            @Size(max = 5) @UniqueElements List<@jakarta.validation.constraints.Pattern(
+                    regexp = "[A-Z]{2}") String> citizenships,
+            Boolean stateless,
+            @NotNull Document.Kind kind,
+            @NotNull @jakarta.validation.constraints.Pattern(regexp = "[A-Z]{2}") String country,
+            @NotNull LocalDate validUntil) {
 
         Identity value() {
-            return new Identity(new TreeSet<>(citizenships == null ? List.of() : citizenships), Boolean.TRUE.equals(stateless),
+            return new Identity(new TreeSet<>(citizenships == null ? List.of() : citizenships),
+                    Boolean.TRUE.equals(stateless),
                     new Document(kind, country, validUntil));
         }
     }
 
     /** A person's answer to a finding. */
-    @Schema(name = "ResolutionRequest", description = "A person's answer to one finding. A review can be satisfied, refused or sent back; a proposed refusal refused or sent back; a hold is never overridden.")
-    public record ResolutionRequest(@NotNull @Size(max = 60) @Schema(examples = "no-conviction") String condition, @NotNull Ruling ruling,
+    @Schema(name = "ResolutionRequest",
+            description = "A person's answer to one finding. A review can be satisfied, refused or sent back; a proposed refusal refused or sent back; a hold is never overridden.")
+    public record ResolutionRequest(@NotNull @Size(max = 60) @Schema(examples = "no-conviction") String condition,
+            @NotNull Ruling ruling,
             @NotNull Resolution.Reason reason) {
     }
 
@@ -127,13 +145,15 @@ public class CaseworkResource {
     @RolesAllowed({Client.EMBASSY, Client.RECRUITING_CENTRE})
     @Operation(operationId = "recordStep", summary = "Record a step of the embassy route",
             description = "Steps 1 to 6 by the embassy, the arrival by a recruiting centre. Interview and visa in either order; a visa may be recorded again until the enlistment request is signed.")
-    @APIResponse(responseCode = "200", description = "The application as it is now.", content = @Content(schema = @Schema(implementation = ApplicationView.class)))
+    @APIResponse(responseCode = "200", description = "The application as it is now.",
+            content = @Content(schema = @Schema(implementation = ApplicationView.class)))
     public Response step(@PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch, StepRequest request) {
         if ((request.step() == Step.VISA) != (request.visa() != null)) {
             throw invalid("/visa", request.visa() == null ? Refused.REQUIRED : "not-for-this-step");
         }
         var client = caller.client();
-        return answers.to(client, casework.record(id, Answers.version(ifMatch), request.step(), request.on(), request.visa(), client));
+        return answers.to(client,
+                casework.record(id, Answers.version(ifMatch), request.step(), request.on(), request.visa(), client));
     }
 
     @POST
@@ -141,8 +161,10 @@ public class CaseworkResource {
     @RolesAllowed({Client.EMBASSY, Client.RECRUITING_CENTRE, Client.REVIEWER})
     @Operation(operationId = "recordEvidence", summary = "Attest evidence",
             description = "By somebody whose task it is, who has seen the paper.")
-    @APIResponse(responseCode = "200", description = "The application as it is now.", content = @Content(schema = @Schema(implementation = ApplicationView.class)))
-    public Response evidence(@PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch, EvidenceRequest request) {
+    @APIResponse(responseCode = "200", description = "The application as it is now.",
+            content = @Content(schema = @Schema(implementation = ApplicationView.class)))
+    public Response evidence(@PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch,
+            EvidenceRequest request) {
         var client = caller.client();
         var version = Answers.version(ifMatch);
         return answers.to(client, casework.attest(id, version, request.checked().evidence(), request.papers(), client));
@@ -153,10 +175,13 @@ public class CaseworkResource {
     @RolesAllowed(Client.REVIEWER)
     @Operation(operationId = "resolveFinding", summary = "Decide over a finding",
             description = "By a person, finding by finding, with a reason from a closed list. Whoever attested the evidence does not confirm the refusal.")
-    @APIResponse(responseCode = "200", description = "The application as it is now.", content = @Content(schema = @Schema(implementation = ApplicationView.class)))
-    public Response resolution(@PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch, ResolutionRequest request) {
+    @APIResponse(responseCode = "200", description = "The application as it is now.",
+            content = @Content(schema = @Schema(implementation = ApplicationView.class)))
+    public Response resolution(@PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch,
+            ResolutionRequest request) {
         var client = caller.client();
-        return answers.to(client, casework.resolve(id, Answers.version(ifMatch), request.condition(), request.ruling(), request.reason(), client));
+        return answers.to(client, casework.resolve(id, Answers.version(ifMatch), request.condition(), request.ruling(),
+                request.reason(), client));
     }
 
     private static Refused invalid(String pointer, String code) {

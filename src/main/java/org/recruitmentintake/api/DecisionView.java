@@ -1,8 +1,9 @@
 package org.recruitmentintake.api;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.LocalDate;
 import java.util.List;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.recruitmentintake.application.NextStep;
 import org.recruitmentintake.eligibility.Citation;
@@ -20,10 +21,13 @@ import org.recruitmentintake.eligibility.condition.Conditions;
 @Schema(name = "Decision", description = "What all conditions together came to, on one day at one gate.")
 public record DecisionView(
         @Schema(required = true, description = "The date in Kyiv whose rules were used.") LocalDate day,
-        @Schema(required = true, description = "`CLEARANCE`: may the embassy give travel instructions? `HAND_OVER`: is it a valid application?") Gate gate,
+        @Schema(required = true,
+                description = "`CLEARANCE`: may the embassy give travel instructions? `HAND_OVER`: is it a valid application?") Gate gate,
         @Schema(required = true, description = "The version of the rules.") String ruleSet,
-        @Schema(required = true, description = "The worst consequence of all findings. A program never refuses: it proposes, and a person confirms.") Consequence outcome,
-        @Schema(required = true, description = "One for every condition, not only for those that fail.") List<FindingView> findings) {
+        @Schema(required = true,
+                description = "The worst consequence of all findings. A program never refuses: it proposes, and a person confirms.") Consequence outcome,
+        @Schema(required = true,
+                description = "One for every condition, not only for those that fail.") List<FindingView> findings) {
 
     /** A finding. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -32,7 +36,8 @@ public record DecisionView(
             @Schema(required = true, examples = "lawful-presence") String condition,
             @Schema(required = true) Verdict verdict,
             @Schema(required = true) Consequence consequence,
-            @Schema(required = true, description = "Stable code of how the condition ended.", examples = "presence-not-seen") String reason,
+            @Schema(required = true, description = "Stable code of how the condition ended.",
+                    examples = "presence-not-seen") String reason,
             @Schema(required = true, description = "The reason, for a person to read.") String text,
             @Schema(description = "What would settle it, and who can bring it.") List<Wanted> missing,
             @Schema(description = "What could be chosen instead.") List<String> options,
@@ -58,36 +63,45 @@ public record DecisionView(
             @Schema(description = "When a person last compared the rule with the text; absent until somebody has.") LocalDate lastVerified) {
 
         static CitationView of(Citation citation) {
-            return new CitationView(citation.kind(), citation.act(), citation.place(), citation.inForceFrom(), citation.inForceTo(), citation.link(),
+            return new CitationView(citation.kind(), citation.act(), citation.place(), citation.inForceFrom(),
+                    citation.inForceTo(), citation.link(),
                     citation.lastVerified());
         }
     }
 
     /** Something to do next. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    @Schema(name = "NextStep", description = "Something that would bring the case on, in the order in which a person would follow it.")
+    @Schema(name = "NextStep",
+            description = "Something that would bring the case on, in the order in which a person would follow it.")
     public record NextStepView(
-            @Schema(required = true, description = "`STEP_…`, `EVIDENCE_…`, `DECISION` or `FINAL_CHECK`.", examples = "EVIDENCE_PRESENCE") String id,
+            @Schema(required = true, description = "`STEP_…`, `EVIDENCE_…`, `DECISION` or `FINAL_CHECK`.",
+                    examples = "EVIDENCE_PRESENCE") String id,
             @Schema(required = true) String text,
             @Schema(required = true) List<Settler> who,
             @Schema(description = "The conditions that wait for it.") List<String> conditions,
             @Schema(description = "What must come first; absent where it can be done now.") List<String> blockedBy) {
 
         static NextStepView of(NextStep step, Texts texts, String language) {
-            return new NextStepView(step.id(), texts.text(language, "step." + step.id()), step.who(), step.conditions(), step.blockedBy());
+            return new NextStepView(step.id(), texts.text(language, "step." + step.id()), step.who(), step.conditions(),
+                    step.blockedBy());
         }
     }
 
     static DecisionView of(Decision decision, boolean hiddenToo, Texts texts, String language) {
-        return new DecisionView(decision.day(), decision.gate(), decision.ruleSet(), hiddenToo ? decision.outcome() : decision.shownOutcome(),
-                decision.findings().stream().filter(finding -> hiddenToo || !finding.hidden()).map(finding -> view(finding, texts, language)).toList());
+        return new DecisionView(decision.day(), decision.gate(), decision.ruleSet(),
+                hiddenToo ? decision.outcome() : decision.shownOutcome(),
+                decision.findings().stream().filter(finding -> hiddenToo || !finding.hidden())
+                        .map(finding -> view(finding, texts, language)).toList());
     }
 
     private static FindingView view(Finding finding, Texts texts, String language) {
         return new FindingView(finding.condition(), finding.verdict(), finding.consequence(), finding.reason(),
                 texts.text(language, "reason." + finding.condition() + "." + finding.reason()),
-                finding.missing().stream().map(evidence -> new Wanted(evidence, evidence.settlers())).toList(), finding.options(),
+                finding.missing().stream().map(evidence -> new Wanted(evidence, evidence.settlers())).toList(),
+                finding.options(),
                 finding.curable() ? true : null, finding.ruling(),
-                Conditions.find(finding.condition()).map(condition -> condition.citations().stream().map(CitationView::of).toList()).orElse(List.of()));
+                Conditions.find(finding.condition())
+                        .map(condition -> condition.citations().stream().map(CitationView::of).toList())
+                        .orElse(List.of()));
     }
 }

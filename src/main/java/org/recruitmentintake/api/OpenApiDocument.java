@@ -1,11 +1,12 @@
 package org.recruitmentintake.api;
 
-import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+
+import io.quarkus.smallrye.openapi.OpenApiFilter;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
@@ -26,9 +27,12 @@ public class OpenApiDocument implements OASFilter {
 
     @Override
     public void filterOpenAPI(OpenAPI document) {
-        document.getComponents().addSecurityScheme(BEARER, OASFactory.createSecurityScheme().type(SecurityScheme.Type.HTTP).scheme("bearer")
-                .bearerFormat("JWT").description("A token of the configured issuer for the audience `recruitment-intake`."));
-        document.getPaths().getPathItems().forEach((path, item) -> item.getOperations().forEach((method, operation) -> complete(path, operation)));
+        document.getComponents().addSecurityScheme(BEARER,
+                OASFactory.createSecurityScheme().type(SecurityScheme.Type.HTTP).scheme("bearer")
+                        .bearerFormat("JWT")
+                        .description("A token of the configured issuer for the audience `recruitment-intake`."));
+        document.getPaths().getPathItems().forEach(
+                (path, item) -> item.getOperations().forEach((method, operation) -> complete(path, operation)));
         document.getComponents().getSchemas().forEach(OpenApiDocument::closeIfAsked);
     }
 
@@ -37,12 +41,14 @@ public class OpenApiDocument implements OASFilter {
         if (!open) {
             operation.setSecurity(List.of(OASFactory.createSecurityRequirement().addScheme(BEARER)));
         }
-        var kinds = new ArrayList<>(List.of(ProblemKind.NOT_ACCEPTABLE, ProblemKind.INTERNAL_ERROR, ProblemKind.UNAVAILABLE, ProblemKind.TOO_MANY_REQUESTS));
+        var kinds = new ArrayList<>(List.of(ProblemKind.NOT_ACCEPTABLE, ProblemKind.INTERNAL_ERROR,
+                ProblemKind.UNAVAILABLE, ProblemKind.TOO_MANY_REQUESTS));
         if (!open) {
             kinds.addAll(List.of(ProblemKind.MISSING_TOKEN, ProblemKind.INVALID_TOKEN, ProblemKind.FORBIDDEN));
         }
         if (operation.getRequestBody() != null) {
-            kinds.addAll(List.of(ProblemKind.MALFORMED_JSON, ProblemKind.INVALID_BODY, ProblemKind.TOO_LARGE, ProblemKind.UNSUPPORTED_MEDIA_TYPE));
+            kinds.addAll(List.of(ProblemKind.MALFORMED_JSON, ProblemKind.INVALID_BODY, ProblemKind.TOO_LARGE,
+                    ProblemKind.UNSUPPORTED_MEDIA_TYPE));
             operation.getRequestBody().setRequired(true);
         }
         for (var parameter : parameters(operation)) {
@@ -50,7 +56,7 @@ public class OpenApiDocument implements OASFilter {
                 case QUERY -> kinds.add(ProblemKind.INVALID_PARAMETER);
                 case PATH -> kinds.add(ProblemKind.NOT_FOUND);
                 case HEADER -> header(parameter, kinds);
-                default -> { }
+                default -> {}
             }
         }
         if (path.endsWith("/withdrawal")) {
@@ -68,24 +74,31 @@ public class OpenApiDocument implements OASFilter {
             parameter.setRequired(true);
             parameter.setDescription("The `ETag` of the application as it was read.");
             parameter.getSchema().setPattern("^\"[1-9][0-9]{0,8}\"$");
-            kinds.addAll(List.of(ProblemKind.STALE, ProblemKind.PRECONDITION_REQUIRED, ProblemKind.TRANSITION_NOT_ALLOWED));
+            kinds.addAll(
+                    List.of(ProblemKind.STALE, ProblemKind.PRECONDITION_REQUIRED, ProblemKind.TRANSITION_NOT_ALLOWED));
         } else {
-            kinds.addAll(List.of(ProblemKind.IDEMPOTENCY_KEY_MISSING, ProblemKind.IDEMPOTENCY_KEY_REUSED, ProblemKind.REQUEST_IN_PROGRESS, ProblemKind.NOT_FOUND));
+            kinds.addAll(List.of(ProblemKind.IDEMPOTENCY_KEY_MISSING, ProblemKind.IDEMPOTENCY_KEY_REUSED,
+                    ProblemKind.REQUEST_IN_PROGRESS, ProblemKind.NOT_FOUND));
         }
     }
 
-    private static List<Parameter> parameters(Operation operation) { return operation.getParameters() == null ? List.of() : operation.getParameters(); }
+    private static List<Parameter> parameters(Operation operation) {
+        return operation.getParameters() == null ? List.of() : operation.getParameters();
+    }
 
     private static void problems(Operation operation, List<ProblemKind> kinds) {
         var byStatus = new TreeMap<Integer, TreeSet<String>>();
         kinds.forEach(kind -> byStatus.computeIfAbsent(kind.status(), status -> new TreeSet<>()).add(kind.code()));
-        byStatus.forEach((status, codes) -> operation.getResponses().addAPIResponse(String.valueOf(status), problem(codes)));
+        byStatus.forEach(
+                (status, codes) -> operation.getResponses().addAPIResponse(String.valueOf(status), problem(codes)));
     }
 
     private static APIResponse problem(TreeSet<String> codes) {
-        var content = OASFactory.createMediaType().schema(OASFactory.createSchema().ref("#/components/schemas/Problem"));
-        codes.forEach(code -> content.addExample(code, OASFactory.createExample().value(Map.of("type", "urn:recruitment-intake:problem:" + code,
-                "title", code, "status", kind(code).status(), "code", code))));
+        var content = OASFactory.createMediaType()
+                .schema(OASFactory.createSchema().ref("#/components/schemas/Problem"));
+        codes.forEach(code -> content.addExample(code,
+                OASFactory.createExample().value(Map.of("type", "urn:recruitment-intake:problem:" + code,
+                        "title", code, "status", kind(code).status(), "code", code))));
         return OASFactory.createAPIResponse().description("Refused: " + String.join(", ", codes) + ".")
                 .content(OASFactory.createContent().addMediaType(Problem.MEDIA_TYPE, content));
     }

@@ -1,17 +1,18 @@
 package org.recruitmentintake.api;
 
-import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.MediaType;
-import com.fasterxml.jackson.annotation.JsonInclude;
-import jakarta.annotation.security.RolesAllowed;
-import jakarta.ws.rs.GET;
-import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -32,27 +33,33 @@ public class OversightResource {
     /** The journal of a case. */
     @Schema(name = "Journal")
     public record JournalView(
-            @Schema(required = true, description = "Whether every entry is as it was written, and none is missing.") boolean intact,
+            @Schema(required = true,
+                    description = "Whether every entry is as it was written, and none is missing.") boolean intact,
             @Schema(description = "Number of the first entry that is not as it was written.") Integer firstFault,
             @Schema(required = true) List<EntryView> entries) {
     }
 
     /** An entry of the journal. */
     @Schema(name = "JournalEntry")
-    public record EntryView(@Schema(required = true) int number, @Schema(required = true) Instant at, @Schema(required = true) String client,
-            @Schema(required = true) String actor, @Schema(required = true) String role, @Schema(required = true) JournalEntry.Action action,
+    public record EntryView(@Schema(required = true) int number, @Schema(required = true) Instant at,
+            @Schema(required = true) String client,
+            @Schema(required = true) String actor, @Schema(required = true) String role,
+            @Schema(required = true) JournalEntry.Action action,
             String detail) {
 
         static EntryView of(Register.Journal.Line line) {
             var entry = line.entry();
-            return new EntryView(line.number(), entry.at(), entry.client(), entry.actor(), entry.role(), entry.action(), entry.detail());
+            return new EntryView(line.number(), entry.at(), entry.client(), entry.actor(), entry.role(), entry.action(),
+                    entry.detail());
         }
     }
 
     /** A decision beside what another day's rules say. */
     @Schema(name = "Replay")
-    public record ReplayView(@Schema(required = true) DecisionView stored, @Schema(required = true) DecisionView replayed,
-            @Schema(required = true, description = "The conditions that come to something else.") List<String> differing) {
+    public record ReplayView(@Schema(required = true) DecisionView stored,
+            @Schema(required = true) DecisionView replayed,
+            @Schema(required = true,
+                    description = "The conditions that come to something else.") List<String> differing) {
     }
 
     private final Reading reading;
@@ -72,11 +79,13 @@ public class OversightResource {
     @RolesAllowed({Client.REVIEWER, Client.PRIVACY})
     @Operation(operationId = "getJournal", summary = "Read the journal of an application",
             description = "Who did what and who read what, with the result of checking its hash chain. Reading it is an entry too.")
-    @APIResponse(responseCode = "200", description = "The journal.", content = @Content(schema = @Schema(implementation = JournalView.class)))
+    @APIResponse(responseCode = "200", description = "The journal.",
+            content = @Content(schema = @Schema(implementation = JournalView.class)))
     public JournalView journal(@PathParam("id") UUID id) {
         var journal = reading.journal(id, caller.client()).orElseThrow(() -> new Refused(ProblemKind.NOT_FOUND));
         var fault = journal.firstFault(id);
-        return new JournalView(fault.isEmpty(), fault.isEmpty() ? null : fault.getAsInt(), journal.lines().stream().map(EntryView::of).toList());
+        return new JournalView(fault.isEmpty(), fault.isEmpty() ? null : fault.getAsInt(),
+                journal.lines().stream().map(EntryView::of).toList());
     }
 
     @GET
@@ -84,7 +93,8 @@ public class OversightResource {
     @RolesAllowed(Client.REVIEWER)
     @Operation(operationId = "replayApplication", summary = "Decide the stored facts under the rules of a day",
             description = "Changes nothing; says what differs from the stored decision.")
-    @APIResponse(responseCode = "200", description = "Both decisions.", content = @Content(schema = @Schema(implementation = ReplayView.class)))
+    @APIResponse(responseCode = "200", description = "Both decisions.",
+            content = @Content(schema = @Schema(implementation = ReplayView.class)))
     public ReplayView replay(@PathParam("id") UUID id, @QueryParam("on") LocalDate on) {
         var language = caller.language();
         return reading.replay(id, PublicResource.day(on, decisions), caller.client())

@@ -1,44 +1,46 @@
 package org.recruitmentintake.api;
 
-import org.recruitmentintake.eligibility.Facts.Identity;
-import org.recruitmentintake.eligibility.Facts.Document;
-import org.recruitmentintake.eligibility.Facts;
-import org.recruitmentintake.eligibility.Facts.Branch;
-import jakarta.validation.constraints.Pattern;
-import java.util.TreeSet;
-import jakarta.validation.constraints.Size;
-import jakarta.validation.constraints.NotNull;
-import jakarta.validation.Valid;
-import org.recruitmentintake.eligibility.Facts.RankCategory;
-import org.recruitmentintake.eligibility.Facts.Route;
-import org.hibernate.validator.constraints.UniqueElements;
-import org.recruitmentintake.api.ApplicationRequest.Statement;
-import org.recruitmentintake.api.ApplicationRequest.Consents;
-import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.MediaType;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.recruitmentintake.application.Envelopes;
-import org.recruitmentintake.api.DecisionView.CitationView;
-import org.recruitmentintake.api.DecisionView.NextStepView;
-import org.recruitmentintake.eligibility.condition.Conditions;
-import org.recruitmentintake.eligibility.Condition;
-import jakarta.annotation.security.PermitAll;
-import jakarta.ws.rs.GET;
-import jakarta.ws.rs.POST;
-import jakarta.ws.rs.QueryParam;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import java.util.TreeSet;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.hibernate.validator.constraints.UniqueElements;
+import org.recruitmentintake.api.ApplicationRequest.Consents;
+import org.recruitmentintake.api.ApplicationRequest.Statement;
+import org.recruitmentintake.api.DecisionView.CitationView;
+import org.recruitmentintake.api.DecisionView.NextStepView;
 import org.recruitmentintake.application.Decisions;
+import org.recruitmentintake.application.Messages.Envelopes;
 import org.recruitmentintake.application.NextStep;
 import org.recruitmentintake.application.Transitions;
+import org.recruitmentintake.eligibility.Condition;
+import org.recruitmentintake.eligibility.Facts;
+import org.recruitmentintake.eligibility.Facts.Branch;
+import org.recruitmentintake.eligibility.Facts.Document;
+import org.recruitmentintake.eligibility.Facts.Identity;
+import org.recruitmentintake.eligibility.Facts.RankCategory;
+import org.recruitmentintake.eligibility.Facts.Route;
 import org.recruitmentintake.eligibility.Rules;
+import org.recruitmentintake.eligibility.condition.Conditions;
 import org.recruitmentintake.embassy.Embassy;
 import org.recruitmentintake.embassy.EmbassyDirectory;
 import org.recruitmentintake.embassy.Step;
@@ -51,15 +53,18 @@ import org.recruitmentintake.embassy.Step;
 public class PublicResource {
 
     /** The answer of a pre-check. */
-    @Schema(name = "EligibilityCheck", description = "Not a decision: what the rules say of facts that somebody merely declares.")
-    public record CheckView(@Schema(required = true, description = "Always false.") boolean binding, @Schema(required = true) String text,
+    @Schema(name = "EligibilityCheck",
+            description = "Not a decision: what the rules say of facts that somebody merely declares.")
+    public record CheckView(@Schema(required = true, description = "Always false.") boolean binding,
+            @Schema(required = true) String text,
             @Schema(required = true) DecisionView decision, @Schema(required = true) List<NextStepView> nextSteps) {
     }
 
     /** A condition and its grounds. */
     @Schema(name = "Condition")
     public record ConditionView(@Schema(required = true) String id, @Schema(required = true) String text,
-            @Schema(required = true, description = "Whether one of its grounds was in force on that day.") boolean inForce,
+            @Schema(required = true,
+                    description = "Whether one of its grounds was in force on that day.") boolean inForce,
             @Schema(required = true) List<CitationView> citations) {
 
         static ConditionView of(Condition condition, LocalDate day, Texts texts, String language) {
@@ -71,12 +76,14 @@ public class PublicResource {
 
     /** The embassy-first flow and the transitions of a case. */
     @Schema(name = "Flow")
-    public record FlowView(@Schema(required = true) List<StepView> steps, @Schema(required = true) List<Transitions.Row> transitions) {
+    public record FlowView(@Schema(required = true) List<StepView> steps,
+            @Schema(required = true) List<Transitions.Row> transitions) {
     }
 
     /** A step of the flow. */
     @Schema(name = "Step")
-    public record StepView(@Schema(required = true) int number, @Schema(required = true) Step step, @Schema(required = true) String text,
+    public record StepView(@Schema(required = true) int number, @Schema(required = true) Step step,
+            @Schema(required = true) String text,
             @Schema(required = true) Step.Recorder recordedBy, @Schema(required = true) List<Step> needs) {
     }
 
@@ -86,7 +93,8 @@ public class PublicResource {
     private final Caller caller;
     private final Texts texts;
 
-    public PublicResource(Decisions decisions, EmbassyDirectory embassies, Envelopes envelopes, Caller caller, Texts texts) {
+    public PublicResource(Decisions decisions, EmbassyDirectory embassies, Envelopes envelopes, Caller caller,
+            Texts texts) {
         this.decisions = decisions;
         this.embassies = embassies;
         this.envelopes = envelopes;
@@ -98,19 +106,23 @@ public class PublicResource {
     @Path("/v1/eligibility-checks")
     @Operation(operationId = "checkEligibility", summary = "Ask what the rules say, without applying",
             description = "The same conditions as for an application, on declared facts and without identity. Stores nothing; not a decision.")
-    @APIResponse(responseCode = "200", description = "What the rules say.", content = @Content(schema = @Schema(implementation = CheckView.class)))
+    @APIResponse(responseCode = "200", description = "What the rules say.",
+            content = @Content(schema = @Schema(implementation = CheckView.class)))
     public CheckView check(@QueryParam("on") LocalDate on, EligibilityCheckRequest request) {
         var language = caller.language();
         var facts = request.facts();
         var decision = decisions.preChecked(facts, day(on, decisions));
-        return new CheckView(false, texts.text(language, "check.not-a-decision"), DecisionView.of(decision, false, texts, language),
-                NextStep.of(decision.findings().stream().filter(finding -> !finding.hidden()).toList(), facts, false).stream()
+        return new CheckView(false, texts.text(language, "check.not-a-decision"),
+                DecisionView.of(decision, false, texts, language),
+                NextStep.of(decision.findings().stream().filter(finding -> !finding.hidden()).toList(), facts, false)
+                        .stream()
                         .map(step -> NextStepView.of(step, texts, language)).toList());
     }
 
     @GET
     @Path("/v1/conditions")
-    @Operation(operationId = "listConditions", summary = "List the conditions", description = "Every condition with its legal grounds, as of a day.")
+    @Operation(operationId = "listConditions", summary = "List the conditions",
+            description = "Every condition with its legal grounds, as of a day.")
     @APIResponse(responseCode = "200", description = "The conditions, in the order in which a person would ask.")
     public List<ConditionView> conditions(@QueryParam("on") LocalDate on) {
         var day = day(on, decisions);
@@ -121,11 +133,14 @@ public class PublicResource {
     @GET
     @Path("/v1/flow")
     @Operation(operationId = "getFlow", summary = "The embassy-first flow and the states of a case, as data")
-    @APIResponse(responseCode = "200", description = "Steps and transitions.", content = @Content(schema = @Schema(implementation = FlowView.class)))
+    @APIResponse(responseCode = "200", description = "Steps and transitions.",
+            content = @Content(schema = @Schema(implementation = FlowView.class)))
     public FlowView flow() {
         var language = caller.language();
         return new FlowView(Step.inOrder().stream()
-                .map(step -> new StepView(step.number(), step, texts.text(language, "step.STEP_" + step), step.recorder(), step.needs())).toList(),
+                .map(step -> new StepView(step.number(), step, texts.text(language, "step.STEP_" + step),
+                        step.recorder(), step.needs()))
+                .toList(),
                 Transitions.ROWS);
     }
 
@@ -138,7 +153,8 @@ public class PublicResource {
 
     @GET
     @Path("/.well-known/jwks.json")
-    @Operation(operationId = "getVerificationKeys", summary = "The keys that verify our messages", description = "A JWK set (RFC 7517), retired keys included.")
+    @Operation(operationId = "getVerificationKeys", summary = "The keys that verify our messages",
+            description = "A JWK set (RFC 7517), retired keys included.")
     @APIResponse(responseCode = "200", description = "The keys.",
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(type = SchemaType.OBJECT)))
     public String keys() { return envelopes.verificationKeys(); }
@@ -150,7 +166,8 @@ public class PublicResource {
             return today;
         }
         if (on.isBefore(Rules.BEGINNING) || on.isAfter(today)) {
-            throw new Refused(ProblemKind.INVALID_PARAMETER, new Refused.Fault(Refused.Place.PARAMETER, "on", Refused.OUT_OF_RANGE));
+            throw new Refused(ProblemKind.INVALID_PARAMETER,
+                    new Refused.Fault(Refused.Place.PARAMETER, "on", Refused.OUT_OF_RANGE));
         }
         return on;
     }
@@ -162,7 +179,9 @@ public class PublicResource {
             Branch branch,
             RankCategory rankCategory,
             LocalDate birthDate,
-            @Size(max = 5) @UniqueElements @Schema(description = "ISO 3166 alpha-2 codes; empty for a stateless person.") List<@Pattern(regexp = "[A-Z]{2}") String> citizenships,
+            @Size(max = 5) @UniqueElements @Schema(
+                    description = "ISO 3166 alpha-2 codes; empty for a stateless person.") List<@Pattern(
+                            regexp = "[A-Z]{2}") String> citizenships,
             Boolean stateless,
             @Valid PaperKind document,
             @Valid Statement statement,
@@ -170,12 +189,14 @@ public class PublicResource {
 
         /** An identity document without its number. */
         @Schema(name = "PaperKind", description = "An identity document without its number.")
-        public record PaperKind(@NotNull Document.Kind kind, @NotNull @Pattern(regexp = "[A-Z]{2}") String country, @NotNull LocalDate validUntil) {
+        public record PaperKind(@NotNull Document.Kind kind, @NotNull @Pattern(regexp = "[A-Z]{2}") String country,
+                @NotNull LocalDate validUntil) {
         }
 
         Facts facts() {
             var said = statement == null ? Statement.NOTHING : statement;
-            var identity = new Identity(new TreeSet<>(citizenships == null ? List.of() : citizenships), Boolean.TRUE.equals(stateless),
+            var identity = new Identity(new TreeSet<>(citizenships == null ? List.of() : citizenships),
+                    Boolean.TRUE.equals(stateless),
                     document == null ? null : new Document(document.kind(), document.country(), document.validUntil()));
             return said.facts(route, branch, rankCategory, identity, birthDate, consents);
         }

@@ -1,17 +1,18 @@
 package org.recruitmentintake.application;
 
-import org.recruitmentintake.application.Register.Scope;
-import org.recruitmentintake.application.Client.Role;
-import org.recruitmentintake.embassy.Step.Recorder;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+
+import org.recruitmentintake.application.Client.Role;
+import org.recruitmentintake.application.Register.Scope;
 import org.recruitmentintake.eligibility.Evidence;
 import org.recruitmentintake.eligibility.Evidence.Settler;
 import org.recruitmentintake.eligibility.Facts.Stated.Attestation;
 import org.recruitmentintake.embassy.Step;
+import org.recruitmentintake.embassy.Step.Recorder;
 
 /** Who sees which case, and who may attest what. What somebody may not see does not exist for them. */
 public final class Access {
@@ -38,22 +39,29 @@ public final class Access {
         return switch (client.role()) {
             case REVIEWER -> true;
             case EMBASSY -> application.embassy() != null && client.embassies().contains(application.embassy());
-            case RECRUITING_CENTRE -> client.branches().contains(application.branch().name()) && application.visibleInUkraine();
+            case RECRUITING_CENTRE ->
+                    client.branches().contains(application.branch().name()) && application.visibleInUkraine();
             case PORTAL, PRIVACY, OPERATOR -> false;
         };
     }
 
-    public static boolean owns(Client client, Application application) { return application.owner().equals(client.id()); }
+    public static boolean owns(Client client, Application application) {
+        return application.owner().equals(client.id());
+    }
 
     /** Whether hidden findings are shown. */
-    public static boolean seesHidden(Client client) { return client.role() == Role.REVIEWER; }
+    public static boolean seesHidden(Client client) {
+        return client.role() == Role.REVIEWER;
+    }
 
     /** Whether this client, in its role, may say to have seen this evidence. */
     public static boolean mayAttest(Client client, Evidence evidence) {
         return Optional.ofNullable(SETTLERS.get(client.role())).filter(evidence::mayBeAttestedBy).isPresent();
     }
 
-    public static boolean mayRecord(Client client, Step step) { return RECORDERS.get(client.role()) == step.recorder(); }
+    public static boolean mayRecord(Client client, Step step) {
+        return RECORDERS.get(client.role()) == step.recorder();
+    }
 
     /** The attestation of this client, now. */
     public static Attestation attestation(Client client, Instant now) {

@@ -1,9 +1,11 @@
 package org.recruitmentintake.application;
 
-import org.recruitmentintake.application.Change.Fault;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.recruitmentintake.application.Change.Fault;
 import org.recruitmentintake.eligibility.Facts.Route;
 import org.recruitmentintake.embassy.EmbassyDirectory;
 
@@ -25,7 +27,8 @@ public class Admission {
         } else if (submission.embassy() != null) {
             faults.add(new Fault("/embassy", "not-on-this-route"));
         }
-        if (client.role() == Client.Role.RECRUITING_CENTRE && !client.branches().contains(submission.facts().branch().name())) {
+        if (client.role() == Client.Role.RECRUITING_CENTRE
+                && !client.branches().contains(submission.facts().branch().name())) {
             faults.add(new Fault("/branch", "not-your-branch"));
         }
         for (var evidence : submission.seen()) {
@@ -47,7 +50,8 @@ public class Admission {
             faults.add(new Fault("/embassy", "unknown-embassy"));
         } else if (client.role() == Client.Role.EMBASSY && !client.embassies().contains(submission.embassy())) {
             faults.add(new Fault("/embassy", "not-your-embassy"));
-        } else if (submission.wishes().firstContact() != null && !embassy.get().accepts(submission.wishes().firstContact())) {
+        } else if (submission.wishes().firstContact() != null
+                && !embassy.get().accepts(submission.wishes().firstContact())) {
             faults.add(new Fault("/firstContact", "channel-closed"));
         }
     }

@@ -1,19 +1,20 @@
 package org.recruitmentintake.application;
 
-import java.util.Set;
-import java.util.EnumSet;
-import org.recruitmentintake.application.Dossier.Snapshot;
-import org.recruitmentintake.application.Transitions.Event;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
-import org.recruitmentintake.eligibility.Facts.Branch;
-import org.recruitmentintake.eligibility.Finding.Consequence;
+
+import org.recruitmentintake.application.Dossier.Snapshot;
+import org.recruitmentintake.application.Transitions.Event;
 import org.recruitmentintake.eligibility.Decision;
 import org.recruitmentintake.eligibility.Facts;
-import org.recruitmentintake.eligibility.Inquiry.Gate;
+import org.recruitmentintake.eligibility.Facts.Branch;
 import org.recruitmentintake.eligibility.Facts.Route;
+import org.recruitmentintake.eligibility.Finding.Consequence;
+import org.recruitmentintake.eligibility.Inquiry.Gate;
 import org.recruitmentintake.embassy.Step;
 
 /**
@@ -25,14 +26,16 @@ import org.recruitmentintake.embassy.Step;
  * @param version grows with each change; the entity tag
  * @param dossier null after erasure
  */
-public record Application(UUID id, String owner, Route route, Branch branch, String embassy, State state, State shownState, boolean attention,
+public record Application(UUID id, String owner, Route route, Branch branch, String embassy, State state,
+        State shownState, boolean attention,
         int version, Instant createdAt, Instant updatedAt, Dossier dossier) {
 
     /** A new case, not decided yet. */
     public static Application opened(UUID id, Submission submission, Client client, Instant now) {
         var facts = submission.factsSeenBy(Access.attestation(client, now));
         var dossier = new Dossier(submission.person(), submission.wishes(), facts, List.of(), null, null);
-        return new Application(id, client.id(), facts.route(), facts.branch(), submission.embassy(), null, null, false, 1, now, now, dossier);
+        return new Application(id, client.id(), facts.route(), facts.branch(), submission.embassy(), null, null, false,
+                1, now, now, dossier);
     }
 
     public Facts facts() { return dossier.facts(); }
@@ -40,7 +43,8 @@ public record Application(UUID id, String owner, Route route, Branch branch, Str
     public Decision decision() { return dossier.snapshot().decision(); }
 
     public Application with(Dossier changed) {
-        return new Application(id, owner, route, changed.facts().branch(), embassy, state, shownState, attention, version, createdAt, updatedAt, changed);
+        return new Application(id, owner, route, changed.facts().branch(), embassy, state, shownState, attention,
+                version, createdAt, updatedAt, changed);
     }
 
     /** The gate that the case stands before: clearance until it is passed and the journey is over, else the hand-over. */
@@ -51,7 +55,9 @@ public record Application(UUID id, String owner, Route route, Branch branch, Str
     public boolean arrived() { return facts().steps().stream().anyMatch(step -> step.step() == Step.ARRIVAL); }
 
     /** Whether those in Ukraine may see it: cleared for travel, or in the country from the start. */
-    public boolean visibleInUkraine() { return route == Route.IN_COUNTRY || dossier != null && dossier.clearedAt() != null; }
+    public boolean visibleInUkraine() {
+        return route == Route.IN_COUNTRY || dossier != null && dossier.clearedAt() != null;
+    }
 
     /** The case with a new decision: the one place where its state comes from. */
     public Application decided(Snapshot snapshot, Event event) {
@@ -66,8 +72,10 @@ public record Application(UUID id, String owner, Route route, Branch branch, Str
         var shown = next(event, decision, decision.shownOutcome(), cleared, travelling);
         var hidden = shown == State.ACCEPTED && next != State.ACCEPTED;
         var waiting = cleared ? State.CLEARED_FOR_TRAVEL : State.IN_PROGRESS;
-        return new Application(id, owner, route, branch, embassy, next, hidden ? waiting : next == State.REFUSED ? next : shown,
-                travelling && decision.shownOutcome() != Consequence.PASS, version, createdAt, snapshot.at(), dossier.decided(snapshot, clearedAt));
+        return new Application(id, owner, route, branch, embassy, next,
+                hidden ? waiting : next == State.REFUSED ? next : shown,
+                travelling && decision.shownOutcome() != Consequence.PASS, version, createdAt, snapshot.at(),
+                dossier.decided(snapshot, clearedAt));
     }
 
     private State next(Event event, Decision decision, Consequence outcome, boolean cleared, boolean travelling) {
@@ -85,15 +93,19 @@ public record Application(UUID id, String owner, Route route, Branch branch, Str
     /** The case after an event that needs no decision. */
     public Application moved(Event event, Instant now) {
         var next = Transitions.next(state, event, guard -> false).orElseThrow();
-        return new Application(id, owner, route, branch, embassy, next, next, false, version, createdAt, now, next == State.ERASED ? null : dossier);
+        return new Application(id, owner, route, branch, embassy, next, next, false, version, createdAt, now,
+                next == State.ERASED ? null : dossier);
     }
 
     /** The next day on which time alone may change the decision; null where there is none, and for what is decided for good. */
-    public LocalDate nextEvaluation() { return State.UNDECIDED.contains(state) ? decision().nextEvaluation() : null; }
+    public LocalDate nextEvaluation() {
+        return State.UNDECIDED.contains(state) ? decision().nextEvaluation() : null;
+    }
 
     /** The same case under the version that the store has given it. */
     public Application saved() {
-        return new Application(id, owner, route, branch, embassy, state, shownState, attention, version + 1, createdAt, updatedAt, dossier);
+        return new Application(id, owner, route, branch, embassy, state, shownState, attention, version + 1, createdAt,
+                updatedAt, dossier);
     }
 
     @Override
@@ -118,7 +130,8 @@ public record Application(UUID id, String owner, Route route, Branch branch, Str
         ERASED;
 
         /** The states in which facts may still change. */
-        public static final Set<State> UNDECIDED = EnumSet.of(IN_PROGRESS, CLEARED_FOR_TRAVEL, IN_REVIEW, REFUSAL_PROPOSED);
+        public static final Set<State> UNDECIDED = EnumSet.of(IN_PROGRESS, CLEARED_FOR_TRAVEL, IN_REVIEW,
+                REFUSAL_PROPOSED);
 
         /** The states of a case that is over: it no longer counts as another open case of the same document. */
         public static final Set<State> CLOSED = EnumSet.of(REFUSED, WITHDRAWN, ERASED);

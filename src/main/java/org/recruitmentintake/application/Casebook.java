@@ -1,13 +1,9 @@
 package org.recruitmentintake.application;
 
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import org.recruitmentintake.eligibility.Facts.Branch;
-import org.recruitmentintake.eligibility.Facts.Route;
 
 /** Where cases are kept. Each call is one statement and one commit; what is sealed is sealed behind it. */
 public interface Casebook {

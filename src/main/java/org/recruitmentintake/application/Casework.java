@@ -1,11 +1,5 @@
 package org.recruitmentintake.application;
 
-import org.recruitmentintake.application.Application.State;
-import org.recruitmentintake.application.Casebook.Kept;
-import org.recruitmentintake.application.Change.Fault;
-import org.recruitmentintake.application.JournalEntry.Action;
-import org.recruitmentintake.application.Transitions.Event;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,12 +7,21 @@ import java.util.Objects;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.recruitmentintake.application.Application.State;
+import org.recruitmentintake.application.Casebook.Kept;
+import org.recruitmentintake.application.Change.Fault;
+import org.recruitmentintake.application.JournalEntry.Action;
+import org.recruitmentintake.application.Outbox.Doorbell;
+import org.recruitmentintake.application.Transitions.Event;
 import org.recruitmentintake.eligibility.Evidence;
 import org.recruitmentintake.eligibility.Facts;
-import org.recruitmentintake.eligibility.Resolution;
-import org.recruitmentintake.eligibility.Resolution.Ruling;
 import org.recruitmentintake.eligibility.Facts.Route;
 import org.recruitmentintake.eligibility.Facts.Stated;
+import org.recruitmentintake.eligibility.Resolution;
+import org.recruitmentintake.eligibility.Resolution.Ruling;
 import org.recruitmentintake.embassy.Progress;
 import org.recruitmentintake.embassy.Step;
 import org.recruitmentintake.embassy.StepRecord;
@@ -57,7 +60,8 @@ public class Casework {
                 return new Change.NotNow(application.state(), Transitions.allowed(application.state()), allowed);
             }
             var record = new StepRecord(step, on, visa, decisions.now(), client.id(), client.person());
-            return decided(kept, application.dossier().with(application.facts().with(record)), Event.STEP_RECORDED, client, Action.STEP_RECORDED, "step=" + step);
+            return decided(kept, application.dossier().with(application.facts().with(record)), Event.STEP_RECORDED,
+                    client, Action.STEP_RECORDED, "step=" + step);
         });
     }
 
@@ -76,7 +80,8 @@ public class Casework {
                     return kind == evidence && now != null ? now.attestedBy(attestation) : before;
                 }
             });
-            return decided(kept, application.dossier().with(facts.with(papers)), Event.EVIDENCE_RECORDED, client, Action.EVIDENCE_RECORDED, "evidence=" + evidence);
+            return decided(kept, application.dossier().with(facts.with(papers)), Event.EVIDENCE_RECORDED, client,
+                    Action.EVIDENCE_RECORDED, "evidence=" + evidence);
         });
     }
 
@@ -100,13 +105,15 @@ public class Casework {
             }
             var facts = submission.restated(application.facts(), Access.attestation(client, decisions.now()));
             var changed = application.dossier().with(submission, facts);
-            var known = new Kept(application, casebook.otherOpenCases(application.with(changed)), kept.forwarding(), kept.handle());
+            var known = new Kept(application, casebook.otherOpenCases(application.with(changed)), kept.forwarding(),
+                    kept.handle());
             return decided(known, changed, Event.AMENDED, client, Action.AMENDED, null);
         });
     }
 
     /** A person's answer to one finding. */
-    public Change resolve(UUID id, int version, String condition, Ruling ruling, Resolution.Reason reason, Client client) {
+    public Change resolve(UUID id, int version, String condition, Ruling ruling, Resolution.Reason reason,
+            Client client) {
         return change(id, version, client, Event.RESOLVED, kept -> {
             var application = kept.application();
             var finding = application.decision().finding(condition).orElse(null);
@@ -122,7 +129,8 @@ public class Casework {
             if (ruling == Ruling.REFUSE && finding.attestors().contains(client.person())) {
                 return new Change.Unfit(List.of(new Fault("/ruling", "attested-by-yourself")));
             }
-            var resolution = new Resolution(condition, finding.basis(), ruling, reason, decisions.now(), client.id(), client.person());
+            var resolution = new Resolution(condition, finding.basis(), ruling, reason, decisions.now(), client.id(),
+                    client.person());
             return decided(kept, application.dossier().with(resolution), Event.RESOLVED, client, Action.RESOLVED,
                     "condition=" + condition + " ruling=" + ruling + " reason=" + reason);
         });
@@ -130,12 +138,14 @@ public class Casework {
 
     /** Asks every condition again, since a day has come or the rules have changed; false where somebody else was first. */
     public boolean reevaluate(UUID id) {
-        var kept = casebook.find(id).filter(found -> Transitions.allowed(found.application().state()).contains(Event.REEVALUATED));
+        var kept = casebook.find(id)
+                .filter(found -> Transitions.allowed(found.application().state()).contains(Event.REEVALUATED));
         if (kept.isEmpty()) {
             return false;
         }
         var application = decisions.decided(kept.get().application(), kept.get().otherOpenCases(), Event.REEVALUATED);
-        return saved(kept.get(), application, JournalEntry.ofService(decisions.now(), Action.REEVALUATED, "state=" + application.state()));
+        return saved(kept.get(), application,
+                JournalEntry.ofService(decisions.now(), Action.REEVALUATED, "state=" + application.state()));
     }
 
     /** The steps that may be recorded now; a visa may be recorded again until the enlistment request is signed, travel needs the clearance. */
@@ -144,7 +154,8 @@ public class Casework {
             return List.of();
         }
         var facts = application.facts();
-        var settled = application.decision().finding("embassy-steps").filter(finding -> !finding.consequence().asksAPerson()).isPresent();
+        var settled = application.decision().finding("embassy-steps")
+                .filter(finding -> !finding.consequence().asksAPerson()).isPresent();
         var progress = Progress.of(facts.steps(), settled);
         var allowed = new TreeSet<>(progress.allowed());
         if (progress.done().contains(Step.VISA) && !progress.done().contains(Step.ENLISTMENT_REQUEST)) {
@@ -157,7 +168,9 @@ public class Casework {
     }
 
     private Change change(UUID id, int version, Client client, Event event, Function<Kept, Change> work) {
-        var kept = casebook.find(id).filter(found -> found.application().dossier() != null && Access.mayRead(client, found.application())).orElse(null);
+        var kept = casebook.find(id)
+                .filter(found -> found.application().dossier() != null && Access.mayRead(client, found.application()))
+                .orElse(null);
         if (kept == null) {
             return new Change.Missing();
         }
@@ -173,7 +186,8 @@ public class Casework {
         var application = decisions.decided(kept.application().with(changed), kept.otherOpenCases(), event);
         var detail = (what == null ? "" : what + " ") + "state=" + application.state();
         return saved(kept, application, JournalEntry.by(client, application.updatedAt(), action, detail))
-                ? new Change.Done(new Kept(application.saved(), kept.otherOpenCases(), forwarding(application), kept.handle()))
+                ? new Change.Done(
+                        new Kept(application.saved(), kept.otherOpenCases(), forwarding(application), kept.handle()))
                 : new Change.Stale();
     }
 

@@ -1,10 +1,11 @@
 package org.recruitmentintake.application;
 
+import java.util.List;
+import java.util.Set;
+
 import org.recruitmentintake.application.Application.State;
 import org.recruitmentintake.application.Casebook.Kept;
 import org.recruitmentintake.application.Transitions.Event;
-import java.util.List;
-import java.util.Set;
 import org.recruitmentintake.embassy.Step;
 
 /** How an event on a case ended. Refusals are values; an exception would be a bug or a broken database. */

@@ -1,14 +1,17 @@
 package org.recruitmentintake.application;
 
-import org.recruitmentintake.application.Application.State;
-import org.recruitmentintake.application.Casebook.Kept;
-import org.recruitmentintake.application.JournalEntry.Action;
-import org.recruitmentintake.application.Transitions.Event;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.recruitmentintake.application.Application.State;
+import org.recruitmentintake.application.Casebook.Kept;
+import org.recruitmentintake.application.JournalEntry.Action;
+import org.recruitmentintake.application.Outbox.Doorbell;
+import org.recruitmentintake.application.Transitions.Event;
 
 /**
  * How a case ends by the applicant's will or by law. A message that may have left is followed by a notice; one that has not
@@ -32,17 +35,21 @@ public class Closing {
     }
 
     /** At any time until it is over; no version is asked, since whoever withdraws means it whatever the case says by now. */
-    public Change withdraw(UUID id, Client client) { return untilWritten(() -> withdrawn(id, client)); }
+    public Change withdraw(UUID id, Client client) {
+        return untilWritten(() -> withdrawn(id, client));
+    }
 
     /** Destroys everything personal; the proof that it was there, and that it is gone, stays in the journal. */
     public Change erase(UUID id, Client client) {
         return untilWritten(() -> casebook.find(id).filter(found -> found.application().state() != State.ERASED)
-                .map(kept -> erased(kept, JournalEntry.by(client, decisions.now(), Action.ERASED, null))).orElseGet(Change.Missing::new));
+                .map(kept -> erased(kept, JournalEntry.by(client, decisions.now(), Action.ERASED, null)))
+                .orElseGet(Change.Missing::new));
     }
 
     /** Somebody else, the relay perhaps, may change the case in between: then it is read again. */
     private static Change untilWritten(Supplier<Change> attempt) {
-        return Stream.generate(attempt).limit(TRIES).filter(change -> !(change instanceof Change.Stale)).findFirst().orElseGet(Change.Stale::new);
+        return Stream.generate(attempt).limit(TRIES).filter(change -> !(change instanceof Change.Stale)).findFirst()
+                .orElseGet(Change.Stale::new);
     }
 
     private Change withdrawn(UUID id, Client client) {
@@ -75,6 +82,7 @@ public class Closing {
 
     /** Only what was accepted can have left, and nobody is told twice. */
     private Casebook.Message notice(Application application) {
-        return application.state() == State.ACCEPTED || application.state() == State.FORWARDED ? messages.withdrawal(application, decisions.now()) : null;
+        return application.state() == State.ACCEPTED || application.state() == State.FORWARDED
+                ? messages.withdrawal(application, decisions.now()) : null;
     }
 }

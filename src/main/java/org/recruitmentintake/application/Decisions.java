@@ -1,20 +1,22 @@
 package org.recruitmentintake.application;
 
-import java.time.temporal.ChronoUnit;
-import org.recruitmentintake.application.Dossier.Snapshot;
-import org.recruitmentintake.application.Transitions.Event;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.recruitmentintake.application.Dossier.Snapshot;
+import org.recruitmentintake.application.Transitions.Event;
 import org.recruitmentintake.eligibility.Decision;
 import org.recruitmentintake.eligibility.Facts;
-import org.recruitmentintake.eligibility.Inquiry.Gate;
-import org.recruitmentintake.eligibility.Inquiry;
 import org.recruitmentintake.eligibility.Facts.Route;
+import org.recruitmentintake.eligibility.Inquiry;
+import org.recruitmentintake.eligibility.Inquiry.Gate;
 import org.recruitmentintake.eligibility.condition.Conditions;
 
 /** Has cases decided under the rules of today, or of another day. */
@@ -35,7 +37,9 @@ public class Decisions {
     public LocalDate today() { return LocalDate.ofInstant(clock.instant(), KYIV); }
 
     /** To the microsecond, which is what the database keeps. */
-    public Instant now() { return clock.instant().truncatedTo(ChronoUnit.MICROS); }
+    public Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
 
     /** The case as it is after the event. */
     public Application decided(Application application, Collection<String> otherOpenCases, Event event) {
@@ -52,14 +56,18 @@ public class Decisions {
 
     /** What can be said of facts that somebody merely declares; nothing is stored. */
     public Decision preChecked(Facts facts, LocalDate day) {
-        return Decision.by(Conditions.ALL, Inquiry.ofPreCheck(facts, day, facts.route() == Route.EMBASSY ? Gate.CLEARANCE : Gate.HAND_OVER));
+        return Decision.by(Conditions.ALL,
+                Inquiry.ofPreCheck(facts, day, facts.route() == Route.EMBASSY ? Gate.CLEARANCE : Gate.HAND_OVER));
     }
 
     private Snapshot snapshot(Application application, Collection<String> otherOpenCases) {
-        return new Snapshot(Decision.by(Conditions.ALL, inquiry(application, otherOpenCases, today(), application.gate())), now(), build);
+        return new Snapshot(
+                Decision.by(Conditions.ALL, inquiry(application, otherOpenCases, today(), application.gate())), now(),
+                build);
     }
 
-    private static Inquiry inquiry(Application application, Collection<String> otherOpenCases, LocalDate day, Gate gate) {
+    private static Inquiry inquiry(Application application, Collection<String> otherOpenCases, LocalDate day,
+            Gate gate) {
         return Inquiry.ofCase(application.facts(), day, gate, otherOpenCases, application.dossier().resolutions());
     }
 }

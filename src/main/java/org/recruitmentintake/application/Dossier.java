@@ -1,12 +1,13 @@
 package org.recruitmentintake.application;
 
-import org.recruitmentintake.embassy.Embassy.Channel;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+
 import org.recruitmentintake.eligibility.Decision;
 import org.recruitmentintake.eligibility.Facts;
 import org.recruitmentintake.eligibility.Resolution;
+import org.recruitmentintake.embassy.Embassy.Channel;
 
 /**
  * Everything personal of a case. Exists in memory and, sealed, at rest; nowhere else.
@@ -15,7 +16,8 @@ import org.recruitmentintake.eligibility.Resolution;
  * @param clearedAt when the case was first cleared for travel; null before, and on the in-country route
  * @param snapshot the last decision as it was made
  */
-public record Dossier(Person person, Wishes wishes, Facts facts, List<Resolution> resolutions, Instant clearedAt, Snapshot snapshot) {
+public record Dossier(Person person, Wishes wishes, Facts facts, List<Resolution> resolutions, Instant clearedAt,
+        Snapshot snapshot) {
 
     /** A decision as it was made: when, and by which build of the service. */
     public record Snapshot(Decision decision, Instant at, String build) {
@@ -25,7 +27,9 @@ public record Dossier(Person person, Wishes wishes, Facts facts, List<Resolution
         resolutions = resolutions == null ? List.of() : List.copyOf(resolutions);
     }
 
-    public Dossier with(Facts changed) { return new Dossier(person, wishes, changed, resolutions, clearedAt, snapshot); }
+    public Dossier with(Facts changed) {
+        return new Dossier(person, wishes, changed, resolutions, clearedAt, snapshot);
+    }
 
     public Dossier with(Resolution resolution) {
         var more = new ArrayList<>(resolutions);
@@ -37,7 +41,9 @@ public record Dossier(Person person, Wishes wishes, Facts facts, List<Resolution
         return new Dossier(submission.person(), submission.wishes(), merged, resolutions, clearedAt, snapshot);
     }
 
-    public Dossier decided(Snapshot decided, Instant cleared) { return new Dossier(person, wishes, facts, resolutions, cleared, decided); }
+    public Dossier decided(Snapshot decided, Instant cleared) {
+        return new Dossier(person, wishes, facts, resolutions, cleared, decided);
+    }
 
     @Override
     public String toString() { return "Dossier[sealed]"; }

@@ -1,15 +1,18 @@
 package org.recruitmentintake.application;
 
-import org.recruitmentintake.application.Casebook.Message;
-import org.recruitmentintake.application.Intake.Inbox.Attempt;
-import org.recruitmentintake.application.Intake.Inbox.Opening;
-import org.recruitmentintake.application.Change.Fault;
-import org.recruitmentintake.application.JournalEntry.Action;
-import org.recruitmentintake.application.Transitions.Event;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.recruitmentintake.application.Casebook.Message;
+import org.recruitmentintake.application.Change.Fault;
+import org.recruitmentintake.application.Intake.Inbox.Attempt;
+import org.recruitmentintake.application.Intake.Inbox.Opening;
+import org.recruitmentintake.application.JournalEntry.Action;
+import org.recruitmentintake.application.Outbox.Doorbell;
+import org.recruitmentintake.application.Transitions.Event;
 
 /** Takes a submission in: checks, decides, and stores everything with one commit, or says why not. */
 @ApplicationScoped
@@ -55,7 +58,8 @@ public class Intake {
         return open(opened, List.of(), client, attempt, answer);
     }
 
-    private Result open(Application opened, List<String> others, Client client, Attempt attempt, Function<Application, byte[]> answer) {
+    private Result open(Application opened, List<String> others, Client client, Attempt attempt,
+            Function<Application, byte[]> answer) {
         var application = decisions.decided(opened, others, Event.SUBMITTED);
         var message = messages.ifAccepted(application);
         var entry = JournalEntry.by(client, application.createdAt(), Action.SUBMITTED, "state=" + application.state());
@@ -69,7 +73,9 @@ public class Intake {
             doorbell.ring();
         }
         return result instanceof Opening.Opened ? new Result.Answered(application.id(), bytes)
-                : result instanceof Opening.Repeated repeated ? new Result.Answered(repeated.application(), repeated.answer()) : new Result.KeyTaken(result);
+                : result instanceof Opening.Repeated repeated
+                        ? new Result.Answered(repeated.application(), repeated.answer())
+                : new Result.KeyTaken(result);
     }
 
     /** Where a new case is written down: with its journal, the answer to its request and its message, by one commit. */
@@ -115,6 +121,7 @@ public class Intake {
          *
          * @param otherOpenCases those that the decision knew of; where it knew of none and there are, nothing is stored
          */
-        Opening open(Application application, List<String> otherOpenCases, JournalEntry entry, Message message, Attempt attempt, byte[] answer);
+        Opening open(Application application, List<String> otherOpenCases, JournalEntry entry, Message message,
+                Attempt attempt, byte[] answer);
     }
 }

@@ -1,36 +1,38 @@
 package org.recruitmentintake.application;
 
-import org.recruitmentintake.application.Application.State;
-import org.recruitmentintake.embassy.StepRecord.Visa;
-import org.recruitmentintake.embassy.Step;
-import org.recruitmentintake.eligibility.Finding.Verdict;
-import org.recruitmentintake.eligibility.Facts.Stated;
-import org.recruitmentintake.eligibility.Facts.Route;
-import org.recruitmentintake.eligibility.Resolution.Ruling;
-import org.recruitmentintake.eligibility.Facts.RankCategory;
-import org.recruitmentintake.eligibility.Facts.ServicePapers;
-import org.recruitmentintake.eligibility.Facts.Selection;
-import org.recruitmentintake.eligibility.Facts.Presence;
-import org.recruitmentintake.eligibility.Facts.Fitness;
-import org.recruitmentintake.eligibility.Facts.Document;
-import org.recruitmentintake.eligibility.Facts.Convictions;
-import org.recruitmentintake.eligibility.Facts;
-import org.recruitmentintake.eligibility.Evidence.Settler;
-import org.recruitmentintake.eligibility.Evidence;
-import org.recruitmentintake.eligibility.Facts.Branch;
-import java.util.Set;
-import java.util.List;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.recruitmentintake.application.Application.State;
+import org.recruitmentintake.application.Casebook.Message;
 import org.recruitmentintake.application.Dossier.Person;
 import org.recruitmentintake.application.Dossier.Wishes;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import org.recruitmentintake.application.Casebook.Message;
 import org.recruitmentintake.application.Outbox.Kind;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
-import java.util.UUID;
+import org.recruitmentintake.eligibility.Evidence;
+import org.recruitmentintake.eligibility.Evidence.Settler;
+import org.recruitmentintake.eligibility.Facts;
+import org.recruitmentintake.eligibility.Facts.Branch;
+import org.recruitmentintake.eligibility.Facts.Convictions;
+import org.recruitmentintake.eligibility.Facts.Document;
+import org.recruitmentintake.eligibility.Facts.Fitness;
+import org.recruitmentintake.eligibility.Facts.Presence;
+import org.recruitmentintake.eligibility.Facts.RankCategory;
+import org.recruitmentintake.eligibility.Facts.Route;
+import org.recruitmentintake.eligibility.Facts.Selection;
+import org.recruitmentintake.eligibility.Facts.ServicePapers;
+import org.recruitmentintake.eligibility.Facts.Stated;
+import org.recruitmentintake.eligibility.Finding.Verdict;
+import org.recruitmentintake.eligibility.Resolution.Ruling;
+import org.recruitmentintake.embassy.Step;
+import org.recruitmentintake.embassy.StepRecord.Visa;
 
 /** Makes the messages that go to the queue: an accepted application to its branch, and the notice that one is withdrawn. */
 @ApplicationScoped
@@ -46,7 +48,8 @@ public class Messages {
 
     /** The message of a case that has just been accepted; null for any other. */
     public Message ifAccepted(Application application) {
-        return application.state() == State.ACCEPTED ? message(Kind.ACCEPTED, application, Handover.of(application)) : null;
+        return application.state() == State.ACCEPTED ? message(Kind.ACCEPTED, application, Handover.of(application))
+                : null;
     }
 
     /** The notice of a case that is withdrawn or erased. */
@@ -71,16 +74,21 @@ public class Messages {
      *
      * @param format of this record, now 1
      */
-    public record Handover(int format, UUID application, Instant acceptedAt, Route route, Branch branch, RankCategory rankCategory, String embassy,
-            Applicant applicant, Papers papers, Wishes wishes, List<Attested> attested, List<StepDone> steps, DecisionMade decision) {
+    public record Handover(int format, UUID application, Instant acceptedAt, Route route, Branch branch,
+            RankCategory rankCategory, String embassy,
+            Applicant applicant, Papers papers, Wishes wishes, List<Attested> attested, List<StepDone> steps,
+            DecisionMade decision) {
 
         /** Who applies. */
-        public record Applicant(String name, LocalDate birthDate, Set<String> citizenships, boolean stateless, Document.Kind documentKind,
-                String documentCountry, String documentNumber, LocalDate documentValidUntil, String email, String phone) {
+        public record Applicant(String name, LocalDate birthDate, Set<String> citizenships, boolean stateless,
+                Document.Kind documentKind,
+                String documentCountry, String documentNumber, LocalDate documentValidUntil, String email,
+                String phone) {
         }
 
         /** The verdicts on the papers. */
-        public record Papers(Presence presence, Convictions convictions, Fitness fitness, Selection selection, Facts.SpecialCheck specialCheck,
+        public record Papers(Presence presence, Convictions convictions, Fitness fitness, Selection selection,
+                Facts.SpecialCheck specialCheck,
                 ServicePapers servicePapers, LocalDate enlistmentRequestSigned) {
         }
 
@@ -118,10 +126,13 @@ public class Messages {
                     return same;
                 }
             });
-            return new Handover(1, application.id(), application.updatedAt(), application.route(), facts.branch(), facts.rank(), application.embassy(),
+            return new Handover(1, application.id(), application.updatedAt(), application.route(), facts.branch(),
+                    facts.rank(), application.embassy(),
                     applicant(dossier.person(), papers),
-                    new Papers(value(papers.presence()), value(papers.convictions()), value(papers.fitness()), value(papers.selection()),
-                            value(papers.specialCheck()), value(papers.servicePapers()), facts.statements().enlistmentRequestSigned()),
+                    new Papers(value(papers.presence()), value(papers.convictions()), value(papers.fitness()),
+                            value(papers.selection()),
+                            value(papers.specialCheck()), value(papers.servicePapers()),
+                            facts.statements().enlistmentRequestSigned()),
                     dossier.wishes(), attested,
                     facts.steps().stream().map(step -> new StepDone(step.step(), step.on(), step.visa())).toList(),
                     decision(dossier.snapshot()));
@@ -130,16 +141,36 @@ public class Messages {
         private static Applicant applicant(Person person, Facts.Papers papers) {
             var identity = value(papers.identity());
             var document = identity.document();
-            return new Applicant(person.name(), value(papers.birthDate()), identity.citizenships(), identity.stateless(), document.kind(),
+            return new Applicant(person.name(), value(papers.birthDate()), identity.citizenships(),
+                    identity.stateless(), document.kind(),
                     document.country(), person.documentNumber(), document.validUntil(), person.email(), person.phone());
         }
 
         private static DecisionMade decision(Dossier.Snapshot snapshot) {
             var decision = snapshot.decision();
             return new DecisionMade(decision.day(), decision.ruleSet(), snapshot.build(), decision.findings().stream()
-                    .map(finding -> new Judged(finding.condition(), finding.verdict(), finding.reason(), finding.ruling())).toList());
+                    .map(finding -> new Judged(finding.condition(), finding.verdict(), finding.reason(),
+                            finding.ruling()))
+                    .toList());
         }
 
         private static <T> T value(Stated<T> fact) { return fact == null ? null : fact.value(); }
+    }
+
+    /** Closes a message so that only its recipient can read it and nobody else can have made it. */
+    public interface Envelopes {
+
+        /**
+         * Signed by this service, then sealed to the recipient of the branch. Made once and stored: a second call for the
+         * same event gives other bytes.
+         *
+         * @param event id of the CloudEvent
+         * @param payloadJson what the recipient gets to read, UTF-8
+         * @return the {@code data} of the CloudEvent, of content type {@code application/jose}
+         */
+        byte[] sealed(UUID event, Outbox.Kind kind, UUID application, String branch, byte[] payloadJson);
+
+        /** The public keys that recipients verify with, the retired ones too, as a JWK set (RFC 7517). */
+        String verificationKeys();
     }
 }

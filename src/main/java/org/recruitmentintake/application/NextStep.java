@@ -1,14 +1,15 @@
 package org.recruitmentintake.application;
 
-import org.recruitmentintake.application.Application.State;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
-import org.recruitmentintake.eligibility.Finding.Consequence;
+
+import org.recruitmentintake.application.Application.State;
 import org.recruitmentintake.eligibility.Evidence;
 import org.recruitmentintake.eligibility.Evidence.Settler;
 import org.recruitmentintake.eligibility.Facts;
 import org.recruitmentintake.eligibility.Finding;
+import org.recruitmentintake.eligibility.Finding.Consequence;
 import org.recruitmentintake.eligibility.Finding.Verdict;
 import org.recruitmentintake.embassy.Progress;
 import org.recruitmentintake.embassy.Step;
@@ -29,9 +30,11 @@ public record NextStep(String id, List<Settler> who, List<String> conditions, Li
         if (application.dossier() == null || !State.UNDECIDED.contains(application.state())) {
             return List.of();
         }
-        var findings = application.decision().findings().stream().filter(finding -> hiddenToo || !finding.hidden()).toList();
+        var findings = application.decision().findings().stream().filter(finding -> hiddenToo || !finding.hidden())
+                .toList();
         var steps = of(findings, application.facts(), application.dossier().clearedAt() != null);
-        if (steps.stream().allMatch(step -> !step.blockedBy().isEmpty()) && application.state() != application.shownState()) {
+        if (steps.stream().allMatch(step -> !step.blockedBy().isEmpty())
+                && application.state() != application.shownState()) {
             steps.add(new NextStep("FINAL_CHECK", List.of(Settler.REVIEWER), List.of(), List.of()));
         }
         return steps;
@@ -41,7 +44,8 @@ public record NextStep(String id, List<Settler> who, List<String> conditions, Li
     public static List<NextStep> of(List<Finding> findings, Facts facts, boolean cleared) {
         var waiting = new EnumMap<Evidence, List<Finding>>(Evidence.class);
         findings.stream().filter(NextStep::open)
-                .forEach(finding -> finding.missing().forEach(evidence -> waiting.computeIfAbsent(evidence, none -> new ArrayList<>()).add(finding)));
+                .forEach(finding -> finding.missing().forEach(
+                        evidence -> waiting.computeIfAbsent(evidence, none -> new ArrayList<>()).add(finding)));
         var steps = new ArrayList<NextStep>();
         waiting.forEach((evidence, blocked) -> {
             var conditions = blocked.stream().map(Finding::condition).toList();
@@ -51,10 +55,12 @@ public record NextStep(String id, List<Settler> who, List<String> conditions, Li
                 steps.add(step(Step.ARRIVAL, facts, cleared, conditions));
             } else {
                 var later = blocked.stream().allMatch(finding -> finding.verdict() == Verdict.DEFERRED);
-                steps.add(new NextStep("EVIDENCE_" + evidence, evidence.settlers(), conditions, later ? List.of("STEP_ARRIVAL") : List.of()));
+                steps.add(new NextStep("EVIDENCE_" + evidence, evidence.settlers(), conditions,
+                        later ? List.of("STEP_ARRIVAL") : List.of()));
             }
         });
-        var asked = findings.stream().filter(finding -> finding.consequence().asksAPerson()).map(Finding::condition).toList();
+        var asked = findings.stream().filter(finding -> finding.consequence().asksAPerson()).map(Finding::condition)
+                .toList();
         if (!asked.isEmpty()) {
             steps.add(new NextStep("DECISION", List.of(Settler.REVIEWER), asked, List.of()));
         }
@@ -65,7 +71,8 @@ public record NextStep(String id, List<Settler> who, List<String> conditions, Li
         return switch (finding.verdict()) {
             case UNKNOWN, UNMET -> finding.consequence() != Consequence.PASS;
             // Due later on the embassy route; in the country what is deferred is the unit's affair.
-            case DEFERRED -> finding.reason().equals("until-arrival") || finding.reason().equals("commission-after-arrival");
+            case DEFERRED ->
+                    finding.reason().equals("until-arrival") || finding.reason().equals("commission-after-arrival");
             case MET, NOT_APPLICABLE -> false;
         };
     }
@@ -76,7 +83,8 @@ public record NextStep(String id, List<Settler> who, List<String> conditions, Li
 
     private static NextStep step(Step step, Facts facts, boolean cleared, List<String> conditions) {
         var done = Progress.of(facts.steps(), false).done();
-        var blockedBy = new ArrayList<>(step.needs().stream().filter(need -> !done.contains(need)).map(need -> "STEP_" + need).toList());
+        var blockedBy = new ArrayList<>(
+                step.needs().stream().filter(need -> !done.contains(need)).map(need -> "STEP_" + need).toList());
         if (step == Step.TRAVEL_INSTRUCTIONS && !cleared) {
             blockedBy.add("CLEARANCE");
         }

@@ -55,4 +55,11 @@ public interface Outbox {
 
     /** How long until a row becomes due that is not for a closed address; zero if one is; empty if there is none. */
     Optional<Duration> nextDue(Collection<String> closed);
+
+    /** Wakes whoever sends. Rung after a commit; a ring that is lost costs seconds, never a message. */
+    public interface Doorbell {
+
+        /** Something was committed that is to be sent. Never waits. */
+        void ring();
+    }
 }

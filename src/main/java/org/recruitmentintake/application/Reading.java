@@ -1,16 +1,18 @@
 package org.recruitmentintake.application;
 
-import org.recruitmentintake.application.Register.Filter;
-import org.recruitmentintake.application.Register.Journal;
-import org.recruitmentintake.application.Casebook.Kept;
-import org.recruitmentintake.application.Register.Position;
-import org.recruitmentintake.application.Register.Summary;
-import org.recruitmentintake.application.JournalEntry.Action;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.recruitmentintake.application.Casebook.Kept;
+import org.recruitmentintake.application.JournalEntry.Action;
+import org.recruitmentintake.application.Register.Filter;
+import org.recruitmentintake.application.Register.Journal;
+import org.recruitmentintake.application.Register.Position;
+import org.recruitmentintake.application.Register.Summary;
 import org.recruitmentintake.eligibility.Decision;
 import org.recruitmentintake.eligibility.Finding;
 
@@ -33,7 +35,9 @@ public class Reading {
     }
 
     /** The case, if there is one that this client may see. */
-    public Optional<Kept> read(UUID id, Client client) { return noted(id, client, Action.READ); }
+    public Optional<Kept> read(UUID id, Client client) {
+        return noted(id, client, Action.READ);
+    }
 
     public List<Summary> list(Filter filter, Position after, int limit, Client client) {
         return register.list(Access.scope(client), filter, after, limit);
@@ -44,7 +48,8 @@ public class Reading {
         return noted(id, client, Action.REPLAYED).filter(kept -> kept.application().dossier() != null).map(kept -> {
             var stored = kept.application().decision();
             var replayed = decisions.replayed(kept.application(), kept.otherOpenCases(), day);
-            var differing = replayed.findings().stream().filter(finding -> !stored.finding(finding.condition()).filter(before -> same(before, finding)).isPresent())
+            var differing = replayed.findings().stream().filter(
+                    finding -> !stored.finding(finding.condition()).filter(before -> same(before, finding)).isPresent())
                     .map(Finding::condition).toList();
             return new Replay(stored, replayed, differing);
         });
@@ -52,7 +57,8 @@ public class Reading {
 
     public Optional<Journal> journal(UUID id, Client client) {
         var journal = register.journal(id);
-        journal.ifPresent(found -> casebook.note(id, JournalEntry.by(client, decisions.now(), Action.JOURNAL_READ, null)));
+        journal.ifPresent(
+                found -> casebook.note(id, JournalEntry.by(client, decisions.now(), Action.JOURNAL_READ, null)));
         return journal;
     }
 
@@ -63,6 +69,7 @@ public class Reading {
     }
 
     private static boolean same(Finding one, Finding other) {
-        return one.verdict() == other.verdict() && one.consequence() == other.consequence() && one.reason().equals(other.reason());
+        return one.verdict() == other.verdict() && one.consequence() == other.consequence()
+                && one.reason().equals(other.reason());
     }
 }

@@ -1,17 +1,18 @@
 package org.recruitmentintake.application;
 
-import org.recruitmentintake.application.Application.State;
-import java.util.OptionalInt;
-import java.util.Arrays;
-import java.security.NoSuchAlgorithmException;
-import java.security.MessageDigest;
 import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
+
+import org.recruitmentintake.application.Application.State;
 import org.recruitmentintake.eligibility.Facts.Branch;
 import org.recruitmentintake.eligibility.Facts.Route;
 
@@ -43,7 +44,8 @@ public interface Register {
     }
 
     /** A case without anything personal. */
-    record Summary(UUID id, Route route, Branch branch, String embassy, State state, State shownState, boolean attention, Instant createdAt,
+    record Summary(UUID id, Route route, Branch branch, String embassy, State state, State shownState,
+            boolean attention, Instant createdAt,
             Instant updatedAt) {
     }
 
@@ -59,7 +61,8 @@ public interface Register {
 
         /** What stands before the first entry. */
         public static byte[] beginning(UUID application) {
-            return sha256(ByteBuffer.allocate(16).putLong(application.getMostSignificantBits()).putLong(application.getLeastSignificantBits()).array());
+            return sha256(ByteBuffer.allocate(16).putLong(application.getMostSignificantBits())
+                    .putLong(application.getLeastSignificantBits()).array());
         }
 
         /** The number of the first place that is not as it was written: a changed, removed, moved or cut entry; empty where all is well. */

@@ -1,8 +1,9 @@
 package org.recruitmentintake.application;
 
-import org.recruitmentintake.application.Dossier.Wishes;
-import org.recruitmentintake.application.Dossier.Person;
 import java.util.Set;
+
+import org.recruitmentintake.application.Dossier.Person;
+import org.recruitmentintake.application.Dossier.Wishes;
 import org.recruitmentintake.eligibility.Evidence;
 import org.recruitmentintake.eligibility.Facts;
 import org.recruitmentintake.eligibility.Facts.Stated;

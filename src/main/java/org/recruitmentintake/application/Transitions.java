@@ -1,11 +1,12 @@
 package org.recruitmentintake.application;
 
-import org.recruitmentintake.application.Application.State;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+
+import org.recruitmentintake.application.Application.State;
 
 /**
  * The one table of transitions: from, on, if, to. The case, the {@code 409} answer, the flow as data and the diagram in the
@@ -20,7 +21,8 @@ public final class Transitions {
 
     /** What must hold of a case after the event. */
     public enum Guard {
-        REFUSAL_CONFIRMED, HAND_OVER_PASSED, CLEARED_AND_TRAVELLING, REFUSAL_PROPOSED, REVIEW_NEEDED, CLEARED, SOMETHING_MISSING, ALWAYS
+        REFUSAL_CONFIRMED, HAND_OVER_PASSED, CLEARED_AND_TRAVELLING, REFUSAL_PROPOSED, REVIEW_NEEDED, CLEARED,
+        SOMETHING_MISSING, ALWAYS
     }
 
     /** One row; an empty {@code from} is the beginning. */
@@ -44,7 +46,8 @@ public final class Transitions {
             row(State.UNDECIDED, CHANGES, Guard.CLEARED, State.CLEARED_FOR_TRAVEL),
             row(State.UNDECIDED, CHANGES, Guard.SOMETHING_MISSING, State.IN_PROGRESS),
             row(EnumSet.of(State.ACCEPTED), EnumSet.of(Event.FORWARDED), Guard.ALWAYS, State.FORWARDED),
-            row(union(State.UNDECIDED, State.ACCEPTED, State.FORWARDED), EnumSet.of(Event.WITHDRAWN), Guard.ALWAYS, State.WITHDRAWN),
+            row(union(State.UNDECIDED, State.ACCEPTED, State.FORWARDED), EnumSet.of(Event.WITHDRAWN), Guard.ALWAYS,
+                    State.WITHDRAWN),
             row(EnumSet.complementOf(EnumSet.of(State.ERASED)), EnumSet.of(Event.ERASED), Guard.ALWAYS, State.ERASED));
 
     private Transitions() {
@@ -52,7 +55,9 @@ public final class Transitions {
 
     /** Where the event leads; empty where it is not allowed. */
     public static Optional<State> next(State from, Event event, Predicate<Guard> holds) {
-        return ROWS.stream().filter(row -> row.on().contains(event) && (from == null ? row.from().isEmpty() : row.from().contains(from)))
+        return ROWS.stream()
+                .filter(row -> row.on().contains(event)
+                        && (from == null ? row.from().isEmpty() : row.from().contains(from)))
                 .filter(row -> row.guard() == Guard.ALWAYS || holds.test(row.guard())).map(Row::to).findFirst();
     }
 
@@ -63,7 +68,9 @@ public final class Transitions {
         return allowed;
     }
 
-    private static Row row(Set<State> from, Set<Event> on, Guard guard, State to) { return new Row(from, on, guard, to); }
+    private static Row row(Set<State> from, Set<Event> on, Guard guard, State to) {
+        return new Row(from, on, guard, to);
+    }
 
     private static Set<State> union(Set<State> states, State... more) {
         var union = EnumSet.copyOf(states);

@@ -1,11 +1,12 @@
 package org.recruitmentintake.eligibility;
 
-import org.recruitmentintake.eligibility.Finding.Verdict;
-import org.recruitmentintake.eligibility.Finding.Consequence;
-import org.recruitmentintake.eligibility.Inquiry.Gate;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
+
+import org.recruitmentintake.eligibility.Finding.Consequence;
+import org.recruitmentintake.eligibility.Finding.Verdict;
+import org.recruitmentintake.eligibility.Inquiry.Gate;
 
 /** One condition: what it asks, on which ground, and every way in which it can end. */
 public interface Condition {
@@ -23,7 +24,9 @@ public interface Condition {
     Finding judge(Inquiry inquiry);
 
     /** The days on which the passing of time alone may turn the finding. */
-    default Stream<LocalDate> turningDays(Facts facts) { return Stream.empty(); }
+    default Stream<LocalDate> turningDays(Facts facts) {
+        return Stream.empty();
+    }
 
     /** Whether its findings are for reviewers only. */
     default boolean hidden() { return false; }
@@ -35,18 +38,27 @@ public interface Condition {
      * @param atHandOver what follows when the queue asks
      * @param missing what would settle it, in the order in which it would be brought
      */
-    public record Outcome(String code, Verdict verdict, Consequence atClearance, Consequence atHandOver, List<Evidence> missing) {
+    public record Outcome(String code, Verdict verdict, Consequence atClearance, Consequence atHandOver,
+            List<Evidence> missing) {
 
         public static Outcome met(String code) { return same(code, Verdict.MET, Consequence.PASS); }
 
-        public static Outcome notApplicable(String code) { return same(code, Verdict.NOT_APPLICABLE, Consequence.PASS); }
+        public static Outcome notApplicable(String code) {
+            return same(code, Verdict.NOT_APPLICABLE, Consequence.PASS);
+        }
 
-        public static Outcome deferred(String code, Evidence... until) { return same(code, Verdict.DEFERRED, Consequence.PASS, until); }
+        public static Outcome deferred(String code, Evidence... until) {
+            return same(code, Verdict.DEFERRED, Consequence.PASS, until);
+        }
 
         /** Not met; the evidence named is what could still cure it. */
-        public static Outcome unmet(String code, Consequence consequence, Evidence... cure) { return same(code, Verdict.UNMET, consequence, cure); }
+        public static Outcome unmet(String code, Consequence consequence, Evidence... cure) {
+            return same(code, Verdict.UNMET, consequence, cure);
+        }
 
-        public static Outcome unknown(String code, Consequence consequence, Evidence... missing) { return same(code, Verdict.UNKNOWN, consequence, missing); }
+        public static Outcome unknown(String code, Consequence consequence, Evidence... missing) {
+            return same(code, Verdict.UNKNOWN, consequence, missing);
+        }
 
         private static Outcome same(String code, Verdict verdict, Consequence consequence, Evidence... missing) {
             return new Outcome(code, verdict, consequence, consequence, List.of(missing));

@@ -1,12 +1,13 @@
 package org.recruitmentintake.eligibility;
 
-import org.recruitmentintake.eligibility.Inquiry.Gate;
-import org.recruitmentintake.eligibility.Finding.Consequence;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+
+import org.recruitmentintake.eligibility.Finding.Consequence;
+import org.recruitmentintake.eligibility.Inquiry.Gate;
 
 /**
  * What all conditions together came to, on one day at one gate.
@@ -17,7 +18,8 @@ import java.util.function.Predicate;
  * @param findings one for each condition, in the order in which a person would ask
  * @param nextEvaluation the next day on which time alone may change it; null where there is none
  */
-public record Decision(LocalDate day, Gate gate, String ruleSet, String factsDigest, List<Finding> findings, LocalDate nextEvaluation) {
+public record Decision(LocalDate day, Gate gate, String ruleSet, String factsDigest, List<Finding> findings,
+        LocalDate nextEvaluation) {
 
     /**
      * Asks every condition, every time. The same code serves the pre-check, a submission, each later change and a replay.
@@ -28,14 +30,17 @@ public record Decision(LocalDate day, Gate gate, String ruleSet, String factsDig
         var findings = conditions.stream().map(condition -> condition.judge(inquiry)).toList();
         var next = conditions.stream().flatMap(condition -> condition.turningDays(inquiry.facts()))
                 .filter(day -> day.isAfter(inquiry.day())).min(Comparator.naturalOrder()).orElse(null);
-        return new Decision(inquiry.day(), inquiry.gate(), Rules.VERSION, Inquiry.digest(inquiry.facts()), findings, next);
+        return new Decision(inquiry.day(), inquiry.gate(), Rules.VERSION, Inquiry.digest(inquiry.facts()), findings,
+                next);
     }
 
     /** The worst consequence of all findings. */
     public Consequence outcome() { return outcome(finding -> true); }
 
     /** The outcome as those see it who may not see hidden findings. */
-    public Consequence shownOutcome() { return outcome(finding -> !finding.hidden()); }
+    public Consequence shownOutcome() {
+        return outcome(finding -> !finding.hidden());
+    }
 
     public boolean refused() { return findings.stream().anyMatch(Finding::refused); }
 

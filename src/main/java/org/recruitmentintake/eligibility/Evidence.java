@@ -44,10 +44,16 @@ public enum Evidence {
     public List<Settler> settlers() { return settlers; }
 
     /** Whether somebody whose task it is must have seen it, as against a statement of the applicant or a step. */
-    public boolean attestable() { return this != EMBASSY_STEP && this != ARRIVAL_STEP && !settlers.contains(Settler.APPLICANT); }
+    public boolean attestable() {
+        return this != EMBASSY_STEP && this != ARRIVAL_STEP && !settlers.contains(Settler.APPLICANT);
+    }
 
     /** Whether this role may attest it. */
-    public boolean mayBeAttestedBy(Settler settler) { return attestable() && settlers.contains(settler); }
+    public boolean mayBeAttestedBy(Settler settler) {
+        return attestable() && settlers.contains(settler);
+    }
 
-    public static List<Evidence> allAttestable() { return Arrays.stream(values()).filter(Evidence::attestable).toList(); }
+    public static List<Evidence> allAttestable() {
+        return Arrays.stream(values()).filter(Evidence::attestable).toList();
+    }
 }

@@ -1,26 +1,30 @@
 package org.recruitmentintake.eligibility;
 
-import java.util.Set;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.Objects;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+
 import org.recruitmentintake.embassy.StepRecord;
 
 /**
  * All that the conditions are judged on. Anything may be null, which means that it is not known; kinds, dates and verdict
  * flags only, never a diagnosis, a name or a number.
  */
-public record Facts(Route route, Branch branch, RankCategory rank, Papers papers, Statements statements, List<StepRecord> steps) {
+public record Facts(Route route, Branch branch, RankCategory rank, Papers papers, Statements statements,
+        List<StepRecord> steps) {
 
     /** What somebody whose task it is can attest to have seen. */
-    public record Papers(Stated<Identity> identity, Stated<LocalDate> birthDate, Stated<Presence> presence, Stated<Convictions> convictions,
-            Stated<Fitness> fitness, Stated<Selection> selection, Stated<SpecialCheck> specialCheck, Stated<ServicePapers> servicePapers,
+    public record Papers(Stated<Identity> identity, Stated<LocalDate> birthDate, Stated<Presence> presence,
+            Stated<Convictions> convictions,
+            Stated<Fitness> fitness, Stated<Selection> selection, Stated<SpecialCheck> specialCheck,
+            Stated<ServicePapers> servicePapers,
             Stated<PolygraphGrounds> polygraphGrounds) {
 
         /** How two versions of one paper become one. */
@@ -47,7 +51,8 @@ public record Facts(Route route, Branch branch, RankCategory rank, Papers papers
      *
      * @param enlistmentRequestSigned the day on which the enlistment request was signed, on the in-country route; at an embassy it is a step
      */
-    public record Statements(Boolean voluntary, Boolean observesConstitution, Boolean experienceClaimed, LocalDate enlistmentRequestSigned,
+    public record Statements(Boolean voluntary, Boolean observesConstitution, Boolean experienceClaimed,
+            LocalDate enlistmentRequestSigned,
             Consent dataProcessing, Consent verification, Consent polygraph) {
     }
 
@@ -59,7 +64,9 @@ public record Facts(Route route, Branch branch, RankCategory rank, Papers papers
         }
 
         /** Whether it says one thing: a citizenship, or none. Both together, or neither, says nothing. */
-        public boolean clear() { return stateless == citizenships.isEmpty(); }
+        public boolean clear() {
+            return stateless == citizenships.isEmpty();
+        }
     }
 
     /** The identity document; its number is not needed to decide and is not here. Valid to the end of its last day. */
@@ -81,7 +88,9 @@ public record Facts(Route route, Branch branch, RankCategory rank, Papers papers
             ENTRY_STAMP, VISA, TEMPORARY_RESIDENCE, PERMANENT_RESIDENCE, PROTECTION, OTHER, NONE
         }
 
-        public boolean coversDay(LocalDate day) { return basis != Basis.NONE && (validUntil == null || !validUntil.isBefore(day)); }
+        public boolean coversDay(LocalDate day) {
+            return basis != Basis.NONE && (validUntil == null || !validUntil.isBefore(day));
+        }
     }
 
     /** A spent conviction and a pending charge are for a person to weigh. */
@@ -127,7 +136,8 @@ public record Facts(Route route, Branch branch, RankCategory rank, Papers papers
     public Facts with(Papers changed) { return new Facts(route, branch, rank, changed, statements, steps); }
 
     public Facts with(StepRecord step) {
-        return new Facts(route, branch, rank, papers, statements, Stream.concat(steps.stream(), Stream.of(step)).toList());
+        return new Facts(route, branch, rank, papers, statements,
+                Stream.concat(steps.stream(), Stream.of(step)).toList());
     }
 
     /** The way a case takes: through an embassy abroad (instructions of 2022), or in Ukraine, where one lives or stays (Decree 84/2024). */
@@ -160,7 +170,9 @@ public record Facts(Route route, Branch branch, RankCategory rank, Papers papers
         public boolean attested() { return attestation != null; }
 
         /** The same fact as somebody has now seen it. */
-        public Stated<T> attestedBy(Attestation attestation) { return new Stated<>(value, attestation); }
+        public Stated<T> attestedBy(Attestation attestation) {
+            return new Stated<>(value, attestation);
+        }
 
         /** What a later declaration leaves: the attested fact where it says the same, else the new one, unattested. */
         public static <T> Stated<T> restated(Stated<T> before, T now) {
@@ -170,12 +182,15 @@ public record Facts(Route route, Branch branch, RankCategory rank, Papers papers
 
     /** The branches that may take foreigners. When each opened is a dated rule, see {@link Rules}. */
     public enum Branch {
-        GROUND_FORCES, TERRITORIAL_DEFENCE, DEFENCE_INTELLIGENCE, SPECIAL_OPERATIONS, NATIONAL_GUARD, STATE_SPECIAL_TRANSPORT;
+        GROUND_FORCES, TERRITORIAL_DEFENCE, DEFENCE_INTELLIGENCE, SPECIAL_OPERATIONS, NATIONAL_GUARD,
+        STATE_SPECIAL_TRANSPORT;
 
         /** The branches of the International Legion, for which Decree 82/2022 waives the visa. */
         public static final Set<Branch> OF_THE_LEGION = Set.of(GROUND_FORCES, TERRITORIAL_DEFENCE);
 
         /** The name in lower case with hyphens, as queue addresses use it. */
-        public String kebab() { return name().toLowerCase(Locale.ROOT).replace('_', '-'); }
+        public String kebab() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
     }
 }

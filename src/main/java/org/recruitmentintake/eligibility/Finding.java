@@ -1,8 +1,8 @@
 package org.recruitmentintake.eligibility;
 
-import java.util.stream.Stream;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a condition came to for one case at one gate.
@@ -32,7 +32,9 @@ public record Finding(String condition, Verdict verdict, Consequence consequence
     public boolean refused() { return ruling == Resolution.Ruling.REFUSE; }
 
     /** Whether new evidence could still turn it. */
-    public boolean curable() { return verdict == Verdict.UNMET && !missing.isEmpty(); }
+    public boolean curable() {
+        return verdict == Verdict.UNMET && !missing.isEmpty();
+    }
 
     /** What is known of a condition. {@code UNKNOWN} is never read as met or as unmet; {@code DEFERRED} is not due at this gate. */
     public enum Verdict {
@@ -43,9 +45,13 @@ public record Finding(String condition, Verdict verdict, Consequence consequence
     public enum Consequence {
         PASS, HOLD, REVIEW, REFUSAL_PROPOSED;
 
-        public static Consequence worst(Stream<Consequence> all) { return all.max(Comparator.naturalOrder()).orElse(PASS); }
+        public static Consequence worst(Stream<Consequence> all) {
+            return all.max(Comparator.naturalOrder()).orElse(PASS);
+        }
 
         /** Whether a person has to decide. */
-        public boolean asksAPerson() { return this == REVIEW || this == REFUSAL_PROPOSED; }
+        public boolean asksAPerson() {
+            return this == REVIEW || this == REFUSAL_PROPOSED;
+        }
     }
 }

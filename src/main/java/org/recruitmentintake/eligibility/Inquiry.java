@@ -1,7 +1,5 @@
 package org.recruitmentintake.eligibility;
 
-import org.recruitmentintake.eligibility.Condition.Outcome;
-import org.recruitmentintake.eligibility.Facts.Stated;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -15,6 +13,9 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+
+import org.recruitmentintake.eligibility.Condition.Outcome;
+import org.recruitmentintake.eligibility.Facts.Stated;
 import org.recruitmentintake.embassy.StepRecord;
 
 /**
@@ -29,7 +30,8 @@ public record Inquiry(Facts facts, LocalDate day, Gate gate, boolean onDeclaredF
         List<Resolution> resolutions) {
 
     /** A case as it is stored. */
-    public static Inquiry ofCase(Facts facts, LocalDate day, Gate gate, Collection<String> otherOpenCases, List<Resolution> resolutions) {
+    public static Inquiry ofCase(Facts facts, LocalDate day, Gate gate, Collection<String> otherOpenCases,
+            List<Resolution> resolutions) {
         return new Inquiry(facts, day, gate, false, new TreeSet<>(otherOpenCases), List.copyOf(resolutions));
     }
 
@@ -40,7 +42,8 @@ public record Inquiry(Facts facts, LocalDate day, Gate gate, boolean onDeclaredF
 
     /** The fact where its assurance is enough for this gate: attested at hand-over, declared before. */
     public <T> Optional<T> known(Stated<T> fact) {
-        return Optional.ofNullable(fact).filter(stated -> onDeclaredFacts || gate == Gate.CLEARANCE || stated.attested()).map(Stated::value);
+        return Optional.ofNullable(fact)
+                .filter(stated -> onDeclaredFacts || gate == Gate.CLEARANCE || stated.attested()).map(Stated::value);
     }
 
     /** The fact where somebody has seen the paper, whatever the gate; a declaration is no evidence. */
@@ -49,7 +52,9 @@ public record Inquiry(Facts facts, LocalDate day, Gate gate, boolean onDeclaredF
     }
 
     /** The fact as anybody has stated it. */
-    public <T> Optional<T> said(Stated<T> fact) { return Optional.ofNullable(fact).map(Stated::value); }
+    public <T> Optional<T> said(Stated<T> fact) {
+        return Optional.ofNullable(fact).map(Stated::value);
+    }
 
     /**
      * The finding that the condition has come to this outcome.
@@ -64,14 +69,16 @@ public record Inquiry(Facts facts, LocalDate day, Gate gate, boolean onDeclaredF
     public Finding found(Condition condition, Outcome outcome, List<String> options, Object... grounds) {
         var consequence = outcome.at(gate);
         var basis = consequence.asksAPerson() ? digest(condition.id() + " " + outcome.code(), grounds) : null;
-        var finding = new Finding(condition.id(), outcome.verdict(), consequence, outcome.code(), outcome.missing(), options, basis,
+        var finding = new Finding(condition.id(), outcome.verdict(), consequence, outcome.code(), outcome.missing(),
+                options, basis,
                 attestors(grounds), condition.hidden(), null);
         return basis == null ? finding : answer(condition.id(), basis).map(finding::answered).orElse(finding);
     }
 
     /** Whether a person has let this question pass; asked by a condition that has more to look at behind it. */
     public boolean satisfied(Condition condition, Outcome outcome, Object... grounds) {
-        return answer(condition.id(), digest(condition.id() + " " + outcome.code(), grounds)).filter(Resolution.Ruling.SATISFIED::equals).isPresent();
+        return answer(condition.id(), digest(condition.id() + " " + outcome.code(), grounds))
+                .filter(Resolution.Ruling.SATISFIED::equals).isPresent();
     }
 
     private Optional<Resolution.Ruling> answer(String condition, String basis) {
@@ -96,7 +103,8 @@ public record Inquiry(Facts facts, LocalDate day, Gate gate, boolean onDeclaredF
         try {
             var sha = MessageDigest.getInstance("SHA-256");
             Stream.concat(Stream.of(first), Stream.of(more))
-                    .forEach(value -> sha.update((Objects.toString(value) + '\u001f').getBytes(StandardCharsets.UTF_8)));
+                    .forEach(
+                            value -> sha.update((Objects.toString(value) + '\u001f').getBytes(StandardCharsets.UTF_8)));
             return HexFormat.of().formatHex(sha.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);

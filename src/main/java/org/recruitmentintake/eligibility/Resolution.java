@@ -1,15 +1,17 @@
 package org.recruitmentintake.eligibility;
 
-import org.recruitmentintake.eligibility.Finding.Consequence;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
+
+import org.recruitmentintake.eligibility.Finding.Consequence;
 
 /**
  * A person's answer to one finding, bound to the digest of what the finding was based on: when that changes the question is
  * open again, and while it does not it is not asked twice.
  */
-public record Resolution(String condition, String basis, Ruling ruling, Reason reason, Instant at, String client, String person) {
+public record Resolution(String condition, String basis, Ruling ruling, Reason reason, Instant at, String client,
+        String person) {
 
     /** What a person may decide. */
     public enum Ruling {

@@ -1,13 +1,5 @@
 package org.recruitmentintake.eligibility;
 
-import org.recruitmentintake.eligibility.Facts.Branch;
-import java.util.stream.Stream;
-import java.util.TreeMap;
-import java.util.SortedSet;
-import java.util.Optional;
-import java.util.NavigableMap;
-import java.util.Map;
-import org.recruitmentintake.eligibility.Facts.RankCategory;
 import static org.recruitmentintake.eligibility.Facts.Branch.DEFENCE_INTELLIGENCE;
 import static org.recruitmentintake.eligibility.Facts.Branch.GROUND_FORCES;
 import static org.recruitmentintake.eligibility.Facts.Branch.NATIONAL_GUARD;
@@ -19,7 +11,16 @@ import static org.recruitmentintake.eligibility.Facts.RankCategory.PRIVATE;
 import static org.recruitmentintake.eligibility.Facts.RankCategory.SERGEANT_NCO;
 
 import java.time.LocalDate;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+import org.recruitmentintake.eligibility.Facts.Branch;
+import org.recruitmentintake.eligibility.Facts.RankCategory;
 
 /**
  * Where the law stands, by date: every threshold and every opening, in one place. A change here is a change of the rule set
@@ -36,10 +37,12 @@ public final class Rules {
     /** Branches that take foreigners. */
     public static final Dated<Set<Branch>> OPEN_BRANCHES = Dated
             .since("2016-06-10", Set.of(GROUND_FORCES, TERRITORIAL_DEFENCE, DEFENCE_INTELLIGENCE, SPECIAL_OPERATIONS))
-            .then("2024-02-21", Set.of(GROUND_FORCES, TERRITORIAL_DEFENCE, DEFENCE_INTELLIGENCE, SPECIAL_OPERATIONS, NATIONAL_GUARD));
+            .then("2024-02-21", Set.of(GROUND_FORCES, TERRITORIAL_DEFENCE, DEFENCE_INTELLIGENCE, SPECIAL_OPERATIONS,
+                    NATIONAL_GUARD));
 
     /** Branches that may be open, the sources being unsure of the day: a person decides. */
-    public static final Dated<Set<Branch>> PERHAPS_OPEN_BRANCHES = Dated.since("2023-01-12", Set.of(STATE_SPECIAL_TRANSPORT));
+    public static final Dated<Set<Branch>> PERHAPS_OPEN_BRANCHES = Dated.since("2023-01-12",
+            Set.of(STATE_SPECIAL_TRANSPORT));
 
     /** Rank categories open to foreigners: Decree 248/2016, Decree 84/2024; officers by Law 4019-IX. */
     public static final Dated<Set<RankCategory>> OPEN_RANKS = Dated
@@ -106,18 +109,26 @@ public final class Rules {
         }
 
         /** What was in force on that day; empty before the first entry. */
-        public Optional<T> on(LocalDate day) { return Optional.ofNullable(values.floorEntry(day)).map(Map.Entry::getValue); }
+        public Optional<T> on(LocalDate day) {
+            return Optional.ofNullable(values.floorEntry(day)).map(Map.Entry::getValue);
+        }
 
         /** Whether the first entry is in force on that day. */
-        public boolean inForce(LocalDate day) { return !day.isBefore(values.firstKey()); }
+        public boolean inForce(LocalDate day) {
+            return !day.isBefore(values.firstKey());
+        }
 
         /** Since when that which is in force on that day has been so. */
-        public Optional<LocalDate> since(LocalDate day) { return Optional.ofNullable(values.floorKey(day)); }
+        public Optional<LocalDate> since(LocalDate day) {
+            return Optional.ofNullable(values.floorKey(day));
+        }
 
         /** Every value there has been. */
         public Stream<T> values() { return values.values().stream(); }
 
         /** Every day on which the value changes. */
-        public SortedSet<LocalDate> changes() { return values.navigableKeySet(); }
+        public SortedSet<LocalDate> changes() {
+            return values.navigableKeySet();
+        }
     }
 }

@@ -1,6 +1,5 @@
 package org.recruitmentintake.embassy;
 
-import org.recruitmentintake.embassy.Embassy.Channel;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
@@ -13,6 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+
+import org.recruitmentintake.embassy.Embassy.Channel;
 
 /**
  * The embassies that an application may name. Read from lines of five columns separated by {@code ;}:
@@ -73,7 +74,8 @@ public final class EmbassyDirectory {
         words(columns[3]).forEach(word -> serves.add(country(word, number)));
         var closed = EnumSet.noneOf(Channel.class);
         words(columns[4]).forEach(word -> closed.add(channel(word, number)));
-        return new Embassy(id, country, columns[2].strip(), Collections.unmodifiableSet(serves), Collections.unmodifiableSet(closed));
+        return new Embassy(id, country, columns[2].strip(), Collections.unmodifiableSet(serves),
+                Collections.unmodifiableSet(closed));
     }
 
     private static List<String> words(String column) {

@@ -30,7 +30,8 @@ public record Progress(Set<Step> done) {
 
     /** The last word of the consul. */
     public static Optional<StepRecord> visaIn(Collection<StepRecord> records) {
-        return records.stream().filter(record -> record.step() == Step.VISA).max(Comparator.comparing(StepRecord::recordedAt));
+        return records.stream().filter(record -> record.step() == Step.VISA)
+                .max(Comparator.comparing(StepRecord::recordedAt));
     }
 
     /** The steps that may be recorded now: not done yet, and everything they need is. */

@@ -26,6 +26,8 @@ public record StepRecord(Step step, LocalDate on, Visa visa, Instant recordedAt,
         ISSUED, WAIVED, NOT_NEEDED, PENDING, REFUSED;
 
         /** Whether the consul is done and nothing stands in the way of the journey. */
-        public boolean opensTheWay() { return this == ISSUED || this == WAIVED || this == NOT_NEEDED; }
+        public boolean opensTheWay() {
+            return this == ISSUED || this == WAIVED || this == NOT_NEEDED;
+        }
     }
 }

@@ -2,6 +2,7 @@ package org.recruitmentintake.forwarding;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.jose4j.jwk.JsonWebKey.OutputControlLevel.PUBLIC_ONLY;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -16,15 +17,18 @@ import io.vertx.core.json.JsonObject;
 import org.jose4j.jwe.ContentEncryptionAlgorithmIdentifiers;
 import org.jose4j.jwe.JsonWebEncryption;
 import org.jose4j.jwe.KeyManagementAlgorithmIdentifiers;
+import org.jose4j.jwk.EllipticCurveJsonWebKey;
 import org.jose4j.jwk.JsonWebKey;
+import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jwk.RsaJsonWebKey;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.keys.EllipticCurves;
 import org.jose4j.lang.JoseException;
-import org.recruitmentintake.application.Envelopes;
+import org.recruitmentintake.application.Messages.Envelopes;
 import org.recruitmentintake.application.Outbox;
 import org.recruitmentintake.privacy.KeyDirectory;
-import org.recruitmentintake.privacy.KeysConfig;
+import org.recruitmentintake.privacy.KeyDirectory.KeysConfig;
 import org.recruitmentintake.privacy.RequiredSettings;
 
 /**
@@ -142,5 +146,47 @@ public class Envelope implements Envelopes, RequiredSettings.Part {
         }
         if (key.getKeyId() == null) key.setKeyId(branch);
         return key;
+    }
+
+    /** What messages are signed with: EC P-256. A retired key stays in the directory until no message of it is unread. */
+    @ApplicationScoped
+    static class SigningKeys implements RequiredSettings.Part {
+
+        private static final String SETTING = "intake.keys.signing";
+
+        private final KeyDirectory<EllipticCurveJsonWebKey> keys;
+
+        public SigningKeys(KeysConfig config) {
+            keys = KeyDirectory.withCurrent(SETTING, config.signing(), ".jwk", SigningKeys::read);
+        }
+
+        @Override
+        public List<String> faults() {
+            var faults = keys.faults();
+            if (!faults.isEmpty() || keys.current().key().getPrivateKey() != null) return faults;
+            return List.of(SETTING + ": the current key has no private part");
+        }
+
+        EllipticCurveJsonWebKey current() { return keys.current().key(); }
+
+        /** The public parts of all keys as a JWK set. */
+        String publicOnes() {
+            return new JsonWebKeySet(List.copyOf(keys.all().values())).toJson(PUBLIC_ONLY);
+        }
+
+        private static EllipticCurveJsonWebKey read(String id, String content) {
+            try {
+                var key = (EllipticCurveJsonWebKey) JsonWebKey.Factory.newJwk(content);
+                if (!key.getCurveName().equals(EllipticCurves.P_256)) throw new IllegalArgumentException();
+                // The id is the file's name, whatever the file says: it is what `current` names.
+                key.setKeyId(id);
+                key.setUse("sig");
+                key.setAlgorithm(AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
+                return key;
+            } catch (Exception unusable) {
+                // What the parser says may quote the key.
+                throw new IllegalArgumentException("is not a JWK of the curve P-256");
+            }
+        }
     }
 }

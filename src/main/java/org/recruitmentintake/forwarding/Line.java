@@ -75,7 +75,8 @@ final class Line {
         context.runOnContext(go -> {
             for (var sending : sendings) {
                 if (lost) sending.end(LOST, "disconnected");
-                else link(sending.row().address()).offer(sending);
+                else
+                    link(sending.row().address()).offer(sending);
             }
         });
     }
@@ -183,7 +184,8 @@ final class Line {
             else if (state instanceof Rejected rejected) refused(sending, code(rejected.getError()));
             else if (state instanceof Released) sending.end(TURNED_BACK, "released");
             else if (state instanceof Modified modified) modified(sending, modified);
-            else sending.end(TURNED_BACK, "settled-without-outcome");
+            else
+                sending.end(TURNED_BACK, "settled-without-outcome");
         }
 
         private void refused(Sending sending, String code) {

@@ -26,8 +26,8 @@ import jakarta.enterprise.event.Observes;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import org.jboss.logging.Logger;
-import org.recruitmentintake.application.Doorbell;
 import org.recruitmentintake.application.Outbox;
+import org.recruitmentintake.application.Outbox.Doorbell;
 import org.recruitmentintake.forwarding.Broker.Answer;
 import org.recruitmentintake.privacy.RequiredSettings;
 

@@ -18,6 +18,8 @@ import javax.crypto.spec.SecretKeySpec;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import org.recruitmentintake.privacy.KeyDirectory.KeysConfig;
+
 /**
  * Keyed hashes (HMAC-SHA-256) that find a value again without storing it. Each purpose has a key of its own, derived
  * from the one in the file, so that a hash made for one tells nothing for another.
@@ -79,7 +81,8 @@ public class BlindIndex implements RequiredSettings.Part {
                     var digit = Character.isDigit(letter) ? Character.digit(letter, 10) : -1;
                     var lookalike = CYRILLIC.indexOf(letter);
                     if (digit >= 0) normalised.append(digit);
-                    else normalised.appendCodePoint(lookalike >= 0 ? LATIN.charAt(lookalike) : letter);
+                    else
+                        normalised.appendCodePoint(lookalike >= 0 ? LATIN.charAt(lookalike) : letter);
                 });
         return normalised.toString();
     }

@@ -14,6 +14,8 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 
+import io.smallrye.config.ConfigMapping;
+
 /**
  * Keys in the files of a directory, re-read without a restart: a rotation is a file more and another word in
  * {@code current}. What cannot be used after a change is logged, and the keys that were good go on being used.
@@ -181,5 +183,30 @@ public final class KeyDirectory<K> {
             faults.add("%s: %s names a key that is not there".formatted(setting, directory.get().resolve(CURRENT)));
         }
         return current;
+    }
+
+    /**
+     * Where the keys lie. Each is a path, none has a default: {@link RequiredSettings} names those that are missing.
+     * Directories are read again when they change (see {@link KeyDirectory}).
+     */
+    @ConfigMapping(prefix = "intake.keys")
+    public interface KeysConfig {
+
+        /**
+         * Directory: a file per key-encryption key, named by its id, base64 of 32 bytes; {@code current} names the one in
+         * use.
+         */
+        Optional<Path> sealing();
+
+        /** File: base64 of 32 bytes. Read once; another key would hide every application that is there. */
+        Optional<Path> blindIndex();
+
+        /**
+         * Directory: {@code <key id>.jwk}, EC P-256, private; {@code current} names the one that signs, the others verify.
+         */
+        Optional<Path> signing();
+
+        /** Directory: {@code <BRANCH>.jwk}, the public RSA key of the branch's recipient. */
+        Optional<Path> recipients();
     }
 }

@@ -1,5 +1,7 @@
 package org.recruitmentintake.privacy;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -13,6 +15,8 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 import jakarta.enterprise.context.ApplicationScoped;
+
+import org.recruitmentintake.privacy.KeyDirectory.KeysConfig;
 
 /**
  * Seals what is stored about a person: AES-256-GCM with a data key per application, itself wrapped with a
@@ -140,4 +144,40 @@ public class Vault implements RequiredSettings.Part {
     }
 
     private static SecretKey aes(byte[] key) { return new SecretKeySpec(key, "AES"); }
+
+    /**
+     * The key of one application. Stored is only its wrapped form; when that is destroyed, so is everything sealed with it.
+     *
+     * @param keyId of the key-encryption key that it is wrapped with
+     * @param key never stored, never printed
+     */
+    public record DataKey(String keyId, byte[] wrapped, SecretKey key) {
+
+        @Override
+        public String toString() { return "DataKey[wrapped with " + keyId + "]"; }
+    }
+
+    /**
+     * Where a sealed value belongs. It is sealed together with the value, so that a value copied to another row or column
+     * does not open there.
+     *
+     * @param row what identifies the row in its table
+     * @param purpose usually the column
+     */
+    public record Place(String table, String row, String purpose) {
+
+        public Place(String table, UUID row, String purpose) {
+            this(table, row.toString(), purpose);
+        }
+
+        /** Every part with its length in front, so that no two places share their bytes. */
+        byte[] bytes() {
+            var parts = new byte[][] {table.getBytes(UTF_8), row.getBytes(UTF_8), purpose.getBytes(UTF_8)};
+            var bytes = ByteBuffer.allocate(3 * Integer.BYTES + parts[0].length + parts[1].length + parts[2].length);
+            for (var part : parts) {
+                bytes.putInt(part.length).put(part);
+            }
+            return bytes.array();
+        }
+    }
 }

@@ -1,22 +1,23 @@
 package org.recruitmentintake.store;
 
-import org.recruitmentintake.application.Casebook;
-import org.recruitmentintake.application.JournalEntry;
-import org.recruitmentintake.privacy.DataKey;
-import org.recruitmentintake.privacy.Vault;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+
 import javax.sql.DataSource;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
 import org.recruitmentintake.application.Application;
-import org.recruitmentintake.application.Dossier;
 import org.recruitmentintake.application.Application.State;
+import org.recruitmentintake.application.Casebook;
+import org.recruitmentintake.application.JournalEntry;
 import org.recruitmentintake.eligibility.Facts.Branch;
 import org.recruitmentintake.eligibility.Facts.Route;
+import org.recruitmentintake.privacy.Vault;
+import org.recruitmentintake.privacy.Vault.DataKey;
 
 /**
  * Cases in PostgreSQL, sealed. Each change is one statement that writes case, journal, answer and outbox together, or nothing.
@@ -110,23 +111,30 @@ public class CaseTable implements Casebook {
     }
 
     @Override
-    public Optional<Kept> find(UUID id) { return Sql.query(database, FIND, sql -> sql.bind(id), this::kept).stream().findFirst(); }
+    public Optional<Kept> find(UUID id) {
+        return Sql.query(database, FIND, sql -> sql.bind(id), this::kept).stream().findFirst();
+    }
 
     private Kept kept(ResultSet row) throws SQLException {
         var id = Sql.uuid(row, "id");
         var wrapped = row.getBytes("wrapped_key");
         var key = wrapped == null ? null : vault.unwrap(id, row.getString("key_id"), wrapped);
         var dossier = key == null ? null : dossiers.open(key, id, row.getBytes("dossier"));
-        var application = new Application(id, row.getString("owner"), Route.valueOf(row.getString("route")), Branch.valueOf(row.getString("branch")),
-                row.getString("embassy"), State.valueOf(row.getString("state")), State.valueOf(row.getString("shown_state")),
-                row.getBoolean("attention"), row.getInt("version"), Sql.time(row, "created_at"), Sql.time(row, "updated_at"), dossier);
+        var application = new Application(id, row.getString("owner"), Route.valueOf(row.getString("route")),
+                Branch.valueOf(row.getString("branch")),
+                row.getString("embassy"), State.valueOf(row.getString("state")),
+                State.valueOf(row.getString("shown_state")),
+                row.getBoolean("attention"), row.getInt("version"), Sql.time(row, "created_at"),
+                Sql.time(row, "updated_at"), dossier);
         var forwarding = Optional.ofNullable(row.getString("forwarding")).map(Forwarding::valueOf).orElse(null);
         return new Kept(application, Sql.texts(row, "others"), forwarding, new Held(key));
     }
 
     @Override
     public List<String> otherOpenCases(Application application) {
-        return Sql.query(database, OTHERS, sql -> sql.bytes(dossiers.documentOf(application.dossier())).bind(application.id()), row -> row.getString("id"));
+        return Sql.query(database, OTHERS,
+                sql -> sql.bytes(dossiers.documentOf(application.dossier())).bind(application.id()),
+                row -> row.getString("id"));
     }
 
     @Override
@@ -134,22 +142,30 @@ public class CaseTable implements Casebook {
         var id = after.id();
         var document = dossiers.documentOf(after.dossier());
         var dossier = dossiers.seal(((Held) before.handle()).key(), after);
-        return written(SAVE, sql -> sql.bind(after.branch()).bind(after.state()).bind(after.shownState()).bind(after.attention())
-                .bind(after.visibleInUkraine()).bind(after.decision().ruleSet()).time(after.updatedAt()).bind(after.nextEvaluation()).bytes(dossier)
-                .bytes(document).bind(before.otherOpenCases().isEmpty()).bytes(document)
-                .bytes(entry.bytes()).bind(id).bind(before.application().version()).entry(entry).message(message));
+        return written(SAVE,
+                sql -> sql.bind(after.branch()).bind(after.state()).bind(after.shownState()).bind(after.attention())
+                        .bind(after.visibleInUkraine()).bind(after.decision().ruleSet()).time(after.updatedAt())
+                        .bind(after.nextEvaluation()).bytes(dossier)
+                        .bytes(document).bind(before.otherOpenCases().isEmpty()).bytes(document)
+                        .bytes(entry.bytes()).bind(id).bind(before.application().version()).entry(entry)
+                        .message(message));
     }
 
     @Override
-    public boolean withdraw(Kept before, Application after, JournalEntry entry, Message notice) { return end(before, after, entry, notice, false); }
+    public boolean withdraw(Kept before, Application after, JournalEntry entry, Message notice) {
+        return end(before, after, entry, notice, false);
+    }
 
     @Override
-    public boolean erase(Kept before, Application after, JournalEntry entry, Message notice) { return end(before, after, entry, notice, true); }
+    public boolean erase(Kept before, Application after, JournalEntry entry, Message notice) {
+        return end(before, after, entry, notice, true);
+    }
 
     private boolean end(Kept before, Application after, JournalEntry entry, Message notice, boolean erase) {
         return written(END, sql -> sql.bind(after.state()).bind(after.shownState()).time(after.updatedAt())
                 .bind(erase).bind(erase).bind(erase).bind(erase)
-                .bytes(entry.bytes()).bind(after.id()).bind(before.application().version()).entry(entry).bind(erase).message(notice));
+                .bytes(entry.bytes()).bind(after.id()).bind(before.application().version()).entry(entry).bind(erase)
+                .message(notice));
     }
 
     @Override

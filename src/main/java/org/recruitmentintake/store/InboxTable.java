@@ -1,21 +1,24 @@
 package org.recruitmentintake.store;
 
-import org.recruitmentintake.application.Casebook.Message;
-import org.recruitmentintake.application.Intake.Inbox;
-import org.recruitmentintake.application.Register.Journal;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.security.MessageDigest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+
 import javax.sql.DataSource;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
 import org.recruitmentintake.application.Application;
+import org.recruitmentintake.application.Casebook.Message;
+import org.recruitmentintake.application.Intake.Inbox;
 import org.recruitmentintake.application.JournalEntry;
+import org.recruitmentintake.application.Register.Journal;
 import org.recruitmentintake.privacy.BlindIndex;
-import org.recruitmentintake.privacy.Place;
 import org.recruitmentintake.privacy.Vault;
+import org.recruitmentintake.privacy.Vault.Place;
 
 /** New cases in PostgreSQL: one statement, one round trip and one commit for case, journal, answer and message together. */
 @ApplicationScoped
@@ -62,7 +65,8 @@ public class InboxTable implements Inbox {
     private final SealedDossier dossiers;
     private final CaseTable casebook;
 
-    public InboxTable(DataSource database, Vault vault, BlindIndex blindIndex, SealedDossier dossiers, CaseTable casebook) {
+    public InboxTable(DataSource database, Vault vault, BlindIndex blindIndex, SealedDossier dossiers,
+            CaseTable casebook) {
         this.database = database;
         this.vault = vault;
         this.blindIndex = blindIndex;
@@ -71,7 +75,8 @@ public class InboxTable implements Inbox {
     }
 
     @Override
-    public Opening open(Application application, List<String> otherOpenCases, JournalEntry entry, Message message, Attempt attempt, byte[] answer) {
+    public Opening open(Application application, List<String> otherOpenCases, JournalEntry entry, Message message,
+            Attempt attempt, byte[] answer) {
         var id = application.id();
         var key = vault.newKey(id);
         var document = dossiers.documentOf(application.dossier());
@@ -79,10 +84,13 @@ public class InboxTable implements Inbox {
         var fingerprint = blindIndex.fingerprint(attempt.request());
         try (var sql = Sql.on(database, OPEN)) {
             sql.bytes(document)
-                    .bind(attempt.client()).bytes(keyHash).bytes(fingerprint).bind(id).bytes(vault.seal(key, answerOf(id), answer))
+                    .bind(attempt.client()).bytes(keyHash).bytes(fingerprint).bind(id)
+                    .bytes(vault.seal(key, answerOf(id), answer))
                     .bind(!otherOpenCases.isEmpty())
-                    .bind(application.owner()).bind(application.route()).bind(application.branch()).bind(application.embassy())
-                    .bind(application.state()).bind(application.shownState()).bind(application.attention()).bind(application.visibleInUkraine())
+                    .bind(application.owner()).bind(application.route()).bind(application.branch())
+                    .bind(application.embassy())
+                    .bind(application.state()).bind(application.shownState()).bind(application.attention())
+                    .bind(application.visibleInUkraine())
                     .bind(application.decision().ruleSet()).time(application.createdAt()).time(application.updatedAt())
                     .bind(application.nextEvaluation()).bind(key.keyId()).bytes(key.wrapped())
                     .bytes(dossiers.seal(key, application)).bytes(document).bind(otherOpenCases.isEmpty())

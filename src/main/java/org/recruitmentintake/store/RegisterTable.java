@@ -1,8 +1,5 @@
 package org.recruitmentintake.store;
 
-import org.recruitmentintake.application.JournalEntry;
-import org.recruitmentintake.application.Register;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -11,8 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+
 import javax.sql.DataSource;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
 import org.recruitmentintake.application.Application.State;
+import org.recruitmentintake.application.JournalEntry;
+import org.recruitmentintake.application.Register;
 import org.recruitmentintake.eligibility.Facts.Branch;
 import org.recruitmentintake.eligibility.Facts.Route;
 
@@ -60,7 +63,8 @@ public class RegisterTable implements Register {
             return summaries(SUMMARY.formatted(state("state", filter)), sql -> page(sql, filter, after, limit));
         }
         var bound = scope.embassies().isEmpty() ? scope.branches() : scope.embassies();
-        var theirs = scope.embassies().isEmpty() ? "branch = bound.name AND open_to_branch AND " : "embassy = bound.name AND ";
+        var theirs = scope.embassies().isEmpty() ? "branch = bound.name AND open_to_branch AND "
+                : "embassy = bound.name AND ";
         return summaries(OF_BOUND.formatted(SUMMARY.formatted(theirs + state("shown_state", filter))),
                 sql -> page(sql.array("text", bound), filter, after, limit).bind(limit));
     }
@@ -72,19 +76,24 @@ public class RegisterTable implements Register {
 
     private static Sql page(Sql sql, Filter filter, Position after, int limit) throws SQLException {
         var position = after == null ? BEFORE_ALL : after;
-        return sql.time(position.createdAt()).bind(position.id()).bind(filter.branch()).bind(filter.branch()).bind(filter.embassy())
+        return sql.time(position.createdAt()).bind(position.id()).bind(filter.branch()).bind(filter.branch())
+                .bind(filter.embassy())
                 .bind(filter.embassy()).bind(filter.attention()).bind(filter.attention()).bind(limit);
     }
 
     private List<Summary> summaries(String text, Sql.Bound bound) {
-        return Sql.query(database, text, bound, row -> new Summary(Sql.uuid(row, "id"), Route.valueOf(row.getString("route")), Branch.valueOf(row.getString("branch")),
-                row.getString("embassy"), State.valueOf(row.getString("state")), State.valueOf(row.getString("shown_state")),
-                row.getBoolean("attention"), Sql.time(row, "created_at"), Sql.time(row, "updated_at")));
+        return Sql.query(database, text, bound,
+                row -> new Summary(Sql.uuid(row, "id"), Route.valueOf(row.getString("route")),
+                        Branch.valueOf(row.getString("branch")),
+                        row.getString("embassy"), State.valueOf(row.getString("state")),
+                        State.valueOf(row.getString("shown_state")),
+                        row.getBoolean("attention"), Sql.time(row, "created_at"), Sql.time(row, "updated_at")));
     }
 
     @Override
     public List<UUID> due(LocalDate day, String ruleSet, int limit) {
-        return Sql.query(database, DUE, sql -> sql.bind(day).bind(limit).bind(ruleSet).bind(limit), row -> Sql.uuid(row, "id"));
+        return Sql.query(database, DUE, sql -> sql.bind(day).bind(limit).bind(ruleSet).bind(limit),
+                row -> Sql.uuid(row, "id"));
     }
 
     @Override
@@ -117,7 +126,8 @@ public class RegisterTable implements Register {
     }
 
     private static Journal.Line line(ResultSet row) throws SQLException {
-        var entry = new JournalEntry(Sql.time(row, "at"), row.getString("client"), row.getString("actor"), row.getString("role"),
+        var entry = new JournalEntry(Sql.time(row, "at"), row.getString("client"), row.getString("actor"),
+                row.getString("role"),
                 JournalEntry.Action.valueOf(row.getString("action")), row.getString("detail"));
         return new Journal.Line(row.getInt("seq"), entry, row.getBytes("hash"));
     }

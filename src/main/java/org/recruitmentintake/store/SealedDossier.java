@@ -1,39 +1,43 @@
 package org.recruitmentintake.store;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import jakarta.enterprise.context.ApplicationScoped;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.UUID;
 import org.recruitmentintake.application.Application;
-import org.recruitmentintake.privacy.BlindIndex;
-import org.recruitmentintake.privacy.DataKey;
-import org.recruitmentintake.privacy.Place;
-import org.recruitmentintake.privacy.Vault;
 import org.recruitmentintake.application.Dossier;
 import org.recruitmentintake.application.Dossier.Person;
 import org.recruitmentintake.application.Dossier.Wishes;
 import org.recruitmentintake.eligibility.Decision;
 import org.recruitmentintake.eligibility.Facts;
+import org.recruitmentintake.eligibility.Facts.Stated;
 import org.recruitmentintake.eligibility.Finding;
 import org.recruitmentintake.eligibility.Resolution;
-import org.recruitmentintake.eligibility.Facts.Stated;
 import org.recruitmentintake.embassy.StepRecord;
+import org.recruitmentintake.privacy.BlindIndex;
+import org.recruitmentintake.privacy.Vault;
+import org.recruitmentintake.privacy.Vault.DataKey;
+import org.recruitmentintake.privacy.Vault.Place;
 
 /**
  * The form in which a dossier is sealed: JSON, with the number of the form in front. A form that was ever stored can be read
  * for ever; a new field may be added, what is there keeps its name and its meaning.
  */
-@RegisterForReflection(targets = {Dossier.class, Dossier.Snapshot.class, Person.class, Wishes.class, Decision.class, Finding.class,
-    Resolution.class, Facts.class, Facts.Papers.class, Facts.Statements.class, Facts.Identity.class, Facts.Document.class,
-    Facts.Presence.class, Facts.Selection.class, Facts.PolygraphGrounds.class, Facts.Consent.class, Stated.class,
-    Stated.Attestation.class, StepRecord.class, SealedDossier.Written.class})
+@RegisterForReflection(targets = {Dossier.class, Dossier.Snapshot.class, Person.class, Wishes.class, Decision.class,
+        Finding.class,
+        Resolution.class, Facts.class, Facts.Papers.class, Facts.Statements.class, Facts.Identity.class,
+        Facts.Document.class,
+        Facts.Presence.class, Facts.Selection.class, Facts.PolygraphGrounds.class, Facts.Consent.class, Stated.class,
+        Stated.Attestation.class, StepRecord.class, SealedDossier.Written.class})
 @ApplicationScoped
 public class SealedDossier {
 
@@ -59,13 +63,16 @@ public class SealedDossier {
         this.blindIndex = blindIndex;
     }
 
-    byte[] seal(DataKey key, Application application) { return vault.seal(key, placeOf(application.id()), write(application.dossier())); }
+    byte[] seal(DataKey key, Application application) {
+        return vault.seal(key, placeOf(application.id()), write(application.dossier()));
+    }
 
     Dossier open(DataKey key, UUID id, byte[] sealed) { return read(vault.open(key, placeOf(id), sealed)); }
 
     /** The blind index of the document that the dossier names. */
     byte[] documentOf(Dossier dossier) {
-        return blindIndex.of(dossier.facts().papers().identity().value().document().country(), dossier.person().documentNumber());
+        return blindIndex.of(dossier.facts().papers().identity().value().document().country(),
+                dossier.person().documentNumber());
     }
 
     private static Place placeOf(UUID id) { return new Place("application", id, "dossier"); }
@@ -82,7 +89,8 @@ public class SealedDossier {
         try {
             var written = JSON.readValue(bytes, Written.class);
             if (written.form() > CURRENT) {
-                throw new IllegalStateException("a dossier was written in form " + written.form() + ", which this version cannot read");
+                throw new IllegalStateException(
+                        "a dossier was written in form " + written.form() + ", which this version cannot read");
             }
             return written.dossier();
         } catch (IOException e) {

@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+
 import javax.sql.DataSource;
+
 import org.recruitmentintake.application.Casebook.Message;
 import org.recruitmentintake.application.JournalEntry;
 
@@ -81,13 +83,15 @@ final class Sql implements AutoCloseable {
 
     /** An entry of a journal, in the order of its columns. */
     Sql entry(JournalEntry entry) throws SQLException {
-        return time(entry.at()).bind(entry.client()).bind(entry.actor()).bind(entry.role()).bind(entry.action()).bind(entry.detail());
+        return time(entry.at()).bind(entry.client()).bind(entry.actor()).bind(entry.role()).bind(entry.action())
+                .bind(entry.detail());
     }
 
     /** A message for the outbox, or nothing. */
     Sql message(Message message) throws SQLException {
         return message == null ? bind(null).bind(null).bind(null).bytes(null).time(null)
-                : bind(message.id()).bind(message.kind()).bind(message.address()).bytes(message.data()).time(message.time());
+                : bind(message.id()).bind(message.kind()).bind(message.address()).bytes(message.data())
+                        .time(message.time());
     }
 
     <T> List<T> list(Row<T> row) throws SQLException {
@@ -119,9 +123,15 @@ final class Sql implements AutoCloseable {
 
     static UUID uuid(ResultSet row, String column) throws SQLException { return row.getObject(column, UUID.class); }
 
-    static Instant time(ResultSet row, String column) throws SQLException { return row.getObject(column, OffsetDateTime.class).toInstant(); }
+    static Instant time(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
 
-    static LocalDate day(ResultSet row, String column) throws SQLException { return row.getObject(column, LocalDate.class); }
+    static LocalDate day(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, LocalDate.class);
+    }
 
-    static List<String> texts(ResultSet row, String column) throws SQLException { return List.of((String[]) row.getArray(column).getArray()); }
+    static List<String> texts(ResultSet row, String column) throws SQLException {
+        return List.of((String[]) row.getArray(column).getArray());
+    }
 }

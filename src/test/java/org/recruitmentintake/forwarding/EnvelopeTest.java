@@ -28,6 +28,7 @@ import org.recruitmentintake.application.Outbox;
 import org.recruitmentintake.application.Outbox.Kind;
 import org.recruitmentintake.dev.RecruitingCentre;
 import org.recruitmentintake.dev.RecruitingCentre.NotGenuine;
+import org.recruitmentintake.forwarding.Envelope.SigningKeys;
 import org.recruitmentintake.privacy.KeyFolder;
 
 /** Only the recipient reads a message, and what it reads was signed for this very event. */

@@ -13,6 +13,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.recruitmentintake.privacy.KeyDirectory.KeysConfig;
 
 /** Everything that is missing is named, at once, and nothing that is in a key file is. */
 class RequiredSettingsTest {

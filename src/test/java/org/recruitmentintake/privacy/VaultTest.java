@@ -15,6 +15,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.recruitmentintake.privacy.Vault.Place;
 
 /** What is sealed opens with its key and in its place, and in no other way. */
 class VaultTest {

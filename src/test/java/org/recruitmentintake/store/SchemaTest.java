@@ -16,10 +16,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.recruitmentintake.application.Application.State;
 import org.recruitmentintake.application.JournalEntry;
 import org.recruitmentintake.application.Outbox;
-import org.recruitmentintake.application.State;
-import org.recruitmentintake.eligibility.Branch;
+import org.recruitmentintake.eligibility.Facts.Branch;
 import org.recruitmentintake.eligibility.Facts.Route;
 
 /** What the database itself holds us to. */

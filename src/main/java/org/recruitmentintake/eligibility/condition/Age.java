@@ -5,17 +5,18 @@ import static org.recruitmentintake.eligibility.Citation.LAW_2232;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
+
 import org.recruitmentintake.eligibility.Citation;
 import org.recruitmentintake.eligibility.Condition;
-import org.recruitmentintake.eligibility.Finding.Consequence;
-import org.recruitmentintake.eligibility.Rules.Dated;
+import org.recruitmentintake.eligibility.Condition.Outcome;
 import org.recruitmentintake.eligibility.Evidence;
 import org.recruitmentintake.eligibility.Facts;
-import org.recruitmentintake.eligibility.Finding;
-import org.recruitmentintake.eligibility.Inquiry;
-import org.recruitmentintake.eligibility.Condition.Outcome;
-import org.recruitmentintake.eligibility.Rules;
 import org.recruitmentintake.eligibility.Facts.Stated;
+import org.recruitmentintake.eligibility.Finding;
+import org.recruitmentintake.eligibility.Finding.Consequence;
+import org.recruitmentintake.eligibility.Inquiry;
+import org.recruitmentintake.eligibility.Rules;
+import org.recruitmentintake.eligibility.Rules.Dated;
 
 /** Eighteen reached, and sixty not reached, on the decision date; from sixty on a person decides. */
 final class Age implements Condition {
@@ -23,7 +24,8 @@ final class Age implements Condition {
     private static final Outcome OF_AGE = Outcome.met("of-age");
     private static final Outcome TOO_YOUNG = Outcome.unmet("not-yet-eighteen", Consequence.REFUSAL_PROPOSED);
     private static final Outcome SIXTY = Outcome.unmet("sixty-or-older", Consequence.REVIEW);
-    private static final Outcome NOT_SEEN = Outcome.unknown("birth-date-not-seen", Consequence.HOLD, Evidence.BIRTH_DATE);
+    private static final Outcome NOT_SEEN = Outcome.unknown("birth-date-not-seen", Consequence.HOLD,
+            Evidence.BIRTH_DATE);
 
     @Override
     public String id() { return "age"; }
@@ -54,7 +56,8 @@ final class Age implements Condition {
 
     @Override
     public Stream<LocalDate> turningDays(Facts facts) {
-        return Stream.ofNullable(facts.papers().birthDate()).map(Stated::value).flatMap(born -> Stream.of(Rules.AGE_OF_ADMISSION, Rules.AGE_OF_REVIEW)
-                .flatMap(Dated::values).map(years -> Rules.reaches(born, years)));
+        return Stream.ofNullable(facts.papers().birthDate()).map(Stated::value)
+                .flatMap(born -> Stream.of(Rules.AGE_OF_ADMISSION, Rules.AGE_OF_REVIEW)
+                        .flatMap(Dated::values).map(years -> Rules.reaches(born, years)));
     }
 }

@@ -5,21 +5,23 @@ import static org.recruitmentintake.eligibility.Citation.DECREE_84_2024;
 
 import java.util.List;
 import java.util.Set;
-import org.recruitmentintake.eligibility.Facts.Branch;
+
 import org.recruitmentintake.eligibility.Citation;
 import org.recruitmentintake.eligibility.Condition;
-import org.recruitmentintake.eligibility.Finding.Consequence;
-import org.recruitmentintake.eligibility.Evidence;
-import org.recruitmentintake.eligibility.Finding;
-import org.recruitmentintake.eligibility.Inquiry;
 import org.recruitmentintake.eligibility.Condition.Outcome;
+import org.recruitmentintake.eligibility.Evidence;
+import org.recruitmentintake.eligibility.Facts.Branch;
+import org.recruitmentintake.eligibility.Finding;
+import org.recruitmentintake.eligibility.Finding.Consequence;
+import org.recruitmentintake.eligibility.Inquiry;
 import org.recruitmentintake.eligibility.Rules;
 
 /** The branch takes foreigners on the decision date. */
 final class BranchOpen implements Condition {
 
     private static final Outcome OPEN = Outcome.met("branch-open");
-    private static final Outcome CLOSED = Outcome.unmet("branch-not-open", Consequence.REFUSAL_PROPOSED, Evidence.BRANCH);
+    private static final Outcome CLOSED = Outcome.unmet("branch-not-open", Consequence.REFUSAL_PROPOSED,
+            Evidence.BRANCH);
     private static final Outcome UNSURE = Outcome.unmet("branch-opening-unsure", Consequence.REVIEW, Evidence.BRANCH);
     private static final Outcome NOT_CHOSEN = Outcome.unknown("branch-not-chosen", Consequence.HOLD, Evidence.BRANCH);
 
@@ -43,6 +45,7 @@ final class BranchOpen implements Condition {
             return inquiry.found(this, OPEN);
         }
         var perhaps = Rules.PERHAPS_OPEN_BRANCHES.on(inquiry.day()).orElse(Set.of()).contains(branch);
-        return inquiry.found(this, perhaps ? UNSURE : CLOSED, open.stream().sorted().map(Branch::name).toList(), branch);
+        return inquiry.found(this, perhaps ? UNSURE : CLOSED, open.stream().sorted().map(Branch::name).toList(),
+                branch);
     }
 }

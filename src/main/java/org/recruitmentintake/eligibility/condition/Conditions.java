@@ -2,6 +2,7 @@ package org.recruitmentintake.eligibility.condition;
 
 import java.util.List;
 import java.util.Optional;
+
 import org.recruitmentintake.eligibility.Condition;
 
 /** The closed list of conditions. The order is the order in which a person would ask. */
@@ -31,5 +32,7 @@ public final class Conditions {
     private Conditions() {
     }
 
-    public static Optional<Condition> find(String id) { return ALL.stream().filter(condition -> condition.id().equals(id)).findFirst(); }
+    public static Optional<Condition> find(String id) {
+        return ALL.stream().filter(condition -> condition.id().equals(id)).findFirst();
+    }
 }

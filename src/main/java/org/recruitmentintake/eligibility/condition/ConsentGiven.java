@@ -5,6 +5,7 @@ import static org.recruitmentintake.eligibility.Citation.LAW_2297;
 
 import java.util.List;
 import java.util.function.Function;
+
 import org.recruitmentintake.eligibility.Citation;
 import org.recruitmentintake.eligibility.Condition;
 import org.recruitmentintake.eligibility.Evidence;
@@ -27,7 +28,8 @@ final class ConsentGiven implements Condition {
     private final Outcome refused;
     private final Outcome missing;
 
-    private ConsentGiven(String id, List<Citation> citations, Evidence settledBy, Function<Statements, Consent> consent) {
+    private ConsentGiven(String id, List<Citation> citations, Evidence settledBy,
+            Function<Statements, Consent> consent) {
         this.id = id;
         this.citations = citations;
         this.consent = consent;
@@ -36,11 +38,13 @@ final class ConsentGiven implements Condition {
     }
 
     static ConsentGiven toData() {
-        return new ConsentGiven("data-consent", List.of(DECREE_84_2024, LAW_2297), Evidence.DATA_CONSENT, Statements::dataProcessing);
+        return new ConsentGiven("data-consent", List.of(DECREE_84_2024, LAW_2297), Evidence.DATA_CONSENT,
+                Statements::dataProcessing);
     }
 
     static ConsentGiven toVerification() {
-        return new ConsentGiven("verification-consent", List.of(DECREE_84_2024), Evidence.VERIFICATION_CONSENT, Statements::verification);
+        return new ConsentGiven("verification-consent", List.of(DECREE_84_2024), Evidence.VERIFICATION_CONSENT,
+                Statements::verification);
     }
 
     @Override

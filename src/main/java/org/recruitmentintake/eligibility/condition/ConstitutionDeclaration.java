@@ -3,21 +3,24 @@ package org.recruitmentintake.eligibility.condition;
 import static org.recruitmentintake.eligibility.Citation.DECREE_248_2016;
 
 import java.util.List;
-import org.recruitmentintake.eligibility.Facts.Branch;
+
 import org.recruitmentintake.eligibility.Citation;
 import org.recruitmentintake.eligibility.Condition;
-import org.recruitmentintake.eligibility.Finding.Consequence;
-import org.recruitmentintake.eligibility.Evidence;
-import org.recruitmentintake.eligibility.Finding;
-import org.recruitmentintake.eligibility.Inquiry;
 import org.recruitmentintake.eligibility.Condition.Outcome;
+import org.recruitmentintake.eligibility.Evidence;
+import org.recruitmentintake.eligibility.Facts.Branch;
+import org.recruitmentintake.eligibility.Finding;
+import org.recruitmentintake.eligibility.Finding.Consequence;
+import org.recruitmentintake.eligibility.Inquiry;
 
 /** Recognises and observes the Constitution and the laws of Ukraine; the rules of the National Guard do not ask it. */
 final class ConstitutionDeclaration implements Condition {
 
     private static final Outcome DECLARED = Outcome.met("constitution-recognised");
-    private static final Outcome REFUSED = Outcome.unmet("constitution-not-recognised", Consequence.REFUSAL_PROPOSED, Evidence.CONSTITUTION_DECLARATION);
-    private static final Outcome NOT_DECLARED = Outcome.unknown("constitution-not-declared-yet", Consequence.HOLD, Evidence.CONSTITUTION_DECLARATION);
+    private static final Outcome REFUSED = Outcome.unmet("constitution-not-recognised", Consequence.REFUSAL_PROPOSED,
+            Evidence.CONSTITUTION_DECLARATION);
+    private static final Outcome NOT_DECLARED = Outcome.unknown("constitution-not-declared-yet", Consequence.HOLD,
+            Evidence.CONSTITUTION_DECLARATION);
     private static final Outcome NOT_ASKED = Outcome.notApplicable("not-asked-by-the-national-guard");
 
     @Override
@@ -38,6 +41,7 @@ final class ConstitutionDeclaration implements Condition {
         if (facts.statements().observesConstitution() == null) {
             return inquiry.found(this, NOT_DECLARED);
         }
-        return inquiry.found(this, facts.statements().observesConstitution() ? DECLARED : REFUSED, facts.statements().observesConstitution());
+        return inquiry.found(this, facts.statements().observesConstitution() ? DECLARED : REFUSED,
+                facts.statements().observesConstitution());
     }
 }

@@ -8,16 +8,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+
 import org.recruitmentintake.eligibility.Citation;
 import org.recruitmentintake.eligibility.Condition;
-import org.recruitmentintake.eligibility.Finding.Consequence;
+import org.recruitmentintake.eligibility.Condition.Outcome;
 import org.recruitmentintake.eligibility.Evidence;
 import org.recruitmentintake.eligibility.Facts;
-import org.recruitmentintake.eligibility.Finding;
-import org.recruitmentintake.eligibility.Inquiry.Gate;
-import org.recruitmentintake.eligibility.Inquiry;
-import org.recruitmentintake.eligibility.Condition.Outcome;
 import org.recruitmentintake.eligibility.Facts.Route;
+import org.recruitmentintake.eligibility.Finding;
+import org.recruitmentintake.eligibility.Finding.Consequence;
+import org.recruitmentintake.eligibility.Inquiry;
+import org.recruitmentintake.eligibility.Inquiry.Gate;
 import org.recruitmentintake.eligibility.Rules;
 import org.recruitmentintake.embassy.Progress;
 import org.recruitmentintake.embassy.Step;
@@ -28,10 +29,14 @@ import org.recruitmentintake.embassy.StepRecord.Visa;
 final class EmbassySteps implements Condition {
 
     private static final Outcome DONE = Outcome.met("steps-done");
-    private static final Outcome VISA_REFUSED = Outcome.unmet("visa-refused", Consequence.REVIEW, Evidence.EMBASSY_STEP);
-    private static final Outcome WAIVER_UNSURE = Outcome.unmet("visa-waiver-unsure", Consequence.REVIEW, Evidence.EMBASSY_STEP);
-    private static final Outcome STEPS_MISSING = Outcome.unknown("steps-missing", Consequence.HOLD, Evidence.EMBASSY_STEP);
-    private static final Outcome ARRIVAL_MISSING = Outcome.unknown("not-arrived-yet", Consequence.HOLD, Evidence.ARRIVAL_STEP);
+    private static final Outcome VISA_REFUSED = Outcome.unmet("visa-refused", Consequence.REVIEW,
+            Evidence.EMBASSY_STEP);
+    private static final Outcome WAIVER_UNSURE = Outcome.unmet("visa-waiver-unsure", Consequence.REVIEW,
+            Evidence.EMBASSY_STEP);
+    private static final Outcome STEPS_MISSING = Outcome.unknown("steps-missing", Consequence.HOLD,
+            Evidence.EMBASSY_STEP);
+    private static final Outcome ARRIVAL_MISSING = Outcome.unknown("not-arrived-yet", Consequence.HOLD,
+            Evidence.ARRIVAL_STEP);
     private static final Outcome NO_FLOW_YET = Outcome.unmet("embassy-flow-not-yet-open", Consequence.HOLD);
     private static final Outcome IN_COUNTRY = Outcome.notApplicable("in-country-route");
 
@@ -42,7 +47,9 @@ final class EmbassySteps implements Condition {
     public List<Citation> citations() { return List.of(INSTRUCTIONS_2022, DECREE_82_2022); }
 
     @Override
-    public List<Outcome> outcomes() { return List.of(DONE, VISA_REFUSED, WAIVER_UNSURE, STEPS_MISSING, ARRIVAL_MISSING, NO_FLOW_YET, IN_COUNTRY); }
+    public List<Outcome> outcomes() {
+        return List.of(DONE, VISA_REFUSED, WAIVER_UNSURE, STEPS_MISSING, ARRIVAL_MISSING, NO_FLOW_YET, IN_COUNTRY);
+    }
 
     @Override
     public Finding judge(Inquiry inquiry) {
@@ -87,7 +94,9 @@ final class EmbassySteps implements Condition {
                 && citizenships(facts).stream().noneMatch(aggressors::contains);
     }
 
-    private static Object[] grounds(StepRecord visa, Facts facts) { return new Object[] {visa, facts.branch(), citizenships(facts)}; }
+    private static Object[] grounds(StepRecord visa, Facts facts) {
+        return new Object[] {visa, facts.branch(), citizenships(facts)};
+    }
 
     private static Set<String> citizenships(Facts facts) {
         return facts.papers().identity() == null ? new TreeSet<>() : facts.papers().identity().value().citizenships();

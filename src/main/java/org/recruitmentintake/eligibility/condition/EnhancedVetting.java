@@ -5,14 +5,15 @@ import static org.recruitmentintake.eligibility.Citation.OUR_PRUDENCE;
 
 import java.util.List;
 import java.util.Set;
+
 import org.recruitmentintake.eligibility.Citation;
 import org.recruitmentintake.eligibility.Condition;
-import org.recruitmentintake.eligibility.Finding.Consequence;
+import org.recruitmentintake.eligibility.Condition.Outcome;
 import org.recruitmentintake.eligibility.Evidence;
 import org.recruitmentintake.eligibility.Facts.Identity;
 import org.recruitmentintake.eligibility.Finding;
+import org.recruitmentintake.eligibility.Finding.Consequence;
 import org.recruitmentintake.eligibility.Inquiry;
-import org.recruitmentintake.eligibility.Condition.Outcome;
 import org.recruitmentintake.eligibility.Rules;
 
 /** Citizens of Russia (law and practice) and Belarus (our prudence) are vetted by a person; never automatic either way. */
@@ -20,7 +21,8 @@ final class EnhancedVetting implements Condition {
 
     private static final Outcome NOT_NEEDED = Outcome.notApplicable("no-vetting-needed");
     private static final Outcome NEEDED = Outcome.unmet("vetting-needed", Consequence.REVIEW);
-    private static final Outcome CITIZENSHIP_UNKNOWN = Outcome.unknown("citizenship-unknown", Consequence.HOLD, Evidence.CITIZENSHIP);
+    private static final Outcome CITIZENSHIP_UNKNOWN = Outcome.unknown("citizenship-unknown", Consequence.HOLD,
+            Evidence.CITIZENSHIP);
 
     @Override
     public String id() { return "enhanced-vetting"; }
@@ -39,6 +41,7 @@ final class EnhancedVetting implements Condition {
             return inquiry.found(this, CITIZENSHIP_UNKNOWN);
         }
         var vetted = Rules.VETTED_CITIZENSHIPS.on(inquiry.day()).orElse(Set.of());
-        return citizenships.get().stream().anyMatch(vetted::contains) ? inquiry.found(this, NEEDED, citizenships.get()) : inquiry.found(this, NOT_NEEDED);
+        return citizenships.get().stream().anyMatch(vetted::contains) ? inquiry.found(this, NEEDED, citizenships.get())
+                : inquiry.found(this, NOT_NEEDED);
     }
 }

@@ -4,23 +4,28 @@ import static org.recruitmentintake.eligibility.Citation.ARTICLE_21_1;
 import static org.recruitmentintake.eligibility.Citation.DECREE_84_2024;
 
 import java.util.List;
+
 import org.recruitmentintake.eligibility.Citation;
 import org.recruitmentintake.eligibility.Condition;
-import org.recruitmentintake.eligibility.Finding.Consequence;
+import org.recruitmentintake.eligibility.Condition.Outcome;
 import org.recruitmentintake.eligibility.Evidence;
 import org.recruitmentintake.eligibility.Facts.Identity;
 import org.recruitmentintake.eligibility.Finding;
+import org.recruitmentintake.eligibility.Finding.Consequence;
 import org.recruitmentintake.eligibility.Inquiry;
-import org.recruitmentintake.eligibility.Condition.Outcome;
 
 /** Not a citizen of Ukraine: a foreign citizenship, or stateless. A citizen, a dual citizen included, belongs on the citizens' route. */
 final class ForeignerOrStateless implements Condition {
 
     private static final Outcome FOREIGNER = Outcome.met("foreigner-or-stateless");
-    private static final Outcome CITIZEN = Outcome.unmet("citizen-of-ukraine", Consequence.REFUSAL_PROPOSED, Evidence.IDENTITY);
-    private static final Outcome CITIZEN_SAID = Outcome.unknown("citizen-of-ukraine-declared", Consequence.HOLD, Evidence.IDENTITY);
-    private static final Outcome UNCLEAR = Outcome.unknown("citizenship-unclear", Consequence.HOLD, Evidence.CITIZENSHIP);
-    private static final Outcome NOT_SEEN = Outcome.unknown("citizenship-not-seen", Consequence.HOLD, Evidence.IDENTITY);
+    private static final Outcome CITIZEN = Outcome.unmet("citizen-of-ukraine", Consequence.REFUSAL_PROPOSED,
+            Evidence.IDENTITY);
+    private static final Outcome CITIZEN_SAID = Outcome.unknown("citizen-of-ukraine-declared", Consequence.HOLD,
+            Evidence.IDENTITY);
+    private static final Outcome UNCLEAR = Outcome.unknown("citizenship-unclear", Consequence.HOLD,
+            Evidence.CITIZENSHIP);
+    private static final Outcome NOT_SEEN = Outcome.unknown("citizenship-not-seen", Consequence.HOLD,
+            Evidence.IDENTITY);
 
     @Override
     public String id() { return "foreigner-or-stateless"; }

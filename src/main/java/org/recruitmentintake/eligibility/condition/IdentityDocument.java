@@ -6,15 +6,16 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+
 import org.recruitmentintake.eligibility.Citation;
 import org.recruitmentintake.eligibility.Condition;
-import org.recruitmentintake.eligibility.Finding.Consequence;
+import org.recruitmentintake.eligibility.Condition.Outcome;
 import org.recruitmentintake.eligibility.Evidence;
 import org.recruitmentintake.eligibility.Facts;
 import org.recruitmentintake.eligibility.Facts.Identity;
 import org.recruitmentintake.eligibility.Finding;
+import org.recruitmentintake.eligibility.Finding.Consequence;
 import org.recruitmentintake.eligibility.Inquiry;
-import org.recruitmentintake.eligibility.Condition.Outcome;
 
 /** A document that identifies the applicant, valid on the decision date, its last day included. */
 final class IdentityDocument implements Condition {
@@ -42,7 +43,8 @@ final class IdentityDocument implements Condition {
 
     @Override
     public Stream<LocalDate> turningDays(Facts facts) {
-        return Stream.ofNullable(facts.papers().identity()).map(fact -> fact.value().document()).filter(Objects::nonNull)
+        return Stream.ofNullable(facts.papers().identity()).map(fact -> fact.value().document())
+                .filter(Objects::nonNull)
                 .map(document -> document.validUntil().plusDays(1));
     }
 }

@@ -8,23 +8,26 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+
 import org.recruitmentintake.eligibility.Citation;
 import org.recruitmentintake.eligibility.Condition;
-import org.recruitmentintake.eligibility.Finding.Consequence;
+import org.recruitmentintake.eligibility.Condition.Outcome;
 import org.recruitmentintake.eligibility.Evidence;
 import org.recruitmentintake.eligibility.Facts;
 import org.recruitmentintake.eligibility.Facts.Presence;
 import org.recruitmentintake.eligibility.Finding;
-import org.recruitmentintake.eligibility.Inquiry.Gate;
+import org.recruitmentintake.eligibility.Finding.Consequence;
 import org.recruitmentintake.eligibility.Inquiry;
-import org.recruitmentintake.eligibility.Condition.Outcome;
+import org.recruitmentintake.eligibility.Inquiry.Gate;
 
 /** Lawfully on the territory of Ukraine on the decision date. Lawful presence, not residence. */
 final class LawfulPresence implements Condition {
 
     private static final Outcome PRESENT = Outcome.met("lawfully-present");
-    private static final Outcome NO_GROUND = Outcome.unmet("no-lawful-ground", Consequence.REFUSAL_PROPOSED, Evidence.PRESENCE);
-    private static final Outcome RAN_OUT = Outcome.unmet("presence-ran-out", Consequence.REFUSAL_PROPOSED, Evidence.PRESENCE);
+    private static final Outcome NO_GROUND = Outcome.unmet("no-lawful-ground", Consequence.REFUSAL_PROPOSED,
+            Evidence.PRESENCE);
+    private static final Outcome RAN_OUT = Outcome.unmet("presence-ran-out", Consequence.REFUSAL_PROPOSED,
+            Evidence.PRESENCE);
     private static final Outcome NOT_SEEN = Outcome.unknown("presence-not-seen", Consequence.HOLD, Evidence.PRESENCE);
     private static final Outcome UNTIL_ARRIVAL = Outcome.deferred("until-arrival", Evidence.PRESENCE);
 
@@ -56,6 +59,7 @@ final class LawfulPresence implements Condition {
 
     @Override
     public Stream<LocalDate> turningDays(Facts facts) {
-        return Stream.ofNullable(facts.papers().presence()).map(fact -> fact.value().validUntil()).filter(Objects::nonNull).map(day -> day.plusDays(1));
+        return Stream.ofNullable(facts.papers().presence()).map(fact -> fact.value().validUntil())
+                .filter(Objects::nonNull).map(day -> day.plusDays(1));
     }
 }

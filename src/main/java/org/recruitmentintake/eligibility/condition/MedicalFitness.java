@@ -4,15 +4,16 @@ import static org.recruitmentintake.eligibility.Citation.DECREE_84_2024;
 import static org.recruitmentintake.eligibility.Citation.LAW_2232;
 
 import java.util.List;
+
 import org.recruitmentintake.eligibility.Citation;
 import org.recruitmentintake.eligibility.Condition;
-import org.recruitmentintake.eligibility.Finding.Consequence;
+import org.recruitmentintake.eligibility.Condition.Outcome;
 import org.recruitmentintake.eligibility.Evidence;
 import org.recruitmentintake.eligibility.Facts.Fitness;
 import org.recruitmentintake.eligibility.Finding;
-import org.recruitmentintake.eligibility.Inquiry.Gate;
+import org.recruitmentintake.eligibility.Finding.Consequence;
 import org.recruitmentintake.eligibility.Inquiry;
-import org.recruitmentintake.eligibility.Condition.Outcome;
+import org.recruitmentintake.eligibility.Inquiry.Gate;
 
 /** Fit by health, as the military medical commission says. A verdict, never a diagnosis. */
 final class MedicalFitness implements Condition {

@@ -5,14 +5,15 @@ import static org.recruitmentintake.eligibility.Citation.DECREE_248_2016;
 import static org.recruitmentintake.eligibility.Citation.DECREE_84_2024;
 
 import java.util.List;
+
 import org.recruitmentintake.eligibility.Citation;
 import org.recruitmentintake.eligibility.Condition;
-import org.recruitmentintake.eligibility.Finding.Consequence;
+import org.recruitmentintake.eligibility.Condition.Outcome;
 import org.recruitmentintake.eligibility.Evidence;
 import org.recruitmentintake.eligibility.Facts.Convictions;
 import org.recruitmentintake.eligibility.Finding;
+import org.recruitmentintake.eligibility.Finding.Consequence;
 import org.recruitmentintake.eligibility.Inquiry;
-import org.recruitmentintake.eligibility.Condition.Outcome;
 
 /** Not previously convicted. A declaration alone is no evidence; a spent conviction or a pending charge is for a person to weigh. */
 final class NoConviction implements Condition {
@@ -21,7 +22,8 @@ final class NoConviction implements Condition {
     private static final Outcome CONVICTED = Outcome.unmet("convicted", Consequence.REFUSAL_PROPOSED);
     private static final Outcome SPENT = Outcome.unmet("conviction-spent", Consequence.REVIEW);
     private static final Outcome PENDING = Outcome.unmet("charge-pending", Consequence.REVIEW, Evidence.CONVICTIONS);
-    private static final Outcome NOT_SEEN = Outcome.unknown("conviction-check-not-seen", Consequence.HOLD, Evidence.CONVICTIONS);
+    private static final Outcome NOT_SEEN = Outcome.unknown("conviction-check-not-seen", Consequence.HOLD,
+            Evidence.CONVICTIONS);
 
     @Override
     public String id() { return "no-conviction"; }

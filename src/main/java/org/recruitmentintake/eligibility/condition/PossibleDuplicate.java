@@ -3,13 +3,14 @@ package org.recruitmentintake.eligibility.condition;
 import static org.recruitmentintake.eligibility.Citation.OUR_PRUDENCE;
 
 import java.util.List;
+
 import org.recruitmentintake.eligibility.Citation;
 import org.recruitmentintake.eligibility.Condition;
-import org.recruitmentintake.eligibility.Finding.Consequence;
-import org.recruitmentintake.eligibility.Finding;
-import org.recruitmentintake.eligibility.Inquiry.Gate;
-import org.recruitmentintake.eligibility.Inquiry;
 import org.recruitmentintake.eligibility.Condition.Outcome;
+import org.recruitmentintake.eligibility.Finding;
+import org.recruitmentintake.eligibility.Finding.Consequence;
+import org.recruitmentintake.eligibility.Inquiry;
+import org.recruitmentintake.eligibility.Inquiry.Gate;
 
 /** No other open case of the same document. A match holds the hand-over until a reviewer has looked; nobody else learns of it. */
 final class PossibleDuplicate implements Condition {
@@ -37,7 +38,8 @@ final class PossibleDuplicate implements Condition {
         if (others.isEmpty()) {
             return inquiry.found(this, ONLY_CASE);
         }
-        return inquiry.gate() == Gate.CLEARANCE ? inquiry.found(this, AT_HAND_OVER) : inquiry.found(this, MATCH, others);
+        return inquiry.gate() == Gate.CLEARANCE ? inquiry.found(this, AT_HAND_OVER)
+                : inquiry.found(this, MATCH, others);
     }
 
     @Override

@@ -3,19 +3,21 @@ package org.recruitmentintake.eligibility.condition;
 import static org.recruitmentintake.eligibility.Citation.LAW_2232;
 
 import java.util.List;
+
 import org.recruitmentintake.eligibility.Citation;
 import org.recruitmentintake.eligibility.Condition;
-import org.recruitmentintake.eligibility.Finding.Consequence;
+import org.recruitmentintake.eligibility.Condition.Outcome;
 import org.recruitmentintake.eligibility.Evidence;
 import org.recruitmentintake.eligibility.Finding;
+import org.recruitmentintake.eligibility.Finding.Consequence;
 import org.recruitmentintake.eligibility.Inquiry;
-import org.recruitmentintake.eligibility.Condition.Outcome;
 
 /** Professional-psychological selection and the physical standard passed; where nothing is known, the unit will see to it. */
 final class ProfessionalSelection implements Condition {
 
     private static final Outcome PASSED = Outcome.met("selection-passed");
-    private static final Outcome FAILED = Outcome.unmet("selection-failed", Consequence.REFUSAL_PROPOSED, Evidence.SELECTION);
+    private static final Outcome FAILED = Outcome.unmet("selection-failed", Consequence.REFUSAL_PROPOSED,
+            Evidence.SELECTION);
     private static final Outcome AT_THE_UNIT = Outcome.deferred("selection-at-the-unit", Evidence.SELECTION);
 
     @Override

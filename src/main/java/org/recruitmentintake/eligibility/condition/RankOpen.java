@@ -6,22 +6,25 @@ import static org.recruitmentintake.eligibility.Citation.LAW_4019;
 
 import java.util.List;
 import java.util.Set;
+
 import org.recruitmentintake.eligibility.Citation;
 import org.recruitmentintake.eligibility.Condition;
-import org.recruitmentintake.eligibility.Finding.Consequence;
-import org.recruitmentintake.eligibility.Evidence;
-import org.recruitmentintake.eligibility.Finding;
-import org.recruitmentintake.eligibility.Inquiry;
 import org.recruitmentintake.eligibility.Condition.Outcome;
+import org.recruitmentintake.eligibility.Evidence;
 import org.recruitmentintake.eligibility.Facts.RankCategory;
+import org.recruitmentintake.eligibility.Finding;
+import org.recruitmentintake.eligibility.Finding.Consequence;
+import org.recruitmentintake.eligibility.Inquiry;
 import org.recruitmentintake.eligibility.Rules;
 
 /** The rank category takes foreigners on the decision date. */
 final class RankOpen implements Condition {
 
     private static final Outcome OPEN = Outcome.met("rank-open");
-    private static final Outcome CLOSED = Outcome.unmet("rank-not-open", Consequence.REFUSAL_PROPOSED, Evidence.RANK_CATEGORY);
-    private static final Outcome NOT_CHOSEN = Outcome.unknown("rank-not-chosen", Consequence.HOLD, Evidence.RANK_CATEGORY);
+    private static final Outcome CLOSED = Outcome.unmet("rank-not-open", Consequence.REFUSAL_PROPOSED,
+            Evidence.RANK_CATEGORY);
+    private static final Outcome NOT_CHOSEN = Outcome.unknown("rank-not-chosen", Consequence.HOLD,
+            Evidence.RANK_CATEGORY);
 
     @Override
     public String id() { return "rank-open"; }

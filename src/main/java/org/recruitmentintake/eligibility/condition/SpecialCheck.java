@@ -3,26 +3,29 @@ package org.recruitmentintake.eligibility.condition;
 import static org.recruitmentintake.eligibility.Citation.LAW_4019;
 
 import java.util.List;
+
 import org.recruitmentintake.eligibility.Citation;
 import org.recruitmentintake.eligibility.Condition;
-import org.recruitmentintake.eligibility.Finding.Consequence;
+import org.recruitmentintake.eligibility.Condition.Outcome;
 import org.recruitmentintake.eligibility.Evidence;
 import org.recruitmentintake.eligibility.Facts;
-import org.recruitmentintake.eligibility.Finding;
-import org.recruitmentintake.eligibility.Inquiry.Gate;
-import org.recruitmentintake.eligibility.Inquiry;
-import org.recruitmentintake.eligibility.Condition.Outcome;
 import org.recruitmentintake.eligibility.Facts.RankCategory;
-import org.recruitmentintake.eligibility.Rules;
 import org.recruitmentintake.eligibility.Facts.Stated;
+import org.recruitmentintake.eligibility.Finding;
+import org.recruitmentintake.eligibility.Finding.Consequence;
+import org.recruitmentintake.eligibility.Inquiry;
+import org.recruitmentintake.eligibility.Inquiry.Gate;
+import org.recruitmentintake.eligibility.Rules;
 
 /** The background check of Law 4019-IX. Its implementing rules for officers are an open question, so a reviewer sees every officer. */
 final class SpecialCheck implements Condition {
 
     private static final Outcome PASSED = Outcome.met("special-check-passed");
-    private static final Outcome FAILED = Outcome.unmet("special-check-failed", Consequence.REFUSAL_PROPOSED, Evidence.SPECIAL_CHECK);
+    private static final Outcome FAILED = Outcome.unmet("special-check-failed", Consequence.REFUSAL_PROPOSED,
+            Evidence.SPECIAL_CHECK);
     private static final Outcome LATER = Outcome.deferred("special-check-later", Evidence.SPECIAL_CHECK);
-    private static final Outcome OFFICER = Outcome.unknown("officer-not-checked", Consequence.REVIEW, Evidence.SPECIAL_CHECK);
+    private static final Outcome OFFICER = Outcome.unknown("officer-not-checked", Consequence.REVIEW,
+            Evidence.SPECIAL_CHECK);
     private static final Outcome OFFICER_UNREVIEWED = Outcome.unknown("officer-not-reviewed", Consequence.REVIEW);
     private static final Outcome NOT_YET = Outcome.notApplicable("no-special-check-yet");
 
@@ -50,7 +53,8 @@ final class SpecialCheck implements Condition {
         if (result.get() == Facts.SpecialCheck.FAILED) {
             return inquiry.found(this, FAILED, check);
         }
-        return officerAtHandOver && !seenByReviewer(check) ? inquiry.found(this, OFFICER_UNREVIEWED, check) : inquiry.found(this, PASSED);
+        return officerAtHandOver && !seenByReviewer(check) ? inquiry.found(this, OFFICER_UNREVIEWED, check)
+                : inquiry.found(this, PASSED);
     }
 
     private static boolean seenByReviewer(Stated<?> check) {

@@ -4,25 +4,30 @@ import static org.recruitmentintake.eligibility.Citation.DECREE_248_2016;
 import static org.recruitmentintake.eligibility.Citation.DECREE_84_2024;
 
 import java.util.List;
+
 import org.recruitmentintake.eligibility.Citation;
 import org.recruitmentintake.eligibility.Condition;
-import org.recruitmentintake.eligibility.Finding.Consequence;
+import org.recruitmentintake.eligibility.Condition.Outcome;
 import org.recruitmentintake.eligibility.Evidence;
 import org.recruitmentintake.eligibility.Facts;
-import org.recruitmentintake.eligibility.Finding;
-import org.recruitmentintake.eligibility.Inquiry;
-import org.recruitmentintake.eligibility.Condition.Outcome;
 import org.recruitmentintake.eligibility.Facts.Route;
+import org.recruitmentintake.eligibility.Finding;
+import org.recruitmentintake.eligibility.Finding.Consequence;
+import org.recruitmentintake.eligibility.Inquiry;
 import org.recruitmentintake.embassy.Step;
 
 /** Asks freely to serve under contract: declared, and asked for in a signed enlistment request. */
 final class VoluntaryContract implements Condition {
 
     private static final Outcome VOLUNTARY = Outcome.met("asked-freely");
-    private static final Outcome NOT_VOLUNTARY = Outcome.unmet("not-of-free-will", Consequence.REFUSAL_PROPOSED, Evidence.VOLUNTARY_DECLARATION);
-    private static final Outcome NOT_DECLARED = Outcome.unknown("not-declared-yet", Consequence.HOLD, Evidence.VOLUNTARY_DECLARATION);
-    private static final Outcome REQUEST_MISSING = Outcome.unknown("request-not-signed", Consequence.HOLD, Evidence.ENLISTMENT_REQUEST);
-    private static final Outcome REQUEST_AT_EMBASSY = Outcome.unknown("request-at-the-embassy", Consequence.HOLD, Evidence.EMBASSY_STEP);
+    private static final Outcome NOT_VOLUNTARY = Outcome.unmet("not-of-free-will", Consequence.REFUSAL_PROPOSED,
+            Evidence.VOLUNTARY_DECLARATION);
+    private static final Outcome NOT_DECLARED = Outcome.unknown("not-declared-yet", Consequence.HOLD,
+            Evidence.VOLUNTARY_DECLARATION);
+    private static final Outcome REQUEST_MISSING = Outcome.unknown("request-not-signed", Consequence.HOLD,
+            Evidence.ENLISTMENT_REQUEST);
+    private static final Outcome REQUEST_AT_EMBASSY = Outcome.unknown("request-at-the-embassy", Consequence.HOLD,
+            Evidence.EMBASSY_STEP);
 
     @Override
     public String id() { return "voluntary-contract"; }
@@ -31,7 +36,9 @@ final class VoluntaryContract implements Condition {
     public List<Citation> citations() { return List.of(DECREE_84_2024, DECREE_248_2016); }
 
     @Override
-    public List<Outcome> outcomes() { return List.of(VOLUNTARY, NOT_VOLUNTARY, NOT_DECLARED, REQUEST_MISSING, REQUEST_AT_EMBASSY); }
+    public List<Outcome> outcomes() {
+        return List.of(VOLUNTARY, NOT_VOLUNTARY, NOT_DECLARED, REQUEST_MISSING, REQUEST_AT_EMBASSY);
+    }
 
     @Override
     public Finding judge(Inquiry inquiry) {
