@@ -8,8 +8,9 @@ public final class DatabaseFailure extends RuntimeException {
     private final String state;
 
     DatabaseFailure(SQLException cause) {
-        // Without the cause, which would reach a log with the message that we leave out.
-        super("SQLSTATE " + cause.getSQLState());
+        // Not the cause itself, which would reach a log with the message that we leave out: one that has its state only,
+        // by which whoever knows java.sql tells a database that is away from a bug.
+        super("SQLSTATE " + cause.getSQLState(), new SQLException(null, cause.getSQLState()));
         state = cause.getSQLState() == null ? "" : cause.getSQLState();
         setStackTrace(cause.getStackTrace());
     }
