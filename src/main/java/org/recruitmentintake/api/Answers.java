@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 
+import org.recruitmentintake.api.Problem.Kind;
 import org.recruitmentintake.application.Access;
 import org.recruitmentintake.application.Application;
 import org.recruitmentintake.application.Application.State;
@@ -55,20 +56,20 @@ public class Answers {
 
     private static Refused refusal(Change change) {
         if (change instanceof Change.Stale) {
-            return new Refused(ProblemKind.STALE);
+            return new Refused(Kind.STALE);
         }
         if (change instanceof Change.NotTheirTask) {
-            return new Refused(ProblemKind.FORBIDDEN);
+            return new Refused(Kind.FORBIDDEN);
         }
         if (change instanceof Change.NotNow not) {
-            return new Refused(ProblemKind.TRANSITION_NOT_ALLOWED).with("state", not.state())
+            return new Refused(Kind.TRANSITION_NOT_ALLOWED).with("state", not.state())
                     .with("allowed", not.allowed()).with("allowedSteps", not.steps());
         }
-        return change instanceof Change.Unfit unfit ? unfit(unfit.faults()) : new Refused(ProblemKind.NOT_FOUND);
+        return change instanceof Change.Unfit unfit ? unfit(unfit.faults()) : new Refused(Kind.NOT_FOUND);
     }
 
     static Refused unfit(List<Change.Fault> faults) {
-        return new Refused(ProblemKind.INVALID_BODY,
+        return new Refused(Kind.INVALID_BODY,
                 faults.stream().map(fault -> new Refused.Fault(Refused.Place.POINTER, fault.pointer(), fault.code()))
                         .toList());
     }
@@ -76,11 +77,11 @@ public class Answers {
     /** The version that the caller has read. */
     static int version(String ifMatch) {
         if (ifMatch == null || ifMatch.isBlank()) {
-            throw new Refused(ProblemKind.PRECONDITION_REQUIRED);
+            throw new Refused(Kind.PRECONDITION_REQUIRED);
         }
         var tag = ENTITY_TAG.matcher(ifMatch.strip());
         if (!tag.matches()) {
-            throw new Refused(ProblemKind.INVALID_HEADER,
+            throw new Refused(Kind.INVALID_HEADER,
                     new Refused.Fault(Refused.Place.HEADER, "If-Match", Refused.BAD_FORMAT));
         }
         return Integer.parseInt(tag.group(1));

@@ -21,7 +21,7 @@ import org.recruitmentintake.application.Application;
 import org.recruitmentintake.application.Dossier.Person;
 import org.recruitmentintake.application.Dossier.Wishes;
 import org.recruitmentintake.application.Dossier.Wishes.Speciality;
-import org.recruitmentintake.application.Submission;
+import org.recruitmentintake.application.Intake.Submission;
 import org.recruitmentintake.eligibility.Evidence;
 import org.recruitmentintake.eligibility.Facts;
 import org.recruitmentintake.eligibility.Facts.Branch;
@@ -34,7 +34,7 @@ import org.recruitmentintake.eligibility.Facts.RankCategory;
 import org.recruitmentintake.eligibility.Facts.Route;
 import org.recruitmentintake.eligibility.Facts.ServicePapers;
 import org.recruitmentintake.eligibility.Facts.Stated;
-import org.recruitmentintake.embassy.Embassy.Channel;
+import org.recruitmentintake.embassy.EmbassyDirectory.Embassy.Channel;
 
 /** An application as a form posts it. What is left out is not known, and the answer says what it would settle. */
 @Schema(description = "An application. What is left out is not known yet; the answer says what is missing, and why it matters.")

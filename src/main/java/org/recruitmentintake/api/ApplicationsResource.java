@@ -38,6 +38,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.recruitmentintake.api.Problem.Kind;
 import org.recruitmentintake.application.Access;
 import org.recruitmentintake.application.Application;
 import org.recruitmentintake.application.Application.State;
@@ -48,11 +49,11 @@ import org.recruitmentintake.application.Intake;
 import org.recruitmentintake.application.Intake.Inbox.Attempt;
 import org.recruitmentintake.application.Intake.Inbox.Opening;
 import org.recruitmentintake.application.Intake.Result;
+import org.recruitmentintake.application.Intake.Submission;
 import org.recruitmentintake.application.Reading;
 import org.recruitmentintake.application.Register.Filter;
 import org.recruitmentintake.application.Register.Position;
 import org.recruitmentintake.application.Register.Summary;
-import org.recruitmentintake.application.Submission;
 import org.recruitmentintake.eligibility.Facts.Branch;
 
 /** Applications: posted, read, listed, amended, withdrawn, erased. */
@@ -104,10 +105,10 @@ public class ApplicationsResource {
                     description = "Made anew for each application, such as a UUID; kept for 72 hours.") String key,
             ApplicationRequest request) {
         if (key == null || key.isBlank()) {
-            throw new Refused(ProblemKind.IDEMPOTENCY_KEY_MISSING);
+            throw new Refused(Kind.IDEMPOTENCY_KEY_MISSING);
         }
         if (key.length() < 8 || key.length() > 128) {
-            throw new Refused(ProblemKind.INVALID_HEADER,
+            throw new Refused(Kind.INVALID_HEADER,
                     new Refused.Fault(Refused.Place.HEADER, "Idempotency-Key", Refused.BAD_FORMAT));
         }
         var client = caller.client();
@@ -135,7 +136,7 @@ public class ApplicationsResource {
     public Response get(@PathParam("id") UUID id) {
         var client = caller.client();
         return reading.read(id, client).map(kept -> answers.to(client, kept))
-                .orElseThrow(() -> new Refused(ProblemKind.NOT_FOUND));
+                .orElseThrow(() -> new Refused(Kind.NOT_FOUND));
     }
 
     @GET
@@ -228,17 +229,17 @@ public class ApplicationsResource {
             return new Position(Instant.ofEpochSecond(bytes.getLong(), bytes.getInt()),
                     new UUID(bytes.getLong(), bytes.getLong()));
         } catch (IllegalArgumentException | BufferUnderflowException | DateTimeException e) {
-            throw new Refused(ProblemKind.INVALID_PARAMETER,
+            throw new Refused(Kind.INVALID_PARAMETER,
                     new Refused.Fault(Refused.Place.PARAMETER, "cursor", Refused.BAD_FORMAT));
         }
     }
 
     private static Refused keyTaken(Opening why) {
         if (why instanceof Opening.KeyReused) {
-            return new Refused(ProblemKind.IDEMPOTENCY_KEY_REUSED);
+            return new Refused(Kind.IDEMPOTENCY_KEY_REUSED);
         }
-        return why instanceof Opening.Erased ? new Refused(ProblemKind.NOT_FOUND)
-                : new Refused(ProblemKind.REQUEST_IN_PROGRESS).header("Retry-After", RETRY_SECONDS);
+        return why instanceof Opening.Erased ? new Refused(Kind.NOT_FOUND)
+                : new Refused(Kind.REQUEST_IN_PROGRESS).header("Retry-After", RETRY_SECONDS);
     }
 
     private byte[] bytes(Object value) {

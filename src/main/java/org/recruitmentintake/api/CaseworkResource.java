@@ -29,6 +29,7 @@ import org.hibernate.validator.constraints.UniqueElements;
 import org.recruitmentintake.api.ApplicationRequest.LawfulStay;
 import org.recruitmentintake.api.ApplicationRequest.PolygraphGrounds;
 import org.recruitmentintake.api.ApplicationRequest.SelectionTests;
+import org.recruitmentintake.api.Problem.Kind;
 import org.recruitmentintake.application.Casework;
 import org.recruitmentintake.application.Client;
 import org.recruitmentintake.eligibility.Evidence;
@@ -185,6 +186,6 @@ public class CaseworkResource {
     }
 
     private static Refused invalid(String pointer, String code) {
-        return new Refused(ProblemKind.INVALID_BODY, new Refused.Fault(Refused.Place.POINTER, pointer, code));
+        return new Refused(Kind.INVALID_BODY, new Refused.Fault(Refused.Place.POINTER, pointer, code));
     }
 }

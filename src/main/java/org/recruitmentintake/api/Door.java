@@ -13,6 +13,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import org.jboss.logging.MDC;
+import org.recruitmentintake.api.Problem.Kind;
 
 /**
  * What every request passes before it is routed, and every answer carries: a correlation id, headers that keep answers
@@ -62,10 +63,10 @@ public class Door {
         if (length <= StrictBodies.LARGEST) {
             request.next();
         } else if (length <= LARGEST_READ_AWAY) {
-            refuse(request, new Refused(ProblemKind.TOO_LARGE));
+            refuse(request, new Refused(Kind.TOO_LARGE));
             request.request().resume();
         } else {
-            refuse(request, new Refused(ProblemKind.TOO_LARGE).header("Connection", "close"));
+            refuse(request, new Refused(Kind.TOO_LARGE).header("Connection", "close"));
         }
     }
 
@@ -123,7 +124,7 @@ public class Door {
             mark(request);
         }
         boolean ofTheRouter = request.failure() == null || request.statusCode() >= 400 && request.statusCode() < 500;
-        refuse(request, ofTheRouter ? new Refused(ProblemKind.ofStatus(request.statusCode()))
+        refuse(request, ofTheRouter ? new Refused(Kind.ofStatus(request.statusCode()))
                 : Refused.after(request.failure()));
     }
 

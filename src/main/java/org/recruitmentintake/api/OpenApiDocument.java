@@ -15,6 +15,7 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
+import org.recruitmentintake.api.Problem.Kind;
 
 /**
  * Completes the document that is generated from the code with what every operation has in common: the problems it can answer,
@@ -41,44 +42,44 @@ public class OpenApiDocument implements OASFilter {
         if (!open) {
             operation.setSecurity(List.of(OASFactory.createSecurityRequirement().addScheme(BEARER)));
         }
-        var kinds = new ArrayList<>(List.of(ProblemKind.NOT_ACCEPTABLE, ProblemKind.INTERNAL_ERROR,
-                ProblemKind.UNAVAILABLE, ProblemKind.TOO_MANY_REQUESTS));
+        var kinds = new ArrayList<>(List.of(Kind.NOT_ACCEPTABLE, Kind.INTERNAL_ERROR,
+                Kind.UNAVAILABLE, Kind.TOO_MANY_REQUESTS));
         if (!open) {
-            kinds.addAll(List.of(ProblemKind.MISSING_TOKEN, ProblemKind.INVALID_TOKEN, ProblemKind.FORBIDDEN));
+            kinds.addAll(List.of(Kind.MISSING_TOKEN, Kind.INVALID_TOKEN, Kind.FORBIDDEN));
         }
         if (operation.getRequestBody() != null) {
-            kinds.addAll(List.of(ProblemKind.MALFORMED_JSON, ProblemKind.INVALID_BODY, ProblemKind.TOO_LARGE,
-                    ProblemKind.UNSUPPORTED_MEDIA_TYPE));
+            kinds.addAll(List.of(Kind.MALFORMED_JSON, Kind.INVALID_BODY, Kind.TOO_LARGE,
+                    Kind.UNSUPPORTED_MEDIA_TYPE));
             operation.getRequestBody().setRequired(true);
         }
         for (var parameter : parameters(operation)) {
             switch (parameter.getIn()) {
-                case QUERY -> kinds.add(ProblemKind.INVALID_PARAMETER);
-                case PATH -> kinds.add(ProblemKind.NOT_FOUND);
+                case QUERY -> kinds.add(Kind.INVALID_PARAMETER);
+                case PATH -> kinds.add(Kind.NOT_FOUND);
                 case HEADER -> header(parameter, kinds);
                 default -> {}
             }
         }
         if (path.endsWith("/withdrawal")) {
-            kinds.addAll(List.of(ProblemKind.TRANSITION_NOT_ALLOWED, ProblemKind.STALE));
+            kinds.addAll(List.of(Kind.TRANSITION_NOT_ALLOWED, Kind.STALE));
         }
         if (path.endsWith("{id}") && !open) {
-            kinds.add(ProblemKind.STALE);
+            kinds.add(Kind.STALE);
         }
         problems(operation, kinds);
     }
 
-    private static void header(Parameter parameter, List<ProblemKind> kinds) {
-        kinds.add(ProblemKind.INVALID_HEADER);
+    private static void header(Parameter parameter, List<Kind> kinds) {
+        kinds.add(Kind.INVALID_HEADER);
         if (parameter.getName().equals("If-Match")) {
             parameter.setRequired(true);
             parameter.setDescription("The `ETag` of the application as it was read.");
             parameter.getSchema().setPattern("^\"[1-9][0-9]{0,8}\"$");
             kinds.addAll(
-                    List.of(ProblemKind.STALE, ProblemKind.PRECONDITION_REQUIRED, ProblemKind.TRANSITION_NOT_ALLOWED));
+                    List.of(Kind.STALE, Kind.PRECONDITION_REQUIRED, Kind.TRANSITION_NOT_ALLOWED));
         } else {
-            kinds.addAll(List.of(ProblemKind.IDEMPOTENCY_KEY_MISSING, ProblemKind.IDEMPOTENCY_KEY_REUSED,
-                    ProblemKind.REQUEST_IN_PROGRESS, ProblemKind.NOT_FOUND));
+            kinds.addAll(List.of(Kind.IDEMPOTENCY_KEY_MISSING, Kind.IDEMPOTENCY_KEY_REUSED,
+                    Kind.REQUEST_IN_PROGRESS, Kind.NOT_FOUND));
         }
     }
 
@@ -86,7 +87,7 @@ public class OpenApiDocument implements OASFilter {
         return operation.getParameters() == null ? List.of() : operation.getParameters();
     }
 
-    private static void problems(Operation operation, List<ProblemKind> kinds) {
+    private static void problems(Operation operation, List<Kind> kinds) {
         var byStatus = new TreeMap<Integer, TreeSet<String>>();
         kinds.forEach(kind -> byStatus.computeIfAbsent(kind.status(), status -> new TreeSet<>()).add(kind.code()));
         byStatus.forEach(
@@ -103,8 +104,8 @@ public class OpenApiDocument implements OASFilter {
                 .content(OASFactory.createContent().addMediaType(Problem.MEDIA_TYPE, content));
     }
 
-    private static ProblemKind kind(String code) {
-        for (var kind : ProblemKind.values()) {
+    private static Kind kind(String code) {
+        for (var kind : Kind.values()) {
             if (kind.code().equals(code)) {
                 return kind;
             }

@@ -18,6 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.recruitmentintake.api.Problem.Kind;
 import org.recruitmentintake.application.Client;
 import org.recruitmentintake.application.Decisions;
 import org.recruitmentintake.application.JournalEntry;
@@ -82,7 +83,7 @@ public class OversightResource {
     @APIResponse(responseCode = "200", description = "The journal.",
             content = @Content(schema = @Schema(implementation = JournalView.class)))
     public JournalView journal(@PathParam("id") UUID id) {
-        var journal = reading.journal(id, caller.client()).orElseThrow(() -> new Refused(ProblemKind.NOT_FOUND));
+        var journal = reading.journal(id, caller.client()).orElseThrow(() -> new Refused(Kind.NOT_FOUND));
         var fault = journal.firstFault(id);
         return new JournalView(fault.isEmpty(), fault.isEmpty() ? null : fault.getAsInt(),
                 journal.lines().stream().map(EntryView::of).toList());
@@ -100,6 +101,6 @@ public class OversightResource {
         return reading.replay(id, PublicResource.day(on, decisions), caller.client())
                 .map(replay -> new ReplayView(DecisionView.of(replay.stored(), true, texts, language),
                         DecisionView.of(replay.replayed(), true, texts, language), replay.differing()))
-                .orElseThrow(() -> new Refused(ProblemKind.NOT_FOUND));
+                .orElseThrow(() -> new Refused(Kind.NOT_FOUND));
     }
 }

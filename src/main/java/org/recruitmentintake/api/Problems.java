@@ -32,6 +32,7 @@ import io.quarkus.security.UnauthorizedException;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jboss.resteasy.reactive.server.handlers.ClassRoutingHandler;
 import org.jboss.resteasy.reactive.server.mapping.RequestMapper;
+import org.recruitmentintake.api.Problem.Kind;
 import org.recruitmentintake.api.Refused.Fault;
 import org.recruitmentintake.api.Refused.Place;
 
@@ -57,17 +58,17 @@ public class Problems {
 
     @ServerExceptionMapper
     public Response missingToken(UnauthorizedException e, HttpHeaders headers) {
-        return answer(new Refused(ProblemKind.MISSING_TOKEN), headers);
+        return answer(new Refused(Kind.MISSING_TOKEN), headers);
     }
 
     @ServerExceptionMapper
     public Response invalidToken(AuthenticationFailedException e, HttpHeaders headers) {
-        return answer(new Refused(ProblemKind.INVALID_TOKEN), headers);
+        return answer(new Refused(Kind.INVALID_TOKEN), headers);
     }
 
     @ServerExceptionMapper
     public Response forbidden(ForbiddenException e, HttpHeaders headers) {
-        return answer(new Refused(ProblemKind.FORBIDDEN), headers);
+        return answer(new Refused(Kind.FORBIDDEN), headers);
     }
 
     /** What the HTTP layer refuses by a status of its own. */
@@ -81,13 +82,13 @@ public class Problems {
             return answer(unreadable(e.getCause(), uri), headers);
         }
         if (e instanceof NotAllowedException) {
-            return answer(new Refused(ProblemKind.METHOD_NOT_ALLOWED).header("Allow", allowed(uri.getPath())), headers);
+            return answer(new Refused(Kind.METHOD_NOT_ALLOWED).header("Allow", allowed(uri.getPath())), headers);
         }
         if (status == 400 && !(e instanceof BadRequestException) && e.getCause() != null) {
-            return answer(new Refused(ProblemKind.INVALID_PARAMETER), headers);
+            return answer(new Refused(Kind.INVALID_PARAMETER), headers);
         }
-        var kind = ProblemKind.ofStatus(status);
-        return kind == ProblemKind.INTERNAL_ERROR ? anything(e, headers) : answer(new Refused(kind), headers);
+        var kind = Kind.ofStatus(status);
+        return kind == Kind.INTERNAL_ERROR ? anything(e, headers) : answer(new Refused(kind), headers);
     }
 
     /** Constraints on parameters. Those of bodies never come here; see {@link StrictBodies}. */
@@ -106,15 +107,15 @@ public class Problems {
         return answer(new Refused(kindOf(faults), faults), headers);
     }
 
-    private static ProblemKind kindOf(List<Fault> faults) {
+    private static Kind kindOf(List<Fault> faults) {
         if (faults.stream().anyMatch(fault -> fault.place() == Place.PARAMETER)) {
-            return ProblemKind.INVALID_PARAMETER;
+            return Kind.INVALID_PARAMETER;
         }
         if (faults.stream().allMatch(fault -> fault.code().equals(Refused.REQUIRED))) {
-            return faults.get(0).at().equals("If-Match") ? ProblemKind.PRECONDITION_REQUIRED
-                    : ProblemKind.IDEMPOTENCY_KEY_MISSING;
+            return faults.get(0).at().equals("If-Match") ? Kind.PRECONDITION_REQUIRED
+                    : Kind.IDEMPOTENCY_KEY_MISSING;
         }
-        return ProblemKind.INVALID_HEADER;
+        return Kind.INVALID_HEADER;
     }
 
     @ServerExceptionMapper
@@ -141,12 +142,12 @@ public class Problems {
             for (var parameter : uri.getQueryParameters().entrySet()) {
                 if (quotes(message, parameter.getValue())) {
                     var code = cause instanceof DateTimeException ? Refused.INVALID_DATE : Refused.BAD_FORMAT;
-                    return new Refused(ProblemKind.INVALID_PARAMETER,
+                    return new Refused(Kind.INVALID_PARAMETER,
                             new Fault(Place.PARAMETER, parameter.getKey(), code));
                 }
             }
         }
-        return new Refused(ProblemKind.NOT_FOUND);
+        return new Refused(Kind.NOT_FOUND);
     }
 
     private static boolean quotes(String message, List<String> values) {

@@ -28,6 +28,7 @@ import org.recruitmentintake.api.ApplicationRequest.Consents;
 import org.recruitmentintake.api.ApplicationRequest.Statement;
 import org.recruitmentintake.api.DecisionView.CitationView;
 import org.recruitmentintake.api.DecisionView.NextStepView;
+import org.recruitmentintake.api.Problem.Kind;
 import org.recruitmentintake.application.Decisions;
 import org.recruitmentintake.application.Messages.Envelopes;
 import org.recruitmentintake.application.NextStep;
@@ -41,8 +42,8 @@ import org.recruitmentintake.eligibility.Facts.RankCategory;
 import org.recruitmentintake.eligibility.Facts.Route;
 import org.recruitmentintake.eligibility.Rules;
 import org.recruitmentintake.eligibility.condition.Conditions;
-import org.recruitmentintake.embassy.Embassy;
 import org.recruitmentintake.embassy.EmbassyDirectory;
+import org.recruitmentintake.embassy.EmbassyDirectory.Embassy;
 import org.recruitmentintake.embassy.Step;
 
 /** What is open to everybody: the pre-check; the law, the flow and the embassies as data; the keys that verify our messages. */
@@ -166,7 +167,7 @@ public class PublicResource {
             return today;
         }
         if (on.isBefore(Rules.BEGINNING) || on.isAfter(today)) {
-            throw new Refused(ProblemKind.INVALID_PARAMETER,
+            throw new Refused(Kind.INVALID_PARAMETER,
                     new Refused.Fault(Refused.Place.PARAMETER, "on", Refused.OUT_OF_RANGE));
         }
         return on;

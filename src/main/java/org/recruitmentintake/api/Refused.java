@@ -8,6 +8,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
 
 import org.jboss.logging.Logger;
+import org.recruitmentintake.api.Problem.Kind;
 
 /**
  * How the HTTP layer refuses a request: a kind, everything that is wrong, further members, headers.
@@ -52,18 +53,18 @@ public final class Refused extends RuntimeException {
         }
     }
 
-    private final ProblemKind kind;
+    private final Kind kind;
     private final List<Fault> faults;
     private final Map<String, Object> members = new LinkedHashMap<>();
     private final Map<String, String> headers = new LinkedHashMap<>();
 
-    public Refused(ProblemKind kind, List<Fault> faults) {
+    public Refused(Kind kind, List<Fault> faults) {
         super(kind.code(), null, false, false);
         this.kind = kind;
         this.faults = List.copyOf(faults);
     }
 
-    public Refused(ProblemKind kind, Fault... faults) {
+    public Refused(Kind kind, Fault... faults) {
         this(kind, List.of(faults));
     }
 
@@ -74,10 +75,10 @@ public final class Refused extends RuntimeException {
         }
         if (chain(failure).anyMatch(Refused::isAway)) {
             LOG.warnf("Unavailable: %s", traceOf(failure, 0));
-            return new Refused(ProblemKind.UNAVAILABLE).header("Retry-After", RETRY_AFTER_SECONDS);
+            return new Refused(Kind.UNAVAILABLE).header("Retry-After", RETRY_AFTER_SECONDS);
         }
         LOG.errorf("Internal error: %s", traceOf(failure, FRAMES_LOGGED));
-        return new Refused(ProblemKind.INTERNAL_ERROR);
+        return new Refused(Kind.INTERNAL_ERROR);
     }
 
     private static boolean isAway(Throwable e) {
@@ -120,7 +121,7 @@ public final class Refused extends RuntimeException {
         return this;
     }
 
-    public ProblemKind kind() {
+    public Kind kind() {
         return kind;
     }
 

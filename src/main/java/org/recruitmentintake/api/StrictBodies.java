@@ -45,6 +45,7 @@ import org.hibernate.validator.constraints.UniqueElements;
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveResourceInfo;
 import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyReader;
 import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
+import org.recruitmentintake.api.Problem.Kind;
 import org.recruitmentintake.api.Refused.Fault;
 
 /**
@@ -124,11 +125,11 @@ public class StrictBodies implements ServerMessageBodyReader<Object> {
         try {
             var bytes = body.readNBytes(LARGEST + 1);
             if (bytes.length > LARGEST) {
-                throw new Refused(ProblemKind.TOO_LARGE).header("Connection", "close");
+                throw new Refused(Kind.TOO_LARGE).header("Connection", "close");
             }
             return bytes;
         } catch (IOException neverCameWhole) {
-            throw new Refused(ProblemKind.MALFORMED_JSON).header("Connection", "close");
+            throw new Refused(Kind.MALFORMED_JSON).header("Connection", "close");
         }
     }
 
@@ -142,9 +143,9 @@ public class StrictBodies implements ServerMessageBodyReader<Object> {
             // Jackson's own decoder lets some ill-formed sequences pass.
             return MAPPER.readTree(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
         } catch (CharacterCodingException e) {
-            throw new Refused(ProblemKind.MALFORMED_JSON);
+            throw new Refused(Kind.MALFORMED_JSON);
         } catch (JacksonException e) {
-            var refused = new Refused(ProblemKind.MALFORMED_JSON);
+            var refused = new Refused(Kind.MALFORMED_JSON);
             var location = e.getLocation();
             throw location == null ? refused
                     : refused.with("line", location.getLineNr()).with("column", location.getColumnNr());
@@ -178,7 +179,7 @@ public class StrictBodies implements ServerMessageBodyReader<Object> {
                     "Cannot bind " + type.getRawClass().getName() + ": " + e.getClass().getName());
         }
         faults.sort(Comparator.comparing(Fault::at).thenComparing(Fault::code));
-        throw new Refused(ProblemKind.INVALID_BODY, faults.subList(0, Math.min(faults.size(), MOST_FAULTS)));
+        throw new Refused(Kind.INVALID_BODY, faults.subList(0, Math.min(faults.size(), MOST_FAULTS)));
     }
 
     /** The constraints that are violated, but for those that say only what a missing part already says. */

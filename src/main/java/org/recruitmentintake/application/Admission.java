@@ -6,6 +6,7 @@ import java.util.List;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.recruitmentintake.application.Change.Fault;
+import org.recruitmentintake.application.Intake.Submission;
 import org.recruitmentintake.eligibility.Facts.Route;
 import org.recruitmentintake.embassy.EmbassyDirectory;
 

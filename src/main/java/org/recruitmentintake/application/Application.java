@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.UUID;
 
 import org.recruitmentintake.application.Dossier.Snapshot;
+import org.recruitmentintake.application.Intake.Submission;
 import org.recruitmentintake.application.Transitions.Event;
 import org.recruitmentintake.eligibility.Decision;
 import org.recruitmentintake.eligibility.Facts;

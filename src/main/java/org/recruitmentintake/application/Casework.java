@@ -13,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.recruitmentintake.application.Application.State;
 import org.recruitmentintake.application.Casebook.Kept;
 import org.recruitmentintake.application.Change.Fault;
+import org.recruitmentintake.application.Intake.Submission;
 import org.recruitmentintake.application.JournalEntry.Action;
 import org.recruitmentintake.application.Outbox.Doorbell;
 import org.recruitmentintake.application.Transitions.Event;

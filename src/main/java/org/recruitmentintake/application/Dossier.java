@@ -4,10 +4,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.recruitmentintake.application.Intake.Submission;
 import org.recruitmentintake.eligibility.Decision;
 import org.recruitmentintake.eligibility.Facts;
 import org.recruitmentintake.eligibility.Resolution;
-import org.recruitmentintake.embassy.Embassy.Channel;
+import org.recruitmentintake.embassy.EmbassyDirectory.Embassy.Channel;
 
 /**
  * Everything personal of a case. Exists in memory and, sealed, at rest; nowhere else.

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-import org.recruitmentintake.embassy.Embassy.Channel;
+import org.recruitmentintake.embassy.EmbassyDirectory.Embassy.Channel;
 
 /**
  * The embassies that an application may name. Read from lines of five columns separated by {@code ;}:
@@ -96,5 +96,24 @@ public final class EmbassyDirectory {
 
     private static IllegalArgumentException bad(int number, String why) {
         return new IllegalArgumentException("directory of embassies, line " + number + ": " + why);
+    }
+
+    /**
+     * A diplomatic mission of Ukraine as the directory knows it. No addresses, mails or phone numbers: fake contacts are a
+     * weapon, so the operator supplies them elsewhere.
+     *
+     * @param id stable name in tokens and applications, such as {@code ca-ottawa}
+     * @param country ISO 3166 alpha-2 code of the country it stands in
+     * @param serves ISO codes of the countries it is known to serve, its own among them
+     * @param closedChannels ways of first contact that must not be used there, since recruiting through an embassy breaks the law of some countries
+     */
+    public record Embassy(String id, String country, String city, Set<String> serves, Set<Channel> closedChannels) {
+
+        public boolean accepts(Channel channel) { return !closedChannels.contains(channel); }
+
+        /** How an applicant first tells the embassy; the instructions name these three. */
+        public enum Channel {
+            IN_PERSON, PHONE, EMAIL
+        }
     }
 }

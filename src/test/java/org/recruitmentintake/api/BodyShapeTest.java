@@ -16,6 +16,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.recruitmentintake.api.ProbeResource.Form;
+import org.recruitmentintake.api.Problem.Kind;
 
 /** Whatever is sent: it fits or it is refused, and nothing in between. */
 class BodyShapeTest {
@@ -27,7 +28,7 @@ class BodyShapeTest {
         try {
             assertTrue(StrictBodies.parsed(bytes) != null);
         } catch (Refused refused) {
-            assertEquals(ProblemKind.MALFORMED_JSON, refused.kind());
+            assertEquals(Kind.MALFORMED_JSON, refused.kind());
         }
     }
 

@@ -36,6 +36,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.recruitmentintake.api.Problem.Kind;
 import org.recruitmentintake.application.Client;
 
 /** What a resource can do, and do wrong, for the tests of the HTTP layer. It is not in the OpenAPI document. */
@@ -158,7 +159,7 @@ public class ProbeResource {
             case "database-away" -> new RuntimeException(new SQLException("Olena Example", "08006"));
             case "pool-empty" -> new SQLException("Acquisition timeout");
             case "constraint" -> new SQLException("Key (name)=(Olena Example) exists", "23505");
-            case "conflict" -> new Refused(ProblemKind.TRANSITION_NOT_ALLOWED).with("state", "REFUSED")
+            case "conflict" -> new Refused(Kind.TRANSITION_NOT_ALLOWED).with("state", "REFUSED")
                     .with("allowed", List.of("WITHDRAW")).header("Retry-After", 7);
             default -> new IllegalArgumentException(kind);
         };

@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.recruitmentintake.api.Problem.Kind;
 
 class TextsTest {
 
@@ -40,7 +41,7 @@ class TextsTest {
 
     @Test
     void everyProblemAndEveryViolationHasAText() throws Exception {
-        for (var kind : ProblemKind.values()) {
+        for (var kind : Kind.values()) {
             assertTrue(texts.keys("en").contains("problem." + kind.code()), kind.code());
         }
         var codes = Arrays.stream(Refused.class.getDeclaredFields())
