@@ -1,11 +1,6 @@
 package org.recruitmentintake.api;
 
 import java.net.URI;
-import java.nio.BufferUnderflowException;
-import java.nio.ByteBuffer;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 
@@ -53,7 +48,6 @@ import org.recruitmentintake.application.Intake.Submission;
 import org.recruitmentintake.application.Reading;
 import org.recruitmentintake.application.Register.Filter;
 import org.recruitmentintake.application.Register.Position;
-import org.recruitmentintake.application.Register.Summary;
 import org.recruitmentintake.eligibility.Facts.Branch;
 
 /** Applications: posted, read, listed, amended, withdrawn, erased. */
@@ -151,7 +145,7 @@ public class ApplicationsResource {
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
         var client = caller.client();
         var found = reading.list(new Filter(state, branch, embassy, attention), position(cursor), limit, client);
-        var next = found.size() < limit ? null : cursor(found.get(found.size() - 1));
+        var next = found.size() < limit ? null : Position.of(found.get(found.size() - 1)).text();
         return new Page(
                 found.stream().map(summary -> ApplicationView.Summary.of(summary, Access.seesHidden(client))).toList(),
                 next);
@@ -212,23 +206,10 @@ public class ApplicationsResource {
         return merged;
     }
 
-    private static String cursor(Summary last) {
-        var at = last.createdAt();
-        var bytes = ByteBuffer.allocate(28).putLong(at.getEpochSecond()).putInt(at.getNano())
-                .putLong(last.id().getMostSignificantBits())
-                .putLong(last.id().getLeastSignificantBits()).array();
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    }
-
     private static Position position(String cursor) {
-        if (cursor == null) {
-            return null;
-        }
         try {
-            var bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(cursor));
-            return new Position(Instant.ofEpochSecond(bytes.getLong(), bytes.getInt()),
-                    new UUID(bytes.getLong(), bytes.getLong()));
-        } catch (IllegalArgumentException | BufferUnderflowException | DateTimeException e) {
+            return cursor == null ? null : Position.of(cursor);
+        } catch (IllegalArgumentException e) {
             throw new Refused(Kind.INVALID_PARAMETER,
                     new Refused.Fault(Refused.Place.PARAMETER, "cursor", Refused.BAD_FORMAT));
         }

@@ -1,12 +1,18 @@
 package org.recruitmentintake.application;
 
+import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.recruitmentintake.application.Change.Fault;
 import org.recruitmentintake.application.Intake.Submission;
+import org.recruitmentintake.eligibility.Facts;
+import org.recruitmentintake.eligibility.Facts.Consent;
 import org.recruitmentintake.eligibility.Facts.Route;
 import org.recruitmentintake.embassy.EmbassyDirectory;
 
@@ -14,10 +20,18 @@ import org.recruitmentintake.embassy.EmbassyDirectory;
 @ApplicationScoped
 public class Admission {
 
-    private final EmbassyDirectory embassies;
+    private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
+    // Nobody alive was born before, and no paper that anybody shows is older.
+    private static final LocalDate EARLIEST = LocalDate.parse("1900-01-01");
+    // What the clock of a form's back end may be ahead of ours.
+    private static final Duration BETWEEN_CLOCKS = Duration.ofMinutes(5);
 
-    public Admission(EmbassyDirectory embassies) {
+    private final EmbassyDirectory embassies;
+    private final Decisions decisions;
+
+    public Admission(EmbassyDirectory embassies, Decisions decisions) {
         this.embassies = embassies;
+        this.decisions = decisions;
     }
 
     /** Everything that is wrong with it; empty where it can become a case. */
@@ -32,6 +46,7 @@ public class Admission {
                 && !client.branches().contains(submission.facts().branch().name())) {
             faults.add(new Fault("/branch", "not-your-branch"));
         }
+        said(submission.facts(), faults);
         for (var evidence : submission.seen()) {
             if (!Access.mayAttest(client, evidence)) {
                 faults.add(new Fault("/attested", "not-yours-to-attest"));
@@ -39,6 +54,48 @@ public class Admission {
             }
         }
         return faults;
+    }
+
+    /** What cannot be true of anybody, and the one consent without which nothing is stored. */
+    private void said(Facts facts, List<Fault> faults) {
+        var today = decisions.today();
+        var papers = facts.papers();
+        var identity = papers.identity().value();
+        if (!identity.clear()) {
+            faults.add(new Fault("/applicant/citizenships", "contradiction"));
+        }
+        if (!identity.citizenships().stream().allMatch(COUNTRIES::contains)) {
+            faults.add(new Fault("/applicant/citizenships", "unknown-country"));
+        }
+        if (!COUNTRIES.contains(identity.document().country())) {
+            faults.add(new Fault("/applicant/document/country", "unknown-country"));
+        }
+        if (papers.birthDate() != null) {
+            past(papers.birthDate().value(), today, "/applicant/birthDate", faults);
+        }
+        if (facts.statements().enlistmentRequestSigned() != null) {
+            past(facts.statements().enlistmentRequestSigned(), today, "/statement/enlistmentRequestSigned", faults);
+        }
+        if (!facts.statements().dataProcessing().given()) {
+            faults.add(new Fault("/consents/dataProcessing/given", "consent-needed"));
+        }
+        consent(facts.statements().dataProcessing(), "dataProcessing", faults);
+        consent(facts.statements().verification(), "verification", faults);
+        consent(facts.statements().polygraph(), "polygraph", faults);
+    }
+
+    private static void past(LocalDate day, LocalDate today, String pointer, List<Fault> faults) {
+        if (day.isAfter(today)) {
+            faults.add(new Fault(pointer, "in-the-future"));
+        } else if (day.isBefore(EARLIEST)) {
+            faults.add(new Fault(pointer, "implausible-date"));
+        }
+    }
+
+    private void consent(Consent consent, String name, List<Fault> faults) {
+        if (consent != null && consent.at().isAfter(decisions.now().plus(BETWEEN_CLOCKS))) {
+            faults.add(new Fault("/consents/" + name + "/at", "in-the-future"));
+        }
     }
 
     private void embassy(Submission submission, Client client, List<Fault> faults) {

@@ -60,6 +60,9 @@ public class Casework {
             if (!allowed.contains(step)) {
                 return new Change.NotNow(application.state(), Transitions.allowed(application.state()), allowed);
             }
+            if (on.isAfter(decisions.today())) {
+                return new Change.Unfit(List.of(new Fault("/on", "in-the-future")));
+            }
             var record = new StepRecord(step, on, visa, decisions.now(), client.id(), client.person());
             return decided(kept, application.dossier().with(application.facts().with(record)), Event.STEP_RECORDED,
                     client, Action.STEP_RECORDED, "step=" + step);

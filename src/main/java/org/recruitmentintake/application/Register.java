@@ -1,11 +1,14 @@
 package org.recruitmentintake.application;
 
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -41,6 +44,26 @@ public interface Register {
 
     /** The last row of the page before; null for the first page. */
     record Position(Instant createdAt, UUID id) {
+
+        public static Position of(Summary summary) { return new Position(summary.createdAt(), summary.id()); }
+
+        /** @throws IllegalArgumentException if it is not the text form of a position */
+        public static Position of(String text) {
+            try {
+                var bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(text));
+                return new Position(Instant.ofEpochSecond(bytes.getLong(), bytes.getInt()),
+                        new UUID(bytes.getLong(), bytes.getLong()));
+            } catch (BufferUnderflowException | DateTimeException e) {
+                throw new IllegalArgumentException("no position", e);
+            }
+        }
+
+        /** A form that fits into an address. */
+        public String text() {
+            var bytes = ByteBuffer.allocate(28).putLong(createdAt.getEpochSecond()).putInt(createdAt.getNano())
+                    .putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits()).array();
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        }
     }
 
     /** A case without anything personal. */

@@ -1,0 +1,87 @@
+package org.recruitmentintake.application;
+
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.List;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import org.jboss.logging.Logger;
+import org.recruitmentintake.eligibility.Rules;
+import org.recruitmentintake.eligibility.condition.Conditions;
+
+/** What is done without anybody asking. Every replica tries; one at a time does it. */
+@ApplicationScoped
+public class Housekeeping {
+
+    /** How it is done. */
+    @ConfigMapping(prefix = "intake.housekeeping")
+    public interface Config {
+
+        /** How often replicas look whether something is due; what is due becomes so at midnight in Kyiv. */
+        @WithDefault("15M")
+        String every();
+
+        /** How many cases are looked up at a time. */
+        @WithDefault("100")
+        int batch();
+
+        /** Months after which a citation that nobody has compared with its text counts as unverified. */
+        @WithDefault("12")
+        int citationMonths();
+    }
+
+    private static final Logger LOG = Logger.getLogger(Housekeeping.class);
+
+    private final Casework casework;
+    private final Decisions decisions;
+    private final Register register;
+    private final Config config;
+
+    public Housekeeping(Casework casework, Decisions decisions, Register register, Config config,
+            MeterRegistry metrics) {
+        this.casework = casework;
+        this.decisions = decisions;
+        this.register = register;
+        this.config = config;
+        metrics.gauge("intake.citations.unverified", this, Housekeeping::unverifiedCitations);
+    }
+
+    @Scheduled(every = "${intake.housekeeping.every:15M}", delayed = "30S",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void onSchedule() { reevaluateDue(); }
+
+    /** Decides every case again whose day has come, or that was decided under another rule set; says how many. */
+    public int reevaluateDue() {
+        var done = new HashSet<UUID>();
+        register.alone("reevaluation", () -> {
+            for (var due = due(); !due.isEmpty() && done.addAll(due); due = due()) {
+                due.forEach(this::reevaluate);
+            }
+        });
+        return done.size();
+    }
+
+    private List<UUID> due() { return register.due(decisions.today(), Rules.VERSION, config.batch()); }
+
+    private void reevaluate(UUID id) {
+        try {
+            casework.reevaluate(id);
+        } catch (RuntimeException e) {
+            // One case that cannot be opened must not keep the others from being looked at.
+            LOG.errorf("a case could not be decided again: %s", e.getClass().getName());
+        }
+    }
+
+    private double unverifiedCitations() {
+        LocalDate since = LocalDate.ofInstant(decisions.now(), ZoneOffset.UTC).minusMonths(config.citationMonths());
+        return Conditions.ALL.stream().flatMap(condition -> condition.citations().stream()).distinct()
+                .filter(citation -> citation.unverifiedSince(since)).count();
+    }
+}
