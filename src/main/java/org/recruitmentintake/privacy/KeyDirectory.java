@@ -1,8 +1,6 @@
 package org.recruitmentintake.privacy;
 
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +13,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 
 import io.smallrye.config.ConfigMapping;
+import org.jboss.logging.Logger;
 
 /**
  * Keys in the files of a directory, re-read without a restart: a rotation is a file more and another word in
@@ -39,7 +38,7 @@ public final class KeyDirectory<K> {
 
     private record Snapshot<K>(Map<String, String> files, Map<String, K> keys, String current, List<String> faults) {}
 
-    private static final Logger LOG = System.getLogger(KeyDirectory.class.getName());
+    private static final Logger LOG = Logger.getLogger(KeyDirectory.class);
     private static final String CURRENT = "current";
     private static final Pattern KEY_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
     // A few small files are read again. Often enough for a rotation, seldom enough to cost nothing.
@@ -119,8 +118,7 @@ public final class KeyDirectory<K> {
             } else if (known == null) {
                 throw new IllegalStateException(String.join("; ", found.faults));
             } else if (!found.files.equals(known.files)) {
-                LOG.log(Level.WARNING,
-                        "the keys changed and cannot be used as they are; the earlier ones stay in use: {0}",
+                LOG.warnf("the keys changed and cannot be used as they are; the earlier ones stay in use: %s",
                         String.join("; ", found.faults));
                 snapshot = new Snapshot<>(found.files, known.keys, known.current, List.of());
             }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import java.nio.file.Path;
 import java.util.HexFormat;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,10 +17,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** One document has one index however it is written; two documents, two keys, two purposes never share one. */
 class BlindIndexTest {
 
-    @TempDir
-    static Path directory;
+    private BlindIndex index;
 
-    private final BlindIndex index = new BlindIndex(KeyFolder.in(directory));
+    @BeforeEach
+    void keys(@TempDir Path directory) {
+        index = new BlindIndex(KeyFolder.in(directory));
+    }
 
     @ParameterizedTest
     @CsvSource({

@@ -5,11 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
+import jakarta.enterprise.inject.Instance;
+
+import io.quarkus.runtime.StartupEvent;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +52,19 @@ class RequiredSettingsTest {
     }
 
     @Test
+    void theServiceDoesNotStartAndSaysEverythingAtOnce() {
+        folder.delete("sealing/current");
+        folder.delete("blind-index");
+        var refused = assertThrows(IllegalStateException.class,
+                () -> new RequiredSettings(both(new Vault(folder), new BlindIndex(folder))).check(new StartupEvent()));
+        assertEquals("""
+                The service does not start, because of its settings:
+                  - intake.keys.blind-index: %1$s/blind-index cannot be read
+                  - intake.keys.sealing: %1$s/sealing/current is missing""".formatted(folder.directory()),
+                refused.getMessage());
+    }
+
+    @Test
     void everyBadFileIsNamedAndNoneIsQuoted() {
         folder.write("sealing/short", "c2VjcmV0");
         folder.write("sealing/not-base64", "!secret!");
@@ -79,5 +97,12 @@ class RequiredSettingsTest {
         assertThrows(IllegalStateException.class, () -> new Vault(folder).newKey(application));
         folder.addSealingKey("2031-a");
         await().untilAsserted(() -> assertEquals("2031-a", vault.newKey(application).keyId()));
+    }
+
+    /** As the container hands them over. */
+    @SuppressWarnings("unchecked")
+    private static Instance<RequiredSettings.Part> both(RequiredSettings.Part... parts) {
+        return (Instance<RequiredSettings.Part>) Proxy.newProxyInstance(Instance.class.getClassLoader(),
+                new Class<?>[] {Instance.class}, (proxy, method, arguments) -> Stream.of(parts));
     }
 }
