@@ -10,6 +10,7 @@ import jakarta.inject.Singleton;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import org.jboss.logging.MDC;
@@ -54,6 +55,10 @@ public class Door {
 
     private void enter(RoutingContext request) {
         mark(request);
+        if (request.request().version() == HttpVersion.HTTP_2) {
+            // There, a stream ends and the connection goes on; the header is forbidden (RFC 9113, 8.2.2).
+            request.addHeadersEndHandler(written -> request.response().headers().remove(HttpHeaders.CONNECTION));
+        }
         request.addEndHandler(ended -> {
             if ("close".equals(request.response().headers().get(HttpHeaders.CONNECTION))) {
                 request.request().connection().close();

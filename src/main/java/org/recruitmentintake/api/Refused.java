@@ -7,6 +7,9 @@ import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
 
+import jakarta.transaction.HeuristicMixedException;
+import jakarta.transaction.RollbackException;
+
 import org.jboss.logging.Logger;
 import org.recruitmentintake.api.Problem.Kind;
 
@@ -88,7 +91,9 @@ public final class Refused extends RuntimeException {
             var state = sql.getSQLState();
             return state == null || state.matches("(08|40|53|57).*|55P03");
         }
-        return e instanceof RejectedExecutionException;
+        // A commit that failed, or ran out of time, comes without the exception of the driver.
+        return e instanceof RollbackException || e instanceof HeuristicMixedException
+                || e instanceof RejectedExecutionException;
     }
 
     /** Classes and frames, without messages: a message may hold what a person has sent. */

@@ -11,6 +11,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 
 import io.quarkus.test.common.WithTestResource;
@@ -88,6 +93,21 @@ class DoorTest {
                 "POST /probe/forms HTTP/1.1\r\nHost: x\r\nContent-Length: 70000\r\n\r\n" + " ".repeat(70_000)
                         + "GET /probe/text HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
         assertTrue(answer.startsWith("HTTP/1.1 413 ") && answer.contains("HTTP/1.1 200 OK"), answer);
+    }
+
+    @Test
+    void overHttp2ATooLargeBodyCostsItsStreamOnly() throws Exception {
+        var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
+        var text = HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + "/probe/text")).build();
+        var form = HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + "/probe/forms"))
+                .header("Content-Type", "application/json").POST(BodyPublishers.ofString(" ".repeat(3_000_000)))
+                .build();
+
+        assertEquals(HttpClient.Version.HTTP_2, client.send(text, BodyHandlers.ofString()).version());
+        var refused = client.send(form, BodyHandlers.ofString());
+        assertEquals(413, refused.statusCode());
+        assertTrue(refused.headers().firstValue("connection").isEmpty());
+        assertEquals(200, client.send(text, BodyHandlers.ofString()).statusCode());
     }
 
     @Test

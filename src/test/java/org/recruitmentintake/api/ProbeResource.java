@@ -13,6 +13,7 @@ import javax.sql.DataSource;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
+import jakarta.transaction.RollbackException;
 import jakarta.transaction.Transactional;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
@@ -158,6 +159,7 @@ public class ProbeResource {
             case "bug" -> new IllegalStateException("Olena Example", new RuntimeException("passport ZZ123456"));
             case "database-away" -> new RuntimeException(new SQLException("Olena Example", "08006"));
             case "pool-empty" -> new SQLException("Acquisition timeout");
+            case "commit-lost" -> new RuntimeException(new RollbackException("Olena Example"));
             case "constraint" -> new SQLException("Key (name)=(Olena Example) exists", "23505");
             case "conflict" -> new Refused(Kind.TRANSITION_NOT_ALLOWED).with("state", "REFUSED")
                     .with("allowed", List.of("WITHDRAW")).header("Retry-After", 7);

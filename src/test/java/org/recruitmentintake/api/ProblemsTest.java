@@ -50,6 +50,7 @@ class ProblemsTest {
             "GET,    /probe/returns-nothing,         -,                500, internal-error",
             "GET,    /probe/failures/database-away,  -,                503, unavailable",
             "GET,    /probe/failures/pool-empty,     -,                503, unavailable",
+            "GET,    /probe/failures/commit-lost,    -,                503, unavailable",
             "GET,    /probe/failures/conflict,       -,                409, transition-not-allowed"})
     void everyRefusalIsAProblem(String method, String path, String contentType, int status, String code) {
         var given = contentType == null ? given() : given().header("Content-Type", contentType);
@@ -111,11 +112,23 @@ class ProblemsTest {
     void withTheDatabaseAwayTheAnswerIsToComeBackLater() {
         RealParts.database().stop();
         try {
-            isProblem(given().get("/probe/database").then().header("Retry-After", "5"), 503, "unavailable");
+            // The first ones meet connections that were good, the later ones none.
+            for (int i = 0; i < 4; i++) {
+                isProblem(given().get("/probe/database").then().header("Retry-After", "5"), 503, "unavailable");
+                isProblem(readingACase(), 503, "unavailable");
+            }
         } finally {
             RealParts.database().start();
         }
-        await().atMost(30, SECONDS).untilAsserted(() -> given().get("/probe/database").then().statusCode(200));
+        await().atMost(30, SECONDS).untilAsserted(() -> {
+            given().get("/probe/database").then().statusCode(200);
+            isProblem(readingACase(), 404, "not-found");
+        });
+    }
+
+    private static ValidatableResponse readingACase() {
+        return given().header("Authorization", "Bearer " + RealParts.token("reviewer", "reviewer"))
+                .get("/v1/applications/0f7c1f66-54b1-4c4d-9a8d-0c5ae6a3a2c1").then();
     }
 
     @Test
