@@ -4,8 +4,11 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 
+import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 import org.recruitmentintake.api.Problem.Kind;
 import org.recruitmentintake.application.Access;
 import org.recruitmentintake.application.Application;
@@ -42,6 +45,16 @@ public class Answers {
                 .ok(ApplicationView.of(application, kept.forwarding(), Access.seesHidden(client), inCharge, texts,
                         caller.language()))
                 .tag(String.valueOf(application.version())).build();
+    }
+
+    /** Says in which language the texts of an answer are. */
+    @ServerResponseFilter
+    public void inLanguage(ContainerResponseContext answer) {
+        // The keys are the one answer without a word in it.
+        if (answer.hasEntity() && !(answer.getEntity() instanceof String)) {
+            answer.getHeaders().putSingle(HttpHeaders.CONTENT_LANGUAGE, caller.language());
+            answer.getHeaders().putSingle(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE);
+        }
     }
 
     Response to(Client client, Change change) { return to(client, done(change)); }
