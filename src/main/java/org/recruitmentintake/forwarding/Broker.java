@@ -102,7 +102,8 @@ public class Broker implements RequiredSettings.Part {
             line = opened.get(CONNECT_TIMEOUT.toMillis(), MILLISECONDS);
         } catch (ExecutionException failure) {
             client.close();
-            throw new Away("unreachable");
+            // The kind of failure tells a wrong password from a wrong certificate; its text may quote either.
+            throw new Away(failure.getCause().getClass().getSimpleName());
         } catch (TimeoutException silent) {
             opened.thenAccept(Line::close);
             client.close();

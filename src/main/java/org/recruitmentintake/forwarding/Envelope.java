@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.jose4j.jwk.JsonWebKey.OutputControlLevel.PUBLIC_ONLY;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,6 +27,7 @@ import org.jose4j.keys.EllipticCurves;
 import org.jose4j.lang.JoseException;
 import org.recruitmentintake.application.Messages.Envelopes;
 import org.recruitmentintake.application.Outbox;
+import org.recruitmentintake.eligibility.Facts.Branch;
 import org.recruitmentintake.privacy.KeyDirectory;
 import org.recruitmentintake.privacy.KeyDirectory.KeysConfig;
 import org.recruitmentintake.privacy.RequiredSettings;
@@ -41,8 +42,6 @@ import org.recruitmentintake.privacy.RequiredSettings;
 public class Envelope implements Envelopes, RequiredSettings.Part {
 
     private static final String SETTING = "intake.keys.recipients";
-    private static final Set<String> BRANCHES = Set.of("GROUND_FORCES", "TERRITORIAL_DEFENCE", "DEFENCE_INTELLIGENCE",
-            "SPECIAL_OPERATIONS", "NATIONAL_GUARD", "STATE_SPECIAL_TRANSPORT");
     private static final int LEAST_BITS = 2048;
 
     private final SigningKeys signingKeys;
@@ -88,7 +87,7 @@ public class Envelope implements Envelopes, RequiredSettings.Part {
     public List<String> faults() {
         var faults = new ArrayList<>(recipients.faults());
         if (!faults.isEmpty()) return faults;
-        BRANCHES.stream().filter(branch -> recipients.find(branch).isEmpty())
+        Arrays.stream(Branch.values()).map(Branch::name).filter(branch -> recipients.find(branch).isEmpty())
                 .forEach(branch -> faults.add("%s: %s.jwk is missing".formatted(SETTING, branch)));
         return faults;
     }

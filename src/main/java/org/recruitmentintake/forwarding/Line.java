@@ -21,6 +21,7 @@ import io.vertx.amqp.AmqpConnection;
 import io.vertx.amqp.AmqpSender;
 import io.vertx.amqp.AmqpSenderOptions;
 import io.vertx.core.Context;
+import io.vertx.proton.ProtonConnection;
 import io.vertx.proton.ProtonDelivery;
 import org.apache.qpid.proton.amqp.messaging.Accepted;
 import org.apache.qpid.proton.amqp.messaging.Modified;
@@ -56,6 +57,7 @@ final class Line {
     private final Context context;
     private final AmqpClient client;
     private final AmqpConnection connection;
+    private final ProtonConnection wire;
     private final String source;
     private final Map<String, Link> links = new HashMap<>();
     private volatile boolean lost;
@@ -64,8 +66,9 @@ final class Line {
         this.context = context;
         this.client = client;
         this.connection = connection;
+        wire = connection.unwrap();
         this.source = source;
-        connection.exceptionHandler(cut -> lose("disconnected"));
+        connection.exceptionHandler(cut -> cut());
         if (connection.isDisconnected()) lose("disconnected");
     }
 
@@ -89,7 +92,6 @@ final class Line {
     void close() {
         context.runOnContext(go -> {
             lose("closed");
-            var wire = connection.unwrap();
             client.close();
             // Said goodbye; a peer that is silent would never answer it.
             if (wire != null) context.owner().setTimer(500, later -> wire.disconnect());
@@ -103,6 +105,15 @@ final class Line {
         links.put(address, link);
         link.attach();
         return link;
+    }
+
+    /** As with a link: what breaks under a single message, and says that something was wrong, breaks because of it. */
+    private void cut() {
+        var said = wire.getRemoteCondition();
+        var onTheWay = links.values().stream().flatMap(link -> link.unsettled.stream()).toList();
+        var blamed = said != null && said.getCondition() != null && !NOT_THE_MESSAGE.contains(code(said));
+        if (blamed && onTheWay.size() == 1) onTheWay.get(0).end(REFUSED, code(said));
+        lose("disconnected");
     }
 
     private void lose(String code) {

@@ -39,7 +39,8 @@ import org.jose4j.lang.JoseException;
  * what every recipient must do: takes each event once, opens it with its own key, checks who signed it, and that what was
  * signed is what the outside of the message says.
  *
- * <p>Arguments: the build directory with the keys, then names of branches. Runs until Ctrl+C.
+ * <p>Arguments: the build directory with the keys; names of branches with commas between, or {@code all}. Runs until
+ * Ctrl+C.
  */
 public final class RecruitingCentre {
 
@@ -56,7 +57,8 @@ public final class RecruitingCentre {
 
     public static void main(String[] args) throws InterruptedException {
         var keys = new DevKeys(Path.of(args.length > 0 ? args[0] : "target").resolve("dev-keys"));
-        var branches = args.length > 1 && !args[1].isBlank() ? List.of(args[1].split("[ ,]+")) : DevKeys.BRANCHES;
+        var named = args.length > 1 ? args[1] : "all";
+        var branches = named.equals("all") ? DevKeys.BRANCHES : List.of(named.split(","));
         var centre = new RecruitingCentre(keys);
         var vertx = Vertx.vertx();
         var client = AmqpClient.create(vertx,

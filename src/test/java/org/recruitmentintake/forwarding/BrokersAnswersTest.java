@@ -99,24 +99,15 @@ class BrokersAnswersTest {
 
     @Test
     void aMessageThatBreaksItsLinkIsFoundOutAndBuriedWhileOthersPass() throws Exception {
-        var poison = database.accepted(ADDRESS, new byte[] {1}).id().toString();
-        var good = new HashSet<String>();
-        for (var i = 0; i < 30; i++) {
-            good.add(database.accepted(ADDRESS, new byte[] {1}).id().toString());
-        }
-        var peer = new ScriptedPeer(running.vertx, message -> {
-            if (message.id().equals(poison)) {
-                message.link().setCondition(new ErrorCondition(Symbol.valueOf("amqp:link:message-size-exceeded"), null))
-                        .close();
-            } else {
-                ACCEPT.accept(message);
-            }
-        });
-        running.relay(database.outbox(), peer.port(), quick(Map.of("intake.relay.max-attempts", "3")));
-        await().atMost(20, SECONDS).until(() -> Set.copyOf(database.list("SELECT id FROM forwarded")).equals(good));
-        await().atMost(20, SECONDS).until(() -> database.one("SELECT state FROM outbox").equals("DEAD"));
-        assertEquals("3 amqp:link:message-size-exceeded",
-                database.one("SELECT concat_ws(' ', attempts, last_failure) FROM outbox"));
+        var code = "amqp:link:message-size-exceeded";
+        foundOut(message -> message.link().setCondition(new ErrorCondition(Symbol.valueOf(code), null)).close(), code);
+    }
+
+    @Test
+    void aMessageThatBreaksTheConnectionIsFoundOutAndBuriedWhileOthersPass() throws Exception {
+        var code = "amqp:connection:framing-error";
+        foundOut(message -> message.connection().setCondition(new ErrorCondition(Symbol.valueOf(code), null)).close(),
+                code);
     }
 
     @Test
@@ -207,6 +198,20 @@ class BrokersAnswersTest {
         await().atMost(15, SECONDS).until(() -> database.list("SELECT id FROM outbox").isEmpty());
         assertEquals(List.of(row.id().toString(), row.id().toString()), peer.received);
         assertEquals("0", database.one("SELECT attempts FROM forwarded WHERE id = ?", row.id()));
+    }
+
+    private void foundOut(Consumer<Received> breaks, String code) throws Exception {
+        var poison = database.accepted(ADDRESS, new byte[] {1}).id().toString();
+        var good = new HashSet<String>();
+        for (var i = 0; i < 30; i++) {
+            good.add(database.accepted(ADDRESS, new byte[] {1}).id().toString());
+        }
+        var peer = new ScriptedPeer(running.vertx,
+                message -> (message.id().equals(poison) ? breaks : ACCEPT).accept(message));
+        running.relay(database.outbox(), peer.port(), quick(Map.of("intake.relay.max-attempts", "3")));
+        await().atMost(20, SECONDS).until(() -> Set.copyOf(database.list("SELECT id FROM forwarded")).equals(good));
+        await().atMost(20, SECONDS).until(() -> database.one("SELECT state FROM outbox").equals("DEAD"));
+        assertEquals("3 " + code, database.one("SELECT concat_ws(' ', attempts, last_failure) FROM outbox"));
     }
 
     private void refused(Consumer<Received> answer, String code) throws Exception {
