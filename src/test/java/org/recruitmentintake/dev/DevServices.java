@@ -81,6 +81,7 @@ public final class DevServices {
 
                  The service itself: http://localhost:%d, health and metrics: http://localhost:%d/q/health
                  A token:   curl -s -d client=portal-demo -d role=portal %s/token
+                 What arrives in the queues:   ./mvnw -q exec:exec@recruiting-centre
                  Everything ends with Ctrl+C. `./mvnw clean` forgets the data and the keys.
                 ----------------------------------------------------------------------------------------------
 
