@@ -1,0 +1,108 @@
+package org.recruitmentintake;
+
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.is;
+import static org.recruitmentintake.Cases.centre;
+import static org.recruitmentintake.Cases.event;
+import static org.recruitmentintake.Cases.example;
+import static org.recruitmentintake.Cases.post;
+import static org.recruitmentintake.Cases.reviewer;
+
+import java.util.Map;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import org.junit.jupiter.api.Test;
+
+/** What the program may not decide, a person does, finding by finding. */
+@QuarkusTest
+@WithTestResource(RealParts.class)
+class PeopleDecideTest {
+
+    @Test
+    void aSpentConvictionIsForAReviewerWhoMayLetItPass() {
+        var id = posted("convictions", "SPENT").body("state", is("IN_REVIEW")).extract().path("id").toString();
+        resolve(id, "no-conviction", "SATISFIED", "CONVICTION_NO_OBSTACLE").statusCode(200)
+                .body("state", is("ACCEPTED"))
+                .body("decision.findings.find { it.condition == 'no-conviction' }.ruling", is("SATISFIED"));
+    }
+
+    @Test
+    void aProposedRefusalIsNeverWavedThroughButConfirmedByAPerson() {
+        var posted = posted("fitness", "UNFIT").body("state", is("REFUSAL_PROPOSED"));
+        var id = posted.extract().path("id").toString();
+        resolve(id, "medical-fitness", "SATISFIED", "AUTHORITY_CONFIRMED").statusCode(400)
+                .body("errors.code", hasItem("not-open-to-this-ruling"));
+        resolve(id, "medical-fitness", "REFUSE", "CONDITION_NOT_MET").statusCode(200).body("state", is("REFUSED"));
+        resolve(id, "medical-fitness", "NEEDS_EVIDENCE", "DOCUMENT_UNCLEAR").statusCode(409)
+                .body("state", is("REFUSED"));
+    }
+
+    @Test
+    void whatIsSentBackWaitsForEvidenceAndNewEvidenceOpensTheQuestionAgain() {
+        var id = posted("fitness", "UNFIT").extract().path("id").toString();
+        resolve(id, "medical-fitness", "NEEDS_EVIDENCE", "DOCUMENT_UNCLEAR").statusCode(200).body("state",
+                is("IN_PROGRESS"));
+        event(centre(), id, "evidence", "{\"evidence\":\"FITNESS\",\"fitness\":\"UNFIT\"}").statusCode(200)
+                .body("state", is("REFUSAL_PROPOSED"));
+        event(centre(), id, "evidence", "{\"evidence\":\"FITNESS\",\"fitness\":\"FIT\"}").statusCode(200)
+                .body("state", is("ACCEPTED"));
+    }
+
+    @Test
+    void aHoldIsNeverOverridden() {
+        var application = example("in-country");
+        application.remove("attested");
+        var id = post(centre(), application).statusCode(201).extract().path("id").toString();
+        resolve(id, "lawful-presence", "SATISFIED", "AUTHORITY_CONFIRMED").statusCode(400)
+                .body("errors.code", hasItem("not-open-to-this-ruling"));
+    }
+
+    @Test
+    void whoeverAttestedTheEvidenceDoesNotConfirmTheRefusal() {
+        var application = example("in-country");
+        application.putArray("attested").add("IDENTITY").add("BIRTH_DATE").add("PRESENCE").add("FITNESS");
+        var id = post(centre(), application).statusCode(201).extract().path("id").toString();
+        event(reviewer(), id, "evidence", "{\"evidence\":\"CONVICTIONS\",\"convictions\":\"CONVICTED\"}")
+                .statusCode(200)
+                .body("state", is("REFUSAL_PROPOSED"));
+        resolve(id, "no-conviction", "REFUSE", "CONDITION_NOT_MET").statusCode(400)
+                .body("errors.code", hasItem("attested-by-yourself"));
+        var other = Cases.as(Map.of("client", "review-desk", "role", "reviewer", "person", "reviewer-2"));
+        event(other, id, "resolutions",
+                "{\"condition\":\"no-conviction\",\"ruling\":\"REFUSE\",\"reason\":\"CONDITION_NOT_MET\"}")
+                .statusCode(200).body("state", is("REFUSED"));
+    }
+
+    @Test
+    void somebodyRefusedMayApplyAnew() {
+        var application = example("in-country");
+        ((ObjectNode) application.at("/statement")).put("fitness", "UNFIT");
+        var id = post(centre(), application).statusCode(201).extract().path("id").toString();
+        resolve(id, "medical-fitness", "REFUSE", "CONDITION_NOT_MET").statusCode(200);
+        ((ObjectNode) application.at("/statement")).put("fitness", "FIT");
+        post(centre(), application).statusCode(201).body("state", is("ACCEPTED"));
+    }
+
+    @Test
+    void aCitizenOfRussiaIsVettedByAPersonAndNeverAutomaticEitherWay() {
+        var application = example("in-country");
+        ((ObjectNode) application.at("/applicant")).putArray("citizenships").add("RU");
+        var id = post(centre(), application).statusCode(201).body("state", is("IN_REVIEW")).extract().path("id")
+                .toString();
+        resolve(id, "enhanced-vetting", "SATISFIED", "VETTING_PASSED").statusCode(200).body("state", is("ACCEPTED"));
+    }
+
+    private static ValidatableResponse posted(String fact, String value) {
+        var application = example("in-country");
+        ((ObjectNode) application.at("/statement")).put(fact, value);
+        return post(centre(), application).statusCode(201);
+    }
+
+    private static ValidatableResponse resolve(String id, String condition, String ruling, String reason) {
+        return event(reviewer(), id, "resolutions",
+                "{\"condition\":\"" + condition + "\",\"ruling\":\"" + ruling + "\",\"reason\":\"" + reason + "\"}");
+    }
+}
