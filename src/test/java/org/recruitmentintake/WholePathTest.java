@@ -175,6 +175,15 @@ class WholePathTest {
                 .body("entries[0].at", notNullValue());
     }
 
+    @Test
+    void aRevokedConsentEndsTheCaseAndErasesIt() {
+        var id = post(portal(), Cases.declared()).statusCode(201).extract().path("id").toString();
+        portal().contentType("application/merge-patch+json").header("If-Match", "\"1\"")
+                .body("{\"consents\":{\"dataProcessing\":{\"given\":false}}}").patch("/v1/applications/" + id).then()
+                .statusCode(200).body("state", is("ERASED"));
+        centre().get("/v1/applications/" + id).then().statusCode(200).body("dossier", is((Object) null));
+    }
+
     private static io.restassured.response.ValidatableResponse step(String id, String step, String visa) {
         return event(embassy(), id, "steps",
                 "{\"step\":\"" + step + "\",\"on\":\"2026-02-01\"" + (visa == null ? "" : ",\"visa\":\"" + visa + "\"")

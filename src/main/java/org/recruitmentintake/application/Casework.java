@@ -40,13 +40,16 @@ public class Casework {
     private final Messages messages;
     private final Casebook casebook;
     private final Doorbell doorbell;
+    private final Closing closing;
 
-    public Casework(Admission admission, Decisions decisions, Messages messages, Casebook casebook, Doorbell doorbell) {
+    public Casework(Admission admission, Decisions decisions, Messages messages, Casebook casebook, Doorbell doorbell,
+            Closing closing) {
         this.admission = admission;
         this.decisions = decisions;
         this.messages = messages;
         this.casebook = casebook;
         this.doorbell = doorbell;
+        this.closing = closing;
     }
 
     /** A step of the embassy route, recorded by those whose step it is. */
@@ -89,7 +92,7 @@ public class Casework {
         });
     }
 
-    /** The applicant's own change: a fact that changes loses its attestation. */
+    /** The applicant's own change: a fact that changes loses its attestation; the consent to data revoked ends the case. */
     public Change amend(UUID id, int version, Function<Application, Submission> amended, Client client) {
         return change(id, version, client, Event.AMENDED, kept -> {
             var application = kept.application();
@@ -97,6 +100,9 @@ public class Casework {
                 return new Change.NotTheirTask();
             }
             var submission = amended.apply(application);
+            if (!submission.facts().statements().dataProcessing().given()) {
+                return closing.revoked(kept, client);
+            }
             var faults = new ArrayList<>(admission.faults(submission, client));
             if (submission.facts().route() != application.route()) {
                 faults.add(new Fault("/route", "fixed"));

@@ -67,6 +67,11 @@ public class Closing {
         return ended(casebook.withdraw(kept, withdrawn, entry, notice(application)), kept, withdrawn);
     }
 
+    /** The consent to the processing of personal data revoked: a withdrawal with erasure. */
+    Change revoked(Kept kept, Client client) {
+        return erased(kept, JournalEntry.by(client, decisions.now(), Action.ERASED, "consent-revoked"));
+    }
+
     private Change erased(Kept kept, JournalEntry entry) {
         var erased = kept.application().moved(Event.ERASED, entry.at());
         return ended(casebook.erase(kept, erased, entry, notice(kept.application())), kept, erased);
