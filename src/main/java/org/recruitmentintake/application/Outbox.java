@@ -7,6 +7,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
+import jakarta.inject.Singleton;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.quarkus.scheduler.Scheduled;
+import org.recruitmentintake.application.Register.Position;
+
 /**
  * Messages that were committed with their case and have not been taken by the broker yet.
  *
@@ -27,6 +35,14 @@ public interface Outbox {
      * @param attempts how often the broker has refused this very row so far
      */
     record Due(UUID id, UUID application, Kind kind, String address, byte[] data, Instant time, int attempts) {}
+
+    /** Where a row stands: to be sent, or refused so often that it waits for a person. */
+    enum State { PENDING, DEAD }
+
+    /** A row as those see it who run the service: nothing of what it says, nor of whom. */
+    record Waiting(UUID id, Kind kind, String address, State state, int attempts, String lastFailure,
+            Instant createdAt, Instant dueAt) {
+    }
 
     /**
      * Takes due rows that nobody holds, the longest due first.
@@ -55,6 +71,52 @@ public interface Outbox {
 
     /** How long until a row becomes due that is not for a closed address; zero if one is; empty if there is none. */
     Optional<Duration> nextDue(Collection<String> closed);
+
+    /** Rows of a state, the oldest first. */
+    List<Waiting> list(State state, Position after, int limit);
+
+    /** A dead row is due again, with all its attempts before it; its case's journal says by whom. Empty if none is. */
+    Optional<Waiting> resubmit(UUID id, JournalEntry entry);
+
+    /** How much there is: rows, and the age of the oldest that is pending in seconds. */
+    record Backlog(double pending, double dead, double oldest) {
+    }
+
+    Backlog backlog();
+
+    /**
+     * The backlog as gauges. Counted at intervals and not when somebody asks, so that no scrape waits for the database;
+     * every replica counts the same rows: to be read as a maximum, never as a sum.
+     */
+    @Singleton
+    class Gauges implements MeterBinder {
+
+        private static final Backlog UNKNOWN = new Backlog(Double.NaN, Double.NaN, Double.NaN);
+
+        private final Outbox outbox;
+        private volatile Backlog backlog = UNKNOWN;
+
+        Gauges(Outbox outbox) {
+            this.outbox = outbox;
+        }
+
+        @Scheduled(every = "10S", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+        void count() {
+            try {
+                backlog = outbox.backlog();
+            } catch (RuntimeException away) {
+                // Better no number than an old one; that the database is away is said by those who need it.
+                backlog = UNKNOWN;
+            }
+        }
+
+        @Override
+        public void bindTo(MeterRegistry metrics) {
+            Gauge.builder("intake.outbox.pending", () -> backlog.pending).register(metrics);
+            Gauge.builder("intake.outbox.dead", () -> backlog.dead).register(metrics);
+            Gauge.builder("intake.outbox.oldest.age", () -> backlog.oldest).baseUnit("seconds").register(metrics);
+        }
+    }
 
     /** Wakes whoever sends. Rung after a commit; a ring that is lost costs seconds, never a message. */
     public interface Doorbell {

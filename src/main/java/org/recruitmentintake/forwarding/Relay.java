@@ -13,6 +13,7 @@ import static org.recruitmentintake.forwarding.Broker.Outcome.TURNED_BACK;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
+import io.micrometer.core.instrument.Metrics;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import org.jboss.logging.Logger;
@@ -40,6 +42,11 @@ import org.recruitmentintake.privacy.RequiredSettings;
 public class Relay implements Doorbell, RequiredSettings.Part {
 
     private static final Logger LOG = Logger.getLogger(Relay.class);
+
+    // With the 5 s of being unready and the 9 s for requests that run (quarkus.shutdown), below 25 s.
+    private static final Duration STOP_WAIT = Duration.ofSeconds(9);
+    // A row that is due and cannot be had is locked, by somebody's open transaction perhaps: looked at, not stared at.
+    private static final Duration LEAST_WAIT = Duration.ofMillis(100);
 
     private final Outbox outbox;
     private final Broker broker;
@@ -78,12 +85,13 @@ public class Relay implements Doorbell, RequiredSettings.Part {
         thread.start();
     }
 
-    /** Finishes the window that is under way. */
+    /** Finishes the window that is under way; one that a silent broker holds up is left for its claim to end. */
     void stop(@Observes ShutdownEvent stopped) throws InterruptedException {
         if (thread == null) return;
         stopping.countDown();
         bell.release();
-        thread.join(config.settlementTimeout().plusSeconds(5).toMillis());
+        thread.join(STOP_WAIT.toMillis());
+        thread.interrupt();
         broker.disconnect();
     }
 
@@ -122,6 +130,8 @@ public class Relay implements Doorbell, RequiredSettings.Part {
         var left = config.hold().minusNanos(System.nanoTime() - claimedAt);
         if (left.compareTo(config.settlementTimeout()) < 0) return true;
         var answers = broker.send(rows, config.settlementTimeout());
+        answers.values().forEach(answer -> Metrics.counter("intake.forwarding.attempts", "outcome",
+                answer.outcome().name().toLowerCase(Locale.ROOT)).increment());
         insist(() -> record(claim, rows, answers));
         learn(rows, answers);
         return true;
@@ -201,7 +211,7 @@ public class Relay implements Doorbell, RequiredSettings.Part {
                 .filter(left -> left > 0).min().orElse(Long.MAX_VALUE);
         var untilDue = outbox.nextDue(stillClosed()).map(Duration::toNanos).orElse(Long.MAX_VALUE);
         var wait = Math.min(config.poll().toNanos(), Math.min(untilOpen, untilDue));
-        bell.tryAcquire(wait, NANOSECONDS);
+        bell.tryAcquire(Math.max(wait, LEAST_WAIT.toNanos()), NANOSECONDS);
     }
 
     private void pause() {

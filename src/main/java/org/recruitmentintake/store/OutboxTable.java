@@ -2,12 +2,15 @@ package org.recruitmentintake.store;
 
 import static org.recruitmentintake.application.JournalEntry.Action.FORWARDED;
 
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 import javax.sql.DataSource;
@@ -16,6 +19,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.recruitmentintake.application.JournalEntry;
 import org.recruitmentintake.application.Outbox;
+import org.recruitmentintake.application.Register.Position;
 
 /** The outbox in PostgreSQL. Every call is one statement, and commits by itself. */
 @ApplicationScoped
@@ -94,6 +98,45 @@ public class OutboxTable implements Outbox {
             WHERE state = 'PENDING' AND NOT address = ANY (?)
             """;
 
+    private static final String WAITING = "id, kind, address, state, attempts, last_failure, created_at, due_at";
+
+    private static final String LIST = """
+            SELECT %s FROM outbox WHERE state = ? AND (created_at, id) > (?::timestamptz, ?::uuid)
+            ORDER BY created_at, id LIMIT ?
+            """.formatted(WAITING);
+
+    /** The case is locked first, as everywhere; two who resubmit the same row make one entry. */
+    private static final String RESUBMIT = """
+            WITH held AS MATERIALIZED (
+                SELECT a.id FROM application a WHERE a.id IN (SELECT o.application_id FROM outbox o WHERE o.id = ?)
+                FOR NO KEY UPDATE
+            ), again AS (
+                UPDATE outbox o SET state = 'PENDING', attempts = 0, due_at = now()
+                FROM held WHERE o.application_id = held.id AND o.id = ? AND o.state = 'DEAD'
+                RETURNING o.*
+            ), noted AS (
+                UPDATE application a SET
+                    journal_length = a.journal_length + 1, journal_head = sha256(a.journal_head || ?)
+                FROM again WHERE a.id = again.application_id
+                RETURNING a.id, a.journal_length, a.journal_head
+            ), entered AS (
+                INSERT INTO journal (application_id, seq, at, client, actor, role, action, detail, hash)
+                SELECT id, journal_length, ?, ?, ?, ?, ?, ?, journal_head FROM noted
+            )
+            SELECT %s FROM again
+            """.formatted(WAITING);
+
+    private static final String BACKLOG = """
+            SELECT count(*) FILTER (WHERE state = 'PENDING') AS pending, count(*) FILTER (WHERE state = 'DEAD') AS dead,
+                coalesce(extract(epoch FROM now() - min(created_at) FILTER (WHERE state = 'PENDING')), 0) AS oldest
+            FROM outbox
+            """;
+
+    private static final Position BEFORE_ALL = new Position(Instant.EPOCH, new UUID(0, 0));
+
+    /** Integrity (23) and data (22) errors: repeating the statement would never mend them. */
+    private static final Set<String> OF_THE_ROW = Set.of("22", "23");
+
     private final DataSource database;
     private final Clock clock;
 
@@ -114,10 +157,22 @@ public class OutboxTable implements Outbox {
     @Override
     public List<UUID> settled(UUID claim, Collection<UUID> ids) {
         var entry = JournalEntry.ofService(clock.instant(), FORWARDED, null);
-        return Sql.query(database, SETTLE,
-                sql -> sql.bind(claim).array("uuid", ids).bind(claim).array("uuid", ids)
-                        .time(entry.at()).bytes(entry.bytes()).entry(entry),
-                row -> Sql.uuid(row, "id"));
+        try {
+            return Sql.query(database, SETTLE,
+                    sql -> sql.bind(claim).array("uuid", ids).bind(claim).array("uuid", ids)
+                            .time(entry.at()).bytes(entry.bytes()).entry(entry),
+                    row -> Sql.uuid(row, "id"));
+        } catch (DatabaseFailure failure) {
+            if (failure.state().isEmpty() || !OF_THE_ROW.contains(failure.state().substring(0, 2))) throw failure;
+            return oneByOne(claim, ids);
+        }
+    }
+
+    /** A case that cannot be written, a tampered journal perhaps, must not have its whole window sent again for ever. */
+    private List<UUID> oneByOne(UUID claim, Collection<UUID> ids) {
+        if (ids.size() > 1) return ids.stream().flatMap(id -> settled(claim, List.of(id)).stream()).toList();
+        bury(claim, ids.iterator().next(), "sent-but-not-recorded");
+        return List.of();
     }
 
     @Override
@@ -140,6 +195,31 @@ public class OutboxTable implements Outbox {
         var millis = Sql.query(database, NEXT_DUE, sql -> sql.array("text", closed),
                 row -> row.getObject("millis", Long.class));
         return Optional.ofNullable(millis.get(0)).map(left -> Duration.ofMillis(Math.max(0, left)));
+    }
+
+    @Override
+    public List<Waiting> list(State state, Position after, int limit) {
+        var from = after == null ? BEFORE_ALL : after;
+        return Sql.query(database, LIST, sql -> sql.bind(state).time(from.createdAt()).bind(from.id()).bind(limit),
+                OutboxTable::waiting);
+    }
+
+    @Override
+    public Optional<Waiting> resubmit(UUID id, JournalEntry entry) {
+        return Sql.query(database, RESUBMIT, sql -> sql.bind(id).bind(id).bytes(entry.bytes()).entry(entry),
+                OutboxTable::waiting).stream().findFirst();
+    }
+
+    @Override
+    public Backlog backlog() {
+        return Sql.query(database, BACKLOG, sql -> sql,
+                row -> new Backlog(row.getDouble("pending"), row.getDouble("dead"), row.getDouble("oldest"))).get(0);
+    }
+
+    private static Waiting waiting(ResultSet row) throws SQLException {
+        return new Waiting(Sql.uuid(row, "id"), Kind.valueOf(row.getString("kind")), row.getString("address"),
+                State.valueOf(row.getString("state")), row.getInt("attempts"), row.getString("last_failure"),
+                Sql.time(row, "created_at"), Sql.time(row, "due_at"));
     }
 
     private void run(String text, Sql.Bound bound) {

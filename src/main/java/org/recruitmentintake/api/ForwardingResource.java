@@ -1,0 +1,115 @@
+package org.recruitmentintake.api;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.recruitmentintake.api.Problem.Kind;
+import org.recruitmentintake.application.Client;
+import org.recruitmentintake.application.JournalEntry;
+import org.recruitmentintake.application.JournalEntry.Action;
+import org.recruitmentintake.application.Outbox;
+import org.recruitmentintake.application.Outbox.Doorbell;
+import org.recruitmentintake.application.Register.Position;
+
+/** The outbox for those who run the service: what waits, what is stuck, and sending it again. Nothing here is personal. */
+@Path("/v1/forwarding")
+@Tag(name = "Forwarding")
+@RolesAllowed(Client.OPERATOR)
+@Produces(MediaType.APPLICATION_JSON)
+public class ForwardingResource {
+
+    /** A message that has not been taken by the broker. */
+    @Schema(name = "WaitingMessage")
+    public record MessageView(@Schema(required = true, description = "The id of the CloudEvent.") UUID id,
+            @Schema(required = true) Outbox.Kind kind,
+            @Schema(required = true, description = "The queue it is for.",
+                    examples = "recruitment.ground-forces") String address,
+            @Schema(required = true) Outbox.State state,
+            @Schema(required = true,
+                    description = "How often the broker has refused this very message. That it was away does not count.") int attempts,
+            @Schema(description = "The last refusal, as a code.", examples = "amqp:decode-error") String lastFailure,
+            @Schema(required = true) Instant createdAt,
+            @Schema(required = true,
+                    description = "When it is tried next; without meaning for a dead one.") Instant dueAt) {
+
+        static MessageView of(Outbox.Waiting row) {
+            return new MessageView(row.id(), row.kind(), row.address(), row.state(), row.attempts(), row.lastFailure(),
+                    row.createdAt(), row.dueAt());
+        }
+    }
+
+    /** One page of the outbox. */
+    @Schema(name = "WaitingMessagePage")
+    public record Page(@Schema(required = true) List<MessageView> items,
+            @Schema(description = "Cursor of the next page; absent on the last.") String next) {
+    }
+
+    private final Outbox outbox;
+    private final Doorbell doorbell;
+    private final Caller caller;
+    private final Clock clock;
+
+    public ForwardingResource(Outbox outbox, Doorbell doorbell, Caller caller, Clock clock) {
+        this.outbox = outbox;
+        this.doorbell = doorbell;
+        this.caller = caller;
+        this.clock = clock;
+    }
+
+    @GET
+    @Operation(operationId = "listForwarding", summary = "List the messages that have not been taken by the broker",
+            description = "The oldest first. `DEAD` are those that the broker refused too often: they wait to be resubmitted.")
+    @APIResponse(responseCode = "200", description = "A page.",
+            content = @Content(schema = @Schema(implementation = Page.class)))
+    public Page list(@QueryParam("state") @DefaultValue("DEAD") Outbox.State state,
+            @QueryParam("cursor") @Size(max = 100) String cursor,
+            @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
+        var rows = outbox.list(state, position(cursor), limit);
+        var last = rows.isEmpty() ? null : rows.get(rows.size() - 1);
+        return new Page(rows.stream().map(MessageView::of).toList(),
+                rows.size() < limit ? null : new Position(last.createdAt(), last.id()).text());
+    }
+
+    @POST
+    @Path("/{id}/resubmission")
+    @Operation(operationId = "resubmitMessage", summary = "Send a dead message again",
+            description = "It is due at once, with the same id, the same bytes and all its attempts before it; the journal of its"
+                    + " application says who asked. `404` where there is no dead message of this id.")
+    @APIResponse(responseCode = "200", description = "It is on its way again.",
+            content = @Content(schema = @Schema(implementation = MessageView.class)))
+    public MessageView resubmit(@PathParam("id") UUID id) {
+        var entry = JournalEntry.by(caller.client(), clock.instant(), Action.RESUBMITTED, null);
+        var row = outbox.resubmit(id, entry).orElseThrow(() -> new Refused(Kind.NOT_FOUND));
+        doorbell.ring();
+        return MessageView.of(row);
+    }
+
+    private static Position position(String cursor) {
+        try {
+            return cursor == null ? null : Position.of(cursor);
+        } catch (IllegalArgumentException e) {
+            throw new Refused(Kind.INVALID_PARAMETER,
+                    new Refused.Fault(Refused.Place.PARAMETER, "cursor", Refused.BAD_FORMAT));
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package org.recruitmentintake.faults;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.recruitmentintake.faults.Audit.Result;
+
+/** That the harness sees what it is there to see: each of these takes a promise away, and the audit must notice. */
+@Timeout(240)
+class Controls {
+
+    private static Installation installation;
+    private static Audit audit;
+    private final ArrayList<AutoCloseable> running = new ArrayList<>();
+
+    @BeforeAll
+    static void install() throws Exception {
+        Audit.heading("Controls: each must be seen, seed " + Installation.SEED);
+        installation = new Installation("controls");
+        audit = new Audit(installation);
+    }
+
+    @AfterAll
+    static void remove() throws Exception {
+        installation.close();
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        for (var each : running) {
+            each.close();
+        }
+    }
+
+    @Test
+    void anAcknowledgedCommitThatWasNotSyncedIsSeen() throws Exception {
+        installation.synchronousCommit("off");
+        try {
+            var service = service("not-synced");
+            var load = load("not-synced", service);
+            for (var round = 0; round < 3; round++) {
+                Thread.sleep(2500);
+                installation.killDatabase();
+                installation.startDatabase();
+            }
+            Thread.sleep(2000);
+            var result = finished("`synchronous_commit=off`, `kill -9` of PostgreSQL", load);
+            assertTrue(result.lost() > 0, result.toString());
+        } finally {
+            installation.synchronousCommit("on");
+        }
+    }
+
+    @Test
+    void aRowThatIsMarkedSentBeforeTheSettlementIsSeen() throws Exception {
+        var service = service("marked-early");
+        var load = load("marked-early", service);
+        Thread.sleep(2000);
+        installation.toBroker.silent();
+        // What a relay that marks first would have written by the time at which its broker dies.
+        for (var times = 0; times < 10; times++) {
+            Thread.sleep(300);
+            update("""
+                    WITH marked AS (DELETE FROM outbox WHERE claim IS NULL RETURNING *)
+                    INSERT INTO forwarded SELECT id, application_id, kind, address, attempts, now() FROM marked
+                    """);
+        }
+        installation.toBroker.whole();
+        var result = finished("marked as sent before the settlement", load);
+        assertTrue(result.lost() > 0, result.toString());
+    }
+
+    @Test
+    void messagesThatAreNotDurableAreSeen() throws Exception {
+        installation.broker.kill();
+        installation.broker.start(BrokerProcess.Vice.FORGETS);
+        var service = service("not-durable");
+        var load = load("not-durable", service);
+        Thread.sleep(4000);
+        installation.broker.kill();
+        installation.broker.start();
+        Thread.sleep(2000);
+        var result = finished("messages that are not durable, `kill -9` of the broker", load);
+        assertTrue(result.lost() > 0, result.toString());
+    }
+
+    @Test
+    void aKeyThatIsForgottenIsSeen() throws Exception {
+        var service = service("no-key");
+        var load = new Load(installation, "no-key", service::address).beforeRepeat(() -> {
+            try {
+                update("DELETE FROM idempotency");
+            } catch (SQLException failure) {
+                throw new IllegalStateException(failure);
+            }
+        }).start(6);
+        running.add(load);
+        Thread.sleep(1000);
+        installation.toDatabase.losesAnswers(20);
+        Thread.sleep(15_000);
+        installation.toDatabase.whole();
+        Thread.sleep(1000);
+        var result = finished("idempotency off, answers of PostgreSQL lost", load);
+        assertTrue(result.ghosts() > 0, result.toString());
+    }
+
+    private ServiceProcess service(String name) throws InterruptedException {
+        var service = installation.service(name);
+        running.add(service);
+        return service.start().awaitReady();
+    }
+
+    private Load load(String client, ServiceProcess service) {
+        var load = new Load(installation, client, service::address).start(6);
+        running.add(load);
+        return load;
+    }
+
+    private static Result finished(String control, Load load) throws Exception {
+        load.finish();
+        audit.awaitDrained(load.client, Duration.ofSeconds(60));
+        var result = audit.of(control, 1, 0, "-", load);
+        assertFalse(result.clean(), result.toString());
+        return result;
+    }
+
+    private static void update(String sql) throws SQLException {
+        try (var connection = installation.sql(); var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

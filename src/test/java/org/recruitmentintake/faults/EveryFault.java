@@ -1,0 +1,393 @@
+package org.recruitmentintake.faults;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+import org.recruitmentintake.Cases;
+import org.recruitmentintake.faults.Audit.Result;
+
+/** The promise, against everything that we could think of breaking. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Timeout(420)
+class EveryFault {
+
+    private static final int ROUNDS = Integer.getInteger("faults.rounds", 20);
+    /** How many messages are under way at most: {@code intake.relay.window}. */
+    private static final int WINDOW = 64;
+    private static final int CLIENTS = 6;
+
+    private static Installation installation;
+    private static Audit audit;
+    private final ArrayList<AutoCloseable> running = new ArrayList<>();
+
+    @BeforeAll
+    static void install() throws Exception {
+        Audit.heading("Faults, seed " + Installation.SEED);
+        installation = new Installation("faults");
+        audit = new Audit(installation);
+    }
+
+    @AfterAll
+    static void remove() throws Exception {
+        installation.close();
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        for (var each : running) {
+            each.close();
+        }
+    }
+
+    @Test
+    @Order(1)
+    void withoutAFaultEveryCaseArrivesExactlyOnce() throws Exception {
+        var service = service("calm");
+        var load = load("calm", service);
+        Thread.sleep(8000);
+        finish(load);
+        clean(audit.of("none", 1, 0, "-", load));
+        assertEquals(0, load.failures(), "and every request was answered");
+    }
+
+    @Test
+    @Order(2)
+    void theServiceIsKilledAtRandomMoments() throws Exception {
+        var service = service("killed");
+        var load = load("killed", service);
+        var since = Instant.now();
+        for (var round = 0; round < ROUNDS; round++) {
+            Thread.sleep(500 + installation.random.nextInt(2500));
+            service.kill();
+            since = Instant.now();
+            service.start().awaitReady();
+        }
+        finish(load);
+        clean(audit.of("`kill -9` of the service", ROUNDS, ROUNDS * WINDOW,
+                audit.recovery(since, load) + " (its start included)", load));
+    }
+
+    @Test
+    @Order(3)
+    void theDatabaseIsKilledAndRecovers() throws Exception {
+        var service = service("database-killed");
+        var load = load("database-killed", service);
+        var since = Instant.now();
+        for (var round = 0; round < 5; round++) {
+            Thread.sleep(1000 + installation.random.nextInt(2000));
+            installation.killDatabase();
+            Thread.sleep(1000);
+            installation.startDatabase();
+            since = Instant.now();
+        }
+        Thread.sleep(4000);
+        finish(load);
+        // What was sent while the database was away is settled when it returns, and not sent again.
+        clean(audit.of("`kill -9` of PostgreSQL", 5, 5 * WINDOW, audit.recovery(since, load), load));
+    }
+
+    @Test
+    @Order(4)
+    void theDatabaseFallsSilent() throws Exception {
+        var service = service("database-silent");
+        var load = load("database-silent", service);
+        Thread.sleep(2000);
+        installation.freezeDatabase();
+        Thread.sleep(20_000);
+        var live = service.health("live");
+        var ready = service.health("ready");
+        installation.thawDatabase();
+        var since = Instant.now();
+        Thread.sleep(5000);
+        finish(load);
+        clean(audit.of("PostgreSQL silent for 20 s", 1, WINDOW, audit.recovery(since, load), load));
+        assertEquals(200, live, "a dependency is no reason to be restarted");
+        assertTrue(ready != 200, "not ready without a database");
+    }
+
+    @Test
+    @Order(5)
+    void answersOfTheDatabaseAreLost() throws Exception {
+        var service = service("answers-lost");
+        var load = load("answers-lost", service);
+        Thread.sleep(1000);
+        installation.toDatabase.losesAnswers(40);
+        Thread.sleep(15_000);
+        installation.toDatabase.whole();
+        var since = Instant.now();
+        Thread.sleep(2000);
+        finish(load);
+        var broken = installation.toDatabase.broken.get();
+        clean(audit.of("answers of PostgreSQL lost, commits among them", broken, broken * WINDOW,
+                audit.recovery(since, load), load));
+        assertTrue(broken > 5, broken + " answers were lost");
+    }
+
+    @Test
+    @Order(6)
+    void theBrokerIsAbsentAtTheStartAndKilledLater() throws Exception {
+        installation.broker.kill();
+        var service = service("broker-killed");
+        var load = load("broker-killed", service);
+        Thread.sleep(3000);
+        assertEquals(200, service.health("ready"), "what is accepted waits");
+        var since = Instant.now();
+        for (var round = 0; round < 4; round++) {
+            installation.broker.start();
+            since = Instant.now();
+            Thread.sleep(3000 + installation.random.nextInt(2000));
+            if (round < 3) installation.broker.kill();
+            Thread.sleep(1000);
+        }
+        finish(load);
+        clean(audit.of("broker absent at the start, then `kill -9`", 4, 4 * WINDOW, audit.recovery(since, load),
+                load));
+        assertEquals(0, load.failures(), "nobody who posts notices");
+    }
+
+    @Test
+    @Order(7)
+    void theBrokersAnswersAreSwallowed() throws Exception {
+        var service = service("swallowed", "intake.relay.settlement-timeout", "3S", "intake.relay.hold", "10S");
+        var load = load("swallowed", service);
+        Thread.sleep(2000);
+        installation.toBroker.silent();
+        Thread.sleep(12_000);
+        installation.toBroker.whole();
+        var since = Instant.now();
+        Thread.sleep(3000);
+        finish(load);
+        clean(audit.of("settlements swallowed for 12 s", 1, 4 * WINDOW, audit.recovery(since, load), load));
+        assertEquals(0, load.failures(), "nobody who posts notices");
+    }
+
+    @Test
+    @Order(8)
+    void theBrokerFallsSilent() throws Exception {
+        var service = service("broker-silent", "intake.relay.settlement-timeout", "3S", "intake.relay.hold", "10S");
+        var load = load("broker-silent", service);
+        Thread.sleep(2000);
+        installation.broker.freeze();
+        Thread.sleep(12_000);
+        installation.broker.thaw();
+        var since = Instant.now();
+        Thread.sleep(3000);
+        finish(load);
+        clean(audit.of("broker silent for 12 s", 1, 4 * WINDOW, audit.recovery(since, load), load));
+        assertEquals(0, load.failures(), "nobody who posts notices");
+    }
+
+    @Test
+    @Order(9)
+    void oneMessageIsRefusedForEver() throws Exception {
+        installation.broker.kill();
+        installation.broker.start(BrokerProcess.Vice.REFUSES_ONE);
+        var service = service("poison", "intake.relay.max-attempts", "4", "intake.relay.retry-first", "200MS",
+                "intake.relay.retry-last", "1S");
+        var load = load("poison", service);
+        Thread.sleep(8000);
+        finish(load);
+        var result = audit.of("one message refused for ever", 1, 0, "-", load);
+        clean(result);
+        assertEquals(1, result.parked(), "and only that one is parked");
+        Thread.sleep(11_000);
+        assertEquals(1, service.metric("intake_outbox_dead"), "and the alarm sees it");
+        installation.broker.kill();
+        installation.broker.start();
+    }
+
+    @Test
+    @Order(10)
+    void oneOfTwoReplicasFreezesForLongerThanItsHold() throws Exception {
+        String[] shortHold = {"intake.relay.settlement-timeout", "2S", "intake.relay.hold", "5S"};
+        var first = service("freezing", shortHold);
+        var second = service("awake", shortHold);
+        var load = load("freezing", second);
+        var other = new Load(installation, "freezing-too", first::address).start(2);
+        running.add(other);
+        var frozen = 4;
+        for (var round = 0; round < frozen; round++) {
+            Thread.sleep(1500 + installation.random.nextInt(1000));
+            first.freeze();
+            Thread.sleep(8000);
+            first.thaw();
+        }
+        var since = Instant.now();
+        Thread.sleep(2000);
+        finish(other);
+        finish(load);
+        clean(audit.of("one of two replicas frozen beyond its hold", frozen, frozen * WINDOW,
+                audit.recovery(since, load), load));
+        clean(audit.of("- the cases posted to the frozen one", frozen, frozen * WINDOW, "-", other));
+    }
+
+    @Test
+    @Order(11)
+    void aTransactionIsLeftOpenWhileAThousandLaterOnesCommit() throws Exception {
+        var service = service("open-transaction");
+        try (var connection = installation.sql(); var statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("SELECT txid_current()");
+            statement.execute("UPDATE application SET attention = attention WHERE id = "
+                    + "(SELECT id FROM application LIMIT 1)");
+            var load = new Load(installation, "open-transaction", service::address).limit(1000).start(CLIENTS);
+            running.add(load);
+            load.awaitAll();
+            audit.awaitDrained(load.client, Duration.ofSeconds(30));
+            var result = audit.of("a transaction open while 1,000 later ones commit", 1, 0, "-", load);
+            clean(result);
+            assertEquals(1000, result.accepted());
+            assertEquals(0, result.waiting(), "nothing waits for it");
+            connection.rollback();
+        }
+    }
+
+    @Test
+    @Order(12)
+    void bothReplicasAreReplacedAndNoRequestFails() throws Exception {
+        var first = service("rolling-1");
+        var second = service("rolling-2");
+        try (var front = new Front(first, second)) {
+            var load = new Load(installation, "rolling", front::address).start(CLIENTS);
+            running.add(load);
+            var rounds = 2;
+            for (var round = 0; round < rounds; round++) {
+                first = replaced(front, first, "rolling-1-" + round);
+                second = replaced(front, second, "rolling-2-" + round);
+            }
+            Thread.sleep(1500);
+            finish(load);
+            clean(audit.of("rolling restart of two replicas", 2 * rounds, 0, "-", load));
+            assertEquals(0, load.failures(), "failed requests: " + load.answered());
+        }
+    }
+
+    private ServiceProcess replaced(Front front, ServiceProcess old, String name) throws Exception {
+        var young = service(name);
+        front.replace(old, young);
+        Thread.sleep(600);
+        old.terminate();
+        assertEquals(0, old.ended(Duration.ofSeconds(25)), "the exit code, within 25 s");
+        return young;
+    }
+
+    @Test
+    @Order(13)
+    void oneKeyComesFromFiftyThreadsAtOnce() throws Exception {
+        var service = service("one-key");
+        var load = new Load(installation, "one-key", service::address);
+        running.add(load);
+        var threads = Executors.newFixedThreadPool(50);
+        for (var round = 0; round < 5; round++) {
+            var key = UUID.randomUUID().toString();
+            var body = Cases.example("in-country").toString();
+            var all = new ArrayList<Callable<Integer>>();
+            for (var i = 0; i < 50; i++) {
+                all.add(() -> load.once(key, body));
+            }
+            threads.invokeAll(all);
+            while (load.once(key, body) != 201) {
+                Thread.sleep(200);
+            }
+        }
+        threads.shutdownNow();
+        finish(load);
+        var result = audit.of("one key from 50 threads", 5, 0, "-", load);
+        clean(result);
+        assertEquals(5, result.accepted());
+        assertEquals(5, audit.count("SELECT count(*) FROM application WHERE owner = ?", "one-key"));
+    }
+
+    @Test
+    @Order(14)
+    void theClockOfTheServiceIsTwoHoursBehind() throws Exception {
+        clock("-PT2H", "clock 2 h behind");
+    }
+
+    @Test
+    @Order(15)
+    void theClockOfTheServiceIsThreeDaysAhead() throws Exception {
+        clock("PT72H", "clock 3 days ahead");
+    }
+
+    private void clock(String offset, String fault) throws Exception {
+        // Beside one whose clock is right: they share the outbox.
+        var wrong = service("clock" + offset, "quarkus.profile", "test", "intake.clock-offset", offset);
+        var right = service("clock-right" + offset);
+        var load = load("clock" + offset, wrong);
+        Thread.sleep(4000);
+        wrong.kill();
+        wrong.start().awaitReady();
+        Thread.sleep(3000);
+        finish(load);
+        clean(audit.of(fault + ", killed once, beside a replica whose clock is right", 1, WINDOW, "-", load));
+        right.close();
+    }
+
+    @Test
+    @Order(16)
+    void fourTimesTooMuchIsTurnedAwayAndWhatWasAcceptedStays() throws Exception {
+        var service = service("overload");
+        var calm = load("overload-before", service);
+        Thread.sleep(6000);
+        finish(calm);
+        var capacity = calm.accepted.size() / 6.0;
+        // Closed-loop clients: each waits for its answer, so that the load is given by their number.
+        var load = new Load(installation, "overload", service::address).start(400);
+        running.add(load);
+        Thread.sleep(10_000);
+        var live = service.health("live");
+        Thread.sleep(5000);
+        var since = Instant.now();
+        finish(load);
+        var after = new Load(installation, "overload-after", service::address).start(CLIENTS);
+        running.add(after);
+        Thread.sleep(2000);
+        finish(after);
+        clean(audit.of("400 clients at once (%.0f cases/s were taken from %d)".formatted(capacity, CLIENTS), 1, 0,
+                audit.recovery(since, after), load));
+        assertEquals(200, live, "overload is no reason to be restarted");
+        assertEquals(0, load.withoutRetryAfter.get(), "who is turned away is told when to come back");
+        assertTrue(load.count(503) + load.count(429) > 0, "somebody was turned away: " + load.answered());
+        assertEquals(0, load.count(500));
+        assertEquals(0, load.count(0), "everybody was answered: " + load.answered());
+    }
+
+    private ServiceProcess service(String name, String... more) throws InterruptedException {
+        var service = installation.service(name, more);
+        running.add(service);
+        return service.start().awaitReady();
+    }
+
+    private Load load(String client, ServiceProcess service) {
+        var load = new Load(installation, client, service::address).start(CLIENTS);
+        running.add(load);
+        return load;
+    }
+
+    private static void finish(Load load) throws Exception {
+        load.finish();
+        audit.awaitDrained(load.client, Duration.ofSeconds(60));
+    }
+
+    private static void clean(Result result) {
+        assertTrue(result.clean(), result.toString());
+        assertTrue(result.accepted() > 0, "nothing was accepted: " + result);
+        assertEquals(0, result.waiting(), "everything has left: " + result);
+    }
+}
