@@ -24,7 +24,7 @@ final class BrokerProcess implements AutoCloseable {
     /** What is wrong with it. */
     enum Vice {
         NONE,
-        /** Takes every message as if it were not durable. */
+        /** Takes every message as if it were not durable: what it had is gone when it is killed. */
         FORGETS,
         /** Refuses for ever the first message that it meets, and takes all others. */
         REFUSES_ONE
@@ -91,21 +91,10 @@ final class BrokerProcess implements AutoCloseable {
                     .addRoutingType(RoutingType.ANYCAST).addQueueConfig(QueueConfiguration.of(address)
                             .setAddress(address).setRoutingType(RoutingType.ANYCAST).setDurable(true)));
         }
-        switch (Vice.valueOf(arguments[2])) {
-            case FORGETS -> configuration.registerBrokerPlugin(new Forgets());
-            case REFUSES_ONE -> configuration.registerBrokerPlugin(new RefusesOne());
-            case NONE -> {}
-        }
+        var vice = Vice.valueOf(arguments[2]);
+        configuration.setPersistenceEnabled(vice != Vice.FORGETS);
+        if (vice == Vice.REFUSES_ONE) configuration.registerBrokerPlugin(new RefusesOne());
         new EmbeddedActiveMQ().setConfiguration(configuration).start();
-    }
-
-    private static final class Forgets implements ActiveMQServerPlugin {
-
-        @Override
-        public void beforeSend(ServerSession session, Transaction tx, Message message, boolean direct,
-                boolean noAutoCreateQueue) {
-            message.setDurable(false);
-        }
     }
 
     private static final class RefusesOne implements ActiveMQServerPlugin {

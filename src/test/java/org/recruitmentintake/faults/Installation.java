@@ -16,6 +16,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 import org.recruitmentintake.dev.DevKeys;
 import org.recruitmentintake.dev.EmbeddedDatabase;
@@ -42,6 +44,8 @@ final class Installation implements AutoCloseable {
     private final List<ServiceProcess> services = new ArrayList<>();
 
     Installation(String name) throws Exception {
+        // Complains of what we have killed.
+        Logger.getLogger("io.zonky").setLevel(Level.OFF);
         System.out.printf("%nFaults with the seed %d (again: -Dfaults.seed=%d)%n", SEED, SEED);
         directory = Files.createDirectories(
                 Path.of("target", "faults", name + "-" + ProcessHandle.current().pid()).toAbsolutePath());

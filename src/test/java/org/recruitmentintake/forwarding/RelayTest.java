@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -17,12 +18,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.recruitmentintake.RealParts;
+import org.recruitmentintake.application.Outbox;
 import org.recruitmentintake.application.Outbox.Kind;
 import org.recruitmentintake.dev.RecruitingCentre;
 import org.recruitmentintake.forwarding.Envelope.SigningKeys;
@@ -153,6 +156,33 @@ class RelayTest {
         assertEquals(Set.copyOf(good), Set.copyOf(database.list("SELECT id FROM forwarded")));
         assertEquals("100 0",
                 database.one("SELECT concat_ws(' ', count(*), sum(attempts)) FROM outbox WHERE state = 'PENDING'"));
+    }
+
+    @Test
+    void aRowThatSomebodyHasLockedIsNotStaredAt() throws Exception {
+        database.accepted(ADDRESS, new byte[] {1});
+        try (var open = database.owner(); var statement = open.createStatement()) {
+            open.setAutoCommit(false);
+            statement.execute("SELECT id FROM outbox FOR UPDATE");
+            var asked = new AtomicInteger();
+            running.relay(new Asked(database.outbox(), asked).outbox(), port(), Map.of());
+            Thread.sleep(3000);
+            assertTrue(asked.get() <= 40, asked + " times in three seconds");
+            open.rollback();
+        }
+        await().atMost(5, SECONDS).until(() -> database.one("SELECT count(*) FROM outbox").equals("0"));
+    }
+
+    /** Counts how often rows are claimed. */
+    private record Asked(Outbox real, AtomicInteger times) {
+
+        Outbox outbox() {
+            return (Outbox) Proxy.newProxyInstance(Outbox.class.getClassLoader(), new Class<?>[] {Outbox.class},
+                    (proxy, method, arguments) -> {
+                        if (method.getName().equals("claim")) times.incrementAndGet();
+                        return method.invoke(real, arguments);
+                    });
+        }
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.recruitmentintake.application.JournalEntry;
 import org.recruitmentintake.application.Outbox;
 import org.recruitmentintake.application.Outbox.Due;
 
@@ -259,6 +261,62 @@ class OutboxTableTest {
         assertEquals(List.of(), claim(UUID.randomUUID()));
         assertEquals(Optional.empty(), outbox.nextDue(List.of()));
         assertEquals(List.of(), outbox.settled(claim, List.of(row.id())));
+    }
+
+    @Test
+    void aCaseThatCannotBeWrittenIsParkedAndTheOthersOfItsWindowPass() throws SQLException {
+        var good = database.accepted(ADDRESS, new byte[] {1});
+        var tampered = database.accepted(ADDRESS, new byte[] {2});
+        var alsoGood = database.accepted(ADDRESS, new byte[] {3});
+        database.update("""
+                INSERT INTO journal (application_id, seq, at, client, actor, role, action, hash)
+                VALUES (?, 2, now(), 'x', 'x', 'service', 'READ', sha256('x'))
+                """, tampered.application());
+        var claim = UUID.randomUUID();
+        claim(claim);
+        assertEquals(Set.of(good.id(), alsoGood.id()),
+                Set.copyOf(outbox.settled(claim, List.of(good.id(), tampered.id(), alsoGood.id()))));
+        assertEquals(tampered.id() + " DEAD sent-but-not-recorded",
+                database.one("SELECT concat_ws(' ', id, state, last_failure) FROM outbox"));
+    }
+
+    @Test
+    void aDeadRowIsResubmittedOnceHoweverManyAsk() throws Exception {
+        var row = database.accepted(ADDRESS, new byte[] {1});
+        var claim = UUID.randomUUID();
+        claim(claim);
+        outbox.bury(claim, row.id(), "amqp:decode-error");
+        var entry = new JournalEntry(Instant.now(), "operations", "operator-1", "operator",
+                JournalEntry.Action.RESUBMITTED, null);
+        var threads = Executors.newFixedThreadPool(4);
+        try {
+            Callable<Boolean> resubmit = () -> outbox.resubmit(row.id(), entry).isPresent();
+            var done = 0;
+            for (var each : threads.invokeAll(Collections.nCopies(8, resubmit))) {
+                if (each.get()) done++;
+            }
+            assertEquals(1, done);
+        } finally {
+            threads.shutdownNow();
+        }
+        assertEquals("1",
+                database.one("SELECT count(*) FROM journal WHERE application_id = ? AND action = 'RESUBMITTED'",
+                        row.application()));
+        assertChainHolds(row.application());
+        assertEquals(0, claim(UUID.randomUUID()).get(0).attempts());
+    }
+
+    @Test
+    void theBacklogIsCounted() throws SQLException {
+        database.accepted(ADDRESS, new byte[] {1});
+        database.accepted(ADDRESS, new byte[] {2});
+        var claim = UUID.randomUUID();
+        outbox.bury(claim, claim(claim).get(0).id(), "amqp:decode-error");
+        database.update("UPDATE outbox SET created_at = now() - interval '1 minute' WHERE state = 'PENDING'");
+        var backlog = outbox.backlog();
+        assertEquals(1, backlog.pending());
+        assertEquals(1, backlog.dead());
+        assertTrue(backlog.oldest() >= 60 && backlog.oldest() < 120, backlog.toString());
     }
 
     @Test
