@@ -107,7 +107,9 @@ class ForwardingResourceTest {
     }
 
     /** A case whose message the broker refused once too often. */
-    private static String stuck() throws SQLException { return stuck(1).get(0); }
+    private static String stuck() throws SQLException {
+        return stuck(1).get(0);
+    }
 
     private static List<String> stuck(int cases) throws SQLException {
         RealParts.broker().stop();

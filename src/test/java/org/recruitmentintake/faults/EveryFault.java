@@ -23,7 +23,7 @@ import org.recruitmentintake.faults.Audit.Result;
 
 /** The promise, against everything that we could think of breaking. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-@Timeout(420)
+@Timeout(900)
 class EveryFault {
 
     private static final int ROUNDS = Integer.getInteger("faults.rounds", 20);

@@ -28,6 +28,8 @@ import org.apache.activemq.artemis.core.transaction.Transaction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.recruitmentintake.store.OwnDatabase;
 
 /** A real broker that refuses: one message for ever, or every message of an address that is full. */
@@ -35,6 +37,10 @@ class RejectionTest {
 
     private static final String ADDRESS = "recruitment.ground-forces";
     private static final String FULL = "recruitment.national-guard";
+    /** Has no queue at all. */
+    private static final String UNBOUND = "recruitment.unbound";
+    /** Is a topic, where a message that nobody listens to is lost. */
+    private static final String TOPIC = "recruitment.topic";
     private static final byte[] POISON = "poison".getBytes(UTF_8);
 
     private final Running running = new Running();
@@ -67,6 +73,10 @@ class RejectionTest {
                     .addQueueConfig(
                             QueueConfiguration.of(address).setAddress(address).setRoutingType(RoutingType.ANYCAST)));
         }
+        configuration.addAddressConfiguration(
+                new CoreAddressConfiguration().setName(UNBOUND).addRoutingType(RoutingType.ANYCAST));
+        configuration.addAddressConfiguration(
+                new CoreAddressConfiguration().setName(TOPIC).addRoutingType(RoutingType.MULTICAST));
         configuration.registerBrokerPlugin(new RefusesPoison());
         broker = new EmbeddedActiveMQ().setConfiguration(configuration);
         broker.start();
@@ -127,6 +137,20 @@ class RejectionTest {
         await().atMost(Duration.ofSeconds(20)).until(() -> database.one("SELECT count(*) FROM outbox").equals("0"));
         await().until(() -> Set.copyOf(Running.ids(arriving)).containsAll(waiting));
         assertEquals(waiting.size(), Running.ids(arriving).size(), "each of them once");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {UNBOUND, TOPIC})
+    void anAddressWithoutAQueueSwallowsNothing(String address) throws Exception {
+        var swallowed = database.accepted(address, new byte[] {1});
+        var good = database.accepted(ADDRESS, new byte[] {1});
+        running.relay(database.outbox(), port, Map.of());
+        await().atMost(10, SECONDS)
+                .until(() -> database.list("SELECT id FROM forwarded").contains(good.id().toString()));
+        // Some more attempts to attach.
+        Thread.sleep(1500);
+        assertEquals(swallowed.id() + " PENDING 0",
+                database.one("SELECT concat_ws(' ', id, state, attempts) FROM outbox"), "it waits for its queue");
     }
 
     /** As a policy of the operator's broker would. */
