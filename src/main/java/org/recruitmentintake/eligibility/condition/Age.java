@@ -4,6 +4,7 @@ import static org.recruitmentintake.eligibility.Citation.LAW_2232;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import org.recruitmentintake.eligibility.Citation;
@@ -35,6 +36,11 @@ final class Age implements Condition {
 
     @Override
     public List<Outcome> outcomes() { return List.of(OF_AGE, TOO_YOUNG, SIXTY, NOT_SEEN); }
+
+    @Override
+    public Map<String, Dated<?>> parameters() {
+        return Map.of("age-of-admission", Rules.AGE_OF_ADMISSION, "age-of-review", Rules.AGE_OF_REVIEW);
+    }
 
     @Override
     public Finding judge(Inquiry inquiry) {
