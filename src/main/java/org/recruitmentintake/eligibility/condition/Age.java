@@ -57,7 +57,8 @@ final class Age implements Condition {
     }
 
     private static LocalDate reaches(LocalDate born, Dated<Integer> years, LocalDate day) {
-        return Rules.reaches(born, years.on(day).orElseThrow());
+        // The law is older than the first rule for foreigners.
+        return Rules.reaches(born, years.on(day.isBefore(Rules.BEGINNING) ? Rules.BEGINNING : day).orElseThrow());
     }
 
     @Override
