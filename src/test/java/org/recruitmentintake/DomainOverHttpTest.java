@@ -47,7 +47,8 @@ class DomainOverHttpTest {
                         containsInAnyOrder("GROUND_FORCES", "TERRITORIAL_DEFENCE", "DEFENCE_INTELLIGENCE",
                                 "SPECIAL_OPERATIONS"))
                 .body("find { it.id == 'branch-open' }.inForceTo", is("2024-02-20"))
-                .body("find { it.id == 'age' }.parameters.find { it.name == 'age-of-admission' }.values", is(List.of("18")))
+                .body("find { it.id == 'age' }.parameters.find { it.name == 'age-of-admission' }.values",
+                        is(List.of("18")))
                 .body("find { it.id == 'special-check' }.inForce", is(false))
                 .body("find { it.id == 'special-check' }.inForceFrom", nullValue())
                 .body("find { it.id == 'special-check' }.parameters[0].values", empty());
@@ -94,7 +95,8 @@ class DomainOverHttpTest {
         var application = Cases.declared();
         ((ObjectNode) application.get("statement")).put("specialCheck", "PASSED");
         var id = post(portal(), application).statusCode(201).extract().path("id").toString();
-        event(reviewer(), id, "evidence", "{\"evidence\":\"SPECIAL_CHECK\",\"specialCheck\":\"FAILED\"}").statusCode(200)
+        event(reviewer(), id, "evidence", "{\"evidence\":\"SPECIAL_CHECK\",\"specialCheck\":\"FAILED\"}")
+                .statusCode(200)
                 .body("state", is("REFUSAL_PROPOSED")).body("dossier.statement.specialCheck", is("FAILED"));
         centre().get("/v1/applications/" + id).then().statusCode(200).body("state", is("IN_PROGRESS"))
                 .body("dossier.statement.specialCheck", nullValue())
@@ -136,7 +138,8 @@ class DomainOverHttpTest {
         event(embassy(), id, "steps", "{\"step\":\"VISA\",\"on\":\"2026-02-02\",\"visa\":\"REFUSED\"}").statusCode(200)
                 .body("state", is("IN_REVIEW"));
         event(reviewer(), id, "resolutions",
-                "{\"condition\":\"embassy-steps\",\"ruling\":\"SATISFIED\",\"reason\":\"ENTRY_SETTLED\"}").statusCode(200)
+                "{\"condition\":\"embassy-steps\",\"ruling\":\"SATISFIED\",\"reason\":\"ENTRY_SETTLED\"}")
+                .statusCode(200)
                 .body("state", is("IN_PROGRESS"));
         event(embassy(), id, "steps", "{\"step\":\"ENLISTMENT_REQUEST\",\"on\":\"2026-02-03\"}").statusCode(200);
     }

@@ -102,7 +102,8 @@ class DomainTextsTest {
     void noTextCallsAnybodyAMercenaryOrSaysVolunteer() {
         for (var language : texts.languages()) {
             for (var key : texts.keys(language)) {
-                assertFalse(texts.text(language, key).toLowerCase().matches("(?s).*(mercenar|volunteer|найман|волонтер).*"),
+                assertFalse(
+                        texts.text(language, key).toLowerCase().matches("(?s).*(mercenar|volunteer|найман|волонтер).*"),
                         key);
             }
         }

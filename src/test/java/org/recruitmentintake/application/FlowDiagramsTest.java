@@ -78,7 +78,8 @@ class FlowDiagramsTest {
         var choices = new LinkedHashSet<String>();
         for (var row : Transitions.ROWS) {
             if (row.guard() == Guard.ALWAYS) {
-                sorted(row.from()).forEach(from -> lines.add("    " + from + " --> " + row.to() + " : " + words(row.on())));
+                sorted(row.from())
+                        .forEach(from -> lines.add("    " + from + " --> " + row.to() + " : " + words(row.on())));
                 continue;
             }
             var choice = choice(row);

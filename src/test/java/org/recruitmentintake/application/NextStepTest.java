@@ -77,7 +77,8 @@ class NextStepTest {
 
     @Test
     void whatWasSentBackNamesThePaperAndThatAPersonDecides() {
-        var steps = of("in Ukraine, all seen; convictions spent; a reviewer wants evidence on no-conviction", "hand-over");
+        var steps = of("in Ukraine, all seen; convictions spent; a reviewer wants evidence on no-conviction",
+                "hand-over");
         assertEquals(List.of("EVIDENCE_CONVICTIONS", "DECISION"), steps.stream().map(NextStep::id).toList());
         assertEquals(List.of("no-conviction"), step(steps, "DECISION").conditions());
     }
@@ -143,8 +144,10 @@ class NextStepTest {
 
     @Test
     void aDeclarationDoesNotUndoWhatACaseCouldPassWithout() {
-        var before = FactsInWords.of("in Ukraine, all seen; selection failed; special check failed, seen by the reviewer; "
-                + "data marked doubtful; convictions convicted", DAY, "hand-over").facts();
+        var before = FactsInWords
+                .of("in Ukraine, all seen; selection failed; special check failed, seen by the reviewer; "
+                        + "data marked doubtful; convictions convicted", DAY, "hand-over")
+                .facts();
         var said = FactsInWords.of("in Ukraine, all declared; selection declared passed; special check declared passed",
                 DAY, "hand-over").facts();
         var after = new Submission(null, new Person("Test Alpha", "T1", null, null), new Wishes(List.of(), null, null),
@@ -169,8 +172,10 @@ class NextStepTest {
 
     private static Application opened(String words, Set<Evidence> seen) {
         var facts = FactsInWords.of(words, DAY, "hand-over").facts();
-        return Application.opened(new UUID(1, 1), new Submission("ca-ottawa", new Person("Test Alpha", "T1", null, null),
-                new Wishes(List.of(), null, null), facts, seen), CENTRE, DECISIONS.now());
+        return Application.opened(new UUID(1, 1),
+                new Submission("ca-ottawa", new Person("Test Alpha", "T1", null, null),
+                        new Wishes(List.of(), null, null), facts, seen),
+                CENTRE, DECISIONS.now());
     }
 
     private static StepRecord step(Step step, Visa visa) {

@@ -105,7 +105,8 @@ final class AnyCase {
     }
 
     private static Arbitrary<Selection> selections() {
-        return Combinators.combine(of(true, true, true, false).injectNull(0.3), of(true, true, true, false).injectNull(0.3))
+        return Combinators
+                .combine(of(true, true, true, false).injectNull(0.3), of(true, true, true, false).injectNull(0.3))
                 .as(Selection::new).injectNull(0.5);
     }
 
@@ -126,8 +127,10 @@ final class AnyCase {
     }
 
     private static Arbitrary<List<StepRecord>> steps() {
-        var done = frequencyOf(Tuple.of(5, just(7)), Tuple.of(3, just(5)), Tuple.of(2, Arbitraries.integers().between(0, 7)));
-        return Combinators.combine(done, mostly(Visa.ISSUED, of(Visa.values()), 2), mostly(0, of(1, 2, 3, 4, 5, 6, 7), 8))
+        var done = frequencyOf(Tuple.of(5, just(7)), Tuple.of(3, just(5)),
+                Tuple.of(2, Arbitraries.integers().between(0, 7)));
+        return Combinators
+                .combine(done, mostly(Visa.ISSUED, of(Visa.values()), 2), mostly(0, of(1, 2, 3, 4, 5, 6, 7), 8))
                 .as((count, visa, without) -> {
                     var steps = new ArrayList<StepRecord>();
                     Step.inOrder().stream().filter(step -> step.number() <= count && step.number() != without)

@@ -132,8 +132,10 @@ class ConditionsTest {
 
     @Test
     void whatIsSentBackNamesThePaperThatIsWanted() {
-        var sentBack = FactsInWords.of("in Ukraine, all seen; convictions spent; a reviewer wants evidence on no-conviction",
-                DAY, "hand-over").decision().finding("no-conviction").orElseThrow();
+        var sentBack = FactsInWords
+                .of("in Ukraine, all seen; convictions spent; a reviewer wants evidence on no-conviction",
+                        DAY, "hand-over")
+                .decision().finding("no-conviction").orElseThrow();
         assertEquals(List.of(Evidence.CONVICTIONS), sentBack.missing());
         assertEquals(Consequence.REVIEW, sentBack.asked());
         assertEquals(Ruling.NEEDS_EVIDENCE, sentBack.ruling());
@@ -177,7 +179,8 @@ class ConditionsTest {
                         .nextEvaluation());
         assertEquals(LocalDate.parse("2024-10-30"),
                 FactsInWords.of("in Ukraine, all seen; rank officer", LocalDate.parse("2024-10-01"), "hand-over")
-                        .decision().nextEvaluation(), "a rule that is known to change");
+                        .decision().nextEvaluation(),
+                "a rule that is known to change");
     }
 
     @Test

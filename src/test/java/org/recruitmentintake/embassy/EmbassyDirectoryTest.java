@@ -19,8 +19,9 @@ class EmbassyDirectoryTest {
 
     @Test
     void aLineSaysCountryCityCountriesServedAndClosedChannels() {
-        var directory = EmbassyDirectory.parse(List.of("# a comment", "", "  ca-ottawa ; CA ; Ottawa ; BB AG ; PHONE EMAIL ",
-                "ae-abu-dhabi;AE;Abu Dhabi;;"));
+        var directory = EmbassyDirectory
+                .parse(List.of("# a comment", "", "  ca-ottawa ; CA ; Ottawa ; BB AG ; PHONE EMAIL ",
+                        "ae-abu-dhabi;AE;Abu Dhabi;;"));
         var ottawa = directory.find("ca-ottawa").orElseThrow();
         assertEquals("Ottawa", ottawa.city());
         assertEquals(Set.of("AG", "BB", "CA"), ottawa.serves(), "its own country among them");
@@ -62,7 +63,8 @@ class EmbassyDirectoryTest {
             var text = new String(file.readAllBytes(), StandardCharsets.UTF_8);
             var directory = EmbassyDirectory.parse(text.lines().toList());
             assertTrue(directory.all().size() > 70);
-            assertEquals(directory.all().size(), directory.all().stream().map(embassy -> embassy.city()).distinct().count());
+            assertEquals(directory.all().size(),
+                    directory.all().stream().map(embassy -> embassy.city()).distinct().count());
             for (var country : List.of("DZ", "SN")) {
                 var closed = directory.all().stream().filter(embassy -> embassy.country().equals(country)).findFirst()
                         .orElseThrow();
