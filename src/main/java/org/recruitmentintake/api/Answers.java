@@ -42,8 +42,8 @@ public class Answers {
         var application = kept.application();
         var inCharge = Access.isInCharge(client, application);
         return Response
-                .ok(ApplicationView.of(application, kept.forwarding(), Access.seesHidden(client), inCharge, texts,
-                        caller.language()))
+                .ok(ApplicationView.of(application, kept.forwarding(), Access.seesHidden(client), inCharge,
+                        Access.owns(client, application), texts, caller.language()))
                 .tag(String.valueOf(application.version())).build();
     }
 

@@ -180,6 +180,11 @@ public record ApplicationRequest(
 
     /** A stored case as it would be posted now, for a merge patch; what was attested is not said again. */
     static ApplicationRequest of(Application application) {
+        return of(application, true);
+    }
+
+    /** The same for somebody who does or does not see the special check. */
+    static ApplicationRequest of(Application application, boolean hiddenToo) {
         var dossier = application.dossier();
         var person = dossier.person();
         var wishes = dossier.wishes();
@@ -204,7 +209,8 @@ public record ApplicationRequest(
                         value(papers.convictions()),
                         value(papers.fitness()),
                         selection == null ? null : new SelectionTests(selection.psychological(), selection.physical()),
-                        value(papers.specialCheck()), statements.experienceClaimed(), value(papers.servicePapers()),
+                        hiddenToo ? value(papers.specialCheck()) : null, statements.experienceClaimed(),
+                        value(papers.servicePapers()),
                         grounds == null ? null : new PolygraphGrounds(grounds.stateSecrets(), grounds.doubtfulData()),
                         statements.voluntary(),
                         statements.observesConstitution(), statements.enlistmentRequestSigned()),

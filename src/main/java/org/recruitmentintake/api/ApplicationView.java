@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.UUID;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.recruitmentintake.api.DecisionView.AdvisoryView;
 import org.recruitmentintake.api.DecisionView.NextStepView;
 import org.recruitmentintake.application.Application;
 import org.recruitmentintake.application.Application.State;
@@ -32,6 +33,7 @@ public record ApplicationView(
         @Schema(required = true) Instant updatedAt,
         @Schema(description = "Absent after erasure.") DecisionView decision,
         @Schema(required = true, description = "What would bring the case on.") List<NextStepView> nextSteps,
+        @Schema(description = "What the applicant should know; for the client that posted the case, and nobody else.") List<AdvisoryView> advisories,
         @Schema(description = "What the applicant stated; shown to those whose task the case is.") ApplicationRequest dossier) {
 
     /** A case in a list. */
@@ -50,11 +52,11 @@ public record ApplicationView(
 
     /** What the client that posted it may see, and nothing personal of it. */
     static ApplicationView of(Application application, Forwarding forwarding, Texts texts, String language) {
-        return of(application, forwarding, false, false, texts, language);
+        return of(application, forwarding, false, false, true, texts, language);
     }
 
     static ApplicationView of(Application application, Forwarding forwarding, boolean hiddenToo, boolean dossierToo,
-            Texts texts, String language) {
+            boolean advisoriesToo, Texts texts, String language) {
         var gone = application.dossier() == null;
         var state = hiddenToo ? application.state() : application.shownState();
         return new ApplicationView(application.id(), state, texts.text(language, "state." + state), application.route(),
@@ -65,6 +67,8 @@ public record ApplicationView(
                 gone ? null : DecisionView.of(application.decision(), hiddenToo, texts, language),
                 NextStep.of(application, hiddenToo).stream().map(step -> NextStepView.of(step, texts, language))
                         .toList(),
-                dossierToo && !gone ? ApplicationRequest.of(application) : null);
+                advisoriesToo && !gone
+                        ? AdvisoryView.of(application.decision().day(), application.facts(), texts, language) : null,
+                dossierToo && !gone ? ApplicationRequest.of(application, hiddenToo) : null);
     }
 }

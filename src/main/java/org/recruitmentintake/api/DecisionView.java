@@ -6,10 +6,12 @@ import java.util.List;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.recruitmentintake.application.NextStep;
+import org.recruitmentintake.eligibility.Advisory;
 import org.recruitmentintake.eligibility.Citation;
 import org.recruitmentintake.eligibility.Decision;
 import org.recruitmentintake.eligibility.Evidence;
 import org.recruitmentintake.eligibility.Evidence.Settler;
+import org.recruitmentintake.eligibility.Facts;
 import org.recruitmentintake.eligibility.Finding;
 import org.recruitmentintake.eligibility.Finding.Consequence;
 import org.recruitmentintake.eligibility.Finding.Verdict;
@@ -66,6 +68,22 @@ public record DecisionView(
             return new CitationView(citation.kind(), citation.act(), citation.place(), citation.inForceFrom(),
                     citation.inForceTo(), citation.link(),
                     citation.lastVerified());
+        }
+    }
+
+    /** Something to know. */
+    @Schema(name = "Advisory", description = "Something that the applicant should know; it changes no outcome.")
+    public record AdvisoryView(
+            @Schema(required = true, examples = "contract-terms") String id,
+            @Schema(required = true, description = "First day of what it says.") LocalDate since,
+            @Schema(required = true) String text) {
+
+        static List<AdvisoryView> of(LocalDate day, Facts facts, Texts texts, String language) {
+            return Advisory.on(day, facts).stream()
+                    .map(advisory -> new AdvisoryView(advisory.id(), advisory.since(),
+                            texts.text(language, "advisory." + advisory.id()
+                                    + (advisory.country() == null ? "" : "." + advisory.country()))))
+                    .toList();
         }
     }
 

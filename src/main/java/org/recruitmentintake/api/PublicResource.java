@@ -3,7 +3,10 @@ package org.recruitmentintake.api;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 import jakarta.annotation.security.PermitAll;
 import jakarta.validation.Valid;
@@ -26,6 +29,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.hibernate.validator.constraints.UniqueElements;
 import org.recruitmentintake.api.ApplicationRequest.Consents;
 import org.recruitmentintake.api.ApplicationRequest.Statement;
+import org.recruitmentintake.api.DecisionView.AdvisoryView;
 import org.recruitmentintake.api.DecisionView.CitationView;
 import org.recruitmentintake.api.DecisionView.NextStepView;
 import org.recruitmentintake.api.Problem.Kind;
@@ -41,6 +45,7 @@ import org.recruitmentintake.eligibility.Facts.Identity;
 import org.recruitmentintake.eligibility.Facts.RankCategory;
 import org.recruitmentintake.eligibility.Facts.Route;
 import org.recruitmentintake.eligibility.Rules;
+import org.recruitmentintake.eligibility.Rules.Dated;
 import org.recruitmentintake.eligibility.condition.Conditions;
 import org.recruitmentintake.embassy.EmbassyDirectory;
 import org.recruitmentintake.embassy.EmbassyDirectory.Embassy;
@@ -58,7 +63,8 @@ public class PublicResource {
             description = "Not a decision: what the rules say of facts that somebody merely declares.")
     public record CheckView(@Schema(required = true, description = "Always false.") boolean binding,
             @Schema(required = true) String text,
-            @Schema(required = true) DecisionView decision, @Schema(required = true) List<NextStepView> nextSteps) {
+            @Schema(required = true) DecisionView decision, @Schema(required = true) List<NextStepView> nextSteps,
+            @Schema(required = true, description = "What to know before applying.") List<AdvisoryView> advisories) {
     }
 
     /** A condition and its grounds. */
@@ -66,11 +72,39 @@ public class PublicResource {
     public record ConditionView(@Schema(required = true) String id, @Schema(required = true) String text,
             @Schema(required = true,
                     description = "Whether one of its grounds was in force on that day.") boolean inForce,
+            @Schema(description = "Since when it has been as on that day; absent before it was in force.") LocalDate inForceFrom,
+            @Schema(description = "Last day on which it is so; absent while no change is known.") LocalDate inForceTo,
+            @Schema(required = true,
+                    description = "What it asks by dated rules, as in force on that day.") List<Parameter> parameters,
             @Schema(required = true) List<CitationView> citations) {
+
+        /** A dated value of the law. */
+        @Schema(name = "Parameter", description = "A threshold or an opening.")
+        public record Parameter(@Schema(required = true, examples = "age-of-admission") String name,
+                @Schema(required = true, description = "In force on that day; empty before there was any.",
+                        examples = "[\"18\"]") List<String> values,
+                @Schema(description = "Since when; absent before there was any.") LocalDate since) {
+
+            static List<Parameter> of(Condition condition, LocalDate day) {
+                return condition.parameters().entrySet().stream().sorted(Map.Entry.comparingByKey())
+                        .map(entry -> new Parameter(entry.getKey(), values(entry.getValue(), day),
+                                entry.getValue().since(day).orElse(null)))
+                        .toList();
+            }
+
+            private static List<String> values(Dated<?> dated, LocalDate day) {
+                var value = dated.on(day).orElse(null);
+                return value instanceof Collection<?> many ? many.stream().map(String::valueOf).sorted().toList()
+                        : Stream.ofNullable(value).map(String::valueOf).toList();
+            }
+        }
 
         static ConditionView of(Condition condition, LocalDate day, Texts texts, String language) {
             return new ConditionView(condition.id(), texts.text(language, "condition." + condition.id()),
                     condition.citations().stream().anyMatch(citation -> citation.inForce(day)),
+                    condition.changes().floor(day),
+                    Optional.ofNullable(condition.changes().higher(day)).map(next -> next.minusDays(1)).orElse(null),
+                    Parameter.of(condition, day),
                     condition.citations().stream().map(CitationView::of).toList());
         }
     }
@@ -117,7 +151,8 @@ public class PublicResource {
                 DecisionView.of(decision, false, texts, language),
                 NextStep.of(decision.findings().stream().filter(finding -> !finding.hidden()).toList(), facts, false)
                         .stream()
-                        .map(step -> NextStepView.of(step, texts, language)).toList());
+                        .map(step -> NextStepView.of(step, texts, language)).toList(),
+                AdvisoryView.of(decision.day(), facts, texts, language));
     }
 
     @GET

@@ -23,7 +23,6 @@ import org.recruitmentintake.eligibility.Facts.Route;
 import org.recruitmentintake.eligibility.Facts.Stated;
 import org.recruitmentintake.eligibility.Resolution;
 import org.recruitmentintake.eligibility.Resolution.Ruling;
-import org.recruitmentintake.embassy.Progress;
 import org.recruitmentintake.embassy.Step;
 import org.recruitmentintake.embassy.StepRecord;
 import org.recruitmentintake.embassy.StepRecord.Visa;
@@ -133,10 +132,11 @@ public class Casework {
             if (reason.ruling() != ruling) {
                 return new Change.Unfit(List.of(new Fault("/reason", "not-a-reason-for-this")));
             }
-            if (!Resolution.allowed(finding.consequence()).contains(ruling)) {
+            if (!finding.answers().contains(ruling)) {
                 return new Change.Unfit(List.of(new Fault("/ruling", "not-open-to-this-ruling")));
             }
-            if (ruling == Ruling.REFUSE && finding.attestors().contains(client.person())) {
+            // Four eyes: who has seen the paper asks for another one at most.
+            if (ruling != Ruling.NEEDS_EVIDENCE && finding.attestors().contains(client.person())) {
                 return new Change.Unfit(List.of(new Fault("/ruling", "attested-by-yourself")));
             }
             var resolution = new Resolution(condition, finding.basis(), ruling, reason, decisions.now(), client.id(),
@@ -164,9 +164,7 @@ public class Casework {
             return List.of();
         }
         var facts = application.facts();
-        var settled = application.decision().finding("embassy-steps")
-                .filter(finding -> !finding.consequence().asksAPerson()).isPresent();
-        var progress = Progress.of(facts.steps(), settled);
+        var progress = NextStep.progress(application.decision().findings(), facts);
         var allowed = new TreeSet<>(progress.allowed());
         if (progress.done().contains(Step.VISA) && !progress.done().contains(Step.ENLISTMENT_REQUEST)) {
             allowed.add(Step.VISA);

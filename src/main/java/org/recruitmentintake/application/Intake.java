@@ -150,12 +150,16 @@ public class Intake {
             }));
         }
 
-        /** The facts of a case after this change: what says the same keeps its attestation, and the steps stay. */
+        /** The facts of a case after this change: what says the same keeps its attestation, and the steps stay. What a case may pass without stays as attested: else a declaration would wave through what failed. */
         public Facts restated(Facts before, Attestation attestation) {
             var now = factsSeenBy(attestation);
             var papers = before.papers().merged(now.papers(), new Facts.Papers.Merge() {
                 @Override
                 public <T> Stated<T> of(Evidence kind, Stated<T> fact, Stated<T> said) {
+                    if (fact != null && fact.attested() && kind.outlastsDeclarations()
+                            && (said == null || !said.attested())) {
+                        return fact;
+                    }
                     return said == null || said.attested() ? said : Stated.restated(fact, said.value());
                 }
             });

@@ -2,15 +2,18 @@ package org.recruitmentintake.application;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 
 import org.recruitmentintake.application.Application.State;
 import org.recruitmentintake.eligibility.Evidence;
 import org.recruitmentintake.eligibility.Evidence.Settler;
 import org.recruitmentintake.eligibility.Facts;
+import org.recruitmentintake.eligibility.Facts.Route;
 import org.recruitmentintake.eligibility.Finding;
 import org.recruitmentintake.eligibility.Finding.Consequence;
 import org.recruitmentintake.eligibility.Finding.Verdict;
+import org.recruitmentintake.eligibility.Resolution.Ruling;
 import org.recruitmentintake.embassy.Progress;
 import org.recruitmentintake.embassy.Step;
 
@@ -33,38 +36,55 @@ public record NextStep(String id, List<Settler> who, List<String> conditions, Li
         var findings = application.decision().findings().stream().filter(finding -> hiddenToo || !finding.hidden())
                 .toList();
         var steps = of(findings, application.facts(), application.dossier().clearedAt() != null);
-        if (steps.stream().allMatch(step -> !step.blockedBy().isEmpty())
-                && application.state() != application.shownState()) {
-            steps.add(new NextStep("FINAL_CHECK", List.of(Settler.REVIEWER), List.of(), List.of()));
+        if (!hiddenToo) {
+            // Shown in every open case, so that it tells nobody which case is held by what only reviewers see.
+            steps.add(new NextStep("FINAL_CHECK", List.of(Settler.REVIEWER), List.of(),
+                    steps.stream().map(NextStep::id).toList()));
         }
         return steps;
     }
 
-    /** The next steps that findings ask for. */
+    /** The next steps that findings ask for; on the embassy route the whole way that is left. */
     public static List<NextStep> of(List<Finding> findings, Facts facts, boolean cleared) {
         var waiting = new EnumMap<Evidence, List<Finding>>(Evidence.class);
         findings.stream().filter(NextStep::open)
                 .forEach(finding -> finding.missing().forEach(
                         evidence -> waiting.computeIfAbsent(evidence, none -> new ArrayList<>()).add(finding)));
+        var progress = progress(findings, facts);
         var steps = new ArrayList<NextStep>();
-        waiting.forEach((evidence, blocked) -> {
+        for (var evidence : Evidence.values()) {
+            var blocked = waiting.getOrDefault(evidence, List.of());
             var conditions = blocked.stream().map(Finding::condition).toList();
-            if (evidence == Evidence.EMBASSY_STEP) {
-                embassySteps(facts, cleared).forEach(step -> steps.add(step(step, facts, cleared, conditions)));
-            } else if (evidence == Evidence.ARRIVAL_STEP) {
-                steps.add(step(Step.ARRIVAL, facts, cleared, conditions));
-            } else {
+            if (evidence == Evidence.EMBASSY_STEP || evidence == Evidence.ARRIVAL_STEP) {
+                left(facts, progress, evidence).forEach(step -> steps.add(step(step, progress, cleared, conditions)));
+            } else if (!blocked.isEmpty()) {
                 var later = blocked.stream().allMatch(finding -> finding.verdict() == Verdict.DEFERRED);
                 steps.add(new NextStep("EVIDENCE_" + evidence, evidence.settlers(), conditions,
                         later ? List.of("STEP_ARRIVAL") : List.of()));
             }
-        });
-        var asked = findings.stream().filter(finding -> finding.consequence().asksAPerson()).map(Finding::condition)
-                .toList();
+        }
+        var asked = findings.stream().filter(NextStep::waitsForAPerson).map(Finding::condition).toList();
         if (!asked.isEmpty()) {
             steps.add(new NextStep("DECISION", List.of(Settler.REVIEWER), asked, List.of()));
         }
         return steps;
+    }
+
+    /** How far the case has come, a refused visa included that a person has let pass. */
+    static Progress progress(List<Finding> findings, Facts facts) {
+        return Progress.of(facts.steps(),
+                findings.stream().noneMatch(finding -> finding.reason().equals("visa-refused")));
+    }
+
+    private static List<Step> left(Facts facts, Progress progress, Evidence evidence) {
+        var recorder = evidence == Evidence.EMBASSY_STEP ? Step.Recorder.EMBASSY : Step.Recorder.RECRUITING_CENTRE;
+        return facts.route() != Route.EMBASSY ? List.of()
+                : progress.missing(EnumSet.allOf(Step.class)).stream().filter(step -> step.recorder() == recorder)
+                        .toList();
+    }
+
+    private static boolean waitsForAPerson(Finding finding) {
+        return finding.consequence().asksAPerson() || finding.ruling() == Ruling.NEEDS_EVIDENCE;
     }
 
     private static boolean open(Finding finding) {
@@ -77,17 +97,13 @@ public record NextStep(String id, List<Settler> who, List<String> conditions, Li
         };
     }
 
-    private static List<Step> embassySteps(Facts facts, boolean cleared) {
-        return Progress.of(facts.steps(), false).missing(Step.BEFORE_TRAVEL);
-    }
-
-    private static NextStep step(Step step, Facts facts, boolean cleared, List<String> conditions) {
-        var done = Progress.of(facts.steps(), false).done();
-        var blockedBy = new ArrayList<>(
-                step.needs().stream().filter(need -> !done.contains(need)).map(need -> "STEP_" + need).toList());
+    private static NextStep step(Step step, Progress progress, boolean cleared, List<String> conditions) {
+        var blockedBy = new ArrayList<>(step.needs().stream().filter(need -> !progress.done().contains(need))
+                .map(need -> "STEP_" + need).toList());
         if (step == Step.TRAVEL_INSTRUCTIONS && !cleared) {
             blockedBy.add("CLEARANCE");
         }
-        return new NextStep("STEP_" + step, List.of(Settler.valueOf(step.recorder().name())), conditions, blockedBy);
+        return new NextStep("STEP_" + step, List.of(Settler.valueOf(step.recorder().name())),
+                step == Step.TRAVEL_INSTRUCTIONS ? List.of() : conditions, blockedBy);
     }
 }

@@ -2,11 +2,15 @@ package org.recruitmentintake.eligibility;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 import org.recruitmentintake.eligibility.Finding.Consequence;
 import org.recruitmentintake.eligibility.Finding.Verdict;
 import org.recruitmentintake.eligibility.Inquiry.Gate;
+import org.recruitmentintake.eligibility.Rules.Dated;
 
 /** One condition: what it asks, on which ground, and every way in which it can end. */
 public interface Condition {
@@ -26,6 +30,22 @@ public interface Condition {
     /** The days on which the passing of time alone may turn the finding. */
     default Stream<LocalDate> turningDays(Facts facts) {
         return Stream.empty();
+    }
+
+    /** What it asks by dated rules: their names and values. */
+    default Map<String, Dated<?>> parameters() {
+        return Map.of();
+    }
+
+    /** The days on which its grounds or its parameters change, the first day of each included. */
+    default NavigableSet<LocalDate> changes() {
+        var changes = new TreeSet<LocalDate>();
+        parameters().values().forEach(dated -> changes.addAll(dated.changes()));
+        citations().forEach(citation -> {
+            changes.add(citation.inForceFrom());
+            Stream.ofNullable(citation.inForceTo()).forEach(last -> changes.add(last.plusDays(1)));
+        });
+        return changes;
     }
 
     /** Whether its findings are for reviewers only. */

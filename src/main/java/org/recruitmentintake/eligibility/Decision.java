@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 import org.recruitmentintake.eligibility.Finding.Consequence;
 import org.recruitmentintake.eligibility.Inquiry.Gate;
@@ -28,7 +29,9 @@ public record Decision(LocalDate day, Gate gate, String ruleSet, String factsDig
      */
     public static Decision by(List<Condition> conditions, Inquiry inquiry) {
         var findings = conditions.stream().map(condition -> condition.judge(inquiry)).toList();
-        var next = conditions.stream().flatMap(condition -> condition.turningDays(inquiry.facts()))
+        var next = conditions.stream()
+                .flatMap(condition -> Stream.concat(condition.turningDays(inquiry.facts()),
+                        condition.changes().stream()))
                 .filter(day -> day.isAfter(inquiry.day())).min(Comparator.naturalOrder()).orElse(null);
         return new Decision(inquiry.day(), inquiry.gate(), Rules.VERSION, Inquiry.digest(inquiry.facts()), findings,
                 next);

@@ -53,6 +53,11 @@ public enum Evidence {
         return attestable() && settlers.contains(settler);
     }
 
+    /** Whether a case may pass without it, so that what somebody has seen is not undone by a mere declaration. */
+    public boolean outlastsDeclarations() {
+        return this == SELECTION || this == SPECIAL_CHECK || this == POLYGRAPH_GROUNDS;
+    }
+
     public static List<Evidence> allAttestable() {
         return Arrays.stream(values()).filter(Evidence::attestable).toList();
     }

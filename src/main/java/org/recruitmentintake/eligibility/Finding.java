@@ -2,7 +2,10 @@ package org.recruitmentintake.eligibility;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
+
+import org.recruitmentintake.eligibility.Resolution.Ruling;
 
 /**
  * What a condition came to for one case at one gate.
@@ -15,21 +18,37 @@ import java.util.stream.Stream;
  * @param attestors the persons whose evidence it rests on, so that none of them confirms the refusal
  * @param hidden whether only reviewers may see it
  * @param ruling how a person has answered; null while nobody has
+ * @param asked what followed before the person answered, and what the answer has to fit; null while nobody has
  */
 public record Finding(String condition, Verdict verdict, Consequence consequence, String reason, List<Evidence> missing,
-        List<String> options, String basis, List<String> attestors, boolean hidden, Resolution.Ruling ruling) {
+        List<String> options, String basis, List<String> attestors, boolean hidden, Ruling ruling,
+        Consequence asked) {
 
-    /** The same finding after a person's answer: satisfied lets it pass, more evidence wanted holds the case, a refusal stands. */
-    public Finding answered(Resolution.Ruling answer) {
+    /**
+     * The same finding after a person's answer: satisfied lets it pass, more evidence wanted holds the case, a refusal stands.
+     *
+     * @param wanted what a case that is sent back for evidence waits for, where the outcome itself names nothing
+     */
+    public Finding answered(Ruling answer, List<Evidence> wanted) {
         var follows = switch (answer) {
             case SATISFIED -> Consequence.PASS;
             case NEEDS_EVIDENCE -> Consequence.HOLD;
             case REFUSE -> Consequence.REFUSAL_PROPOSED;
         };
-        return new Finding(condition, verdict, follows, reason, missing, options, basis, attestors, hidden, answer);
+        var open = answer == Ruling.NEEDS_EVIDENCE && missing.isEmpty() ? wanted : missing;
+        return new Finding(condition, verdict, follows, reason, open, options, basis, attestors, hidden, answer,
+                consequence);
     }
 
-    public boolean refused() { return ruling == Resolution.Ruling.REFUSE; }
+    /**
+     * What a person may answer now. Whoever sent it back for evidence may decide after all, as the question stood: the
+     * answer may come on a way that leaves no trace in the facts. A hold of the rules is never answered.
+     */
+    public Set<Ruling> answers() {
+        return Resolution.allowed(ruling == Ruling.NEEDS_EVIDENCE ? asked : consequence);
+    }
+
+    public boolean refused() { return ruling == Ruling.REFUSE; }
 
     /** Whether new evidence could still turn it. */
     public boolean curable() {

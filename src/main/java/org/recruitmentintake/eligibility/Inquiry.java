@@ -71,8 +71,16 @@ public record Inquiry(Facts facts, LocalDate day, Gate gate, boolean onDeclaredF
         var basis = consequence.asksAPerson() ? digest(condition.id() + " " + outcome.code(), grounds) : null;
         var finding = new Finding(condition.id(), outcome.verdict(), consequence, outcome.code(), outcome.missing(),
                 options, basis,
-                attestors(grounds), condition.hidden(), null);
-        return basis == null ? finding : answer(condition.id(), basis).map(finding::answered).orElse(finding);
+                attestors(grounds), condition.hidden(), null, null);
+        return basis == null ? finding
+                : answer(condition.id(), basis).map(ruling -> finding.answered(ruling, papers(condition)))
+                        .orElse(finding);
+    }
+
+    /** The papers that the condition looks at. */
+    private static List<Evidence> papers(Condition condition) {
+        return condition.outcomes().stream().flatMap(outcome -> outcome.missing().stream())
+                .filter(Evidence::attestable).distinct().toList();
     }
 
     /** Whether a person has let this question pass; asked by a condition that has more to look at behind it. */

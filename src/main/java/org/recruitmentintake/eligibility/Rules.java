@@ -73,6 +73,9 @@ public final class Rules {
     /** Cabinet rules: when consent to a polygraph became mandatory for some. */
     public static final Dated<Boolean> POLYGRAPH = Dated.since("2025-02-12", true);
 
+    /** A first contract of three years, of sergeants three to five; two months' probation. Since when is not known: since there are contracts. */
+    public static final Dated<Boolean> CONTRACT_TERMS = Dated.since("2016-06-10", true);
+
     /** Own-wish exit from the contract after six months. */
     public static final Dated<Boolean> OWN_WISH_EXIT = Dated.since("2024-05-18", true);
 

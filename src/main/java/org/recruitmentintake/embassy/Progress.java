@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import org.recruitmentintake.embassy.StepRecord.Visa;
+
 /**
  * How far a case has come on the embassy-first flow.
  *
@@ -16,13 +18,15 @@ public record Progress(Set<Step> done) {
 
     /**
      * The progress that the records show. A visa counts once the consul has opened the way, or where a person has
-     * decided that its refusal does not stand in the way.
+     * decided that its refusal does not stand in the way; while it is pending nobody can decide that it is there.
      */
-    public static Progress of(Collection<StepRecord> records, boolean visaSettledByAPerson) {
+    public static Progress of(Collection<StepRecord> records, boolean refusalSettledByAPerson) {
         var done = EnumSet.noneOf(Step.class);
         records.forEach(record -> done.add(record.step()));
         var visa = visaIn(records);
-        if (visa.isPresent() && !visa.get().visa().opensTheWay() && !visaSettledByAPerson) {
+        var settled = visa.filter(record -> record.visa().opensTheWay()
+                || record.visa() == Visa.REFUSED && refusalSettledByAPerson).isPresent();
+        if (!settled) {
             done.remove(Step.VISA);
         }
         return new Progress(done);

@@ -4,6 +4,7 @@ import static org.recruitmentintake.eligibility.Citation.LAW_2232;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import org.recruitmentintake.eligibility.Citation;
@@ -37,6 +38,11 @@ final class Age implements Condition {
     public List<Outcome> outcomes() { return List.of(OF_AGE, TOO_YOUNG, SIXTY, NOT_SEEN); }
 
     @Override
+    public Map<String, Dated<?>> parameters() {
+        return Map.of("age-of-admission", Rules.AGE_OF_ADMISSION, "age-of-review", Rules.AGE_OF_REVIEW);
+    }
+
+    @Override
     public Finding judge(Inquiry inquiry) {
         var birthDate = inquiry.facts().papers().birthDate();
         return inquiry.known(birthDate).map(born -> inquiry.found(this, outcome(born, inquiry.day()), birthDate))
@@ -51,7 +57,8 @@ final class Age implements Condition {
     }
 
     private static LocalDate reaches(LocalDate born, Dated<Integer> years, LocalDate day) {
-        return Rules.reaches(born, years.on(day).orElseThrow());
+        // The law is older than the first rule for foreigners.
+        return Rules.reaches(born, years.on(day.isBefore(Rules.BEGINNING) ? Rules.BEGINNING : day).orElseThrow());
     }
 
     @Override

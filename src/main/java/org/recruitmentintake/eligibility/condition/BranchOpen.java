@@ -4,6 +4,7 @@ import static org.recruitmentintake.eligibility.Citation.DECREE_248_2016;
 import static org.recruitmentintake.eligibility.Citation.DECREE_84_2024;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import org.recruitmentintake.eligibility.Citation;
@@ -15,6 +16,7 @@ import org.recruitmentintake.eligibility.Finding;
 import org.recruitmentintake.eligibility.Finding.Consequence;
 import org.recruitmentintake.eligibility.Inquiry;
 import org.recruitmentintake.eligibility.Rules;
+import org.recruitmentintake.eligibility.Rules.Dated;
 
 /** The branch takes foreigners on the decision date. */
 final class BranchOpen implements Condition {
@@ -33,6 +35,11 @@ final class BranchOpen implements Condition {
 
     @Override
     public List<Outcome> outcomes() { return List.of(OPEN, CLOSED, UNSURE, NOT_CHOSEN); }
+
+    @Override
+    public Map<String, Dated<?>> parameters() {
+        return Map.of("open-branches", Rules.OPEN_BRANCHES, "perhaps-open-branches", Rules.PERHAPS_OPEN_BRANCHES);
+    }
 
     @Override
     public Finding judge(Inquiry inquiry) {

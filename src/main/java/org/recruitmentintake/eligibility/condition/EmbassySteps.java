@@ -5,6 +5,7 @@ import static org.recruitmentintake.eligibility.Citation.INSTRUCTIONS_2022;
 
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,6 +21,7 @@ import org.recruitmentintake.eligibility.Finding.Consequence;
 import org.recruitmentintake.eligibility.Inquiry;
 import org.recruitmentintake.eligibility.Inquiry.Gate;
 import org.recruitmentintake.eligibility.Rules;
+import org.recruitmentintake.eligibility.Rules.Dated;
 import org.recruitmentintake.embassy.Progress;
 import org.recruitmentintake.embassy.Step;
 import org.recruitmentintake.embassy.StepRecord;
@@ -49,6 +51,12 @@ final class EmbassySteps implements Condition {
     @Override
     public List<Outcome> outcomes() {
         return List.of(DONE, VISA_REFUSED, WAIVER_UNSURE, STEPS_MISSING, ARRIVAL_MISSING, NO_FLOW_YET, IN_COUNTRY);
+    }
+
+    @Override
+    public Map<String, Dated<?>> parameters() {
+        return Map.of("embassy-flow", Rules.EMBASSY_FLOW, "visa-waiver", Rules.VISA_WAIVER, "aggressor-states",
+                Rules.AGGRESSOR_STATES);
     }
 
     @Override
@@ -90,7 +98,8 @@ final class EmbassySteps implements Condition {
     private static boolean waived(Inquiry inquiry) {
         var facts = inquiry.facts();
         var aggressors = Rules.AGGRESSOR_STATES.on(inquiry.day()).orElse(Set.of());
-        return Rules.VISA_WAIVER.on(inquiry.day()).filter(branches -> branches.contains(facts.branch())).isPresent()
+        return facts.branch() != null
+                && Rules.VISA_WAIVER.on(inquiry.day()).filter(branches -> branches.contains(facts.branch())).isPresent()
                 && citizenships(facts).stream().noneMatch(aggressors::contains);
     }
 

@@ -4,6 +4,7 @@ import static org.recruitmentintake.eligibility.Citation.DECREE_82_2022;
 import static org.recruitmentintake.eligibility.Citation.OUR_PRUDENCE;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import org.recruitmentintake.eligibility.Citation;
@@ -15,6 +16,7 @@ import org.recruitmentintake.eligibility.Finding;
 import org.recruitmentintake.eligibility.Finding.Consequence;
 import org.recruitmentintake.eligibility.Inquiry;
 import org.recruitmentintake.eligibility.Rules;
+import org.recruitmentintake.eligibility.Rules.Dated;
 
 /** Citizens of Russia (law and practice) and Belarus (our prudence) are vetted by a person; never automatic either way. */
 final class EnhancedVetting implements Condition {
@@ -32,6 +34,11 @@ final class EnhancedVetting implements Condition {
 
     @Override
     public List<Outcome> outcomes() { return List.of(NOT_NEEDED, NEEDED, CITIZENSHIP_UNKNOWN); }
+
+    @Override
+    public Map<String, Dated<?>> parameters() {
+        return Map.of("vetted-citizenships", Rules.VETTED_CITIZENSHIPS);
+    }
 
     @Override
     public Finding judge(Inquiry inquiry) {

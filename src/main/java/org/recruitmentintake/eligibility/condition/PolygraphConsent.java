@@ -3,6 +3,7 @@ package org.recruitmentintake.eligibility.condition;
 import static org.recruitmentintake.eligibility.Citation.POLYGRAPH_RULES;
 
 import java.util.List;
+import java.util.Map;
 
 import org.recruitmentintake.eligibility.Citation;
 import org.recruitmentintake.eligibility.Condition;
@@ -14,6 +15,7 @@ import org.recruitmentintake.eligibility.Finding;
 import org.recruitmentintake.eligibility.Finding.Consequence;
 import org.recruitmentintake.eligibility.Inquiry;
 import org.recruitmentintake.eligibility.Rules;
+import org.recruitmentintake.eligibility.Rules.Dated;
 
 /** Written consent to a polygraph where it is mandatory: officers, posts with state secrets, data that a reviewer has marked doubtful. */
 final class PolygraphConsent implements Condition {
@@ -33,6 +35,11 @@ final class PolygraphConsent implements Condition {
 
     @Override
     public List<Outcome> outcomes() { return List.of(GIVEN, REFUSED, MISSING, NOT_MANDATORY); }
+
+    @Override
+    public Map<String, Dated<?>> parameters() {
+        return Map.of("polygraph", Rules.POLYGRAPH);
+    }
 
     @Override
     public Finding judge(Inquiry inquiry) {

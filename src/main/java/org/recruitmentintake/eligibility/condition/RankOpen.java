@@ -5,6 +5,7 @@ import static org.recruitmentintake.eligibility.Citation.DECREE_84_2024;
 import static org.recruitmentintake.eligibility.Citation.LAW_4019;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import org.recruitmentintake.eligibility.Citation;
@@ -16,6 +17,7 @@ import org.recruitmentintake.eligibility.Finding;
 import org.recruitmentintake.eligibility.Finding.Consequence;
 import org.recruitmentintake.eligibility.Inquiry;
 import org.recruitmentintake.eligibility.Rules;
+import org.recruitmentintake.eligibility.Rules.Dated;
 
 /** The rank category takes foreigners on the decision date. */
 final class RankOpen implements Condition {
@@ -34,6 +36,11 @@ final class RankOpen implements Condition {
 
     @Override
     public List<Outcome> outcomes() { return List.of(OPEN, CLOSED, NOT_CHOSEN); }
+
+    @Override
+    public Map<String, Dated<?>> parameters() {
+        return Map.of("open-ranks", Rules.OPEN_RANKS);
+    }
 
     @Override
     public Finding judge(Inquiry inquiry) {

@@ -3,6 +3,7 @@ package org.recruitmentintake.eligibility.condition;
 import static org.recruitmentintake.eligibility.Citation.LAW_4019;
 
 import java.util.List;
+import java.util.Map;
 
 import org.recruitmentintake.eligibility.Citation;
 import org.recruitmentintake.eligibility.Condition;
@@ -16,6 +17,7 @@ import org.recruitmentintake.eligibility.Finding.Consequence;
 import org.recruitmentintake.eligibility.Inquiry;
 import org.recruitmentintake.eligibility.Inquiry.Gate;
 import org.recruitmentintake.eligibility.Rules;
+import org.recruitmentintake.eligibility.Rules.Dated;
 
 /** The background check of Law 4019-IX. Its implementing rules for officers are an open question, so a reviewer sees every officer. */
 final class SpecialCheck implements Condition {
@@ -26,7 +28,8 @@ final class SpecialCheck implements Condition {
     private static final Outcome LATER = Outcome.deferred("special-check-later", Evidence.SPECIAL_CHECK);
     private static final Outcome OFFICER = Outcome.unknown("officer-not-checked", Consequence.REVIEW,
             Evidence.SPECIAL_CHECK);
-    private static final Outcome OFFICER_UNREVIEWED = Outcome.unknown("officer-not-reviewed", Consequence.REVIEW);
+    private static final Outcome OFFICER_UNREVIEWED = Outcome.unknown("officer-not-reviewed", Consequence.REVIEW,
+            Evidence.SPECIAL_CHECK);
     private static final Outcome NOT_YET = Outcome.notApplicable("no-special-check-yet");
 
     @Override
@@ -37,6 +40,11 @@ final class SpecialCheck implements Condition {
 
     @Override
     public List<Outcome> outcomes() { return List.of(PASSED, FAILED, LATER, OFFICER, OFFICER_UNREVIEWED, NOT_YET); }
+
+    @Override
+    public Map<String, Dated<?>> parameters() {
+        return Map.of("special-check", Rules.SPECIAL_CHECK);
+    }
 
     @Override
     public Finding judge(Inquiry inquiry) {
@@ -52,6 +60,9 @@ final class SpecialCheck implements Condition {
         }
         if (result.get() == Facts.SpecialCheck.FAILED) {
             return inquiry.found(this, FAILED, check);
+        }
+        if (facts.rank() == null) {
+            return inquiry.found(this, LATER); // may still be an officer's, which a reviewer has to see
         }
         return officerAtHandOver && !seenByReviewer(check) ? inquiry.found(this, OFFICER_UNREVIEWED, check)
                 : inquiry.found(this, PASSED);

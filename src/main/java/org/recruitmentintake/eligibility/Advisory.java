@@ -1,0 +1,63 @@
+package org.recruitmentintake.eligibility;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.recruitmentintake.eligibility.Rules.Dated;
+
+/**
+ * Something that the applicant should know, and that changes no outcome. What concerns the law of the own country is for the
+ * applicant alone: it goes to the client that posted the case, and never into a message.
+ *
+ * @param id stable; the text for people hangs on it, and on the country where there is one
+ * @param since first day of what it says
+ * @param country ISO 3166 alpha-2 code of the country whose law it is about; null for all others
+ */
+public record Advisory(String id, LocalDate since, String country) {
+
+    public static final String HOME_COUNTRY_LAW = "home-country-law";
+
+    /** What governments have said of their own citizens, and since when; where only the month is known, its first day. */
+    public static final Map<String, Dated<Boolean>> HOME_COUNTRIES = Map.of(
+            "CA", Dated.since("2022-02-27", true),
+            "DK", Dated.since("2022-02-27", true),
+            "DZ", Dated.since("2022-03-01", true),
+            "GB", Dated.since("2022-03-01", true),
+            "LV", Dated.since("2022-02-28", true),
+            "SN", Dated.since("2022-03-01", true),
+            "US", Dated.since("2022-03-01", true));
+
+    /** Whatever the country: some forbid it, so one had better ask before one decides. */
+    private static final Dated<Boolean> ANY_COUNTRY = Dated.since("2016-06-10", true);
+
+    /** What to know on that day; first what concerns the own country. */
+    public static List<Advisory> on(LocalDate day, Facts facts) {
+        var advisories = new ArrayList<Advisory>();
+        for (var country : citizenships(facts)) {
+            add(advisories, HOME_COUNTRY_LAW, HOME_COUNTRIES.get(country), country, day);
+        }
+        if (advisories.isEmpty() && !citizenships(facts).isEmpty()) {
+            add(advisories, HOME_COUNTRY_LAW, ANY_COUNTRY, null, day);
+        }
+        add(advisories, "contract-terms", Rules.CONTRACT_TERMS, null, day);
+        add(advisories, "own-wish-exit", Rules.OWN_WISH_EXIT, null, day);
+        add(advisories, "residence-permit", Rules.RESIDENCE_PERMIT, null, day);
+        var free = Rules.UNIT_CHOICE.on(day).orElse(false);
+        add(advisories, free ? "unit-choice" : "unit-placement", Rules.UNIT_CHOICE, null, day);
+        return List.copyOf(advisories);
+    }
+
+    private static void add(List<Advisory> advisories, String id, Dated<Boolean> rule, String country, LocalDate day) {
+        if (rule != null) {
+            rule.since(day).ifPresent(since -> advisories.add(new Advisory(id, since, country)));
+        }
+    }
+
+    private static Set<String> citizenships(Facts facts) {
+        var identity = facts.papers().identity();
+        return identity == null ? Set.of() : identity.value().citizenships();
+    }
+}

@@ -1,0 +1,166 @@
+package org.recruitmentintake;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+import static org.recruitmentintake.Cases.centre;
+import static org.recruitmentintake.Cases.embassy;
+import static org.recruitmentintake.Cases.event;
+import static org.recruitmentintake.Cases.example;
+import static org.recruitmentintake.Cases.portal;
+import static org.recruitmentintake.Cases.post;
+import static org.recruitmentintake.Cases.reviewer;
+
+import java.util.List;
+import java.util.Map;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.Test;
+import org.recruitmentintake.eligibility.condition.Conditions;
+
+/** What the domain promises, seen from outside. */
+@QuarkusTest
+@WithTestResource(RealParts.class)
+class DomainOverHttpTest {
+
+    private static final String PRE_CHECK = """
+            {"route": "IN_COUNTRY", "branch": "NATIONAL_GUARD", "rankCategory": "PRIVATE", "birthDate": "1990-05-17",
+             "citizenships": ["SN"], "consents": {"dataProcessing": {"given": true, "at": "2024-01-15T09:00:00Z"}}}""";
+
+    @Test
+    void everyConditionHasARowWithItsGroundsAndItsDatedValues() {
+        given().get("/v1/conditions?on=2024-02-20").then().statusCode(200)
+                .body("id", is(Conditions.ALL.stream().map(condition -> condition.id()).toList()))
+                .body("citations.act.flatten()", everyItem(notNullValue())).body("citations", everyItem(not(empty())))
+                .body("find { it.id == 'branch-open' }.parameters.find { it.name == 'open-branches' }.values",
+                        containsInAnyOrder("GROUND_FORCES", "TERRITORIAL_DEFENCE", "DEFENCE_INTELLIGENCE",
+                                "SPECIAL_OPERATIONS"))
+                .body("find { it.id == 'branch-open' }.inForceTo", is("2024-02-20"))
+                .body("find { it.id == 'age' }.parameters.find { it.name == 'age-of-admission' }.values",
+                        is(List.of("18")))
+                .body("find { it.id == 'special-check' }.inForce", is(false))
+                .body("find { it.id == 'special-check' }.inForceFrom", nullValue())
+                .body("find { it.id == 'special-check' }.parameters[0].values", empty());
+        given().get("/v1/conditions?on=2024-02-21").then().statusCode(200)
+                .body("find { it.id == 'branch-open' }.parameters.find { it.name == 'open-branches' }.values",
+                        hasItem("NATIONAL_GUARD"))
+                .body("find { it.id == 'branch-open' }.inForceFrom", is("2024-02-21"))
+                .body("find { it.id == 'branch-open' }.inForceTo", nullValue());
+    }
+
+    @Test
+    void thePreCheckUsesTheRulesOfTheDayAndTellsWhatToKnow() {
+        preCheck("2024-02-20").body("binding", is(false))
+                .body("decision.findings.find { it.condition == 'branch-open' }.verdict", is("UNMET"))
+                .body("advisories.id", is(List.of("home-country-law", "contract-terms", "unit-placement")))
+                .body("advisories[0].text", containsString("Senegal"));
+        preCheck("2024-02-21").body("decision.findings.find { it.condition == 'branch-open' }.verdict", is("MET"));
+        preCheck("2026-02-13").body("advisories.id", hasItems("own-wish-exit", "unit-choice"));
+        given().contentType("application/json").header("Accept-Language", "uk").body(PRE_CHECK)
+                .post("/v1/eligibility-checks?on=2026-02-13").then().statusCode(200)
+                .body("advisories[0].text", containsString("Сенегал"));
+        given().contentType("application/json").body(PRE_CHECK).post("/v1/eligibility-checks?on=2016-06-09").then()
+                .statusCode(400);
+    }
+
+    @Test
+    void advisoriesAreForTheClientThatPostedTheCaseAndNobodyElse() {
+        var id = post(portal(), Cases.declared()).statusCode(201).body("advisories.id", hasItem("home-country-law"))
+                .extract().path("id").toString();
+        portal().get("/v1/applications/" + id).then().body("advisories.id", hasItem("home-country-law"));
+        centre().get("/v1/applications/" + id).then().statusCode(200).body("advisories", nullValue());
+        reviewer().get("/v1/applications/" + id).then().statusCode(200).body("advisories", nullValue());
+    }
+
+    @Test
+    void theFlowIsServedInOrder() {
+        given().get("/v1/flow").then().statusCode(200).body("steps.number", is(List.of(1, 2, 3, 4, 5, 6, 7)))
+                .body("steps.find { it.step == 'ENLISTMENT_REQUEST' }.needs", containsInAnyOrder("INTERVIEW", "VISA"))
+                .body("transitions", hasSize(org.recruitmentintake.application.Transitions.ROWS.size()));
+    }
+
+    @Test
+    void theSpecialCheckIsSeenByReviewersOnly() {
+        var application = Cases.declared();
+        ((ObjectNode) application.get("statement")).put("specialCheck", "PASSED");
+        var id = post(portal(), application).statusCode(201).extract().path("id").toString();
+        event(reviewer(), id, "evidence", "{\"evidence\":\"SPECIAL_CHECK\",\"specialCheck\":\"FAILED\"}")
+                .statusCode(200)
+                .body("state", is("REFUSAL_PROPOSED")).body("dossier.statement.specialCheck", is("FAILED"));
+        centre().get("/v1/applications/" + id).then().statusCode(200).body("state", is("IN_PROGRESS"))
+                .body("dossier.statement.specialCheck", nullValue())
+                .body("decision.findings.condition", not(hasItem("special-check")));
+        // Neither does a declaration of the applicant undo it.
+        patch(id, "{\"statement\":{\"specialCheck\":\"PASSED\"}}").statusCode(200).body("state", is("IN_PROGRESS"));
+        reviewer().get("/v1/applications/" + id).then().body("state", is("REFUSAL_PROPOSED"))
+                .body("decision.findings.find { it.condition == 'special-check' }.reason", is("special-check-failed"));
+    }
+
+    @Test
+    void whoHasSeenThePaperDoesNotDecideOnItAndWhatWasSentBackCanStillBeDecided() {
+        var application = example("in-country");
+        ((ObjectNode) application.get("statement")).put("convictions", "SPENT");
+        application.putArray("attested").add("IDENTITY").add("BIRTH_DATE").add("PRESENCE").add("FITNESS");
+        var id = post(centre(), application).statusCode(201).extract().path("id").toString();
+        event(reviewer(), id, "evidence", "{\"evidence\":\"CONVICTIONS\",\"convictions\":\"SPENT\"}").statusCode(200)
+                .body("state", is("IN_REVIEW"));
+        var satisfied = "{\"condition\":\"no-conviction\",\"ruling\":\"SATISFIED\",\"reason\":\"CONVICTION_NO_OBSTACLE\"}";
+        event(reviewer(), id, "resolutions", satisfied).statusCode(400)
+                .body("errors.code", hasItem("attested-by-yourself"));
+        event(reviewer(), id, "resolutions",
+                "{\"condition\":\"no-conviction\",\"ruling\":\"NEEDS_EVIDENCE\",\"reason\":\"DOCUMENT_UNCLEAR\"}")
+                .statusCode(200).body("state", is("IN_PROGRESS"))
+                .body("nextSteps.id", hasItems("EVIDENCE_CONVICTIONS", "DECISION"));
+        var another = Cases.as(Map.of("client", "review-desk", "role", "reviewer", "person", "reviewer-2"));
+        event(another, id, "resolutions", satisfied).statusCode(200).body("state", is("ACCEPTED"));
+    }
+
+    @Test
+    void aPendingVisaDoesNotOpenTheWay() {
+        var id = post(portal(), example("embassy")).statusCode(201).extract().path("id").toString();
+        for (var step : List.of("FIRST_CONTACT", "DOCUMENTS", "INTERVIEW")) {
+            event(embassy(), id, "steps", "{\"step\":\"" + step + "\",\"on\":\"2026-02-01\"}").statusCode(200);
+        }
+        event(embassy(), id, "steps", "{\"step\":\"VISA\",\"on\":\"2026-02-01\",\"visa\":\"PENDING\"}").statusCode(200);
+        event(embassy(), id, "steps", "{\"step\":\"ENLISTMENT_REQUEST\",\"on\":\"2026-02-01\"}").statusCode(409)
+                .body("allowedSteps", is(List.of("VISA")));
+        event(embassy(), id, "steps", "{\"step\":\"VISA\",\"on\":\"2026-02-02\",\"visa\":\"REFUSED\"}").statusCode(200)
+                .body("state", is("IN_REVIEW"));
+        event(reviewer(), id, "resolutions",
+                "{\"condition\":\"embassy-steps\",\"ruling\":\"SATISFIED\",\"reason\":\"ENTRY_SETTLED\"}")
+                .statusCode(200)
+                .body("state", is("IN_PROGRESS"));
+        event(embassy(), id, "steps", "{\"step\":\"ENLISTMENT_REQUEST\",\"on\":\"2026-02-03\"}").statusCode(200);
+    }
+
+    @Test
+    void aReplayTellsWhatDiffersUnderTheRulesOfAnotherDay() {
+        var application = Cases.declared();
+        application.put("branch", "NATIONAL_GUARD");
+        var id = post(portal(), application).statusCode(201).extract().path("id").toString();
+        reviewer().get("/v1/applications/" + id + "/replay?on=2024-02-20").then().statusCode(200)
+                .body("differing", hasItem("branch-open"));
+    }
+
+    private static io.restassured.response.ValidatableResponse preCheck(String on) {
+        return given().contentType("application/json").body(PRE_CHECK).post("/v1/eligibility-checks?on=" + on).then()
+                .statusCode(200);
+    }
+
+    private static io.restassured.response.ValidatableResponse patch(String id, String body) {
+        var tag = portal().get("/v1/applications/" + id).then().extract().header("ETag");
+        return portal().contentType("application/merge-patch+json").header("If-Match", tag).body(body)
+                .patch("/v1/applications/" + id).then();
+    }
+}

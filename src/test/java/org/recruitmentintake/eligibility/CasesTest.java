@@ -1,0 +1,100 @@
+package org.recruitmentintake.eligibility;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.recruitmentintake.application.Decisions;
+import org.recruitmentintake.eligibility.Finding.Consequence;
+import org.recruitmentintake.eligibility.condition.Conditions;
+
+/** Every line of {@code cases.txt}, which a lawyer can read: what is not named there must pass. */
+class CasesTest {
+
+    /** A line: what it shows, the facts, the day (or the moment), the gate, the outcome, the findings that are named. */
+    private record Line(int number, String shows, String facts, String day, String gate, String outcome,
+            Map<String, String> findings) {
+
+        static Line of(int number, String text) {
+            var cells = Arrays.stream(text.split("\\|", -1)).map(String::strip).toList();
+            if (cells.size() != 6) {
+                throw new IllegalArgumentException("line " + number + ": six cells are expected");
+            }
+            var findings = new TreeMap<String, String>();
+            Arrays.stream(cells.get(5).split(",")).map(String::strip).filter(named -> !named.isEmpty())
+                    .forEach(named -> findings.put(named.split(" ", 2)[0], named.split(" ", 2)[1]));
+            return new Line(number, cells.get(0), cells.get(1), cells.get(2), cells.get(3), cells.get(4), findings);
+        }
+
+        /** A moment is dated in Kyiv. */
+        LocalDate date() {
+            return day.contains("T")
+                    ? new Decisions(Clock.fixed(Instant.parse(day), ZoneOffset.UTC), "test").today()
+                    : LocalDate.parse(day);
+        }
+
+        void holds() {
+            var decision = FactsInWords.of(facts, date(), gate).decision();
+            var found = new TreeMap<String, String>();
+            for (var finding : decision.findings()) {
+                if (findings.containsKey(finding.condition()) || finding.consequence() != Consequence.PASS) {
+                    found.put(finding.condition(),
+                            finding.verdict() + "/" + finding.consequence() + " " + finding.reason());
+                }
+            }
+            assertEquals(findings, found, "line " + number);
+            assertEquals(outcome, decision.outcome().name(), "line " + number);
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyCaseEndsAsTheLawyersTableSays() throws IOException {
+        return lines().stream()
+                .map(line -> DynamicTest.dynamicTest(line.number() + ": " + line.shows(), line::holds));
+    }
+
+    @Test
+    void theTableIsLongAndNoLineIsThereTwice() throws IOException {
+        var lines = lines();
+        assertTrue(lines.size() >= 70, "only " + lines.size());
+        var seen = new HashSet<String>();
+        lines.forEach(line -> assertTrue(seen.add(line.facts() + line.day() + line.gate()), "line " + line.number()));
+        lines.forEach(line -> assertTrue(seen.add(line.shows()), "line " + line.number()));
+    }
+
+    @Test
+    void everyWayInWhichAConditionCanEndIsInTheTable() throws IOException {
+        var shown = new HashSet<String>();
+        for (var line : lines()) {
+            FactsInWords.of(line.facts(), line.date(), line.gate()).decision().findings()
+                    .forEach(finding -> shown.add(finding.condition() + " " + finding.reason()));
+        }
+        Conditions.ALL.forEach(condition -> condition.outcomes().forEach(
+                outcome -> assertTrue(shown.contains(condition.id() + " " + outcome.code()),
+                        condition.id() + " never ends as " + outcome.code())));
+    }
+
+    private static List<Line> lines() throws IOException {
+        try (var file = CasesTest.class.getResourceAsStream("/cases/cases.txt")) {
+            var texts = new String(file.readAllBytes(), UTF_8).lines().toList();
+            return Stream.iterate(0, number -> number < texts.size(), number -> number + 1)
+                    .filter(number -> !texts.get(number).isBlank() && !texts.get(number).startsWith("#"))
+                    .map(number -> Line.of(number + 1, texts.get(number))).toList();
+        }
+    }
+}

@@ -1,0 +1,273 @@
+package org.recruitmentintake.eligibility;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.Period;
+import java.time.ZoneOffset;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.PropertyDefaults;
+import net.jqwik.api.Provide;
+import net.jqwik.api.lifecycle.AfterContainer;
+import org.recruitmentintake.application.Application;
+import org.recruitmentintake.application.Application.State;
+import org.recruitmentintake.application.Client;
+import org.recruitmentintake.application.Decisions;
+import org.recruitmentintake.application.Dossier.Person;
+import org.recruitmentintake.application.Dossier.Wishes;
+import org.recruitmentintake.application.Intake.Submission;
+import org.recruitmentintake.application.Transitions.Event;
+import org.recruitmentintake.eligibility.Evidence.Settler;
+import org.recruitmentintake.eligibility.Facts.Convictions;
+import org.recruitmentintake.eligibility.Facts.Fitness;
+import org.recruitmentintake.eligibility.Facts.Papers;
+import org.recruitmentintake.eligibility.Facts.Presence;
+import org.recruitmentintake.eligibility.Facts.Route;
+import org.recruitmentintake.eligibility.Facts.Stated;
+import org.recruitmentintake.eligibility.Facts.Stated.Attestation;
+import org.recruitmentintake.eligibility.Finding.Consequence;
+import org.recruitmentintake.eligibility.Finding.Verdict;
+import org.recruitmentintake.eligibility.Inquiry.Gate;
+import org.recruitmentintake.eligibility.Resolution.Reason;
+import org.recruitmentintake.eligibility.Resolution.Ruling;
+import org.recruitmentintake.eligibility.condition.Conditions;
+import org.recruitmentintake.embassy.Step;
+
+/** What holds of every case, whatever its facts. */
+@PropertyDefaults(tries = 1000, edgeCases = EdgeCasesMode.NONE) // the edges of the domain are among the generated days and dates
+class DecisionProperties {
+
+    private static final Client CENTRE = new Client("centre-one", "officer-1", Client.Role.RECRUITING_CENTRE, Set.of(),
+            Set.of());
+    private static final Attestation SEEN = new Attestation("centre-one", "officer-1", Settler.RECRUITING_CENTRE,
+            FactsInWords.NOON);
+    private static final AtomicInteger HANDED_OVER = new AtomicInteger();
+    private static final AtomicInteger HANDED_OVER_BY_A_PERSON = new AtomicInteger();
+
+    @Provide
+    Arbitrary<Facts> facts() { return AnyCase.facts(); }
+
+    @Provide
+    Arbitrary<Set<Evidence>> seen() { return AnyCase.seen(); }
+
+    @Provide
+    Arbitrary<LocalDate> days() { return AnyCase.day(); }
+
+    /** The rule at the end of the table of conditions, told once more from the facts and not from the findings. */
+    @Property(tries = 4000)
+    void nothingIsHandedOverUnlessTheLawsRuleHolds(@ForAll("facts") Facts facts, @ForAll("seen") Set<Evidence> seen,
+            @ForAll("days") LocalDate day, @ForAll boolean anotherOpenCase, @ForAll boolean aPersonLetsItPass) {
+        var application = decided(facts, seen, day, anotherOpenCase, aPersonLetsItPass);
+        if (application.state() != State.ACCEPTED) {
+            return;
+        }
+        HANDED_OVER.incrementAndGet();
+        var judged = application.facts();
+        var papers = judged.papers();
+        var presence = attested(papers.presence());
+        assertTrue(presence.basis() != Presence.Basis.NONE
+                && (presence.validUntil() == null || !day.isAfter(presence.validUntil())), "presence");
+        var convictions = attested(papers.convictions());
+        assertTrue(convictions == Convictions.NONE
+                || convictions != Convictions.CONVICTED && resolved(application, "no-conviction"), "convictions");
+        var years = Period.between(attested(papers.birthDate()), day).getYears();
+        assertTrue(years >= 18 && (years < 60 || resolved(application, "age")), "age " + years);
+        assertEquals(Fitness.FIT, attested(papers.fitness()), "fitness");
+        assertEquals(true, judged.statements().voluntary(), "free will");
+        assertTrue(judged.route() == Route.EMBASSY
+                ? judged.steps().stream().map(record -> record.step()).toList().containsAll(EnumSet.allOf(Step.class))
+                : judged.statements().enlistmentRequestSigned() != null, "request");
+        assertFalse(papers.selection() != null && papers.selection().attested()
+                && papers.selection().value().failed(), "selection");
+        assertTrue(Set.of(Verdict.MET, Verdict.DEFERRED)
+                .contains(application.decision().finding("selection").orElseThrow().verdict()));
+        assertFalse(attested(papers.identity()).citizenships().contains("UA"), "a citizen");
+        assertTrue(judged.statements().dataProcessing().given() && judged.statements().verification().given());
+        assertTrue(!anotherOpenCase || resolved(application, "possible-duplicate"), "duplicate");
+        if (application.dossier().resolutions().size() > 0) {
+            HANDED_OVER_BY_A_PERSON.incrementAndGet();
+        }
+    }
+
+    /** A property that never sees a case handed over would hold of nothing. */
+    @AfterContainer
+    static void manyOfThemWereHandedOver() {
+        assertTrue(HANDED_OVER.get() > 100, "handed over: " + HANDED_OVER);
+        assertTrue(HANDED_OVER_BY_A_PERSON.get() > 10, "by a person's answer: " + HANDED_OVER_BY_A_PERSON);
+    }
+
+    @Property
+    void theOutcomeIsTheWorstConsequence(@ForAll("facts") Facts facts, @ForAll("seen") Set<Evidence> seen,
+            @ForAll("days") LocalDate day, @ForAll Gate gate, @ForAll boolean anotherOpenCase) {
+        var decision = judged(facts, seen, day, gate, anotherOpenCase);
+        var consequences = decision.findings().stream().map(Finding::consequence).toList();
+        var worst = consequences.contains(Consequence.REFUSAL_PROPOSED) ? Consequence.REFUSAL_PROPOSED
+                : consequences.contains(Consequence.REVIEW) ? Consequence.REVIEW
+                : consequences.contains(Consequence.HOLD) ? Consequence.HOLD : Consequence.PASS;
+        assertEquals(worst, decision.outcome());
+        assertTrue(decision.shownOutcome().compareTo(worst) <= 0);
+    }
+
+    @Property
+    void everyConditionGivesOneFindingAndWhatIsUnknownSaysWhatIsMissing(@ForAll("facts") Facts facts,
+            @ForAll("seen") Set<Evidence> seen, @ForAll("days") LocalDate day, @ForAll Gate gate) {
+        var decision = judged(facts, seen, day, gate, false);
+        assertEquals(Conditions.ALL.stream().map(Condition::id).toList(),
+                decision.findings().stream().map(Finding::condition).toList());
+        for (var finding : decision.findings()) {
+            assertTrue(finding.verdict() != Verdict.UNKNOWN || !finding.missing().isEmpty(), finding.toString());
+            assertEquals(finding.consequence().asksAPerson(), finding.basis() != null, finding.toString());
+            assertTrue(finding.verdict() != Verdict.MET || finding.consequence() == Consequence.PASS);
+            assertTrue(finding.verdict() != Verdict.UNKNOWN || finding.consequence() != Consequence.PASS);
+            assertTrue(finding.verdict() != Verdict.UNMET || finding.consequence() != Consequence.PASS);
+        }
+    }
+
+    /** To attest what was declared, and to state what was not stated, clarifies. */
+    @Property(tries = 2000)
+    void whatClarifiesNeverTurnsMetIntoUnknown(@ForAll("facts") Facts facts, @ForAll("seen") Set<Evidence> seen,
+            @ForAll("facts") Facts more, @ForAll Set<Evidence> which, @ForAll boolean choiceToo,
+            @ForAll("days") LocalDate day, @ForAll Gate gate) {
+        var before = decision(attested(facts, seen), day, gate);
+        var after = decision(clarified(attested(facts, seen), more, which, choiceToo), day, gate);
+        for (var finding : before.findings()) {
+            if (finding.verdict() == Verdict.MET) {
+                assertNotEquals(Verdict.UNKNOWN, after.finding(finding.condition()).orElseThrow().verdict(),
+                        finding.condition());
+            }
+        }
+    }
+
+    /** The pre-check says of declared facts what a submission with everything attested comes to. */
+    @Property(tries = 3000)
+    void aPreCheckAndASubmissionAgree(@ForAll("facts") Facts facts, @ForAll("days") LocalDate day) {
+        var unstepped = new Facts(facts.route(), facts.branch(), facts.rank(), facts.papers(), facts.statements(),
+                List.of());
+        var checked = decisions(day).preChecked(unstepped, day);
+        var submitted = decided(unstepped, EnumSet.copyOf(Evidence.allAttestable()), day, false, false).decision();
+        assertEquals(checked.gate(), submitted.gate());
+        for (var finding : checked.findings()) {
+            if (!finding.condition().equals("possible-duplicate")) {
+                assertEquals(essence(finding), essence(submitted.finding(finding.condition()).orElseThrow()));
+            }
+        }
+    }
+
+    /** A rule set says the same of the same facts, on every machine and in every order of citizenships. */
+    @Property(tries = 200)
+    void theSameFactsGiveTheSameDecision(@ForAll("facts") Facts facts, @ForAll("seen") Set<Evidence> seen,
+            @ForAll("days") LocalDate day, @ForAll Gate gate) {
+        assertEquals(judged(facts, seen, day, gate, true), judged(facts, seen, day, gate, true));
+    }
+
+    /** Nothing changes between the day of a decision and the next day on which it is due. */
+    @Property
+    void untilTheNextEvaluationIsDueNothingChanges(@ForAll("facts") Facts facts, @ForAll("seen") Set<Evidence> seen,
+            @ForAll("days") LocalDate day, @ForAll Gate gate) {
+        var decision = judged(facts, seen, day, gate, false);
+        var last = decision.nextEvaluation() == null ? day.plusYears(30) : decision.nextEvaluation().minusDays(1);
+        var later = judged(facts, seen, last, gate, false);
+        assertEquals(decision.findings().stream().map(DecisionProperties::essence).toList(),
+                later.findings().stream().map(DecisionProperties::essence).toList());
+    }
+
+    private record Essence(String condition, Verdict verdict, Consequence consequence, String reason,
+            List<Evidence> missing, List<String> options) {
+    }
+
+    private static Essence essence(Finding finding) {
+        return new Essence(finding.condition(), finding.verdict(), finding.consequence(), finding.reason(),
+                finding.missing(), finding.options());
+    }
+
+    private static Decision judged(Facts facts, Set<Evidence> seen, LocalDate day, Gate gate, boolean others) {
+        return Decision.by(Conditions.ALL, Inquiry.ofCase(attested(facts, seen), day, gate,
+                others ? List.of("another-case") : List.of(), List.of()));
+    }
+
+    private static Decision decision(Facts facts, LocalDate day, Gate gate) {
+        return Decision.by(Conditions.ALL, Inquiry.ofCase(facts, day, gate, List.of(), List.of()));
+    }
+
+    /** A submission by those who may attest everything, answered by a reviewer wherever one is asked. */
+    private static Application decided(Facts facts, Set<Evidence> seen, LocalDate day, boolean anotherOpenCase,
+            boolean aPersonLetsItPass) {
+        var decisions = decisions(day);
+        var others = anotherOpenCase ? List.of("another-case") : List.<String>of();
+        var submission = new Submission("ca-ottawa", new Person("Test Alpha", "TEST1", null, null),
+                new Wishes(List.of(), null, null), facts, seen);
+        var application = decisions.decided(
+                Application.opened(new UUID(1, 1), submission, CENTRE, decisions.now()), others, Event.SUBMITTED);
+        for (int i = 0; aPersonLetsItPass && i < 2 && State.UNDECIDED.contains(application.state()); i++) {
+            for (var finding : application.decision().findings()) {
+                if (finding.answers().contains(Ruling.SATISFIED) && finding.ruling() == null) {
+                    application = application.with(application.dossier().with(new Resolution(finding.condition(),
+                            finding.basis(), Ruling.SATISFIED, Reason.AUTHORITY_CONFIRMED, decisions.now(),
+                            "review-desk", "reviewer-1")));
+                }
+            }
+            application = decisions.decided(application, others, Event.RESOLVED);
+        }
+        return application;
+    }
+
+    private static Decisions decisions(LocalDate day) {
+        return new Decisions(Clock.fixed(day.atTime(12, 0).toInstant(ZoneOffset.UTC), ZoneOffset.UTC), "test");
+    }
+
+    private static boolean resolved(Application application, String condition) {
+        return application.dossier().resolutions().stream().anyMatch(
+                answer -> answer.condition().equals(condition) && answer.ruling() == Ruling.SATISFIED);
+    }
+
+    private static <T> T attested(Stated<T> fact) {
+        assertTrue(fact != null && fact.attested(), "not attested");
+        return fact.value();
+    }
+
+    private static Facts attested(Facts facts, Set<Evidence> seen) {
+        return facts.with(facts.papers().merged(facts.papers(), new Papers.Merge() {
+            @Override
+            public <T> Stated<T> of(Evidence kind, Stated<T> before, Stated<T> now) {
+                return now != null && seen.contains(kind) ? now.attestedBy(SEEN) : now;
+            }
+        }));
+    }
+
+    private static Facts clarified(Facts facts, Facts more, Set<Evidence> which, boolean choiceToo) {
+        var papers = facts.papers().merged(more.papers(), new Papers.Merge() {
+            @Override
+            public <T> Stated<T> of(Evidence kind, Stated<T> before, Stated<T> now) {
+                if (!which.contains(kind)) {
+                    return before;
+                }
+                return before == null ? now : before.attested() ? before : before.attestedBy(SEEN);
+            }
+        });
+        var said = facts.statements();
+        var also = more.statements();
+        var statements = !choiceToo ? said : new Facts.Statements(first(said.voluntary(), also.voluntary()),
+                first(said.observesConstitution(), also.observesConstitution()),
+                first(said.experienceClaimed(), also.experienceClaimed()),
+                first(said.enlistmentRequestSigned(), also.enlistmentRequestSigned()),
+                first(said.dataProcessing(), also.dataProcessing()),
+                first(said.verification(), also.verification()), first(said.polygraph(), also.polygraph()));
+        return new Facts(facts.route(), choiceToo ? first(facts.branch(), more.branch()) : facts.branch(),
+                choiceToo ? first(facts.rank(), more.rank()) : facts.rank(), papers, statements, facts.steps());
+    }
+
+    private static <T> T first(T stated, T otherwise) { return stated == null ? otherwise : stated; }
+}

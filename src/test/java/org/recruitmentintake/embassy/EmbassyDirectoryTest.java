@@ -1,0 +1,78 @@
+package org.recruitmentintake.embassy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EmbassyDirectoryTest {
+
+    @Test
+    void aLineSaysCountryCityCountriesServedAndClosedChannels() {
+        var directory = EmbassyDirectory
+                .parse(List.of("# a comment", "", "  ca-ottawa ; CA ; Ottawa ; BB AG ; PHONE EMAIL ",
+                        "ae-abu-dhabi;AE;Abu Dhabi;;"));
+        var ottawa = directory.find("ca-ottawa").orElseThrow();
+        assertEquals("Ottawa", ottawa.city());
+        assertEquals(Set.of("AG", "BB", "CA"), ottawa.serves(), "its own country among them");
+        assertFalse(ottawa.accepts(EmbassyDirectory.Embassy.Channel.PHONE));
+        assertTrue(ottawa.accepts(EmbassyDirectory.Embassy.Channel.IN_PERSON));
+        assertEquals(Set.of("AE"), directory.find("ae-abu-dhabi").orElseThrow().serves());
+        assertEquals(2, directory.all().size());
+        assertTrue(directory.find("ca-toronto").isEmpty());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "ca-ottawa;CA;Ottawa;               | five columns",
+            "ca-ottawa;CA;Ottawa;;;             | five columns",
+            "Ottawa;CA;Ottawa;;                 | an id is",
+            "ca-ottawa2;CA;Ottawa;;             | an id is",
+            "ca-ottawa;XX;Ottawa;;              | a country is",
+            "ca-ottawa;ca;Ottawa;;              | a country is",
+            "ca-ottawa;US;Ottawa;;              | does not begin with the country",
+            "ca-ottawa;CA;  ;;                  | the city is missing",
+            "ca-ottawa;CA;Ottawa;Barbados;      | a country is",
+            "ca-ottawa;CA;Ottawa;;FAX           | a closed channel is one of",
+            "us-washington;US;Washington;;      | twice"})
+    void aBadLineIsNamedByItsNumber(String line, String why) {
+        var failure = assertThrows(IllegalArgumentException.class,
+                () -> EmbassyDirectory.parse(List.of("# first", "us-washington;US;Washington;;", "", line)));
+        assertTrue(failure.getMessage().contains("line 4"), failure.getMessage());
+        assertTrue(failure.getMessage().contains(why), failure.getMessage());
+    }
+
+    @Test
+    void aDirectoryWithoutAnEmbassyIsRefused() {
+        assertThrows(IllegalArgumentException.class, () -> EmbassyDirectory.parse(List.of("# nothing", " ")));
+    }
+
+    @Test
+    void theOneThatComesWithTheServiceIsGoodAndHoldsNoContactDetails() throws IOException {
+        try (var file = EmbassyDirectory.class.getResourceAsStream("/embassies.csv")) {
+            var text = new String(file.readAllBytes(), StandardCharsets.UTF_8);
+            var directory = EmbassyDirectory.parse(text.lines().toList());
+            assertTrue(directory.all().size() > 70);
+            assertEquals(directory.all().size(),
+                    directory.all().stream().map(embassy -> embassy.city()).distinct().count());
+            for (var country : List.of("DZ", "SN")) {
+                var closed = directory.all().stream().filter(embassy -> embassy.country().equals(country)).findFirst()
+                        .orElseThrow();
+                assertTrue(Arrays.stream(EmbassyDirectory.Embassy.Channel.values()).noneMatch(closed::accepts),
+                        country);
+            }
+            var data = String.join("\n", text.lines().filter(line -> !line.startsWith("#")).toList());
+            assertFalse(data.matches("(?s).*([0-9@]|http).*"), "an address, a number or a mail");
+        }
+    }
+}
