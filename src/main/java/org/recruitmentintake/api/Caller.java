@@ -49,7 +49,9 @@ public class Caller implements SecurityIdentityAugmentor {
     }
 
     /** The client of this request's token; empty where it brought none. */
-    Optional<Client> known() { return Optional.ofNullable(identity.getAttribute(CLIENT)); }
+    Optional<Client> known() {
+        return Optional.ofNullable(identity.getAttribute(CLIENT));
+    }
 
     /** The language to answer in: two letters, one of those in {@link Texts#languages()}. */
     public String language() {

@@ -88,7 +88,8 @@ class HostileInputTest {
         var body = tree();
         var object = (ObjectNode) (pointer.isEmpty() ? body : body.at(pointer));
         if (object.has(name) || List.of("stateless", "phone", "polygraph", "embassy", "firstContact", "selection",
-                "specialCheck", "servicePapers", "polygraphGrounds").contains(name)) return;
+                "specialCheck", "servicePapers", "polygraphGrounds").contains(name))
+            return;
         object.put(name, "x");
         var refused = assertThrows(Refused.class, () -> BODIES.bound(body, ApplicationRequest.class));
         assertTrue(refused.faults().stream().anyMatch(fault -> fault.code().equals(Refused.UNKNOWN_FIELD)), name);
@@ -233,7 +234,8 @@ class HostileInputTest {
                 "/applicant/document/kind", "/applicant/document/country", "/applicant/document/number",
                 "/applicant/document/validUntil", "/applicant/email", "/statement", "/statement/presence",
                 "/statement/presence/basis", "/statement/convictions", "/statement/voluntary", "/consents",
-                "/consents/dataProcessing", "/consents/dataProcessing/given", "/consents/dataProcessing/at", "/attested");
+                "/consents/dataProcessing", "/consents/dataProcessing/given", "/consents/dataProcessing/at",
+                "/attested");
     }
 
     @Provide
@@ -245,12 +247,14 @@ class HostileInputTest {
     @Provide
     Arbitrary<JsonNode> values() {
         var nodes = JsonNodeFactory.instance;
-        var plain = Arbitraries.oneOf(Arbitraries.strings().ofMaxLength(50).map(text -> (JsonNode) nodes.textNode(text)),
-                Arbitraries.strings().all().ofLength(300).map(text -> (JsonNode) nodes.textNode(text)),
-                Arbitraries.bigIntegers().map(number -> (JsonNode) nodes.numberNode(number)),
-                Arbitraries.doubles().map(number -> (JsonNode) nodes.numberNode(number)),
-                Arbitraries.of(nodes.nullNode(), nodes.booleanNode(true), nodes.booleanNode(false), nodes.arrayNode(),
-                        nodes.objectNode()));
+        var plain = Arbitraries
+                .oneOf(Arbitraries.strings().ofMaxLength(50).map(text -> (JsonNode) nodes.textNode(text)),
+                        Arbitraries.strings().all().ofLength(300).map(text -> (JsonNode) nodes.textNode(text)),
+                        Arbitraries.bigIntegers().map(number -> (JsonNode) nodes.numberNode(number)),
+                        Arbitraries.doubles().map(number -> (JsonNode) nodes.numberNode(number)),
+                        Arbitraries.of(nodes.nullNode(), nodes.booleanNode(true), nodes.booleanNode(false),
+                                nodes.arrayNode(),
+                                nodes.objectNode()));
         return Arbitraries.oneOf(plain,
                 plain.list().ofMaxSize(40).map(elements -> (JsonNode) nodes.arrayNode().addAll(elements)),
                 plain.map(value -> (JsonNode) nodes.objectNode().set("given", value)));

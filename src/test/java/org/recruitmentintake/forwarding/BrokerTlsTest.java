@@ -87,7 +87,8 @@ class BrokerTlsTest {
     @CsvSource({"localhost, ours, true", "127.0.0.1, ours, false", "localhost, strangers, false"})
     void onlyTheDatabaseOfOurAuthorityAndOfThatNameIsSpokenTo(String host, String authority, boolean spokenTo)
             throws SQLException {
-        var url = "jdbc:postgresql://" + host + ":" + RealParts.database().port() + "/intake?sslmode=verify-full&sslrootcert="
+        var url = "jdbc:postgresql://" + host + ":" + RealParts.database().port()
+                + "/intake?sslmode=verify-full&sslrootcert="
                 + (authority.equals("ours") ? PARTS.authority.certificate() : strangers);
         if (spokenTo) {
             try (var connection = DriverManager.getConnection(url, "intake_app", EmbeddedDatabase.PASSWORD);

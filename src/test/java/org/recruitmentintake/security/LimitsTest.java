@@ -85,7 +85,8 @@ class LimitsTest {
         var token = RealParts.token("slow-portal", "portal");
         var began = System.nanoTime();
         var answer = trickle("POST /v1/applications HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
-                + "Idempotency-Key: 0123456789\r\nAuthorization: Bearer " + token + "\r\nContent-Length: 1000\r\n\r\n{");
+                + "Idempotency-Key: 0123456789\r\nAuthorization: Bearer " + token
+                + "\r\nContent-Length: 1000\r\n\r\n{");
         assertTrue(answer.isEmpty() || answer.startsWith("HTTP/1.1 4"), answer);
         assertTrue(System.nanoTime() - began < 15e9, "cut off in time");
     }
@@ -108,7 +109,8 @@ class LimitsTest {
     void anAnswerNamesNoProductAndNoVersion() throws Exception {
         for (var path : new String[] {"/nothing", "/v1/applications", "/%zz"}) {
             var answer = trickle("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").toLowerCase();
-            for (var word : new String[] {"\nserver:", "x-powered-by", "quarkus", "vert.x", "netty", "resteasy", "jackson",
+            for (var word : new String[] {"\nserver:", "x-powered-by", "quarkus", "vert.x", "netty", "resteasy",
+                    "jackson",
                     "java", "postgres"}) {
                 assertTrue(!answer.contains(word), word + " in " + answer);
             }

@@ -36,7 +36,8 @@ class OthersCasesTest {
     /** Who is not in charge of the case of the embassy in Ottawa that portal-one posted. */
     private static final Map<String, Supplier<RequestSpecification>> OTHERS = Map.of(
             "another portal", () -> as("portal-two", "portal"),
-            "another embassy", () -> as(Map.of("client", "embassy-warsaw", "role", "embassy", "embassies", "pl-warsaw")),
+            "another embassy",
+            () -> as(Map.of("client", "embassy-warsaw", "role", "embassy", "embassies", "pl-warsaw")),
             "an embassy bound to none", () -> as("embassy-none", "embassy"),
             "a centre before the clearance", Cases::centre,
             "a centre of another branch", () -> as(Map.of("client", "centre-two", "role", "recruiting-centre",
@@ -68,7 +69,8 @@ class OthersCasesTest {
     /** What is no id at all, or an id in other letters, is as missing as the rest. */
     @Test
     void anIdThatIsNoneIsMissingInTheSameWords() {
-        var missing = Surface.call(as("portal-two", "portal"), "GET /v1/applications/{id}", UUID.randomUUID().toString());
+        var missing = Surface.call(as("portal-two", "portal"), "GET /v1/applications/{id}",
+                UUID.randomUUID().toString());
         for (var id : List.of("1", "x", theirs + "0", "00000000-0000-0000-0000-000000000000", "%27%20OR%201=1")) {
             same(missing, Surface.call(as("portal-two", "portal").urlEncodingEnabled(false),
                     "GET /v1/applications/{id}", id));
@@ -85,7 +87,6 @@ class OthersCasesTest {
         Cases.centre().get("/v1/applications?limit=200&branch=GROUND_FORCES").then().statusCode(200)
                 .body("items.id", Matchers.not(Matchers.hasItem(theirs)));
     }
-
 
     @Test
     void aWrongVersionOfSomebodyElsesCaseTellsNothing() {
@@ -136,7 +137,8 @@ class OthersCasesTest {
     }
 
     private static String withoutIdAndTimes(String answer) {
-        return answer.replaceAll("[0-9a-f]{8}-[0-9a-f-]{27}", "ID").replaceAll("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z", "TIME");
+        return answer.replaceAll("[0-9a-f]{8}-[0-9a-f-]{27}", "ID").replaceAll("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z",
+                "TIME");
     }
 
     private static void same(Response missing, Response other) {

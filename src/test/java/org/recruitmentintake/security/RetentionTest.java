@@ -67,8 +67,9 @@ class RetentionTest {
         assertEquals("0", one("""
                 SELECT num_nonnulls(key_id, wrapped_key, dossier, blind_index)::text FROM application WHERE id = ?
                 """, over));
-        assertEquals("0", one("SELECT num_nonnulls(answer, fingerprint)::text FROM idempotency WHERE application_id = ?",
-                over));
+        assertEquals("0",
+                one("SELECT num_nonnulls(answer, fingerprint)::text FROM idempotency WHERE application_id = ?",
+                        over));
         assertEquals("WITHDRAWN", one("SELECT state FROM application WHERE id = ?", fresh));
     }
 
@@ -122,7 +123,8 @@ class RetentionTest {
         all(work);
         retention.purge();
         for (var id : over) {
-            assertEquals("1", one("SELECT count(*)::text FROM journal WHERE application_id = ? AND action = 'ERASED'", id));
+            assertEquals("1",
+                    one("SELECT count(*)::text FROM journal WHERE application_id = ? AND action = 'ERASED'", id));
             journal(id).body("intact", is(true));
         }
     }
@@ -138,7 +140,8 @@ class RetentionTest {
         retention.forgetKeys();
         assertEquals(first, post.call(), "a repetition within three days");
         update("UPDATE idempotency SET created_at = now() - interval '73 hours' WHERE application_id = ?", first);
-        assertTrue(all(List.<Callable<Integer>>of(retention::forgetKeys, retention::forgetKeys)).stream().mapToInt(gone -> gone).sum() >= 1);
+        assertTrue(all(List.<Callable<Integer>>of(retention::forgetKeys, retention::forgetKeys)).stream()
+                .mapToInt(gone -> gone).sum() >= 1);
         assertFalse(first.equals(post.call()), "after that a request of its own");
     }
 
@@ -150,7 +153,8 @@ class RetentionTest {
         var keyId = one("SELECT key_id FROM application WHERE id = ?", id);
         var vault = new Vault(keys);
         var place = new Vault.Place("application", UUID.fromString(id), "dossier");
-        assertTrue(vault.open(vault.unwrap(UUID.fromString(id), keyId, wrapped), place, sealed).length > 0, "the control");
+        assertTrue(vault.open(vault.unwrap(UUID.fromString(id), keyId, wrapped), place, sealed).length > 0,
+                "the control");
         Cases.as("data-protection", "privacy").delete("/v1/applications/" + id).then().statusCode(204);
         assertEquals("0", one("""
                 SELECT num_nonnulls(key_id, wrapped_key, dossier, blind_index)::text FROM application WHERE id = ?
@@ -190,7 +194,8 @@ class RetentionTest {
             write(RealParts.keys().sealing().resolve(next), secret());
             write(RealParts.keys().sealing().resolve("current"), next);
             await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(500)).until(() -> {
-                all(List.<Callable<Integer>>of(() -> { retention.rewrap(); return 0; }, () -> { retention.rewrap(); return 0; }));
+                all(List.<Callable<Integer>>of(() -> { retention.rewrap(); return 0; },
+                        () -> { retention.rewrap(); return 0; }));
                 return one("SELECT count(*)::text FROM application WHERE key_id <> '" + next + "'").equals("0");
             });
             Files.delete(RealParts.keys().sealing().resolve(old));

@@ -108,7 +108,8 @@ class SurfaceTest {
     @ValueSource(strings = {"/v1/applications", "/v1/eligibility-checks", "/v1/flow"})
     void noOtherOriginIsLetIn(String path) {
         for (var method : new String[] {"OPTIONS", "GET", "POST"}) {
-            var answer = given().header("Origin", "https://portal.example").header("Access-Control-Request-Method", "POST")
+            var answer = given().header("Origin", "https://portal.example")
+                    .header("Access-Control-Request-Method", "POST")
                     .header("Access-Control-Request-Headers", "authorization").request(method, path);
             var allowing = answer.headers().asList().stream().map(header -> header.getName().toLowerCase())
                     .filter(name -> name.startsWith("access-control-")).toList();

@@ -36,10 +36,14 @@ public final class ThrowAwayAuthority {
     public Path certificate() { return directory.resolve("ca.pem"); }
 
     /** PEM, with the authority's behind it. */
-    public Path chainOf(String server) { return directory.resolve(server + ".pem"); }
+    public Path chainOf(String server) {
+        return directory.resolve(server + ".pem");
+    }
 
     /** PEM, PKCS#8, readable by its owner only: PostgreSQL insists. */
-    public Path keyOf(String server) { return directory.resolve(server + ".key"); }
+    public Path keyOf(String server) {
+        return directory.resolve(server + ".key");
+    }
 
     /** PKCS#12 with key and chain. */
     public Path storeOf(String server) { return directory.resolve(server + ".p12"); }

@@ -144,7 +144,8 @@ class TokensTest {
         tokens.put("with its signature taken away", parts[0] + "." + parts[1] + ".");
         tokens.put("with two parts", parts[0] + "." + parts[1]);
         tokens.put("with another role written over",
-                parts[0] + "." + base64(claims("operator".equals(role) ? "privacy" : "operator").toJson()) + "." + parts[2]);
+                parts[0] + "." + base64(claims("operator".equals(role) ? "privacy" : "operator").toJson()) + "."
+                        + parts[2]);
         tokens.put("with a changed signature", parts[0] + "." + parts[1] + "." + changed(parts[2]));
         tokens.put("with the public key as a shared secret", hmac(role, issuerKey().getPublicKey()));
         tokens.put("with the key set's text as a shared secret", hmac(role,

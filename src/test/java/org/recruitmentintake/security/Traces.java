@@ -56,6 +56,13 @@ final class Traces {
 
     List<String> in(String place, String text) { return in(place, text.getBytes(UTF_8)); }
 
+    /** What stands around the first of them, for whoever has to find out how it came there. */
+    String around(byte[] bytes) {
+        var text = new String(bytes, ISO_8859_1);
+        return forms.stream().mapToInt(text::indexOf).filter(at -> at >= 0).mapToObj(
+                at -> text.substring(Math.max(0, at - 150), Math.min(text.length(), at + 80))).findFirst().orElse("");
+    }
+
     /** In every file below. What vanishes while we look is looked for no longer. */
     List<String> below(Path directory) throws IOException {
         var found = new ArrayList<String>();
