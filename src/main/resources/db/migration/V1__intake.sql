@@ -62,8 +62,8 @@ CREATE INDEX application_by_age ON application (created_at, id);
 CREATE INDEX application_to_evaluate ON application (next_evaluation_on) WHERE next_evaluation_on IS NOT NULL;
 CREATE INDEX application_of_rule_set ON application (rule_set)
     WHERE state IN ('IN_PROGRESS', 'CLEARED_FOR_TRAVEL', 'IN_REVIEW', 'REFUSAL_PROPOSED');
--- Retention looks for closed cases only.
-CREATE INDEX application_to_purge ON application (state, updated_at) WHERE state IN ('REFUSED', 'WITHDRAWN', 'ERASED');
+-- Retention looks for those whose period is over; what is open is found along application_by_state.
+CREATE INDEX application_to_purge ON application (state, updated_at) WHERE state IN ('REFUSED', 'WITHDRAWN', 'FORWARDED');
 
 -- Who did and who read what. Holds no personal data and nothing that erasure destroys, so that the chain outlives it:
 -- hash = sha256(previous hash || bytes of the entry); before the first stands sha256(id of the application, 16 bytes).

@@ -2,6 +2,7 @@ package org.recruitmentintake.api;
 
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -44,11 +45,12 @@ public class Caller implements SecurityIdentityAugmentor {
      * @throws IllegalStateException where the request brought no token: a resource that asks must demand a role
      */
     public Client client() {
-        Client client = identity.getAttribute(CLIENT);
-        if (client == null) {
-            throw new IllegalStateException("A resource open to everybody asks who calls");
-        }
-        return client;
+        return known().orElseThrow(() -> new IllegalStateException("A resource open to everybody asks who calls"));
+    }
+
+    /** The client of this request's token; empty where it brought none. */
+    Optional<Client> known() {
+        return Optional.ofNullable(identity.getAttribute(CLIENT));
     }
 
     /** The language to answer in: two letters, one of those in {@link Texts#languages()}. */

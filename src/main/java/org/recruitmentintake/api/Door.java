@@ -1,13 +1,16 @@
 package org.recruitmentintake.api;
 
 import java.util.HexFormat;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpVersion;
@@ -33,6 +36,8 @@ public class Door {
     // What the router itself refuses: a path that cannot be decoded, an unknown one, a method, a media type.
     private static final int[] ROUTER_STATUSES = {400, 404, 405, 406, 413, 415, 500};
 
+    private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
+
     // Before everything else of the HTTP layer that looks at a request.
     private static final int FIRST = -100_000;
 
@@ -51,6 +56,13 @@ public class Door {
         for (int status : ROUTER_STATUSES) {
             router.errorHandler(status, this::failed);
         }
+    }
+
+    /** A method is a word that the caller chooses: one that HTTP does not have must not become a label of its own. */
+    @Produces
+    @Singleton
+    MeterFilter knownMethods() {
+        return MeterFilter.replaceTagValues("method", method -> METHODS.contains(method) ? method : "OTHER");
     }
 
     private void enter(RoutingContext request) {

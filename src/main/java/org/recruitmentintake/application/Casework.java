@@ -142,7 +142,7 @@ public class Casework {
             var resolution = new Resolution(condition, finding.basis(), ruling, reason, decisions.now(), client.id(),
                     client.person());
             return decided(kept, application.dossier().with(resolution), Event.RESOLVED, client, Action.RESOLVED,
-                    "condition=" + condition + " ruling=" + ruling + " reason=" + reason);
+                    null);
         });
     }
 

@@ -1,5 +1,6 @@
 package org.recruitmentintake.application;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -44,6 +45,18 @@ public class Closing {
         return untilWritten(() -> casebook.find(id).filter(found -> found.application().state() != State.ERASED)
                 .map(kept -> erased(kept, JournalEntry.by(client, decisions.now(), Action.ERASED, null)))
                 .orElseGet(Change.Missing::new));
+    }
+
+    /**
+     * Erases a case whose period is over, without a notice: nobody has withdrawn it. False where it has moved on since, or
+     * is being changed at this moment.
+     */
+    public boolean expire(UUID id, State state, Instant before) {
+        return casebook.find(id).filter(found -> found.application().state() == state
+                && found.application().updatedAt().isBefore(before)).map(kept -> {
+                    var entry = JournalEntry.ofService(decisions.now(), Action.ERASED, "period-over");
+                    return casebook.erase(kept, kept.application().moved(Event.ERASED, entry.at()), entry, null);
+                }).orElse(false);
     }
 
     /** Somebody else, the relay perhaps, may change the case in between: then it is read again. */

@@ -28,6 +28,19 @@ public interface Register {
     /** Ids of undecided cases that are due on that day, or were decided under another rule set. */
     List<UUID> due(LocalDate day, String ruleSet, int limit);
 
+    /** Ids of cases in that state that nothing has changed since before then, the longest unchanged first. */
+    List<UUID> idle(State state, Instant before, int limit);
+
+    /** Forgets idempotency keys from before then; says how many. */
+    int forgetKeys(Instant before, int limit);
+
+    /**
+     * Wraps the data keys of the next cases anew that are wrapped with a retired key.
+     *
+     * @return the last of them, to go on after; empty if there was none
+     */
+    Optional<UUID> rewrap(UUID after, int limit);
+
     /** Does the work unless another replica is at it; says whether it did. */
     boolean alone(String job, Runnable work);
 

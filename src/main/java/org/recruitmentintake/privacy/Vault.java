@@ -7,6 +7,8 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 
 import javax.crypto.Cipher;
@@ -73,6 +75,13 @@ public class Vault implements RequiredSettings.Part {
     /** The same data key under the key-encryption key in use, so that an older one can be retired. */
     public DataKey rewrap(UUID application, DataKey key) {
         return key.keyId().equals(sealingKeys.current().id()) ? key : wrapped(application, key.key());
+    }
+
+    /** Ids of the key-encryption keys that lie there and are not in use any more. */
+    public Set<String> retiredKeys() {
+        var retired = new TreeSet<>(sealingKeys.all().keySet());
+        retired.remove(sealingKeys.current().id());
+        return retired;
     }
 
     public byte[] seal(DataKey key, Place place, byte[] plain) { return seal(key.key(), place, plain); }

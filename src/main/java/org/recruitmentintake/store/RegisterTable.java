@@ -18,6 +18,7 @@ import org.recruitmentintake.application.JournalEntry;
 import org.recruitmentintake.application.Register;
 import org.recruitmentintake.eligibility.Facts.Branch;
 import org.recruitmentintake.eligibility.Facts.Route;
+import org.recruitmentintake.privacy.Vault;
 
 /** All cases in PostgreSQL, without opening anything that is sealed; the journal; and the jobs that one replica at a time does. */
 @ApplicationScoped
@@ -49,12 +50,37 @@ public class RegisterTable implements Register {
             WHERE a.id = ? ORDER BY j.seq
             """;
 
+    /** The state stands in the text, where the planner can match it with the partial index of closed or of open cases. */
+    private static final String IDLE = """
+            SELECT id FROM application WHERE state = '%s' AND updated_at < ? AND created_at < ? ORDER BY updated_at LIMIT ?
+            """;
+
+    private static final String FORGET_KEYS = """
+            DELETE FROM idempotency WHERE (client, key_hash) IN (
+                SELECT client, key_hash FROM idempotency WHERE created_at < ? ORDER BY created_at LIMIT ? FOR UPDATE SKIP LOCKED)
+            """;
+
+    private static final String UNDER_A_RETIRED_KEY = """
+            SELECT id, key_id, wrapped_key FROM application WHERE id > ? AND key_id = ANY (?) ORDER BY id LIMIT ?
+            """;
+
+    /** Unless it was erased or wrapped anew in between. The case is not changed by it, and keeps its version. */
+    private static final String REWRAP = """
+            UPDATE application SET key_id = ?, wrapped_key = ? WHERE id = ? AND wrapped_key = ? RETURNING id
+            """;
+
+    /** A wrapped data key. */
+    private record Wrapped(UUID id, String keyId, byte[] key) {
+    }
+
     private static final Position BEFORE_ALL = new Position(Instant.EPOCH, new UUID(0, 0));
 
     private final DataSource database;
+    private final Vault vault;
 
-    public RegisterTable(DataSource database) {
+    public RegisterTable(DataSource database, Vault vault) {
         this.database = database;
+        this.vault = vault;
     }
 
     @Override
@@ -94,6 +120,38 @@ public class RegisterTable implements Register {
     public List<UUID> due(LocalDate day, String ruleSet, int limit) {
         return Sql.query(database, DUE, sql -> sql.bind(day).bind(limit).bind(ruleSet).bind(limit),
                 row -> Sql.uuid(row, "id"));
+    }
+
+    @Override
+    public List<UUID> idle(State state, Instant before, int limit) {
+        return Sql.query(database, IDLE.formatted(state.name()), sql -> sql.time(before).time(before).bind(limit),
+                row -> Sql.uuid(row, "id"));
+    }
+
+    @Override
+    public int forgetKeys(Instant before, int limit) {
+        try (var sql = Sql.on(database, FORGET_KEYS)) {
+            return sql.time(before).bind(limit).run();
+        } catch (SQLException e) {
+            throw new DatabaseFailure(e);
+        }
+    }
+
+    @Override
+    public Optional<UUID> rewrap(UUID after, int limit) {
+        var retired = vault.retiredKeys();
+        if (retired.isEmpty()) {
+            return Optional.empty();
+        }
+        var found = Sql.query(database, UNDER_A_RETIRED_KEY, sql -> sql.bind(after).array("text", retired).bind(limit),
+                row -> new Wrapped(Sql.uuid(row, "id"), row.getString("key_id"), row.getBytes("wrapped_key")));
+        for (var old : found) {
+            var key = vault.rewrap(old.id(), vault.unwrap(old.id(), old.keyId(), old.key()));
+            // One by one: no transaction ever holds two cases, so none can wait for another in a ring.
+            Sql.query(database, REWRAP,
+                    sql -> sql.bind(key.keyId()).bytes(key.wrapped()).bind(old.id()).bytes(old.key()), row -> true);
+        }
+        return found.isEmpty() ? Optional.empty() : Optional.of(found.get(found.size() - 1).id());
     }
 
     @Override

@@ -1,0 +1,71 @@
+package org.recruitmentintake.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.recruitmentintake.api.RateLimits.Config.Limit;
+
+/** Buckets: who counts as one, how they fill, how many there are. */
+class RateLimitsTest {
+
+    private record Every(int requests, Duration per) implements Limit {}
+
+    private static final Limit TWO_AN_HOUR = new Every(2, Duration.ofHours(1));
+
+    @Test
+    void whoFindsTheBucketEmptyIsToldWhenToComeBack() {
+        var buckets = RateLimits.remembering(10);
+        RateLimits.take(buckets, TWO_AN_HOUR, "a");
+        RateLimits.take(buckets, TWO_AN_HOUR, "a");
+        var refused = assertThrows(Refused.class, () -> RateLimits.take(buckets, TWO_AN_HOUR, "a"));
+        assertEquals(429, refused.kind().status());
+        var seconds = Integer.parseInt(refused.headers().get("Retry-After"));
+        assertTrue(seconds > 1700 && seconds <= 1801, seconds + " s for one of two an hour");
+        RateLimits.take(buckets, TWO_AN_HOUR, "b");
+    }
+
+    @Test
+    void aBucketFillsAgain() throws Exception {
+        var buckets = RateLimits.remembering(10);
+        var quick = new Every(1, Duration.ofMillis(200));
+        RateLimits.take(buckets, quick, "a");
+        assertThrows(Refused.class, () -> RateLimits.take(buckets, quick, "a"));
+        Thread.sleep(500);
+        RateLimits.take(buckets, quick, "a");
+    }
+
+    /** However many come, no more are remembered; who comes again and again is not forgotten for the others' sake. */
+    @Test
+    void theMemoryIsBounded() {
+        var buckets = RateLimits.remembering(100);
+        RateLimits.take(buckets, TWO_AN_HOUR, "greedy");
+        RateLimits.take(buckets, TWO_AN_HOUR, "greedy");
+        for (int i = 0; i < 50_000; i++) {
+            RateLimits.take(buckets, TWO_AN_HOUR, "address " + i);
+            if (i % 50 == 0) assertThrows(Refused.class, () -> RateLimits.take(buckets, TWO_AN_HOUR, "greedy"));
+        }
+        assertEquals(100, buckets.size());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+            "2001:db8:1:2:3:4:5:6, 2001:db8:1:2::1, true",
+            "2001:db8:1:2:3:4:5:6%eth0, 2001:db8:1:2::1, true",
+            "2001:db8:1:2::1, 2001:db8:1:3::1, false",
+            "192.0.2.1, 192.0.2.1, true",
+            "192.0.2.1, 192.0.2.2, false"})
+    void ofIpv6TheNetworkCounts(String one, String other, boolean same) {
+        if (same) {
+            assertEquals(RateLimits.network(one), RateLimits.network(other));
+        } else {
+            assertNotEquals(RateLimits.network(one), RateLimits.network(other));
+        }
+    }
+}

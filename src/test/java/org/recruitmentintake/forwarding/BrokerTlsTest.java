@@ -1,0 +1,120 @@
+package org.recruitmentintake.forwarding;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+
+import io.vertx.core.Vertx;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.recruitmentintake.RealParts;
+import org.recruitmentintake.dev.EmbeddedDatabase;
+import org.recruitmentintake.security.ThrowAwayAuthority;
+import org.recruitmentintake.security.TlsParts;
+
+/** Whom the service talks to: a broker and a database of our authority, of that name, and nobody else. */
+class BrokerTlsTest {
+
+    private static final TlsParts PARTS = new TlsParts();
+    private static final Vertx VERTX = Vertx.vertx();
+    private static Path strangers;
+
+    @BeforeAll
+    static void start() {
+        PARTS.start();
+        strangers = new ThrowAwayAuthority("Stranger").certificate();
+    }
+
+    @AfterAll
+    static void stop() {
+        VERTX.close();
+        PARTS.stop();
+    }
+
+    @Test
+    void theBrokerOfOurAuthorityIsSpokenTo() throws Exception {
+        var broker = broker(Map.of());
+        broker.connect();
+        assertTrue(broker.connected());
+        broker.disconnect();
+    }
+
+    @Test
+    void aBrokerOfAnotherAuthorityIsNot() {
+        assertAway(Map.of("intake.broker.tls.trust-file", strangers.toString()));
+    }
+
+    /** Its certificate is for localhost; the same broker under another name is somebody else. */
+    @Test
+    void aBrokerUnderAnotherNameIsNot() {
+        assertAway(Map.of("intake.broker.host", "127.0.0.1"));
+    }
+
+    @Test
+    void theBrokerTurnsAwayWhoDoesNotKnowThePassword() throws Exception {
+        assertAway(Map.of("intake.broker.password-file", TlsParts.passwordFile("guessed").toString()));
+    }
+
+    @Test
+    void theBrokerIsNotSpokenToInTheClear() {
+        assertAway(Map.of("intake.broker.tls.enabled", "false"));
+    }
+
+    /** The files are read again for each connection. */
+    @Test
+    void aNewPasswordNeedsNoRestart() throws Exception {
+        var file = TlsParts.passwordFile("guessed");
+        var broker = broker(Map.of("intake.broker.password-file", file.toString()));
+        assertThrows(Broker.Away.class, broker::connect);
+        Files.writeString(file, TlsParts.SECRET);
+        broker.connect();
+        assertTrue(broker.connected());
+        broker.disconnect();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"localhost, ours, true", "127.0.0.1, ours, false", "localhost, strangers, false"})
+    void onlyTheDatabaseOfOurAuthorityAndOfThatNameIsSpokenTo(String host, String authority, boolean spokenTo)
+            throws SQLException {
+        var url = "jdbc:postgresql://" + host + ":" + RealParts.database().port()
+                + "/intake?sslmode=verify-full&sslrootcert="
+                + (authority.equals("ours") ? PARTS.authority.certificate() : strangers);
+        if (spokenTo) {
+            try (var connection = DriverManager.getConnection(url, "intake_app", EmbeddedDatabase.PASSWORD);
+                    var row = connection.createStatement()
+                            .executeQuery("SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()")) {
+                row.next();
+                assertTrue(row.getBoolean(1));
+            }
+        } else {
+            var refused = assertThrows(SQLException.class,
+                    () -> DriverManager.getConnection(url, "intake_app", EmbeddedDatabase.PASSWORD));
+            assertEquals("08006", refused.getSQLState(), refused.getMessage());
+        }
+    }
+
+    private static void assertAway(Map<String, String> settings) {
+        assertThrows(Broker.Away.class, () -> broker(settings).connect());
+    }
+
+    private static Broker broker(Map<String, String> settings) throws IOException {
+        var all = new HashMap<>(Map.of("intake.broker.host", "localhost",
+                "intake.broker.port", String.valueOf(PARTS.brokerPort()),
+                "intake.broker.tls.trust-file", PARTS.authority.certificate().toString(),
+                "intake.broker.username", TlsParts.USER,
+                "intake.broker.password-file", TlsParts.passwordFile(TlsParts.SECRET).toString()));
+        all.putAll(settings);
+        return new Broker(VERTX, Running.config(BrokerConfig.class, "intake.broker", all));
+    }
+}

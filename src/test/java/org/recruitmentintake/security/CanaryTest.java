@@ -1,0 +1,503 @@
+package org.recruitmentintake.security;
+
+import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.recruitmentintake.Cases.event;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+
+import jakarta.inject.Inject;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.config.EncoderConfig;
+import io.restassured.config.RestAssuredConfig;
+import io.restassured.filter.Filter;
+import io.restassured.http.ContentType;
+import io.restassured.specification.RequestSpecification;
+import io.vertx.amqp.AmqpClient;
+import io.vertx.amqp.AmqpClientOptions;
+import io.vertx.amqp.AmqpMessage;
+import io.vertx.core.Vertx;
+import org.jboss.logging.Logger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.postgresql.PGConnection;
+import org.recruitmentintake.Cases;
+import org.recruitmentintake.RealParts;
+
+/**
+ * Words that occur nowhere else are sent in every field, along every path, and then looked for wherever something could
+ * have been left lying. The controls plant such a word in each of these places, and it is found.
+ */
+@QuarkusTest
+@TestProfile(CanaryTest.Talkative.class)
+@WithTestResource(RealParts.class)
+class CanaryTest {
+
+    private static final Path LOG = Path.of("target", "canary.log").toAbsolutePath();
+
+    /** Our own packages say everything they can say. */
+    public static class Talkative implements QuarkusTestProfile {
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("quarkus.log.file.enabled", "true", "quarkus.log.file.path", LOG.toString(),
+                    "quarkus.log.category.\"org.recruitmentintake\".level", "DEBUG",
+                    // The server's own log comes through here.
+                    "quarkus.log.category.\"io.zonky\".level", "INFO");
+        }
+    }
+
+    private static final String WORD = "Kanarek" + letters(8);
+    /** In place of a field's name. One that looks like ours is shown again to the client that sent it: it may be misspelt. */
+    private static final String NAME = WORD + " Alpha";
+    private static final String PHONE = "+99" + digits(12);
+    private static final String BORN = "1987-10-23";
+    private static final Traces PERSON = new Traces(List.of(WORD, PHONE.substring(3), BORN));
+    private static final Traces OURS = new Traces(List.of("canary-portal"));
+
+    private static final RestAssuredConfig ANY_TYPE = RestAssuredConfig.config()
+            .encoderConfig(EncoderConfig.encoderConfig().encodeContentTypeAs(WORD, ContentType.TEXT));
+
+    private static final Traces.Notes REFUSALS = new Traces.Notes();
+    private static final Traces.Notes HEADERS = new Traces.Notes();
+    private static final List<String> TABLES = new ArrayList<>();
+    private static boolean sent;
+
+    private static final Filter RECORD = (asked, expected, context) -> {
+        var answer = context.next(asked, expected);
+        HEADERS.add(answer.headers().toString());
+        if (answer.statusCode() >= 400) REFUSALS.add(answer.asString());
+        return answer;
+    };
+
+    @TestHTTPResource(value = "/metrics", management = true)
+    URI metrics;
+
+    @Inject
+    MeterRegistry registry;
+
+    @BeforeEach
+    void everythingIsSentOnce() throws Exception {
+        if (sent) return;
+        sent = true;
+        acceptedAndRefused();
+        malformed();
+        inTheWrongPlace();
+        worked();
+        ended();
+        whileSomethingIsAway();
+    }
+
+    @Test
+    void nothingOfAPersonIsInTheLog() throws Exception {
+        assertTrue(Files.size(LOG) > 0);
+        assertEquals(List.of(), PERSON.in("log", Files.readAllBytes(LOG)), () -> PERSON.around(bytesOf(LOG)));
+        var log = Files.readString(LOG);
+        assertFalse(log.contains("Failing row contains"), "the server's details");
+        assertFalse(log.contains("eyJ"), "a token");
+    }
+
+    @Test
+    void nothingOfAPersonIsInTheMetrics() throws Exception {
+        var scraped = scraped();
+        assertTrue(new String(scraped, ISO_8859_1).contains("http_server_requests"));
+        assertEquals(List.of(), PERSON.in("metrics", scraped), () -> PERSON.around(scraped));
+    }
+
+    @Test
+    void nothingOfAPersonIsInARefusalOrInAHeader() {
+        assertTrue(REFUSALS.all().length > 10_000, "there were many");
+        assertEquals(List.of(), PERSON.in("problems", REFUSALS.all()), () -> PERSON.around(REFUSALS.all()));
+        assertEquals(List.of(), PERSON.in("headers", HEADERS.all()), () -> PERSON.around(HEADERS.all()));
+    }
+
+    @Test
+    void nothingOfAPersonIsInADumpOfTheTables() throws Exception {
+        assertEquals(List.of(), TABLES, "while the outbox was full");
+        assertEquals(List.of(), dumped(PERSON));
+        assertTrue(dumped(OURS).containsAll(List.of("application", "journal", "idempotency")), "what is in the clear");
+    }
+
+    @Test
+    void nothingOfAPersonIsInTheDataDirectoryOrItsLogAhead() throws Exception {
+        checkpoint();
+        assertEquals(List.of(), PERSON.below(data()));
+        assertTrue(OURS.below(data().resolve("pg_wal")).size() > 0, "what is in the clear");
+        assertTrue(OURS.below(data().resolve("base")).size() > 0, "what is in the clear");
+    }
+
+    @Test
+    void nothingOfAPersonIsWithTheBroker() throws Exception {
+        assertEquals(List.of(), PERSON.below(broker()));
+        assertTrue(new Traces(List.of("ua.recruitment", "application/jose", "cloudEvents")).below(broker()).size() > 0,
+                "the messages are there");
+    }
+
+    /** What a person may say of a case is said in the dossier: the journal outlives it. */
+    @Test
+    void theJournalTellsNoFinding() throws Exception {
+        try (var owner = superuser(); var lines = owner.createStatement().executeQuery("""
+                SELECT DISTINCT detail FROM journal WHERE detail ~* 'ruling|reason=|condition=|NONE|SPENT|FIT\\M'
+                """)) {
+            assertFalse(lines.next(), () -> "a finding in the clear");
+        }
+    }
+
+    @Test
+    void whatIsPlantedIsFound() throws Exception {
+        var planted = new Traces(List.of("Zasadzony" + letters(8)));
+        var word = planted.toString().substring(1, planted.toString().length() - 1);
+
+        Logger.getLogger("org.recruitmentintake.security").debug("planted " + word);
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> planted.in("log", Files.readAllBytes(LOG)).equals(List.of("log")));
+
+        registry.counter("planted", "word", word).increment();
+        assertEquals(List.of("metrics"), planted.in("metrics", scraped()));
+
+        try (var owner = superuser(); var statement = owner.createStatement()) {
+            statement.execute("CREATE TABLE planted (sealed bytea)");
+            try {
+                statement.execute("INSERT INTO planted VALUES (convert_to('" + word + "', 'UTF8'))");
+                assertEquals(List.of("planted"), dumped(planted));
+                checkpoint();
+                assertTrue(planted.below(data().resolve("base")).size() > 0);
+                assertTrue(planted.below(data().resolve("pg_wal")).size() > 0);
+            } finally {
+                statement.execute("DROP TABLE planted");
+            }
+        }
+
+        send("dead-letters", word);
+        assertTrue(planted.below(broker()).size() > 0);
+
+        var id = Cases.post(portal(), person(Cases.declared())).statusCode(201).extract().path("id").toString();
+        assertEquals(List.of("answer"), PERSON.in("answer", Cases.centre().get("/v1/applications/" + id).asString()),
+                "who is in charge is shown the person");
+    }
+
+    @Test
+    void everyDisguiseIsSeenThrough() {
+        var traces = new Traces(List.of("Kanarek"));
+        for (var disguise : List.of("a Kanarek", "KANAREK", "4b616e6172656b", "S2FuYXJlaw", "eEthbmFyZWs",
+                "eHhLYW5hcmVr")) {
+            assertEquals(List.of("here"), traces.in("here", disguise), disguise);
+        }
+        assertEquals(List.of("here"), traces.in("here", "Kanarek".getBytes(UTF_16LE)));
+        assertEquals(List.of(), traces.in("here", "Kan arek"));
+    }
+
+    // ---- what is sent ----
+
+    private void acceptedAndRefused() {
+        for (int i = 0; i < 12; i++) {
+            var key = WORD + "-" + UUID.randomUUID();
+            var body = person(i % 3 == 0 ? Cases.example("embassy") : Cases.declared());
+            for (int again = 0; again < 2; again++) {
+                keyed(portal(), key).body(body.toString()).post("/v1/applications").then().statusCode(201);
+            }
+            keyed(portal(), key).body(body.put("preferredUnit", WORD + " other").toString())
+                    .post("/v1/applications").then().statusCode(422);
+        }
+        for (int i = 0; i < 6; i++) {
+            Cases.post(centre(), person(Cases.example("in-country"))).statusCode(201).body("state", is("ACCEPTED"));
+        }
+        given().filter(RECORD).contentType("application/json")
+                .body("{\"route\":\"IN_COUNTRY\",\"birthDate\":\"" + BORN + "\"}").post("/v1/eligibility-checks").then()
+                .statusCode(200);
+    }
+
+    /** Every value of an application replaced by what does not belong there, and fields that nobody knows. */
+    private void malformed() throws Exception {
+        var pointers = new ArrayList<String>();
+        pointers(person(Cases.example("in-country")), "", pointers);
+        assertTrue(pointers.size() > 20, pointers.toString());
+        var values = List.of(new ObjectMapper().readTree("\"" + WORD + "\\u0000\""),
+                JsonNodeFactory.instance.textNode(WORD.repeat(30)),
+                JsonNodeFactory.instance.arrayNode().add(WORD), JsonNodeFactory.instance.objectNode().put(NAME, WORD));
+        for (var pointer : pointers) {
+            for (var value : values) {
+                Cases.post(portal(), replaced(person(Cases.example("in-country")), pointer, value)).statusCode(400);
+            }
+        }
+        var whole = person(Cases.declared()).toString();
+        for (var body : List.of(whole.substring(0, whole.indexOf(WORD) + WORD.length()), whole + WORD,
+                whole.replace("{\"route\"", "{\"route\":\"" + WORD + "\",\"route\""), WORD, "\"" + WORD + "\"",
+                "[\"" + WORD + "\"]", "{\"" + NAME + "\":1}", "[".repeat(40) + WORD, whole.replace(BORN, "1987-23-10"),
+                whole.replace(":true", ":" + WORD))) {
+            keyed(portal(), UUID.randomUUID().toString()).body(body).post("/v1/applications").then().statusCode(400);
+            given().filter(RECORD).contentType("application/json").body(body).post("/v1/eligibility-checks").then()
+                    .statusCode(400);
+        }
+        keyed(portal(), UUID.randomUUID().toString()).body(WORD.repeat(6000)).post("/v1/applications").then()
+                .statusCode(413);
+        var invalid = (WORD + "ÿ").getBytes(ISO_8859_1);
+        keyed(portal(), UUID.randomUUID().toString()).contentType("application/json").body(invalid)
+                .post("/v1/applications").then().statusCode(400);
+    }
+
+    /** In addresses and headers, where no person belongs; clients have been seen to do it all the same. */
+    private void inTheWrongPlace() {
+        for (var path : List.of("/v1/applications/" + WORD, "/v1/applications?state=" + WORD,
+                "/v1/applications?cursor=" + WORD, "/v1/applications?embassy=" + WORD, "/v1/conditions?on=" + WORD,
+                "/v1/applications/" + UUID.randomUUID() + "/replay?on=" + WORD, "/" + WORD, "/v1/" + WORD)) {
+            reviewer().get(path);
+        }
+        var body = person(Cases.declared()).toString();
+        for (var header : List.of("Accept", "Accept-Language", "traceparent", "If-Match", "User-Agent", "Referer",
+                "X-Forwarded-For", "Content-Type", "Authorization", "Cookie", "Origin")) {
+            given().filter(RECORD).config(ANY_TYPE).contentType("application/json").header(header, WORD).body(body)
+                    .post("/v1/eligibility-checks");
+            keyed(given().filter(RECORD).config(ANY_TYPE), UUID.randomUUID().toString()).header(header, WORD)
+                    .body(body).post("/v1/applications");
+        }
+        given().filter(RECORD).header("Authorization", "Bearer " + WORD + "." + WORD + "." + WORD)
+                .get("/v1/applications").then().statusCode(401);
+        keyed(portal(), WORD.repeat(20)).body(body).post("/v1/applications").then().statusCode(400);
+        portal().request(WORD.toUpperCase(), "/v1/applications");
+    }
+
+    private void worked() {
+        var id = Cases.post(portal(), person(Cases.example("embassy"))).statusCode(201).extract().path("id").toString();
+        event(Cases.embassy().filter(RECORD), id, "steps", "{\"step\":\"FIRST_CONTACT\",\"on\":\"2026-02-01\"}")
+                .statusCode(200);
+        event(Cases.embassy().filter(RECORD), id, "steps", "{\"step\":\"" + WORD + "\",\"on\":\"" + WORD + "\"}")
+                .statusCode(400);
+        event(Cases.embassy().filter(RECORD), id, "evidence",
+                "{\"evidence\":\"BIRTH_DATE\",\"birthDate\":\"" + BORN + "\"}")
+                .statusCode(200);
+        event(reviewer(), id, "evidence", "{\"evidence\":\"CONVICTIONS\",\"convictions\":\"SPENT\"}").statusCode(200);
+        event(reviewer(), id, "resolutions",
+                "{\"condition\":\"no-conviction\",\"ruling\":\"NEEDS_EVIDENCE\",\"reason\":\"CHECK_INCOMPLETE\"}")
+                .statusCode(200);
+        event(reviewer(), id, "resolutions",
+                "{\"condition\":\"" + WORD + "\",\"ruling\":\"REFUSE\",\"reason\":\"FALSE_STATEMENT\"}")
+                .statusCode(400);
+        patch(id, "{\"preferredUnit\":\"" + WORD + " Brigade\",\"applicant\":{\"name\":\"" + WORD + " Changed\"}}",
+                200);
+        patch(id, "{\"applicant\":{\"" + NAME + "\":\"" + WORD + "\",\"email\":\"" + WORD + "\"}}", 400);
+        patch(id, "{\"applicant\":{\"document\":{\"number\":\"" + WORD + "#\"}}}", 400);
+        patch(id, "{\"applicant\":\"" + WORD + "\"", 400);
+        for (var path : List.of("", "/journal", "/replay")) {
+            reviewer().get("/v1/applications/" + id + path).then().statusCode(200);
+        }
+        reviewer().get("/v1/applications?limit=5").then().statusCode(200);
+    }
+
+    private void patch(String id, String body, int status) {
+        var tag = portal().get("/v1/applications/" + id).header("ETag");
+        portal().contentType("application/merge-patch+json").header("If-Match", tag).body(body)
+                .patch("/v1/applications/" + id).then().statusCode(status);
+    }
+
+    private void ended() {
+        for (var example : List.of("embassy", "in-country")) {
+            var id = Cases.post(centreOrPortal(example), person(Cases.example(example))).statusCode(201).extract()
+                    .path("id").toString();
+            centreOrPortal(example).post("/v1/applications/" + id + "/withdrawal").then().statusCode(200);
+            Cases.as("data-protection", "privacy").delete("/v1/applications/" + id).then().statusCode(204);
+            Cases.as("data-protection", "privacy").filter(RECORD).delete("/v1/applications/" + id).then()
+                    .statusCode(404);
+        }
+    }
+
+    /** The broker, then the database, then its consent. */
+    private void whileSomethingIsAway() throws Exception {
+        RealParts.broker().stop();
+        try {
+            for (int i = 0; i < 4; i++) {
+                Cases.post(centre(), person(Cases.example("in-country"))).statusCode(201).body("forwarding",
+                        is("PENDING"));
+            }
+            TABLES.addAll(dumped(PERSON));
+        } finally {
+            RealParts.broker().start();
+        }
+        RealParts.database().stop();
+        try {
+            Cases.post(portal(), person(Cases.declared())).statusCode(503);
+        } finally {
+            RealParts.database().start();
+        }
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> reviewer().get("/v1/applications?limit=1").statusCode() == 200);
+        try (var owner = superuser(); var statement = owner.createStatement()) {
+            statement.execute(
+                    "ALTER TABLE application ADD CONSTRAINT canary CHECK (owner <> 'canary-refused') NOT VALID");
+            try {
+                Cases.post(Cases.as("canary-refused", "portal").filter(RECORD), person(Cases.declared()))
+                        .statusCode(500);
+            } finally {
+                statement.execute("ALTER TABLE application DROP CONSTRAINT canary");
+            }
+            var id = Cases.post(portal(), person(Cases.declared())).statusCode(201).extract().path("id").toString();
+            statement.execute(
+                    "UPDATE application SET dossier = set_byte(dossier, 30, 255 - get_byte(dossier, 30)) WHERE id = '"
+                            + id + "'");
+            portal().get("/v1/applications/" + id).then().statusCode(500);
+        }
+        await().atMost(Duration.ofSeconds(60)).until(() -> {
+            try (var owner = superuser();
+                    var left = owner.createStatement()
+                            .executeQuery("SELECT count(*) FROM outbox WHERE state = 'PENDING'")) {
+                return left.next() && left.getInt(1) == 0;
+            }
+        });
+    }
+
+    private static RequestSpecification portal() { return Cases.as("canary-portal", "portal").filter(RECORD); }
+
+    private static RequestSpecification centre() { return Cases.centre().filter(RECORD); }
+
+    private static RequestSpecification reviewer() { return Cases.reviewer().filter(RECORD); }
+
+    private static RequestSpecification centreOrPortal(String example) {
+        return example.equals("embassy") ? portal() : centre();
+    }
+
+    private static RequestSpecification keyed(RequestSpecification client, String key) {
+        return client.contentType("application/json").header("Idempotency-Key", key);
+    }
+
+    /** The words in every field that takes free text, and a document number of their own. */
+    private static ObjectNode person(ObjectNode example) {
+        var applicant = (ObjectNode) example.get("applicant");
+        example.put("preferredUnit", WORD + " Brigade");
+        applicant.put("name", WORD + " Alpha").put("birthDate", BORN).put("email", WORD + "@example.org")
+                .put("phone", PHONE);
+        ((ObjectNode) applicant.get("document")).put("number", WORD + "-" + letters(10));
+        return example;
+    }
+
+    private static void pointers(JsonNode node, String at, List<String> pointers) {
+        if (node.isObject()) {
+            node.properties().forEach(field -> pointers(field.getValue(), at + "/" + field.getKey(), pointers));
+        } else if (node.isArray()) {
+            for (int i = 0; i < node.size(); i++) {
+                pointers(node.get(i), at + "/" + i, pointers);
+            }
+        } else {
+            pointers.add(at);
+        }
+    }
+
+    private static ObjectNode replaced(ObjectNode tree, String pointer, JsonNode value) {
+        var name = pointer.substring(pointer.lastIndexOf('/') + 1);
+        var parent = tree.at(pointer.substring(0, pointer.lastIndexOf('/')));
+        if (parent instanceof ArrayNode array) {
+            array.set(Integer.parseInt(name), value);
+        } else {
+            ((ObjectNode) parent).set(name, value);
+        }
+        return tree;
+    }
+
+    // ---- where it is looked for ----
+
+    private byte[] scraped() throws Exception {
+        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(metrics).build(), BodyHandlers.ofByteArray())
+                .body();
+    }
+
+    /** The tables that hold a trace, each row in the form in which the database gives its bytes. */
+    private static List<String> dumped(Traces traces) throws Exception {
+        var found = new ArrayList<String>();
+        try (var owner = superuser()) {
+            var tables = new ArrayList<String>();
+            try (var names = owner.createStatement().executeQuery(
+                    "SELECT tablename FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema')")) {
+                while (names.next()) {
+                    tables.add(names.getString(1));
+                }
+            }
+            assertTrue(tables.containsAll(List.of("application", "journal", "idempotency", "outbox", "forwarded")));
+            for (var table : tables) {
+                var rows = new ByteArrayOutputStream();
+                owner.unwrap(PGConnection.class).getCopyAPI()
+                        .copyOut("COPY \"" + table + "\" TO STDOUT (FORMAT binary)", rows);
+                found.addAll(traces.in(table, rows.toByteArray()));
+            }
+        }
+        return found;
+    }
+
+    private static void checkpoint() throws SQLException {
+        try (var owner = superuser(); var statement = owner.createStatement()) {
+            statement.execute("CHECKPOINT");
+        }
+    }
+
+    private static Connection superuser() throws SQLException {
+        return DriverManager.getConnection("jdbc:postgresql://localhost:" + RealParts.database().port() + "/intake",
+                "postgres", "");
+    }
+
+    private static byte[] bytesOf(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path data() { return RealParts.keys().directory().getParent().resolve("database/data"); }
+
+    private static Path broker() { return RealParts.keys().directory().getParent().resolve("broker"); }
+
+    private static void send(String address, String text) throws Exception {
+        var vertx = Vertx.vertx();
+        try {
+            AmqpClient.create(vertx, new AmqpClientOptions().setHost("localhost").setPort(RealParts.broker().port()))
+                    .connect().compose(connection -> connection.createSender(address))
+                    .compose(sender -> sender.sendWithAck(AmqpMessage.create().durable(true).withBody(text).build()))
+                    .toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        } finally {
+            vertx.close();
+        }
+    }
+
+    private static String letters(int count) {
+        return ThreadLocalRandom.current().ints(count, 'a', 'z' + 1)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
+    }
+
+    private static String digits(int count) {
+        return ThreadLocalRandom.current().ints(count, '1', '9' + 1)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
+    }
+}

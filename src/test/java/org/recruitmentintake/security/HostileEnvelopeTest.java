@@ -1,0 +1,108 @@
+package org.recruitmentintake.security;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.UUID;
+
+import io.smallrye.config.SmallRyeConfigBuilder;
+import net.jqwik.api.Assume;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.recruitmentintake.privacy.KeyDirectory.KeysConfig;
+import org.recruitmentintake.privacy.Vault;
+import org.recruitmentintake.privacy.Vault.DataKey;
+import org.recruitmentintake.privacy.Vault.Place;
+
+/** A sealed value opens where it was sealed for and as it was sealed; whatever else is done to it, it stays shut. */
+class HostileEnvelopeTest {
+
+    private static final UUID CASE = UUID.fromString("7b1b6a52-6f3f-4a39-9a63-9d4f3f0d9a11");
+    private static final Place HERE = new Place("application", CASE, "dossier");
+    private static final Vault VAULT = vault();
+    private static final DataKey KEY = VAULT.newKey(CASE);
+
+    @Property(tries = 1000)
+    void whatWasSealedOpens(@ForAll @Size(max = 2000) byte[] plain) {
+        assertArrayEquals(plain, VAULT.open(KEY, HERE, VAULT.seal(KEY, HERE, plain)));
+    }
+
+    @Property(tries = 2000)
+    void noBitCanBeChanged(@ForAll @Size(max = 200) byte[] plain, @ForAll @IntRange(max = 100_000) int at,
+            @ForAll @IntRange(max = 7) int bit) {
+        var sealed = VAULT.seal(KEY, HERE, plain);
+        sealed[at % sealed.length] ^= (byte) (1 << bit);
+        assertShut(KEY, HERE, sealed);
+    }
+
+    @Property(tries = 1000)
+    void nothingCanBeCutOrAdded(@ForAll @Size(max = 200) byte[] plain, @ForAll @IntRange(max = 300) int length,
+            @ForAll @Size(min = 1, max = 20) byte[] more) {
+        var sealed = VAULT.seal(KEY, HERE, plain);
+        if (length != sealed.length) assertShut(KEY, HERE, Arrays.copyOf(sealed, length));
+        var longer = Arrays.copyOf(sealed, sealed.length + more.length);
+        System.arraycopy(more, 0, longer, sealed.length, more.length);
+        assertShut(KEY, HERE, longer);
+    }
+
+    @Property(tries = 1000)
+    void anyBytesAtAllStayShut(@ForAll @Size(max = 300) byte[] bytes) {
+        assertShut(KEY, HERE, bytes);
+        var started = bytes.clone();
+        if (started.length > 0) started[0] = 1;
+        assertShut(KEY, HERE, started);
+        assertThrows(Vault.Tampered.class, () -> VAULT.unwrap(CASE, KEY.keyId(), started));
+    }
+
+    /** Moved to another row, column or table, or its parts drawn differently. */
+    @Property(tries = 1000)
+    void noOtherPlaceOpensIt(@ForAll String table, @ForAll String row, @ForAll String purpose) {
+        var there = new Place(table, row, purpose);
+        Assume.that(!there.equals(HERE));
+        assertShut(KEY, there, VAULT.seal(KEY, HERE, new byte[] {1, 2, 3}));
+        assertShut(KEY, new Place("applicatio", "n" + CASE, "dossier"), VAULT.seal(KEY, HERE, new byte[] {1}));
+    }
+
+    @Property(tries = 200)
+    void noOtherCasesKeyOpensIt(@ForAll @Size(max = 100) byte[] plain, @ForAll long other) {
+        var id = new UUID(other, 1);
+        assertShut(VAULT.newKey(id), HERE, VAULT.seal(KEY, HERE, plain));
+        assertThrows(Vault.Tampered.class, () -> VAULT.unwrap(id, KEY.keyId(), KEY.wrapped()));
+    }
+
+    /** The same value sealed twice: nobody sees that it is the same. */
+    @Property(tries = 200)
+    void sealedTwiceItLooksDifferent(@ForAll @Size(max = 100) byte[] plain) {
+        var one = VAULT.seal(KEY, HERE, plain);
+        var other = VAULT.seal(KEY, HERE, plain);
+        assertEquals(false, Arrays.equals(Arrays.copyOf(one, 13), Arrays.copyOf(other, 13)), "the nonce");
+        assertEquals(one.length, other.length);
+    }
+
+    private static void assertShut(DataKey key, Place place, byte[] sealed) {
+        var shut = assertThrows(Vault.Tampered.class, () -> VAULT.open(key, place, sealed));
+        assertEquals("a sealed value does not open here", shut.getMessage());
+    }
+
+    private static Vault vault() {
+        try {
+            var folder = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "sealing");
+            Files.writeString(folder.resolve("k"), Base64.getEncoder().encodeToString(new byte[32]));
+            Files.writeString(folder.resolve("current"), "k");
+            return new Vault(new SmallRyeConfigBuilder().addDiscoveredConverters()
+                    .withMapping(KeysConfig.class, "intake.keys")
+                    .withDefaultValue("intake.keys.sealing", folder.toAbsolutePath().toString()).build()
+                    .getConfigMapping(KeysConfig.class));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package org.recruitmentintake.security;
+
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.recruitmentintake.Cases.portal;
+import static org.recruitmentintake.Cases.post;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.recruitmentintake.Cases;
+import org.recruitmentintake.RealParts;
+
+/** Whoever owns the tables can change a journal; nobody can without its being seen. */
+@QuarkusTest
+@WithTestResource(RealParts.class)
+class JournalTamperingTest {
+
+    /** Five lines: submitted, and read four times. */
+    private static String aJournal() {
+        var id = post(portal(), Cases.declared()).statusCode(201).extract().path("id").toString();
+        for (int i = 0; i < 4; i++) {
+            portal().get("/v1/applications/" + id).then().statusCode(200);
+        }
+        return id;
+    }
+
+    @Test
+    void whoDidAndWhoReadWhatIsInIt() throws Exception {
+        var id = aJournal();
+        Cases.reviewer().get("/v1/applications/" + id + "/replay").then().statusCode(200);
+        read(id).body("intact", is(true)).body("firstFault", nullValue()).body("entries.action",
+                contains("SUBMITTED", "READ", "READ", "READ", "READ", "REPLAYED"))
+                .body("entries[0].client", is("portal-one")).body("entries[0].role", is("portal"))
+                .body("entries[5].actor", is("reviewer-1"));
+        assertFalse(script().containsKey(id), "nor has the script anything to say");
+        read(id).body("entries.action", hasItem("JOURNAL_READ")).body("intact", is(true));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {
+            "client = 'portal-onE'",
+            "actor = 'somebody'",
+            "role = 'operator'",
+            "action = 'JOURNAL_READ'",
+            "detail = 'x'",
+            "at = at + interval '1 microsecond'",
+            "hash = set_byte(hash, 31, 255 - get_byte(hash, 31))",
+            "seq = 30"})
+    void aChangedByteIsFound(String change) throws Exception {
+        var id = aJournal();
+        assertEquals(1, Owner.update("UPDATE journal SET " + change + " WHERE application_id = ? AND seq = 3", id));
+        assertFound(id, 3);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1", "3, 3", "5, 5"})
+    void aRemovedLineIsFound(int line, int fault) throws Exception {
+        var id = aJournal();
+        assertEquals(1, Owner.update("DELETE FROM journal WHERE application_id = ? AND seq = ?", id, line));
+        assertFound(id, fault);
+    }
+
+    /** With the numbers of the lines after it closed up, as if it had never been there. */
+    @Test
+    void aRemovedLineIsFoundEvenIfTheOthersMoveUp() throws Exception {
+        var id = aJournal();
+        Owner.update("DELETE FROM journal WHERE application_id = ? AND seq = 2", id);
+        for (int line = 3; line <= 5; line++) {
+            Owner.update("UPDATE journal SET seq = ? WHERE application_id = ? AND seq = ?", line - 1, id, line);
+        }
+        Owner.update("UPDATE application SET journal_length = 4 WHERE id = ?", id);
+        assertFound(id, 2);
+    }
+
+    @Test
+    void twoSwappedLinesAreFound() throws Exception {
+        var id = aJournal();
+        for (var swap : new int[][] {{2, 99}, {4, 2}, {99, 4}}) {
+            assertEquals(1, Owner.update("UPDATE journal SET seq = ? WHERE application_id = ? AND seq = ?", swap[1], id,
+                    swap[0]));
+        }
+        assertFound(id, 2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aCutTailIsFound(boolean lengthToo) throws Exception {
+        var id = aJournal();
+        assertEquals(2, Owner.update("DELETE FROM journal WHERE application_id = ? AND seq > 3", id));
+        if (lengthToo) Owner.update("UPDATE application SET journal_length = 3 WHERE id = ?", id);
+        assertFound(id, 4);
+    }
+
+    @Test
+    void anEmptiedJournalIsFound() throws Exception {
+        var id = aJournal();
+        assertEquals(5, Owner.update("DELETE FROM journal WHERE application_id = ?", id));
+        assertFound(id, 1);
+    }
+
+    @Test
+    void aLineOfAnotherCaseIsFound() throws Exception {
+        var id = aJournal();
+        var other = aJournal();
+        Owner.update("""
+                UPDATE journal mine SET (at, client, actor, role, action, detail, hash) =
+                    (SELECT at, client, actor, role, action, detail, hash FROM journal WHERE application_id = ? AND seq = 1)
+                WHERE application_id = ? AND seq = 1
+                """, other, id);
+        assertFound(id, 1);
+    }
+
+    /** What the limit of it is: who rewrites the lines after it, and the head with the case, leaves no trace here. */
+    @Test
+    void aWholeChainWrittenAnewIsNotFoundHere() throws Exception {
+        var id = aJournal();
+        Owner.update("DELETE FROM journal WHERE application_id = ? AND seq > 3", id);
+        Owner.update("""
+                UPDATE application SET journal_length = 3, journal_head =
+                    (SELECT hash FROM journal WHERE application_id = application.id AND seq = 3) WHERE id = ?
+                """, id);
+        read(id).body("intact", is(true));
+    }
+
+    /** The proof outlives what it proves. */
+    @Test
+    void afterErasureTheChainStillHolds() throws Exception {
+        var id = aJournal();
+        Cases.as("data-protection", "privacy").delete("/v1/applications/" + id).then().statusCode(204);
+        read(id).body("intact", is(true)).body("entries.action", hasItem("ERASED"));
+        assertFalse(script().containsKey(id));
+        assertTrue(Integer.parseInt(Owner.one("SELECT journal_length::text FROM application WHERE id = ?", id)) > 5);
+    }
+
+    /** By the service, and by the script that needs no service. */
+    private static void assertFound(String id, int entry) throws Exception {
+        assertEquals(entry, script().get(id), "by the script");
+        read(id).body("intact", is(false)).body("firstFault", is(entry));
+    }
+
+    /** The faults that docs/verify-journals.sql lists. */
+    private static Map<String, Integer> script() throws Exception {
+        var faults = new HashMap<String, Integer>();
+        try (var owner = Owner.connection(); var rows = owner.createStatement()
+                .executeQuery(Files.readString(Path.of("docs/verify-journals.sql")))) {
+            while (rows.next()) {
+                faults.put(rows.getString("application"), rows.getInt("first_fault"));
+            }
+        }
+        return faults;
+    }
+
+    private static ValidatableResponse read(String id) {
+        return Cases.as("data-protection", "privacy").get("/v1/applications/" + id + "/journal").then().statusCode(200);
+    }
+}

@@ -1,0 +1,131 @@
+package org.recruitmentintake.security;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.matchesPattern;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.recruitmentintake.Cases.as;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.UUID;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.recruitmentintake.RealParts;
+
+/** Who asks too often is told to wait; who never ends a request is cut off. The limits are made small here. */
+@QuarkusTest
+@TestProfile(LimitsTest.Small.class)
+@WithTestResource(RealParts.class)
+class LimitsTest {
+
+    /** Small enough to be reached in a test. */
+    public static class Small implements QuarkusTestProfile {
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("intake.limits.client.requests", "5", "intake.limits.client.per", "1H",
+                    "intake.limits.address.requests", "4", "intake.limits.address.per", "3S",
+                    "quarkus.http.read-timeout", "2S", "quarkus.http.idle-timeout", "3S");
+        }
+    }
+
+    @Test
+    void aClientThatAsksTooOftenIsToldToWaitAndTheOthersAreNot() {
+        for (int i = 0; i < 5; i++) {
+            as("busy-portal", "portal").get("/v1/applications/" + UUID.randomUUID()).then().statusCode(404);
+        }
+        as("busy-portal", "portal").get("/v1/applications/" + UUID.randomUUID()).then().statusCode(429)
+                .contentType("application/problem+json").body("code", equalTo("too-many-requests"))
+                .header("Retry-After", matchesPattern("[0-9]{1,4}"));
+        as("another-portal", "portal").get("/v1/applications/" + UUID.randomUUID()).then().statusCode(404);
+    }
+
+    /** Before its body is read, and before anything is stored. */
+    @Test
+    void beyondTheLimitABodyIsNotLookedAt() {
+        for (int i = 0; i < 5; i++) {
+            as("posting-portal", "portal").contentType("application/json").body("{").post("/v1/applications").then()
+                    .statusCode(400);
+        }
+        as("posting-portal", "portal").contentType("application/json").body("{").post("/v1/applications").then()
+                .statusCode(429);
+    }
+
+    @Test
+    void whoTriesOutPassportsIsSlowedDownWhateverItSaysOfItself() throws Exception {
+        Thread.sleep(3500);
+        var refused = 0;
+        for (int i = 0; i < 12; i++) {
+            var answer = given().header("X-Forwarded-For", "203.0.113." + i).header("Forwarded", "for=203.0.113." + i)
+                    .header("User-Agent", "other" + i).contentType("application/json")
+                    .body("{\"route\":\"EMBASSY\"}").post("/v1/eligibility-checks");
+            if (answer.statusCode() == 429) refused++;
+            else
+                answer.then().statusCode(200);
+        }
+        assertTrue(refused >= 5, refused + " of 12");
+        Thread.sleep(3500);
+        given().get("/v1/flow").then().statusCode(200);
+    }
+
+    @Test
+    void aBodyThatNeverEndsIsCutOff() throws Exception {
+        var token = RealParts.token("slow-portal", "portal");
+        var began = System.nanoTime();
+        var answer = trickle("POST /v1/applications HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                + "Idempotency-Key: 0123456789\r\nAuthorization: Bearer " + token
+                + "\r\nContent-Length: 1000\r\n\r\n{");
+        assertTrue(answer.isEmpty() || answer.startsWith("HTTP/1.1 4"), answer);
+        assertTrue(System.nanoTime() - began < 15e9, "cut off in time");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "GET /v1/flow HTTP/1.1\r\nHost: x\r\n", "GET /v1/fl"})
+    void aRequestThatNeverBeginsOrNeverEndsIsCutOff(String beginning) throws Exception {
+        var began = System.nanoTime();
+        assertEquals("", trickle(beginning));
+        assertTrue(System.nanoTime() - began < 15e9, "cut off in time");
+    }
+
+    @Test
+    void headersThatAreTooLargeAreRefused() throws Exception {
+        var answer = trickle("GET /v1/flow HTTP/1.1\r\nHost: x\r\nX: " + "a".repeat(20_000) + "\r\n\r\n");
+        assertTrue(answer.startsWith("HTTP/1.1 431 ") || answer.startsWith("HTTP/1.1 400 "), answer);
+    }
+
+    @Test
+    void anAnswerNamesNoProductAndNoVersion() throws Exception {
+        for (var path : new String[] {"/nothing", "/v1/applications", "/%zz"}) {
+            var answer = trickle("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").toLowerCase();
+            for (var word : new String[] {"\nserver:", "x-powered-by", "quarkus", "vert.x", "netty", "resteasy",
+                    "jackson",
+                    "java", "postgres"}) {
+                assertTrue(!answer.contains(word), word + " in " + answer);
+            }
+        }
+    }
+
+    /** Writes, then waits until the other side has had enough. */
+    private static String trickle(String beginning) throws IOException {
+        try (var socket = new Socket("localhost", RestAssured.port)) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(beginning.getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().flush();
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (SocketTimeoutException never) {
+            throw new AssertionError("still open after 20 s");
+        }
+    }
+}

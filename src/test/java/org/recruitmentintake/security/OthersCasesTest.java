@@ -1,0 +1,161 @@
+package org.recruitmentintake.security;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.recruitmentintake.Cases.as;
+import static org.recruitmentintake.Cases.event;
+import static org.recruitmentintake.Cases.example;
+import static org.recruitmentintake.Cases.portal;
+import static org.recruitmentintake.Cases.post;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import org.hamcrest.Matchers;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.recruitmentintake.Cases;
+import org.recruitmentintake.RealParts;
+
+/** A case of somebody else cannot be told from one that does not exist: same status, same bytes, same headers. */
+@QuarkusTest
+@WithTestResource(RealParts.class)
+class OthersCasesTest {
+
+    /** Who is not in charge of the case of the embassy in Ottawa that portal-one posted. */
+    private static final Map<String, Supplier<RequestSpecification>> OTHERS = Map.of(
+            "another portal", () -> as("portal-two", "portal"),
+            "another embassy",
+            () -> as(Map.of("client", "embassy-warsaw", "role", "embassy", "embassies", "pl-warsaw")),
+            "an embassy bound to none", () -> as("embassy-none", "embassy"),
+            "a centre before the clearance", Cases::centre,
+            "a centre of another branch", () -> as(Map.of("client", "centre-two", "role", "recruiting-centre",
+                    "branches", "DEFENCE_INTELLIGENCE")),
+            "the same client's name in other letters", () -> as("Portal-One", "portal"));
+
+    private static String theirs;
+
+    @BeforeEach
+    void aCaseOfOttawa() {
+        if (theirs == null) theirs = post(portal(), example("embassy")).statusCode(201).extract().path("id").toString();
+    }
+
+    @ParameterizedTest(name = "{0} by {1}")
+    @MethodSource("everyOperationByEverybodyElse")
+    void aCaseOfSomebodyElseIsNotFoundInTheSameWords(String operation, String who) {
+        var other = Surface.call(OTHERS.get(who).get(), operation, theirs);
+        var missing = Surface.call(OTHERS.get(who).get(), operation, UUID.randomUUID().toString());
+        same(missing, other);
+    }
+
+    static Stream<Arguments> everyOperationByEverybodyElse() {
+        return Surface.guarded().stream().filter(operation -> operation.contains("/applications/{id}"))
+                .flatMap(operation -> OTHERS.keySet().stream()
+                        .filter(who -> Surface.PROTECTED.get(operation).contains(role(who)))
+                        .map(who -> Arguments.of(operation, who)));
+    }
+
+    /** What is no id at all, or an id in other letters, is as missing as the rest. */
+    @Test
+    void anIdThatIsNoneIsMissingInTheSameWords() {
+        var missing = Surface.call(as("portal-two", "portal"), "GET /v1/applications/{id}",
+                UUID.randomUUID().toString());
+        for (var id : List.of("1", "x", theirs + "0", "00000000-0000-0000-0000-000000000000", "%27%20OR%201=1")) {
+            same(missing, Surface.call(as("portal-two", "portal").urlEncodingEnabled(false),
+                    "GET /v1/applications/{id}", id));
+        }
+    }
+
+    @Test
+    void nobodyListsWhatIsNotTheirs() {
+        as(Map.of("client", "embassy-warsaw", "role", "embassy", "embassies", "pl-warsaw"))
+                .get("/v1/applications?limit=200&embassy=ca-ottawa").then().statusCode(200)
+                .body("items", Matchers.empty());
+        as("embassy-none", "embassy").get("/v1/applications?limit=200").then().statusCode(200)
+                .body("items", Matchers.empty());
+        Cases.centre().get("/v1/applications?limit=200&branch=GROUND_FORCES").then().statusCode(200)
+                .body("items.id", Matchers.not(Matchers.hasItem(theirs)));
+    }
+
+    @Test
+    void aWrongVersionOfSomebodyElsesCaseTellsNothing() {
+        for (var tag : List.of("\"1\"", "\"999\"")) {
+            var answer = as("portal-two", "portal").header("If-Match", tag).contentType("application/merge-patch+json")
+                    .body("{\"preferredUnit\":\"X\"}").patch("/v1/applications/" + theirs);
+            assertEquals(404, answer.statusCode(), tag);
+        }
+    }
+
+    @Test
+    void aReadOfSomebodyElsesCaseChangesNothing() {
+        var before = portal().get("/v1/applications/" + theirs).then().statusCode(200).extract().header("ETag");
+        Surface.guarded().stream().filter(operation -> operation.contains("/applications/{id}")
+                && Surface.PROTECTED.get(operation).contains("portal"))
+                .forEach(operation -> Surface.call(as("portal-two", "portal"), operation, theirs));
+        portal().get("/v1/applications/" + theirs).then().statusCode(200).header("ETag", before)
+                .body("state", Matchers.is("IN_PROGRESS"));
+    }
+
+    /** After erasure a replay of the request that made the case finds nothing, and makes nothing. */
+    @Test
+    void aReplayAfterErasureIsMissingInTheSameWords() {
+        var key = UUID.randomUUID().toString();
+        var body = Cases.declared().toString();
+        var post = (Supplier<Response>) () -> portal().contentType("application/json").header("Idempotency-Key", key)
+                .body(body).post("/v1/applications");
+        var id = post.get().then().statusCode(201).extract().path("id").toString();
+        as("data-protection", "privacy").delete("/v1/applications/" + id).then().statusCode(204);
+        var missing = Surface.call(portal(), "GET /v1/applications/{id}", UUID.randomUUID().toString());
+        assertEquals(404, post.get().statusCode());
+        assertArrayEquals(missing.asByteArray(), post.get().asByteArray());
+    }
+
+    /** A second case of the same document answers a portal word for word as the first did. */
+    @Test
+    void anAnswerDoesNotTellThatThePersonHasAppliedBefore() {
+        var application = Cases.declared();
+        var first = post(as("portal-a", "portal"), application).statusCode(201).extract().asString();
+        var second = post(as("portal-b", "portal"), application).statusCode(201).extract().asString();
+        assertEquals(withoutIdAndTimes(first), withoutIdAndTimes(second));
+        var secondId = second.replaceAll("(?s).*?\"id\":\"([0-9a-f-]{36})\".*", "$1");
+        var read = as("portal-b", "portal").get("/v1/applications/" + secondId).asString();
+        assertEquals(withoutIdAndTimes(second), withoutIdAndTimes(read));
+        event(Cases.reviewer(), secondId, "evidence",
+                "{\"evidence\":\"CONVICTIONS\",\"convictions\":\"NONE\"}").statusCode(200)
+                .body("decision.findings.condition", Matchers.hasItem("possible-duplicate"));
+    }
+
+    private static String withoutIdAndTimes(String answer) {
+        return answer.replaceAll("[0-9a-f]{8}-[0-9a-f-]{27}", "ID").replaceAll("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z",
+                "TIME");
+    }
+
+    private static void same(Response missing, Response other) {
+        assertEquals(404, other.statusCode());
+        assertArrayEquals(missing.asByteArray(), other.asByteArray());
+        assertEquals(headers(missing), headers(other));
+    }
+
+    private static Map<String, String> headers(Response answer) {
+        var headers = new TreeMap<String, String>();
+        answer.headers().forEach(header -> headers.put(header.getName().toLowerCase(), header.getValue()));
+        headers.remove("traceparent");
+        headers.remove("date");
+        return headers;
+    }
+
+    private static String role(String who) {
+        return who.contains("embassy") ? "embassy" : who.contains("centre") ? "recruiting-centre" : "portal";
+    }
+}

@@ -1,0 +1,46 @@
+package org.recruitmentintake.security;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.UUID;
+
+import org.recruitmentintake.RealParts;
+import org.recruitmentintake.dev.EmbeddedDatabase;
+
+/** SQL as the owner of the schema: somebody who may do to the tables what the service may not. */
+final class Owner {
+
+    private Owner() {}
+
+    static Connection connection() throws SQLException {
+        return DriverManager.getConnection("jdbc:postgresql://localhost:" + RealParts.database().port() + "/intake",
+                "intake_owner", EmbeddedDatabase.PASSWORD);
+    }
+
+    /** How many rows it concerned. Texts that are ids are bound as such. */
+    static int update(String sql, Object... values) throws SQLException {
+        try (var owner = connection(); var statement = bound(owner.prepareStatement(sql), values)) {
+            return statement.executeUpdate();
+        }
+    }
+
+    /** The first column of the first row. */
+    static String one(String sql, Object... values) throws SQLException {
+        try (var owner = connection(); var statement = bound(owner.prepareStatement(sql), values);
+                var rows = statement.executeQuery()) {
+            if (!rows.next()) throw new AssertionError("no row: " + sql);
+            return rows.getString(1);
+        }
+    }
+
+    private static PreparedStatement bound(PreparedStatement statement, Object... values) throws SQLException {
+        for (int i = 0; i < values.length; i++) {
+            var value = values[i];
+            var isId = value instanceof String text && text.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+            statement.setObject(i + 1, isId ? UUID.fromString((String) value) : value);
+        }
+        return statement;
+    }
+}

@@ -1,0 +1,293 @@
+package org.recruitmentintake.security;
+
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.recruitmentintake.Cases.centre;
+import static org.recruitmentintake.Cases.example;
+import static org.recruitmentintake.Cases.portal;
+import static org.recruitmentintake.Cases.post;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import jakarta.inject.Inject;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.recruitmentintake.Cases;
+import org.recruitmentintake.RealParts;
+import org.recruitmentintake.application.Retention;
+import org.recruitmentintake.privacy.KeyDirectory.KeysConfig;
+import org.recruitmentintake.privacy.Vault;
+
+/** Nothing personal outlives its time, no data key its key-encryption key; what proves it does. */
+@QuarkusTest
+@WithTestResource(RealParts.class)
+class RetentionTest {
+
+    @Inject
+    Retention retention;
+
+    @Inject
+    KeysConfig keys;
+
+    @Test
+    void aWithdrawnCaseIsErasedWhenItsPeriodIsOverAndNotBefore() throws Exception {
+        var over = withdrawn();
+        var fresh = withdrawn();
+        aged(over, 31);
+        aged(fresh, 29);
+        assertTrue(retention.purge() >= 1);
+        assertEquals("ERASED", one("SELECT state FROM application WHERE id = ?", over));
+        assertEquals("0", one("""
+                SELECT num_nonnulls(key_id, wrapped_key, dossier, blind_index)::text FROM application WHERE id = ?
+                """, over));
+        assertEquals("0",
+                one("SELECT num_nonnulls(answer, fingerprint)::text FROM idempotency WHERE application_id = ?",
+                        over));
+        assertEquals("WITHDRAWN", one("SELECT state FROM application WHERE id = ?", fresh));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"REFUSED:181", "FORWARDED:91", "IN_PROGRESS:366", "REFUSAL_PROPOSED:366"})
+    void everyStateHasItsPeriod(String stateAndDays) throws Exception {
+        var state = stateAndDays.substring(0, stateAndDays.indexOf(':'));
+        var days = Integer.parseInt(stateAndDays.substring(state.length() + 1));
+        var over = posted();
+        var fresh = posted();
+        for (var id : List.of(over, fresh)) {
+            update("UPDATE application SET state = ?, shown_state = ? WHERE id = ?", state, state, id);
+        }
+        aged(over, days);
+        aged(fresh, days - 2);
+        retention.purge();
+        assertEquals("ERASED", one("SELECT state FROM application WHERE id = ?", over));
+        assertEquals(state, one("SELECT state FROM application WHERE id = ?", fresh));
+        assertEquals("0", one("SELECT count(*)::text FROM outbox WHERE application_id = ?", over), "no notice");
+        journal(over).body("intact", is(true)).body("entries.action", hasItem("ERASED"))
+                .body("entries.find { it.action == 'ERASED' }.client", is("service"))
+                .body("entries.find { it.action == 'ERASED' }.detail", is("period-over"));
+    }
+
+    /** What is on its way to the queue is kept until it is there, however long the broker is away. */
+    @Test
+    void anAcceptedCaseThatWaitsForTheBrokerIsKept() throws Exception {
+        RealParts.broker().stop();
+        try {
+            var id = post(centre(), example("in-country")).statusCode(201).extract().path("id").toString();
+            aged(id, 4000);
+            retention.purge();
+            assertEquals("ACCEPTED", one("SELECT state FROM application WHERE id = ?", id));
+        } finally {
+            RealParts.broker().start();
+        }
+    }
+
+    @Test
+    void severalReplicasEraseEachCaseOnceWhileOthersWorkOnThem() throws Exception {
+        var over = new ArrayList<String>();
+        for (int i = 0; i < 12; i++) {
+            over.add(withdrawn());
+            aged(over.get(i), 40);
+        }
+        var work = new ArrayList<Callable<Integer>>();
+        for (int replica = 0; replica < 3; replica++) {
+            work.add(() -> retention.purge());
+        }
+        over.forEach(id -> work.add(() -> portal().get("/v1/applications/" + id).statusCode()));
+        all(work);
+        retention.purge();
+        for (var id : over) {
+            assertEquals("1",
+                    one("SELECT count(*)::text FROM journal WHERE application_id = ? AND action = 'ERASED'", id));
+            journal(id).body("intact", is(true));
+        }
+    }
+
+    @Test
+    void anIdempotencyKeyIsForgottenAfterThreeDays() throws Exception {
+        var key = UUID.randomUUID().toString();
+        var body = Cases.declared().toString();
+        Callable<String> post = () -> portal().contentType("application/json").header("Idempotency-Key", key).body(body)
+                .post("/v1/applications").then().statusCode(201).extract().path("id").toString();
+        var first = post.call();
+        update("UPDATE idempotency SET created_at = now() - interval '71 hours' WHERE application_id = ?", first);
+        retention.forgetKeys();
+        assertEquals(first, post.call(), "a repetition within three days");
+        update("UPDATE idempotency SET created_at = now() - interval '73 hours' WHERE application_id = ?", first);
+        assertTrue(all(List.<Callable<Integer>>of(retention::forgetKeys, retention::forgetKeys)).stream()
+                .mapToInt(gone -> gone).sum() >= 1);
+        assertFalse(first.equals(post.call()), "after that a request of its own");
+    }
+
+    @Test
+    void erasureDestroysTheKeySoThatWhatABackupHoldsStaysShut() throws Exception {
+        var id = posted();
+        var sealed = bytes("SELECT dossier FROM application WHERE id = ?", id);
+        var wrapped = bytes("SELECT wrapped_key FROM application WHERE id = ?", id);
+        var keyId = one("SELECT key_id FROM application WHERE id = ?", id);
+        var vault = new Vault(keys);
+        var place = new Vault.Place("application", UUID.fromString(id), "dossier");
+        assertTrue(vault.open(vault.unwrap(UUID.fromString(id), keyId, wrapped), place, sealed).length > 0,
+                "the control");
+        Cases.as("data-protection", "privacy").delete("/v1/applications/" + id).then().statusCode(204);
+        assertEquals("0", one("""
+                SELECT num_nonnulls(key_id, wrapped_key, dossier, blind_index)::text FROM application WHERE id = ?
+                """, id));
+        // A backup of the rows alone: another key-encryption key does not open what it holds.
+        var elsewhere = new Vault(folderWith("dev-1"));
+        assertThrows(Vault.Tampered.class, () -> elsewhere.unwrap(UUID.fromString(id), "dev-1", wrapped));
+    }
+
+    /** Under load: while cases are posted, read and amended, the key is changed, everything wrapped anew, the old key removed. */
+    @Test
+    void aKeyIsRotatedUnderLoad() throws Exception {
+        var cases = new ConcurrentLinkedQueue<String>();
+        for (int i = 0; i < 20; i++) {
+            cases.add(posted());
+        }
+        var erased = posted();
+        Cases.as("data-protection", "privacy").delete("/v1/applications/" + erased).then().statusCode(204);
+        var stored = bytes("SELECT dossier FROM application WHERE id = ?", cases.peek());
+        var old = Files.readString(RealParts.keys().sealing().resolve("current")).strip();
+        var next = "rotated-" + UUID.randomUUID().toString().substring(0, 8);
+        var stop = new AtomicBoolean();
+        var failures = new ConcurrentLinkedQueue<String>();
+        var workers = Executors.newFixedThreadPool(3);
+        try {
+            for (int i = 0; i < 3; i++) {
+                workers.submit(() -> {
+                    while (!stop.get()) {
+                        try {
+                            work(cases);
+                        } catch (Throwable failure) {
+                            failures.add(failure.toString());
+                        }
+                    }
+                });
+            }
+            write(RealParts.keys().sealing().resolve(next), secret());
+            write(RealParts.keys().sealing().resolve("current"), next);
+            await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(500)).until(() -> {
+                all(List.<Callable<Integer>>of(() -> { retention.rewrap(); return 0; },
+                        () -> { retention.rewrap(); return 0; }));
+                return one("SELECT count(*)::text FROM application WHERE key_id <> '" + next + "'").equals("0");
+            });
+            Files.delete(RealParts.keys().sealing().resolve(old));
+            Thread.sleep(2500);
+        } finally {
+            stop.set(true);
+            workers.shutdown();
+        }
+        assertTrue(workers.awaitTermination(30, TimeUnit.SECONDS));
+        assertEquals(List.of(), List.copyOf(failures));
+        assertTrue(cases.size() > 25, "there was work: " + cases.size());
+        for (var id : cases) {
+            portal().get("/v1/applications/" + id).then().statusCode(200).body("id", is(id));
+        }
+        assertArrayEquals(stored, bytes("SELECT dossier FROM application WHERE id = ?", cases.peek()),
+                "only the data key was wrapped anew");
+        assertEquals(null, one("SELECT key_id FROM application WHERE id = ?", erased));
+    }
+
+    private static void work(ConcurrentLinkedQueue<String> cases) {
+        var id = posted();
+        var tag = portal().get("/v1/applications/" + id).then().statusCode(200).extract().header("ETag");
+        portal().contentType("application/merge-patch+json").header("If-Match", tag)
+                .body("{\"preferredUnit\":\"Another Brigade\"}").patch("/v1/applications/" + id).then().statusCode(200);
+        cases.add(id);
+    }
+
+    private static <T> List<T> all(List<Callable<T>> work) throws Exception {
+        var threads = Executors.newFixedThreadPool(work.size());
+        try {
+            var results = new ArrayList<T>();
+            for (var done : threads.invokeAll(work)) {
+                results.add(done.get());
+            }
+            return results;
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    private static String posted() {
+        return post(portal(), Cases.declared()).statusCode(201).extract().path("id").toString();
+    }
+
+    private static String withdrawn() {
+        var id = posted();
+        portal().post("/v1/applications/" + id + "/withdrawal").then().statusCode(200);
+        return id;
+    }
+
+    private static ValidatableResponse journal(String id) {
+        return Cases.reviewer().get("/v1/applications/" + id + "/journal").then().statusCode(200);
+    }
+
+    private static void aged(String id, int days) throws SQLException {
+        update("UPDATE application SET updated_at = now() - make_interval(days => ?), created_at = now() - make_interval(days => ?) "
+                + "WHERE id = ?", days, days, id);
+    }
+
+    private static KeysConfig folderWith(String keyId) throws IOException {
+        var folder = Files.createTempDirectory(Path.of("target"), "keys");
+        write(folder.resolve(keyId), secret());
+        write(folder.resolve("current"), keyId);
+        return new SmallRyeConfigBuilder().addDiscoveredConverters()
+                .withMapping(KeysConfig.class, "intake.keys")
+                .withDefaultValue("intake.keys.sealing", folder.toAbsolutePath().toString()).build()
+                .getConfigMapping(KeysConfig.class, "intake.keys");
+    }
+
+    private static String secret() {
+        var bytes = new byte[32];
+        new SecureRandom().nextBytes(bytes);
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+
+    private static void write(Path file, String content) throws IOException {
+        var draft = file.resolveSibling("." + file.getFileName());
+        Files.writeString(draft, content + "\n");
+        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static byte[] bytes(String sql, String id) throws SQLException {
+        try (var owner = Owner.connection(); var query = owner.prepareStatement(sql)) {
+            query.setObject(1, UUID.fromString(id));
+            try (var rows = query.executeQuery()) {
+                rows.next();
+                return rows.getBytes(1);
+            }
+        }
+    }
+
+    private static String one(String sql, String... ids) throws SQLException { return Owner.one(sql, (Object[]) ids); }
+
+    private static void update(String sql, Object... values) throws SQLException { Owner.update(sql, values); }
+}

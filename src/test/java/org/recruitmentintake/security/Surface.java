@@ -1,0 +1,100 @@
+package org.recruitmentintake.security;
+
+import static io.restassured.RestAssured.given;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
+
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+
+/** Every operation of the service and who may call it, written down by hand: no annotation is asked. */
+final class Surface {
+
+    /** The roles that there are. */
+    static final List<String> ROLES = List.of("portal", "embassy", "recruiting-centre", "reviewer", "privacy",
+            "operator");
+
+    /** For everybody, without a token. Short, and to be argued for: each tells what is public anyway. */
+    static final Set<String> PUBLIC = Set.of(
+            "POST /v1/eligibility-checks", "GET /v1/conditions", "GET /v1/flow", "GET /v1/embassies",
+            "GET /.well-known/jwks.json");
+
+    /** What only these roles may call. */
+    static final Map<String, Set<String>> PROTECTED = protectedOperations();
+
+    private Surface() {}
+
+    private static Map<String, Set<String>> protectedOperations() {
+        var operations = new LinkedHashMap<String, Set<String>>();
+        operations.put("POST /v1/applications", Set.of("portal", "embassy", "recruiting-centre"));
+        operations.put("GET /v1/applications", Set.of("embassy", "recruiting-centre", "reviewer"));
+        operations.put("GET /v1/applications/{id}", Set.of("portal", "embassy", "recruiting-centre", "reviewer"));
+        operations.put("PATCH /v1/applications/{id}", Set.of("portal", "embassy", "recruiting-centre"));
+        operations.put("DELETE /v1/applications/{id}", Set.of("privacy"));
+        operations.put("POST /v1/applications/{id}/withdrawal", Set.of("portal", "embassy", "recruiting-centre"));
+        operations.put("POST /v1/applications/{id}/steps", Set.of("embassy", "recruiting-centre"));
+        operations.put("POST /v1/applications/{id}/evidence", Set.of("embassy", "recruiting-centre", "reviewer"));
+        operations.put("POST /v1/applications/{id}/resolutions", Set.of("reviewer"));
+        operations.put("GET /v1/applications/{id}/journal", Set.of("reviewer", "privacy"));
+        operations.put("GET /v1/applications/{id}/replay", Set.of("reviewer"));
+        operations.put("GET /v1/forwarding", Set.of("operator"));
+        operations.put("POST /v1/forwarding/{id}/resubmission", Set.of("operator"));
+        return operations;
+    }
+
+    static boolean isKnown(String operation) {
+        return PUBLIC.contains(operation) || PROTECTED.containsKey(operation);
+    }
+
+    /** What is really there: read from the resource classes, whatever the document says. Those of tests left out. */
+    static Set<String> deployed() {
+        var operations = new TreeSet<String>();
+        for (var type : new ClassFileImporter().importPackages("org.recruitmentintake")) {
+            var root = type.tryGetAnnotationOfType(Path.class).map(Path::value).orElse(null);
+            if (root == null || root.startsWith("/probe")) continue;
+            type.getMethods().forEach(method -> method.getAnnotations().forEach(annotation -> annotation.getRawType()
+                    .tryGetAnnotationOfType(HttpMethod.class).ifPresent(verb -> {
+                        var own = method.tryGetAnnotationOfType(Path.class).map(Path::value).orElse("");
+                        var path = ("/" + root + "/" + own).replaceAll("/+", "/").replaceAll("(.)/$", "$1");
+                        operations.add(verb.value() + " " + path);
+                    })));
+        }
+        return operations;
+    }
+
+    /** The protected ones of them. */
+    static List<String> guarded() {
+        return deployed().stream().filter(PROTECTED::containsKey).toList();
+    }
+
+    /** A request that is well-formed, so that nothing but the caller can be what is refused. */
+    static Response call(RequestSpecification client, String operation, String id) {
+        var method = operation.substring(0, operation.indexOf(' '));
+        var path = operation.substring(operation.indexOf(' ') + 1).replace("{id}", id);
+        var request = given().spec(client).header("If-Match", "\"1\"");
+        switch (operation) {
+            case "POST /v1/applications" -> request.contentType("application/json")
+                    .header("Idempotency-Key", "0123456789").body("{}");
+            case "PATCH /v1/applications/{id}" -> request.contentType("application/merge-patch+json")
+                    .body("{\"preferredUnit\":\"Another\"}");
+            case "POST /v1/applications/{id}/steps" -> request.contentType("application/json")
+                    .body("{\"step\":\"ARRIVAL\",\"on\":\"2026-02-03\"}");
+            case "POST /v1/applications/{id}/evidence" -> request.contentType("application/json")
+                    .body("{\"evidence\":\"FITNESS\",\"fitness\":\"FIT\"}");
+            case "POST /v1/applications/{id}/resolutions" -> request.contentType("application/json").body(
+                    "{\"condition\":\"no-conviction\",\"ruling\":\"NEEDS_EVIDENCE\",\"reason\":\"CHECK_INCOMPLETE\"}");
+            case "POST /v1/eligibility-checks" -> request.contentType("application/json")
+                    .body("{\"route\":\"EMBASSY\"}");
+            default -> {}
+        }
+        return request.request(method, path);
+    }
+}

@@ -1,0 +1,140 @@
+package org.recruitmentintake.security;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.anyOf;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+import jakarta.inject.Inject;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.specification.RequestSpecification;
+import io.vertx.ext.web.Router;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.recruitmentintake.Cases;
+import org.recruitmentintake.RealParts;
+
+/** Every operation that is served, every role: nothing is open by accident. */
+@QuarkusTest
+@WithTestResource(RealParts.class)
+class SurfaceTest {
+
+    private static final String NOBODYS = "7b1b6a52-6f3f-4a39-9a63-9d4f3f0d9a11";
+
+    @Inject
+    Router router;
+
+    @Test
+    void everyOperationIsProtectedOrOnTheShortPublicList() throws Exception {
+        var strangers = new TreeSet<>(Surface.deployed());
+        var documented = documented();
+        assertTrue(documented.size() > 15, documented.toString());
+        strangers.addAll(documented.keySet());
+        strangers.removeIf(Surface::isKnown);
+        assertEquals(new TreeSet<>(), strangers, "operations that nobody has decided about");
+        documented.forEach((operation, secured) -> assertEquals(!Surface.PUBLIC.contains(operation), secured,
+                operation + ": what the document says of its security"));
+    }
+
+    @Test
+    void whatIsDeployedAndWhatIsDocumentedIsTheSame() throws Exception {
+        assertEquals(documented().keySet(), Surface.deployed());
+    }
+
+    /** Beside the resources: the document; and below /q/ the pages for developers, which the artefact does not hold. */
+    @Test
+    void theRouterServesNothingOfItsOwn() {
+        var paths = new TreeSet<String>();
+        router.getRoutes().stream().map(route -> route.getPath()).filter(path -> path != null && !path.equals("/"))
+                .forEach(paths::add);
+        paths.removeIf(path -> path.startsWith("/openapi") || path.equals("/q/"));
+        assertEquals(new TreeSet<>(), paths);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/q/health", "/q/health/live", "/q/health/ready", "/q/metrics", "/metrics", "/q/dev-ui",
+            "/q/arc", "/q/info", "/actuator"})
+    void whatOperatorsSeeIsNotOnThePublicPort(String path) {
+        given().get(path).then().statusCode(404).body("code", equalTo("not-found"));
+    }
+
+    @ParameterizedTest(name = "{0} by {1}")
+    @MethodSource("everyRoleAtEveryOperation")
+    void eachRoleMayCallWhatItsTaskNeedsAndNothingElse(String operation, String role) {
+        var answer = Surface.call(client(role), operation, NOBODYS).then();
+        if (Surface.PROTECTED.get(operation).contains(role)) {
+            answer.statusCode(not(anyOf(is(401), is(403), is(405), is(500))));
+        } else {
+            answer.statusCode(403).body("code", equalTo("forbidden"));
+        }
+    }
+
+    static Stream<Arguments> everyRoleAtEveryOperation() {
+        return Surface.guarded().stream()
+                .flatMap(operation -> Surface.ROLES.stream().map(role -> Arguments.of(operation, role)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("guarded")
+    void withoutATokenNothingThatIsProtectedAnswers(String operation) {
+        Surface.call(given(), operation, NOBODYS).then().statusCode(401).header("WWW-Authenticate", is("Bearer"))
+                .body("code", equalTo("missing-token"));
+    }
+
+    static Stream<String> guarded() { return Surface.guarded().stream(); }
+
+    @Test
+    void whatIsPublicNeedsNoToken() {
+        Surface.PUBLIC.forEach(operation -> Surface.call(given(), operation, NOBODYS).then().statusCode(200));
+    }
+
+    /** A browser of another origin learns nothing, and may send nothing that needs leave. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/applications", "/v1/eligibility-checks", "/v1/flow"})
+    void noOtherOriginIsLetIn(String path) {
+        for (var method : new String[] {"OPTIONS", "GET", "POST"}) {
+            var answer = given().header("Origin", "https://portal.example")
+                    .header("Access-Control-Request-Method", "POST")
+                    .header("Access-Control-Request-Headers", "authorization").request(method, path);
+            var allowing = answer.headers().asList().stream().map(header -> header.getName().toLowerCase())
+                    .filter(name -> name.startsWith("access-control-")).toList();
+            assertEquals(List.of(), allowing, method + " " + path);
+        }
+    }
+
+    private static RequestSpecification client(String role) {
+        return switch (role) {
+            case "embassy" -> Cases.embassy();
+            case "recruiting-centre" -> Cases.centre();
+            default -> Cases.as(Map.of("client", "surface-" + role, "role", role));
+        };
+    }
+
+    /** Each operation of the served document, and whether it asks for a token there. */
+    private static TreeMap<String, Boolean> documented() throws Exception {
+        var document = new ObjectMapper().readTree(given().get("/openapi?format=json").asString());
+        var operations = new TreeMap<String, Boolean>();
+        document.path("paths").properties().forEach(path -> path.getValue().properties().forEach(operation -> {
+            if (operation.getValue().has("responses")) {
+                operations.put(operation.getKey().toUpperCase() + " " + path.getKey(),
+                        operation.getValue().path("security").size() > 0);
+            }
+        }));
+        return operations;
+    }
+}

@@ -1,0 +1,237 @@
+package org.recruitmentintake.security;
+
+import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.hamcrest.Matchers.anyOf;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.security.PublicKey;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.specification.RequestSpecification;
+import org.jose4j.jwa.AlgorithmConstraints;
+import org.jose4j.jwk.EcJwkGenerator;
+import org.jose4j.jwk.EllipticCurveJsonWebKey;
+import org.jose4j.jwk.RsaJwkGenerator;
+import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.NumericDate;
+import org.jose4j.keys.EllipticCurves;
+import org.jose4j.keys.HmacKey;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.recruitmentintake.RealParts;
+import org.recruitmentintake.dev.TokenIssuer;
+
+/** A token that is not wholly right opens nothing, at no operation. */
+@QuarkusTest
+@WithTestResource(RealParts.class)
+class TokensTest {
+
+    private static final String NOBODYS = "7b1b6a52-6f3f-4a39-9a63-9d4f3f0d9a11";
+
+    @ParameterizedTest
+    @MethodSource("guarded")
+    void noWrongTokenOpensAnOperation(String operation) throws Exception {
+        var opened = new TreeMap<String, String>();
+        var role = Surface.PROTECTED.get(operation).iterator().next();
+        wrongTokens().forEach((fault, tokens) -> {
+            var answer = Surface.call(bearer(tokens.get(role)), operation, NOBODYS);
+            if (answer.statusCode() != 401 || !answer.path("code").equals("invalid-token")) {
+                opened.put(fault, answer.statusCode() + " " + answer.asString());
+            }
+        });
+        assertEquals(new TreeMap<>(), opened, operation);
+    }
+
+    static Stream<String> guarded() { return Surface.guarded().stream(); }
+
+    /** The control: made in the same way, with nothing wrong, it opens. */
+    @Test
+    void theSameTokenWithNothingWrongOpens() throws Exception {
+        Surface.call(bearer(signed(claims("reviewer"))), "GET /v1/applications", NOBODYS).then().statusCode(200);
+        Surface.call(bearer(signed(claims("reviewer"))), "GET /v1/applications/{id}", NOBODYS).then().statusCode(404);
+    }
+
+    /** Thirty seconds, and not a minute: two clocks that both think they are right. */
+    @Test
+    void theLeewayIsThirtySeconds() throws Exception {
+        for (var late : new int[] {10, 20, 60, 90}) {
+            var claims = claims("reviewer");
+            claims.setIssuedAt(NumericDate.fromSeconds(NumericDate.now().getValue() - 600));
+            claims.setExpirationTime(NumericDate.fromSeconds(NumericDate.now().getValue() - late));
+            Surface.call(bearer(signed(claims)), "GET /v1/applications", NOBODYS).then()
+                    .statusCode(late < 30 ? 200 : 401);
+        }
+    }
+
+    @Test
+    void aWrongTokenIsNotShownAgain() throws Exception {
+        var token = wrongTokens().get("of another issuer").get("reviewer");
+        Surface.call(bearer(token), "GET /v1/applications", NOBODYS).then().statusCode(401)
+                .header("WWW-Authenticate", is("Bearer error=\"invalid_token\""))
+                .body(not(containsString(token.substring(0, 20)))).body(not(containsString("somebody.example")));
+    }
+
+    /** Where nobody has to say who calls, a wrong token neither helps nor harms. */
+    @Test
+    void aTokenIsTakenFromTheHeaderOnly() throws Exception {
+        var token = signed(claims("reviewer"));
+        given().queryParam("access_token", token).get("/v1/applications").then().statusCode(401)
+                .body("code", equalTo("missing-token"));
+        given().cookie("Bearer", token).cookie("Authorization", "Bearer " + token).get("/v1/applications").then()
+                .statusCode(401);
+        for (var scheme : new String[] {"Basic", "Digest", "DPoP", ""}) {
+            given().header("Authorization", (scheme + " " + token).strip()).get("/v1/applications").then()
+                    .statusCode(401).body("code", anyOf(equalTo("missing-token"), equalTo("invalid-token")));
+        }
+    }
+
+    /** Each fault, with a token for each role. */
+    private static synchronized Map<String, Map<String, String>> wrongTokens() throws Exception {
+        var faults = new LinkedHashMap<String, Map<String, String>>();
+        for (var role : Surface.ROLES) {
+            tokens(role).forEach((fault, token) -> faults.computeIfAbsent(fault, name -> new TreeMap<>())
+                    .put(role, token));
+        }
+        return faults;
+    }
+
+    private static Map<String, String> tokens(String role) throws Exception {
+        var tokens = new LinkedHashMap<String, String>();
+        var good = signed(claims(role));
+        var parts = good.split("\\.");
+
+        var claims = claims(role);
+        claims.setIssuedAt(NumericDate.fromSeconds(NumericDate.now().getValue() - 600));
+        claims.setExpirationTimeMinutesInTheFuture(-2);
+        tokens.put("expired", signed(claims));
+        claims = claims(role);
+        claims.unsetClaim("exp");
+        tokens.put("without an end", signed(claims));
+        claims = claims(role);
+        claims.setNotBeforeMinutesInThePast(-5);
+        tokens.put("not valid yet", signed(claims));
+        claims = claims(role);
+        claims.setIssuer("https://somebody.example");
+        tokens.put("of another issuer", signed(claims));
+        claims = claims(role);
+        claims.unsetClaim("iss");
+        tokens.put("without an issuer", signed(claims));
+        claims = claims(role);
+        claims.setAudience("another-service");
+        tokens.put("for another audience", signed(claims));
+        claims = claims(role);
+        claims.unsetClaim("aud");
+        tokens.put("for no audience", signed(claims));
+        claims = claims(role);
+        claims.unsetClaim("azp");
+        tokens.put("without a client", signed(claims));
+
+        tokens.put("with algorithm none", unsigned(role));
+        tokens.put("with its signature taken away", parts[0] + "." + parts[1] + ".");
+        tokens.put("with two parts", parts[0] + "." + parts[1]);
+        tokens.put("with another role written over",
+                parts[0] + "." + base64(claims("operator".equals(role) ? "privacy" : "operator").toJson()) + "."
+                        + parts[2]);
+        tokens.put("with a changed signature", parts[0] + "." + parts[1] + "." + changed(parts[2]));
+        tokens.put("with the public key as a shared secret", hmac(role, issuerKey().getPublicKey()));
+        tokens.put("with the key set's text as a shared secret", hmac(role,
+                new TokenIssuer(issuerKey(), RealParts.issuer().port()).jwks().getBytes(UTF_8)));
+        tokens.put("signed by another key of the same name", signed(claims(role), otherKey(), true));
+        tokens.put("signed by a key it brings itself", signed(claims(role), otherKey(), false));
+        tokens.put("signed with RS384", rsa(role));
+        tokens.put("no token at all", "eyJub3RoaW5nIjoxfQ");
+        tokens.put("an empty one", "..");
+        return tokens;
+    }
+
+    private static String unsigned(String role) throws Exception {
+        var signature = new JsonWebSignature();
+        signature.setPayload(claims(role).toJson());
+        signature.setAlgorithmConstraints(AlgorithmConstraints.NO_CONSTRAINTS);
+        signature.setAlgorithmHeaderValue(AlgorithmIdentifiers.NONE);
+        signature.setHeader("typ", "JWT");
+        return signature.getCompactSerialization();
+    }
+
+    private static String hmac(String role, PublicKey key) throws Exception { return hmac(role, key.getEncoded()); }
+
+    private static String hmac(String role, byte[] secret) throws Exception {
+        var signature = new JsonWebSignature();
+        signature.setPayload(claims(role).toJson());
+        signature.setAlgorithmHeaderValue(AlgorithmIdentifiers.HMAC_SHA256);
+        signature.setKeyIdHeaderValue(issuerKey().getKeyId());
+        signature.setKey(new HmacKey(secret));
+        return signature.getCompactSerialization();
+    }
+
+    private static String rsa(String role) throws Exception {
+        var signature = new JsonWebSignature();
+        signature.setPayload(claims(role).toJson());
+        signature.setAlgorithmHeaderValue(AlgorithmIdentifiers.RSA_USING_SHA384);
+        signature.setKeyIdHeaderValue(issuerKey().getKeyId());
+        signature.setKey(RsaJwkGenerator.generateJwk(2048).getPrivateKey());
+        return signature.getCompactSerialization();
+    }
+
+    private static EllipticCurveJsonWebKey otherKey() throws Exception {
+        return EcJwkGenerator.generateJwk(EllipticCurves.P256);
+    }
+
+    private static String signed(JwtClaims claims, EllipticCurveJsonWebKey key, boolean sameName) throws Exception {
+        var signature = new JsonWebSignature();
+        signature.setPayload(claims.toJson());
+        signature.setAlgorithmHeaderValue(AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
+        signature.setKey(key.getPrivateKey());
+        if (sameName) {
+            signature.setKeyIdHeaderValue(issuerKey().getKeyId());
+        } else {
+            signature.setJwkHeader(key);
+        }
+        return signature.getCompactSerialization();
+    }
+
+    /** One bit of the signature's first bytes: its last characters may hold bits that mean nothing. */
+    private static String changed(String signature) {
+        return (signature.charAt(0) == 'A' ? 'B' : 'A') + signature.substring(1);
+    }
+
+    private static String base64(String text) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(UTF_8));
+    }
+
+    private static RequestSpecification bearer(String token) {
+        return given().header("Authorization", "Bearer " + token);
+    }
+
+    private static JwtClaims claims(String role) {
+        var claims = new JwtClaims();
+        claims.setIssuer("http://localhost:" + RealParts.issuer().port());
+        claims.setAudience(TokenIssuer.AUDIENCE);
+        claims.setExpirationTimeMinutesInTheFuture(5);
+        claims.setIssuedAtToNow();
+        claims.setSubject("person");
+        claims.setClaim("azp", "token-test");
+        claims.setStringListClaim("groups", role);
+        return claims;
+    }
+
+    private static EllipticCurveJsonWebKey issuerKey() { return RealParts.keys().issuer(); }
+
+    private static String signed(JwtClaims claims) {
+        return new TokenIssuer(issuerKey(), RealParts.issuer().port()).signed(claims);
+    }
+}

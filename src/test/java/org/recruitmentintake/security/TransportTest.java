@@ -1,0 +1,41 @@
+package org.recruitmentintake.security;
+
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.recruitmentintake.Cases.centre;
+import static org.recruitmentintake.Cases.example;
+import static org.recruitmentintake.Cases.post;
+
+import java.sql.DriverManager;
+import java.time.Duration;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.Test;
+import org.recruitmentintake.RealParts;
+
+/** The whole path with TLS to the database and to the broker, trust and credentials from files. */
+@QuarkusTest
+@WithTestResource(RealParts.class)
+@QuarkusTestResource(value = TlsParts.class, restrictToAnnotatedClass = true)
+class TransportTest {
+
+    @Test
+    void aCaseReachesTheQueueOverTlsOnly() throws Exception {
+        var id = post(centre(), example("in-country")).statusCode(201).extract().path("id").toString();
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(
+                () -> centre().get("/v1/applications/" + id).then().statusCode(200).body("forwarding", is("SENT")));
+        try (var superuser = DriverManager.getConnection(
+                "jdbc:postgresql://localhost:" + RealParts.database().port() + "/postgres", "postgres", "");
+                var sessions = superuser.createStatement().executeQuery("""
+                        SELECT count(*) FILTER (WHERE ssl), count(*), min(version) FROM pg_stat_ssl
+                        JOIN pg_stat_activity USING (pid) WHERE usename = 'intake_app' AND datname = 'intake'
+                        """)) {
+            sessions.next();
+            assertEquals(sessions.getInt(2), sessions.getInt(1), "sessions of the service, all with TLS");
+            assertEquals("TLSv1.3", sessions.getString(3));
+        }
+    }
+}
