@@ -1,8 +1,11 @@
 package org.recruitmentintake.api;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -11,112 +14,263 @@ import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.PathItem.HttpMethod;
+import org.eclipse.microprofile.openapi.models.media.Content;
+import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
-import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
 import org.recruitmentintake.api.Problem.Kind;
 
 /**
- * Completes the document that is generated from the code with what every operation has in common: the problems it can answer,
- * the headers, who may call it. What holds for one operation alone stands at its method.
+ * Completes the document that is generated from the code with what every operation has in common: the problems it can
+ * answer, the headers, the examples, requests that are closed and answers that are open. What is written by hand (the
+ * introduction, the headers, the examples) stands in {@code META-INF/openapi.yaml}.
  */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class OpenApiDocument implements OASFilter {
 
-    private static final String BEARER = "bearer";
+    private static final String SCHEMAS = "#/components/schemas/";
+    private static final String PROBLEM = SCHEMAS + "Problem";
+    private static final Set<String> WITH_ENTITY_TAG = Set.of("postApplication", "getApplication",
+            "amendApplication", "withdrawApplication", "recordStep", "recordEvidence", "resolveFinding");
 
     @Override
     public void filterOpenAPI(OpenAPI document) {
-        document.getComponents().addSecurityScheme(BEARER,
-                OASFactory.createSecurityScheme().type(SecurityScheme.Type.HTTP).scheme("bearer")
-                        .bearerFormat("JWT")
-                        .description("A token of the configured issuer for the audience `recruitment-intake`."));
-        document.getPaths().getPathItems().forEach(
-                (path, item) -> item.getOperations().forEach((method, operation) -> complete(path, operation)));
-        document.getComponents().getSchemas().forEach(OpenApiDocument::closeIfAsked);
+        var examples = new TreeSet<>(document.getComponents().getExamples().keySet());
+        var schemas = new Schemas(new TreeMap<>(document.getComponents().getSchemas()));
+        var items = document.getPaths().getPathItems().values();
+        items.forEach(item -> item.getOperations().forEach((method, operation) -> asked(method, operation, schemas)));
+        // Only now is it known which schemas are those of requests.
+        items.forEach(item -> item.getOperations().values().forEach(operation -> {
+            operation.getResponses().getAPIResponses().values()
+                    .forEach(response -> answer(operation.getOperationId(), response, schemas));
+            problems(operation, kinds(operation));
+            examples.forEach(example -> show(operation, example));
+        }));
+        document.getComponents().setSchemas(schemas.finished());
     }
 
-    private static void complete(String path, Operation operation) {
+    private static void asked(HttpMethod method, Operation operation, Schemas schemas) {
         var open = operation.getSecurity() == null || operation.getSecurity().isEmpty();
-        if (!open) {
-            operation.setSecurity(List.of(OASFactory.createSecurityRequirement().addScheme(BEARER)));
+        // Said, not left out: left out would mean whatever the document says for all.
+        operation.setSecurity(open ? List.of() : List.of(OASFactory.createSecurityRequirement().addScheme("bearer")));
+        if (operation.getRequestBody() != null) {
+            operation.getRequestBody().setRequired(true);
+            operation.getRequestBody().getContent().getMediaTypes().values()
+                    .forEach(content -> schemas.request(content, method));
         }
-        var kinds = new ArrayList<>(List.of(Kind.NOT_ACCEPTABLE, Kind.INTERNAL_ERROR,
-                Kind.UNAVAILABLE, Kind.TOO_MANY_REQUESTS));
-        if (!open) {
+        parameters(operation).forEach(parameter -> {
+            schemas.parameter(parameter);
+            if (parameter.getName().equals("If-Match")) {
+                parameter.required(true).description("The `ETag` of the application as it was read.").example("\"1\"");
+                parameter.getSchema().pattern("^\"[1-9][0-9]{0,8}\"$").maxLength(11);
+            } else if (parameter.getName().equals("id")) {
+                parameter.description("The id of the application, as `201` gave it.");
+            }
+        });
+    }
+
+    private static Set<Kind> kinds(Operation operation) {
+        var kinds = EnumSet.of(Kind.INVALID_HEADER, Kind.NOT_ACCEPTABLE, Kind.INTERNAL_ERROR, Kind.UNAVAILABLE,
+                Kind.TOO_MANY_REQUESTS);
+        if (!operation.getSecurity().isEmpty()) {
             kinds.addAll(List.of(Kind.MISSING_TOKEN, Kind.INVALID_TOKEN, Kind.FORBIDDEN));
         }
         if (operation.getRequestBody() != null) {
-            kinds.addAll(List.of(Kind.MALFORMED_JSON, Kind.INVALID_BODY, Kind.TOO_LARGE,
-                    Kind.UNSUPPORTED_MEDIA_TYPE));
-            operation.getRequestBody().setRequired(true);
+            kinds.addAll(List.of(Kind.MALFORMED_JSON, Kind.INVALID_BODY, Kind.TOO_LARGE, Kind.UNSUPPORTED_MEDIA_TYPE));
         }
         for (var parameter : parameters(operation)) {
-            switch (parameter.getIn()) {
-                case QUERY -> kinds.add(Kind.INVALID_PARAMETER);
-                case PATH -> kinds.add(Kind.NOT_FOUND);
-                case HEADER -> header(parameter, kinds);
-                default -> {}
+            switch (parameter.getName()) {
+                case "id" -> kinds.add(Kind.NOT_FOUND);
+                case "If-Match" ->
+                    kinds.addAll(List.of(Kind.STALE, Kind.PRECONDITION_REQUIRED, Kind.TRANSITION_NOT_ALLOWED));
+                case "Idempotency-Key" -> kinds.addAll(List.of(Kind.IDEMPOTENCY_KEY_MISSING,
+                        Kind.IDEMPOTENCY_KEY_REUSED, Kind.REQUEST_IN_PROGRESS, Kind.NOT_FOUND));
+                default -> kinds.add(Kind.INVALID_PARAMETER);
             }
         }
-        if (path.endsWith("/withdrawal")) {
-            kinds.addAll(List.of(Kind.TRANSITION_NOT_ALLOWED, Kind.STALE));
+        switch (operation.getOperationId()) {
+            case "withdrawApplication" -> kinds.addAll(List.of(Kind.STALE, Kind.TRANSITION_NOT_ALLOWED));
+            case "eraseApplication" -> kinds.add(Kind.STALE);
+            default -> {}
         }
-        if (path.endsWith("{id}") && !open) {
-            kinds.add(Kind.STALE);
-        }
-        problems(operation, kinds);
-    }
-
-    private static void header(Parameter parameter, List<Kind> kinds) {
-        kinds.add(Kind.INVALID_HEADER);
-        if (parameter.getName().equals("If-Match")) {
-            parameter.setRequired(true);
-            parameter.setDescription("The `ETag` of the application as it was read.");
-            parameter.getSchema().setPattern("^\"[1-9][0-9]{0,8}\"$");
-            kinds.addAll(
-                    List.of(Kind.STALE, Kind.PRECONDITION_REQUIRED, Kind.TRANSITION_NOT_ALLOWED));
-        } else {
-            kinds.addAll(List.of(Kind.IDEMPOTENCY_KEY_MISSING, Kind.IDEMPOTENCY_KEY_REUSED,
-                    Kind.REQUEST_IN_PROGRESS, Kind.NOT_FOUND));
-        }
+        operation.addParameter(OASFactory.createParameter().ref("Accept-Language"));
+        operation.addParameter(OASFactory.createParameter().ref("traceparent"));
+        return kinds;
     }
 
     private static List<Parameter> parameters(Operation operation) {
         return operation.getParameters() == null ? List.of() : operation.getParameters();
     }
 
-    private static void problems(Operation operation, List<Kind> kinds) {
+    private static void answer(String operation, APIResponse response, Schemas schemas) {
+        header(response, "traceparent");
+        header(response, "Cache-Control");
+        if (WITH_ENTITY_TAG.contains(operation)) {
+            header(response, "ETag");
+        }
+        if (operation.equals("postApplication")) {
+            header(response, "Location");
+        }
+        if (response.getContent() != null) {
+            response.getContent().getMediaTypes().values().forEach(schemas::answer);
+        }
+    }
+
+    private static void problems(Operation operation, Set<Kind> kinds) {
         var byStatus = new TreeMap<Integer, TreeSet<String>>();
         kinds.forEach(kind -> byStatus.computeIfAbsent(kind.status(), status -> new TreeSet<>()).add(kind.code()));
-        byStatus.forEach(
-                (status, codes) -> operation.getResponses().addAPIResponse(String.valueOf(status), problem(codes)));
-    }
-
-    private static APIResponse problem(TreeSet<String> codes) {
-        var content = OASFactory.createMediaType()
-                .schema(OASFactory.createSchema().ref("#/components/schemas/Problem"));
-        codes.forEach(code -> content.addExample(code,
-                OASFactory.createExample().value(Map.of("type", "urn:recruitment-intake:problem:" + code,
-                        "title", code, "status", kind(code).status(), "code", code))));
-        return OASFactory.createAPIResponse().description("Refused: " + String.join(", ", codes) + ".")
-                .content(OASFactory.createContent().addMediaType(Problem.MEDIA_TYPE, content));
-    }
-
-    private static Kind kind(String code) {
-        for (var kind : Kind.values()) {
-            if (kind.code().equals(code)) {
-                return kind;
+        byStatus.forEach((status, codes) -> {
+            var content = OASFactory.createMediaType().schema(OASFactory.createSchema().ref(PROBLEM));
+            codes.forEach(code -> content.addExample(code, OASFactory.createExample().ref(code)));
+            var response = OASFactory.createAPIResponse().description("Refused: " + String.join(", ", codes) + ".")
+                    .content(OASFactory.createContent().addMediaType(Problem.MEDIA_TYPE, content));
+            header(response, "traceparent");
+            header(response, "Cache-Control");
+            header(response, "Content-Language");
+            switch (status) {
+                case 401 -> header(response, "WWW-Authenticate");
+                case 429, 503 -> header(response, "Retry-After");
+                default -> {}
             }
-        }
-        throw new IllegalArgumentException(code);
+            operation.getResponses().addAPIResponse(String.valueOf(status), response);
+        });
     }
 
-    /** Requests are closed: an unknown field is an error. Answers are open to growth. */
-    private static void closeIfAsked(String name, Schema schema) {
-        if (schema.getAdditionalPropertiesBoolean() == null && name.endsWith("Request")) {
-            schema.setAdditionalPropertiesBoolean(false);
+    private static void header(APIResponse response, String name) {
+        response.addHeader(name, OASFactory.createHeader().ref(name));
+    }
+
+    /** Those by hand are named after their operation: {@code recordStep.request.visa}, {@code recordStep.answer}. */
+    private static void show(Operation operation, String example) {
+        var contents = new ArrayList<Content>();
+        if (example.startsWith(operation.getOperationId() + ".request")) {
+            contents.add(operation.getRequestBody().getContent());
+        } else if (example.startsWith(operation.getOperationId() + ".answer")) {
+            operation.getResponses().getAPIResponses().values().stream().map(APIResponse::getContent)
+                    .filter(content -> content != null && !content.hasMediaType(Problem.MEDIA_TYPE))
+                    .forEach(contents::add);
+        }
+        contents.forEach(content -> content.getMediaTypes().values()
+                .forEach(media -> media.addExample(example, OASFactory.createExample().ref(example))));
+    }
+
+    /** In which way a schema is published: its name there, and what becomes of it. */
+    private enum Use {
+        REQUEST, PATCH, ANSWER;
+
+        String name(String name, Set<String> requests) {
+            return switch (this) {
+                case REQUEST -> name;
+                case PATCH -> name.replace("Request", "") + "Patch";
+                case ANSWER -> requests.contains(name) ? "Stored" + name.replace("Request", "") : name;
+            };
+        }
+    }
+
+    /** The schemas as they are published: those of requests closed, those of answers open to growth. */
+    private static final class Schemas {
+
+        private final Map<String, Schema> generated;
+        private final Map<String, Schema> published = new TreeMap<>();
+        private final Set<String> requests = new TreeSet<>();
+
+        Schemas(Map<String, Schema> generated) {
+            this.generated = generated;
+            as(Use.ANSWER, OASFactory.createSchema().ref(PROBLEM));
+        }
+
+        void request(MediaType content, HttpMethod method) {
+            content.setSchema(method == HttpMethod.PATCH
+                    ? as(Use.PATCH, OASFactory.createSchema().ref(SCHEMAS + "ApplicationRequest"))
+                    : as(Use.REQUEST, content.getSchema()));
+            requests.addAll(published.keySet());
+        }
+
+        void parameter(Parameter parameter) { parameter.setSchema(as(Use.REQUEST, parameter.getSchema())); }
+
+        void answer(MediaType content) { content.setSchema(as(Use.ANSWER, content.getSchema())); }
+
+        Map<String, Schema> finished() {
+            published.get("LocalDate").maxLength(10);
+            published.get("UUID").maxLength(36);
+            published.get("Instant").maxLength(35).pattern("^[0-9]{4}-[^.]+([.][0-9]{1,9})?([Zz]|[+-][0-9:]{5})$");
+            onlyWhere("StepRequest", "step", "VISA", "visa");
+            onlyWhere("ApplicationRequest", "route", "EMBASSY", "embassy");
+            return published;
+        }
+
+        /** Where the first member has that value the second is needed, and nowhere else may it be. */
+        private void onlyWhere(String schema, String member, String value, String second) {
+            var needed = OASFactory.createSchema().addRequired(second);
+            published.get(schema)
+                    .ifSchema(OASFactory.createSchema().addRequired(member).addProperty(member,
+                            OASFactory.createSchema().constValue(value)))
+                    .thenSchema(needed).elseSchema(OASFactory.createSchema().not(needed));
+        }
+
+        private Schema as(Use use, Schema schema) {
+            var name = schema.getRef() == null ? null : schema.getRef().substring(SCHEMAS.length());
+            var target = name == null ? schema : generated.get(name);
+            if (use == Use.ANSWER && target.getEnumeration() != null) {
+                return openEnumeration(schema.getDescription(), target);
+            }
+            if (name == null) {
+                return rebuilt(use, schema);
+            }
+            var as = target.getProperties() == null ? name : use.name(name, requests);
+            if (!published.containsKey(as)) {
+                published.put(as, target);
+                published.put(as, rebuilt(use, target));
+            }
+            var reference = copy(schema);
+            reference.setRef(SCHEMAS + as);
+            return reference;
+        }
+
+        /** A generated client reads a text, and does not break on a value that comes later. */
+        private static Schema openEnumeration(String description, Schema target) {
+            return OASFactory.createSchema().addType(SchemaType.STRING)
+                    .description((description == null ? "" : description + " ") + "Open: further values may come.")
+                    .addExtension("x-extensible-enum", target.getEnumeration());
+        }
+
+        private Schema rebuilt(Use use, Schema schema) {
+            var built = copy(schema);
+            if (schema.getProperties() != null) {
+                var needed = schema.getRequired() == null ? List.<String>of() : schema.getRequired();
+                built.setProperties(new LinkedHashMap<>());
+                schema.getProperties().forEach((name, part) -> built.addProperty(name,
+                        use == Use.PATCH && !needed.contains(name) ? orNull(as(use, part)) : as(use, part)));
+                if (use != Use.ANSWER) {
+                    built.setAdditionalPropertiesBoolean(false);
+                }
+                if (use == Use.PATCH) {
+                    built.setRequired(null);
+                    built.setDescription("Nothing is needed; null takes away (RFC 7396).");
+                }
+            }
+            if (schema.getItems() != null) {
+                built.setItems(as(use, schema.getItems()));
+            }
+            // Bean Validation means the whole of a text, JSON Schema any part of it.
+            if (schema.getPattern() != null && schema.getPattern().startsWith("[")) {
+                built.setPattern("^" + schema.getPattern() + "$");
+            }
+            return built;
+        }
+
+        private static Schema orNull(Schema schema) {
+            return OASFactory.createSchema().addAnyOf(schema)
+                    .addAnyOf(OASFactory.createSchema().addType(SchemaType.NULL));
+        }
+
+        private static Schema copy(Schema schema) {
+            var copy = OASFactory.createSchema();
+            copy.setAll(schema.getAll());
+            return copy;
         }
     }
 }
