@@ -82,7 +82,8 @@ public record ApplicationRequest(
             @NotNull @Schema(description = "What kind of document it is.") Document.Kind kind,
             @NotNull @Pattern(regexp = "[A-Z]{2}") @Schema(description = "Who issued it: ISO 3166 alpha-2.",
                     examples = "CA") String country,
-            @NotBlank @Size(max = 40) @Pattern(regexp = "[\\p{L}\\p{N} ./-]+") @Schema(
+            @NotBlank @Size(max = 40) @Pattern(regexp = "(?! +$)[\\p{L}\\p{N} ./-]+") @Schema(
+                    description = "Letters, digits, spaces, dots, slashes and hyphens.",
                     examples = "TEST12345") String number,
             @NotNull @Schema(description = "Last day of validity.") LocalDate validUntil) {
 

@@ -1,5 +1,6 @@
 package org.recruitmentintake.api;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -21,6 +22,7 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+import org.eclipse.microprofile.openapi.models.security.SecurityRequirement;
 import org.recruitmentintake.api.Problem.Kind;
 
 /**
@@ -33,8 +35,10 @@ public class OpenApiDocument implements OASFilter {
 
     private static final String SCHEMAS = "#/components/schemas/";
     private static final String PROBLEM = SCHEMAS + "Problem";
-    private static final Set<String> WITH_ENTITY_TAG = Set.of("postApplication", "getApplication",
-            "amendApplication", "withdrawApplication", "recordStep", "recordEvidence", "resolveFinding");
+    // The lengths of texts that a pattern fixes, and what no text or list of an answer exceeds.
+    private static final Map<String, Integer> LONGEST = Map.of("[A-Z]{2}", 2, "\\+[1-9][0-9]{6,14}", 16);
+    private static final int LONGEST_TEXT = 4000;
+    private static final int LONGEST_LIST = 1000;
 
     @Override
     public void filterOpenAPI(OpenAPI document) {
@@ -53,9 +57,11 @@ public class OpenApiDocument implements OASFilter {
     }
 
     private static void asked(HttpMethod method, Operation operation, Schemas schemas) {
-        var open = operation.getSecurity() == null || operation.getSecurity().isEmpty();
-        // Said, not left out: left out would mean whatever the document says for all.
-        operation.setSecurity(open ? List.of() : List.of(OASFactory.createSecurityRequirement().addScheme("bearer")));
+        // Said, not left out, where nobody must sign in. One role of several is enough: one requirement for each.
+        var asked = operation.getSecurity() == null ? List.<SecurityRequirement>of() : operation.getSecurity();
+        operation.setSecurity(asked.stream().flatMap(scheme -> scheme.getSchemes().values().stream())
+                .flatMap(List::stream).sorted()
+                .map(role -> OASFactory.createSecurityRequirement().addScheme("bearer", role)).toList());
         if (operation.getRequestBody() != null) {
             operation.getRequestBody().setRequired(true);
             operation.getRequestBody().getContent().getMediaTypes().values()
@@ -85,7 +91,7 @@ public class OpenApiDocument implements OASFilter {
             switch (parameter.getName()) {
                 case "id" -> kinds.add(Kind.NOT_FOUND);
                 case "If-Match" ->
-                    kinds.addAll(List.of(Kind.STALE, Kind.PRECONDITION_REQUIRED, Kind.TRANSITION_NOT_ALLOWED));
+                        kinds.addAll(List.of(Kind.STALE, Kind.PRECONDITION_REQUIRED, Kind.TRANSITION_NOT_ALLOWED));
                 case "Idempotency-Key" -> kinds.addAll(List.of(Kind.IDEMPOTENCY_KEY_MISSING,
                         Kind.IDEMPOTENCY_KEY_REUSED, Kind.REQUEST_IN_PROGRESS, Kind.NOT_FOUND));
                 default -> kinds.add(Kind.INVALID_PARAMETER);
@@ -106,16 +112,20 @@ public class OpenApiDocument implements OASFilter {
     }
 
     private static void answer(String operation, APIResponse response, Schemas schemas) {
-        header(response, "traceparent");
-        header(response, "Cache-Control");
-        if (WITH_ENTITY_TAG.contains(operation)) {
-            header(response, "ETag");
+        headers(response, "traceparent", "Cache-Control");
+        if (response.getContent() == null) {
+            return;
         }
-        if (operation.equals("postApplication")) {
-            header(response, "Location");
-        }
-        if (response.getContent() != null) {
-            response.getContent().getMediaTypes().values().forEach(schemas::answer);
+        response.getContent().getMediaTypes().values().forEach(content -> {
+            if ((SCHEMAS + "Application").equals(content.getSchema().getRef())) {
+                headers(response, "ETag");
+            }
+            schemas.answer(content);
+        });
+        switch (operation) {
+            case "postApplication" -> headers(response, "Location", "Content-Language");
+            case "getVerificationKeys" -> {}
+            default -> headers(response, "Content-Language");
         }
     }
 
@@ -127,20 +137,20 @@ public class OpenApiDocument implements OASFilter {
             codes.forEach(code -> content.addExample(code, OASFactory.createExample().ref(code)));
             var response = OASFactory.createAPIResponse().description("Refused: " + String.join(", ", codes) + ".")
                     .content(OASFactory.createContent().addMediaType(Problem.MEDIA_TYPE, content));
-            header(response, "traceparent");
-            header(response, "Cache-Control");
-            header(response, "Content-Language");
+            headers(response, "traceparent", "Cache-Control", "Content-Language");
             switch (status) {
-                case 401 -> header(response, "WWW-Authenticate");
-                case 429, 503 -> header(response, "Retry-After");
+                case 401 -> headers(response, "WWW-Authenticate");
+                case 429, 503 -> headers(response, "Retry-After");
                 default -> {}
             }
             operation.getResponses().addAPIResponse(String.valueOf(status), response);
         });
     }
 
-    private static void header(APIResponse response, String name) {
-        response.addHeader(name, OASFactory.createHeader().ref(name));
+    private static void headers(APIResponse response, String... names) {
+        for (var name : names) {
+            response.addHeader(name, OASFactory.createHeader().ref(name));
+        }
     }
 
     /** Those by hand are named after their operation: {@code recordStep.request.visa}, {@code recordStep.answer}. */
@@ -197,6 +207,8 @@ public class OpenApiDocument implements OASFilter {
             published.get("LocalDate").maxLength(10);
             published.get("UUID").maxLength(36);
             published.get("Instant").maxLength(35).pattern("^[0-9]{4}-[^.]+([.][0-9]{1,9})?([Zz]|[+-][0-9:]{5})$");
+            // A journal has no end.
+            published.get("Journal").getProperties().get("entries").setMaxItems(null);
             onlyWhere("StepRequest", "step", "VISA", "visa");
             onlyWhere("ApplicationRequest", "route", "EMBASSY", "embassy");
             return published;
@@ -233,6 +245,7 @@ public class OpenApiDocument implements OASFilter {
         /** A generated client reads a text, and does not break on a value that comes later. */
         private static Schema openEnumeration(String description, Schema target) {
             return OASFactory.createSchema().addType(SchemaType.STRING)
+                    .maxLength(60)
                     .description((description == null ? "" : description + " ") + "Open: further values may come.")
                     .addExtension("x-extensible-enum", target.getEnumeration());
         }
@@ -255,11 +268,29 @@ public class OpenApiDocument implements OASFilter {
             if (schema.getItems() != null) {
                 built.setItems(as(use, schema.getItems()));
             }
+            limit(built, use);
             // Bean Validation means the whole of a text, JSON Schema any part of it.
-            if (schema.getPattern() != null && schema.getPattern().startsWith("[")) {
+            if (schema.getPattern() != null && !schema.getPattern().matches("\\^.*|\\\\S")) {
                 built.setPattern("^" + schema.getPattern() + "$");
             }
             return built;
+        }
+
+        private static void limit(Schema schema, Use use) {
+            if (schema.getRef() != null || schema.getType() == null) {
+                return;
+            }
+            if (schema.getType().contains(SchemaType.STRING) && schema.getMaxLength() == null
+                    && schema.getEnumeration() == null) {
+                schema.setMaxLength(LONGEST.getOrDefault(String.valueOf(schema.getPattern()),
+                        use == Use.ANSWER ? LONGEST_TEXT : null));
+            }
+            if (schema.getType().contains(SchemaType.ARRAY) && schema.getMaxItems() == null) {
+                schema.setMaxItems(LONGEST_LIST);
+            }
+            if (schema.getType().contains(SchemaType.INTEGER) && schema.getMaximum() == null) {
+                schema.format("int32").minimum(BigDecimal.ZERO).maximum(BigDecimal.valueOf(Integer.MAX_VALUE));
+            }
         }
 
         private static Schema orNull(Schema schema) {

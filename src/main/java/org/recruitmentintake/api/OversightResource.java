@@ -97,7 +97,8 @@ public class OversightResource {
             description = "Changes nothing; says what differs from the stored decision.")
     @APIResponse(responseCode = "200", description = "Both decisions.",
             content = @Content(schema = @Schema(implementation = ReplayView.class)))
-    public ReplayView replay(@PathParam("id") UUID id, @QueryParam("on") @Parameter(description = PublicResource.ON) LocalDate on) {
+    public ReplayView replay(@PathParam("id") UUID id,
+            @QueryParam("on") @Parameter(description = PublicResource.ON) LocalDate on) {
         var language = caller.language();
         return reading.replay(id, PublicResource.day(on, decisions), caller.client())
                 .map(replay -> new ReplayView(DecisionView.of(replay.stored(), true, texts, language),

@@ -18,8 +18,10 @@ import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-@Schema(name = "Problem", description = "A refusal (RFC 9457). Program against `code`; `title` and `detail` are for people, in the language"
-        + " that was asked for. Further members may be present.", properties = {
+@Schema(name = "Problem",
+        description = "A refusal (RFC 9457). Program against `code`; `title` and `detail` are for people, in the language"
+                + " that was asked for. Further members may be present.",
+        properties = {
                 @SchemaProperty(name = "state", type = SchemaType.STRING,
                         description = "With `transition-not-allowed`: the state that the application is in."),
                 @SchemaProperty(name = "allowed", type = SchemaType.ARRAY, implementation = String.class,

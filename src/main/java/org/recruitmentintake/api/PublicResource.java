@@ -111,7 +111,8 @@ public class PublicResource {
             description = "The same conditions as for an application, on declared facts and without identity. Stores nothing; not a decision.")
     @APIResponse(responseCode = "200", description = "What the rules say.",
             content = @Content(schema = @Schema(implementation = CheckView.class)))
-    public CheckView check(@QueryParam("on") @Parameter(description = ON) LocalDate on, EligibilityCheckRequest request) {
+    public CheckView check(@QueryParam("on") @Parameter(description = ON) LocalDate on,
+            EligibilityCheckRequest request) {
         var language = caller.language();
         var facts = request.facts();
         var decision = decisions.preChecked(facts, day(on, decisions));
