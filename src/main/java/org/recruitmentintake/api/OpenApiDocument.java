@@ -1,7 +1,6 @@
 package org.recruitmentintake.api;
 
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import org.eclipse.microprofile.openapi.OASFactory;
@@ -16,13 +16,12 @@ import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem.HttpMethod;
-import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+import org.eclipse.microprofile.openapi.models.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
-import org.eclipse.microprofile.openapi.models.security.SecurityRequirement;
 import org.recruitmentintake.api.Problem.Kind;
 
 /**
@@ -34,11 +33,8 @@ import org.recruitmentintake.api.Problem.Kind;
 public class OpenApiDocument implements OASFilter {
 
     private static final String SCHEMAS = "#/components/schemas/";
-    private static final String PROBLEM = SCHEMAS + "Problem";
-    // The lengths of texts that a pattern fixes, and what no text or list of an answer exceeds.
-    private static final Map<String, Integer> LONGEST = Map.of("[A-Z]{2}", 2, "\\+[1-9][0-9]{6,14}", 16);
-    private static final int LONGEST_TEXT = 4000;
-    private static final int LONGEST_LIST = 1000;
+    // The lengths of what a pattern fixes.
+    private static final Map<String, Integer> LENGTHS = Map.of("[A-Z]{2}", 2, "\\+[1-9][0-9]{6,14}", 16);
 
     @Override
     public void filterOpenAPI(OpenAPI document) {
@@ -58,9 +54,8 @@ public class OpenApiDocument implements OASFilter {
 
     private static void asked(HttpMethod method, Operation operation, Schemas schemas) {
         // Said, not left out, where nobody must sign in. One role of several is enough: one requirement for each.
-        var asked = operation.getSecurity() == null ? List.<SecurityRequirement>of() : operation.getSecurity();
-        operation.setSecurity(asked.stream().flatMap(scheme -> scheme.getSchemes().values().stream())
-                .flatMap(List::stream).sorted()
+        operation.setSecurity(Stream.ofNullable(operation.getSecurity()).flatMap(List::stream)
+                .flatMap(scheme -> scheme.getSchemes().values().stream()).flatMap(List::stream).sorted()
                 .map(role -> OASFactory.createSecurityRequirement().addScheme("bearer", role)).toList());
         if (operation.getRequestBody() != null) {
             operation.getRequestBody().setRequired(true);
@@ -68,7 +63,7 @@ public class OpenApiDocument implements OASFilter {
                     .forEach(content -> schemas.request(content, method));
         }
         parameters(operation).forEach(parameter -> {
-            schemas.parameter(parameter);
+            parameter.setSchema(schemas.as(Use.REQUEST, parameter.getSchema()));
             if (parameter.getName().equals("If-Match")) {
                 parameter.required(true).description("The `ETag` of the application as it was read.").example("\"1\"");
                 parameter.getSchema().pattern("^\"[1-9][0-9]{0,8}\"$").maxLength(11);
@@ -97,10 +92,8 @@ public class OpenApiDocument implements OASFilter {
                 default -> kinds.add(Kind.INVALID_PARAMETER);
             }
         }
-        switch (operation.getOperationId()) {
-            case "withdrawApplication" -> kinds.addAll(List.of(Kind.STALE, Kind.TRANSITION_NOT_ALLOWED));
-            case "eraseApplication" -> kinds.add(Kind.STALE);
-            default -> {}
+        if (operation.getOperationId().matches("withdrawApplication|eraseApplication")) {
+            kinds.addAll(List.of(Kind.STALE, Kind.TRANSITION_NOT_ALLOWED));
         }
         operation.addParameter(OASFactory.createParameter().ref("Accept-Language"));
         operation.addParameter(OASFactory.createParameter().ref("traceparent"));
@@ -113,72 +106,48 @@ public class OpenApiDocument implements OASFilter {
 
     private static void answer(String operation, APIResponse response, Schemas schemas) {
         headers(response, "traceparent", "Cache-Control");
-        if (response.getContent() == null) {
-            return;
-        }
-        response.getContent().getMediaTypes().values().forEach(content -> {
-            if ((SCHEMAS + "Application").equals(content.getSchema().getRef())) {
-                headers(response, "ETag");
-            }
-            schemas.answer(content);
-        });
-        switch (operation) {
-            case "postApplication" -> headers(response, "Location", "Content-Language");
-            case "getVerificationKeys" -> {}
-            default -> headers(response, "Content-Language");
-        }
+        headers(response, operation.matches("getVerificationKeys|erase.*") ? "traceparent" : "Content-Language");
+        Stream.ofNullable(response.getContent()).flatMap(all -> all.getMediaTypes().values().stream())
+                .forEach(content -> {
+                    if ((SCHEMAS + "Application").equals(content.getSchema().getRef())) {
+                        headers(response, operation.equals("postApplication") ? "Location" : "ETag", "ETag");
+                    }
+                    content.setSchema(schemas.as(Use.ANSWER, content.getSchema()));
+                });
     }
 
     private static void problems(Operation operation, Set<Kind> kinds) {
         var byStatus = new TreeMap<Integer, TreeSet<String>>();
         kinds.forEach(kind -> byStatus.computeIfAbsent(kind.status(), status -> new TreeSet<>()).add(kind.code()));
         byStatus.forEach((status, codes) -> {
-            var content = OASFactory.createMediaType().schema(OASFactory.createSchema().ref(PROBLEM));
+            var content = OASFactory.createMediaType().schema(OASFactory.createSchema().ref("Problem"));
             codes.forEach(code -> content.addExample(code, OASFactory.createExample().ref(code)));
             var response = OASFactory.createAPIResponse().description("Refused: " + String.join(", ", codes) + ".")
                     .content(OASFactory.createContent().addMediaType(Problem.MEDIA_TYPE, content));
             headers(response, "traceparent", "Cache-Control", "Content-Language");
-            switch (status) {
-                case 401 -> headers(response, "WWW-Authenticate");
-                case 429, 503 -> headers(response, "Retry-After");
-                default -> {}
-            }
+            headers(response, status == 401 ? "WWW-Authenticate" : status == 429 || status == 503 ? "Retry-After"
+                    : "traceparent");
             operation.getResponses().addAPIResponse(String.valueOf(status), response);
         });
     }
 
     private static void headers(APIResponse response, String... names) {
-        for (var name : names) {
-            response.addHeader(name, OASFactory.createHeader().ref(name));
-        }
+        List.of(names).forEach(name -> response.addHeader(name, OASFactory.createHeader().ref(name)));
     }
 
-    /** Those by hand are named after their operation: {@code recordStep.request.visa}, {@code recordStep.answer}. */
+    /** An example is named after its operation: {@code recordStep.request.visa}, {@code recordStep.answer}. */
     private static void show(Operation operation, String example) {
-        var contents = new ArrayList<Content>();
-        if (example.startsWith(operation.getOperationId() + ".request")) {
-            contents.add(operation.getRequestBody().getContent());
-        } else if (example.startsWith(operation.getOperationId() + ".answer")) {
-            operation.getResponses().getAPIResponses().values().stream().map(APIResponse::getContent)
-                    .filter(content -> content != null && !content.hasMediaType(Problem.MEDIA_TYPE))
-                    .forEach(contents::add);
-        }
-        contents.forEach(content -> content.getMediaTypes().values()
-                .forEach(media -> media.addExample(example, OASFactory.createExample().ref(example))));
+        var id = operation.getOperationId();
+        var answers = operation.getResponses().getAPIResponses().values().stream().map(APIResponse::getContent)
+                .filter(content -> content != null && !content.hasMediaType(Problem.MEDIA_TYPE));
+        var asked = Stream.ofNullable(operation.getRequestBody()).map(RequestBody::getContent);
+        (example.startsWith(id + ".request") ? asked : answers).filter(content -> example.startsWith(id + "."))
+                .flatMap(content -> content.getMediaTypes().values().stream())
+                .forEach(content -> content.addExample(example, OASFactory.createExample().ref(example)));
     }
 
-    /** In which way a schema is published: its name there, and what becomes of it. */
-    private enum Use {
-        REQUEST, PATCH, ANSWER;
-
-        String name(String name, Set<String> requests) {
-            return switch (this) {
-                case REQUEST -> name;
-                case PATCH -> name.replace("Request", "") + "Patch";
-                case ANSWER -> requests.contains(name) ? "Stored" + name.replace("Request", "") : name;
-            };
-        }
-    }
+    /** In which way a schema is published. */
+    private enum Use { REQUEST, PATCH, ANSWER }
 
     /** The schemas as they are published: those of requests closed, those of answers open to growth. */
     private static final class Schemas {
@@ -189,7 +158,7 @@ public class OpenApiDocument implements OASFilter {
 
         Schemas(Map<String, Schema> generated) {
             this.generated = generated;
-            as(Use.ANSWER, OASFactory.createSchema().ref(PROBLEM));
+            as(Use.ANSWER, OASFactory.createSchema().ref("Problem"));
         }
 
         void request(MediaType content, HttpMethod method) {
@@ -199,16 +168,10 @@ public class OpenApiDocument implements OASFilter {
             requests.addAll(published.keySet());
         }
 
-        void parameter(Parameter parameter) { parameter.setSchema(as(Use.REQUEST, parameter.getSchema())); }
-
-        void answer(MediaType content) { content.setSchema(as(Use.ANSWER, content.getSchema())); }
-
         Map<String, Schema> finished() {
             published.get("LocalDate").maxLength(10);
             published.get("UUID").maxLength(36);
             published.get("Instant").maxLength(35).pattern("^[0-9]{4}-[^.]+([.][0-9]{1,9})?([Zz]|[+-][0-9:]{5})$");
-            // A journal has no end.
-            published.get("Journal").getProperties().get("entries").setMaxItems(null);
             onlyWhere("StepRequest", "step", "VISA", "visa");
             onlyWhere("ApplicationRequest", "route", "EMBASSY", "embassy");
             return published;
@@ -227,81 +190,61 @@ public class OpenApiDocument implements OASFilter {
             var name = schema.getRef() == null ? null : schema.getRef().substring(SCHEMAS.length());
             var target = name == null ? schema : generated.get(name);
             if (use == Use.ANSWER && target.getEnumeration() != null) {
-                return openEnumeration(schema.getDescription(), target);
+                // A generated client reads a text, and does not break on a value that comes later.
+                var said = schema.getDescription() == null ? "" : schema.getDescription() + " ";
+                return OASFactory.createSchema().addType(SchemaType.STRING).maxLength(60)
+                        .description(said + "Open: further values may come.")
+                        .addExtension("x-extensible-enum", target.getEnumeration());
             }
             if (name == null) {
                 return rebuilt(use, schema);
             }
-            var as = target.getProperties() == null ? name : use.name(name, requests);
+            var as = target.getProperties() == null ? name : name(use, name);
             if (!published.containsKey(as)) {
                 published.put(as, target);
                 published.put(as, rebuilt(use, target));
             }
-            var reference = copy(schema);
-            reference.setRef(SCHEMAS + as);
-            return reference;
+            return OASFactory.createSchema().ref(SCHEMAS + as).description(schema.getDescription());
         }
 
-        /** A generated client reads a text, and does not break on a value that comes later. */
-        private static Schema openEnumeration(String description, Schema target) {
-            return OASFactory.createSchema().addType(SchemaType.STRING)
-                    .maxLength(60)
-                    .description((description == null ? "" : description + " ") + "Open: further values may come.")
-                    .addExtension("x-extensible-enum", target.getEnumeration());
+        private String name(Use use, String name) {
+            return use == Use.PATCH ? name.replace("Request", "") + "Patch"
+                    : use == Use.ANSWER && requests.contains(name) ? "Stored" + name.replace("Request", "") : name;
         }
 
         private Schema rebuilt(Use use, Schema schema) {
-            var built = copy(schema);
+            var built = OASFactory.createSchema();
+            built.setAll(schema.getAll());
             if (schema.getProperties() != null) {
                 var needed = schema.getRequired() == null ? List.<String>of() : schema.getRequired();
                 built.setProperties(new LinkedHashMap<>());
-                schema.getProperties().forEach((name, part) -> built.addProperty(name,
-                        use == Use.PATCH && !needed.contains(name) ? orNull(as(use, part)) : as(use, part)));
-                if (use != Use.ANSWER) {
-                    built.setAdditionalPropertiesBoolean(false);
-                }
-                if (use == Use.PATCH) {
-                    built.setRequired(null);
-                    built.setDescription("Nothing is needed; null takes away (RFC 7396).");
-                }
+                schema.getProperties().forEach((name, member) -> {
+                    var part = as(use, member);
+                    // In a merge patch null takes away (RFC 7396).
+                    built.addProperty(name, use != Use.PATCH || needed.contains(name) ? part
+                            : OASFactory.createSchema().addAnyOf(part)
+                                    .addAnyOf(OASFactory.createSchema().addType(SchemaType.NULL)));
+                });
+                built.setAdditionalPropertiesBoolean(use == Use.ANSWER ? null : false);
+                built.setRequired(use == Use.PATCH ? null : schema.getRequired());
             }
             if (schema.getItems() != null) {
                 built.setItems(as(use, schema.getItems()));
             }
-            limit(built, use);
             // Bean Validation means the whole of a text, JSON Schema any part of it.
             if (schema.getPattern() != null && !schema.getPattern().matches("\\^.*|\\\\S")) {
-                built.setPattern("^" + schema.getPattern() + "$");
+                built.pattern("^" + schema.getPattern() + "$")
+                        .setMaxLength(LENGTHS.getOrDefault(schema.getPattern(), schema.getMaxLength()));
             }
-            return built;
+            return use == Use.ANSWER && schema.getType() != null ? limited(built, schema.getType().get(0)) : built;
         }
 
-        private static void limit(Schema schema, Use use) {
-            if (schema.getRef() != null || schema.getType() == null) {
-                return;
-            }
-            if (schema.getType().contains(SchemaType.STRING) && schema.getMaxLength() == null
-                    && schema.getEnumeration() == null) {
-                schema.setMaxLength(LONGEST.getOrDefault(String.valueOf(schema.getPattern()),
-                        use == Use.ANSWER ? LONGEST_TEXT : null));
-            }
-            if (schema.getType().contains(SchemaType.ARRAY) && schema.getMaxItems() == null) {
-                schema.setMaxItems(LONGEST_LIST);
-            }
-            if (schema.getType().contains(SchemaType.INTEGER) && schema.getMaximum() == null) {
-                schema.format("int32").minimum(BigDecimal.ZERO).maximum(BigDecimal.valueOf(Integer.MAX_VALUE));
-            }
-        }
-
-        private static Schema orNull(Schema schema) {
-            return OASFactory.createSchema().addAnyOf(schema)
-                    .addAnyOf(OASFactory.createSchema().addType(SchemaType.NULL));
-        }
-
-        private static Schema copy(Schema schema) {
-            var copy = OASFactory.createSchema();
-            copy.setAll(schema.getAll());
-            return copy;
+        /** What no text and no list of an answer exceeds. */
+        private static Schema limited(Schema schema, SchemaType type) {
+            if (type == SchemaType.STRING && schema.getMaxLength() == null) schema.setMaxLength(4000);
+            if (type == SchemaType.ARRAY && schema.getMaxItems() == null) schema.setMaxItems(1000);
+            return type != SchemaType.INTEGER || schema.getMaximum() != null ? schema
+                    : schema.format("int32").minimum(BigDecimal.ZERO).maximum(BigDecimal.valueOf(Integer.MAX_VALUE));
         }
     }
 }

@@ -38,7 +38,7 @@ public class OversightResource {
             @Schema(required = true,
                     description = "Whether every entry is as it was written, and none is missing.") boolean intact,
             @Schema(description = "Number of the first entry that is not as it was written.") Integer firstFault,
-            @Schema(required = true) List<EntryView> entries) {
+            @Schema(required = true, maxItems = 1_000_000) List<EntryView> entries) {
     }
 
     /** An entry of the journal. */

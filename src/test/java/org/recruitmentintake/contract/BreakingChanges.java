@@ -91,7 +91,8 @@ final class BreakingChanges {
         });
         next.forEach((name, parameter) -> {
             var wasNeeded = known.containsKey(name) && known.get(name).path("required").asBoolean();
-            if (parameter.path("required").asBoolean() && !wasNeeded) found.add(at + ": parameter " + name + " is needed");
+            if (parameter.path("required").asBoolean() && !wasNeeded)
+                found.add(at + ": parameter " + name + " is needed");
         });
     }
 
@@ -126,7 +127,8 @@ final class BreakingChanges {
             lost.removeAll(texts(now.path("enum")));
             if (now.has("enum") && (!lost.isEmpty() || !old.has("enum"))) found.add(at + ": values less " + lost);
         }
-        for (var keyword : List.of("maxLength", "maxItems", "maximum", "minLength", "minItems", "minimum", "uniqueItems")) {
+        for (var keyword : List.of("maxLength", "maxItems", "maximum", "minLength", "minItems", "minimum",
+                "uniqueItems")) {
             var limit = now.path(keyword);
             if (limit.isMissingNode() || limit.equals(old.path(keyword)) || !request) continue;
             var wider = old.has(keyword) && (keyword.startsWith("max") ? limit.asLong() > old.path(keyword).asLong()

@@ -101,13 +101,13 @@ class HttpTest {
         var first = keyed(portal(), key).body(body.toString()).post("/v1/applications").then().statusCode(201);
         // Another order of the members, other spaces: the same request.
         keyed(portal(), key).body(body.toPrettyString()).post("/v1/applications").then().statusCode(201)
-                .body("id", is(first.extract().path("id")));
+                .body("id", is(first.extract().<String>path("id")));
         body.put("preferredUnit", "Another Brigade");
         keyed(portal(), key).body(body.toString()).post("/v1/applications").then().statusCode(422)
                 .body("code", is("idempotency-key-reused"));
         var other = keyed(Cases.as("portal-two", "portal"), key).body(Cases.declared().toString())
                 .post("/v1/applications").then().statusCode(201);
-        assertTrue(!other.extract().path("id").equals(first.extract().path("id")));
+        assertTrue(!other.extract().<String>path("id").equals(first.extract().<String>path("id")));
     }
 
     @Test

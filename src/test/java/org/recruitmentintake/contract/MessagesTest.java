@@ -74,7 +74,8 @@ class MessagesTest {
             var message = arrived.get(type + " " + id);
             assertEquals("application/jose", message.contentType());
             assertEquals(List.of(), MessageContract.faultsOfAttributes(message.applicationProperties().encode()));
-            var pattern = Committed.yaml(Path.of("docs/asyncapi.yaml")).at("/components/schemas/sealed/pattern").asText();
+            var pattern = Committed.yaml(Path.of("docs/asyncapi.yaml")).at("/components/schemas/sealed/pattern")
+                    .asText();
             assertTrue(message.bodyAsBinary().toString(US_ASCII).matches(pattern));
             // It opens only what its document allows.
             var opened = new RecruitingCentre(RealParts.keys()).open(message, "NATIONAL_GUARD", keys);
@@ -91,7 +92,8 @@ class MessagesTest {
         example.remove("decision");
         assertFalse(MessageContract.faults(ACCEPTED, example.toString()).isEmpty());
         assertFalse(MessageContract.faults(ACCEPTED.replace("v1", "v9"), "{}").isEmpty());
-        assertEquals(List.of(), MessageContract.faults(WITHDRAWN, Files.readString(Path.of("docs/examples/withdrawn.json"))));
+        assertEquals(List.of(),
+                MessageContract.faults(WITHDRAWN, Files.readString(Path.of("docs/examples/withdrawn.json"))));
         assertFalse(MessageContract.faultsOfAttributes("{\"cloudEvents:id\":\"x\"}").isEmpty());
     }
 
@@ -99,7 +101,8 @@ class MessagesTest {
     @Test
     void everyMemberOfThePayloadIsDocumented() throws IOException {
         documented(Handover.class, JSON.readTree(Path.of("docs/schemas/application-accepted.v1.json").toFile()));
-        documented(Handover.Withdrawal.class, JSON.readTree(Path.of("docs/schemas/application-withdrawn.v1.json").toFile()));
+        documented(Handover.Withdrawal.class,
+                JSON.readTree(Path.of("docs/schemas/application-withdrawn.v1.json").toFile()));
     }
 
     private static void documented(Class<?> type, com.fasterxml.jackson.databind.JsonNode schema) {
@@ -113,7 +116,8 @@ class MessagesTest {
                 documented(element, property.path("items"));
             }
             var named = property.has("x-extensible-enum") ? property : property.path("items");
-            if (component.getType().isEnum() && component.getType() != org.recruitmentintake.eligibility.Evidence.class) {
+            if (component.getType().isEnum()
+                    && component.getType() != org.recruitmentintake.eligibility.Evidence.class) {
                 assertEquals(component.getType().getEnumConstants().length, named.path("x-extensible-enum").size(),
                         component.getName());
             }

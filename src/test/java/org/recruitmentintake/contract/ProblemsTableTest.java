@@ -32,7 +32,8 @@ class ProblemsTableTest {
     void theTableOfViolationsIsWhatTheServiceSays() throws IOException {
         var english = english();
         assertEquals(english.stringPropertyNames().stream().filter(key -> key.startsWith("violation.")).sorted()
-                .map(key -> List.of("`" + key.substring("violation.".length()) + "`", english.getProperty(key))).toList(),
+                .map(key -> List.of("`" + key.substring("violation.".length()) + "`", english.getProperty(key)))
+                .toList(),
                 rows("## Codes of violations").stream()
                         .sorted(java.util.Comparator.comparing(row -> row.get(0).replace("`", ""))).toList());
     }
@@ -45,7 +46,8 @@ class ProblemsTableTest {
             // No operation answers 405: it is what there is where there is no operation.
             if (kind == Kind.METHOD_NOT_ALLOWED) continue;
             var value = examples.path(kind.code()).path("value");
-            assertEquals(List.of(kind.type(), english.getProperty("problem." + kind.code()), kind.status(), kind.code()),
+            assertEquals(
+                    List.of(kind.type(), english.getProperty("problem." + kind.code()), kind.status(), kind.code()),
                     List.of(value.path("type").asText(), value.path("title").asText(), value.path("status").asInt(),
                             value.path("code").asText()));
             value.path("errors").forEach(error -> assertEquals(
@@ -56,7 +58,8 @@ class ProblemsTableTest {
     private static List<List<String>> rows(String heading) throws IOException {
         return Files.readString(Path.of("docs/problems.md")).split(heading)[1].split("\n## ")[0].lines()
                 .filter(line -> line.startsWith("| `"))
-                .map(line -> Arrays.stream(line.substring(1, line.length() - 1).split("\\|")).map(String::strip).toList())
+                .map(line -> Arrays.stream(line.substring(1, line.length() - 1).split("\\|")).map(String::strip)
+                        .toList())
                 .toList();
     }
 
