@@ -24,17 +24,17 @@ import com.networknt.schema.oas.OpenApi31;
  * An OpenAPI 3.1 document, and what an exchange must keep of it: the status, the media type, the body against its
  * schema, the headers; and of a request that was carried out, its parameters and its body as well.
  */
-final class Contract {
+public final class Contract {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String IRI = "https://contract.invalid/openapi.json";
 
     /** A request as it was sent. Header names are in lower case; an absent body is empty. */
-    record Request(String method, String path, Map<String, List<String>> query, Map<String, String> headers,
+    public record Request(String method, String path, Map<String, List<String>> query, Map<String, String> headers,
             String body) {}
 
     /** An answer as it came. Header names are in lower case; an absent body is empty. */
-    record Answer(int status, Map<String, String> headers, String body) {}
+    public record Answer(int status, Map<String, String> headers, String body) {}
 
     /** A place in the document, which knows its address, since a schema is compiled by its address. */
     private record Place(String pointer, JsonNode node) {}
@@ -47,18 +47,30 @@ final class Contract {
             .build();
     private final Map<String, JsonSchema> compiled = new ConcurrentHashMap<>();
 
-    Contract(String document) {
-        this.document = json(document)
+    /** @param document as JSON */
+    public Contract(String document) {
+        // For clients a list of values is open; what we answer ourselves is on it.
+        var strict = document.replace("\"x-extensible-enum\"", "\"enum\"");
+        this.document = json(strict)
                 .orElseThrow(() -> new IllegalArgumentException("The OpenAPI document is no JSON"));
         // What OpenAPI itself adds (paths, examples …) asserts nothing of a value.
         var dialect = JsonMetaSchema.builder(OpenApi31.getInstance().getIri(), OpenApi31.getInstance())
                 .unknownKeywordFactory((keyword, node) -> new NonValidationKeyword(keyword)).build();
         schemas = JsonSchemaFactory.builder().defaultMetaSchemaIri(dialect.getIri()).metaSchema(dialect)
-                .schemaLoaders(loaders -> loaders.schemas(Map.of(IRI, document))).build();
+                .schemaLoaders(loaders -> loaders.schemas(Map.of(IRI, strict))).build();
+    }
+
+    public JsonNode document() { return document; }
+
+    /** In what a value breaks the schema at that place of the document; empty where it is valid. */
+    public List<String> faults(String pointer, JsonNode value) {
+        var faults = new ArrayList<String>();
+        valid(new Place(pointer, document.at(pointer)), "value", value, faults);
+        return faults;
     }
 
     /** Everything in which the exchange breaks the contract. */
-    List<String> breaches(Request request, Answer answer) {
+    public List<String> breaches(Request request, Answer answer) {
         var breaches = new ArrayList<String>();
         operationOf(request.method(), request.path()).ifPresentOrElse(operation -> {
             if (operation.place().node().isMissingNode()) {

@@ -46,7 +46,7 @@ public record ApplicationRequest(
                 examples = "ca-ottawa") String embassy,
         @NotNull Branch branch,
         RankCategory rankCategory,
-        @Size(max = 6) @UniqueElements @Schema(
+        @Size(max = 6) @UniqueElements @Schema(uniqueItems = true,
                 description = "Preferences, not conditions.") List<Speciality> specialities,
         @Size(min = 1, max = 100) @Schema(description = "A preference; kept and handed over, never a bar.",
                 examples = "3rd Example Brigade") String preferredUnit,
@@ -54,7 +54,7 @@ public record ApplicationRequest(
         @NotNull @Valid Applicant applicant,
         @Valid Statement statement,
         @NotNull @Valid Consents consents,
-        @Size(max = 9) @UniqueElements @Schema(
+        @Size(max = 9) @UniqueElements @Schema(uniqueItems = true,
                 description = "What the posting client has seen itself and attests; for clients whose task that is.") List<Evidence> attested) {
 
     /** Who applies. */
@@ -63,12 +63,12 @@ public record ApplicationRequest(
             @NotBlank @Size(max = 200) @Schema(description = "Full name, in any script; one word is enough.",
                     examples = "Test Alpha") String name,
             @Schema(type = SchemaType.STRING, format = "date", examples = "1990-05-17") LocalDate birthDate,
-            @Size(max = 5) @UniqueElements @Schema(
+            @Size(max = 5) @UniqueElements @Schema(uniqueItems = true,
                     description = "ISO 3166 alpha-2 codes; empty for a stateless person.") List<@Pattern(
                             regexp = "[A-Z]{2}") String> citizenships,
             Boolean stateless,
             @NotNull @Valid IdentityDocument document,
-            @Email @Size(max = 254) String email,
+            @Email @Size(max = 254) @Schema(format = "email") String email,
             @Pattern(regexp = "\\+[1-9][0-9]{6,14}") @Schema(description = "International form (E.164).",
                     examples = "+15550100000") String phone) {
 
@@ -77,12 +77,13 @@ public record ApplicationRequest(
     }
 
     /** The document that identifies the applicant. */
-    @Schema(name = "IdentityDocument")
+    @Schema(name = "IdentityDocument", description = "The document that identifies the applicant.")
     public record IdentityDocument(
-            @NotNull Document.Kind kind,
+            @NotNull @Schema(description = "What kind of document it is.") Document.Kind kind,
             @NotNull @Pattern(regexp = "[A-Z]{2}") @Schema(description = "Who issued it: ISO 3166 alpha-2.",
                     examples = "CA") String country,
-            @NotBlank @Size(max = 40) @Pattern(regexp = "[\\p{L}\\p{N} ./-]+") @Schema(
+            @NotBlank @Size(max = 40) @Pattern(regexp = "(?! +$)[\\p{L}\\p{N} ./-]+") @Schema(
+                    description = "Letters, digits, spaces, dots, slashes and hyphens.",
                     examples = "TEST12345") String number,
             @NotNull @Schema(description = "Last day of validity.") LocalDate validUntil) {
 
@@ -146,14 +147,14 @@ public record ApplicationRequest(
     }
 
     /** Why a polygraph may be mandatory beside the rank. */
-    @Schema(name = "PolygraphGrounds")
+    @Schema(name = "PolygraphGrounds", description = "Why a polygraph may be mandatory beside the rank.")
     public record PolygraphGrounds(@NotNull Boolean stateSecrets, @NotNull Boolean doubtfulData) {
 
         Facts.PolygraphGrounds value() { return new Facts.PolygraphGrounds(stateSecrets, doubtfulData); }
     }
 
     /** A consent, given or refused. */
-    @Schema(name = "Consent")
+    @Schema(name = "Consent", description = "A consent, given or refused, and when.")
     public record Consent(@NotNull Boolean given,
             @NotNull @Schema(description = "When the applicant said so.") Instant at) {
     }

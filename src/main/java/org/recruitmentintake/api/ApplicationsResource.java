@@ -57,7 +57,7 @@ import org.recruitmentintake.eligibility.Facts.Branch;
 public class ApplicationsResource {
 
     /** One page of the list. */
-    @Schema(name = "ApplicationPage")
+    @Schema(name = "ApplicationPage", description = "One page; follow `next` until it is absent.")
     public record Page(@Schema(required = true) List<ApplicationView.Summary> items,
             @Schema(description = "Cursor of the next page; absent on the last.") String next) {
     }
@@ -139,10 +139,16 @@ public class ApplicationsResource {
             description = "Summaries without personal data, the oldest first. Follow `next` until it is absent.")
     @APIResponse(responseCode = "200", description = "A page.",
             content = @Content(schema = @Schema(implementation = Page.class)))
-    public Page list(@QueryParam("state") State state, @QueryParam("branch") Branch branch,
-            @QueryParam("embassy") @Size(max = 60) String embassy, @QueryParam("attention") Boolean attention,
-            @QueryParam("cursor") @Size(max = 100) String cursor,
-            @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
+    public Page list(@QueryParam("state") @Parameter(description = "Only those in this state.") State state,
+            @QueryParam("branch") @Parameter(description = "Only those for this branch.") Branch branch,
+            @QueryParam("embassy") @Size(max = 60) @Parameter(
+                    description = "Only those of this embassy: an id in `GET /v1/embassies`.") String embassy,
+            @QueryParam("attention") @Parameter(
+                    description = "Only those that their embassy should look at, or only the others.") Boolean attention,
+            @QueryParam("cursor") @Size(max = 100) @Parameter(
+                    description = "`next` of the page before; left out for the first.") String cursor,
+            @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) @Parameter(
+                    description = "How many on a page at most.") int limit) {
         var client = caller.client();
         var found = reading.list(new Filter(state, branch, embassy, attention), position(cursor), limit, client);
         var next = found.size() < limit ? null : Position.of(found.get(found.size() - 1)).text();

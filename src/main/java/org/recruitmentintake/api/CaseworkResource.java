@@ -109,7 +109,7 @@ public class CaseworkResource {
     @Schema(name = "IdentitySeen",
             description = "What the identity document shows; its number is compared on paper, and not sent.")
     public record IdentitySeen(
-            @Size(max = 5) @UniqueElements List<@jakarta.validation.constraints.Pattern(
+            @Size(max = 5) @UniqueElements @Schema(uniqueItems = true) List<@jakarta.validation.constraints.Pattern(
                     regexp = "[A-Z]{2}") String> citizenships,
             Boolean stateless,
             @NotNull Document.Kind kind,

@@ -49,7 +49,7 @@ public record DecisionView(
     }
 
     /** Missing evidence. */
-    @Schema(name = "Wanted")
+    @Schema(name = "Wanted", description = "Evidence that would settle it, and who can bring it.")
     public record Wanted(@Schema(required = true) Evidence evidence, @Schema(required = true) List<Settler> by) {
     }
 

@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.recruitmentintake.api.Problem.Kind;
@@ -32,16 +33,16 @@ import org.recruitmentintake.application.Register;
 public class OversightResource {
 
     /** The journal of a case. */
-    @Schema(name = "Journal")
+    @Schema(name = "Journal", description = "The journal of an application, the first entry first.")
     public record JournalView(
             @Schema(required = true,
                     description = "Whether every entry is as it was written, and none is missing.") boolean intact,
             @Schema(description = "Number of the first entry that is not as it was written.") Integer firstFault,
-            @Schema(required = true) List<EntryView> entries) {
+            @Schema(required = true, maxItems = 1_000_000) List<EntryView> entries) {
     }
 
     /** An entry of the journal. */
-    @Schema(name = "JournalEntry")
+    @Schema(name = "JournalEntry", description = "Who did or read what, and when; nothing personal of the applicant.")
     public record EntryView(@Schema(required = true) int number, @Schema(required = true) Instant at,
             @Schema(required = true) String client,
             @Schema(required = true) String actor, @Schema(required = true) String role,
@@ -56,7 +57,7 @@ public class OversightResource {
     }
 
     /** A decision beside what another day's rules say. */
-    @Schema(name = "Replay")
+    @Schema(name = "Replay", description = "The stored decision beside what the rules of another day say.")
     public record ReplayView(@Schema(required = true) DecisionView stored,
             @Schema(required = true) DecisionView replayed,
             @Schema(required = true,
@@ -96,7 +97,8 @@ public class OversightResource {
             description = "Changes nothing; says what differs from the stored decision.")
     @APIResponse(responseCode = "200", description = "Both decisions.",
             content = @Content(schema = @Schema(implementation = ReplayView.class)))
-    public ReplayView replay(@PathParam("id") UUID id, @QueryParam("on") LocalDate on) {
+    public ReplayView replay(@PathParam("id") UUID id,
+            @QueryParam("on") @Parameter(description = PublicResource.ON) LocalDate on) {
         var language = caller.language();
         return reading.replay(id, PublicResource.day(on, decisions), caller.client())
                 .map(replay -> new ReplayView(DecisionView.of(replay.stored(), true, texts, language),

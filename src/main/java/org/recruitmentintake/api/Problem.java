@@ -6,7 +6,9 @@ import java.util.Map;
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
 
 /**
  * A refusal as the client reads it, after RFC 9457. It has no {@code instance}: an address would hold an id.
@@ -16,8 +18,20 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-@Schema(description = "A refusal (RFC 9457). Program against `code`; `title` and `detail` are for people, in the language"
-        + " that was asked for. Further members may be present.")
+@Schema(name = "Problem",
+        description = "A refusal (RFC 9457). Program against `code`; `title` and `detail` are for people, in the language"
+                + " that was asked for. Further members may be present.",
+        properties = {
+                @SchemaProperty(name = "state", type = SchemaType.STRING,
+                        description = "With `transition-not-allowed`: the state that the application is in."),
+                @SchemaProperty(name = "allowed", type = SchemaType.ARRAY, implementation = String.class,
+                        description = "With `transition-not-allowed`: what can be done in that state."),
+                @SchemaProperty(name = "allowedSteps", type = SchemaType.ARRAY, implementation = String.class,
+                        description = "With `transition-not-allowed`: the steps that can be recorded now."),
+                @SchemaProperty(name = "line", type = SchemaType.INTEGER,
+                        description = "With `malformed-json`: the line that could not be read."),
+                @SchemaProperty(name = "column", type = SchemaType.INTEGER,
+                        description = "With `malformed-json`: the place in that line.")})
 public record Problem(
         @Schema(required = true, examples = "urn:recruitment-intake:problem:invalid-body") String type,
         @Schema(required = true, examples = "Something in what was sent needs to be changed.") String title,

@@ -21,9 +21,9 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.hibernate.validator.constraints.UniqueElements;
@@ -68,7 +68,7 @@ public class PublicResource {
     }
 
     /** A condition and its grounds. */
-    @Schema(name = "Condition")
+    @Schema(name = "Condition", description = "A condition and its grounds.")
     public record ConditionView(@Schema(required = true) String id, @Schema(required = true) String text,
             @Schema(required = true,
                     description = "Whether one of its grounds was in force on that day.") boolean inForce,
@@ -110,17 +110,19 @@ public class PublicResource {
     }
 
     /** The embassy-first flow and the transitions of a case. */
-    @Schema(name = "Flow")
+    @Schema(name = "Flow", description = "The steps, and the transitions of a case.")
     public record FlowView(@Schema(required = true) List<StepView> steps,
             @Schema(required = true) List<Transitions.Row> transitions) {
     }
 
     /** A step of the flow. */
-    @Schema(name = "Step")
+    @Schema(name = "FlowStep", description = "A step of the embassy route.")
     public record StepView(@Schema(required = true) int number, @Schema(required = true) Step step,
             @Schema(required = true) String text,
             @Schema(required = true) Step.Recorder recordedBy, @Schema(required = true) List<Step> needs) {
     }
+
+    static final String ON = "The day whose rules are asked for, from 2016-06-10 to today, in Kyiv; today where left out.";
 
     private final Decisions decisions;
     private final EmbassyDirectory embassies;
@@ -143,7 +145,8 @@ public class PublicResource {
             description = "The same conditions as for an application, on declared facts and without identity. Stores nothing; not a decision.")
     @APIResponse(responseCode = "200", description = "What the rules say.",
             content = @Content(schema = @Schema(implementation = CheckView.class)))
-    public CheckView check(@QueryParam("on") LocalDate on, EligibilityCheckRequest request) {
+    public CheckView check(@QueryParam("on") @Parameter(description = ON) LocalDate on,
+            EligibilityCheckRequest request) {
         var language = caller.language();
         var facts = request.facts();
         var decision = decisions.preChecked(facts, day(on, decisions));
@@ -160,7 +163,7 @@ public class PublicResource {
     @Operation(operationId = "listConditions", summary = "List the conditions",
             description = "Every condition with its legal grounds, as of a day.")
     @APIResponse(responseCode = "200", description = "The conditions, in the order in which a person would ask.")
-    public List<ConditionView> conditions(@QueryParam("on") LocalDate on) {
+    public List<ConditionView> conditions(@QueryParam("on") @Parameter(description = ON) LocalDate on) {
         var day = day(on, decisions);
         var language = caller.language();
         return Conditions.ALL.stream().map(condition -> ConditionView.of(condition, day, texts, language)).toList();
@@ -168,7 +171,8 @@ public class PublicResource {
 
     @GET
     @Path("/v1/flow")
-    @Operation(operationId = "getFlow", summary = "The embassy-first flow and the states of a case, as data")
+    @Operation(operationId = "getFlow", summary = "The embassy-first flow and the states of a case, as data",
+            description = "The steps in their order with what each needs, and every transition between states.")
     @APIResponse(responseCode = "200", description = "Steps and transitions.",
             content = @Content(schema = @Schema(implementation = FlowView.class)))
     public FlowView flow() {
@@ -192,7 +196,7 @@ public class PublicResource {
     @Operation(operationId = "getVerificationKeys", summary = "The keys that verify our messages",
             description = "A JWK set (RFC 7517), retired keys included.")
     @APIResponse(responseCode = "200", description = "The keys.",
-            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(type = SchemaType.OBJECT)))
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "JwkSet")))
     public String keys() { return envelopes.verificationKeys(); }
 
     /** A day for which there are rules; today where none is asked for. */
@@ -215,7 +219,7 @@ public class PublicResource {
             Branch branch,
             RankCategory rankCategory,
             LocalDate birthDate,
-            @Size(max = 5) @UniqueElements @Schema(
+            @Size(max = 5) @UniqueElements @Schema(uniqueItems = true,
                     description = "ISO 3166 alpha-2 codes; empty for a stateless person.") List<@Pattern(
                             regexp = "[A-Z]{2}") String> citizenships,
             Boolean stateless,

@@ -37,7 +37,7 @@ import org.jose4j.lang.JoseException;
 /**
  * The receiving side, for development: takes what arrives for the branches it is given (all, if none), and shows it. It does
  * what every recipient must do: takes each event once, opens it with its own key, checks who signed it, and that what was
- * signed is what the outside of the message says.
+ * signed is what the outside of the message says. docs/consumers.md tells it step by step.
  *
  * <p>Arguments: the build directory with the keys; names of branches with commas between, or {@code all}. Runs until
  * Ctrl+C.
@@ -112,6 +112,8 @@ public final class RecruitingCentre {
             for (var attribute : List.of("id", "type", "subject")) {
                 expect(signature, "ce-" + attribute, attribute(message, attribute));
             }
+            var faults = MessageContract.faults(attribute(message, "type"), signature.getPayload());
+            if (!faults.isEmpty()) throw new NotGenuine("it is not what its document says: " + faults);
             return signature.getPayload();
         } catch (JoseException | IOException unreadable) {
             throw new NotGenuine("it does not open: " + unreadable.getMessage());

@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -34,7 +36,7 @@ import org.recruitmentintake.privacy.KeyFolder;
 /** Only the recipient reads a message, and what it reads was signed for this very event. */
 class EnvelopeTest {
 
-    private static final String PAYLOAD = "{\"applicant\":\"Ольга 王\"}";
+    private static final String PAYLOAD = payload();
     private static final String BRANCH = "NATIONAL_GUARD";
 
     private final UUID event = UUID.randomUUID();
@@ -162,6 +164,14 @@ class EnvelopeTest {
         folder.write("signing/dev-1.jwk", "{\"kty\":\"EC\",\"d\":\"secret\"}");
         var fault = new SigningKeys(folder).faults().get(0);
         assertTrue(fault.endsWith("dev-1.jwk is not a JWK of the curve P-256"), fault);
+    }
+
+    private static String payload() {
+        try {
+            return Files.readString(Path.of("docs/examples/accepted.json")).replace("Test Alpha", "Ольга 王");
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     private byte[] sealed() {

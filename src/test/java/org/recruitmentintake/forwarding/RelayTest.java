@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.reflect.Proxy;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -57,7 +58,8 @@ class RelayTest {
         var envelope = new Envelope(new SigningKeys(folder), folder);
         var event = UUID.randomUUID();
         var application = UUID.randomUUID();
-        var data = envelope.sealed(event, Kind.ACCEPTED, application, "GROUND_FORCES", "{\"a\":1}".getBytes(UTF_8));
+        var payload = Files.readString(Path.of("docs/examples/accepted.json"));
+        var data = envelope.sealed(event, Kind.ACCEPTED, application, "GROUND_FORCES", payload.getBytes(UTF_8));
         database.accepted(event, application, ADDRESS, data);
         var time = database.one("SELECT to_char(time AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS') FROM outbox");
         var arriving = running.arriving(port(), ADDRESS);
@@ -76,7 +78,7 @@ class RelayTest {
         assertTrue(attributes.getString("cloudEvents:time").startsWith(time), attributes.getString("cloudEvents:time"));
         assertEquals(6, attributes.size(), "and nothing else is said on the outside");
         assertArrayEquals(data, message.bodyAsBinary().getBytes());
-        assertEquals("{\"a\":1}",
+        assertEquals(payload,
                 new RecruitingCentre(folder.dev()).open(message, "GROUND_FORCES", envelope.verificationKeys()));
 
         await().untilAsserted(() -> assertEquals("FORWARDED",

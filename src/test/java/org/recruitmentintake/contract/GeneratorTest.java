@@ -1,0 +1,189 @@
+package org.recruitmentintake.contract;
+
+import static io.restassured.RestAssured.given;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import org.junit.jupiter.api.Test;
+import org.recruitmentintake.Cases;
+import org.recruitmentintake.Contract;
+import org.recruitmentintake.RealParts;
+
+/**
+ * Walks every operation with what the document allows and with what it does not: {@code -Dcontract.requests=N} of them,
+ * 1,000 where nothing is said, the same ones for the same {@code -Dcontract.seed}. That a status is documented, and that
+ * a body keeps its schema, the contract filter asserts of each.
+ */
+@QuarkusTest
+@WithTestResource(RealParts.class)
+class GeneratorTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** What can be wrong with a body that keeps its schema: rules that a schema cannot say, each in the table of codes. */
+    private static final Set<String> RULES = Set.of("not-on-this-route", "unknown-embassy", "not-your-embassy",
+            "not-your-branch", "not-yours-to-attest", "channel-closed", "fixed", "unknown-condition",
+            "not-a-reason-for-this", "not-open-to-this-ruling", "attested-by-yourself", "not-attestable",
+            "evidence-mismatch", "unknown-country", "in-the-future", "implausible-date", "consent-needed",
+            "contradiction");
+
+    private final Random random = new Random(Long.getLong("contract.seed", 20_260_101L));
+    private final List<String> ids = new ArrayList<>();
+    private final Map<String, Integer> statuses = new TreeMap<>();
+    private final List<String> breaches = new ArrayList<>();
+
+    private JsonNode document;
+    private Bodies bodies;
+
+    @Test
+    void noRequestThatTheDocumentAllowsOrForbidsIsAnsweredOtherwiseThanItSays() throws Exception {
+        var contract = new Contract(given().get("/openapi?format=json").asString());
+        document = contract.document();
+        bodies = new Bodies(contract, random);
+        var operations = OpenApiTest.operations(document).entrySet().stream().toList();
+        for (var route : List.of("embassy", "in-country", "embassy")) {
+            ids.add(Cases.post(Cases.portal(), declared(route)).statusCode(201).extract().path("id"));
+        }
+        int requests = Integer.getInteger("contract.requests", 1000);
+        for (int i = 0; i < requests; i++) {
+            var operation = operations.get(i % operations.size());
+            var name = operation.getKey().split(" ");
+            try {
+                ask(name[0], name[1], operation.getValue());
+            } catch (AssertionError breach) {
+                breaches.add(operation.getKey() + ": " + breach.getMessage());
+            }
+        }
+        assertEquals(List.of(), breaches, statuses.toString());
+        // That the walk went somewhere. A finding that can be decided is not met by chance.
+        operations.stream().filter(operation -> requests >= 1000 && !operation.getKey().endsWith("/resolutions"))
+                .forEach(operation -> assertTrue(statuses.keySet().stream().anyMatch(key -> key.startsWith(
+                        operation.getKey() + " valid 2")), operation.getKey() + " never worked: " + statuses));
+    }
+
+    private void ask(String method, String path, JsonNode operation) throws Exception {
+        var given = caller(operation);
+        var query = new StringBuilder();
+        operation.path("parameters").forEach(parameter -> {
+            if (parameter.path("in").asText().equals("query") && random.nextInt(3) == 0) {
+                query.append(query.isEmpty() ? "?" : "&").append(parameter.path("name").asText()).append('=')
+                        .append(value(parameter.path("name").asText()));
+            }
+        });
+        var id = ids.get(random.nextInt(ids.size()));
+        if (path.contains("{id}") && random.nextInt(8) == 0) {
+            id = random.nextBoolean() ? UUID.randomUUID().toString() : "no-id";
+        }
+        var address = path.replace("{id}", id) + query;
+        if (path.equals("/v1/applications") && method.equals("POST")) {
+            given.header("Idempotency-Key", UUID.randomUUID().toString());
+        }
+        var patched = operation.path("requestBody").path("content").fieldNames();
+        if (!patched.hasNext()) {
+            // What ends a case is asked of one that was posted for it, so that the walk does not run out of cases.
+            var ends = !address.contains("no-id") && (method.equals("DELETE") || path.endsWith("/withdrawal"));
+            if (ends) {
+                address = path.replace("{id}", Cases.post(Cases.portal(), declared("in-country")).extract().path("id"));
+            }
+            judge(method + " " + path, given.request(method, address), null, false);
+            return;
+        }
+        var type = patched.next();
+        var pointer = "/paths/" + path.replace("/", "~1") + "/" + method.toLowerCase() + "/requestBody/content/"
+                + type.replace("/", "~1") + "/schema";
+        var pure = random.nextInt(5) < 3;
+        var examples = operation.at("/requestBody/content/" + type.replace("/", "~1") + "/examples").fieldNames();
+        // An example among the drawn ones, since few drawn ones keep the rules that a schema cannot say.
+        var body = !pure ? bodies.invalid(pointer)
+                : random.nextInt(3) == 0 ? example(examples.next()) : bodies.valid(pointer);
+        if (path.contains("{id}")) {
+            var tag = Cases.reviewer().get("/v1/applications/" + id).header("ETag");
+            given.header("If-Match", tag == null || random.nextInt(10) == 0 ? "\"77\"" : tag);
+        }
+        // A body of the wrong form is refused whoever sends it; what a valid one meets depends on the case.
+        var answer = given.contentType(type).body(JSON.writeValueAsBytes(body)).request(method, address);
+        // Where the path names nothing, no body is read.
+        judge(method + " " + path, answer, address.contains("no-id") && answer.statusCode() == 404 ? null : body, pure);
+    }
+
+    private JsonNode example(String name) {
+        return document.path("components").path("examples").path(name).path("value");
+    }
+
+    private void judge(String name, Response response, JsonNode body, boolean valid) {
+        var status = response.statusCode();
+        statuses.merge(name + (body != null && !valid ? " invalid " : " valid ") + status, 1, Integer::sum);
+        if (status >= 500) {
+            throw new AssertionError("answered " + status);
+        }
+        if (body == null) {
+            return;
+        }
+        // A patch is looked at once it is merged, which takes a case: before that, another refusal may come.
+        if (!valid && (name.startsWith("PATCH") ? status < 400 : status != 400)) {
+            throw new AssertionError("an invalid body was answered with " + status + ": " + body);
+        }
+        if (valid && status == 400) {
+            if (!response.path("code").equals("invalid-body")) return;
+            var codes = new ArrayList<String>(response.path("errors.code"));
+            // A patch is merged first: what is missing then may never have been sent.
+            if (name.startsWith("PATCH")) codes.removeAll(List.of("required"));
+            codes.removeAll(RULES);
+            if (!codes.isEmpty()) {
+                throw new AssertionError("a valid body was refused as " + response.path("errors") + ": " + body);
+            }
+        }
+        if (valid && status == 201 && response.path("state").equals("IN_PROGRESS")) {
+            ids.add(response.path("id"));
+        }
+    }
+
+    private RequestSpecification caller(JsonNode operation) {
+        if (operation.path("security").isEmpty()) {
+            return given();
+        }
+        var roles = new ArrayList<String>();
+        operation.path("security").forEach(way -> roles.add(way.path("bearer").path(0).asText()));
+        return switch (roles.get(random.nextInt(roles.size()))) {
+            case "portal" -> Cases.portal();
+            case "embassy" -> Cases.embassy();
+            case "recruiting-centre" -> Cases.centre();
+            case "reviewer" -> Cases.reviewer();
+            case "privacy" -> Cases.as("dpo", "privacy");
+            default -> Cases.as("ops", "operator");
+        };
+    }
+
+    private String value(String parameter) {
+        var values = switch (parameter) {
+            case "on" -> List.of("2016-06-10", "2024-02-21", "2016-06-09", "2999-01-01", "2026-02-30", "yesterday");
+            case "limit" -> List.of("1", "200", "0", "201", "many");
+            case "attention" -> List.of("true", "false");
+            case "state" -> List.of("IN_PROGRESS", "DEAD", "NOWHERE");
+            case "branch" -> List.of("NATIONAL_GUARD", "NAVY");
+            case "embassy" -> List.of("ca-ottawa", "x".repeat(61));
+            default -> List.of("x", "A".repeat(32), "A".repeat(101));
+        };
+        return values.get(random.nextInt(values.size()));
+    }
+
+    private static com.fasterxml.jackson.databind.node.ObjectNode declared(String example) {
+        var application = Cases.example(example);
+        application.remove("attested");
+        return application;
+    }
+}

@@ -1,0 +1,126 @@
+package org.recruitmentintake.contract;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.recruitmentintake.Cases.centre;
+import static org.recruitmentintake.Cases.post;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.vertx.amqp.AmqpClient;
+import io.vertx.amqp.AmqpClientOptions;
+import io.vertx.amqp.AmqpMessage;
+import io.vertx.core.Vertx;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.recruitmentintake.Cases;
+import org.recruitmentintake.RealParts;
+import org.recruitmentintake.application.Messages.Handover;
+import org.recruitmentintake.dev.MessageContract;
+import org.recruitmentintake.dev.RecruitingCentre;
+
+/** What reaches the queue is what docs/asyncapi.yaml and docs/schemas say. */
+@QuarkusTest
+@WithTestResource(RealParts.class)
+class MessagesTest {
+
+    private static final String ACCEPTED = "org.recruitmentintake.application.accepted.v1";
+    private static final String WITHDRAWN = "org.recruitmentintake.application.withdrawn.v1";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Map<String, AmqpMessage> arrived = new ConcurrentHashMap<>();
+    private Vertx vertx;
+
+    @BeforeEach
+    void listen() {
+        vertx = Vertx.vertx();
+        var client = AmqpClient.create(vertx,
+                new AmqpClientOptions().setHost("localhost").setPort(RealParts.broker().port()));
+        client.connect().onSuccess(connection -> connection.createReceiver("recruitment.national-guard")
+                .onSuccess(receiver -> receiver.handler(message -> arrived.put(
+                        message.applicationProperties().getString("cloudEvents:type") + " "
+                                + message.applicationProperties().getString("cloudEvents:subject"),
+                        message))));
+    }
+
+    @AfterEach
+    void end() { vertx.close(); }
+
+    @Test
+    void whatWasAcceptedAndThenWithdrawnArrivesAsItsDocumentsSay() throws Exception {
+        var id = post(centre(), Cases.example("in-country").put("branch", "NATIONAL_GUARD")).statusCode(201).extract()
+                .path("id").toString();
+        await().atMost(20, SECONDS).until(() -> arrived.containsKey(ACCEPTED + " " + id));
+        centre().post("/v1/applications/" + id + "/withdrawal").then().statusCode(200);
+        await().atMost(20, SECONDS).until(() -> arrived.containsKey(WITHDRAWN + " " + id));
+
+        var keys = RestAssured.get("/.well-known/jwks.json").asString();
+        for (var type : List.of(ACCEPTED, WITHDRAWN)) {
+            var message = arrived.get(type + " " + id);
+            assertEquals("application/jose", message.contentType());
+            assertEquals(List.of(), MessageContract.faultsOfAttributes(message.applicationProperties().encode()));
+            var pattern = Committed.yaml(Path.of("docs/asyncapi.yaml")).at("/components/schemas/sealed/pattern")
+                    .asText();
+            assertTrue(message.bodyAsBinary().toString(US_ASCII).matches(pattern));
+            // It opens only what its document allows.
+            var opened = new RecruitingCentre(RealParts.keys()).open(message, "NATIONAL_GUARD", keys);
+            assertEquals(id, JSON.readTree(opened).path("application").asText());
+        }
+    }
+
+    @Test
+    void aMessageThatDiffersFromItsDocumentIsCaught() throws IOException {
+        var example = (ObjectNode) JSON.readTree(Path.of("docs/examples/accepted.json").toFile());
+        assertEquals(List.of(), MessageContract.faults(ACCEPTED, example.toString()));
+        assertFalse(MessageContract.faults(ACCEPTED, example.deepCopy().put("branch", "NAVY").toString()).isEmpty());
+        assertFalse(MessageContract.faults(ACCEPTED, example.deepCopy().put("format", 2).toString()).isEmpty());
+        example.remove("decision");
+        assertFalse(MessageContract.faults(ACCEPTED, example.toString()).isEmpty());
+        assertFalse(MessageContract.faults(ACCEPTED.replace("v1", "v9"), "{}").isEmpty());
+        assertEquals(List.of(),
+                MessageContract.faults(WITHDRAWN, Files.readString(Path.of("docs/examples/withdrawn.json"))));
+        assertFalse(MessageContract.faultsOfAttributes("{\"cloudEvents:id\":\"x\"}").isEmpty());
+    }
+
+    /** A member that the record has and the schema has not would be sent undocumented. */
+    @Test
+    void everyMemberOfThePayloadIsDocumented() throws IOException {
+        documented(Handover.class, JSON.readTree(Path.of("docs/schemas/application-accepted.v1.json").toFile()));
+        documented(Handover.Withdrawal.class,
+                JSON.readTree(Path.of("docs/schemas/application-withdrawn.v1.json").toFile()));
+    }
+
+    private static void documented(Class<?> type, com.fasterxml.jackson.databind.JsonNode schema) {
+        for (var component : type.getRecordComponents()) {
+            var property = schema.path("properties").path(component.getName());
+            assertTrue(property.has("description"), type.getSimpleName() + "." + component.getName());
+            if (component.getType().isRecord()) {
+                documented(component.getType(), property);
+            } else if (component.getGenericType() instanceof java.lang.reflect.ParameterizedType list
+                    && list.getActualTypeArguments()[0] instanceof Class<?> element && element.isRecord()) {
+                documented(element, property.path("items"));
+            }
+            var named = property.has("x-extensible-enum") ? property : property.path("items");
+            if (component.getType().isEnum()
+                    && component.getType() != org.recruitmentintake.eligibility.Evidence.class) {
+                assertEquals(component.getType().getEnumConstants().length, named.path("x-extensible-enum").size(),
+                        component.getName());
+            }
+        }
+    }
+}
