@@ -26,8 +26,8 @@ class ManifestDriftTest {
     private static final JsonNode SERVICE = document("Deployment").at("/spec/template/spec");
     private static final JsonNode MIGRATION = document("Job").at("/spec/template/spec");
 
-    // The window that is under way, and the time for saying what came of it: Relay.
-    private static final Duration RELAY = Duration.ofSeconds(15);
+    // The window that is under way, and what came of it: Relay.STOP_WAIT.
+    private static final Duration RELAY = Duration.ofSeconds(9);
 
     @Test
     void everyVariableIsASettingOfTheService() {
