@@ -1,7 +1,15 @@
 package org.recruitmentintake;
 
 import io.quarkus.test.junit.QuarkusIntegrationTest;
+import org.junit.jupiter.api.BeforeEach;
 
 /** The same of the native executable. */
 @QuarkusIntegrationTest
-class HealthIT extends HealthTest {}
+class HealthIT extends HealthTest {
+
+    @BeforeEach
+    void askTheExecutable() {
+        live = RealParts.executablesManagement() + "/health/live";
+        ready = RealParts.executablesManagement() + "/health/ready";
+    }
+}

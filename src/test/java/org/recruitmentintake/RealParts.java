@@ -1,7 +1,10 @@
 package org.recruitmentintake;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -34,6 +37,7 @@ public class RealParts implements QuarkusTestResourceLifecycleManager {
         configuration.put("quarkus.flyway.migrate-at-start", "true");
         configuration.put("mp.jwt.verify.issuer", issuer);
         configuration.put("mp.jwt.verify.publickey.location", issuer + "/jwks");
+        configuration.put("quarkus.management.port", String.valueOf(managementPort()));
         configuration.put("intake.broker.host", "localhost");
         configuration.put("intake.broker.port", String.valueOf(broker().port()));
         configuration.put("intake.keys.sealing", keys.sealing().toString());
@@ -41,6 +45,23 @@ public class RealParts implements QuarkusTestResourceLifecycleManager {
         configuration.put("intake.keys.signing", keys.signing().toString());
         configuration.put("intake.keys.recipients", keys.recipients().toString());
         return configuration;
+    }
+
+    /** Where the executable answers about itself. In the JVM's tests that is on a port of its own for each application. */
+    public static String executablesManagement() { return "http://localhost:" + managementPort() + "/q"; }
+
+    private static int managementPort() {
+        // One per JVM, whichever class loader asks.
+        synchronized (System.class) {
+            var known = Integer.getInteger("intake.test.management-port");
+            if (known != null) return known;
+            try (var free = new ServerSocket(0)) {
+                System.setProperty("intake.test.management-port", String.valueOf(free.getLocalPort()));
+                return free.getLocalPort();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     /** Nothing ends here: the next test class, or the next profile, goes on with the same parts. */

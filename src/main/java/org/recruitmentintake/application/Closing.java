@@ -94,6 +94,7 @@ public class Closing {
         if (!written) {
             return new Change.Stale();
         }
+        Decisions.entered(kept.application().state(), ended.state());
         doorbell.ring();
         return new Change.Done(new Kept(ended.saved(), List.of(), null, kept.handle()));
     }

@@ -9,7 +9,9 @@ import java.util.Collection;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.micrometer.core.instrument.Metrics;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.recruitmentintake.application.Application.State;
 import org.recruitmentintake.application.Dossier.Snapshot;
 import org.recruitmentintake.application.Transitions.Event;
 import org.recruitmentintake.eligibility.Decision;
@@ -43,10 +45,29 @@ public class Decisions {
 
     /** The case as it is after the event. */
     public Application decided(Application application, Collection<String> otherOpenCases, Event event) {
-        var decided = application.decided(snapshot(application, otherOpenCases), event);
+        var first = application.decided(snapshot(application, otherOpenCases), event);
         // A case whose journey is over stands before the hand-over at once, not only at its next event.
-        return decided.gate() == application.gate() ? decided
-                : application.with(decided.dossier()).decided(snapshot(decided, otherOpenCases), event);
+        var decided = first.gate() == application.gate() ? first
+                : application.with(first.dossier()).decided(snapshot(first, otherOpenCases), event);
+        counted(application.state(), decided);
+        return decided;
+    }
+
+    /**
+     * For the metrics: which state cases come into, and what the conditions say of them. Names of our own only, nothing of
+     * the case. Counted when decided: a case that somebody else changed meanwhile is decided, and counted, again.
+     */
+    private static void counted(State before, Application decided) {
+        entered(before, decided.state());
+        decided.decision().findings().forEach(finding -> Metrics.counter("intake.findings",
+                "condition", finding.condition(), "verdict", finding.verdict().name()).increment());
+    }
+
+    /** A case has come into a state that it was not in; null before its first. */
+    static void entered(State before, State now) {
+        if (before != now) {
+            Metrics.counter("intake.applications", "state", now.name()).increment();
+        }
     }
 
     /** What a day's rules say of a stored case. */

@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.recruitmentintake.application.Application.State;
 import org.recruitmentintake.application.Casebook.Message;
 import org.recruitmentintake.application.Dossier.Person;
@@ -74,6 +75,7 @@ public class Messages {
      *
      * @param format of this record, now 1
      */
+    @RegisterForReflection(registerFullHierarchy = true)
     public record Handover(int format, UUID application, Instant acceptedAt, Route route, Branch branch,
             RankCategory rankCategory, String embassy,
             Applicant applicant, Papers papers, Wishes wishes, List<Attested> attested, List<StepDone> steps,
@@ -109,6 +111,7 @@ public class Messages {
         }
 
         /** A notice that an application is to be dropped, sent or not yet sent. */
+        @RegisterForReflection
         public record Withdrawal(int format, UUID application, Instant withdrawnAt) {
         }
 

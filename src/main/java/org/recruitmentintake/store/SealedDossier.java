@@ -15,14 +15,6 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.recruitmentintake.application.Application;
 import org.recruitmentintake.application.Dossier;
-import org.recruitmentintake.application.Dossier.Person;
-import org.recruitmentintake.application.Dossier.Wishes;
-import org.recruitmentintake.eligibility.Decision;
-import org.recruitmentintake.eligibility.Facts;
-import org.recruitmentintake.eligibility.Facts.Stated;
-import org.recruitmentintake.eligibility.Finding;
-import org.recruitmentintake.eligibility.Resolution;
-import org.recruitmentintake.embassy.StepRecord;
 import org.recruitmentintake.privacy.BlindIndex;
 import org.recruitmentintake.privacy.Vault;
 import org.recruitmentintake.privacy.Vault.DataKey;
@@ -32,18 +24,13 @@ import org.recruitmentintake.privacy.Vault.Place;
  * The form in which a dossier is sealed: JSON, with the number of the form in front. A form that was ever stored can be read
  * for ever; a new field may be added, what is there keeps its name and its meaning.
  */
-@RegisterForReflection(targets = {Dossier.class, Dossier.Snapshot.class, Person.class, Wishes.class, Decision.class,
-        Finding.class,
-        Resolution.class, Facts.class, Facts.Papers.class, Facts.Statements.class, Facts.Identity.class,
-        Facts.Document.class,
-        Facts.Presence.class, Facts.Selection.class, Facts.PolygraphGrounds.class, Facts.Consent.class, Stated.class,
-        Stated.Attestation.class, StepRecord.class, SealedDossier.Written.class})
 @ApplicationScoped
 public class SealedDossier {
 
     private static final int CURRENT = 1;
 
-    /** A dossier under the number of its form. */
+    /** A dossier under the number of its form; with all that it reaches it is read and written by reflection. */
+    @RegisterForReflection(registerFullHierarchy = true)
     record Written(int form, Dossier dossier) {
     }
 

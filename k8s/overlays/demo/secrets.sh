@@ -1,0 +1,48 @@
+#!/usr/bin/env bash
+# Makes generated/: passwords, the keys of the service, the recipients' keys, and those of a pretended issuer. For the demo
+# only. What is there already is kept: other keys would make an existing database unreadable.
+set -euo pipefail
+umask 077
+cd "$(dirname "$0")"
+[[ -e generated/done ]] && { echo 'generated/ is there already'; exit 0; }
+mkdir -p generated/{sealing,signing,recipients,recipients-private}
+cd generated
+
+random() { openssl rand -base64 32 | tr -d '\n'; }
+word() { openssl rand -hex 16; }
+# From hexadecimal digits to what a JWK holds.
+encoded() { xxd -r -p | openssl base64 -A | tr '+/' '-_' | tr -d '='; }
+
+owner=$(word) app=$(word) broker=$(word)
+printf 'POSTGRES_PASSWORD=%s\nINTAKE_OWNER_PASSWORD=%s\nINTAKE_APP_PASSWORD=%s\n' "$(word)" "$owner" "$app" > postgres.env
+printf 'ARTEMIS_USER=recruitment-intake\nARTEMIS_PASSWORD=%s\n' "$broker" > artemis.env
+printf 'quarkus.datasource.password=%s\n' "$app" > credentials.properties
+printf '%s' "$broker" > broker-password
+printf 'quarkus.flyway.username=intake_owner\nquarkus.flyway.password=%s\n' "$owner" > migration.properties
+
+random > sealing/demo-1
+printf 'demo-1' > sealing/current
+random > blind-index
+
+# In the key as SEC 1 has it, d stands behind seven bytes; the public one ends with the point, x and y.
+ec=$(openssl ecparam -name prime256v1 -genkey -noout)
+der=$(openssl ec -outform DER 2>/dev/null <<<"$ec" | xxd -p | tr -d '\n')
+point=$(openssl ec -pubout -outform DER 2>/dev/null <<<"$ec" | tail -c 64 | xxd -p | tr -d '\n')
+printf '{"kty":"EC","crv":"P-256","kid":"demo-1","use":"sig","alg":"ES256","x":"%s","y":"%s","d":"%s"}\n' \
+    "$(encoded <<<"${point:0:64}")" "$(encoded <<<"${point:64}")" "$(encoded <<<"${der:14:64}")" > signing/demo-1.jwk
+printf 'demo-1' > signing/current
+
+# rsa FILE KID USE ALG: a private key in FILE, its public half as a JWK on the output.
+rsa() {
+    openssl genrsa -out "$1" 2048 2>/dev/null
+    local modulus
+    modulus=$(openssl rsa -in "$1" -noout -modulus | cut -d= -f2)
+    printf '{"kty":"RSA","kid":"%s","use":"%s","alg":"%s","e":"AQAB","n":"%s"}' "$2" "$3" "$4" "$(encoded <<<"$modulus")"
+}
+for branch in GROUND_FORCES TERRITORIAL_DEFENCE DEFENCE_INTELLIGENCE SPECIAL_OPERATIONS NATIONAL_GUARD STATE_SPECIAL_TRANSPORT; do
+    rsa "recipients-private/$branch.pem" "$branch-demo" enc RSA-OAEP-256 > "recipients/$branch.jwk"
+done
+printf '{"keys":[%s]}\n' "$(rsa issuer.pem issuer-demo sig RS256)" > jwks.json
+
+touch done
+echo 'made generated/'

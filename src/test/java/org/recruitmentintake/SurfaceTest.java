@@ -1,0 +1,124 @@
+package org.recruitmentintake;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.recruitmentintake.Cases.centre;
+import static org.recruitmentintake.Cases.example;
+import static org.recruitmentintake.Cases.portal;
+import static org.recruitmentintake.Cases.post;
+import static org.recruitmentintake.Cases.reviewer;
+
+import java.util.Map;
+import java.util.UUID;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Every kind of answer once: what is public, what is refused, what is read. Each is made of records and files that an
+ * executable holds only if it was told to.
+ */
+@QuarkusTest
+@WithTestResource(RealParts.class)
+class SurfaceTest {
+
+    @TestHTTPResource(value = "/metrics", management = true)
+    String metrics;
+
+    @Test
+    void theConditionsAreReadInTheLanguageThatIsAskedFor() {
+        given().header("Accept-Language", "en").get("/v1/conditions?on=2024-03-01").then().statusCode(200)
+                .body("id", hasItems("lawful-presence", "no-conviction", "age"))
+                .body("citations.flatten().act", everyItem(notNullValue()));
+        given().header("Accept-Language", "uk").get("/v1/conditions").then().statusCode(200)
+                .body("text", everyItem(matchesPattern("(?s).*[а-яіїєґ].*")));
+    }
+
+    @Test
+    void theFlowTheEmbassiesAndTheKeysAreThere() {
+        given().get("/v1/flow").then().statusCode(200).body("steps.size()", is(7)).body("transitions.size()",
+                greaterThan(10));
+        given().get("/v1/embassies").then().statusCode(200).body("id", hasItem("ca-ottawa"));
+        given().get("/.well-known/jwks.json").then().statusCode(200).body("keys.kty", hasItem("EC"))
+                .body("keys.d", everyItem(is((Object) null)));
+        given().get("/openapi?format=json").then().statusCode(200).body("openapi", is("3.1.0"))
+                .body("paths.keySet()", hasItem("/v1/applications"));
+    }
+
+    @Test
+    void aPreCheckSaysWhatTheRulesSay() {
+        given().contentType("application/json")
+                .body("{\"route\":\"IN_COUNTRY\",\"branch\":\"NATIONAL_GUARD\",\"birthDate\":\"2010-01-01\"}")
+                .post("/v1/eligibility-checks").then().statusCode(200)
+                .body("decision.findings.find { it.condition == 'age' }.verdict", is("UNMET"));
+    }
+
+    @Test
+    void everyRefusalIsAProblem() {
+        problem(given().get("/v1/applications"), 401, "missing-token");
+        problem(given().header("Authorization", "Bearer nonsense").get("/v1/applications"), 401, "invalid-token");
+        problem(portal().get("/v1/applications/" + UUID.randomUUID()), 404, "not-found");
+        problem(portal().delete("/v1/applications/" + UUID.randomUUID()), 403, "forbidden");
+        problem(portal().put("/v1/applications"), 405, "method-not-allowed");
+        problem(portal().accept("image/png").get("/v1/applications/" + UUID.randomUUID()), 406, "not-acceptable");
+        problem(keyed().contentType("text/plain").body("x").post("/v1/applications"), 415, "unsupported-media-type");
+        problem(keyed().contentType("application/json").body("{").post("/v1/applications"), 400, "malformed-json");
+        problem(keyed().contentType("application/json").body(" ".repeat(70_000)).post("/v1/applications"), 413,
+                "too-large");
+        problem(portal().contentType("application/json").body(example("in-country").toString())
+                .post("/v1/applications"), 400, "idempotency-key-missing");
+        problem(given().get("/v1/conditions?on=1999-01-01"), 400, "invalid-parameter");
+        problem(keyed().contentType("application/json").body("{\"route\":\"IN_COUNTRY\",\"shoe\":44}")
+                .post("/v1/applications"), 400, "invalid-body").body("errors.pointer", hasItems("/shoe", "/applicant"));
+    }
+
+    @Test
+    void aRefusalSaysInUkrainianWhatIsWrong() {
+        given().header("Accept-Language", "uk").get("/nothing").then().statusCode(404)
+                .body("title", matchesPattern("(?s).*[а-яіїєґ].*"));
+    }
+
+    @Test
+    void aCaseIsListedReplayedAndChangedUnderItsEntityTag() {
+        var id = post(centre(), example("in-country")).statusCode(201).extract().path("id").toString();
+        reviewer().get("/v1/applications/" + id + "/replay?on=2026-02-01").then().statusCode(200);
+        reviewer().get("/v1/applications?limit=1").then().statusCode(200);
+        problem(centre().contentType("application/merge-patch+json").body("{\"preferredUnit\":\"X\"}")
+                .patch("/v1/applications/" + id), 428, "precondition-required");
+        problem(centre().contentType("application/merge-patch+json").header("If-Match", "\"99\"")
+                .body("{\"preferredUnit\":\"X\"}").patch("/v1/applications/" + id), 412, "stale");
+    }
+
+    @Test
+    void theMetricsAreThereAndNameNobody() {
+        var id = post(portal(), Cases.declared()).statusCode(201).extract().path("id").toString();
+        portal().get("/v1/applications/" + id).then().statusCode(200);
+        given().get(metrics).then().statusCode(200).body(containsString("intake_citations_unverified"))
+                .body(containsString("http_server_requests_seconds_count"))
+                .body(containsString("intake_applications_total{state=\"IN_PROGRESS\"}"))
+                .body(containsString("intake_findings_total{condition=\"no-conviction\",verdict=\"UNKNOWN\"}"))
+                .body(not(containsString(id)))
+                .body(not(containsString("portal-one")));
+    }
+
+    private static io.restassured.specification.RequestSpecification keyed() {
+        return Cases.as(Map.of("client", "portal-one", "role", "portal")).header("Idempotency-Key",
+                UUID.randomUUID().toString());
+    }
+
+    private static ValidatableResponse problem(io.restassured.response.Response answer, int status, String code) {
+        return answer.then().statusCode(status).contentType("application/problem+json").body("code", is(code))
+                .body("title", notNullValue());
+    }
+}

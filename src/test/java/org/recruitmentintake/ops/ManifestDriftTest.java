@@ -1,0 +1,156 @@
+package org.recruitmentintake.ops;
+
+import static java.util.stream.Collectors.toSet;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.Test;
+
+/** What the manifests say of the service is what the service says of itself: ports, paths, variables, times. */
+class ManifestDriftTest {
+
+    private static final List<JsonNode> BASE = Manifests.documents(Path.of("k8s/base"));
+    private static final List<JsonNode> ALL = Manifests.documents(Path.of("k8s"));
+    private static final JsonNode SERVICE = document("Deployment").at("/spec/template/spec");
+    private static final JsonNode MIGRATION = document("Job").at("/spec/template/spec");
+
+    // The window that is under way, and what came of it: Relay.STOP_WAIT.
+    private static final Duration RELAY = Duration.ofSeconds(9);
+
+    @Test
+    void everyVariableIsASettingOfTheService() {
+        var known = new TreeSet<>(Set.of("QUARKUS_CONFIG_LOCATIONS"));
+        Stream.concat(Settings.typed().keySet().stream(), Settings.properties().keySet().stream())
+                .forEach(setting -> known.add(Settings.variable(setting)));
+        // Named there in words: what each installation gives.
+        Pattern.compile("[A-Z]+(_[A-Z]+)+|quarkus\\.[a-z.-]+[a-z]|mp\\.jwt\\.[a-z.-]+[a-z]").matcher(Settings.text())
+                .results().forEach(named -> known.add(Settings.variable(named.group())));
+        var used = new TreeSet<String>();
+        ALL.stream().filter(document -> document.path("kind").asText().equals("ConfigMap"))
+                .forEach(map -> map.path("data").fieldNames().forEachRemaining(used::add));
+        Stream.of(SERVICE, MIGRATION).forEach(
+                pod -> pod.at("/containers/0/env").forEach(variable -> used.add(variable.get("name").asText())));
+        assertTrue(used.size() > 12, used.toString());
+        used.removeAll(known);
+        assertEquals(Set.of(), used, "no setting of the service");
+    }
+
+    @Test
+    void whatHasNoDefaultIsGiven() {
+        var given = new TreeSet<String>();
+        document("ConfigMap").path("data").fieldNames().forEachRemaining(given::add);
+        for (var needed : List.of("intake.keys.sealing", "intake.keys.blind-index", "intake.keys.signing",
+                "intake.keys.recipients", "intake.broker.host", "quarkus.datasource.jdbc.url", "mp.jwt.verify.issuer",
+                "mp.jwt.verify.publickey.location")) {
+            assertTrue(given.contains(Settings.variable(needed)), needed);
+        }
+    }
+
+    @Test
+    void everyFileThatIsNamedIsMounted() {
+        var mounts = new TreeSet<String>();
+        SERVICE.at("/containers/0/volumeMounts").forEach(mount -> mounts.add(mount.get("mountPath").asText()));
+        var named = Pattern.compile("/etc/intake/[a-z/.-]+")
+                .matcher(document("ConfigMap").path("data") + SERVICE.at("/containers/0/env").toString()).results()
+                .map(file -> file.group()).collect(toSet());
+        assertTrue(named.size() > 6, named.toString());
+        named.removeIf(file -> mounts.stream().anyMatch(mount -> file.equals(mount) || file.startsWith(mount + "/")));
+        assertEquals(Set.of(), named);
+        var volumes = SERVICE.at("/volumes").findValuesAsText("name");
+        SERVICE.at("/containers/0/volumeMounts")
+                .forEach(mount -> assertTrue(volumes.contains(mount.get("name").asText()), mount.toString()));
+    }
+
+    @Test
+    void thePortsAreThoseOfTheService() {
+        var ports = new TreeMap<String, Integer>();
+        SERVICE.at("/containers/0/ports")
+                .forEach(port -> ports.put(port.get("name").asText(), port.get("containerPort").asInt()));
+        // 8080 is the framework's, and nothing sets another.
+        assertEquals(Map.of("http", Integer.parseInt(Settings.properties().getOrDefault("quarkus.http.port", "8080")),
+                "management", Integer.parseInt(Settings.properties().get("quarkus.management.port"))), ports);
+        var open = new TreeSet<Integer>();
+        BASE.stream().filter(document -> document.path("kind").asText().equals("NetworkPolicy"))
+                .flatMap(policy -> Stream.of(policy.at("/spec/ingress"), policy.at("/spec/egress")))
+                .flatMap(rules -> rules.findValues("port").stream()).forEach(port -> open.add(port.asInt()));
+        var database = Pattern.compile(":(\\d+)/").matcher(
+                document("ConfigMap").at("/data/QUARKUS_DATASOURCE_JDBC_URL").asText());
+        assertTrue(database.find());
+        assertEquals(new TreeSet<>(Set.of(53, 443, 8080, 9000, Integer.parseInt(database.group(1)),
+                document("ConfigMap").at("/data/INTAKE_BROKER_PORT").asInt())), open);
+    }
+
+    @Test
+    void theProbesAskTheManagementPort() {
+        for (var probe : Map
+                .of("startupProbe", "/q/health/started", "livenessProbe", "/q/health/live", "readinessProbe",
+                        "/q/health/ready")
+                .entrySet()) {
+            var asked = SERVICE.at("/containers/0/" + probe.getKey() + "/httpGet");
+            assertEquals("management", asked.path("port").asText());
+            assertEquals(probe.getValue(), asked.path("path").asText());
+        }
+        assertEquals("true", Settings.properties().get("quarkus.management.enabled"));
+        assertEquals("/q/metrics", document("ServiceMonitor").at("/spec/endpoints/0/path").asText());
+        // A readiness probe that gives up before the pool does would blame the wrong one.
+        assertTrue(SERVICE.at("/containers/0/readinessProbe/timeoutSeconds").asInt() > seconds(
+                "quarkus.datasource.jdbc.acquisition-timeout"));
+    }
+
+    @Test
+    void aStopEndsBeforeItIsKilled() {
+        var stop = SERVICE.at("/containers/0/lifecycle/preStop/sleep/seconds").asInt()
+                + seconds("%prod.quarkus.shutdown.delay") + seconds("quarkus.shutdown.timeout") + RELAY.toSeconds();
+        assertTrue(SERVICE.path("terminationGracePeriodSeconds").asInt() >= stop, "a stop may take " + stop + " s");
+        assertEquals("true", Settings.properties().get("quarkus.shutdown.delay-enabled"));
+    }
+
+    @Test
+    void theReplicasLeaveTheDatabaseConnections() {
+        var each = Integer.parseInt(Settings.properties().get("quarkus.datasource.jdbc.max-size"));
+        var most = document("HorizontalPodAutoscaler").at("/spec/maxReplicas").asInt() + 1;
+        assertTrue(most * each <= 97, "PostgreSQL gives 100, three of them to its administrator");
+    }
+
+    @Test
+    void theGatewayLeadsToWhatIsServedAndToNothingElse() {
+        var route = ALL.stream().filter(document -> document.path("kind").asText().equals("HTTPRoute")).findFirst()
+                .orElseThrow();
+        var paths = new TreeSet<>(route.at("/spec/rules/0/matches").findValuesAsText("value"));
+        assertEquals(new TreeSet<>(Set.of("/v1/", "/.well-known/jwks.json",
+                Settings.properties().get("quarkus.smallrye-openapi.path"))), paths);
+    }
+
+    @Test
+    void everyAlertHasItsRunbook() {
+        var guide = Manifests.read(Path.of("docs/operations.md"));
+        var rules = document("PrometheusRule").at("/spec/groups/0/rules");
+        assertTrue(rules.size() > 5);
+        for (var rule : rules) {
+            var alert = rule.get("alert").asText();
+            assertTrue(guide.contains("\n### " + alert + "\n"), alert + " has no entry in docs/operations.md");
+            assertEquals("docs/operations.md#" + alert.toLowerCase(), rule.at("/annotations/runbook_url").asText());
+            assertNotNull(rule.at("/annotations/summary").textValue());
+        }
+    }
+
+    private static int seconds(String setting) {
+        return (int) Duration.parse("PT" + Settings.properties().get(setting)).toSeconds();
+    }
+
+    private static JsonNode document(String kind) {
+        return BASE.stream().filter(document -> document.path("kind").asText().equals(kind)).findFirst().orElseThrow();
+    }
+}

@@ -1,0 +1,214 @@
+package org.recruitmentintake.ops;
+
+import static java.util.stream.Collectors.toCollection;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The manifests say what Kubernetes understands, ask for no more than they need, and would be seen to if they did. */
+class ManifestsTest {
+
+    private static final Path K8S = Path.of("k8s");
+    private static final String POD = "/spec/template/spec";
+    private static final String CONTAINER = POD + "/containers/0";
+
+    @Test
+    void everyFieldOfEveryManifestIsOneThatKubernetesKnows() {
+        var documents = Manifests.documents(K8S);
+        assertTrue(documents.size() > 20, "the manifests are not where they are looked for");
+        assertEquals(List.of(), documents.stream().filter(document -> !document.has("$patch"))
+                .flatMap(document -> Manifests.unknown(document).stream()).toList());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+            "Deployment, " + CONTAINER + "/readinessProb",
+            "Deployment, " + CONTAINER + "/securityContext/readOnlyRootFileSystem",
+            "Deployment, " + POD + "/terminationGracePeriodSecond",
+            "NetworkPolicy, /spec/egres",
+            "HorizontalPodAutoscaler, /spec/minReplica",
+            "ServiceMonitor, /spec/endpoints/0/intervall",
+            "PrometheusRule, /spec/groups/0/rules/0/expresion",
+            "PodDisruptionBudget, /spec/maxUnavailables"})
+    void aMisspeltFieldIsFound(String kind, String field) {
+        var bad = documentOf(kind);
+        set(bad, field, "1");
+        assertEquals(1, Manifests.unknown(bad).size());
+    }
+
+    @Test
+    void aMisspeltKindIsFound() {
+        var bad = documentOf("Deployment");
+        set(bad, "/kind", "\"Deploymnet\"");
+        assertEquals(1, Manifests.unknown(bad).size());
+    }
+
+    @Test
+    void theBaseKeepsEveryRule() {
+        assertEquals(List.of(), ManifestRules.brokenBy(objects(base())));
+    }
+
+    /** As kustomize makes it, where there is one to ask. */
+    @ParameterizedTest
+    @ValueSource(strings = {"base", "overlays/production", "overlays/demo"})
+    void anInstallationAsItIsRenderedIsValid(String folder, @TempDir Path copy) throws Exception {
+        var documents = rendered(folder, copy);
+        assertTrue(documents.size() > 10, documents.toString());
+        assertEquals(List.of(), documents.stream().flatMap(document -> Manifests.unknown(document).stream()).toList());
+        var broken = new ArrayList<>(ManifestRules.brokenBy(objects(documents)));
+        // On a laptop the image is loaded by hand, and a single database is enough.
+        assertEquals(List.of(), broken);
+    }
+
+    @Test
+    void everyRuleHasABadManifest() throws NoSuchMethodException {
+        var tried = new TreeSet<String>();
+        for (var row : ManifestsTest.class.getDeclaredMethod("aRuleCatchesItsBadManifest", String.class, String.class,
+                String.class, String.class).getAnnotation(CsvSource.class).value()) {
+            tried.add(row.split(";")[0].strip());
+        }
+        assertEquals(new TreeSet<>(ManifestRules.BROKEN.keySet()), tried);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {
+            "host-namespaces; Deployment; " + POD + "/hostNetwork; true",
+            "host-namespaces; Deployment; " + POD + "/hostPID; true",
+            "host-namespaces; Job; " + POD + "/hostIPC; true",
+            "volume-types; Deployment; " + POD
+                    + "/volumes/0; {\"name\":\"credentials\",\"hostPath\":{\"path\":\"/etc\"}}",
+            "sysctls; Deployment; " + POD + "/securityContext/sysctls; [{\"name\":\"kernel.msgmax\",\"value\":\"1\"}]",
+            "host-ports; Deployment; " + CONTAINER + "/ports/0/hostPort; 8080",
+            "privileged; Deployment; " + CONTAINER + "/securityContext/privileged; true",
+            "privilege-escalation; Deployment; " + CONTAINER + "/securityContext/allowPrivilegeEscalation; null",
+            "capabilities; Deployment; " + CONTAINER + "/securityContext/capabilities/drop; [\"NET_RAW\"]",
+            "capabilities; Deployment; " + CONTAINER + "/securityContext/capabilities/add; [\"SYS_TIME\"]",
+            "non-root; Deployment; " + POD + "/securityContext/runAsNonRoot; null",
+            "non-root; Deployment; " + CONTAINER + "/securityContext/runAsNonRoot; false",
+            "seccomp; Job; " + POD + "/securityContext/seccompProfile; null",
+            "seccomp; Deployment; " + CONTAINER + "/securityContext/seccompProfile; {\"type\":\"Unconfined\"}",
+            "proc-mount; Deployment; " + CONTAINER + "/securityContext/procMount; \"Unmasked\"",
+            "selinux; Deployment; " + CONTAINER + "/securityContext/seLinuxOptions; {\"user\":\"root\"}",
+            "high-user-and-group; Deployment; " + POD + "/securityContext/runAsUser; 1000",
+            "high-user-and-group; Deployment; " + POD + "/securityContext/runAsGroup; null",
+            "read-only-root; Deployment; " + CONTAINER + "/securityContext/readOnlyRootFilesystem; false",
+            "image-tag; Deployment; " + CONTAINER + "/image; \"recruitment-intake:latest\"",
+            "image-tag; Deployment; " + CONTAINER + "/image; \"recruitment-intake\"",
+            "resources; Deployment; " + CONTAINER + "/resources/limits/memory; null",
+            "resources; Deployment; " + CONTAINER + "/resources/requests; null",
+            "environment-once; Job; " + CONTAINER + "/env/1/name; \"QUARKUS_INIT_AND_EXIT\"",
+            "no-token; Deployment; " + POD + "/automountServiceAccountToken; null",
+            "probes; Deployment; " + CONTAINER + "/readinessProbe; null",
+            "probes; Deployment; " + CONTAINER + "/readinessProbe/httpGet/path; \"/q/health/live\"",
+            "spread; Deployment; " + POD + "/topologySpreadConstraints; null",
+            "disruption-budget; PodDisruptionBudget; /spec/selector/matchLabels/app.kubernetes.io~1name; \"other\"",
+            "replicas-are-the-autoscalers; Deployment; /spec/replicas; 2",
+            "replicas-are-the-autoscalers; HorizontalPodAutoscaler; /spec/minReplicas; 1",
+            "network-policy; NetworkPolicy; /spec/policyTypes; [\"Ingress\"]",
+            "service-has-pods; Service; /spec/selector/app.kubernetes.io~1component; \"other\"",
+            "service-has-pods; Service; /spec/ports/0/targetPort; \"https\"",
+            "service-type; Service; /spec/type; \"NodePort\"",
+            "stable-version; HorizontalPodAutoscaler; /apiVersion; \"autoscaling/v2beta2\""})
+    void aRuleCatchesItsBadManifest(String rule, String kind, String field, String value) {
+        var documents = base();
+        // The policy that closes the whole namespace must be the one that is spoilt, so the others are not looked at.
+        documents.removeIf(document -> kind.equals("NetworkPolicy") && document.path("kind").asText().equals(kind)
+                && !document.at("/metadata/name").asText().equals("deny-all"));
+        var bad = documents.stream().filter(document -> document.path("kind").asText().equals(kind)).findFirst();
+        set(bad.orElseThrow(), field, value);
+        var broken = rule.equals("stable-version") ? ManifestRules.brokenBy(List.of(beta())) : ManifestRules.brokenBy(
+                objects(documents));
+        assertTrue(broken.contains(rule), () -> rule + " is not among " + broken);
+    }
+
+    /** The model holds only kinds that are stable or still served; this one says of itself what it is. */
+    private static HasMetadata beta() {
+        var object = Manifests.object(documentOf("HorizontalPodAutoscaler"));
+        object.setApiVersion("autoscaling/v2beta2");
+        return object;
+    }
+
+    /** The documents of the base, with the tag that its kustomization gives the image. */
+    private static List<ObjectNode> base() {
+        var image = Manifests.parse(Manifests.read(K8S.resolve("base/kustomization.yaml"))).get(0).at("/images/0");
+        return Manifests.documents(K8S.resolve("base")).stream()
+                .map(document -> Manifests.parse(document.toString().replace(
+                        "\"image\":\"" + image.get("name").asText() + "\"",
+                        "\"image\":\"" + image.get("name").asText() + ":" + image.get("newTag").asText() + "\""))
+                        .get(0))
+                .map(ObjectNode.class::cast).collect(toCollection(ArrayList::new));
+    }
+
+    private static ObjectNode documentOf(String kind) {
+        return base().stream().filter(document -> document.path("kind").asText().equals(kind)).findFirst()
+                .orElseThrow();
+    }
+
+    private static List<HasMetadata> objects(List<? extends JsonNode> documents) {
+        return documents.stream().map(Manifests::object).toList();
+    }
+
+    private static void set(ObjectNode document, String field, String value) {
+        var slash = field.lastIndexOf('/');
+        var parent = document.at(field.substring(0, slash));
+        var name = field.substring(slash + 1).replace("~1", "/");
+        var node = Manifests.parse("{\"value\": " + value + "}").get(0).get("value");
+        assertTrue(parent.isContainerNode(), field);
+        if (parent.isArray()) {
+            ((com.fasterxml.jackson.databind.node.ArrayNode) parent).set(Integer.parseInt(name), node);
+        } else if (node.isNull()) {
+            ((ObjectNode) parent).remove(name);
+        } else {
+            ((ObjectNode) parent).set(name, node);
+        }
+    }
+
+    private static List<JsonNode> rendered(String folder, Path copy) throws IOException, InterruptedException {
+        assumeTrue(present("kubectl"), "no kubectl to render with");
+        try (var files = Files.walk(K8S)) {
+            for (var file : files.filter(Files::isRegularFile)
+                    .filter(file -> !file.toString().contains("generated")).toList()) {
+                var target = copy.resolve(K8S.relativize(file));
+                Files.createDirectories(target.getParent());
+                Files.copy(file, target);
+            }
+        }
+        // What secrets.sh makes is of no importance here.
+        var generated = Pattern.compile("generated/[A-Za-z_0-9./-]+")
+                .matcher(Manifests.read(K8S.resolve("overlays/demo/kustomization.yaml")));
+        while (generated.find()) {
+            var file = copy.resolve("overlays/demo").resolve(generated.group());
+            if (Set.of("generated/").contains(generated.group())) continue;
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, "A=B");
+        }
+        var kustomize = new ProcessBuilder("kubectl", "kustomize", copy.resolve(folder).toString())
+                .redirectErrorStream(true).start();
+        var output = new String(kustomize.getInputStream().readAllBytes());
+        assertEquals(0, kustomize.waitFor(), output);
+        return Manifests.parse(output);
+    }
+
+    private static boolean present(String command) {
+        return Pattern.compile(":").splitAsStream(System.getenv().getOrDefault("PATH", ""))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, command)));
+    }
+}

@@ -1,0 +1,49 @@
+package org.recruitmentintake.ops;
+
+import static java.util.stream.Collectors.toCollection;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.recruitmentintake.Cases.centre;
+import static org.recruitmentintake.Cases.example;
+import static org.recruitmentintake.Cases.post;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import org.junit.jupiter.api.Test;
+import org.recruitmentintake.RealParts;
+
+/** No alert and no graph waits for a number that nobody counts. */
+@QuarkusTest
+@WithTestResource(RealParts.class)
+class MetricsTest {
+
+    private static final Pattern OURS = Pattern.compile("\\b(?:intake|http_server|agroal)_[a-z_]+");
+
+    @TestHTTPResource(value = "/metrics", management = true)
+    String metrics;
+
+    @Test
+    void everyMetricOfTheAlertsAndTheDashboardIsThere() {
+        var id = post(centre(), example("in-country")).statusCode(201).extract().path("id").toString();
+        await().atMost(Duration.ofSeconds(15)).untilAsserted(
+                () -> centre().get("/v1/applications/" + id).then().body("state", is("FORWARDED")));
+        var wanted = OURS.matcher(Manifests.read(Path.of("k8s/base/monitoring.yaml"))
+                + Manifests.read(Path.of("docs/dashboard.json"))).results().map(name -> name.group())
+                .collect(toCollection(TreeSet::new));
+        assertTrue(wanted.size() > 8, wanted.toString());
+        await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> {
+            var counted = RestAssured.get(metrics).then().statusCode(200).extract().asString();
+            var missing = new TreeSet<>(wanted);
+            missing.removeIf(name -> Pattern.compile("(?m)^" + name + "[{ ]").matcher(counted).find());
+            assertTrue(missing.isEmpty(), missing.toString());
+        });
+    }
+}

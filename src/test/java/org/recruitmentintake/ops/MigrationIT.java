@@ -1,0 +1,91 @@
+package org.recruitmentintake.ops;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.recruitmentintake.RealParts;
+import org.recruitmentintake.dev.EmbeddedDatabase;
+
+/** The migration as its Job runs it: the packaged artefact, the Job's variables, the owner's file, and nothing else. */
+class MigrationIT {
+
+    private static final Path EXECUTABLE = Path.of(System.getProperty("native.image.path", "none"));
+
+    private final String database = "migration_" + UUID.randomUUID().toString().replace('-', '_');
+
+    @TempDir
+    Path mounted;
+
+    @BeforeEach
+    void anEmptyDatabase() throws SQLException {
+        run("intake", "postgres", "CREATE DATABASE " + database + " OWNER intake_owner");
+    }
+
+    @AfterEach
+    void itGoes() throws SQLException {
+        run("intake", "postgres", "DROP DATABASE " + database + " WITH (FORCE)");
+    }
+
+    @Test
+    void theJobBringsTheSchemaAndEnds() throws Exception {
+        assertEquals(0, job("intake_owner"));
+        run(database, "intake_app", "SELECT count(*) FROM application");
+        assertEquals(0, job("intake_owner"), "a second time it finds nothing to do");
+    }
+
+    @Test
+    void withoutTheOwnersPasswordItFails() throws Exception {
+        assertFalse(job("intake_app") == 0);
+    }
+
+    private int job(String role) throws Exception {
+        Files.writeString(mounted.resolve("migration.properties"), "quarkus.flyway.username=" + role
+                + "\nquarkus.flyway.password=" + EmbeddedDatabase.PASSWORD + "\nquarkus.flyway.connect-retries=0\n");
+        var command = new ArrayList<String>();
+        if (Files.isExecutable(EXECUTABLE)) {
+            command.add(EXECUTABLE.toString());
+        } else {
+            command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar",
+                    "target/quarkus-app/quarkus-run.jar"));
+        }
+        var process = new ProcessBuilder(command).redirectErrorStream(true)
+                .redirectOutput(Path.of("target", "migration.log").toFile());
+        var job = Manifests.documents(Path.of("k8s/base")).stream()
+                .filter(document -> document.path("kind").asText().equals("Job")).findFirst().orElseThrow();
+        job.at("/spec/template/spec/containers/0/env").forEach(
+                variable -> process.environment().put(variable.get("name").asText(), variable.get("value").asText()));
+        var map = Manifests.parse(Manifests.read(Path.of("k8s/base/config-map.yaml"))).get(0).path("data");
+        map.fields().forEachRemaining(entry -> process.environment().put(entry.getKey(), entry.getValue().asText()));
+        // What an overlay names, and where the file is mounted here.
+        process.environment().put("QUARKUS_DATASOURCE_JDBC_URL", url(database));
+        process.environment().put("QUARKUS_CONFIG_LOCATIONS", mounted.resolve("migration.properties").toString());
+        var running = process.start();
+        assertTrue(running.waitFor(120, TimeUnit.SECONDS), "it does not end");
+        return running.exitValue();
+    }
+
+    private static void run(String database, String role, String sql) throws SQLException {
+        try (var connection = DriverManager.getConnection(url(database), role, EmbeddedDatabase.PASSWORD);
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static String url(String database) {
+        return "jdbc:postgresql://localhost:" + RealParts.database().port() + "/" + database;
+    }
+}

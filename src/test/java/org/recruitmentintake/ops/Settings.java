@@ -1,0 +1,81 @@
+package org.recruitmentintake.ops;
+
+import static java.util.stream.Collectors.joining;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
+import io.smallrye.config.common.utils.StringUtil;
+
+/** Every setting the service has: those of its own, from the code, and the framework's that it sets. */
+final class Settings {
+
+    private static final Path PROPERTIES = Path.of("src/main/resources/application.properties");
+
+    private Settings() {}
+
+    /** The service's own by name, with their defaults; empty where there is none. */
+    static Map<String, String> typed() {
+        var found = new TreeMap<String, String>();
+        var classes = new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("org.recruitmentintake");
+        for (JavaClass mapping : classes) {
+            if (mapping.isAnnotatedWith(ConfigMapping.class)) {
+                collect(mapping.reflect(), mapping.getAnnotationOfType(ConfigMapping.class).prefix(), found);
+            }
+        }
+        var single = Pattern
+                .compile("@ConfigProperty\\(name = \"(intake\\.[^\"]+)\"(?:,\\s*defaultValue = \"([^\"]*)\")?");
+        single.matcher(source()).results().forEach(
+                property -> found.put(property.group(1), property.group(2) == null ? "" : property.group(2)));
+        return found;
+    }
+
+    /** What application.properties sets for production, {@code %prod} included with its mark. */
+    static Map<String, String> properties() {
+        var found = new TreeMap<String, String>();
+        text().lines().filter(line -> !line.startsWith("#") && line.contains("="))
+                .filter(line -> !line.startsWith("%dev") && !line.startsWith("%test"))
+                .forEach(
+                        line -> found.put(line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1)));
+        return found;
+    }
+
+    static String text() { return Manifests.read(PROPERTIES); }
+
+    /** As an environment variable. */
+    static String variable(String setting) {
+        return StringUtil.replaceNonAlphanumericByUnderscores(setting.replaceFirst("^%[a-z,]+\\.", "")).toUpperCase();
+    }
+
+    private static void collect(Class<?> mapping, String prefix, Map<String, String> found) {
+        for (var method : mapping.getDeclaredMethods()) {
+            var named = method.getAnnotation(WithName.class);
+            var name = prefix + "." + (named != null ? named.value() : StringUtil.skewer(method.getName()));
+            var type = method.getReturnType();
+            if (type.isInterface() && type.getName().startsWith("org.recruitmentintake.")) {
+                collect(type, name, found);
+            } else {
+                var byDefault = method.getAnnotation(WithDefault.class);
+                found.put(name, byDefault == null ? "" : byDefault.value());
+            }
+        }
+    }
+
+    private static String source() {
+        try (var files = Files.walk(Path.of("src/main/java"))) {
+            return files.filter(file -> file.toString().endsWith(".java")).map(Manifests::read).collect(joining("\n"));
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}
