@@ -112,7 +112,7 @@ public class Casework {
             if (!faults.isEmpty()) {
                 return new Change.Unfit(faults);
             }
-            var facts = submission.restated(application.facts(), Access.attestation(client, decisions.now()));
+            var facts = submission.restated(application.dossier(), Access.attestation(client, decisions.now()));
             var changed = application.dossier().with(submission, facts);
             var known = new Kept(application, casebook.otherOpenCases(application.with(changed)), kept.forwarding(),
                     kept.handle());

@@ -150,9 +150,16 @@ public class Intake {
             }));
         }
 
-        /** The facts of a case after this change: what says the same keeps its attestation, and the steps stay. What a case may pass without stays as attested: else a declaration would wave through what failed. */
-        public Facts restated(Facts before, Attestation attestation) {
+        /**
+         * The facts of a case after this change: what says the same keeps its attestation, and the steps stay. Another name or
+         * number is another document, which nobody has seen. What a case may pass without stays as attested: else a
+         * declaration would wave through what failed.
+         */
+        public Facts restated(Dossier stored, Attestation attestation) {
             var now = factsSeenBy(attestation);
+            var before = stored.facts();
+            var otherDocument = !person.documentNumber().equals(stored.person().documentNumber())
+                    || !person.name().equals(stored.person().name());
             var papers = before.papers().merged(now.papers(), new Facts.Papers.Merge() {
                 @Override
                 public <T> Stated<T> of(Evidence kind, Stated<T> fact, Stated<T> said) {
@@ -160,7 +167,8 @@ public class Intake {
                             && (said == null || !said.attested())) {
                         return fact;
                     }
-                    return said == null || said.attested() ? said : Stated.restated(fact, said.value());
+                    return said == null || said.attested() || otherDocument && kind == Evidence.IDENTITY ? said
+                            : Stated.restated(fact, said.value());
                 }
             });
             return new Facts(now.route(), now.branch(), now.rank(), papers, now.statements(), before.steps());

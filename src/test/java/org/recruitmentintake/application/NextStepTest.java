@@ -150,13 +150,27 @@ class NextStepTest {
                 .facts();
         var said = FactsInWords.of("in Ukraine, all declared; selection declared passed; special check declared passed",
                 DAY, "hand-over").facts();
-        var after = new Submission(null, new Person("Test Alpha", "T1", null, null), new Wishes(List.of(), null, null),
-                said, Set.of()).restated(before, null).papers();
+        var after = restated(before, said, "Test Alpha");
         assertEquals(before.papers().selection(), after.selection());
         assertEquals(before.papers().specialCheck(), after.specialCheck());
         assertEquals(before.papers().polygraphGrounds(), after.polygraphGrounds());
         assertFalse(after.convictions().attested(), "a changed fact that no case passes without loses its attestation");
         assertTrue(after.fitness().attested(), "what says the same keeps it");
+        assertTrue(after.identity().attested());
+    }
+
+    @Test
+    void anotherNameIsAnotherDocumentThatNobodyHasSeen() {
+        var facts = FactsInWords.of("in Ukraine, all seen", DAY, "hand-over").facts();
+        assertFalse(restated(facts, FactsInWords.of("in Ukraine, all declared", DAY, "hand-over").facts(), "Test Beta")
+                .identity().attested());
+    }
+
+    private static Facts.Papers restated(Facts before, Facts said, String name) {
+        var wishes = new Wishes(List.of(), null, null);
+        var stored = new Dossier(new Person("Test Alpha", "T1", null, null), wishes, before, List.of(), null, null);
+        return new Submission(null, new Person(name, "T1", null, null), wishes, said, Set.of())
+                .restated(stored, null).papers();
     }
 
     private static List<Step> allowed(String words) {
