@@ -13,7 +13,6 @@ import static org.recruitmentintake.forwarding.Broker.Outcome.TURNED_BACK;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -25,6 +24,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 import io.micrometer.core.instrument.Metrics;
+import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import org.jboss.logging.Logger;
@@ -32,6 +33,7 @@ import org.recruitmentintake.application.Outbox;
 import org.recruitmentintake.application.Outbox.Doorbell;
 import org.recruitmentintake.forwarding.Broker.Answer;
 import org.recruitmentintake.privacy.RequiredSettings;
+import sun.misc.Signal;
 
 /**
  * Carries committed messages to the broker, on a thread of its own; one per replica, and any number of replicas. A row
@@ -69,14 +71,18 @@ public class Relay implements Doorbell, RequiredSettings.Part {
     @Override
     public List<String> faults() {
         // A claim that ended while its window is under way would let another relay send the same messages.
-        var least = config.settlementTimeout().multipliedBy(2);
-        return config.hold().compareTo(least) >= 0 ? List.of()
+        return config.hold().compareTo(config.settlementTimeout().multipliedBy(2)) >= 0 ? List.of()
                 : List.of("intake.relay.hold is shorter than twice intake.relay.settlement-timeout");
     }
 
     @Override
     public void ring() {
         if (bell.availablePermits() == 0) bell.release();
+    }
+
+    /** Who is stopped as asked has stopped well: with 0, not with the 143 that a JVM ends with. */
+    void listen(@Observes StartupEvent started) {
+        if (LaunchMode.current() == LaunchMode.NORMAL) Signal.handle(new Signal("TERM"), asked -> Quarkus.asyncExit(0));
     }
 
     void start(@Observes StartupEvent started) {
@@ -130,8 +136,8 @@ public class Relay implements Doorbell, RequiredSettings.Part {
         var left = config.hold().minusNanos(System.nanoTime() - claimedAt);
         if (left.compareTo(config.settlementTimeout()) < 0) return true;
         var answers = broker.send(rows, config.settlementTimeout());
-        answers.values().forEach(answer -> Metrics.counter("intake.forwarding.attempts", "outcome",
-                answer.outcome().name().toLowerCase(Locale.ROOT)).increment());
+        answers.values().forEach(answer -> Metrics
+                .counter("intake.forwarding.attempts", "outcome", answer.outcome().name()).increment());
         insist(() -> record(claim, rows, answers));
         learn(rows, answers);
         return true;
