@@ -21,6 +21,7 @@ import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.recruitmentintake.api.Problem.Kind;
@@ -39,7 +40,7 @@ import org.recruitmentintake.application.Register.Position;
 public class ForwardingResource {
 
     /** A message that has not been taken by the broker. */
-    @Schema(name = "WaitingMessage")
+    @Schema(name = "WaitingMessage", description = "A message that has not been taken by the broker; nothing of it is personal.")
     public record MessageView(@Schema(required = true, description = "The id of the CloudEvent.") UUID id,
             @Schema(required = true) Outbox.Kind kind,
             @Schema(required = true, description = "The queue it is for.",
@@ -59,7 +60,7 @@ public class ForwardingResource {
     }
 
     /** One page of the outbox. */
-    @Schema(name = "WaitingMessagePage")
+    @Schema(name = "WaitingMessagePage", description = "One page; follow `next` until it is absent.")
     public record Page(@Schema(required = true) List<MessageView> items,
             @Schema(description = "Cursor of the next page; absent on the last.") String next) {
     }
@@ -81,9 +82,12 @@ public class ForwardingResource {
             description = "The oldest first. `DEAD` are those that the broker refused too often: they wait to be resubmitted.")
     @APIResponse(responseCode = "200", description = "A page.",
             content = @Content(schema = @Schema(implementation = Page.class)))
-    public Page list(@QueryParam("state") @DefaultValue("DEAD") Outbox.State state,
-            @QueryParam("cursor") @Size(max = 100) String cursor,
-            @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
+    public Page list(@QueryParam("state") @DefaultValue("DEAD") @Parameter(
+                    description = "Those that wait, or those that are stuck.") Outbox.State state,
+            @QueryParam("cursor") @Size(max = 100) @Parameter(
+                    description = "`next` of the page before; left out for the first.") String cursor,
+            @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) @Parameter(
+                    description = "How many on a page at most.") int limit) {
         var rows = outbox.list(state, position(cursor), limit);
         var last = rows.isEmpty() ? null : rows.get(rows.size() - 1);
         return new Page(rows.stream().map(MessageView::of).toList(),

@@ -68,7 +68,7 @@ public class OpenApiDocument implements OASFilter {
                 parameter.required(true).description("The `ETag` of the application as it was read.").example("\"1\"");
                 parameter.getSchema().pattern("^\"[1-9][0-9]{0,8}\"$").maxLength(11);
             } else if (parameter.getName().equals("id")) {
-                parameter.description("The id of the application, as `201` gave it.");
+                parameter.description("The id, as the service has given it.");
             }
         });
     }

@@ -1,0 +1,141 @@
+package org.recruitmentintake.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.recruitmentintake.Contract;
+import org.recruitmentintake.Contract.Answer;
+import org.recruitmentintake.Contract.Request;
+
+/**
+ * Lies sown into our own document, or into what the code answers: each is caught by what every exchange of every HTTP test
+ * goes through. (ContractFilterTest does the same with the filter in place, over a document of its own.)
+ */
+class LiesTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String POST = "/paths/~1v1~1applications/post";
+    private static final String SCHEMAS = "/components/schemas/";
+
+    private ObjectNode document;
+    private ObjectNode request;
+    private ObjectNode answer;
+    private final Map<String, String> headers = new TreeMap<>(Map.of("content-type", "application/json",
+            "etag", "\"1\"", "location", "/v1/applications/7b1b6a52-6f3f-4a39-9a63-9d4f3f0d9a11", "cache-control", "no-store",
+            "content-language", "en", "traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-00"));
+
+    @BeforeEach
+    void aTrueExchange() throws IOException {
+        document = (ObjectNode) Committed.yaml(Committed.OPENAPI);
+        var examples = document.path("components").path("examples");
+        request = examples.path("postApplication.request.embassy").path("value").deepCopy();
+        answer = examples.path("postApplication.answer.embassy").path("value").deepCopy();
+    }
+
+    @Test
+    void theTruthPasses() {
+        assertEquals(List.of(), breaches(201));
+    }
+
+    @Test
+    void aStatusThatTheDocumentDoesNotNameIsCaught() {
+        ((ObjectNode) document.at(POST + "/responses")).remove("201");
+        caught(201, "status 201 is not documented");
+    }
+
+    @Test
+    void aStatusThatTheCodeMakesUpIsCaught() {
+        caught(202, "status 202 is not documented");
+    }
+
+    @Test
+    void aMemberThatTheDocumentPromisesInVainIsCaught() {
+        ((ObjectNode) document.at(SCHEMAS + "Application")).withArray("required").add("owner");
+        caught(201, "required");
+    }
+
+    @Test
+    void aMemberThatTheCodeForgetsIsCaught() {
+        answer.remove("nextSteps");
+        caught(201, "required");
+    }
+
+    @Test
+    void anotherTypeInTheDocumentIsCaught() {
+        ((ObjectNode) document.at(SCHEMAS + "Application/properties/attention")).put("type", "string");
+        caught(201, "'/attention': type");
+    }
+
+    @Test
+    void aTimeThatIsNoneInTheAnswerIsCaught() {
+        answer.put("createdAt", "yesterday");
+        caught(201, "'/createdAt'");
+    }
+
+    @Test
+    void aValueThatTheDocumentDoesNotNameIsCaught() {
+        answer.put("state", "PAUSED");
+        caught(201, "'/state': enum");
+    }
+
+    @Test
+    void aHeaderThatTheCodeForgetsIsCaught() {
+        headers.remove("etag");
+        caught(201, "header ETag of the answer is missing");
+    }
+
+    @Test
+    void anotherMediaTypeIsCaught() {
+        headers.put("content-type", "text/html");
+        caught(201, "media type 'text/html', which is not documented");
+    }
+
+    @Test
+    void aTighterLimitInTheDocumentThanInTheCodeIsCaught() {
+        ((ObjectNode) document.at(SCHEMAS + "Applicant/properties/name")).put("maxLength", 3);
+        caught(201, "'/applicant/name': maxLength");
+    }
+
+    @Test
+    void aMemberThatTheCodeTakesThoughTheDocumentForbidsItIsCaught() {
+        ((ObjectNode) request.path("applicant")).put("callsign", "Test");
+        caught(201, "'/applicant': additionalProperties");
+    }
+
+    @Test
+    void aRuleBetweenTwoMembersThatTheCodeDoesNotKeepIsCaught() {
+        request.remove("embassy");
+        caught(201, "request at ''");
+    }
+
+    @Test
+    void anErrorThatIsNoProblemIsCaught() {
+        headers.put("content-type", "application/problem+json");
+        answer = JSON.createObjectNode().put("error", "no");
+        caught(400, "required");
+    }
+
+    private void caught(int status, String breach) {
+        var breaches = breaches(status);
+        assertTrue(breaches.stream().anyMatch(one -> one.contains(breach)), breaches.toString());
+    }
+
+    private List<String> breaches(int status) {
+        return new Contract(document.toString()).breaches(
+                new Request("POST", "/v1/applications", Map.of(),
+                        Map.of("content-type", "application/json", "idempotency-key", "0f7c1f66-54b1"), text(request)),
+                new Answer(status, headers, text(answer)));
+    }
+
+    private static String text(JsonNode node) { return node.toString(); }
+}
