@@ -40,7 +40,8 @@ import org.recruitmentintake.application.Register.Position;
 public class ForwardingResource {
 
     /** A message that has not been taken by the broker. */
-    @Schema(name = "WaitingMessage", description = "A message that has not been taken by the broker; nothing of it is personal.")
+    @Schema(name = "WaitingMessage",
+            description = "A message that has not been taken by the broker; nothing of it is personal.")
     public record MessageView(@Schema(required = true, description = "The id of the CloudEvent.") UUID id,
             @Schema(required = true) Outbox.Kind kind,
             @Schema(required = true, description = "The queue it is for.",
@@ -83,7 +84,7 @@ public class ForwardingResource {
     @APIResponse(responseCode = "200", description = "A page.",
             content = @Content(schema = @Schema(implementation = Page.class)))
     public Page list(@QueryParam("state") @DefaultValue("DEAD") @Parameter(
-                    description = "Those that wait, or those that are stuck.") Outbox.State state,
+            description = "Those that wait, or those that are stuck.") Outbox.State state,
             @QueryParam("cursor") @Size(max = 100) @Parameter(
                     description = "`next` of the page before; left out for the first.") String cursor,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) @Parameter(

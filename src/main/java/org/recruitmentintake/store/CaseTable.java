@@ -18,6 +18,7 @@ import org.recruitmentintake.eligibility.Facts.Branch;
 import org.recruitmentintake.eligibility.Facts.Route;
 import org.recruitmentintake.privacy.Vault;
 import org.recruitmentintake.privacy.Vault.DataKey;
+import org.recruitmentintake.store.Sql.Failure;
 
 /**
  * Cases in PostgreSQL, sealed. Each change is one statement that writes case, journal, answer and outbox together, or nothing.
@@ -173,14 +174,14 @@ public class CaseTable implements Casebook {
         try (var sql = Sql.on(database, NOTE)) {
             sql.bytes(entry.bytes()).bind(application).entry(entry).run();
         } catch (SQLException e) {
-            throw new DatabaseFailure(e);
+            throw new Failure(e);
         }
     }
 
     private boolean written(String text, Sql.Bound bound) {
         try {
             return !Sql.query(database, text, bound, row -> true).isEmpty();
-        } catch (DatabaseFailure e) {
+        } catch (Failure e) {
             if (UNIQUE_VIOLATION.equals(e.state())) {
                 return false; // another case of the document came first: to be decided again, knowing it
             }

@@ -19,6 +19,7 @@ import org.recruitmentintake.application.Register.Journal;
 import org.recruitmentintake.privacy.BlindIndex;
 import org.recruitmentintake.privacy.Vault;
 import org.recruitmentintake.privacy.Vault.Place;
+import org.recruitmentintake.store.Sql.Failure;
 
 /** New cases in PostgreSQL: one statement, one round trip and one commit for case, journal, answer and message together. */
 @ApplicationScoped
@@ -103,7 +104,7 @@ public class InboxTable implements Inbox {
             return switch (String.valueOf(e.getSQLState())) {
                 case UNIQUE_VIOLATION -> new Opening.OthersFound(casebook.otherOpenCases(application));
                 case LOCK_TIMEOUT -> new Opening.StillRunning();
-                default -> throw new DatabaseFailure(e);
+                default -> throw new Failure(e);
             };
         }
         return answered(attempt, keyHash, fingerprint);

@@ -20,6 +20,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.recruitmentintake.application.JournalEntry;
 import org.recruitmentintake.application.Outbox;
 import org.recruitmentintake.application.Register.Position;
+import org.recruitmentintake.store.Sql.Failure;
 
 /** The outbox in PostgreSQL. Every call is one statement, and commits by itself. */
 @ApplicationScoped
@@ -162,7 +163,7 @@ public class OutboxTable implements Outbox {
                     sql -> sql.bind(claim).array("uuid", ids).bind(claim).array("uuid", ids)
                             .time(entry.at()).bytes(entry.bytes()).entry(entry),
                     row -> Sql.uuid(row, "id"));
-        } catch (DatabaseFailure failure) {
+        } catch (Failure failure) {
             if (failure.state().isEmpty() || !OF_THE_ROW.contains(failure.state().substring(0, 2))) throw failure;
             return oneByOne(claim, ids);
         }
@@ -226,7 +227,7 @@ public class OutboxTable implements Outbox {
         try (var sql = Sql.on(database, text)) {
             bound.to(sql).run();
         } catch (SQLException failure) {
-            throw new DatabaseFailure(failure);
+            throw new Failure(failure);
         }
     }
 }

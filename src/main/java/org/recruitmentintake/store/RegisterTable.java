@@ -19,6 +19,7 @@ import org.recruitmentintake.application.Register;
 import org.recruitmentintake.eligibility.Facts.Branch;
 import org.recruitmentintake.eligibility.Facts.Route;
 import org.recruitmentintake.privacy.Vault;
+import org.recruitmentintake.store.Sql.Failure;
 
 /** All cases in PostgreSQL, without opening anything that is sealed; the journal; and the jobs that one replica at a time does. */
 @ApplicationScoped
@@ -133,7 +134,7 @@ public class RegisterTable implements Register {
         try (var sql = Sql.on(database, FORGET_KEYS)) {
             return sql.time(before).bind(limit).run();
         } catch (SQLException e) {
-            throw new DatabaseFailure(e);
+            throw new Failure(e);
         }
     }
 
@@ -168,7 +169,7 @@ public class RegisterTable implements Register {
             }
             return true;
         } catch (SQLException e) {
-            throw new DatabaseFailure(e);
+            throw new Failure(e);
         }
     }
 

@@ -57,7 +57,7 @@ final class Sql implements AutoCloseable {
         try (var sql = on(database, text)) {
             return bound.to(sql).list(row);
         } catch (SQLException e) {
-            throw new DatabaseFailure(e);
+            throw new Failure(e);
         }
     }
 
@@ -133,5 +133,22 @@ final class Sql implements AutoCloseable {
 
     static List<String> texts(ResultSet row, String column) throws SQLException {
         return List.of((String[]) row.getArray(column).getArray());
+    }
+
+    /** The database is away, or refused a statement. The message is its SQLSTATE only: what it says may quote a row. */
+    static final class Failure extends RuntimeException {
+
+        private final String state;
+
+        Failure(SQLException cause) {
+            // Not the cause itself, which would reach a log with the message that we leave out: one that has its state only,
+            // by which whoever knows java.sql tells a database that is away from a bug.
+            super("SQLSTATE " + cause.getSQLState(), new SQLException(null, cause.getSQLState()));
+            state = cause.getSQLState() == null ? "" : cause.getSQLState();
+            setStackTrace(cause.getStackTrace());
+        }
+
+        /** Five characters; empty if the driver gave none. */
+        public String state() { return state; }
     }
 }

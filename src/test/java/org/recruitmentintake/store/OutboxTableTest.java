@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.recruitmentintake.application.JournalEntry;
 import org.recruitmentintake.application.Outbox;
 import org.recruitmentintake.application.Outbox.Due;
+import org.recruitmentintake.store.Sql.Failure;
 
 /** Nobody holds a row that another holds, and nothing is said about a row that counts after the claim is over. */
 class OutboxTableTest {
@@ -350,7 +351,7 @@ class OutboxTableTest {
         var row = database.accepted(ADDRESS, new byte[] {1});
         var claim = UUID.randomUUID();
         claim(claim);
-        var failure = assertThrows(DatabaseFailure.class, () -> outbox.bury(claim, row.id(), "Not A Code"));
+        var failure = assertThrows(Failure.class, () -> outbox.bury(claim, row.id(), "Not A Code"));
         assertEquals("SQLSTATE 23514", failure.getMessage());
         var all = new StringWriter();
         failure.printStackTrace(new PrintWriter(all));
