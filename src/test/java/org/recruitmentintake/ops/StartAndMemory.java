@@ -26,15 +26,15 @@ import org.recruitmentintake.RealParts;
 
 /**
  * Measures the artefacts against each other, in turns and in one run: start to the first {@code 201}, resident memory at
- * rest and after a load of posts, size. Each is started five times on the same real parts.
+ * rest and after a load of posts, size. Each is started three times on the same real parts.
  *
  * <p>{@code ./mvnw -q test-compile exec:java -Dexec.classpathScope=test
  * -Dexec.mainClass=org.recruitmentintake.ops.StartAndMemory -Dexec.args="target/quarkus-app/quarkus-run.jar target/…-runner"}
  */
 public final class StartAndMemory {
 
-    private static final int ROUNDS = 5;
-    private static final int POSTS = 2_000;
+    private static final int ROUNDS = 3;
+    private static final int POSTS = 1_000;
     private static final int AT_ONCE = 8;
     private static final HttpClient HTTP = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
 
