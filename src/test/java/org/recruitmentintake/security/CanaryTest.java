@@ -128,7 +128,8 @@ class CanaryTest {
         assertTrue(Files.size(LOG) > 0);
         assertEquals(List.of(), PERSON.in("log", Files.readAllBytes(LOG)), () -> PERSON.around(bytesOf(LOG)));
         var log = Files.readString(LOG);
-        assertFalse(log.contains("Failing row contains"), "the server's details");
+        assertFalse(log.lines().filter(line -> !line.contains("EmbeddedPostgres"))
+                .anyMatch(line -> line.contains("Failing row contains")), "the server's details, repeated by us");
         assertFalse(log.contains("eyJ"), "a token");
     }
 
