@@ -33,13 +33,12 @@ import org.recruitmentintake.api.Problem.Kind;
 public class OpenApiDocument implements OASFilter {
 
     private static final String SCHEMAS = "#/components/schemas/";
-    // The lengths of what a pattern fixes.
-    private static final Map<String, Integer> LENGTHS = Map.of("[A-Z]{2}", 2, "\\+[1-9][0-9]{6,14}", 16);
+    private static final Map<String, Integer> LENGTHS_BY_PATTERN = Map.of("[A-Z]{2}", 2, "\\+[1-9][0-9]{6,14}", 16);
 
     @Override
     public void filterOpenAPI(OpenAPI document) {
         var examples = new TreeSet<>(document.getComponents().getExamples().keySet());
-        var schemas = new Schemas(new TreeMap<>(document.getComponents().getSchemas()));
+        var schemas = new Schemas(document.getComponents().getSchemas());
         var items = document.getPaths().getPathItems().values();
         items.forEach(item -> item.getOperations().forEach((method, operation) -> asked(method, operation, schemas)));
         // Only now is it known which schemas are those of requests.
@@ -50,6 +49,7 @@ public class OpenApiDocument implements OASFilter {
             examples.forEach(example -> show(operation, example));
         }));
         document.getComponents().setSchemas(schemas.finished());
+        document.getComponents().removeSecurityScheme("SecurityScheme");
     }
 
     private static void asked(HttpMethod method, Operation operation, Schemas schemas) {
@@ -162,15 +162,13 @@ public class OpenApiDocument implements OASFilter {
         }
 
         void request(MediaType content, HttpMethod method) {
-            content.setSchema(method == HttpMethod.PATCH
-                    ? as(Use.PATCH, OASFactory.createSchema().ref(SCHEMAS + "ApplicationRequest"))
-                    : as(Use.REQUEST, content.getSchema()));
+            var patch = OASFactory.createSchema().ref("ApplicationRequest");
+            content.setSchema(method == HttpMethod.PATCH ? as(Use.PATCH, patch) : as(Use.REQUEST, content.getSchema()));
             requests.addAll(published.keySet());
         }
 
         Map<String, Schema> finished() {
-            published.get("LocalDate").maxLength(10);
-            published.get("UUID").maxLength(36);
+            Map.of("LocalDate", 10, "UUID", 36).forEach((name, length) -> published.get(name).setMaxLength(length));
             published.get("Instant").maxLength(35).pattern("^[0-9]{4}-[^.]+([.][0-9]{1,9})?([Zz]|[+-][0-9:]{5})$");
             onlyWhere("StepRequest", "step", "VISA", "visa");
             onlyWhere("ApplicationRequest", "route", "EMBASSY", "embassy");
@@ -231,10 +229,12 @@ public class OpenApiDocument implements OASFilter {
             if (schema.getItems() != null) {
                 built.setItems(as(use, schema.getItems()));
             }
+            Stream.ofNullable(schema.getAllOf())
+                    .forEach(all -> built.setAllOf(all.stream().map(one -> as(use, one)).toList()));
             // Bean Validation means the whole of a text, JSON Schema any part of it.
             if (schema.getPattern() != null && !schema.getPattern().matches("\\^.*|\\\\S")) {
                 built.pattern("^" + schema.getPattern() + "$")
-                        .setMaxLength(LENGTHS.getOrDefault(schema.getPattern(), schema.getMaxLength()));
+                        .setMaxLength(LENGTHS_BY_PATTERN.getOrDefault(schema.getPattern(), schema.getMaxLength()));
             }
             return use == Use.ANSWER && schema.getType() != null ? limited(built, schema.getType().get(0)) : built;
         }

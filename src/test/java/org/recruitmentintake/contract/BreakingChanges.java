@@ -115,9 +115,11 @@ final class BreakingChanges {
         limits(at, old, now, request);
         members(at, old, now, request);
         if (old.has("items")) schema(at + "/*", old.path("items"), now.path("items"), request);
-        for (int i = 0; i < old.path("anyOf").size(); i++) {
-            if (now.path("anyOf").size() <= i) found.add(at + ": an alternative less");
-            schema(at, old.path("anyOf").path(i), now.path("anyOf").path(i), request);
+        for (var way : List.of("anyOf", "allOf")) {
+            if (old.path(way).size() != now.path(way).size()) found.add(at + ": another " + way);
+            for (int i = 0; i < old.path(way).size(); i++) {
+                schema(at, old.path(way).path(i), now.path(way).path(i), request);
+            }
         }
     }
 
