@@ -72,7 +72,8 @@ class EveryFault {
         var load = load("killed", service);
         var since = Instant.now();
         for (var round = 0; round < ROUNDS; round++) {
-            Thread.sleep(500 + installation.random.nextInt(2500));
+            load.awaitMore(20);
+            Thread.sleep(installation.random.nextInt(1500));
             service.kill();
             since = Instant.now();
             service.start().awaitReady();
