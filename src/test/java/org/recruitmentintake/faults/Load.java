@@ -107,6 +107,14 @@ final class Load implements AutoCloseable {
         }
     }
 
+    /** Waits until so many more are accepted, half a minute at most. */
+    void awaitMore(int cases) throws InterruptedException {
+        var wanted = accepted.size() + cases;
+        for (var i = 0; i < 300 && accepted.size() < wanted; i++) {
+            Thread.sleep(100);
+        }
+    }
+
     int count(int status) { return answers.getOrDefault(status, new AtomicInteger()).get(); }
 
     int failures() {
