@@ -49,7 +49,6 @@ public class OpenApiDocument implements OASFilter {
             examples.forEach(example -> show(operation, example));
         }));
         document.getComponents().setSchemas(schemas.finished());
-        document.getComponents().removeSecurityScheme("SecurityScheme");
     }
 
     private static void asked(HttpMethod method, Operation operation, Schemas schemas) {
