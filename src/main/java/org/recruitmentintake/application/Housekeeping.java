@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -50,6 +52,10 @@ public class Housekeeping {
         this.decisions = decisions;
         this.register = register;
         this.config = config;
+    }
+
+    /** The figure is there from the start, not only once something was due. */
+    void count(@Observes StartupEvent started, MeterRegistry metrics) {
         metrics.gauge("intake.citations.unverified", this, Housekeeping::unverifiedCitations);
     }
 
