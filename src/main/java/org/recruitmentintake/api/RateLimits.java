@@ -108,11 +108,11 @@ public class RateLimits {
     }
 
     /** Bounded: whoever comes from many addresses costs memory for so many and no more. */
-    static Map<String, Bucket> remembering(int most) {
+    static <T> Map<String, T> remembering(int most) {
         return new LinkedHashMap<>(16, 0.75f, true) {
 
             @Override
-            protected boolean removeEldestEntry(Map.Entry<String, Bucket> eldest) { return size() > most; }
+            protected boolean removeEldestEntry(Map.Entry<String, T> eldest) { return size() > most; }
         };
     }
 }

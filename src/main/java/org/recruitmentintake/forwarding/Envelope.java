@@ -1,11 +1,18 @@
 package org.recruitmentintake.forwarding;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.jose4j.jwk.JsonWebKey.OutputControlLevel.PUBLIC_ONLY;
+import static org.jose4j.jwx.HeaderParameterNames.ALGORITHM;
+import static org.jose4j.jwx.HeaderParameterNames.KEY_ID;
+import static org.jose4j.jwx.HeaderParameterNames.TYPE;
 
+import java.math.BigInteger;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
+import java.util.Base64.Encoder;
 import java.util.List;
 import java.util.UUID;
 
@@ -14,6 +21,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.vertx.amqp.AmqpMessage;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import org.bouncycastle.crypto.digests.SHA256Digest;
+import org.bouncycastle.crypto.ec.CustomNamedCurves;
+import org.bouncycastle.crypto.params.ECDomainParameters;
+import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
+import org.bouncycastle.crypto.signers.ECDSASigner;
+import org.bouncycastle.crypto.signers.HMacDSAKCalculator;
+import org.bouncycastle.util.BigIntegers;
 import org.jose4j.jwe.ContentEncryptionAlgorithmIdentifiers;
 import org.jose4j.jwe.JsonWebEncryption;
 import org.jose4j.jwe.KeyManagementAlgorithmIdentifiers;
@@ -22,7 +36,8 @@ import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jwk.RsaJsonWebKey;
 import org.jose4j.jws.AlgorithmIdentifiers;
-import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jwx.CompactSerializer;
+import org.jose4j.jwx.Headers;
 import org.jose4j.keys.EllipticCurves;
 import org.jose4j.lang.JoseException;
 import org.recruitmentintake.application.Messages.Envelopes;
@@ -43,6 +58,7 @@ public class Envelope implements Envelopes, RequiredSettings.Part {
 
     private static final String SETTING = "intake.keys.recipients";
     private static final int LEAST_BITS = 2048;
+    private static final Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
     private final SigningKeys signingKeys;
     private final KeyDirectory<RsaJsonWebKey> recipients;
@@ -113,21 +129,19 @@ public class Envelope implements Envelopes, RequiredSettings.Part {
     @Override
     public String verificationKeys() { return signingKeys.publicOnes(); }
 
-    private String signed(UUID event, Outbox.Kind kind, UUID application, String branch, byte[] payloadJson)
-            throws JoseException {
+    private String signed(UUID event, Outbox.Kind kind, UUID application, String branch, byte[] payloadJson) {
         var key = signingKeys.current();
-        var signature = new JsonWebSignature();
-        signature.setAlgorithmHeaderValue(AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
-        signature.setKeyIdHeaderValue(key.getKeyId());
+        var headers = new Headers();
+        headers.setStringHeaderValue(ALGORITHM, AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
+        headers.setStringHeaderValue(KEY_ID, key.id());
         // So that no signature of this key can be taken for one that means something else (RFC 8725, 3.11).
-        signature.setHeader("typ", "recruitment-intake-event+jws");
-        signature.setHeader("ce-id", event.toString());
-        signature.setHeader("ce-type", type(kind));
-        signature.setHeader("ce-subject", application.toString());
-        signature.setHeader("branch", branch);
-        signature.setPayload(new String(payloadJson, UTF_8));
-        signature.setKey(key.getPrivateKey());
-        return signature.getCompactSerialization();
+        headers.setStringHeaderValue(TYPE, "recruitment-intake-event+jws");
+        headers.setStringHeaderValue("ce-id", event.toString());
+        headers.setStringHeaderValue("ce-type", type(kind));
+        headers.setStringHeaderValue("ce-subject", application.toString());
+        headers.setStringHeaderValue("branch", branch);
+        var signed = CompactSerializer.serialize(headers.getEncodedHeader(), BASE64.encodeToString(payloadJson));
+        return CompactSerializer.serialize(signed, BASE64.encodeToString(key.sign(signed.getBytes(US_ASCII))));
     }
 
     private static RsaJsonWebKey recipient(String branch, String content) {
@@ -153,7 +167,7 @@ public class Envelope implements Envelopes, RequiredSettings.Part {
 
         private static final String SETTING = "intake.keys.signing";
 
-        private final KeyDirectory<EllipticCurveJsonWebKey> keys;
+        private final KeyDirectory<SigningKey> keys;
 
         public SigningKeys(KeysConfig config) {
             keys = KeyDirectory.withCurrent(SETTING, config.signing(), ".jwk", SigningKeys::read);
@@ -162,18 +176,18 @@ public class Envelope implements Envelopes, RequiredSettings.Part {
         @Override
         public List<String> faults() {
             var faults = keys.faults();
-            if (!faults.isEmpty() || keys.current().key().getPrivateKey() != null) return faults;
+            if (!faults.isEmpty() || keys.current().key().secret() != null) return faults;
             return List.of(SETTING + ": the current key has no private part");
         }
 
-        EllipticCurveJsonWebKey current() { return keys.current().key(); }
+        SigningKey current() { return keys.current().key(); }
 
         /** The public parts of all keys as a JWK set. */
         String publicOnes() {
-            return new JsonWebKeySet(List.copyOf(keys.all().values())).toJson(PUBLIC_ONLY);
+            return new JsonWebKeySet(keys.all().values().stream().map(SigningKey::jwk).toList()).toJson(PUBLIC_ONLY);
         }
 
-        private static EllipticCurveJsonWebKey read(String id, String content) {
+        private static SigningKey read(String id, String content) {
             try {
                 var key = (EllipticCurveJsonWebKey) JsonWebKey.Factory.newJwk(content);
                 if (!key.getCurveName().equals(EllipticCurves.P_256)) throw new IllegalArgumentException();
@@ -181,11 +195,46 @@ public class Envelope implements Envelopes, RequiredSettings.Part {
                 key.setKeyId(id);
                 key.setUse("sig");
                 key.setAlgorithm(AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
-                return key;
+                return new SigningKey(id, key, key.getEcPrivateKey() == null ? null : key.getEcPrivateKey().getS());
             } catch (Exception unusable) {
                 // What the parser says may quote the key.
                 throw new IllegalArgumentException("is not a JWK of the curve P-256");
             }
         }
+    }
+
+    /**
+     * A key of ours, with its secret number where it is not a retired one of which only the public part is left.
+     *
+     * @param secret never stored, never printed
+     */
+    record SigningKey(String id, EllipticCurveJsonWebKey jwk, BigInteger secret) {
+
+        private static final int HALF = 32;
+        private static final ECDomainParameters P256 = new ECDomainParameters(CustomNamedCurves.getByName("P-256"));
+
+        /** An ECDSA signature over SHA-256 in the form of JWS: both numbers in full length (RFC 7518, 3.4). */
+        byte[] sign(byte[] text) {
+            // Its nonce comes from the key and the text (RFC 6979): no weak random number can give the key away.
+            var signer = new ECDSASigner(new HMacDSAKCalculator(new SHA256Digest()));
+            signer.init(true, new ECPrivateKeyParameters(secret, P256));
+            var numbers = signer.generateSignature(sha256(text));
+            var signature = new byte[2 * HALF];
+            BigIntegers.asUnsignedByteArray(numbers[0], signature, 0, HALF);
+            BigIntegers.asUnsignedByteArray(numbers[1], signature, HALF, HALF);
+            return signature;
+        }
+
+        // The JDK's own, which knows the processor's instructions for it.
+        private static byte[] sha256(byte[] text) {
+            try {
+                return MessageDigest.getInstance("SHA-256").digest(text);
+            } catch (NoSuchAlgorithmException everyJavaHasIt) {
+                throw new IllegalStateException(everyJavaHasIt);
+            }
+        }
+
+        @Override
+        public String toString() { return "SigningKey[" + id + "]"; }
     }
 }

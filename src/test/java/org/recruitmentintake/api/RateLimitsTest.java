@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.Map;
 
+import io.github.bucket4j.Bucket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,7 +23,7 @@ class RateLimitsTest {
 
     @Test
     void whoFindsTheBucketEmptyIsToldWhenToComeBack() {
-        var buckets = RateLimits.remembering(10);
+        Map<String, Bucket> buckets = RateLimits.remembering(10);
         RateLimits.take(buckets, TWO_AN_HOUR, "a");
         RateLimits.take(buckets, TWO_AN_HOUR, "a");
         var refused = assertThrows(Refused.class, () -> RateLimits.take(buckets, TWO_AN_HOUR, "a"));
@@ -33,7 +35,7 @@ class RateLimitsTest {
 
     @Test
     void aBucketFillsAgain() throws Exception {
-        var buckets = RateLimits.remembering(10);
+        Map<String, Bucket> buckets = RateLimits.remembering(10);
         var quick = new Every(1, Duration.ofMillis(200));
         RateLimits.take(buckets, quick, "a");
         assertThrows(Refused.class, () -> RateLimits.take(buckets, quick, "a"));
@@ -44,7 +46,7 @@ class RateLimitsTest {
     /** However many come, no more are remembered; who comes again and again is not forgotten for the others' sake. */
     @Test
     void theMemoryIsBounded() {
-        var buckets = RateLimits.remembering(100);
+        Map<String, Bucket> buckets = RateLimits.remembering(100);
         RateLimits.take(buckets, TWO_AN_HOUR, "greedy");
         RateLimits.take(buckets, TWO_AN_HOUR, "greedy");
         for (int i = 0; i < 50_000; i++) {

@@ -28,11 +28,19 @@ public final class EmbeddedDatabase implements RealPart {
 
     private final Path directory;
     private final int port;
+    private final String sync;
     private EmbeddedPostgres postgres;
 
+    /** One that is fast: it loses data when the whole machine stops, and then the data is worth nothing. */
     public EmbeddedDatabase(Path directory, int port) {
+        this(directory, port, false);
+    }
+
+    /** @param durable whether it syncs every commit to the disk, as in production */
+    public EmbeddedDatabase(Path directory, int port, boolean durable) {
         this.directory = directory;
         this.port = port;
+        sync = durable ? "on" : "off";
     }
 
     @Override
@@ -45,10 +53,9 @@ public final class EmbeddedDatabase implements RealPart {
                     .setDataDirectory(directory.resolve("data"))
                     .setCleanDataDirectory(false)
                     .setPort(port)
-                    // Loses data only when the whole machine stops, and then the data is worth nothing.
-                    .setServerConfig("fsync", "off")
-                    .setServerConfig("synchronous_commit", "off")
-                    .setServerConfig("full_page_writes", "off")
+                    .setServerConfig("fsync", sync)
+                    .setServerConfig("synchronous_commit", sync)
+                    .setServerConfig("full_page_writes", sync)
                     .setServerConfig("max_connections", "60")
                     .setServerConfig("timezone", "UTC")
                     .setPGStartupWait(Duration.ofSeconds(60))

@@ -19,7 +19,7 @@ import org.apache.activemq.artemis.core.transaction.Transaction;
 import org.recruitmentintake.dev.EmbeddedBroker;
 
 /** A real broker as a process of its own, so that it can be killed; well, or with a vice. */
-final class BrokerProcess implements AutoCloseable {
+public final class BrokerProcess implements AutoCloseable {
 
     /** What is wrong with it. */
     enum Vice {
@@ -30,11 +30,11 @@ final class BrokerProcess implements AutoCloseable {
         REFUSES_ONE
     }
 
-    final int port = Installation.freePort();
+    public final int port = Installation.freePort();
     private final Path directory;
     private Process process;
 
-    BrokerProcess(Path directory) {
+    public BrokerProcess(Path directory) {
         this.directory = directory;
     }
 
@@ -51,10 +51,12 @@ final class BrokerProcess implements AutoCloseable {
         return this;
     }
 
-    BrokerProcess start() throws IOException, InterruptedException { return start(Vice.NONE); }
+    public BrokerProcess start() throws IOException, InterruptedException { return start(Vice.NONE); }
+
+    public ProcessHandle handle() { return process.toHandle(); }
 
     /** {@code kill -9}. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly();
         process.waitFor();
     }

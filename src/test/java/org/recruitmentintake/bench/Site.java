@@ -1,0 +1,197 @@
+package org.recruitmentintake.bench;
+
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+import org.recruitmentintake.dev.DevKeys;
+import org.recruitmentintake.dev.EmbeddedDatabase;
+import org.recruitmentintake.dev.TokenIssuer;
+import org.recruitmentintake.faults.BrokerProcess;
+
+/** What stands around the service while it is measured: a PostgreSQL that syncs every commit, a broker that does too, an issuer. */
+final class Site implements AutoCloseable {
+
+    final int databasePort = freePort();
+    final BrokerProcess broker;
+    private final Path directory;
+    private final EmbeddedDatabase database;
+    private final TokenIssuer issuer;
+    private final DevKeys keys;
+    private final List<Service> services = new ArrayList<>();
+
+    Site(Path directory) throws Exception {
+        this.directory = Files.createDirectories(directory);
+        keys = DevKeys.generate(directory.resolve("keys"));
+        issuer = new TokenIssuer(keys.issuer(), freePort());
+        issuer.start();
+        database = new EmbeddedDatabase(directory.resolve("database"), databasePort, true);
+        database.start();
+        // A checkpoint in the middle of one run and not of the other would decide who wins.
+        for (var setting : List.of("max_wal_size = '4GB'", "checkpoint_timeout = '30min'")) {
+            run("postgres", "postgres", "ALTER SYSTEM SET " + setting);
+        }
+        run("postgres", "postgres", "SELECT pg_reload_conf()");
+        Thread.sleep(500);
+        broker = new BrokerProcess(directory.resolve("broker")).start();
+    }
+
+    /** Everything that a run leaves behind goes, so that the next begins like the one before. */
+    void empty() throws SQLException {
+        run("intake", "intake_owner", "TRUNCATE forwarded, outbox, idempotency, journal, application");
+        checkpoint();
+    }
+
+    void checkpoint() throws SQLException { run("postgres", "postgres", "CHECKPOINT"); }
+
+    void run(String name, String user, String statement) throws SQLException {
+        try (var connection = connect(name, user); var sql = connection.createStatement()) {
+            sql.execute(statement);
+        }
+    }
+
+    long count(String query) throws SQLException { return (long) number(query); }
+
+    double number(String query) throws SQLException {
+        try (var connection = connect("intake", "intake_owner");
+                var answer = connection.createStatement().executeQuery(query)) {
+            answer.next();
+            return answer.getDouble(1);
+        }
+    }
+
+    String text(String query) throws SQLException {
+        try (var connection = connect("intake", "intake_owner");
+                var answer = connection.createStatement().executeQuery(query)) {
+            answer.next();
+            return answer.getString(1);
+        }
+    }
+
+    Connection connect(String name, String user) throws SQLException {
+        return DriverManager.getConnection("jdbc:postgresql://localhost:" + databasePort + "/" + name, user,
+                EmbeddedDatabase.PASSWORD);
+    }
+
+    String token() {
+        return issuer.token(Map.of("client", "bench", "role", "recruiting-centre", "branches", "GROUND_FORCES"));
+    }
+
+    java.util.stream.Stream<ProcessHandle> databaseProcesses() throws IOException {
+        var pid = Files.readAllLines(directory.resolve("database/data/postmaster.pid")).get(0).strip();
+        var postmaster = ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+        return java.util.stream.Stream.concat(java.util.stream.Stream.of(postmaster), postmaster.children());
+    }
+
+    /** Waits until the relay has handed over everything. */
+    void drained() throws Exception {
+        for (var i = 0; i < 1200 && count("SELECT count(*) FROM outbox") > 0; i++) {
+            Thread.sleep(100);
+        }
+    }
+
+    /** @param artefact a jar or an executable */
+    Service service(String artefact, String... more) throws Exception {
+        var settings = new TreeMap<String, String>();
+        settings.put("quarkus.datasource.jdbc.url", "jdbc:postgresql://localhost:" + databasePort + "/intake");
+        settings.put("quarkus.datasource.password", EmbeddedDatabase.PASSWORD);
+        settings.put("quarkus.flyway.username", "intake_owner");
+        settings.put("quarkus.flyway.password", EmbeddedDatabase.PASSWORD);
+        settings.put("quarkus.flyway.migrate-at-start", "true");
+        settings.put("MP_JWT_VERIFY_ISSUER", issuer.url());
+        settings.put("MP_JWT_VERIFY_PUBLICKEY_LOCATION", issuer.url() + "/jwks");
+        settings.put("intake.broker.host", "localhost");
+        settings.put("intake.broker.port", String.valueOf(broker.port));
+        settings.put("intake.broker.tls.enabled", "false");
+        settings.put("intake.keys.sealing", keys.sealing().toString());
+        settings.put("intake.keys.blind-index", keys.blindIndex().toString());
+        settings.put("intake.keys.signing", keys.signing().toString());
+        settings.put("intake.keys.recipients", keys.recipients().toString());
+        settings.put("intake.limits.client.requests", "1000000000");
+        for (var i = 0; i < more.length; i += 2) {
+            settings.put(more[i], more[i + 1]);
+        }
+        var service = new Service(artefact, settings);
+        services.add(service);
+        return service;
+    }
+
+    @Override
+    public void close() throws Exception {
+        for (var service : services) {
+            service.close();
+        }
+        broker.close();
+        database.stop();
+        issuer.stop();
+    }
+
+    static int freePort() {
+        try (var probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return probe.getLocalPort();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The packaged service as a process of its own. */
+    final class Service implements AutoCloseable {
+
+        final int port = freePort();
+        final int management = freePort();
+        final Process process;
+
+        private Service(String artefact, Map<String, String> settings) throws Exception {
+            var command = new ArrayList<String>();
+            var jar = artefact.endsWith(".jar");
+            if (jar) {
+                command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+                command.add("-Xmx512m");
+                var options = System.getProperty("bench.java", "");
+                if (!options.isBlank()) command.addAll(List.of(options.split(" ")));
+            } else {
+                command.add(artefact);
+            }
+            settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
+            command.add("-Dquarkus.http.port=" + port);
+            command.add("-Dquarkus.management.port=" + management);
+            if (jar) command.addAll(List.of("-jar", artefact));
+            process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(
+                    ProcessBuilder.Redirect.appendTo(directory.resolve("service.log").toFile())).start();
+            for (var i = 0; !ready(); i++) {
+                if (!process.isAlive() || i > 600) throw new IllegalStateException("see " + directory + "/service.log");
+                Thread.sleep(100);
+            }
+        }
+
+        private boolean ready() {
+            try {
+                var probe = (HttpURLConnection) URI.create("http://localhost:" + management + "/q/health/ready").toURL()
+                        .openConnection();
+                return probe.getResponseCode() == 200;
+            } catch (IOException notYet) {
+                return false;
+            }
+        }
+
+        Posts posts() { return new Posts(port, token()); }
+
+        @Override
+        public void close() throws InterruptedException {
+            process.destroy();
+            if (!process.waitFor(30, TimeUnit.SECONDS)) process.destroyForcibly().waitFor();
+        }
+    }
+}
