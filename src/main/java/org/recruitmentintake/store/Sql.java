@@ -77,8 +77,15 @@ final class Sql implements AutoCloseable {
     }
 
     Sql array(String type, Collection<?> values) throws SQLException {
-        statement.setArray(++bound, connection.createArrayOf(type, values.toArray()));
+        // Bytes go as they are; of everything else the server reads the text.
+        var elements = type.equals("bytea") ? values.toArray(byte[][]::new)
+                : values.stream().map(Sql::text).toArray(String[]::new);
+        statement.setArray(++bound, connection.createArrayOf(type, elements));
         return this;
+    }
+
+    private static String text(Object value) {
+        return value instanceof Enum<?> constant ? constant.name() : value == null ? null : value.toString();
     }
 
     /** An entry of a journal, in the order of its columns. */

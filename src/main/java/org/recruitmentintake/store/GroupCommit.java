@@ -1,0 +1,115 @@
+package org.recruitmentintake.store;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
+
+/**
+ * Writes together, by one statement and one commit, whatever waits to be written at the same moment. Nobody waits for
+ * company: who comes when a turn is free takes it at once, with all that waits by then; who comes when none is free waits
+ * for the next. What fails for the sake of one row is written anew row by row, so that a bad row fails alone.
+ *
+ * @param <R> a row
+ * @param <A> what became of it
+ */
+final class GroupCommit<R, A> {
+
+    /** Writes rows with one commit, and says of each, in their order, what became of it. */
+    @FunctionalInterface
+    interface Writing<R, A> {
+        List<A> write(List<R> rows) throws SQLException;
+    }
+
+    // Data, integrity, deadlock, lock: about one of the rows. Whatever else fails would fail for each of them.
+    private static final Set<String> OF_A_ROW = Set.of("22", "23", "40", "55");
+
+    /** What one who waits is told: an answer, or to write for itself and for all that wait, or for itself alone. */
+    private record Word<A>(A answer, boolean lead) {}
+
+    private record Waiting<R, A>(R row, CompletableFuture<Word<A>> word) {}
+
+    private final Queue<Waiting<R, A>> waiting = new ConcurrentLinkedQueue<>();
+    private final Semaphore turns;
+    private final int most;
+    private final Writing<R, A> writing;
+
+    /**
+     * @param turns how many statements may be under way at a time
+     * @param most rows of one statement
+     */
+    GroupCommit(int turns, int most, Writing<R, A> writing) {
+        this.turns = new Semaphore(turns);
+        this.most = most;
+        this.writing = writing;
+    }
+
+    /** Returns when the row is committed, or is known not to be. */
+    A commit(R row) throws SQLException {
+        var mine = new Waiting<R, A>(row, new CompletableFuture<>());
+        waiting.add(mine);
+        pass();
+        Word<A> word;
+        try {
+            // Bounded by the time-outs of the statement that it is part of.
+            word = mine.word.join();
+        } catch (CompletionException failed) {
+            if (failed.getCause() instanceof SQLException e) throw e;
+            throw failed;
+        }
+        if (word.lead) return lead(mine);
+        return word.answer != null ? word.answer : alone(row);
+    }
+
+    /** Gives a free turn to the first who waits. */
+    private void pass() {
+        while (!waiting.isEmpty() && turns.tryAcquire()) {
+            var next = waiting.poll();
+            if (next != null) {
+                next.word.complete(new Word<>(null, true));
+                return;
+            }
+            turns.release();
+        }
+    }
+
+    private A lead(Waiting<R, A> mine) throws SQLException {
+        var together = new ArrayList<Waiting<R, A>>(List.of(mine));
+        for (Waiting<R, A> next; together.size() < most && (next = waiting.poll()) != null;) {
+            together.add(next);
+        }
+        var others = together.subList(1, together.size());
+        try {
+            var answers = writing.write(together.stream().map(Waiting::row).toList());
+            for (var i = 1; i < answers.size(); i++) {
+                together.get(i).word.complete(new Word<>(answers.get(i), false));
+            }
+            return answers.get(0);
+        } catch (SQLException failure) {
+            if (others.isEmpty() || !ofARow(failure)) {
+                others.forEach(other -> other.word.completeExceptionally(failure));
+                throw failure;
+            }
+            others.forEach(other -> other.word.complete(new Word<>(null, false)));
+        } catch (RuntimeException | Error failure) {
+            others.forEach(other -> other.word.completeExceptionally(failure));
+            throw failure;
+        } finally {
+            turns.release();
+            pass();
+        }
+        return alone(mine.row);
+    }
+
+    private A alone(R row) throws SQLException { return writing.write(List.of(row)).get(0); }
+
+    private static boolean ofARow(SQLException failure) {
+        var state = failure.getSQLState();
+        return state != null && state.length() == 5 && OF_A_ROW.contains(state.substring(0, 2));
+    }
+}

@@ -1,0 +1,197 @@
+package org.recruitmentintake.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Who is written with whom, and who pays for whose fault. */
+@Timeout(30)
+class GroupCommitTest {
+
+    private final ExecutorService threads = Executors.newFixedThreadPool(50);
+    private final ConcurrentLinkedQueue<List<String>> written = new ConcurrentLinkedQueue<>();
+
+    @AfterEach
+    void end() {
+        threads.shutdownNow();
+    }
+
+    @Test
+    void whoComesAloneIsWrittenAtOnce() throws Exception {
+        var commits = new GroupCommit<String, String>(1, 8, this::write);
+        assertEquals("a written", commits.commit("a"));
+        assertEquals("b written", commits.commit("b"));
+        assertEquals(List.of(List.of("a"), List.of("b")), List.copyOf(written));
+    }
+
+    @Test
+    void whateverWaitsIsWrittenTogetherAndInOrder() throws Exception {
+        var gate = new CountDownLatch(1);
+        var commits = gated(gate, 1, 8);
+        var answers = posted(commits, 7);
+        gate.countDown();
+        for (var i = 0; i < 7; i++) {
+            assertEquals(i + " written", answers.get(i).get());
+        }
+        assertEquals(List.of(List.of("0"), List.of("1", "2", "3", "4", "5", "6")), List.copyOf(written));
+    }
+
+    @Test
+    void noStatementHoldsMoreThanItMay() throws Exception {
+        var gate = new CountDownLatch(1);
+        var commits = gated(gate, 1, 3);
+        var answers = posted(commits, 8);
+        gate.countDown();
+        for (var answer : answers) {
+            answer.get();
+        }
+        assertEquals(List.of(1, 3, 3, 1), written.stream().map(List::size).toList());
+    }
+
+    @Test
+    void asManyAreUnderWayAsThereAreTurns() throws Exception {
+        var gate = new CountDownLatch(1);
+        var underWay = new AtomicInteger();
+        var most = new AtomicInteger();
+        var commits = new GroupCommit<String, String>(2, 8, rows -> {
+            most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+            await(gate);
+            underWay.decrementAndGet();
+            return write(rows);
+        });
+        var answers = posted(commits, 5);
+        assertEquals(2, underWay.get());
+        gate.countDown();
+        for (var answer : answers) {
+            answer.get();
+        }
+        assertEquals(2, most.get());
+    }
+
+    @Test
+    void aBadRowFailsAlone() throws Exception {
+        var gate = new CountDownLatch(1);
+        var commits = new GroupCommit<String, String>(1, 8, rows -> {
+            await(gate);
+            if (rows.contains("3")) throw new SQLException("not this one", "23505");
+            return write(rows);
+        });
+        var answers = posted(commits, 6);
+        gate.countDown();
+        for (var i = 0; i < 6; i++) {
+            var answer = answers.get(i);
+            if (i != 3) assertEquals(i + " written", answer.get());
+            else
+                assertEquals("23505", assertInstanceOf(SQLException.class,
+                        assertThrows(ExecutionException.class, answer::get).getCause()).getSQLState());
+        }
+    }
+
+    @Test
+    void aDatabaseThatIsAwayIsAskedOnceForAllOfThem() throws Exception {
+        var gate = new CountDownLatch(1);
+        var asked = new AtomicInteger();
+        var commits = new GroupCommit<String, String>(1, 8, rows -> {
+            await(gate);
+            asked.incrementAndGet();
+            throw new SQLException("away", "08006");
+        });
+        var answers = posted(commits, 6);
+        gate.countDown();
+        for (var answer : answers) {
+            assertInstanceOf(SQLException.class, assertThrows(ExecutionException.class, answer::get).getCause());
+        }
+        assertEquals(2, asked.get());
+    }
+
+    @Test
+    void whoStumblesLeavesTheTurnToTheNext() throws Exception {
+        var commits = new GroupCommit<String, String>(1, 8, rows -> {
+            if (rows.contains("bug")) throw new IllegalStateException("a bug");
+            return write(rows);
+        });
+        assertThrows(IllegalStateException.class, () -> commits.commit("bug"));
+        assertEquals("a written", commits.commit("a"));
+    }
+
+    @Test
+    void nobodyIsForgottenAndNobodyGetsAnothersAnswer() throws Exception {
+        var random = new Random(1);
+        var commits = new GroupCommit<String, String>(2, 8, rows -> {
+            int dice;
+            synchronized (random) {
+                dice = random.nextInt(10);
+            }
+            if (dice == 0) throw new SQLException("a lock", "55P03");
+            return write(rows);
+        });
+        var answers = new ArrayList<Future<Integer>>();
+        for (var thread = 0; thread < 50; thread++) {
+            var name = thread + "-";
+            answers.add(threads.submit(() -> {
+                var right = 0;
+                for (var i = 0; i < 200; i++) {
+                    try {
+                        if (commits.commit(name + i).equals(name + i + " written")) right++;
+                    } catch (SQLException turnedAway) {
+                        right++;
+                    }
+                }
+                return right;
+            }));
+        }
+        for (var answer : answers) {
+            assertEquals(200, answer.get(20, TimeUnit.SECONDS));
+        }
+        assertTrue(written.stream().anyMatch(rows -> rows.size() > 1), "some were written together");
+    }
+
+    /** The first row takes its turn and is held there; the others come one after the other. */
+    private List<Future<String>> posted(GroupCommit<String, String> commits, int rows) throws Exception {
+        var answers = new ArrayList<Future<String>>();
+        for (var i = 0; i < rows; i++) {
+            var row = String.valueOf(i);
+            answers.add(threads.submit(() -> commits.commit(row)));
+            Thread.sleep(60);
+        }
+        return answers;
+    }
+
+    private GroupCommit<String, String> gated(CountDownLatch gate, int turns, int most) {
+        return new GroupCommit<>(turns, most, rows -> {
+            await(gate);
+            return write(rows);
+        });
+    }
+
+    private List<String> write(List<String> rows) {
+        written.add(rows);
+        return rows.stream().map(row -> row + " written").toList();
+    }
+
+    private static void await(CountDownLatch gate) {
+        try {
+            gate.await();
+        } catch (InterruptedException end) {
+            throw new IllegalStateException(end);
+        }
+    }
+}
