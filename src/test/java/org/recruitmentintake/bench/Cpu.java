@@ -3,13 +3,16 @@ package org.recruitmentintake.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Processor time, in milliseconds, of everything that works for a posted application. */
 record Cpu(double service, double database, double broker, double load) {
 
-    // Of Linux, since it was first ported.
+    // Of Linux, on every architecture that we meet.
     private static final double TICK = 10;
 
     static Cpu now(Site site, Site.Service service) throws IOException {
@@ -22,13 +25,17 @@ record Cpu(double service, double database, double broker, double load) {
                 load - before.load);
     }
 
-    String per(long posts) {
-        return String.format(Locale.ROOT,
-                "ms of processor a post: service %.2f, PostgreSQL %.2f, broker %.2f, load %.2f",
-                service / posts, database / posts, broker / posts, load / posts);
+    double[] per(long posts) {
+        return new double[] {service / posts, database / posts, broker / posts, load / posts};
     }
 
-    /** With the children that it has waited for: PostgreSQL's end and are counted there. */
+    static String median(List<double[]> all) {
+        return IntStream.range(0, 4).mapToObj(part -> String.format(Locale.ROOT, "%.2f",
+                new Bench.Spread(all.stream().mapToDouble(each -> each[part])).median()))
+                .collect(Collectors.joining(", "));
+    }
+
+    /** With the children that it has waited for: PostgreSQL's that ended are counted there. */
     private static double of(ProcessHandle process) {
         try {
             var stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));

@@ -186,10 +186,22 @@ final class Site implements AutoCloseable {
             }
         }
 
+        /** So that one that is not measured takes no part, with its relay for instance. */
+        void freeze() throws Exception {
+            signal("STOP");
+        }
+
+        void thaw() throws Exception { signal("CONT"); }
+
+        private void signal(String signal) throws Exception {
+            new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid())).inheritIO().start().waitFor();
+        }
+
         Posts posts() { return new Posts(port, token()); }
 
         @Override
-        public void close() throws InterruptedException {
+        public void close() throws Exception {
+            thaw();
             process.destroy();
             if (!process.waitFor(30, TimeUnit.SECONDS)) process.destroyForcibly().waitFor();
         }
