@@ -26,19 +26,19 @@ import org.recruitmentintake.store.Sql.Failure;
 @ApplicationScoped
 public class OutboxTable implements Outbox {
 
-    /** A claim pushes due_at behind its own end, so that one index finds both what is due and what was abandoned. */
+    /**
+     * A claim pushes due_at behind its own end, so that one index finds both what is due and what was abandoned. The rows are
+     * updated by their places, which the lock holds still: so a claim costs its rows, however long the backlog.
+     */
     private static final String CLAIM = """
-            WITH due AS (
-                SELECT id FROM outbox
+            UPDATE outbox SET claim = ?, claims = claims + 1, due_at = now() + ? * interval '1 millisecond'
+            WHERE ctid = ANY (ARRAY(
+                SELECT ctid FROM outbox
                 WHERE state = 'PENDING' AND due_at <= now() AND NOT address = ANY (?)
                 ORDER BY due_at
                 LIMIT ?
-                FOR UPDATE SKIP LOCKED
-            )
-            UPDATE outbox o
-            SET claim = ?, claims = o.claims + 1, due_at = now() + ? * interval '1 millisecond'
-            FROM due WHERE o.id = due.id
-            RETURNING o.id, o.application_id, o.kind, o.address, o.data, o.time, o.attempts
+                FOR UPDATE SKIP LOCKED))
+            RETURNING id, application_id, kind, address, data, time, attempts
             """;
 
     /**
@@ -149,7 +149,7 @@ public class OutboxTable implements Outbox {
     @Override
     public List<Due> claim(UUID claim, int limit, Duration hold, Collection<String> closed) {
         return Sql.query(database, CLAIM,
-                sql -> sql.array("text", closed).bind(limit).bind(claim).bind(hold.toMillis()),
+                sql -> sql.bind(claim).bind(hold.toMillis()).array("text", closed).bind(limit),
                 row -> new Due(Sql.uuid(row, "id"), Sql.uuid(row, "application_id"),
                         Kind.valueOf(row.getString("kind")),
                         row.getString("address"), row.getBytes("data"), Sql.time(row, "time"), row.getInt("attempts")));

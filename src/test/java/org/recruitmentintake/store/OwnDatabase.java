@@ -68,7 +68,12 @@ public final class OwnDatabase implements AutoCloseable {
 
     /** As nobody runs: the one role that may do everything. */
     public Connection owner() throws SQLException {
-        return DriverManager.getConnection(url(name), "intake_owner", EmbeddedDatabase.PASSWORD);
+        return owner("");
+    }
+
+    /** @param options of the driver, e.g. {@code ?preferQueryMode=simple} */
+    Connection owner(String options) throws SQLException {
+        return DriverManager.getConnection(url(name) + options, "intake_owner", EmbeddedDatabase.PASSWORD);
     }
 
     /** An accepted case with its message, committed together. */

@@ -1,0 +1,150 @@
+package org.recruitmentintake.store;
+
+import static java.util.stream.Collectors.joining;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.reflect.Modifier;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.recruitmentintake.bench.Stored;
+
+/**
+ * Every statement grows with what it touches, not with what is stored: asked of the planner, over tables that are large
+ * enough for it to care, in the plan that serves any value of the parameters.
+ */
+class PlansTest {
+
+    private static final int CASES = 40_000;
+    private static final Pattern WHOLE_TABLE = Pattern.compile("Seq Scan on (\\w+)");
+    private static final Set<String> LARGE = Set.of("application", "journal", "idempotency", "outbox", "forwarded");
+
+    /** The outbox holds what waits, and these two are about all that waits. */
+    private static final Map<String, Set<String>> ABOUT_ALL = Map.of(
+            "OutboxTable.BACKLOG", Set.of("outbox"),
+            "OutboxTable.LIST", Set.of("outbox"));
+
+    private static OwnDatabase database;
+
+    @BeforeAll
+    static void fill() throws SQLException {
+        database = new OwnDatabase();
+        try (var connection = database.owner(); var statement = connection.createStatement()) {
+            statement.execute(Stored.cases(1, CASES, 4));
+            for (var more : Stored.rest(4)) {
+                statement.execute(more);
+            }
+            statement.execute("""
+                    INSERT INTO outbox (id, application_id, kind, address, data, time, due_at)
+                    SELECT gen_random_uuid(), id, 'WITHDRAWN', 'recruitment.' || ascii(id::text) % 6, '\\x00', now(),
+                        now() + (random() - 0.5) * interval '1 hour'
+                    FROM application LIMIT 20000
+                    """);
+            statement.execute("ANALYZE");
+        }
+    }
+
+    @AfterAll
+    static void drop() throws SQLException {
+        database.close();
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void noStatementReadsALargeTableFromEndToEnd(String name) throws Exception {
+        var plan = plan(statements().get(name));
+        var read = new ArrayList<String>();
+        var whole = WHOLE_TABLE.matcher(plan);
+        while (whole.find()) {
+            if (LARGE.contains(whole.group(1)) && !ABOUT_ALL.getOrDefault(name, Set.of()).contains(whole.group(1))) {
+                read.add(whole.group(1));
+            }
+        }
+        assertEquals(List.of(), read, plan);
+    }
+
+    @Test
+    void theSameLookFindsAStatementThatDoes() throws Exception {
+        assertTrue(plan("SELECT id FROM application WHERE owner = ?").contains("Seq Scan on application"));
+    }
+
+    @Test
+    void thereAreAsManyStatementsAsWeKnowOf() throws Exception {
+        assertTrue(statements().size() > 25, statements().keySet().toString());
+    }
+
+    static Stream<String> names() throws Exception { return statements().keySet().stream(); }
+
+    /** Every statement that stands in a class of the store; where a part is put into its text, one for each such part. */
+    private static Map<String, String> statements() throws ReflectiveOperationException {
+        var found = new TreeMap<String, String>();
+        for (var table : List.of(InboxTable.class, CaseTable.class, OutboxTable.class, RegisterTable.class)) {
+            for (var field : table.getDeclaredFields()) {
+                if (field.getType() != String.class || !Modifier.isStatic(field.getModifiers())) continue;
+                field.setAccessible(true);
+                var text = (String) field.get(null);
+                if (!text.contains("\n")) continue;
+                var name = table.getSimpleName() + "." + field.getName();
+                for (var part : parts(field.getName())) {
+                    found.put(name + (part.isEmpty() ? "" : " " + part), part.isEmpty() ? text : text.formatted(part));
+                }
+            }
+        }
+        var summary = (String) field(RegisterTable.class, "SUMMARY");
+        var ofBound = (String) field(RegisterTable.class, "OF_BOUND");
+        for (var bound : List.of("embassy = bound.name AND ", "branch = bound.name AND open_to_branch AND ")) {
+            for (var state : List.of("true", "shown_state = 'FORWARDED'")) {
+                found.put("RegisterTable.OF_BOUND " + bound + state,
+                        ofBound.formatted(summary.formatted(bound + state)));
+            }
+        }
+        return found;
+    }
+
+    private static List<String> parts(String field) {
+        return switch (field) {
+            case "SUMMARY" -> List.of("true", "state = 'IN_REVIEW'", "state = 'FORWARDED'");
+            case "IDLE" -> List.of("WITHDRAWN", "REFUSED", "FORWARDED", "IN_PROGRESS", "CLEARED_FOR_TRAVEL",
+                    "IN_REVIEW", "REFUSAL_PROPOSED");
+            case "OF_BOUND" -> List.of();
+            default -> List.of("");
+        };
+    }
+
+    private static Object field(Class<?> table, String name) throws ReflectiveOperationException {
+        var field = table.getDeclaredField(name);
+        field.setAccessible(true);
+        return field.get(null);
+    }
+
+    /** Of a statement whose parameters nobody has bound (PostgreSQL 16 and later). */
+    private static String plan(String statement) throws SQLException {
+        var text = new StringBuilder("EXPLAIN (GENERIC_PLAN) ");
+        var parameters = 0;
+        for (var part : statement.split("(?<=\\?)|(?=\\?)")) {
+            text.append(part.equals("?") ? "$" + ++parameters : part);
+        }
+        // The text alone: the other protocol would ask for the parameters.
+        try (var connection = database.owner("?preferQueryMode=simple"); var explain = connection.createStatement()) {
+            var rows = new ArrayList<String>();
+            try (var plan = explain.executeQuery(text.toString())) {
+                while (plan.next()) {
+                    rows.add(plan.getString(1));
+                }
+            }
+            return rows.stream().collect(joining("\n"));
+        }
+    }
+}
