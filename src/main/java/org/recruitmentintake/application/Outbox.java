@@ -124,4 +124,18 @@ public interface Outbox {
         /** Something was committed that is to be sent. Never waits. */
         void ring();
     }
+
+    /** The relays of the other replicas. A ring that is lost costs a poll, never a message. */
+    public interface Neighbours extends AutoCloseable {
+
+        /** Asks them to look, soon; many rings are one. Never waits. */
+        void ring();
+
+        /** From now on, what to do when one of them has rung; not for one's own rings. */
+        void listen(Runnable heard);
+
+        /** Says what is still to be said, and listens no longer. */
+        @Override
+        void close() throws InterruptedException;
+    }
 }

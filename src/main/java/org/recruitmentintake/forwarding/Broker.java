@@ -5,10 +5,12 @@ import static org.recruitmentintake.forwarding.Broker.Outcome.LOST;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -17,6 +19,8 @@ import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import io.vertx.amqp.AmqpClient;
 import io.vertx.amqp.AmqpClientOptions;
 import io.vertx.core.Vertx;
@@ -54,6 +58,46 @@ public class Broker implements RequiredSettings.Part {
 
         Away(String code) {
             super(code);
+        }
+    }
+
+    /**
+     * The AMQP 1.0 broker. Files are read again for every connection, so that a new password or certificate needs no
+     * restart.
+     */
+    @ConfigMapping(prefix = "intake.broker")
+    public interface BrokerConfig {
+
+        Optional<String> host();
+
+        @WithDefault("5671")
+        int port();
+
+        /** With {@link #passwordFile()}: SASL PLAIN. Without: the client certificate, or, without TLS, anonymous. */
+        Optional<String> username();
+
+        Optional<Path> passwordFile();
+
+        /** The {@code source} of every CloudEvent: which installation sent it. */
+        @WithDefault("/recruitment-intake")
+        String source();
+
+        Tls tls();
+
+        /** On unless it is switched off, which is for development. */
+        interface Tls {
+
+            @WithDefault("true")
+            boolean enabled();
+
+            /** PEM: the authority that the broker's certificate must come from; without it those the JDK trusts. */
+            Optional<Path> trustFile();
+
+            /** PEM: our own certificate, if the broker asks for one. */
+            Optional<Path> certificateFile();
+
+            /** PEM, PKCS#8: its private key. */
+            Optional<Path> keyFile();
         }
     }
 

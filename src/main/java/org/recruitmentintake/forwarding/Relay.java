@@ -11,13 +11,11 @@ import static org.recruitmentintake.forwarding.Broker.Outcome.REFUSED;
 import static org.recruitmentintake.forwarding.Broker.Outcome.TURNED_BACK;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,7 +29,10 @@ import io.quarkus.runtime.StartupEvent;
 import org.jboss.logging.Logger;
 import org.recruitmentintake.application.Outbox;
 import org.recruitmentintake.application.Outbox.Doorbell;
+import org.recruitmentintake.application.Outbox.Neighbours;
 import org.recruitmentintake.forwarding.Broker.Answer;
+import org.recruitmentintake.forwarding.RelayConfig.ClosedAddresses;
+import org.recruitmentintake.forwarding.RelayConfig.Pauses;
 import org.recruitmentintake.privacy.RequiredSettings;
 import sun.misc.Signal;
 
@@ -52,20 +53,25 @@ public class Relay implements Doorbell, RequiredSettings.Part {
 
     private final Outbox outbox;
     private final Broker broker;
+    private final Neighbours neighbours;
     private final RelayConfig config;
+    private final Pauses reconnect;
+    private final Pauses retry;
     private final Semaphore bell = new Semaphore(0);
     private final CountDownLatch stopping = new CountDownLatch(1);
-    private final Map<String, ClosedAddress> closed = new HashMap<>();
+    private final ClosedAddresses closed;
     private int window = 1;
     private int failures;
     private Thread thread;
 
-    private record ClosedAddress(long triedAgainAt, int times) {}
-
-    public Relay(Outbox outbox, Broker broker, RelayConfig config) {
+    public Relay(Outbox outbox, Broker broker, Neighbours neighbours, RelayConfig config) {
         this.outbox = outbox;
         this.broker = broker;
+        this.neighbours = neighbours;
         this.config = config;
+        reconnect = new Pauses(config.reconnectFirst(), config.reconnectLast());
+        closed = new ClosedAddresses(reconnect);
+        retry = new Pauses(config.retryFirst(), config.retryLast());
     }
 
     @Override
@@ -75,8 +81,14 @@ public class Relay implements Doorbell, RequiredSettings.Part {
                 : List.of("intake.relay.hold is shorter than twice intake.relay.settlement-timeout");
     }
 
+    /** Who cannot send passes it on. What is heard of others is not, or two that cannot would ring each other for ever. */
     @Override
     public void ring() {
+        heard();
+        if (!broker.connected()) neighbours.ring();
+    }
+
+    private void heard() {
         if (bell.availablePermits() == 0) bell.release();
     }
 
@@ -89,6 +101,7 @@ public class Relay implements Doorbell, RequiredSettings.Part {
         thread = new Thread(this::run, "relay");
         thread.setDaemon(true);
         thread.start();
+        neighbours.listen(this::heard);
     }
 
     /** Finishes the window that is under way; one that a silent broker holds up is left for its claim to end. */
@@ -99,6 +112,9 @@ public class Relay implements Doorbell, RequiredSettings.Part {
         thread.join(STOP_WAIT.toMillis());
         thread.interrupt();
         broker.disconnect();
+        // What is left here is theirs now.
+        neighbours.ring();
+        neighbours.close();
     }
 
     private void run() {
@@ -110,7 +126,10 @@ public class Relay implements Doorbell, RequiredSettings.Part {
             } catch (InterruptedException end) {
                 return;
             } catch (Broker.Away away) {
-                if (failures == 0) LOG.warnf("the broker is away (%s); what is accepted waits", away.getMessage());
+                if (failures == 0) {
+                    LOG.warnf("the broker is away (%s); what is accepted waits", away.getMessage());
+                    neighbours.ring();
+                }
                 pause();
             } catch (RuntimeException | Error failure) {
                 if (failures == 0) LOG.error("the relay stumbled and goes on", failure);
@@ -130,7 +149,7 @@ public class Relay implements Doorbell, RequiredSettings.Part {
     private boolean forwardWindow() throws InterruptedException, Broker.Away {
         var claim = UUID.randomUUID();
         var claimedAt = System.nanoTime();
-        var rows = outbox.claim(claim, window, config.hold(), stillClosed());
+        var rows = outbox.claim(claim, window, config.hold(), closed.now());
         if (rows.isEmpty()) return false;
         // A process that was frozen here for longer than its claim lasts has nothing to send any more.
         var left = config.hold().minusNanos(System.nanoTime() - claimedAt);
@@ -159,7 +178,7 @@ public class Relay implements Doorbell, RequiredSettings.Part {
     private void refused(UUID claim, Outbox.Due row, String code) {
         var attempts = row.attempts() + 1;
         if (attempts < config.maxAttempts()) {
-            outbox.postpone(claim, row.id(), jittered(row.attempts()), code);
+            outbox.postpone(claim, row.id(), retry.any(row.attempts()), code);
         } else {
             outbox.bury(claim, row.id(), code);
             LOG.errorf("message %s to %s is dead: the broker refused it %d times (%s)", row.id(), row.address(),
@@ -173,28 +192,14 @@ public class Relay implements Doorbell, RequiredSettings.Part {
         // Carefully after trouble, so that what breaks a link is found out alone, and little is sent twice.
         window = outcomes.contains(LOST) || outcomes.contains(TURNED_BACK) ? 1 : Math.min(2 * window, config.window());
         rows.stream().filter(row -> answers.get(row.id()).outcome() == ACCEPTED)
-                .forEach(row -> closed.remove(row.address()));
+                .forEach(row -> closed.open(row.address()));
         rows.stream().filter(row -> answers.get(row.id()).outcome() == CLOSED)
-                .forEach(row -> close(row.address(), answers.get(row.id()).code()));
+                .filter(row -> closed.close(row.address())).forEach(row -> LOG
+                        .warnf("%s takes nothing at present (%s)", row.address(), answers.get(row.id()).code()));
         if (outcomes.contains(LOST)) {
             broker.disconnect();
             throw new Broker.Away("unanswered");
         }
-    }
-
-    private void close(String address, String code) {
-        var known = closed.get(address);
-        // Once a window, however many rows it had for the address.
-        if (known != null && known.triedAgainAt - System.nanoTime() > 0) return;
-        var times = known == null ? 0 : known.times + 1;
-        if (times == 0) LOG.warnf("%s takes nothing at present (%s)", address, code);
-        closed.put(address, new ClosedAddress(System.nanoTime() + pauseAfter(times).toNanos(), times));
-    }
-
-    private List<String> stillClosed() {
-        var now = System.nanoTime();
-        return closed.entrySet().stream().filter(entry -> entry.getValue().triedAgainAt - now > 0)
-                .map(Map.Entry::getKey).toList();
     }
 
     /** What is said about claimed rows changes nothing when it is said twice, so it is repeated until it is heard. */
@@ -206,42 +211,24 @@ public class Relay implements Doorbell, RequiredSettings.Part {
                 return;
             } catch (RuntimeException failure) {
                 if (times == 0) LOG.warn("what the broker answered is not recorded yet", failure);
-                var pause = pauseAfter(times).toMillis();
+                var pause = reconnect.halfOrMore(times).toMillis();
                 if (System.nanoTime() - end > 0 || stopping.await(pause, MILLISECONDS)) throw failure;
             }
         }
     }
 
     private void waitForWork() throws InterruptedException {
-        var untilOpen = closed.values().stream().mapToLong(address -> address.triedAgainAt - System.nanoTime())
-                .filter(left -> left > 0).min().orElse(Long.MAX_VALUE);
-        var untilDue = outbox.nextDue(stillClosed()).map(Duration::toNanos).orElse(Long.MAX_VALUE);
-        var wait = Math.min(config.poll().toNanos(), Math.min(untilOpen, untilDue));
+        var untilDue = outbox.nextDue(closed.now()).map(Duration::toNanos).orElse(Long.MAX_VALUE);
+        var wait = Math.min(config.poll().toNanos(), Math.min(closed.untilNextTry(), untilDue));
         bell.tryAcquire(Math.max(wait, LEAST_WAIT.toNanos()), NANOSECONDS);
     }
 
     private void pause() {
         try {
-            stopping.await(pauseAfter(failures++).toMillis(), MILLISECONDS);
+            stopping.await(reconnect.halfOrMore(failures++).toMillis(), MILLISECONDS);
         } catch (InterruptedException end) {
             stopping.countDown();
         }
-    }
-
-    /** Doubled each time, and never the same for two replicas that lost the broker together. */
-    private Duration pauseAfter(int times) {
-        var pause = doubled(config.reconnectFirst(), times, config.reconnectLast());
-        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(pause / 2, pause + 1));
-    }
-
-    /** Full jitter: rows that were refused together do not come back together. */
-    private Duration jittered(int attempts) {
-        var pause = doubled(config.retryFirst(), attempts, config.retryLast());
-        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(pause + 1));
-    }
-
-    private static long doubled(Duration first, int times, Duration last) {
-        return Math.min(first.toMillis() << Math.min(times, 20), last.toMillis());
     }
 
     private static List<UUID> ids(List<Outbox.Due> rows) {

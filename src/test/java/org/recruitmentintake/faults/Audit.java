@@ -22,6 +22,7 @@ import io.vertx.amqp.AmqpClient;
 import io.vertx.amqp.AmqpClientOptions;
 import io.vertx.amqp.AmqpReceiverOptions;
 import io.vertx.core.Vertx;
+import org.junit.jupiter.api.TestInfo;
 
 /**
  * Joins the ledger of what was answered, the database, and every message that lies in the queue when the fault is over.
@@ -39,13 +40,15 @@ final class Audit {
      * @param altered sent again under the same id with other bytes
      * @param duplicates messages beyond the first of each id
      */
-    record Result(String fault, int rounds, int accepted, int lost, int ghosts, int altered, int duplicates, int bound,
+    record Result(String fault, String test, int rounds, int accepted, int lost, int ghosts, int altered,
+            int duplicates, int bound,
             int waiting, int parked, String recovery) {
 
         boolean clean() { return lost == 0 && ghosts == 0 && altered == 0 && duplicates <= bound; }
 
         String row() {
-            return "| %s | %d | %d | %d | %d | %d of at most %d | %s |".formatted(fault, rounds, accepted, lost,
+            return "| %s | `%s` | %d | %d | %d | %d | %d of at most %d | %s |".formatted(fault, test, rounds, accepted,
+                    lost,
                     ghosts + altered, duplicates, bound, recovery);
         }
     }
@@ -55,9 +58,15 @@ final class Audit {
 
     private final Installation installation;
     private final List<Arrived> sink = new ArrayList<>();
+    private String test = "";
 
     Audit(Installation installation) {
         this.installation = installation;
+    }
+
+    /** What comes from now on belongs to this test: what {@code -Dit.test=} takes, to repeat it alone. */
+    void begin(TestInfo info) {
+        test = info.getTestClass().orElseThrow().getSimpleName() + "#" + info.getTestMethod().orElseThrow().getName();
     }
 
     /** Waits until nothing of this client waits in the outbox any more but dead rows. */
@@ -103,7 +112,8 @@ final class Audit {
         var altered = byId.values().stream()
                 .filter(same -> same.stream().anyMatch(one -> !Arrays.equals(one.data, same.get(0).data))).count();
         var duplicates = byId.values().stream().mapToInt(same -> same.size() - 1).sum();
-        var result = new Result(fault, rounds, answered.size(), (int) lost, (int) ghosts, (int) altered, duplicates,
+        var result = new Result(fault, test, rounds, answered.size(), (int) lost, (int) ghosts, (int) altered,
+                duplicates,
                 bound, waiting.size(), parked.size(), recovery);
         sink.removeIf(message -> idsOf.containsKey(message.application));
         System.out.printf("%s%n  answers %s, open %d, waiting %d, parked %d%n", result.row(), load.answered(),
@@ -182,8 +192,8 @@ final class Audit {
     static void heading(String text) throws IOException {
         Files.createDirectories(RESULTS.getParent());
         Files.writeString(RESULTS,
-                "\n" + text + "\n\n| fault | rounds | accepted | lost | ghosts | sent twice | recovery |\n"
-                        + "|---|---|---|---|---|---|---|\n",
+                "\n" + text + "\n\n| fault | alone | rounds | accepted | lost | ghosts | sent twice | recovery |\n"
+                        + "|---|---|---|---|---|---|---|---|\n",
                 StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 

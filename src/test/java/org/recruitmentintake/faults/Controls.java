@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 import org.recruitmentintake.faults.Audit.Result;
 
@@ -32,6 +34,11 @@ class Controls {
     @AfterAll
     static void remove() throws Exception {
         installation.close();
+    }
+
+    @BeforeEach
+    void begin(TestInfo info) {
+        audit.begin(info);
     }
 
     @AfterEach

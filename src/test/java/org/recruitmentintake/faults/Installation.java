@@ -105,6 +105,17 @@ final class Installation implements AutoCloseable {
                 EmbeddedDatabase.PASSWORD);
     }
 
+    /** So long takes every new case in the database; not at all is as usual. */
+    void slowDown(Duration each) throws SQLException {
+        try (var connection = sql(); var statement = connection.createStatement()) {
+            statement.execute("DROP TRIGGER IF EXISTS slow ON application");
+            if (each.isZero()) return;
+            statement.execute("CREATE OR REPLACE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS "
+                    + "$$ BEGIN PERFORM pg_sleep(" + each.toMillis() / 1000.0 + "); RETURN NEW; END $$");
+            statement.execute("CREATE TRIGGER slow BEFORE INSERT ON application FOR EACH ROW EXECUTE FUNCTION slow()");
+        }
+    }
+
     void synchronousCommit(String value) throws SQLException {
         try (var connection = connect("postgres", "postgres"); var statement = connection.createStatement()) {
             statement.execute("ALTER DATABASE intake SET synchronous_commit = " + value);

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -17,11 +18,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.json.JsonObject;
 import org.recruitmentintake.Cases;
 
 /**
@@ -30,7 +33,6 @@ import org.recruitmentintake.Cases;
  */
 final class Load implements AutoCloseable {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     /** Answers by status; 0 is a broken connection or none. */
@@ -153,22 +155,57 @@ final class Load implements AutoCloseable {
 
     /** One request; its status, or 0 if there was no answer. */
     int once(String key, String body) {
-        var status = 0;
-        String application = null;
         try {
-            var request = HttpRequest.newBuilder(where.get().resolve("/v1/applications")).timeout(PATIENCE)
-                    .header("Authorization", "Bearer " + token).header("Content-Type", "application/json")
-                    .header("Idempotency-Key", key).POST(BodyPublishers.ofString(body)).build();
-            var answer = http.send(request, BodyHandlers.ofString());
-            status = answer.statusCode();
-            if (status == 201) application = JSON.readTree(answer.body()).get("id").asText();
-            if ((status == 503 || status == 429) && answer.headers().firstValue("Retry-After").isEmpty()) {
-                withoutRetryAfter.incrementAndGet();
-            }
+            return answered(key, http.send(request(key, body), BodyHandlers.ofString()));
         } catch (IOException broken) {
-            status = 0;
+            return answered(key, null);
         } catch (InterruptedException end) {
             Thread.currentThread().interrupt();
+            return answered(key, null);
+        }
+    }
+
+    /**
+     * Posts new cases at a rate that does not ask how the service bears it, and none of them again. Waits for the answers.
+     *
+     * @param atMost how many may be unanswered at a time; what would be more is not posted
+     * @return how many were posted
+     */
+    int offer(double perSecond, Duration time, int atMost) throws InterruptedException {
+        var unanswered = new Semaphore(atMost);
+        var begin = System.nanoTime();
+        var posted = 0;
+        for (var turn = 0; System.nanoTime() - begin < time.toNanos(); turn++) {
+            var due = begin + (long) (turn * 1e9 / perSecond);
+            TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
+            if (!unanswered.tryAcquire()) continue;
+            var key = UUID.randomUUID().toString();
+            open.add(key);
+            posted++;
+            // A person of its own: the second case with the same document would wait for somebody to look at it.
+            http.sendAsync(request(key, Cases.example("in-country").toString()), BodyHandlers.ofString())
+                    .whenComplete((answer, broken) -> {
+                        if (broken != null) ledger.println(Instant.now() + "\t" + key + "\t" + broken);
+                        answered(key, answer);
+                        unanswered.release();
+                    });
+        }
+        unanswered.tryAcquire(atMost, PATIENCE.toSeconds() + 5, TimeUnit.SECONDS);
+        return posted;
+    }
+
+    private HttpRequest request(String key, String body) {
+        return HttpRequest.newBuilder(where.get().resolve("/v1/applications")).timeout(PATIENCE)
+                .header("Authorization", "Bearer " + token).header("Content-Type", "application/json")
+                .header("Idempotency-Key", key).POST(BodyPublishers.ofString(body)).build();
+    }
+
+    /** @param answer null if there was none */
+    private int answered(String key, HttpResponse<String> answer) {
+        var status = answer == null ? 0 : answer.statusCode();
+        var application = status == 201 ? new JsonObject(answer.body()).getString("id") : null;
+        if ((status == 503 || status == 429) && answer.headers().firstValue("Retry-After").isEmpty()) {
+            withoutRetryAfter.incrementAndGet();
         }
         ledger.println(Instant.now() + "\t" + key + "\t" + status + "\t" + application);
         answers.computeIfAbsent(status, none -> new AtomicInteger()).incrementAndGet();

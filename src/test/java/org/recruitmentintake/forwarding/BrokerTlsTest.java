@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.recruitmentintake.RealParts;
 import org.recruitmentintake.dev.EmbeddedDatabase;
+import org.recruitmentintake.forwarding.Broker.BrokerConfig;
 import org.recruitmentintake.security.ThrowAwayAuthority;
 import org.recruitmentintake.security.TlsParts;
 

@@ -31,6 +31,7 @@ import org.recruitmentintake.application.Outbox.Kind;
 import org.recruitmentintake.dev.RecruitingCentre;
 import org.recruitmentintake.forwarding.Envelope.SigningKeys;
 import org.recruitmentintake.privacy.KeyFolder;
+import org.recruitmentintake.store.OutboxChannel;
 import org.recruitmentintake.store.OwnDatabase;
 
 /** What is committed reaches its queue, whatever the broker does meanwhile. On a real PostgreSQL and a real broker. */
@@ -102,6 +103,23 @@ class RelayTest {
         Thread.sleep(500);
         var unheard = database.accepted(ADDRESS, new byte[] {1});
         await().atMost(Duration.ofSeconds(5)).until(() -> Running.ids(arriving).contains(unheard.id().toString()));
+    }
+
+    @Test
+    void whatAReplicaCannotSendAnotherOneSendsAtOnce() throws Exception {
+        var arriving = running.arriving(port(), ADDRESS);
+        var settings = Map.of("intake.relay.poll", "1M");
+        var nobody = 1;
+        var first = running.relay(database.outbox(), nobody, new OutboxChannel(database.app()), settings);
+        running.relay(database.outbox(), port(), new OutboxChannel(database.app()), settings);
+        // Until the second sleeps.
+        Thread.sleep(4000);
+
+        var row = database.accepted(ADDRESS, new byte[] {1});
+        Thread.sleep(1000);
+        assertEquals("1", database.one("SELECT count(*) FROM outbox"), "the second sleeps");
+        first.ring();
+        await().atMost(Duration.ofMillis(1500)).until(() -> Running.ids(arriving).contains(row.id().toString()));
     }
 
     @Test
@@ -218,7 +236,7 @@ class RelayTest {
 
     @Test
     void aHoldShorterThanAWindowCanTakeIsAFault() {
-        var relay = new Relay(null, null,
+        var relay = new Relay(null, null, null,
                 Running.config(RelayConfig.class, "intake.relay", Map.of("intake.relay.hold", "15S")));
         assertEquals(List.of("intake.relay.hold is shorter than twice intake.relay.settlement-timeout"),
                 relay.faults());

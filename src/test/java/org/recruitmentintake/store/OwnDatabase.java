@@ -76,6 +76,8 @@ public final class OwnDatabase implements AutoCloseable {
         return DriverManager.getConnection(url(name) + options, "intake_owner", EmbeddedDatabase.PASSWORD);
     }
 
+    Connection superuser() throws SQLException { return DriverManager.getConnection(url(name), "postgres", ""); }
+
     /** An accepted case with its message, committed together. */
     public Row accepted(String address, byte[] data) throws SQLException {
         return accepted(UUID.randomUUID(), UUID.randomUUID(), address, data);
