@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,10 +20,10 @@ import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 
 /**
- * What is deployed holds nothing of what stands beside the service in development: no database, no broker, no token
+ * What is deployed says what it misses, and holds nothing of what stands beside the service in development: no database, no broker, no token
  * issuer, no test library. Runs after packaging, on the artefact itself.
  */
-class ProductionArtefactCheck {
+public class ProductionArtefactCheck {
 
     private static final List<String> NOT_IN_PRODUCTION = List.of("org/recruitmentintake/dev/", "io/zonky/",
             "org/apache/activemq/", "org/junit/", "io/restassured/", "com/tngtech/archunit/", "net/jqwik/");
@@ -43,6 +45,42 @@ class ProductionArtefactCheck {
             found.addAll(found(Path.of(element)));
         }
         assertEquals(new TreeSet<>(NOT_IN_PRODUCTION), found);
+    }
+
+    /** With nothing set, it says everything at once, and nothing else: no trace of a stack before it. */
+    @Test
+    void startedWithoutAnySettingItNamesThemAllInOneMessage() throws Exception {
+        var process = new ProcessBuilder(command()).redirectErrorStream(true);
+        process.environment().keySet()
+                .removeIf(name -> name.startsWith("QUARKUS_") || name.startsWith("INTAKE_") || name.startsWith("MP_"));
+        var running = process.start();
+        var said = new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        assertEquals(1, running.waitFor());
+        assertEquals("""
+                The service does not start, because of its settings:
+                  - intake.broker.host is not set
+                  - intake.broker.username is not set, nor intake.broker.tls.certificate-file
+                  - intake.keys.blind-index is not set
+                  - intake.keys.recipients is not set
+                  - intake.keys.sealing is not set
+                  - intake.keys.signing is not set
+                  - mp.jwt.verify.issuer is not set
+                  - mp.jwt.verify.publickey.location is not set
+                  - quarkus.datasource.jdbc.url is not set
+                  - quarkus.datasource.password is not set""", said);
+    }
+
+    /** What starts the artefact: the executable, or the JVM with the jar; of two, the one packaged last. */
+    public static List<String> command() throws IOException {
+        try (var files = Files.walk(Path.of("target"), 2)) {
+            var packaged = files
+                    .filter(file -> file.endsWith("quarkus-app/quarkus-run.jar")
+                            || file.toString().endsWith("-runner") && Files.isExecutable(file))
+                    .max(Comparator.comparing(file -> file.toFile().lastModified())).orElseThrow().toString();
+            return packaged.endsWith(".jar")
+                    ? List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", packaged)
+                    : List.of(Path.of(packaged).toAbsolutePath().toString());
+        }
     }
 
     /** Of the JVM's artefact, and of what a native executable was made from: whichever was packaged. */

@@ -11,12 +11,15 @@ import jakarta.inject.Inject;
 import jakarta.json.JsonString;
 import jakarta.ws.rs.core.HttpHeaders;
 
+import io.quarkus.arc.Arc;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.identity.AuthenticationRequestContext;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.SecurityIdentityAugmentor;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.recruitmentintake.application.Client;
@@ -32,6 +35,9 @@ public class Caller implements SecurityIdentityAugmentor {
 
     @Inject
     SecurityIdentity identity;
+
+    @Inject
+    CurrentVertxRequest request;
 
     @Inject
     HttpHeaders headers;
@@ -51,6 +57,15 @@ public class Caller implements SecurityIdentityAugmentor {
     /** The client of this request's token; empty where it brought none. */
     Optional<Client> known() {
         return Optional.ofNullable(identity.getAttribute(CLIENT));
+    }
+
+    /** The id of the client, for the log; empty where nobody has looked at the token yet, or nobody brought one. */
+    Optional<String> named() {
+        return Arc.container().requestContext().isActive() && request.getCurrent() != null
+                && request.getCurrent().user() instanceof QuarkusHttpUser user
+                && user.getSecurityIdentity().getAttribute(CLIENT) instanceof Client client
+                        ? Optional.of(client.id().replaceAll("[^!-~]", "?"))
+                        : Optional.empty();
     }
 
     /** The language to answer in: two letters, one of those in {@link Texts#languages()}. */

@@ -46,6 +46,9 @@ public class Problems {
             "ifMatch", "If-Match");
 
     @Inject
+    Refused.Tally tally;
+
+    @Inject
     Texts texts;
 
     @Inject
@@ -171,6 +174,7 @@ public class Problems {
     }
 
     private Response answer(Refused refused, HttpHeaders headers) {
+        tally.add(refused);
         var language = texts.language(headers.getHeaderString(HttpHeaders.ACCEPT_LANGUAGE));
         var response = Response.status(refused.kind().status()).type(Problem.MEDIA_TYPE)
                 .entity(body(refused, language));

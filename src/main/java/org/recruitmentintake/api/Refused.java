@@ -1,15 +1,23 @@
 package org.recruitmentintake.api;
 
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
 
+import jakarta.inject.Singleton;
 import jakarta.transaction.HeuristicMixedException;
 import jakarta.transaction.RollbackException;
 
+import io.github.bucket4j.Bucket;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.jboss.logging.Logger;
 import org.recruitmentintake.api.Problem.Kind;
 
@@ -53,6 +61,37 @@ public final class Refused extends RuntimeException {
 
         public Fault(Place place, String at, String code, Object... arguments) {
             this(place, at, code, List.of(arguments));
+        }
+    }
+
+    /** Counts every refusal by its code, and logs who was kept out, for whoever looks for an attack. */
+    @Singleton
+    static class Tally {
+
+        private static final Set<Kind> LOGGED = EnumSet.of(Kind.MISSING_TOKEN, Kind.INVALID_TOKEN, Kind.FORBIDDEN,
+                Kind.NOT_FOUND, Kind.TOO_MANY_REQUESTS);
+
+        // Of a flood no more: it would bury the rest. The counters have them all.
+        private static final int LINES_A_MINUTE = 300;
+
+        private final Bucket lines = Bucket.builder().addLimit(full -> full.capacity(LINES_A_MINUTE)
+                .refillGreedy(LINES_A_MINUTE, Duration.ofMinutes(1))).build();
+        private final Map<Kind, Counter> counters = new EnumMap<>(Kind.class);
+        private final Caller caller;
+
+        Tally(MeterRegistry metrics, Caller caller) {
+            this.caller = caller;
+            // All from the start: an alert would never fire for the first of a kind that was not there before.
+            Stream.of(Kind.values())
+                    .forEach(kind -> counters.put(kind, metrics.counter("intake.refused", "code", kind.code())));
+        }
+
+        void add(Refused refused) {
+            var kind = refused.kind;
+            counters.get(kind).increment();
+            if (LOGGED.contains(kind) && lines.tryConsume(1)) {
+                LOG.infof("Refused: %s, client %s", kind.code(), caller.named().orElse("unknown"));
+            }
         }
     }
 

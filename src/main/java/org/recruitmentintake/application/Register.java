@@ -58,14 +58,20 @@ public interface Register {
     /** The last row of the page before; null for the first page. */
     record Position(Instant createdAt, UUID id) {
 
+        // Whoever makes a cursor up can write a time into it that the database cannot hold.
+        private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
         public static Position of(Summary summary) { return new Position(summary.createdAt(), summary.id()); }
 
         /** @throws IllegalArgumentException if it is not the text form of a position */
         public static Position of(String text) {
             try {
                 var bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(text));
-                return new Position(Instant.ofEpochSecond(bytes.getLong(), bytes.getInt()),
-                        new UUID(bytes.getLong(), bytes.getLong()));
+                var createdAt = Instant.ofEpochSecond(bytes.getLong(), bytes.getInt());
+                if (createdAt.isBefore(Instant.EPOCH) || createdAt.isAfter(LATEST)) {
+                    throw new DateTimeException("no time of a case");
+                }
+                return new Position(createdAt, new UUID(bytes.getLong(), bytes.getLong()));
             } catch (BufferUnderflowException | DateTimeException e) {
                 throw new IllegalArgumentException("no position", e);
             }

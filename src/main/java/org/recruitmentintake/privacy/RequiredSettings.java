@@ -1,6 +1,7 @@
 package org.recruitmentintake.privacy;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -8,6 +9,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import org.eclipse.microprofile.config.Config;
 
 /**
  * Refuses to start while anything is missing that cannot have a default, and names all of it in one message: whoever
@@ -23,16 +26,29 @@ public class RequiredSettings {
         List<String> faults();
     }
 
-    private final Instance<Part> parts;
+    /**
+     * What the framework must be given. It would start without: with no issuer named it would take anybody's tokens that
+     * the key opens, and with no database it would answer every request with an error.
+     */
+    private static final List<String> OF_THE_FRAMEWORK = List.of("mp.jwt.verify.issuer",
+            "mp.jwt.verify.publickey.location", "quarkus.datasource.jdbc.url", "quarkus.datasource.username",
+            "quarkus.datasource.password");
 
-    RequiredSettings(Instance<Part> parts) {
+    private final Instance<Part> parts;
+    private final Config config;
+
+    RequiredSettings(Instance<Part> parts, Config config) {
         this.parts = parts;
+        this.config = config;
     }
 
     void check(@Observes @Priority(1) StartupEvent starting) {
-        var faults = parts.stream().flatMap(part -> part.faults().stream()).sorted().toList();
+        var unset = OF_THE_FRAMEWORK.stream().filter(name -> config.getOptionalValue(name, String.class).isEmpty())
+                .map(name -> name + " is not set");
+        var faults = Stream.concat(unset, parts.stream().flatMap(part -> part.faults().stream())).sorted().toList();
         if (!faults.isEmpty()) {
-            throw new IllegalStateException("The service does not start, because of its settings:\n  - "
+            // Of this kind the framework prints the message alone, without a trace of the stack.
+            throw new ConfigurationException("The service does not start, because of its settings:\n  - "
                     + String.join("\n  - ", faults));
         }
     }

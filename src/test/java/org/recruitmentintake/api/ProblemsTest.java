@@ -2,6 +2,7 @@ package org.recruitmentintake.api;
 
 import static io.restassured.RestAssured.given;
 import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.stream.Collectors.toMap;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
@@ -13,10 +14,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
+import jakarta.inject.Inject;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -31,6 +38,9 @@ import org.recruitmentintake.RealParts;
 @QuarkusTest
 @WithTestResource(RealParts.class)
 class ProblemsTest {
+
+    @Inject
+    MeterRegistry metrics;
 
     private static final String ID = "/probe/forms/0f7c1f66-54b1-4c4d-9a8d-0c5ae6a3a2c1";
 
@@ -155,6 +165,34 @@ class ProblemsTest {
         assertFalse(text.contains("Olena") || text.contains("ZZ123456"), text);
         assertTrue(log.records.stream().allMatch(record -> record.getThrown() == null),
                 "no throwable, since it prints its message");
+    }
+
+    @Test
+    void whoIsKeptOutIsCountedAndLoggedByItsClient() {
+        var log = new Log();
+        var before = refused();
+        try (log) {
+            given().get("/probe/caller").then().statusCode(401);
+            given().header("Authorization", "Bearer nonsense").get("/probe/caller").then().statusCode(401);
+            given().header("Authorization", "Bearer " + RealParts.token("ops\nforged line", "operator"))
+                    .get("/probe/caller").then().statusCode(403);
+            readingACase().statusCode(404);
+            given().get("/nothing/Olena").then().statusCode(404);
+            given().delete("/probe/forms").then().statusCode(405);
+        }
+        assertEquals(List.of("Refused: missing-token, client unknown", "Refused: invalid-token, client unknown",
+                "Refused: forbidden, client ops?forged?line", "Refused: not-found, client reviewer",
+                "Refused: not-found, client unknown"), log.messages());
+        var counted = new TreeMap<>(refused());
+        counted.replaceAll((code, times) -> times - before.get(code));
+        counted.values().removeIf(times -> times == 0);
+        assertEquals(Map.of("missing-token", 1.0, "invalid-token", 1.0, "forbidden", 1.0, "not-found", 2.0,
+                "method-not-allowed", 1.0), counted);
+    }
+
+    private Map<String, Double> refused() {
+        return metrics.find("intake.refused").counters().stream()
+                .collect(toMap(counter -> counter.getId().getTag("code"), Counter::count));
     }
 
     private static ValidatableResponse isProblem(ValidatableResponse response, int status, String code) {

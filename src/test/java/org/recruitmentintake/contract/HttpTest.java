@@ -14,6 +14,7 @@ import static org.recruitmentintake.Cases.portal;
 import static org.recruitmentintake.Cases.post;
 import static org.recruitmentintake.Cases.reviewer;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.recruitmentintake.Cases;
 import org.recruitmentintake.RealParts;
+import org.recruitmentintake.application.Register.Position;
 
 /** What a client may rely on beside the bodies: keys, versions, pages, languages, traces, and coming back later. */
 @QuarkusTest
@@ -162,6 +164,11 @@ class HttpTest {
         assertTrue(seen.containsAll(posted), "lost");
         Cases.as(client).get("/v1/applications?cursor=nonsense").then().statusCode(400)
                 .body("errors[0].parameter", is("cursor"));
+        // Well-formed, with a time that PostgreSQL does not know.
+        for (var time : List.of(Instant.MIN, Instant.MAX.minusSeconds(1), Instant.ofEpochSecond(-1L << 45))) {
+            Cases.as(client).get("/v1/applications?cursor=" + new Position(time, UUID.randomUUID()).text()).then()
+                    .statusCode(400).body("errors[0].parameter", is("cursor"));
+        }
     }
 
     private static String posted(Map<String, String> client) {

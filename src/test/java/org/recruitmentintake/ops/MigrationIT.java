@@ -8,8 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
@@ -17,13 +15,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.recruitmentintake.ProductionArtefactCheck;
 import org.recruitmentintake.RealParts;
 import org.recruitmentintake.dev.EmbeddedDatabase;
 
 /** The migration as its Job runs it: the packaged artefact, the Job's variables, the owner's file, and nothing else. */
 class MigrationIT {
-
-    private static final Path EXECUTABLE = Path.of(System.getProperty("native.image.path", "none"));
 
     private final String database = "migration_" + UUID.randomUUID().toString().replace('-', '_');
 
@@ -55,14 +52,7 @@ class MigrationIT {
     private int job(String role) throws Exception {
         Files.writeString(mounted.resolve("migration.properties"), "quarkus.flyway.username=" + role
                 + "\nquarkus.flyway.password=" + EmbeddedDatabase.PASSWORD + "\nquarkus.flyway.connect-retries=0\n");
-        var command = new ArrayList<String>();
-        if (Files.isExecutable(EXECUTABLE)) {
-            command.add(EXECUTABLE.toString());
-        } else {
-            command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar",
-                    "target/quarkus-app/quarkus-run.jar"));
-        }
-        var process = new ProcessBuilder(command).redirectErrorStream(true)
+        var process = new ProcessBuilder(ProductionArtefactCheck.command()).redirectErrorStream(true)
                 .redirectOutput(Path.of("target", "migration.log").toFile());
         var job = Manifests.documents(Path.of("k8s/base")).stream()
                 .filter(document -> document.path("kind").asText().equals("Job")).findFirst().orElseThrow();

@@ -10,11 +10,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import jakarta.enterprise.inject.Instance;
 
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import org.eclipse.microprofile.config.Config;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +26,9 @@ import org.recruitmentintake.privacy.KeyDirectory.KeysConfig;
 
 /** Everything that is missing is named, at once, and nothing that is in a key file is. */
 class RequiredSettingsTest {
+
+    private static final Config CONFIGURED = config("quarkus.datasource.username", "quarkus.datasource.password",
+            "quarkus.datasource.jdbc.url", "mp.jwt.verify.issuer", "mp.jwt.verify.publickey.location");
 
     private KeyFolder folder;
 
@@ -55,13 +62,29 @@ class RequiredSettingsTest {
     void theServiceDoesNotStartAndSaysEverythingAtOnce() {
         folder.delete("sealing/current");
         folder.delete("blind-index");
-        var refused = assertThrows(IllegalStateException.class,
-                () -> new RequiredSettings(both(new Vault(folder), new BlindIndex(folder))).check(new StartupEvent()));
+        var refused = assertThrows(ConfigurationException.class,
+                () -> new RequiredSettings(both(new Vault(folder), new BlindIndex(folder)), CONFIGURED)
+                        .check(new StartupEvent()));
         assertEquals("""
                 The service does not start, because of its settings:
                   - intake.keys.blind-index: %1$s/blind-index cannot be read
                   - intake.keys.sealing: %1$s/sealing/current is missing""".formatted(folder.directory()),
                 refused.getMessage());
+    }
+
+    /** The framework would start without an issuer, and take everybody's tokens. */
+    @Test
+    void whatTheFrameworkWouldGoOnWithoutIsNamedInTheSameMessage() {
+        folder.delete("blind-index");
+        var refused = assertThrows(ConfigurationException.class, () -> new RequiredSettings(
+                both(new BlindIndex(folder)), config("quarkus.datasource.username")).check(new StartupEvent()));
+        assertEquals("""
+                The service does not start, because of its settings:
+                  - intake.keys.blind-index: %1$s/blind-index cannot be read
+                  - mp.jwt.verify.issuer is not set
+                  - mp.jwt.verify.publickey.location is not set
+                  - quarkus.datasource.jdbc.url is not set
+                  - quarkus.datasource.password is not set""".formatted(folder.directory()), refused.getMessage());
     }
 
     @Test
@@ -97,6 +120,11 @@ class RequiredSettingsTest {
         assertThrows(IllegalStateException.class, () -> new Vault(folder).newKey(application));
         folder.addSealingKey("2031-a");
         await().untilAsserted(() -> assertEquals("2031-a", vault.newKey(application).keyId()));
+    }
+
+    private static Config config(String... set) {
+        return new SmallRyeConfigBuilder()
+                .withDefaultValues(Stream.of(set).collect(Collectors.toMap(name -> name, name -> "something"))).build();
     }
 
     /** As the container hands them over. */

@@ -1,0 +1,195 @@
+package org.recruitmentintake.security;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.TrustManagerFactory;
+
+import io.restassured.RestAssured;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.recruitmentintake.ProductionArtefactCheck;
+import org.recruitmentintake.RealParts;
+
+/**
+ * The service itself speaks HTTPS, and lets in only who has both a certificate of the clients' authority and a token: the
+ * packaged artefact, with the settings of docs/security.md and files that live as long as the test.
+ */
+class HttpsCheck {
+
+    private static final ThrowAwayAuthority OURS = new ThrowAwayAuthority("Ours").issue("server", "localhost");
+    private static final ThrowAwayAuthority CLIENTS = new ThrowAwayAuthority("Clients").issue("client", "a.example");
+    private static final ThrowAwayAuthority OTHERS = new ThrowAwayAuthority("Others").issue("client", "a.example");
+    private static final Path LOG = Path.of("target", "https.log");
+    private static final Path OTHER_LOG = Path.of("target", "https-refused.log");
+    private static final Properties SETTINGS = new Properties();
+
+    private static int plain;
+    private static int port;
+    private static int management;
+    private static Process service;
+
+    @BeforeAll
+    static void start(@TempDir Path mounted) throws Exception {
+        plain = free();
+        port = free();
+        management = free();
+        SETTINGS.putAll(new RealParts().start());
+        SETTINGS.putAll(Map.of("quarkus.http.port", String.valueOf(plain), "quarkus.management.port",
+                String.valueOf(management), "intake.broker.tls.enabled", "false",
+                "quarkus.http.insecure-requests", "disabled", "quarkus.http.ssl-port", String.valueOf(port)));
+        SETTINGS.putAll(Map.of("quarkus.http.tls-configuration-name", "https",
+                "quarkus.tls.https.key-store.pem.0.cert", OURS.chainOf("server").toString(),
+                "quarkus.tls.https.key-store.pem.0.key", OURS.keyOf("server").toString(),
+                "quarkus.tls.https.reload-period", "1H",
+                "quarkus.tls.https.protocols", "TLSv1.3",
+                "quarkus.tls.https.trust-store.pem.certs", CLIENTS.certificate().toString(),
+                "intake.http.client-certificates", "required"));
+        service = started(mounted, SETTINGS, LOG);
+        await().atMost(Duration.ofMinutes(2)).ignoreExceptions().until(() -> {
+            assertTrue(service.isAlive(), () -> said(LOG));
+            return ask("TLSv1.3", CLIENTS, null) == 401;
+        });
+    }
+
+    @AfterAll
+    static void stop() {
+        service.destroyForcibly();
+    }
+
+    private static Process started(Path mounted, Properties settings, Path log) throws IOException {
+        var file = mounted.resolve("https.properties");
+        try (var written = Files.newBufferedWriter(file)) {
+            settings.store(written, null);
+        }
+        var process = new ProcessBuilder(ProductionArtefactCheck.command()).redirectErrorStream(true)
+                .redirectOutput(log.toFile());
+        process.environment().put("QUARKUS_CONFIG_LOCATIONS", file.toString());
+        return process.start();
+    }
+
+    private static String said(Path log) {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int free() throws IOException {
+        try (var free = new ServerSocket(0)) {
+            return free.getLocalPort();
+        }
+    }
+
+    @Test
+    void withACertificateAndATokenOneIsLetIn() throws Exception {
+        assertEquals(200, ask("TLSv1.3", CLIENTS, RealParts.token("reviewer-one", "reviewer")));
+    }
+
+    @Test
+    void aCertificateIsNoToken() throws Exception {
+        assertEquals(401, ask("TLSv1.3", CLIENTS, null));
+    }
+
+    @Test
+    void aTokenIsNoCertificate() {
+        assertThrows(IOException.class, () -> ask("TLSv1.3", null, RealParts.token("reviewer-one", "reviewer")));
+    }
+
+    @Test
+    void aCertificateOfAnotherAuthorityIsNone() {
+        assertThrows(IOException.class,
+                () -> ask("TLSv1.3", OTHERS, RealParts.token("reviewer-one", "reviewer")));
+    }
+
+    @Test
+    void anOlderProtocolIsRefused() {
+        assertThrows(SSLHandshakeException.class,
+                () -> ask("TLSv1.2", CLIENTS, RealParts.token("reviewer-one", "reviewer")));
+    }
+
+    @Test
+    void plainHttpIsNotSpoken() {
+        assertThrows(IOException.class, () -> new Socket("localhost", plain).close());
+        assertThrows(IOException.class, () -> HttpClient.newHttpClient().send(HttpRequest
+                .newBuilder(URI.create("http://localhost:" + port + "/v1/flow")).build(),
+                BodyHandlers.discarding()));
+    }
+
+    /** The probes and the collector come without certificates, on a port of their own. */
+    @Test
+    void theManagementPortGoesOnWithoutTls() {
+        RestAssured.get("http://localhost:" + management + "/q/health/live").then().statusCode(200);
+    }
+
+    /** Otherwise anybody would come in who owns a certificate of whatever authority Java trusts, or by the plain port. */
+    @ParameterizedTest
+    @CsvSource({"quarkus.tls.https.trust-store.pem.certs, there is no trust store of the clients' authority",
+            "quarkus.http.insecure-requests, plain HTTP is served as well"})
+    void itDoesNotStartWhereItWouldLetInAnybody(String without, String complaint, @TempDir Path mounted)
+            throws Exception {
+        var settings = new Properties();
+        settings.putAll(SETTINGS);
+        settings.remove(without);
+        assertEquals(1, started(mounted, settings, OTHER_LOG).waitFor());
+        assertTrue(Files.readString(OTHER_LOG).contains("intake.http.client-certificates: " + complaint),
+                () -> said(OTHER_LOG));
+    }
+
+    private static int ask(String protocol, ThrowAwayAuthority client, String token) throws Exception {
+        var parameters = new SSLParameters();
+        parameters.setProtocols(new String[] {protocol});
+        var request = HttpRequest.newBuilder(URI.create("https://localhost:" + port + "/v1/applications"));
+        if (token != null) request.header("Authorization", "Bearer " + token);
+        return HttpClient.newBuilder().sslContext(context(client)).sslParameters(parameters).build()
+                .send(request.build(), BodyHandlers.discarding()).statusCode();
+    }
+
+    private static SSLContext context(ThrowAwayAuthority client) throws Exception {
+        var trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+        trusted.load(null);
+        try (var pem = Files.newInputStream(OURS.certificate())) {
+            trusted.setCertificateEntry("ca", CertificateFactory.getInstance("X.509").generateCertificate(pem));
+        }
+        var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(trusted);
+        var keys = new KeyManager[0];
+        if (client != null) {
+            var own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            own.init(KeyStore.getInstance(client.storeOf("client").toFile(),
+                    ThrowAwayAuthority.PASSWORD.toCharArray()), ThrowAwayAuthority.PASSWORD.toCharArray());
+            keys = own.getKeyManagers();
+        }
+        var context = SSLContext.getInstance("TLS");
+        context.init(keys, trust.getTrustManagers(), null);
+        return context;
+    }
+}
