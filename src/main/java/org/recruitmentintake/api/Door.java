@@ -1,9 +1,11 @@
 package org.recruitmentintake.api;
 
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
@@ -11,6 +13,11 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import io.micrometer.core.instrument.config.MeterFilter;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.sdk.trace.ReadWriteSpan;
+import io.opentelemetry.sdk.trace.ReadableSpan;
+import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpVersion;
@@ -38,6 +45,10 @@ public class Door {
 
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
+    // The caller's words, the id of a case, and where the caller sits, which may be an applicant's address passed on.
+    private static final List<AttributeKey<String>> NOT_TRACED = Stream
+            .of("url.path", "url.query", "user_agent.original", "client.address").map(AttributeKey::stringKey).toList();
+
     // Before everything else of the HTTP layer that looks at a request.
     private static final int FIRST = -100_000;
 
@@ -63,6 +74,31 @@ public class Door {
     @Singleton
     MeterFilter knownMethods() {
         return MeterFilter.replaceTagValues("method", method -> METHODS.contains(method) ? method : "OTHER");
+    }
+
+    /** A trace names the route, not the case in the path, nor what somebody has written into a query or has sent along. */
+    @Produces
+    @Singleton
+    SpanProcessor namelessTraces() { return new NamelessTraces(); }
+
+    private static final class NamelessTraces implements SpanProcessor {
+
+        @Override
+        public void onStart(Context parent, ReadWriteSpan span) {
+            for (var attribute : NOT_TRACED) {
+                // What is there can be overwritten, not removed.
+                if (span.getAttribute(attribute) != null) span.setAttribute(attribute, "");
+            }
+        }
+
+        @Override
+        public boolean isStartRequired() { return true; }
+
+        @Override
+        public void onEnd(ReadableSpan span) {}
+
+        @Override
+        public boolean isEndRequired() { return false; }
     }
 
     private void enter(RoutingContext request) {

@@ -7,13 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.recruitmentintake.Cases.centre;
 import static org.recruitmentintake.Cases.example;
-import static org.recruitmentintake.Cases.portal;
-import static org.recruitmentintake.Cases.reviewer;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
 import org.junit.jupiter.api.Test;
 import org.recruitmentintake.RealParts;
 
@@ -37,6 +40,8 @@ import org.recruitmentintake.RealParts;
 @WithTestResource(RealParts.class)
 @WithTestResource(TracesTest.Collector.class)
 class TracesTest {
+
+    private static final String KANAREK = "Kanarek" + UUID.randomUUID().toString().replace("-", "");
 
     /** The switch; and every request, where production takes one in ten. */
     public static class SwitchedOn implements QuarkusTestProfile {
@@ -88,20 +93,20 @@ class TracesTest {
     List<String> received;
 
     @Test
-    void aTraceSaysWhatWasAskedAndNothingOfAPerson() {
-        var word = "Kanarek" + UUID.randomUUID().toString().replace("-", "");
+    void aTraceSaysWhatWasAskedAndNothingOfAPerson() throws Exception {
+        var word = KANAREK;
         var application = example("in-country");
         ((ObjectNode) application.get("applicant")).put("name", word + "Name").put("email", word + "@example.org");
         ((ObjectNode) application.at("/applicant/document")).put("number", word.substring(0, 20).toUpperCase());
         application.put("preferredUnit", word + "Unit");
         var key = word + "Key";
         var id = centre().header("Idempotency-Key", key).contentType("application/json").body(application.toString())
-                .post("/v1/applications?canary=" + word + "Query").then().statusCode(201).extract().path("id")
+                .post("/v1/applications").then().statusCode(201).extract().path("id")
                 .toString();
-        portal().header("Idempotency-Key", key).contentType("application/json")
-                .body("{\"" + word + "\":\"" + word + "\"}").post("/v1/applications").then().statusCode(400);
-        portal().get("/v1/" + word).then().statusCode(404);
-        reviewer().get("/v1/applications?state=ACCEPTED&cursor=" + word).then().statusCode(400);
+        // What nobody is meant to send: words in a query, in an address that there is not, in a header.
+        assertEquals(404, asked("/v1/" + word + "Path"));
+        assertEquals(400, asked("/v1/applications?cursor=" + word + "Cursor"));
+        assertEquals(200, asked("/v1/applications?limit=1&canary=" + word + "Query"));
         await().atMost(Duration.ofSeconds(15)).untilAsserted(
                 () -> centre().get("/v1/applications/" + id).then().body("state", is("FORWARDED")));
 
@@ -110,7 +115,18 @@ class TracesTest {
         assertTrue(spans().contains("recruitment-intake"), "under our name");
         assertEquals(List.of(), received.stream().filter(each -> each.toLowerCase().contains("kanarek")).toList());
         assertEquals(List.of(), received.stream()
-                .filter(each -> each.contains("Bearer") || each.contains("eyJ") || each.contains("canary=")).toList());
+                .filter(each -> each.contains("Bearer") || each.contains("eyJ") || each.contains("canary=")
+                        || each.contains("192.0.2.77")
+                        || each.contains(id))
+                .toList());
+    }
+
+    private static int asked(String path) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + path)).header(
+                "Authorization", "Bearer " + RealParts.token("review-desk", "reviewer"))
+                .header("User-Agent", KANAREK + "Agent")
+                .header("X-Forwarded-For", "192.0.2.77").build();
+        return HttpClient.newHttpClient().send(request, BodyHandlers.discarding()).statusCode();
     }
 
     private String spans() { return String.join("\n", received); }
