@@ -44,5 +44,5 @@ for branch in GROUND_FORCES TERRITORIAL_DEFENCE DEFENCE_INTELLIGENCE SPECIAL_OPE
 done
 printf '{"keys":[%s]}\n' "$(rsa issuer.pem issuer-demo sig RS256)" > jwks.json
 
-touch done
+touch "done"
 echo 'made generated/'

@@ -5,7 +5,7 @@
 #   token.sh client=centre role=recruiting-centre branches=GROUND_FORCES,NATIONAL_GUARD
 set -euo pipefail
 cd "$(dirname "$0")/generated"
-client= role= person= embassies= branches=
+client='' role='' person='' embassies='' branches=''
 for argument in "$@"; do
     case $argument in
         client=* | role=* | person=* | embassies=* | branches=*) declare "${argument%%=*}=${argument#*=}" ;;

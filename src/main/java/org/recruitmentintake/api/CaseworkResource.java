@@ -42,8 +42,8 @@ import org.recruitmentintake.eligibility.Facts.ServicePapers;
 import org.recruitmentintake.eligibility.Facts.Stated;
 import org.recruitmentintake.eligibility.Resolution;
 import org.recruitmentintake.eligibility.Resolution.Ruling;
+import org.recruitmentintake.embassy.Progress.StepRecord.Visa;
 import org.recruitmentintake.embassy.Step;
-import org.recruitmentintake.embassy.StepRecord.Visa;
 
 /** Work on a case by those whose task it is: steps, evidence, decisions over findings. */
 @Path("/v1/applications/{id}")

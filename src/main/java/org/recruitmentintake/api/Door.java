@@ -1,9 +1,11 @@
 package org.recruitmentintake.api;
 
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
@@ -11,6 +13,12 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import io.micrometer.core.instrument.config.MeterFilter;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.sdk.trace.ReadWriteSpan;
+import io.opentelemetry.sdk.trace.ReadableSpan;
+import io.opentelemetry.sdk.trace.SpanProcessor;
+import io.quarkus.arc.Arc;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
 import io.quarkus.vertx.http.runtime.VertxHttpConfig.InsecureRequests;
@@ -23,6 +31,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.MDC;
+import org.jboss.threads.EnhancedQueueExecutor;
 import org.recruitmentintake.api.Problem.Kind;
 
 /**
@@ -43,6 +52,10 @@ public class Door {
     private static final int[] ROUTER_STATUSES = {400, 404, 405, 406, 413, 415, 500};
 
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
+
+    // The caller's words, the id of a case, and where the caller sits, which may be an applicant's address passed on.
+    private static final List<AttributeKey<String>> NOT_TRACED = Stream
+            .of("url.path", "url.query", "user_agent.original", "client.address").map(AttributeKey::stringKey).toList();
 
     // Before everything else of the HTTP layer that looks at a request.
     private static final int FIRST = -100_000;
@@ -91,6 +104,10 @@ public class Door {
     @Inject
     Texts texts;
 
+    /** How many may wait for a thread; whoever comes on top is turned away. */
+    @ConfigProperty(name = "intake.http.most-waiting", defaultValue = "100")
+    int mostWaiting;
+
     void open(@Observes Router router) {
         router.route().order(FIRST).handler(this::enter);
         router.route().order(FIRST).failureHandler(this::failed);
@@ -106,6 +123,31 @@ public class Door {
         return MeterFilter.replaceTagValues("method", method -> METHODS.contains(method) ? method : "OTHER");
     }
 
+    /** A trace names the route, not the case in the path, nor what somebody has written into a query or has sent along. */
+    @Produces
+    @Singleton
+    SpanProcessor namelessTraces() { return new NamelessTraces(); }
+
+    private static final class NamelessTraces implements SpanProcessor {
+
+        @Override
+        public void onStart(Context parent, ReadWriteSpan span) {
+            for (var attribute : NOT_TRACED) {
+                // What is there can be overwritten, not removed.
+                if (span.getAttribute(attribute) != null) span.setAttribute(attribute, "");
+            }
+        }
+
+        @Override
+        public boolean isStartRequired() { return true; }
+
+        @Override
+        public void onEnd(ReadableSpan span) {}
+
+        @Override
+        public boolean isEndRequired() { return false; }
+    }
+
     private void enter(RoutingContext request) {
         mark(request);
         if (request.request().version() == HttpVersion.HTTP_2) {
@@ -117,6 +159,12 @@ public class Door {
                 request.request().connection().close();
             }
         });
+        if (waiting() >= mostWaiting) {
+            // Here, and not by the pool: what the pool turns away after the body was read is never answered.
+            refuse(request, Refused.busy());
+            request.request().resume();
+            return;
+        }
         var length = contentLength(request);
         if (length <= StrictBodies.LARGEST) {
             request.next();
@@ -126,6 +174,11 @@ public class Door {
         } else {
             refuse(request, new Refused(Kind.TOO_LARGE).header("Connection", "close"));
         }
+    }
+
+    /** In development and tests the pool stands behind another, and nobody is turned away. */
+    private static int waiting() {
+        return Arc.container().getExecutorService() instanceof EnhancedQueueExecutor pool ? pool.getQueueSize() : 0;
     }
 
     private static void mark(RoutingContext request) {

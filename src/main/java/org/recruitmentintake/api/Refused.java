@@ -117,10 +117,15 @@ public final class Refused extends RuntimeException {
         }
         if (chain(failure).anyMatch(Refused::isAway)) {
             LOG.warnf("Unavailable: %s", traceOf(failure, 0));
-            return new Refused(Kind.UNAVAILABLE).header("Retry-After", RETRY_AFTER_SECONDS);
+            return busy();
         }
         LOG.errorf("Internal error: %s", traceOf(failure, FRAMES_LOGGED));
         return new Refused(Kind.INTERNAL_ERROR);
+    }
+
+    /** Not now, for a reason that lies here: come back in a while. */
+    static Refused busy() {
+        return new Refused(Kind.UNAVAILABLE).header("Retry-After", RETRY_AFTER_SECONDS);
     }
 
     private static boolean isAway(Throwable e) {

@@ -23,9 +23,9 @@ import org.recruitmentintake.eligibility.Facts.Route;
 import org.recruitmentintake.eligibility.Facts.Stated;
 import org.recruitmentintake.eligibility.Resolution;
 import org.recruitmentintake.eligibility.Resolution.Ruling;
+import org.recruitmentintake.embassy.Progress.StepRecord;
+import org.recruitmentintake.embassy.Progress.StepRecord.Visa;
 import org.recruitmentintake.embassy.Step;
-import org.recruitmentintake.embassy.StepRecord;
-import org.recruitmentintake.embassy.StepRecord.Visa;
 
 /**
  * What happens to a case between its submission and its end: load, let the case decide, write once. Every event ends in a

@@ -32,8 +32,8 @@ import org.recruitmentintake.eligibility.Facts.ServicePapers;
 import org.recruitmentintake.eligibility.Facts.Stated;
 import org.recruitmentintake.eligibility.Finding.Verdict;
 import org.recruitmentintake.eligibility.Resolution.Ruling;
+import org.recruitmentintake.embassy.Progress.StepRecord.Visa;
 import org.recruitmentintake.embassy.Step;
-import org.recruitmentintake.embassy.StepRecord.Visa;
 
 /** Makes the messages that go to the queue: an accepted application to its branch, and the notice that one is withdrawn. */
 @ApplicationScoped

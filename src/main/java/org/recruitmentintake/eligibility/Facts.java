@@ -11,7 +11,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-import org.recruitmentintake.embassy.StepRecord;
+import org.recruitmentintake.embassy.Progress.StepRecord;
 
 /**
  * All that the conditions are judged on. Anything may be null, which means that it is not known; kinds, dates and verdict

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 import org.recruitmentintake.eligibility.Condition.Outcome;
 import org.recruitmentintake.eligibility.Facts.Stated;
-import org.recruitmentintake.embassy.StepRecord;
+import org.recruitmentintake.embassy.Progress.StepRecord;
 
 /**
  * What a condition is asked: these facts, on this day, at this gate.

@@ -20,8 +20,8 @@ import org.recruitmentintake.application.Application.State;
 import org.recruitmentintake.application.Transitions.Event;
 import org.recruitmentintake.application.Transitions.Guard;
 import org.recruitmentintake.application.Transitions.Row;
+import org.recruitmentintake.embassy.Progress.StepRecord.Visa;
 import org.recruitmentintake.embassy.Step;
-import org.recruitmentintake.embassy.StepRecord.Visa;
 
 /** Draws {@code docs/flow.md} from the tables. After a change of a table, {@code -Dflow.rewrite=true} draws it anew. */
 class FlowDiagramsTest {

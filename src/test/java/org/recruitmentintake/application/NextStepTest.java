@@ -22,9 +22,9 @@ import org.recruitmentintake.eligibility.Evidence.Settler;
 import org.recruitmentintake.eligibility.Facts;
 import org.recruitmentintake.eligibility.FactsInWords;
 import org.recruitmentintake.eligibility.Inquiry.Gate;
+import org.recruitmentintake.embassy.Progress.StepRecord;
+import org.recruitmentintake.embassy.Progress.StepRecord.Visa;
 import org.recruitmentintake.embassy.Step;
-import org.recruitmentintake.embassy.StepRecord;
-import org.recruitmentintake.embassy.StepRecord.Visa;
 
 /** What a case is told to do next, and what it may do now. */
 class NextStepTest {

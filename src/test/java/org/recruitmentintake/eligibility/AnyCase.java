@@ -33,9 +33,9 @@ import org.recruitmentintake.eligibility.Facts.ServicePapers;
 import org.recruitmentintake.eligibility.Facts.SpecialCheck;
 import org.recruitmentintake.eligibility.Facts.Stated;
 import org.recruitmentintake.eligibility.Facts.Statements;
+import org.recruitmentintake.embassy.Progress.StepRecord;
+import org.recruitmentintake.embassy.Progress.StepRecord.Visa;
 import org.recruitmentintake.embassy.Step;
-import org.recruitmentintake.embassy.StepRecord;
-import org.recruitmentintake.embassy.StepRecord.Visa;
 
 /**
  * Any case there can be, most of them nearly right: each fact is mostly as a valid case has it, else wrong, unclear or not

@@ -35,9 +35,9 @@ import org.recruitmentintake.eligibility.Inquiry.Gate;
 import org.recruitmentintake.eligibility.Resolution.Reason;
 import org.recruitmentintake.eligibility.Resolution.Ruling;
 import org.recruitmentintake.eligibility.condition.Conditions;
+import org.recruitmentintake.embassy.Progress.StepRecord;
+import org.recruitmentintake.embassy.Progress.StepRecord.Visa;
 import org.recruitmentintake.embassy.Step;
-import org.recruitmentintake.embassy.StepRecord;
-import org.recruitmentintake.embassy.StepRecord.Visa;
 
 /**
  * The short words in which {@code cases.txt} tells the facts of a case, one phrase after the other: the first says where the

@@ -365,7 +365,7 @@ class EveryFault {
     void fourTimesTooMuchIsTurnedAwayAndWhatWasAcceptedStays() throws Exception {
         // Bound by what it waits for, not by the processor, which the clients would take from it: four requests at a time,
         // each with a tenth of a second in the database.
-        var service = service("overload", "quarkus.thread-pool.max-threads", "4", "quarkus.thread-pool.queue-size",
+        var service = service("overload", "quarkus.thread-pool.max-threads", "4", "intake.http.most-waiting",
                 "16");
         installation.slowDown(Duration.ofMillis(100));
         try {

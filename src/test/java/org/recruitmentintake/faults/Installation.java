@@ -69,6 +69,10 @@ final class Installation implements AutoCloseable {
 
     /** A service with the settings of production but for what is said, by pairs of key and value. */
     ServiceProcess service(String name, String... more) {
+        return service(ServiceProcess.PACKAGED, name, more);
+    }
+
+    ServiceProcess service(Path artefact, String name, String... more) {
         var settings = new HashMap<String, String>();
         settings.put("quarkus.datasource.jdbc.url", "jdbc:postgresql://localhost:" + toDatabase.port + "/intake");
         settings.put("quarkus.datasource.password", EmbeddedDatabase.PASSWORD);
@@ -89,7 +93,7 @@ final class Installation implements AutoCloseable {
         for (var i = 0; i < more.length; i += 2) {
             settings.put(more[i], more[i + 1]);
         }
-        var service = new ServiceProcess(name, directory, settings);
+        var service = new ServiceProcess(artefact, name, directory, settings);
         services.add(service);
         return service;
     }

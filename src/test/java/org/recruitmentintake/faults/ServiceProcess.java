@@ -19,17 +19,21 @@ import java.util.concurrent.TimeUnit;
  */
 final class ServiceProcess implements AutoCloseable {
 
-    private static final String EXECUTABLE = System.getProperty("faults.executable", "");
+    /** What this build has made. */
+    static final Path PACKAGED = Path.of(System.getProperty("faults.executable", "target/quarkus-app/quarkus-run.jar"));
+
     private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(2)).build();
 
     final int port = Installation.freePort();
     private final int managementPort = Installation.freePort();
+    private final Path artefact;
     private final Path log;
     private final Map<String, String> settings;
     private Process process;
 
-    ServiceProcess(String name, Path directory, Map<String, String> settings) {
+    ServiceProcess(Path artefact, String name, Path directory, Map<String, String> settings) {
+        this.artefact = artefact.toAbsolutePath();
         this.log = directory.resolve(name + ".log");
         this.settings = settings;
     }
@@ -38,21 +42,22 @@ final class ServiceProcess implements AutoCloseable {
 
     ServiceProcess start() {
         var command = new ArrayList<String>();
-        if (EXECUTABLE.isEmpty()) {
+        var jar = artefact.toString().endsWith(".jar");
+        if (jar) {
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
             // Starts often and lives shortly.
             command.add("-XX:TieredStopAtLevel=1");
             command.add("-XX:+UseSerialGC");
             command.add("-Xmx256m");
         } else {
-            command.add(EXECUTABLE);
+            command.add(artefact.toString());
         }
         settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.add("-Dquarkus.http.port=" + port);
         command.add("-Dquarkus.management.port=" + managementPort);
-        if (EXECUTABLE.isEmpty()) {
+        if (jar) {
             command.add("-jar");
-            command.add(Path.of("target", "quarkus-app", "quarkus-run.jar").toAbsolutePath().toString());
+            command.add(artefact.toString());
         }
         try {
             process = new ProcessBuilder(command).redirectErrorStream(true)

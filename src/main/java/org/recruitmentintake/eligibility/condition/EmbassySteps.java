@@ -23,9 +23,9 @@ import org.recruitmentintake.eligibility.Inquiry.Gate;
 import org.recruitmentintake.eligibility.Rules;
 import org.recruitmentintake.eligibility.Rules.Dated;
 import org.recruitmentintake.embassy.Progress;
+import org.recruitmentintake.embassy.Progress.StepRecord;
+import org.recruitmentintake.embassy.Progress.StepRecord.Visa;
 import org.recruitmentintake.embassy.Step;
-import org.recruitmentintake.embassy.StepRecord;
-import org.recruitmentintake.embassy.StepRecord.Visa;
 
 /** The steps of the embassy route done, in order; a visa refused, or waived for one whom the waiver does not cover, is for a person. */
 final class EmbassySteps implements Condition {

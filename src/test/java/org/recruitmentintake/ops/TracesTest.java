@@ -1,0 +1,133 @@
+package org.recruitmentintake.ops;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.recruitmentintake.Cases.centre;
+import static org.recruitmentintake.Cases.example;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.zip.GZIPInputStream;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpServer;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
+import org.junit.jupiter.api.Test;
+import org.recruitmentintake.RealParts;
+
+/** Switched on, traces reach a collector, and hold nothing of a person. */
+@QuarkusTest
+@TestProfile(TracesTest.SwitchedOn.class)
+@WithTestResource(RealParts.class)
+@WithTestResource(TracesTest.Collector.class)
+class TracesTest {
+
+    private static final String KANAREK = "Kanarek" + UUID.randomUUID().toString().replace("-", "");
+
+    /** The switch; and every request, where production takes one in ten. */
+    public static class SwitchedOn implements QuarkusTestProfile {
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("quarkus.otel.sdk.disabled", "false", "quarkus.otel.traces.sampler.arg", "1.0",
+                    "quarkus.otel.bsp.schedule.delay", "200ms");
+        }
+    }
+
+    /** Takes what is sent by OTLP over HTTP. */
+    public static class Collector implements QuarkusTestResourceLifecycleManager {
+
+        private final List<String> received = new CopyOnWriteArrayList<>();
+        private HttpServer server;
+
+        @Override
+        public Map<String, String> start() {
+            try {
+                server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
+            server.createContext("/", exchange -> {
+                try (exchange) {
+                    var body = "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"))
+                            ? new GZIPInputStream(exchange.getRequestBody())
+                            : exchange.getRequestBody();
+                    received.add(exchange.getRequestURI() + "\n" + new String(body.readAllBytes(), ISO_8859_1));
+                    exchange.getResponseHeaders().set("Content-Type", "application/x-protobuf");
+                    exchange.sendResponseHeaders(200, -1);
+                }
+            });
+            server.start();
+            return Map.of("quarkus.otel.exporter.otlp.protocol", "http/protobuf", "quarkus.otel.exporter.otlp.endpoint",
+                    "http://localhost:" + server.getAddress().getPort());
+        }
+
+        @Override
+        public void stop() { server.stop(0); }
+
+        @Override
+        public void inject(TestInjector injector) {
+            injector.injectIntoFields(received, new TestInjector.MatchesType(List.class));
+        }
+    }
+
+    List<String> received;
+
+    @Test
+    void aTraceSaysWhatWasAskedAndNothingOfAPerson() throws Exception {
+        var word = KANAREK;
+        var application = example("in-country");
+        ((ObjectNode) application.get("applicant")).put("name", word + "Name").put("email", word + "@example.org");
+        ((ObjectNode) application.at("/applicant/document")).put("number", word.substring(0, 20).toUpperCase());
+        application.put("preferredUnit", word + "Unit");
+        var key = word + "Key";
+        var id = centre().header("Idempotency-Key", key).contentType("application/json").body(application.toString())
+                .post("/v1/applications").then().statusCode(201).extract().path("id")
+                .toString();
+        // What nobody is meant to send: words in a query, in an address that there is not, in a header.
+        assertEquals(404, asked("/v1/" + word + "Path"));
+        assertEquals(400, asked("/v1/applications?cursor=" + word + "Cursor"));
+        assertEquals(200, asked("/v1/applications?limit=1&canary=" + word + "Query"));
+        await().atMost(Duration.ofSeconds(15)).untilAsserted(
+                () -> centre().get("/v1/applications/" + id).then().body("state", is("FORWARDED")));
+
+        await().atMost(Duration.ofSeconds(15)).until(() -> spans().contains("/v1/applications/{id}"));
+        assertTrue(spans().contains("/v1/traces"), "by OTLP");
+        assertTrue(spans().contains("recruitment-intake"), "under our name");
+        assertEquals(List.of(), received.stream().filter(each -> each.toLowerCase().contains("kanarek")).toList());
+        assertEquals(List.of(), received.stream()
+                .filter(each -> each.contains("Bearer") || each.contains("eyJ") || each.contains("canary=")
+                        || each.contains("192.0.2.77")
+                        || each.contains(id))
+                .toList());
+    }
+
+    private static int asked(String path) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + path)).header(
+                "Authorization", "Bearer " + RealParts.token("review-desk", "reviewer"))
+                .header("User-Agent", KANAREK + "Agent")
+                .header("X-Forwarded-For", "192.0.2.77").build();
+        return HttpClient.newHttpClient().send(request, BodyHandlers.discarding()).statusCode();
+    }
+
+    private String spans() { return String.join("\n", received); }
+}
