@@ -21,6 +21,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.recruitmentintake.embassy.Progress.StepRecord;
 import org.recruitmentintake.embassy.Progress.StepRecord.Visa;
 
 class ProgressTest {
