@@ -4,6 +4,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -18,7 +19,6 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.trace.ReadWriteSpan;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SpanProcessor;
-import io.quarkus.arc.Arc;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
 import io.quarkus.vertx.http.runtime.VertxHttpConfig.InsecureRequests;
@@ -31,7 +31,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.MDC;
-import org.jboss.threads.EnhancedQueueExecutor;
 import org.recruitmentintake.api.Problem.Kind;
 
 /**
@@ -104,9 +103,11 @@ public class Door {
     @Inject
     Texts texts;
 
-    /** How many may wait for a thread; whoever comes on top is turned away. */
-    @ConfigProperty(name = "intake.http.most-waiting", defaultValue = "100")
-    int mostWaiting;
+    /** How many are worked on, or wait for it, at a time; whoever comes on top is turned away. */
+    @ConfigProperty(name = "intake.http.most-under-way", defaultValue = "140")
+    int most;
+
+    private final AtomicInteger underWay = new AtomicInteger();
 
     void open(@Observes Router router) {
         router.route().order(FIRST).handler(this::enter);
@@ -159,8 +160,10 @@ public class Door {
                 request.request().connection().close();
             }
         });
-        if (waiting() >= mostWaiting) {
-            // Here, and not by the pool: what the pool turns away after the body was read is never answered.
+        // Counted to the end of the answer, or of the connection.
+        request.addEndHandler(ended -> underWay.decrementAndGet());
+        if (underWay.incrementAndGet() > most) {
+            // Here, and not by the pool of threads: what that turns away after the token was checked is never answered.
             refuse(request, Refused.busy());
             request.request().resume();
             return;
@@ -174,11 +177,6 @@ public class Door {
         } else {
             refuse(request, new Refused(Kind.TOO_LARGE).header("Connection", "close"));
         }
-    }
-
-    /** In development and tests the pool stands behind another, and nobody is turned away. */
-    private static int waiting() {
-        return Arc.container().getExecutorService() instanceof EnhancedQueueExecutor pool ? pool.getQueueSize() : 0;
     }
 
     private static void mark(RoutingContext request) {

@@ -365,8 +365,8 @@ class EveryFault {
     void fourTimesTooMuchIsTurnedAwayAndWhatWasAcceptedStays() throws Exception {
         // Bound by what it waits for, not by the processor, which the clients would take from it: four requests at a time,
         // each with a tenth of a second in the database.
-        var service = service("overload", "quarkus.thread-pool.max-threads", "4", "intake.http.most-waiting",
-                "16");
+        var service = service("overload", "quarkus.thread-pool.max-threads", "4", "intake.http.most-under-way",
+                "20");
         installation.slowDown(Duration.ofMillis(100));
         try {
             var warm = new Load(installation, "overload-warm", service::address).limit(100).start(8);
