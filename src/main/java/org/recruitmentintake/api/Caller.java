@@ -1,5 +1,6 @@
 package org.recruitmentintake.api;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
@@ -146,13 +147,24 @@ public class Caller implements SecurityIdentityAugmentor {
 
         private record Verified(JWTCallerPrincipal caller, long until) {}
 
-        private final JWTCallerPrincipalFactory verifying = new DefaultJWTCallerPrincipalFactory();
+        private final JWTCallerPrincipalFactory verifying;
+        private final Clock clock;
         private final Map<String, Verified> verified = Collections.synchronizedMap(RateLimits.remembering(MOST));
+
+        VerifiedTokens() {
+            // The clock that the end of a token is checked by, wherever cases may travel in a test.
+            this(new DefaultJWTCallerPrincipalFactory(), Clock.systemUTC());
+        }
+
+        VerifiedTokens(JWTCallerPrincipalFactory verifying, Clock clock) {
+            this.verifying = verifying;
+            this.clock = clock;
+        }
 
         /** @throws ParseException if the token is not wholly right */
         @Override
         public JWTCallerPrincipal parse(String token, JWTAuthContextInfo rules) throws ParseException {
-            var now = System.currentTimeMillis();
+            var now = clock.millis();
             var known = verified.get(token);
             if (known != null && now < known.until) return known.caller;
             var caller = verifying.parse(token, rules);

@@ -34,9 +34,9 @@ public class InboxTable implements Inbox {
     private static final String UNIQUE_VIOLATION = "23505";
     private static final String LOCK_TIMEOUT = "55P03";
 
-    // Measured (docs/performance.md): with more at a time each has less to write.
-    private static final int TURNS = Integer.getInteger("turns", 2);
-    private static final int TOGETHER = Integer.getInteger("together", 32);
+    // With more statements at a time each has less to write; with one, the disk waits while the next is made ready.
+    private static final int TURNS = 2;
+    private static final int TOGETHER = 32;
 
     /** What became of a row: stored or not, and which other open cases of the document there are. */
     private record Opened(boolean opened, List<String> others) {}

@@ -24,9 +24,10 @@ public final class Bench {
 
     private static final int SECONDS = Integer.getInteger("bench.seconds", 8);
     private static final int PAIRS = Integer.getInteger("bench.pairs", 5);
+    private static final int WARM_UP = Integer.getInteger("bench.warmup", 40);
     private static final int MANY = 32;
     private static final Set<String> PARTS = Set.of(System.getProperty("bench.parts",
-            "throughput,latency,half,broker,relay,growth").split(","));
+            "where,throughput,latency,half,broker,relay,growth").split(","));
 
     private final Site site;
     private final Yardstick yardstick;
@@ -57,10 +58,10 @@ public final class Bench {
 
     private void run(String[] artefacts) throws Exception {
         for (var artefact : artefacts) {
-            var parts = artefact.split("=", 3);
-            var service = site.service(parts[1], parts.length > 2 ? parts[2].split("[=,]") : new String[0]);
+            var parts = artefact.split("=", 2);
+            var service = site.service(parts[1], List.of());
             // Until the compiler has seen everything; what is measured is a service that has run for a while.
-            service.posts().closed(MANY, Integer.getInteger("bench.warmup", 40));
+            service.posts().closed(MANY, WARM_UP);
             site.drained();
             service.freeze();
             variants.put(parts[0], service);
@@ -68,6 +69,7 @@ public final class Bench {
         report.line("%s, %s, %d processors, PostgreSQL %s, Java %s", LocalDate.now(), System.getProperty("os.arch"),
                 Runtime.getRuntime().availableProcessors(), site.text("SHOW server_version"),
                 System.getProperty("java.version"));
+        if (PARTS.contains("where")) where(artefacts[0].split("=", 2)[1]);
         var most = new LinkedHashMap<String, Double>();
         if (PARTS.contains("throughput")) most.putAll(ratios(MANY, "throughput"));
         if (PARTS.contains("latency")) ratios(1, "latency");
@@ -82,6 +84,24 @@ public final class Bench {
             site.drained();
             service.freeze();
         }
+    }
+
+    /** By samples of a JVM that has run for a while, under as many clients as there are processors to answer. */
+    private void where(String jar) throws Exception {
+        if (!jar.endsWith(".jar")) return;
+        var recording = Files.createTempFile("where", ".jfr");
+        try (var service = site.service(jar, List.of("-XX:StartFlightRecording=settings=profile,delay="
+                + (WARM_UP + 15) + "s,filename=" + recording))) {
+            service.posts().closed(MANY, WARM_UP + 15);
+            site.drained();
+            site.empty();
+            service.posts().closed(MANY, 4 * SECONDS);
+            site.drained();
+        }
+        report.heading("| of the service's processor time for an accepted application | % |");
+        Where.of(recording).forEach((part, share) -> report.line("| %s | %.1f |", part, 100 * share));
+        Files.delete(recording);
+        site.empty();
     }
 
     /** @return what each took a second, the median */

@@ -102,8 +102,11 @@ final class Site implements AutoCloseable {
         }
     }
 
-    /** @param artefact a jar or an executable */
-    Service service(String artefact, String... more) throws Exception {
+    /**
+     * @param artefact a jar or an executable
+     * @param java options of the JVM, for a jar
+     */
+    Service service(String artefact, List<String> java, String... more) throws Exception {
         var settings = new TreeMap<String, String>();
         settings.put("quarkus.datasource.jdbc.url", "jdbc:postgresql://localhost:" + databasePort + "/intake");
         settings.put("quarkus.datasource.password", EmbeddedDatabase.PASSWORD);
@@ -123,7 +126,7 @@ final class Site implements AutoCloseable {
         for (var i = 0; i < more.length; i += 2) {
             settings.put(more[i], more[i + 1]);
         }
-        var service = new Service(artefact, settings);
+        var service = new Service(artefact, java, settings);
         services.add(service);
         return service;
     }
@@ -153,14 +156,13 @@ final class Site implements AutoCloseable {
         final int management = freePort();
         final Process process;
 
-        private Service(String artefact, Map<String, String> settings) throws Exception {
+        private Service(String artefact, List<String> java, Map<String, String> settings) throws Exception {
             var command = new ArrayList<String>();
             var jar = artefact.endsWith(".jar");
             if (jar) {
                 command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
                 command.add("-Xmx512m");
-                var options = System.getProperty("bench.java", "");
-                if (!options.isBlank()) command.addAll(List.of(options.split(" ")));
+                command.addAll(java);
             } else {
                 command.add(artefact);
             }
