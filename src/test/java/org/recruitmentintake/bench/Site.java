@@ -113,6 +113,8 @@ final class Site implements AutoCloseable {
         settings.put("quarkus.flyway.username", "intake_owner");
         settings.put("quarkus.flyway.password", EmbeddedDatabase.PASSWORD);
         settings.put("quarkus.flyway.migrate-at-start", "true");
+        settings.put("mp.jwt.verify.issuer", issuer.url());
+        settings.put("mp.jwt.verify.publickey.location", issuer.url() + "/jwks");
         settings.put("MP_JWT_VERIFY_ISSUER", issuer.url());
         settings.put("MP_JWT_VERIFY_PUBLICKEY_LOCATION", issuer.url() + "/jwks");
         settings.put("intake.broker.host", "localhost");
