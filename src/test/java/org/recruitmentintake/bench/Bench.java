@@ -190,6 +190,7 @@ public final class Bench {
             site.broker.kill();
             var without = counted(service.posts().closed(MANY, SECONDS)).perSecond();
             site.broker.start();
+            site.brokerIsThere();
             all.add(new double[] {with, without, without / with});
         }
         site.drained();
@@ -208,6 +209,7 @@ public final class Bench {
             var messages = (int) site.count("SELECT count(*) FROM outbox");
             var bytes = (int) site.number("SELECT avg(length(data)) FROM outbox");
             site.broker.start();
+            site.brokerIsThere();
             var plain = Producer.perSecond(site.broker.port, messages, bytes, 64);
             site.drained();
             var relay = site.number("SELECT (count(*) - 1) / extract(epoch FROM max(forwarded_at) - min(forwarded_at)) "

@@ -38,6 +38,16 @@ final class Producer {
         }
     }
 
+    /** Takes every message out of these queues, so that the broker keeps none: a full one begins to page, and slows down. */
+    static Vertx drained(int port, String... addresses) {
+        var vertx = Vertx.vertx();
+        var client = AmqpClient.create(vertx, new AmqpClientOptions().setHost("localhost").setPort(port));
+        for (var address : addresses) {
+            client.createReceiver(address).onSuccess(receiver -> receiver.handler(taken -> {}));
+        }
+        return vertx;
+    }
+
     private static void send(AmqpSender sender, int bytes, int messages, AtomicInteger begun, AtomicInteger left,
             CompletableFuture<Void> done) {
         if (begun.incrementAndGet() > messages) return;

@@ -30,6 +30,7 @@ final class Site implements AutoCloseable {
     private final EmbeddedDatabase database;
     private final TokenIssuer issuer;
     private final DevKeys keys;
+    private io.vertx.core.Vertx drain;
     private final List<Service> services = new ArrayList<>();
 
     Site(Path directory) throws Exception {
@@ -46,6 +47,13 @@ final class Site implements AutoCloseable {
         run("postgres", "postgres", "SELECT pg_reload_conf()");
         Thread.sleep(500);
         broker = new BrokerProcess(directory.resolve("broker")).start();
+        brokerIsThere();
+    }
+
+    /** Somebody drains it. */
+    void brokerIsThere() {
+        if (drain != null) drain.close();
+        drain = Producer.drained(broker.port, "recruitment.ground-forces", "recruitment.territorial-defence");
     }
 
     /** Everything that a run leaves behind goes, so that the next begins like the one before. */
@@ -138,6 +146,7 @@ final class Site implements AutoCloseable {
         for (var service : services) {
             service.close();
         }
+        drain.close();
         broker.close();
         database.stop();
         issuer.stop();
