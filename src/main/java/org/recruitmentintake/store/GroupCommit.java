@@ -29,8 +29,21 @@ final class GroupCommit<R, A> {
     // Data, integrity, deadlock, lock: about one of the rows. Whatever else fails would fail for each of them.
     private static final Set<String> OF_A_ROW = Set.of("22", "23", "40", "55");
 
-    /** What one who waits is told: an answer, or to write for itself and for all that wait, or for itself alone. */
-    private record Word<A>(A answer, boolean lead) {}
+    /** What one who waits is told. */
+    private sealed interface Word<A> {
+
+        /** Another has written the row. */
+        record Written<A>(A answer) implements Word<A> {
+        }
+
+        /** It has the turn: to write its own row, and all that wait. */
+        record Lead<A>() implements Word<A> {
+        }
+
+        /** Some row was at fault: to write its own, by itself. */
+        record Alone<A>() implements Word<A> {
+        }
+    }
 
     private record Waiting<R, A>(R row, CompletableFuture<Word<A>> word) {}
 
@@ -62,8 +75,8 @@ final class GroupCommit<R, A> {
             if (failed.getCause() instanceof SQLException e) throw e;
             throw failed;
         }
-        if (word.lead) return lead(mine);
-        return word.answer != null ? word.answer : alone(row);
+        if (word instanceof Word.Written<A> written) return written.answer();
+        return word instanceof Word.Lead ? lead(mine) : alone(row);
     }
 
     /** Gives a free turn to the first who waits. */
@@ -71,7 +84,7 @@ final class GroupCommit<R, A> {
         while (!waiting.isEmpty() && turns.tryAcquire()) {
             var next = waiting.poll();
             if (next != null) {
-                next.word.complete(new Word<>(null, true));
+                next.word.complete(new Word.Lead<>());
                 return;
             }
             turns.release();
@@ -87,7 +100,7 @@ final class GroupCommit<R, A> {
         try {
             var answers = writing.write(together.stream().map(Waiting::row).toList());
             for (var i = 1; i < answers.size(); i++) {
-                together.get(i).word.complete(new Word<>(answers.get(i), false));
+                together.get(i).word.complete(new Word.Written<>(answers.get(i)));
             }
             return answers.get(0);
         } catch (SQLException failure) {
@@ -95,7 +108,7 @@ final class GroupCommit<R, A> {
                 others.forEach(other -> other.word.completeExceptionally(failure));
                 throw failure;
             }
-            others.forEach(other -> other.word.complete(new Word<>(null, false)));
+            others.forEach(other -> other.word.complete(new Word.Alone<>()));
         } catch (RuntimeException | Error failure) {
             others.forEach(other -> other.word.completeExceptionally(failure));
             throw failure;

@@ -77,7 +77,10 @@ public final class Bench {
             var name = variant.getKey();
             var service = variant.getValue();
             service.thaw();
-            if (PARTS.contains("half")) half(name, service, most.getOrDefault(name, 400.0) / 2);
+            if (PARTS.contains("half"))
+                half(name, service,
+                        (most.containsKey(name) ? most.get(name) : service.posts().closed(MANY, SECONDS).perSecond())
+                                / 2);
             if (PARTS.contains("broker")) broker(name, service);
             if (PARTS.contains("relay")) relay(name, service);
             if (PARTS.contains("growth")) growth(name, service);

@@ -13,13 +13,15 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
+import io.vertx.core.Vertx;
 import org.recruitmentintake.dev.DevKeys;
 import org.recruitmentintake.dev.EmbeddedDatabase;
 import org.recruitmentintake.dev.TokenIssuer;
 import org.recruitmentintake.faults.BrokerProcess;
+import org.recruitmentintake.faults.Installation;
 
 /** What stands around the service while it is measured: a PostgreSQL that syncs every commit, a broker that does too, an issuer. */
 final class Site implements AutoCloseable {
@@ -30,7 +32,7 @@ final class Site implements AutoCloseable {
     private final EmbeddedDatabase database;
     private final TokenIssuer issuer;
     private final DevKeys keys;
-    private io.vertx.core.Vertx drain;
+    private Vertx drain;
     private final List<Service> services = new ArrayList<>();
 
     Site(Path directory) throws Exception {
@@ -97,10 +99,10 @@ final class Site implements AutoCloseable {
         return issuer.token(Map.of("client", "bench", "role", "recruiting-centre", "branches", "GROUND_FORCES"));
     }
 
-    java.util.stream.Stream<ProcessHandle> databaseProcesses() throws IOException {
+    Stream<ProcessHandle> databaseProcesses() throws IOException {
         var pid = Files.readAllLines(directory.resolve("database/data/postmaster.pid")).get(0).strip();
         var postmaster = ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
-        return java.util.stream.Stream.concat(java.util.stream.Stream.of(postmaster), postmaster.children());
+        return Stream.concat(Stream.of(postmaster), postmaster.children());
     }
 
     /** Waits until the relay has handed over everything. */
@@ -115,23 +117,7 @@ final class Site implements AutoCloseable {
      * @param java options of the JVM, for a jar
      */
     Service service(String artefact, List<String> java, String... more) throws Exception {
-        var settings = new TreeMap<String, String>();
-        settings.put("quarkus.datasource.jdbc.url", "jdbc:postgresql://localhost:" + databasePort + "/intake");
-        settings.put("quarkus.datasource.password", EmbeddedDatabase.PASSWORD);
-        settings.put("quarkus.flyway.username", "intake_owner");
-        settings.put("quarkus.flyway.password", EmbeddedDatabase.PASSWORD);
-        settings.put("quarkus.flyway.migrate-at-start", "true");
-        settings.put("mp.jwt.verify.issuer", issuer.url());
-        settings.put("mp.jwt.verify.publickey.location", issuer.url() + "/jwks");
-        settings.put("MP_JWT_VERIFY_ISSUER", issuer.url());
-        settings.put("MP_JWT_VERIFY_PUBLICKEY_LOCATION", issuer.url() + "/jwks");
-        settings.put("intake.broker.host", "localhost");
-        settings.put("intake.broker.port", String.valueOf(broker.port));
-        settings.put("intake.broker.tls.enabled", "false");
-        settings.put("intake.keys.sealing", keys.sealing().toString());
-        settings.put("intake.keys.blind-index", keys.blindIndex().toString());
-        settings.put("intake.keys.signing", keys.signing().toString());
-        settings.put("intake.keys.recipients", keys.recipients().toString());
+        var settings = Installation.settings(databasePort, broker.port, issuer, keys);
         settings.put("intake.limits.client.requests", "1000000000");
         for (var i = 0; i < more.length; i += 2) {
             settings.put(more[i], more[i + 1]);

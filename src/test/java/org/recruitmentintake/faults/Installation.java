@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.logging.Level;
@@ -28,7 +29,7 @@ import org.recruitmentintake.dev.TokenIssuer;
  * can lose answers in between. PostgreSQL commits synchronously here, as in production; its fsync stays off, which makes no
  * difference to a process that is killed, only to a machine that loses its power.
  */
-final class Installation implements AutoCloseable {
+public final class Installation implements AutoCloseable {
 
     static final long SEED = Long.getLong("faults.seed", ThreadLocalRandom.current().nextLong(1_000_000));
 
@@ -73,8 +74,19 @@ final class Installation implements AutoCloseable {
     }
 
     ServiceProcess service(Path artefact, String name, String... more) {
+        var settings = settings(toDatabase.port, toBroker.port, issuer, keys);
+        for (var i = 0; i < more.length; i += 2) {
+            settings.put(more[i], more[i + 1]);
+        }
+        var service = new ServiceProcess(artefact, name, directory, settings);
+        services.add(service);
+        return service;
+    }
+
+    /** What the packaged service is started with on parts of ours, besides the settings of production. */
+    public static Map<String, String> settings(int databasePort, int brokerPort, TokenIssuer issuer, DevKeys keys) {
         var settings = new HashMap<String, String>();
-        settings.put("quarkus.datasource.jdbc.url", "jdbc:postgresql://localhost:" + toDatabase.port + "/intake");
+        settings.put("quarkus.datasource.jdbc.url", "jdbc:postgresql://localhost:" + databasePort + "/intake");
         settings.put("quarkus.datasource.password", EmbeddedDatabase.PASSWORD);
         settings.put("quarkus.flyway.username", "intake_owner");
         settings.put("quarkus.flyway.password", EmbeddedDatabase.PASSWORD);
@@ -84,18 +96,13 @@ final class Installation implements AutoCloseable {
         settings.put("MP_JWT_VERIFY_ISSUER", issuer.url());
         settings.put("MP_JWT_VERIFY_PUBLICKEY_LOCATION", issuer.url() + "/jwks");
         settings.put("intake.broker.host", "localhost");
-        settings.put("intake.broker.port", String.valueOf(toBroker.port));
+        settings.put("intake.broker.port", String.valueOf(brokerPort));
         settings.put("intake.broker.tls.enabled", "false");
         settings.put("intake.keys.sealing", keys.sealing().toString());
         settings.put("intake.keys.blind-index", keys.blindIndex().toString());
         settings.put("intake.keys.signing", keys.signing().toString());
         settings.put("intake.keys.recipients", keys.recipients().toString());
-        for (var i = 0; i < more.length; i += 2) {
-            settings.put(more[i], more[i + 1]);
-        }
-        var service = new ServiceProcess(artefact, name, directory, settings);
-        services.add(service);
-        return service;
+        return settings;
     }
 
     /** For the harness' own looks, past the wire; as the owner of the tables. */
