@@ -1,6 +1,7 @@
 package org.recruitmentintake.security;
 
 import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -11,6 +12,8 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.UUID;
 
@@ -19,6 +22,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
+import io.restassured.response.Response;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,6 +34,8 @@ import org.recruitmentintake.RealParts;
 @WithTestResource(RealParts.class)
 class LimitsTest {
 
+    private static final int PLACES = 8;
+
     /** Small enough to be reached in a test. */
     public static class Small implements QuarkusTestProfile {
 
@@ -37,6 +43,7 @@ class LimitsTest {
         public Map<String, String> getConfigOverrides() {
             return Map.of("intake.limits.client.requests", "5", "intake.limits.client.per", "1H",
                     "intake.limits.address.requests", "4", "intake.limits.address.per", "3S",
+                    "intake.http.most-under-way", String.valueOf(PLACES),
                     "quarkus.http.read-timeout", "2S", "quarkus.http.idle-timeout", "3S");
         }
     }
@@ -89,6 +96,36 @@ class LimitsTest {
                 + "\r\nContent-Length: 1000\r\n\r\n{");
         assertTrue(answer.isEmpty() || answer.startsWith("HTTP/1.1 4"), answer);
         assertTrue(System.nanoTime() - began < 15e9, "cut off in time");
+    }
+
+    /** And a request that breaks off leaves its place to the next, time and again. */
+    @Test
+    void whoComesOnTopOfWhatIsUnderWayIsTurnedAwayUntilThereIsRoomAgain() throws Exception {
+        for (var round = 0; round < 3; round++) {
+            var held = new ArrayList<Socket>();
+            for (var i = 0; i < PLACES; i++) {
+                var socket = new Socket("localhost", RestAssured.port);
+                socket.getOutputStream()
+                        .write(("POST /v1/applications HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                                + "Idempotency-Key: 0123456789\r\nAuthorization: Bearer "
+                                + RealParts.token("holding-" + round + i, "portal")
+                                + "\r\nContent-Length: 1000\r\n\r\n{")
+                                .getBytes(StandardCharsets.US_ASCII));
+                held.add(socket);
+            }
+            await().atMost(Duration.ofMillis(1500)).until(() -> asked().statusCode() == 503);
+            asked().then().statusCode(503).body("code", equalTo("unavailable"))
+                    .header("Retry-After", matchesPattern("[0-9]{1,4}"));
+            for (var socket : held) {
+                socket.close();
+            }
+            await().atMost(Duration.ofSeconds(10)).until(() -> asked().statusCode() == 404);
+        }
+    }
+
+    /** By a client that has asked nothing before. */
+    private static Response asked() {
+        return as(UUID.randomUUID().toString(), "portal").get("/v1/applications/" + UUID.randomUUID());
     }
 
     @ParameterizedTest
