@@ -118,7 +118,6 @@ final class Site implements AutoCloseable {
      */
     Service service(String artefact, List<String> java, String... more) throws Exception {
         var settings = Installation.settings(databasePort, broker.port, issuer, keys);
-        settings.put("intake.limits.client.requests", "1000000000");
         for (var i = 0; i < more.length; i += 2) {
             settings.put(more[i], more[i + 1]);
         }
