@@ -13,9 +13,9 @@ import org.recruitmentintake.api.Problem.Kind;
 import org.recruitmentintake.application.Access;
 import org.recruitmentintake.application.Application;
 import org.recruitmentintake.application.Application.State;
+import org.recruitmentintake.application.Casebook.Change;
 import org.recruitmentintake.application.Casebook.Forwarding;
 import org.recruitmentintake.application.Casebook.Kept;
-import org.recruitmentintake.application.Change;
 import org.recruitmentintake.application.Client;
 
 /** Turns what came of a use case into an answer: the case as the caller may see it, or a refusal. */

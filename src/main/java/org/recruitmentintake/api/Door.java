@@ -19,13 +19,8 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.trace.ReadWriteSpan;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SpanProcessor;
-import io.quarkus.runtime.configuration.ConfigurationException;
-import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
-import io.quarkus.vertx.http.runtime.VertxHttpConfig.InsecureRequests;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -61,38 +56,6 @@ public class Door {
 
     // Bytes of a refused body that are still taken in: most clients read the answer only after they have sent it all.
     private static final int LARGEST_READ_AWAY = 1024 * 1024;
-
-    /** Who may connect at all, where the service speaks HTTPS itself. */
-    @Singleton
-    static class Connections implements HttpServerOptionsCustomizer {
-
-        /** Ours, since the framework's {@code quarkus.http.ssl.client-auth} is fixed in the build. */
-        @ConfigProperty(name = "intake.http.client-certificates", defaultValue = "none")
-        ClientAuth certificates;
-
-        @ConfigProperty(name = "quarkus.http.insecure-requests", defaultValue = "enabled")
-        InsecureRequests plainHttp;
-
-        @Override
-        public void customizeHttpServer(HttpServerOptions plain) {
-            if (certificates == ClientAuth.REQUIRED && plainHttp == InsecureRequests.ENABLED) {
-                throw unusable("plain HTTP is served as well; quarkus.http.insecure-requests is to be disabled");
-            }
-        }
-
-        @Override
-        public void customizeHttpsServer(HttpServerOptions https) {
-            // Without one, any certificate would do that somebody bought from an authority which Java trusts.
-            if (certificates != ClientAuth.NONE && https.getTrustOptions() == null) {
-                throw unusable("there is no trust store of the clients' authority");
-            }
-            https.setClientAuth(certificates);
-        }
-
-        private static ConfigurationException unusable(String why) {
-            return new ConfigurationException("intake.http.client-certificates: " + why);
-        }
-    }
 
     @Inject
     Problems problems;
@@ -160,6 +123,7 @@ public class Door {
                 request.request().connection().close();
             }
         });
+        Connections.begun(request);
         // Counted to the end of the answer, or of the connection.
         request.addEndHandler(ended -> underWay.decrementAndGet());
         if (underWay.incrementAndGet() > most) {

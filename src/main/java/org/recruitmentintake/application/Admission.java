@@ -9,7 +9,7 @@ import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import org.recruitmentintake.application.Change.Fault;
+import org.recruitmentintake.application.Casebook.Change.Fault;
 import org.recruitmentintake.application.Intake.Submission;
 import org.recruitmentintake.eligibility.Facts;
 import org.recruitmentintake.eligibility.Facts.Consent;

@@ -3,7 +3,12 @@ package org.recruitmentintake.application;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+
+import org.recruitmentintake.application.Application.State;
+import org.recruitmentintake.application.Transitions.Event;
+import org.recruitmentintake.embassy.Step;
 
 /** Where cases are kept. Each call is one statement and one commit; what is sealed is sealed behind it. */
 public interface Casebook {
@@ -28,6 +33,38 @@ public interface Casebook {
 
     /** A message to be sent once the case is committed; made once, the same bytes in every resend. */
     record Message(UUID id, Outbox.Kind kind, String address, byte[] data, Instant time) {
+    }
+
+    /** How an event on a case ended. Refusals are values; an exception would be a bug or a broken database. */
+    sealed interface Change {
+
+        /** Done and committed: the case as it is now. */
+        record Done(Kept kept) implements Change {
+        }
+
+        /** There is no such case, or it is not theirs to see: the same answer for both. */
+        record Missing() implements Change {
+        }
+
+        /** Somebody else has changed the case since the caller read it. */
+        record Stale() implements Change {
+        }
+
+        /** They see the case, but this is not their task. */
+        record NotTheirTask() implements Change {
+        }
+
+        /** The state, or the flow, does not allow it: what is allowed instead. */
+        record NotNow(State state, Set<Event> allowed, List<Step> steps) implements Change {
+        }
+
+        /** What was sent does not fit the case. */
+        record Unfit(List<Fault> faults) implements Change {
+        }
+
+        /** What is wrong with what was sent: where (a JSON pointer) and a stable code; never the value. */
+        record Fault(String pointer, String code) {
+        }
     }
 
     Optional<Kept> find(UUID id);

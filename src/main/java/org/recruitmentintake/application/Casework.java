@@ -11,8 +11,9 @@ import java.util.function.Function;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.recruitmentintake.application.Application.State;
+import org.recruitmentintake.application.Casebook.Change;
+import org.recruitmentintake.application.Casebook.Change.Fault;
 import org.recruitmentintake.application.Casebook.Kept;
-import org.recruitmentintake.application.Change.Fault;
 import org.recruitmentintake.application.Intake.Submission;
 import org.recruitmentintake.application.JournalEntry.Action;
 import org.recruitmentintake.application.Outbox.Doorbell;

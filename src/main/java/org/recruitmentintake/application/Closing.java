@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.recruitmentintake.application.Application.State;
+import org.recruitmentintake.application.Casebook.Change;
 import org.recruitmentintake.application.Casebook.Kept;
 import org.recruitmentintake.application.JournalEntry.Action;
 import org.recruitmentintake.application.Outbox.Doorbell;

@@ -7,8 +7,8 @@ import java.util.function.Function;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import org.recruitmentintake.application.Casebook.Change.Fault;
 import org.recruitmentintake.application.Casebook.Message;
-import org.recruitmentintake.application.Change.Fault;
 import org.recruitmentintake.application.Dossier.Person;
 import org.recruitmentintake.application.Dossier.Wishes;
 import org.recruitmentintake.application.Intake.Inbox.Attempt;

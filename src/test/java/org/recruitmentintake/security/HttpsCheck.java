@@ -6,10 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.BufferedReader;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -22,6 +20,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
@@ -49,8 +48,10 @@ class HttpsCheck {
     private static final ThrowAwayAuthority OURS = new ThrowAwayAuthority("Ours").issue("server", "localhost");
     private static final ThrowAwayAuthority CLIENTS = new ThrowAwayAuthority("Clients").issue("client", "a.example");
     private static final ThrowAwayAuthority OTHERS = new ThrowAwayAuthority("Others").issue("client", "a.example");
+    private static final Duration HEAD_TIMEOUT = Duration.ofSeconds(3);
     private static final Path LOG = Path.of("target", "https.log");
     private static final Path OTHER_LOG = Path.of("target", "https-refused.log");
+    private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: *(\\d+)");
     private static final Properties SETTINGS = new Properties();
 
     private static int plain;
@@ -73,7 +74,8 @@ class HttpsCheck {
                 "quarkus.tls.https.reload-period", "1H",
                 "quarkus.tls.https.protocols", "TLSv1.3",
                 "quarkus.tls.https.trust-store.pem.certs", CLIENTS.certificate().toString(),
-                "intake.http.client-certificates", "required"));
+                "intake.http.client-certificates", "required",
+                "intake.http.head-timeout", HEAD_TIMEOUT.toString()));
         service = started(mounted, SETTINGS, LOG);
         await().atMost(Duration.ofMinutes(2)).ignoreExceptions().until(() -> {
             assertTrue(service.isAlive(), () -> said(LOG));
@@ -152,6 +154,54 @@ class HttpsCheck {
         RestAssured.get("http://localhost:" + management + "/q/health/live").then().statusCode(200);
     }
 
+    @Test
+    void aHeadThatTricklesIsCutOff() throws Exception {
+        try (var socket = (SSLSocket) context(CLIENTS).getSocketFactory().createSocket("localhost", port)) {
+            assertCutOff(socket, "");
+        }
+    }
+
+    @Test
+    void norMayTheSecondHeadOnAConnectionTrickle() throws Exception {
+        try (var socket = (SSLSocket) context(CLIENTS).getSocketFactory().createSocket("localhost", port)) {
+            assertCutOff(socket, "GET /v1/flow HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        }
+    }
+
+    @Test
+    void norOneOnTheManagementPort() throws Exception {
+        try (var socket = new Socket("localhost", management)) {
+            assertCutOff(socket, "GET /q/health/live HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        }
+    }
+
+    /** The pool of a form's back end, or a probe's: a pause between two requests is nobody's trickle. */
+    @Test
+    void aConnectionThatRestsBetweenRequestsIsKept() throws Exception {
+        try (var ours = (SSLSocket) context(CLIENTS).getSocketFactory().createSocket("localhost", port);
+                var probes = new Socket("localhost", management)) {
+            for (var i = 0; i < 3; i++) {
+                assertEquals(401, status(ours, "Connection: keep-alive\r\n"));
+                assertEquals(404, status(probes, "Connection: keep-alive\r\n"));
+                Thread.sleep(HEAD_TIMEOUT.plusSeconds(1).toMillis());
+            }
+        }
+    }
+
+    /** Ten times as many bytes as there is time for, one by one, each well within every other time-out. */
+    private static void assertCutOff(Socket socket, String whole) throws Exception {
+        socket.getOutputStream().write(whole.getBytes(US_ASCII));
+        var begin = System.nanoTime();
+        assertThrows(IOException.class, () -> {
+            socket.getOutputStream().write("GET /v1/flow HTTP/1.1\r\nX: ".getBytes(US_ASCII));
+            while (System.nanoTime() - begin < HEAD_TIMEOUT.multipliedBy(10).toNanos()) {
+                Thread.sleep(100);
+                socket.getOutputStream().write('a');
+            }
+        });
+        assertTrue(System.nanoTime() - begin > HEAD_TIMEOUT.toNanos() / 2, "it had its time");
+    }
+
     /** Otherwise anybody would come in who owns a certificate of whatever authority Java trusts, or by the plain port. */
     @ParameterizedTest
     @CsvSource({"quarkus.tls.https.trust-store.pem.certs, there is no trust store of the clients' authority",
@@ -184,11 +234,17 @@ class HttpsCheck {
     private static int status(Socket socket, String header) throws IOException {
         socket.setSoTimeout(20_000);
         try {
-            socket.getOutputStream().write(("GET /v1/applications HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
-                    + header + "\r\n").getBytes(US_ASCII));
-            var first = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII)).readLine();
-            if (first == null) throw new EOFException();
-            return Integer.parseInt(first.split(" ")[1]);
+            socket.getOutputStream().write(
+                    ("GET /v1/applications HTTP/1.1\r\nHost: localhost\r\n" + header + "\r\n").getBytes(US_ASCII));
+            var head = new StringBuilder();
+            while (head.indexOf("\r\n\r\n") < 0) {
+                var read = socket.getInputStream().read();
+                if (read < 0) throw new EOFException();
+                head.append((char) read);
+            }
+            var length = LENGTH.matcher(head);
+            socket.getInputStream().skipNBytes(length.find() ? Long.parseLong(length.group(1)) : 0);
+            return Integer.parseInt(head.substring(9, 12));
         } catch (SocketTimeoutException silent) {
             throw new AssertionError("neither answered nor refused", silent);
         }

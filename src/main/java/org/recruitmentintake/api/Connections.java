@@ -1,0 +1,135 @@
+package org.recruitmentintake.api;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+import io.netty.bootstrap.ChannelInitializerExtension;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.util.AttributeKey;
+import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
+import io.quarkus.vertx.http.ManagementInterface;
+import io.quarkus.vertx.http.runtime.VertxHttpConfig.InsecureRequests;
+import io.vertx.core.http.ClientAuth;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.impl.ConnectionBase;
+import io.vertx.ext.web.RoutingContext;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Who may connect at all, where the service speaks HTTPS itself; and how long the head of a request may take, anywhere. */
+@Singleton
+public class Connections implements HttpServerOptionsCustomizer {
+
+    private static final AttributeKey<Requests> REQUESTS = AttributeKey.valueOf(Requests.class.getName());
+
+    /** Ours, since the framework's {@code quarkus.http.ssl.client-auth} is fixed in the build. */
+    @ConfigProperty(name = "intake.http.client-certificates", defaultValue = "none")
+    ClientAuth certificates;
+
+    @ConfigProperty(name = "quarkus.http.insecure-requests", defaultValue = "enabled")
+    InsecureRequests plainHttp;
+
+    @Override
+    public void customizeHttpServer(HttpServerOptions plain) {
+        if (certificates == ClientAuth.REQUIRED && plainHttp == InsecureRequests.ENABLED) {
+            throw unusable("plain HTTP is served as well; quarkus.http.insecure-requests is to be disabled");
+        }
+    }
+
+    @Override
+    public void customizeHttpsServer(HttpServerOptions https) {
+        // Without one, any certificate would do that somebody bought from an authority which Java trusts.
+        if (certificates != ClientAuth.NONE && https.getTrustOptions() == null) {
+            throw unusable("there is no trust store of the clients' authority");
+        }
+        https.setClientAuth(certificates);
+    }
+
+    private static ConfigurationException unusable(String why) {
+        return new ConfigurationException("intake.http.client-certificates: " + why);
+    }
+
+    /** Before the servers listen. In development and in its tests Netty is loaded apart and would not find ours. */
+    void watch(@Observes @Priority(1) StartupEvent starting) {
+        if (LaunchMode.current() == LaunchMode.NORMAL) {
+            System.setProperty(ChannelInitializerExtension.EXTENSIONS_SYSTEM_PROPERTY, "serviceload");
+        }
+    }
+
+    void manage(@Observes ManagementInterface management) {
+        management.router().route().order(Integer.MIN_VALUE).handler(request -> {
+            begun(request);
+            request.next();
+        });
+    }
+
+    /** The head of this request is here: what comes now is its body, which has a time of its own. */
+    static void begun(RoutingContext request) {
+        if (request.request().connection() instanceof ConnectionBase connection) {
+            var requests = connection.channel().attr(REQUESTS).get();
+            if (requests == null) return;
+            requests.begun++;
+            request.addEndHandler(ended -> requests.ended++);
+        }
+    }
+
+    /** The requests of one connection, counted on its own event loop. */
+    private static final class Requests {
+
+        private int begun;
+        private int ended;
+    }
+
+    /**
+     * Hangs up on whoever sends a head byte by byte. Each byte starts {@code quarkus.http.idle-timeout} anew, and the
+     * framework has no time-out for a head as a whole; Netty lets an extension see the connections themselves.
+     */
+    @RegisterForReflection
+    public static class Heads extends ChannelInitializerExtension {
+
+        private final Duration timeout = ConfigProvider.getConfig().getValue("intake.http.head-timeout",
+                Duration.class);
+
+        @Override
+        public void postInitializeServerChildChannel(Channel channel) {
+            channel.attr(REQUESTS).set(new Requests());
+            channel.pipeline().addFirst(new Watch(timeout));
+        }
+    }
+
+    private static final class Watch extends ChannelInboundHandlerAdapter {
+
+        private final Duration timeout;
+        private boolean watching;
+
+        Watch(Duration timeout) { this.timeout = timeout; }
+
+        @Override
+        public void channelRead(ChannelHandlerContext connection, Object bytes) {
+            var requests = connection.channel().attr(REQUESTS).get();
+            if (!watching && requests.begun == requests.ended) {
+                watching = true;
+                var before = requests.begun;
+                connection.executor().schedule(() -> {
+                    watching = false;
+                    // HTTP/2 goes on sending between requests, and has its own limits on an unfinished head.
+                    if (requests.begun == before && connection.pipeline().get(Http2ConnectionHandler.class) == null) {
+                        connection.close();
+                    }
+                }, timeout.toMillis(), TimeUnit.MILLISECONDS);
+            }
+            connection.fireChannelRead(bytes);
+        }
+    }
+}
