@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -50,9 +51,21 @@ public class ProductionArtefactCheck {
     /** With nothing set, it says everything at once, and nothing else: no trace of a stack before it. */
     @Test
     void startedWithoutAnySettingItNamesThemAllInOneMessage() throws Exception {
+        assertNamesThemAll(Map.of());
+    }
+
+    @Test
+    void anEmptySettingIsNone() throws Exception {
+        assertNamesThemAll(Map.of("MP_JWT_VERIFY_ISSUER", "", "MP_JWT_VERIFY_PUBLICKEY_LOCATION", "",
+                "QUARKUS_DATASOURCE_JDBC_URL", "", "QUARKUS_DATASOURCE_PASSWORD", "", "INTAKE_BROKER_HOST", "",
+                "INTAKE_BROKER_USERNAME", "", "INTAKE_KEYS_SEALING", "", "INTAKE_KEYS_BLIND_INDEX", ""));
+    }
+
+    private static void assertNamesThemAll(Map<String, String> environment) throws Exception {
         var process = new ProcessBuilder(command()).redirectErrorStream(true);
         process.environment().keySet()
                 .removeIf(name -> name.startsWith("QUARKUS_") || name.startsWith("INTAKE_") || name.startsWith("MP_"));
+        process.environment().putAll(environment);
         var running = process.start();
         var said = new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         assertEquals(1, running.waitFor());

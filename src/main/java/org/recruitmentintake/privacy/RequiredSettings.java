@@ -10,6 +10,9 @@ import jakarta.enterprise.inject.Instance;
 
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.smallrye.config.ConfigSourceInterceptor;
+import io.smallrye.config.ConfigSourceInterceptorContext;
+import io.smallrye.config.ConfigValue;
 import org.eclipse.microprofile.config.Config;
 
 /**
@@ -33,6 +36,21 @@ public class RequiredSettings {
     private static final List<String> OF_THE_FRAMEWORK = List.of("mp.jwt.verify.issuer",
             "mp.jwt.verify.publickey.location", "quarkus.datasource.jdbc.url", "quarkus.datasource.username",
             "quarkus.datasource.password");
+
+    /**
+     * An empty value, such as a key without a value in a ConfigMap, is none. The framework would stop at the first of them,
+     * before anything else that is missing could be named.
+     */
+    public static final class EmptyIsUnset implements ConfigSourceInterceptor {
+
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public ConfigValue getValue(ConfigSourceInterceptorContext context, String name) {
+            var value = context.proceed(name);
+            return value != null && OF_THE_FRAMEWORK.contains(name) && "".equals(value.getValue()) ? null : value;
+        }
+    }
 
     private final Instance<Part> parts;
     private final Config config;
