@@ -30,10 +30,10 @@ public class RequiredSettings {
     }
 
     /**
-     * What the framework must be given. It would start without: with no issuer named it would take anybody's tokens that
-     * the key opens, and with no database it would answer every request with an error.
+     * What the framework must be given. It would start without: with no issuer or no audience named it would take any token
+     * that the key opens, and with no database it would answer every request with an error.
      */
-    private static final List<String> OF_THE_FRAMEWORK = List.of("mp.jwt.verify.issuer",
+    private static final List<String> OF_THE_FRAMEWORK = List.of("mp.jwt.verify.issuer", "mp.jwt.verify.audiences",
             "mp.jwt.verify.publickey.location", "quarkus.datasource.jdbc.url", "quarkus.datasource.username",
             "quarkus.datasource.password");
 

@@ -28,7 +28,8 @@ import org.recruitmentintake.privacy.KeyDirectory.KeysConfig;
 class RequiredSettingsTest {
 
     private static final Config CONFIGURED = config("quarkus.datasource.username", "quarkus.datasource.password",
-            "quarkus.datasource.jdbc.url", "mp.jwt.verify.issuer", "mp.jwt.verify.publickey.location");
+            "quarkus.datasource.jdbc.url", "mp.jwt.verify.issuer", "mp.jwt.verify.audiences",
+            "mp.jwt.verify.publickey.location");
 
     private KeyFolder folder;
 
@@ -81,6 +82,7 @@ class RequiredSettingsTest {
         assertEquals("""
                 The service does not start, because of its settings:
                   - intake.keys.blind-index: %1$s/blind-index cannot be read
+                  - mp.jwt.verify.audiences is not set
                   - mp.jwt.verify.issuer is not set
                   - mp.jwt.verify.publickey.location is not set
                   - quarkus.datasource.jdbc.url is not set
