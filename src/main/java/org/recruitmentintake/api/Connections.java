@@ -12,7 +12,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
-import io.netty.util.AttributeKey;
+import io.netty.util.concurrent.Future;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -30,8 +30,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** Who may connect at all, where the service speaks HTTPS itself; and how long the head of a request may take, anywhere. */
 @Singleton
 public class Connections implements HttpServerOptionsCustomizer {
-
-    private static final AttributeKey<Requests> REQUESTS = AttributeKey.valueOf(Requests.class.getName());
 
     /** Ours, since the framework's {@code quarkus.http.ssl.client-auth} is fixed in the build. */
     @ConfigProperty(name = "intake.http.client-certificates", defaultValue = "none")
@@ -77,18 +75,11 @@ public class Connections implements HttpServerOptionsCustomizer {
     /** The head of this request is here: what comes now is its body, which has a time of its own. */
     static void begun(RoutingContext request) {
         if (request.request().connection() instanceof ConnectionBase connection) {
-            var requests = connection.channel().attr(REQUESTS).get();
-            if (requests == null) return;
-            requests.begun++;
-            request.addEndHandler(ended -> requests.ended++);
+            var watch = connection.channel().pipeline().get(Watch.class);
+            if (watch == null) return;
+            watch.begun();
+            request.addEndHandler(ended -> watch.ended());
         }
-    }
-
-    /** The requests of one connection, counted on its own event loop. */
-    private static final class Requests {
-
-        private int begun;
-        private int ended;
     }
 
     /**
@@ -103,33 +94,47 @@ public class Connections implements HttpServerOptionsCustomizer {
 
         @Override
         public void postInitializeServerChildChannel(Channel channel) {
-            channel.attr(REQUESTS).set(new Requests());
             channel.pipeline().addFirst(new Watch(timeout));
         }
     }
 
+    /** Of one connection, and on its own event loop only. */
     private static final class Watch extends ChannelInboundHandlerAdapter {
 
         private final Duration timeout;
-        private boolean watching;
+        private int underWay;
+        private Future<?> hangUp;
 
         Watch(Duration timeout) { this.timeout = timeout; }
 
         @Override
         public void channelRead(ChannelHandlerContext connection, Object bytes) {
-            var requests = connection.channel().attr(REQUESTS).get();
-            if (!watching && requests.begun == requests.ended) {
-                watching = true;
-                var before = requests.begun;
-                connection.executor().schedule(() -> {
-                    watching = false;
-                    // HTTP/2 goes on sending between requests, and has its own limits on an unfinished head.
-                    if (requests.begun == before && connection.pipeline().get(Http2ConnectionHandler.class) == null) {
-                        connection.close();
-                    }
+            if (underWay == 0 && hangUp == null) {
+                hangUp = connection.executor().schedule(() -> {
+                    hangUp = null;
+                    // HTTP/2 goes on sending between requests.
+                    if (connection.pipeline().get(Http2ConnectionHandler.class) == null) connection.close();
                 }, timeout.toMillis(), TimeUnit.MILLISECONDS);
             }
             connection.fireChannelRead(bytes);
+        }
+
+        @Override
+        public void channelInactive(ChannelHandlerContext connection) {
+            forgo();
+            connection.fireChannelInactive();
+        }
+
+        void begun() {
+            underWay++;
+            forgo();
+        }
+
+        void ended() { underWay--; }
+
+        private void forgo() {
+            if (hangUp != null) hangUp.cancel(false);
+            hangUp = null;
         }
     }
 }
