@@ -37,6 +37,10 @@ final class BodyShape {
     private static final Pattern FOUR_DIGIT_YEAR = Pattern.compile("\\d{4}-.*");
     private static final Set<Class<?>> WHOLE_NUMBERS = Set.of(int.class, Integer.class, long.class, Long.class);
 
+    // Far above any list of the contract. Of a body that is nothing but elements at fault, the validator would compare each
+    // with each: seconds of the processor for 64 KiB.
+    private static final int LONGEST_LIST = 100;
+
     private static final Map<JavaType, Map<String, JavaType>> FIELDS = new ConcurrentHashMap<>();
 
     private final List<Fault> faults = new ArrayList<>();
@@ -113,6 +117,7 @@ final class BodyShape {
     }
 
     private JsonNode elements(JsonNode array, JavaType type, String at) {
+        if (array.size() > LONGEST_LIST) return fault(at, Refused.TOO_LONG, LONGEST_LIST);
         var fitted = JsonNodeFactory.instance.arrayNode();
         var seen = new HashSet<JsonNode>();
         for (int i = 0; i < array.size(); i++) {

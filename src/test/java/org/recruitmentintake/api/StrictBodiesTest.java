@@ -188,6 +188,16 @@ class StrictBodiesTest {
         post(GOOD.formatted(faults)).statusCode(400).body("errors", hasSize(100));
     }
 
+    /** Its elements, each of them wrong, are neither told nor compared with each other. */
+    @Test
+    void aListLongerThanAnyIsNotLookedInto() {
+        var list = "\"\",1,".repeat(12_000);
+        given().contentType("application/json")
+                .body("{\"route\":\"EMBASSY\",\"citizenships\":[" + list + "1]}").post("/v1/eligibility-checks").then()
+                .statusCode(400).body("errors.pointer", contains("/citizenships"))
+                .body("errors.code", contains("too-long"));
+    }
+
     @Test
     void aMergedBodyIsBoundAsIfItHadBeenSent() {
         given().contentType("application/merge-patch+json").body(GOOD.formatted(", \"surplus\": null"))
