@@ -21,6 +21,7 @@ import static org.recruitmentintake.Cases.reviewer;
 
 import java.time.Duration;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,16 @@ class WholePathTest {
         await().atMost(Duration.ofSeconds(15)).untilAsserted(
                 () -> centre().get("/v1/applications/" + id).then().statusCode(200).body("state", is("FORWARDED"))
                         .body("forwarding", is("SENT")));
+    }
+
+    /** Some write a document without an end so; the day after it is none that anybody waits for. */
+    @Test
+    void aDocumentThatIsValidForEverIsTaken() {
+        var application = Cases.declared();
+        ((ObjectNode) application.at("/applicant")).remove("birthDate");
+        ((ObjectNode) application.at("/applicant/document")).put("validUntil", "9999-12-31");
+        ((ObjectNode) application.at("/statement/presence")).put("validUntil", "9999-12-31");
+        post(portal(), application).statusCode(201).body("state", is("IN_PROGRESS"));
     }
 
     @Test

@@ -22,6 +22,9 @@ import org.recruitmentintake.eligibility.Inquiry.Gate;
 public record Decision(LocalDate day, Gate gate, String ruleSet, String factsDigest, List<Finding> findings,
         LocalDate nextEvaluation) {
 
+    // Nobody waits for a later one: a document that is valid for ever says 9999-12-31, and turns on the day after.
+    private static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
+
     /**
      * Asks every condition, every time. The same code serves the pre-check, a submission, each later change and a replay.
      *
@@ -32,7 +35,8 @@ public record Decision(LocalDate day, Gate gate, String ruleSet, String factsDig
         var next = conditions.stream()
                 .flatMap(condition -> Stream.concat(condition.turningDays(inquiry.facts()),
                         condition.changes().stream()))
-                .filter(day -> day.isAfter(inquiry.day())).min(Comparator.naturalOrder()).orElse(null);
+                .filter(day -> day.isAfter(inquiry.day()) && !day.isAfter(LAST_DAY)).min(Comparator.naturalOrder())
+                .orElse(null);
         return new Decision(inquiry.day(), inquiry.gate(), Rules.VERSION, Inquiry.digest(inquiry.facts()), findings,
                 next);
     }
