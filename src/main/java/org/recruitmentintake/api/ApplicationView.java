@@ -58,7 +58,7 @@ public record ApplicationView(
     static ApplicationView of(Application application, Forwarding forwarding, boolean hiddenToo, boolean dossierToo,
             boolean advisoriesToo, Texts texts, String language) {
         var gone = application.dossier() == null;
-        var state = hiddenToo ? application.state() : application.shownState();
+        var state = application.state(hiddenToo);
         return new ApplicationView(application.id(), state, texts.text(language, "state." + state), application.route(),
                 application.branch(),
                 gone ? null : application.facts().rank(), application.embassy(), application.attention(), forwarding,

@@ -53,6 +53,11 @@ public record Application(UUID id, String owner, Route route, Branch branch, Str
         return route == Route.EMBASSY && (dossier.clearedAt() == null || !arrived()) ? Gate.CLEARANCE : Gate.HAND_OVER;
     }
 
+    /** The state, or what is shown instead to who may not see hidden findings. */
+    public State state(boolean hiddenToo) {
+        return hiddenToo ? state : shownState;
+    }
+
     public boolean arrived() { return facts().steps().stream().anyMatch(step -> step.step() == Step.ARRIVAL); }
 
     /** Whether those in Ukraine may see it: cleared for travel, or in the country from the start. */
@@ -75,7 +80,9 @@ public record Application(UUID id, String owner, Route route, Branch branch, Str
         var waiting = cleared ? State.CLEARED_FOR_TRAVEL : State.IN_PROGRESS;
         return new Application(id, owner, route, branch, embassy, next,
                 hidden ? waiting : next == State.REFUSED ? next : shown,
-                travelling && decision.shownOutcome() != Consequence.PASS, version, createdAt, snapshot.at(),
+                travelling && decision.shownOutcome() != Consequence.PASS, version, createdAt,
+                // A case that has others is decided twice before it is there: the time that takes would tell its poster.
+                event == Event.SUBMITTED ? createdAt : snapshot.at(),
                 dossier.decided(snapshot, clearedAt));
     }
 

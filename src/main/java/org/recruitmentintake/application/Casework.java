@@ -61,7 +61,7 @@ public class Casework {
             }
             var allowed = allowedSteps(application);
             if (!allowed.contains(step)) {
-                return new Change.NotNow(application.state(), Transitions.allowed(application.state()), allowed);
+                return notNow(application, allowed, client);
             }
             if (on.isAfter(decisions.today())) {
                 return new Change.Unfit(List.of(new Fault("/on", "in-the-future")));
@@ -115,9 +115,7 @@ public class Casework {
             }
             var facts = submission.restated(application.dossier(), Access.attestation(client, decisions.now()));
             var changed = application.dossier().with(submission, facts);
-            var known = new Kept(application, casebook.otherOpenCases(application.with(changed)), kept.forwarding(),
-                    kept.handle());
-            return decided(known, changed, Event.AMENDED, client, Action.AMENDED, null);
+            return decided(kept, changed, Event.AMENDED, client, Action.AMENDED, null);
         });
     }
 
@@ -187,17 +185,31 @@ public class Casework {
         if (application.version() != version) {
             return new Change.Stale();
         }
-        var allowed = Transitions.allowed(application.state());
-        return allowed.contains(event) ? work.apply(kept) : new Change.NotNow(application.state(), allowed, List.of());
+        return Transitions.allowed(application.state()).contains(event) ? work.apply(kept)
+                : notNow(application, List.of(), client);
+    }
+
+    private static Change notNow(Application application, List<Step> steps, Client client) {
+        var state = application.state(Access.seesHidden(client));
+        return new Change.NotNow(state, Transitions.allowed(state), steps);
     }
 
     private Change decided(Kept kept, Dossier changed, Event event, Client client, Action action, String what) {
-        var application = decisions.decided(kept.application().with(changed), kept.otherOpenCases(), event);
+        var before = knowing(kept, changed);
+        var application = decisions.decided(kept.application().with(changed), before.otherOpenCases(), event);
         var detail = (what == null ? "" : what + " ") + "state=" + application.state();
-        return saved(kept, application, JournalEntry.by(client, application.updatedAt(), action, detail))
+        return saved(before, application, JournalEntry.by(client, application.updatedAt(), action, detail))
                 ? new Change.Done(
-                        new Kept(application.saved(), kept.otherOpenCases(), forwarding(application), kept.handle()))
+                        new Kept(application.saved(), before.otherOpenCases(), forwarding(application),
+                                kept.handle()))
                 : new Change.Stale();
+    }
+
+    /** The case with the other open cases of the document that it names now: another one than before may have others. */
+    private Kept knowing(Kept kept, Dossier changed) {
+        return changed.namesTheSameDocumentAs(kept.application().dossier()) ? kept
+                : new Kept(kept.application(), casebook.otherOpenCases(kept.application().with(changed)),
+                        kept.forwarding(), kept.handle());
     }
 
     private boolean saved(Kept before, Application after, JournalEntry entry) {

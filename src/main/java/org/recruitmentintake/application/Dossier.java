@@ -42,6 +42,14 @@ public record Dossier(Person person, Wishes wishes, Facts facts, List<Resolution
         return new Dossier(submission.person(), submission.wishes(), merged, resolutions, clearedAt, snapshot);
     }
 
+    /** Whether both name one document, which is its country and its number: what other cases are found by. */
+    boolean namesTheSameDocumentAs(Dossier other) {
+        return person.documentNumber().equals(other.person.documentNumber())
+                && country().equals(other.country());
+    }
+
+    private String country() { return facts.papers().identity().value().document().country(); }
+
     public Dossier decided(Snapshot decided, Instant cleared) {
         return new Dossier(person, wishes, facts, resolutions, cleared, decided);
     }

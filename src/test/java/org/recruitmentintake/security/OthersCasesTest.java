@@ -2,6 +2,7 @@ package org.recruitmentintake.security;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.recruitmentintake.Cases.as;
 import static org.recruitmentintake.Cases.event;
 import static org.recruitmentintake.Cases.example;
@@ -15,8 +16,10 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import org.hamcrest.Matchers;
@@ -128,12 +131,47 @@ class OthersCasesTest {
         var first = post(as("portal-a", "portal"), application).statusCode(201).extract().asString();
         var second = post(as("portal-b", "portal"), application).statusCode(201).extract().asString();
         assertEquals(withoutIdAndTimes(first), withoutIdAndTimes(second));
+        // The second was decided twice before it was stored. How long that took is not in its times.
+        for (var answer : List.of(first, second)) {
+            var times = JsonPath.from(answer);
+            assertEquals(times.getString("createdAt"), times.getString("updatedAt"));
+        }
         var secondId = second.replaceAll("(?s).*?\"id\":\"([0-9a-f-]{36})\".*", "$1");
         var read = as("portal-b", "portal").get("/v1/applications/" + secondId).asString();
         assertEquals(withoutIdAndTimes(second), withoutIdAndTimes(read));
         event(Cases.reviewer(), secondId, "evidence",
                 "{\"evidence\":\"CONVICTIONS\",\"convictions\":\"NONE\"}").statusCode(200)
                 .body("decision.findings.condition", Matchers.hasItem("possible-duplicate"));
+    }
+
+    /** A case that is held by what only reviewers see says the same of itself when it refuses a step as when it is read. */
+    @Test
+    void aRefusedStepDoesNotTellThatACaseIsHeld() {
+        var application = Cases.example("in-country");
+        post(Cases.centre(), application).statusCode(201);
+        var held = post(Cases.centre(), application).statusCode(201).extract().path("id").toString();
+        var shown = Cases.centre().get("/v1/applications/" + held).then().extract().path("state").toString();
+        Cases.reviewer().get("/v1/applications/" + held).then().body("state", Matchers.is("IN_REVIEW"));
+        assertNotEquals("IN_REVIEW", shown);
+        event(Cases.centre(), held, "steps", "{\"step\":\"ARRIVAL\",\"on\":\"2026-02-01\"}").statusCode(409)
+                .body("state", Matchers.is(shown));
+    }
+
+    /** Whoever has the document in hand may find that another country has issued it: then it is that country's document. */
+    @Test
+    void evidenceOfAnotherDocumentFindsTheOtherCasesOfThatDocument() {
+        var theirs = Cases.declared();
+        post(as("portal-a", "portal"), theirs).statusCode(201);
+        ((ObjectNode) theirs.at("/applicant/document")).put("country", "US");
+        var id = post(as("portal-b", "portal"), theirs).statusCode(201).extract().path("id").toString();
+        Cases.reviewer().get("/v1/applications/" + id).then()
+                .body("decision.findings.find { it.condition == 'possible-duplicate' }.verdict", Matchers.is("MET"));
+        event(Cases.centre(), id, "evidence",
+                "{\"evidence\":\"IDENTITY\",\"identity\":{\"citizenships\":[\"CA\"],\"kind\":\"TRAVEL_PASSPORT\",\"country\":\"CA\",\"validUntil\":\"2034-05-16\"}}")
+                .statusCode(200);
+        Cases.reviewer().get("/v1/applications/" + id).then()
+                .body("decision.findings.find { it.condition == 'possible-duplicate' }.verdict",
+                        Matchers.not("MET"));
     }
 
     private static String withoutIdAndTimes(String answer) {
