@@ -32,6 +32,7 @@ import io.smallrye.jwt.auth.principal.JWTCallerPrincipal;
 import io.smallrye.jwt.auth.principal.JWTCallerPrincipalFactory;
 import io.smallrye.jwt.auth.principal.ParseException;
 import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.recruitmentintake.application.Client;
 
@@ -62,21 +63,22 @@ public class Caller implements SecurityIdentityAugmentor {
      * @throws IllegalStateException where the request brought no token: a resource that asks must demand a role
      */
     public Client client() {
-        return known().orElseThrow(() -> new IllegalStateException("A resource open to everybody asks who calls"));
+        return Optional.<Client>ofNullable(identity.getAttribute(CLIENT))
+                .orElseThrow(() -> new IllegalStateException("A resource open to everybody asks who calls"));
     }
 
-    /** The client of this request's token; empty where it brought none. */
-    Optional<Client> known() {
-        return Optional.ofNullable(identity.getAttribute(CLIENT));
+    /** The client of a request; empty where nobody has looked at its token yet, or it brought none. */
+    static Optional<Client> of(RoutingContext request) {
+        return request != null && request.user() instanceof QuarkusHttpUser user
+                ? Optional.ofNullable(user.getSecurityIdentity().getAttribute(CLIENT))
+                : Optional.empty();
     }
 
-    /** The id of the client, for the log; empty where nobody has looked at the token yet, or nobody brought one. */
+    /** The id of the client, for the log; empty where none is known. */
     Optional<String> named() {
-        return Arc.container().requestContext().isActive() && request.getCurrent() != null
-                && request.getCurrent().user() instanceof QuarkusHttpUser user
-                && user.getSecurityIdentity().getAttribute(CLIENT) instanceof Client client
-                        ? Optional.of(client.id().replaceAll("[^!-~]", "?"))
-                        : Optional.empty();
+        return Arc.container().requestContext().isActive()
+                ? of(request.getCurrent()).map(client -> client.id().replaceAll("[^!-~]", "?"))
+                : Optional.empty();
     }
 
     /** The language to answer in: two letters, one of those in {@link Texts#languages()}. */

@@ -1,11 +1,14 @@
 package org.recruitmentintake.api;
 
+import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.inject.Singleton;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
 
 import io.netty.bootstrap.ChannelInitializerExtension;
 import io.netty.channel.Channel;
@@ -20,16 +23,28 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
 import io.quarkus.vertx.http.ManagementInterface;
 import io.quarkus.vertx.http.runtime.VertxHttpConfig.InsecureRequests;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ClientAuth;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.recruitmentintake.api.Problem.Kind;
 
-/** Who may connect at all, where the service speaks HTTPS itself; and how long the head of a request may take, anywhere. */
-@Singleton
+/**
+ * Who may connect at all, where the service speaks HTTPS itself; and, anywhere, how long head and body of a request may
+ * take, and how much a client may leave unread.
+ */
+@ApplicationScoped
 public class Connections implements HttpServerOptionsCustomizer {
+
+    // Bytes; the largest answer is a tenth of it.
+    private static final long MOST_UNREAD = 1024 * 1024;
 
     /** Ours, since the framework's {@code quarkus.http.ssl.client-auth} is fixed in the build. */
     @ConfigProperty(name = "intake.http.client-certificates", defaultValue = "none")
@@ -37,6 +52,9 @@ public class Connections implements HttpServerOptionsCustomizer {
 
     @ConfigProperty(name = "quarkus.http.insecure-requests", defaultValue = "enabled")
     InsecureRequests plainHttp;
+
+    @ConfigProperty(name = "quarkus.http.read-timeout")
+    Duration bodyTimeout;
 
     @Override
     public void customizeHttpServer(HttpServerOptions plain) {
@@ -72,9 +90,46 @@ public class Connections implements HttpServerOptionsCustomizer {
         });
     }
 
-    /** The head of this request is here: what comes now is its body, which has a time of its own. */
+    /** Takes in the body of what was admitted before a thread is asked for: a slow one holds a little memory, and no thread. */
+    @ServerRequestFilter(nonBlocking = true, priority = Priorities.AUTHORIZATION + 1)
+    public Uni<Void> arrive(ContainerRequestContext context, RoutingContext routing) {
+        var request = routing.request();
+        if (request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD || request.isEnded()) {
+            return Uni.createFrom().voidItem();
+        }
+        return Uni.createFrom().emitter(arrival -> {
+            // Where the rest of a body is not read, the connection is of no further use.
+            var broken = new Refused(Kind.MALFORMED_JSON).header("Connection", "close");
+            var late = routing.vertx().setTimer(bodyTimeout.toMillis(), due -> arrival.fail(broken));
+            routing.addEndHandler(gone -> arrival.fail(broken));
+            arrival.onTermination(() -> routing.vertx().cancelTimer(late));
+            var body = Buffer.buffer();
+            request.handler(part -> {
+                if (body.length() + part.length() <= StrictBodies.LARGEST) body.appendBuffer(part);
+                else
+                    arrival.fail(new Refused(Kind.TOO_LARGE).header("Connection", "close"));
+            });
+            request.endHandler(whole -> {
+                context.setEntityStream(new ByteArrayInputStream(body.getBytes()));
+                arrival.complete(null);
+            });
+            if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
+                routing.response().writeContinue();
+            }
+            request.resume();
+        });
+    }
+
+    /**
+     * The head of this request is here: what comes now is its body, which has a time of its own. Hangs up on whoever asks on
+     * and on without reading the answers, which would all be kept for it.
+     */
     static void begun(RoutingContext request) {
         if (request.request().connection() instanceof ConnectionBase connection) {
+            if (connection.channel().bytesBeforeWritable() > MOST_UNREAD) {
+                connection.close();
+                return;
+            }
             var watch = connection.channel().pipeline().get(Watch.class);
             if (watch == null) return;
             watch.begun();

@@ -30,7 +30,8 @@ import org.recruitmentintake.api.Problem.Kind;
 
 /**
  * What every request passes before it is routed, and every answer carries: a correlation id, headers that keep answers
- * out of caches and browsers, the limit on the body. And the problems of those requests that reach no resource.
+ * out of caches and browsers, the limit on the body, the places for so many at a time. And the problems of those
+ * requests that reach no resource.
  */
 @Singleton
 public class Door {
@@ -57,6 +58,8 @@ public class Door {
     // Bytes of a refused body that are still taken in: most clients read the answer only after they have sent it all.
     private static final int LARGEST_READ_AWAY = 1024 * 1024;
 
+    private static final String HUNG_UP = Door.class.getName();
+
     @Inject
     Problems problems;
 
@@ -66,15 +69,54 @@ public class Door {
     @Inject
     Texts texts;
 
+    @Inject
+    RateLimits limits;
+
     /** How many are worked on, or wait for it, at a time; whoever comes on top is turned away. */
     @ConfigProperty(name = "intake.http.most-under-way", defaultValue = "140")
     int most;
 
-    private final AtomicInteger underWay = new AtomicInteger();
+    @ConfigProperty(name = "quarkus.smallrye-openapi.path")
+    String description;
+
+    private final Places underWay = new Places();
+
+    /** So many at a time; whoever has taken one gives it back. */
+    static final class Places {
+
+        private final AtomicInteger taken = new AtomicInteger();
+
+        boolean take(int most) {
+            if (taken.incrementAndGet() <= most) return true;
+            taken.decrementAndGet();
+            return false;
+        }
+
+        /** To the end of the answer. Where somebody hangs up before it, until what was asked no longer waits for a thread. */
+        void holdToTheEnd(RoutingContext request) {
+            if (request.get(HUNG_UP) == null) request.addEndHandler(ended -> giveBackAfter(request));
+            else
+                giveBackAfter(request);
+        }
+
+        private void giveBackAfter(RoutingContext request) {
+            if (request.response().ended()) {
+                taken.decrementAndGet();
+            } else {
+                // Threads begin what waits for them in its order, so with this all is begun that came before.
+                request.vertx().executeBlocking(() -> null, false).onComplete(begun -> taken.decrementAndGet());
+            }
+        }
+    }
 
     void open(@Observes Router router) {
         router.route().order(FIRST).handler(this::enter);
         router.route().order(FIRST).failureHandler(this::failed);
+        // No resource of ours, so no filter sees it.
+        router.route(description).order(FIRST + 1).handler(request -> {
+            limits.takeByAddress(request);
+            request.next();
+        });
         for (int status : ROUTER_STATUSES) {
             router.errorHandler(status, this::failed);
         }
@@ -119,19 +161,19 @@ public class Door {
             request.addHeadersEndHandler(written -> request.response().headers().remove(HttpHeaders.CONNECTION));
         }
         request.addEndHandler(ended -> {
+            if (!request.response().ended()) request.put(HUNG_UP, true);
             if ("close".equals(request.response().headers().get(HttpHeaders.CONNECTION))) {
                 request.request().connection().close();
             }
         });
         Connections.begun(request);
-        // Counted to the end of the answer, or of the connection.
-        request.addEndHandler(ended -> underWay.decrementAndGet());
-        if (underWay.incrementAndGet() > most) {
+        if (!underWay.take(most)) {
             // Here, and not by the pool of threads: what that turns away after the token was checked is never answered.
             refuse(request, Refused.busy());
             request.request().resume();
             return;
         }
+        underWay.holdToTheEnd(request);
         var length = contentLength(request);
         if (length <= StrictBodies.LARGEST) {
             request.next();

@@ -9,18 +9,20 @@ import java.util.Map;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.Priorities;
 
 import io.github.bucket4j.Bucket;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.SimpleResourceInfo;
 import org.recruitmentintake.application.Client;
 
 /**
- * How often somebody may ask: a client what its token lets it, an address what is open to everybody. A bucket of each
- * fills steadily; who finds it empty is told after how many seconds to come back. Counted by each replica for itself.
+ * How often somebody may ask, and how much at a time: a client what its token lets it, an address what is open to
+ * everybody. A bucket of each fills steadily; who finds it empty is told after how many seconds to come back. Counted by
+ * each replica for itself.
  *
  * <p>Of the application's scope, so that it is made by the first request: filters are there before the configuration is.
  */
@@ -47,45 +49,61 @@ public class RateLimits {
             int requests();
 
             Duration per();
+
+            /** Under way at a time: a share of the places of the {@link Door}, so that nobody holds them all. */
+            int atOnce();
         }
     }
 
     private static final int BYTES_OF_A_NETWORK = 8;
 
-    private final Map<String, Bucket> clients;
-    private final Map<String, Bucket> addresses;
-    private final Config config;
-    private final Caller caller;
+    /** What one of them has left. */
+    record Account(Bucket bucket, Door.Places places) {}
 
-    RateLimits(Config config, Caller caller) {
+    private final Map<String, Account> clients;
+    private final Map<String, Account> addresses;
+    private final Config config;
+
+    RateLimits(Config config) {
         this.config = config;
-        this.caller = caller;
         clients = remembering(config.remembered());
         addresses = remembering(config.remembered());
     }
 
     /** After the token was checked, before the body is read. */
-    @ServerRequestFilter
-    public void admit(SimpleResourceInfo resource, HttpServerRequest request) {
-        var client = resource.getResourceClass() == PublicResource.class ? Optional.<Client>empty() : caller.known();
+    @ServerRequestFilter(nonBlocking = true, priority = Priorities.AUTHORIZATION)
+    public void admit(SimpleResourceInfo resource, RoutingContext request) {
+        var client = resource.getResourceClass() == PublicResource.class ? Optional.<Client>empty()
+                : Caller.of(request);
         if (client.isPresent()) {
-            take(clients, config.client(), client.get().id());
+            take(clients, config.client(), client.get().id()).holdToTheEnd(request);
         } else {
-            var address = request.remoteAddress();
-            take(addresses, config.address(), network(address == null ? null : address.hostAddress()));
+            takeByAddress(request);
         }
     }
 
-    static void take(Map<String, Bucket> buckets, Config.Limit limit, String who) {
-        Bucket bucket;
-        synchronized (buckets) {
-            bucket = buckets.computeIfAbsent(who, unseen -> bucket(limit));
+    /** @throws Refused as too many requests */
+    void takeByAddress(RoutingContext request) {
+        var address = request.request().remoteAddress();
+        take(addresses, config.address(), network(address == null ? null : address.hostAddress()))
+                .holdToTheEnd(request);
+    }
+
+    static Door.Places take(Map<String, Account> accounts, Config.Limit limit, String who) {
+        Account account;
+        synchronized (accounts) {
+            account = accounts.computeIfAbsent(who, unseen -> new Account(bucket(limit), new Door.Places()));
         }
-        var taken = bucket.tryConsumeAndReturnRemaining(1);
+        var taken = account.bucket.tryConsumeAndReturnRemaining(1);
         if (!taken.isConsumed()) {
-            var seconds = Duration.ofNanos(taken.getNanosToWaitForRefill()).toSeconds() + 1;
-            throw new Refused(Problem.Kind.TOO_MANY_REQUESTS).header("Retry-After", seconds);
+            throw tooMany(Duration.ofNanos(taken.getNanosToWaitForRefill()).toSeconds() + 1);
         }
+        if (!account.places.take(limit.atOnce())) throw tooMany(1);
+        return account.places;
+    }
+
+    private static Refused tooMany(long seconds) {
+        return new Refused(Problem.Kind.TOO_MANY_REQUESTS).header("Retry-After", seconds);
     }
 
     private static Bucket bucket(Config.Limit limit) {

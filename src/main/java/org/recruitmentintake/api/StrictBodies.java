@@ -4,6 +4,7 @@ import static org.recruitmentintake.api.Refused.Place.POINTER;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.nio.ByteBuffer;
@@ -120,16 +121,12 @@ public class StrictBodies implements ServerMessageBodyReader<Object> {
         return bound(parsed(bytes(body)), MAPPER.constructType(type));
     }
 
-    /** Where the rest of a body is not read, the connection is of no further use. */
+    /** It has arrived whole, and is not too large (Connections). */
     private static byte[] bytes(InputStream body) {
         try {
-            var bytes = body.readNBytes(LARGEST + 1);
-            if (bytes.length > LARGEST) {
-                throw new Refused(Kind.TOO_LARGE).header("Connection", "close");
-            }
-            return bytes;
-        } catch (IOException neverCameWhole) {
-            throw new Refused(Kind.MALFORMED_JSON).header("Connection", "close");
+            return body.readAllBytes();
+        } catch (IOException never) {
+            throw new UncheckedIOException(never);
         }
     }
 

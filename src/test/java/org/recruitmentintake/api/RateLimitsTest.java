@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.Map;
 
-import io.github.bucket4j.Bucket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,43 +16,43 @@ import org.recruitmentintake.api.RateLimits.Config.Limit;
 /** Buckets: who counts as one, how they fill, how many there are. */
 class RateLimitsTest {
 
-    private record Every(int requests, Duration per) implements Limit {}
+    private record Every(int requests, Duration per, int atOnce) implements Limit {}
 
-    private static final Limit TWO_AN_HOUR = new Every(2, Duration.ofHours(1));
+    private static final Limit TWO_AN_HOUR = new Every(2, Duration.ofHours(1), 10);
 
     @Test
     void whoFindsTheBucketEmptyIsToldWhenToComeBack() {
-        Map<String, Bucket> buckets = RateLimits.remembering(10);
-        RateLimits.take(buckets, TWO_AN_HOUR, "a");
-        RateLimits.take(buckets, TWO_AN_HOUR, "a");
-        var refused = assertThrows(Refused.class, () -> RateLimits.take(buckets, TWO_AN_HOUR, "a"));
+        Map<String, RateLimits.Account> accounts = RateLimits.remembering(10);
+        RateLimits.take(accounts, TWO_AN_HOUR, "a");
+        RateLimits.take(accounts, TWO_AN_HOUR, "a");
+        var refused = assertThrows(Refused.class, () -> RateLimits.take(accounts, TWO_AN_HOUR, "a"));
         assertEquals(429, refused.kind().status());
         var seconds = Integer.parseInt(refused.headers().get("Retry-After"));
         assertTrue(seconds > 1700 && seconds <= 1801, seconds + " s for one of two an hour");
-        RateLimits.take(buckets, TWO_AN_HOUR, "b");
+        RateLimits.take(accounts, TWO_AN_HOUR, "b");
     }
 
     @Test
     void aBucketFillsAgain() throws Exception {
-        Map<String, Bucket> buckets = RateLimits.remembering(10);
-        var quick = new Every(1, Duration.ofMillis(200));
-        RateLimits.take(buckets, quick, "a");
-        assertThrows(Refused.class, () -> RateLimits.take(buckets, quick, "a"));
+        Map<String, RateLimits.Account> accounts = RateLimits.remembering(10);
+        var quick = new Every(1, Duration.ofMillis(200), 10);
+        RateLimits.take(accounts, quick, "a");
+        assertThrows(Refused.class, () -> RateLimits.take(accounts, quick, "a"));
         Thread.sleep(500);
-        RateLimits.take(buckets, quick, "a");
+        RateLimits.take(accounts, quick, "a");
     }
 
     /** However many come, no more are remembered; who comes again and again is not forgotten for the others' sake. */
     @Test
     void theMemoryIsBounded() {
-        Map<String, Bucket> buckets = RateLimits.remembering(100);
-        RateLimits.take(buckets, TWO_AN_HOUR, "greedy");
-        RateLimits.take(buckets, TWO_AN_HOUR, "greedy");
+        Map<String, RateLimits.Account> accounts = RateLimits.remembering(100);
+        RateLimits.take(accounts, TWO_AN_HOUR, "greedy");
+        RateLimits.take(accounts, TWO_AN_HOUR, "greedy");
         for (int i = 0; i < 50_000; i++) {
-            RateLimits.take(buckets, TWO_AN_HOUR, "address " + i);
-            if (i % 50 == 0) assertThrows(Refused.class, () -> RateLimits.take(buckets, TWO_AN_HOUR, "greedy"));
+            RateLimits.take(accounts, TWO_AN_HOUR, "address " + i);
+            if (i % 50 == 0) assertThrows(Refused.class, () -> RateLimits.take(accounts, TWO_AN_HOUR, "greedy"));
         }
-        assertEquals(100, buckets.size());
+        assertEquals(100, accounts.size());
     }
 
     @ParameterizedTest

@@ -5,15 +5,21 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.recruitmentintake.Cases.as;
 
+import java.io.BufferedOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.UUID;
 
@@ -35,6 +41,8 @@ import org.recruitmentintake.RealParts;
 class LimitsTest {
 
     private static final int PLACES = 8;
+    private static final int SHARE = 3;
+    private static final int THREADS = 4;
 
     /** Small enough to be reached in a test. */
     public static class Small implements QuarkusTestProfile {
@@ -43,7 +51,9 @@ class LimitsTest {
         public Map<String, String> getConfigOverrides() {
             return Map.of("intake.limits.client.requests", "5", "intake.limits.client.per", "1H",
                     "intake.limits.address.requests", "4", "intake.limits.address.per", "3S",
+                    "intake.limits.client.at-once", String.valueOf(SHARE),
                     "intake.http.most-under-way", String.valueOf(PLACES),
+                    "quarkus.thread-pool.max-threads", String.valueOf(THREADS),
                     "quarkus.http.read-timeout", "2S", "quarkus.http.idle-timeout", "3S");
         }
     }
@@ -89,11 +99,8 @@ class LimitsTest {
 
     @Test
     void aBodyThatNeverEndsIsCutOff() throws Exception {
-        var token = RealParts.token("slow-portal", "portal");
         var began = System.nanoTime();
-        var answer = trickle("POST /v1/applications HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
-                + "Idempotency-Key: 0123456789\r\nAuthorization: Bearer " + token
-                + "\r\nContent-Length: 1000\r\n\r\n{");
+        var answer = trickle(unfinished("slow-portal"));
         assertTrue(answer.isEmpty() || answer.startsWith("HTTP/1.1 4"), answer);
         assertTrue(System.nanoTime() - began < 15e9, "cut off in time");
     }
@@ -104,14 +111,7 @@ class LimitsTest {
         for (var round = 0; round < 3; round++) {
             var held = new ArrayList<Socket>();
             for (var i = 0; i < PLACES; i++) {
-                var socket = new Socket("localhost", RestAssured.port);
-                socket.getOutputStream()
-                        .write(("POST /v1/applications HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
-                                + "Idempotency-Key: 0123456789\r\nAuthorization: Bearer "
-                                + RealParts.token("holding-" + round + i, "portal")
-                                + "\r\nContent-Length: 1000\r\n\r\n{")
-                                .getBytes(StandardCharsets.US_ASCII));
-                held.add(socket);
+                held.add(opened(unfinished("holding-" + round + i)));
             }
             await().atMost(Duration.ofMillis(1500)).until(() -> asked().statusCode() == 503);
             asked().then().statusCode(503).body("code", equalTo("unavailable"))
@@ -121,6 +121,125 @@ class LimitsTest {
             }
             await().atMost(Duration.ofSeconds(10)).until(() -> asked().statusCode() == 404);
         }
+    }
+
+    @Test
+    void aClientHasItsShareOfThePlacesAndNoMore() throws Exception {
+        var held = new ArrayList<Socket>();
+        for (var i = 0; i < SHARE; i++) {
+            held.add(opened(unfinished("greedy-portal")));
+        }
+        Thread.sleep(500);
+        as("greedy-portal", "portal").get("/v1/applications/" + UUID.randomUUID()).then().statusCode(429)
+                .body("code", equalTo("too-many-requests")).header("Retry-After", equalTo("1"));
+        asked().then().statusCode(404);
+        for (var socket : held) {
+            socket.close();
+        }
+    }
+
+    /** More of them than there are threads, and somebody else is served before the first of them is cut off. */
+    @Test
+    void aBodyOnItsWayHoldsNoThread() throws Exception {
+        var began = System.nanoTime();
+        var held = new ArrayList<Socket>();
+        for (var i = 0; i <= THREADS; i++) {
+            held.add(opened(unfinished("on-its-way-" + i)));
+        }
+        Thread.sleep(500);
+        asked().then().statusCode(404);
+        assertTrue(System.nanoTime() - began < 1.9e9, "before the two seconds that a body may take");
+        for (var socket : held) {
+            socket.close();
+        }
+    }
+
+    /** Whoever hangs up has given back the place, but what was asked is still to be done. */
+    @Test
+    void whatWaitsForAThreadIsCountedThoughNobodyWaitsForItsAnswer() throws Exception {
+        try (var database = Owner.connection(); var lock = database.createStatement()) {
+            database.setAutoCommit(false);
+            lock.execute("LOCK TABLE application IN ACCESS EXCLUSIVE MODE");
+            for (var i = 0; i < THREADS + PLACES; i++) {
+                try (var gone = opened("GET /v1/applications/" + UUID.randomUUID() + " HTTP/1.1\r\nHost: x\r\n"
+                        + "Authorization: Bearer " + RealParts.token("gone-" + i, "portal") + "\r\n\r\n")) {
+                    // Long enough to be let in.
+                    Thread.sleep(70);
+                }
+            }
+            asked().then().statusCode(503).body("code", equalTo("unavailable"));
+            database.rollback();
+        }
+        await().atMost(Duration.ofSeconds(10)).until(() -> asked().statusCode() == 404);
+    }
+
+    @Test
+    void whoAsksForTheDescriptionOfTheServiceTooOftenIsToldToWait() throws Exception {
+        Thread.sleep(3500);
+        for (var i = 0; i < 4; i++) {
+            given().get("/openapi").then().statusCode(200);
+        }
+        given().get("/openapi?format=json").then().statusCode(429).contentType("application/problem+json")
+                .body("code", equalTo("too-many-requests")).header("Retry-After", matchesPattern("[0-9]{1,4}"));
+        Thread.sleep(3500);
+        given().get("/openapi").then().statusCode(200);
+    }
+
+    /**
+     * HTTP/1.1 stops by itself; HTTP/2 has a window for bodies only. Here are heads, each 30 bytes as a question and 300 as an
+     * answer, that were kept for whoever would perhaps read them one day.
+     */
+    @Test
+    void whoAsksOnAndOnWithoutReadingIsCutOff() throws Exception {
+        try (var socket = new Socket()) {
+            socket.setReceiveBufferSize(16 * 1024);
+            socket.connect(new InetSocketAddress("localhost", RestAssured.port));
+            var http2 = new DataOutputStream(new BufferedOutputStream(socket.getOutputStream(), 64 * 1024));
+            http2.writeBytes("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
+            frame(http2, 4, 0, 0, new byte[0]);
+            var head = HexFormat.of()
+                    .parseHex("0204" + hex("HEAD") + "86" + "0408" + hex("/nothing") + "0101" + hex("x"));
+            assertThrows(SocketException.class, () -> {
+                for (var stream = 1; stream < 400_000; stream += 2) {
+                    frame(http2, 1, 5, stream, head);
+                }
+                http2.flush();
+                Thread.sleep(2000);
+                frame(http2, 6, 0, 0, new byte[8]);
+                http2.flush();
+                Thread.sleep(100);
+                frame(http2, 6, 0, 0, new byte[8]);
+                http2.flush();
+            });
+        }
+    }
+
+    /** RFC 9113, 4.1. */
+    private static void frame(DataOutputStream http2, int type, int flags, int stream, byte[] payload)
+            throws IOException {
+        http2.writeShort(payload.length >> 8);
+        http2.writeByte(payload.length);
+        http2.writeByte(type);
+        http2.writeByte(flags);
+        http2.writeInt(stream);
+        http2.write(payload);
+    }
+
+    private static String hex(String ascii) {
+        return HexFormat.of().formatHex(ascii.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** A body of which the first byte has come. */
+    private static String unfinished(String client) {
+        return "POST /v1/applications HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                + "Idempotency-Key: 0123456789\r\nAuthorization: Bearer " + RealParts.token(client, "portal")
+                + "\r\nContent-Length: 1000\r\n\r\n{";
+    }
+
+    private static Socket opened(String beginning) throws IOException {
+        var socket = new Socket("localhost", RestAssured.port);
+        socket.getOutputStream().write(beginning.getBytes(StandardCharsets.US_ASCII));
+        return socket;
     }
 
     /** By a client that has asked nothing before. */
