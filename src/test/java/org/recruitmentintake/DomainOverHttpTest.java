@@ -26,7 +26,10 @@ import java.util.Map;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.recruitmentintake.eligibility.condition.Conditions;
 
 /** What the domain promises, seen from outside. */
@@ -107,6 +110,41 @@ class DomainOverHttpTest {
                 .body("decision.findings.find { it.condition == 'special-check' }.reason", is("special-check-failed"));
     }
 
+    /** One after the other too: the name first, the number later, never what was seen of somebody else. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\"name\":\"Test Other\"", "\"document\":{\"number\":\"TEST0OTHER\"}",
+            "\"document\":{\"country\":\"EE\"}"})
+    void whatWasSeenAndDecidedOfOnePersonIsNotSaidOfAnother(String change) {
+        var application = Cases.declared();
+        application.put("rankCategory", "OFFICER");
+        var id = post(portal(), application).statusCode(201).extract().path("id").toString();
+        for (var seen : List.of("{\"evidence\":\"CONVICTIONS\",\"convictions\":\"SPENT\"}",
+                "{\"evidence\":\"SPECIAL_CHECK\",\"specialCheck\":\"PASSED\"}")) {
+            event(reviewer(), id, "evidence", seen).statusCode(200);
+        }
+        event(centre(), id, "evidence", "{\"evidence\":\"FITNESS\",\"fitness\":\"FIT\"}").statusCode(200);
+        event(Cases.as(Map.of("client", "review-desk", "role", "reviewer", "person", "reviewer-2")), id, "resolutions",
+                "{\"condition\":\"no-conviction\",\"ruling\":\"SATISFIED\",\"reason\":\"CONVICTION_NO_OBSTACLE\"}")
+                .statusCode(200);
+        verdicts(id, "MET", "MET").body("decision.findings.find { it.condition == 'no-conviction' }.ruling",
+                is("SATISFIED"));
+
+        patch(id, "{\"preferredUnit\":\"Another Brigade\"}").statusCode(200);
+        verdicts(id, "MET", "MET").body("decision.findings.find { it.condition == 'no-conviction' }.ruling",
+                is("SATISFIED"));
+        patch(id, "{\"applicant\":{" + change + "}}").statusCode(200);
+        verdicts(id, "UNKNOWN", "UNKNOWN").body("decision.findings.find { it.condition == 'no-conviction' }.ruling",
+                nullValue());
+        event(reviewer(), id, "evidence", "{\"evidence\":\"CONVICTIONS\",\"convictions\":\"SPENT\"}").statusCode(200)
+                .body("decision.findings.find { it.condition == 'no-conviction' }.ruling", nullValue());
+    }
+
+    private static ValidatableResponse verdicts(String id, String fitness, String specialCheck) {
+        return reviewer().get("/v1/applications/" + id).then().statusCode(200)
+                .body("decision.findings.find { it.condition == 'medical-fitness' }.verdict", is(fitness))
+                .body("decision.findings.find { it.condition == 'special-check' }.verdict", is(specialCheck));
+    }
+
     @Test
     void whoHasSeenThePaperDoesNotDecideOnItAndWhatWasSentBackCanStillBeDecided() {
         var application = example("in-country");
@@ -153,12 +191,12 @@ class DomainOverHttpTest {
                 .body("differing", hasItem("branch-open"));
     }
 
-    private static io.restassured.response.ValidatableResponse preCheck(String on) {
+    private static ValidatableResponse preCheck(String on) {
         return given().contentType("application/json").body(PRE_CHECK).post("/v1/eligibility-checks?on=" + on).then()
                 .statusCode(200);
     }
 
-    private static io.restassured.response.ValidatableResponse patch(String id, String body) {
+    private static ValidatableResponse patch(String id, String body) {
         var tag = portal().get("/v1/applications/" + id).then().extract().header("ETag");
         return portal().contentType("application/merge-patch+json").header("If-Match", tag).body(body)
                 .patch("/v1/applications/" + id).then();

@@ -69,6 +69,9 @@ public interface Casebook {
 
     Optional<Kept> find(UUID id);
 
+    /** The same with its dossier left sealed: enough to erase a case, and all that there is of one that cannot be opened. */
+    Optional<Kept> findSealed(UUID id);
+
     /** Ids of other open cases of the document that this case names now. */
     List<String> otherOpenCases(Application application);
 

@@ -43,7 +43,7 @@ public class Closing {
 
     /** Destroys everything personal; the proof that it was there, and that it is gone, stays in the journal. */
     public Change erase(UUID id, Client client) {
-        return untilWritten(() -> casebook.find(id).filter(found -> found.application().state() != State.ERASED)
+        return untilWritten(() -> casebook.findSealed(id).filter(found -> found.application().state() != State.ERASED)
                 .map(kept -> erased(kept, JournalEntry.by(client, decisions.now(), Action.ERASED, null)))
                 .orElseGet(Change.Missing::new));
     }
@@ -53,7 +53,7 @@ public class Closing {
      * is being changed at this moment.
      */
     public boolean expire(UUID id, State state, Instant before) {
-        return casebook.find(id).filter(found -> found.application().state() == state
+        return casebook.findSealed(id).filter(found -> found.application().state() == state
                 && found.application().updatedAt().isBefore(before)).map(kept -> {
                     var entry = JournalEntry.ofService(decisions.now(), Action.ERASED, "period-over");
                     return casebook.erase(kept, kept.application().moved(Event.ERASED, entry.at()), entry, null);

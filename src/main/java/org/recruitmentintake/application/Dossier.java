@@ -38,8 +38,10 @@ public record Dossier(Person person, Wishes wishes, Facts facts, List<Resolution
         return new Dossier(person, wishes, facts, more, clearedAt, snapshot);
     }
 
+    /** What persons have decided they have decided of one person: where the change names another, every question is open again. */
     public Dossier with(Submission submission, Facts merged) {
-        return new Dossier(submission.person(), submission.wishes(), merged, resolutions, clearedAt, snapshot);
+        return new Dossier(submission.person(), submission.wishes(), merged,
+                submission.isOfThePersonOf(this) ? resolutions : List.of(), clearedAt, snapshot);
     }
 
     /** Whether both name one document, which is its country and its number: what other cases are found by. */
@@ -48,7 +50,7 @@ public record Dossier(Person person, Wishes wishes, Facts facts, List<Resolution
                 && country().equals(other.country());
     }
 
-    private String country() { return facts.papers().identity().value().document().country(); }
+    String country() { return facts.papers().identity().value().document().country(); }
 
     public Dossier decided(Snapshot decided, Instant cleared) {
         return new Dossier(person, wishes, facts, resolutions, cleared, decided);

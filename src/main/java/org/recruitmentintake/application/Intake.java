@@ -150,28 +150,41 @@ public class Intake {
             }));
         }
 
+        /** Whether it is about the person of the case, by what a document says of one: its country, its number and the name. */
+        boolean isOfThePersonOf(Dossier stored) {
+            return person.documentNumber().equals(stored.person().documentNumber())
+                    && person.name().equals(stored.person().name())
+                    && facts.papers().identity().value().document().country().equals(stored.country());
+        }
+
         /**
-         * The facts of a case after this change: what says the same keeps its attestation, and the steps stay. Another name or
-         * number is another document, which nobody has seen. What a case may pass without stays as attested: else a
-         * declaration would wave through what failed.
+         * The facts of a case after this change: what says the same keeps its attestation, and the steps stay. Where it is about
+         * another person, nothing stays attested, since nobody has seen a paper of that one. What a case may pass without stays
+         * where it speaks against it: else a declaration would wave through what failed.
          */
         public Facts restated(Dossier stored, Attestation attestation) {
             var now = factsSeenBy(attestation);
             var before = stored.facts();
-            var otherDocument = !person.documentNumber().equals(stored.person().documentNumber())
-                    || !person.name().equals(stored.person().name());
+            var samePerson = isOfThePersonOf(stored);
             var papers = before.papers().merged(now.papers(), new Facts.Papers.Merge() {
                 @Override
                 public <T> Stated<T> of(Evidence kind, Stated<T> fact, Stated<T> said) {
+                    if (said != null && said.attested()) {
+                        return said;
+                    }
                     if (fact != null && fact.attested() && kind.outlastsDeclarations()
-                            && (said == null || !said.attested())) {
+                            && (samePerson || !speaksForItsPerson(fact.value()))) {
                         return fact;
                     }
-                    return said == null || said.attested() || otherDocument && kind == Evidence.IDENTITY ? said
-                            : Stated.restated(fact, said.value());
+                    return said == null || !samePerson ? said : Stated.restated(fact, said.value());
                 }
             });
             return new Facts(now.route(), now.branch(), now.rank(), papers, now.statements(), before.steps());
+        }
+
+        private static boolean speaksForItsPerson(Object seen) {
+            return seen == Facts.SpecialCheck.PASSED
+                    || seen instanceof Facts.Selection selection && !selection.failed();
         }
 
         @Override

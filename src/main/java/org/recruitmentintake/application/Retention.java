@@ -100,7 +100,7 @@ public class Retention {
         }
     }
 
-    /** One case that cannot be opened must not keep the others readable. */
+    /** One case that fails, whatever the reason, must not keep the others readable. */
     private static boolean done(BooleanSupplier work) {
         try {
             return work.getAsBoolean();

@@ -13,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.recruitmentintake.application.Application;
 import org.recruitmentintake.application.Application.State;
 import org.recruitmentintake.application.Casebook;
+import org.recruitmentintake.application.Dossier;
 import org.recruitmentintake.application.JournalEntry;
 import org.recruitmentintake.eligibility.Facts.Branch;
 import org.recruitmentintake.eligibility.Facts.Route;
@@ -113,14 +114,23 @@ public class CaseTable implements Casebook {
 
     @Override
     public Optional<Kept> find(UUID id) {
-        return Sql.query(database, FIND, sql -> sql.bind(id), this::kept).stream().findFirst();
+        return Sql.query(database, FIND, sql -> sql.bind(id), this::opened).stream().findFirst();
     }
 
-    private Kept kept(ResultSet row) throws SQLException {
+    @Override
+    public Optional<Kept> findSealed(UUID id) {
+        return Sql.query(database, FIND, sql -> sql.bind(id), row -> kept(row, null, null)).stream().findFirst();
+    }
+
+    private Kept opened(ResultSet row) throws SQLException {
         var id = Sql.uuid(row, "id");
         var wrapped = row.getBytes("wrapped_key");
         var key = wrapped == null ? null : vault.unwrap(id, row.getString("key_id"), wrapped);
-        var dossier = key == null ? null : dossiers.open(key, id, row.getBytes("dossier"));
+        return kept(row, key, key == null ? null : dossiers.open(key, id, row.getBytes("dossier")));
+    }
+
+    private static Kept kept(ResultSet row, DataKey key, Dossier dossier) throws SQLException {
+        var id = Sql.uuid(row, "id");
         var application = new Application(id, row.getString("owner"), Route.valueOf(row.getString("route")),
                 Branch.valueOf(row.getString("branch")),
                 row.getString("embassy"), State.valueOf(row.getString("state")),

@@ -164,6 +164,35 @@ class RetentionTest {
         assertThrows(Vault.Tampered.class, () -> elsewhere.unwrap(UUID.fromString(id), "dev-1", wrapped));
     }
 
+    /** A byte of its data key is gone: nobody reads it any more, but it can be ended, and is in nobody's way. */
+    @Test
+    void aCaseThatCannotBeOpenedCanBeErasedAndKeepsNoOtherUnderItsKey() throws Exception {
+        var lost = List.of(posted(), posted());
+        var other = posted();
+        for (var id : lost) {
+            update("UPDATE application SET wrapped_key = set_byte(wrapped_key, 40, 255 - get_byte(wrapped_key, 40)) "
+                    + "WHERE id = ?", id);
+        }
+        portal().get("/v1/applications/" + lost.get(0)).then().statusCode(500);
+
+        var next = "rotated-" + UUID.randomUUID().toString().substring(0, 8);
+        write(RealParts.keys().sealing().resolve(next), secret());
+        write(RealParts.keys().sealing().resolve("current"), next);
+        await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(500)).until(() -> {
+            retention.rewrap();
+            return one("SELECT count(*)::text FROM application WHERE key_id <> '" + next + "'").equals("2");
+        });
+        portal().get("/v1/applications/" + other).then().statusCode(200);
+
+        Cases.as("data-protection", "privacy").delete("/v1/applications/" + lost.get(0)).then().statusCode(204);
+        aged(lost.get(1), 366);
+        retention.purge();
+        for (var id : lost) {
+            assertEquals("ERASED", one("SELECT state FROM application WHERE id = ?", id));
+            journal(id).body("intact", is(true));
+        }
+    }
+
     /** Under load: while cases are posted, read and amended, the key is changed, everything wrapped anew, the old key removed. */
     @Test
     void aKeyIsRotatedUnderLoad() throws Exception {
