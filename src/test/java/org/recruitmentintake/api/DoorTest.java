@@ -17,10 +17,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.TreeSet;
+
+import jakarta.inject.Inject;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import io.vertx.ext.web.Router;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,6 +36,9 @@ import org.recruitmentintake.RealParts;
 class DoorTest {
 
     private static final String TRACE_ID = "4bf92f3577b34da6a3ce929d0e0e4736";
+
+    @Inject
+    Router router;
 
     @ParameterizedTest
     @ValueSource(strings = {"/probe/text", "/nothing", "/probe/failures/bug", "/probe/caller"})
@@ -120,6 +127,16 @@ class DoorTest {
     void aPathThatDoesNotStartAtTheRootIsNotFound() throws IOException {
         var answer = exchange("GET probe/text HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
         assertTrue(answer.startsWith("HTTP/1.1 404 ") && answer.contains("\"not-found\""), answer);
+    }
+
+    /** Beside the resources: the document; and below /q/ the pages for developers, which the artefact does not hold. */
+    @Test
+    void theRouterServesNothingOfItsOwn() {
+        var paths = new TreeSet<String>();
+        router.getRoutes().stream().map(route -> route.getPath()).filter(path -> path != null && !path.equals("/"))
+                .forEach(paths::add);
+        paths.removeIf(path -> path.startsWith("/openapi") || path.equals("/q/"));
+        assertEquals(new TreeSet<>(), paths);
     }
 
     /** What stays without a problem: the HTTP codec answers it before any code of ours. The docs say so. */

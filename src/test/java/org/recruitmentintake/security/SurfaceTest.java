@@ -14,13 +14,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-import jakarta.inject.Inject;
-
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
-import io.vertx.ext.web.Router;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -35,9 +32,6 @@ import org.recruitmentintake.RealParts;
 class SurfaceTest {
 
     private static final String NOBODYS = "7b1b6a52-6f3f-4a39-9a63-9d4f3f0d9a11";
-
-    @Inject
-    Router router;
 
     @Test
     void everyOperationIsProtectedOrOnTheShortPublicList() throws Exception {
@@ -54,16 +48,6 @@ class SurfaceTest {
     @Test
     void whatIsDeployedAndWhatIsDocumentedIsTheSame() throws Exception {
         assertEquals(documented().keySet(), Surface.deployed());
-    }
-
-    /** Beside the resources: the document; and below /q/ the pages for developers, which the artefact does not hold. */
-    @Test
-    void theRouterServesNothingOfItsOwn() {
-        var paths = new TreeSet<String>();
-        router.getRoutes().stream().map(route -> route.getPath()).filter(path -> path != null && !path.equals("/"))
-                .forEach(paths::add);
-        paths.removeIf(path -> path.startsWith("/openapi") || path.equals("/q/"));
-        assertEquals(new TreeSet<>(), paths);
     }
 
     @ParameterizedTest
