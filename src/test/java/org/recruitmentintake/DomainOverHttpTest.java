@@ -139,6 +139,22 @@ class DomainOverHttpTest {
                 .body("decision.findings.find { it.condition == 'no-conviction' }.ruling", nullValue());
     }
 
+    /** An embassy that has met one person has not met the other: the way begins anew, and the clearance is gone. */
+    @Test
+    void theStepsOfOnePersonAreNotThoseOfAnother() {
+        var id = post(portal(), example("embassy")).statusCode(201).extract().path("id").toString();
+        for (var step : List.of("FIRST_CONTACT\"", "DOCUMENTS\"", "VISA\",\"visa\":\"WAIVED\"", "INTERVIEW\"",
+                "ENLISTMENT_REQUEST\"")) {
+            event(embassy(), id, "steps", "{\"on\":\"2026-02-01\",\"step\":\"" + step + "}").statusCode(200);
+        }
+        event(embassy(), id, "evidence", "{\"evidence\":\"CONVICTIONS\",\"convictions\":\"NONE\"}").statusCode(200);
+        reviewer().get("/v1/applications/" + id).then().body("state", is("CLEARED_FOR_TRAVEL"));
+        patch(id, "{\"applicant\":{\"name\":\"Test Other\"}}").statusCode(200).body("state", is("IN_PROGRESS"));
+        centre().get("/v1/applications/" + id).then().statusCode(404);
+        event(embassy(), id, "steps", "{\"step\":\"INTERVIEW\",\"on\":\"2026-03-01\"}").statusCode(409)
+                .body("allowedSteps", is(List.of("FIRST_CONTACT")));
+    }
+
     private static ValidatableResponse verdicts(String id, String fitness, String specialCheck) {
         return reviewer().get("/v1/applications/" + id).then().statusCode(200)
                 .body("decision.findings.find { it.condition == 'medical-fitness' }.verdict", is(fitness))

@@ -162,7 +162,7 @@ public class ApplicationsResource {
     @Consumes(StrictBodies.MERGE_PATCH)
     @RolesAllowed({Client.PORTAL, Client.EMBASSY, Client.RECRUITING_CENTRE})
     @Operation(operationId = "amendApplication", summary = "Amend an application",
-            description = "JSON Merge Patch (RFC 7396) by the client that posted it. A fact that changes loses its attestation; with another name, document number or issuing country all of them do, since nobody has seen a paper of that person.")
+            description = "JSON Merge Patch (RFC 7396) by the client that posted it. A fact that changes loses its attestation; with another name, document number or issuing country all of them do, and the steps begin anew, since nobody has seen that person.")
     @APIResponse(responseCode = "200", description = "The application as it is now.",
             content = @Content(schema = @Schema(implementation = ApplicationView.class)))
     public Response amend(@PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch, JsonNode patch) {

@@ -1,10 +1,10 @@
 package org.recruitmentintake.api;
 
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,14 +26,20 @@ import io.quarkus.security.identity.SecurityIdentityAugmentor;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
-import io.smallrye.jwt.auth.principal.DefaultJWTCallerPrincipalFactory;
+import io.smallrye.jwt.auth.principal.DefaultJWTCallerPrincipal;
+import io.smallrye.jwt.auth.principal.DefaultJWTTokenParser;
 import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
 import io.smallrye.jwt.auth.principal.JWTCallerPrincipal;
 import io.smallrye.jwt.auth.principal.JWTCallerPrincipalFactory;
+import io.smallrye.jwt.auth.principal.KeyLocationResolver;
 import io.smallrye.jwt.auth.principal.ParseException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jose4j.http.Get;
+import org.jose4j.jwk.HttpsJwks;
+import org.jose4j.keys.resolvers.VerificationKeyResolver;
+import org.jose4j.lang.UnresolvableKeyException;
 import org.recruitmentintake.application.Client;
 
 /**
@@ -100,9 +106,7 @@ public class Caller implements SecurityIdentityAugmentor {
     private static Client clientOf(JsonWebToken token) {
         // azp is OpenID Connect's name of it, client_id that of RFC 9068.
         var id = text(token, "azp");
-        if (id == null) {
-            id = text(token, "client_id");
-        }
+        if (id == null) id = text(token, "client_id");
         if (id == null) {
             throw new AuthenticationFailedException();
         }
@@ -124,13 +128,10 @@ public class Caller implements SecurityIdentityAugmentor {
 
     /** The texts of an array claim; a claim that is no array binds to nothing. */
     private static Set<String> texts(JsonWebToken token, String claim) {
-        var texts = new LinkedHashSet<String>();
-        if (token.getClaim(claim) instanceof Collection<?> values) {
-            for (var value : values) {
-                texts.add(value instanceof JsonString text ? text.getString() : value.toString());
-            }
-        }
-        return texts;
+        return token.getClaim(claim) instanceof Collection<?> values
+                ? values.stream().map(value -> value instanceof JsonString text ? text.getString() : value.toString())
+                        .collect(Collectors.toSet())
+                : Set.of();
     }
 
     /**
@@ -146,16 +147,19 @@ public class Caller implements SecurityIdentityAugmentor {
         // Not longer, so that a key that the issuer withdraws soon opens nothing any more, however long its tokens would live.
         private static final long LONGEST = Duration.ofMinutes(5).toMillis();
         private static final int MOST = 1_000;
+        // One is verified in a millisecond. With an issuer that does not answer each may take seconds, and a thread.
+        private static final int MOST_AT_ONCE = 20;
 
         private record Verified(JWTCallerPrincipal caller, long until) {}
 
         private final JWTCallerPrincipalFactory verifying;
         private final Clock clock;
+        private final RateLimits.Places verifications = new RateLimits.Places();
         private final Map<String, Verified> verified = Collections.synchronizedMap(RateLimits.remembering(MOST));
 
         VerifiedTokens() {
             // The clock that the end of a token is checked by, wherever cases may travel in a test.
-            this(new DefaultJWTCallerPrincipalFactory(), Clock.systemUTC());
+            this(new ByIssuersKeys(), Clock.systemUTC());
         }
 
         VerifiedTokens(JWTCallerPrincipalFactory verifying, Clock clock) {
@@ -163,16 +167,83 @@ public class Caller implements SecurityIdentityAugmentor {
             this.clock = clock;
         }
 
-        /** @throws ParseException if the token is not wholly right */
+        /**
+         * @throws ParseException if the token is not wholly right
+         * @throws Refused as unavailable where the issuer's keys are not there to tell, or too many ask at once
+         */
         @Override
         public JWTCallerPrincipal parse(String token, JWTAuthContextInfo rules) throws ParseException {
             var now = clock.millis();
             var known = verified.get(token);
             if (known != null && now < known.until) return known.caller;
-            var caller = verifying.parse(token, rules);
+            var caller = verify(token, rules);
             // To its end, and not into the leeway beyond it: what is not kept is verified.
             verified.put(token, new Verified(caller, Math.min(caller.getExpirationTime() * 1000, now + LONGEST)));
             return caller;
+        }
+
+        private JWTCallerPrincipal verify(String token, JWTAuthContextInfo rules) throws ParseException {
+            if (!verifications.take(MOST_AT_ONCE)) throw Refused.busy();
+            try {
+                return verifying.parse(token, rules);
+            } catch (ParseException e) {
+                if (Refused.chain(e).anyMatch(IOException.class::isInstance)) throw Refused.busy();
+                throw e;
+            } finally {
+                verifications.giveBack();
+            }
+        }
+    }
+
+    /** Verifies by the keys of the issuer: asked for briefly, and kept for as long as it cannot be asked. */
+    static final class ByIssuersKeys extends JWTCallerPrincipalFactory {
+
+        private static final Duration PATIENCE = Duration.ofSeconds(3);
+        // Then they are asked for again, and kept again.
+        private static final Duration KEPT = Duration.ofMinutes(1);
+
+        private final DefaultJWTTokenParser parser = new DefaultJWTTokenParser() {
+
+            private VerificationKeyResolver keys;
+            private long asked = System.nanoTime() - PATIENCE.toNanos();
+
+            @Override
+            protected synchronized VerificationKeyResolver getVerificationKeyResolver(JWTAuthContextInfo rules)
+                    throws UnresolvableKeyException {
+                // Whoever has waited for somebody's attempt in vain does not wait for one more.
+                if (keys == null && System.nanoTime() - asked < PATIENCE.toNanos()) throw Refused.busy();
+                try {
+                    return keys = keys == null ? keysOf(rules) : keys;
+                } finally {
+                    asked = System.nanoTime();
+                }
+            }
+        };
+
+        @Override
+        public JWTCallerPrincipal parse(String token, JWTAuthContextInfo rules) throws ParseException {
+            return new DefaultJWTCallerPrincipal(parser.parse(token, rules).getJwtClaims());
+        }
+
+        private static KeyLocationResolver keysOf(JWTAuthContextInfo rules) throws UnresolvableKeyException {
+            return new KeyLocationResolver(rules) {
+
+                @Override
+                protected HttpsJwks getHttpsJwks(String location) {
+                    var keys = super.getHttpsJwks(location);
+                    keys.setRetainCacheOnErrorDuration(KEPT.toSeconds());
+                    return keys;
+                }
+
+                @Override
+                protected Get getHttpGet() {
+                    var get = new Get();
+                    get.setConnectTimeout((int) PATIENCE.toMillis());
+                    get.setReadTimeout((int) PATIENCE.toMillis());
+                    get.setRetries(0);
+                    return get;
+                }
+            };
         }
     }
 }

@@ -14,7 +14,6 @@ import io.netty.bootstrap.ChannelInitializerExtension;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.util.concurrent.Future;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
@@ -37,14 +36,10 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.recruitmentintake.api.Problem.Kind;
 
 /**
- * Who may connect at all, where the service speaks HTTPS itself; and, anywhere, how long head and body of a request may
- * take, and how much a client may leave unread.
+ * Who may connect at all, where the service speaks HTTPS itself; and how long head and body of a request may take, anywhere.
  */
 @ApplicationScoped
 public class Connections implements HttpServerOptionsCustomizer {
-
-    // Bytes; the largest answer is a tenth of it.
-    private static final long MOST_UNREAD = 1024 * 1024;
 
     /** Ours, since the framework's {@code quarkus.http.ssl.client-auth} is fixed in the build. */
     @ConfigProperty(name = "intake.http.client-certificates", defaultValue = "none")
@@ -99,7 +94,7 @@ public class Connections implements HttpServerOptionsCustomizer {
         }
         return Uni.createFrom().emitter(arrival -> {
             // Where the rest of a body is not read, the connection is of no further use.
-            var broken = new Refused(Kind.MALFORMED_JSON).header("Connection", "close");
+            var broken = new Refused(Kind.REQUEST_TIMEOUT).header("Connection", "close");
             var late = routing.vertx().setTimer(bodyTimeout.toMillis(), due -> arrival.fail(broken));
             routing.addEndHandler(gone -> arrival.fail(broken));
             arrival.onTermination(() -> routing.vertx().cancelTimer(late));
@@ -120,16 +115,9 @@ public class Connections implements HttpServerOptionsCustomizer {
         });
     }
 
-    /**
-     * The head of this request is here: what comes now is its body, which has a time of its own. Hangs up on whoever asks on
-     * and on without reading the answers, which would all be kept for it.
-     */
+    /** The head of this request is here: what comes now is its body, which has a time of its own. */
     static void begun(RoutingContext request) {
         if (request.request().connection() instanceof ConnectionBase connection) {
-            if (connection.channel().bytesBeforeWritable() > MOST_UNREAD) {
-                connection.close();
-                return;
-            }
             var watch = connection.channel().pipeline().get(Watch.class);
             if (watch == null) return;
             watch.begun();
@@ -167,8 +155,7 @@ public class Connections implements HttpServerOptionsCustomizer {
             if (underWay == 0 && hangUp == null) {
                 hangUp = connection.executor().schedule(() -> {
                     hangUp = null;
-                    // HTTP/2 goes on sending between requests.
-                    if (connection.pipeline().get(Http2ConnectionHandler.class) == null) connection.close();
+                    connection.close();
                 }, timeout.toMillis(), TimeUnit.MILLISECONDS);
             }
             connection.fireChannelRead(bytes);

@@ -4,7 +4,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -21,7 +20,6 @@ import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -58,7 +56,8 @@ public class Door {
     // Bytes of a refused body that are still taken in: most clients read the answer only after they have sent it all.
     private static final int LARGEST_READ_AWAY = 1024 * 1024;
 
-    private static final String HUNG_UP = Door.class.getName();
+    /** Set in the data of a request whose client is gone. */
+    static final String HUNG_UP = Door.class.getName();
 
     @Inject
     Problems problems;
@@ -79,41 +78,13 @@ public class Door {
     @ConfigProperty(name = "quarkus.smallrye-openapi.path")
     String description;
 
-    private final Places underWay = new Places();
-
-    /** So many at a time; whoever has taken one gives it back. */
-    static final class Places {
-
-        private final AtomicInteger taken = new AtomicInteger();
-
-        boolean take(int most) {
-            if (taken.incrementAndGet() <= most) return true;
-            taken.decrementAndGet();
-            return false;
-        }
-
-        /** To the end of the answer. Where somebody hangs up before it, until what was asked no longer waits for a thread. */
-        void holdToTheEnd(RoutingContext request) {
-            if (request.get(HUNG_UP) == null) request.addEndHandler(ended -> giveBackAfter(request));
-            else
-                giveBackAfter(request);
-        }
-
-        private void giveBackAfter(RoutingContext request) {
-            if (request.response().ended()) {
-                taken.decrementAndGet();
-            } else {
-                // Threads begin what waits for them in its order, so with this all is begun that came before.
-                request.vertx().executeBlocking(() -> null, false).onComplete(begun -> taken.decrementAndGet());
-            }
-        }
-    }
+    private final RateLimits.Places underWay = new RateLimits.Places();
 
     void open(@Observes Router router) {
         router.route().order(FIRST).handler(this::enter);
         router.route().order(FIRST).failureHandler(this::failed);
-        // No resource of ours, so no filter sees it.
-        router.route(description).order(FIRST + 1).handler(request -> {
+        // No resource of ours, so no filter sees it. The framework serves it under three endings, too.
+        router.routeWithRegex(Pattern.quote(description) + "(\\.json|\\.ya?ml)?").order(FIRST + 1).handler(request -> {
             limits.takeByAddress(request);
             request.next();
         });
@@ -156,10 +127,6 @@ public class Door {
 
     private void enter(RoutingContext request) {
         mark(request);
-        if (request.request().version() == HttpVersion.HTTP_2) {
-            // There, a stream ends and the connection goes on; the header is forbidden (RFC 9113, 8.2.2).
-            request.addHeadersEndHandler(written -> request.response().headers().remove(HttpHeaders.CONNECTION));
-        }
         request.addEndHandler(ended -> {
             if (!request.response().ended()) request.put(HUNG_UP, true);
             if ("close".equals(request.response().headers().get(HttpHeaders.CONNECTION))) {

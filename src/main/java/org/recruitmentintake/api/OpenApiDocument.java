@@ -79,7 +79,8 @@ public class OpenApiDocument implements OASFilter {
             kinds.addAll(List.of(Kind.MISSING_TOKEN, Kind.INVALID_TOKEN, Kind.FORBIDDEN));
         }
         if (operation.getRequestBody() != null) {
-            kinds.addAll(List.of(Kind.MALFORMED_JSON, Kind.INVALID_BODY, Kind.TOO_LARGE, Kind.UNSUPPORTED_MEDIA_TYPE));
+            kinds.addAll(List.of(Kind.MALFORMED_JSON, Kind.INVALID_BODY, Kind.TOO_LARGE, Kind.UNSUPPORTED_MEDIA_TYPE,
+                    Kind.REQUEST_TIMEOUT));
         }
         for (var parameter : parameters(operation)) {
             switch (parameter.getName()) {

@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.UUID;
 
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -32,13 +35,17 @@ import org.recruitmentintake.application.Register;
 @Produces(MediaType.APPLICATION_JSON)
 public class OversightResource {
 
+    private static final int MOST_ENTRIES = 1_000;
+
     /** The journal of a case. */
-    @Schema(name = "Journal", description = "The journal of an application, the first entry first.")
+    @Schema(name = "Journal",
+            description = "The journal of an application, the first entry first; follow `next` until it is absent.")
     public record JournalView(
             @Schema(required = true,
                     description = "Whether every entry is as it was written, and none is missing.") boolean intact,
             @Schema(description = "Number of the first entry that is not as it was written.") Integer firstFault,
-            @Schema(required = true, maxItems = 1_000_000) List<EntryView> entries) {
+            @Schema(required = true, maxItems = MOST_ENTRIES) List<EntryView> entries,
+            @Schema(description = "`after` of the next page; absent on the last.") Integer next) {
     }
 
     /** An entry of the journal. */
@@ -83,11 +90,17 @@ public class OversightResource {
             description = "Who did what and who read what, with the result of checking its hash chain. Reading it is an entry too.")
     @APIResponse(responseCode = "200", description = "The journal.",
             content = @Content(schema = @Schema(implementation = JournalView.class)))
-    public JournalView journal(@PathParam("id") UUID id) {
-        var journal = reading.journal(id, caller.client()).orElseThrow(() -> new Refused(Kind.NOT_FOUND));
-        var fault = journal.firstFault(id);
-        return new JournalView(fault.isEmpty(), fault.isEmpty() ? null : fault.getAsInt(),
-                journal.lines().stream().map(EntryView::of).toList());
+    public JournalView journal(@PathParam("id") UUID id,
+            @QueryParam("after") @DefaultValue("0") @Min(0) @Parameter(
+                    description = "Number of the last entry of the page before.") int after,
+            @QueryParam("limit") @DefaultValue("200") @Min(1) @Max(MOST_ENTRIES) @Parameter(
+                    description = "How many on a page at most; the whole chain is checked each time.") int limit) {
+        var journal = reading.journal(id, after, limit, caller.client())
+                .orElseThrow(() -> new Refused(Kind.NOT_FOUND));
+        var entries = journal.lines().stream().map(EntryView::of).toList();
+        var fault = journal.firstFault();
+        return new JournalView(fault.isEmpty(), fault.isEmpty() ? null : fault.getAsInt(), entries,
+                journal.more() ? entries.get(entries.size() - 1).number() : null);
     }
 
     @GET

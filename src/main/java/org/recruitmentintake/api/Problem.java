@@ -81,6 +81,7 @@ public record Problem(
         NOT_FOUND("not-found", 404),
         METHOD_NOT_ALLOWED("method-not-allowed", 405),
         NOT_ACCEPTABLE("not-acceptable", 406),
+        REQUEST_TIMEOUT("request-timeout", 408),
         TRANSITION_NOT_ALLOWED("transition-not-allowed", 409),
         REQUEST_IN_PROGRESS("request-in-progress", 409),
         STALE("stale", 412),
@@ -116,7 +117,8 @@ public record Problem(
         /** The kind for a status that the HTTP layer itself has chosen. */
         static Kind ofStatus(int status) {
             return switch (status) {
-                case 400, 408, 411, 414, 417, 431 -> INVALID_HEADER;
+                case 408 -> REQUEST_TIMEOUT;
+                case 400, 411, 414, 417, 431 -> INVALID_HEADER;
                 case 401 -> INVALID_TOKEN;
                 case 403 -> FORBIDDEN;
                 case 404 -> NOT_FOUND;

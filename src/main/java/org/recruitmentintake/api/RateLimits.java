@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.Priorities;
@@ -57,8 +58,42 @@ public class RateLimits {
 
     private static final int BYTES_OF_A_NETWORK = 8;
 
+    /** So many at a time; whoever has taken one gives it back. */
+    static final class Places {
+
+        private final AtomicInteger taken = new AtomicInteger();
+
+        boolean take(int most) {
+            if (taken.incrementAndGet() <= most) return true;
+            taken.decrementAndGet();
+            return false;
+        }
+
+        void giveBack() { taken.decrementAndGet(); }
+
+        /**
+         * To the end of the answer. Where somebody hangs up before it, until what was asked no longer waits for a thread.
+         *
+         * @throws Refused if they have hung up already, so that it never waits for one
+         */
+        void holdToTheEnd(RoutingContext request) {
+            if (request.get(Door.HUNG_UP) != null) {
+                giveBack();
+                throw new Refused(Problem.Kind.REQUEST_TIMEOUT);
+            }
+            request.addEndHandler(ended -> {
+                if (request.response().ended()) {
+                    giveBack();
+                } else {
+                    // Threads begin what waits for them in its order, so with this all is begun that came before.
+                    request.vertx().executeBlocking(() -> null, false).onComplete(begun -> giveBack());
+                }
+            });
+        }
+    }
+
     /** What one of them has left. */
-    record Account(Bucket bucket, Door.Places places) {}
+    record Account(Bucket bucket, Places places) {}
 
     private final Map<String, Account> clients;
     private final Map<String, Account> addresses;
@@ -89,10 +124,10 @@ public class RateLimits {
                 .holdToTheEnd(request);
     }
 
-    static Door.Places take(Map<String, Account> accounts, Config.Limit limit, String who) {
+    static Places take(Map<String, Account> accounts, Config.Limit limit, String who) {
         Account account;
         synchronized (accounts) {
-            account = accounts.computeIfAbsent(who, unseen -> new Account(bucket(limit), new Door.Places()));
+            account = accounts.computeIfAbsent(who, unseen -> new Account(bucket(limit), new Places()));
         }
         var taken = account.bucket.tryConsumeAndReturnRemaining(1);
         if (!taken.isConsumed()) {

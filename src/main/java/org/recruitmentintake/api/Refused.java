@@ -153,7 +153,7 @@ public final class Refused extends RuntimeException {
         return trace.toString();
     }
 
-    private static Stream<Throwable> chain(Throwable failure) {
+    static Stream<Throwable> chain(Throwable failure) {
         // Bounded, since causes can form a ring.
         return Stream.iterate(failure, e -> e != null, Throwable::getCause).limit(10);
     }

@@ -88,7 +88,8 @@ public class Casework {
                 }
             });
             return decided(kept, application.dossier().with(facts.with(papers)), Event.EVIDENCE_RECORDED, client,
-                    Action.EVIDENCE_RECORDED, "evidence=" + evidence);
+                    // Not which: beside the state that follows, the kind would say what was found.
+                    Action.EVIDENCE_RECORDED, null);
         });
     }
 

@@ -56,7 +56,10 @@ public class Closing {
         return casebook.findSealed(id).filter(found -> found.application().state() == state
                 && found.application().updatedAt().isBefore(before)).map(kept -> {
                     var entry = JournalEntry.ofService(decisions.now(), Action.ERASED, "period-over");
-                    return casebook.erase(kept, kept.application().moved(Event.ERASED, entry.at()), entry, null);
+                    var erased = kept.application().moved(Event.ERASED, entry.at());
+                    var written = casebook.erase(kept, erased, entry, null);
+                    if (written) Decisions.entered(state, erased.state());
+                    return written;
                 }).orElse(false);
     }
 

@@ -38,10 +38,11 @@ public record Dossier(Person person, Wishes wishes, Facts facts, List<Resolution
         return new Dossier(person, wishes, facts, more, clearedAt, snapshot);
     }
 
-    /** What persons have decided they have decided of one person: where the change names another, every question is open again. */
+    /** What was decided was decided of one person: where the change names another, every question is open again. */
     public Dossier with(Submission submission, Facts merged) {
-        return new Dossier(submission.person(), submission.wishes(), merged,
-                submission.isOfThePersonOf(this) ? resolutions : List.of(), clearedAt, snapshot);
+        var samePerson = submission.isOfThePersonOf(this);
+        return new Dossier(submission.person(), submission.wishes(), merged, samePerson ? resolutions : List.of(),
+                samePerson ? clearedAt : null, snapshot);
     }
 
     /** Whether both name one document, which is its country and its number: what other cases are found by. */

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -65,23 +66,30 @@ public class Housekeeping {
 
     /** Decides every case again whose day has come, or that was decided under another rule set; says how many. */
     public int reevaluateDue() {
-        var done = new HashSet<UUID>();
+        var tried = new HashSet<UUID>();
+        var failed = new HashSet<UUID>();
         register.alone("reevaluation", () -> {
-            for (var due = due(); !due.isEmpty() && done.addAll(due); due = due()) {
-                due.forEach(this::reevaluate);
+            for (var due = due(tried, failed); !due.isEmpty(); due = due(tried, failed)) {
+                due.stream().filter(id -> !reevaluated(id)).forEach(failed::add);
+                tried.addAll(due);
             }
         });
-        return done.size();
+        return tried.size();
     }
 
-    private List<UUID> due() { return register.due(decisions.today(), Rules.VERSION, config.batch()); }
+    /** The next, behind those that could not be decided. */
+    private List<UUID> due(Set<UUID> tried, Set<UUID> failed) {
+        return register.due(decisions.today(), Rules.VERSION, config.batch() + failed.size()).stream()
+                .filter(id -> !tried.contains(id)).toList();
+    }
 
-    private void reevaluate(UUID id) {
+    private boolean reevaluated(UUID id) {
         try {
-            casework.reevaluate(id);
+            return casework.reevaluate(id);
         } catch (RuntimeException e) {
             // One case that cannot be opened must not keep the others from being looked at.
             LOG.errorf("a case could not be decided again: %s", e.getClass().getName());
+            return false;
         }
     }
 

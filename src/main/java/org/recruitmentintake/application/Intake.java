@@ -159,7 +159,7 @@ public class Intake {
 
         /**
          * The facts of a case after this change: what says the same keeps its attestation, and the steps stay. Where it is about
-         * another person, nothing stays attested, since nobody has seen a paper of that one. What a case may pass without stays
+         * another person, no step is done and nothing attested, since nobody has seen that one. What a case may pass without stays
          * where it speaks against it: else a declaration would wave through what failed.
          */
         public Facts restated(Dossier stored, Attestation attestation) {
@@ -179,7 +179,8 @@ public class Intake {
                     return said == null || !samePerson ? said : Stated.restated(fact, said.value());
                 }
             });
-            return new Facts(now.route(), now.branch(), now.rank(), papers, now.statements(), before.steps());
+            return new Facts(now.route(), now.branch(), now.rank(), papers, now.statements(),
+                    samePerson ? before.steps() : List.of());
         }
 
         private static boolean speaksForItsPerson(Object seen) {

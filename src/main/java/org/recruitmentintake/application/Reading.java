@@ -55,8 +55,8 @@ public class Reading {
         });
     }
 
-    public Optional<Journal> journal(UUID id, Client client) {
-        var journal = register.journal(id);
+    public Optional<Journal> journal(UUID id, int after, int limit, Client client) {
+        var journal = register.journal(id, after, limit);
         journal.ifPresent(
                 found -> casebook.note(id, JournalEntry.by(client, decisions.now(), Action.JOURNAL_READ, null)));
         return journal;

@@ -44,8 +44,8 @@ public interface Register {
     /** Does the work unless another replica is at it; says whether it did. */
     boolean alone(String job, Runnable work);
 
-    /** The journal of a case with the length and the head of its chain, which are kept apart from it. */
-    Optional<Journal> journal(UUID application);
+    /** So many entries of the journal of a case that come after that number, and what the whole of it comes to. */
+    Optional<Journal> journal(UUID application, int after, int limit);
 
     /** Which cases somebody may list: everything, or those of these embassies or branches. */
     record Scope(boolean everything, Set<String> embassies, Set<String> branches) {
@@ -92,10 +92,13 @@ public interface Register {
     }
 
     /**
-     * A journal and what proves it whole. Each hash is the SHA-256 of the hash before and the bytes of the entry; before the
-     * first stands the SHA-256 of the case's id. The length and the last hash are kept apart, with the case.
+     * A page of a journal.
+     *
+     * @param firstFault the number of the first place of the whole journal that is not as it was written: a changed, removed,
+     *        moved or cut entry; empty where all is well
+     * @param more whether entries follow
      */
-    record Journal(List<Line> lines, int length, byte[] head) {
+    record Journal(List<Line> lines, OptionalInt firstFault, boolean more) {
 
         /** An entry with its place in the chain. */
         public record Line(int number, JournalEntry entry, byte[] hash) {
@@ -107,18 +110,32 @@ public interface Register {
                     .putLong(application.getLeastSignificantBits()).array());
         }
 
-        /** The number of the first place that is not as it was written: a changed, removed, moved or cut entry; empty where all is well. */
-        public OptionalInt firstFault(UUID application) {
-            var hash = beginning(application);
-            int number = 1;
-            for (var line : lines) {
-                hash = sha256(hash, line.entry().bytes());
-                if (line.number() != number || !Arrays.equals(hash, line.hash())) {
-                    return OptionalInt.of(number);
-                }
-                number++;
+        /**
+         * What proves a journal whole, followed entry by entry. Each hash is the SHA-256 of the hash before and the bytes of the
+         * entry; before the first stands the SHA-256 of the case's id. The length and the last hash are kept apart, with the case.
+         */
+        public static final class Chain {
+
+            private byte[] hash;
+            private int number = 1;
+            private boolean broken;
+
+            public Chain(UUID application) {
+                hash = beginning(application);
             }
-            return number == length + 1 && Arrays.equals(hash, head) ? OptionalInt.empty() : OptionalInt.of(number);
+
+            public void follow(Line line) {
+                if (broken) return;
+                hash = sha256(hash, line.entry().bytes());
+                broken = line.number() != number || !Arrays.equals(hash, line.hash());
+                if (!broken) number++;
+            }
+
+            /** As {@link Journal#firstFault()}, once all entries were followed. */
+            public OptionalInt firstFault(int length, byte[] head) {
+                return !broken && number == length + 1 && Arrays.equals(hash, head) ? OptionalInt.empty()
+                        : OptionalInt.of(number);
+            }
         }
 
         private static byte[] sha256(byte[]... parts) {

@@ -1,8 +1,11 @@
 package org.recruitmentintake.application;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 
@@ -87,17 +90,20 @@ public class Retention {
         return erased.size();
     }
 
-    private void purge(State state, Duration period, HashSet<UUID> erased) {
+    private void purge(State state, Duration period, Set<UUID> erased) {
         var before = decisions.now().minus(period);
-        var tried = new HashSet<UUID>();
-        for (var idle = register.idle(state, before, config.batch()); tried.addAll(idle); idle = register.idle(state,
-                before, config.batch())) {
+        var left = new HashSet<UUID>();
+        for (var idle = idle(state, before, left); !idle.isEmpty(); idle = idle(state, before, left)) {
             for (var id : idle) {
-                if (done(() -> closing.expire(id, state, before))) {
-                    erased.add(id);
-                }
+                (done(() -> closing.expire(id, state, before)) ? erased : left).add(id);
             }
         }
+    }
+
+    /** The next, behind those that could not be erased. */
+    private List<UUID> idle(State state, Instant before, Set<UUID> left) {
+        return register.idle(state, before, config.batch() + left.size()).stream().filter(id -> !left.contains(id))
+                .toList();
     }
 
     /** One case that fails, whatever the reason, must not keep the others readable. */

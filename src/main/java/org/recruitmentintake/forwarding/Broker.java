@@ -124,9 +124,23 @@ public class Broker implements RequiredSettings.Part {
         if (config.username().isPresent() && config.passwordFile().isEmpty()) {
             faults.add("intake.broker.password-file is not set");
         }
-        config.passwordFile().filter(file -> !Files.isReadable(file))
-                .ifPresent(file -> faults.add("intake.broker.password-file: %s cannot be read".formatted(file)));
+        var tls = config.tls();
+        if (tls.certificateFile().isPresent() != tls.keyFile().isPresent()) {
+            faults.add("intake.broker.tls.%s-file is not set"
+                    .formatted(tls.keyFile().isPresent() ? "certificate" : "key"));
+        }
+        unreadable(faults, "password-file", config.passwordFile());
+        if (tls.enabled()) {
+            unreadable(faults, "tls.trust-file", tls.trustFile());
+            unreadable(faults, "tls.certificate-file", tls.certificateFile());
+            unreadable(faults, "tls.key-file", tls.keyFile());
+        }
         return faults;
+    }
+
+    private static void unreadable(List<String> faults, String setting, Optional<Path> file) {
+        file.filter(named -> !Files.isReadable(named))
+                .ifPresent(named -> faults.add("intake.broker.%s: %s cannot be read".formatted(setting, named)));
     }
 
     boolean connected() {

@@ -187,14 +187,19 @@ public class RegisterTable implements Register {
     }
 
     @Override
-    public Optional<Journal> journal(UUID application) {
-        var lines = new ArrayList<Journal.Line>();
-        return Sql.query(database, JOURNAL, sql -> sql.bind(application), row -> {
+    public Optional<Journal> journal(UUID application, int after, int limit) {
+        var page = new ArrayList<Journal.Line>();
+        var chain = new Journal.Chain(application);
+        // Whoever reads a case often makes its journal long: what is not on the page is followed and dropped.
+        return Sql.last(database, JOURNAL, sql -> sql.bind(application), row -> {
             if (row.getBytes("hash") != null) {
-                lines.add(line(row));
+                var line = line(row);
+                chain.follow(line);
+                if (line.number() > after && page.size() <= limit) page.add(line);
             }
-            return new Journal(lines, row.getInt("journal_length"), row.getBytes("journal_head"));
-        }).stream().findFirst();
+            return row.isLast() ? chain.firstFault(row.getInt("journal_length"), row.getBytes("journal_head")) : null;
+        }).map(fault -> new Journal(List.copyOf(page.subList(0, Math.min(limit, page.size()))), fault,
+                page.size() > limit));
     }
 
     private static Journal.Line line(ResultSet row) throws SQLException {

@@ -14,9 +14,9 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import java.util.TreeSet;
 
 import jakarta.inject.Inject;
@@ -102,19 +102,14 @@ class DoorTest {
         assertTrue(answer.startsWith("HTTP/1.1 413 ") && answer.contains("HTTP/1.1 200 OK"), answer);
     }
 
+    /** By either way of asking for it: there, heads have no time-out and unread answers no bound. */
     @Test
-    void overHttp2ATooLargeBodyCostsItsStreamOnly() throws Exception {
+    void http2IsNotSpoken() throws Exception {
         var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
         var text = HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + "/probe/text")).build();
-        var form = HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + "/probe/forms"))
-                .header("Content-Type", "application/json").POST(BodyPublishers.ofString(" ".repeat(3_000_000)))
-                .build();
-
-        assertEquals(HttpClient.Version.HTTP_2, client.send(text, BodyHandlers.ofString()).version());
-        var refused = client.send(form, BodyHandlers.ofString());
-        assertEquals(413, refused.statusCode());
-        assertTrue(refused.headers().firstValue("connection").isEmpty());
-        assertEquals(200, client.send(text, BodyHandlers.ofString()).statusCode());
+        assertEquals(HttpClient.Version.HTTP_1_1, client.send(text, BodyHandlers.ofString()).version());
+        var answer = exchange("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
+        assertTrue(answer.isEmpty() || answer.matches("(?s)HTTP/[12].[01] 400 .*"), answer);
     }
 
     @Test
@@ -135,8 +130,8 @@ class DoorTest {
         var paths = new TreeSet<String>();
         router.getRoutes().stream().map(route -> route.getPath()).filter(path -> path != null && !path.equals("/"))
                 .forEach(paths::add);
-        paths.removeIf(path -> path.startsWith("/openapi") || path.equals("/q/"));
-        assertEquals(new TreeSet<>(), paths);
+        paths.removeIf(path -> path.equals("/q/"));
+        assertEquals(Set.of("/openapi", "/openapi.json", "/openapi.yaml", "/openapi.yml"), paths);
     }
 
     /** What stays without a problem: the HTTP codec answers it before any code of ours. The docs say so. */

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import io.vertx.core.Vertx;
@@ -103,6 +104,24 @@ class BrokerTlsTest {
                     () -> DriverManager.getConnection(url, "intake_app", EmbeddedDatabase.PASSWORD));
             assertEquals("08006", refused.getSQLState(), refused.getMessage());
         }
+    }
+
+    /** Before the first connection, with all else that is missing. */
+    @Test
+    void whatIsMissingOrCannotBeReadIsNamedAtTheStart() throws Exception {
+        assertEquals(List.of(), broker(Map.of()).faults());
+        var there = PARTS.authority.certificate().toString();
+        assertEquals(List.of("intake.broker.tls.key-file is not set"),
+                broker(Map.of("intake.broker.tls.certificate-file", there)).faults());
+        assertEquals(List.of("intake.broker.tls.certificate-file is not set"),
+                broker(Map.of("intake.broker.tls.key-file", there)).faults());
+        assertEquals(List.of("intake.broker.password-file: /nowhere/a cannot be read",
+                "intake.broker.tls.trust-file: /nowhere/b cannot be read",
+                "intake.broker.tls.certificate-file: /nowhere/c cannot be read",
+                "intake.broker.tls.key-file: /nowhere/d cannot be read"),
+                broker(Map.of("intake.broker.password-file", "/nowhere/a", "intake.broker.tls.trust-file", "/nowhere/b",
+                        "intake.broker.tls.certificate-file", "/nowhere/c", "intake.broker.tls.key-file", "/nowhere/d"))
+                        .faults());
     }
 
     private static void assertAway(Map<String, String> settings) {

@@ -51,6 +51,23 @@ class JournalTamperingTest {
         read(id).body("entries.action", hasItem("JOURNAL_READ")).body("intact", is(true));
     }
 
+    @Test
+    void itIsReadPageByPageAndCheckedAsAWholeEachTime() throws Exception {
+        var id = aJournal();
+        page(id, "limit=2").body("entries.number", contains(1, 2)).body("next", is(2)).body("intact", is(true));
+        // Each look at a page is an entry, too: eight by now.
+        page(id, "limit=2&after=2").body("entries.number", contains(3, 4)).body("next", is(4));
+        page(id, "limit=200&after=4").body("entries.number", contains(5, 6, 7)).body("next", nullValue());
+        page(id, "after=4000").body("entries.size()", is(0)).body("next", nullValue()).body("intact", is(true));
+        Owner.update("UPDATE journal SET actor = 'somebody' WHERE seq = 4 AND application_id = ?", id);
+        page(id, "limit=2").body("entries.number", contains(1, 2)).body("intact", is(false)).body("firstFault", is(4));
+        Cases.reviewer().get("/v1/applications/" + id + "/journal?limit=1001").then().statusCode(400);
+    }
+
+    private static ValidatableResponse page(String id, String query) {
+        return Cases.reviewer().get("/v1/applications/" + id + "/journal?" + query).then().statusCode(200);
+    }
+
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {
             "client = 'portal-onE'",

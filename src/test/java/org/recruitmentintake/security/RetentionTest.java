@@ -41,6 +41,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.recruitmentintake.Cases;
 import org.recruitmentintake.RealParts;
+import org.recruitmentintake.application.Closing;
+import org.recruitmentintake.application.Decisions;
+import org.recruitmentintake.application.Register;
 import org.recruitmentintake.application.Retention;
 import org.recruitmentintake.privacy.KeyDirectory.KeysConfig;
 import org.recruitmentintake.privacy.Vault;
@@ -49,6 +52,15 @@ import org.recruitmentintake.privacy.Vault;
 @QuarkusTest
 @WithTestResource(RealParts.class)
 class RetentionTest {
+
+    @Inject
+    Closing closing;
+
+    @Inject
+    Decisions decisions;
+
+    @Inject
+    Register register;
 
     @Inject
     Retention retention;
@@ -162,6 +174,37 @@ class RetentionTest {
         // A backup of the rows alone: another key-encryption key does not open what it holds.
         var elsewhere = new Vault(folderWith("dev-1"));
         assertThrows(Vault.Tampered.class, () -> elsewhere.unwrap(UUID.fromString(id), "dev-1", wrapped));
+    }
+
+    /** More than are looked at together, and the oldest: what is behind them is erased all the same. */
+    @Test
+    void casesThatCannotBeErasedAreInNoOthersWay() throws Exception {
+        var stuck = List.of(withdrawn(), withdrawn(), withdrawn());
+        for (var id : stuck) {
+            aged(id, 50);
+            // A line where the next one belongs.
+            update("INSERT INTO journal SELECT application_id, seq + 1, at, client, actor, role, action, detail, hash "
+                    + "FROM journal WHERE application_id = ? AND seq = 2", id);
+        }
+        var behind = withdrawn();
+        aged(behind, 40);
+        try {
+            new Retention(closing, decisions, register, twoAtATime()).purge();
+            assertEquals("ERASED", one("SELECT state FROM application WHERE id = ?", behind));
+            for (var id : stuck) {
+                assertEquals("WITHDRAWN", one("SELECT state FROM application WHERE id = ?", id));
+            }
+        } finally {
+            for (var id : stuck) {
+                update("DELETE FROM journal WHERE application_id = ? AND seq = 3", id);
+            }
+        }
+    }
+
+    private static Retention.Config twoAtATime() {
+        return new SmallRyeConfigBuilder().withMapping(Retention.Config.class, "intake.retention")
+                .withDefaultValue("intake.retention.batch", "2").addDiscoveredConverters().build()
+                .getConfigMapping(Retention.Config.class, "intake.retention");
     }
 
     /** A byte of its data key is gone: nobody reads it any more, but it can be ended, and is in nobody's way. */

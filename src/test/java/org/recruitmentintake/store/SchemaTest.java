@@ -48,6 +48,7 @@ class SchemaTest {
             "DROP TABLE journal",
             "DELETE FROM application",
             "UPDATE forwarded SET attempts = 0",
+            "DELETE FROM forwarded",
             "CREATE TABLE mine (a int)"})
     void theServiceMayNotDoWhatItNeverNeeds(String sql) throws SQLException {
         database.accepted("recruitment.ground-forces", new byte[] {1});
