@@ -41,6 +41,9 @@ import org.recruitmentintake.api.Problem.Kind;
 @ApplicationScoped
 public class Connections implements HttpServerOptionsCustomizer {
 
+    // Bytes of answers; the largest is a quarter of it.
+    private static final long MOST_UNREAD = 1024 * 1024;
+
     /** Ours, since the framework's {@code quarkus.http.ssl.client-auth} is fixed in the build. */
     @ConfigProperty(name = "intake.http.client-certificates", defaultValue = "none")
     ClientAuth certificates;
@@ -115,9 +118,16 @@ public class Connections implements HttpServerOptionsCustomizer {
         });
     }
 
-    /** The head of this request is here: what comes now is its body, which has a time of its own. */
+    /**
+     * The head of this request is here: what comes now is its body, which has a time of its own. Hangs up on whoever asks on
+     * and on without reading the answers, which would all be kept for it.
+     */
     static void begun(RoutingContext request) {
         if (request.request().connection() instanceof ConnectionBase connection) {
+            if (connection.channel().bytesBeforeWritable() > MOST_UNREAD) {
+                connection.close();
+                return;
+            }
             var watch = connection.channel().pipeline().get(Watch.class);
             if (watch == null) return;
             watch.begun();

@@ -125,7 +125,7 @@ class CanaryTest {
     @Test
     void nothingOfAPersonIsInTheLog() throws Exception {
         assertTrue(Files.size(LOG) > 0);
-        assertEquals(List.of("log"), OURS.in("log", Files.readAllBytes(LOG)), "what may be in it");
+        assertTrue(Files.readString(LOG).contains("Refused: invalid-token, client unknown"), "what may be in it");
         assertEquals(List.of(), PERSON.in("log", Files.readAllBytes(LOG)), () -> PERSON.around(bytesOf(LOG)));
         var log = Files.readString(LOG);
         assertFalse(log.lines().filter(line -> !line.contains("EmbeddedPostgres"))
