@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,17 +28,19 @@ class ManifestDriftTest {
     private static final JsonNode SERVICE = document("Deployment").at("/spec/template/spec");
     private static final JsonNode MIGRATION = document("Job").at("/spec/template/spec");
 
+    // Where its settings are, and that it migrates and ends: said to one process, and set nowhere.
+    private static final Set<String> OF_THE_START = Set.of("quarkus.config.locations", "quarkus.init-and-exit");
+
+    private static final Set<String> GATEWAYS = Set.of("Ingress", "HTTPRoute", "GRPCRoute", "TLSRoute");
+
     // The window that is under way, and what came of it: Relay.STOP_WAIT.
     private static final Duration RELAY = Duration.ofSeconds(9);
 
     @Test
     void everyVariableIsASettingOfTheService() {
-        var known = new TreeSet<>(Set.of("QUARKUS_CONFIG_LOCATIONS"));
-        Stream.concat(Settings.typed().keySet().stream(), Settings.properties().keySet().stream())
-                .forEach(setting -> known.add(Settings.variable(setting)));
-        // Named there in words: what each installation gives.
-        Pattern.compile("[A-Z]+(_[A-Z]+)+|quarkus\\.[a-z.-]+[a-z]|mp\\.jwt\\.[a-z.-]+[a-z]").matcher(Settings.text())
-                .results().forEach(named -> known.add(Settings.variable(named.group())));
+        var known = Stream.of(Settings.typed().keySet(), Settings.properties().keySet(),
+                Settings.givenByEachInstallation(), OF_THE_START).flatMap(Set::stream).map(Settings::variable)
+                .collect(toSet());
         var used = new TreeSet<String>();
         ALL.stream().filter(document -> document.path("kind").asText().equals("ConfigMap"))
                 .forEach(map -> map.path("data").fieldNames().forEachRemaining(used::add));
@@ -131,6 +135,27 @@ class ManifestDriftTest {
         var paths = new TreeSet<>(route.at("/spec/rules/0/matches").findValuesAsText("value"));
         assertEquals(new TreeSet<>(Set.of("/v1/", "/.well-known/jwks.json",
                 Settings.properties().get("quarkus.smallrye-openapi.path"))), paths);
+    }
+
+    /** Otherwise the gateway is the one caller there is, and all the world shares its bucket of the public limit. */
+    @Test
+    void behindAGatewayTheCallersOwnAddressCounts() throws IOException {
+        var behind = 0;
+        try (var overlays = Files.list(Path.of("k8s/overlays"))) {
+            for (var overlay : overlays.toList()) {
+                var documents = Manifests.documents(overlay);
+                if (documents.stream().noneMatch(document -> GATEWAYS.contains(document.path("kind").asText())))
+                    continue;
+                behind++;
+                var given = documents.stream().filter(document -> document.path("kind").asText().equals("ConfigMap"))
+                        .filter(map -> map.at("/metadata/name").asText().equals("recruitment-intake"))
+                        .findFirst().orElseThrow().path("data");
+                assertEquals("true", given.path("QUARKUS_HTTP_PROXY_PROXY_ADDRESS_FORWARDING").asText(), overlay + "");
+                assertTrue(given.path("QUARKUS_HTTP_PROXY_TRUSTED_PROXIES").asText().matches("[0-9a-f.:]+/[0-9]+"),
+                        overlay + ": whose X-Forwarded-For is believed");
+            }
+        }
+        assertTrue(behind > 0, "no overlay has a gateway any more");
     }
 
     @Test
