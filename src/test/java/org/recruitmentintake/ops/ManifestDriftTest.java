@@ -171,6 +171,27 @@ class ManifestDriftTest {
         }
     }
 
+    /** The operator calls the job after the Service, the rest after what is in the manifests. */
+    @Test
+    void theAlertsAskForWhatIsThere() {
+        var scraped = document("ServiceMonitor").at("/spec/selector/matchLabels");
+        var service = BASE.stream().filter(document -> document.path("kind").asText().equals("Service"))
+                .filter(document -> document.at("/metadata/labels").equals(scraped)).toList();
+        assertEquals(1, service.size(), "the ServiceMonitor selects one Service");
+        var there = Map.of("job", service.get(0).at("/metadata/name").asText(),
+                "deployment", document("Deployment").at("/metadata/name").asText(),
+                "container", SERVICE.at("/containers/0/name").asText());
+        var asked = new TreeSet<String>();
+        for (var rule : document("PrometheusRule").at("/spec/groups/0/rules")) {
+            Pattern.compile("\\b(job|deployment|container)=~?\"([^\"]*)\"").matcher(rule.get("expr").asText()).results()
+                    .forEach(label -> {
+                        asked.add(label.group(1));
+                        assertEquals(there.get(label.group(1)), label.group(2), rule.get("alert").asText());
+                    });
+        }
+        assertEquals(there.keySet(), asked);
+    }
+
     private static int seconds(String setting) {
         return (int) Duration.parse("PT" + Settings.properties().get(setting)).toSeconds();
     }
