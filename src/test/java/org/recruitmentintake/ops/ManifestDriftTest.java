@@ -2,6 +2,7 @@ package org.recruitmentintake.ops;
 
 import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -119,6 +120,32 @@ class ManifestDriftTest {
                 + seconds("%prod.quarkus.shutdown.delay") + seconds("quarkus.shutdown.timeout") + RELAY.toSeconds();
         assertTrue(SERVICE.path("terminationGracePeriodSeconds").asInt() >= stop, "a stop may take " + stop + " s");
         assertEquals("true", Settings.properties().get("quarkus.shutdown.delay-enabled"));
+    }
+
+    /** By hand and by Argo CD: what the migration needs, the migration, the service. */
+    @Test
+    void theServiceComesAfterItsSchema() {
+        var guide = Manifests.read(Path.of("docs/operations.md"));
+        var everythingElse = "kubectl apply -k k8s/overlays/production -l 'app.kubernetes.io/component!=service'\n";
+        assertEquals(3, guide.split(everythingElse, -1).length, "to install and to upgrade");
+        assertFalse(guide.contains("component=migration"), "the Job without what it needs");
+        assertEquals(List.of("Deployment"), BASE.stream()
+                .filter(document -> document.at("/metadata/labels/app.kubernetes.io~1component").asText()
+                        .equals("service"))
+                .map(document -> document.path("kind").asText()).toList());
+
+        // A hook of another phase comes before every resource.
+        assertEquals("Sync", document("Job").at("/metadata/annotations/argocd.argoproj.io~1hook").asText());
+        for (var first : List.of("ServiceAccount", "ConfigMap", "NetworkPolicy")) {
+            assertTrue(wave(first) < wave("Job"), first);
+        }
+        for (var then : List.of("Deployment", "HorizontalPodAutoscaler", "PodDisruptionBudget")) {
+            assertTrue(wave("Job") < wave(then), then);
+        }
+    }
+
+    private static int wave(String kind) {
+        return document(kind).at("/metadata/annotations/argocd.argoproj.io~1sync-wave").asInt(0);
     }
 
     @Test
