@@ -2,9 +2,12 @@ package org.recruitmentintake.ops;
 
 import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,17 +29,19 @@ class ManifestDriftTest {
     private static final JsonNode SERVICE = document("Deployment").at("/spec/template/spec");
     private static final JsonNode MIGRATION = document("Job").at("/spec/template/spec");
 
+    // Where its settings are, and that it migrates and ends: said to one process, and set nowhere.
+    private static final Set<String> OF_THE_START = Set.of("quarkus.config.locations", "quarkus.init-and-exit");
+
+    private static final Set<String> GATEWAYS = Set.of("Ingress", "HTTPRoute", "GRPCRoute", "TLSRoute");
+
     // The window that is under way, and what came of it: Relay.STOP_WAIT.
     private static final Duration RELAY = Duration.ofSeconds(9);
 
     @Test
     void everyVariableIsASettingOfTheService() {
-        var known = new TreeSet<>(Set.of("QUARKUS_CONFIG_LOCATIONS"));
-        Stream.concat(Settings.typed().keySet().stream(), Settings.properties().keySet().stream())
-                .forEach(setting -> known.add(Settings.variable(setting)));
-        // Named there in words: what each installation gives.
-        Pattern.compile("[A-Z]+(_[A-Z]+)+|quarkus\\.[a-z.-]+[a-z]|mp\\.jwt\\.[a-z.-]+[a-z]").matcher(Settings.text())
-                .results().forEach(named -> known.add(Settings.variable(named.group())));
+        var known = Stream.of(Settings.typed().keySet(), Settings.properties().keySet(),
+                Settings.givenByEachInstallation(), OF_THE_START).flatMap(Set::stream).map(Settings::variable)
+                .collect(toSet());
         var used = new TreeSet<String>();
         ALL.stream().filter(document -> document.path("kind").asText().equals("ConfigMap"))
                 .forEach(map -> map.path("data").fieldNames().forEachRemaining(used::add));
@@ -117,6 +122,32 @@ class ManifestDriftTest {
         assertEquals("true", Settings.properties().get("quarkus.shutdown.delay-enabled"));
     }
 
+    /** By hand and by Argo CD: what the migration needs, the migration, the service. */
+    @Test
+    void theServiceComesAfterItsSchema() {
+        var guide = Manifests.read(Path.of("docs/operations.md"));
+        var everythingElse = "kubectl apply -k k8s/overlays/production -l 'app.kubernetes.io/component!=service'\n";
+        assertEquals(3, guide.split(everythingElse, -1).length, "to install and to upgrade");
+        assertFalse(guide.contains("component=migration"), "the Job without what it needs");
+        assertEquals(List.of("Deployment"), BASE.stream()
+                .filter(document -> document.at("/metadata/labels/app.kubernetes.io~1component").asText()
+                        .equals("service"))
+                .map(document -> document.path("kind").asText()).toList());
+
+        // A hook of another phase comes before every resource.
+        assertEquals("Sync", document("Job").at("/metadata/annotations/argocd.argoproj.io~1hook").asText());
+        for (var first : List.of("ServiceAccount", "ConfigMap", "NetworkPolicy")) {
+            assertTrue(wave(first) < wave("Job"), first);
+        }
+        for (var then : List.of("Deployment", "HorizontalPodAutoscaler", "PodDisruptionBudget")) {
+            assertTrue(wave("Job") < wave(then), then);
+        }
+    }
+
+    private static int wave(String kind) {
+        return document(kind).at("/metadata/annotations/argocd.argoproj.io~1sync-wave").asInt(0);
+    }
+
     @Test
     void theReplicasLeaveTheDatabaseConnections() {
         var each = Integer.parseInt(Settings.properties().get("quarkus.datasource.jdbc.max-size"));
@@ -133,6 +164,27 @@ class ManifestDriftTest {
                 Settings.properties().get("quarkus.smallrye-openapi.path"))), paths);
     }
 
+    /** Otherwise the gateway is the one caller there is, and all the world shares its bucket of the public limit. */
+    @Test
+    void behindAGatewayTheCallersOwnAddressCounts() throws IOException {
+        var behind = 0;
+        try (var overlays = Files.list(Path.of("k8s/overlays"))) {
+            for (var overlay : overlays.toList()) {
+                var documents = Manifests.documents(overlay);
+                if (documents.stream().noneMatch(document -> GATEWAYS.contains(document.path("kind").asText())))
+                    continue;
+                behind++;
+                var given = documents.stream().filter(document -> document.path("kind").asText().equals("ConfigMap"))
+                        .filter(map -> map.at("/metadata/name").asText().equals("recruitment-intake"))
+                        .findFirst().orElseThrow().path("data");
+                assertEquals("true", given.path("QUARKUS_HTTP_PROXY_PROXY_ADDRESS_FORWARDING").asText(), overlay + "");
+                assertTrue(given.path("QUARKUS_HTTP_PROXY_TRUSTED_PROXIES").asText().matches("[0-9a-f.:]+/[0-9]+"),
+                        overlay + ": whose X-Forwarded-For is believed");
+            }
+        }
+        assertTrue(behind > 0, "no overlay has a gateway any more");
+    }
+
     @Test
     void everyAlertHasItsRunbook() {
         var guide = Manifests.read(Path.of("docs/operations.md"));
@@ -144,6 +196,27 @@ class ManifestDriftTest {
             assertEquals("docs/operations.md#" + alert.toLowerCase(), rule.at("/annotations/runbook_url").asText());
             assertNotNull(rule.at("/annotations/summary").textValue());
         }
+    }
+
+    /** The operator calls the job after the Service, the rest after what is in the manifests. */
+    @Test
+    void theAlertsAskForWhatIsThere() {
+        var scraped = document("ServiceMonitor").at("/spec/selector/matchLabels");
+        var service = BASE.stream().filter(document -> document.path("kind").asText().equals("Service"))
+                .filter(document -> document.at("/metadata/labels").equals(scraped)).toList();
+        assertEquals(1, service.size(), "the ServiceMonitor selects one Service");
+        var there = Map.of("job", service.get(0).at("/metadata/name").asText(),
+                "deployment", document("Deployment").at("/metadata/name").asText(),
+                "container", SERVICE.at("/containers/0/name").asText());
+        var asked = new TreeSet<String>();
+        for (var rule : document("PrometheusRule").at("/spec/groups/0/rules")) {
+            Pattern.compile("\\b(job|deployment|container)=~?\"([^\"]*)\"").matcher(rule.get("expr").asText()).results()
+                    .forEach(label -> {
+                        asked.add(label.group(1));
+                        assertEquals(there.get(label.group(1)), label.group(2), rule.get("alert").asText());
+                    });
+        }
+        assertEquals(there.keySet(), asked);
     }
 
     private static int seconds(String setting) {

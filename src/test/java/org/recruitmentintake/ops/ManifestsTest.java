@@ -78,6 +78,20 @@ class ManifestsTest {
         assertEquals(List.of(), broken);
     }
 
+    /** The guide asks for Kubernetes 1.30, whose kubectl takes a patch of several documents for none. */
+    @ParameterizedTest
+    @ValueSource(strings = {"overlays/production", "overlays/demo"})
+    void aPatchIsOneObject(String overlay) {
+        var folder = K8S.resolve(overlay);
+        var patches = Manifests.parse(Manifests.read(folder.resolve("kustomization.yaml"))).get(0).path("patches");
+        assertTrue(patches.size() > 2, overlay);
+        for (var patch : patches) {
+            var text = patch.has("path") ? Manifests.read(folder.resolve(patch.get("path").asText()))
+                    : patch.get("patch").asText();
+            assertTrue(text.lines().noneMatch("---"::equals), text);
+        }
+    }
+
     @Test
     void everyRuleHasABadManifest() throws NoSuchMethodException {
         var tried = new TreeSet<String>();

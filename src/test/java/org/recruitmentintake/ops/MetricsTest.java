@@ -46,4 +46,21 @@ class MetricsTest {
             assertTrue(missing.isEmpty(), missing.toString());
         });
     }
+
+    /** What IntakeNotReady looks for: a number that passes no comparison, on a replica that answers its collector. */
+    @Test
+    void withoutTheDatabaseTheBacklogIsNoNumber() {
+        RealParts.database().stop();
+        try {
+            pending("NaN");
+        } finally {
+            RealParts.database().start();
+        }
+        pending("[0-9.]+");
+    }
+
+    private void pending(String number) {
+        await().atMost(Duration.ofSeconds(60)).until(() -> Pattern.compile("(?m)^intake_outbox_pending " + number + "$")
+                .matcher(RestAssured.get(metrics).then().statusCode(200).extract().asString()).find());
+    }
 }

@@ -1,10 +1,12 @@
 package org.recruitmentintake.ops;
 
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toSet;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -43,14 +45,19 @@ final class Settings {
     /** What application.properties sets for production, {@code %prod} included with its mark. */
     static Map<String, String> properties() {
         var found = new TreeMap<String, String>();
-        text().lines().filter(line -> !line.startsWith("#") && line.contains("="))
+        Manifests.read(PROPERTIES).lines().filter(line -> !line.startsWith("#") && line.contains("="))
                 .filter(line -> !line.startsWith("%dev") && !line.startsWith("%test"))
                 .forEach(
                         line -> found.put(line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1)));
         return found;
     }
 
-    static String text() { return Manifests.read(PROPERTIES); }
+    /** What has no value that would be right everywhere, as the operations guide lists it beside its table. */
+    static Set<String> givenByEachInstallation() {
+        var sentence = Manifests.read(Path.of("docs/operations.md")).lines()
+                .filter(line -> line.startsWith("Not in the table")).findFirst().orElseThrow();
+        return Pattern.compile("`([a-z.-]+)`").matcher(sentence).results().map(name -> name.group(1)).collect(toSet());
+    }
 
     /** As an environment variable. */
     static String variable(String setting) {
