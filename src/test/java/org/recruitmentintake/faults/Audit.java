@@ -192,7 +192,8 @@ final class Audit {
     static void heading(String text) throws IOException {
         Files.createDirectories(RESULTS.getParent());
         Files.writeString(RESULTS,
-                "\n" + text + "\n\n| fault | alone | rounds | accepted | lost | ghosts | sent twice | recovery |\n"
+                "\n%s, commit %s, seed %d\n\n".formatted(text, Installation.COMMIT, Installation.SEED)
+                        + "| fault | alone | rounds | accepted | lost | ghosts | sent twice | recovery |\n"
                         + "|---|---|---|---|---|---|---|---|\n",
                 StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }

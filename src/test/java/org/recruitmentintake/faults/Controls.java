@@ -26,7 +26,7 @@ class Controls {
 
     @BeforeAll
     static void install() throws Exception {
-        Audit.heading("Controls: each must be seen, seed " + Installation.SEED);
+        Audit.heading("Controls: each must be seen");
         installation = new Installation("controls");
         audit = new Audit(installation);
     }

@@ -40,7 +40,7 @@ class EveryFault {
 
     @BeforeAll
     static void install() throws Exception {
-        Audit.heading("Faults, seed " + Installation.SEED);
+        Audit.heading("Faults");
         installation = new Installation("faults");
         audit = new Audit(installation);
     }

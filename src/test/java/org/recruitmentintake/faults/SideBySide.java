@@ -53,7 +53,7 @@ class SideBySide {
     @Test
     void anUpgradeAndTheWayBackLoseNothingAndFailNoRequest() throws Exception {
         assertTrue(Files.exists(OLD), "no older version: " + OLD);
-        Audit.heading("Side by side, seed " + Installation.SEED);
+        Audit.heading("Side by side");
         try (var all = new Installation("side-by-side")) {
             installation = all;
             var audit = new Audit(all);
