@@ -120,6 +120,43 @@ class Controls {
         assertTrue(result.ghosts() > 0, result.toString());
     }
 
+    /** Its withdrawal says that it was never sent, or that a notice follows; here the notice is thrown away. */
+    @Test
+    void aNoticeThatIsNotSentIsSeen() throws Exception {
+        var service = service("no-notice");
+        try {
+            update("""
+                    CREATE FUNCTION swallow() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$;
+                    CREATE TRIGGER swallow BEFORE INSERT ON outbox FOR EACH ROW WHEN (NEW.kind = 'WITHDRAWN')
+                    EXECUTE FUNCTION swallow()
+                    """);
+            var result = finished("notices of withdrawals are dropped", mixed("no-notice", service));
+            assertTrue(result.lost() > 0, result.toString());
+        } finally {
+            update("DROP FUNCTION IF EXISTS swallow CASCADE");
+        }
+    }
+
+    @Test
+    void aCaseThatIsSentWithoutHavingBeenAcceptedIsSeen() throws Exception {
+        var service = service("not-accepted");
+        try {
+            update("""
+                    CREATE FUNCTION hasten() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+                        INSERT INTO outbox (id, application_id, kind, address, data, time)
+                        VALUES (gen_random_uuid(), NEW.id, 'ACCEPTED', 'recruitment.ground-forces', '\\x00', now());
+                        RETURN NULL;
+                    END $$;
+                    CREATE TRIGGER hasten AFTER INSERT ON application FOR EACH ROW WHEN (NEW.state = 'IN_PROGRESS')
+                    EXECUTE FUNCTION hasten()
+                    """);
+            var result = finished("cases are sent that wait for evidence", mixed("not-accepted", service));
+            assertTrue(result.ghosts() > 0, result.toString());
+        } finally {
+            update("DROP FUNCTION IF EXISTS hasten CASCADE");
+        }
+    }
+
     private ServiceProcess service(String name) throws InterruptedException {
         var service = installation.service(name);
         running.add(service);
@@ -129,6 +166,13 @@ class Controls {
     private Load load(String client, ServiceProcess service) {
         var load = new Load(installation, client, service::address).start(6);
         running.add(load);
+        return load;
+    }
+
+    private Load mixed(String client, ServiceProcess service) throws InterruptedException {
+        var load = new Load(installation, client, service::address).mixed().start(6);
+        running.add(load);
+        load.awaitMore(150);
         return load;
     }
 

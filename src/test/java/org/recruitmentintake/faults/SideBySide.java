@@ -98,7 +98,7 @@ class SideBySide {
                 assertTrue(result.clean(), result.toString());
                 assertEquals(0, result.waiting() + result.parked(), "everything has left: " + result);
                 assertTrue(result.accepted() >= 100, "under load: " + result);
-                assertEquals(0, load.failures(), "failed requests: " + load.answered());
+                assertEquals(0, load.ledger.failures(), "failed requests: " + load.ledger.answered());
                 everyJournalIsWhole();
             }
         }
