@@ -157,8 +157,27 @@ class Controls {
         }
     }
 
-    private ServiceProcess service(String name) throws InterruptedException {
-        var service = installation.service(name);
+    /** Nothing is lost by it: whoever posts has to repeat. */
+    @Test
+    void aReplicaThatLeavesAtOnceIsSeen() throws Exception {
+        var hasty = service("hasty", "quarkus.shutdown.delay", "0S");
+        var patient = service("patient");
+        try (var front = new Front(hasty, patient)) {
+            var load = new Load(installation, "hasty", front::address).start(6);
+            running.add(load);
+            load.awaitMore(50);
+            hasty.terminate();
+            hasty.ended(Duration.ofSeconds(25));
+            load.finish();
+            audit.awaitDrained(load.client, Duration.ofSeconds(60));
+            var failures = load.ledger.failures();
+            audit.of("one of two replicas leaves at once: %d requests failed".formatted(failures), 1, 0, "-", load);
+            assertTrue(failures > 0, load.ledger.answered());
+        }
+    }
+
+    private ServiceProcess service(String name, String... more) throws InterruptedException {
+        var service = installation.service(name, more);
         running.add(service);
         return service.start().awaitReady();
     }

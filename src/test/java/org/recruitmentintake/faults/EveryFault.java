@@ -283,27 +283,30 @@ class EveryFault {
     void bothReplicasAreReplacedAndNoRequestFails() throws Exception {
         var first = service("rolling-1");
         var second = service("rolling-2");
-        try (var front = new Front(first, second)) {
+        try (var front = new Front(first, second); var leaving = new Leaving(installation, "rolling")) {
             var load = new Load(installation, "rolling", front::address).start(CLIENTS);
             running.add(load);
             var rounds = 2;
             for (var round = 0; round < rounds; round++) {
-                first = replaced(front, first, "rolling-1-" + round);
-                second = replaced(front, second, "rolling-2-" + round);
+                first = replaced(front, leaving, first, "rolling-1-" + round);
+                second = replaced(front, leaving, second, "rolling-2-" + round);
             }
             Thread.sleep(1500);
             finish(load);
-            clean(audit.of("rolling restart of two replicas", 2 * rounds, 0, "-", load));
+            var fault = "rolling restart of two replicas";
+            clean(audit.of(fault, 2 * rounds, 0, "-", load));
+            clean(audit.of(fault + ", posted to the one that leaves", 2 * rounds, 0, "-", leaving.late));
+            clean(audit.of(fault + ", under way when it stops serving", 2 * rounds, 0, "-", leaving.slow));
             assertEquals(0, load.ledger.failures(), "failed requests: " + load.ledger.answered());
         }
     }
 
-    private ServiceProcess replaced(Front front, ServiceProcess old, String name) throws Exception {
+    /** Told to end while the front still sends it requests, which learns of it as everybody does: by asking. */
+    private ServiceProcess replaced(Front front, Leaving leaving, ServiceProcess old, String name) throws Exception {
         var young = service(name);
-        front.replace(old, young);
-        Thread.sleep(600);
-        old.terminate();
-        assertEquals(0, old.ended(Duration.ofSeconds(25)), "the exit code, within 25 s");
+        front.add(young);
+        leaving.terminate(old);
+        front.remove(old);
         return young;
     }
 

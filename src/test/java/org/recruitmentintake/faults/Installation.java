@@ -125,12 +125,18 @@ public final class Installation implements AutoCloseable {
 
     /** So long takes every new case in the database; not at all is as usual. */
     void slowDown(Duration each) throws SQLException {
+        slowDown(each, "true");
+    }
+
+    /** The same, of those cases that the condition holds of: {@code NEW.owner = 'somebody'}. */
+    void slowDown(Duration each, String condition) throws SQLException {
         try (var connection = sql(); var statement = connection.createStatement()) {
             statement.execute("DROP TRIGGER IF EXISTS slow ON application");
             if (each.isZero()) return;
             statement.execute("CREATE OR REPLACE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS "
                     + "$$ BEGIN PERFORM pg_sleep(" + each.toMillis() / 1000.0 + "); RETURN NEW; END $$");
-            statement.execute("CREATE TRIGGER slow BEFORE INSERT ON application FOR EACH ROW EXECUTE FUNCTION slow()");
+            statement.execute("CREATE TRIGGER slow BEFORE INSERT ON application FOR EACH ROW WHEN (" + condition
+                    + ") EXECUTE FUNCTION slow()");
         }
     }
 

@@ -116,11 +116,11 @@ class SideBySide {
 
     private ServiceProcess replaced(Front front, ServiceProcess old, Path artefact, String name) throws Exception {
         var young = serving(artefact, name);
-        front.replace(old, young);
-        // Until the front has seen it.
-        Thread.sleep(600);
+        front.add(young);
+        // The front still sends it requests, and has to see by itself that it leaves.
         old.terminate();
         assertNotEquals(-1, old.ended(Duration.ofSeconds(25)), "it ends within 25 s");
+        front.remove(old);
         return young;
     }
 
