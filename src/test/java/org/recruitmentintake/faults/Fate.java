@@ -17,7 +17,7 @@ enum Fate {
     /** Valid, and then everything personal of it is destroyed. */
     ERASED;
 
-    /** Of ten cases one is never accepted, and two are taken back: one at once, one when its message may have left. */
+    /** Of ten cases one is never accepted, and two are taken back: one at once, one after a while ({@link Load}). */
     static Fate mixed(int number) {
         var even = number / 10 % 2 == 0;
         return switch (number % 10) {

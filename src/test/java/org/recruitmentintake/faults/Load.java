@@ -12,7 +12,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -27,8 +30,13 @@ import java.util.function.Supplier;
 final class Load implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** After which a message has left, unless something keeps it. */
+    private static final Duration LATER = Duration.ofSeconds(2);
     private static final String REFUSAL = """
             {"condition": "medical-fitness", "ruling": "REFUSE", "reason": "CONDITION_NOT_MET"}""";
+
+    /** A case that is to be ended, not before it is due. */
+    private record Ending(String application, Fate fate, Instant due) {}
 
     final String client;
     final Ledger ledger;
@@ -38,6 +46,7 @@ final class Load implements AutoCloseable {
     private final String privacy;
     private final AtomicBoolean stopped = new AtomicBoolean();
     private final AtomicInteger begun = new AtomicInteger();
+    private final Queue<Ending> later = new ConcurrentLinkedQueue<>();
     private final List<Thread> threads = new ArrayList<>();
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(3)).build();
@@ -118,17 +127,32 @@ final class Load implements AutoCloseable {
                 if (times > 0) beforeRepeat.run();
                 return once(key, fate, body) == 201;
             });
-            if (posted) bringToItsEnd(ledger.applicationOf(key), fate, number);
+            if (posted) bringToItsEnd(ledger.applicationOf(key), fate, number % 10 == 8);
+            Optional.ofNullable(due()).ifPresent(this::bringToItsEnd);
+        }
+        for (Ending left; (left = later.poll()) != null;) {
+            bringToItsEnd(left);
         }
     }
 
-    /** By whoever may do it, until it is done. */
-    private void bringToItsEnd(String application, Fate fate, int number) {
+    /** At once its message may not have been claimed, or be under way. */
+    private void bringToItsEnd(String application, Fate fate, boolean afterAWhile) {
         if (fate == Fate.FORWARDED || fate == Fate.IN_PROGRESS) return;
-        // At once its message may not have been claimed, or be under way; later it has probably left.
-        if (number % 10 == 8) sleep(number * 37 % 500);
-        ledger.asking(application, fate);
-        repeated(times -> ledger.ended(application, fate, answer(ending(application, fate)), times > 0));
+        var ending = new Ending(application, fate, Instant.now().plus(LATER));
+        if (afterAWhile) later.add(ending);
+        else
+            bringToItsEnd(ending);
+    }
+
+    /** By whoever may do it, until it is done. */
+    private void bringToItsEnd(Ending ending) {
+        ledger.asking(ending.application, ending.fate);
+        repeated(times -> ledger.ended(ending.application, ending.fate, answer(request(ending)), times > 0));
+    }
+
+    private synchronized Ending due() {
+        var next = later.peek();
+        return next != null && Instant.now().isAfter(next.due) ? later.poll() : null;
     }
 
     private boolean repeated(IntPredicate attempt) {
@@ -201,14 +225,15 @@ final class Load implements AutoCloseable {
                 .POST(BodyPublishers.ofString(body)).build();
     }
 
-    private HttpRequest ending(String application, Fate fate) {
-        return switch (fate) {
-            case WITHDRAWN -> request("/" + application + "/withdrawal", centre).POST(BodyPublishers.noBody()).build();
-            case ERASED -> request("/" + application, privacy).DELETE().build();
+    private HttpRequest request(Ending ending) {
+        var path = "/" + ending.application;
+        return switch (ending.fate) {
+            case WITHDRAWN -> request(path + "/withdrawal", centre).POST(BodyPublishers.noBody()).build();
+            case ERASED -> request(path, privacy).DELETE().build();
             // Nobody else has touched it since it was posted.
-            case REFUSED -> request("/" + application + "/resolutions", reviewer).header("If-Match", "\"1\"")
+            case REFUSED -> request(path + "/resolutions", reviewer).header("If-Match", "\"1\"")
                     .header("Content-Type", "application/json").POST(BodyPublishers.ofString(REFUSAL)).build();
-            default -> throw new IllegalArgumentException("nobody brings about " + fate);
+            default -> throw new IllegalArgumentException("nobody brings about " + ending.fate);
         };
     }
 
