@@ -1,5 +1,9 @@
 package org.recruitmentintake.faults;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toSet;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,60 +12,87 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 
-import io.vertx.amqp.AmqpClient;
-import io.vertx.amqp.AmqpClientOptions;
-import io.vertx.amqp.AmqpReceiverOptions;
-import io.vertx.core.Vertx;
 import org.junit.jupiter.api.TestInfo;
+import org.recruitmentintake.faults.Sink.Arrived;
+import org.recruitmentintake.faults.Sink.Subject;
 
 /**
  * Joins the ledger of what was answered, the database, and every message that lies in the queue when the fault is over.
  */
 final class Audit {
 
-    /** A message as it lay in the queue. */
-    private record Arrived(String id, String application, byte[] data) {}
-
     /**
      * What came of a fault.
      *
-     * @param lost answered with a {@code 201}, and not in the database, or neither in the queue nor parked nor waiting
-     * @param ghosts in the queue or the database though nobody was told so, or twice for one key
+     * @param accepted answered with a {@code 201}, and valid
+     * @param ended how many of these were withdrawn or erased, and were told so
+     * @param heldBack answered with a {@code 201}, and not to be handed over: evidence is missing, or they were refused
+     * @param lost what was answered and is not so: a case that is not in the database, or in another state than it was
+     *     brought to; one that is neither in the queue nor parked nor waiting; an acceptance in the queue of a case that
+     *     was withdrawn or erased, without the notice of it
+     * @param ghosts in the queue or the database though nobody was told so, or twice for one key; any message of a case
+     *     that was never accepted; a notice of a case that nobody took back
      * @param altered sent again under the same id with other bytes
      * @param duplicates messages beyond the first of each id
      */
-    record Result(String fault, String test, int rounds, int accepted, int lost, int ghosts, int altered,
-            int duplicates, int bound,
-            int waiting, int parked, String recovery) {
+    record Result(String fault, String test, int rounds, int accepted, int ended, int heldBack, int lost, int ghosts,
+            int altered, int duplicates, int bound, int waiting, int parked, String recovery) {
 
         boolean clean() { return lost == 0 && ghosts == 0 && altered == 0 && duplicates <= bound; }
 
         String row() {
-            return "| %s | `%s` | %d | %d | %d | %d | %d of at most %d | %s |".formatted(fault, test, rounds, accepted,
-                    lost,
-                    ghosts + altered, duplicates, bound, recovery);
+            return "| %s | `%s` | %d | %d | %d | %d | %d | %d | %d of at most %d | %s |".formatted(fault, test, rounds,
+                    accepted, ended, heldBack, lost, ghosts + altered, duplicates, bound, recovery);
+        }
+    }
+
+    /**
+     * What was found, against what was answered.
+     *
+     * @param states of all cases of the client in the database
+     * @param sent what lay in the queue
+     * @param onItsWay what lay there, waits to be sent, or is parked
+     */
+    private record Found(Ledger ledger, Map<String, String> states, Set<Subject> sent, Set<Subject> onItsWay) {
+
+        /** In the database, and ended as somebody was told. */
+        boolean kept(String application) {
+            var told = ledger.ended.get(application);
+            return states.containsKey(application) && (told == null || told.name().equals(states.get(application)));
+        }
+
+        /** What has left before it was withdrawn or erased is followed by a notice; what has not need not be sent. */
+        boolean handedOver(String application) {
+            if (!OVER.contains(states.get(application))) return onItsWay.contains(Subject.accepted(application));
+            return !sent.contains(Subject.accepted(application)) || onItsWay.contains(Subject.withdrawn(application));
+        }
+
+        boolean maySay(Subject subject) {
+            var application = subject.application();
+            return ONCE_ACCEPTED.contains(states.getOrDefault(application, "none"))
+                    && !ledger.heldBack.containsValue(application)
+                    && (subject.equals(Subject.accepted(application)) || ledger.asked.containsKey(application));
         }
     }
 
     private static final Path RESULTS = Path.of("target", "faults", "results.md").toAbsolutePath();
-    private static final String ADDRESS = "recruitment.ground-forces";
+    private static final Set<String> OVER = Set.of("WITHDRAWN", "ERASED");
+    private static final Set<String> ONCE_ACCEPTED = Set.of("ACCEPTED", "FORWARDED", "WITHDRAWN", "ERASED");
 
     private final Installation installation;
-    private final List<Arrived> sink = new ArrayList<>();
+    private final Sink sink;
     private String test = "";
 
     Audit(Installation installation) {
         this.installation = installation;
+        sink = new Sink(installation.broker);
     }
 
     /** What comes from now on belongs to this test: what {@code -Dit.test=} takes, to repeat it alone. */
@@ -81,50 +112,51 @@ final class Audit {
     }
 
     Result of(String fault, int rounds, int bound, String recovery, Load load) throws Exception {
-        drain();
-        var inDatabase = texts("SELECT id::text FROM application WHERE owner = ?", load.client);
-        var waiting = texts("""
-                SELECT a.id::text FROM outbox o JOIN application a ON a.id = o.application_id
-                WHERE a.owner = ? AND o.state = 'PENDING'
-                """, load.client);
-        var parked = texts("""
-                SELECT a.id::text FROM outbox o JOIN application a ON a.id = o.application_id
-                WHERE a.owner = ? AND o.state = 'DEAD'
-                """, load.client);
-        var all = texts("SELECT id::text FROM application WHERE owner <> ?", "");
-        var answered = Set.copyOf(load.accepted.values());
+        sink.drain();
+        var ledger = load.ledger;
+        var states = states("SELECT id::text, state FROM application WHERE owner = ?", load.client);
+        var others = states("SELECT id::text, state FROM application WHERE owner <> ?", load.client).keySet();
+        var waiting = inOutbox("PENDING", load.client);
+        var parked = inOutbox("DEAD", load.client);
+        var accepted = Set.copyOf(ledger.accepted.values());
+        var heldBack = Set.copyOf(ledger.heldBack.values());
 
-        var byId = new HashMap<String, List<Arrived>>();
-        var idsOf = new HashMap<String, Set<String>>();
-        for (var message : sink) {
-            if (all.contains(message.application) && !inDatabase.contains(message.application)) continue;
-            byId.computeIfAbsent(message.id, none -> new ArrayList<>()).add(message);
-            idsOf.computeIfAbsent(message.application, none -> new HashSet<>()).add(message.id);
-        }
-        var lost = answered.stream().filter(application -> !inDatabase.contains(application)
-                || !idsOf.containsKey(application) && !parked.contains(application) && !waiting.contains(application))
-                .count();
+        var messages = sink.take(application -> !others.contains(application));
+        var byId = messages.stream().collect(groupingBy(Arrived::id));
+        var idsOf = messages.stream().collect(groupingBy(Arrived::subject, mapping(Arrived::id, toSet())));
+        var onItsWay = new HashSet<>(idsOf.keySet());
+        onItsWay.addAll(waiting);
+        onItsWay.addAll(parked);
+        var found = new Found(ledger, states, idsOf.keySet(), onItsWay);
+
+        var lost = accepted.stream().filter(application -> !found.kept(application) || !found.handedOver(application))
+                .count() + heldBack.stream().filter(application -> !found.kept(application)).count();
         // Of a key that was never answered one case may be there or not.
-        var unasked = inDatabase.stream().filter(application -> !answered.contains(application)).count();
-        var ghosts = Math.max(0, unasked - load.open.size()) + load.contradicted.size()
-                + idsOf.keySet().stream().filter(application -> !inDatabase.contains(application)).count()
+        var unasked = states.keySet().stream()
+                .filter(application -> !accepted.contains(application) && !heldBack.contains(application)).count();
+        var ghosts = Math.max(0, unasked - ledger.open.size()) + ledger.contradicted.size()
+                + idsOf.keySet().stream().filter(subject -> !found.maySay(subject)).count()
                 + idsOf.values().stream().filter(ids -> ids.size() > 1).count();
         var altered = byId.values().stream()
-                .filter(same -> same.stream().anyMatch(one -> !Arrays.equals(one.data, same.get(0).data))).count();
+                .filter(same -> same.stream().anyMatch(one -> !Arrays.equals(one.data(), same.get(0).data()))).count();
         var duplicates = byId.values().stream().mapToInt(same -> same.size() - 1).sum();
-        var result = new Result(fault, test, rounds, answered.size(), (int) lost, (int) ghosts, (int) altered,
-                duplicates,
-                bound, waiting.size(), parked.size(), recovery);
-        sink.removeIf(message -> idsOf.containsKey(message.application));
-        System.out.printf("%s%n  answers %s, open %d, waiting %d, parked %d%n", result.row(), load.answered(),
-                load.open.size(), waiting.size(), parked.size());
+        var ended = accepted.stream().filter(ledger.ended::containsKey).toList();
+        var result = new Result(fault, test, rounds, accepted.size(), ended.size(), heldBack.size(), (int) lost,
+                (int) ghosts, (int) altered, duplicates, bound, waiting.size(), parked.size(), recovery);
+        System.out.printf("%s%n  answers %s, open %d, waiting %d, parked %d%n", result.row(), ledger.answered(),
+                ledger.open.size(), waiting.size(), parked.size());
+        if (!ended.isEmpty()) {
+            System.out.printf("  of %d withdrawn or erased %d had left, and %d were followed by a notice%n",
+                    ended.size(), ended.stream().filter(one -> idsOf.containsKey(Subject.accepted(one))).count(),
+                    ended.stream().filter(one -> idsOf.containsKey(Subject.withdrawn(one))).count());
+        }
         Files.writeString(RESULTS, result.row() + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         return result;
     }
 
     /** Seconds from that moment until a case was accepted, and until one was forwarded. */
     String recovery(Instant since, Load load) throws SQLException {
-        double accepted = load.acceptedAt.stream().filter(at -> at.isAfter(since)).min(Instant::compareTo)
+        double accepted = load.ledger.acceptedAt.stream().filter(at -> at.isAfter(since)).min(Instant::compareTo)
                 .map(at -> Duration.between(since, at).toMillis() / 1000.0).orElse(Double.NaN);
         try (var connection = installation.sql(); var statement = connection.prepareStatement("""
                 SELECT extract(epoch FROM min(forwarded_at) - ?) FROM forwarded WHERE forwarded_at > ?
@@ -149,52 +181,46 @@ final class Audit {
         }
     }
 
-    private Set<String> texts(String sql, String client) throws SQLException {
+    private Map<String, String> states(String sql, String client) throws SQLException {
         try (var connection = installation.sql(); var statement = connection.prepareStatement(sql)) {
             statement.setString(1, client);
-            var texts = new HashSet<String>();
+            var states = new HashMap<String, String>();
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    texts.add(rows.getString(1));
+                    states.put(rows.getString(1), rows.getString(2));
                 }
             }
-            return texts;
+            return states;
         }
     }
 
-    /** Takes everything out of the queue, until nothing came for two seconds. */
-    private void drain() throws Exception {
-        var vertx = Vertx.vertx();
-        try {
-            var arrived = new CopyOnWriteArrayList<Arrived>();
-            var client = AmqpClient.create(vertx,
-                    new AmqpClientOptions().setHost("localhost").setPort(installation.broker.port));
-            client.connect().compose(connection -> connection.createReceiver(ADDRESS,
-                    new AmqpReceiverOptions().setAutoAcknowledgement(false)))
-                    .onSuccess(receiver -> receiver.handler(message -> {
-                        var attributes = message.applicationProperties();
-                        arrived.add(new Arrived(attributes.getString("cloudEvents:id"),
-                                attributes.getString("cloudEvents:subject"), message.bodyAsBinary().getBytes()));
-                        message.accepted();
-                    })).toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
-            for (int before = -1; before != arrived.size();) {
-                before = arrived.size();
-                Thread.sleep(2000);
+    private Set<Subject> inOutbox(String state, String client) throws SQLException {
+        try (var connection = installation.sql(); var statement = connection.prepareStatement("""
+                SELECT o.kind, a.id::text FROM outbox o JOIN application a ON a.id = o.application_id
+                WHERE o.state = ? AND a.owner = ?
+                """)) {
+            statement.setString(1, state);
+            statement.setString(2, client);
+            var subjects = new HashSet<Subject>();
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    subjects.add(new Subject(rows.getString(1), rows.getString(2)));
+                }
             }
-            client.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
-            sink.addAll(arrived);
-        } finally {
-            vertx.close();
+            return subjects;
         }
     }
 
     /** A heading in the file of results. */
     static void heading(String text) throws IOException {
         Files.createDirectories(RESULTS.getParent());
-        Files.writeString(RESULTS,
-                "\n" + text + "\n\n| fault | alone | rounds | accepted | lost | ghosts | sent twice | recovery |\n"
-                        + "|---|---|---|---|---|---|---|---|\n",
-                StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-    }
+        Files.writeString(RESULTS, """
 
+                %s, commit %s, seed %d
+
+                | fault | alone | rounds | accepted | of these withdrawn | held back | lost | ghosts | sent twice | recovery |
+                |---|---|---|---|---|---|---|---|---|---|
+                """.formatted(text, Installation.COMMIT, Installation.SEED), StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
+    }
 }

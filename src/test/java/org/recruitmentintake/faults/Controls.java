@@ -26,7 +26,7 @@ class Controls {
 
     @BeforeAll
     static void install() throws Exception {
-        Audit.heading("Controls: each must be seen, seed " + Installation.SEED);
+        Audit.heading("Controls: each must be seen");
         installation = new Installation("controls");
         audit = new Audit(installation);
     }
@@ -120,8 +120,68 @@ class Controls {
         assertTrue(result.ghosts() > 0, result.toString());
     }
 
-    private ServiceProcess service(String name) throws InterruptedException {
-        var service = installation.service(name);
+    /** Its withdrawal says that it was never sent, or that a notice follows; here the notice is thrown away. */
+    @Test
+    void aNoticeThatIsNotSentIsSeen() throws Exception {
+        var service = service("no-notice");
+        try {
+            update("""
+                    CREATE FUNCTION swallow() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$;
+                    CREATE TRIGGER swallow BEFORE INSERT ON outbox FOR EACH ROW WHEN (NEW.kind = 'WITHDRAWN')
+                    EXECUTE FUNCTION swallow()
+                    """);
+            var result = finished("notices of withdrawals are dropped", mixed("no-notice", service));
+            assertTrue(result.lost() > 0, result.toString());
+        } finally {
+            update("DROP FUNCTION IF EXISTS swallow CASCADE");
+        }
+    }
+
+    @Test
+    void aCaseThatIsSentWithoutHavingBeenAcceptedIsSeen() throws Exception {
+        var service = service("not-accepted");
+        try {
+            update("""
+                    CREATE FUNCTION hasten() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+                        INSERT INTO outbox (id, application_id, kind, address, data, time)
+                        VALUES (gen_random_uuid(), NEW.id, 'ACCEPTED', 'recruitment.ground-forces', '\\x00', now());
+                        RETURN NULL;
+                    END $$;
+                    CREATE TRIGGER hasten AFTER INSERT ON application FOR EACH ROW WHEN (NEW.state = 'IN_PROGRESS')
+                    EXECUTE FUNCTION hasten()
+                    """);
+            var result = finished("cases are sent that wait for evidence", mixed("not-accepted", service));
+            assertTrue(result.ghosts() > 0, result.toString());
+        } finally {
+            update("DROP FUNCTION IF EXISTS hasten CASCADE");
+        }
+    }
+
+    /** Nothing is lost by it: whoever posts has to repeat. */
+    @Test
+    void aReplicaThatLeavesAtOnceIsSeen() throws Exception {
+        var hasty = service("hasty", "quarkus.shutdown.delay", "0S");
+        var patient = service("patient");
+        try (var front = new Front(hasty, patient)) {
+            var load = new Load(installation, "hasty", front::address).start(6);
+            running.add(load);
+            // More than once: the front may ask at the very moment.
+            for (var round = 0; round < 3; round++) {
+                if (round > 0) hasty.start().awaitReady();
+                load.awaitMore(50);
+                hasty.terminate();
+                hasty.ended(Duration.ofSeconds(25));
+            }
+            load.finish();
+            audit.awaitDrained(load.client, Duration.ofSeconds(60));
+            var failures = load.ledger.failures();
+            audit.of("one of two replicas leaves at once: %d requests failed".formatted(failures), 3, 0, "-", load);
+            assertTrue(failures > 0, load.ledger.answered());
+        }
+    }
+
+    private ServiceProcess service(String name, String... more) throws InterruptedException {
+        var service = installation.service(name, more);
         running.add(service);
         return service.start().awaitReady();
     }
@@ -129,6 +189,13 @@ class Controls {
     private Load load(String client, ServiceProcess service) {
         var load = new Load(installation, client, service::address).start(6);
         running.add(load);
+        return load;
+    }
+
+    private Load mixed(String client, ServiceProcess service) throws InterruptedException {
+        var load = new Load(installation, client, service::address).mixed().start(6);
+        running.add(load);
+        load.awaitMore(150);
         return load;
     }
 

@@ -40,7 +40,7 @@ class EveryFault {
 
     @BeforeAll
     static void install() throws Exception {
-        Audit.heading("Faults, seed " + Installation.SEED);
+        Audit.heading("Faults");
         installation = new Installation("faults");
         audit = new Audit(installation);
     }
@@ -66,18 +66,18 @@ class EveryFault {
     @Order(1)
     void withoutAFaultEveryCaseArrivesExactlyOnce() throws Exception {
         var service = service("calm");
-        var load = load("calm", service);
+        var load = mixed("calm", service);
         Thread.sleep(8000);
         finish(load);
-        clean(audit.of("none", 1, 0, "-", load));
-        assertEquals(0, load.failures(), "and every request was answered");
+        cleanOfAll(audit.of("none", 1, 0, "-", load));
+        assertEquals(0, load.ledger.failures(), "and every request was answered");
     }
 
     @Test
     @Order(2)
     void theServiceIsKilledAtRandomMoments() throws Exception {
         var service = service("killed");
-        var load = load("killed", service);
+        var load = mixed("killed", service);
         var since = Instant.now();
         for (var round = 0; round < ROUNDS; round++) {
             load.awaitMore(20);
@@ -87,7 +87,7 @@ class EveryFault {
             service.start().awaitReady();
         }
         finish(load);
-        clean(audit.of("`kill -9` of the service", ROUNDS, ROUNDS * WINDOW,
+        cleanOfAll(audit.of("`kill -9` of the service", ROUNDS, ROUNDS * WINDOW,
                 audit.recovery(since, load) + " (its start included)", load));
     }
 
@@ -95,7 +95,7 @@ class EveryFault {
     @Order(3)
     void theDatabaseIsKilledAndRecovers() throws Exception {
         var service = service("database-killed");
-        var load = load("database-killed", service);
+        var load = mixed("database-killed", service);
         var since = Instant.now();
         for (var round = 0; round < 5; round++) {
             Thread.sleep(1000 + installation.random.nextInt(2000));
@@ -107,7 +107,7 @@ class EveryFault {
         Thread.sleep(4000);
         finish(load);
         // What was sent while the database was away is settled when it returns, and not sent again.
-        clean(audit.of("`kill -9` of PostgreSQL", 5, 5 * WINDOW, audit.recovery(since, load), load));
+        cleanOfAll(audit.of("`kill -9` of PostgreSQL", 5, 5 * WINDOW, audit.recovery(since, load), load));
     }
 
     @Test
@@ -133,7 +133,7 @@ class EveryFault {
     @Order(5)
     void answersOfTheDatabaseAreLost() throws Exception {
         var service = service("answers-lost");
-        var load = load("answers-lost", service);
+        var load = mixed("answers-lost", service);
         Thread.sleep(1000);
         installation.toDatabase.losesAnswers(40);
         Thread.sleep(15_000);
@@ -142,7 +142,7 @@ class EveryFault {
         Thread.sleep(2000);
         finish(load);
         var broken = installation.toDatabase.broken.get();
-        clean(audit.of("answers of PostgreSQL lost, commits among them", broken, broken * WINDOW,
+        cleanOfAll(audit.of("answers of PostgreSQL lost, commits among them", broken, broken * WINDOW,
                 audit.recovery(since, load), load));
         assertTrue(broken > 5, broken + " answers were lost");
     }
@@ -152,7 +152,7 @@ class EveryFault {
     void theBrokerIsAbsentAtTheStartAndKilledLater() throws Exception {
         installation.broker.kill();
         var service = service("broker-killed");
-        var load = load("broker-killed", service);
+        var load = mixed("broker-killed", service);
         Thread.sleep(3000);
         assertEquals(200, service.health("ready"), "what is accepted waits");
         var since = Instant.now();
@@ -164,9 +164,9 @@ class EveryFault {
             Thread.sleep(1000);
         }
         finish(load);
-        clean(audit.of("broker absent at the start, then `kill -9`", 4, 4 * WINDOW, audit.recovery(since, load),
+        cleanOfAll(audit.of("broker absent at the start, then `kill -9`", 4, 4 * WINDOW, audit.recovery(since, load),
                 load));
-        assertEquals(0, load.failures(), "nobody who posts notices");
+        assertEquals(0, load.ledger.failures(), "nobody who posts notices");
     }
 
     @Test
@@ -182,7 +182,7 @@ class EveryFault {
         Thread.sleep(3000);
         finish(load);
         clean(audit.of("settlements swallowed for 12 s", 1, 4 * WINDOW, audit.recovery(since, load), load));
-        assertEquals(0, load.failures(), "nobody who posts notices");
+        assertEquals(0, load.ledger.failures(), "nobody who posts notices");
     }
 
     @Test
@@ -198,7 +198,7 @@ class EveryFault {
         Thread.sleep(3000);
         finish(load);
         clean(audit.of("broker silent for 12 s", 1, 4 * WINDOW, audit.recovery(since, load), load));
-        assertEquals(0, load.failures(), "nobody who posts notices");
+        assertEquals(0, load.ledger.failures(), "nobody who posts notices");
     }
 
     @Test
@@ -283,27 +283,30 @@ class EveryFault {
     void bothReplicasAreReplacedAndNoRequestFails() throws Exception {
         var first = service("rolling-1");
         var second = service("rolling-2");
-        try (var front = new Front(first, second)) {
+        try (var front = new Front(first, second); var leaving = new Leaving(installation, "rolling")) {
             var load = new Load(installation, "rolling", front::address).start(CLIENTS);
             running.add(load);
             var rounds = 2;
             for (var round = 0; round < rounds; round++) {
-                first = replaced(front, first, "rolling-1-" + round);
-                second = replaced(front, second, "rolling-2-" + round);
+                first = replaced(front, leaving, first, "rolling-1-" + round);
+                second = replaced(front, leaving, second, "rolling-2-" + round);
             }
             Thread.sleep(1500);
             finish(load);
-            clean(audit.of("rolling restart of two replicas", 2 * rounds, 0, "-", load));
-            assertEquals(0, load.failures(), "failed requests: " + load.answered());
+            var fault = "rolling restart of two replicas";
+            clean(audit.of(fault, 2 * rounds, 0, "-", load));
+            clean(audit.of(fault + ", posted to the one that leaves", 2 * rounds, 0, "-", leaving.late));
+            clean(audit.of(fault + ", under way when it stops serving", 2 * rounds, 0, "-", leaving.slow));
+            assertEquals(0, load.ledger.failures(), "failed requests: " + load.ledger.answered());
         }
     }
 
-    private ServiceProcess replaced(Front front, ServiceProcess old, String name) throws Exception {
+    /** Told to end while the front still sends it requests, which learns of it as everybody does: by asking. */
+    private ServiceProcess replaced(Front front, Leaving leaving, ServiceProcess old, String name) throws Exception {
         var young = service(name);
-        front.replace(old, young);
-        Thread.sleep(600);
-        old.terminate();
-        assertEquals(0, old.ended(Duration.ofSeconds(25)), "the exit code, within 25 s");
+        front.add(young);
+        leaving.terminate(old);
+        front.remove(old);
         return young;
     }
 
@@ -376,7 +379,7 @@ class EveryFault {
             running.add(calm);
             var calmFrom = System.nanoTime();
             calm.limit(300).start(8).awaitAll();
-            var capacity = calm.accepted.size() * 1e9 / (System.nanoTime() - calmFrom);
+            var capacity = calm.ledger.accepted.size() * 1e9 / (System.nanoTime() - calmFrom);
 
             var load = new Load(installation, "overload", service::address);
             running.add(load);
@@ -391,7 +394,7 @@ class EveryFault {
             probing.start();
             var end = Instant.now().plus(time);
             var posted = load.offer(4 * capacity, time, 500);
-            var goodput = load.acceptedAt.stream().filter(end::isAfter).count() / (double) time.toSeconds();
+            var goodput = load.ledger.acceptedAt.stream().filter(end::isAfter).count() / (double) time.toSeconds();
             probing.join();
             var since = Instant.now();
             var after = new Load(installation, "overload-after", service::address).limit(20).start(2);
@@ -400,14 +403,16 @@ class EveryFault {
             audit.awaitDrained(load.client, Duration.ofSeconds(60));
 
             var rates = "%.0f cases/s offered of a capacity of %.0f, %.0f accepted; %d of %d turned away".formatted(
-                    posted / (double) time.toSeconds(), capacity, goodput, load.count(503) + load.count(429), posted);
+                    posted / (double) time.toSeconds(), capacity, goodput,
+                    load.ledger.count(503) + load.ledger.count(429), posted);
             clean(audit.of("four times too much load: " + rates, 1, WINDOW, audit.recovery(since, after), load));
             assertTrue(posted > 3 * capacity * time.toSeconds(), "it was not four times too much: " + rates);
             assertEquals(List.of(200, 200, 200, 200, 200), probes, "overload is no reason to be restarted");
-            assertEquals(posted, load.count(201) + load.count(503) + load.count(429),
-                    "everybody was answered, and nothing else: " + load.answered());
-            assertEquals(0, load.withoutRetryAfter.get(), "who is turned away is told when to come back");
-            assertTrue(load.count(503) + load.count(429) > 0, "somebody was turned away: " + load.answered());
+            assertEquals(posted, load.ledger.count(201) + load.ledger.count(503) + load.ledger.count(429),
+                    "everybody was answered, and nothing else: " + load.ledger.answered());
+            assertEquals(0, load.ledger.withoutRetryAfter.get(), "who is turned away is told when to come back");
+            assertTrue(load.ledger.count(503) + load.ledger.count(429) > 0,
+                    "somebody was turned away: " + load.ledger.answered());
             assertTrue(goodput >= capacity / 2, "at least half of what it can is done: " + rates);
         } finally {
             installation.slowDown(Duration.ZERO);
@@ -434,9 +439,21 @@ class EveryFault {
         return load;
     }
 
+    private Load mixed(String client, ServiceProcess service) {
+        var load = new Load(installation, client, service::address).mixed().start(CLIENTS);
+        running.add(load);
+        return load;
+    }
+
     private static void finish(Load load) throws Exception {
         load.finish();
         audit.awaitDrained(load.client, Duration.ofSeconds(60));
+    }
+
+    /** With some of each that is not to be handed over, or not any more. */
+    private static void cleanOfAll(Result result) {
+        clean(result);
+        assertTrue(result.ended() > 0 && result.heldBack() > 0, "too few for a mixture: " + result);
     }
 
     private static void clean(Result result) {

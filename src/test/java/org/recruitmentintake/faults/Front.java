@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
@@ -20,7 +21,7 @@ import com.sun.net.httpserver.HttpServer;
 
 /**
  * What stands in front of two replicas: gives each request to one that says it is ready, asks for that every half second, and
- * never repeats a request.
+ * never repeats a request. What is under way at one that is no longer ready goes on.
  */
 final class Front implements AutoCloseable {
 
@@ -54,14 +55,15 @@ final class Front implements AutoCloseable {
 
     URI address() { return URI.create("http://localhost:" + server.getAddress().getPort()); }
 
-    void replace(ServiceProcess old, ServiceProcess young) {
-        replicas.add(young);
+    void add(ServiceProcess young) { replicas.add(young); }
+
+    /** One that has ended; while it is ending nobody tells the front. */
+    void remove(ServiceProcess old) {
         replicas.remove(old);
     }
 
     private void pass(HttpExchange exchange) throws IOException {
         try (exchange) {
-            var body = exchange.getRequestBody().readAllBytes();
             var to = ready;
             if (to.isEmpty()) {
                 exchange.sendResponseHeaders(502, -1);
@@ -70,20 +72,33 @@ final class Front implements AutoCloseable {
             var replica = to.get(Math.floorMod(turn.getAndIncrement(), to.size()));
             var request = HttpRequest.newBuilder(replica.address().resolve(exchange.getRequestURI()))
                     .timeout(Duration.ofSeconds(20))
-                    .method(exchange.getRequestMethod(), BodyPublishers.ofByteArray(body));
+                    .method(exchange.getRequestMethod(),
+                            BodyPublishers.ofByteArray(exchange.getRequestBody().readAllBytes()));
             for (var name : List.of("Authorization", "Content-Type", "Idempotency-Key")) {
                 var value = exchange.getRequestHeaders().getFirst(name);
                 if (value != null) request.header(name, value);
             }
-            var answer = http.send(request.build(), BodyHandlers.ofByteArray());
+            var answer = answer(request.build());
+            if (answer == null) {
+                exchange.sendResponseHeaders(502, -1);
+                return;
+            }
             answer.headers().firstValue("Retry-After")
                     .ifPresent(value -> exchange.getResponseHeaders().set("Retry-After", value));
             exchange.sendResponseHeaders(answer.statusCode(), answer.body().length == 0 ? -1 : answer.body().length);
             exchange.getResponseBody().write(answer.body());
+        }
+    }
+
+    /** Null if there was none. */
+    private HttpResponse<byte[]> answer(HttpRequest request) {
+        try {
+            return http.send(request, BodyHandlers.ofByteArray());
         } catch (IOException broken) {
-            exchange.sendResponseHeaders(502, -1);
+            return null;
         } catch (InterruptedException end) {
             Thread.currentThread().interrupt();
+            return null;
         }
     }
 

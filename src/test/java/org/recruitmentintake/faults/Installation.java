@@ -1,5 +1,7 @@
 package org.recruitmentintake.faults;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -33,6 +35,9 @@ public final class Installation implements AutoCloseable {
 
     static final long SEED = Long.getLong("faults.seed", ThreadLocalRandom.current().nextLong(1_000_000));
 
+    /** What was tried: the last commit, and whether something has changed since. */
+    static final String COMMIT = commit();
+
     final Random random = new Random(SEED);
     final Path directory;
     final TokenIssuer issuer;
@@ -47,7 +52,7 @@ public final class Installation implements AutoCloseable {
     Installation(String name) throws Exception {
         // Complains of what we have killed.
         Logger.getLogger("io.zonky").setLevel(Level.OFF);
-        System.out.printf("%nFaults with the seed %d (again: -Dfaults.seed=%d)%n", SEED, SEED);
+        System.out.printf("%nFaults of commit %s with the seed %d (again: -Dfaults.seed=%d)%n", COMMIT, SEED, SEED);
         directory = Files.createDirectories(
                 Path.of("target", "faults", name + "-" + ProcessHandle.current().pid()).toAbsolutePath());
         keys = DevKeys.generate(directory.resolve("keys"));
@@ -120,12 +125,18 @@ public final class Installation implements AutoCloseable {
 
     /** So long takes every new case in the database; not at all is as usual. */
     void slowDown(Duration each) throws SQLException {
+        slowDown(each, "true");
+    }
+
+    /** The same, of those cases that the condition holds of: {@code NEW.owner = 'somebody'}. */
+    void slowDown(Duration each, String condition) throws SQLException {
         try (var connection = sql(); var statement = connection.createStatement()) {
             statement.execute("DROP TRIGGER IF EXISTS slow ON application");
             if (each.isZero()) return;
             statement.execute("CREATE OR REPLACE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS "
                     + "$$ BEGIN PERFORM pg_sleep(" + each.toMillis() / 1000.0 + "); RETURN NEW; END $$");
-            statement.execute("CREATE TRIGGER slow BEFORE INSERT ON application FOR EACH ROW EXECUTE FUNCTION slow()");
+            statement.execute("CREATE TRIGGER slow BEFORE INSERT ON application FOR EACH ROW WHEN (" + condition
+                    + ") EXECUTE FUNCTION slow()");
         }
     }
 
@@ -169,6 +180,17 @@ public final class Installation implements AutoCloseable {
         var all = new ArrayList<>(postmaster.children().toList());
         all.add(0, postmaster);
         return all;
+    }
+
+    private static String commit() {
+        try {
+            var git = new ProcessBuilder("git", "describe", "--always", "--dirty", "--exclude=*")
+                    .redirectError(ProcessBuilder.Redirect.DISCARD).start();
+            var said = new String(git.getInputStream().readAllBytes(), US_ASCII).strip();
+            return said.isEmpty() ? "unknown" : said;
+        } catch (IOException noGit) {
+            return "unknown";
+        }
     }
 
     static void signal(String signal, long pid) {

@@ -1,78 +1,78 @@
 package org.recruitmentintake.faults;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 
-import io.vertx.core.json.JsonObject;
-import org.recruitmentintake.Cases;
-
 /**
- * A recruiting centre that posts valid cases without a pause, and repeats each under its key until it has a {@code 201}. What
- * it is answered goes into a ledger, line by line, before anything else is done with it.
+ * A recruiting centre that posts cases without a pause, and repeats each under its key until it has a {@code 201}. All of them
+ * are valid and left alone, unless it is {@link #mixed()}.
  */
 final class Load implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** After which a message has left, unless something keeps it. */
+    private static final Duration LATER = Duration.ofSeconds(2);
+    private static final String REFUSAL = """
+            {"condition": "medical-fitness", "ruling": "REFUSE", "reason": "CONDITION_NOT_MET"}""";
 
-    /** Answers by status; 0 is a broken connection or none. */
-    final Map<Integer, AtomicInteger> answers = new ConcurrentHashMap<>();
-    /** By key: the application that its first {@code 201} named. */
-    final Map<String, String> accepted = new ConcurrentHashMap<>();
-    /** Keys whose later {@code 201} named another application. */
-    final Set<String> contradicted = ConcurrentHashMap.newKeySet();
-    /** Keys that were posted and have no {@code 201}. */
-    final Set<String> open = ConcurrentHashMap.newKeySet();
-    final List<Instant> acceptedAt = java.util.Collections.synchronizedList(new ArrayList<>());
-    /** Sheds that did not say when to come back. */
-    final AtomicInteger withoutRetryAfter = new AtomicInteger();
+    /** A case that is to be ended, not before it is due. */
+    private record Ending(String application, Fate fate, Instant due) {}
+
     final String client;
+    final Ledger ledger;
     private final Supplier<URI> where;
-    private final String token;
-    private final PrintWriter ledger;
+    private final String centre;
+    private final String reviewer;
+    private final String privacy;
     private final AtomicBoolean stopped = new AtomicBoolean();
     private final AtomicInteger begun = new AtomicInteger();
+    private final Queue<Ending> later = new ConcurrentLinkedQueue<>();
     private final List<Thread> threads = new ArrayList<>();
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(3)).build();
     private volatile int limit = Integer.MAX_VALUE;
+    private volatile boolean mixed;
     private volatile Instant giveUp = Instant.MAX;
     private volatile Runnable beforeRepeat = () -> {};
 
     Load(Installation installation, String client, Supplier<URI> where) {
         this.client = client;
         this.where = where;
-        token = installation.issuer.token(Map.of("client", client, "role", "recruiting-centre", "branches",
-                "GROUND_FORCES"));
-        try {
-            ledger = new PrintWriter(Files.newBufferedWriter(installation.directory.resolve(client + ".ledger")), true);
-        } catch (IOException failure) {
-            throw new IllegalStateException(failure);
-        }
+        ledger = new Ledger(installation.directory.resolve(client + ".ledger"));
+        var issuer = installation.issuer;
+        centre = issuer.token(Map.of("client", client, "role", "recruiting-centre", "branches", "GROUND_FORCES"));
+        reviewer = issuer.token(Map.of("client", "review-desk", "role", "reviewer", "person", "reviewer-1"));
+        privacy = issuer.token(Map.of("client", "dpo", "role", "privacy"));
     }
 
     Load limit(int cases) {
         limit = cases;
+        return this;
+    }
+
+    /** From now on some cases are not valid, some are refused, and some are withdrawn or erased when they were accepted. */
+    Load mixed() {
+        mixed = true;
         return this;
     }
 
@@ -111,57 +111,84 @@ final class Load implements AutoCloseable {
 
     /** Waits until so many more are accepted, half a minute at most. */
     void awaitMore(int cases) throws InterruptedException {
-        var wanted = accepted.size() + cases;
-        for (var i = 0; i < 300 && accepted.size() < wanted; i++) {
+        var wanted = ledger.accepted.size() + cases;
+        for (var i = 0; i < 300 && ledger.accepted.size() < wanted; i++) {
             Thread.sleep(100);
         }
     }
 
-    int count(int status) { return answers.getOrDefault(status, new AtomicInteger()).get(); }
-
-    int failures() {
-        return answers.entrySet().stream().filter(entry -> entry.getKey() != 201)
-                .mapToInt(entry -> entry.getValue().get()).sum();
-    }
-
-    String answered() {
-        return new TreeMap<>(answers).toString();
-    }
-
     private void post() {
-        while (!stopped.get() && begun.incrementAndGet() <= limit) {
+        for (int number; !stopped.get() && (number = begun.incrementAndGet()) <= limit;) {
+            var fate = mixed ? Fate.mixed(number) : Fate.FORWARDED;
             var key = UUID.randomUUID().toString();
-            repeat(key, Cases.example("in-country").toString());
+            var body = fate.body().toString();
+            ledger.posting(key);
+            var posted = repeated(times -> {
+                if (times > 0) beforeRepeat.run();
+                return once(key, fate, body) == 201;
+            });
+            if (posted) bringToItsEnd(ledger.applicationOf(key), fate, number % 10 == 8);
+            Optional.ofNullable(due()).ifPresent(this::bringToItsEnd);
+        }
+        for (Ending left; (left = later.poll()) != null;) {
+            bringToItsEnd(left);
         }
     }
 
-    /** Until there is a {@code 201}. */
-    private void repeat(String key, String body) {
-        open.add(key);
+    /** At once its message may not have been claimed, or be under way. */
+    private void bringToItsEnd(String application, Fate fate, boolean afterAWhile) {
+        if (fate == Fate.FORWARDED || fate == Fate.IN_PROGRESS) return;
+        var ending = new Ending(application, fate, Instant.now().plus(LATER));
+        if (afterAWhile) later.add(ending);
+        else
+            bringToItsEnd(ending);
+    }
+
+    /** By whoever may do it, until it is done. */
+    private void bringToItsEnd(Ending ending) {
+        ledger.asking(ending.application, ending.fate);
+        repeated(times -> ledger.ended(ending.application, ending.fate, answer(request(ending)), times > 0));
+    }
+
+    private synchronized Ending due() {
+        var next = later.peek();
+        return next != null && Instant.now().isAfter(next.due) ? later.poll() : null;
+    }
+
+    private boolean repeated(IntPredicate attempt) {
         for (var times = 0; Instant.now().isBefore(giveUp); times++) {
-            if (times > 0) beforeRepeat.run();
-            if (once(key, body) == 201) return;
-            pause(times);
+            if (attempt.test(times)) return true;
+            sleep(Math.min(1000, 100L << Math.min(times, 4)));
         }
+        return false;
     }
 
-    private static void pause(int times) {
+    private static void sleep(long millis) {
         try {
-            Thread.sleep(Math.min(1000, 100L << Math.min(times, 4)));
+            Thread.sleep(millis);
         } catch (InterruptedException end) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** One request; its status, or 0 if there was no answer. */
+    /** One valid case, posted once; the status, or 0 if there was no answer. */
     int once(String key, String body) {
+        return once(key, Fate.FORWARDED, body);
+    }
+
+    private int once(String key, Fate fate, String body) {
+        return ledger.posted(key, fate, answer(posting(key, body)));
+    }
+
+    /** Null if there was none. */
+    private HttpResponse<String> answer(HttpRequest request) {
         try {
-            return answered(key, http.send(request(key, body), BodyHandlers.ofString()));
+            return http.send(request, BodyHandlers.ofString());
         } catch (IOException broken) {
-            return answered(key, null);
+            return null;
         } catch (InterruptedException end) {
             Thread.currentThread().interrupt();
-            return answered(key, null);
+            return null;
         }
     }
 
@@ -180,13 +207,12 @@ final class Load implements AutoCloseable {
             TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
             if (!unanswered.tryAcquire()) continue;
             var key = UUID.randomUUID().toString();
-            open.add(key);
+            ledger.posting(key);
             posted++;
-            // A person of its own: the second case with the same document would wait for somebody to look at it.
-            http.sendAsync(request(key, Cases.example("in-country").toString()), BodyHandlers.ofString())
+            http.sendAsync(posting(key, Fate.FORWARDED.body().toString()), BodyHandlers.ofString())
                     .whenComplete((answer, broken) -> {
-                        if (broken != null) ledger.println(Instant.now() + "\t" + key + "\t" + broken);
-                        answered(key, answer);
+                        if (broken != null) ledger.broken(key, broken);
+                        ledger.posted(key, Fate.FORWARDED, answer);
                         unanswered.release();
                     });
         }
@@ -194,28 +220,26 @@ final class Load implements AutoCloseable {
         return posted;
     }
 
-    private HttpRequest request(String key, String body) {
-        return HttpRequest.newBuilder(where.get().resolve("/v1/applications")).timeout(PATIENCE)
-                .header("Authorization", "Bearer " + token).header("Content-Type", "application/json")
-                .header("Idempotency-Key", key).POST(BodyPublishers.ofString(body)).build();
+    private HttpRequest posting(String key, String body) {
+        return request("", centre).header("Content-Type", "application/json").header("Idempotency-Key", key)
+                .POST(BodyPublishers.ofString(body)).build();
     }
 
-    /** @param answer null if there was none */
-    private int answered(String key, HttpResponse<String> answer) {
-        var status = answer == null ? 0 : answer.statusCode();
-        var application = status == 201 ? new JsonObject(answer.body()).getString("id") : null;
-        if ((status == 503 || status == 429) && answer.headers().firstValue("Retry-After").isEmpty()) {
-            withoutRetryAfter.incrementAndGet();
-        }
-        ledger.println(Instant.now() + "\t" + key + "\t" + status + "\t" + application);
-        answers.computeIfAbsent(status, none -> new AtomicInteger()).incrementAndGet();
-        if (application != null) {
-            acceptedAt.add(Instant.now());
-            var known = accepted.putIfAbsent(key, application);
-            if (known != null && !known.equals(application)) contradicted.add(key);
-            open.remove(key);
-        }
-        return status;
+    private HttpRequest request(Ending ending) {
+        var path = "/" + ending.application;
+        return switch (ending.fate) {
+            case WITHDRAWN -> request(path + "/withdrawal", centre).POST(BodyPublishers.noBody()).build();
+            case ERASED -> request(path, privacy).DELETE().build();
+            // Nobody else has touched it since it was posted.
+            case REFUSED -> request(path + "/resolutions", reviewer).header("If-Match", "\"1\"")
+                    .header("Content-Type", "application/json").POST(BodyPublishers.ofString(REFUSAL)).build();
+            default -> throw new IllegalArgumentException("nobody brings about " + ending.fate);
+        };
+    }
+
+    private HttpRequest.Builder request(String path, String token) {
+        return HttpRequest.newBuilder(where.get().resolve("/v1/applications" + path)).timeout(PATIENCE)
+                .header("Authorization", "Bearer " + token);
     }
 
     @Override
