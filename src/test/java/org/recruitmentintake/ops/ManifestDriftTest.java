@@ -32,6 +32,9 @@ class ManifestDriftTest {
     // Where its settings are, and that it migrates and ends: said to one process, and set nowhere.
     private static final Set<String> OF_THE_START = Set.of("quarkus.config.locations", "quarkus.init-and-exit");
 
+    // SmallRye Health's.
+    private static final Set<String> FRAMEWORKS_LINES = Set.of("Reporting health down status: ...");
+
     private static final Set<String> GATEWAYS = Set.of("Ingress", "HTTPRoute", "GRPCRoute", "TLSRoute");
 
     // The window that is under way, and what came of it: Relay.STOP_WAIT.
@@ -217,6 +220,26 @@ class ManifestDriftTest {
                     });
         }
         assertEquals(there.keySet(), asked);
+    }
+
+    /** Who is woken searches the log for it. */
+    @Test
+    void theRunbookQuotesWhatIsLogged() {
+        var guide = Manifests.read(Path.of("docs/operations.md"));
+        var runbook = guide.substring(guide.indexOf("\n## When an alert fires"), guide.indexOf("\n## Settings"));
+        var logged = Pattern.compile("LOG\\s*\\.[a-z]+\\(\\s*\"([^\"]+)\"").matcher(Settings.source()).results()
+                .map(line -> Pattern.compile(Pattern.quote(line.group(1)).replaceAll("%[sd]", "\\\\E.+\\\\Q")))
+                .toList();
+        assertTrue(logged.size() > 8, logged.toString());
+        var quoted = Pattern.compile("`([^`]*\\.\\.\\.[^`]*)`").matcher(runbook).results().map(quote -> quote.group(1))
+                .filter(quote -> !FRAMEWORKS_LINES.contains(quote)).toList();
+        assertTrue(quoted.size() > 2, quoted.toString());
+        assertEquals(List.of(), quoted.stream()
+                .filter(quote -> logged.stream().noneMatch(line -> line.matcher(quote).matches())).toList());
+        // What stands in brackets there.
+        var backlog = runbook.substring(runbook.indexOf("### IntakeBacklogOld"), runbook.indexOf("### IntakeDead"));
+        assertEquals(List.of(), Pattern.compile("`([a-z-]+)`").matcher(backlog).results().map(code -> code.group(1))
+                .filter(code -> !Settings.source().contains('"' + code + '"')).toList());
     }
 
     private static int seconds(String setting) {

@@ -78,7 +78,7 @@ final class Settings {
         }
     }
 
-    private static String source() {
+    static String source() {
         try (var files = Files.walk(Path.of("src/main/java"))) {
             return files.filter(file -> file.toString().endsWith(".java")).map(Manifests::read).collect(joining("\n"));
         } catch (java.io.IOException e) {
