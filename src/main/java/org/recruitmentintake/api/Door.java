@@ -56,6 +56,9 @@ public class Door {
     // Bytes of a refused body that are still taken in: most clients read the answer only after they have sent it all.
     private static final int LARGEST_READ_AWAY = 1024 * 1024;
 
+    // quarkus.smallrye-openapi.path, which is fixed in the build and which an executable cannot ask for.
+    private static final String DESCRIPTION = "/openapi(\\.json|\\.ya?ml)?";
+
     /** Set in the data of a request whose client is gone. */
     static final String HUNG_UP = Door.class.getName();
 
@@ -75,16 +78,13 @@ public class Door {
     @ConfigProperty(name = "intake.http.most-under-way", defaultValue = "140")
     int most;
 
-    @ConfigProperty(name = "quarkus.smallrye-openapi.path")
-    String description;
-
     private final RateLimits.Places underWay = new RateLimits.Places();
 
     void open(@Observes Router router) {
         router.route().order(FIRST).handler(this::enter);
         router.route().order(FIRST).failureHandler(this::failed);
         // No resource of ours, so no filter sees it. The framework serves it under three endings, too.
-        router.routeWithRegex(Pattern.quote(description) + "(\\.json|\\.ya?ml)?").order(FIRST + 1).handler(request -> {
+        router.routeWithRegex(DESCRIPTION).order(FIRST + 1).handler(request -> {
             limits.takeByAddress(request);
             request.next();
         });

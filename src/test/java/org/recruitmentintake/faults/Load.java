@@ -241,7 +241,6 @@ final class Load implements AutoCloseable {
         return HttpRequest.newBuilder(where.get().resolve("/v1/applications" + path)).timeout(PATIENCE)
                 .header("Authorization", "Bearer " + token);
     }
-
     @Override
     public void close() {
         stopped.set(true);
