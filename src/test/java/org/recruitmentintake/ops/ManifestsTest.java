@@ -67,7 +67,7 @@ class ManifestsTest {
         assertEquals(List.of(), ManifestRules.brokenBy(objects(base())));
     }
 
-    /** As kustomize makes it, where there is one to ask. */
+    /** As kustomize makes it; where there is none to ask, only a build that others rely on fails for it. */
     @ParameterizedTest
     // On a laptop the image is loaded by hand, and one of each is enough.
     @CsvSource({"base, ''", "overlays/production, ''", "overlays/demo, image-pull-policy replicas"})
@@ -237,7 +237,9 @@ class ManifestsTest {
     }
 
     private static List<JsonNode> rendered(String folder, Path copy) throws IOException, InterruptedException {
-        assumeTrue(present("kubectl"), "no kubectl to render with");
+        var renderer = present("kubectl");
+        assertTrue(renderer || System.getenv("CI") == null, "no kubectl: what is installed would go unseen");
+        assumeTrue(renderer, "no kubectl to render with");
         try (var files = Files.walk(K8S)) {
             for (var file : files.filter(Files::isRegularFile)
                     .filter(file -> !file.toString().contains("generated")).toList()) {
