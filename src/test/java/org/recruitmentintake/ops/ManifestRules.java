@@ -13,33 +13,45 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.HTTPGetAction;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.LabelSelector;
+import io.fabric8.kubernetes.api.model.LifecycleHandler;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.PodAffinityTerm;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.TCPSocketAction;
 import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.WindowsSecurityContextOptions;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 
 /**
- * What every workload keeps to: the Pod Security Standard <em>restricted</em>, and the defaults of kube-score but for one:
- * a limit on the processor, which throttles a service whose claims run out by the clock.
+ * What every workload keeps to: the Pod Security Standard <em>restricted</em>, and what kube-score asks for unless it is told
+ * otherwise. Left out of it: a limit on the processor, which throttles a service whose claims run out by the clock; what it asks
+ * of a CronJob or an Ingress, since there is none.
  */
 final class ManifestRules {
 
     /** By name: what is wrong. Each has a manifest in {@link ManifestsTest} that it must catch. */
     static final Map<String, Predicate<List<HasMetadata>>> BROKEN = new LinkedHashMap<>();
 
+    private static final Set<String> PROFILES = Set.of("RuntimeDefault", "Localhost");
     private static final Set<String> SAFE_SYSCTLS = Set.of("kernel.shm_rmid_forced", "net.ipv4.ip_local_port_range",
             "net.ipv4.ip_unprivileged_port_start", "net.ipv4.tcp_syncookies", "net.ipv4.ping_group_range");
 
     static {
         // Pod Security Standards, baseline and restricted.
         pod("host-namespaces", pod -> yes(pod.getHostNetwork()) || yes(pod.getHostPID()) || yes(pod.getHostIPC()));
+        container("host-process", (pod, container) -> hostProcess(pod.getSecurityContext().getWindowsOptions())
+                || hostProcess(context(container).getWindowsOptions()));
         pod("volume-types", pod -> pod.getVolumes().stream().anyMatch(volume -> !plain(volume)));
         pod("sysctls", pod -> pod.getSecurityContext().getSysctls().stream()
                 .anyMatch(sysctl -> !SAFE_SYSCTLS.contains(sysctl.getName())));
@@ -57,11 +69,25 @@ final class ManifestRules {
                 either(context(container).getRunAsNonRoot(), pod.getSecurityContext().getRunAsNonRoot())));
         container("seccomp", (pod, container) -> {
             var profile = either(context(container).getSeccompProfile(), pod.getSecurityContext().getSeccompProfile());
-            return profile == null || !Set.of("RuntimeDefault", "Localhost").contains(profile.getType());
+            return profile == null || !PROFILES.contains(profile.getType());
         });
         container("proc-mount", (pod, container) -> !Set.of("Default")
                 .contains(either(context(container).getProcMount(), "Default")));
-        container("selinux", (pod, container) -> context(container).getSeLinuxOptions() != null);
+        container("selinux", (pod, container) -> context(container).getSeLinuxOptions() != null
+                || pod.getSecurityContext().getSeLinuxOptions() != null);
+        container("app-armor", (pod, container) -> Stream
+                .of(context(container).getAppArmorProfile(), pod.getSecurityContext().getAppArmorProfile())
+                .anyMatch(profile -> profile != null && !PROFILES.contains(profile.getType())));
+        // The same before it had a field.
+        broken("app-armor-annotation", objects -> templates(objects).map(pods -> pods.getMetadata().getAnnotations())
+                .filter(Objects::nonNull).flatMap(annotations -> annotations.entrySet().stream())
+                .anyMatch(
+                        annotation -> annotation.getKey().startsWith("container.apparmor.security.beta.kubernetes.io/")
+                                && !annotation.getValue().matches("runtime/default|localhost/.*")));
+        container("host-of-probes", (pod, container) -> Stream
+                .of(container.getStartupProbe(), container.getLivenessProbe(), container.getReadinessProbe())
+                .filter(Objects::nonNull).anyMatch(probe -> elsewhere(probe.getHttpGet(), probe.getTcpSocket()))
+                || hooks(container).anyMatch(hook -> elsewhere(hook.getHttpGet(), hook.getTcpSocket())));
 
         // kube-score.
         container("high-user-and-group", (pod, container) -> low(
@@ -70,24 +96,49 @@ final class ManifestRules {
         container("read-only-root", (pod, container) -> !yes(context(container).getReadOnlyRootFilesystem()));
         container("image-tag", (pod, container) -> !container.getImage().contains(":")
                 || container.getImage().endsWith(":latest"));
+        container("image-pull-policy", (pod, container) -> !"Always".equals(container.getImagePullPolicy()));
         container("resources", (pod, container) -> !has(container.getResources().getRequests(), "cpu", "memory",
                 "ephemeral-storage") || !has(container.getResources().getLimits(), "memory", "ephemeral-storage"));
         container("environment-once",
                 (pod, container) -> container.getEnv().stream().map(variable -> variable.getName())
                         .distinct().count() < container.getEnv().size());
         pod("no-token", pod -> !Boolean.FALSE.equals(pod.getAutomountServiceAccountToken()));
-        broken("probes", objects -> Manifests.of(objects, Deployment.class).map(ManifestRules::podSpec)
-                .flatMap(pod -> pod.getContainers().stream())
-                .anyMatch(container -> container.getReadinessProbe() == null || container.getLivenessProbe() == null
-                        || container.getReadinessProbe().getHttpGet()
-                                .equals(container.getLivenessProbe().getHttpGet())));
-        broken("spread", objects -> Manifests.of(objects, Deployment.class).map(ManifestRules::podSpec)
-                .anyMatch(pod -> pod.getTopologySpreadConstraints().isEmpty() || pod.getAffinity() == null
-                        || pod.getAffinity().getPodAntiAffinity() == null));
-        broken("disruption-budget", objects -> Manifests.of(objects, Deployment.class)
-                .anyMatch(deployment -> Manifests.of(objects, PodDisruptionBudget.class)
-                        .noneMatch(budget -> selects(budget.getSpec().getSelector(),
-                                deployment.getSpec().getTemplate()))));
+        // A database or a broker that answers slowly is not helped by a restart: there only readiness is asked for.
+        broken("probes", objects -> served(objects).anyMatch(workload -> containers(workload)
+                .anyMatch(container -> container.getReadinessProbe() == null
+                        || workload instanceof Deployment && container.getLivenessProbe() == null)));
+        container("probes-are-two", (pod, container) -> container.getReadinessProbe() != null
+                && container.getLivenessProbe() != null
+                && asked(container.getReadinessProbe()).equals(asked(container.getLivenessProbe())));
+        broken("spread", objects -> several(objects).map(Manifests::pods).flatMap(Optional::stream)
+                .anyMatch(pods -> pods.getSpec().getTopologySpreadConstraints().isEmpty()
+                        || pods.getSpec().getTopologySpreadConstraints().stream()
+                                .anyMatch(spread -> spread.getLabelSelector() == null)
+                        || apart(pods.getSpec())
+                                .noneMatch(term -> term.getTopologyKey().equals("kubernetes.io/hostname")
+                                        && selects(term.getLabelSelector(), pods))));
+        broken("disruption-budget", objects -> several(objects).map(Manifests::pods).flatMap(Optional::stream)
+                .anyMatch(pods -> Manifests.of(objects, PodDisruptionBudget.class)
+                        .noneMatch(budget -> selects(budget.getSpec().getSelector(), pods))));
+        broken("disruption-budget-says-how-many", objects -> Manifests.of(objects, PodDisruptionBudget.class)
+                .anyMatch(budget -> budget.getSpec().getMaxUnavailable() == null
+                        && budget.getSpec().getMinAvailable() == null));
+        broken("replicas", objects -> Manifests.of(objects, Deployment.class)
+                .filter(deployment -> Manifests.of(objects, HorizontalPodAutoscaler.class)
+                        .noneMatch(scaler -> name(deployment).equals(scaler.getSpec().getScaleTargetRef().getName())))
+                .anyMatch(deployment -> either(deployment.getSpec().getReplicas(), 1) < 2));
+        broken("rolling-update", objects -> Manifests.of(objects, Deployment.class)
+                .map(deployment -> deployment.getSpec().getStrategy()).filter(Objects::nonNull)
+                .anyMatch(strategy -> !either(strategy.getType(), "RollingUpdate").equals("RollingUpdate")));
+        broken("selects-its-own-pods", objects -> served(objects).anyMatch(workload -> !selects(
+                workload instanceof Deployment deployment ? deployment.getSpec().getSelector()
+                        : ((StatefulSet) workload).getSpec().getSelector(),
+                Manifests.pods(workload).orElseThrow())));
+        broken("stateful-sets-service", objects -> Manifests.of(objects, StatefulSet.class)
+                .anyMatch(set -> Manifests.of(objects, Service.class)
+                        .noneMatch(service -> name(service).equals(set.getSpec().getServiceName())
+                                && "None".equals(service.getSpec().getClusterIP())
+                                && leadsTo(service, set.getSpec().getTemplate()))));
         broken("replicas-are-the-autoscalers", objects -> Manifests.of(objects, HorizontalPodAutoscaler.class)
                 .anyMatch(scaler -> scaler.getSpec().getMinReplicas() == null || scaler.getSpec().getMinReplicas() < 2
                         || Manifests.of(objects, Deployment.class)
@@ -97,10 +148,12 @@ final class ManifestRules {
                 .anyMatch(way -> Manifests.of(objects, NetworkPolicy.class)
                         .noneMatch(policy -> policy.getSpec().getPolicyTypes().contains(way)
                                 && selects(policy.getSpec().getPodSelector(), pods)))));
+        broken("network-policy-has-pods", objects -> Manifests.of(objects, NetworkPolicy.class)
+                .anyMatch(policy -> templates(objects)
+                        .noneMatch(pods -> selects(policy.getSpec().getPodSelector(), pods))));
         broken("service-has-pods",
                 objects -> Manifests.of(objects, Service.class).anyMatch(service -> templates(objects)
-                        .noneMatch(pods -> pods.getMetadata().getLabels().entrySet()
-                                .containsAll(service.getSpec().getSelector().entrySet())
+                        .noneMatch(pods -> leadsTo(service, pods)
                                 && ports(pods).containsAll(service.getSpec().getPorts().stream()
                                         .map(port -> port.getTargetPort().getStrVal()).collect(toSet())))));
         broken("service-type", objects -> Manifests.of(objects, Service.class)
@@ -108,6 +161,11 @@ final class ManifestRules {
                         .contains(either(service.getSpec().getType(), "ClusterIP"))));
         broken("stable-version", objects -> objects.stream().anyMatch(
                 object -> object.getApiVersion().matches(".*(alpha|beta).*")));
+        broken("label-values", objects -> Stream
+                .concat(objects.stream().map(HasMetadata::getMetadata),
+                        templates(objects).map(PodTemplateSpec::getMetadata))
+                .map(ObjectMeta::getLabels).filter(Objects::nonNull).flatMap(labels -> labels.values().stream())
+                .anyMatch(value -> !value.matches("([A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?)?")));
     }
 
     private ManifestRules() {}
@@ -131,7 +189,52 @@ final class ManifestRules {
         return objects.stream().map(Manifests::pods).flatMap(Optional::stream);
     }
 
-    private static PodSpec podSpec(Deployment deployment) { return deployment.getSpec().getTemplate().getSpec(); }
+    /** What Services lead to. */
+    private static Stream<HasMetadata> served(List<HasMetadata> objects) {
+        return objects.stream().filter(object -> object instanceof Deployment || object instanceof StatefulSet);
+    }
+
+    /** Of which there may be more than one at a time: where no number is said, an autoscaler may say it. */
+    private static Stream<HasMetadata> several(List<HasMetadata> objects) {
+        return served(objects).filter(workload -> either(workload instanceof Deployment deployment
+                ? deployment.getSpec().getReplicas() : ((StatefulSet) workload).getSpec().getReplicas(), 2) > 1);
+    }
+
+    private static Stream<Container> containers(HasMetadata workload) {
+        return Manifests.pods(workload).orElseThrow().getSpec().getContainers().stream();
+    }
+
+    private static Stream<PodAffinityTerm> apart(PodSpec pod) {
+        if (pod.getAffinity() == null || pod.getAffinity().getPodAntiAffinity() == null) return Stream.empty();
+        var rules = pod.getAffinity().getPodAntiAffinity();
+        return Stream.concat(rules.getRequiredDuringSchedulingIgnoredDuringExecution().stream(),
+                rules.getPreferredDuringSchedulingIgnoredDuringExecution().stream()
+                        .map(preferred -> preferred.getPodAffinityTerm()));
+    }
+
+    private static boolean leadsTo(Service service, PodTemplateSpec pods) {
+        return pods.getMetadata().getLabels().entrySet().containsAll(service.getSpec().getSelector().entrySet());
+    }
+
+    /** What is asked; how often and how patiently makes no other probe of it. */
+    private static List<Object> asked(Probe probe) {
+        return Stream.of(probe.getHttpGet(), probe.getTcpSocket(), probe.getExec(), probe.getGrpc())
+                .map(asked -> either(asked, (Object) "")).toList();
+    }
+
+    private static Stream<LifecycleHandler> hooks(Container container) {
+        return container.getLifecycle() == null ? Stream.empty()
+                : Stream.of(container.getLifecycle().getPreStop(), container.getLifecycle().getPostStart())
+                        .filter(Objects::nonNull);
+    }
+
+    private static boolean elsewhere(HTTPGetAction http, TCPSocketAction tcp) {
+        return http != null && http.getHost() != null || tcp != null && tcp.getHost() != null;
+    }
+
+    private static boolean hostProcess(WindowsSecurityContextOptions windows) {
+        return windows != null && yes(windows.getHostProcess());
+    }
 
     private static String name(HasMetadata object) { return object.getMetadata().getName(); }
 

@@ -1,0 +1,42 @@
+package org.recruitmentintake.ops;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.Test;
+
+/** What builds a release has a name that does not move, and is the same wherever it is built. */
+class PinnedTest {
+
+    private static final JsonNode JOBS = Manifests.parse(Manifests.read(Path.of(".github/workflows/build.yml"))).get(0)
+            .path("jobs");
+
+    @Test
+    void theImageAndTheWorkflowBuildWithTheSameMandrel() {
+        var image = Pattern.compile("(?m)^ARG BUILDER=.*:(.*)-java21$")
+                .matcher(Manifests.read(Path.of("Dockerfile.native")));
+        assertTrue(image.find(), "the builder's tag");
+        assertTrue(image.group(1).matches("[0-9]+(\\.[0-9]+){3}-Final"), image.group(1));
+        var workflow = JOBS.at("/native/steps").findValuesAsText("version");
+        assertEquals("[mandrel-" + image.group(1) + "]", workflow.toString());
+    }
+
+    @Test
+    void everyActionIsNamedByItsWholeVersion() {
+        var actions = JOBS.findValuesAsText("uses");
+        assertTrue(actions.size() > 8, actions.toString());
+        actions.forEach(action -> assertTrue(action.matches(".+@(v[0-9]+\\.[0-9]+\\.[0-9]+|[0-9a-f]{40})"), action));
+    }
+
+    /** And only where a version is tagged does it leave the workflow. */
+    @Test
+    void theImageIsBuiltBeforeTheDayOfARelease() {
+        assertEquals("github.ref == 'refs/heads/main'", JOBS.at("/image/if").asText());
+        assertEquals("false", JOBS.at("/image/steps").findValuesAsText("push").get(0));
+        assertEquals("startsWith(github.ref, 'refs/tags/v')", JOBS.at("/release/if").asText());
+    }
+}
