@@ -106,9 +106,6 @@ class CanaryTest {
         return answer;
     };
 
-    /** Where the service writes its log. */
-    Path log() { return LOG; }
-
     @TestHTTPResource(value = "/metrics", management = true)
     URI metrics;
 
@@ -126,10 +123,10 @@ class CanaryTest {
 
     @Test
     void nothingOfAPersonIsInTheLog() throws Exception {
-        assertTrue(Files.size(log()) > 0);
-        assertTrue(Files.readString(log()).contains("Refused: invalid-token, client unknown"), "what may be in it");
-        assertEquals(List.of(), PERSON.in("log", Files.readAllBytes(log())), () -> PERSON.around(bytesOf(log())));
-        var text = Files.readString(log());
+        assertTrue(Files.size(LOG) > 0);
+        assertTrue(Files.readString(LOG).contains("Refused: invalid-token, client unknown"), "what may be in it");
+        assertEquals(List.of(), PERSON.in("log", Files.readAllBytes(LOG)), () -> PERSON.around(bytesOf(LOG)));
+        var text = Files.readString(LOG);
         assertFalse(text.lines().filter(line -> !line.contains("EmbeddedPostgres"))
                 .anyMatch(line -> line.contains("Failing row contains")), "the server's details, repeated by us");
         assertFalse(text.contains("eyJ"), "a token");
