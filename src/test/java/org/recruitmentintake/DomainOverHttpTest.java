@@ -29,6 +29,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.recruitmentintake.eligibility.condition.Conditions;
 
@@ -178,6 +179,32 @@ class DomainOverHttpTest {
                 .body("nextSteps.id", hasItems("EVIDENCE_CONVICTIONS", "DECISION"));
         var another = Cases.as(Map.of("client", "review-desk", "role", "reviewer", "person", "reviewer-2"));
         event(another, id, "resolutions", satisfied).statusCode(200).body("state", is("ACCEPTED"));
+    }
+
+    /** Otherwise it would stand in the case, and every change of the applicant's own be refused for it. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "BIRTH_DATE | `birthDate`: `2990-01-01` | /birthDate | in-the-future",
+            "BIRTH_DATE | `birthDate`: `1890-01-01` | /birthDate | implausible-date",
+            "IDENTITY | `identity`: {`citizenships`: [`SN`], `kind`: `TRAVEL_PASSPORT`, `country`: `ZZ`, `validUntil`: `2031-05-01`} | /identity/country | unknown-country",
+            "IDENTITY | `identity`: {`citizenships`: [`ZZ`], `kind`: `TRAVEL_PASSPORT`, `country`: `SN`, `validUntil`: `2031-05-01`} | /identity/citizenships | unknown-country",
+            "IDENTITY | `identity`: {`kind`: `TRAVEL_PASSPORT`, `country`: `SN`, `validUntil`: `2031-05-01`} | /identity/citizenships | contradiction"})
+    void whatCannotBeTrueOfAnybodyIsNotSeenEither(String evidence, String seen, String pointer, String code) {
+        var id = post(portal(), Cases.declared()).statusCode(201).extract().path("id").toString();
+        var body = ("{`evidence`: `" + evidence + "`, " + seen + "}").replace('`', '"');
+        event(centre(), id, "evidence", body).statusCode(400).body("errors.pointer", is(List.of(pointer)))
+                .body("errors.code", is(List.of(code)));
+        patch(id, "{\"preferredUnit\":\"Another Brigade\"}").statusCode(200);
+    }
+
+    @Test
+    void noStepWasDoneTomorrowNorBeforeAnybodyLived() {
+        var id = post(portal(), example("embassy")).statusCode(201).extract().path("id").toString();
+        for (var day : Map.of("2990-01-01", "in-the-future", "0201-02-01", "implausible-date").entrySet()) {
+            event(embassy(), id, "steps", "{\"step\":\"FIRST_CONTACT\",\"on\":\"" + day.getKey() + "\"}")
+                    .statusCode(400).body("errors.pointer", is(List.of("/on")))
+                    .body("errors.code", is(List.of(day.getValue())));
+        }
     }
 
     @Test

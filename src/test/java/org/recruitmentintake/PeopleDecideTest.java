@@ -8,6 +8,7 @@ import static org.recruitmentintake.Cases.example;
 import static org.recruitmentintake.Cases.post;
 import static org.recruitmentintake.Cases.reviewer;
 
+import java.util.List;
 import java.util.Map;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -93,6 +94,29 @@ class PeopleDecideTest {
         var id = post(centre(), application).statusCode(201).body("state", is("IN_REVIEW")).extract().path("id")
                 .toString();
         resolve(id, "enhanced-vetting", "SATISFIED", "VETTING_PASSED").statusCode(200).body("state", is("ACCEPTED"));
+    }
+
+    @Test
+    void whoeverHasSeenTheIdentityDoesNotVetThePerson() {
+        var application = example("in-country");
+        ((ObjectNode) application.at("/applicant")).putArray("citizenships").add("RU");
+        application.putArray("attested").add("BIRTH_DATE").add("PRESENCE").add("CONVICTIONS").add("FITNESS");
+        var id = post(centre(), application).statusCode(201).extract().path("id").toString();
+        // One person with the tokens of two tasks.
+        var samePerson = Cases.as(Map.of("client", "centre-one", "role", "recruiting-centre", "branches",
+                "GROUND_FORCES,TERRITORIAL_DEFENCE,NATIONAL_GUARD", "person", "reviewer-1"));
+        event(samePerson, id, "evidence",
+                """
+                {"evidence": "IDENTITY", "identity":
+                    {"citizenships": ["RU"], "kind": "TRAVEL_PASSPORT", "country": "RU", "validUntil": "2031-05-01"}}""")
+                .statusCode(200).body("state", is("IN_REVIEW"));
+        for (var ruling : List.of("SATISFIED VETTING_PASSED", "REFUSE VETTING_FAILED")) {
+            resolve(id, "enhanced-vetting", ruling.split(" ")[0], ruling.split(" ")[1]).statusCode(400)
+                    .body("errors.code", is(List.of("attested-by-yourself")));
+        }
+        var satisfied = "{\"condition\":\"enhanced-vetting\",\"ruling\":\"SATISFIED\",\"reason\":\"VETTING_PASSED\"}";
+        event(Cases.as(Map.of("client", "review-desk", "role", "reviewer", "person", "reviewer-2")), id, "resolutions",
+                satisfied).statusCode(200).body("state", is("ACCEPTED"));
     }
 
     private static ValidatableResponse posted(String fact, String value) {

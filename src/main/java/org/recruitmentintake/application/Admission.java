@@ -13,6 +13,7 @@ import org.recruitmentintake.application.Casebook.Change.Fault;
 import org.recruitmentintake.application.Intake.Submission;
 import org.recruitmentintake.eligibility.Facts;
 import org.recruitmentintake.eligibility.Facts.Consent;
+import org.recruitmentintake.eligibility.Facts.Identity;
 import org.recruitmentintake.eligibility.Facts.Route;
 import org.recruitmentintake.embassy.EmbassyDirectory;
 
@@ -60,16 +61,7 @@ public class Admission {
     private void said(Facts facts, List<Fault> faults) {
         var today = decisions.today();
         var papers = facts.papers();
-        var identity = papers.identity().value();
-        if (!identity.clear()) {
-            faults.add(new Fault("/applicant/citizenships", "contradiction"));
-        }
-        if (!identity.citizenships().stream().allMatch(COUNTRIES::contains)) {
-            faults.add(new Fault("/applicant/citizenships", "unknown-country"));
-        }
-        if (!COUNTRIES.contains(identity.document().country())) {
-            faults.add(new Fault("/applicant/document/country", "unknown-country"));
-        }
+        identity(papers.identity().value(), "/applicant/citizenships", "/applicant/document/country", faults);
         if (papers.birthDate() != null) {
             past(papers.birthDate().value(), today, "/applicant/birthDate", faults);
         }
@@ -82,6 +74,37 @@ public class Admission {
         consent(facts.statements().dataProcessing(), "dataProcessing", faults);
         consent(facts.statements().verification(), "verification", faults);
         consent(facts.statements().polygraph(), "polygraph", faults);
+    }
+
+    /** What cannot be true of anybody in what somebody says to have seen; where it says so in a request of one kind of evidence. */
+    List<Fault> seen(Facts.Papers seen) {
+        var faults = new ArrayList<Fault>();
+        if (seen.identity() != null) {
+            identity(seen.identity().value(), "/identity/citizenships", "/identity/country", faults);
+        }
+        if (seen.birthDate() != null) {
+            past(seen.birthDate().value(), decisions.today(), "/birthDate", faults);
+        }
+        return faults;
+    }
+
+    /** The day of a step: not still to come, and not before anybody lived. */
+    List<Fault> done(LocalDate on) {
+        var faults = new ArrayList<Fault>();
+        past(on, decisions.today(), "/on", faults);
+        return faults;
+    }
+
+    private static void identity(Identity identity, String citizenships, String country, List<Fault> faults) {
+        if (!identity.clear()) {
+            faults.add(new Fault(citizenships, "contradiction"));
+        }
+        if (!COUNTRIES.containsAll(identity.citizenships())) {
+            faults.add(new Fault(citizenships, "unknown-country"));
+        }
+        if (!COUNTRIES.contains(identity.document().country())) {
+            faults.add(new Fault(country, "unknown-country"));
+        }
     }
 
     private static void past(LocalDate day, LocalDate today, String pointer, List<Fault> faults) {

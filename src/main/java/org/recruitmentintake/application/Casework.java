@@ -63,8 +63,9 @@ public class Casework {
             if (!allowed.contains(step)) {
                 return notNow(application, allowed, client);
             }
-            if (on.isAfter(decisions.today())) {
-                return new Change.Unfit(List.of(new Fault("/on", "in-the-future")));
+            var faults = admission.done(on);
+            if (!faults.isEmpty()) {
+                return new Change.Unfit(faults);
             }
             var record = new StepRecord(step, on, visa, decisions.now(), client.id(), client.person());
             return decided(kept, application.dossier().with(application.facts().with(record)), Event.STEP_RECORDED,
@@ -78,6 +79,10 @@ public class Casework {
             var application = kept.application();
             if (!Access.mayAttest(client, evidence) || !Access.isInCharge(client, application)) {
                 return new Change.NotTheirTask();
+            }
+            var faults = admission.seen(seen);
+            if (!faults.isEmpty()) {
+                return new Change.Unfit(faults);
             }
             var attestation = Access.attestation(client, decisions.now());
             var facts = application.facts();
@@ -216,6 +221,9 @@ public class Casework {
     private boolean saved(Kept before, Application after, JournalEntry entry) {
         var message = messages.ifAccepted(after);
         var saved = casebook.save(before, after, entry, message);
+        if (saved) {
+            Decisions.counted(before.application().state(), after);
+        }
         if (saved && message != null) {
             doorbell.ring();
         }

@@ -59,7 +59,8 @@ public record Inquiry(Facts facts, LocalDate day, Gate gate, boolean onDeclaredF
     /**
      * The finding that the condition has come to this outcome.
      *
-     * @param grounds what it rests on; a person's answer is bound to these
+     * @param grounds what it rests on; a person's answer is bound to these. Whoever attested one, or what it is a {@link Part}
+     *        of, is among the attestors
      */
     public Finding found(Condition condition, Outcome outcome, Object... grounds) {
         return found(condition, outcome, List.of(), grounds);
@@ -103,7 +104,18 @@ public record Inquiry(Facts facts, LocalDate day, Gate gate, boolean onDeclaredF
         if (ground instanceof Stated<?> fact && fact.attested()) {
             return Stream.of(fact.attestation().person());
         }
+        if (ground instanceof Part part) {
+            return attestor(part.of());
+        }
         return ground instanceof StepRecord step ? Stream.of(step.person()) : Stream.empty();
+    }
+
+    /** A ground that is only part of a fact: an answer is bound to the part, and stays when the fact is attested again. */
+    public record Part(Stated<?> of, Object value) {
+
+        /** What the digest is taken of. */
+        @Override
+        public String toString() { return String.valueOf(value); }
     }
 
     /** A digest of values whose text forms are canonical: records, enums, dates and sorted sets. */

@@ -104,7 +104,8 @@ final class EmbassySteps implements Condition {
     }
 
     private static Object[] grounds(StepRecord visa, Facts facts) {
-        return new Object[] {visa, facts.branch(), citizenships(facts)};
+        var citizenships = new Inquiry.Part(facts.papers().identity(), citizenships(facts));
+        return new Object[] {visa, facts.branch(), citizenships};
     }
 
     private static Set<String> citizenships(Facts facts) {

@@ -48,7 +48,8 @@ final class EnhancedVetting implements Condition {
             return inquiry.found(this, CITIZENSHIP_UNKNOWN);
         }
         var vetted = Rules.VETTED_CITIZENSHIPS.on(inquiry.day()).orElse(Set.of());
-        return citizenships.get().stream().anyMatch(vetted::contains) ? inquiry.found(this, NEEDED, citizenships.get())
+        return citizenships.get().stream().anyMatch(vetted::contains)
+                ? inquiry.found(this, NEEDED, new Inquiry.Part(identity, citizenships.get()))
                 : inquiry.found(this, NOT_NEEDED);
     }
 }
