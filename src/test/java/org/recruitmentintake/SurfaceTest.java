@@ -1,6 +1,7 @@
 package org.recruitmentintake;
 
 import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.greaterThan;
@@ -10,12 +11,14 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.recruitmentintake.Cases.centre;
 import static org.recruitmentintake.Cases.example;
 import static org.recruitmentintake.Cases.portal;
 import static org.recruitmentintake.Cases.post;
 import static org.recruitmentintake.Cases.reviewer;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 
@@ -110,6 +113,26 @@ class SurfaceTest {
                 .body(containsString("intake_findings_total{condition=\"no-conviction\",verdict=\"UNKNOWN\"}"))
                 .body(not(containsString(id)))
                 .body(not(containsString("portal-one")));
+    }
+
+    @Test
+    void aCaseIsCountedOncePerStateHoweverOftenItIsPostedAndWhenItHasLeftToo() {
+        var accepted = counted("ACCEPTED");
+        var forwarded = counted("FORWARDED");
+        var application = example("in-country").toString();
+        var key = UUID.randomUUID().toString();
+        for (int i = 0; i < 2; i++) {
+            centre().header("Idempotency-Key", key).contentType("application/json").body(application)
+                    .post("/v1/applications").then().statusCode(201);
+        }
+        assertEquals(accepted + 1, counted("ACCEPTED"));
+        await().atMost(Duration.ofSeconds(15)).until(() -> counted("FORWARDED") > forwarded);
+    }
+
+    private double counted(String state) {
+        return given().get(metrics).then().statusCode(200).extract().asString().lines()
+                .filter(line -> line.startsWith("intake_applications_total{state=\"" + state + "\"}"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(' ')))).sum();
     }
 
     private static io.restassured.specification.RequestSpecification keyed() {

@@ -175,7 +175,7 @@ public class ApplicationsResource {
     @Path("/{id}/withdrawal")
     @RolesAllowed({Client.PORTAL, Client.EMBASSY, Client.RECRUITING_CENTRE})
     @Operation(operationId = "withdrawApplication", summary = "Withdraw an application",
-            description = "By the client that posted it, at any time. What has not left is not sent; what may have left is followed by a withdrawal notice.")
+            description = "By the client that posted it, until it is refused or over. What has not left is not sent; what may have left is followed by a withdrawal notice.")
     @APIResponse(responseCode = "200", description = "Withdrawn.",
             content = @Content(schema = @Schema(implementation = ApplicationView.class)))
     public Response withdraw(@PathParam("id") UUID id) {

@@ -36,7 +36,7 @@ public class Closing {
         this.doorbell = doorbell;
     }
 
-    /** At any time until it is over; no version is asked, since whoever withdraws means it whatever the case says by now. */
+    /** Until it is refused or over; no version is asked, since whoever withdraws means it whatever the case says by now. */
     public Change withdraw(UUID id, Client client) {
         return untilWritten(() -> withdrawn(id, client));
     }

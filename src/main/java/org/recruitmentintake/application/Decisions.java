@@ -47,17 +47,15 @@ public class Decisions {
     public Application decided(Application application, Collection<String> otherOpenCases, Event event) {
         var first = application.decided(snapshot(application, otherOpenCases), event);
         // A case whose journey is over stands before the hand-over at once, not only at its next event.
-        var decided = first.gate() == application.gate() ? first
+        return first.gate() == application.gate() ? first
                 : application.with(first.dossier()).decided(snapshot(first, otherOpenCases), event);
-        counted(application.state(), decided);
-        return decided;
     }
 
     /**
      * For the metrics: which state cases come into, and what the conditions say of them. Names of our own only, nothing of
-     * the case. Counted when decided: a case that somebody else changed meanwhile is decided, and counted, again.
+     * the case. Counted when it is written, so that what is repeated or decided again counts once.
      */
-    private static void counted(State before, Application decided) {
+    static void counted(State before, Application decided) {
         entered(before, decided.state());
         decided.decision().findings().forEach(finding -> Metrics.counter("intake.findings",
                 "condition", finding.condition(), "verdict", finding.verdict().name()).increment());

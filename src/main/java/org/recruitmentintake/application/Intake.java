@@ -76,6 +76,9 @@ public class Intake {
             // Rare: only now is it known that the document has other open cases, so the case is decided again, knowing them.
             return open(opened, found.otherOpenCases(), client, attempt, answer);
         }
+        if (result instanceof Opening.Opened) {
+            Decisions.counted(null, application);
+        }
         if (result instanceof Opening.Opened && message != null) {
             doorbell.ring();
         }

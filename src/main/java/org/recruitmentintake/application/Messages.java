@@ -49,21 +49,22 @@ public class Messages {
 
     /** The message of a case that has just been accepted; null for any other. */
     public Message ifAccepted(Application application) {
-        return application.state() == State.ACCEPTED ? message(Kind.ACCEPTED, application, Handover.of(application))
+        return application.state() == State.ACCEPTED
+                ? message(Kind.ACCEPTED, application, Handover.of(application), application.updatedAt())
                 : null;
     }
 
     /** The notice of a case that is withdrawn or erased. */
     public Message withdrawal(Application application, Instant now) {
-        return message(Kind.WITHDRAWN, application, new Handover.Withdrawal(1, application.id(), now));
+        return message(Kind.WITHDRAWN, application, new Handover.Withdrawal(1, application.id(), now), now);
     }
 
-    private Message message(Kind kind, Application application, Object payload) {
+    private Message message(Kind kind, Application application, Object payload, Instant time) {
         var event = UUID.randomUUID();
         var branch = application.branch();
         try {
             var data = envelopes.sealed(event, kind, application.id(), branch.name(), json.writeValueAsBytes(payload));
-            return new Message(event, kind, "recruitment." + branch.kebab(), data, application.updatedAt());
+            return new Message(event, kind, "recruitment." + branch.kebab(), data, time);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("records are always written");
         }

@@ -162,10 +162,15 @@ public class Relay implements Doorbell, RequiredSettings.Part {
         return true;
     }
 
+    private static void counted(List<Outbox.Due> rows, List<UUID> settled) {
+        var left = rows.stream().filter(row -> row.kind() == Outbox.Kind.ACCEPTED && settled.contains(row.id()));
+        Metrics.counter("intake.applications", "state", "FORWARDED").increment(left.count());
+    }
+
     private void record(UUID claim, List<Outbox.Due> rows, Map<UUID, Answer> answers) {
         var by = rows.stream().collect(groupingBy(row -> answers.get(row.id()).outcome()));
         var accepted = ids(by.get(ACCEPTED));
-        if (!accepted.isEmpty()) outbox.settled(claim, accepted);
+        if (!accepted.isEmpty()) counted(rows, outbox.settled(claim, accepted));
         for (var row : by.getOrDefault(REFUSED, List.of())) {
             refused(claim, row, answers.get(row.id()).code());
         }

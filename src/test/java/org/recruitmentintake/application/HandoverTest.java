@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -12,6 +14,7 @@ import java.util.Set;
 import java.util.UUID;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import org.junit.jupiter.api.Test;
@@ -20,6 +23,7 @@ import org.recruitmentintake.application.Dossier.Person;
 import org.recruitmentintake.application.Dossier.Wishes;
 import org.recruitmentintake.application.Dossier.Wishes.Speciality;
 import org.recruitmentintake.application.Intake.Submission;
+import org.recruitmentintake.application.Messages.Envelopes;
 import org.recruitmentintake.application.Messages.Handover;
 import org.recruitmentintake.application.Transitions.Event;
 import org.recruitmentintake.eligibility.Advisory;
@@ -27,26 +31,53 @@ import org.recruitmentintake.eligibility.FactsInWords;
 
 class HandoverTest {
 
+    private static final LocalDate DAY = LocalDate.parse("2026-03-02");
+    private static final ObjectMapper JSON = new ObjectMapper().registerModules(new JavaTimeModule(), new Jdk8Module())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
+
+    @Test
+    void anAcceptanceCarriesTheTimeOfTheCaseAndANoticeTheTimeOfTheWithdrawal() {
+        var application = accepted();
+        var messages = new Messages(new Envelopes() {
+
+            @Override
+            public byte[] sealed(UUID event, Outbox.Kind kind, UUID id, String branch, byte[] payload) {
+                return payload;
+            }
+
+            @Override
+            public String verificationKeys() { return "{}"; }
+        }, JSON);
+        assertEquals(application.updatedAt(), messages.ifAccepted(application).time());
+        var weeksLater = application.updatedAt().plus(Duration.ofDays(30));
+        var notice = messages.withdrawal(application, weeksLater);
+        assertEquals(weeksLater, notice.time());
+        assertTrue(new String(notice.data(), StandardCharsets.UTF_8).contains(weeksLater.toString()));
+    }
+
     /** What a government says of its citizens' service is for the applicant alone. */
     @Test
     void theMessageTellsTheDecisionAndTheWishesAndNothingOfTheHomeCountrysLaw() throws Exception {
-        var day = LocalDate.parse("2026-03-02");
-        var decisions = new Decisions(
-                Clock.fixed(day.atTime(12, 0).toInstant(ZoneOffset.UTC), ZoneOffset.UTC), "test");
-        var facts = FactsInWords.of("in Ukraine, all seen; citizen of SN", day, "hand-over").facts();
-        var client = new Client("centre-one", "officer-1", Client.Role.RECRUITING_CENTRE, Set.of(), Set.of());
-        var application = decisions.decided(Application.opened(new UUID(1, 1), new Submission(null,
-                new Person("Test Alpha", "T1", null, null),
-                new Wishes(List.of(Speciality.SNIPER), "3rd Example Brigade", null), facts, Set.of()), client,
-                decisions.now()), List.of(), Event.SUBMITTED);
+        var application = accepted();
+        var facts = application.facts();
         assertEquals(State.ACCEPTED, application.state());
-        assertTrue(Advisory.on(day, facts).stream().anyMatch(advisory -> "SN".equals(advisory.country())));
+        assertTrue(Advisory.on(DAY, facts).stream().anyMatch(advisory -> "SN".equals(advisory.country())));
 
-        var message = new ObjectMapper().registerModules(new JavaTimeModule(), new Jdk8Module())
-                .writeValueAsString(Handover.of(application));
+        var message = JSON.writeValueAsString(Handover.of(application));
         assertTrue(message.contains("3rd Example Brigade") && message.contains("SNIPER"));
         assertTrue(message.contains("lawfully-present"));
         assertFalse(message.toLowerCase().contains("advisor") || message.contains(Advisory.HOME_COUNTRY_LAW), message);
         assertFalse(message.contains("attache") || message.contains("officer-1"), "nor who has seen what");
+    }
+
+    private static Application accepted() {
+        var decisions = new Decisions(
+                Clock.fixed(DAY.atTime(12, 0).toInstant(ZoneOffset.UTC), ZoneOffset.UTC), "test");
+        var facts = FactsInWords.of("in Ukraine, all seen; citizen of SN", DAY, "hand-over").facts();
+        var client = new Client("centre-one", "officer-1", Client.Role.RECRUITING_CENTRE, Set.of(), Set.of());
+        return decisions.decided(Application.opened(new UUID(1, 1), new Submission(null,
+                new Person("Test Alpha", "T1", null, null),
+                new Wishes(List.of(Speciality.SNIPER), "3rd Example Brigade", null), facts, Set.of()), client,
+                decisions.now()), List.of(), Event.SUBMITTED);
     }
 }
