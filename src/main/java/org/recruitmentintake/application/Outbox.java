@@ -56,7 +56,7 @@ public interface Outbox {
     /**
      * The broker has taken these. They leave the outbox, and an accepted case becomes forwarded, in one transaction.
      *
-     * @return those of them that the claim still held; the others were left to their new holder
+     * @return those of them that the claim still held and nobody kept locked; the others are as they were
      */
     List<UUID> settled(UUID claim, Collection<UUID> ids);
 
@@ -65,6 +65,9 @@ public interface Outbox {
 
     /** Given back untried or unanswered, through no fault of theirs: no attempt is counted. */
     void release(UUID claim, Collection<UUID> ids, Duration delay);
+
+    /** Gives back whatever is held by a claim of which no answer came. */
+    void abandon(UUID claim);
 
     /** Refused once too often: stays until a person resubmits it. */
     void bury(UUID claim, UUID id, String failure);

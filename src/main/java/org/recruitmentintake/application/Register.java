@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -31,8 +32,8 @@ public interface Register {
     /** Ids of cases in that state that nothing has changed since before then, the longest unchanged first. */
     List<UUID> idle(State state, Instant before, int limit);
 
-    /** Forgets idempotency keys from before then; says how many. */
-    int forgetKeys(Instant before, int limit);
+    /** Forgets idempotency keys that are older, by the database's clock, which dated them; says how many. */
+    int forgetKeys(Duration age, int limit);
 
     /**
      * Wraps the data keys of the next cases anew that are wrapped with a retired key.

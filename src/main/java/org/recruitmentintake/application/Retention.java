@@ -131,9 +131,8 @@ public class Retention {
     public int forgetKeys() {
         var forgotten = new int[1];
         register.alone("idempotency-keys", () -> {
-            var before = decisions.now().minus(config.idempotencyKeys());
             for (int gone = config.batch(); gone == config.batch();) {
-                gone = register.forgetKeys(before, config.batch());
+                gone = register.forgetKeys(config.idempotencyKeys(), config.batch());
                 forgotten[0] += gone;
             }
         });

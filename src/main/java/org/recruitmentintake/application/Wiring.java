@@ -9,17 +9,26 @@ import java.time.Duration;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
 import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.recruitmentintake.embassy.EmbassyDirectory;
+import sun.misc.Signal;
 
-/** What the rooms are handed: the clock, and the directory of embassies. */
+/** What the rooms are handed: the clock, and the directory of embassies; and how the process ends. */
 @ApplicationScoped
 class Wiring {
+
+    /** Who is stopped as asked has stopped well: with 0, not with the 143 that a JVM ends with. */
+    void listen(@Observes StartupEvent started) {
+        if (LaunchMode.current() == LaunchMode.NORMAL) Signal.handle(new Signal("TERM"), asked -> Quarkus.asyncExit(0));
+    }
 
     /** The clock of everything; moved only where tests must travel, and nowhere but in development and tests. */
     @Produces

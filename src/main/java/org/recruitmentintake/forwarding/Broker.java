@@ -212,6 +212,8 @@ public class Broker implements RequiredSettings.Part {
                 .setPort(config.port())
                 .setConnectTimeout((int) CONNECT_TIMEOUT.toMillis())
                 .setHeartbeat((int) HEARTBEAT.toMillis());
+        // One that is never opened has no heartbeat yet, and must not stay half open.
+        options.setReadIdleTimeout(2 * (int) HEARTBEAT.toSeconds());
         try {
             if (config.username().isPresent()) {
                 options.setUsername(config.username().get())

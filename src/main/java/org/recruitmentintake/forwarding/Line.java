@@ -135,6 +135,7 @@ final class Line {
         private final ArrayDeque<Sending> waiting = new ArrayDeque<>();
         private final Set<Sending> unsettled = new HashSet<>();
         private AmqpSender sender;
+        private boolean doubted;
 
         Link(String address) {
             this.address = address;
@@ -197,10 +198,13 @@ final class Line {
             else if (state instanceof Modified modified) modified(sending, modified);
             else
                 sending.end(TURNED_BACK, "settled-without-outcome");
+            if (doubted && unsettled.isEmpty() && waiting.isEmpty()) drop(CLOSED, "doubted");
         }
 
         private void refused(Sending sending, String code) {
             sending.end(NOT_THE_MESSAGE.contains(code) ? CLOSED : REFUSED, code);
+            // A queue that was removed refuses like this, too, under a link that stays: the next window attaches anew, and sees.
+            doubted = true;
         }
 
         private void modified(Sending sending, Modified modified) {

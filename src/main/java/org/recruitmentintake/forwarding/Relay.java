@@ -13,17 +13,15 @@ import static org.recruitmentintake.forwarding.Broker.Outcome.TURNED_BACK;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
-import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 import io.micrometer.core.instrument.Metrics;
-import io.quarkus.runtime.LaunchMode;
-import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import org.jboss.logging.Logger;
@@ -33,8 +31,8 @@ import org.recruitmentintake.application.Outbox.Neighbours;
 import org.recruitmentintake.forwarding.Broker.Answer;
 import org.recruitmentintake.forwarding.RelayConfig.ClosedAddresses;
 import org.recruitmentintake.forwarding.RelayConfig.Pauses;
+import org.recruitmentintake.forwarding.RelayConfig.Suspect;
 import org.recruitmentintake.privacy.RequiredSettings;
-import sun.misc.Signal;
 
 /**
  * Carries committed messages to the broker, on a thread of its own; one per replica, and any number of replicas. A row
@@ -60,6 +58,9 @@ public class Relay implements Doorbell, RequiredSettings.Part {
     private final Semaphore bell = new Semaphore(0);
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final ClosedAddresses closed;
+    private final Suspect suspect = new Suspect();
+    /** A claim that may have been made without our hearing of it. */
+    private UUID unheard;
     private int window = 1;
     private int failures;
     private Thread thread;
@@ -90,11 +91,6 @@ public class Relay implements Doorbell, RequiredSettings.Part {
 
     private void heard() {
         if (bell.availablePermits() == 0) bell.release();
-    }
-
-    /** Who is stopped as asked has stopped well: with 0, not with the 143 that a JVM ends with. */
-    void listen(@Observes StartupEvent started) {
-        if (LaunchMode.current() == LaunchMode.NORMAL) Signal.handle(new Signal("TERM"), asked -> Quarkus.asyncExit(0));
     }
 
     void start(@Observes StartupEvent started) {
@@ -147,9 +143,11 @@ public class Relay implements Doorbell, RequiredSettings.Part {
 
     /** @return whether there was anything to send */
     private boolean forwardWindow() throws InterruptedException, Broker.Away {
-        var claim = UUID.randomUUID();
+        if (unheard != null) outbox.abandon(unheard);
+        var claim = unheard = UUID.randomUUID();
         var claimedAt = System.nanoTime();
         var rows = outbox.claim(claim, window, config.hold(), closed.now());
+        unheard = null;
         if (rows.isEmpty()) return false;
         // A process that was frozen here for longer than its claim lasts has nothing to send any more.
         var left = config.hold().minusNanos(System.nanoTime() - claimedAt);
@@ -162,22 +160,32 @@ public class Relay implements Doorbell, RequiredSettings.Part {
         return true;
     }
 
-    private static void counted(List<Outbox.Due> rows, List<UUID> settled) {
-        var left = rows.stream().filter(row -> row.kind() == Outbox.Kind.ACCEPTED && settled.contains(row.id()));
-        Metrics.counter("intake.applications", "state", "FORWARDED").increment(left.count());
-    }
-
     private void record(UUID claim, List<Outbox.Due> rows, Map<UUID, Answer> answers) {
         var by = rows.stream().collect(groupingBy(row -> answers.get(row.id()).outcome()));
-        var accepted = ids(by.get(ACCEPTED));
-        if (!accepted.isEmpty()) counted(rows, outbox.settled(claim, accepted));
+        if (by.containsKey(ACCEPTED)) accepted(claim, by.get(ACCEPTED));
         for (var row : by.getOrDefault(REFUSED, List.of())) {
             refused(claim, row, answers.get(row.id()).code());
         }
-        var turnedBack = ids(by.get(TURNED_BACK));
-        if (!turnedBack.isEmpty()) outbox.release(claim, turnedBack, config.reconnectLast());
-        var untouched = Stream.of(CLOSED, LOST).flatMap(outcome -> ids(by.get(outcome)).stream()).toList();
-        if (!untouched.isEmpty()) outbox.release(claim, untouched, Duration.ZERO);
+        if (by.containsKey(TURNED_BACK)) outbox.release(claim, ids(by.get(TURNED_BACK)), config.reconnectLast());
+        if (by.containsKey(CLOSED)) outbox.release(claim, ids(by.get(CLOSED)), Duration.ZERO);
+        if (by.containsKey(LOST)) lost(claim, by.get(LOST), by.containsKey(ACCEPTED));
+    }
+
+    /** A case that somebody keeps locked does not hold up the others: its message goes out again, later and later. */
+    private void accepted(UUID claim, List<Outbox.Due> rows) {
+        suspect.othersTaken();
+        var settled = Set.copyOf(outbox.settled(claim, ids(rows)));
+        var left = rows.stream().filter(row -> row.kind() == Outbox.Kind.ACCEPTED && settled.contains(row.id()));
+        Metrics.counter("intake.applications", "state", "FORWARDED").increment(left.count());
+        rows.stream().filter(row -> !settled.contains(row.id()))
+                .forEach(row -> refused(claim, row, "sent-but-not-recorded"));
+    }
+
+    private void lost(UUID claim, List<Outbox.Due> rows, boolean besideOthers) {
+        if (rows.size() > 1) outbox.release(claim, ids(rows), Duration.ZERO);
+        else if (suspect.lostAlone(rows.get(0).id(), besideOthers)) refused(claim, rows.get(0), "unanswered");
+        else
+            outbox.release(claim, ids(rows), config.reconnectLast());
     }
 
     private void refused(UUID claim, Outbox.Due row, String code) {
@@ -237,6 +245,6 @@ public class Relay implements Doorbell, RequiredSettings.Part {
     }
 
     private static List<UUID> ids(List<Outbox.Due> rows) {
-        return rows == null ? List.of() : rows.stream().map(Outbox.Due::id).toList();
+        return rows.stream().map(Outbox.Due::id).toList();
     }
 }

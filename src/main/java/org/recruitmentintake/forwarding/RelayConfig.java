@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
 import io.smallrye.config.ConfigMapping;
@@ -65,6 +66,23 @@ public interface RelayConfig {
         }
 
         private long doubled(int times) { return Math.min(first.toMillis() << Math.min(times, 20), last.toMillis()); }
+    }
+
+    /** Tells a message that finds no answer from a broker that gives none. For one thread. */
+    final class Suspect {
+
+        private UUID last;
+        private boolean othersTaken;
+
+        void othersTaken() { othersTaken = true; }
+
+        /** @return whether it is at fault itself: others were taken, together with it or since it was last lost like this */
+        boolean lostAlone(UUID message, boolean besideOthers) {
+            var atFault = besideOthers || othersTaken && message.equals(last);
+            last = message;
+            othersTaken = false;
+            return atFault;
+        }
     }
 
     /** Addresses that take nothing at present, each left alone for a while. For one thread. */

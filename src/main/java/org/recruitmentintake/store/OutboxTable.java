@@ -43,7 +43,8 @@ public class OutboxTable implements Outbox {
 
     /**
      * Cases are locked before their rows, as every use case does, and in the order of their ids, so that two relays and
-     * a withdrawal never wait for each other in a ring. That the claim still holds is asked again by the DELETE.
+     * a withdrawal never wait for each other in a ring. That the claim still holds is asked again by the DELETE. Whoever
+     * ends a case drops its message under the same lock: then there is no row to settle any more.
      */
     private static final String SETTLE = """
             WITH held AS MATERIALIZED (
@@ -59,15 +60,10 @@ public class OutboxTable implements Outbox {
                 INSERT INTO forwarded (id, application_id, kind, address, attempts, forwarded_at)
                 SELECT id, application_id, kind, address, attempts, now() FROM sent
             ), advanced AS (
-                -- A case that was withdrawn while its message was under way stays withdrawn; its journal says both.
                 UPDATE application a SET
-                    version = a.version + CASE a.state WHEN 'ACCEPTED' THEN 1 ELSE 0 END,
-                    updated_at = CASE a.state WHEN 'ACCEPTED' THEN ? ELSE a.updated_at END,
-                    state = CASE a.state WHEN 'ACCEPTED' THEN 'FORWARDED' ELSE a.state END,
-                    shown_state = CASE a.state WHEN 'ACCEPTED' THEN 'FORWARDED' ELSE a.shown_state END,
-                    journal_length = a.journal_length + 1,
-                    journal_head = sha256(a.journal_head || ?)
-                FROM sent WHERE a.id = sent.application_id AND sent.kind = 'ACCEPTED'
+                    version = a.version + 1, updated_at = ?, state = 'FORWARDED', shown_state = 'FORWARDED',
+                    journal_length = a.journal_length + 1, journal_head = sha256(a.journal_head || ?)
+                FROM sent WHERE a.id = sent.application_id AND sent.kind = 'ACCEPTED' AND a.state = 'ACCEPTED'
                 RETURNING a.id, a.journal_length, a.journal_head
             ), entered AS (
                 INSERT INTO journal (application_id, seq, at, client, actor, role, action, detail, hash)
@@ -75,6 +71,9 @@ public class OutboxTable implements Outbox {
             )
             SELECT id FROM sent
             """;
+
+    /** For when somebody keeps a case locked for longer than we wait: the others of its window. */
+    private static final String SETTLE_UNLOCKED = SETTLE.replace("FOR NO KEY UPDATE", "FOR NO KEY UPDATE SKIP LOCKED");
 
     private static final String POSTPONE = """
             UPDATE outbox
@@ -87,6 +86,8 @@ public class OutboxTable implements Outbox {
             SET due_at = now() + ? * interval '1 millisecond', claim = NULL
             WHERE claim = ? AND id = ANY (?)
             """;
+
+    private static final String ABANDON = "UPDATE outbox SET due_at = now(), claim = NULL WHERE claim = ?";
 
     private static final String BURY = """
             UPDATE outbox
@@ -137,6 +138,8 @@ public class OutboxTable implements Outbox {
 
     /** Integrity (23) and data (22) errors: repeating the statement would never mend them. */
     private static final Set<String> OF_THE_ROW = Set.of("22", "23");
+    /** Somebody held a lock for longer than lock_timeout. */
+    private static final String LOCKED = "55P03";
 
     private final DataSource database;
     private final Clock clock;
@@ -157,16 +160,21 @@ public class OutboxTable implements Outbox {
 
     @Override
     public List<UUID> settled(UUID claim, Collection<UUID> ids) {
-        var entry = JournalEntry.ofService(clock.instant(), FORWARDED, null);
         try {
-            return Sql.query(database, SETTLE,
-                    sql -> sql.bind(claim).array("uuid", ids).bind(claim).array("uuid", ids)
-                            .time(entry.at()).bytes(entry.bytes()).entry(entry),
-                    row -> Sql.uuid(row, "id"));
+            return settled(SETTLE, claim, ids);
         } catch (Failure failure) {
+            if (failure.state().equals(LOCKED)) return settled(SETTLE_UNLOCKED, claim, ids);
             if (failure.state().isEmpty() || !OF_THE_ROW.contains(failure.state().substring(0, 2))) throw failure;
             return oneByOne(claim, ids);
         }
+    }
+
+    private List<UUID> settled(String settle, UUID claim, Collection<UUID> ids) {
+        var entry = JournalEntry.ofService(clock.instant(), FORWARDED, null);
+        return Sql.query(database, settle,
+                sql -> sql.bind(claim).array("uuid", ids).bind(claim).array("uuid", ids)
+                        .time(entry.at()).bytes(entry.bytes()).entry(entry),
+                row -> Sql.uuid(row, "id"));
     }
 
     /** A case that cannot be written, a tampered journal perhaps, must not have its whole window sent again for ever. */
@@ -184,6 +192,11 @@ public class OutboxTable implements Outbox {
     @Override
     public void release(UUID claim, Collection<UUID> ids, Duration delay) {
         run(RELEASE, sql -> sql.bind(delay.toMillis()).bind(claim).array("uuid", ids));
+    }
+
+    @Override
+    public void abandon(UUID claim) {
+        run(ABANDON, sql -> sql.bind(claim));
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.recruitmentintake.store;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -62,7 +63,8 @@ public class RegisterTable implements Register {
     /** By their places, which the lock holds still: joined by the key, the whole table would be read for each batch. */
     private static final String FORGET_KEYS = """
             DELETE FROM idempotency WHERE ctid = ANY (ARRAY(
-                SELECT ctid FROM idempotency WHERE created_at < ? ORDER BY created_at LIMIT ? FOR UPDATE SKIP LOCKED))
+                SELECT ctid FROM idempotency WHERE created_at < now() - ? * interval '1 millisecond'
+                ORDER BY created_at LIMIT ? FOR UPDATE SKIP LOCKED))
             """;
 
     private static final String UNDER_A_RETIRED_KEY = """
@@ -136,9 +138,9 @@ public class RegisterTable implements Register {
     }
 
     @Override
-    public int forgetKeys(Instant before, int limit) {
+    public int forgetKeys(Duration age, int limit) {
         try (var sql = Sql.on(database, FORGET_KEYS)) {
-            return sql.time(before).bind(limit).run();
+            return sql.bind(age.toMillis()).bind(limit).run();
         } catch (SQLException e) {
             throw new Failure(e);
         }

@@ -52,7 +52,9 @@ class Controls {
     void anAcknowledgedCommitThatWasNotSyncedIsSeen() throws Exception {
         installation.synchronousCommit("off");
         try {
-            var service = service("not-synced");
+            // Without what the service sets for itself.
+            var service = service("not-synced", "quarkus.datasource.jdbc.additional-jdbc-properties.options",
+                    "-c lock_timeout=4s");
             var load = load("not-synced", service);
             for (var round = 0; round < 3; round++) {
                 Thread.sleep(2500);

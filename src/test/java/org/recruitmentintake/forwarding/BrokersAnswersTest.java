@@ -5,12 +5,17 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
@@ -108,6 +113,39 @@ class BrokersAnswersTest {
         var code = "amqp:connection:framing-error";
         foundOut(message -> message.connection().setCondition(new ErrorCondition(Symbol.valueOf(code), null)).close(),
                 code);
+    }
+
+    /** Each time it holds up whoever was sent with it until the settlement's time is over; but not for ever. */
+    @Test
+    void aMessageThatIsNeverAnsweredIsFoundOutAmongOthersAndBuried() throws Exception {
+        var poison = database.accepted(ADDRESS, new byte[] {1}).id().toString();
+        var peer = new ScriptedPeer(running.vertx, message -> {
+            if (!message.id().equals(poison)) ACCEPT.accept(message);
+        });
+        var relay = running.relay(database.outbox(), peer.port(), quick(Map.of("intake.relay.max-attempts", "3")));
+        var others = new HashSet<String>();
+        await().atMost(30, SECONDS).pollInterval(Duration.ofMillis(300)).until(() -> {
+            for (var i = 0; i < 10; i++) {
+                others.add(database.accepted(ADDRESS, new byte[] {1}).id().toString());
+            }
+            relay.ring();
+            return database.one("SELECT state FROM outbox WHERE id = ?", UUID.fromString(poison)).equals("DEAD");
+        });
+        assertEquals("3 unanswered", database.one(
+                "SELECT concat_ws(' ', attempts, last_failure) FROM outbox WHERE id = ?", UUID.fromString(poison)));
+        await().atMost(10, SECONDS).until(() -> Set.copyOf(database.list("SELECT id FROM forwarded")).equals(others));
+    }
+
+    @Test
+    void aPeerThatSaysNothingAtAllIsHungUpOn() throws Exception {
+        try (var mute = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            database.accepted(ADDRESS, new byte[] {1});
+            running.relay(database.outbox(), mute.getLocalPort(), quick(Map.of()));
+            try (var first = mute.accept()) {
+                first.setSoTimeout(15_000);
+                first.getInputStream().transferTo(OutputStream.nullOutputStream());
+            }
+        }
     }
 
     @Test

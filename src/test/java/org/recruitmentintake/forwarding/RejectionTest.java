@@ -17,6 +17,7 @@ import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.Message;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
+import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.config.CoreAddressConfiguration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.server.ServerSession;
@@ -151,6 +152,29 @@ class RejectionTest {
         Thread.sleep(1500);
         assertEquals(swallowed.id() + " PENDING 0",
                 database.one("SELECT concat_ws(' ', id, state, attempts) FROM outbox"), "it waits for its queue");
+    }
+
+    /** The link stays, and the broker refuses each message as it would refuse a bad one. */
+    @Test
+    void aQueueThatIsRemovedUnderAnOpenLinkIsNoFaultOfItsMessages() throws Exception {
+        var before = database.accepted(ADDRESS, new byte[] {1});
+        var relay = running.relay(database.outbox(), port, Map.of("intake.relay.max-attempts", "3",
+                "intake.relay.retry-first", "1MS", "intake.relay.retry-last", "100MS"));
+        await().until(() -> database.list("SELECT id FROM forwarded").contains(before.id().toString()));
+        broker.getActiveMQServer().destroyQueue(SimpleString.of(ADDRESS));
+        var waiting = new HashSet<String>();
+        for (var i = 0; i < 20; i++) {
+            waiting.add(database.accepted(ADDRESS, new byte[] {1}).id().toString());
+        }
+        relay.ring();
+        // Longer than three attempts would take.
+        Thread.sleep(3000);
+        assertEquals("20 PENDING", database.one(
+                "SELECT concat_ws(' ', count(*), string_agg(DISTINCT state, ' ')) FROM outbox WHERE attempts <= 1"));
+        broker.getActiveMQServer().createQueue(
+                QueueConfiguration.of(ADDRESS).setAddress(ADDRESS).setRoutingType(RoutingType.ANYCAST));
+        await().atMost(15, SECONDS)
+                .until(() -> Set.copyOf(database.list("SELECT id FROM forwarded")).containsAll(waiting));
     }
 
     /** As a policy of the operator's broker would. */

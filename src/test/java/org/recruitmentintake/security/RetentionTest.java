@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -64,6 +65,9 @@ class RetentionTest {
 
     @Inject
     Retention retention;
+
+    @Inject
+    Retention.Config config;
 
     @Inject
     KeysConfig keys;
@@ -155,6 +159,15 @@ class RetentionTest {
         assertTrue(all(List.<Callable<Integer>>of(retention::forgetKeys, retention::forgetKeys)).stream()
                 .mapToInt(gone -> gone).sum() >= 1);
         assertFalse(first.equals(post.call()), "after that a request of its own");
+    }
+
+    /** The database dates the keys, so it says how old they are: a replica whose clock is ahead would forget them all. */
+    @Test
+    void aReplicaWhoseClockIsAheadForgetsNoKeyTooSoon() throws Exception {
+        var id = posted();
+        var ahead = new Decisions(Clock.offset(Clock.systemUTC(), Duration.ofDays(4)), "test");
+        new Retention(closing, ahead, register, config).forgetKeys();
+        assertEquals("1", one("SELECT count(*)::text FROM idempotency WHERE application_id = ?", id));
     }
 
     @Test

@@ -157,14 +157,14 @@ class OutboxTableTest {
     }
 
     @Test
-    void aCaseWithdrawnMeanwhileStaysWithdrawnAndItsJournalSaysBoth() throws Exception {
+    void aCaseThatIsNotAcceptedAnyMoreIsNotForwarded() throws Exception {
         var row = database.accepted(ADDRESS, new byte[] {1});
         var claim = UUID.randomUUID();
         claim(claim);
         database.update("UPDATE application SET state = 'WITHDRAWN', shown_state = 'WITHDRAWN' WHERE id = ?",
                 row.application());
         assertEquals(List.of(row.id()), outbox.settled(claim, List.of(row.id())));
-        assertEquals("WITHDRAWN WITHDRAWN 1 2", database.one(
+        assertEquals("WITHDRAWN WITHDRAWN 1 1", database.one(
                 "SELECT concat_ws(' ', state, shown_state, version, journal_length) FROM application WHERE id = ?",
                 row.application()));
         assertChainHolds(row.application());
@@ -279,6 +279,38 @@ class OutboxTableTest {
                 Set.copyOf(outbox.settled(claim, List.of(good.id(), tampered.id(), alsoGood.id()))));
         assertEquals(tampered.id() + " DEAD sent-but-not-recorded",
                 database.one("SELECT concat_ws(' ', id, state, last_failure) FROM outbox"));
+    }
+
+    @Test
+    void aCaseThatSomebodyKeepsLockedHoldsUpNoOther() throws SQLException {
+        var free = database.accepted(ADDRESS, new byte[] {1});
+        var locked = database.accepted(ADDRESS, new byte[] {2});
+        var claim = UUID.randomUUID();
+        claim(claim);
+        var ids = List.of(free.id(), locked.id());
+        try (var somebody = database.app().getConnection();
+                var lock = somebody.prepareStatement("SELECT id FROM application WHERE id = ? FOR UPDATE")) {
+            somebody.setAutoCommit(false);
+            lock.setObject(1, locked.application());
+            lock.executeQuery();
+            assertEquals(List.of(free.id()), outbox.settled(claim, ids));
+            somebody.rollback();
+        }
+        assertEquals(locked.id() + " PENDING 0 " + claim,
+                database.one("SELECT concat_ws(' ', id, state, attempts, claim) FROM outbox"));
+        assertEquals(List.of(locked.id()), outbox.settled(claim, ids));
+    }
+
+    @Test
+    void whatIsHeldByAClaimThatNobodyHeardOfIsFreeAtOnceWhenItIsAbandoned() throws SQLException {
+        database.accepted(ADDRESS, new byte[] {1});
+        var unheard = UUID.randomUUID();
+        claim(unheard);
+        var other = database.accepted(ADDRESS, new byte[] {2});
+        var heard = UUID.randomUUID();
+        assertEquals(Set.of(other.id()), claim(heard).stream().map(Due::id).collect(toSet()));
+        outbox.abandon(unheard);
+        assertEquals(1, claim(UUID.randomUUID()).size(), "and nothing that somebody else holds");
     }
 
     @Test

@@ -50,7 +50,7 @@ public final class OwnDatabase implements AutoCloseable {
                 .validateOnBorrow(true)
                 .connectionValidator(ConnectionValidator.defaultValidator())
                 .connectionFactoryConfiguration(connection -> connection
-                        .jdbcUrl(url(name) + "?connectTimeout=2")
+                        .jdbcUrl(url(name) + "?connectTimeout=2&options=-c%20lock_timeout=4s")
                         .principal(new NamePrincipal("intake_app"))
                         .credential(new SimplePassword(EmbeddedDatabase.PASSWORD)))));
     }
