@@ -3,6 +3,7 @@ package org.recruitmentintake;
 import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
@@ -113,6 +114,16 @@ class SurfaceTest {
                 .body(containsString("intake_findings_total{condition=\"no-conviction\",verdict=\"UNKNOWN\"}"))
                 .body(not(containsString(id)))
                 .body(not(containsString("portal-one")));
+    }
+
+    @Test
+    void theMetricsDoNotSayThatSomebodyHasAppliedBefore() {
+        var application = example("in-country");
+        post(portal(), application).statusCode(201);
+        post(portal(), application).statusCode(201);
+        reviewer().get("/v1/applications?state=IN_REVIEW&limit=1").then().body("items", not(empty()));
+        given().get(metrics).then().statusCode(200).body(not(containsString("possible-duplicate")))
+                .body(not(containsString("special-check")));
     }
 
     @Test

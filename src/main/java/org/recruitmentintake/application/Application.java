@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import org.recruitmentintake.application.Dossier.Snapshot;
 import org.recruitmentintake.application.Intake.Submission;
@@ -82,7 +83,9 @@ public record Application(UUID id, String owner, Route route, Branch branch, Str
                 hidden ? waiting : next == State.REFUSED ? next : shown,
                 travelling && decision.shownOutcome() != Consequence.PASS, version, createdAt,
                 // A case that has others is decided twice before it is there: the time that takes would tell its poster.
-                event == Event.SUBMITTED ? createdAt : snapshot.at(),
+                event == Event.SUBMITTED ? createdAt
+                        // What nobody has done nor seen does not make the case younger for those who forget it.
+                        : event == Event.REEVALUATED && next == state ? updatedAt : snapshot.at(),
                 dossier.decided(snapshot, clearedAt));
     }
 
@@ -105,9 +108,16 @@ public record Application(UUID id, String owner, Route route, Branch branch, Str
                 next == State.ERASED ? null : dossier);
     }
 
-    /** The next day on which time alone may change the decision; null where there is none, and for what is decided for good. */
+    /**
+     * When to ask again, since time alone may have changed the decision; null where it cannot, and for what is decided for
+     * good. It stands in the clear, and the day itself tells when somebody was born or a passport ends: so first the year is
+     * waited for, then the month, and the day only within it.
+     */
     public LocalDate nextEvaluation() {
-        return State.UNDECIDED.contains(state) ? decision().nextEvaluation() : null;
+        var next = State.UNDECIDED.contains(state) ? decision().nextEvaluation() : null;
+        return next == null ? null
+                : Stream.of(next.withDayOfYear(1), next.withDayOfMonth(1), next)
+                        .filter(day -> day.isAfter(decision().day())).findFirst().orElse(next);
     }
 
     /** The same case under the version that the store has given it. */

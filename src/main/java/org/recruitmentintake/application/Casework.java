@@ -222,7 +222,7 @@ public class Casework {
         var message = messages.ifAccepted(after);
         var saved = casebook.save(before, after, entry, message);
         if (saved) {
-            Decisions.counted(before.application().state(), after);
+            Decisions.counted(before.application().shownState(), after);
         }
         if (saved && message != null) {
             doorbell.ring();

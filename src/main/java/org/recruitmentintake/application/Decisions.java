@@ -53,12 +53,14 @@ public class Decisions {
 
     /**
      * For the metrics: which state cases come into, and what the conditions say of them. Names of our own only, nothing of
-     * the case. Counted when it is written, so that what is repeated or decided again counts once.
+     * the case. Counted when it is written, so that what is repeated or decided again counts once. As it is
+     * shown: who watches the counters while a passport number is posted must not see that there is a duplicate.
      */
     static void counted(State before, Application decided) {
-        entered(before, decided.state());
-        decided.decision().findings().forEach(finding -> Metrics.counter("intake.findings",
-                "condition", finding.condition(), "verdict", finding.verdict().name()).increment());
+        entered(before, decided.shownState());
+        decided.decision().findings().stream().filter(finding -> !finding.hidden())
+                .forEach(finding -> Metrics.counter("intake.findings",
+                        "condition", finding.condition(), "verdict", finding.verdict().name()).increment());
     }
 
     /** A case has come into a state that it was not in; null before its first. */

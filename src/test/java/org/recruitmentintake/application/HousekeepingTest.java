@@ -64,6 +64,21 @@ class HousekeepingTest {
                 .body("entries.findAll { it.action == 'REEVALUATED' }.size()", is(1));
     }
 
+    /** The column stands in the clear, and a passport's last day or an eighteenth birthday would tell who it is. */
+    @Test
+    void theDayOnWhichSomethingIsDueSaysNoMoreThanItsYearUntilTheYearHasCome() throws SQLException {
+        var id = waitingForFitness(LocalDate.parse("2034-01-31"));
+        try (var connection = database.getConnection();
+                var statement = connection
+                        .prepareStatement("SELECT next_evaluation_on FROM application WHERE id = ?")) {
+            statement.setObject(1, UUID.fromString(id));
+            try (var row = statement.executeQuery()) {
+                assertTrue(row.next());
+                assertEquals(LocalDate.parse("2034-01-01"), row.getObject(1, LocalDate.class));
+            }
+        }
+    }
+
     @Test
     void whileOneReplicaIsAtItAnotherLeavesItAlone() {
         waitingForFitness(LocalDate.now(ZoneId.of("Europe/Kyiv")));

@@ -43,6 +43,8 @@ class OthersCasesTest {
             () -> as(Map.of("client", "embassy-warsaw", "role", "embassy", "embassies", "pl-warsaw")),
             "an embassy bound to none", () -> as("embassy-none", "embassy"),
             "a centre before the clearance", Cases::centre,
+            "another embassy of the same client",
+            () -> as(Map.of("client", "portal-one", "role", "embassy", "embassies", "pl-warsaw")),
             "a centre of another branch", () -> as(Map.of("client", "centre-two", "role", "recruiting-centre",
                     "branches", "DEFENCE_INTELLIGENCE")),
             "the same client's name in other letters", () -> as("Portal-One", "portal"));

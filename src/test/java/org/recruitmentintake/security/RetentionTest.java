@@ -42,6 +42,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.recruitmentintake.Cases;
 import org.recruitmentintake.RealParts;
+import org.recruitmentintake.application.Casework;
 import org.recruitmentintake.application.Closing;
 import org.recruitmentintake.application.Decisions;
 import org.recruitmentintake.application.Register;
@@ -53,6 +54,9 @@ import org.recruitmentintake.privacy.Vault;
 @QuarkusTest
 @WithTestResource(RealParts.class)
 class RetentionTest {
+
+    @Inject
+    Casework casework;
 
     @Inject
     Closing closing;
@@ -333,6 +337,18 @@ class RetentionTest {
 
     private static ValidatableResponse journal(String id) {
         return Cases.reviewer().get("/v1/applications/" + id + "/journal").then().statusCode(200);
+    }
+
+    /** Otherwise a form that was left would be kept for another year with each new set of rules. */
+    @Test
+    void aCaseThatIsOnlyDecidedAgainDoesNotGrowYounger() throws Exception {
+        var id = posted();
+        aged(id, 366);
+        update("UPDATE application SET rule_set = 'older' WHERE id = ?", id);
+        assertTrue(casework.reevaluate(UUID.fromString(id)));
+        assertEquals("0", one("SELECT count(*)::text FROM application WHERE id = ? AND rule_set = 'older'", id));
+        retention.purge();
+        assertEquals("ERASED", one("SELECT state FROM application WHERE id = ?", id));
     }
 
     private static void aged(String id, int days) throws SQLException {
