@@ -69,9 +69,11 @@ public final class Cases {
                 .post("/v1/applications").then();
     }
 
-    /** Posts an event under the entity tag that the case has now. */
+    /** Posts an event under the entity tag that the case has now for that client, or for reviewers where it sees none. */
     public static ValidatableResponse event(RequestSpecification client, String id, String kind, String body) {
-        var tag = reviewer().get("/v1/applications/" + id).then().statusCode(200).extract().header("ETag");
+        var path = "/v1/applications/" + id;
+        var own = client.get(path);
+        var tag = (own.statusCode() == 200 ? own : reviewer().get(path)).header("ETag");
         return client.contentType("application/json").header("If-Match", tag).body(body)
                 .post("/v1/applications/" + id + "/" + kind).then();
     }

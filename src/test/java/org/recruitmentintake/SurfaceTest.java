@@ -118,7 +118,7 @@ class SurfaceTest {
 
     @Test
     void theMetricsDoNotSayThatSomebodyHasAppliedBefore() {
-        var application = example("in-country");
+        var application = Cases.declared();
         post(portal(), application).statusCode(201);
         post(portal(), application).statusCode(201);
         reviewer().get("/v1/applications?state=IN_REVIEW&limit=1").then().body("items", not(empty()));

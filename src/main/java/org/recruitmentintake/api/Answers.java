@@ -44,7 +44,7 @@ public class Answers {
         return Response
                 .ok(ApplicationView.of(application, kept.forwarding(), Access.seesHidden(client), inCharge,
                         Access.owns(client, application), texts, caller.language()))
-                .tag(String.valueOf(application.version())).build();
+                .tag(String.valueOf(application.version(Access.seesHidden(client)))).build();
     }
 
     /** Says in which language the texts of an answer are. */

@@ -63,12 +63,15 @@ public record ApplicationView(
                 application.branch(),
                 gone ? null : application.facts().rank(), application.embassy(), application.attention(), forwarding,
                 application.createdAt(),
-                application.updatedAt(),
-                gone ? null : DecisionView.of(application.decision(), hiddenToo, texts, language),
+                hiddenToo ? application.updatedAt() : application.shown().at(),
+                gone ? null
+                        : DecisionView.of(application.decision(),
+                                hiddenToo ? application.decision().day() : application.shown().day(), hiddenToo, texts,
+                                language),
                 NextStep.of(application, hiddenToo).stream().map(step -> NextStepView.of(step, texts, language))
                         .toList(),
                 advisoriesToo && !gone
-                        ? AdvisoryView.of(application.decision().day(), application.facts(), texts, language) : null,
+                        ? AdvisoryView.of(application.shown().day(), application.facts(), texts, language) : null,
                 dossierToo && !gone ? ApplicationRequest.of(application, hiddenToo) : null);
     }
 }

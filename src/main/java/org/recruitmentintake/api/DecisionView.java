@@ -106,7 +106,12 @@ public record DecisionView(
     }
 
     static DecisionView of(Decision decision, boolean hiddenToo, Texts texts, String language) {
-        return new DecisionView(decision.day(), decision.gate(), decision.ruleSet(),
+        return of(decision, decision.day(), hiddenToo, texts, language);
+    }
+
+    /** @param day which is not the decision's own where it was decided again over nothing but what is hidden */
+    static DecisionView of(Decision decision, LocalDate day, boolean hiddenToo, Texts texts, String language) {
+        return new DecisionView(day, decision.gate(), decision.ruleSet(),
                 hiddenToo ? decision.outcome() : decision.shownOutcome(),
                 decision.findings().stream().filter(finding -> hiddenToo || !finding.hidden())
                         .map(finding -> view(finding, texts, language)).toList());

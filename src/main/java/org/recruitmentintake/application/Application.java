@@ -8,14 +8,18 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
+import org.recruitmentintake.application.Dossier.Shown;
 import org.recruitmentintake.application.Dossier.Snapshot;
 import org.recruitmentintake.application.Intake.Submission;
 import org.recruitmentintake.application.Transitions.Event;
 import org.recruitmentintake.eligibility.Decision;
+import org.recruitmentintake.eligibility.Evidence;
 import org.recruitmentintake.eligibility.Facts;
 import org.recruitmentintake.eligibility.Facts.Branch;
 import org.recruitmentintake.eligibility.Facts.Route;
+import org.recruitmentintake.eligibility.Facts.Stated;
 import org.recruitmentintake.eligibility.Finding.Consequence;
+import org.recruitmentintake.eligibility.Inquiry;
 import org.recruitmentintake.eligibility.Inquiry.Gate;
 import org.recruitmentintake.embassy.Step;
 
@@ -25,7 +29,7 @@ import org.recruitmentintake.embassy.Step;
  * @param owner id of the client that posted it
  * @param shownState what everybody but reviewers sees: a case held only by a hidden finding looks like one that waits for its next step
  * @param attention cleared for travel, then lost a ground: flagged to its embassy
- * @param version grows with each change; the entity tag
+ * @param version grows with each change; the entity tag of reviewers
  * @param dossier null after erasure
  */
 public record Application(UUID id, String owner, Route route, Branch branch, String embassy, State state,
@@ -88,6 +92,34 @@ public record Application(UUID id, String owner, Route route, Branch branch, Str
                         : event == Event.REEVALUATED && next == state ? updatedAt : snapshot.at(),
                 dossier.decided(snapshot, clearedAt));
     }
+
+    /** The case as it is decided, and with it what is shown of its age; as it was where what is seen is as it was. */
+    Application shownAfter(Application before, Event event) {
+        var papers = facts().papers();
+        var seen = facts().with(papers.merged(papers, new Facts.Papers.Merge() {
+            @Override
+            public <T> Stated<T> of(Evidence kind, Stated<T> fact, Stated<T> same) {
+                return kind == Evidence.SPECIAL_CHECK ? null : fact;
+            }
+        }));
+        var findings = decision().findings().stream().filter(finding -> !finding.hidden()).toList();
+        var digest = Inquiry.digest(seen, findings, shownState, attention);
+        var last = before.dossier.snapshot() == null ? null : before.shown();
+        return last != null && event != Event.AMENDED && digest.equals(last.digest()) ? with(dossier.with(last))
+                : with(dossier.with(
+                        new Shown(last == null ? version : last.version() + 1, updatedAt, decision().day(), digest)));
+    }
+
+    /** What everybody but reviewers is told of its age. A case that is over, or has left, was not decided again for that. */
+    public Shown shown() {
+        var shown = dossier == null || dossier.snapshot() == null ? null : dossier.snapshot().shown();
+        if (shown == null) return new Shown(version, updatedAt, dossier == null ? null : decision().day(), null);
+        var since = state == State.FORWARDED ? 1 : state == State.WITHDRAWN ? 2 : 0;
+        return since == 0 ? shown : new Shown(shown.version() + since, updatedAt, shown.day(), null);
+    }
+
+    /** The entity tag. */
+    public int version(boolean hiddenToo) { return hiddenToo ? version : shown().version(); }
 
     private State next(Event event, Decision decision, Consequence outcome, boolean cleared, boolean travelling) {
         return Transitions.next(state, event, guard -> switch (guard) {

@@ -188,7 +188,7 @@ public class Casework {
             return new Change.Missing();
         }
         var application = kept.application();
-        if (application.version() != version) {
+        if (application.version(Access.seesHidden(client)) != version) {
             return new Change.Stale();
         }
         return Transitions.allowed(application.state()).contains(event) ? work.apply(kept)

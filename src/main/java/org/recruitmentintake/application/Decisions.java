@@ -47,8 +47,9 @@ public class Decisions {
     public Application decided(Application application, Collection<String> otherOpenCases, Event event) {
         var first = application.decided(snapshot(application, otherOpenCases), event);
         // A case whose journey is over stands before the hand-over at once, not only at its next event.
-        return first.gate() == application.gate() ? first
+        var decided = first.gate() == application.gate() ? first
                 : application.with(first.dossier()).decided(snapshot(first, otherOpenCases), event);
+        return decided.shownAfter(application, event);
     }
 
     /**
@@ -84,7 +85,7 @@ public class Decisions {
     private Snapshot snapshot(Application application, Collection<String> otherOpenCases) {
         return new Snapshot(
                 Decision.by(Conditions.ALL, inquiry(application, otherOpenCases, today(), application.gate())), now(),
-                build);
+                build, null);
     }
 
     private static Inquiry inquiry(Application application, Collection<String> otherOpenCases, LocalDate day,

@@ -1,6 +1,7 @@
 package org.recruitmentintake.application;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,8 +21,22 @@ import org.recruitmentintake.embassy.EmbassyDirectory.Embassy.Channel;
 public record Dossier(Person person, Wishes wishes, Facts facts, List<Resolution> resolutions, Instant clearedAt,
         Snapshot snapshot) {
 
-    /** A decision as it was made: when, and by which build of the service. */
-    public record Snapshot(Decision decision, Instant at, String build) {
+    /**
+     * A decision as it was made: when, and by which build of the service.
+     *
+     * @param shown null in what was stored before there was one
+     */
+    public record Snapshot(Decision decision, Instant at, String build, Shown shown) {
+    }
+
+    /**
+     * What everybody but reviewers is told of the age of a case. It stays while what they see of the case does: otherwise its
+     * poster could tell by a new entity tag alone that reviewers were busy with what is hidden.
+     *
+     * @param version the entity tag
+     * @param digest of what is seen
+     */
+    public record Shown(int version, Instant at, LocalDate day, String digest) {
     }
 
     public Dossier {
@@ -52,6 +67,11 @@ public record Dossier(Person person, Wishes wishes, Facts facts, List<Resolution
     }
 
     String country() { return facts.papers().identity().value().document().country(); }
+
+    Dossier with(Shown shown) {
+        return new Dossier(person, wishes, facts, resolutions, clearedAt,
+                new Snapshot(snapshot.decision(), snapshot.at(), snapshot.build(), shown));
+    }
 
     public Dossier decided(Snapshot decided, Instant cleared) {
         return new Dossier(person, wishes, facts, resolutions, cleared, decided);

@@ -119,7 +119,7 @@ public record Inquiry(Facts facts, LocalDate day, Gate gate, boolean onDeclaredF
     }
 
     /** A digest of values whose text forms are canonical: records, enums, dates and sorted sets. */
-    static String digest(Object first, Object... more) {
+    public static String digest(Object first, Object... more) {
         try {
             var sha = MessageDigest.getInstance("SHA-256");
             Stream.concat(Stream.of(first), Stream.of(more))

@@ -8,6 +8,7 @@ import static org.recruitmentintake.Cases.event;
 import static org.recruitmentintake.Cases.example;
 import static org.recruitmentintake.Cases.portal;
 import static org.recruitmentintake.Cases.post;
+import static org.recruitmentintake.Cases.reviewer;
 
 import java.util.List;
 import java.util.Map;
@@ -179,6 +180,27 @@ class OthersCasesTest {
     private static String withoutIdAndTimes(String answer) {
         return answer.replaceAll("[0-9a-f]{8}-[0-9a-f-]{27}", "ID").replaceAll("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z",
                 "TIME");
+    }
+
+    /** Not by the state alone: an entity tag or a time that has moved would tell that a reviewer was busy with a duplicate. */
+    @Test
+    void whatReviewersDoWithAHiddenFindingLeavesNoTraceForThePoster() {
+        var application = Cases.declared();
+        post(portal(), application).statusCode(201);
+        var id = post(portal(), application).statusCode(201).extract().path("id").toString();
+        var before = portal().get("/v1/applications/" + id);
+        event(reviewer(), id, "evidence", "{\"evidence\":\"SPECIAL_CHECK\",\"specialCheck\":\"FAILED\"}")
+                .statusCode(200);
+        event(reviewer(), id, "resolutions",
+                "{\"condition\":\"possible-duplicate\",\"ruling\":\"NEEDS_EVIDENCE\",\"reason\":\"DOCUMENT_UNCLEAR\"}")
+                .statusCode(200);
+        assertNotEquals(before.header("ETag"), reviewer().get("/v1/applications/" + id).header("ETag"));
+        var after = portal().get("/v1/applications/" + id);
+        assertEquals(before.asString(), after.asString());
+        assertEquals(before.header("ETag"), after.header("ETag"));
+        portal().contentType("application/merge-patch+json").header("If-Match", before.header("ETag"))
+                .body("{\"preferredUnit\":\"Another Brigade\"}").patch("/v1/applications/" + id).then().statusCode(200)
+                .header("ETag", Matchers.not(before.header("ETag")));
     }
 
     private static void same(Response missing, Response other) {
