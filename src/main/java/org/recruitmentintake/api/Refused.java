@@ -35,7 +35,7 @@ public final class Refused extends RuntimeException {
 
     private static final int FRAMES_LOGGED = 25;
 
-    // The codes of what can be wrong with one field, parameter or header; an own constraint brings its own code.
+    // The codes of what can be wrong with one field, parameter or header; what only one use case asks brings its own.
     static final String UNKNOWN_FIELD = "unknown-field";
     static final String WRONG_TYPE = "wrong-type";
     static final String UNKNOWN_VALUE = "unknown-value";
