@@ -47,8 +47,7 @@ public class Housekeeping {
     private final Register register;
     private final Config config;
 
-    public Housekeeping(Casework casework, Decisions decisions, Register register, Config config,
-            MeterRegistry metrics) {
+    public Housekeeping(Casework casework, Decisions decisions, Register register, Config config) {
         this.casework = casework;
         this.decisions = decisions;
         this.register = register;
