@@ -1,5 +1,7 @@
 package org.recruitmentintake.store;
 
+import static java.util.stream.Collectors.joining;
+
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -15,8 +17,10 @@ import java.util.UUID;
 
 import javax.sql.DataSource;
 
+import org.recruitmentintake.application.Application.State;
 import org.recruitmentintake.application.Casebook.Message;
 import org.recruitmentintake.application.JournalEntry;
+import org.recruitmentintake.application.Register.Position;
 
 /** One statement on one connection, committed by itself; its parameters are bound in the order in which the text asks for them. */
 final class Sql implements AutoCloseable {
@@ -32,6 +36,14 @@ final class Sql implements AutoCloseable {
     interface Bound {
         Sql to(Sql sql) throws SQLException;
     }
+
+    static final String UNIQUE_VIOLATION = "23505";
+
+    /** The states of a case that is over, for the text of a statement: as the partial index of documents has them. */
+    static final String CLOSED = State.CLOSED.stream().map(state -> "'" + state.name() + "'")
+            .collect(joining(", ", "(", ")"));
+
+    private static final Position BEFORE_ALL = new Position(Instant.EPOCH, new UUID(0, 0));
 
     private static final int ROWS_AT_A_TIME = 500;
 
@@ -111,6 +123,12 @@ final class Sql implements AutoCloseable {
 
     private static String text(Object value) {
         return value instanceof Enum<?> constant ? constant.name() : value == null ? null : value.toString();
+    }
+
+    /** The place in a list behind which to go on; null for its beginning. */
+    Sql after(Position position) throws SQLException {
+        var place = position == null ? BEFORE_ALL : position;
+        return time(place.createdAt()).bind(place.id());
     }
 
     /** An entry of a journal, in the order of its columns. */
