@@ -59,7 +59,7 @@ public class Housekeeping {
         metrics.gauge("intake.citations.unverified", this, Housekeeping::unverifiedCitations);
     }
 
-    @Scheduled(every = "${intake.housekeeping.every:15M}", delayed = "30S",
+    @Scheduled(every = "${intake.housekeeping.every}", delayed = "30S",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void onSchedule() { reevaluateDue(); }
 
