@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.recruitmentintake.embassy.Progress.StepRecord;
 
 /**
- * All that the conditions are judged on. Anything may be null, which means that it is not known; kinds, dates and verdict
- * flags only, never a diagnosis, a name or a number.
+ * All that the conditions are judged on. Anything within them may be null, which means that it is not known; kinds, dates
+ * and verdict flags only, never a diagnosis, a name or a number.
  */
 public record Facts(Route route, Branch branch, RankCategory rank, Papers papers, Statements statements,
         List<StepRecord> steps) {
