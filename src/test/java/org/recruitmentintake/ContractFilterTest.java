@@ -48,16 +48,16 @@ class ContractFilterTest {
                "responses": {"Problem": {"description": "refused",
                  "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}}},
                "schemas": {
-                 "Form": {"type": "object", "additionalProperties": false, "required": ["name", "born", "count"],
-                   "properties": {"name": {"type": "string"}, "born": {"type": "string", "format": "date"}, "count": {"type": "integer"}}},
-                 "Echo": {"type": "object", "required": ["name", "born", "count"],
-                   "properties": {"name": {"type": "string"}, "born": {"type": "string", "format": "date"}, "count": {"type": "integer"}}},
+                 "Form": {"type": "object", "additionalProperties": false, "required": ["name", "born", "stateless"],
+                   "properties": {"name": {"type": "string"}, "born": {"type": "string", "format": "date"}, "stateless": {"type": "boolean"}}},
+                 "Echo": {"type": "object", "required": ["name", "born", "stateless"],
+                   "properties": {"name": {"type": "string"}, "born": {"type": "string", "format": "date"}, "stateless": {"type": "boolean"}}},
                  "Problem": {"type": "object", "required": ["type", "title", "status", "code"],
                    "properties": {"status": {"type": "integer"}, "code": {"type": "string"}, "errors": {"type": "array",
                      "items": {"type": "object", "required": ["code", "detail"]}}}}}}}
             """;
 
-    private static final String GOOD = "{\"name\": \"Ada\", \"born\": \"1990-12-10\", \"count\": 1}";
+    private static final String GOOD = "{\"name\": \"Ada\", \"born\": \"1990-12-10\", \"stateless\": true}";
     private static final String ID = "/probe/forms/0f7c1f66-54b1-4c4d-9a8d-0c5ae6a3a2c1";
 
     /** An exchange that the true document describes truly. */
@@ -84,9 +84,9 @@ class ContractFilterTest {
                 lie("a property more than a closed schema has", Exchange.CREATED, "/components/schemas/Echo",
                         "{\"additionalProperties\": false, \"properties\": {\"name\": {}, \"born\": {}}}",
                         "answer at '': additionalProperties"),
-                lie("another type", Exchange.CREATED, "/components/schemas/Echo/properties/count",
+                lie("another type", Exchange.CREATED, "/components/schemas/Echo/properties/stateless",
                         "{\"type\": \"string\"}",
-                        "answer at '/count': type"),
+                        "answer at '/stateless': type"),
                 lie("another format", Exchange.CREATED, "/components/schemas/Echo/properties/name",
                         "{\"type\": \"string\", \"format\": \"uuid\"}", "answer at '/name': format"),
                 lie("another media type", Exchange.READ, "/paths/~1probe~1forms~1{id}/get/responses/200/content",
@@ -107,7 +107,7 @@ class ContractFilterTest {
                         "header Cache-Control of the answer at '': const"),
                 lie("a request field that is taken all the same", Exchange.CREATED,
                         "/components/schemas/Form/properties",
-                        "{\"name\": {}, \"count\": {}}", "request at '': additionalProperties"),
+                        "{\"name\": {}, \"stateless\": {}}", "request at '': additionalProperties"),
                 lie("a tighter request than the code's", Exchange.CREATED, "/components/schemas/Form/properties/name",
                         "{\"maxLength\": 2}", "request at '/name': maxLength"),
                 lie("a request of another media type", Exchange.CREATED,

@@ -17,6 +17,7 @@ import org.recruitmentintake.application.Casebook.Change;
 import org.recruitmentintake.application.Casebook.Forwarding;
 import org.recruitmentintake.application.Casebook.Kept;
 import org.recruitmentintake.application.Client;
+import org.recruitmentintake.application.Register.Position;
 
 /** Turns what came of a use case into an answer: the case as the caller may see it, or a refusal. */
 @ApplicationScoped
@@ -98,5 +99,15 @@ public class Answers {
                     new Refused.Fault(Refused.Place.HEADER, "If-Match", Refused.BAD_FORMAT));
         }
         return Integer.parseInt(tag.group(1));
+    }
+
+    /** The place in a list behind which to go on; null for its beginning. */
+    static Position position(String cursor) {
+        try {
+            return cursor == null ? null : Position.of(cursor);
+        } catch (IllegalArgumentException e) {
+            throw new Refused(Kind.INVALID_PARAMETER,
+                    new Refused.Fault(Refused.Place.PARAMETER, "cursor", Refused.BAD_FORMAT));
+        }
     }
 }

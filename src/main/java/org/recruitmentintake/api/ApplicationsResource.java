@@ -150,7 +150,8 @@ public class ApplicationsResource {
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) @Parameter(
                     description = "How many on a page at most.") int limit) {
         var client = caller.client();
-        var found = reading.list(new Filter(state, branch, embassy, attention), position(cursor), limit, client);
+        var found = reading.list(new Filter(state, branch, embassy, attention), Answers.position(cursor), limit,
+                client);
         var next = found.size() < limit ? null : Position.of(found.get(found.size() - 1)).text();
         return new Page(
                 found.stream().map(summary -> ApplicationView.Summary.of(summary, Access.seesHidden(client))).toList(),
@@ -210,15 +211,6 @@ public class ApplicationsResource {
             }
         });
         return merged;
-    }
-
-    private static Position position(String cursor) {
-        try {
-            return cursor == null ? null : Position.of(cursor);
-        } catch (IllegalArgumentException e) {
-            throw new Refused(Kind.INVALID_PARAMETER,
-                    new Refused.Fault(Refused.Place.PARAMETER, "cursor", Refused.BAD_FORMAT));
-        }
     }
 
     private static Refused keyTaken(Opening why) {

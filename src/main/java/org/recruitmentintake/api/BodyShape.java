@@ -10,15 +10,11 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
-import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -35,7 +31,6 @@ final class BodyShape {
     // Only names that look like ours are shown again: a name, too, can hold what nobody should read.
     private static final Pattern SHOWABLE_NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
     private static final Pattern FOUR_DIGIT_YEAR = Pattern.compile("\\d{4}-.*");
-    private static final Set<Class<?>> WHOLE_NUMBERS = Set.of(int.class, Integer.class, long.class, Long.class);
 
     // Far above any list of the contract. Of a body that is nothing but elements at fault, the validator would compare each
     // with each: seconds of the processor for 64 KiB.
@@ -62,17 +57,11 @@ final class BodyShape {
         if (type.isCollectionLikeType()) {
             return node.isArray() ? elements(node, type, at) : wrongType(at, "array");
         }
-        if (raw.isAnnotationPresent(JsonTypeInfo.class)) {
-            return node.isObject() ? oneOf((ObjectNode) node, raw, at) : wrongType(at, "object");
-        }
         if (raw.isRecord()) {
-            return node.isObject() ? fields((ObjectNode) node, type, Set.of(), at) : wrongType(at, "object");
+            return node.isObject() ? fields((ObjectNode) node, type, at) : wrongType(at, "object");
         }
-        if (raw == boolean.class || raw == Boolean.class) {
+        if (raw == Boolean.class) {
             return node.isBoolean() ? node : wrongType(at, "boolean");
-        }
-        if (WHOLE_NUMBERS.contains(raw)) {
-            return wholeNumber(node, raw, at);
         }
         // What is left is text in JSON: a string, a date, one of an enumeration's names, a type with its own reading.
         if (!node.isTextual()) {
@@ -107,49 +96,28 @@ final class BodyShape {
         return raw == Instant.class ? Instant.parse(text) : LocalDate.parse(text);
     }
 
-    private JsonNode wholeNumber(JsonNode node, Class<?> raw, String at) {
-        // 1.0 is a whole number in JSON Schema.
-        if (!node.isNumber() || !node.isIntegralNumber() && node.doubleValue() != Math.rint(node.doubleValue())) {
-            return wrongType(at, "integer");
-        }
-        boolean fits = raw == int.class || raw == Integer.class ? node.canConvertToInt() : node.canConvertToLong();
-        return fits ? JsonNodeFactory.instance.numberNode(node.longValue()) : fault(at, Refused.OUT_OF_RANGE);
-    }
-
     private JsonNode elements(JsonNode array, JavaType type, String at) {
         if (array.size() > LONGEST_LIST) return fault(at, Refused.TOO_LONG, LONGEST_LIST);
         var fitted = JsonNodeFactory.instance.arrayNode();
-        var seen = new HashSet<JsonNode>();
         for (int i = 0; i < array.size(); i++) {
-            var element = fitted(array.get(i), type.getContentType(), at + "/" + i);
-            if (element != null && !seen.add(element) && Set.class.isAssignableFrom(type.getRawClass())) {
-                element = fault(at + "/" + i, Refused.DUPLICATE_VALUE);
-            }
             // An element at fault leaves a gap: the ones after it keep their place, and their pointers.
-            fitted.add(element);
+            fitted.add(fitted(array.get(i), type.getContentType(), at + "/" + i));
         }
         return fitted;
     }
 
-    private JsonNode fields(ObjectNode object, JavaType type, Set<String> besides, String at) {
+    private JsonNode fields(ObjectNode object, JavaType type, String at) {
         var known = FIELDS.computeIfAbsent(type, BodyShape::fieldsOf);
         var fitted = JsonNodeFactory.instance.objectNode();
         object.properties().forEach(field -> {
             var name = field.getKey();
-            if (besides.contains(name)) {
-                fitted.set(name, field.getValue());
-            } else if (!known.containsKey(name)) {
+            if (!known.containsKey(name)) {
                 fault(below(at, name), Refused.UNKNOWN_FIELD);
             } else {
                 var value = fitted(field.getValue(), known.get(name), at + "/" + name);
                 if (value != null) {
                     fitted.set(name, value);
                 }
-            }
-        });
-        known.forEach((name, fieldType) -> {
-            if (fieldType.isPrimitive() && !object.has(name)) {
-                fault(at + "/" + name, Refused.REQUIRED);
             }
         });
         return fitted;
@@ -163,27 +131,6 @@ final class BodyShape {
             }
         }
         return Map.copyOf(fields);
-    }
-
-    /** One of several record types, told apart by the value of one field. */
-    private JsonNode oneOf(ObjectNode object, Class<?> raw, String at) {
-        var discriminator = raw.getAnnotation(JsonTypeInfo.class).property();
-        var types = raw.getAnnotation(JsonSubTypes.class).value();
-        var place = at + "/" + discriminator;
-        var given = object.get(discriminator);
-        if (given == null) {
-            return fault(place, Refused.REQUIRED);
-        }
-        if (!given.isTextual()) {
-            return wrongType(place, "string");
-        }
-        for (var type : types) {
-            if (type.name().equals(given.textValue())) {
-                return fields(object, MAPPER.constructType(type.value()), Set.of(discriminator), at);
-            }
-        }
-        var names = Arrays.stream(types).map(JsonSubTypes.Type::name).toList();
-        return fault(place, Refused.UNKNOWN_VALUE, String.join(", ", names));
     }
 
     private JsonNode normalised(JsonNode node, String at) {

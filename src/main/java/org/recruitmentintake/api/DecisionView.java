@@ -76,13 +76,15 @@ public record DecisionView(
     public record AdvisoryView(
             @Schema(required = true, examples = "contract-terms") String id,
             @Schema(required = true, description = "First day of what it says.") LocalDate since,
-            @Schema(required = true) String text) {
+            @Schema(required = true) String text,
+            @Schema(description = "Where it is said; absent where no single text is known.") CitationView citation) {
 
         static List<AdvisoryView> of(LocalDate day, Facts facts, Texts texts, String language) {
             return Advisory.on(day, facts).stream()
                     .map(advisory -> new AdvisoryView(advisory.id(), advisory.since(),
                             texts.text(language, "advisory." + advisory.id()
-                                    + (advisory.country() == null ? "" : "." + advisory.country()))))
+                                    + (advisory.country() == null ? "" : "." + advisory.country())),
+                            advisory.citation() == null ? null : CitationView.of(advisory.citation())))
                     .toList();
         }
     }

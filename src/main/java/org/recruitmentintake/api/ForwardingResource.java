@@ -89,7 +89,7 @@ public class ForwardingResource {
                     description = "`next` of the page before; left out for the first.") String cursor,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) @Parameter(
                     description = "How many on a page at most.") int limit) {
-        var rows = outbox.list(state, position(cursor), limit);
+        var rows = outbox.list(state, Answers.position(cursor), limit);
         var last = rows.isEmpty() ? null : rows.get(rows.size() - 1);
         return new Page(rows.stream().map(MessageView::of).toList(),
                 rows.size() < limit ? null : new Position(last.createdAt(), last.id()).text());
@@ -107,14 +107,5 @@ public class ForwardingResource {
         var row = outbox.resubmit(id, entry).orElseThrow(() -> new Refused(Kind.NOT_FOUND));
         doorbell.ring();
         return MessageView.of(row);
-    }
-
-    private static Position position(String cursor) {
-        try {
-            return cursor == null ? null : Position.of(cursor);
-        } catch (IllegalArgumentException e) {
-            throw new Refused(Kind.INVALID_PARAMETER,
-                    new Refused.Fault(Refused.Place.PARAMETER, "cursor", Refused.BAD_FORMAT));
-        }
     }
 }

@@ -34,7 +34,8 @@ import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
                         description = "With `malformed-json`: the place in that line.")})
 public record Problem(
         @Schema(required = true, examples = "urn:recruitment-intake:problem:invalid-body") String type,
-        @Schema(required = true, examples = "Something in what was sent needs to be changed.") String title,
+        @Schema(required = true,
+                examples = "Something in what was sent needs to be changed. Each point is listed.") String title,
         @Schema(required = true, minimum = "400", maximum = "599", examples = "400") int status,
         @Schema(required = true, examples = "invalid-body",
                 description = "Stable; see the table of codes.") String code,
@@ -61,7 +62,7 @@ public record Problem(
             @Schema(description = "Name of the query parameter.", examples = "on") String parameter,
             @Schema(description = "Name of the request header.", examples = "Idempotency-Key") String header,
             @Schema(required = true, examples = "invalid-date") String code,
-            @Schema(required = true, examples = "Please give a real date as year-month-day.") String detail) {
+            @Schema(required = true, examples = "Please give a real date, as in 2026-03-31.") String detail) {
     }
 
     /**

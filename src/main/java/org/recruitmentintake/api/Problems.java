@@ -40,11 +40,6 @@ import org.recruitmentintake.api.Refused.Place;
 @Singleton
 public class Problems {
 
-    // The headers that are parameters of a resource method, by the parameter's name. Query parameters keep their own.
-    private static final Map<String, String> HEADERS = Map.of(
-            "idempotencyKey", "Idempotency-Key",
-            "ifMatch", "If-Match");
-
     @Inject
     Refused.Tally tally;
 
@@ -94,7 +89,7 @@ public class Problems {
         return kind == Kind.INTERNAL_ERROR ? anything(e, headers) : answer(new Refused(kind), headers);
     }
 
-    /** Constraints on parameters. Those of bodies never come here; see {@link StrictBodies}. */
+    /** Constraints on query parameters. Those of bodies never come here; see {@link StrictBodies}. */
     @ServerExceptionMapper
     public Response constraints(ConstraintViolationException e, HttpHeaders headers) {
         var faults = new ArrayList<Fault>();
@@ -103,22 +98,10 @@ public class Problems {
             if (name == null) {
                 return anything(e, headers);
             }
-            faults.add(HEADERS.containsKey(name) ? StrictBodies.fault(Place.HEADER, HEADERS.get(name), violation)
-                    : StrictBodies.fault(Place.PARAMETER, name, violation));
+            faults.add(StrictBodies.fault(Place.PARAMETER, name, violation));
         }
         faults.sort(Comparator.comparing(Fault::at).thenComparing(Fault::code));
-        return answer(new Refused(kindOf(faults), faults), headers);
-    }
-
-    private static Kind kindOf(List<Fault> faults) {
-        if (faults.stream().anyMatch(fault -> fault.place() == Place.PARAMETER)) {
-            return Kind.INVALID_PARAMETER;
-        }
-        if (faults.stream().allMatch(fault -> fault.code().equals(Refused.REQUIRED))) {
-            return faults.get(0).at().equals("If-Match") ? Kind.PRECONDITION_REQUIRED
-                    : Kind.IDEMPOTENCY_KEY_MISSING;
-        }
-        return Kind.INVALID_HEADER;
+        return answer(new Refused(Kind.INVALID_PARAMETER, faults), headers);
     }
 
     @ServerExceptionMapper

@@ -12,8 +12,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
-import jakarta.transaction.HeuristicMixedException;
-import jakarta.transaction.RollbackException;
 
 import io.github.bucket4j.Bucket;
 import io.micrometer.core.instrument.Counter;
@@ -35,7 +33,7 @@ public final class Refused extends RuntimeException {
 
     private static final int FRAMES_LOGGED = 25;
 
-    // The codes of what can be wrong with one field, parameter or header; an own constraint brings its own code.
+    // The codes of what can be wrong with one field, parameter or header; what only one use case asks brings its own.
     static final String UNKNOWN_FIELD = "unknown-field";
     static final String WRONG_TYPE = "wrong-type";
     static final String UNKNOWN_VALUE = "unknown-value";
@@ -135,9 +133,7 @@ public final class Refused extends RuntimeException {
             var state = sql.getSQLState();
             return state == null || state.matches("(08|40|53|57).*|55P03");
         }
-        // A commit that failed, or ran out of time, comes without the exception of the driver.
-        return e instanceof RollbackException || e instanceof HeuristicMixedException
-                || e instanceof RejectedExecutionException;
+        return e instanceof RejectedExecutionException;
     }
 
     /** Classes and frames, without messages: a message may hold what a person has sent. */

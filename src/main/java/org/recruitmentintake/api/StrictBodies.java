@@ -20,10 +20,8 @@ import jakarta.inject.Inject;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ElementKind;
 import jakarta.validation.Validator;
-import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -87,7 +85,6 @@ public class StrictBodies implements ServerMessageBodyReader<Object> {
     private static final Map<Class<? extends Annotation>, String> CODES = Map.of(
             NotNull.class, Refused.REQUIRED,
             NotBlank.class, Refused.REQUIRED,
-            NotEmpty.class, Refused.REQUIRED,
             Pattern.class, Refused.BAD_FORMAT,
             Email.class, Refused.BAD_FORMAT,
             UniqueElements.class, Refused.DUPLICATE_VALUE);
@@ -184,20 +181,12 @@ public class StrictBodies implements ServerMessageBodyReader<Object> {
         var leftOut = ofShape.stream().filter(fault -> !fault.code().equals(Refused.UNKNOWN_FIELD)).map(Fault::at)
                 .toList();
         return validator.validate(value).stream().filter(violation -> !isLongOnlyInUnits(violation))
-                .filter(violation -> {
-                    var at = pointer(violation);
-                    return leftOut.stream().noneMatch(
-                            part -> isAtOrBelow(at, part) || isOfTheWhole(violation) && isAtOrBelow(part, at));
-                }).map(violation -> fault(POINTER, pointer(violation), violation)).toList();
+                .map(violation -> fault(POINTER, pointer(violation), violation))
+                .filter(fault -> leftOut.stream().noneMatch(part -> isAtOrBelow(fault.at(), part))).toList();
     }
 
     private static boolean isAtOrBelow(String pointer, String other) {
         return pointer.equals(other) || pointer.startsWith(other + "/");
-    }
-
-    /** What a record asserts of itself is said of the whole record: the method that says it is no field. */
-    private static boolean isOfTheWhole(ConstraintViolation<?> violation) {
-        return violation.getConstraintDescriptor().getAnnotation() instanceof AssertTrue;
     }
 
     /** Bean Validation counts UTF-16 units; JSON Schema, and people, count characters. */
@@ -207,13 +196,9 @@ public class StrictBodies implements ServerMessageBodyReader<Object> {
                 && text.codePointCount(0, text.length()) <= size.max() && text.length() >= size.min();
     }
 
-    /** The fault that a violation is: its constraint's code and limits. An own constraint's message is its code. */
+    /** The fault that a violation is: its constraint's code and limits. */
     static Fault fault(Refused.Place place, String at, ConstraintViolation<?> violation) {
-        var constraint = violation.getConstraintDescriptor();
-        var annotation = constraint.getAnnotation();
-        if (!violation.getMessageTemplate().startsWith("{")) {
-            return new Fault(place, at, violation.getMessageTemplate());
-        }
+        var annotation = violation.getConstraintDescriptor().getAnnotation();
         if (annotation instanceof Size size) {
             return lengthOf(violation.getInvalidValue()) > size.max()
                     ? new Fault(place, at, Refused.TOO_LONG, size.max())
@@ -229,7 +214,7 @@ public class StrictBodies implements ServerMessageBodyReader<Object> {
         return value instanceof Collection<?> values ? values.size() : 0;
     }
 
-    /** The JSON pointer of a property path: {@code nationalities[1].country} is {@code /nationalities/1/country}. */
+    /** The JSON pointer of a property path: {@code applicant.citizenships[1]} is {@code /applicant/citizenships/1}. */
     private static String pointer(ConstraintViolation<?> violation) {
         var pointer = new StringBuilder();
         for (var node : violation.getPropertyPath()) {
@@ -240,6 +225,6 @@ public class StrictBodies implements ServerMessageBodyReader<Object> {
                 pointer.append('/').append(node.getName());
             }
         }
-        return isOfTheWhole(violation) ? pointer.substring(0, pointer.lastIndexOf("/")) : pointer.toString();
+        return pointer.toString();
     }
 }

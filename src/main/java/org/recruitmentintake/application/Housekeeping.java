@@ -47,8 +47,7 @@ public class Housekeeping {
     private final Register register;
     private final Config config;
 
-    public Housekeeping(Casework casework, Decisions decisions, Register register, Config config,
-            MeterRegistry metrics) {
+    public Housekeeping(Casework casework, Decisions decisions, Register register, Config config) {
         this.casework = casework;
         this.decisions = decisions;
         this.register = register;
@@ -60,7 +59,7 @@ public class Housekeeping {
         metrics.gauge("intake.citations.unverified", this, Housekeeping::unverifiedCitations);
     }
 
-    @Scheduled(every = "${intake.housekeeping.every:15M}", delayed = "30S",
+    @Scheduled(every = "${intake.housekeeping.every}", delayed = "30S",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void onSchedule() { reevaluateDue(); }
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 
@@ -64,10 +65,14 @@ public class Messages {
         var branch = application.branch();
         try {
             var data = envelopes.sealed(event, kind, application.id(), branch.name(), json.writeValueAsBytes(payload));
-            return new Message(event, kind, "recruitment." + branch.kebab(), data, time);
+            return new Message(event, kind, address(branch), data, time);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("records are always written");
         }
+    }
+
+    private static String address(Branch branch) {
+        return "recruitment." + branch.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /**

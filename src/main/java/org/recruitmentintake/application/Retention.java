@@ -71,7 +71,7 @@ public class Retention {
         this.config = config;
     }
 
-    @Scheduled(every = "${intake.retention.every:1H}", delayed = "1M",
+    @Scheduled(every = "${intake.retention.every}", delayed = "1M",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void onSchedule() {
         purge();

@@ -15,8 +15,9 @@ import org.recruitmentintake.eligibility.Rules.Dated;
  * @param id stable; the text for people hangs on it, and on the country where there is one
  * @param since first day of what it says
  * @param country ISO 3166 alpha-2 code of the country whose law it is about; null for all others
+ * @param citation where it is said; null where no single text is known
  */
-public record Advisory(String id, LocalDate since, String country) {
+public record Advisory(String id, LocalDate since, String country, Citation citation) {
 
     public static final String HOME_COUNTRY_LAW = "home-country-law";
 
@@ -37,22 +38,24 @@ public record Advisory(String id, LocalDate since, String country) {
     public static List<Advisory> on(LocalDate day, Facts facts) {
         var advisories = new ArrayList<Advisory>();
         for (var country : citizenships(facts)) {
-            add(advisories, HOME_COUNTRY_LAW, HOME_COUNTRIES.get(country), country, day);
+            add(advisories, HOME_COUNTRY_LAW, HOME_COUNTRIES.get(country), country, null, day);
         }
         if (advisories.isEmpty() && !citizenships(facts).isEmpty()) {
-            add(advisories, HOME_COUNTRY_LAW, ANY_COUNTRY, null, day);
+            add(advisories, HOME_COUNTRY_LAW, ANY_COUNTRY, null, null, day);
         }
-        add(advisories, "contract-terms", Rules.CONTRACT_TERMS, null, day);
-        add(advisories, "own-wish-exit", Rules.OWN_WISH_EXIT, null, day);
-        add(advisories, "residence-permit", Rules.RESIDENCE_PERMIT, null, day);
+        add(advisories, "contract-terms", Rules.CONTRACT_TERMS, null, null, day);
+        add(advisories, "own-wish-exit", Rules.OWN_WISH_EXIT, null, null, day);
+        add(advisories, "residence-permit", Rules.RESIDENCE_PERMIT, null, Citation.LAW_4730, day);
         var free = Rules.UNIT_CHOICE.on(day).orElse(false);
-        add(advisories, free ? "unit-choice" : "unit-placement", Rules.UNIT_CHOICE, null, day);
+        add(advisories, free ? "unit-choice" : "unit-placement", Rules.UNIT_CHOICE, null,
+                free ? Citation.LEGIONS_2026 : null, day);
         return List.copyOf(advisories);
     }
 
-    private static void add(List<Advisory> advisories, String id, Dated<Boolean> rule, String country, LocalDate day) {
+    private static void add(List<Advisory> advisories, String id, Dated<Boolean> rule, String country,
+            Citation citation, LocalDate day) {
         if (rule != null) {
-            rule.since(day).ifPresent(since -> advisories.add(new Advisory(id, since, country)));
+            rule.since(day).ifPresent(since -> advisories.add(new Advisory(id, since, country, citation)));
         }
     }
 

@@ -1,6 +1,5 @@
 package org.recruitmentintake.eligibility;
 
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -56,9 +55,5 @@ public enum Evidence {
     /** Whether a case may pass without it, so that what somebody has seen is not undone by a mere declaration. */
     public boolean outlastsDeclarations() {
         return this == SELECTION || this == SPECIAL_CHECK || this == POLYGRAPH_GROUNDS;
-    }
-
-    public static List<Evidence> allAttestable() {
-        return Arrays.stream(values()).filter(Evidence::attestable).toList();
     }
 }

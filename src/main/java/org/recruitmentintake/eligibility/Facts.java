@@ -3,7 +3,6 @@ package org.recruitmentintake.eligibility;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -14,8 +13,8 @@ import java.util.stream.Stream;
 import org.recruitmentintake.embassy.Progress.StepRecord;
 
 /**
- * All that the conditions are judged on. Anything may be null, which means that it is not known; kinds, dates and verdict
- * flags only, never a diagnosis, a name or a number.
+ * All that the conditions are judged on. Anything within them may be null, which means that it is not known; kinds, dates
+ * and verdict flags only, never a diagnosis, a name or a number.
  */
 public record Facts(Route route, Branch branch, RankCategory rank, Papers papers, Statements statements,
         List<StepRecord> steps) {
@@ -187,10 +186,5 @@ public record Facts(Route route, Branch branch, RankCategory rank, Papers papers
 
         /** The branches of the International Legion, for which Decree 82/2022 waives the visa. */
         public static final Set<Branch> OF_THE_LEGION = Set.of(GROUND_FORCES, TERRITORIAL_DEFENCE);
-
-        /** The name in lower case with hyphens, as queue addresses use it. */
-        public String kebab() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
-        }
     }
 }

@@ -35,8 +35,8 @@ public interface RelayConfig {
     Duration hold();
 
     /**
-     * The pause after a refused attempt: up to the first, doubled each time, up to the last. Eight of them last about 5
-     * min.
+     * The pause after a refused attempt: up to the first, doubled each time, up to the last. The seven of a row that is
+     * refused eight times last about 5 min together.
      */
     @WithDefault("5S")
     Duration retryFirst();

@@ -31,21 +31,19 @@ public class CaseTable implements Casebook {
     private record Held(DataKey key) implements Handle {
     }
 
-    private static final String UNIQUE_VIOLATION = "23505";
-
     private static final String FIND = """
             SELECT a.id, a.owner, a.route, a.branch, a.embassy, a.state, a.shown_state, a.attention, a.version, a.created_at, a.updated_at,
                 a.key_id, a.wrapped_key, a.dossier,
                 ARRAY(SELECT o.id::text FROM application o WHERE o.blind_index = a.blind_index AND o.id <> a.id
-                    AND o.state NOT IN ('REFUSED', 'WITHDRAWN', 'ERASED')) AS others,
+                    AND o.state NOT IN %s) AS others,
                 COALESCE((SELECT CASE o.state WHEN 'DEAD' THEN 'DEAD' ELSE 'PENDING' END FROM outbox o WHERE o.application_id = a.id AND o.kind = 'ACCEPTED'),
                     (SELECT 'SENT' FROM forwarded f WHERE f.application_id = a.id AND f.kind = 'ACCEPTED')) AS forwarding
             FROM application a WHERE a.id = ?
-            """;
+            """.formatted(Sql.CLOSED);
 
     private static final String OTHERS = """
-            SELECT id::text FROM application WHERE blind_index = ? AND id <> ? AND state NOT IN ('REFUSED', 'WITHDRAWN', 'ERASED')
-            """;
+            SELECT id::text FROM application WHERE blind_index = ? AND id <> ? AND state NOT IN %s
+            """.formatted(Sql.CLOSED);
 
     private static final String SAVE = """
             WITH changed AS (
@@ -192,7 +190,7 @@ public class CaseTable implements Casebook {
         try {
             return !Sql.query(database, text, bound, row -> true).isEmpty();
         } catch (Failure e) {
-            if (UNIQUE_VIOLATION.equals(e.state())) {
+            if (Sql.UNIQUE_VIOLATION.equals(e.state())) {
                 return false; // another case of the document came first: to be decided again, knowing it
             }
             throw e;

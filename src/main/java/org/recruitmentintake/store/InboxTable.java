@@ -31,7 +31,6 @@ import org.recruitmentintake.store.Sql.Failure;
 @ApplicationScoped
 public class InboxTable implements Inbox {
 
-    private static final String UNIQUE_VIOLATION = "23505";
     private static final String LOCK_TIMEOUT = "55P03";
 
     // With more statements at a time each has less to write; with one, the disk waits while the next is made ready.
@@ -92,7 +91,7 @@ public class InboxTable implements Inbox {
     private static final String OPEN = """
             WITH posted AS MATERIALIZED (
                 SELECT p.*, ARRAY(SELECT a.id::text FROM application a
-                    WHERE a.blind_index = p.blind_index AND a.state NOT IN ('REFUSED', 'WITHDRAWN', 'ERASED')) AS others
+                    WHERE a.blind_index = p.blind_index AND a.state NOT IN %s) AS others
                 FROM unnest(%s) AS p (%s)
             ), taken AS (
                 -- Waits for a request that is using the same key at this moment, as long as lock_timeout allows.
@@ -120,7 +119,7 @@ public class InboxTable implements Inbox {
                 FROM opened JOIN posted USING (id) WHERE message_id IS NOT NULL
             )
             SELECT posted.id, opened.id IS NOT NULL AS opened, others FROM posted LEFT JOIN opened USING (id)
-            """.formatted(COLUMNS.stream().map(column -> "?::" + column.type + "[]").collect(joining(", ")),
+            """.formatted(Sql.CLOSED, COLUMNS.stream().map(column -> "?::" + column.type + "[]").collect(joining(", ")),
             COLUMNS.stream().map(Column::name).collect(joining(", ")));
 
     private static final String ANSWERED = """
@@ -162,7 +161,7 @@ public class InboxTable implements Inbox {
                     : answered(attempt, row.keyHash, row.fingerprint);
         } catch (SQLException e) {
             return switch (String.valueOf(e.getSQLState())) {
-                case UNIQUE_VIOLATION -> new Opening.OthersFound(casebook.otherOpenCases(application));
+                case Sql.UNIQUE_VIOLATION -> new Opening.OthersFound(casebook.otherOpenCases(application));
                 case LOCK_TIMEOUT -> new Opening.StillRunning();
                 default -> throw new Failure(e);
             };

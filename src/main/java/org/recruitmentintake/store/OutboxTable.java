@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -134,8 +133,6 @@ public class OutboxTable implements Outbox {
             FROM outbox
             """;
 
-    private static final Position BEFORE_ALL = new Position(Instant.EPOCH, new UUID(0, 0));
-
     /** Integrity (23) and data (22) errors: repeating the statement would never mend them. */
     private static final Set<String> OF_THE_ROW = Set.of("22", "23");
     /** Somebody held a lock for longer than lock_timeout. */
@@ -213,8 +210,7 @@ public class OutboxTable implements Outbox {
 
     @Override
     public List<Waiting> list(State state, Position after, int limit) {
-        var from = after == null ? BEFORE_ALL : after;
-        return Sql.query(database, LIST, sql -> sql.bind(state).time(from.createdAt()).bind(from.id()).bind(limit),
+        return Sql.query(database, LIST, sql -> sql.bind(state).after(after).bind(limit),
                 OutboxTable::waiting);
     }
 

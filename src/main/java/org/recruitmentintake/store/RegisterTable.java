@@ -82,8 +82,6 @@ public class RegisterTable implements Register {
 
     private static final Logger LOG = Logger.getLogger(RegisterTable.class);
 
-    private static final Position BEFORE_ALL = new Position(Instant.EPOCH, new UUID(0, 0));
-
     private final DataSource database;
     private final Vault vault;
 
@@ -110,8 +108,7 @@ public class RegisterTable implements Register {
     }
 
     private static Sql page(Sql sql, Filter filter, Position after, int limit) throws SQLException {
-        var position = after == null ? BEFORE_ALL : after;
-        return sql.time(position.createdAt()).bind(position.id()).bind(filter.branch()).bind(filter.branch())
+        return sql.after(after).bind(filter.branch()).bind(filter.branch())
                 .bind(filter.embassy())
                 .bind(filter.embassy()).bind(filter.attention()).bind(filter.attention()).bind(limit);
     }

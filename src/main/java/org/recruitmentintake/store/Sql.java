@@ -1,11 +1,12 @@
 package org.recruitmentintake.store;
 
+import static java.util.stream.Collectors.joining;
+
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -16,8 +17,10 @@ import java.util.UUID;
 
 import javax.sql.DataSource;
 
+import org.recruitmentintake.application.Application.State;
 import org.recruitmentintake.application.Casebook.Message;
 import org.recruitmentintake.application.JournalEntry;
+import org.recruitmentintake.application.Register.Position;
 
 /** One statement on one connection, committed by itself; its parameters are bound in the order in which the text asks for them. */
 final class Sql implements AutoCloseable {
@@ -33,6 +36,14 @@ final class Sql implements AutoCloseable {
     interface Bound {
         Sql to(Sql sql) throws SQLException;
     }
+
+    static final String UNIQUE_VIOLATION = "23505";
+
+    /** The states of a case that is over, for the text of a statement: as the partial index of documents has them. */
+    static final String CLOSED = State.CLOSED.stream().map(state -> "'" + state.name() + "'")
+            .collect(joining(", ", "(", ")"));
+
+    private static final Position BEFORE_ALL = new Position(Instant.EPOCH, new UUID(0, 0));
 
     private static final int ROWS_AT_A_TIME = 500;
 
@@ -114,6 +125,12 @@ final class Sql implements AutoCloseable {
         return value instanceof Enum<?> constant ? constant.name() : value == null ? null : value.toString();
     }
 
+    /** The place in a list behind which to go on; null for its beginning. */
+    Sql after(Position position) throws SQLException {
+        var place = position == null ? BEFORE_ALL : position;
+        return time(place.createdAt()).bind(place.id());
+    }
+
     /** An entry of a journal, in the order of its columns. */
     Sql entry(JournalEntry entry) throws SQLException {
         return time(entry.at()).bind(entry.client()).bind(entry.actor()).bind(entry.role()).bind(entry.action())
@@ -158,10 +175,6 @@ final class Sql implements AutoCloseable {
 
     static Instant time(ResultSet row, String column) throws SQLException {
         return row.getObject(column, OffsetDateTime.class).toInstant();
-    }
-
-    static LocalDate day(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, LocalDate.class);
     }
 
     static List<String> texts(ResultSet row, String column) throws SQLException {

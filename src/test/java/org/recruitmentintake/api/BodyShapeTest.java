@@ -63,12 +63,11 @@ class BodyShapeTest {
 
     @Provide
     Arbitrary<JsonNode> bodies() {
-        var names = Arbitraries.of("name", "born", "colour", "signedAt", "years", "stateless", "count", "reference",
-                "country",
-                "papers", "colours", "proof", "kind", "notes", "where", "twice", "surplus", "a/b", "");
+        var names = Arbitraries.of("name", "born", "colour", "signedAt", "stateless", "reference", "country",
+                "papers", "colours", "kind", "notes", "surplus", "a/b", "");
         Arbitrary<JsonNode> scalars = Arbitraries.oneOf(
                 Arbitraries
-                        .of("Ada", "", "2020-01-01", "2020-13-01", "BLUE", "told", "seen", "2020-01-01T00:00:00Z", "-1",
+                        .of("Ada", "", "2020-01-01", "2020-13-01", "BLUE", "2020-01-01T00:00:00Z", "-1",
                                 "\u202e")
                         .map(JSON::textNode),
                 Arbitraries.longs().map(JSON::numberNode), Arbitraries.doubles().map(JSON::numberNode),

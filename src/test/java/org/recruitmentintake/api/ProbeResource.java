@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 
 import javax.sql.DataSource;
@@ -13,10 +12,7 @@ import javax.sql.DataSource;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
-import jakarta.transaction.RollbackException;
-import jakarta.transaction.Transactional;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -25,7 +21,6 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -33,10 +28,9 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 
-import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.hibernate.validator.constraints.UniqueElements;
 import org.recruitmentintake.api.Problem.Kind;
 import org.recruitmentintake.application.Client;
 
@@ -49,24 +43,11 @@ public class ProbeResource {
     enum Colour { BLUE, YELLOW }
 
     record Form(@NotBlank @Size(max = 10) String name, @NotNull LocalDate born, Colour colour, Instant signedAt,
-            @Min(1) @Max(9) Integer years, Boolean stateless, int count, UUID reference,
-            @Pattern(regexp = "[A-Z]{2}") String country, @Valid @Size(max = 2) List<Paper> papers,
-            Set<Colour> colours, @Valid Proof proof) {
-
-        @AssertTrue(message = "years-need-colour")
-        boolean isConsistent() { return years == null || colour != null; }
+            Boolean stateless, UUID reference, @Pattern(regexp = "[A-Z]{2}") String country,
+            @Valid @Size(max = 2) List<Paper> papers, @UniqueElements List<Colour> colours) {
     }
 
     record Paper(@NotBlank String kind, List<@NotBlank String> notes) {}
-
-    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
-    @JsonSubTypes({@JsonSubTypes.Type(name = "seen", value = Seen.class),
-            @JsonSubTypes.Type(name = "told", value = Told.class)})
-    sealed interface Proof {}
-
-    record Seen(@NotBlank String where) implements Proof {}
-
-    record Told(boolean twice) implements Proof {}
 
     @Inject
     Caller caller;
@@ -100,15 +81,6 @@ public class ProbeResource {
         return id;
     }
 
-    @POST
-    @Path("/keyed")
-    @PermitAll
-    @Operation(hidden = true)
-    public Form keyed(@HeaderParam("Idempotency-Key") @NotBlank @Size(max = 5) String idempotencyKey,
-            @HeaderParam("If-Match") @NotNull String ifMatch, Form form) {
-        return form;
-    }
-
     @GET
     @Path("/text")
     @Produces("text/plain")
@@ -136,7 +108,6 @@ public class ProbeResource {
 
     @GET
     @Path("/database")
-    @Transactional
     @PermitAll
     @Operation(hidden = true)
     public boolean database() throws SQLException {
@@ -159,7 +130,6 @@ public class ProbeResource {
             case "bug" -> new IllegalStateException("Olena Example", new RuntimeException("passport ZZ123456"));
             case "database-away" -> new RuntimeException(new SQLException("Olena Example", "08006"));
             case "pool-empty" -> new SQLException("Acquisition timeout");
-            case "commit-lost" -> new RuntimeException(new RollbackException("Olena Example"));
             case "constraint" -> new SQLException("Key (name)=(Olena Example) exists", "23505");
             case "conflict" -> new Refused(Kind.TRANSITION_NOT_ALLOWED).with("state", "REFUSED")
                     .with("allowed", List.of("WITHDRAW")).header("Retry-After", 7);

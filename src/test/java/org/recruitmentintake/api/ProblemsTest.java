@@ -27,7 +27,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
 import org.jboss.logmanager.ExtLogRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,7 +59,6 @@ class ProblemsTest {
             "GET,    /probe/returns-nothing,         -,                500, internal-error",
             "GET,    /probe/failures/database-away,  -,                503, unavailable",
             "GET,    /probe/failures/pool-empty,     -,                503, unavailable",
-            "GET,    /probe/failures/commit-lost,    -,                503, unavailable",
             "GET,    /probe/failures/conflict,       -,                409, transition-not-allowed"})
     void everyRefusalIsAProblem(String method, String path, String contentType, int status, String code) {
         var given = contentType == null ? given() : given().header("Content-Type", contentType);
@@ -99,16 +97,6 @@ class ProblemsTest {
         isProblem(given().get(ID + "?" + query).then(), 400, "invalid-parameter")
                 .body("errors", hasSize(1)).body("errors[0].parameter", equalTo(parameter))
                 .body("errors[0].code", equalTo(code));
-    }
-
-    @Test
-    void aHeaderIsNamedThatCannotBeTaken() {
-        isProblem(keyed().header("Idempotency-Key", "longer than five").header("If-Match", "x").post("/probe/keyed")
-                .then(), 400, "invalid-header")
-                .body("errors.header", contains("Idempotency-Key")).body("errors.code", contains("too-long"));
-        isProblem(keyed().header("If-Match", "x").post("/probe/keyed").then(), 400, "idempotency-key-missing");
-        isProblem(keyed().header("Idempotency-Key", "1").post("/probe/keyed").then(), 428, "precondition-required");
-        keyed().header("Idempotency-Key", "1").header("If-Match", "x").post("/probe/keyed").then().statusCode(200);
     }
 
     @Test
@@ -201,11 +189,6 @@ class ProblemsTest {
         return response.statusCode(status).contentType("application/problem+json").header("Content-Language", "en")
                 .body("status", equalTo(status)).body("code", equalTo(code))
                 .body("type", equalTo("urn:recruitment-intake:problem:" + code));
-    }
-
-    private static RequestSpecification keyed() {
-        return given().contentType("application/json")
-                .body("{\"name\": \"Ada\", \"born\": \"1990-12-10\", \"count\": 1}");
     }
 
     /** What our own packages log while it is open. */

@@ -29,7 +29,7 @@ class AdvisoryTest {
     @CsvSource({"CA,2022-02-27", "DK,2022-02-27", "LV,2022-02-28", "US,2022-03-01", "GB,2022-03-01", "SN,2022-03-01",
             "DZ,2022-03-01"})
     void aGovernmentsPositionIsToldFromItsDayOn(String country, LocalDate since) {
-        assertEquals(new Advisory(Advisory.HOME_COUNTRY_LAW, since, country),
+        assertEquals(new Advisory(Advisory.HOME_COUNTRY_LAW, since, country, null),
                 on(since, "in Ukraine, all seen; citizen of " + country).get(0));
         assertEquals(null, on(since.minusDays(1), "in Ukraine, all seen; citizen of " + country).get(0).country());
     }
@@ -43,10 +43,18 @@ class AdvisoryTest {
 
     @Test
     void whereNothingIsKnownOneIsToldToFindOut() {
-        assertEquals(new Advisory(Advisory.HOME_COUNTRY_LAW, Rules.BEGINNING, null),
+        assertEquals(new Advisory(Advisory.HOME_COUNTRY_LAW, Rules.BEGINNING, null, null),
                 on(LocalDate.parse("2026-03-02"), "in Ukraine, all seen; citizen of FR and JP").get(0));
         assertTrue(ids(LocalDate.parse("2026-03-02"), "in Ukraine, nothing stated").stream()
                 .noneMatch(Advisory.HOME_COUNTRY_LAW::equals));
+    }
+
+    @Test
+    void anAdvisoryWithATextOfItsOwnHoldsSinceThatTextDoes() {
+        var cited = on(LocalDate.parse("2026-05-01"), "in Ukraine, all seen; stateless").stream()
+                .filter(advisory -> advisory.citation() != null).toList();
+        assertEquals(List.of("residence-permit", "unit-choice"), cited.stream().map(Advisory::id).toList());
+        cited.forEach(advisory -> assertEquals(advisory.citation().inForceFrom(), advisory.since()));
     }
 
     private static List<Advisory> on(LocalDate day, String words) {
