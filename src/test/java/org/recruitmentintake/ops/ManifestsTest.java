@@ -78,6 +78,22 @@ class ManifestsTest {
         assertEquals(broken, String.join(" ", ManifestRules.brokenBy(objects(documents))));
     }
 
+    /** What the base calls by its place in the repository is, where somebody is woken, an address. */
+    @Test
+    void theRunbookOfAnInstallationCanBeOpened(@TempDir Path copy) throws Exception {
+        var rules = named(rendered("overlays/production", copy), "PrometheusRule", "recruitment-intake")
+                .at("/spec/groups/0/rules");
+        assertTrue(rules.size() > 5);
+        rules.forEach(
+                rule -> assertTrue(rule.at("/annotations/runbook_url").asText().matches("https://[^#]+/operations.md#"
+                        + rule.get("alert").asText().toLowerCase()), rule.toString()));
+    }
+
+    private static JsonNode named(List<JsonNode> documents, String kind, String name) {
+        return documents.stream().filter(document -> document.path("kind").asText().equals(kind))
+                .filter(document -> document.at("/metadata/name").asText().equals(name)).findFirst().orElseThrow();
+    }
+
     /** The guide asks for Kubernetes 1.30, whose kubectl takes a patch of several documents for none. */
     @ParameterizedTest
     @ValueSource(strings = {"overlays/production", "overlays/demo"})
