@@ -17,12 +17,15 @@ class PinnedTest {
 
     @Test
     void theImageAndTheWorkflowBuildWithTheSameMandrel() {
-        var image = Pattern.compile("(?m)^ARG BUILDER=.*:(.*)-java21$")
+        var image = Pattern.compile("(?m)^ARG BUILDER=.*:(.*)-java([0-9]+)$")
                 .matcher(Manifests.read(Path.of("Dockerfile.native")));
         assertTrue(image.find(), "the builder's tag");
         assertTrue(image.group(1).matches("[0-9]+(\\.[0-9]+){3}-Final"), image.group(1));
         var workflow = JOBS.at("/native/steps").findValuesAsText("version");
         assertEquals("[mandrel-" + image.group(1) + "]", workflow.toString());
+        assertEquals("[" + image.group(2) + "]", JOBS.at("/native/steps").findValuesAsText("java-version").toString());
+        // That of the measurements in the README, and the one that this Quarkus builds with unless told otherwise.
+        assertEquals("25", image.group(2));
     }
 
     @Test
