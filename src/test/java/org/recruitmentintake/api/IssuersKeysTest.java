@@ -16,11 +16,15 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 
 import com.sun.net.httpserver.HttpServer;
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
 import io.smallrye.jwt.auth.principal.ParseException;
+import org.jboss.logmanager.ExtLogRecord;
 import org.jose4j.jwk.EcJwkGenerator;
 import org.jose4j.jwk.EllipticCurveJsonWebKey;
 import org.jose4j.jwk.JsonWebKey;
@@ -94,6 +98,36 @@ class IssuersKeysTest {
         issuer.stop(0);
         var refused = assertThrows(Refused.class, () -> tokens.parse(token(first), rules));
         assertEquals(503, refused.kind().status());
+    }
+
+    /** Whoever is woken by the 503 is told why, and nothing of what an exception says; how often is counted elsewhere. */
+    @Test
+    void thatTheIssuerIsAwayIsLoggedOnceForAllWhoAsk() {
+        issuer.stop(0);
+        var lines = new ArrayList<String>();
+        var log = new Handler() {
+
+            @Override
+            public void publish(LogRecord line) {
+                lines.add(line.getLevel() + " " + ExtLogRecord.wrap(line).getFormattedMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        var logger = Logger.getLogger(Refused.class.getName());
+        logger.addHandler(log);
+        try {
+            for (var i = 0; i < 3; i++) {
+                assertThrows(Refused.class, () -> tokens.parse(token(first), rules));
+            }
+        } finally {
+            logger.removeHandler(log);
+        }
+        assertEquals(List.of("WARN the issuer's keys cannot be had (ConnectException)"), lines);
     }
 
     /** Of more who ask at the same time some wait, for seconds; the others are turned away at once, and no thread is left for them. */
