@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 import jakarta.annotation.Priority;
@@ -107,9 +108,7 @@ public class Caller implements SecurityIdentityAugmentor {
         // azp is OpenID Connect's name of it, client_id that of RFC 9068.
         var id = text(token, "azp");
         if (id == null) id = text(token, "client_id");
-        if (id == null) {
-            throw new AuthenticationFailedException();
-        }
+        if (id == null) throw new AuthenticationFailedException();
         var person = token.getSubject();
         var roles = token.getGroups().stream().flatMap(group -> Client.Role.of(group).stream())
                 .collect(Collectors.toSet());
@@ -154,6 +153,7 @@ public class Caller implements SecurityIdentityAugmentor {
 
         private final JWTCallerPrincipalFactory verifying;
         private final Clock clock;
+        private final AtomicLong keyless = new AtomicLong();
         private final RateLimits.Places verifications = new RateLimits.Places();
         private final Map<String, Verified> verified = Collections.synchronizedMap(RateLimits.remembering(MOST));
 
@@ -187,7 +187,8 @@ public class Caller implements SecurityIdentityAugmentor {
             try {
                 return verifying.parse(token, rules);
             } catch (ParseException e) {
-                if (Refused.chain(e).anyMatch(IOException.class::isInstance)) throw Refused.busy();
+                var away = Refused.chain(e).filter(IOException.class::isInstance).findFirst();
+                if (away.isPresent()) throw Refused.keyless(away.get(), keyless);
                 throw e;
             } finally {
                 verifications.giveBack();

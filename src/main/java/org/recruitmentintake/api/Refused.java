@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
@@ -32,6 +33,9 @@ public final class Refused extends RuntimeException {
     private static final int RETRY_AFTER_SECONDS = 5;
 
     private static final int FRAMES_LOGGED = 25;
+
+    // Everybody with a token meets it, and one line tells.
+    private static final long KEYLESS_PAUSE = Duration.ofMinutes(1).toMillis();
 
     // The codes of what can be wrong with one field, parameter or header; what only one use case asks brings its own.
     static final String UNKNOWN_FIELD = "unknown-field";
@@ -124,6 +128,20 @@ public final class Refused extends RuntimeException {
     /** Not now, for a reason that lies here: come back in a while. */
     static Refused busy() {
         return new Refused(Kind.UNAVAILABLE).header("Retry-After", RETRY_AFTER_SECONDS);
+    }
+
+    /**
+     * Not now, since the issuer does not say by which keys.
+     *
+     * @param told when that was last logged, in milliseconds
+     */
+    static Refused keyless(Throwable failure, AtomicLong told) {
+        var now = System.currentTimeMillis();
+        var before = told.get();
+        if (now - before >= KEYLESS_PAUSE && told.compareAndSet(before, now)) {
+            LOG.warnf("the issuer's keys cannot be had (%s)", failure.getClass().getSimpleName());
+        }
+        return busy();
     }
 
     private static boolean isAway(Throwable e) {

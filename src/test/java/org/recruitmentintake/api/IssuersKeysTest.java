@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.security.KeyStore;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,11 +17,21 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
 import io.smallrye.jwt.auth.principal.ParseException;
+import org.jboss.logmanager.ExtLogRecord;
 import org.jose4j.jwk.EcJwkGenerator;
 import org.jose4j.jwk.EllipticCurveJsonWebKey;
 import org.jose4j.jwk.JsonWebKey;
@@ -34,6 +45,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.recruitmentintake.api.Caller.VerifiedTokens;
+import org.recruitmentintake.security.ThrowAwayAuthority;
 
 /** The issuer changes its keys, goes away, or says nothing. */
 class IssuersKeysTest {
@@ -49,13 +61,7 @@ class IssuersKeysTest {
     void theIssuerPublishesItsFirstKey() throws IOException {
         published.add(first);
         issuer = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        issuer.createContext("/jwks", exchange -> {
-            var keys = new JsonWebKeySet(published).toJson().getBytes(UTF_8);
-            exchange.sendResponseHeaders(200, keys.length);
-            try (exchange) {
-                exchange.getResponseBody().write(keys);
-            }
-        });
+        issuer.createContext("/jwks", this::publish);
         issuer.start();
         rules = rules(issuer.getAddress().getPort());
     }
@@ -94,6 +100,70 @@ class IssuersKeysTest {
         issuer.stop(0);
         var refused = assertThrows(Refused.class, () -> tokens.parse(token(first), rules));
         assertEquals(503, refused.kind().status());
+    }
+
+    /** Whoever is woken by the 503 is told why, and nothing of what an exception says; how often is counted elsewhere. */
+    @Test
+    void thatTheIssuerIsAwayIsLoggedOnceForAllWhoAsk() {
+        issuer.stop(0);
+        var lines = new ArrayList<String>();
+        var log = new Handler() {
+
+            @Override
+            public void publish(LogRecord line) {
+                lines.add(line.getLevel() + " " + ExtLogRecord.wrap(line).getFormattedMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        var logger = Logger.getLogger(Refused.class.getName());
+        logger.addHandler(log);
+        try {
+            for (var i = 0; i < 3; i++) {
+                assertThrows(Refused.class, () -> tokens.parse(token(first), rules));
+            }
+        } finally {
+            logger.removeHandler(log);
+        }
+        assertEquals(List.of("WARN the issuer's keys cannot be had (ConnectException)"), lines);
+    }
+
+    /** Of its own authority, which no machine knows: the certificate is named by its path. */
+    @Test
+    void anIssuerOfAPrivateAuthorityIsAskedWhereThatIsTrusted() throws Exception {
+        var authority = new ThrowAwayAuthority("Issuer").issue("issuer", "localhost");
+        var store = KeyStore.getInstance(authority.storeOf("issuer").toFile(),
+                ThrowAwayAuthority.PASSWORD.toCharArray());
+        var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(store, ThrowAwayAuthority.PASSWORD.toCharArray());
+        var tls = SSLContext.getInstance("TLS");
+        tls.init(keys.getKeyManagers(), null, null);
+        var secure = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        secure.setHttpsConfigurator(new HttpsConfigurator(tls));
+        secure.createContext("/jwks", this::publish);
+        secure.start();
+        try {
+            var location = "https://localhost:" + secure.getAddress().getPort() + "/jwks";
+            rules.setPublicKeyLocation(location);
+            assertThrows(Refused.class, () -> tokens.parse(token(first), rules), "an authority that nobody has named");
+            rules.setTlsCertificatePath(authority.certificate().toString());
+            assertEquals("anybody", new VerifiedTokens(new Caller.ByIssuersKeys(), Clock.systemUTC())
+                    .parse(token(first), rules).getSubject());
+        } finally {
+            secure.stop(0);
+        }
+    }
+
+    private void publish(HttpExchange exchange) throws IOException {
+        var keys = new JsonWebKeySet(published).toJson().getBytes(UTF_8);
+        exchange.sendResponseHeaders(200, keys.length);
+        try (exchange) {
+            exchange.getResponseBody().write(keys);
+        }
     }
 
     /** Of more who ask at the same time some wait, for seconds; the others are turned away at once, and no thread is left for them. */

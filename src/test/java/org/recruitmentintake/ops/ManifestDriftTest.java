@@ -36,6 +36,9 @@ class ManifestDriftTest {
     // SmallRye Health's.
     private static final Set<String> FRAMEWORKS_LINES = Set.of("Reporting health down status: ...");
 
+    private static final Pattern METRIC = Pattern
+            .compile("\\b((?:intake|http_server|agroal|kube|container)_[a-z_]+|up)\\b(\\{[^}]*})?");
+
     private static final Set<String> GATEWAYS = Set.of("Ingress", "HTTPRoute", "GRPCRoute", "TLSRoute");
 
     @Test
@@ -94,7 +97,8 @@ class ManifestDriftTest {
         var database = Pattern.compile(":(\\d+)/").matcher(
                 document("ConfigMap").at("/data/QUARKUS_DATASOURCE_JDBC_URL").asText());
         assertTrue(database.find());
-        assertEquals(new TreeSet<>(Set.of(53, 443, 8080, 9000, Integer.parseInt(database.group(1)),
+        // An issuer in the cluster is met at its pod's port, which for one that is not root is no 443.
+        assertEquals(new TreeSet<>(Set.of(53, 8443, 8080, 9000, Integer.parseInt(database.group(1)),
                 document("ConfigMap").at("/data/INTAKE_BROKER_PORT").asInt())), open);
     }
 
@@ -211,17 +215,41 @@ class ManifestDriftTest {
                 .filter(document -> document.at("/metadata/labels").equals(scraped)).toList();
         assertEquals(1, service.size(), "the ServiceMonitor selects one Service");
         var there = Map.of("job", service.get(0).at("/metadata/name").asText(),
+                "namespace", Manifests.parse(Manifests.read(Path.of("k8s/overlays/production/kustomization.yaml")))
+                        .get(0).path("namespace").asText(),
                 "deployment", document("Deployment").at("/metadata/name").asText(),
                 "container", SERVICE.at("/containers/0/name").asText());
         var asked = new TreeSet<String>();
         for (var rule : document("PrometheusRule").at("/spec/groups/0/rules")) {
-            Pattern.compile("\\b(job|deployment|container)=~?\"([^\"]*)\"").matcher(rule.get("expr").asText()).results()
+            Pattern.compile("\\b(job|namespace|deployment|container)=~?\"([^\"]*)\"").matcher(rule.get("expr").asText())
+                    .results()
                     .forEach(label -> {
                         asked.add(label.group(1));
                         assertEquals(there.get(label.group(1)), label.group(2), rule.get("alert").asText());
                     });
         }
         assertEquals(there.keySet(), asked);
+    }
+
+    /** Two installations may be watched by one Prometheus, and each wakes its own people. */
+    @Test
+    void everyAlertIsThatOfOneInstallation() {
+        for (var rule : document("PrometheusRule").at("/spec/groups/0/rules")) {
+            var expr = rule.get("expr").asText();
+            var asked = METRIC.matcher(expr).results().toList();
+            assertFalse(asked.isEmpty(), expr);
+            for (var metric : asked) {
+                var labels = metric.group(2) == null ? "" : metric.group(2);
+                assertTrue(labels.contains("namespace=\""), metric.group());
+                if (!metric.group(1).matches("(kube|container)_.*")) {
+                    assertTrue(labels.contains("job=\""), metric.group());
+                }
+            }
+            // One row of a kind on each side, whoever else collects the same.
+            for (var side : expr.split("\\bon \\(")) {
+                if (expr.contains(" on (")) assertTrue(side.contains("max by (namespace, pod, container) ("), side);
+            }
+        }
     }
 
     /** Who is woken searches the log for it. */

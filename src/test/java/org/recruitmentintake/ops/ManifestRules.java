@@ -2,6 +2,7 @@ package org.recruitmentintake.ops;
 
 import static java.util.stream.Collectors.toSet;
 
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import io.fabric8.kubernetes.api.model.PodAffinityTerm;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Probe;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.TCPSocketAction;
@@ -46,6 +48,9 @@ final class ManifestRules {
     private static final Set<String> PROFILES = Set.of("RuntimeDefault", "Localhost");
     private static final Set<String> SAFE_SYSCTLS = Set.of("kernel.shm_rmid_forced", "net.ipv4.ip_local_port_range",
             "net.ipv4.ip_unprivileged_port_start", "net.ipv4.tcp_syncookies", "net.ipv4.ping_group_range");
+
+    // What the kubelet keeps of a container unless it is told otherwise: five files of 10 MiB, counted as the pod's.
+    private static final BigDecimal LOGS = BigDecimal.valueOf(5 * 10 << 20);
 
     static {
         // Pod Security Standards, baseline and restricted.
@@ -99,6 +104,8 @@ final class ManifestRules {
         container("image-pull-policy", (pod, container) -> !"Always".equals(container.getImagePullPolicy()));
         container("resources", (pod, container) -> !has(container.getResources().getRequests(), "cpu", "memory",
                 "ephemeral-storage") || !has(container.getResources().getLimits(), "memory", "ephemeral-storage"));
+        container("room-for-logs",
+                (pod, container) -> roomOf(container).compareTo(LOGS.add(directoriesOf(pod))) < 0);
         container("environment-once",
                 (pod, container) -> container.getEnv().stream().map(variable -> variable.getName())
                         .distinct().count() < container.getEnv().size());
@@ -260,6 +267,19 @@ final class ManifestRules {
 
     private static boolean has(Map<String, ?> amounts, String... names) {
         return amounts != null && amounts.keySet().containsAll(Set.of(names));
+    }
+
+    /** On the node's disk; nothing said is no bound. */
+    private static BigDecimal roomOf(Container container) {
+        var limits = container.getResources().getLimits();
+        return Quantity.getAmountInBytes(
+                has(limits, "ephemeral-storage") ? limits.get("ephemeral-storage") : new Quantity("2Ei"));
+    }
+
+    private static BigDecimal directoriesOf(PodSpec pod) {
+        return pod.getVolumes().stream().map(Volume::getEmptyDir).filter(Objects::nonNull)
+                .map(directory -> Quantity.getAmountInBytes(either(directory.getSizeLimit(), new Quantity("1Ei"))))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     private static boolean yes(Boolean value) { return Boolean.TRUE.equals(value); }

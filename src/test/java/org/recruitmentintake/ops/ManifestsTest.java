@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -78,6 +80,101 @@ class ManifestsTest {
         assertEquals(broken, String.join(" ", ManifestRules.brokenBy(objects(documents))));
     }
 
+    /** The ways out, and those in that an installation brings itself, are for the ports that its settings and pods name. */
+    @ParameterizedTest
+    @ValueSource(strings = {"overlays/production", "overlays/demo"})
+    void theWaysThatAreOpenLeadToThePartsThatAreNamed(String folder, @TempDir Path copy) throws Exception {
+        var documents = rendered(folder, copy);
+        var settings = named(documents, "ConfigMap", "recruitment-intake").path("data");
+        var database = URI.create(settings.get("QUARKUS_DATASOURCE_JDBC_URL").asText().substring("jdbc:".length()));
+        var broker = settings.get("INTAKE_BROKER_PORT").asInt();
+        assertEquals(List.of(database.getPort()), ports(documents, "recruitment-intake-database", "egress"));
+        assertEquals(List.of(broker), ports(documents, "recruitment-intake-broker", "egress"));
+        var issuer = URI.create(settings.get("MP_JWT_VERIFY_PUBLICKEY_LOCATION").asText());
+        if (issuer.getScheme().equals("https")) {
+            assertEquals(List.of(issuer.getPort() < 0 ? 443 : issuer.getPort()),
+                    ports(documents, "recruitment-intake-callers", "egress"));
+        }
+        if (folder.endsWith("demo")) {
+            for (var part : Map.of(database.getHost(), database.getPort(),
+                    settings.get("INTAKE_BROKER_HOST").asText(), broker).entrySet()) {
+                var port = List.of(part.getValue());
+                assertEquals(port, ports(documents, part.getKey(), "ingress"));
+                assertEquals(port.toString(), named(documents, "Service", part.getKey()).at("/spec/ports")
+                        .findValues("port").toString());
+                assertEquals(port.toString(), named(documents, "StatefulSet", part.getKey()).at(CONTAINER + "/ports")
+                        .findValues("containerPort").toString());
+            }
+            assertTrue(Manifests.read(K8S.resolve(folder).resolve("broker.xml")).contains(":" + broker + "?"));
+        }
+    }
+
+    /** Those of the demo are made by its generators; for those of production the guide has a table. */
+    @ParameterizedTest
+    @ValueSource(strings = {"overlays/production", "overlays/demo"})
+    void everyFileThatIsNamedIsInWhatIsMounted(String folder, @TempDir Path copy) throws Exception {
+        var documents = rendered(folder, copy);
+        var settings = (ObjectNode) named(documents, "ConfigMap", "recruitment-intake").path("data");
+        if (settings.path("INTAKE_BROKER_TLS_ENABLED").asText().equals("false")) {
+            settings.remove("INTAKE_BROKER_TLS_TRUST_FILE");
+        }
+        var guide = Manifests.read(Path.of("docs/operations.md"));
+        var looked = new TreeSet<String>();
+        for (var pod : List.of(named(documents, "Deployment", "recruitment-intake"),
+                named(documents, "Job", "recruitment-intake-migration"))) {
+            var files = Pattern.compile("/etc/intake/[a-z/.-]+")
+                    .matcher(settings + pod.at(CONTAINER + "/env").toString())
+                    .results().map(file -> Path.of(file.group())).toList();
+            for (var mount : pod.at(CONTAINER + "/volumeMounts")) {
+                var at = Path.of(mount.get("mountPath").asText());
+                for (var file : files) {
+                    if (!file.startsWith(at) || file.equals(at)) continue;
+                    var name = at.relativize(file).toString();
+                    var source = sourceOf(pod, mount.get("name").asText());
+                    var brought = documents.stream().filter(document -> document.path("data").has(name))
+                            .map(document -> document.at("/metadata/name").asText()).toList();
+                    var told = guide.lines().anyMatch(row -> row.startsWith("   | `" + source + "`")
+                            && row.contains("`" + name + "`"));
+                    assertTrue(folder.endsWith("demo") ? brought.contains(source) : told, file + " in " + source);
+                    looked.add(name);
+                }
+            }
+        }
+        assertTrue(
+                looked.containsAll(Set.of("credentials.properties", "migration.properties", "broker-password", "key")),
+                looked.toString());
+    }
+
+    /** What the base calls by its place in the repository is, where somebody is woken, an address. */
+    @Test
+    void theRunbookOfAnInstallationCanBeOpened(@TempDir Path copy) throws Exception {
+        var rules = named(rendered("overlays/production", copy), "PrometheusRule", "recruitment-intake")
+                .at("/spec/groups/0/rules");
+        assertTrue(rules.size() > 5);
+        rules.forEach(
+                rule -> assertTrue(rule.at("/annotations/runbook_url").asText().matches("https://[^#]+/operations.md#"
+                        + rule.get("alert").asText().toLowerCase()), rule.toString()));
+    }
+
+    private static JsonNode named(List<JsonNode> documents, String kind, String name) {
+        return documents.stream().filter(document -> document.path("kind").asText().equals(kind))
+                .filter(document -> document.at("/metadata/name").asText().equals(name)).findFirst().orElseThrow();
+    }
+
+    private static List<Integer> ports(List<JsonNode> documents, String policy, String way) {
+        return named(documents, "NetworkPolicy", policy).at("/spec/" + way).findValues("port").stream()
+                .map(JsonNode::asInt).toList();
+    }
+
+    private static String sourceOf(JsonNode pod, String volume) {
+        for (var one : pod.at(POD + "/volumes")) {
+            if (one.get("name").asText().equals(volume)) {
+                return one.at("/secret/secretName").asText() + one.at("/configMap/name").asText();
+            }
+        }
+        throw new IllegalArgumentException(volume);
+    }
+
     /** The guide asks for Kubernetes 1.30, whose kubectl takes a patch of several documents for none. */
     @ParameterizedTest
     @ValueSource(strings = {"overlays/production", "overlays/demo"})
@@ -140,6 +237,7 @@ class ManifestsTest {
             "image-pull-policy; Job; " + CONTAINER + "/imagePullPolicy; null",
             "resources; Deployment; " + CONTAINER + "/resources/limits/memory; null",
             "resources; Deployment; " + CONTAINER + "/resources/requests; null",
+            "room-for-logs; Deployment; " + CONTAINER + "/resources/limits/ephemeral-storage; \"32Mi\"",
             "environment-once; Job; " + CONTAINER + "/env/1/name; \"QUARKUS_INIT_AND_EXIT\"",
             "no-token; Deployment; " + POD + "/automountServiceAccountToken; null",
             "probes; Deployment; " + CONTAINER + "/readinessProbe; null",

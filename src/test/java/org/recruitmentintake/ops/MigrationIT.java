@@ -8,9 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,8 @@ import org.recruitmentintake.dev.EmbeddedDatabase;
 
 /** The migration as its Job runs it: the packaged artefact, the Job's variables, the owner's file, and nothing else. */
 class MigrationIT {
+
+    private static final Path LOG = Path.of("target", "migration.log");
 
     private final String database = "migration_" + UUID.randomUUID().toString().replace('-', '_');
 
@@ -44,6 +48,21 @@ class MigrationIT {
         assertEquals(0, job("intake_owner"), "a second time it finds nothing to do");
     }
 
+    /** Behind a change that waits, everybody waits: so it ends, leaves what was, and is had when the reader has gone. */
+    @Test
+    void anOpenReaderDelaysTheChangeAndNotTheService() throws Exception {
+        Flyway.configure().dataSource(url(database), "intake_owner", EmbeddedDatabase.PASSWORD)
+                .placeholders(Map.of("app_role", "intake_app")).target("1").load().migrate();
+        try (var reader = DriverManager.getConnection(url(database), "intake_app", EmbeddedDatabase.PASSWORD);
+                var statement = reader.createStatement()) {
+            reader.setAutoCommit(false);
+            statement.execute("SELECT count(*) FROM application");
+            assertFalse(job("intake_owner") == 0);
+            assertTrue(Files.readString(LOG).contains("lock timeout"), "for another reason");
+        }
+        assertEquals(0, job("intake_owner"));
+    }
+
     @Test
     void withoutTheOwnersPasswordItFails() throws Exception {
         assertFalse(job("intake_app") == 0);
@@ -53,7 +72,7 @@ class MigrationIT {
         Files.writeString(mounted.resolve("migration.properties"), "quarkus.flyway.username=" + role
                 + "\nquarkus.flyway.password=" + EmbeddedDatabase.PASSWORD + "\nquarkus.flyway.connect-retries=0\n");
         var process = new ProcessBuilder(ProductionArtefactCheck.command()).redirectErrorStream(true)
-                .redirectOutput(Path.of("target", "migration.log").toFile());
+                .redirectOutput(LOG.toFile());
         var job = Manifests.documents(Path.of("k8s/base")).stream()
                 .filter(document -> document.path("kind").asText().equals("Job")).findFirst().orElseThrow();
         job.at("/spec/template/spec/containers/0/env").forEach(

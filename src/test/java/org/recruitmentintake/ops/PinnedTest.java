@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -17,12 +19,15 @@ class PinnedTest {
 
     @Test
     void theImageAndTheWorkflowBuildWithTheSameMandrel() {
-        var image = Pattern.compile("(?m)^ARG BUILDER=.*:(.*)-java21$")
+        var image = Pattern.compile("(?m)^ARG BUILDER=.*:(.*)-java([0-9]+)$")
                 .matcher(Manifests.read(Path.of("Dockerfile.native")));
         assertTrue(image.find(), "the builder's tag");
         assertTrue(image.group(1).matches("[0-9]+(\\.[0-9]+){3}-Final"), image.group(1));
         var workflow = JOBS.at("/native/steps").findValuesAsText("version");
         assertEquals("[mandrel-" + image.group(1) + "]", workflow.toString());
+        assertEquals("[" + image.group(2) + "]", JOBS.at("/native/steps").findValuesAsText("java-version").toString());
+        // That of the measurements in the README, and the one that this Quarkus builds with unless told otherwise.
+        assertEquals("25", image.group(2));
     }
 
     @Test
@@ -30,6 +35,22 @@ class PinnedTest {
         var actions = JOBS.findValuesAsText("uses");
         assertTrue(actions.size() > 8, actions.toString());
         actions.forEach(action -> assertTrue(action.matches(".+@(v[0-9]+\\.[0-9]+\\.[0-9]+|[0-9a-f]{40})"), action));
+    }
+
+    /** A registry takes no capitals, and a repository may have some; what is pushed, signed and listed is one image. */
+    @Test
+    void aReleaseIsSignedWithItsListOfParts() {
+        var steps = JOBS.at("/release/steps");
+        assertTrue(steps.findValuesAsText("run").get(0).contains("${GITHUB_REPOSITORY,,}"));
+        assertEquals(Set.of("${{ steps.image.outputs.name }}"), Set.copyOf(steps.findValuesAsText("subject-name")));
+        assertEquals("[${{ steps.image.outputs.name }}:${{ github.ref_name }}]",
+                steps.findValuesAsText("tags").toString());
+        assertEquals(List.of("bom.json"), steps.findValuesAsText("sbom-path"));
+        var sbom = JOBS.at("/jvm/steps").findValuesAsText("path");
+        assertEquals(List.of("target/bom.json"), sbom);
+        steps.findValuesAsText("labels").forEach(labels -> assertTrue(labels.contains(
+                "org.opencontainers.image.source=${{ github.server_url }}/${{ github.repository }}"), labels));
+        assertEquals(1, steps.findValuesAsText("labels").size());
     }
 
     /** And only where a version is tagged does it leave the workflow. */
