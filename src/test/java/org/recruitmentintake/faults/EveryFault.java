@@ -1,8 +1,10 @@
 package org.recruitmentintake.faults;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -251,41 +254,125 @@ class EveryFault {
     @Test
     @Order(10)
     void oneOfTwoReplicasFreezesForLongerThanItsHold() throws Exception {
-        freezing(4, Duration.ofSeconds(8), "intake.relay.settlement-timeout", "2S", "intake.relay.hold", "5S");
+        freezing(4, Duration.ofSeconds(8), Duration.ofSeconds(5), "intake.relay.settlement-timeout", "2S",
+                "intake.relay.hold", "5S");
     }
 
-    /** With the settings of production. Seconds are a property, for a quick look: then nothing outlasts the hold. */
+    /** With the settings of production. */
     @Test
     @Order(10)
     void oneOfTwoReplicasFreezesForNinetySeconds() throws Exception {
-        freezing(1, Duration.ofSeconds(Integer.getInteger("faults.freeze", 90)));
+        freezing(1, Duration.ofSeconds(90), HOLD);
     }
 
-    private void freezing(int rounds, Duration time, String... settings) throws Exception {
+    /** Each time with a window that the broker has stored, and of which the replica has not heard so. */
+    private void freezing(int rounds, Duration time, Duration hold, String... settings) throws Exception {
         var name = "frozen-" + time.toSeconds();
-        var first = service(name, settings);
-        var second = service(name + "-awake", settings);
-        var load = new Load(installation, name, second::address).start(2);
-        running.add(load);
-        var other = new Load(installation, name + "-too", first::address).start(2);
-        running.add(other);
-        for (var round = 0; round < rounds; round++) {
-            Thread.sleep(1500 + installation.random.nextInt(1000));
+        try (var wire = new FaultyWire(installation.broker.port, installation.random)) {
+            var first = service(name, on(wire, settings));
+            var second = service(name + "-awake", settings);
+            var load = new Load(installation, name, second::address).start(2);
+            running.add(load);
+            var other = new Load(installation, name + "-too", first::address).start(2);
+            running.add(other);
+            var thaws = new ArrayList<Instant>();
+            var takenOver = 0;
+            for (var round = 0; round < rounds; round++) {
+                Thread.sleep(1500 + installation.random.nextInt(1000));
+                wire.silent();
+                audit.awaitWindowUnderWay(hold);
+                first.freeze();
+                wire.whole();
+                Thread.sleep(1000);
+                var held = audit.underWay(hold, Duration.ofSeconds(1));
+                assertFalse(held.isEmpty(), "it was frozen with a window under way");
+                Thread.sleep(time.toMillis() - 1000);
+                var before = recorded(held);
+                assertEquals(held.size(), before.size(), "the other has taken over its claim, and settled it");
+                takenOver += held.size();
+                first.thaw();
+                thaws.add(Instant.now());
+                Thread.sleep(3000);
+                assertEquals(before, recorded(held), "the one that wakes changes nothing of it");
+            }
+            finish(other, DRAINED_AFTER_A_HOLD);
+            finish(load, DRAINED_AFTER_A_HOLD);
+            var fault = "one of two replicas frozen for %d s".formatted(time.toSeconds());
+            var again = 0;
+            for (var each : List.of(load, other)) {
+                var recovery = audit.recovery(thaws, each);
+                var result = audit.of(each == load ? fault : fault + ", the cases posted to it", rounds,
+                        rounds * WINDOW, recovery.toString(), each);
+                clean(result);
+                recovered(recovery, SOON);
+                again += result.duplicates();
+            }
+            assertTrue(again >= takenOver && again <= rounds * WINDOW,
+                    "%d were taken over, and %d sent twice".formatted(takenOver, again));
+        }
+    }
+
+    /** The other has taken them over, and waits for the broker, when the frozen one gives them back. */
+    @Test
+    @Order(10)
+    void oneThatWakesChangesNothingOfWhatTheOtherHoldsByThen() throws Exception {
+        var hold = Duration.ofSeconds(10);
+        try (var wire = new FaultyWire(installation.broker.port, installation.random);
+                var otherWire = new FaultyWire(installation.broker.port, installation.random)) {
+            var first = service("woken", on(wire, "intake.relay.settlement-timeout", "5S", "intake.relay.hold", "10S"));
+            var second = service("woken-other", on(otherWire));
+            var load = new Load(installation, "woken-other", second::address).start(2);
+            running.add(load);
+            var stuck = new Load(installation, "woken", first::address).start(2);
+            running.add(stuck);
+            Thread.sleep(2000);
+            wire.silent();
+            audit.awaitWindowUnderWay(hold);
             first.freeze();
-            Thread.sleep(time.toMillis());
+            load.finish();
+            var held = audit.underWay(hold, Duration.ofMillis(500));
+            // Not sooner: the other would wait for answers to rows of its own, or think that its broker is gone.
+            while (!audit.look("SELECT id FROM outbox WHERE state = 'PENDING' AND due_at > now() + interval '1 s'")
+                    .isEmpty()) {
+                Thread.sleep(50);
+            }
+            otherWire.silent();
+            var taken = "SELECT concat_ws(' ', id, claim, claims, due_at) FROM outbox WHERE claims > 1 ORDER BY id";
+            for (var i = 0; i < 50 && audit.look(taken).size() < held.size(); i++) {
+                Thread.sleep(100);
+            }
+            var before = audit.look(taken);
             first.thaw();
+            Thread.sleep(3000);
+            var after = audit.look(taken);
+            wire.whole();
+            otherWire.whole();
+            finish(stuck);
+            finish(load);
+            var fault = "one of two replicas frozen, its rows under way at the other when it wakes";
+            // Its own window, and the other's, whose wire was silent as well.
+            var results = List.of(audit.of(fault, 1, 2 * WINDOW, "-", load),
+                    audit.of(fault + ", the cases posted to it", 1, 2 * WINDOW, "-", stuck));
+            results.forEach(EveryFault::clean);
+            assertTrue(!held.isEmpty() && before.size() == held.size(),
+                    "of %s the other had %s".formatted(held, before));
+            assertEquals(before, after, "the one that wakes changes nothing of it");
+            assertTrue(results.stream().mapToInt(Result::duplicates).sum() >= held.size(), "sent by both: " + results);
         }
-        var since = Instant.now();
-        Thread.sleep(2000);
-        finish(other, DRAINED_AFTER_A_HOLD);
-        finish(load, DRAINED_AFTER_A_HOLD);
-        var fault = "one of two replicas frozen for %d s".formatted(time.toSeconds());
-        for (var each : List.of(load, other)) {
-            var recovery = audit.recovery(since, each);
-            clean(audit.of(each == load ? fault : fault + ", the cases posted to it", rounds, rounds * WINDOW,
-                    recovery.toString(), each));
-            recovered(recovery, SOON);
-        }
+    }
+
+    private static String[] on(FaultyWire toBroker, String... settings) {
+        return Stream.concat(Stream.of(settings), Stream.of("intake.broker.port", String.valueOf(toBroker.port)))
+                .toArray(String[]::new);
+    }
+
+    /** What the database says of messages that have left. */
+    private static List<String> recorded(List<String> messages) throws SQLException {
+        return audit.look("""
+                SELECT concat_ws(' ', f.id, f.forwarded_at, a.state, a.version, a.journal_length)
+                FROM forwarded f JOIN application a ON a.id = f.application_id
+                WHERE f.id::text = ANY (string_to_array(?, ',')) ORDER BY f.id
+                """, String.join(",", messages));
     }
 
     @Test
