@@ -233,6 +233,27 @@ class EveryFault {
     }
 
     @Test
+    @Order(8)
+    void theServiceIsToldToEndWhileTheBrokerIsSilent() throws Exception {
+        var service = service("leaves-silence");
+        var load = mixed("leaves-silence", service);
+        Thread.sleep(2000);
+        installation.toBroker.silent();
+        audit.awaitWindowUnderWay(HOLD);
+        service.terminate();
+        assertEquals(0, service.ended(Duration.ofSeconds(25)), "the exit code, within 25 s");
+        installation.toBroker.whole();
+        var since = Instant.now();
+        service.start().awaitReady();
+        load.awaitMore(20);
+        finish(load, DRAINED_AFTER_A_HOLD);
+        var recovery = audit.recovery(since, load);
+        cleanOfAll(audit.of("`SIGTERM` while the broker is silent", 1, WINDOW, recovery + " (its start included)",
+                load));
+        recovered(recovery, SOON_AFTER_ITS_START);
+    }
+
+    @Test
     @Order(9)
     void oneMessageIsRefusedForEver() throws Exception {
         installation.broker.kill();
