@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,6 +39,8 @@ class EveryFault {
     private static final int WINDOW = 64;
     /** How long a claim lasts: {@code intake.relay.hold}. */
     private static final Duration HOLD = Duration.ofSeconds(60);
+    /** In the options of its connections. */
+    private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(4);
     private static final int CLIENTS = 6;
     /** From the return of what was broken, until the first case is accepted and the first message settled again. */
     private static final Duration SOON = Duration.ofSeconds(10);
@@ -45,7 +48,7 @@ class EveryFault {
     private static final Duration SOON_AFTER_ITS_START = Duration.ofSeconds(30);
     /** Until everything has left when nobody posts any more. */
     private static final Duration DRAINED = Duration.ofSeconds(30);
-    /** The same where a claim may have to end first, of a holder that is gone or never heard that it has it. */
+    /** The same where a claim may have to end first, of a holder that is gone. */
     private static final Duration DRAINED_AFTER_A_HOLD = HOLD.plusSeconds(15);
 
     private static Installation installation;
@@ -122,7 +125,7 @@ class EveryFault {
             returns.add(Instant.now());
         }
         Thread.sleep(4000);
-        finish(load, DRAINED_AFTER_A_HOLD);
+        finish(load);
         var recovery = audit.recovery(returns, load);
         // What was sent while the database was away is settled when it returns, and not sent again.
         cleanOfAll(audit.of("`kill -9` of PostgreSQL", 5, 0, recovery.toString(), load));
@@ -142,7 +145,7 @@ class EveryFault {
         installation.thawDatabase();
         var since = Instant.now();
         Thread.sleep(5000);
-        finish(load, DRAINED_AFTER_A_HOLD);
+        finish(load);
         var recovery = audit.recovery(since, load);
         // Shorter than the hold: what was sent before is settled afterwards, and not sent again.
         clean(audit.of("PostgreSQL silent for 20 s", 1, 0, recovery.toString(), load));
@@ -162,7 +165,7 @@ class EveryFault {
         installation.toDatabase.whole();
         var since = Instant.now();
         Thread.sleep(2000);
-        finish(load, DRAINED_AFTER_A_HOLD);
+        finish(load);
         var broken = installation.toDatabase.broken.get();
         var recovery = audit.recovery(since, load);
         // A settlement whose answer is lost is said again, and a claim whose answer is lost was never sent.
@@ -399,22 +402,52 @@ class EveryFault {
     @Test
     @Order(11)
     void aTransactionIsLeftOpenWhileAThousandLaterOnesCommit() throws Exception {
-        var service = service("open-transaction");
+        // However long the clients take, that one is neither parked nor left alone for long.
+        var service = service("open-transaction", "intake.relay.max-attempts", "100", "intake.relay.retry-last", "5S");
+        var load = new Load(installation, "open-transaction", service::address).limit(1000);
+        running.add(load);
+        var locked = Instant.now();
         try (var connection = installation.sql(); var statement = connection.createStatement()) {
             connection.setAutoCommit(false);
-            statement.execute("SELECT txid_current()");
-            statement.execute("UPDATE application SET attention = attention WHERE id = "
-                    + "(SELECT id FROM application LIMIT 1)");
-            var load = new Load(installation, "open-transaction", service::address).limit(1000).start(CLIENTS);
-            running.add(load);
+            load.start(CLIENTS);
+            lockOneOnItsWay(statement, load);
             load.awaitAll();
-            audit.awaitDrained(load.client, Duration.ofSeconds(30));
-            var result = audit.of("a transaction open while 1,000 later ones commit", 1, 0, "-", load);
-            clean(result);
-            assertEquals(1000, result.accepted());
-            assertEquals(0, result.waiting(), "nothing waits for it");
+            for (var i = 0; i < 150 && waiting(load) > 1; i++) {
+                Thread.sleep(200);
+            }
+            assertEquals(1, waiting(load), "nothing waits for it but the one that it has locked");
+            Thread.sleep(Math.max(0, Duration.between(Instant.now(), locked.plusSeconds(20)).toMillis()));
+            assertEquals(1, waiting(load), "which waits");
             connection.rollback();
         }
+        var free = Instant.now();
+        finish(load, SOON);
+        // Each time that its settlement could not be recorded, for which the lock was waited for.
+        var bound = (int) Duration.between(locked, free).dividedBy(LOCK_TIMEOUT) + 1;
+        var result = audit.of("a transaction open over one case while 1,000 later ones commit", 1, bound, "-", load);
+        clean(result);
+        assertEquals(1000, result.accepted());
+    }
+
+    /** A case of the load whose message has not been settled. */
+    private static void lockOneOnItsWay(Statement statement, Load load) throws Exception {
+        for (var i = 0; i < 10_000; i++) {
+            try (var rows = statement.executeQuery("""
+                    SELECT a.id FROM application a JOIN outbox o ON o.application_id = a.id
+                    WHERE a.owner = '%s' AND a.state = 'ACCEPTED' LIMIT 1 FOR UPDATE OF a SKIP LOCKED
+                    """.formatted(load.client))) {
+                if (rows.next()) return;
+            }
+            statement.getConnection().rollback();
+            Thread.sleep(1);
+        }
+        throw new AssertionError("none could be locked");
+    }
+
+    private static long waiting(Load load) throws SQLException {
+        return audit.count("""
+                SELECT count(*) FROM outbox o JOIN application a ON a.id = o.application_id WHERE a.owner = ?
+                """, load.client);
     }
 
     @Test
