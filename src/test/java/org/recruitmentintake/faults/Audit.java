@@ -3,6 +3,7 @@ package org.recruitmentintake.faults;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toSet;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,9 +13,11 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -51,6 +54,22 @@ final class Audit {
             return "| %s | `%s` | %d | %d | %d | %d | %d | %d | %d of at most %d | %s |".formatted(fault, test, rounds,
                     accepted, ended, heldBack, lost, ghosts + altered, duplicates, bound, recovery);
         }
+    }
+
+    /** Seconds from a return until a case was accepted, and until a message was settled; not a number if none was. */
+    record Recovery(double accepted, double settled) {
+
+        private Recovery orSlower(Recovery other) {
+            // Of a number and none the greater is none.
+            return new Recovery(Math.max(accepted, other.accepted), Math.max(settled, other.settled));
+        }
+
+        boolean within(Duration bound) {
+            return accepted <= bound.toSeconds() && settled <= bound.toSeconds();
+        }
+
+        @Override
+        public String toString() { return String.format(Locale.ROOT, "%.1f s, %.1f s", accepted, settled); }
     }
 
     /**
@@ -100,15 +119,16 @@ final class Audit {
         test = info.getTestClass().orElseThrow().getSimpleName() + "#" + info.getTestMethod().orElseThrow().getName();
     }
 
-    /** Waits until nothing of this client waits in the outbox any more but dead rows. */
+    /** Waits until nothing of this client waits in the outbox any more but dead rows; what is left then, the audit finds. */
     void awaitDrained(String client, Duration atMost) throws Exception {
-        var end = System.nanoTime() + atMost.toNanos();
+        var begin = System.nanoTime();
         while (count("""
                 SELECT count(*) FROM outbox o JOIN application a ON a.id = o.application_id
                 WHERE a.owner = ? AND o.state = 'PENDING'
-                """, client) > 0 && System.nanoTime() < end) {
+                """, client) > 0 && System.nanoTime() - begin < atMost.toNanos()) {
             Thread.sleep(200);
         }
+        System.out.printf("  %s: drained or given up after %.1f s%n", client, (System.nanoTime() - begin) / 1e9);
     }
 
     Result of(String fault, int rounds, int bound, String recovery, Load load) throws Exception {
@@ -154,8 +174,16 @@ final class Audit {
         return result;
     }
 
-    /** Seconds from that moment until a case was accepted, and until one was forwarded. */
-    String recovery(Instant since, Load load) throws SQLException {
+    /** From each return of what was broken; the slowest of them counts. */
+    Recovery recovery(List<Instant> returns, Load load) throws SQLException {
+        var recovery = new Recovery(0, 0);
+        for (var since : returns) {
+            recovery = recovery.orSlower(recovery(since, load));
+        }
+        return recovery;
+    }
+
+    Recovery recovery(Instant since, Load load) throws SQLException {
         double accepted = load.ledger.acceptedAt.stream().filter(at -> at.isAfter(since)).min(Instant::compareTo)
                 .map(at -> Duration.between(since, at).toMillis() / 1000.0).orElse(Double.NaN);
         try (var connection = installation.sql(); var statement = connection.prepareStatement("""
@@ -165,10 +193,26 @@ final class Audit {
             statement.setTimestamp(2, Timestamp.from(since));
             try (var rows = statement.executeQuery()) {
                 rows.next();
-                return String.format(Locale.ROOT, "%.1f s, %.1f s", accepted,
-                        rows.getObject(1) == null ? Double.NaN : rows.getDouble(1));
+                return new Recovery(accepted, rows.getObject(1) == null ? Double.NaN : rows.getDouble(1));
             }
         }
+    }
+
+    /** Until something is claimed, for that hold, that the broker does not answer. */
+    void awaitWindowUnderWay(Duration hold) throws Exception {
+        var since = Duration.ofMillis(500);
+        for (var i = 0; i < 200 && underWay(hold, since).isEmpty(); i++) {
+            Thread.sleep(50);
+        }
+        assertFalse(underWay(hold, since).isEmpty(), "a window is under way");
+    }
+
+    /** Messages that were claimed at least so long ago, for that hold, and are not settled. */
+    List<String> underWay(Duration hold, Duration since) throws SQLException {
+        return look("""
+                SELECT id::text FROM outbox
+                WHERE claim IS NOT NULL AND due_at BETWEEN now() AND now() + ? * interval '1 millisecond'
+                """, hold.minus(since).toMillis());
     }
 
     long count(String sql, String client) throws SQLException {
@@ -178,6 +222,22 @@ final class Audit {
                 rows.next();
                 return rows.getLong(1);
             }
+        }
+    }
+
+    /** The first column, row by row. */
+    List<String> look(String sql, Object... parameters) throws SQLException {
+        try (var connection = installation.sql(); var statement = connection.prepareStatement(sql)) {
+            for (var i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i]);
+            }
+            var found = new ArrayList<String>();
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    found.add(rows.getString(1));
+                }
+            }
+            return found;
         }
     }
 

@@ -1,8 +1,11 @@
 package org.recruitmentintake.faults;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,6 +13,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -22,6 +26,7 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.recruitmentintake.Cases;
+import org.recruitmentintake.faults.Audit.Recovery;
 import org.recruitmentintake.faults.Audit.Result;
 
 /** The promise, against everything that we could think of breaking. */
@@ -32,7 +37,19 @@ class EveryFault {
     private static final int ROUNDS = Integer.getInteger("faults.rounds", 20);
     /** How many messages are under way at most: {@code intake.relay.window}. */
     private static final int WINDOW = 64;
+    /** How long a claim lasts: {@code intake.relay.hold}. */
+    private static final Duration HOLD = Duration.ofSeconds(60);
+    /** In the options of its connections. */
+    private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(4);
     private static final int CLIENTS = 6;
+    /** From the return of what was broken, until the first case is accepted and the first message settled again. */
+    private static final Duration SOON = Duration.ofSeconds(10);
+    /** The same, with the start of a JVM in it. */
+    private static final Duration SOON_AFTER_ITS_START = Duration.ofSeconds(30);
+    /** Until everything has left when nobody posts any more. */
+    private static final Duration DRAINED = Duration.ofSeconds(30);
+    /** The same where a claim may have to end first, of a holder that is gone. */
+    private static final Duration DRAINED_AFTER_A_HOLD = HOLD.plusSeconds(15);
 
     private static Installation installation;
     private static Audit audit;
@@ -78,17 +95,20 @@ class EveryFault {
     void theServiceIsKilledAtRandomMoments() throws Exception {
         var service = service("killed");
         var load = mixed("killed", service);
-        var since = Instant.now();
+        var starts = new ArrayList<Instant>();
         for (var round = 0; round < ROUNDS; round++) {
             load.awaitMore(20);
             Thread.sleep(installation.random.nextInt(1500));
             service.kill();
-            since = Instant.now();
+            starts.add(Instant.now());
             service.start().awaitReady();
         }
-        finish(load);
-        cleanOfAll(audit.of("`kill -9` of the service", ROUNDS, ROUNDS * WINDOW,
-                audit.recovery(since, load) + " (its start included)", load));
+        load.awaitMore(20);
+        finish(load, DRAINED_AFTER_A_HOLD);
+        var recovery = audit.recovery(starts, load);
+        cleanOfAll(audit.of("`kill -9` of the service", ROUNDS, ROUNDS * WINDOW, recovery + " (its start included)",
+                load));
+        recovered(recovery, SOON_AFTER_ITS_START);
     }
 
     @Test
@@ -96,18 +116,20 @@ class EveryFault {
     void theDatabaseIsKilledAndRecovers() throws Exception {
         var service = service("database-killed");
         var load = mixed("database-killed", service);
-        var since = Instant.now();
+        var returns = new ArrayList<Instant>();
         for (var round = 0; round < 5; round++) {
             Thread.sleep(1000 + installation.random.nextInt(2000));
             installation.killDatabase();
             Thread.sleep(1000);
             installation.startDatabase();
-            since = Instant.now();
+            returns.add(Instant.now());
         }
         Thread.sleep(4000);
         finish(load);
+        var recovery = audit.recovery(returns, load);
         // What was sent while the database was away is settled when it returns, and not sent again.
-        cleanOfAll(audit.of("`kill -9` of PostgreSQL", 5, 5 * WINDOW, audit.recovery(since, load), load));
+        cleanOfAll(audit.of("`kill -9` of PostgreSQL", 5, 0, recovery.toString(), load));
+        recovered(recovery, SOON);
     }
 
     @Test
@@ -124,9 +146,12 @@ class EveryFault {
         var since = Instant.now();
         Thread.sleep(5000);
         finish(load);
-        clean(audit.of("PostgreSQL silent for 20 s", 1, WINDOW, audit.recovery(since, load), load));
+        var recovery = audit.recovery(since, load);
+        // Shorter than the hold: what was sent before is settled afterwards, and not sent again.
+        clean(audit.of("PostgreSQL silent for 20 s", 1, 0, recovery.toString(), load));
+        recovered(recovery, SOON);
         assertEquals(200, live, "a dependency is no reason to be restarted");
-        assertTrue(ready != 200, "not ready without a database");
+        assertEquals(503, ready, "says that it is not ready without a database");
     }
 
     @Test
@@ -142,8 +167,10 @@ class EveryFault {
         Thread.sleep(2000);
         finish(load);
         var broken = installation.toDatabase.broken.get();
-        cleanOfAll(audit.of("answers of PostgreSQL lost, commits among them", broken, broken * WINDOW,
-                audit.recovery(since, load), load));
+        var recovery = audit.recovery(since, load);
+        // A settlement whose answer is lost is said again, and a claim whose answer is lost was never sent.
+        cleanOfAll(audit.of("answers of PostgreSQL lost, commits among them", broken, 0, recovery.toString(), load));
+        recovered(recovery, SOON);
         assertTrue(broken > 5, broken + " answers were lost");
     }
 
@@ -155,17 +182,19 @@ class EveryFault {
         var load = mixed("broker-killed", service);
         Thread.sleep(3000);
         assertEquals(200, service.health("ready"), "what is accepted waits");
-        var since = Instant.now();
+        var returns = new ArrayList<Instant>();
         for (var round = 0; round < 4; round++) {
             installation.broker.start();
-            since = Instant.now();
+            returns.add(Instant.now());
             Thread.sleep(3000 + installation.random.nextInt(2000));
             if (round < 3) installation.broker.kill();
             Thread.sleep(1000);
         }
         finish(load);
-        cleanOfAll(audit.of("broker absent at the start, then `kill -9`", 4, 4 * WINDOW, audit.recovery(since, load),
-                load));
+        var recovery = audit.recovery(returns, load);
+        // What a broker had stored when it was killed, and had not said so: of each of the three kills one window.
+        cleanOfAll(audit.of("broker absent at the start, then `kill -9`", 4, 3 * WINDOW, recovery.toString(), load));
+        recovered(recovery, SOON);
         assertEquals(0, load.ledger.failures(), "nobody who posts notices");
     }
 
@@ -181,7 +210,10 @@ class EveryFault {
         var since = Instant.now();
         Thread.sleep(3000);
         finish(load);
-        clean(audit.of("settlements swallowed for 12 s", 1, 4 * WINDOW, audit.recovery(since, load), load));
+        var recovery = audit.recovery(since, load);
+        // The one that was under way; for another there was no connection.
+        clean(audit.of("settlements swallowed for 12 s", 1, WINDOW, recovery.toString(), load));
+        recovered(recovery, SOON);
         assertEquals(0, load.ledger.failures(), "nobody who posts notices");
     }
 
@@ -197,8 +229,31 @@ class EveryFault {
         var since = Instant.now();
         Thread.sleep(3000);
         finish(load);
-        clean(audit.of("broker silent for 12 s", 1, 4 * WINDOW, audit.recovery(since, load), load));
+        var recovery = audit.recovery(since, load);
+        clean(audit.of("broker silent for 12 s", 1, WINDOW, recovery.toString(), load));
+        recovered(recovery, SOON);
         assertEquals(0, load.ledger.failures(), "nobody who posts notices");
+    }
+
+    @Test
+    @Order(8)
+    void theServiceIsToldToEndWhileTheBrokerIsSilent() throws Exception {
+        var service = service("leaves-silence");
+        var load = mixed("leaves-silence", service);
+        Thread.sleep(2000);
+        installation.toBroker.silent();
+        audit.awaitWindowUnderWay(HOLD);
+        service.terminate();
+        assertEquals(0, service.ended(Duration.ofSeconds(25)), "the exit code, within 25 s");
+        installation.toBroker.whole();
+        var since = Instant.now();
+        service.start().awaitReady();
+        load.awaitMore(20);
+        finish(load, DRAINED_AFTER_A_HOLD);
+        var recovery = audit.recovery(since, load);
+        cleanOfAll(audit.of("`SIGTERM` while the broker is silent", 1, WINDOW, recovery + " (its start included)",
+                load));
+        recovered(recovery, SOON_AFTER_ITS_START);
     }
 
     @Test
@@ -223,59 +278,176 @@ class EveryFault {
     @Test
     @Order(10)
     void oneOfTwoReplicasFreezesForLongerThanItsHold() throws Exception {
-        freezing(4, Duration.ofSeconds(8), "intake.relay.settlement-timeout", "2S", "intake.relay.hold", "5S");
+        freezing(4, Duration.ofSeconds(8), Duration.ofSeconds(5), "intake.relay.settlement-timeout", "2S",
+                "intake.relay.hold", "5S");
     }
 
-    /** With the settings of production. Seconds are a property, for a quick look: then nothing outlasts the hold. */
+    /** With the settings of production. */
     @Test
     @Order(10)
     void oneOfTwoReplicasFreezesForNinetySeconds() throws Exception {
-        freezing(1, Duration.ofSeconds(Integer.getInteger("faults.freeze", 90)));
+        freezing(1, Duration.ofSeconds(90), HOLD);
     }
 
-    private void freezing(int rounds, Duration time, String... settings) throws Exception {
+    /** Each time with a window that the broker has stored, and of which the replica has not heard so. */
+    private void freezing(int rounds, Duration time, Duration hold, String... settings) throws Exception {
         var name = "frozen-" + time.toSeconds();
-        var first = service(name, settings);
-        var second = service(name + "-awake", settings);
-        var load = new Load(installation, name, second::address).start(2);
-        running.add(load);
-        var other = new Load(installation, name + "-too", first::address).start(2);
-        running.add(other);
-        for (var round = 0; round < rounds; round++) {
-            Thread.sleep(1500 + installation.random.nextInt(1000));
-            first.freeze();
-            Thread.sleep(time.toMillis());
-            first.thaw();
+        try (var wire = new FaultyWire(installation.broker.port, installation.random)) {
+            var first = service(name, on(wire, settings));
+            var second = service(name + "-awake", settings);
+            var load = new Load(installation, name, second::address).start(2);
+            running.add(load);
+            var other = new Load(installation, name + "-too", first::address).start(2);
+            running.add(other);
+            var thaws = new ArrayList<Instant>();
+            var takenOver = 0;
+            for (var round = 0; round < rounds; round++) {
+                Thread.sleep(1500 + installation.random.nextInt(1000));
+                wire.silent();
+                audit.awaitWindowUnderWay(hold);
+                first.freeze();
+                wire.whole();
+                Thread.sleep(1000);
+                var held = audit.underWay(hold, Duration.ofSeconds(1));
+                assertFalse(held.isEmpty(), "it was frozen with a window under way");
+                Thread.sleep(time.toMillis() - 1000);
+                var before = recorded(held);
+                assertEquals(held.size(), before.size(), "the other has taken over its claim, and settled it");
+                takenOver += held.size();
+                first.thaw();
+                thaws.add(Instant.now());
+                Thread.sleep(3000);
+                assertEquals(before, recorded(held), "the one that wakes changes nothing of it");
+            }
+            finish(other, DRAINED_AFTER_A_HOLD);
+            finish(load, DRAINED_AFTER_A_HOLD);
+            var fault = "one of two replicas frozen for %d s".formatted(time.toSeconds());
+            var again = 0;
+            for (var each : List.of(load, other)) {
+                var recovery = audit.recovery(thaws, each);
+                var result = audit.of(each == load ? fault : fault + ", the cases posted to it", rounds,
+                        rounds * WINDOW, recovery.toString(), each);
+                clean(result);
+                recovered(recovery, SOON);
+                again += result.duplicates();
+            }
+            assertTrue(again >= takenOver && again <= rounds * WINDOW,
+                    "%d were taken over, and %d sent twice".formatted(takenOver, again));
         }
-        var since = Instant.now();
-        Thread.sleep(2000);
-        finish(other);
-        finish(load);
-        var fault = "one of two replicas frozen for %d s".formatted(time.toSeconds());
-        clean(audit.of(fault, rounds, rounds * WINDOW, audit.recovery(since, load), load));
-        clean(audit.of(fault + ", the cases posted to it", rounds, rounds * WINDOW, audit.recovery(since, other),
-                other));
+    }
+
+    /** The other has taken them over, and waits for the broker, when the frozen one gives them back. */
+    @Test
+    @Order(10)
+    void oneThatWakesChangesNothingOfWhatTheOtherHoldsByThen() throws Exception {
+        var hold = Duration.ofSeconds(10);
+        try (var wire = new FaultyWire(installation.broker.port, installation.random);
+                var otherWire = new FaultyWire(installation.broker.port, installation.random)) {
+            var first = service("woken", on(wire, "intake.relay.settlement-timeout", "5S", "intake.relay.hold", "10S"));
+            var second = service("woken-other", on(otherWire));
+            var load = new Load(installation, "woken-other", second::address).start(2);
+            running.add(load);
+            var stuck = new Load(installation, "woken", first::address).start(2);
+            running.add(stuck);
+            Thread.sleep(2000);
+            wire.silent();
+            audit.awaitWindowUnderWay(hold);
+            first.freeze();
+            load.finish();
+            var held = audit.underWay(hold, Duration.ofMillis(500));
+            // Not sooner: the other would wait for answers to rows of its own, or think that its broker is gone.
+            while (!audit.look("SELECT id FROM outbox WHERE state = 'PENDING' AND due_at > now() + interval '1 s'")
+                    .isEmpty()) {
+                Thread.sleep(50);
+            }
+            otherWire.silent();
+            var taken = "SELECT concat_ws(' ', id, claim, claims, due_at) FROM outbox WHERE claims > 1 ORDER BY id";
+            for (var i = 0; i < 50 && audit.look(taken).size() < held.size(); i++) {
+                Thread.sleep(100);
+            }
+            var before = audit.look(taken);
+            first.thaw();
+            Thread.sleep(3000);
+            var after = audit.look(taken);
+            wire.whole();
+            otherWire.whole();
+            finish(stuck);
+            finish(load);
+            var fault = "one of two replicas frozen, its rows under way at the other when it wakes";
+            // Its own window, and the other's, whose wire was silent as well.
+            var results = List.of(audit.of(fault, 1, 2 * WINDOW, "-", load),
+                    audit.of(fault + ", the cases posted to it", 1, 2 * WINDOW, "-", stuck));
+            results.forEach(EveryFault::clean);
+            assertTrue(!held.isEmpty() && before.size() == held.size(),
+                    "of %s the other had %s".formatted(held, before));
+            assertEquals(before, after, "the one that wakes changes nothing of it");
+            assertTrue(results.stream().mapToInt(Result::duplicates).sum() >= held.size(), "sent by both: " + results);
+        }
+    }
+
+    private static String[] on(FaultyWire toBroker, String... settings) {
+        return Stream.concat(Stream.of(settings), Stream.of("intake.broker.port", String.valueOf(toBroker.port)))
+                .toArray(String[]::new);
+    }
+
+    /** What the database says of messages that have left. */
+    private static List<String> recorded(List<String> messages) throws SQLException {
+        return audit.look("""
+                SELECT concat_ws(' ', f.id, f.forwarded_at, a.state, a.version, a.journal_length)
+                FROM forwarded f JOIN application a ON a.id = f.application_id
+                WHERE f.id::text = ANY (string_to_array(?, ',')) ORDER BY f.id
+                """, String.join(",", messages));
     }
 
     @Test
     @Order(11)
     void aTransactionIsLeftOpenWhileAThousandLaterOnesCommit() throws Exception {
-        var service = service("open-transaction");
+        // However long the clients take, that one is neither parked nor left alone for long.
+        var service = service("open-transaction", "intake.relay.max-attempts", "100", "intake.relay.retry-last", "5S");
+        var load = new Load(installation, "open-transaction", service::address).limit(1000);
+        running.add(load);
+        var locked = Instant.now();
         try (var connection = installation.sql(); var statement = connection.createStatement()) {
             connection.setAutoCommit(false);
-            statement.execute("SELECT txid_current()");
-            statement.execute("UPDATE application SET attention = attention WHERE id = "
-                    + "(SELECT id FROM application LIMIT 1)");
-            var load = new Load(installation, "open-transaction", service::address).limit(1000).start(CLIENTS);
-            running.add(load);
+            load.start(CLIENTS);
+            lockOneOnItsWay(statement, load);
             load.awaitAll();
-            audit.awaitDrained(load.client, Duration.ofSeconds(30));
-            var result = audit.of("a transaction open while 1,000 later ones commit", 1, 0, "-", load);
-            clean(result);
-            assertEquals(1000, result.accepted());
-            assertEquals(0, result.waiting(), "nothing waits for it");
+            for (var i = 0; i < 150 && waiting(load) > 1; i++) {
+                Thread.sleep(200);
+            }
+            assertEquals(1, waiting(load), "nothing waits for it but the one that it has locked");
+            Thread.sleep(Math.max(0, Duration.between(Instant.now(), locked.plusSeconds(20)).toMillis()));
+            assertEquals(1, waiting(load), "which waits");
             connection.rollback();
         }
+        var free = Instant.now();
+        finish(load, SOON);
+        // Each time that its settlement could not be recorded, for which the lock was waited for.
+        var bound = (int) Duration.between(locked, free).dividedBy(LOCK_TIMEOUT) + 1;
+        var result = audit.of("a transaction open over one case while 1,000 later ones commit", 1, bound, "-", load);
+        clean(result);
+        assertEquals(1000, result.accepted());
+    }
+
+    /** A case of the load whose message has not been settled. */
+    private static void lockOneOnItsWay(Statement statement, Load load) throws Exception {
+        for (var i = 0; i < 10_000; i++) {
+            try (var rows = statement.executeQuery("""
+                    SELECT a.id FROM application a JOIN outbox o ON o.application_id = a.id
+                    WHERE a.owner = '%s' AND a.state = 'ACCEPTED' LIMIT 1 FOR UPDATE OF a SKIP LOCKED
+                    """.formatted(load.client))) {
+                if (rows.next()) return;
+            }
+            statement.getConnection().rollback();
+            Thread.sleep(1);
+        }
+        throw new AssertionError("none could be locked");
+    }
+
+    private static long waiting(Load load) throws SQLException {
+        return audit.count("""
+                SELECT count(*) FROM outbox o JOIN application a ON a.id = o.application_id WHERE a.owner = ?
+                """, load.client);
     }
 
     @Test
@@ -358,7 +530,7 @@ class EveryFault {
         wrong.kill();
         wrong.start().awaitReady();
         Thread.sleep(3000);
-        finish(load);
+        finish(load, DRAINED_AFTER_A_HOLD);
         clean(audit.of(fault + ", killed once, beside a replica whose clock is right", 1, WINDOW, "-", load));
         right.close();
     }
@@ -400,12 +572,17 @@ class EveryFault {
             var after = new Load(installation, "overload-after", service::address).limit(20).start(2);
             running.add(after);
             after.awaitAll();
-            audit.awaitDrained(load.client, Duration.ofSeconds(60));
+            audit.awaitDrained(load.client, DRAINED);
 
             var rates = "%.0f cases/s offered of a capacity of %.0f, %.0f accepted; %d of %d turned away".formatted(
                     posted / (double) time.toSeconds(), capacity, goodput,
                     load.ledger.count(503) + load.ledger.count(429), posted);
-            clean(audit.of("four times too much load: " + rates, 1, WINDOW, audit.recovery(since, after), load));
+            var recovery = audit.recovery(since, after);
+            clean(audit.of("four times too much load: " + rates, 1, 0, recovery.toString(), load));
+            recovered(recovery, SOON);
+            assertEquals(load.ledger.accepted.size(),
+                    audit.count("SELECT count(*) FROM application WHERE owner = ?", load.client),
+                    "nobody repeated anything here, so what is stored is what was accepted: who was turned away is not");
             assertTrue(posted > 3 * capacity * time.toSeconds(), "it was not four times too much: " + rates);
             assertEquals(List.of(200, 200, 200, 200, 200), probes, "overload is no reason to be restarted");
             assertEquals(posted, load.ledger.count(201) + load.ledger.count(503) + load.ledger.count(429),
@@ -446,8 +623,16 @@ class EveryFault {
     }
 
     private static void finish(Load load) throws Exception {
+        finish(load, DRAINED);
+    }
+
+    private static void finish(Load load, Duration drained) throws Exception {
         load.finish();
-        audit.awaitDrained(load.client, Duration.ofSeconds(60));
+        audit.awaitDrained(load.client, drained);
+    }
+
+    private static void recovered(Recovery recovery, Duration within) {
+        assertTrue(recovery.within(within), "not as before within %s: %s".formatted(within, recovery));
     }
 
     /** With some of each that is not to be handed over, or not any more. */

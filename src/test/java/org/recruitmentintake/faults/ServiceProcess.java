@@ -80,12 +80,12 @@ final class ServiceProcess implements AutoCloseable {
 
     boolean ready() { return health("ready") == 200; }
 
-    /** The status of a probe; 0 where nobody answers. */
+    /** The status of a probe; 0 where nobody answers as long as Kubernetes waits (k8s/base/deployment.yaml). */
     int health(String probe) {
         try {
             var request = HttpRequest
                     .newBuilder(URI.create("http://localhost:" + managementPort + "/q/health/" + probe))
-                    .timeout(Duration.ofSeconds(3)).build();
+                    .timeout(Duration.ofSeconds(probe.equals("ready") ? 7 : 3)).build();
             return HTTP.send(request, BodyHandlers.discarding()).statusCode();
         } catch (ConnectException nobody) {
             return 0;
