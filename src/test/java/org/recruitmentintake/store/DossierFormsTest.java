@@ -117,7 +117,7 @@ class DossierFormsTest {
     }
 
     private static void add(String name, Dossier dossier) throws IOException {
-        var file = SNAPSHOTS.resolve(name + ".json");
+        var file = SNAPSHOTS.resolve(name + "-" + Rules.VERSION + ".json");
         if (!Files.exists(file)) {
             var tree = JSON.readTree(SealedDossier.write(dossier));
             Files.writeString(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(tree) + "\n");
@@ -150,7 +150,7 @@ class DossierFormsTest {
 
     private static List<Path> snapshots() throws IOException {
         try (var files = Files.list(SNAPSHOTS)) {
-            return files.filter(file -> file.getFileName().toString().matches("form-\\d+-[a-z-]+\\.json")).sorted()
+            return files.filter(file -> file.getFileName().toString().matches("form-\\d+-[a-z-]+-\\d+\\.\\d+\\.json")).sorted()
                     .toList();
         }
     }
