@@ -198,6 +198,17 @@ class DomainOverHttpTest {
     }
 
     @Test
+    void noPaperEndedAndNobodyConsentedBeforeAnybodyLived() {
+        var application = Cases.declared();
+        ((ObjectNode) application.at("/applicant/document")).put("validUntil", "0201-02-01");
+        ((ObjectNode) application.at("/statement/presence")).put("validUntil", "1899-12-31");
+        ((ObjectNode) application.at("/consents/dataProcessing")).put("at", "0000-01-01T00:00:00Z");
+        post(portal(), application).statusCode(400).body("errors.pointer", containsInAnyOrder(
+                "/applicant/document/validUntil", "/statement/presence/validUntil", "/consents/dataProcessing/at"))
+                .body("errors.code", everyItem(is("implausible-date")));
+    }
+
+    @Test
     void noStepWasDoneTomorrowNorBeforeAnybodyLived() {
         var id = post(portal(), example("embassy")).statusCode(201).extract().path("id").toString();
         for (var day : Map.of("2990-01-01", "in-the-future", "0201-02-01", "implausible-date").entrySet()) {

@@ -83,6 +83,7 @@ class SurfaceTest {
         problem(portal().contentType("application/json").body(example("in-country").toString())
                 .post("/v1/applications"), 400, "idempotency-key-missing");
         problem(given().get("/v1/conditions?on=1999-01-01"), 400, "invalid-parameter");
+        problem(reviewer().urlEncodingEnabled(false).get("/v1/applications?embassy=%00"), 400, "invalid-parameter");
         problem(keyed().contentType("application/json").body("{\"route\":\"IN_COUNTRY\",\"shoe\":44}")
                 .post("/v1/applications"), 400, "invalid-body").body("errors.pointer", hasItems("/shoe", "/applicant"));
     }

@@ -7,6 +7,7 @@ import java.util.UUID;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -141,7 +142,7 @@ public class ApplicationsResource {
             content = @Content(schema = @Schema(implementation = Page.class)))
     public Page list(@QueryParam("state") @Parameter(description = "Only those in this state.") State state,
             @QueryParam("branch") @Parameter(description = "Only those for this branch.") Branch branch,
-            @QueryParam("embassy") @Size(max = 60) @Parameter(
+            @QueryParam("embassy") @Size(max = 60) @Pattern(regexp = "[a-z]{2}(-[a-z]+)+") @Parameter(
                     description = "Only those of this embassy: an id in `GET /v1/embassies`.") String embassy,
             @QueryParam("attention") @Parameter(
                     description = "Only those that their embassy should look at, or only the others.") Boolean attention,

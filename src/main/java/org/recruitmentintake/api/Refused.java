@@ -73,11 +73,11 @@ public final class Refused extends RuntimeException {
         private static final Set<Kind> LOGGED = EnumSet.of(Kind.MISSING_TOKEN, Kind.INVALID_TOKEN, Kind.FORBIDDEN,
                 Kind.NOT_FOUND, Kind.TOO_MANY_REQUESTS);
 
-        // Of a flood no more: it would bury the rest. The counters have them all.
-        private static final int LINES_A_MINUTE = 300;
+        // Of a flood no more, and of each kind as many: one without a token must not bury that of a stolen one. The counters
+        // have them all.
+        private static final int LINES_A_MINUTE = 60;
 
-        private final Bucket lines = Bucket.builder().addLimit(full -> full.capacity(LINES_A_MINUTE)
-                .refillGreedy(LINES_A_MINUTE, Duration.ofMinutes(1))).build();
+        private final Map<Kind, Bucket> lines = new EnumMap<>(Kind.class);
         private final Map<Kind, Counter> counters = new EnumMap<>(Kind.class);
         private final Caller caller;
 
@@ -86,12 +86,14 @@ public final class Refused extends RuntimeException {
             // All from the start: an alert would never fire for the first of a kind that was not there before.
             Stream.of(Kind.values())
                     .forEach(kind -> counters.put(kind, metrics.counter("intake.refused", "code", kind.code())));
+            LOGGED.forEach(kind -> lines.put(kind, Bucket.builder().addLimit(full -> full.capacity(LINES_A_MINUTE)
+                    .refillGreedy(LINES_A_MINUTE, Duration.ofMinutes(1))).build()));
         }
 
         void add(Refused refused) {
             var kind = refused.kind;
             counters.get(kind).increment();
-            if (LOGGED.contains(kind) && lines.tryConsume(1)) {
+            if (LOGGED.contains(kind) && lines.get(kind).tryConsume(1)) {
                 LOG.infof("Refused: %s, client %s", kind.code(), caller.named().orElse("unknown"));
             }
         }

@@ -2,6 +2,7 @@ package org.recruitmentintake.application;
 
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -61,7 +62,10 @@ public class Admission {
     private void said(Facts facts, List<Fault> faults) {
         var today = decisions.today();
         var papers = facts.papers();
-        identity(papers.identity().value(), "/applicant/citizenships", "/applicant/document/country", faults);
+        identity(papers.identity().value(), "/applicant/citizenships", "/applicant/document", faults);
+        if (papers.presence() != null) {
+            plausible(papers.presence().value().validUntil(), "/statement/presence/validUntil", faults);
+        }
         if (papers.birthDate() != null) {
             past(papers.birthDate().value(), today, "/applicant/birthDate", faults);
         }
@@ -80,7 +84,10 @@ public class Admission {
     List<Fault> seen(Facts.Papers seen) {
         var faults = new ArrayList<Fault>();
         if (seen.identity() != null) {
-            identity(seen.identity().value(), "/identity/citizenships", "/identity/country", faults);
+            identity(seen.identity().value(), "/identity/citizenships", "/identity", faults);
+        }
+        if (seen.presence() != null) {
+            plausible(seen.presence().value().validUntil(), "/presence/validUntil", faults);
         }
         if (seen.birthDate() != null) {
             past(seen.birthDate().value(), decisions.today(), "/birthDate", faults);
@@ -95,7 +102,7 @@ public class Admission {
         return faults;
     }
 
-    private static void identity(Identity identity, String citizenships, String country, List<Fault> faults) {
+    private static void identity(Identity identity, String citizenships, String document, List<Fault> faults) {
         if (!identity.clear()) {
             faults.add(new Fault(citizenships, "contradiction"));
         }
@@ -103,22 +110,33 @@ public class Admission {
             faults.add(new Fault(citizenships, "unknown-country"));
         }
         if (!COUNTRIES.contains(identity.document().country())) {
-            faults.add(new Fault(country, "unknown-country"));
+            faults.add(new Fault(document + "/country", "unknown-country"));
         }
+        plausible(identity.document().validUntil(), document + "/validUntil", faults);
     }
 
     private static void past(LocalDate day, LocalDate today, String pointer, List<Fault> faults) {
         if (day.isAfter(today)) {
             faults.add(new Fault(pointer, "in-the-future"));
-        } else if (day.isBefore(EARLIEST)) {
+        }
+        plausible(day, pointer, faults);
+    }
+
+    private static void plausible(LocalDate day, String pointer, List<Fault> faults) {
+        if (day != null && day.isBefore(EARLIEST)) {
             faults.add(new Fault(pointer, "implausible-date"));
         }
     }
 
     private void consent(Consent consent, String name, List<Fault> faults) {
-        if (consent != null && consent.at().isAfter(decisions.now().plus(BETWEEN_CLOCKS))) {
-            faults.add(new Fault("/consents/" + name + "/at", "in-the-future"));
+        if (consent == null) {
+            return;
         }
+        var pointer = "/consents/" + name + "/at";
+        if (consent.at().isAfter(decisions.now().plus(BETWEEN_CLOCKS))) {
+            faults.add(new Fault(pointer, "in-the-future"));
+        }
+        plausible(LocalDate.ofInstant(consent.at(), ZoneOffset.UTC), pointer, faults);
     }
 
     private void embassy(Submission submission, Client client, List<Fault> faults) {

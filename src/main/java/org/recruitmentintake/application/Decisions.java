@@ -17,6 +17,7 @@ import org.recruitmentintake.application.Transitions.Event;
 import org.recruitmentintake.eligibility.Decision;
 import org.recruitmentintake.eligibility.Facts;
 import org.recruitmentintake.eligibility.Facts.Route;
+import org.recruitmentintake.eligibility.Finding.Verdict;
 import org.recruitmentintake.eligibility.Inquiry;
 import org.recruitmentintake.eligibility.Inquiry.Gate;
 import org.recruitmentintake.eligibility.condition.Conditions;
@@ -34,6 +35,13 @@ public class Decisions {
     public Decisions(Clock clock, @ConfigProperty(name = "quarkus.application.version") String build) {
         this.clock = clock;
         this.build = build;
+        // All from the start: a rate would not see the first of a kind that was not there before.
+        for (var state : State.values()) Metrics.counter("intake.applications", "state", state.name());
+        for (var condition : Conditions.ALL) {
+            for (var verdict : condition.hidden() ? new Verdict[0] : Verdict.values()) {
+                Metrics.counter("intake.findings", "condition", condition.id(), "verdict", verdict.name());
+            }
+        }
     }
 
     public LocalDate today() { return LocalDate.ofInstant(clock.instant(), KYIV); }

@@ -106,6 +106,8 @@ class TracesTest {
         // What nobody is meant to send: words in a query, in an address that there is not, in a header.
         assertEquals(404, asked("/v1/" + word + "Path"));
         assertEquals(400, asked("/v1/applications?cursor=" + word + "Cursor"));
+        assertEquals(404, asked("/v1/applications/" + word + "Id"));
+        assertEquals(400, asked("/v1/conditions?on=" + word + "Day"));
         assertEquals(200, asked("/v1/applications?limit=1&canary=" + word + "Query"));
         await().atMost(Duration.ofSeconds(15)).untilAsserted(
                 () -> centre().get("/v1/applications/" + id).then().body("state", is("FORWARDED")));

@@ -150,7 +150,8 @@ class DossierFormsTest {
 
     private static List<Path> snapshots() throws IOException {
         try (var files = Files.list(SNAPSHOTS)) {
-            return files.filter(file -> file.getFileName().toString().matches("form-\\d+-[a-z-]+-\\d+\\.\\d+\\.json")).sorted()
+            return files.filter(file -> file.getFileName().toString().matches("form-\\d+-[a-z-]+-\\d+\\.\\d+\\.json"))
+                    .sorted()
                     .toList();
         }
     }

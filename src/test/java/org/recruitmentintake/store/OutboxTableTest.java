@@ -345,7 +345,9 @@ class OutboxTableTest {
         database.accepted(ADDRESS, new byte[] {2});
         var claim = UUID.randomUUID();
         outbox.bury(claim, claim(claim).get(0).id(), "amqp:decode-error");
-        database.update("UPDATE outbox SET created_at = now() - interval '1 minute' WHERE state = 'PENDING'");
+        try (var owner = database.owner(); var statement = owner.createStatement()) {
+            statement.execute("UPDATE outbox SET created_at = now() - interval '1 minute' WHERE state = 'PENDING'");
+        }
         var backlog = outbox.backlog();
         assertEquals(1, backlog.pending());
         assertEquals(1, backlog.dead());
