@@ -3,6 +3,7 @@ package org.recruitmentintake.api;
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -102,12 +103,15 @@ public class Connections implements HttpServerOptionsCustomizer {
             routing.addEndHandler(gone -> arrival.fail(broken));
             arrival.onTermination(() -> routing.vertx().cancelTimer(late));
             var body = Buffer.buffer();
+            var arrived = new AtomicLong();
             request.handler(part -> {
-                if (body.length() + part.length() <= StrictBodies.LARGEST) body.appendBuffer(part);
-                else
+                if (arrived.addAndGet(part.length()) <= StrictBodies.LARGEST) body.appendBuffer(part);
+                else if (arrived.get() > Door.LARGEST_READ_AWAY) {
                     arrival.fail(new Refused(Kind.TOO_LARGE).header("Connection", "close"));
+                }
             });
             request.endHandler(whole -> {
+                if (arrived.get() > StrictBodies.LARGEST) arrival.fail(new Refused(Kind.TOO_LARGE));
                 context.setEntityStream(new ByteArrayInputStream(body.getBytes()));
                 arrival.complete(null);
             });

@@ -54,7 +54,7 @@ public class Door {
     private static final int FIRST = -100_000;
 
     // Bytes of a refused body that are still taken in: most clients read the answer only after they have sent it all.
-    private static final int LARGEST_READ_AWAY = 1024 * 1024;
+    static final int LARGEST_READ_AWAY = 1024 * 1024;
 
     // quarkus.smallrye-openapi.path, which is fixed in the build and which an executable cannot ask for.
     private static final String DESCRIPTION = "/openapi(\\.json|\\.ya?ml)?";

@@ -89,9 +89,18 @@ class DoorTest {
     @ValueSource(ints = {64 * 1024 + 1, 300_000})
     void aBodyThatDoesNotSayItsLengthIsRefusedAsWell(int length) throws IOException {
         var answer = exchange("POST /probe/forms HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
-                + "Transfer-Encoding: chunked\r\n\r\n" + Integer.toHexString(length) + "\r\n" + " ".repeat(length)
+                + "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n" + Integer.toHexString(length) + "\r\n"
+                + " ".repeat(length)
                 + "\r\n0\r\n\r\n");
         assertTrue(answer.startsWith("HTTP/1.1 413 ") && answer.contains("\"too-large\""), answer);
+    }
+
+    @Test
+    void afterATooLargeBodyOfUnsaidLengthTheConnectionIsStillGood() throws IOException {
+        var answer = exchange("POST /probe/forms HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                + "Transfer-Encoding: chunked\r\n\r\n" + Integer.toHexString(300_000) + "\r\n" + " ".repeat(300_000)
+                + "\r\n0\r\n\r\nGET /probe/text HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        assertTrue(answer.startsWith("HTTP/1.1 413 ") && answer.contains("HTTP/1.1 200 OK"), answer);
     }
 
     @Test
