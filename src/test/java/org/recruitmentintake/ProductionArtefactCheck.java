@@ -77,6 +77,19 @@ public class ProductionArtefactCheck {
                         "INTAKE_BROKER_USERNAME", "", "INTAKE_KEYS_SEALING", "", "INTAKE_KEYS_BLIND_INDEX", "")));
     }
 
+    /** In one message with what is missing; and what cannot be verified is not said to be missing. */
+    @Test
+    void onConnectionsThatNobodyVerifiesItDoesNotStart() throws Exception {
+        var settings = Map.of("QUARKUS_DATASOURCE_JDBC_URL", "jdbc:postgresql://localhost:1/intake?sslmode=require",
+                "MP_JWT_VERIFY_PUBLICKEY_LOCATION", "http://localhost:1/jwks", "INTAKE_BROKER_TLS_ENABLED", "false");
+        var plain = List.of("quarkus.datasource.jdbc.url does not say sslmode=verify-full (intake.plain-connections)",
+                "mp.jwt.verify.publickey.location is neither https: nor a file (intake.plain-connections)",
+                "intake.broker.tls.enabled is not true (intake.plain-connections)");
+        var missing = MISSING.stream().filter(fault -> !fault.startsWith("intake.broker.username")
+                && !fault.startsWith("mp.jwt.verify.publickey") && !fault.startsWith("quarkus.datasource.jdbc.url"));
+        assertEquals(complaint(Stream.concat(missing, plain.stream())), said(settings));
+    }
+
     private static String said(Map<String, String> environment) throws Exception {
         var process = new ProcessBuilder(command()).redirectErrorStream(true);
         process.environment().keySet()
@@ -89,8 +102,12 @@ public class ProductionArtefactCheck {
     }
 
     private static String complaint(String... more) {
-        return "The service does not start, because of its settings:" + Stream.concat(MISSING.stream(), Stream.of(more))
-                .sorted().map("\n  - "::concat).collect(Collectors.joining());
+        return complaint(Stream.concat(MISSING.stream(), Stream.of(more)));
+    }
+
+    private static String complaint(Stream<String> faults) {
+        return "The service does not start, because of its settings:"
+                + faults.sorted().map("\n  - "::concat).collect(Collectors.joining());
     }
 
     /** What starts the artefact: the executable, or the JVM with the jar; of two, the one packaged last. */

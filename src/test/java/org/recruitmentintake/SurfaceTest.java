@@ -20,6 +20,7 @@ import static org.recruitmentintake.Cases.post;
 import static org.recruitmentintake.Cases.reviewer;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -83,9 +84,19 @@ class SurfaceTest {
         problem(portal().contentType("application/json").body(example("in-country").toString())
                 .post("/v1/applications"), 400, "idempotency-key-missing");
         problem(given().get("/v1/conditions?on=1999-01-01"), 400, "invalid-parameter");
-        problem(reviewer().urlEncodingEnabled(false).get("/v1/applications?embassy=%00"), 400, "invalid-parameter");
         problem(keyed().contentType("application/json").body("{\"route\":\"IN_COUNTRY\",\"shoe\":44}")
                 .post("/v1/applications"), 400, "invalid-body").body("errors.pointer", hasItems("/shoe", "/applicant"));
+    }
+
+    /** PostgreSQL takes it in no text: it must not come so far. */
+    @Test
+    void aNulIsRefusedWhereverItIsWritten() {
+        for (var parameter : List.of("embassy", "cursor", "state", "branch", "limit")) {
+            problem(reviewer().urlEncodingEnabled(false).get("/v1/applications?" + parameter + "=pl%00"), 400,
+                    "invalid-parameter").body("errors.parameter", hasItems(parameter));
+        }
+        problem(reviewer().urlEncodingEnabled(false).get("/v1/applications/%00"), 404, "not-found");
+        problem(given().urlEncodingEnabled(false).get("/v1/conditions?on=%00"), 400, "invalid-parameter");
     }
 
     @Test

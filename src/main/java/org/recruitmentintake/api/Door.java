@@ -46,9 +46,11 @@ public class Door {
 
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
-    // The caller's words, the id of a case, and where the caller sits, which may be an applicant's address passed on.
+    // The caller's words, Host among them, the id of a case, and where the caller sits, which may be an applicant's address
+    // passed on.
     private static final List<AttributeKey<String>> NOT_TRACED = Stream
-            .of("url.path", "url.query", "user_agent.original", "client.address").map(AttributeKey::stringKey).toList();
+            .of("url.path", "url.query", "user_agent.original", "server.address", "client.address")
+            .map(AttributeKey::stringKey).toList();
 
     // Before everything else of the HTTP layer that looks at a request.
     private static final int FIRST = -100_000;

@@ -1,6 +1,9 @@
 package org.recruitmentintake.privacy;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import jakarta.annotation.Priority;
@@ -8,16 +11,19 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 
+import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.ConfigSourceInterceptor;
 import io.smallrye.config.ConfigSourceInterceptorContext;
 import io.smallrye.config.ConfigValue;
 import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 
 /**
- * Refuses to start while anything is missing that cannot have a default, and names all of it in one message: whoever
- * sets up an installation repairs it in one go.
+ * Refuses to start while anything is missing that cannot have a default, or would go by an unverified connection, and names
+ * all of it in one message: whoever sets up an installation repairs it in one go.
  */
 @ApplicationScoped
 public class RequiredSettings {
@@ -29,12 +35,20 @@ public class RequiredSettings {
         List<String> faults();
     }
 
+    private static final Logger LOG = Logger.getLogger(RequiredSettings.class);
+
+    private static final String BROKER_TLS = "intake.broker.tls.enabled";
+    private static final String KEYS_OF_THE_ISSUER = "mp.jwt.verify.publickey.location";
+    private static final String DATABASE = "quarkus.datasource.jdbc.url";
+    private static final String DRIVERS_SSLMODE = "quarkus.datasource.jdbc.additional-jdbc-properties.sslmode";
+    private static final Pattern SSLMODE = Pattern.compile("[?&]sslmode=([^&]*)");
+
     /**
      * What the framework must be given. It would start without: with no issuer or no audience named it would take any token
      * that the key opens, and with no database it would answer every request with an error.
      */
     private static final List<String> OF_THE_FRAMEWORK = List.of("mp.jwt.verify.issuer", "mp.jwt.verify.audiences",
-            "mp.jwt.verify.publickey.location", "quarkus.datasource.jdbc.url", "quarkus.datasource.username",
+            KEYS_OF_THE_ISSUER, DATABASE, "quarkus.datasource.username",
             "quarkus.datasource.password");
 
     /**
@@ -54,20 +68,53 @@ public class RequiredSettings {
 
     private final Instance<Part> parts;
     private final Config config;
+    private final boolean plainConnections;
 
-    RequiredSettings(Instance<Part> parts, Config config) {
+    /** @param plainConnections for development, tests and trials: whoever sits on the way reads dossiers, or is the issuer */
+    RequiredSettings(Instance<Part> parts, Config config,
+            @ConfigProperty(name = "intake.plain-connections", defaultValue = "false") boolean plainConnections) {
         this.parts = parts;
         this.config = config;
+        this.plainConnections = plainConnections;
     }
 
     void check(@Observes @Priority(1) StartupEvent starting) {
         var unset = OF_THE_FRAMEWORK.stream().filter(name -> config.getOptionalValue(name, String.class).isEmpty())
                 .map(name -> name + " is not set");
-        var faults = Stream.concat(unset, parts.stream().flatMap(part -> part.faults().stream())).sorted().toList();
+        var unverified = unverified();
+        if (plainConnections && !unverified.isEmpty() && LaunchMode.current() == LaunchMode.NORMAL) {
+            LOG.warnf("Others may read and change what goes by: %s", String.join("; ", unverified));
+        }
+        var faults = Stream.of(unset, parts.stream().flatMap(part -> part.faults().stream()),
+                plainConnections ? Stream.<String>empty() : unverified.stream())
+                .flatMap(each -> each).sorted().toList();
         if (!faults.isEmpty()) {
             // Of this kind the framework prints the message alone, without a trace of the stack.
             throw new ConfigurationException("The service does not start, because of its settings:\n  - "
                     + String.join("\n  - ", faults));
         }
+    }
+
+    /** The ways to others on which nobody has to prove who they are. What is not set at all is a fault of its own. */
+    private List<String> unverified() {
+        var found = new ArrayList<String>();
+        if (!config.getOptionalValue(BROKER_TLS, Boolean.class).orElse(true)) {
+            found.add(BROKER_TLS + " is not true");
+        }
+        if (config.getOptionalValue(KEYS_OF_THE_ISSUER, String.class)
+                .filter(location -> location.toLowerCase(Locale.ROOT).startsWith("http:")).isPresent()) {
+            found.add(KEYS_OF_THE_ISSUER + " is neither https: nor a file");
+        }
+        if (config.getOptionalValue(DATABASE, String.class).filter(url -> !namesItsServer(url)).isPresent()) {
+            found.add(DATABASE + " does not say sslmode=verify-full");
+        }
+        return found.stream().map(fault -> fault + " (intake.plain-connections)").toList();
+    }
+
+    /** As the driver reads it: of what the address says the last, and without that what it is told beside the address. */
+    private boolean namesItsServer(String url) {
+        return SSLMODE.matcher(url).results().map(mode -> mode.group(1)).reduce((former, last) -> last)
+                .or(() -> config.getOptionalValue(DRIVERS_SSLMODE, String.class)).filter("verify-full"::equals)
+                .isPresent();
     }
 }

@@ -103,6 +103,7 @@ public final class Installation implements AutoCloseable {
         settings.put("intake.broker.host", "localhost");
         settings.put("intake.broker.port", String.valueOf(brokerPort));
         settings.put("intake.broker.tls.enabled", "false");
+        settings.put("intake.plain-connections", "true");
         settings.put("intake.keys.sealing", keys.sealing().toString());
         settings.put("intake.keys.blind-index", keys.blindIndex().toString());
         settings.put("intake.keys.signing", keys.signing().toString());

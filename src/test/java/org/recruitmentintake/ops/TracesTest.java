@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -109,10 +110,12 @@ class TracesTest {
         assertEquals(404, asked("/v1/applications/" + word + "Id"));
         assertEquals(400, asked("/v1/conditions?on=" + word + "Day"));
         assertEquals(200, asked("/v1/applications?limit=1&canary=" + word + "Query"));
+        assertEquals("HTTP/1.1 200 OK", askedByTheName(word + "Host.example.org"));
         await().atMost(Duration.ofSeconds(15)).untilAsserted(
                 () -> centre().get("/v1/applications/" + id).then().body("state", is("FORWARDED")));
 
-        await().atMost(Duration.ofSeconds(15)).until(() -> spans().contains("/v1/applications/{id}"));
+        await().atMost(Duration.ofSeconds(15))
+                .until(() -> spans().contains("/v1/applications/{id}") && spans().contains("/v1/flow"));
         assertTrue(spans().contains("/v1/traces"), "by OTLP");
         assertTrue(spans().contains("recruitment-intake"), "under our name");
         assertEquals(List.of(), received.stream().filter(each -> each.toLowerCase().contains("kanarek")).toList());
@@ -129,6 +132,15 @@ class TracesTest {
                 .header("User-Agent", KANAREK + "Agent")
                 .header("X-Forwarded-For", "192.0.2.77").build();
         return HttpClient.newHttpClient().send(request, BodyHandlers.discarding()).statusCode();
+    }
+
+    /** The JDK's client does not let one choose it. */
+    private static String askedByTheName(String host) throws IOException {
+        try (var socket = new Socket("localhost", RestAssured.port)) {
+            socket.getOutputStream().write(("GET /v1/flow HTTP/1.1\r\nHost: " + host + "\r\nForwarded: host=" + host
+                    + "\r\nX-Forwarded-Host: " + host + "\r\nConnection: close\r\n\r\n").getBytes(ISO_8859_1));
+            return new String(socket.getInputStream().readAllBytes(), ISO_8859_1).lines().findFirst().orElseThrow();
+        }
     }
 
     private String spans() { return String.join("\n", received); }

@@ -7,10 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import jakarta.enterprise.inject.Instance;
@@ -22,14 +23,18 @@ import org.eclipse.microprofile.config.Config;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.recruitmentintake.privacy.KeyDirectory.KeysConfig;
 
 /** Everything that is missing is named, at once, and nothing that is in a key file is. */
 class RequiredSettingsTest {
 
-    private static final Config CONFIGURED = config("quarkus.datasource.username", "quarkus.datasource.password",
-            "quarkus.datasource.jdbc.url", "mp.jwt.verify.issuer", "mp.jwt.verify.audiences",
-            "mp.jwt.verify.publickey.location");
+    private static final Map<String, String> SET = Map.of("quarkus.datasource.username", "intake_app",
+            "quarkus.datasource.password", "secret", "quarkus.datasource.jdbc.url",
+            "jdbc:postgresql://db.example:5432/intake?sslmode=verify-full&sslrootcert=/etc/ca.pem",
+            "mp.jwt.verify.issuer", "https://issuer.example", "mp.jwt.verify.audiences", "recruitment-intake",
+            "mp.jwt.verify.publickey.location", "https://issuer.example/jwks");
 
     private KeyFolder folder;
 
@@ -64,7 +69,7 @@ class RequiredSettingsTest {
         folder.delete("sealing/current");
         folder.delete("blind-index");
         var refused = assertThrows(ConfigurationException.class,
-                () -> new RequiredSettings(both(new Vault(folder), new BlindIndex(folder)), CONFIGURED)
+                () -> new RequiredSettings(both(new Vault(folder), new BlindIndex(folder)), config(SET), false)
                         .check(new StartupEvent()));
         assertEquals("""
                 The service does not start, because of its settings:
@@ -78,7 +83,8 @@ class RequiredSettingsTest {
     void whatTheFrameworkWouldGoOnWithoutIsNamedInTheSameMessage() {
         folder.delete("blind-index");
         var refused = assertThrows(ConfigurationException.class, () -> new RequiredSettings(
-                both(new BlindIndex(folder)), config("quarkus.datasource.username")).check(new StartupEvent()));
+                both(new BlindIndex(folder)), config(Map.of("quarkus.datasource.username", "intake_app")), false)
+                .check(new StartupEvent()));
         assertEquals("""
                 The service does not start, because of its settings:
                   - intake.keys.blind-index: %1$s/blind-index cannot be read
@@ -124,9 +130,60 @@ class RequiredSettingsTest {
         await().untilAsserted(() -> assertEquals("2031-a", vault.newKey(application).keyId()));
     }
 
-    private static Config config(String... set) {
-        return new SmallRyeConfigBuilder()
-                .withDefaultValues(Stream.of(set).collect(Collectors.toMap(name -> name, name -> "something"))).build();
+    /** Whoever sits on the way could read and change what goes by. */
+    @Test
+    void whatWouldGoUnverifiedIsNamedAndNotQuoted() {
+        var plain = changed("quarkus.datasource.jdbc.url", "jdbc:postgresql://db.example/intake?user=a&password=secret",
+                "mp.jwt.verify.publickey.location", "http://issuer.example/secret",
+                "intake.broker.tls.enabled", "false");
+        var refused = assertThrows(ConfigurationException.class, () -> start(plain, false));
+        assertEquals("""
+                The service does not start, because of its settings:
+                  - intake.broker.tls.enabled is not true (intake.plain-connections)
+                  - mp.jwt.verify.publickey.location is neither https: nor a file (intake.plain-connections)
+                  - quarkus.datasource.jdbc.url does not say sslmode=verify-full (intake.plain-connections)""",
+                refused.getMessage());
+        start(plain, true);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"intake", "intake?sslmode=require", "intake?sslmode=verify-ca",
+            "intake?ApplicationName=sslmode=verify-full", "intake?sslmode=verify-full&sslmode=disable",
+            "intake?sslmode=verify-fullish", "intake?sslmode="})
+    void lessThanTheServersNameOnItsCertificateIsTooLittle(String url) {
+        var settings = changed("quarkus.datasource.jdbc.url", "jdbc:postgresql://db.example/" + url);
+        assertThrows(ConfigurationException.class, () -> start(settings, false));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"file:/etc/intake/trust/jwks.json", "/etc/intake/trust/jwks.json"})
+    void theIssuersKeysMayBeAFile(String location) {
+        start(changed("mp.jwt.verify.publickey.location", location), false);
+    }
+
+    @Test
+    void theDriverMayBeToldBesideTheAddressToo() {
+        var settings = changed("quarkus.datasource.jdbc.url", "jdbc:postgresql://db.example/intake",
+                "quarkus.datasource.jdbc.additional-jdbc-properties.sslmode", "verify-full");
+        start(settings, false);
+        settings.put("quarkus.datasource.jdbc.url", "jdbc:postgresql://db.example/intake?sslmode=prefer");
+        assertThrows(ConfigurationException.class, () -> start(settings, false), "the address has the last word");
+    }
+
+    private static Map<String, String> changed(String... pairs) {
+        var settings = new HashMap<>(SET);
+        for (var i = 0; i < pairs.length; i += 2) {
+            settings.put(pairs[i], pairs[i + 1]);
+        }
+        return settings;
+    }
+
+    private static void start(Map<String, String> settings, boolean plain) {
+        new RequiredSettings(both(), config(settings), plain).check(new StartupEvent());
+    }
+
+    private static Config config(Map<String, String> settings) {
+        return new SmallRyeConfigBuilder().withDefaultValues(settings).build();
     }
 
     /** As the container hands them over. */

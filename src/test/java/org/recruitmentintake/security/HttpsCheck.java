@@ -67,6 +67,7 @@ class HttpsCheck {
         SETTINGS.putAll(new RealParts().start());
         SETTINGS.putAll(Map.of("quarkus.http.port", String.valueOf(plain), "quarkus.management.port",
                 String.valueOf(management), "intake.broker.tls.enabled", "false",
+                "intake.plain-connections", "true",
                 "quarkus.http.insecure-requests", "disabled", "quarkus.http.ssl-port", String.valueOf(port)));
         SETTINGS.putAll(Map.of("quarkus.http.tls-configuration-name", "https",
                 "quarkus.tls.https.key-store.pem.0.cert", OURS.chainOf("server").toString(),
