@@ -66,11 +66,11 @@ public interface Outbox {
     /** Given back untried or unanswered, through no fault of theirs: no attempt is counted. */
     void release(UUID claim, Collection<UUID> ids, Duration delay);
 
-    /** Gives back whatever is held by a claim of which no answer came. */
-    void abandon(UUID claim);
+    /** Gives back whatever is held by a claim of which no answer came, made with that hold. */
+    void abandon(UUID claim, Duration hold);
 
-    /** Refused once too often: stays until a person resubmits it. */
-    void bury(UUID claim, UUID id, String failure);
+    /** Refused once too often: stays until a person resubmits it. False where the claim does not hold it any more. */
+    boolean bury(UUID claim, UUID id, String failure);
 
     /** How long until a row becomes due that is not for a closed address; zero if one is; empty if there is none. */
     Optional<Duration> nextDue(Collection<String> closed);

@@ -202,9 +202,10 @@ final class Line {
         }
 
         private void refused(Sending sending, String code) {
-            sending.end(NOT_THE_MESSAGE.contains(code) ? CLOSED : REFUSED, code);
+            var ofTheMessage = !NOT_THE_MESSAGE.contains(code);
+            sending.end(ofTheMessage ? REFUSED : CLOSED, code);
             // A queue that was removed refuses like this, too, under a link that stays: the next window attaches anew, and sees.
-            doubted = true;
+            doubted |= ofTheMessage;
         }
 
         private void modified(Sending sending, Modified modified) {

@@ -143,7 +143,7 @@ public class Relay implements Doorbell, RequiredSettings.Part {
 
     /** @return whether there was anything to send */
     private boolean forwardWindow() throws InterruptedException, Broker.Away {
-        if (unheard != null) outbox.abandon(unheard);
+        if (unheard != null) outbox.abandon(unheard, config.hold());
         var claim = unheard = UUID.randomUUID();
         var claimedAt = System.nanoTime();
         var rows = outbox.claim(claim, window, config.hold(), closed.now());
@@ -192,10 +192,8 @@ public class Relay implements Doorbell, RequiredSettings.Part {
         var attempts = row.attempts() + 1;
         if (attempts < config.maxAttempts()) {
             outbox.postpone(claim, row.id(), retry.any(row.attempts()), code);
-        } else {
-            outbox.bury(claim, row.id(), code);
-            LOG.errorf("message %s to %s is dead: the broker refused it %d times (%s)", row.id(), row.address(),
-                    attempts, code);
+        } else if (outbox.bury(claim, row.id(), code)) {
+            LOG.errorf("message %s to %s is dead after %d attempts (%s)", row.id(), row.address(), attempts, code);
         }
     }
 

@@ -31,8 +31,6 @@ import org.recruitmentintake.store.Sql.Failure;
 @ApplicationScoped
 public class InboxTable implements Inbox {
 
-    private static final String LOCK_TIMEOUT = "55P03";
-
     // With more statements at a time each has less to write; with one, the disk waits while the next is made ready.
     private static final int TURNS = 2;
     private static final int TOGETHER = 32;
@@ -162,7 +160,7 @@ public class InboxTable implements Inbox {
         } catch (SQLException e) {
             return switch (String.valueOf(e.getSQLState())) {
                 case Sql.UNIQUE_VIOLATION -> new Opening.OthersFound(casebook.otherOpenCases(application));
-                case LOCK_TIMEOUT -> new Opening.StillRunning();
+                case Sql.LOCK_TIMEOUT -> new Opening.StillRunning();
                 default -> throw new Failure(e);
             };
         }

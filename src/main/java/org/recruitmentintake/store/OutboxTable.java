@@ -86,7 +86,11 @@ public class OutboxTable implements Outbox {
             WHERE claim = ? AND id = ANY (?)
             """;
 
-    private static final String ABANDON = "UPDATE outbox SET due_at = now(), claim = NULL WHERE claim = ?";
+    /** By their due times, which the index has and which a hold bounds; what is due by now is free anyway. */
+    private static final String ABANDON = """
+            UPDATE outbox SET due_at = now(), claim = NULL
+            WHERE claim = ? AND state = 'PENDING' AND due_at BETWEEN now() AND now() + ? * interval '1 millisecond'
+            """;
 
     private static final String BURY = """
             UPDATE outbox
@@ -135,8 +139,6 @@ public class OutboxTable implements Outbox {
 
     /** Integrity (23) and data (22) errors: repeating the statement would never mend them. */
     private static final Set<String> OF_THE_ROW = Set.of("22", "23");
-    /** Somebody held a lock for longer than lock_timeout. */
-    private static final String LOCKED = "55P03";
 
     private final DataSource database;
     private final Clock clock;
@@ -157,26 +159,28 @@ public class OutboxTable implements Outbox {
 
     @Override
     public List<UUID> settled(UUID claim, Collection<UUID> ids) {
-        try {
-            return settled(SETTLE, claim, ids);
-        } catch (Failure failure) {
-            if (failure.state().equals(LOCKED)) return settled(SETTLE_UNLOCKED, claim, ids);
-            if (failure.state().isEmpty() || !OF_THE_ROW.contains(failure.state().substring(0, 2))) throw failure;
-            return oneByOne(claim, ids);
-        }
+        return settled(SETTLE, claim, ids);
     }
 
     private List<UUID> settled(String settle, UUID claim, Collection<UUID> ids) {
         var entry = JournalEntry.ofService(clock.instant(), FORWARDED, null);
-        return Sql.query(database, settle,
-                sql -> sql.bind(claim).array("uuid", ids).bind(claim).array("uuid", ids)
-                        .time(entry.at()).bytes(entry.bytes()).entry(entry),
-                row -> Sql.uuid(row, "id"));
+        try {
+            return Sql.query(database, settle,
+                    sql -> sql.bind(claim).array("uuid", ids).bind(claim).array("uuid", ids)
+                            .time(entry.at()).bytes(entry.bytes()).entry(entry),
+                    row -> Sql.uuid(row, "id"));
+        } catch (Failure failure) {
+            if (failure.state().equals(Sql.LOCK_TIMEOUT) && settle.equals(SETTLE)) {
+                return settled(SETTLE_UNLOCKED, claim, ids);
+            }
+            if (failure.state().isEmpty() || !OF_THE_ROW.contains(failure.state().substring(0, 2))) throw failure;
+            return oneByOne(settle, claim, ids);
+        }
     }
 
     /** A case that cannot be written, a tampered journal perhaps, must not have its whole window sent again for ever. */
-    private List<UUID> oneByOne(UUID claim, Collection<UUID> ids) {
-        if (ids.size() > 1) return ids.stream().flatMap(id -> settled(claim, List.of(id)).stream()).toList();
+    private List<UUID> oneByOne(String settle, UUID claim, Collection<UUID> ids) {
+        if (ids.size() > 1) return ids.stream().flatMap(id -> settled(settle, claim, List.of(id)).stream()).toList();
         bury(claim, ids.iterator().next(), "sent-but-not-recorded");
         return List.of();
     }
@@ -192,13 +196,13 @@ public class OutboxTable implements Outbox {
     }
 
     @Override
-    public void abandon(UUID claim) {
-        run(ABANDON, sql -> sql.bind(claim));
+    public void abandon(UUID claim, Duration hold) {
+        run(ABANDON, sql -> sql.bind(claim).bind(hold.toMillis()));
     }
 
     @Override
-    public void bury(UUID claim, UUID id, String failure) {
-        run(BURY, sql -> sql.bind(failure).bind(claim).bind(id));
+    public boolean bury(UUID claim, UUID id, String failure) {
+        return run(BURY, sql -> sql.bind(failure).bind(claim).bind(id)) > 0;
     }
 
     @Override
@@ -232,9 +236,9 @@ public class OutboxTable implements Outbox {
                 Sql.time(row, "created_at"), Sql.time(row, "due_at"));
     }
 
-    private void run(String text, Sql.Bound bound) {
+    private int run(String text, Sql.Bound bound) {
         try (var sql = Sql.on(database, text)) {
-            bound.to(sql).run();
+            return bound.to(sql).run();
         } catch (SQLException failure) {
             throw new Failure(failure);
         }

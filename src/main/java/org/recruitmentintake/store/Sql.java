@@ -38,6 +38,8 @@ final class Sql implements AutoCloseable {
     }
 
     static final String UNIQUE_VIOLATION = "23505";
+    /** Somebody held a lock for longer than we wait. */
+    static final String LOCK_TIMEOUT = "55P03";
 
     /** The states of a case that is over, for the text of a statement: as the partial index of documents has them. */
     static final String CLOSED = State.CLOSED.stream().map(state -> "'" + state.name() + "'")

@@ -2,6 +2,7 @@ package org.recruitmentintake.forwarding;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.stream.Collectors.toSet;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -152,6 +153,23 @@ class RejectionTest {
         Thread.sleep(1500);
         assertEquals(swallowed.id() + " PENDING 0",
                 database.one("SELECT concat_ws(' ', id, state, attempts) FROM outbox"), "it waits for its queue");
+    }
+
+    /** Nothing is sent on it but what keeps it alive, for longer than one that is silent is borne with. */
+    @Test
+    void aConnectionThatNobodyNeedsForAWhileStays() throws Exception {
+        var before = database.accepted(ADDRESS, new byte[] {1});
+        running.relay(database.outbox(), port, Map.of());
+        await().until(() -> database.list("SELECT id FROM forwarded").contains(before.id().toString()));
+        var connections = connections();
+        assertEquals(1, connections.size());
+        Thread.sleep(13_000);
+        assertEquals(connections, connections());
+    }
+
+    private Set<Object> connections() {
+        return broker.getActiveMQServer().getRemotingService().getConnections().stream()
+                .map(connection -> connection.getID()).collect(toSet());
     }
 
     /** The link stays, and the broker refuses each message as it would refuse a bad one. */

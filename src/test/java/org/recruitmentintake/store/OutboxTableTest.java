@@ -116,7 +116,7 @@ class OutboxTableTest {
         assertEquals(List.of(), outbox.settled(frozen, List.of(row.id())));
         outbox.postpone(frozen, row.id(), MINUTE, "amqp:decode-error");
         outbox.release(frozen, List.of(row.id()), MINUTE);
-        outbox.bury(frozen, row.id(), "amqp:decode-error");
+        assertFalse(outbox.bury(frozen, row.id(), "amqp:decode-error"));
         assertEquals("PENDING 0 " + second,
                 database.one("SELECT concat_ws(' ', state, attempts, claim, last_failure) FROM outbox"));
         assertEquals("ACCEPTED", state(row));
@@ -269,10 +269,7 @@ class OutboxTableTest {
         var good = database.accepted(ADDRESS, new byte[] {1});
         var tampered = database.accepted(ADDRESS, new byte[] {2});
         var alsoGood = database.accepted(ADDRESS, new byte[] {3});
-        database.update("""
-                INSERT INTO journal (application_id, seq, at, client, actor, role, action, hash)
-                VALUES (?, 2, now(), 'x', 'x', 'service', 'READ', sha256('x'))
-                """, tampered.application());
+        tamper(tampered);
         var claim = UUID.randomUUID();
         claim(claim);
         assertEquals(Set.of(good.id(), alsoGood.id()),
@@ -284,10 +281,12 @@ class OutboxTableTest {
     @Test
     void aCaseThatSomebodyKeepsLockedHoldsUpNoOther() throws SQLException {
         var free = database.accepted(ADDRESS, new byte[] {1});
+        var damaged = database.accepted(ADDRESS, new byte[] {3});
+        tamper(damaged);
         var locked = database.accepted(ADDRESS, new byte[] {2});
         var claim = UUID.randomUUID();
         claim(claim);
-        var ids = List.of(free.id(), locked.id());
+        var ids = List.of(free.id(), damaged.id(), locked.id());
         try (var somebody = database.app().getConnection();
                 var lock = somebody.prepareStatement("SELECT id FROM application WHERE id = ? FOR UPDATE")) {
             somebody.setAutoCommit(false);
@@ -297,7 +296,9 @@ class OutboxTableTest {
             somebody.rollback();
         }
         assertEquals(locked.id() + " PENDING 0 " + claim,
-                database.one("SELECT concat_ws(' ', id, state, attempts, claim) FROM outbox"));
+                database.one("SELECT concat_ws(' ', id, state, attempts, claim) FROM outbox WHERE state = 'PENDING'"));
+        assertEquals(damaged.id() + " sent-but-not-recorded",
+                database.one("SELECT concat_ws(' ', id, last_failure) FROM outbox WHERE state = 'DEAD'"));
         assertEquals(List.of(locked.id()), outbox.settled(claim, ids));
     }
 
@@ -309,8 +310,16 @@ class OutboxTableTest {
         var other = database.accepted(ADDRESS, new byte[] {2});
         var heard = UUID.randomUUID();
         assertEquals(Set.of(other.id()), claim(heard).stream().map(Due::id).collect(toSet()));
-        outbox.abandon(unheard);
+        outbox.abandon(unheard, MINUTE);
         assertEquals(1, claim(UUID.randomUUID()).size(), "and nothing that somebody else holds");
+    }
+
+    /** An entry that stands where the next one belongs. */
+    private void tamper(OwnDatabase.Row row) throws SQLException {
+        database.update("""
+                INSERT INTO journal (application_id, seq, at, client, actor, role, action, hash)
+                VALUES (?, 2, now(), 'x', 'x', 'service', 'READ', sha256('x'))
+                """, row.application());
     }
 
     @Test
