@@ -188,6 +188,8 @@ class DomainOverHttpTest {
             "BIRTH_DATE | `birthDate`: `1890-01-01` | /birthDate | implausible-date",
             "IDENTITY | `identity`: {`citizenships`: [`SN`], `kind`: `TRAVEL_PASSPORT`, `country`: `ZZ`, `validUntil`: `2031-05-01`} | /identity/country | unknown-country",
             "IDENTITY | `identity`: {`citizenships`: [`ZZ`], `kind`: `TRAVEL_PASSPORT`, `country`: `SN`, `validUntil`: `2031-05-01`} | /identity/citizenships | unknown-country",
+            "IDENTITY | `identity`: {`citizenships`: [`SN`], `kind`: `TRAVEL_PASSPORT`, `country`: `SN`, `validUntil`: `0201-05-01`} | /identity/validUntil | implausible-date",
+            "PRESENCE | `presence`: {`basis`: `ENTRY_STAMP`, `validUntil`: `1899-12-31`} | /presence/validUntil | implausible-date",
             "IDENTITY | `identity`: {`kind`: `TRAVEL_PASSPORT`, `country`: `SN`, `validUntil`: `2031-05-01`} | /identity/citizenships | contradiction"})
     void whatCannotBeTrueOfAnybodyIsNotSeenEither(String evidence, String seen, String pointer, String code) {
         var id = post(portal(), Cases.declared()).statusCode(201).extract().path("id").toString();

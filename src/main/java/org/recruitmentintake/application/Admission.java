@@ -60,17 +60,10 @@ public class Admission {
 
     /** What cannot be true of anybody, and the one consent without which nothing is stored. */
     private void said(Facts facts, List<Fault> faults) {
-        var today = decisions.today();
-        var papers = facts.papers();
-        identity(papers.identity().value(), "/applicant/citizenships", "/applicant/document", faults);
-        if (papers.presence() != null) {
-            plausible(papers.presence().value().validUntil(), "/statement/presence/validUntil", faults);
-        }
-        if (papers.birthDate() != null) {
-            past(papers.birthDate().value(), today, "/applicant/birthDate", faults);
-        }
+        papers(facts.papers(), "/applicant/citizenships", "/applicant/document", "/statement/presence",
+                "/applicant/birthDate", faults);
         if (facts.statements().enlistmentRequestSigned() != null) {
-            past(facts.statements().enlistmentRequestSigned(), today, "/statement/enlistmentRequestSigned", faults);
+            past(facts.statements().enlistmentRequestSigned(), "/statement/enlistmentRequestSigned", faults);
         }
         if (!facts.statements().dataProcessing().given()) {
             faults.add(new Fault("/consents/dataProcessing/given", "consent-needed"));
@@ -83,23 +76,28 @@ public class Admission {
     /** What cannot be true of anybody in what somebody says to have seen; where it says so in a request of one kind of evidence. */
     List<Fault> seen(Facts.Papers seen) {
         var faults = new ArrayList<Fault>();
-        if (seen.identity() != null) {
-            identity(seen.identity().value(), "/identity/citizenships", "/identity", faults);
-        }
-        if (seen.presence() != null) {
-            plausible(seen.presence().value().validUntil(), "/presence/validUntil", faults);
-        }
-        if (seen.birthDate() != null) {
-            past(seen.birthDate().value(), decisions.today(), "/birthDate", faults);
-        }
+        papers(seen, "/identity/citizenships", "/identity", "/presence", "/birthDate", faults);
         return faults;
     }
 
     /** The day of a step: not still to come, and not before anybody lived. */
     List<Fault> done(LocalDate on) {
         var faults = new ArrayList<Fault>();
-        past(on, decisions.today(), "/on", faults);
+        past(on, "/on", faults);
         return faults;
+    }
+
+    private void papers(Facts.Papers papers, String citizenships, String document, String presence, String birthDate,
+            List<Fault> faults) {
+        if (papers.identity() != null) {
+            identity(papers.identity().value(), citizenships, document, faults);
+        }
+        if (papers.presence() != null) {
+            plausible(papers.presence().value().validUntil(), presence + "/validUntil", faults);
+        }
+        if (papers.birthDate() != null) {
+            past(papers.birthDate().value(), birthDate, faults);
+        }
     }
 
     private static void identity(Identity identity, String citizenships, String document, List<Fault> faults) {
@@ -115,8 +113,8 @@ public class Admission {
         plausible(identity.document().validUntil(), document + "/validUntil", faults);
     }
 
-    private static void past(LocalDate day, LocalDate today, String pointer, List<Fault> faults) {
-        if (day.isAfter(today)) {
+    private void past(LocalDate day, String pointer, List<Fault> faults) {
+        if (day.isAfter(decisions.today())) {
             faults.add(new Fault(pointer, "in-the-future"));
         }
         plausible(day, pointer, faults);
