@@ -6,9 +6,11 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Metrics;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.recruitmentintake.application.Application.State;
@@ -36,12 +38,10 @@ public class Decisions {
         this.clock = clock;
         this.build = build;
         // All from the start: a rate would not see the first of a kind that was not there before.
-        for (var state : State.values()) Metrics.counter("intake.applications", "state", state.name());
-        for (var condition : Conditions.ALL) {
-            for (var verdict : condition.hidden() ? new Verdict[0] : Verdict.values()) {
-                Metrics.counter("intake.findings", "condition", condition.id(), "verdict", verdict.name());
-            }
-        }
+        Stream.of(State.values()).forEach(Decisions::cases);
+        Conditions.ALL.stream().filter(condition -> !condition.hidden())
+                .forEach(
+                        condition -> Stream.of(Verdict.values()).forEach(verdict -> findings(condition.id(), verdict)));
     }
 
     public LocalDate today() { return LocalDate.ofInstant(clock.instant(), KYIV); }
@@ -68,15 +68,20 @@ public class Decisions {
     static void counted(State before, Application decided) {
         entered(before, decided.shownState());
         decided.decision().findings().stream().filter(finding -> !finding.hidden())
-                .forEach(finding -> Metrics.counter("intake.findings",
-                        "condition", finding.condition(), "verdict", finding.verdict().name()).increment());
+                .forEach(finding -> findings(finding.condition(), finding.verdict()).increment());
     }
 
     /** A case has come into a state that it was not in; null before its first. */
     static void entered(State before, State now) {
         if (before != now) {
-            Metrics.counter("intake.applications", "state", now.name()).increment();
+            cases(now).increment();
         }
+    }
+
+    private static Counter cases(State state) { return Metrics.counter("intake.applications", "state", state.name()); }
+
+    private static Counter findings(String condition, Verdict verdict) {
+        return Metrics.counter("intake.findings", "condition", condition, "verdict", verdict.name());
     }
 
     /** What a day's rules say of a stored case. */
