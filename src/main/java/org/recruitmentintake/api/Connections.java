@@ -111,7 +111,10 @@ public class Connections implements HttpServerOptionsCustomizer {
                 }
             });
             request.endHandler(whole -> {
-                if (arrived.get() > StrictBodies.LARGEST) arrival.fail(new Refused(Kind.TOO_LARGE));
+                if (arrived.get() > StrictBodies.LARGEST) {
+                    arrival.fail(new Refused(Kind.TOO_LARGE));
+                    return;
+                }
                 context.setEntityStream(new ByteArrayInputStream(body.getBytes()));
                 arrival.complete(null);
             });

@@ -103,11 +103,11 @@ public record Application(UUID id, String owner, Route route, Branch branch, Str
             }
         }));
         var findings = decision().findings().stream().filter(finding -> !finding.hidden()).toList();
-        var digest = Inquiry.digest(seen, findings, shownState, attention);
+        var digest = Inquiry.digest(seen, findings, decision().gate(), decision().ruleSet(), shownState, attention);
         var last = before.dossier.snapshot() == null ? null : before.shown();
-        return last != null && event != Event.AMENDED && digest.equals(last.digest()) ? with(dossier.with(last))
-                : with(dossier.with(
-                        new Shown(last == null ? version : last.version() + 1, updatedAt, decision().day(), digest)));
+        var same = last != null && event != Event.AMENDED && digest.equals(last.digest());
+        var now = last == null ? version : last.version() + 1;
+        return with(dossier.with(same ? last : new Shown(now, updatedAt, decision().day(), digest)));
     }
 
     /** What everybody but reviewers is told of its age. A case that is over, or has left, was not decided again for that. */
@@ -147,9 +147,12 @@ public record Application(UUID id, String owner, Route route, Branch branch, Str
      */
     public LocalDate nextEvaluation() {
         var next = State.UNDECIDED.contains(state) ? decision().nextEvaluation() : null;
-        return next == null ? null
-                : Stream.of(next.withDayOfYear(1), next.withDayOfMonth(1), next)
-                        .filter(day -> day.isAfter(decision().day())).findFirst().orElse(next);
+        return next == null ? null : firstLook(next, decision().day());
+    }
+
+    static LocalDate firstLook(LocalDate next, LocalDate today) {
+        return Stream.of(next.withDayOfYear(1), next.withDayOfMonth(1)).filter(day -> day.isAfter(today)).findFirst()
+                .orElse(next);
     }
 
     /** The same case under the version that the store has given it. */

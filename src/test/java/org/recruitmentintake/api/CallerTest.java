@@ -36,6 +36,13 @@ class CallerTest {
                 .body("id", equalTo("portal-demo")).body("person", equalTo("portal-demo")).body("embassies", empty());
     }
 
+    /** It may be the applicant's own account, and the journal forgets nothing. */
+    @Test
+    void aPortalIsItselfWhoeverItsTokenWasGivenTo() {
+        get(RealParts.token(Map.of("client", "portal-demo", "role", "portal", "person", "test-alpha@example.org")))
+                .statusCode(200).body("person", equalTo("portal-demo"));
+    }
+
     @Test
     void theClientIdMayHaveItsNewerName() throws Exception {
         var claims = claims(List.of("portal"));

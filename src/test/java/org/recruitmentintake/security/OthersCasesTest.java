@@ -44,6 +44,8 @@ class OthersCasesTest {
             () -> as(Map.of("client", "embassy-warsaw", "role", "embassy", "embassies", "pl-warsaw")),
             "an embassy bound to none", () -> as("embassy-none", "embassy"),
             "a centre before the clearance", Cases::centre,
+            "a centre of the same client and another branch",
+            () -> as(Map.of("client", "portal-one", "role", "recruiting-centre", "branches", "DEFENCE_INTELLIGENCE")),
             "another embassy of the same client",
             () -> as(Map.of("client", "portal-one", "role", "embassy", "embassies", "pl-warsaw")),
             "a centre of another branch", () -> as(Map.of("client", "centre-two", "role", "recruiting-centre",
