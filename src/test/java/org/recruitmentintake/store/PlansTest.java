@@ -95,7 +95,7 @@ class PlansTest {
                 if (field.getType() != String.class || !Modifier.isStatic(field.getModifiers())) continue;
                 field.setAccessible(true);
                 var text = (String) field.get(null);
-                if (!text.matches("(?s)(WITH|SELECT|INSERT|UPDATE|DELETE) .*")) continue;
+                if (!text.matches("(?s)\\(?(WITH|SELECT|INSERT|UPDATE|DELETE) .*")) continue;
                 var name = table.getSimpleName() + "." + field.getName();
                 for (var part : parts(field.getName())) {
                     found.put(name + (part.isEmpty() ? "" : " " + part), part.isEmpty() ? text : text.formatted(part));
