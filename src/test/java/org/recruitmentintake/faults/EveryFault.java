@@ -186,7 +186,8 @@ class EveryFault {
         for (var round = 0; round < 4; round++) {
             installation.broker.start();
             returns.add(Instant.now());
-            Thread.sleep(3000 + installation.random.nextInt(2000));
+            // Longer than the longest pause before the relay tries again, or a round could end before it began.
+            Thread.sleep(6000 + installation.random.nextInt(2000));
             if (round < 3) installation.broker.kill();
             Thread.sleep(1000);
         }
@@ -361,7 +362,11 @@ class EveryFault {
                 Thread.sleep(50);
             }
             otherWire.silent();
-            var taken = "SELECT concat_ws(' ', id, claim, claims, due_at) FROM outbox WHERE claims > 1 ORDER BY id";
+            // Not what an earlier fault has parked.
+            var taken = """
+                    SELECT concat_ws(' ', id, claim, claims, due_at) FROM outbox
+                    WHERE claims > 1 AND state = 'PENDING' ORDER BY id
+                    """;
             for (var i = 0; i < 50 && audit.look(taken).size() < held.size(); i++) {
                 Thread.sleep(100);
             }
