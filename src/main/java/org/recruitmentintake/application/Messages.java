@@ -76,8 +76,9 @@ public class Messages {
     }
 
     /**
-     * What the recipient reads once it has verified and opened a message: the application and the decision over it. A public
-     * contract, described in the AsyncAPI document; it grows, and what is there keeps its meaning.
+     * What the recipient reads once it has verified and opened a message: the application and the decision over it, as far
+     * as its desk sees them here. What only reviewers see is not in it: a branch would learn that somebody has asked another
+     * one, too. A public contract, described in the AsyncAPI document; it grows, and what is there keeps its meaning.
      *
      * @param format of this record, now 1
      */
@@ -96,7 +97,6 @@ public class Messages {
 
         /** The verdicts on the papers. */
         public record Papers(Presence presence, Convictions convictions, Fitness fitness, Selection selection,
-                Facts.SpecialCheck specialCheck,
                 ServicePapers servicePapers, LocalDate enlistmentRequestSigned) {
         }
 
@@ -129,7 +129,7 @@ public class Messages {
             papers.merged(papers, new Facts.Papers.Merge() {
                 @Override
                 public <T> Stated<T> of(Evidence kind, Stated<T> fact, Stated<T> same) {
-                    if (fact != null && fact.attested()) {
+                    if (kind != Evidence.SPECIAL_CHECK && fact != null && fact.attested()) {
                         attested.add(new Attested(kind, fact.attestation().as(), fact.attestation().at()));
                     }
                     return same;
@@ -140,7 +140,7 @@ public class Messages {
                     applicant(dossier.person(), papers),
                     new Papers(value(papers.presence()), value(papers.convictions()), value(papers.fitness()),
                             value(papers.selection()),
-                            value(papers.specialCheck()), value(papers.servicePapers()),
+                            value(papers.servicePapers()),
                             facts.statements().enlistmentRequestSigned()),
                     dossier.wishes(), attested,
                     facts.steps().stream().map(step -> new StepDone(step.step(), step.on(), step.visa())).toList(),
@@ -158,6 +158,7 @@ public class Messages {
         private static DecisionMade decision(Dossier.Snapshot snapshot) {
             var decision = snapshot.decision();
             return new DecisionMade(decision.day(), decision.ruleSet(), snapshot.build(), decision.findings().stream()
+                    .filter(finding -> !finding.hidden())
                     .map(finding -> new Judged(finding.condition(), finding.verdict(), finding.reason(),
                             finding.ruling()))
                     .toList());

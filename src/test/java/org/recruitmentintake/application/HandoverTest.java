@@ -28,6 +28,7 @@ import org.recruitmentintake.application.Messages.Handover;
 import org.recruitmentintake.application.Transitions.Event;
 import org.recruitmentintake.eligibility.Advisory;
 import org.recruitmentintake.eligibility.FactsInWords;
+import org.recruitmentintake.eligibility.Finding;
 
 class HandoverTest {
 
@@ -70,10 +71,28 @@ class HandoverTest {
         assertFalse(message.contains("attache") || message.contains("officer-1"), "nor who has seen what");
     }
 
-    private static Application accepted() {
+    /** The desk of a branch would learn that the person has asked another one, and who was vetted, how. */
+    @Test
+    void theMessageTellsNothingOfWhatOnlyReviewersSee() throws Exception {
+        var application = accepted("in Ukraine, all seen; special check passed, seen by the reviewer");
+        var hidden = application.decision().findings().stream().filter(Finding::hidden).map(Finding::condition)
+                .toList();
+        assertEquals(Set.of("possible-duplicate", "special-check"), Set.copyOf(hidden));
+
+        var message = JSON.valueToTree(Handover.of(application));
+        var told = message.at("/decision/findings").findValuesAsText("condition");
+        assertEquals(application.decision().findings().size() - 2, told.size());
+        assertTrue(hidden.stream().noneMatch(told::contains), () -> "told: " + told);
+        assertTrue(message.at("/papers/specialCheck").isMissingNode());
+        assertFalse(message.at("/attested").findValuesAsText("evidence").contains("SPECIAL_CHECK"));
+    }
+
+    private static Application accepted() { return accepted("in Ukraine, all seen; citizen of SN"); }
+
+    private static Application accepted(String words) {
         var decisions = new Decisions(
                 Clock.fixed(DAY.atTime(12, 0).toInstant(ZoneOffset.UTC), ZoneOffset.UTC), "test");
-        var facts = FactsInWords.of("in Ukraine, all seen; citizen of SN", DAY, "hand-over").facts();
+        var facts = FactsInWords.of(words, DAY, "hand-over").facts();
         var client = new Client("centre-one", "officer-1", Client.Role.RECRUITING_CENTRE, Set.of(), Set.of());
         return decisions.decided(Application.opened(new UUID(1, 1), new Submission(null,
                 new Person("Test Alpha", "T1", null, null),
