@@ -34,7 +34,7 @@ printf 'demo-1' > signing/current
 
 # rsa FILE KID USE ALG: a private key in FILE, its public half as a JWK on the output.
 rsa() {
-    openssl genrsa -out "$1" 2048 2>/dev/null
+    openssl genrsa -out "$1" 3072 2>/dev/null
     local modulus
     modulus=$(openssl rsa -in "$1" -noout -modulus | cut -d= -f2)
     printf '{"kty":"RSA","kid":"%s","use":"%s","alg":"%s","e":"AQAB","n":"%s"}' "$2" "$3" "$4" "$(encoded <<<"$modulus")"

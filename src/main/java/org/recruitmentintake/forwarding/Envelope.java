@@ -57,7 +57,8 @@ import org.recruitmentintake.privacy.RequiredSettings;
 public class Envelope implements Envelopes, RequiredSettings.Part {
 
     private static final String SETTING = "intake.keys.recipients";
-    private static final int LEAST_BITS = 2048;
+    // 128 bits of strength (NIST SP 800-57): what lies in a queue or its backup may be kept for years.
+    private static final int LEAST_BITS = 3072;
     private static final Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
     private final SigningKeys signingKeys;

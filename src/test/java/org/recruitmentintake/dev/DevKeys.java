@@ -80,7 +80,7 @@ public record DevKeys(Path directory) {
 
     private static void writeRecipient(Path draft, String branch) {
         try {
-            var key = RsaJwkGenerator.generateJwk(2048);
+            var key = RsaJwkGenerator.generateJwk(3072);
             key.setKeyId(branch.toLowerCase().replace('_', '-') + "-dev-1");
             key.setUse("enc");
             key.setAlgorithm(KeyManagementAlgorithmIdentifiers.RSA_OAEP_256);

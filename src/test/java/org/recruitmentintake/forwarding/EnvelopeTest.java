@@ -74,6 +74,8 @@ class EnvelopeTest {
     void everyChangedCharacterIsNoticed() {
         var sealed = sealed();
         for (var i = 0; i < sealed.length; i += 7) {
+            // Of the last character of a part some bits mean nothing.
+            if (i + 1 == sealed.length || sealed[i + 1] == '.') continue;
             var changed = sealed.clone();
             changed[i] = (byte) (changed[i] == 'A' ? 'B' : 'A');
             var message = message(event, Kind.ACCEPTED, application, changed);
@@ -152,7 +154,7 @@ class EnvelopeTest {
     void aShortRecipientsKeyIsRefused() throws Exception {
         folder.write("recipients/NATIONAL_GUARD.jwk",
                 RsaJwkGenerator.generateJwk(1024).toJson(OutputControlLevel.PUBLIC_ONLY));
-        assertTrue(envelope.faults().get(0).endsWith("NATIONAL_GUARD.jwk is shorter than 2048 bits"));
+        assertTrue(envelope.faults().get(0).endsWith("NATIONAL_GUARD.jwk is shorter than 3072 bits"));
     }
 
     @Test
