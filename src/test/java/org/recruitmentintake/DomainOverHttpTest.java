@@ -199,6 +199,39 @@ class DomainOverHttpTest {
         patch(id, "{\"preferredUnit\":\"Another Brigade\"}").statusCode(200);
     }
 
+    /** The same as of an application; what is left out is only unknown. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "`birthDate`: `2990-01-01` | /birthDate in-the-future",
+            "`birthDate`: `0190-05-17` | /birthDate implausible-date",
+            "`statement`: {`presence`: {`basis`: `ENTRY_STAMP`, `validUntil`: `0201-02-01`}} | /statement/presence/validUntil implausible-date",
+            "`statement`: {`enlistmentRequestSigned`: `2990-01-01`} | /statement/enlistmentRequestSigned in-the-future",
+            "`consents`: {`dataProcessing`: {`given`: true, `at`: `9000-01-01T00:00:00Z`}} | /consents/dataProcessing/at in-the-future",
+            "`document`: {`kind`: `TRAVEL_PASSPORT`, `country`: `ZZ`, `validUntil`: `2031-05-01`} | /document/country unknown-country",
+            "`citizenships`: [`ZZ`] | /citizenships unknown-country",
+            "`citizenships`: [`SN`], `stateless`: true | /citizenships contradiction",
+            "`document`: {`kind`: `TRAVEL_PASSPORT`, `country`: `SN`, `validUntil`: `2031-05-01`} |",
+            "`stateless`: true |",
+            "`consents`: {`dataProcessing`: {`given`: false, `at`: `2026-01-01T00:00:00Z`}} |"})
+    void aPreCheckIsAskedOfWhatCanBeTrueOnly(String said, String fault) {
+        var answer = given().contentType("application/json")
+                .body(("{`route`: `IN_COUNTRY`, " + said + "}").replace('`', '"')).post("/v1/eligibility-checks")
+                .then();
+        if (fault == null) answer.statusCode(200);
+        else
+            answer.statusCode(400).body("errors.collect { it.pointer + ' ' + it.code }", is(List.of(fault)));
+    }
+
+    /** A slip in the name would leave in place what somebody wants gone. */
+    @Test
+    void whatIsTakenAwayMustHaveAName() {
+        var id = post(portal(), Cases.declared()).statusCode(201).extract().path("id").toString();
+        patch(id, "{\"applicant\":{\"e-mail\":null,\"phone\":null},\"unit\":null}").statusCode(400)
+                .body("errors.collect { it.pointer + ' ' + it.code }",
+                        is(List.of("/applicant/e-mail unknown-field", "/unit unknown-field")));
+        patch(id, "{\"applicant\":{\"email\":null}}").statusCode(200);
+    }
+
     @Test
     void noPaperEndedAndNobodyConsentedBeforeAnybodyLived() {
         var application = Cases.declared();

@@ -25,8 +25,6 @@ import jakarta.ws.rs.core.Response;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -199,23 +197,7 @@ public class ApplicationsResource {
 
     private Submission merged(Application application, JsonNode patch) {
         JsonNode stored = json.valueToTree(ApplicationRequest.of(application));
-        return bodies.bound(merged(stored, patch), ApplicationRequest.class).submission();
-    }
-
-    /** JSON Merge Patch (RFC 7396): null takes away, an object is merged, anything else replaces. */
-    private static JsonNode merged(JsonNode target, JsonNode patch) {
-        if (!(patch instanceof ObjectNode changes)) {
-            return patch;
-        }
-        var merged = target instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();
-        changes.properties().forEach(change -> {
-            if (change.getValue().isNull()) {
-                merged.remove(change.getKey());
-            } else {
-                merged.set(change.getKey(), merged(merged.get(change.getKey()), change.getValue()));
-            }
-        });
-        return merged;
+        return bodies.patched(stored, patch, ApplicationRequest.class).submission();
     }
 
     private static Refused keyTaken(Opening why) {

@@ -32,6 +32,17 @@ final class BodyShape {
     private static final Pattern SHOWABLE_NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
     private static final Pattern FOUR_DIGIT_YEAR = Pattern.compile("\\d{4}-.*");
 
+    // What cannot be seen, or moves what is. The joiners stay, which Persian and Indic scripts need, the signs that stand
+    // around Arabic numbers, and a variation selector after what it can vary: after anything else it hides data.
+    private static final Pattern REFUSED_CHARACTER = Pattern.compile(String.join("|",
+            "[\\p{Cc}\\p{Cs}\\p{Co}\\p{Cn}\\p{Zl}\\p{Zp}]",
+            "[\\p{Cf}&&[^\\u200C\\u200D\\u0600-\\u0605\\u06DD\\u070F\\u0890\\u0891\\u08E2\\x{110BD}\\x{110CD}]]",
+            // Fillers, and marks without a form: Hangul, Khmer, the grapheme joiner, blank Braille.
+            "[\\u034F\\u115F\\u1160\\u17B4\\u17B5\\u2800\\u3164\\uFFA0]",
+            "(?<!\\p{L})[\\uFE00-\\uFE0F]|(?<!\\p{IsIdeographic})[\\x{E0100}-\\x{E01EF}]",
+            // And nothing that is only space or joiners, the plain space apart: that is as if left out.
+            "^ *+[\\p{Z}\\p{Cf}&&[^ ]][\\p{Z}\\p{Cf}]*$"));
+
     // Far above any list of the contract. Of a body that is nothing but elements at fault, the validator would compare each
     // with each: seconds of the processor for 64 KiB.
     private static final int LONGEST_LIST = 100;
@@ -123,6 +134,33 @@ final class BodyShape {
         return fitted;
     }
 
+    /** What a merge patch takes away must have a name, too: a slip in it would leave in place what somebody wants gone. */
+    void known(JsonNode patch, JavaType type, String at) {
+        if (!patch.isObject() || !type.getRawClass().isRecord()) return;
+        var known = FIELDS.computeIfAbsent(type, BodyShape::fieldsOf);
+        patch.properties().forEach(field -> {
+            var name = field.getKey();
+            if (known.containsKey(name)) known(field.getValue(), known.get(name), at + "/" + name);
+            else if (field.getValue().isNull()) fault(below(at, name), Refused.UNKNOWN_FIELD);
+        });
+    }
+
+    /** RFC 7396: null takes away, an object is merged, anything else replaces. */
+    static JsonNode merged(JsonNode target, JsonNode patch) {
+        if (!(patch instanceof ObjectNode changes)) {
+            return patch;
+        }
+        var merged = target instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();
+        changes.properties().forEach(change -> {
+            if (change.getValue().isNull()) {
+                merged.remove(change.getKey());
+            } else {
+                merged.set(change.getKey(), merged(merged.get(change.getKey()), change.getValue()));
+            }
+        });
+        return merged;
+    }
+
     private static Map<String, JavaType> fieldsOf(JavaType type) {
         var fields = new HashMap<String, JavaType>();
         for (var property : MAPPER.getDeserializationConfig().introspect(type).findProperties()) {
@@ -161,15 +199,6 @@ final class BodyShape {
 
     /** Text may hold every script of the world, and nothing that hides or reorders what a reader sees. */
     static boolean holdsRefusedCharacter(String text) {
-        return text.codePoints().anyMatch(character -> switch (Character.getType(character)) {
-            // Line and paragraph separators break lines as control characters do.
-            case Character.CONTROL, Character.SURROGATE, Character.PRIVATE_USE, Character.UNASSIGNED,
-                    Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
-            // Bidi controls and tags. Other format characters stay: Persian and Indic scripts need U+200C and U+200D.
-            case Character.FORMAT -> character == 0x061C || character == 0x200E || character == 0x200F
-                    || character >= 0x202A && character <= 0x202E || character >= 0x2066 && character <= 0x2069
-                    || character >= 0xE0000 && character <= 0xE007F;
-            default -> false;
-        });
+        return REFUSED_CHARACTER.matcher(text).find();
     }
 }

@@ -33,6 +33,7 @@ import org.recruitmentintake.api.DecisionView.AdvisoryView;
 import org.recruitmentintake.api.DecisionView.CitationView;
 import org.recruitmentintake.api.DecisionView.NextStepView;
 import org.recruitmentintake.api.Problem.Kind;
+import org.recruitmentintake.application.Admission;
 import org.recruitmentintake.application.Decisions;
 import org.recruitmentintake.application.Messages.Envelopes;
 import org.recruitmentintake.application.NextStep;
@@ -125,14 +126,17 @@ public class PublicResource {
     static final String ON = "The day whose rules are asked for, from 2016-06-10 to today, in Kyiv; today where left out.";
 
     private final Decisions decisions;
+    private final Admission admission;
     private final EmbassyDirectory embassies;
     private final Envelopes envelopes;
     private final Caller caller;
     private final Texts texts;
 
-    public PublicResource(Decisions decisions, EmbassyDirectory embassies, Envelopes envelopes, Caller caller,
+    public PublicResource(Decisions decisions, Admission admission, EmbassyDirectory embassies, Envelopes envelopes,
+            Caller caller,
             Texts texts) {
         this.decisions = decisions;
+        this.admission = admission;
         this.embassies = embassies;
         this.envelopes = envelopes;
         this.caller = caller;
@@ -149,6 +153,8 @@ public class PublicResource {
             EligibilityCheckRequest request) {
         var language = caller.language();
         var facts = request.facts();
+        var faults = admission.asked(facts);
+        if (!faults.isEmpty()) throw Answers.unfit(faults);
         var decision = decisions.preChecked(facts, day(on, decisions));
         return new CheckView(false, texts.text(language, "check.not-a-decision"),
                 DecisionView.of(decision, false, texts, language),

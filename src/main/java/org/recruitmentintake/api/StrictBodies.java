@@ -36,7 +36,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
@@ -105,17 +104,17 @@ public class StrictBodies implements ServerMessageBodyReader<Object> {
 
     @Override
     public Object readFrom(Class<Object> type, Type genericType, MediaType mediaType, ServerRequestContext context) {
-        return read(genericType, context.getInputStream());
+        return read(type, context.getInputStream());
     }
 
     @Override
     public Object readFrom(Class<Object> type, Type genericType, Annotation[] annotations, MediaType mediaType,
             MultivaluedMap<String, String> headers, InputStream body) {
-        return read(genericType, body);
+        return read(type, body);
     }
 
-    private Object read(Type type, InputStream body) {
-        return bound(parsed(bytes(body)), MAPPER.constructType(type));
+    private Object read(Class<?> type, InputStream body) {
+        return bound(parsed(bytes(body)), type);
     }
 
     /** It has arrived whole, and is not too large (Connections). */
@@ -147,17 +146,20 @@ public class StrictBodies implements ServerMessageBodyReader<Object> {
     }
 
     /**
-     * Binds a tree to a request type, e.g. a merged one, as if it had been sent.
+     * Binds what a JSON Merge Patch (RFC 7396) makes of a tree to a request type, as if it had been sent whole.
      *
      * @throws Refused with every fault there is
      */
-    public <T> T bound(JsonNode tree, Class<T> type) {
-        return type.cast(bound(tree, MAPPER.constructType(type)));
+    public <T> T patched(JsonNode tree, JsonNode patch, Class<T> type) {
+        var shape = new BodyShape();
+        shape.known(patch, MAPPER.constructType(type), "");
+        return bound(BodyShape.merged(tree, patch), type, shape);
     }
 
-    private Object bound(JsonNode tree, JavaType type) {
-        var shape = new BodyShape();
-        var fitted = shape.fitted(tree, type, "");
+    <T> T bound(JsonNode tree, Class<T> type) { return bound(tree, type, new BodyShape()); }
+
+    private <T> T bound(JsonNode tree, Class<T> type, BodyShape shape) {
+        var fitted = shape.fitted(tree, MAPPER.constructType(type), "");
         var faults = new ArrayList<>(shape.faults());
         try {
             var value = fitted == null ? null : MAPPER.treeToValue(fitted, type);
@@ -170,7 +172,7 @@ public class StrictBodies implements ServerMessageBodyReader<Object> {
         } catch (JsonProcessingException e) {
             // The tree fits, so what fails is the type itself. Its message would show what was sent.
             throw new IllegalStateException(
-                    "Cannot bind " + type.getRawClass().getName() + ": " + e.getClass().getName());
+                    "Cannot bind " + type.getName() + ": " + e.getClass().getName());
         }
         faults.sort(Comparator.comparing(Fault::at).thenComparing(Fault::code));
         throw new Refused(Kind.INVALID_BODY, faults.subList(0, Math.min(faults.size(), MOST_FAULTS)));

@@ -48,7 +48,7 @@ public final class Access {
     /** Who posted it; of a client that all embassies or all centres share, only those that it is bound to. */
     public static boolean owns(Client client, Application application) {
         return application.owner().equals(client.id()) && switch (client.role()) {
-            case EMBASSY -> application.embassy() == null || client.embassies().contains(application.embassy());
+            case EMBASSY -> isInCharge(client, application);
             case RECRUITING_CENTRE -> client.branches().contains(application.branch().name());
             case PORTAL, REVIEWER, PRIVACY, OPERATOR -> true;
         };

@@ -18,7 +18,7 @@ import org.recruitmentintake.eligibility.Facts.Identity;
 import org.recruitmentintake.eligibility.Facts.Route;
 import org.recruitmentintake.embassy.EmbassyDirectory;
 
-/** What must be right about a submission beyond its form, before there is a case: the embassy, the channel, who may post what. */
+/** What must be right about a request beyond its form: the embassy, the channel, who may post what, what can be true at all. */
 @ApplicationScoped
 public class Admission {
 
@@ -27,6 +27,20 @@ public class Admission {
     private static final LocalDate EARLIEST = LocalDate.parse("1900-01-01");
     // What the clock of a form's back end may be ahead of ours.
     private static final Duration BETWEEN_CLOCKS = Duration.ofMinutes(5);
+
+    /** Where the papers stand in a request, and whether it must say who somebody is. */
+    private record Place(String citizenships, String document, String presence, String birthDate, boolean whole) {
+
+        static final Place APPLICATION = new Place("/applicant/citizenships", "/applicant/document",
+                "/statement/presence", "/applicant/birthDate", true);
+        static final Place EVIDENCE = new Place("/identity/citizenships", "/identity", "/presence", "/birthDate", true);
+        static final Place PRE_CHECK = new Place("/citizenships", "/document", "/statement/presence", "/birthDate",
+                false);
+
+        boolean clear(Identity identity) {
+            return identity.clear() || !whole && !identity.stateless() && identity.citizenships().isEmpty();
+        }
+    }
 
     private final EmbassyDirectory embassies;
     private final Decisions decisions;
@@ -43,12 +57,17 @@ public class Admission {
             embassy(submission, client, faults);
         } else if (submission.embassy() != null) {
             faults.add(new Fault("/embassy", "not-on-this-route"));
+        } else if (client.role() == Client.Role.EMBASSY) {
+            faults.add(new Fault("/route", "not-your-route"));
         }
         if (client.role() == Client.Role.RECRUITING_CENTRE
                 && !client.branches().contains(submission.facts().branch().name())) {
             faults.add(new Fault("/branch", "not-your-branch"));
         }
-        said(submission.facts(), faults);
+        said(submission.facts(), Place.APPLICATION, faults);
+        if (!submission.facts().statements().dataProcessing().given()) {
+            faults.add(new Fault("/consents/dataProcessing/given", "consent-needed"));
+        }
         for (var evidence : submission.seen()) {
             if (!Access.mayAttest(client, evidence)) {
                 faults.add(new Fault("/attested", "not-yours-to-attest"));
@@ -58,15 +77,17 @@ public class Admission {
         return faults;
     }
 
-    /** What cannot be true of anybody, and the one consent without which nothing is stored. */
-    private void said(Facts facts, List<Fault> faults) {
-        papers(facts.papers(), "/applicant/citizenships", "/applicant/document", "/statement/presence",
-                "/applicant/birthDate", faults);
+    /** What cannot be true of anybody in what a pre-check asks. */
+    public List<Fault> asked(Facts facts) {
+        var faults = new ArrayList<Fault>();
+        said(facts, Place.PRE_CHECK, faults);
+        return faults;
+    }
+
+    private void said(Facts facts, Place place, List<Fault> faults) {
+        papers(facts.papers(), place, faults);
         if (facts.statements().enlistmentRequestSigned() != null) {
             past(facts.statements().enlistmentRequestSigned(), "/statement/enlistmentRequestSigned", faults);
-        }
-        if (!facts.statements().dataProcessing().given()) {
-            faults.add(new Fault("/consents/dataProcessing/given", "consent-needed"));
         }
         consent(facts.statements().dataProcessing(), "dataProcessing", faults);
         consent(facts.statements().verification(), "verification", faults);
@@ -76,7 +97,7 @@ public class Admission {
     /** What cannot be true of anybody in what somebody says to have seen; where it says so in a request of one kind of evidence. */
     List<Fault> seen(Facts.Papers seen) {
         var faults = new ArrayList<Fault>();
-        papers(seen, "/identity/citizenships", "/identity", "/presence", "/birthDate", faults);
+        papers(seen, Place.EVIDENCE, faults);
         return faults;
     }
 
@@ -87,30 +108,33 @@ public class Admission {
         return faults;
     }
 
-    private void papers(Facts.Papers papers, String citizenships, String document, String presence, String birthDate,
-            List<Fault> faults) {
+    private void papers(Facts.Papers papers, Place place, List<Fault> faults) {
         if (papers.identity() != null) {
-            identity(papers.identity().value(), citizenships, document, faults);
+            identity(papers.identity().value(), place, faults);
         }
         if (papers.presence() != null) {
-            plausible(papers.presence().value().validUntil(), presence + "/validUntil", faults);
+            plausible(papers.presence().value().validUntil(), place.presence() + "/validUntil", faults);
         }
         if (papers.birthDate() != null) {
-            past(papers.birthDate().value(), birthDate, faults);
+            past(papers.birthDate().value(), place.birthDate(), faults);
         }
     }
 
-    private static void identity(Identity identity, String citizenships, String document, List<Fault> faults) {
-        if (!identity.clear()) {
-            faults.add(new Fault(citizenships, "contradiction"));
+    private static void identity(Identity identity, Place place, List<Fault> faults) {
+        if (!place.clear(identity)) {
+            faults.add(new Fault(place.citizenships(), "contradiction"));
         }
         if (!COUNTRIES.containsAll(identity.citizenships())) {
-            faults.add(new Fault(citizenships, "unknown-country"));
+            faults.add(new Fault(place.citizenships(), "unknown-country"));
+        }
+        // A pre-check need not name one.
+        if (identity.document() == null) {
+            return;
         }
         if (!COUNTRIES.contains(identity.document().country())) {
-            faults.add(new Fault(document + "/country", "unknown-country"));
+            faults.add(new Fault(place.document() + "/country", "unknown-country"));
         }
-        plausible(identity.document().validUntil(), document + "/validUntil", faults);
+        plausible(identity.document().validUntil(), place.document() + "/validUntil", faults);
     }
 
     private void past(LocalDate day, String pointer, List<Fault> faults) {

@@ -29,6 +29,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.hibernate.validator.constraints.UniqueElements;
 import org.recruitmentintake.api.Problem.Kind;
@@ -69,7 +70,9 @@ public class ProbeResource {
     @Consumes({"application/json", StrictBodies.MERGE_PATCH})
     @PermitAll
     @Operation(hidden = true)
-    public Form patch(JsonNode patch) { return bodies.bound(patch, Form.class); }
+    public Form patch(JsonNode patch) {
+        return bodies.patched(JsonNodeFactory.instance.objectNode(), patch, Form.class);
+    }
 
     @GET
     @Path("/forms/{id}")

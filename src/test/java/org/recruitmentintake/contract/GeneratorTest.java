@@ -36,7 +36,7 @@ class GeneratorTest {
 
     /** What can be wrong with a body that keeps its schema: rules that a schema cannot say, each in the table of codes. */
     private static final Set<String> RULES = Set.of("not-on-this-route", "unknown-embassy", "not-your-embassy",
-            "not-your-branch", "not-yours-to-attest", "channel-closed", "fixed", "unknown-condition",
+            "not-your-branch", "not-your-route", "not-yours-to-attest", "channel-closed", "fixed", "unknown-condition",
             "not-a-reason-for-this", "not-open-to-this-ruling", "attested-by-yourself", "not-attestable",
             "evidence-mismatch", "unknown-country", "in-the-future", "implausible-date", "consent-needed",
             "contradiction");

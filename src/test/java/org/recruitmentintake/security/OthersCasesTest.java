@@ -85,6 +85,14 @@ class OthersCasesTest {
         }
     }
 
+    /** It would be bound to no embassy, and so be open to all that share a client. */
+    @Test
+    void anEmbassyPostsCasesOfItsRouteOnly() {
+        post(as(Map.of("client", "embassies", "role", "embassy", "embassies", "pl-warsaw")), Cases.declared())
+                .statusCode(400).body("errors.pointer", Matchers.hasItem("/route"))
+                .body("errors.code", Matchers.hasItem("not-your-route"));
+    }
+
     @Test
     void nobodyListsWhatIsNotTheirs() {
         as(Map.of("client", "embassy-warsaw", "role", "embassy", "embassies", "pl-warsaw"))
