@@ -71,32 +71,36 @@ public class OutboxTable implements Outbox {
             SELECT id FROM sent
             """;
 
-    /** For when somebody keeps a case locked for longer than we wait: the others of its window. */
-    private static final String SETTLE_UNLOCKED = SETTLE.replace("FOR NO KEY UPDATE", "FOR NO KEY UPDATE SKIP LOCKED");
+    /** A row that somebody keeps locked is left to the end of its hold: whoever waited for it would hold up the others. */
+    private static final String CLAIMED = """
+            = ANY (ARRAY(SELECT ctid FROM outbox WHERE claim = ? AND %s FOR UPDATE SKIP LOCKED))
+            """;
+
+    /** For when somebody keeps a case or a row locked for longer than we wait: the others of its window. */
+    private static final String SETTLE_UNLOCKED = SETTLE.replace("FOR NO KEY UPDATE", "FOR NO KEY UPDATE SKIP LOCKED")
+            .replace("held.id AND o.claim = ? AND o.id = ANY (?)",
+                    "held.id AND o.ctid " + CLAIMED.formatted("id = ANY (?)"));
 
     private static final String POSTPONE = """
             UPDATE outbox
             SET attempts = attempts + 1, due_at = now() + ? * interval '1 millisecond', claim = NULL, last_failure = ?
-            WHERE claim = ? AND id = ?
-            """;
+            WHERE ctid """ + CLAIMED.formatted("id = ?");
 
     private static final String RELEASE = """
             UPDATE outbox
             SET due_at = now() + ? * interval '1 millisecond', claim = NULL
-            WHERE claim = ? AND id = ANY (?)
-            """;
+            WHERE ctid """ + CLAIMED.formatted("id = ANY (?)");
 
     /** By their due times, which the index has and which a hold bounds; what is due by now is free anyway. */
     private static final String ABANDON = """
             UPDATE outbox SET due_at = now(), claim = NULL
-            WHERE claim = ? AND state = 'PENDING' AND due_at BETWEEN now() AND now() + ? * interval '1 millisecond'
-            """;
+            WHERE ctid """ + CLAIMED.formatted(
+            "state = 'PENDING' AND due_at BETWEEN now() AND now() + ? * interval '1 millisecond'");
 
     private static final String BURY = """
             UPDATE outbox
             SET state = 'DEAD', attempts = attempts + 1, claim = NULL, last_failure = ?
-            WHERE claim = ? AND id = ?
-            """;
+            WHERE ctid """ + CLAIMED.formatted("id = ?");
 
     private static final String NEXT_DUE = """
             SELECT (extract(epoch FROM min(due_at) - now()) * 1000)::bigint AS millis FROM outbox

@@ -25,6 +25,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -300,6 +301,36 @@ class OutboxTableTest {
         assertEquals(damaged.id() + " sent-but-not-recorded",
                 database.one("SELECT concat_ws(' ', id, last_failure) FROM outbox WHERE state = 'DEAD'"));
         assertEquals(List.of(locked.id()), outbox.settled(claim, ids));
+    }
+
+    /** It is sent again when its hold is over and its lock gone; the others are recorded, given back, put off, buried at once. */
+    @Test
+    void aRowThatSomebodyKeepsLockedHoldsUpNoOther() throws SQLException {
+        var locked = database.accepted(ADDRESS, new byte[] {1});
+        var others = List.of(database.accepted(ADDRESS, new byte[] {2}), database.accepted(ADDRESS, new byte[] {3}),
+                database.accepted(ADDRESS, new byte[] {4}), database.accepted(ADDRESS, new byte[] {5}));
+        var ids = Stream.concat(Stream.of(locked), others.stream()).map(OwnDatabase.Row::id).toList();
+        var claim = UUID.randomUUID();
+        claim(claim);
+        var held = database.one("SELECT concat_ws(' ', claim, due_at) FROM outbox WHERE id = ?", locked.id());
+        try (var somebody = database.app().getConnection();
+                var lock = somebody.prepareStatement("SELECT id FROM outbox WHERE id = ? FOR UPDATE")) {
+            somebody.setAutoCommit(false);
+            lock.setObject(1, locked.id());
+            lock.executeQuery();
+            assertEquals(List.of(ids.get(1)), outbox.settled(claim, ids.subList(0, 2)));
+            outbox.release(claim, List.of(locked.id(), ids.get(2)), Duration.ZERO);
+            outbox.postpone(claim, ids.get(3), Duration.ZERO, "test");
+            outbox.postpone(claim, locked.id(), Duration.ZERO, "test");
+            assertFalse(outbox.bury(claim, locked.id(), "test"));
+            outbox.abandon(claim, Duration.ofMinutes(5));
+            somebody.rollback();
+        }
+        assertEquals(held, database.one("SELECT concat_ws(' ', claim, due_at) FROM outbox WHERE claim IS NOT NULL"));
+        assertEquals(Set.copyOf(ids.subList(2, 5)),
+                outbox.claim(UUID.randomUUID(), 64, Duration.ofMinutes(1), Set.of()).stream().map(Due::id)
+                        .collect(toSet()));
+        assertEquals(List.of(locked.id()), outbox.settled(claim, List.of(locked.id())));
     }
 
     @Test
