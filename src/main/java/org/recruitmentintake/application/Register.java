@@ -11,11 +11,18 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 
+import jakarta.inject.Singleton;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.quarkus.scheduler.Scheduled;
 import org.recruitmentintake.application.Application.State;
 import org.recruitmentintake.eligibility.Facts.Branch;
 import org.recruitmentintake.eligibility.Facts.Route;
@@ -28,6 +35,9 @@ public interface Register {
 
     /** Ids of undecided cases that are due on that day, or were decided under another rule set. */
     List<UUID> due(LocalDate day, String ruleSet, int limit);
+
+    /** How many cases are undecided, by the state that everybody may see; one that no case is in is left out. */
+    Map<State, Long> undecided();
 
     /** Ids of cases in that state that nothing has changed since before then, the longest unchanged first. */
     List<UUID> idle(State state, Instant before, int limit);
@@ -47,6 +57,39 @@ public interface Register {
 
     /** So many entries of the journal of a case that come after that number, and what the whole of it comes to. */
     Optional<Journal> journal(UUID application, int after, int limit);
+
+    /** The undecided cases as gauges, counted at intervals by every replica: to be read as a maximum, never as a sum. */
+    @Singleton
+    class Gauges implements MeterBinder {
+
+        private final Register register;
+        /** Null where it is not known: better no number than an old one. */
+        private volatile Map<State, Long> undecided;
+
+        Gauges(Register register) {
+            this.register = register;
+        }
+
+        @Scheduled(every = "60S", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+        void count() {
+            try {
+                undecided = register.undecided();
+            } catch (RuntimeException away) {
+                undecided = null;
+            }
+        }
+
+        @Override
+        public void bindTo(MeterRegistry metrics) {
+            State.UNDECIDED.forEach(state -> Gauge.builder("intake.applications.open", () -> cases(state))
+                    .tag("state", state.name()).register(metrics));
+        }
+
+        private double cases(State state) {
+            var known = undecided;
+            return known == null ? Double.NaN : known.getOrDefault(state, 0L);
+        }
+    }
 
     /** Which cases somebody may list: everything, or those of these embassies or branches. */
     record Scope(boolean everything, Set<String> embassies, Set<String> branches) {

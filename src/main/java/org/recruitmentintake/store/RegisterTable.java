@@ -1,5 +1,7 @@
 package org.recruitmentintake.store;
 
+import static java.util.stream.Collectors.toMap;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -7,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -53,6 +56,13 @@ public class RegisterTable implements Register {
             SELECT a.journal_length, a.journal_head, j.seq, j.at, j.client, j.actor, j.role, j.action, j.detail, j.hash
             FROM application a LEFT JOIN journal j ON j.application_id = a.id
             WHERE a.id = ? ORDER BY j.seq
+            """;
+
+    /** Along the index of the undecided; by what is shown, since a count of what is not would tell of a duplicate. */
+    private static final String UNDECIDED = """
+            SELECT shown_state, count(*) AS cases FROM application
+            WHERE state IN ('IN_PROGRESS', 'CLEARED_FOR_TRAVEL', 'IN_REVIEW', 'REFUSAL_PROPOSED')
+            GROUP BY shown_state
             """;
 
     /** The state stands in the text, where the planner can match it with the partial index of closed or of open cases. */
@@ -126,6 +136,13 @@ public class RegisterTable implements Register {
     public List<UUID> due(LocalDate day, String ruleSet, int limit) {
         return Sql.query(database, DUE, sql -> sql.bind(day).bind(limit).bind(ruleSet).bind(ruleSet).bind(limit),
                 row -> Sql.uuid(row, "id"));
+    }
+
+    @Override
+    public Map<State, Long> undecided() {
+        return Sql.query(database, UNDECIDED, sql -> sql,
+                row -> Map.entry(State.valueOf(row.getString("shown_state")), row.getLong("cases"))).stream()
+                .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.recruitmentintake.ops;
 import static java.util.stream.Collectors.toCollection;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.recruitmentintake.Cases.centre;
 import static org.recruitmentintake.Cases.example;
@@ -13,12 +14,17 @@ import java.time.Duration;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
+import jakarta.inject.Inject;
+
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import org.junit.jupiter.api.Test;
+import org.recruitmentintake.Cases;
 import org.recruitmentintake.RealParts;
+import org.recruitmentintake.application.Application.State;
+import org.recruitmentintake.application.Register;
 
 /** No alert and no graph waits for a number that nobody counts. */
 @QuarkusTest
@@ -29,6 +35,9 @@ class MetricsTest {
 
     @TestHTTPResource(value = "/metrics", management = true)
     String metrics;
+
+    @Inject
+    Register register;
 
     @Test
     void everyMetricOfTheAlertsAndTheDashboardIsThere() {
@@ -47,20 +56,35 @@ class MetricsTest {
         });
     }
 
+    @Test
+    void undecidedCasesAreCountedByTheStateThatEverybodyMaySee() {
+        var before = register.undecided();
+        var first = Cases.declared();
+        post(centre(), first).statusCode(201);
+        var held = example("in-country");
+        held.replace("applicant", first.get("applicant"));
+        post(centre(), held).statusCode(201);
+        var after = register.undecided();
+        assertEquals(before.getOrDefault(State.IN_PROGRESS, 0L) + 2, after.get(State.IN_PROGRESS));
+        assertEquals(before.get(State.IN_REVIEW), after.get(State.IN_REVIEW),
+                "held for a duplicate, which is not shown");
+        State.UNDECIDED.forEach(state -> counted("intake_applications_open\\{state=\"" + state + "\"\\}", "[0-9.]+"));
+    }
+
     /** What IntakeNotReady looks for: a number that passes no comparison, on a replica that answers its collector. */
     @Test
     void withoutTheDatabaseTheBacklogIsNoNumber() {
         RealParts.database().stop();
         try {
-            pending("NaN");
+            counted("intake_outbox_pending", "NaN");
         } finally {
             RealParts.database().start();
         }
-        pending("[0-9.]+");
+        counted("intake_outbox_pending", "[0-9.]+");
     }
 
-    private void pending(String number) {
-        await().atMost(Duration.ofSeconds(60)).until(() -> Pattern.compile("(?m)^intake_outbox_pending " + number + "$")
+    private void counted(String metric, String number) {
+        await().atMost(Duration.ofSeconds(90)).until(() -> Pattern.compile("(?m)^" + metric + " " + number + "$")
                 .matcher(RestAssured.get(metrics).then().statusCode(200).extract().asString()).find());
     }
 }
