@@ -18,15 +18,17 @@ import java.util.regex.Pattern;
 
 import io.vertx.amqp.AmqpClient;
 import io.vertx.amqp.AmqpConnection;
-import io.vertx.amqp.AmqpSender;
-import io.vertx.amqp.AmqpSenderOptions;
 import io.vertx.core.Context;
 import io.vertx.proton.ProtonConnection;
 import io.vertx.proton.ProtonDelivery;
+import io.vertx.proton.ProtonSender;
+import io.vertx.proton.ProtonSession;
+import org.apache.qpid.proton.amqp.Symbol;
 import org.apache.qpid.proton.amqp.messaging.Accepted;
 import org.apache.qpid.proton.amqp.messaging.Modified;
 import org.apache.qpid.proton.amqp.messaging.Rejected;
 import org.apache.qpid.proton.amqp.messaging.Released;
+import org.apache.qpid.proton.amqp.messaging.Target;
 import org.apache.qpid.proton.amqp.transport.ErrorCondition;
 import org.recruitmentintake.application.Outbox;
 import org.recruitmentintake.forwarding.Broker.Answer;
@@ -56,7 +58,6 @@ final class Line {
 
     private final Context context;
     private final AmqpClient client;
-    private final AmqpConnection connection;
     private final ProtonConnection wire;
     private final String source;
     private final Map<String, Link> links = new HashMap<>();
@@ -65,7 +66,6 @@ final class Line {
     Line(Context context, AmqpClient client, AmqpConnection connection, String source) {
         this.context = context;
         this.client = client;
-        this.connection = connection;
         wire = connection.unwrap();
         this.source = source;
         connection.exceptionHandler(cut -> cut());
@@ -134,7 +134,8 @@ final class Line {
         private final String address;
         private final ArrayDeque<Sending> waiting = new ArrayDeque<>();
         private final Set<Sending> unsettled = new HashSet<>();
-        private AmqpSender sender;
+        private ProtonSession session;
+        private ProtonSender sender;
         private boolean doubted;
 
         Link(String address) {
@@ -142,11 +143,19 @@ final class Line {
         }
 
         void attach() {
+            // Some brokers end the session where they refuse a link: so none shares it with another.
+            session = wire.createSession();
+            session.closeHandler(ended -> detached(session.getRemoteCondition()));
+            session.open();
+            var attaching = session.createSender(address);
             // As a queue: a broker must not take the address for a topic, where messages that nobody listens to are
             // lost.
-            var asQueue = new AmqpSenderOptions().addCapability("queue");
-            connection.createSender(address, asQueue).onComplete(this::attached,
-                    refused -> drop(CLOSED, "attach-refused"));
+            ((Target) attaching.getTarget()).setCapabilities(Symbol.valueOf("queue"));
+            attaching.openHandler(answer -> attached(attaching));
+            attaching.closeHandler(closed -> detached(attaching.getRemoteCondition()));
+            attaching.detachHandler(detached -> detached(attaching.getRemoteCondition()));
+            attaching.sendQueueDrainHandler(credit -> sendOn());
+            attaching.open();
         }
 
         void offer(Sending sending) {
@@ -158,7 +167,7 @@ final class Line {
             waiting.forEach(sending -> sending.end(CLOSED, "no-credit"));
             waiting.clear();
             // Attached anew the next time, in case it is the link that is stuck.
-            if (unsettled.isEmpty() && (sender == null || sender.unwrap().sendQueueFull())) drop(CLOSED, "no-credit");
+            if (unsettled.isEmpty() && (sender == null || sender.sendQueueFull())) drop(CLOSED, "no-credit");
         }
 
         void lose(String code) {
@@ -166,24 +175,21 @@ final class Line {
             unsettled.forEach(sending -> sending.end(LOST, code));
         }
 
-        private void attached(AmqpSender attached) {
-            if (links.get(address) != this) {
-                attached.close();
-                return;
-            }
+        private void attached(ProtonSender attached) {
+            if (gone()) return;
             sender = attached;
-            sender.exceptionHandler(detached -> detached());
-            sender.drainHandler(credit -> sendOn());
             sendOn();
         }
 
+        private boolean gone() { return links.get(address) != this; }
+
         private void sendOn() {
-            while (sender != null && !waiting.isEmpty() && !sender.unwrap().sendQueueFull()) {
+            while (sender != null && !waiting.isEmpty() && !sender.sendQueueFull()) {
                 var sending = waiting.poll();
                 // Nobody waits for it any more, so it is not ours to send.
                 if (sending.answer().isDone()) continue;
                 unsettled.add(sending);
-                sender.unwrap().send(Envelope.event(sending.row(), source).unwrap(), news -> settle(sending, news));
+                sender.send(Envelope.event(sending.row(), source).unwrap(), news -> settle(sending, news));
             }
         }
 
@@ -214,8 +220,9 @@ final class Line {
         }
 
         /** A link that breaks under a single message breaks because of it; under several, nobody knows of which. */
-        private void detached() {
-            var code = code(sender.unwrap().getRemoteCondition());
+        private void detached(ErrorCondition said) {
+            if (gone()) return;
+            var code = code(said);
             if (unsettled.size() == 1) refused(unsettled.iterator().next(), code);
             drop(NOT_THE_MESSAGE.contains(code) ? CLOSED : TURNED_BACK, code);
         }
@@ -224,7 +231,8 @@ final class Line {
             links.remove(address, this);
             unsettled.forEach(sending -> sending.end(outcome, code));
             waiting.forEach(sending -> sending.end(outcome, code));
-            if (sender != null) sender.close();
+            session.close();
+            session.free();
         }
     }
 }

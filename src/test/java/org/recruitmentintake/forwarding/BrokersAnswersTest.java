@@ -115,6 +115,25 @@ class BrokersAnswersTest {
                 code);
     }
 
+    @Test
+    void anAddressForWhoseSakeASessionIsEndedHoldsUpNoOther() throws Exception {
+        var peer = new ScriptedPeer(running.vertx, ACCEPT);
+        peer.missing = "recruitment.missing";
+        var waiting = database.accepted(peer.missing, new byte[] {1}).id().toString();
+        running.relay(database.outbox(), peer.port(), quick(Map.of()));
+        var others = new HashSet<String>();
+        for (var i = 0; i < 20; i++) {
+            others.add(database.accepted(ADDRESS, new byte[] {1}).id().toString());
+            Thread.sleep(100);
+        }
+        await().atMost(10, SECONDS).until(() -> Set.copyOf(database.list("SELECT id FROM forwarded")).equals(others));
+        assertEquals(others.size(), peer.received.size(), "each was sent once");
+        assertEquals(1, peer.connections.get());
+        assertEquals("PENDING 0", database.one("SELECT concat_ws(' ', state, attempts) FROM outbox"));
+        peer.missing = null;
+        await().atMost(10, SECONDS).until(() -> database.list("SELECT id FROM forwarded").contains(waiting));
+    }
+
     /** Each time it holds up whoever was sent with it until the settlement's time is over; but not for ever. */
     @Test
     void aMessageThatIsNeverAnsweredIsFoundOutAmongOthersAndBuried() throws Exception {

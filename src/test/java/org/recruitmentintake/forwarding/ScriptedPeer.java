@@ -12,6 +12,8 @@ import io.vertx.proton.ProtonConnection;
 import io.vertx.proton.ProtonDelivery;
 import io.vertx.proton.ProtonReceiver;
 import io.vertx.proton.ProtonServer;
+import org.apache.qpid.proton.amqp.Symbol;
+import org.apache.qpid.proton.amqp.transport.ErrorCondition;
 
 /** Speaks AMQP 1.0 and answers each message as it is told: what a broker does on its worst days. */
 final class ScriptedPeer {
@@ -23,6 +25,8 @@ final class ScriptedPeer {
     final AtomicInteger connections = new AtomicInteger();
     volatile Consumer<Received> script;
     volatile int credit = 100;
+    /** An address for whose sake it ends the session, as some brokers do. */
+    volatile String missing;
     private final ProtonServer server;
 
     ScriptedPeer(Vertx vertx, Consumer<Received> script) throws Exception {
@@ -41,8 +45,12 @@ final class ScriptedPeer {
             connection.setContainer("scripted").open();
         });
         connection.closeHandler(closed -> connection.close().disconnect());
-        connection.sessionOpenHandler(session -> session.open());
+        connection.sessionOpenHandler(session -> session.closeHandler(closed -> session.close()).open());
         connection.receiverOpenHandler(link -> {
+            if (link.getRemoteTarget().getAddress().equals(missing)) {
+                link.getSession().setCondition(new ErrorCondition(Symbol.valueOf("amqp:not-found"), null)).close();
+                return;
+            }
             link.setTarget(link.getRemoteTarget()).setSource(link.getRemoteSource()).setAutoAccept(false)
                     .setPrefetch(0);
             link.handler((delivery, message) -> {
