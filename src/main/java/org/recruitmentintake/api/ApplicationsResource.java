@@ -191,7 +191,7 @@ public class ApplicationsResource {
     @Path("/{id}")
     @RolesAllowed(Client.PRIVACY)
     @Operation(operationId = "eraseApplication", summary = "Erase an application",
-            description = "Destroys everything personal of it. Its history of states and its journal stay.")
+            description = "Destroys everything personal of it. Its history of states and its journal stay. Its branch is told to drop what it has, also of a case that its period has ended before.")
     @APIResponse(responseCode = "204", description = "Erased.")
     public void erase(@PathParam("id") UUID id) { answers.done(closing.erase(id, caller.client())); }
 

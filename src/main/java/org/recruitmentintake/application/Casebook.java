@@ -21,7 +21,7 @@ public interface Casebook {
      * A case as it is kept.
      *
      * @param otherOpenCases ids of other open cases of the same document
-     * @param forwarding how the hand-over stands; null before there is one
+     * @param forwarding how the hand-over stands; null before there is one, and when a case is erased and its branch told so
      */
     record Kept(Application application, List<String> otherOpenCases, Forwarding forwarding, Handle handle) {
     }

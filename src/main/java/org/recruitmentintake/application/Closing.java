@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.recruitmentintake.application.Application.State;
 import org.recruitmentintake.application.Casebook.Change;
+import org.recruitmentintake.application.Casebook.Forwarding;
 import org.recruitmentintake.application.Casebook.Kept;
 import org.recruitmentintake.application.JournalEntry.Action;
 import org.recruitmentintake.application.Outbox.Doorbell;
@@ -41,11 +42,17 @@ public class Closing {
         return untilWritten(() -> withdrawn(id, client));
     }
 
-    /** Destroys everything personal; the proof that it was there, and that it is gone, stays in the journal. */
+    /**
+     * Destroys everything personal; the proof that it was there, and that it is gone, stays in the journal. Of a case that was
+     * handed over and whose period is over, there is only what the branch has: it is told to drop that.
+     */
     public Change erase(UUID id, Client client) {
-        return untilWritten(() -> casebook.findSealed(id).filter(found -> found.application().state() != State.ERASED)
-                .map(kept -> erased(kept, JournalEntry.by(client, decisions.now(), Action.ERASED, null)))
-                .orElseGet(Change.Missing::new));
+        return untilWritten(() -> casebook.findSealed(id).map(kept -> {
+            var gone = kept.application().state() == State.ERASED;
+            if (gone && kept.forwarding() != Forwarding.SENT) return new Change.Missing();
+            var entry = JournalEntry.by(client, decisions.now(), Action.ERASED, gone ? "recalled" : null);
+            return gone ? recalled(kept, entry) : erased(kept, entry);
+        }).orElseGet(Change.Missing::new));
     }
 
     /**
@@ -92,6 +99,12 @@ public class Closing {
     private Change erased(Kept kept, JournalEntry entry) {
         var erased = kept.application().moved(Event.ERASED, entry.at());
         return ended(casebook.erase(kept, erased, entry, notice(kept.application())), kept, erased);
+    }
+
+    private Change recalled(Kept kept, JournalEntry entry) {
+        var application = kept.application();
+        return ended(casebook.erase(kept, application, entry, messages.withdrawal(application, entry.at())), kept,
+                application);
     }
 
     private Change ended(boolean written, Kept kept, Application ended) {

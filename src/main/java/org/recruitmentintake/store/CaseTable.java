@@ -37,7 +37,10 @@ public class CaseTable implements Casebook {
                 ARRAY(SELECT o.id::text FROM application o WHERE o.blind_index = a.blind_index AND o.id <> a.id
                     AND o.state NOT IN %s) AS others,
                 COALESCE((SELECT CASE o.state WHEN 'DEAD' THEN 'DEAD' ELSE 'PENDING' END FROM outbox o WHERE o.application_id = a.id AND o.kind = 'ACCEPTED'),
-                    (SELECT 'SENT' FROM forwarded f WHERE f.application_id = a.id AND f.kind = 'ACCEPTED')) AS forwarding
+                    (SELECT 'SENT' FROM forwarded f WHERE f.application_id = a.id AND f.kind = 'ACCEPTED'
+                        -- Of a case that is erased there is nothing to be said any more once its branch was told.
+                        AND (a.state <> 'ERASED' OR NOT EXISTS (SELECT FROM outbox w WHERE w.application_id = a.id AND w.kind = 'WITHDRAWN')
+                            AND NOT EXISTS (SELECT FROM forwarded w WHERE w.application_id = a.id AND w.kind = 'WITHDRAWN')))) AS forwarding
             FROM application a WHERE a.id = ?
             """.formatted(Sql.CLOSED);
 

@@ -114,6 +114,24 @@ class RetentionTest {
                 .body("entries.find { it.action == 'ERASED' }.detail", is("period-over"));
     }
 
+    /** The period's end tells the branch nothing; who asks later that it drops what it has is heard, once. */
+    @Test
+    void whatWasHandedOverAndForgottenHereCanStillBeRecalled() throws Exception {
+        var id = post(centre(), example("in-country")).statusCode(201).extract().path("id").toString();
+        await().atMost(Duration.ofSeconds(15))
+                .until(() -> "FORWARDED".equals(one("SELECT state FROM application WHERE id = ?", id)));
+        aged(id, 91);
+        retention.purge();
+        var notices = "SELECT count(*)::text FROM forwarded WHERE kind = 'WITHDRAWN' AND application_id = ?";
+        assertEquals("ERASED", one("SELECT state FROM application WHERE id = ?", id));
+        assertEquals("0", one(notices, id));
+        Cases.as("data-protection", "privacy").delete("/v1/applications/" + id).then().statusCode(204);
+        await().atMost(Duration.ofSeconds(15)).until(() -> "1".equals(one(notices, id)));
+        Cases.as("data-protection", "privacy").delete("/v1/applications/" + id).then().statusCode(404);
+        journal(id).body("intact", is(true)).body("entries.findAll { it.action == 'ERASED' }.detail",
+                is(List.of("period-over", "recalled")));
+    }
+
     /** What is on its way to the queue is kept until it is there, however long the broker is away. */
     @Test
     void anAcceptedCaseThatWaitsForTheBrokerIsKept() throws Exception {
