@@ -1,5 +1,6 @@
 package org.recruitmentintake.ops;
 
+import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -151,6 +152,19 @@ class ManifestDriftTest {
         for (var then : List.of("Deployment", "HorizontalPodAutoscaler", "PodDisruptionBudget")) {
             assertTrue(wave("Job") < wave(then), then);
         }
+    }
+
+    /** Whoever restores types them when there is no time to look. */
+    @Test
+    void everyObjectThatTheGuideCommandsIsThere() {
+        var there = ALL.stream().map(object -> object.path("kind").asText().toLowerCase() + "/"
+                + object.at("/metadata/name").asText()).collect(toSet());
+        var named = Pattern.compile("\\b(?:" + String.join("|", there).replaceAll("/[a-z-]+", "") + ")/[a-z-]+")
+                .matcher(Manifests.read(Path.of("docs/operations.md"))).results().map(object -> object.group())
+                .collect(toCollection(TreeSet::new));
+        assertTrue(named.size() > 5, named.toString());
+        named.removeAll(there);
+        assertEquals(Set.of(), named);
     }
 
     private static int wave(String kind) {
