@@ -234,22 +234,20 @@ class ManifestDriftTest {
                 "deployment", document("Deployment").at("/metadata/name").asText(),
                 "container", SERVICE.at("/containers/0/name").asText());
         var asked = new TreeSet<String>();
-        for (var rule : document("PrometheusRule").at("/spec/groups/0/rules")) {
-            Pattern.compile("\\b(job|namespace|deployment|container)=~?\"([^\"]*)\"").matcher(rule.get("expr").asText())
-                    .results()
+        for (var expr : expressions()) {
+            Pattern.compile("\\b(job|namespace|deployment|container)=~?\"([^\"]*)\"").matcher(expr).results()
                     .forEach(label -> {
                         asked.add(label.group(1));
-                        assertEquals(there.get(label.group(1)), label.group(2), rule.get("alert").asText());
+                        assertEquals(there.get(label.group(1)), label.group(2), expr);
                     });
         }
         assertEquals(there.keySet(), asked);
     }
 
-    /** Two installations may be watched by one Prometheus, and each wakes its own people. */
+    /** Two installations may be watched by one Prometheus, beside others' services, and each wakes its own people. */
     @Test
-    void everyAlertIsThatOfOneInstallation() {
-        for (var rule : document("PrometheusRule").at("/spec/groups/0/rules")) {
-            var expr = rule.get("expr").asText();
+    void everyAlertAndEveryGraphIsThatOfOneInstallation() {
+        for (var expr : expressions()) {
             var asked = METRIC.matcher(expr).results().toList();
             assertFalse(asked.isEmpty(), expr);
             for (var metric : asked) {
@@ -264,6 +262,17 @@ class ManifestDriftTest {
                 if (expr.contains(" on (")) assertTrue(side.contains("max by (namespace, pod, container) ("), side);
             }
         }
+    }
+
+    /** Those of the alerts, and those of the dashboard when production is chosen there. */
+    private static List<String> expressions() {
+        var dashboard = Manifests.parse(Manifests.read(Path.of("docs/dashboard.json"))).get(0);
+        var graphs = dashboard.get("panels").findValuesAsText("expr");
+        assertTrue(graphs.size() > 12, graphs.toString());
+        assertTrue(dashboard.at("/templating/list").findValuesAsText("name").contains("namespace"),
+                "nothing to choose by");
+        return Stream.concat(document("PrometheusRule").at("/spec/groups/0/rules").findValuesAsText("expr").stream(),
+                graphs.stream().map(expr -> expr.replace("$namespace", "recruitment-intake"))).toList();
     }
 
     /** Who is woken searches the log for it. */
