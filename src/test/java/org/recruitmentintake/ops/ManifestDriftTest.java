@@ -21,6 +21,8 @@ import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
+import org.recruitmentintake.dev.EmbeddedBroker;
+import org.recruitmentintake.eligibility.Facts.Branch;
 import org.recruitmentintake.forwarding.Relay;
 
 /** What the manifests say of the service is what the service says of itself: ports, paths, variables, times. */
@@ -293,6 +295,32 @@ class ManifestDriftTest {
         var backlog = runbook.substring(runbook.indexOf("### IntakeBacklogOld"), runbook.indexOf("### IntakeDead"));
         assertEquals(List.of(), Pattern.compile("`([a-z-]+)`").matcher(backlog).results().map(code -> code.group(1))
                 .filter(code -> !Settings.source().contains('"' + code + '"')).toList());
+    }
+
+    /** Its lists are written by hand, and a branch that one of them lacks is one whose cases nobody gets. */
+    @Test
+    void theDemoHasEveryBranch() {
+        var branches = Stream.of(Branch.values()).map(Enum::name).toList();
+        assertEquals(branches, List.of(all("for branch in ([A-Z_ ]+);", "secrets.sh").get(0).split(" ")));
+        assertEquals(branches, all("/([A-Z_]+)\\.jwk", "kustomization.yaml"));
+        var addresses = Stream.concat(EmbeddedBroker.ADDRESSES.stream(), Stream.of("dead-letters")).toList();
+        assertEquals(addresses, all("<address name=\"([^\"]+)\"", "broker.xml"));
+        assertEquals(addresses, all("<queue name=\"([^\"]+)\"", "broker.xml"));
+    }
+
+    /** What the demo tries is what the guide has typed in. */
+    @Test
+    void theRolesOfTheDemoAreThoseOfTheGuide() {
+        var guide = Manifests.read(Path.of("docs/operations.md"));
+        var start = guide.indexOf("CREATE ROLE intake_owner");
+        var typed = guide.substring(start, guide.indexOf("```", start));
+        assertEquals(typed.replaceAll(" +", " ").replaceAll("'[^']*'", "''"),
+                all("<<'SQL'\n([^<]+)SQL\n", "roles.sh").get(0).replaceAll(":'[^']*'", "''"));
+    }
+
+    private static List<String> all(String pattern, String file) {
+        return Pattern.compile(pattern).matcher(Manifests.read(Path.of("k8s/overlays/demo", file))).results()
+                .map(found -> found.group(1)).toList();
     }
 
     private static int seconds(String setting) {
