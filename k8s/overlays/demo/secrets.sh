@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Makes generated/: passwords, the keys of the service, the recipients' keys, and those of a pretended issuer. For the demo
-# only. What is there already is kept: other keys would make an existing database unreadable.
+# only. What is there already is kept: other keys would make an existing database unreadable. Only recipients' keys that are
+# too short for the service are made anew; what waits on a queue for the old ones nobody can open any more.
 set -euo pipefail
 umask 077
 cd "$(dirname "$0")"
-[[ -e generated/done ]] && { echo 'generated/ is there already'; exit 0; }
 mkdir -p generated/{sealing,signing,recipients,recipients-private}
 cd generated
 
@@ -12,6 +12,20 @@ random() { openssl rand -base64 32 | tr -d '\n'; }
 word() { openssl rand -hex 16; }
 # From hexadecimal digits to what a JWK holds.
 encoded() { xxd -r -p | openssl base64 -A | tr '+/' '-_' | tr -d '='; }
+
+# rsa FILE KID USE ALG: a private key in FILE, its public half as a JWK on the output.
+rsa() {
+    openssl genrsa -out "$1" 3072 2>/dev/null
+    local modulus
+    modulus=$(openssl rsa -in "$1" -noout -modulus | cut -d= -f2)
+    printf '{"kty":"RSA","kid":"%s","use":"%s","alg":"%s","e":"AQAB","n":"%s"}' "$2" "$3" "$4" "$(encoded <<<"$modulus")"
+}
+for branch in GROUND_FORCES TERRITORIAL_DEFENCE DEFENCE_INTELLIGENCE SPECIAL_OPERATIONS NATIONAL_GUARD STATE_SPECIAL_TRANSPORT; do
+    [[ $(openssl rsa -in "recipients-private/$branch.pem" -noout -text 2>/dev/null) == *'(3072 bit'* ]] && continue
+    rsa "recipients-private/$branch.pem" "$branch-demo" enc RSA-OAEP-256 > "recipients/$branch.jwk"
+done
+
+[[ -e done ]] && { echo 'generated/ is there already'; exit 0; }
 
 owner=$(word) app=$(word) broker=$(word)
 printf 'POSTGRES_PASSWORD=%s\nINTAKE_OWNER_PASSWORD=%s\nINTAKE_APP_PASSWORD=%s\n' "$(word)" "$owner" "$app" > postgres.env
@@ -32,16 +46,6 @@ printf '{"kty":"EC","crv":"P-256","kid":"demo-1","use":"sig","alg":"ES256","x":"
     "$(encoded <<<"${point:0:64}")" "$(encoded <<<"${point:64}")" "$(encoded <<<"${der:14:64}")" > signing/demo-1.jwk
 printf 'demo-1' > signing/current
 
-# rsa FILE KID USE ALG: a private key in FILE, its public half as a JWK on the output.
-rsa() {
-    openssl genrsa -out "$1" 3072 2>/dev/null
-    local modulus
-    modulus=$(openssl rsa -in "$1" -noout -modulus | cut -d= -f2)
-    printf '{"kty":"RSA","kid":"%s","use":"%s","alg":"%s","e":"AQAB","n":"%s"}' "$2" "$3" "$4" "$(encoded <<<"$modulus")"
-}
-for branch in GROUND_FORCES TERRITORIAL_DEFENCE DEFENCE_INTELLIGENCE SPECIAL_OPERATIONS NATIONAL_GUARD STATE_SPECIAL_TRANSPORT; do
-    rsa "recipients-private/$branch.pem" "$branch-demo" enc RSA-OAEP-256 > "recipients/$branch.jwk"
-done
 printf '{"keys":[%s]}\n' "$(rsa issuer.pem issuer-demo sig RS256)" > jwks.json
 
 touch "done"

@@ -1,5 +1,6 @@
 package org.recruitmentintake.ops;
 
+import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -20,6 +21,8 @@ import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
+import org.recruitmentintake.dev.EmbeddedBroker;
+import org.recruitmentintake.eligibility.Facts.Branch;
 import org.recruitmentintake.forwarding.Relay;
 
 /** What the manifests say of the service is what the service says of itself: ports, paths, variables, times. */
@@ -153,6 +156,19 @@ class ManifestDriftTest {
         }
     }
 
+    /** Whoever restores types them when there is no time to look. */
+    @Test
+    void everyObjectThatTheGuideCommandsIsThere() {
+        var there = ALL.stream().map(object -> object.path("kind").asText().toLowerCase() + "/"
+                + object.at("/metadata/name").asText()).collect(toSet());
+        var named = Pattern.compile("\\b(?:" + String.join("|", there).replaceAll("/[a-z-]+", "") + ")/[a-z-]+")
+                .matcher(Manifests.read(Path.of("docs/operations.md"))).results().map(object -> object.group())
+                .collect(toCollection(TreeSet::new));
+        assertTrue(named.size() > 5, named.toString());
+        named.removeAll(there);
+        assertEquals(Set.of(), named);
+    }
+
     private static int wave(String kind) {
         return document(kind).at("/metadata/annotations/argocd.argoproj.io~1sync-wave").asInt(0);
     }
@@ -220,22 +236,20 @@ class ManifestDriftTest {
                 "deployment", document("Deployment").at("/metadata/name").asText(),
                 "container", SERVICE.at("/containers/0/name").asText());
         var asked = new TreeSet<String>();
-        for (var rule : document("PrometheusRule").at("/spec/groups/0/rules")) {
-            Pattern.compile("\\b(job|namespace|deployment|container)=~?\"([^\"]*)\"").matcher(rule.get("expr").asText())
-                    .results()
+        for (var expr : expressions()) {
+            Pattern.compile("\\b(job|namespace|deployment|container)=~?\"([^\"]*)\"").matcher(expr).results()
                     .forEach(label -> {
                         asked.add(label.group(1));
-                        assertEquals(there.get(label.group(1)), label.group(2), rule.get("alert").asText());
+                        assertEquals(there.get(label.group(1)), label.group(2), expr);
                     });
         }
         assertEquals(there.keySet(), asked);
     }
 
-    /** Two installations may be watched by one Prometheus, and each wakes its own people. */
+    /** Two installations may be watched by one Prometheus, beside others' services, and each wakes its own people. */
     @Test
-    void everyAlertIsThatOfOneInstallation() {
-        for (var rule : document("PrometheusRule").at("/spec/groups/0/rules")) {
-            var expr = rule.get("expr").asText();
+    void everyAlertAndEveryGraphIsThatOfOneInstallation() {
+        for (var expr : expressions()) {
             var asked = METRIC.matcher(expr).results().toList();
             assertFalse(asked.isEmpty(), expr);
             for (var metric : asked) {
@@ -250,6 +264,17 @@ class ManifestDriftTest {
                 if (expr.contains(" on (")) assertTrue(side.contains("max by (namespace, pod, container) ("), side);
             }
         }
+    }
+
+    /** Those of the alerts, and those of the dashboard when production is chosen there. */
+    private static List<String> expressions() {
+        var dashboard = Manifests.parse(Manifests.read(Path.of("docs/dashboard.json"))).get(0);
+        var graphs = dashboard.get("panels").findValuesAsText("expr");
+        assertTrue(graphs.size() > 12, graphs.toString());
+        assertTrue(dashboard.at("/templating/list").findValuesAsText("name").contains("namespace"),
+                "nothing to choose by");
+        return Stream.concat(document("PrometheusRule").at("/spec/groups/0/rules").findValuesAsText("expr").stream(),
+                graphs.stream().map(expr -> expr.replace("$namespace", "recruitment-intake"))).toList();
     }
 
     /** Who is woken searches the log for it. */
@@ -270,6 +295,32 @@ class ManifestDriftTest {
         var backlog = runbook.substring(runbook.indexOf("### IntakeBacklogOld"), runbook.indexOf("### IntakeDead"));
         assertEquals(List.of(), Pattern.compile("`([a-z-]+)`").matcher(backlog).results().map(code -> code.group(1))
                 .filter(code -> !Settings.source().contains('"' + code + '"')).toList());
+    }
+
+    /** Its lists are written by hand, and a branch that one of them lacks is one whose cases nobody gets. */
+    @Test
+    void theDemoHasEveryBranch() {
+        var branches = Stream.of(Branch.values()).map(Enum::name).toList();
+        assertEquals(branches, List.of(all("for branch in ([A-Z_ ]+);", "secrets.sh").get(0).split(" ")));
+        assertEquals(branches, all("/([A-Z_]+)\\.jwk", "kustomization.yaml"));
+        var addresses = Stream.concat(EmbeddedBroker.ADDRESSES.stream(), Stream.of("dead-letters")).toList();
+        assertEquals(addresses, all("<address name=\"([^\"]+)\"", "broker.xml"));
+        assertEquals(addresses, all("<queue name=\"([^\"]+)\"", "broker.xml"));
+    }
+
+    /** What the demo tries is what the guide has typed in. */
+    @Test
+    void theRolesOfTheDemoAreThoseOfTheGuide() {
+        var guide = Manifests.read(Path.of("docs/operations.md"));
+        var start = guide.indexOf("CREATE ROLE intake_owner");
+        var typed = guide.substring(start, guide.indexOf("```", start));
+        assertEquals(typed.replaceAll(" +", " ").replaceAll("'[^']*'", "''"),
+                all("<<'SQL'\n([^<]+)SQL\n", "roles.sh").get(0).replaceAll(":'[^']*'", "''"));
+    }
+
+    private static List<String> all(String pattern, String file) {
+        return Pattern.compile(pattern).matcher(Manifests.read(Path.of("k8s/overlays/demo", file))).results()
+                .map(found -> found.group(1)).toList();
     }
 
     private static int seconds(String setting) {

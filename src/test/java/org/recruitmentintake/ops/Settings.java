@@ -3,16 +3,22 @@ package org.recruitmentintake.ops;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toSet;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.zip.ZipFile;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.quarkus.runtime.Quarkus;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
@@ -52,6 +58,38 @@ final class Settings {
         return found;
     }
 
+    /**
+     * Every setting of the framework, with the phase that reads it. What only the build runs is on no class path: its jars lie
+     * beside the one that is.
+     */
+    static Map<Pattern, String> phases() throws IOException {
+        var jar = Path.of(URI.create(Quarkus.class.getProtectionDomain().getCodeSource().getLocation().toString()));
+        var version = jar.getParent().getFileName().toString();
+        var found = new HashMap<Pattern, String>();
+        try (var artefacts = Files.newDirectoryStream(jar.getParent().resolve("../.."))) {
+            for (var artefact : artefacts) {
+                var beside = artefact.resolve(version).resolve(artefact.getFileName() + "-" + version + ".jar");
+                if (Files.exists(beside)) found.putAll(phasesIn(beside));
+            }
+        }
+        return found;
+    }
+
+    private static Map<Pattern, String> phasesIn(Path jar) throws IOException {
+        var found = new HashMap<Pattern, String>();
+        try (var files = new ZipFile(jar.toFile())) {
+            var model = files.getEntry("META-INF/quarkus-config-doc/quarkus-config-model.json");
+            if (model == null) return found;
+            for (var property : Manifests.JSON.readTree(files.getInputStream(model)).findParents("phase")) {
+                // Quoted is what stands for a name of one's own: "datasource-name".
+                var name = property.at("/path/property").asText().replace(".", "\\.");
+                found.put(Pattern.compile(name.replaceAll("\"[^\"]+\"", "(?:\"[^\"]+\"|[^.]+)")),
+                        property.get("phase").asText());
+            }
+        }
+        return found;
+    }
+
     /** What has no value that would be right everywhere, as the operations guide lists it beside its table. */
     static Set<String> givenByEachInstallation() {
         var sentence = Manifests.read(Path.of("docs/operations.md")).lines()
@@ -81,8 +119,8 @@ final class Settings {
     static String source() {
         try (var files = Files.walk(Path.of("src/main/java"))) {
             return files.filter(file -> file.toString().endsWith(".java")).map(Manifests::read).collect(joining("\n"));
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -1,10 +1,12 @@
 package org.recruitmentintake.ops;
 
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,6 +34,20 @@ class SettingsTest {
         for (int column : new int[] {2, 4}) {
             table(column).forEach((setting, text) -> assertFalse(text.isBlank(), setting));
         }
+    }
+
+    /** Given in the environment, another value of one of these changes nothing. */
+    @Test
+    void whatIsFixedInTheBuildSaysSo() throws IOException {
+        var phases = Settings.phases();
+        table(4).forEach((setting, reason) -> {
+            var name = setting.replaceFirst("^%[a-z,]+\\.", "");
+            if (!name.startsWith("quarkus.")) return;
+            var found = phases.entrySet().stream().filter(known -> known.getKey().matcher(name).matches())
+                    .map(Map.Entry::getValue).collect(toSet());
+            assertEquals(1, found.size(), setting + " is " + found);
+            assertEquals(!found.contains("RUN_TIME"), reason.contains("fixed in the build"), setting);
+        });
     }
 
     private static Map<String, String> table(int column) {

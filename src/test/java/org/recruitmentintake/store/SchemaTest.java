@@ -4,8 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -19,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.recruitmentintake.application.Application.State;
 import org.recruitmentintake.application.JournalEntry;
 import org.recruitmentintake.application.Outbox;
+import org.recruitmentintake.dev.EmbeddedDatabase;
 import org.recruitmentintake.eligibility.Facts.Branch;
 import org.recruitmentintake.eligibility.Facts.Route;
 
@@ -66,6 +72,38 @@ class SchemaTest {
     void theServiceMayReadAndAddToTheJournal() throws SQLException {
         var row = database.accepted("recruitment.ground-forces", new byte[] {1});
         assertEquals("1", database.one("SELECT count(*) FROM journal WHERE application_id = ?", row.application()));
+    }
+
+    /** As the operations guide changes the password; what the second may it has from the first. */
+    @Test
+    void aSecondLoginMayDoWhatTheFirstMay() throws Exception {
+        var create = Files.readAllLines(Path.of("docs/operations.md")).stream()
+                .filter(line -> line.startsWith("CREATE ROLE intake_app_2 ")).findFirst().orElseThrow();
+        try (var superuser = database.superuser(); var statement = superuser.createStatement()) {
+            statement.execute(create.replace("...", EmbeddedDatabase.PASSWORD));
+            statement.execute("REVOKE ALL ON DATABASE " + superuser.getCatalog() + " FROM PUBLIC");
+            statement.execute("GRANT CONNECT ON DATABASE " + superuser.getCatalog() + " TO intake_app");
+            try (var second = DriverManager.getConnection(superuser.getMetaData().getURL(), "intake_app_2",
+                    EmbeddedDatabase.PASSWORD);
+                    var lacking = second.createStatement().executeQuery("""
+                            SELECT format('%s %s (%s)', needed.act, c.relname, a.attname)
+                            FROM (VALUES ('SELECT'), ('INSERT'), ('UPDATE')) needed (act), pg_class c
+                            JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0
+                            WHERE has_column_privilege('intake_app', c.oid, a.attnum, needed.act)
+                                AND NOT has_column_privilege(c.oid, a.attnum, needed.act)
+                            UNION ALL
+                            SELECT 'DELETE ' || relname FROM pg_class WHERE relkind = 'r'
+                                AND has_table_privilege('intake_app', oid, 'DELETE') AND NOT has_table_privilege(oid, 'DELETE')
+                            """)) {
+                var missing = new ArrayList<String>();
+                while (lacking.next()) {
+                    missing.add(lacking.getString(1));
+                }
+                assertEquals(List.of(), missing);
+            } finally {
+                statement.execute("DROP ROLE intake_app_2");
+            }
+        }
     }
 
     @Test
