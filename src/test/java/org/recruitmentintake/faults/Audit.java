@@ -119,6 +119,7 @@ final class Audit {
     /** What comes from now on belongs to this test: what {@code -Dit.test=} takes, to repeat it alone. */
     void begin(TestInfo info) {
         test = info.getTestClass().orElseThrow().getSimpleName() + "#" + info.getTestMethod().orElseThrow().getName();
+        installation.begin(test);
     }
 
     /** Waits until nothing of this client waits in the outbox any more but dead rows; what is left then, the audit finds. */

@@ -98,7 +98,7 @@ class EveryFault {
         var starts = new ArrayList<Instant>();
         for (var round = 0; round < ROUNDS; round++) {
             load.awaitMore(20);
-            Thread.sleep(installation.random.nextInt(1500));
+            Thread.sleep(installation.draw(1500));
             service.kill();
             starts.add(Instant.now());
             service.start().awaitReady();
@@ -118,7 +118,7 @@ class EveryFault {
         var load = mixed("database-killed", service);
         var returns = new ArrayList<Instant>();
         for (var round = 0; round < 5; round++) {
-            Thread.sleep(1000 + installation.random.nextInt(2000));
+            Thread.sleep(1000 + installation.draw(2000));
             installation.killDatabase();
             Thread.sleep(1000);
             installation.startDatabase();
@@ -187,7 +187,7 @@ class EveryFault {
             installation.broker.start();
             returns.add(Instant.now());
             // Longer than the longest pause before the relay tries again, or a round could end before it began.
-            Thread.sleep(6000 + installation.random.nextInt(2000));
+            Thread.sleep(6000 + installation.draw(2000));
             if (round < 3) installation.broker.kill();
             Thread.sleep(1000);
         }
@@ -293,7 +293,7 @@ class EveryFault {
     /** Each time with a window that the broker has stored, and of which the replica has not heard so. */
     private void freezing(int rounds, Duration time, Duration hold, String... settings) throws Exception {
         var name = "frozen-" + time.toSeconds();
-        try (var wire = new FaultyWire(installation.broker.port, installation.random)) {
+        try (var wire = installation.wireToBroker()) {
             var first = service(name, on(wire, settings));
             var second = service(name + "-awake", settings);
             var load = new Load(installation, name, second::address).start(2);
@@ -303,7 +303,7 @@ class EveryFault {
             var thaws = new ArrayList<Instant>();
             var takenOver = 0;
             for (var round = 0; round < rounds; round++) {
-                Thread.sleep(1500 + installation.random.nextInt(1000));
+                Thread.sleep(1500 + installation.draw(1000));
                 wire.silent();
                 audit.awaitWindowUnderWay(hold);
                 first.freeze();
@@ -342,8 +342,8 @@ class EveryFault {
     @Order(10)
     void oneThatWakesChangesNothingOfWhatTheOtherHoldsByThen() throws Exception {
         var hold = Duration.ofSeconds(10);
-        try (var wire = new FaultyWire(installation.broker.port, installation.random);
-                var otherWire = new FaultyWire(installation.broker.port, installation.random)) {
+        try (var wire = installation.wireToBroker();
+                var otherWire = installation.wireToBroker()) {
             var first = service("woken", on(wire, "intake.relay.settlement-timeout", "5S", "intake.relay.hold", "10S"));
             var second = service("woken-other", on(otherWire));
             var load = new Load(installation, "woken-other", second::address).start(2);
