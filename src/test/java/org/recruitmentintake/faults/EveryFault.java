@@ -406,7 +406,7 @@ class EveryFault {
 
     @Test
     @Order(11)
-    void aTransactionIsLeftOpenWhileAThousandLaterOnesCommit() throws Exception {
+    void aCaseStaysLockedWhileAThousandLaterOnesLeave() throws Exception {
         // However long the clients take, that one is neither parked nor left alone for long.
         var service = service("open-transaction", "intake.relay.max-attempts", "100", "intake.relay.retry-last", "5S");
         var load = new Load(installation, "open-transaction", service::address).limit(1000);
@@ -429,7 +429,7 @@ class EveryFault {
         finish(load, SOON);
         // Each time that its settlement could not be recorded, for which the lock was waited for.
         var bound = (int) Duration.between(locked, free).dividedBy(LOCK_TIMEOUT) + 1;
-        var result = audit.of("a transaction open over one case while 1,000 later ones commit", 1, bound, "-", load);
+        var result = audit.of("one case locked while 1,000 later ones leave", 1, bound, "-", load);
         clean(result);
         assertEquals(1000, result.accepted());
     }
@@ -447,6 +447,52 @@ class EveryFault {
             Thread.sleep(1);
         }
         throw new AssertionError("none could be locked");
+    }
+
+    /** The message that is the first to be written is the last to be seen: nothing has gone past it for good. */
+    @Test
+    @Order(11)
+    void aTransactionIsLeftOpenWhileAThousandLaterOnesCommit() throws Exception {
+        var service = service("open-transaction");
+        var load = new Load(installation, "open-transaction", service::address).limit(1000);
+        running.add(load);
+        var first = new Load(installation, "open-transaction-first", service::address);
+        running.add(first);
+        var model = new Load(installation, "open-transaction-model", service::address).limit(1).start(1);
+        running.add(model);
+        model.awaitAll();
+        try (var connection = installation.sql(); var statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            first.ledger.accepted.put("first", writtenLike(model, first.client, statement));
+            load.start(CLIENTS).awaitAll();
+            finish(load);
+            assertEquals(0, waiting(load), "all that came later has left");
+            assertEquals(0, waiting(first), "nobody sees it yet");
+            connection.commit();
+        }
+        audit.awaitDrained(first.client, SOON);
+        var fault = "a transaction open while 1,000 later ones commit";
+        clean(audit.of(fault + ", which then commits", 1, 0, "-", first));
+        var result = audit.of(fault, 1, 0, "-", load);
+        clean(result);
+        assertEquals(1000, result.accepted());
+    }
+
+    /** An accepted case of that client and its message, in somebody's transaction. */
+    private static String writtenLike(Load model, String client, Statement statement) throws SQLException {
+        var id = UUID.randomUUID().toString();
+        statement.execute("""
+                WITH opened AS (
+                    INSERT INTO application
+                    SELECT (jsonb_populate_record(a, jsonb_build_object('id', '%s', 'owner', '%s', 'state', 'ACCEPTED',
+                        'shown_state', 'ACCEPTED', 'first_of_document', false, 'created_at', now()))).*
+                    FROM application a WHERE a.owner = '%s'
+                    RETURNING id
+                )
+                INSERT INTO outbox (id, application_id, kind, address, data, time)
+                SELECT gen_random_uuid(), id, 'ACCEPTED', 'recruitment.ground-forces', '\\x00', now() FROM opened
+                """.formatted(id, client, model.client));
+        return id;
     }
 
     private static long waiting(Load load) throws SQLException {
