@@ -573,17 +573,25 @@ class EveryFault {
     }
 
     private void clock(String offset, String fault) throws Exception {
-        // Beside one whose clock is right: they share the outbox.
-        var wrong = service("clock" + offset, "quarkus.profile", "test", "intake.clock-offset", offset);
-        var right = service("clock-right" + offset);
-        var load = load("clock" + offset, wrong);
-        Thread.sleep(4000);
-        wrong.kill();
-        wrong.start().awaitReady();
-        Thread.sleep(3000);
-        finish(load, DRAINED_AFTER_A_HOLD);
-        clean(audit.of(fault + ", killed once, beside a replica whose clock is right", 1, WINDOW, "-", load));
-        right.close();
+        try (var wire = installation.wireToBroker()) {
+            // Beside one whose clock is right: they share the outbox.
+            var wrong = service("clock" + offset,
+                    on(wire, "quarkus.profile", "test", "intake.clock-offset", offset));
+            var right = service("clock-right" + offset);
+            var load = load("clock" + offset, wrong);
+            Thread.sleep(4000);
+            // Killed while it holds a window, which the other has to wait for.
+            wire.silent();
+            audit.awaitWindowUnderWay(HOLD);
+            wrong.kill();
+            wire.whole();
+            wrong.start().awaitReady();
+            Thread.sleep(3000);
+            finish(load, DRAINED_AFTER_A_HOLD);
+            clean(audit.of(fault + ", killed with a window under way, beside a replica whose clock is right", 1, WINDOW,
+                    "-", load));
+            right.close();
+        }
     }
 
     @Test
