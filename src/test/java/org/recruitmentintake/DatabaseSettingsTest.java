@@ -22,8 +22,10 @@ class DatabaseSettingsTest {
     @Inject
     DataSource dataSource;
 
+    // The server's own default is off here (EmbeddedDatabase), so that only what the service says can make it on.
     @ParameterizedTest
     @CsvSource({
+            "synchronous_commit, on",
             "lock_timeout, 4s",
             "statement_timeout, 8s",
             "idle_in_transaction_session_timeout, 20s",

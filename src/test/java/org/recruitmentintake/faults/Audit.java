@@ -1,6 +1,7 @@
 package org.recruitmentintake.faults;
 
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.TestInfo;
 import org.recruitmentintake.faults.Sink.Arrived;
@@ -117,6 +119,7 @@ final class Audit {
     /** What comes from now on belongs to this test: what {@code -Dit.test=} takes, to repeat it alone. */
     void begin(TestInfo info) {
         test = info.getTestClass().orElseThrow().getSimpleName() + "#" + info.getTestMethod().orElseThrow().getName();
+        installation.begin(test);
     }
 
     /** Waits until nothing of this client waits in the outbox any more but dead rows; what is left then, the audit finds. */
@@ -132,6 +135,21 @@ final class Audit {
     }
 
     Result of(String fault, int rounds, int bound, String recovery, Load load) throws Exception {
+        var result = find(fault, rounds, bound, recovery, load);
+        write(result.row());
+        return result;
+    }
+
+    /** A control, written down by who has checked that it was seen. */
+    void seen(Result control, String how) throws IOException {
+        write(control.row() + " " + how + " |");
+    }
+
+    private static void write(String row) throws IOException {
+        Files.writeString(RESULTS, row + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    Result find(String fault, int rounds, int bound, String recovery, Load load) throws Exception {
         sink.drain();
         var ledger = load.ledger;
         var states = states("SELECT id::text, state FROM application WHERE owner = ?", load.client);
@@ -170,7 +188,6 @@ final class Audit {
                     ended.size(), ended.stream().filter(one -> idsOf.containsKey(Subject.accepted(one))).count(),
                     ended.stream().filter(one -> idsOf.containsKey(Subject.withdrawn(one))).count());
         }
-        Files.writeString(RESULTS, result.row() + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         return result;
     }
 
@@ -271,16 +288,17 @@ final class Audit {
         }
     }
 
-    /** A heading in the file of results. */
-    static void heading(String text) throws IOException {
+    /** A heading in the file of results, and columns besides the usual ones. */
+    static void heading(String text, String... more) throws IOException {
         Files.createDirectories(RESULTS.getParent());
-        Files.writeString(RESULTS, """
+        var columns = "| fault | alone | rounds | accepted | of these withdrawn | held back | lost | ghosts | sent twice | recovery |"
+                + Stream.of(more).map(column -> " " + column + " |").collect(joining());
+        write("""
 
                 %s, commit %s, seed %d
 
-                | fault | alone | rounds | accepted | of these withdrawn | held back | lost | ghosts | sent twice | recovery |
-                |---|---|---|---|---|---|---|---|---|---|
-                """.formatted(text, Installation.COMMIT, Installation.SEED), StandardOpenOption.CREATE,
-                StandardOpenOption.APPEND);
+                %s
+                %s""".formatted(text, Installation.COMMIT, Installation.SEED, columns,
+                columns.replaceAll("[^|]+", "---")));
     }
 }

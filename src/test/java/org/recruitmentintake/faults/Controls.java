@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.function.ToIntFunction;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -26,7 +27,7 @@ class Controls {
 
     @BeforeAll
     static void install() throws Exception {
-        Audit.heading("Controls: each must be seen");
+        Audit.heading("Controls: each must be seen", "seen");
         installation = new Installation("controls");
         audit = new Audit(installation);
     }
@@ -62,8 +63,7 @@ class Controls {
                 installation.startDatabase();
             }
             Thread.sleep(2000);
-            var result = finished("`synchronous_commit=off`, `kill -9` of PostgreSQL", load);
-            assertTrue(result.lost() > 0, result.toString());
+            seen("`synchronous_commit=off`, `kill -9` of PostgreSQL", load, Result::lost);
         } finally {
             installation.synchronousCommit("on");
         }
@@ -92,8 +92,7 @@ class Controls {
             installation.broker.kill();
             installation.broker.start();
         }
-        var result = finished("marked as sent before the settlement", load);
-        assertTrue(result.lost() > 0, result.toString());
+        seen("marked as sent before the settlement", load, Result::lost);
     }
 
     @Test
@@ -106,8 +105,7 @@ class Controls {
         installation.broker.kill();
         installation.broker.start();
         Thread.sleep(2000);
-        var result = finished("messages that are not durable, `kill -9` of the broker", load);
-        assertTrue(result.lost() > 0, result.toString());
+        seen("messages that are not durable, `kill -9` of the broker", load, Result::lost);
     }
 
     @Test
@@ -126,8 +124,7 @@ class Controls {
         Thread.sleep(15_000);
         installation.toDatabase.whole();
         Thread.sleep(1000);
-        var result = finished("idempotency off, answers of PostgreSQL lost", load);
-        assertTrue(result.ghosts() > 0, result.toString());
+        seen("idempotency off, answers of PostgreSQL lost", load, Result::ghosts);
     }
 
     /** Its withdrawal says that it was never sent, or that a notice follows; here the notice is thrown away. */
@@ -140,8 +137,7 @@ class Controls {
                     CREATE TRIGGER swallow BEFORE INSERT ON outbox FOR EACH ROW WHEN (NEW.kind = 'WITHDRAWN')
                     EXECUTE FUNCTION swallow()
                     """);
-            var result = finished("notices of withdrawals are dropped", mixed("no-notice", service));
-            assertTrue(result.lost() > 0, result.toString());
+            seen("notices of withdrawals are dropped", mixed("no-notice", service), Result::lost);
         } finally {
             update("DROP FUNCTION IF EXISTS swallow CASCADE");
         }
@@ -160,8 +156,7 @@ class Controls {
                     CREATE TRIGGER hasten AFTER INSERT ON application FOR EACH ROW WHEN (NEW.state = 'IN_PROGRESS')
                     EXECUTE FUNCTION hasten()
                     """);
-            var result = finished("cases are sent that wait for evidence", mixed("not-accepted", service));
-            assertTrue(result.ghosts() > 0, result.toString());
+            seen("cases are sent that wait for evidence", mixed("not-accepted", service), Result::ghosts);
         } finally {
             update("DROP FUNCTION IF EXISTS hasten CASCADE");
         }
@@ -186,9 +181,9 @@ class Controls {
             load.finish();
             audit.awaitDrained(load.client, Duration.ofSeconds(60));
             var failures = load.ledger.failures();
-            audit.of("one of two replicas leaves at once: %d requests failed".formatted(failures), rounds, 0, "-",
-                    load);
+            var result = audit.find("one of two replicas leaves at once", rounds, 0, "-", load);
             assertTrue(failures > 0, load.ledger.answered());
+            audit.seen(result, "yes: %d requests failed".formatted(failures));
         }
     }
 
@@ -211,12 +206,13 @@ class Controls {
         return load;
     }
 
-    private static Result finished(String control, Load load) throws Exception {
+    private static void seen(String control, Load load, ToIntFunction<Result> wrong) throws Exception {
         load.finish();
         audit.awaitDrained(load.client, Duration.ofSeconds(60));
-        var result = audit.of(control, 1, 0, "-", load);
+        var result = audit.find(control, 1, 0, "-", load);
         assertFalse(result.clean(), result.toString());
-        return result;
+        assertTrue(wrong.applyAsInt(result) > 0, result.toString());
+        audit.seen(result, "yes");
     }
 
     private static void update(String sql) throws SQLException {

@@ -26,15 +26,15 @@ final class FaultyWire implements AutoCloseable {
     /** How many connections were broken over an answer. */
     final AtomicInteger broken = new AtomicInteger();
     private final int to;
-    private final Random random;
+    private volatile Random random;
     private final ServerSocket server;
     private final Map<Socket, Socket> connections = new ConcurrentHashMap<>();
     private volatile Mode mode = Mode.WHOLE;
     private volatile int oneIn = 10;
 
-    FaultyWire(int to, Random random) {
+    FaultyWire(int to, long seed) {
         this.to = to;
-        this.random = random;
+        draws(seed);
         port = Installation.freePort();
         try {
             server = new ServerSocket(port, 100, InetAddress.getLoopbackAddress());
@@ -43,6 +43,9 @@ final class FaultyWire implements AutoCloseable {
         }
         daemon(this::serve);
     }
+
+    /** Anew from that seed. */
+    void draws(long seed) { random = new Random(seed); }
 
     void silent() { mode = Mode.SILENT; }
 

@@ -38,7 +38,8 @@ public final class Installation implements AutoCloseable {
     /** What was tried: the last commit, and whether something has changed since. */
     static final String COMMIT = commit();
 
-    final Random random = new Random(SEED);
+    /** Of one test: what it draws does not depend on the tests before it. */
+    private Random random = new Random(SEED);
     final Path directory;
     final TokenIssuer issuer;
     final BrokerProcess broker;
@@ -62,8 +63,8 @@ public final class Installation implements AutoCloseable {
         database.start();
         synchronousCommit("on");
         broker = new BrokerProcess(directory.resolve("broker")).start();
-        toDatabase = new FaultyWire(databasePort, random);
-        toBroker = new FaultyWire(broker.port, random);
+        toDatabase = new FaultyWire(databasePort, random.nextLong());
+        toBroker = new FaultyWire(broker.port, random.nextLong());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             try {
                 close();
@@ -71,6 +72,20 @@ public final class Installation implements AutoCloseable {
                 // The processes are what matters.
             }
         }));
+    }
+
+    /** From now on the test of that name draws, the same whether it runs alone or among others. */
+    void begin(String test) {
+        random = new Random(SEED ^ test.hashCode());
+        toDatabase.draws(random.nextLong());
+        toBroker.draws(random.nextLong());
+    }
+
+    int draw(int bound) { return random.nextInt(bound); }
+
+    /** A wire to the broker of a test's own, with draws of its own: wires draw on threads of theirs. */
+    FaultyWire wireToBroker() {
+        return new FaultyWire(broker.port, random.nextLong());
     }
 
     /** A service with the settings of production but for what is said, by pairs of key and value. */

@@ -45,6 +45,10 @@ class RejectionTest {
     private static final String TOPIC = "recruitment.topic";
     private static final byte[] POISON = "poison".getBytes(UTF_8);
 
+    /** Minutes, where the broker answers in milliseconds. */
+    private static final Map<String, String> PATIENT = Map.of("intake.relay.max-attempts", "4",
+            "intake.relay.retry-first", "100M", "intake.relay.retry-last", "1000M");
+
     private final Running running = new Running();
     private OwnDatabase database;
     private EmbeddedActiveMQ broker;
@@ -112,6 +116,43 @@ class RejectionTest {
         var later = database.accepted(ADDRESS, new byte[] {1});
         relay.ring();
         await().until(() -> database.list("SELECT id FROM forwarded").contains(later.id().toString()));
+    }
+
+    /** It stands first in line, and its pause is longer than this test. */
+    @Test
+    void allOthersHaveLeftWhileARefusedMessageWaitsToBeTriedAgain() throws Exception {
+        var poison = database.accepted(ADDRESS, POISON);
+        var good = new HashSet<String>();
+        for (var i = 0; i < 300; i++) {
+            good.add(database.accepted(ADDRESS, new byte[] {1}).id().toString());
+        }
+        running.relay(database.outbox(), port, PATIENT);
+        await().atMost(10, SECONDS).until(() -> good.equals(Set.copyOf(database.list("SELECT id FROM forwarded"))));
+        assertEquals(poison.id() + " PENDING failed t", database.one("""
+                SELECT concat_ws(' ', id, state, last_failure, attempts BETWEEN 1 AND 3) FROM outbox
+                """));
+    }
+
+    /** Of many, so that however the pauses are drawn the longest is in the upper half of its range. */
+    @Test
+    void theMoreOftenAMessageIsRefusedTheLongerItIsLeftAlone() throws Exception {
+        var many = 40;
+        for (var i = 0; i < many; i++) {
+            database.accepted(ADDRESS, POISON);
+        }
+        var relay = running.relay(database.outbox(), port, PATIENT);
+        for (var refused = 1; refused <= 3; refused++) {
+            var round = refused;
+            await().atMost(20, SECONDS).until(() -> database.one(
+                    "SELECT count(*) FROM outbox WHERE attempts = ? AND claim IS NULL", round).equals("" + many));
+            var longest = Double.parseDouble(
+                    database.one("SELECT extract(epoch FROM max(due_at) - now()) / 60 FROM outbox"));
+            var most = 100 << refused - 1;
+            assertTrue(longest > most / 2 && longest <= most,
+                    "%s min at most, after %d times".formatted(longest, refused));
+            database.update("UPDATE outbox SET due_at = now()");
+            relay.ring();
+        }
     }
 
     @Test

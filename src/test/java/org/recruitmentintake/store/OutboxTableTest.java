@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,6 +32,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.recruitmentintake.application.JournalEntry;
 import org.recruitmentintake.application.Outbox;
 import org.recruitmentintake.application.Outbox.Due;
@@ -252,6 +255,31 @@ class OutboxTableTest {
         assertEquals("2", database.one("SELECT claims FROM outbox"));
     }
 
+    /** The service may be days off; how long a claim or a pause lasts is the database's to say. */
+    @ParameterizedTest
+    @ValueSource(strings = {"P-3D", "P3D"})
+    void dueTimesAreOfTheDatabasesClock(String offset) throws SQLException {
+        var wrong = new OutboxTable(database.app(), Clock.offset(Clock.systemUTC(), Duration.parse(offset)));
+        var row = database.accepted(ADDRESS, new byte[] {1});
+        var claim = UUID.randomUUID();
+        assertEquals(1, wrong.claim(claim, 1, Duration.ofSeconds(60), List.of()).size(), "due at once");
+        assertDueIn(60);
+        wrong.release(claim, List.of(row.id()), Duration.ofSeconds(30));
+        assertDueIn(30);
+        database.update("UPDATE outbox SET claim = ?", claim);
+        wrong.postpone(claim, row.id(), Duration.ofSeconds(90), "amqp:decode-error");
+        assertDueIn(90);
+        database.update("UPDATE outbox SET claim = ?", claim);
+        wrong.abandon(claim, Duration.ofSeconds(100));
+        assertDueIn(0);
+        assertEquals(Optional.of(Duration.ZERO), wrong.nextDue(List.of()));
+    }
+
+    private static void assertDueIn(int seconds) throws SQLException {
+        var left = Double.parseDouble(database.one("SELECT extract(epoch FROM due_at - now()) FROM outbox"));
+        assertTrue(left <= seconds && left > seconds - 10, "due in %s s, not %d".formatted(left, seconds));
+    }
+
     @Test
     void aBuriedRowIsLeftAlone() throws SQLException {
         var row = database.accepted(ADDRESS, new byte[] {1});
@@ -331,6 +359,30 @@ class OutboxTableTest {
                 outbox.claim(UUID.randomUUID(), 64, Duration.ofMinutes(1), Set.of()).stream().map(Due::id)
                         .collect(toSet()));
         assertEquals(List.of(locked.id()), outbox.settled(claim, List.of(locked.id())));
+    }
+
+    /** No cursor has passed it by: it is asked for by what is due, not by what comes after the last one. */
+    @Test
+    void theOldestMessageOfAllIsClaimedThoughItIsCommittedWhenAllLaterOnesHaveLeft() throws SQLException {
+        try (var slow = database.app().getConnection()) {
+            slow.setAutoCommit(false);
+            var oldest = database.accepted(slow, UUID.randomUUID(), UUID.randomUUID(), ADDRESS, new byte[] {1});
+            for (var i = 0; i < 1000; i++) {
+                database.accepted(ADDRESS, new byte[] {2});
+            }
+            var left = 0;
+            for (var claim = UUID.randomUUID(); left < 1000; claim = UUID.randomUUID()) {
+                var ids = claim(claim).stream().map(Due::id).toList();
+                assertFalse(ids.isEmpty() || ids.contains(oldest.id()), "what is not committed is not seen");
+                left += outbox.settled(claim, ids).size();
+            }
+            assertEquals(Optional.empty(), outbox.nextDue(List.of()));
+            slow.commit();
+            assertEquals(Optional.of(Duration.ZERO), outbox.nextDue(List.of()));
+            var last = UUID.randomUUID();
+            assertEquals(List.of(oldest.id()), claim(last).stream().map(Due::id).toList());
+            assertEquals(List.of(oldest.id()), outbox.settled(last, List.of(oldest.id())));
+        }
     }
 
     @Test

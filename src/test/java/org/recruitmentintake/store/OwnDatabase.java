@@ -84,8 +84,15 @@ public final class OwnDatabase implements AutoCloseable {
     }
 
     public Row accepted(UUID id, UUID application, String address, byte[] data) throws SQLException {
+        try (var connection = app.getConnection()) {
+            return accepted(connection, id, application, address, data);
+        }
+    }
+
+    /** The same in somebody's transaction. */
+    Row accepted(Connection connection, UUID id, UUID application, String address, byte[] data) throws SQLException {
         var entry = new JournalEntry(Instant.now(), "portal-1", "portal-1", "portal", SUBMITTED, null);
-        update("""
+        update(connection, """
                 WITH opened AS (
                     INSERT INTO application (id, owner, route, branch, state, shown_state, rule_set, created_at, updated_at,
                         open_to_branch, key_id, wrapped_key, dossier, first_of_document, journal_length, journal_head)
@@ -112,7 +119,13 @@ public final class OwnDatabase implements AutoCloseable {
     }
 
     public void update(String sql, Object... values) throws SQLException {
-        try (var connection = app.getConnection(); var statement = connection.prepareStatement(sql)) {
+        try (var connection = app.getConnection()) {
+            update(connection, sql, values);
+        }
+    }
+
+    private static void update(Connection connection, String sql, Object... values) throws SQLException {
+        try (var statement = connection.prepareStatement(sql)) {
             for (var i = 0; i < values.length; i++) {
                 statement.setObject(i + 1, values[i]);
             }
