@@ -49,6 +49,7 @@ import io.restassured.config.EncoderConfig;
 import io.restassured.config.RestAssuredConfig;
 import io.restassured.filter.Filter;
 import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import io.vertx.amqp.AmqpClient;
 import io.vertx.amqp.AmqpClientOptions;
@@ -60,6 +61,7 @@ import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
 import org.recruitmentintake.Cases;
 import org.recruitmentintake.RealParts;
+import org.recruitmentintake.application.Retention;
 import org.recruitmentintake.eligibility.Evidence;
 
 /**
@@ -89,8 +91,18 @@ class CanaryTest {
     /** In place of a field's name. One that looks like ours is shown again to the client that sent it: it may be misspelt. */
     private static final String NAME = WORD + " Alpha";
     private static final String PHONE = "+99" + digits(12);
+    // Days that stand nowhere else, and those on which something of them falls due.
     private static final String BORN = "1987-10-23";
-    private static final Traces PERSON = new Traces(List.of(WORD, PHONE.substring(3), BORN));
+    private static final String DOCUMENT_ENDS = "2041-11-27";
+    private static final String DOCUMENT_OVER = "2041-11-28";
+    private static final String STAY_ENDS = "2038-09-13";
+    private static final String STAY_OVER = "2038-09-14";
+    private static final String REQUEST_SIGNED = "2025-08-17";
+    private static final String CONSENTED = "2025-06-19";
+    private static final String STEP_DONE = "2025-09-21";
+    private static final Traces PERSON = new Traces(
+            List.of(WORD, PHONE.substring(3), BORN, DOCUMENT_ENDS, DOCUMENT_OVER,
+                    STAY_ENDS, STAY_OVER, REQUEST_SIGNED, CONSENTED, STEP_DONE));
     private static final Traces OURS = new Traces(List.of("canary-portal"));
 
     private static final RestAssuredConfig ANY_TYPE = RestAssuredConfig.config()
@@ -119,6 +131,8 @@ class CanaryTest {
         malformed();
         inTheWrongPlace();
         worked();
+        arrived();
+        refused();
         ended();
         whileSomethingIsAway();
     }
@@ -202,10 +216,13 @@ class CanaryTest {
         var planted = new Traces(List.of(word));
 
         try (var owner = superuser(); var statement = owner.createStatement()) {
-            statement.execute("CREATE TABLE planted (sealed bytea)");
+            statement.execute("CREATE TABLE planted (sealed bytea, born date, consented timestamptz)");
             try {
-                statement.execute("INSERT INTO planted VALUES (convert_to('" + word + "', 'UTF8'))");
-                assertEquals(List.of("planted"), dumped(planted));
+                statement.execute("INSERT INTO planted VALUES (convert_to('" + word + "', 'UTF8'), '" + BORN + "', '"
+                        + CONSENTED + "T12:00:00Z')");
+                for (var trace : List.of(word, BORN, CONSENTED)) {
+                    assertEquals(List.of("planted"), dumped(new Traces(List.of(trace))), trace);
+                }
                 checkpoint();
                 assertTrue(planted.below(data().resolve("base")).size() > 0);
                 assertTrue(planted.below(data().resolve("pg_wal")).size() > 0);
@@ -217,7 +234,7 @@ class CanaryTest {
         send("dead-letters", word);
         assertTrue(planted.below(broker()).size() > 0);
 
-        var id = Cases.post(portal(), person(Cases.declared())).statusCode(201).extract().path("id").toString();
+        var id = posted(portal(), Cases.declared());
         assertEquals(List.of("answer"), PERSON.in("answer", Cases.centre().get("/v1/applications/" + id).asString()),
                 "who is in charge is shown the person");
     }
@@ -304,12 +321,12 @@ class CanaryTest {
     }
 
     private void worked() {
-        var id = Cases.post(portal(), person(Cases.example("embassy"))).statusCode(201).extract().path("id").toString();
-        event(Cases.embassy().filter(RECORD), id, "steps", "{\"step\":\"FIRST_CONTACT\",\"on\":\"2026-02-01\"}")
+        var id = posted(portal(), Cases.example("embassy"));
+        event(embassy(), id, "steps", "{\"step\":\"FIRST_CONTACT\",\"on\":\"" + STEP_DONE + "\"}")
                 .statusCode(200);
-        event(Cases.embassy().filter(RECORD), id, "steps", "{\"step\":\"" + WORD + "\",\"on\":\"" + WORD + "\"}")
+        event(embassy(), id, "steps", "{\"step\":\"" + WORD + "\",\"on\":\"" + WORD + "\"}")
                 .statusCode(400);
-        event(Cases.embassy().filter(RECORD), id, "evidence",
+        event(embassy(), id, "evidence",
                 "{\"evidence\":\"BIRTH_DATE\",\"birthDate\":\"" + BORN + "\"}")
                 .statusCode(200);
         event(reviewer(), id, "evidence", "{\"evidence\":\"CONVICTIONS\",\"convictions\":\"SPENT\"}").statusCode(200);
@@ -330,35 +347,87 @@ class CanaryTest {
         reviewer().get("/v1/applications?limit=5").then().statusCode(200);
     }
 
+    /** By the embassy, then by the centre, to the queue. */
+    private void arrived() {
+        var id = posted(portal(), Cases.example("embassy"));
+        for (var step : List.of("FIRST_CONTACT", "DOCUMENTS", "INTERVIEW", "VISA", "ENLISTMENT_REQUEST")) {
+            step(embassy(), id, step);
+        }
+        seen(embassy(), id, "CONVICTIONS", "\"convictions\":\"NONE\"").body("state", is("CLEARED_FOR_TRAVEL"));
+        step(embassy(), id, "TRAVEL_INSTRUCTIONS");
+        step(centre(), id, "ARRIVAL");
+        seen(centre(), id, "PRESENCE",
+                "\"presence\":{\"basis\":\"ENTRY_STAMP\",\"validUntil\":\"" + STAY_ENDS + "\"}");
+        seen(centre(), id, "FITNESS", "\"fitness\":\"FIT\"");
+        seen(centre(), id, "BIRTH_DATE", "\"birthDate\":\"" + BORN + "\"");
+        seen(centre(), id, "IDENTITY", "\"identity\":{\"citizenships\":[\"CA\"],\"kind\":\"TRAVEL_PASSPORT\","
+                + "\"country\":\"CA\",\"validUntil\":\"" + DOCUMENT_ENDS + "\"}").body("state", is("ACCEPTED"));
+    }
+
+    private void refused() {
+        var id = posted(portal(), Cases.declared());
+        seen(centre(), id, "FITNESS", "\"fitness\":\"UNFIT\"").body("state", is("REFUSAL_PROPOSED"));
+        event(reviewer(), id, "resolutions",
+                "{\"condition\":\"medical-fitness\",\"ruling\":\"REFUSE\",\"reason\":\"CONDITION_NOT_MET\"}")
+                .statusCode(200).body("state", is("REFUSED"));
+    }
+
+    private static void step(RequestSpecification client, String id, String step) {
+        event(client, id, "steps", "{\"step\":\"" + step + "\",\"on\":\"" + STEP_DONE + "\""
+                + (step.equals("VISA") ? ",\"visa\":\"WAIVED\"}" : "}")).statusCode(200);
+    }
+
+    private static ValidatableResponse seen(RequestSpecification client, String id, String evidence, String member) {
+        return event(client, id, "evidence", "{\"evidence\":\"" + evidence + "\"," + member + "}").statusCode(200);
+    }
+
     private void patch(String id, String body, int status) {
         var tag = portal().get("/v1/applications/" + id).header("ETag");
         portal().contentType("application/merge-patch+json").header("If-Match", tag).body(body)
                 .patch("/v1/applications/" + id).then().statusCode(status);
     }
 
-    private void ended() {
+    /** By withdrawal and erasure, by a consent that is revoked, by the end of a period. */
+    private void ended() throws SQLException {
         for (var example : List.of("embassy", "in-country")) {
-            var id = Cases.post(centreOrPortal(example), person(Cases.example(example))).statusCode(201).extract()
-                    .path("id").toString();
+            var id = posted(centreOrPortal(example), Cases.example(example));
             centreOrPortal(example).post("/v1/applications/" + id + "/withdrawal").then().statusCode(200);
             Cases.as("data-protection", "privacy").delete("/v1/applications/" + id).then().statusCode(204);
             Cases.as("data-protection", "privacy").filter(RECORD).delete("/v1/applications/" + id).then()
                     .statusCode(404);
         }
+        var revoked = posted(portal(), Cases.declared());
+        patch(revoked, "{\"consents\":{\"dataProcessing\":{\"given\":false}}}", 200);
+        var over = posted(portal(), Cases.declared());
+        portal().post("/v1/applications/" + over + "/withdrawal").then().statusCode(200);
+        Owner.update(
+                "UPDATE application SET updated_at = now() - interval '1 year', created_at = now() - interval '1 year' "
+                        + "WHERE id = ?",
+                over);
+        CDI.current().select(Retention.class).get().purge();
+        for (var id : List.of(revoked, over)) {
+            portal().get("/v1/applications/" + id).then().statusCode(200).body("state", is("ERASED"));
+        }
     }
 
     /** The broker, then the database, then its consent. */
     private void whileSomethingIsAway() throws Exception {
+        String stuck;
         RealParts.broker().stop();
         try {
             for (int i = 0; i < 4; i++) {
                 Cases.post(centre(), person(Cases.example("in-country"))).statusCode(201).body("forwarding",
                         is("PENDING"));
             }
+            stuck = posted(centre(), Cases.example("in-country"));
+            Owner.update("UPDATE outbox SET state = 'DEAD', claim = NULL WHERE application_id = ?", stuck);
             TABLES.addAll(dumped(PERSON));
         } finally {
             RealParts.broker().start();
         }
+        operator().get("/v1/forwarding?state=DEAD").then().statusCode(200);
+        var message = Owner.one("SELECT id FROM outbox WHERE application_id = ?", stuck);
+        operator().post("/v1/forwarding/" + message + "/resubmission").then().statusCode(200);
         RealParts.database().stop();
         try {
             Cases.post(portal(), person(Cases.declared())).statusCode(503);
@@ -376,7 +445,7 @@ class CanaryTest {
             } finally {
                 statement.execute("ALTER TABLE application DROP CONSTRAINT canary");
             }
-            var id = Cases.post(portal(), person(Cases.declared())).statusCode(201).extract().path("id").toString();
+            var id = posted(portal(), Cases.declared());
             statement.execute(
                     "UPDATE application SET dossier = set_byte(dossier, 30, 255 - get_byte(dossier, 30)) WHERE id = '"
                             + id + "'");
@@ -397,6 +466,10 @@ class CanaryTest {
 
     private static RequestSpecification reviewer() { return Cases.reviewer().filter(RECORD); }
 
+    private static RequestSpecification embassy() { return Cases.embassy().filter(RECORD); }
+
+    private static RequestSpecification operator() { return Cases.as("canary-desk", "operator").filter(RECORD); }
+
     private static RequestSpecification centreOrPortal(String example) {
         return example.equals("embassy") ? portal() : centre();
     }
@@ -405,13 +478,24 @@ class CanaryTest {
         return client.contentType("application/json").header("Idempotency-Key", key);
     }
 
-    /** The words in every field that takes free text, and a document number of their own. */
+    private static String posted(RequestSpecification client, ObjectNode example) {
+        return Cases.post(client, person(example)).statusCode(201).extract().path("id").toString();
+    }
+
+    /** The words in every field that takes free text, the days in every one that takes a day, and a document of its own. */
     private static ObjectNode person(ObjectNode example) {
         var applicant = (ObjectNode) example.get("applicant");
         example.put("preferredUnit", WORD + " Brigade");
         applicant.put("name", WORD + " Alpha").put("birthDate", BORN).put("email", WORD + "@example.org")
                 .put("phone", PHONE);
-        ((ObjectNode) applicant.get("document")).put("number", WORD + "-" + letters(10));
+        ((ObjectNode) applicant.get("document")).put("number", WORD + "-" + letters(10)).put("validUntil",
+                DOCUMENT_ENDS);
+        example.get("consents")
+                .forEach(consent -> ((ObjectNode) consent).put("at", CONSENTED + "T12:00:00Z"));
+        if (example.at("/statement/presence") instanceof ObjectNode presence) {
+            presence.put("validUntil", STAY_ENDS);
+            ((ObjectNode) example.get("statement")).put("enlistmentRequestSigned", REQUEST_SIGNED);
+        }
         return example;
     }
 
@@ -445,7 +529,7 @@ class CanaryTest {
                 .body();
     }
 
-    /** The tables that hold a trace, each row in the form in which the database gives its bytes. */
+    /** The tables that hold a trace: in the form in which the database has their bytes, and as the text that pg_dump writes. */
     private static List<String> dumped(Traces traces) throws Exception {
         var found = new ArrayList<String>();
         try (var owner = superuser()) {
@@ -459,8 +543,11 @@ class CanaryTest {
             assertTrue(tables.containsAll(List.of("application", "journal", "idempotency", "outbox", "forwarded")));
             for (var table : tables) {
                 var rows = new ByteArrayOutputStream();
-                owner.unwrap(PGConnection.class).getCopyAPI()
-                        .copyOut("COPY \"" + table + "\" TO STDOUT (FORMAT binary)", rows);
+                // A day is four bytes in the one, and can be read in the other.
+                for (var format : List.of("binary", "text")) {
+                    owner.unwrap(PGConnection.class).getCopyAPI()
+                            .copyOut("COPY \"" + table + "\" TO STDOUT (FORMAT " + format + ")", rows);
+                }
                 found.addAll(traces.in(table, rows.toByteArray()));
             }
         }
