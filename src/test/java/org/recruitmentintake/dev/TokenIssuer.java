@@ -1,6 +1,7 @@
 package org.recruitmentintake.dev;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.jose4j.jws.AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,15 +16,18 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import org.jose4j.jwk.EllipticCurveJsonWebKey;
 import org.jose4j.jwk.JsonWebKeySet;
-import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.jwk.PublicJsonWebKey;
+import org.jose4j.jwk.RsaJsonWebKey;
+import org.jose4j.jwk.RsaJwkGenerator;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.lang.JoseException;
 
 /**
  * Gives a token to whoever asks, for development and tests: {@code POST /token} with the form fields {@code client},
- * {@code role} and, where wanted, {@code person}, {@code embassies}, {@code branches} (comma separated). {@code GET /jwks}
- * has the key to check it with.
+ * {@code role} and, where wanted, {@code person}, {@code embassies}, {@code branches} (comma separated),
+ * {@code algorithm}. {@code GET /jwks}
+ * has the keys to check it with.
  */
 public final class TokenIssuer implements RealPart {
 
@@ -34,6 +38,9 @@ public final class TokenIssuer implements RealPart {
             "operator");
     // A working day: nobody who follows the README runs into an expired token.
     private static final int MINUTES = 8 * 60;
+
+    // What most providers sign with; for the tests, made anew with each process.
+    private static final RsaJsonWebKey RSA = rsa();
 
     private final EllipticCurveJsonWebKey key;
     private final int port;
@@ -69,7 +76,7 @@ public final class TokenIssuer implements RealPart {
 
     public String url() { return "http://localhost:" + port; }
 
-    public String jwks() { return new JsonWebKeySet(key).toJson(); }
+    public String jwks() { return new JsonWebKeySet(key, RSA).toJson(); }
 
     /**
      * A signed token.
@@ -94,19 +101,35 @@ public final class TokenIssuer implements RealPart {
         claims.setStringListClaim("groups", role);
         claims.setStringListClaim("embassies", list(asked.get("embassies")));
         claims.setStringListClaim("branches", list(asked.get("branches")));
-        return signed(claims);
+        var algorithm = asked.getOrDefault("algorithm", ECDSA_USING_P256_CURVE_AND_SHA256);
+        return signed(claims, algorithm.startsWith("ES") ? key : RSA, algorithm);
     }
 
     /** Any claims at all, signed with the issuer's key: for the tests of what must be turned away. */
     public String signed(JwtClaims claims) {
+        return signed(claims, key, ECDSA_USING_P256_CURVE_AND_SHA256);
+    }
+
+    private static String signed(JwtClaims claims, PublicJsonWebKey key, String algorithm) {
         try {
             var signature = new JsonWebSignature();
             signature.setPayload(claims.toJson());
             signature.setKey(key.getPrivateKey());
             signature.setKeyIdHeaderValue(key.getKeyId());
-            signature.setAlgorithmHeaderValue(AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
+            signature.setAlgorithmHeaderValue(algorithm);
             signature.setHeader("typ", "JWT");
             return signature.getCompactSerialization();
+        } catch (JoseException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private static RsaJsonWebKey rsa() {
+        try {
+            var key = RsaJwkGenerator.generateJwk(2048);
+            key.setKeyId("issuer-rsa");
+            key.setUse("sig");
+            return key;
         } catch (JoseException failure) {
             throw new IllegalStateException(failure);
         }
