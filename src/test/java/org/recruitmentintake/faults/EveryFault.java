@@ -436,8 +436,8 @@ class EveryFault {
     @Order(11)
     void aCaseStaysLockedWhileAThousandLaterOnesLeave() throws Exception {
         // However long the clients take, that one is neither parked nor left alone for long.
-        var service = service("open-transaction", "intake.relay.max-attempts", "100", "intake.relay.retry-last", "5S");
-        var load = new Load(installation, "open-transaction", service::address).limit(1000);
+        var service = service("locked-case", "intake.relay.max-attempts", "100", "intake.relay.retry-last", "5S");
+        var load = new Load(installation, "locked-case", service::address).limit(1000);
         running.add(load);
         var locked = Instant.now();
         try (var connection = installation.sql(); var statement = connection.createStatement()) {
