@@ -4,15 +4,30 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+
+import jakarta.inject.Inject;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
+import io.smallrye.jwt.auth.principal.ParseException;
+import org.jose4j.jwk.JsonWebKeySet;
+import org.jose4j.jwk.RsaJwkGenerator;
+import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.recruitmentintake.RealParts;
 import org.recruitmentintake.dev.TokenIssuer;
 
@@ -20,6 +35,12 @@ import org.recruitmentintake.dev.TokenIssuer;
 @QuarkusTest
 @WithTestResource(RealParts.class)
 class CallerTest {
+
+    @TempDir
+    Path folder;
+
+    @Inject
+    JWTAuthContextInfo configured;
 
     @Test
     void aClientIsBoundToWhatItsTokenNames() {
@@ -104,6 +125,28 @@ class CallerTest {
         var claims = claims(List.of("portal"));
         claims.setExpirationTimeMinutesInTheFuture(-2);
         get(signed(claims)).statusCode(401).body("code", equalTo("invalid-token"));
+    }
+
+    /** By the rules that are configured here, with another issuer's key. */
+    @ParameterizedTest
+    @CsvSource({"2048, true", "1024, false"})
+    void anRsaKeyOfTheIssuerThatIsTooShortOpensNothing(int bits, boolean opens) throws Exception {
+        var key = RsaJwkGenerator.generateJwk(bits);
+        key.setKeyId("of-" + bits);
+        var token = new JsonWebSignature();
+        token.setPayload(claims(List.of("portal")).toJson());
+        token.setKey(key.getPrivateKey());
+        token.setKeyIdHeaderValue(key.getKeyId());
+        token.setAlgorithmHeaderValue(AlgorithmIdentifiers.RSA_USING_SHA256);
+        token.setDoKeyValidation(false);
+        var rules = new JWTAuthContextInfo(configured);
+        rules.setPublicKeyLocation(Files.writeString(folder.resolve("jwks.json"), new JsonWebKeySet(key).toJson())
+                .toUri().toString());
+        var signed = token.getCompactSerialization();
+        var keys = new Caller.ByIssuersKeys();
+        if (opens) assertEquals("person", keys.parse(signed, rules).getSubject());
+        else
+            assertThrows(ParseException.class, () -> keys.parse(signed, rules));
     }
 
     @Test
