@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.recruitmentintake.RealParts;
-import org.recruitmentintake.dev.TokenIssuer;
+import org.recruitmentintake.tools.environment.TokenIssuer;
 
 /** A client is what its token says: one client, one role, and no more than it is bound to. */
 @QuarkusTest

@@ -28,10 +28,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.recruitmentintake.application.Outbox;
 import org.recruitmentintake.application.Outbox.Kind;
-import org.recruitmentintake.dev.RecruitingCentre;
-import org.recruitmentintake.dev.RecruitingCentre.NotGenuine;
 import org.recruitmentintake.forwarding.Envelope.SigningKeys;
 import org.recruitmentintake.privacy.KeyFolder;
+import org.recruitmentintake.tools.dev.RecruitingCentre;
+import org.recruitmentintake.tools.dev.RecruitingCentre.NotGenuine;
 
 /** Only the recipient reads a message, and what it reads was signed for this very event. */
 class EnvelopeTest {

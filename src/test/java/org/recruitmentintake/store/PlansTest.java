@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.recruitmentintake.bench.Stored;
+import org.recruitmentintake.tools.bench.Stored;
 
 /**
  * Every statement grows with what it touches, not with what is stored: asked of the planner, over tables that are large
