@@ -27,17 +27,17 @@ public final class Bench {
     private static final int WARM_UP = Integer.getInteger("bench.warmup", 40);
     private static final int MANY = 32;
     private static final Set<String> PARTS = Set.of(System.getProperty("bench.parts",
-            "where,throughput,latency,half,broker,relay,growth").split(","));
+            "profile,throughput,latency,half,broker,relay,growth").split(","));
 
-    private final Site site;
+    private final BenchEnvironment environment;
     private final Yardstick yardstick;
     private final Report report;
-    private final Map<String, Site.Service> variants = new LinkedHashMap<>();
+    private final Map<String, BenchEnvironment.Service> variants = new LinkedHashMap<>();
 
     private Bench(Path directory, Report report) throws Exception {
         this.report = report;
-        site = new Site(directory);
-        yardstick = new Yardstick(site, directory);
+        environment = new BenchEnvironment(directory);
+        yardstick = new Yardstick(environment, directory);
     }
 
     /** @param artefacts name=path of a jar or an executable */
@@ -50,7 +50,7 @@ public final class Bench {
         try {
             bench.run(artefacts);
         } finally {
-            bench.site.close();
+            bench.environment.close();
             report.write();
         }
         System.exit(0);
@@ -59,17 +59,17 @@ public final class Bench {
     private void run(String[] artefacts) throws Exception {
         for (var artefact : artefacts) {
             var parts = artefact.split("=", 2);
-            var service = site.service(parts[1], List.of());
+            var service = environment.service(parts[1], List.of());
             // Until the compiler has seen everything; what is measured is a service that has run for a while.
             service.posts().closed(MANY, WARM_UP);
-            site.drained();
+            environment.drained();
             service.freeze();
             variants.put(parts[0], service);
         }
         report.line("%s, %s, %d processors, PostgreSQL %s, Java %s", LocalDate.now(), System.getProperty("os.arch"),
-                Runtime.getRuntime().availableProcessors(), site.text("SHOW server_version"),
+                Runtime.getRuntime().availableProcessors(), environment.text("SHOW server_version"),
                 System.getProperty("java.version"));
-        if (PARTS.contains("where")) where(artefacts[0].split("=", 2)[1]);
+        if (PARTS.contains("profile")) profile(artefacts[0].split("=", 2)[1]);
         var most = new LinkedHashMap<String, Double>();
         if (PARTS.contains("throughput")) most.putAll(ratios(MANY, "throughput"));
         if (PARTS.contains("latency")) ratios(1, "latency");
@@ -84,27 +84,27 @@ public final class Bench {
             if (PARTS.contains("broker")) broker(name, service);
             if (PARTS.contains("relay")) relay(name, service);
             if (PARTS.contains("growth")) growth(name, service);
-            site.drained();
+            environment.drained();
             service.freeze();
         }
     }
 
     /** By samples of a JVM that has run for a while, under as many clients as there are processors to answer. */
-    private void where(String jar) throws Exception {
+    private void profile(String jar) throws Exception {
         if (!jar.endsWith(".jar")) return;
-        var recording = Files.createTempFile("where", ".jfr");
-        try (var service = site.service(jar, List.of("-XX:StartFlightRecording=settings=profile,delay="
+        var recording = Files.createTempFile("profile", ".jfr");
+        try (var service = environment.service(jar, List.of("-XX:StartFlightRecording=settings=profile,delay="
                 + (WARM_UP + 15) + "s,filename=" + recording))) {
             service.posts().closed(MANY, WARM_UP + 15);
-            site.drained();
-            site.empty();
+            environment.drained();
+            environment.empty();
             service.posts().closed(MANY, 4 * SECONDS);
-            site.drained();
+            environment.drained();
         }
         report.heading("| of the service's processor time for an accepted application | % |");
-        Where.of(recording).forEach((part, share) -> report.line("| %s | %.1f |", part, 100 * share));
+        CpuProfile.of(recording).forEach((part, share) -> report.line("| %s | %.1f |", part, 100 * share));
         Files.delete(recording);
-        site.empty();
+        environment.empty();
     }
 
     /** @return what each took a second, the median */
@@ -116,18 +116,18 @@ public final class Bench {
         var rounds = new LinkedHashMap<String, List<Pair>>();
         for (var round = 0; round < PAIRS; round++) {
             for (var variant : variants.entrySet()) {
-                site.empty();
+                environment.empty();
                 var took = yardstick.run(clients, SECONDS);
                 variant.getValue().thaw();
                 variant.getValue().posts().closed(clients, 1);
-                site.drained();
-                site.empty();
-                var before = Cpu.now(site, variant.getValue());
+                environment.drained();
+                environment.empty();
+                var before = Cpu.now(environment, variant.getValue());
                 var answered = counted(variant.getValue().posts().closed(clients, SECONDS));
-                var cpu = Cpu.now(site, variant.getValue()).since(before);
+                var cpu = Cpu.now(environment, variant.getValue()).since(before);
                 rounds.computeIfAbsent(variant.getKey(), none -> new ArrayList<>())
                         .add(new Pair(took, answered, cpu));
-                site.drained();
+                environment.drained();
                 variant.getValue().freeze();
             }
         }
@@ -152,7 +152,7 @@ public final class Bench {
 
     /** A run counts only if every {@code 201} is a row, and every row was answered. */
     private Answered counted(Answered answered) throws Exception {
-        var rows = site.count("SELECT count(*) FROM application");
+        var rows = environment.count("SELECT count(*) FROM application");
         if (rows != answered.accepted() || answered.other() > 0) {
             throw new IllegalStateException(rows + " rows for " + answered.accepted() + " times 201, and "
                     + answered.other() + " other answers");
@@ -160,84 +160,85 @@ public final class Bench {
         return answered;
     }
 
-    private void half(String name, Site.Service service, double perSecond) throws Exception {
+    private void half(String name, BenchEnvironment.Service service, double perSecond) throws Exception {
         report.heading(
                 "| variant | posts a second, half of its most | p50 | p99 | p99 / p50 | from `201` to settled: p50 | p99 |");
         var all = new ArrayList<double[]>();
         for (var round = 0; round < PAIRS; round++) {
-            site.drained();
-            site.empty();
+            environment.drained();
+            environment.empty();
             var answered = counted(service.posts().paced(MANY, perSecond, SECONDS));
-            site.drained();
+            environment.drained();
             // The row of the key is as old as the intake's statement, that of what was sent as the settlement's.
             var settled = "SELECT 1000 * percentile_cont(%s) WITHIN GROUP (ORDER BY extract(epoch FROM f.forwarded_at"
                     + " - i.created_at)) FROM forwarded f JOIN idempotency i USING (application_id)";
             all.add(new double[] {answered.millis(0.5), answered.millis(0.99),
-                    answered.millis(0.99) / answered.millis(0.5), site.number(settled.formatted("0.5")),
-                    site.number(settled.formatted("0.99"))});
+                    answered.millis(0.99) / answered.millis(0.5), environment.number(settled.formatted("0.5")),
+                    environment.number(settled.formatted("0.99"))});
         }
         report.line("| %s | %.0f | %s | %s | **%s** | %s | **%s** |", name, perSecond, spread(all, 0), spread(all, 1),
                 spread(all, 2), spread(all, 3), spread(all, 4));
     }
 
     /** With the broker away, against with it, in turns. */
-    private void broker(String name, Site.Service service) throws Exception {
+    private void broker(String name, BenchEnvironment.Service service) throws Exception {
         report.heading("| variant | posts a second with the broker | without | without / with |");
         var all = new ArrayList<double[]>();
         for (var round = 0; round < PAIRS; round++) {
-            site.drained();
-            site.empty();
+            environment.drained();
+            environment.empty();
             var with = counted(service.posts().closed(MANY, SECONDS)).perSecond();
-            site.drained();
-            site.empty();
-            site.broker.kill();
+            environment.drained();
+            environment.empty();
+            environment.broker.kill();
             var without = counted(service.posts().closed(MANY, SECONDS)).perSecond();
-            site.broker.start();
-            site.brokerIsThere();
+            environment.broker.start();
+            environment.brokerIsThere();
             all.add(new double[] {with, without, without / with});
         }
-        site.drained();
+        environment.drained();
         report.line("| %s | %s | %s | **%s** |", name, spread(all, 0), spread(all, 1), spread(all, 2));
     }
 
     /** What waits is handed over, against a producer that does nothing but send the same number of the same size. */
-    private void relay(String name, Site.Service service) throws Exception {
+    private void relay(String name, BenchEnvironment.Service service) throws Exception {
         report.heading("| variant | messages a second, relay | plain producer | relay / producer |");
         var all = new ArrayList<double[]>();
         for (var round = 0; round < PAIRS; round++) {
-            site.drained();
-            site.empty();
-            site.broker.kill();
+            environment.drained();
+            environment.empty();
+            environment.broker.kill();
             service.posts().closed(MANY, SECONDS);
-            var messages = (int) site.count("SELECT count(*) FROM outbox");
-            var bytes = (int) site.number("SELECT avg(length(data)) FROM outbox");
-            site.broker.start();
-            site.brokerIsThere();
-            var plain = Producer.perSecond(site.broker.port, messages, bytes, 64);
-            site.drained();
-            var relay = site.number("SELECT (count(*) - 1) / extract(epoch FROM max(forwarded_at) - min(forwarded_at)) "
-                    + "FROM forwarded");
+            var messages = (int) environment.count("SELECT count(*) FROM outbox");
+            var bytes = (int) environment.number("SELECT avg(length(data)) FROM outbox");
+            environment.broker.start();
+            environment.brokerIsThere();
+            var plain = Producer.perSecond(environment.broker.port, messages, bytes, 64);
+            environment.drained();
+            var relay = environment
+                    .number("SELECT (count(*) - 1) / extract(epoch FROM max(forwarded_at) - min(forwarded_at)) "
+                            + "FROM forwarded");
             all.add(new double[] {relay, plain, relay / plain});
         }
         report.line("| %s | %s | %s | **%s** |", name, spread(all, 0), spread(all, 1), spread(all, 2));
     }
 
-    private void growth(String name, Site.Service service) throws Exception {
+    private void growth(String name, BenchEnvironment.Service service) throws Exception {
         report.heading("| variant | cases stored before | posts a second | p50 | p99 |");
-        site.drained();
-        site.empty();
+        environment.drained();
+        environment.empty();
         for (var stored : new int[] {10_000, Integer.getInteger("bench.stored", 1_000_000)}) {
-            Stored.fill(site, stored);
+            Stored.fill(environment, stored);
             var all = new ArrayList<double[]>();
             for (var round = 0; round < PAIRS; round++) {
-                site.checkpoint();
+                environment.checkpoint();
                 var answered = service.posts().closed(MANY, SECONDS);
                 all.add(new double[] {answered.perSecond(), answered.millis(0.5), answered.millis(0.99)});
-                site.drained();
+                environment.drained();
             }
             report.line("| %s | %,d | %s | %s | %s |", name, stored, spread(all, 0), spread(all, 1), spread(all, 2));
         }
-        site.empty();
+        environment.empty();
     }
 
     private static String spread(List<double[]> all, int column) {

@@ -15,9 +15,9 @@ record Cpu(double service, double database, double broker, double load) {
     // Of Linux, on every architecture that we meet.
     private static final double TICK = 10;
 
-    static Cpu now(Site site, Site.Service service) throws IOException {
-        return new Cpu(of(service.process.toHandle()), site.databaseProcesses().mapToDouble(Cpu::of).sum(),
-                of(site.broker.handle()), of(ProcessHandle.current()));
+    static Cpu now(BenchEnvironment environment, BenchEnvironment.Service service) throws IOException {
+        return new Cpu(of(service.process.toHandle()), environment.databaseProcesses().mapToDouble(Cpu::of).sum(),
+                of(environment.broker.handle()), of(ProcessHandle.current()));
     }
 
     Cpu since(Cpu before) {

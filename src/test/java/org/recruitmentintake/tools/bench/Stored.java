@@ -39,17 +39,17 @@ public final class Stored {
 
     private Stored() {}
 
-    static void fill(Site site, int cases) throws SQLException {
-        var there = (int) site.count("SELECT count(*) FROM application WHERE key_id = 'old'");
+    static void fill(BenchEnvironment environment, int cases) throws SQLException {
+        var there = (int) environment.count("SELECT count(*) FROM application WHERE key_id = 'old'");
         // In steps, so that no transaction is larger than the log may grow between two checkpoints.
         for (var from = there + 1; from <= cases; from += 100_000) {
-            site.run("intake", "intake_owner", cases(from, Math.min(cases, from + 99_999), 60));
+            environment.run("intake", "intake_owner", cases(from, Math.min(cases, from + 99_999), 60));
         }
         for (var more : rest(60)) {
-            site.run("intake", "intake_owner", more);
+            environment.run("intake", "intake_owner", more);
         }
         for (var table : new String[] {"application", "journal", "idempotency", "forwarded", "outbox"}) {
-            site.run("intake", "intake_owner", "VACUUM ANALYZE " + table);
+            environment.run("intake", "intake_owner", "VACUUM ANALYZE " + table);
         }
     }
 

@@ -22,12 +22,12 @@ final class Yardstick {
     private static final Pattern TPS = Pattern.compile("tps = ([0-9.]+) \\(without initial");
     private static final Pattern LATENCY = Pattern.compile("latency average = ([0-9.]+) ms");
 
-    private final Site site;
+    private final BenchEnvironment environment;
     private final Path script;
 
-    Yardstick(Site site, Path directory) throws Exception {
-        this.site = site;
-        site.run("intake", "intake_owner", """
+    Yardstick(BenchEnvironment environment, Path directory) throws Exception {
+        this.environment = environment;
+        environment.run("intake", "intake_owner", """
                 CREATE SCHEMA IF NOT EXISTS yardstick;
                 DROP TABLE IF EXISTS yardstick.journal, yardstick.outbox, yardstick.application;
                 CREATE TABLE yardstick.application (id bigint PRIMARY KEY, state text NOT NULL, created_at timestamptz NOT NULL, body text NOT NULL);
@@ -48,12 +48,13 @@ final class Yardstick {
     }
 
     Took run(int clients, int seconds) throws Exception {
-        site.run("intake", "intake_owner", "TRUNCATE yardstick.journal, yardstick.outbox, yardstick.application");
-        site.checkpoint();
+        environment.run("intake", "intake_owner",
+                "TRUNCATE yardstick.journal, yardstick.outbox, yardstick.application");
+        environment.checkpoint();
         var command = new ArrayList<>(List.of("pgbench", "-n", "-M", "prepared", "-f", script.toString(), "-c",
                 String.valueOf(clients), "-j", String.valueOf(Math.min(2, clients)), "-T", String.valueOf(seconds),
                 "-h",
-                "localhost", "-p", String.valueOf(site.databasePort), "-U", "intake_owner", "intake"));
+                "localhost", "-p", String.valueOf(environment.databasePort), "-U", "intake_owner", "intake"));
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("PGPASSWORD", EmbeddedDatabase.PASSWORD);
         var process = builder.start();

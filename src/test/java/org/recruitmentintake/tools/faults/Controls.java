@@ -167,10 +167,10 @@ class Controls {
     void aReplicaThatLeavesAtOnceIsSeen() throws Exception {
         var hasty = service("hasty", "quarkus.shutdown.delay", "0S");
         var patient = service("patient");
-        try (var front = new Front(hasty, patient)) {
-            var load = new Load(installation, "hasty", front::address).start(6);
+        try (var balancer = new LoadBalancer(hasty, patient)) {
+            var load = new Load(installation, "hasty", balancer::address).start(6);
             running.add(load);
-            // Until it is seen: the front may ask at the very moment, three times in a row, too.
+            // Until it is seen: the load balancer may ask at the very moment, three times in a row, too.
             var rounds = 0;
             for (; rounds < 10 && load.ledger.failures() == 0; rounds++) {
                 if (rounds > 0) hasty.start().awaitReady();

@@ -534,30 +534,32 @@ class EveryFault {
     void bothReplicasAreReplacedAndNoRequestFails() throws Exception {
         var first = service("rolling-1");
         var second = service("rolling-2");
-        try (var front = new Front(first, second); var leaving = new Leaving(installation, "rolling")) {
-            var load = new Load(installation, "rolling", front::address).start(CLIENTS);
+        try (var balancer = new LoadBalancer(first, second);
+                var shutdown = new RollingShutdown(installation, "rolling")) {
+            var load = new Load(installation, "rolling", balancer::address).start(CLIENTS);
             running.add(load);
             var rounds = 2;
             for (var round = 0; round < rounds; round++) {
-                first = replaced(front, leaving, first, "rolling-1-" + round);
-                second = replaced(front, leaving, second, "rolling-2-" + round);
+                first = replaced(balancer, shutdown, first, "rolling-1-" + round);
+                second = replaced(balancer, shutdown, second, "rolling-2-" + round);
             }
             Thread.sleep(1500);
             finish(load);
             var fault = "rolling restart of two replicas";
             clean(audit.of(fault, 2 * rounds, 0, "-", load));
-            clean(audit.of(fault + ", posted to the one that leaves", 2 * rounds, 0, "-", leaving.late));
-            clean(audit.of(fault + ", under way when it stops serving", 2 * rounds, 0, "-", leaving.slow));
+            clean(audit.of(fault + ", posted to the one that leaves", 2 * rounds, 0, "-", shutdown.late));
+            clean(audit.of(fault + ", under way when it stops serving", 2 * rounds, 0, "-", shutdown.slow));
             assertEquals(0, load.ledger.failures(), "failed requests: " + load.ledger.answered());
         }
     }
 
-    /** Told to end while the front still sends it requests, which learns of it as everybody does: by asking. */
-    private ServiceProcess replaced(Front front, Leaving leaving, ServiceProcess old, String name) throws Exception {
+    /** Told to end while the load balancer still sends it requests, which learns of it as everybody does: by asking. */
+    private ServiceProcess replaced(LoadBalancer balancer, RollingShutdown shutdown, ServiceProcess old, String name)
+            throws Exception {
         var young = service(name);
-        front.add(young);
-        leaving.terminate(old);
-        front.remove(old);
+        balancer.add(young);
+        shutdown.terminate(old);
+        balancer.remove(old);
         return young;
     }
 

@@ -31,9 +31,9 @@ final class Ledger implements AutoCloseable {
     /** Keys that were posted and have no {@code 201}. */
     final Set<String> open = ConcurrentHashMap.newKeySet();
     /** By application: how somebody has asked it to end, answered or not. */
-    final Map<String, Fate> asked = new ConcurrentHashMap<>();
+    final Map<String, Expected> asked = new ConcurrentHashMap<>();
     /** By application: how it has ended, as was answered. */
-    final Map<String, Fate> ended = new ConcurrentHashMap<>();
+    final Map<String, Expected> ended = new ConcurrentHashMap<>();
     final List<Instant> acceptedAt = Collections.synchronizedList(new ArrayList<>());
     /** Sheds that did not say when to come back. */
     final AtomicInteger withoutRetryAfter = new AtomicInteger();
@@ -65,39 +65,39 @@ final class Ledger implements AutoCloseable {
     void posting(String key) { open.add(key); }
 
     /** @param answer to a case that was posted; null if there was none */
-    int posted(String key, Fate fate, HttpResponse<String> answer) {
+    int posted(String key, Expected expected, HttpResponse<String> answer) {
         var status = status(answer);
         var application = status == 201 ? new JsonObject(answer.body()).getString("id") : null;
         file.println(Instant.now() + "\t" + key + "\t" + status + "\t" + application);
         counted(status, answer);
         if (application != null) {
             acceptedAt.add(Instant.now());
-            var known = (fate.valid() ? accepted : heldBack).putIfAbsent(key, application);
+            var known = (expected.valid() ? accepted : heldBack).putIfAbsent(key, application);
             if (known != null && !known.equals(application)) contradicted.add(key);
             open.remove(key);
         }
         return status;
     }
 
-    void asking(String application, Fate fate) { asked.put(application, fate); }
+    void asking(String application, Expected expected) { asked.put(application, expected); }
 
     /**
      * @param answer null if there was none
      * @param again whether it was asked before: then the answer may be that it has been done
      * @return whether it is done
      */
-    boolean ended(String application, Fate fate, HttpResponse<String> answer, boolean again) {
+    boolean ended(String application, Expected expected, HttpResponse<String> answer, boolean again) {
         var status = status(answer);
-        file.println(Instant.now() + "\t" + application + "\t" + status + "\t" + fate);
+        file.println(Instant.now() + "\t" + application + "\t" + status + "\t" + expected);
         counted(status, answer);
         var done = switch (status) {
-            case 200 -> new JsonObject(answer.body()).getString("state").equals(fate.name());
-            case 204 -> fate == Fate.ERASED;
-            case 404 -> again && fate == Fate.ERASED;
-            case 409, 412 -> again && fate != Fate.ERASED;
+            case 200 -> new JsonObject(answer.body()).getString("state").equals(expected.name());
+            case 204 -> expected == Expected.ERASED;
+            case 404 -> again && expected == Expected.ERASED;
+            case 409, 412 -> again && expected != Expected.ERASED;
             default -> false;
         };
-        if (done) ended.put(application, fate);
+        if (done) ended.put(application, expected);
         return done;
     }
 

@@ -36,7 +36,7 @@ final class Load implements AutoCloseable {
             {"condition": "medical-fitness", "ruling": "REFUSE", "reason": "CONDITION_NOT_MET"}""";
 
     /** A case that is to be ended, not before it is due. */
-    private record Ending(String application, Fate fate, Instant due) {}
+    private record Ending(String application, Expected expected, Instant due) {}
 
     final String client;
     final Ledger ledger;
@@ -119,15 +119,15 @@ final class Load implements AutoCloseable {
 
     private void post() {
         for (int number; !stopped.get() && (number = begun.incrementAndGet()) <= limit;) {
-            var fate = mixed ? Fate.mixed(number) : Fate.FORWARDED;
+            var expected = mixed ? Expected.mixed(number) : Expected.FORWARDED;
             var key = UUID.randomUUID().toString();
-            var body = fate.body().toString();
+            var body = expected.body().toString();
             ledger.posting(key);
             var posted = repeated(times -> {
                 if (times > 0) beforeRepeat.run();
-                return once(key, fate, body) == 201;
+                return once(key, expected, body) == 201;
             });
-            if (posted) bringToItsEnd(ledger.applicationOf(key), fate, number % 10 == 8);
+            if (posted) bringToItsEnd(ledger.applicationOf(key), expected, number % 10 == 8);
             Optional.ofNullable(due()).ifPresent(this::bringToItsEnd);
         }
         for (Ending left; (left = later.poll()) != null;) {
@@ -136,9 +136,9 @@ final class Load implements AutoCloseable {
     }
 
     /** At once its message may not have been claimed, or be under way. */
-    private void bringToItsEnd(String application, Fate fate, boolean afterAWhile) {
-        if (fate == Fate.FORWARDED || fate == Fate.IN_PROGRESS) return;
-        var ending = new Ending(application, fate, Instant.now().plus(LATER));
+    private void bringToItsEnd(String application, Expected expected, boolean afterAWhile) {
+        if (expected == Expected.FORWARDED || expected == Expected.IN_PROGRESS) return;
+        var ending = new Ending(application, expected, Instant.now().plus(LATER));
         if (afterAWhile) later.add(ending);
         else
             bringToItsEnd(ending);
@@ -146,8 +146,8 @@ final class Load implements AutoCloseable {
 
     /** By whoever may do it, until it is done. */
     private void bringToItsEnd(Ending ending) {
-        ledger.asking(ending.application, ending.fate);
-        repeated(times -> ledger.ended(ending.application, ending.fate, answer(request(ending)), times > 0));
+        ledger.asking(ending.application, ending.expected);
+        repeated(times -> ledger.ended(ending.application, ending.expected, answer(request(ending)), times > 0));
     }
 
     private synchronized Ending due() {
@@ -173,11 +173,11 @@ final class Load implements AutoCloseable {
 
     /** One valid case, posted once; the status, or 0 if there was no answer. */
     int once(String key, String body) {
-        return once(key, Fate.FORWARDED, body);
+        return once(key, Expected.FORWARDED, body);
     }
 
-    private int once(String key, Fate fate, String body) {
-        return ledger.posted(key, fate, answer(posting(key, body)));
+    private int once(String key, Expected expected, String body) {
+        return ledger.posted(key, expected, answer(posting(key, body)));
     }
 
     /** Null if there was none. */
@@ -209,10 +209,10 @@ final class Load implements AutoCloseable {
             var key = UUID.randomUUID().toString();
             ledger.posting(key);
             posted++;
-            http.sendAsync(posting(key, Fate.FORWARDED.body().toString()), BodyHandlers.ofString())
+            http.sendAsync(posting(key, Expected.FORWARDED.body().toString()), BodyHandlers.ofString())
                     .whenComplete((answer, broken) -> {
                         if (broken != null) ledger.broken(key, broken);
-                        ledger.posted(key, Fate.FORWARDED, answer);
+                        ledger.posted(key, Expected.FORWARDED, answer);
                         unanswered.release();
                     });
         }
@@ -227,13 +227,13 @@ final class Load implements AutoCloseable {
 
     private HttpRequest request(Ending ending) {
         var path = "/" + ending.application;
-        return switch (ending.fate) {
+        return switch (ending.expected) {
             case WITHDRAWN -> request(path + "/withdrawal", centre).POST(BodyPublishers.noBody()).build();
             case ERASED -> request(path, privacy).DELETE().build();
             // Nobody else has touched it since it was posted.
             case REFUSED -> request(path + "/resolutions", reviewer).header("If-Match", "\"1\"")
                     .header("Content-Type", "application/json").POST(BodyPublishers.ofString(REFUSAL)).build();
-            default -> throw new IllegalArgumentException("nobody brings about " + ending.fate);
+            default -> throw new IllegalArgumentException("nobody brings about " + ending.expected);
         };
     }
 

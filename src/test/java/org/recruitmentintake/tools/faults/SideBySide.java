@@ -62,8 +62,8 @@ class SideBySide {
             var first = serving(OLD, "old-1");
             var second = serving(OLD, "old-2");
             var early = List.of(opened(first), opened(first));
-            try (var front = new Front(first, second);
-                    var load = new Load(all, "side-by-side", front::address).start(CLIENTS)) {
+            try (var balancer = new LoadBalancer(first, second);
+                    var load = new Load(all, "side-by-side", balancer::address).start(CLIENTS)) {
                 load.awaitMore(20);
 
                 migrate(NEW, "new-migrates");
@@ -71,22 +71,22 @@ class SideBySide {
                 load.awaitMore(20);
                 understandEachOther(first, second);
 
-                first = replaced(front, first, NEW, "new-1");
+                first = replaced(balancer, first, NEW, "new-1");
                 understandEachOther(first, second);
                 understandEachOther(second, first);
                 load.awaitMore(20);
-                second = replaced(front, second, NEW, "new-2");
+                second = replaced(balancer, second, NEW, "new-2");
                 amended(early.get(0), second);
                 ended(early.get(1), second, first);
                 var late = List.of(opened(first), opened(second));
                 load.awaitMore(20);
 
                 // The way back, on the schema of the new version.
-                first = replaced(front, first, OLD, "old-again-1");
+                first = replaced(balancer, first, OLD, "old-again-1");
                 understandEachOther(first, second);
                 understandEachOther(second, first);
                 load.awaitMore(20);
-                second = replaced(front, second, OLD, "old-again-2");
+                second = replaced(balancer, second, OLD, "old-again-2");
                 amended(early.get(0), first);
                 amended(late.get(0), first);
                 ended(late.get(1), first, second);
@@ -114,13 +114,14 @@ class SideBySide {
         return installation.service(artefact, name, "quarkus.flyway.migrate-at-start", "false").start().awaitReady();
     }
 
-    private ServiceProcess replaced(Front front, ServiceProcess old, Path artefact, String name) throws Exception {
+    private ServiceProcess replaced(LoadBalancer balancer, ServiceProcess old, Path artefact, String name)
+            throws Exception {
         var young = serving(artefact, name);
-        front.add(young);
-        // The front still sends it requests, and has to see by itself that it leaves.
+        balancer.add(young);
+        // The load balancer still sends it requests, and has to see by itself that it leaves.
         old.terminate();
         assertNotEquals(-1, old.ended(Duration.ofSeconds(25)), "it ends within 25 s");
-        front.remove(old);
+        balancer.remove(old);
         return young;
     }
 

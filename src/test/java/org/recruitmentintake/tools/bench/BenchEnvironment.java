@@ -24,7 +24,7 @@ import org.recruitmentintake.tools.faults.BrokerProcess;
 import org.recruitmentintake.tools.faults.Installation;
 
 /** What stands around the service while it is measured: a PostgreSQL that syncs every commit, a broker that does too, an issuer. */
-final class Site implements AutoCloseable {
+final class BenchEnvironment implements AutoCloseable {
 
     final int databasePort = freePort();
     final BrokerProcess broker;
@@ -35,7 +35,7 @@ final class Site implements AutoCloseable {
     private Vertx drain;
     private final List<Service> services = new ArrayList<>();
 
-    Site(Path directory) throws Exception {
+    BenchEnvironment(Path directory) throws Exception {
         this.directory = Files.createDirectories(directory);
         keys = DevKeys.generate(directory.resolve("keys"));
         issuer = new TokenIssuer(keys.issuer(), freePort());

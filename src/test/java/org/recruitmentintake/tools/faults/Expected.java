@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.recruitmentintake.Cases;
 
 /** What becomes of a case of the load, by the name of the state in which it ends when nothing is lost. */
-enum Fate {
+enum Expected {
 
     /** Valid, and left alone. */
     FORWARDED,
@@ -18,7 +18,7 @@ enum Fate {
     ERASED;
 
     /** Of ten cases one is never accepted, and two are taken back: one at once, one after a while ({@link Load}). */
-    static Fate mixed(int number) {
+    static Expected mixed(int number) {
         var even = number / 10 % 2 == 0;
         return switch (number % 10) {
             case 2 -> even ? IN_PROGRESS : REFUSED;

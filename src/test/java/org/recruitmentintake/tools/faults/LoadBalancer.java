@@ -23,11 +23,11 @@ import com.sun.net.httpserver.HttpServer;
  * What stands in front of two replicas: gives each request to one that says it is ready, asks for that every half second, and
  * never repeats a request. What is under way at one that is no longer ready goes on.
  */
-final class Front implements AutoCloseable {
+final class LoadBalancer implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
-        var thread = new Thread(work, "front");
+        var thread = new Thread(work, "balancer");
         thread.setDaemon(true);
         return thread;
     });
@@ -37,7 +37,7 @@ final class Front implements AutoCloseable {
     private final AtomicInteger turn = new AtomicInteger();
     private volatile List<ServiceProcess> ready = List.of();
 
-    Front(ServiceProcess... first) throws IOException {
+    LoadBalancer(ServiceProcess... first) throws IOException {
         replicas.addAll(List.of(first));
         ready = List.of(first);
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), Installation.freePort()), 0);
@@ -57,7 +57,7 @@ final class Front implements AutoCloseable {
 
     void add(ServiceProcess young) { replicas.add(young); }
 
-    /** One that has ended; while it is ending nobody tells the front. */
+    /** One that has ended; while it is ending nobody tells the balancer. */
     void remove(ServiceProcess old) {
         replicas.remove(old);
     }

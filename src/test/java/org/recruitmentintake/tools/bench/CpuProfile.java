@@ -12,8 +12,8 @@ import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordingFile;
 
-/** Where the processor's time of a posted application goes, from the samples of a flight recording. */
-final class Where {
+/** CpuProfile the processor's time of a posted application goes, from the samples of a flight recording. */
+final class CpuProfile {
 
     /** From the innermost frame outwards, the first of these names decides; the first row that has it. */
     private static final List<Entry<String, List<String>>> PARTS = List.of(
@@ -36,7 +36,7 @@ final class Where {
             entry("HTTP, routing, REST, injection", List.of("VertxHandler.", "AbstractResteasyReactiveContext.",
                     "RouterImpl.", "NioEventLoop.", "EnhancedQueueExecutor")));
 
-    private Where() {}
+    private CpuProfile() {}
 
     /** Shares of all samples, in the order of a request. */
     static Map<String, Double> of(Path recording) throws Exception {

@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 
-/** Somebody who goes on posting to a replica that was told to end, past the front, which turns away from it. */
-final class Leaving implements AutoCloseable {
+/** Somebody who goes on posting to a replica that was told to end, past the balancer, which turns away from it. */
+final class RollingShutdown implements AutoCloseable {
 
     /** {@code %prod.quarkus.shutdown.delay}: so long it serves whoever has not noticed yet. */
     private static final Duration DELAY = Duration.ofSeconds(5);
@@ -22,7 +22,7 @@ final class Leaving implements AutoCloseable {
     private final Installation installation;
     private volatile ServiceProcess replica;
 
-    Leaving(Installation installation, String name) throws SQLException {
+    RollingShutdown(Installation installation, String name) throws SQLException {
         this.installation = installation;
         late = new Load(installation, name + "-late", () -> replica.address());
         slow = new Load(installation, name + "-slow", () -> replica.address());
@@ -50,7 +50,7 @@ final class Leaving implements AutoCloseable {
     private static int post(Load load) {
         var key = UUID.randomUUID().toString();
         load.ledger.posting(key);
-        return load.once(key, Fate.FORWARDED.body().toString());
+        return load.once(key, Expected.FORWARDED.body().toString());
     }
 
     @Override
