@@ -5,7 +5,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -28,12 +31,16 @@ public final class DevServices {
     static final int HTTP_PORT = 8080;
     static final int MANAGEMENT_PORT = 9000;
 
+    /** Kept open: the lock on it ends when it is closed. */
+    private static FileChannel lock;
+
     private DevServices() {}
 
     public static void main(String[] args) throws Exception {
         var target = Path.of(args.length > 0 ? args[0] : "target").toAbsolutePath();
         var starter = ProcessHandle.current().parent();
         try {
+            lock(target);
             var database = new EmbeddedDatabase(target.resolve("dev-database"), DATABASE_PORT);
             database.endOrphan();
             refuseTakenPorts();
@@ -50,14 +57,25 @@ public final class DevServices {
             broker.start();
             issuer.start();
             sayWhatRunsWhere(database, broker, issuer, keys);
-        } catch (PortTaken taken) {
-            giveUp(starter, taken.getMessage());
+        } catch (AlreadyRunning | PortTaken expected) {
+            giveUp(starter, expected.getMessage());
         } catch (Exception failure) {
             failure.printStackTrace();
             giveUp(starter, "The development services did not start: " + failure.getMessage());
         }
         starter.ifPresent(process -> process.onExit().thenRun(() -> System.exit(0)));
         Thread.currentThread().join();
+    }
+
+    /**
+     * Held until this process ends, however it ends. Without it the database of a running {@code ./mvnw} would be taken for
+     * the orphan of one that was killed.
+     */
+    private static void lock(Path target) throws IOException, AlreadyRunning {
+        Files.createDirectories(target);
+        lock = FileChannel.open(target.resolve("dev-services.lock"), StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE);
+        if (lock.tryLock() == null) throw new AlreadyRunning(target);
     }
 
     private static void refuseTakenPorts() throws PortTaken {
@@ -100,6 +118,14 @@ public final class DevServices {
         System.err.flush();
         starter.ifPresent(ProcessHandle::destroy);
         System.exit(1);
+    }
+
+    /** Another {@code ./mvnw} runs in the same folder. */
+    static final class AlreadyRunning extends Exception {
+
+        private AlreadyRunning(Path target) {
+            super("./mvnw already runs in " + target.getParent() + ": use that one, or end it with Ctrl+C.");
+        }
     }
 
     /** A fixed port is not free. */
