@@ -2,8 +2,6 @@ package org.recruitmentintake.tools.bench;
 
 import java.io.IOException;
 import java.net.HttpURLConnection;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +17,7 @@ import java.util.stream.Stream;
 import io.vertx.core.Vertx;
 import org.recruitmentintake.tools.environment.DevKeys;
 import org.recruitmentintake.tools.environment.EmbeddedDatabase;
+import org.recruitmentintake.tools.environment.Ports;
 import org.recruitmentintake.tools.environment.TokenIssuer;
 import org.recruitmentintake.tools.faults.BrokerProcess;
 import org.recruitmentintake.tools.faults.Installation;
@@ -26,7 +25,7 @@ import org.recruitmentintake.tools.faults.Installation;
 /** What stands around the service while it is measured: a PostgreSQL that syncs every commit, a broker that does too, an issuer. */
 final class BenchEnvironment implements AutoCloseable {
 
-    final int databasePort = freePort();
+    final int databasePort = Ports.free();
     final BrokerProcess broker;
     private final Path directory;
     private final EmbeddedDatabase database;
@@ -38,7 +37,7 @@ final class BenchEnvironment implements AutoCloseable {
     BenchEnvironment(Path directory) throws Exception {
         this.directory = Files.createDirectories(directory);
         keys = DevKeys.generate(directory.resolve("keys"));
-        issuer = new TokenIssuer(keys.issuer(), freePort());
+        issuer = new TokenIssuer(keys.issuer(), Ports.free());
         issuer.start();
         database = new EmbeddedDatabase(directory.resolve("database"), databasePort, true);
         database.start();
@@ -137,19 +136,11 @@ final class BenchEnvironment implements AutoCloseable {
         issuer.stop();
     }
 
-    static int freePort() {
-        try (var probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return probe.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     /** The packaged service as a process of its own. */
     final class Service implements AutoCloseable {
 
-        final int port = freePort();
-        final int management = freePort();
+        final int port = Ports.free();
+        final int management = Ports.free();
         final Process process;
 
         private Service(String artefact, List<String> java, Map<String, String> settings) throws Exception {

@@ -3,7 +3,6 @@ package org.recruitmentintake.tools.bench;
 import static java.util.stream.Collectors.joining;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -29,6 +28,7 @@ import java.util.stream.Stream;
 
 import org.recruitmentintake.Cases;
 import org.recruitmentintake.RealParts;
+import org.recruitmentintake.tools.environment.Ports;
 import org.recruitmentintake.ops.Manifests;
 
 /**
@@ -114,13 +114,13 @@ public final class StartAndMemory {
     }
 
     private static Round measured(String artefact, Map<String, String> settings) throws Exception {
-        var port = freePort();
+        var port = Ports.free();
         var command = new ArrayList<>(List.of(options(artefact).split(" ")));
         var more = new ArrayList<String>();
         settings.forEach((name, value) -> more.add("-D" + name + "=" + value));
         // Nobody is turned away: one address and one client ask all of it.
         more.addAll(List.of("-Dquarkus.profile=test", "-Dquarkus.http.port=" + port,
-                "-Dquarkus.management.port=" + freePort(), "-Dintake.limits.client.requests=100000000",
+                "-Dquarkus.management.port=" + Ports.free(), "-Dintake.limits.client.requests=100000000",
                 "-Dintake.limits.address.requests=100000000"));
         command.addAll(1, more);
         var load = new Load(port,
@@ -221,11 +221,5 @@ public final class StartAndMemory {
 
     private static long median(List<Round> rounds, java.util.function.ToLongFunction<Round> of) {
         return rounds.stream().mapToLong(of).sorted().skip(rounds.size() / 2).findFirst().orElseThrow();
-    }
-
-    private static int freePort() throws IOException {
-        try (var probe = new ServerSocket(0)) {
-            return probe.getLocalPort();
-        }
     }
 }

@@ -1,5 +1,6 @@
 package org.recruitmentintake.tools.faults;
 
+import org.recruitmentintake.tools.environment.Ports;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicReference;
@@ -30,7 +31,7 @@ public final class BrokerProcess implements AutoCloseable {
         REFUSES_ONE
     }
 
-    public final int port = Installation.freePort();
+    public final int port = Ports.free();
     private final Path directory;
     private Process process;
 
@@ -47,7 +48,7 @@ public final class BrokerProcess implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect
                         .appendTo(directory.resolveSibling(directory.getFileName() + ".log").toFile()))
                 .start();
-        Installation.awaitPort(port, process);
+        Ports.awaitListener(port, process);
         return this;
     }
 

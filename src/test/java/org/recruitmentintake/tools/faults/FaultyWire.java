@@ -1,5 +1,6 @@
 package org.recruitmentintake.tools.faults;
 
+import org.recruitmentintake.tools.environment.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -35,7 +36,7 @@ final class FaultyWire implements AutoCloseable {
     FaultyWire(int to, long seed) {
         this.to = to;
         draws(seed);
-        port = Installation.freePort();
+        port = Ports.free();
         try {
             server = new ServerSocket(port, 100, InetAddress.getLoopbackAddress());
         } catch (IOException failure) {

@@ -3,10 +3,6 @@ package org.recruitmentintake.tools.faults;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -24,6 +20,7 @@ import java.util.logging.Logger;
 
 import org.recruitmentintake.tools.environment.DevKeys;
 import org.recruitmentintake.tools.environment.EmbeddedDatabase;
+import org.recruitmentintake.tools.environment.Ports;
 import org.recruitmentintake.tools.environment.TokenIssuer;
 
 /**
@@ -46,7 +43,7 @@ public final class Installation implements AutoCloseable {
     final FaultyWire toDatabase;
     final FaultyWire toBroker;
     private final DevKeys keys;
-    private final int databasePort = freePort();
+    private final int databasePort = Ports.free();
     private final EmbeddedDatabase database;
     private final List<ServiceProcess> services = new ArrayList<>();
 
@@ -57,7 +54,7 @@ public final class Installation implements AutoCloseable {
         directory = Files.createDirectories(
                 Path.of("target", "faults", name + "-" + ProcessHandle.current().pid()).toAbsolutePath());
         keys = DevKeys.generate(directory.resolve("keys"));
-        issuer = new TokenIssuer(keys.issuer(), freePort());
+        issuer = new TokenIssuer(keys.issuer(), Ports.free());
         issuer.start();
         database = new EmbeddedDatabase(directory.resolve("database"), databasePort);
         database.start();
@@ -214,31 +211,6 @@ public final class Installation implements AutoCloseable {
             new ProcessBuilder("kill", "-" + signal, String.valueOf(pid)).inheritIO().start().waitFor();
         } catch (IOException | InterruptedException failure) {
             throw new IllegalStateException(failure);
-        }
-    }
-
-    static void awaitPort(int port, Process process) throws InterruptedException {
-        var end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        while (System.nanoTime() < end && process.isAlive()) {
-            try (var socket = new Socket()) {
-                socket.connect(new InetSocketAddress("localhost", port), 500);
-                return;
-            } catch (IOException notYet) {
-                Thread.sleep(100);
-            }
-        }
-        throw new IllegalStateException("nobody listens on " + port);
-    }
-
-    /** Below the ports that systems give to outgoing connections. */
-    static int freePort() {
-        for (;;) {
-            var port = ThreadLocalRandom.current().nextInt(20_000, 30_000);
-            try (var probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                return probe.getLocalPort();
-            } catch (IOException taken) {
-                // another draw
-            }
         }
     }
 

@@ -1,5 +1,6 @@
 package org.recruitmentintake.tools.faults;
 
+import org.recruitmentintake.tools.environment.Ports;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -40,7 +41,7 @@ final class LoadBalancer implements AutoCloseable {
     LoadBalancer(ServiceProcess... first) throws IOException {
         replicas.addAll(List.of(first));
         ready = List.of(first);
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), Installation.freePort()), 0);
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), Ports.free()), 0);
         server.setExecutor(threads);
         server.createContext("/", this::pass);
         server.start();

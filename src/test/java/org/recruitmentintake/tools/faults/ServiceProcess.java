@@ -1,5 +1,6 @@
 package org.recruitmentintake.tools.faults;
 
+import org.recruitmentintake.tools.environment.Ports;
 import java.io.File;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -25,8 +26,8 @@ final class ServiceProcess implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(2)).build();
 
-    final int port = Installation.freePort();
-    private final int managementPort = Installation.freePort();
+    final int port = Ports.free();
+    private final int managementPort = Ports.free();
     private final Path artefact;
     private final Path log;
     private final Map<String, String> settings;
