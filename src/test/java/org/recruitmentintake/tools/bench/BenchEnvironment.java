@@ -8,13 +8,14 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import io.vertx.core.Vertx;
+import org.recruitmentintake.tools.environment.ChildProcess;
 import org.recruitmentintake.tools.environment.DevKeys;
 import org.recruitmentintake.tools.environment.EmbeddedDatabase;
 import org.recruitmentintake.tools.environment.Ports;
@@ -141,14 +142,13 @@ final class BenchEnvironment implements AutoCloseable {
 
         final int port = Ports.free();
         final int management = Ports.free();
-        final Process process;
+        final ChildProcess process;
 
         private Service(String artefact, List<String> java, Map<String, String> settings) throws Exception {
             var command = new ArrayList<String>();
             var jar = artefact.endsWith(".jar");
             if (jar) {
-                command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-                command.add("-Xmx512m");
+                command.addAll(ChildProcess.java(List.of("-Xmx512m")));
                 command.addAll(java);
             } else {
                 command.add(artefact);
@@ -157,8 +157,7 @@ final class BenchEnvironment implements AutoCloseable {
             command.add("-Dquarkus.http.port=" + port);
             command.add("-Dquarkus.management.port=" + management);
             if (jar) command.addAll(List.of("-jar", artefact));
-            process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(
-                    ProcessBuilder.Redirect.appendTo(directory.resolve("service.log").toFile())).start();
+            process = ChildProcess.start(command, directory.resolve("service.log"));
             for (var i = 0; !ready(); i++) {
                 if (!process.isAlive() || i > 600) throw new IllegalStateException("see " + directory + "/service.log");
                 Thread.sleep(100);
@@ -176,23 +175,17 @@ final class BenchEnvironment implements AutoCloseable {
         }
 
         /** So that one that is not measured takes no part, with its relay for instance. */
-        void freeze() throws Exception {
-            signal("STOP");
-        }
+        void freeze() { process.freeze(); }
 
-        void thaw() throws Exception { signal("CONT"); }
-
-        private void signal(String signal) throws Exception {
-            new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid())).inheritIO().start().waitFor();
-        }
+        void thaw() { process.thaw(); }
 
         Posts posts() { return new Posts(port, token()); }
 
         @Override
         public void close() throws Exception {
             thaw();
-            process.destroy();
-            if (!process.waitFor(30, TimeUnit.SECONDS)) process.destroyForcibly().waitFor();
+            process.terminate();
+            if (process.exitCode(Duration.ofSeconds(30)) == -1) process.kill();
         }
     }
 }

@@ -16,7 +16,7 @@ record Cpu(double service, double database, double broker, double load) {
     private static final double TICK = 10;
 
     static Cpu now(BenchEnvironment environment, BenchEnvironment.Service service) throws IOException {
-        return new Cpu(of(service.process.toHandle()), environment.databaseProcesses().mapToDouble(Cpu::of).sum(),
+        return new Cpu(of(service.process.handle()), environment.databaseProcesses().mapToDouble(Cpu::of).sum(),
                 of(environment.broker.handle()), of(ProcessHandle.current()));
     }
 

@@ -3,6 +3,7 @@ package org.recruitmentintake.tools.faults;
 import org.recruitmentintake.tools.environment.Ports;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.apache.activemq.artemis.api.core.ActiveMQException;
@@ -17,6 +18,7 @@ import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.server.plugin.ActiveMQServerPlugin;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.core.transaction.Transaction;
+import org.recruitmentintake.tools.environment.ChildProcess;
 import org.recruitmentintake.tools.environment.EmbeddedBroker;
 
 /** A real broker as a process of its own, so that it can be killed; well, or with a vice. */
@@ -33,42 +35,37 @@ public final class BrokerProcess implements AutoCloseable {
 
     public final int port = Ports.free();
     private final Path directory;
-    private Process process;
+    private ChildProcess process;
 
     public BrokerProcess(Path directory) {
         this.directory = directory;
     }
 
     BrokerProcess start(Vice vice) throws IOException, InterruptedException {
-        process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m", "-cp",
+        var command = ChildProcess.java(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m", "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                BrokerProcess.class.getName(), directory.toString(), String.valueOf(port), vice.name())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect
-                        .appendTo(directory.resolveSibling(directory.getFileName() + ".log").toFile()))
-                .start();
-        Ports.awaitListener(port, process);
+                BrokerProcess.class.getName(), directory.toString(), String.valueOf(port), vice.name()));
+        process = ChildProcess.start(command, directory.resolveSibling(directory.getFileName() + ".log"))
+                .awaitListener(port);
         return this;
     }
 
     public BrokerProcess start() throws IOException, InterruptedException { return start(Vice.NONE); }
 
-    public ProcessHandle handle() { return process.toHandle(); }
+    public ProcessHandle handle() { return process.handle(); }
 
     /** {@code kill -9}. */
     public void kill() throws InterruptedException {
-        process.destroyForcibly();
-        process.waitFor();
+        process.kill();
     }
 
-    void freeze() { Installation.signal("STOP", process.pid()); }
+    void freeze() { process.freeze(); }
 
-    void thaw() { Installation.signal("CONT", process.pid()); }
+    void thaw() { process.thaw(); }
 
     @Override
     public void close() throws InterruptedException {
-        if (process != null && process.isAlive()) kill();
+        if (process != null) process.close();
     }
 
     public static void main(String[] arguments) throws Exception {

@@ -18,6 +18,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
+import org.recruitmentintake.tools.environment.ChildProcess;
 import org.recruitmentintake.tools.environment.DevKeys;
 import org.recruitmentintake.tools.environment.EmbeddedDatabase;
 import org.recruitmentintake.tools.environment.Ports;
@@ -183,9 +184,9 @@ public final class Installation implements AutoCloseable {
         database.start();
     }
 
-    void freezeDatabase() throws IOException { databaseProcesses().forEach(process -> signal("STOP", process.pid())); }
+    void freezeDatabase() throws IOException { databaseProcesses().forEach(process -> ChildProcess.signal("STOP", process.pid())); }
 
-    void thawDatabase() throws IOException { databaseProcesses().forEach(process -> signal("CONT", process.pid())); }
+    void thawDatabase() throws IOException { databaseProcesses().forEach(process -> ChildProcess.signal("CONT", process.pid())); }
 
     private List<ProcessHandle> databaseProcesses() throws IOException {
         var pid = Files.readAllLines(directory.resolve("database/data/postmaster.pid")).get(0).strip();
@@ -203,14 +204,6 @@ public final class Installation implements AutoCloseable {
             return said.isEmpty() ? "unknown" : said;
         } catch (IOException noGit) {
             return "unknown";
-        }
-    }
-
-    static void signal(String signal, long pid) {
-        try {
-            new ProcessBuilder("kill", "-" + signal, String.valueOf(pid)).inheritIO().start().waitFor();
-        } catch (IOException | InterruptedException failure) {
-            throw new IllegalStateException(failure);
         }
     }
 

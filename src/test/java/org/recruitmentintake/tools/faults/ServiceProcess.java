@@ -1,5 +1,6 @@
 package org.recruitmentintake.tools.faults;
 
+import org.recruitmentintake.tools.environment.ChildProcess;
 import org.recruitmentintake.tools.environment.Ports;
 import java.io.File;
 import java.io.IOException;
@@ -11,8 +12,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The packaged service as a process of its own, which can be frozen and killed. With {@code -Dfaults.executable=<path>} it is
@@ -31,7 +32,7 @@ final class ServiceProcess implements AutoCloseable {
     private final Path artefact;
     private final Path log;
     private final Map<String, String> settings;
-    private Process process;
+    private ChildProcess process;
 
     ServiceProcess(Path artefact, String name, Path directory, Map<String, String> settings) {
         this.artefact = artefact.toAbsolutePath();
@@ -45,11 +46,8 @@ final class ServiceProcess implements AutoCloseable {
         var command = new ArrayList<String>();
         var jar = artefact.toString().endsWith(".jar");
         if (jar) {
-            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
             // Starts often and lives shortly.
-            command.add("-XX:TieredStopAtLevel=1");
-            command.add("-XX:+UseSerialGC");
-            command.add("-Xmx256m");
+            command.addAll(ChildProcess.java(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m")));
         } else {
             command.add(artefact.toString());
         }
@@ -60,13 +58,8 @@ final class ServiceProcess implements AutoCloseable {
             command.add("-jar");
             command.add(artefact.toString());
         }
-        try {
-            process = new ProcessBuilder(command).redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())).start();
-            return this;
-        } catch (IOException failure) {
-            throw new IllegalStateException(failure);
-        }
+        process = ChildProcess.start(command, log);
+        return this;
     }
 
     ServiceProcess awaitReady() throws InterruptedException {
@@ -108,26 +101,25 @@ final class ServiceProcess implements AutoCloseable {
 
     /** {@code kill -9}. */
     void kill() throws InterruptedException {
-        process.destroyForcibly();
-        process.waitFor();
+        process.kill();
     }
 
-    void freeze() { Installation.signal("STOP", process.pid()); }
+    void freeze() { process.freeze(); }
 
-    void thaw() { Installation.signal("CONT", process.pid()); }
+    void thaw() { process.thaw(); }
 
     /** {@code SIGTERM}. */
-    void terminate() { process.destroy(); }
+    void terminate() { process.terminate(); }
 
     /** The exit code, or -1 if it has not ended by then. */
     int ended(Duration within) throws InterruptedException {
-        return process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS) ? process.exitValue() : -1;
+        return process.exitCode(within);
     }
 
     File log() { return log.toFile(); }
 
     @Override
     public void close() throws InterruptedException {
-        if (process != null && process.isAlive()) kill();
+        if (process != null) process.close();
     }
 }
