@@ -13,6 +13,7 @@ import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.TestPlan;
 
 /**
  * Prints one line for each test class. Everything that a class prints, the service's log included, is kept until the class
@@ -28,6 +29,7 @@ public final class QuietOutput implements LauncherSessionListener, TestExecution
     private static final String OURS = "org.recruitmentintake.";
 
     private static final Kept KEPT = new Kept();
+    private static final PrintStream CAPTURED = new PrintStream(KEPT, true);
     private static PrintStream console;
 
     private String testClass;
@@ -36,17 +38,27 @@ public final class QuietOutput implements LauncherSessionListener, TestExecution
     private int failed;
     private int skipped;
 
+    /** Before the tests are found: the service is built for the first test then, and its log begins. */
     @Override
-    public synchronized void launcherSessionOpened(LauncherSession session) {
-        if (console != null || !"failures".equals(System.getProperty("test.output"))) return;
+    public void launcherSessionOpened(LauncherSession session) {
+        capture();
+    }
+
+    /** Surefire may have put streams of its own in place meanwhile; those lead to the console. */
+    @Override
+    public void testPlanExecutionStarted(TestPlan plan) {
+        capture();
+    }
+
+    private static synchronized void capture() {
+        if (System.out == CAPTURED || !"failures".equals(System.getProperty("test.output"))) return;
         console = System.out;
-        var kept = new PrintStream(KEPT, true);
-        System.setOut(kept);
-        System.setErr(kept);
+        System.setOut(CAPTURED);
+        System.setErr(CAPTURED);
     }
 
     @Override
-    public void launcherSessionClosed(LauncherSession session) {
+    public void testPlanExecutionFinished(TestPlan plan) {
         if (console != null) console.flush();
     }
 
