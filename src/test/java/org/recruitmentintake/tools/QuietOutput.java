@@ -32,6 +32,7 @@ public final class QuietOutput implements LauncherSessionListener, TestExecution
     private static final PrintStream CAPTURED = new PrintStream(KEPT, true);
     private static PrintStream console;
 
+    private TestPlan plan;
     private String testClass;
     private long begun;
     private int passed;
@@ -47,6 +48,7 @@ public final class QuietOutput implements LauncherSessionListener, TestExecution
     /** Surefire may have put streams of its own in place meanwhile; those lead to the console. */
     @Override
     public void testPlanExecutionStarted(TestPlan plan) {
+        this.plan = plan;
         capture();
     }
 
@@ -104,9 +106,13 @@ public final class QuietOutput implements LauncherSessionListener, TestExecution
         KEPT.clear();
     }
 
-    private static boolean isTopLevelClass(TestIdentifier test) {
-        return test.getSource().filter(ClassSource.class::isInstance)
-                .filter(source -> !((ClassSource) source).getClassName().contains("$")).isPresent();
+    /** Nested classes belong to the class around them. */
+    private boolean isTopLevelClass(TestIdentifier test) {
+        return isClass(test) && plan.getParent(test).filter(QuietOutput::isClass).isEmpty();
+    }
+
+    private static boolean isClass(TestIdentifier test) {
+        return test.getSource().filter(ClassSource.class::isInstance).isPresent();
     }
 
     /** The message of each cause, with the frames that lie in the service and its tests. */

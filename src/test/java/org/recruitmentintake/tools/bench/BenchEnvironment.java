@@ -175,7 +175,9 @@ final class BenchEnvironment implements AutoCloseable {
         }
 
         /** So that one that is not measured takes no part, with its relay for instance. */
-        void freeze() { process.freeze(); }
+        void freeze() {
+            process.freeze();
+        }
 
         void thaw() { process.thaw(); }
 

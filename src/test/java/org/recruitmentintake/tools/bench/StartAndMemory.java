@@ -28,8 +28,8 @@ import java.util.stream.Stream;
 
 import org.recruitmentintake.Cases;
 import org.recruitmentintake.RealParts;
-import org.recruitmentintake.tools.environment.Ports;
 import org.recruitmentintake.ops.Manifests;
+import org.recruitmentintake.tools.environment.Ports;
 
 /**
  * Measures the artefacts against each other, in turns and in one run, each on the same real parts and with the memory that it

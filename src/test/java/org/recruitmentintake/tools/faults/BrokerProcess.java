@@ -1,6 +1,5 @@
 package org.recruitmentintake.tools.faults;
 
-import org.recruitmentintake.tools.environment.Ports;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,6 +19,7 @@ import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.core.transaction.Transaction;
 import org.recruitmentintake.tools.environment.ChildProcess;
 import org.recruitmentintake.tools.environment.EmbeddedBroker;
+import org.recruitmentintake.tools.environment.Ports;
 
 /** A real broker as a process of its own, so that it can be killed; well, or with a vice. */
 public final class BrokerProcess implements AutoCloseable {

@@ -1,6 +1,5 @@
 package org.recruitmentintake.tools.faults;
 
-import org.recruitmentintake.tools.environment.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -10,6 +9,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+
+import org.recruitmentintake.tools.environment.Ports;
 
 /** A wire to a server on this machine that can lose what the server says. */
 final class FaultyWire implements AutoCloseable {

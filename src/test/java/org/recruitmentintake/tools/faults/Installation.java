@@ -184,9 +184,13 @@ public final class Installation implements AutoCloseable {
         database.start();
     }
 
-    void freezeDatabase() throws IOException { databaseProcesses().forEach(process -> ChildProcess.signal("STOP", process.pid())); }
+    void freezeDatabase() throws IOException {
+        databaseProcesses().forEach(process -> ChildProcess.signal("STOP", process.pid()));
+    }
 
-    void thawDatabase() throws IOException { databaseProcesses().forEach(process -> ChildProcess.signal("CONT", process.pid())); }
+    void thawDatabase() throws IOException {
+        databaseProcesses().forEach(process -> ChildProcess.signal("CONT", process.pid()));
+    }
 
     private List<ProcessHandle> databaseProcesses() throws IOException {
         var pid = Files.readAllLines(directory.resolve("database/data/postmaster.pid")).get(0).strip();

@@ -1,6 +1,5 @@
 package org.recruitmentintake.tools.faults;
 
-import org.recruitmentintake.tools.environment.Ports;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -19,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import org.recruitmentintake.tools.environment.Ports;
 
 /**
  * What stands in front of two replicas: gives each request to one that says it is ready, asks for that every half second, and

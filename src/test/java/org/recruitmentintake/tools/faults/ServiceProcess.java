@@ -1,7 +1,5 @@
 package org.recruitmentintake.tools.faults;
 
-import org.recruitmentintake.tools.environment.ChildProcess;
-import org.recruitmentintake.tools.environment.Ports;
 import java.io.File;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -14,6 +12,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+
+import org.recruitmentintake.tools.environment.ChildProcess;
+import org.recruitmentintake.tools.environment.Ports;
 
 /**
  * The packaged service as a process of its own, which can be frozen and killed. With {@code -Dfaults.executable=<path>} it is
