@@ -181,11 +181,6 @@ public record ApplicationRequest(
 
     /** A stored case as it would be posted now, for a merge patch; what was attested is not said again. */
     static ApplicationRequest of(Application application) {
-        return of(application, true);
-    }
-
-    /** The same for somebody who does or does not see the special check. */
-    static ApplicationRequest of(Application application, boolean hiddenToo) {
         var dossier = application.dossier();
         var person = dossier.person();
         var wishes = dossier.wishes();
@@ -210,7 +205,7 @@ public record ApplicationRequest(
                         value(papers.convictions()),
                         value(papers.fitness()),
                         selection == null ? null : new SelectionTests(selection.psychological(), selection.physical()),
-                        hiddenToo ? value(papers.specialCheck()) : null, statements.experienceClaimed(),
+                        value(papers.specialCheck()), statements.experienceClaimed(),
                         value(papers.servicePapers()),
                         grounds == null ? null : new PolygraphGrounds(grounds.stateSecrets(), grounds.doubtfulData()),
                         statements.voluntary(),
@@ -218,6 +213,16 @@ public record ApplicationRequest(
                 new Consents(consent(statements.dataProcessing()), consent(statements.verification()),
                         consent(statements.polygraph())),
                 null);
+    }
+
+    /** What is shown to all but reviewers. */
+    ApplicationRequest withoutSpecialCheck() {
+        var said = new Statement(statement.presence(), statement.convictions(), statement.fitness(),
+                statement.selection(), null, statement.experienceClaimed(), statement.servicePapers(),
+                statement.polygraphGrounds(), statement.voluntary(), statement.observesConstitution(),
+                statement.enlistmentRequestSigned());
+        return new ApplicationRequest(route, embassy, branch, rankCategory, specialities, preferredUnit, firstContact,
+                applicant, said, consents, attested);
     }
 
     private static <T> T value(Stated<T> fact) { return fact == null ? null : fact.value(); }

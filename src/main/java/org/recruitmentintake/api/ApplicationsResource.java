@@ -143,6 +143,10 @@ public class ApplicationsResource {
                     description = "Only those of this embassy: an id in `GET /v1/embassies`.") String embassy,
             @QueryParam("attention") @Parameter(
                     description = "Only those that their embassy should look at, or only the others.") Boolean attention,
+            @QueryParam("refusalProposed") @Parameter(
+                    description = "Only those in which a person is asked to confirm a refusal, or only the others. For reviewers.") Boolean refusalProposed,
+            @QueryParam("hasMatch") @Parameter(
+                    description = "Of the undecided, only those of whose document another case is handed over and not ruled apart, or only the others. For reviewers.") Boolean hasMatch,
             @QueryParam("cursor") @Size(max = 100) @Parameter(
                     description = "`next` of the page before; left out for the first.") String cursor,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) @Parameter(
@@ -153,11 +157,16 @@ public class ApplicationsResource {
             throw new Refused(Kind.INVALID_PARAMETER,
                     new Refused.Fault(Refused.Place.PARAMETER, "embassy", Refused.BAD_FORMAT));
         }
-        var found = reading.list(new Filter(state, branch, embassy, attention), Answers.position(cursor), limit,
+        var filter = new Filter(state, branch, embassy, attention, refusalProposed, hasMatch);
+        if (filter.forReviewers() && !Access.seesOtherCases(client)) {
+            throw new Refused(Kind.INVALID_PARAMETER, new Refused.Fault(Refused.Place.PARAMETER,
+                    refusalProposed != null ? "refusalProposed" : "hasMatch", "not-for-your-role"));
+        }
+        var found = reading.list(filter, Answers.position(cursor), limit,
                 client);
         var next = found.size() < limit ? null : Position.of(found.get(found.size() - 1)).text();
         return new Page(
-                found.stream().map(summary -> ApplicationView.Summary.of(summary, Access.seesHidden(client))).toList(),
+                found.stream().map(summary -> ApplicationView.Summary.of(summary, client)).toList(),
                 next);
     }
 

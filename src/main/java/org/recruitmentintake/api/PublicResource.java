@@ -157,10 +157,8 @@ public class PublicResource {
         if (!faults.isEmpty()) throw Answers.unfit(faults);
         var decision = decisions.preChecked(facts, day(on, decisions));
         return new CheckView(false, texts.text(language, "check.not-a-decision"),
-                DecisionView.of(decision, false, texts, language),
-                NextStep.of(decision.findings().stream().filter(finding -> !finding.hidden()).toList(), facts, false)
-                        .stream()
-                        .map(step -> NextStepView.of(step, texts, language)).toList(),
+                DecisionView.of(decision, decision.publicFindings(), texts, language),
+                NextStep.of(decision.publicFindings(), facts, false).stream().map(step -> NextStepView.of(step, texts, language)).toList(),
                 AdvisoryView.of(decision.day(), facts, texts, language));
     }
 

@@ -2,15 +2,18 @@ package org.recruitmentintake.application;
 
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 import org.recruitmentintake.application.Client.Role;
 import org.recruitmentintake.application.Register.Scope;
+import org.recruitmentintake.eligibility.Decision;
 import org.recruitmentintake.eligibility.Evidence;
 import org.recruitmentintake.eligibility.Evidence.Settler;
 import org.recruitmentintake.eligibility.Facts.Stated.Attestation;
+import org.recruitmentintake.eligibility.Finding;
 import org.recruitmentintake.embassy.Step;
 import org.recruitmentintake.embassy.Step.Recorder;
 
@@ -54,9 +57,14 @@ public final class Access {
         };
     }
 
-    /** Whether hidden findings are shown. */
-    public static boolean seesHidden(Client client) {
+    /** Whether the client sees the conditions asked last, the special check, and the other cases of the document. */
+    public static boolean seesOtherCases(Client client) {
         return client.role() == Role.REVIEWER;
+    }
+
+    /** The findings that are shown to this client. */
+    public static List<Finding> findings(Client client, Decision decision) {
+        return seesOtherCases(client) ? decision.findings() : decision.publicFindings();
     }
 
     /** Whether this client, in its role, may say to have seen this evidence. */

@@ -4,6 +4,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
@@ -14,6 +16,7 @@ import org.recruitmentintake.application.Application.State;
 import org.recruitmentintake.application.Casebook.Change;
 import org.recruitmentintake.application.Casebook.Change.Fault;
 import org.recruitmentintake.application.Casebook.Kept;
+import org.recruitmentintake.application.Casebook.Saved;
 import org.recruitmentintake.application.Intake.Submission;
 import org.recruitmentintake.application.JournalEntry.Action;
 import org.recruitmentintake.application.Outbox.Doorbell;
@@ -61,15 +64,16 @@ public class Casework {
             }
             var allowed = allowedSteps(application);
             if (!allowed.contains(step)) {
-                return notNow(application, allowed, client);
+                return notNow(application, allowed);
             }
             var faults = admission.done(on);
             if (!faults.isEmpty()) {
                 return new Change.Unfit(faults);
             }
             var record = new StepRecord(step, on, visa, decisions.now(), client.id(), client.person());
-            return decided(kept, application.dossier().with(application.facts().with(record)), Event.STEP_RECORDED,
-                    client, Action.STEP_RECORDED, "step=" + step);
+            var changed = application.dossier().attested(Set.of(evidenceOf(step)))
+                    .with(application.facts().with(record));
+            return decided(kept, changed, Event.STEP_RECORDED, client, Action.STEP_RECORDED, "step=" + step);
         });
     }
 
@@ -92,7 +96,8 @@ public class Casework {
                     return kind == evidence && now != null ? now.attestedBy(attestation) : before;
                 }
             });
-            return decided(kept, application.dossier().with(facts.with(papers)), Event.EVIDENCE_RECORDED, client,
+            return decided(kept, application.dossier().attested(Set.of(evidence)).with(facts.with(papers)),
+                    Event.EVIDENCE_RECORDED, client,
                     // Not which: beside the state that follows, the kind would say what was found.
                     Action.EVIDENCE_RECORDED, null);
         });
@@ -120,7 +125,7 @@ public class Casework {
                 return new Change.Unfit(faults);
             }
             var facts = submission.restated(application.dossier(), Access.attestation(client, decisions.now()));
-            var changed = application.dossier().with(submission, facts);
+            var changed = application.dossier().attested(submission.seen()).with(submission, facts);
             return decided(kept, changed, Event.AMENDED, client, Action.AMENDED, null);
         });
     }
@@ -145,7 +150,7 @@ public class Casework {
                 return new Change.Unfit(List.of(new Fault("/ruling", "attested-by-yourself")));
             }
             var resolution = new Resolution(condition, finding.basis(), ruling, reason, decisions.now(), client.id(),
-                    client.person());
+                    client.person(), finding.matches());
             return decided(kept, application.dossier().with(resolution), Event.RESOLVED, client, Action.RESOLVED,
                     null);
         });
@@ -155,12 +160,9 @@ public class Casework {
     public boolean reevaluate(UUID id) {
         var kept = casebook.find(id)
                 .filter(found -> Transitions.allowed(found.application().state()).contains(Event.REEVALUATED));
-        if (kept.isEmpty()) {
-            return false;
-        }
-        var application = decisions.decided(kept.get().application(), kept.get().otherOpenCases(), Event.REEVALUATED);
-        return saved(kept.get(), application,
-                JournalEntry.ofService(decisions.now(), Action.REEVALUATED, "state=" + application.state()));
+        return kept.isPresent() && decided(kept.get(), kept.get().application(), Event.REEVALUATED,
+                after -> JournalEntry.ofService(decisions.now(), Action.REEVALUATED, "state=" + after.state()))
+                .isPresent();
     }
 
     /** The steps that may be recorded now; a visa may be recorded again until the enlistment request is signed, travel needs the clearance. */
@@ -188,46 +190,48 @@ public class Casework {
             return new Change.Missing();
         }
         var application = kept.application();
-        if (application.version(Access.seesHidden(client)) != version) {
+        if (application.version() != version) {
             return new Change.Stale();
         }
         return Transitions.allowed(application.state()).contains(event) ? work.apply(kept)
-                : notNow(application, List.of(), client);
+                : notNow(application, List.of());
     }
 
-    private static Change notNow(Application application, List<Step> steps, Client client) {
-        var state = application.state(Access.seesHidden(client));
-        return new Change.NotNow(state, Transitions.allowed(state), steps);
+    private static Change notNow(Application application, List<Step> steps) {
+        return new Change.NotNow(application.state(), Transitions.allowed(application.state()), steps);
     }
 
     private Change decided(Kept kept, Dossier changed, Event event, Client client, Action action, String what) {
-        var before = knowing(kept, changed);
-        var application = decisions.decided(kept.application().with(changed), before.otherOpenCases(), event);
-        var detail = (what == null ? "" : what + " ") + "state=" + application.state();
-        return saved(before, application, JournalEntry.by(client, application.updatedAt(), action, detail))
-                ? new Change.Done(
-                        new Kept(application.saved(), before.otherOpenCases(), forwarding(application),
-                                kept.handle()))
-                : new Change.Stale();
+        var prefix = what == null ? "" : what + " ";
+        return decided(kept, kept.application().with(changed), event,
+                after -> JournalEntry.by(client, after.updatedAt(), action, prefix + "state=" + after.state()))
+                .<Change>map(after -> new Change.Done(new Kept(after.saved(), forwarding(after), kept.handle())))
+                .orElseGet(Change.Stale::new);
     }
 
-    /** The case with the other open cases of the document that it names now: another one than before may have others. */
-    private Kept knowing(Kept kept, Dossier changed) {
-        return changed.namesTheSameDocumentAs(kept.application().dossier()) ? kept
-                : new Kept(kept.application(), casebook.otherOpenCases(kept.application().with(changed)),
-                        kept.forwarding(), kept.handle());
+    /** Decides and saves; empty if the case has been changed since it was read. */
+    private Optional<Application> decided(Kept before, Application changed, Event event,
+            Function<Application, JournalEntry> entry) {
+        while (true) {
+            var after = decisions.decided(changed, casebook::handedOver, event);
+            var message = messages.ifAccepted(after);
+            var saved = casebook.save(before, after, entry.apply(after), message);
+            if (saved == Saved.DOCUMENT_HANDED_OVER) {
+                continue; // the other case is committed by now, so the next decision finds it
+            }
+            if (saved == Saved.STALE) {
+                return Optional.empty();
+            }
+            Decisions.counted(before.application().state(), after);
+            if (message != null) {
+                doorbell.ring();
+            }
+            return Optional.of(after);
+        }
     }
 
-    private boolean saved(Kept before, Application after, JournalEntry entry) {
-        var message = messages.ifAccepted(after);
-        var saved = casebook.save(before, after, entry, message);
-        if (saved) {
-            Decisions.counted(before.application().shownState(), after);
-        }
-        if (saved && message != null) {
-            doorbell.ring();
-        }
-        return saved;
+    private static Evidence evidenceOf(Step step) {
+        return step == Step.ARRIVAL ? Evidence.ARRIVAL_STEP : Evidence.EMBASSY_STEP;
     }
 
     private static Casebook.Forwarding forwarding(Application application) {

@@ -1,14 +1,19 @@
 package org.recruitmentintake.application;
 
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 
 import org.recruitmentintake.application.Intake.Submission;
+import org.recruitmentintake.eligibility.Condition;
 import org.recruitmentintake.eligibility.Decision;
+import org.recruitmentintake.eligibility.Evidence;
 import org.recruitmentintake.eligibility.Facts;
 import org.recruitmentintake.eligibility.Resolution;
+import org.recruitmentintake.eligibility.Resolution.Ruling;
+import org.recruitmentintake.eligibility.condition.Conditions;
 import org.recruitmentintake.embassy.EmbassyDirectory.Embassy.Channel;
 
 /**
@@ -21,22 +26,8 @@ import org.recruitmentintake.embassy.EmbassyDirectory.Embassy.Channel;
 public record Dossier(Person person, Wishes wishes, Facts facts, List<Resolution> resolutions, Instant clearedAt,
         Snapshot snapshot) {
 
-    /**
-     * A decision as it was made: when, and by which build of the service.
-     *
-     * @param shown null in what was stored before there was one
-     */
-    public record Snapshot(Decision decision, Instant at, String build, Shown shown) {
-    }
-
-    /**
-     * What everybody but reviewers is told of the age of a case. It stays while what they see of the case does: otherwise its
-     * poster could tell by a new entity tag alone that reviewers were busy with what is hidden.
-     *
-     * @param version the entity tag
-     * @param digest of what is seen
-     */
-    public record Shown(int version, Instant at, LocalDate day, String digest) {
+    /** A decision as it was made: when, and by which build of the service. */
+    public record Snapshot(Decision decision, Instant at, String build) {
     }
 
     public Dossier {
@@ -45,6 +36,17 @@ public record Dossier(Person person, Wishes wishes, Facts facts, List<Resolution
 
     public Dossier with(Facts changed) {
         return new Dossier(person, wishes, changed, resolutions, clearedAt, snapshot);
+    }
+
+    /** Attesting evidence ends the rulings that wait for it, even if it says the same as before. */
+    public Dossier attested(Set<Evidence> evidence) {
+        var standing = resolutions.stream().filter(resolution -> resolution.ruling() != Ruling.NEEDS_EVIDENCE
+                || Collections.disjoint(evidence, waitsFor(resolution))).toList();
+        return new Dossier(person, wishes, facts, standing, clearedAt, snapshot);
+    }
+
+    private static Set<Evidence> waitsFor(Resolution resolution) {
+        return Conditions.find(resolution.condition()).map(Condition::evidence).orElse(Set.of());
     }
 
     public Dossier with(Resolution resolution) {
@@ -60,18 +62,7 @@ public record Dossier(Person person, Wishes wishes, Facts facts, List<Resolution
                 samePerson ? clearedAt : null, snapshot);
     }
 
-    /** Whether both name one document, which is its country and its number: what other cases are found by. */
-    boolean namesTheSameDocumentAs(Dossier other) {
-        return person.documentNumber().equals(other.person.documentNumber())
-                && country().equals(other.country());
-    }
-
     String country() { return facts.papers().identity().value().document().country(); }
-
-    Dossier with(Shown shown) {
-        return new Dossier(person, wishes, facts, resolutions, clearedAt,
-                new Snapshot(snapshot.decision(), snapshot.at(), snapshot.build(), shown));
-    }
 
     public Dossier decided(Snapshot decided, Instant cleared) {
         return new Dossier(person, wishes, facts, resolutions, cleared, decided);

@@ -44,13 +44,16 @@ public class Intake {
     private final Admission admission;
     private final Decisions decisions;
     private final Messages messages;
+    private final Casebook casebook;
     private final Inbox inbox;
     private final Doorbell doorbell;
 
-    public Intake(Admission admission, Decisions decisions, Messages messages, Inbox inbox, Doorbell doorbell) {
+    public Intake(Admission admission, Decisions decisions, Messages messages, Casebook casebook, Inbox inbox,
+            Doorbell doorbell) {
         this.admission = admission;
         this.decisions = decisions;
         this.messages = messages;
+        this.casebook = casebook;
         this.inbox = inbox;
         this.doorbell = doorbell;
     }
@@ -62,19 +65,18 @@ public class Intake {
             return new Result.Unfit(faults);
         }
         var opened = Application.opened(UUID.randomUUID(), submission, client, decisions.now());
-        return open(opened, List.of(), client, attempt, answer);
+        return open(opened, client, attempt, answer);
     }
 
-    private Result open(Application opened, List<String> others, Client client, Attempt attempt,
-            Function<Application, byte[]> answer) {
-        var application = decisions.decided(opened, others, Event.SUBMITTED);
+    private Result open(Application opened, Client client, Attempt attempt, Function<Application, byte[]> answer) {
+        var application = decisions.decided(opened, casebook::handedOver, Event.SUBMITTED);
         var message = messages.ifAccepted(application);
         var entry = JournalEntry.by(client, application.createdAt(), Action.SUBMITTED, "state=" + application.state());
         var bytes = answer.apply(application);
-        var result = inbox.open(application, others, entry, message, attempt, bytes);
-        if (result instanceof Opening.OthersFound found) {
-            // Rare: only now is it known that the document has other open cases, so the case is decided again, knowing them.
-            return open(opened, found.otherOpenCases(), client, attempt, answer);
+        var result = inbox.open(application, entry, message, attempt, bytes);
+        if (result instanceof Opening.DocumentHandedOver) {
+            // The other case is committed by now, so the next decision finds it.
+            return open(opened, client, attempt, answer);
         }
         if (result instanceof Opening.Opened) {
             Decisions.counted(null, application);
@@ -121,18 +123,13 @@ public class Intake {
             record Erased() implements Opening {
             }
 
-            /** Nothing stored: other open cases of the same document came to light, so the case is to be decided again. */
-            record OthersFound(List<String> otherOpenCases) implements Opening {
+            /** Nothing stored: another case of the document has just been handed over, so this one is to be decided again. */
+            record DocumentHandedOver() implements Opening {
             }
         }
 
-        /**
-         * Stores a new case with its journal, the answer to its request, and the message if there is one.
-         *
-         * @param otherOpenCases those that the decision knew of; where it knew of none and there are, nothing is stored
-         */
-        Opening open(Application application, List<String> otherOpenCases, JournalEntry entry, Message message,
-                Attempt attempt, byte[] answer);
+        /** Stores a new case with its journal, the answer to its request, and the message if there is one. */
+        Opening open(Application application, JournalEntry entry, Message message, Attempt attempt, byte[] answer);
     }
 
     /**

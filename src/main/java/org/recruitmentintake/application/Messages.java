@@ -157,8 +157,7 @@ public class Messages {
 
         private static DecisionMade decision(Dossier.Snapshot snapshot) {
             var decision = snapshot.decision();
-            return new DecisionMade(decision.day(), decision.ruleSet(), snapshot.build(), decision.findings().stream()
-                    .filter(finding -> !finding.hidden())
+            return new DecisionMade(decision.day(), decision.ruleSet(), snapshot.build(), decision.publicFindings().stream()
                     .map(finding -> new Judged(finding.condition(), finding.verdict(), finding.reason(),
                             finding.ruling()))
                     .toList());

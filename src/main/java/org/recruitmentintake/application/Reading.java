@@ -8,6 +8,7 @@ import java.util.UUID;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.recruitmentintake.application.Casebook.Kept;
+import org.recruitmentintake.application.Casebook.OtherCase;
 import org.recruitmentintake.application.JournalEntry.Action;
 import org.recruitmentintake.application.Register.Filter;
 import org.recruitmentintake.application.Register.Journal;
@@ -39,6 +40,12 @@ public class Reading {
         return noted(id, client, Action.READ);
     }
 
+    /** The other cases of its document, for those who may see them; empty for everybody else. */
+    public Optional<List<OtherCase>> otherCases(Application application, Client client) {
+        return Optional.of(client).filter(Access::seesOtherCases)
+                .map(reviewer -> application.dossier() == null ? List.of() : casebook.otherCases(application));
+    }
+
     public List<Summary> list(Filter filter, Position after, int limit, Client client) {
         return register.list(Access.scope(client), filter, after, limit);
     }
@@ -47,7 +54,7 @@ public class Reading {
     public Optional<Replay> replay(UUID id, LocalDate day, Client client) {
         return noted(id, client, Action.REPLAYED).filter(kept -> kept.application().dossier() != null).map(kept -> {
             var stored = kept.application().decision();
-            var replayed = decisions.replayed(kept.application(), kept.otherOpenCases(), day);
+            var replayed = decisions.replayed(kept.application(), casebook::handedOver, day);
             var differing = replayed.findings().stream().filter(
                     finding -> !stored.finding(finding.condition()).filter(before -> same(before, finding)).isPresent())
                     .map(Finding::condition).toList();

@@ -36,7 +36,7 @@ public interface Register {
     /** Ids of undecided cases that are due on that day, or were decided under another rule set. */
     List<UUID> due(LocalDate day, String ruleSet, int limit);
 
-    /** How many cases are undecided, by the state that everybody may see; one that no case is in is left out. */
+    /** How many cases are undecided, by state; a state that no case is in is left out. */
     Map<State, Long> undecided();
 
     /** Ids of cases in that state that nothing has changed since before then, the longest unchanged first. */
@@ -95,8 +95,17 @@ public interface Register {
     record Scope(boolean everything, Set<String> embassies, Set<String> branches) {
     }
 
-    /** What a list is narrowed to; null narrows nothing. */
-    record Filter(State state, Branch branch, String embassy, Boolean attention) {
+    /**
+     * What a list is narrowed to; null narrows nothing.
+     *
+     * @param refusalProposed whether a person is asked to confirm a refusal; for reviewers
+     * @param hasMatch whether another case of the document is handed over and not ruled apart, of undecided cases; for reviewers
+     */
+    record Filter(State state, Branch branch, String embassy, Boolean attention, Boolean refusalProposed,
+            Boolean hasMatch) {
+
+        /** Whether it narrows by what only reviewers may know. */
+        public boolean forReviewers() { return refusalProposed != null || hasMatch != null; }
     }
 
     /** The last row of the page before; null for the first page. */
@@ -130,9 +139,8 @@ public interface Register {
     }
 
     /** A case without anything personal. */
-    record Summary(UUID id, Route route, Branch branch, String embassy, State state, State shownState,
-            boolean attention, Instant createdAt,
-            Instant updatedAt) {
+    record Summary(UUID id, Route route, Branch branch, String embassy, State state, boolean attention,
+            boolean refusalProposed, Instant createdAt, Instant updatedAt) {
     }
 
     /**

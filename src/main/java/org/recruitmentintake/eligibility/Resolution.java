@@ -1,7 +1,9 @@
 package org.recruitmentintake.eligibility;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 import org.recruitmentintake.eligibility.Finding.Consequence;
@@ -9,9 +11,20 @@ import org.recruitmentintake.eligibility.Finding.Consequence;
 /**
  * A person's answer to one finding, bound to the digest of what the finding was based on: when that changes the question is
  * open again, and while it does not it is not asked twice.
+ *
+ * @param matches ids of the cases of the same document that it is about; empty for every other condition
  */
 public record Resolution(String condition, String basis, Ruling ruling, Reason reason, Instant at, String client,
-        String person) {
+        String person, List<String> matches) {
+
+    public Resolution {
+        matches = matches == null ? List.of() : List.copyOf(matches);
+    }
+
+    /** Whether it counts: nobody rules on evidence that they have attested themselves, before or after; asking for more is open to all. */
+    boolean standsBeside(Collection<String> attestors) {
+        return ruling == Ruling.NEEDS_EVIDENCE || !attestors.contains(person);
+    }
 
     /** What a person may decide. */
     public enum Ruling {

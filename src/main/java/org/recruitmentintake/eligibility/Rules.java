@@ -29,7 +29,7 @@ import org.recruitmentintake.eligibility.Facts.RankCategory;
 public final class Rules {
 
     /** Stored with each decision; open cases decided under another version are decided again. */
-    public static final String VERSION = "2026.2";
+    public static final String VERSION = "2026.3";
 
     /** The first day for which there are rules: Decree 248/2016. */
     public static final LocalDate BEGINNING = LocalDate.parse("2016-06-10");

@@ -60,7 +60,7 @@ public class OutboxTable implements Outbox {
                 SELECT id, application_id, kind, address, attempts, now() FROM sent
             ), advanced AS (
                 UPDATE application a SET
-                    version = a.version + 1, updated_at = ?, state = 'FORWARDED', shown_state = 'FORWARDED',
+                    version = a.version + 1, updated_at = ?, state = 'FORWARDED',
                     journal_length = a.journal_length + 1, journal_head = sha256(a.journal_head || ?)
                 FROM sent WHERE a.id = sent.application_id AND sent.kind = 'ACCEPTED' AND a.state = 'ACCEPTED'
                 RETURNING a.id, a.journal_length, a.journal_head

@@ -32,11 +32,19 @@ import org.recruitmentintake.store.Sql.Failure;
 public class RegisterTable implements Register {
 
     private static final String SUMMARY = """
-            SELECT id, route, branch, embassy, state, shown_state, attention, created_at, updated_at FROM application
+            SELECT id, route, branch, embassy, state, attention, refusal_proposed, created_at, updated_at FROM application
             WHERE (created_at, id) > (?::timestamptz, ?::uuid) AND (?::text IS NULL OR branch = ?) AND (?::text IS NULL OR embassy = ?)
                 AND (?::boolean IS NULL OR attention = ?) AND %s
             ORDER BY created_at, id LIMIT ?
             """;
+
+    static final String UNDECIDED_ONLY = " AND state IN ('IN_PROGRESS', 'CLEARED_FOR_TRAVEL', 'IN_REVIEW') ";
+
+    /** Another case of the document is handed over, and no reviewer has ruled the two apart. */
+    static final String MATCH = """
+            (SELECT FROM application o WHERE o.blind_index = application.blind_index AND o.id <> application.id
+                AND o.state IN %s AND NOT o.id = ANY (application.apart_from))
+            """.formatted(Sql.HANDED_OVER);
 
     /** A page is as cheap as its own rows: each embassy or branch is read along its own index, and only as far as the page goes. */
     private static final String OF_BOUND = """
@@ -49,7 +57,7 @@ public class RegisterTable implements Register {
             (SELECT id FROM application WHERE next_evaluation_on <= ? LIMIT ?)
             UNION
             (SELECT id FROM application
-             WHERE (rule_set < ? OR rule_set > ?) AND state IN ('IN_PROGRESS', 'CLEARED_FOR_TRAVEL', 'IN_REVIEW', 'REFUSAL_PROPOSED') LIMIT ?)
+             WHERE (rule_set < ? OR rule_set > ?) AND state IN ('IN_PROGRESS', 'CLEARED_FOR_TRAVEL', 'IN_REVIEW') LIMIT ?)
             """;
 
     private static final String JOURNAL = """
@@ -58,11 +66,11 @@ public class RegisterTable implements Register {
             WHERE a.id = ? ORDER BY j.seq
             """;
 
-    /** Along the index of the undecided; by what is shown, since a count of what is not would tell of a duplicate. */
+    /** Along the index of the undecided. */
     private static final String UNDECIDED = """
-            SELECT shown_state, count(*) AS cases FROM application
-            WHERE state IN ('IN_PROGRESS', 'CLEARED_FOR_TRAVEL', 'IN_REVIEW', 'REFUSAL_PROPOSED')
-            GROUP BY shown_state
+            SELECT state, count(*) AS cases FROM application
+            WHERE state IN ('IN_PROGRESS', 'CLEARED_FOR_TRAVEL', 'IN_REVIEW')
+            GROUP BY state
             """;
 
     /** The state stands in the text, where the planner can match it with the partial index of closed or of open cases. */
@@ -103,18 +111,23 @@ public class RegisterTable implements Register {
     @Override
     public List<Summary> list(Scope scope, Filter filter, Position after, int limit) {
         if (scope.everything()) {
-            return summaries(SUMMARY.formatted(state("state", filter)), sql -> page(sql, filter, after, limit));
+            return summaries(SUMMARY.formatted(narrowed(filter)), sql -> page(sql, filter, after, limit));
         }
         var bound = scope.embassies().isEmpty() ? scope.branches() : scope.embassies();
         var theirs = scope.embassies().isEmpty() ? "branch = bound.name AND open_to_branch AND "
                 : "embassy = bound.name AND ";
-        return summaries(OF_BOUND.formatted(SUMMARY.formatted(theirs + state("shown_state", filter))),
+        return summaries(OF_BOUND.formatted(SUMMARY.formatted(theirs + narrowed(filter))),
                 sql -> page(sql.array("text", bound), filter, after, limit).bind(limit));
     }
 
-    /** The state is one of a closed list, so it may stand in the text, where the planner can match it with a partial index. */
-    private static String state(String column, Filter filter) {
-        return filter.state() == null ? "true" : column + " = '" + filter.state().name() + "'";
+    /** What it narrows by is from closed lists, so it may stand in the text, where the planner can match it with a partial index. */
+    private static String narrowed(Filter filter) {
+        var text = filter.state() == null ? "true" : "state = '" + filter.state().name() + "'";
+        if (filter.refusalProposed() != null) {
+            text += filter.refusalProposed() ? " AND refusal_proposed" : " AND NOT refusal_proposed";
+        }
+        return filter.hasMatch() == null ? text
+                : text + UNDECIDED_ONLY + (filter.hasMatch() ? "AND EXISTS " : "AND NOT EXISTS ") + MATCH;
     }
 
     private static Sql page(Sql sql, Filter filter, Position after, int limit) throws SQLException {
@@ -128,8 +141,7 @@ public class RegisterTable implements Register {
                 row -> new Summary(Sql.uuid(row, "id"), Route.valueOf(row.getString("route")),
                         Branch.valueOf(row.getString("branch")),
                         row.getString("embassy"), State.valueOf(row.getString("state")),
-                        State.valueOf(row.getString("shown_state")),
-                        row.getBoolean("attention"), Sql.time(row, "created_at"), Sql.time(row, "updated_at")));
+                        row.getBoolean("attention"), row.getBoolean("refusal_proposed"), Sql.time(row, "created_at"), Sql.time(row, "updated_at")));
     }
 
     @Override
@@ -141,7 +153,7 @@ public class RegisterTable implements Register {
     @Override
     public Map<State, Long> undecided() {
         return Sql.query(database, UNDECIDED, sql -> sql,
-                row -> Map.entry(State.valueOf(row.getString("shown_state")), row.getLong("cases"))).stream()
+                row -> Map.entry(State.valueOf(row.getString("state")), row.getLong("cases"))).stream()
                 .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 

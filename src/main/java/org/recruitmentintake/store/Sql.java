@@ -41,8 +41,8 @@ final class Sql implements AutoCloseable {
     /** Somebody held a lock for longer than we wait. */
     static final String LOCK_TIMEOUT = "55P03";
 
-    /** The states of a case that is over, for the text of a statement: as the partial index of documents has them. */
-    static final String CLOSED = State.CLOSED.stream().map(state -> "'" + state.name() + "'")
+    /** The states of a case that is handed over, for the text of a statement: as the partial index has them. */
+    static final String HANDED_OVER = State.HANDED_OVER.stream().map(state -> "'" + state.name() + "'")
             .collect(joining(", ", "(", ")"));
 
     private static final Position BEFORE_ALL = new Position(Instant.EPOCH, new UUID(0, 0));

@@ -53,7 +53,7 @@ class DomainTextsTest {
 
     @Test
     void everyNextStepHasAText() {
-        var expected = new TreeSet<>(Set.of("step.DECISION", "step.FINAL_CHECK"));
+        var expected = new TreeSet<>(Set.of("step.DECISION"));
         Step.inOrder().forEach(step -> expected.add("step.STEP_" + step));
         // These two are told as the steps that they stand for.
         EnumSet.complementOf(EnumSet.of(Evidence.EMBASSY_STEP, Evidence.ARRIVAL_STEP))

@@ -105,7 +105,7 @@ class PlansTest {
         var summary = (String) field(RegisterTable.class, "SUMMARY");
         var ofBound = (String) field(RegisterTable.class, "OF_BOUND");
         for (var bound : List.of("embassy = bound.name AND ", "branch = bound.name AND open_to_branch AND ")) {
-            for (var state : List.of("true", "shown_state = 'FORWARDED'")) {
+            for (var state : List.of("true", "state = 'FORWARDED'")) {
                 found.put("RegisterTable.OF_BOUND " + bound + state,
                         ofBound.formatted(summary.formatted(bound + state)));
             }
@@ -117,7 +117,7 @@ class PlansTest {
         return switch (field) {
             case "SUMMARY" -> List.of("true", "state = 'IN_REVIEW'", "state = 'FORWARDED'");
             case "IDLE" -> List.of("WITHDRAWN", "REFUSED", "FORWARDED", "IN_PROGRESS", "CLEARED_FOR_TRAVEL",
-                    "IN_REVIEW", "REFUSAL_PROPOSED");
+                    "IN_REVIEW");
             case "OF_BOUND" -> List.of();
             default -> List.of("");
         };

@@ -60,6 +60,9 @@ final class EmbassySteps implements Condition {
     }
 
     @Override
+    public Set<Evidence> evidence() { return Set.of(Evidence.EMBASSY_STEP); }
+
+    @Override
     public Finding judge(Inquiry inquiry) {
         var facts = inquiry.facts();
         if (facts.route() != Route.EMBASSY) {
