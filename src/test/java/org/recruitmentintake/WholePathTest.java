@@ -141,19 +141,23 @@ class WholePathTest {
     }
 
     @Test
-    void aSecondCaseOfTheSameDocumentLooksOrdinaryToAPortalAndIsForAReviewer() {
-        var first = Cases.declared();
-        post(portal(), first).statusCode(201);
-        var second = example("in-country");
-        second.replace("applicant", first.get("applicant"));
-        var id = post(centre(), second).statusCode(201).body("state", is("IN_PROGRESS"))
-                .body("nextSteps.id", hasItem("FINAL_CHECK"))
+    void secondValidCaseOfADocumentWaitsForAReviewer() {
+        var application = example("in-country");
+        var first = post(centre(), application).statusCode(201).body("state", is("ACCEPTED")).extract().path("id")
+                .toString();
+        var id = post(centre(), application).statusCode(201).body("state", is("IN_REVIEW"))
+                .body("text", is("Waiting for a reviewer, who decides.")).body("decision.outcome", is("PASS"))
+                .body("nextSteps.id", is(java.util.List.of("DECISION")))
                 .body("decision.findings.condition", not(hasItem("possible-duplicate"))).extract().path("id")
                 .toString();
-        reviewer().get("/v1/applications/" + id).then().statusCode(200).body("state", is("IN_REVIEW"));
+        centre().get("/v1/applications/" + id).then().statusCode(200).body("state", is("IN_REVIEW"))
+                .body("otherCases", is((Object) null)).header("ETag", is("\"1\""));
+        reviewer().get("/v1/applications/" + id).then().statusCode(200).body("state", is("IN_REVIEW"))
+                .body("otherCases.id", is(java.util.List.of(first))).body("otherCases[0].match", is(true))
+                .body("decision.outcome", is("REVIEW")).header("ETag", is("\"1\""));
         event(reviewer(), id, "resolutions",
                 "{\"condition\":\"possible-duplicate\",\"ruling\":\"SATISFIED\",\"reason\":\"NOT_THE_SAME_CASE\"}")
-                .statusCode(200).body("state", is("ACCEPTED"));
+                .statusCode(200).body("state", is("ACCEPTED")).body("otherCases[0].match", is(false));
     }
 
     @Test

@@ -513,7 +513,7 @@ class EveryFault {
                 WITH opened AS (
                     INSERT INTO application
                     SELECT (jsonb_populate_record(a, jsonb_build_object('id', '%s', 'owner', '%s', 'state', 'ACCEPTED',
-                        'shown_state', 'ACCEPTED', 'first_of_document', false, 'created_at', now()))).*
+                        'blind_index', NULL, 'created_at', now()))).*
                     FROM application a WHERE a.owner = '%s'
                     RETURNING id
                 )

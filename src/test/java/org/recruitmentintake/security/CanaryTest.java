@@ -366,7 +366,7 @@ class CanaryTest {
 
     private void refused() {
         var id = posted(portal(), Cases.declared());
-        seen(centre(), id, "FITNESS", "\"fitness\":\"UNFIT\"").body("state", is("REFUSAL_PROPOSED"));
+        seen(centre(), id, "FITNESS", "\"fitness\":\"UNFIT\"").body("state", is("IN_REVIEW"));
         event(reviewer(), id, "resolutions",
                 "{\"condition\":\"medical-fitness\",\"ruling\":\"REFUSE\",\"reason\":\"CONDITION_NOT_MET\"}")
                 .statusCode(200).body("state", is("REFUSED"));

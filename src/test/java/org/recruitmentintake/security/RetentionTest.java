@@ -94,14 +94,14 @@ class RetentionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"REFUSED:181", "FORWARDED:91", "IN_PROGRESS:366", "REFUSAL_PROPOSED:366"})
+    @ValueSource(strings = {"REFUSED:181", "FORWARDED:91", "IN_PROGRESS:366", "IN_REVIEW:366"})
     void everyStateHasItsPeriod(String stateAndDays) throws Exception {
         var state = stateAndDays.substring(0, stateAndDays.indexOf(':'));
         var days = Integer.parseInt(stateAndDays.substring(state.length() + 1));
         var over = posted();
         var fresh = posted();
         for (var id : List.of(over, fresh)) {
-            update("UPDATE application SET state = ?, shown_state = ? WHERE id = ?", state, state, id);
+            update("UPDATE application SET state = ? WHERE id = ?", state, id);
         }
         aged(over, days);
         aged(fresh, days - 2);
