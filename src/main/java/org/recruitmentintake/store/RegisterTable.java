@@ -40,10 +40,13 @@ public class RegisterTable implements Register {
 
     static final String UNDECIDED_ONLY = " AND state IN ('IN_PROGRESS', 'CLEARED_FOR_TRAVEL', 'IN_REVIEW') ";
 
-    /** Another case of the document is handed over, and no reviewer has ruled the two apart. */
+    /**
+     * Another case of the document that is handed over, and that no reviewer has ruled apart. A subquery with a limit, so that it
+     * is asked row by row along the page; an EXISTS might be joined with all cases at once.
+     */
     static final String MATCH = """
-            (SELECT FROM application o WHERE o.blind_index = application.blind_index AND o.id <> application.id
-                AND o.state IN %s AND NOT o.id = ANY (application.apart_from))
+            (SELECT true FROM application o WHERE o.blind_index = application.blind_index AND o.id <> application.id
+                AND o.state IN %s AND NOT o.id = ANY (application.apart_from) LIMIT 1)
             """.formatted(Sql.HANDED_OVER);
 
     /** A page is as cheap as its own rows: each embassy or branch is read along its own index, and only as far as the page goes. */
@@ -127,7 +130,7 @@ public class RegisterTable implements Register {
             text += filter.refusalProposed() ? " AND refusal_proposed" : " AND NOT refusal_proposed";
         }
         return filter.hasMatch() == null ? text
-                : text + UNDECIDED_ONLY + (filter.hasMatch() ? "AND EXISTS " : "AND NOT EXISTS ") + MATCH;
+                : text + UNDECIDED_ONLY + "AND " + MATCH + (filter.hasMatch() ? " IS NOT NULL" : " IS NULL");
     }
 
     private static Sql page(Sql sql, Filter filter, Position after, int limit) throws SQLException {

@@ -27,7 +27,8 @@ import org.recruitmentintake.bench.Stored;
  */
 class PlansTest {
 
-    private static final int CASES = 40_000;
+    private static final int CASES = 100_000;
+    private static final String HAS_A_MATCH = RegisterTable.MATCH + " IS NOT NULL";
     private static final Pattern WHOLE_TABLE = Pattern.compile("Seq Scan on (\\w+)");
     private static final Set<String> LARGE = Set.of("application", "journal", "idempotency", "outbox", "forwarded");
 
@@ -35,6 +36,23 @@ class PlansTest {
     private static final Map<String, Set<String>> ABOUT_ALL = Map.of(
             "OutboxTable.BACKLOG", Set.of("outbox"),
             "OutboxTable.LIST", Set.of("outbox"));
+
+    /** Each index beside keys and constraints, and a statement that needs it. */
+    private static final Map<String, String> NEEDED_BY = Map.ofEntries(
+            Map.entry("application_handed_over", "CaseTable.HANDED_OVER"),
+            Map.entry("application_by_document", "CaseTable.OTHER_CASES"),
+            Map.entry("application_by_embassy", "RegisterTable.OF_BOUND embassy = bound.name AND true"),
+            Map.entry("application_by_branch", "RegisterTable.OF_BOUND branch = bound.name AND open_to_branch AND true"),
+            Map.entry("application_by_state", "RegisterTable.SUMMARY state = 'IN_REVIEW'"),
+            Map.entry("application_refusal_proposed", "RegisterTable.SUMMARY refusal_proposed"),
+            Map.entry("application_by_age", "RegisterTable.SUMMARY true"),
+            Map.entry("application_to_evaluate", "RegisterTable.DUE"),
+            Map.entry("application_of_rule_set", "RegisterTable.DUE"),
+            Map.entry("application_to_purge", "RegisterTable.IDLE FORWARDED"),
+            Map.entry("idempotency_by_application", "CaseTable.END"),
+            Map.entry("idempotency_by_age", "RegisterTable.FORGET_KEYS"),
+            Map.entry("outbox_due", "OutboxTable.CLAIM"),
+            Map.entry("forwarded_by_application", "CaseTable.FIND"));
 
     private static OwnDatabase database;
 
@@ -73,6 +91,31 @@ class PlansTest {
             }
         }
         assertEquals(List.of(), read, plan);
+    }
+
+    @ParameterizedTest
+    @MethodSource("indexes")
+    void everyIndexIsNeededByAStatement(String index) throws Exception {
+        var statement = NEEDED_BY.get(index);
+        assertTrue(statement != null, index + ": no statement is named that needs it");
+        var plan = plan(statements().get(statement));
+        assertTrue(Pattern.compile("\\b" + index + "\\b").matcher(plan).find(), plan);
+    }
+
+    static List<String> indexes() throws SQLException {
+        return database.list("""
+                SELECT i.relname FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid JOIN pg_class t ON t.oid = x.indrelid
+                WHERE t.relname IN ('application', 'journal', 'idempotency', 'outbox', 'forwarded')
+                    AND NOT EXISTS (SELECT FROM pg_constraint c WHERE c.conindid = i.oid AND c.contype IN ('p', 'u'))
+                """);
+    }
+
+    /** A page of cases that have a match, among 100,000 of which none has: all open ones are looked at, each by its index. */
+    @Test
+    void matchesAreFoundAlongAnIndex() throws Exception {
+        var plan = plan(((String) field(RegisterTable.class, "SUMMARY"))
+                .formatted("true" + RegisterTable.UNDECIDED_ONLY + "AND " + HAS_A_MATCH));
+        assertTrue(plan.contains("Index Scan using application_handed_over"), plan);
     }
 
     @Test
@@ -115,7 +158,9 @@ class PlansTest {
 
     private static List<String> parts(String field) {
         return switch (field) {
-            case "SUMMARY" -> List.of("true", "state = 'IN_REVIEW'", "state = 'FORWARDED'");
+            case "SUMMARY" -> List.of("true", "state = 'IN_REVIEW'", "state = 'FORWARDED'", "refusal_proposed",
+                    "NOT refusal_proposed", "true" + RegisterTable.UNDECIDED_ONLY + "AND " + HAS_A_MATCH,
+                    "true" + RegisterTable.UNDECIDED_ONLY + "AND " + RegisterTable.MATCH + " IS NULL");
             case "IDLE" -> List.of("WITHDRAWN", "REFUSED", "FORWARDED", "IN_PROGRESS", "CLEARED_FOR_TRAVEL",
                     "IN_REVIEW");
             case "OF_BOUND" -> List.of();
