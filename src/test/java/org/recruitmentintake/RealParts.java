@@ -81,9 +81,13 @@ public class RealParts implements QuarkusTestResourceLifecycleManager {
         return new DevKeys((Path) started().get("keys"));
     }
 
-    /** A token as the issuer gives it. */
+    /** A token as the issuer gives it, bound to the embassy in Ottawa or the Ground Forces where the role needs it. */
     public static String token(String client, String role) {
-        return token(Map.of("client", client, "role", role));
+        return token(switch (role) {
+            case "embassy" -> Map.of("client", client, "role", role, "embassies", "ca-ottawa");
+            case "recruiting-centre" -> Map.of("client", client, "role", role, "branches", "GROUND_FORCES");
+            default -> Map.of("client", client, "role", role);
+        });
     }
 
     /** A token as the issuer gives it for these form fields. */

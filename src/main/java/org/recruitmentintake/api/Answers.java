@@ -26,9 +26,9 @@ public class Answers {
     private static final Pattern ENTITY_TAG = Pattern.compile("\"([1-9][0-9]{0,8})\"");
 
     private final Texts texts;
-    private final Caller caller;
+    private final CurrentClient caller;
 
-    public Answers(Texts texts, Caller caller) {
+    public Answers(Texts texts, CurrentClient caller) {
         this.texts = texts;
         this.caller = caller;
     }

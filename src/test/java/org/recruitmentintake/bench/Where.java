@@ -21,7 +21,7 @@ final class Where {
             entry("sealing the message (RSA-OAEP-256, A256GCM)", List.of("Envelope.sealed")),
             entry("sealing at rest, blind index (AES-256-GCM, HMAC)", List.of("Vault.", "BlindIndex.")),
             entry("token: verification or look-up, client",
-                    List.of("Caller$VerifiedTokens.", "MpJwtValidator.", "Caller.")),
+                    List.of("TokenCache.", "MpJwtValidator.", "CurrentClient.", "ClientAugmentor.")),
             entry("reading JSON, strictly", List.of("StrictBodies.parsed", "BodyShape.", "ObjectMapper.treeToValue",
                     "ObjectMapper.readTree")),
             entry("Bean Validation", List.of("ValidatorImpl.", "StrictBodies.")),
