@@ -7,8 +7,10 @@ import static org.jose4j.jwx.HeaderParameterNames.KEY_ID;
 import static org.jose4j.jwx.HeaderParameterNames.TYPE;
 
 import java.math.BigInteger;
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.security.Signature;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -45,6 +47,8 @@ import org.recruitmentintake.application.Outbox;
 import org.recruitmentintake.eligibility.Facts.Branch;
 import org.recruitmentintake.privacy.KeyDirectory;
 import org.recruitmentintake.privacy.KeyDirectory.KeysConfig;
+import org.recruitmentintake.privacy.KeyInUse;
+import org.recruitmentintake.privacy.KeyInUse.Purpose;
 import org.recruitmentintake.privacy.RequiredSettings;
 
 /**
@@ -59,6 +63,8 @@ public class Envelope implements Envelopes, RequiredSettings.Part {
     private static final String SETTING = "intake.keys.recipients";
     // 128 bits of strength (NIST SP 800-57): what lies in a queue or its backup may be kept for years.
     private static final int LEAST_BITS = 3072;
+    private static final int LEAST_EXPONENT_BITS = 17;
+    private static final String THUMBPRINT = "SHA-256";
     private static final Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
     private final SigningKeys signingKeys;
@@ -110,6 +116,12 @@ public class Envelope implements Envelopes, RequiredSettings.Part {
     }
 
     @Override
+    public List<KeyInUse> keys() {
+        return recipients.all().entrySet().stream().map(each -> new KeyInUse(Purpose.RECIPIENT, each.getKey(),
+                each.getValue().calculateBase64urlEncodedThumbprint(THUMBPRINT))).toList();
+    }
+
+    @Override
     public byte[] sealed(UUID event, Outbox.Kind kind, UUID application, String branch, byte[] payloadJson) {
         var recipient = recipients.find(branch)
                 .orElseThrow(() -> new IllegalStateException("there is no recipient's key for " + branch));
@@ -158,6 +170,18 @@ public class Envelope implements Envelopes, RequiredSettings.Part {
         if (key.getRsaPublicKey().getModulus().bitLength() < LEAST_BITS) {
             throw new IllegalArgumentException("is shorter than " + LEAST_BITS + " bits");
         }
+        // With an exponent of 1 a message would be readable; small ones are weak (NIST SP 800-56B, 6.2).
+        var exponent = key.getRsaPublicKey().getPublicExponent();
+        if (exponent.bitLength() < LEAST_EXPONENT_BITS || !exponent.testBit(0)
+                || !key.getRsaPublicKey().getModulus().testBit(0)) {
+            throw new IllegalArgumentException("is not a sound RSA key: an exponent is odd and above 65536");
+        }
+        if (key.getUse() != null && !key.getUse().equals("enc")) {
+            throw new IllegalArgumentException("is not for encryption (use)");
+        }
+        if (key.getAlgorithm() != null && !key.getAlgorithm().equals(KeyManagementAlgorithmIdentifiers.RSA_OAEP_256)) {
+            throw new IllegalArgumentException("is not for RSA-OAEP-256 (alg)");
+        }
         if (key.getKeyId() == null) key.setKeyId(branch);
         return key;
     }
@@ -176,9 +200,19 @@ public class Envelope implements Envelopes, RequiredSettings.Part {
 
         @Override
         public List<String> faults() {
-            var faults = keys.faults();
-            if (!faults.isEmpty() || keys.current().key().secret() != null) return faults;
-            return List.of(SETTING + ": the current key has no private part");
+            var faults = new ArrayList<>(keys.faults());
+            if (!faults.isEmpty()) return faults;
+            if (current().secret() == null) faults.add(SETTING + ": the current key has no private part");
+            keys.all().values().stream().filter(key -> key.secret() != null && !key.isPair())
+                    .forEach(key -> faults.add("%s: the two parts of %s do not belong together".formatted(SETTING,
+                            key.id())));
+            return faults;
+        }
+
+        @Override
+        public List<KeyInUse> keys() {
+            return keys.all().values().stream().map(key -> new KeyInUse(Purpose.SIGNING, key.id(),
+                    key.jwk().calculateBase64urlEncodedThumbprint(THUMBPRINT))).toList();
         }
 
         SigningKey current() { return keys.current().key(); }
@@ -224,6 +258,19 @@ public class Envelope implements Envelopes, RequiredSettings.Part {
             BigIntegers.asUnsignedByteArray(numbers[0], signature, 0, HALF);
             BigIntegers.asUnsignedByteArray(numbers[1], signature, HALF, HALF);
             return signature;
+        }
+
+        /** Whether the public part verifies what the private one signs. */
+        boolean isPair() {
+            try {
+                var text = "a test of the key".getBytes(US_ASCII);
+                var verification = Signature.getInstance("SHA256withECDSAinP1363Format");
+                verification.initVerify(jwk.getECPublicKey());
+                verification.update(text);
+                return verification.verify(sign(text));
+            } catch (GeneralSecurityException | RuntimeException unusable) {
+                return false;
+            }
         }
 
         // The JDK's own, which knows the processor's instructions for it.
