@@ -19,7 +19,6 @@ import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.recruitmentintake.api.Problem.Kind;
-import org.recruitmentintake.api.TokenRefusals.Reason;
 import org.recruitmentintake.application.Client;
 import org.recruitmentintake.application.Client.Role;
 import org.recruitmentintake.eligibility.Facts.Branch;
@@ -73,7 +72,7 @@ public class ClientAugmentor implements SecurityIdentityAugmentor {
         Object value = token.getClaim(claim);
         var text = value instanceof JsonString json ? json.getString() : value;
         if (text instanceof String id && !id.isBlank() && id.chars().noneMatch(Character::isISOControl)) return id;
-        refusals.add(Reason.CLIENT);
+        refusals.add(TokenRefusal.CLIENT);
         throw new AuthenticationFailedException();
     }
 

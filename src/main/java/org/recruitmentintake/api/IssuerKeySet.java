@@ -2,14 +2,11 @@ package org.recruitmentintake.api;
 
 import java.io.IOException;
 import java.security.Key;
-import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 
 import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
 import io.smallrye.jwt.auth.principal.KeyLocationResolver;
 import org.jose4j.http.Get;
-import org.jose4j.http.SimpleResponse;
 import org.jose4j.jwk.HttpsJwks;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwx.JsonWebStructure;
@@ -19,9 +16,6 @@ import org.jose4j.lang.UnresolvableKeyException;
 
 /** The keys that the issuer published last, at its address or in a file. */
 final class IssuerKeySet extends KeyLocationResolver {
-
-    /** Of one attempt to connect, and of one to read. */
-    static final Duration TIMEOUT = Duration.ofSeconds(3);
 
     /** The issuer answered, and not with a JWKS that holds a key. */
     static final class NoKeySet extends IOException {
@@ -76,36 +70,5 @@ final class IssuerKeySet extends KeyLocationResolver {
     }
 
     @Override
-    protected Get getHttpGet() {
-        var get = new Get() {
-
-            @Override
-            public SimpleResponse get(String location) throws IOException {
-                return new WithoutHeaders(super.get(location));
-            }
-        };
-        get.setConnectTimeout((int) TIMEOUT.toMillis());
-        get.setReadTimeout((int) TIMEOUT.toMillis());
-        get.setRetries(0);
-        return get;
-    }
-
-    /** The issuer's caching headers do not prolong the refresh interval: a removed key must be forgotten after it. */
-    private record WithoutHeaders(SimpleResponse answer) implements SimpleResponse {
-
-        @Override
-        public int getStatusCode() { return answer.getStatusCode(); }
-
-        @Override
-        public String getStatusMessage() { return answer.getStatusMessage(); }
-
-        @Override
-        public Collection<String> getHeaderNames() { return List.of(); }
-
-        @Override
-        public List<String> getHeaderValues(String name) { return List.of(); }
-
-        @Override
-        public String getBody() { return answer.getBody(); }
-    }
+    protected Get getHttpGet() { return new JwksRequest(); }
 }

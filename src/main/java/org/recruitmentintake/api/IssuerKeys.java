@@ -81,7 +81,7 @@ public class IssuerKeys extends JWTCallerPrincipalFactory implements RequiredSet
         private synchronized IssuerKeySet load(JWTAuthContextInfo rules) throws UnresolvableKeyException {
             if (keys != null) return keys;
             // Another thread has just failed to load the keys: fail fast, so that a silent issuer does not hold them all.
-            if (failedAt != null && nanoTime.getAsLong() - failedAt < IssuerKeySet.TIMEOUT.toNanos()) {
+            if (failedAt != null && nanoTime.getAsLong() - failedAt < JwksRequest.TIMEOUT.toNanos()) {
                 throw Refused.busy();
             }
             try {

@@ -75,7 +75,7 @@ public class TokenCache extends JWTCallerPrincipalFactory {
         } catch (ParseException e) {
             var away = Refused.chain(e).filter(IOException.class::isInstance).findFirst();
             if (away.isPresent()) throw Refused.keyless(away.get(), keyless);
-            refusals.add(TokenRefusals.of(e));
+            refusals.add(TokenRefusal.of(e));
             throw e;
         } finally {
             verifications.giveBack();

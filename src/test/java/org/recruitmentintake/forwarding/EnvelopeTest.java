@@ -33,7 +33,6 @@ import org.recruitmentintake.application.Outbox;
 import org.recruitmentintake.application.Outbox.Kind;
 import org.recruitmentintake.dev.RecruitingCentre;
 import org.recruitmentintake.dev.RecruitingCentre.NotGenuine;
-import org.recruitmentintake.forwarding.Envelope.SigningKeys;
 import org.recruitmentintake.privacy.KeyFolder;
 import org.recruitmentintake.privacy.KeyInUse;
 import org.recruitmentintake.privacy.KeyInUse.Purpose;
