@@ -57,7 +57,9 @@ public class CurrentClient {
     }
 
     /** An id in a form that cannot forge a line of the log. */
-    static String printable(String id) { return id.replaceAll("[^!-~]", "?"); }
+    static String printable(String id) {
+        return id.replaceAll("[^!-~]", "?");
+    }
 
     /** The language to answer in: two letters, one of those in {@link Texts#languages()}. */
     public String language() {

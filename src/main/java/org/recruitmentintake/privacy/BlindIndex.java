@@ -44,7 +44,8 @@ public class BlindIndex implements RequiredSettings.Part {
 
     public BlindIndex(KeysConfig config) {
         if (config.blindIndex().isEmpty()) faults.add(SETTING + " is not set");
-        else read(config.blindIndex().get());
+        else
+            read(config.blindIndex().get());
     }
 
     @Override

@@ -47,8 +47,10 @@ public final class KeyDirectory<K> {
         this.setting = setting;
         this.directory = directory.orElse(null);
         if (directory.isEmpty()) faults.add(setting + " is not set");
-        else if (!Files.isDirectory(this.directory)) faults.add("%s: %s is not a directory".formatted(setting, this.directory));
-        else readFiles(suffix, reader);
+        else if (!Files.isDirectory(this.directory))
+            faults.add("%s: %s is not a directory".formatted(setting, this.directory));
+        else
+            readFiles(suffix, reader);
     }
 
     /** Keys of which one is in use, named by a file {@code current}. */
@@ -65,7 +67,9 @@ public final class KeyDirectory<K> {
     }
 
     /** What makes the directory unusable; empty if nothing does. */
-    public List<String> faults() { return List.copyOf(faults); }
+    public List<String> faults() {
+        return List.copyOf(faults);
+    }
 
     /**
      * The key in use.

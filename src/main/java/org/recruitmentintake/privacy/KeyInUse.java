@@ -25,7 +25,9 @@ public record KeyInUse(Purpose purpose, String id, String thumbprint) {
         public String word() { return name().toLowerCase(Locale.ROOT).replace('_', '-'); }
 
         /** Whether the key is secret and symmetric, so that it is known by a check value. */
-        public boolean isSecret() { return this == SEALING || this == BLIND_INDEX; }
+        public boolean isSecret() {
+            return this == SEALING || this == BLIND_INDEX;
+        }
     }
 
     private static final String HMAC = "HmacSHA256";

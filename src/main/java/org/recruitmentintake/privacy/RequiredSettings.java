@@ -35,7 +35,9 @@ public class RequiredSettings {
         List<String> faults();
 
         /** The keys that this part uses; asked only if it has no faults. */
-        default List<KeyInUse> keys() { return List.of(); }
+        default List<KeyInUse> keys() {
+            return List.of();
+        }
     }
 
     private static final Logger LOG = Logger.getLogger(RequiredSettings.class);

@@ -52,5 +52,7 @@ public class KeyCheckTable implements KeyCheck.Register {
     }
 
     /** No connection, no resources, or a server that starts or stops (PostgreSQL, appendix A); the pool gives no state. */
-    private static boolean isAway(String state) { return state.isEmpty() || state.matches("(08|53|57).*"); }
+    private static boolean isAway(String state) {
+        return state.isEmpty() || state.matches("(08|53|57).*");
+    }
 }

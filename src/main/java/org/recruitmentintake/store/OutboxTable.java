@@ -208,7 +208,8 @@ public class OutboxTable implements Outbox {
 
     @Override
     public void postpone(UUID claim, UUID id, Duration delay, String failure) {
-        run(POSTPONE, sql -> sql.set("delayMillis", delay.toMillis()).set("failure", failure).set("claim", claim).set("id", id));
+        run(POSTPONE, sql -> sql.set("delayMillis", delay.toMillis()).set("failure", failure).set("claim", claim)
+                .set("id", id));
     }
 
     @Override
