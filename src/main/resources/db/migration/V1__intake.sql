@@ -122,17 +122,6 @@ CREATE TABLE outbox (
 );
 CREATE INDEX outbox_due ON outbox (due_at) WHERE state = 'PENDING';
 
--- What the broker has taken. Sent rows leave the hot table; the message itself is not kept.
-CREATE TABLE forwarded (
-    id                  uuid        PRIMARY KEY,
-    application_id      uuid        NOT NULL REFERENCES application,
-    kind                text        NOT NULL CHECK (kind IN ('ACCEPTED', 'WITHDRAWN')),
-    address             text        NOT NULL,
-    attempts            integer     NOT NULL,
-    forwarded_at        timestamptz NOT NULL
-);
-CREATE INDEX forwarded_by_application ON forwarded (application_id);
-
 -- Check values of the secret keys: half of an HMAC of a constant, which tells two keys apart and tells nothing of the key.
 -- The first start with a key writes its row; a start with another key under the same id is refused. A lost row is written
 -- again by the owner only, while there are cases.
@@ -144,6 +133,17 @@ CREATE TABLE key_check (
     PRIMARY KEY (purpose, key_id)
 );
 GRANT SELECT, INSERT ON key_check TO ${app_role};
+
+-- What the broker has taken. Sent rows leave the hot table; the message itself is not kept.
+CREATE TABLE forwarded (
+    id                  uuid        PRIMARY KEY,
+    application_id      uuid        NOT NULL REFERENCES application,
+    kind                text        NOT NULL CHECK (kind IN ('ACCEPTED', 'WITHDRAWN')),
+    address             text        NOT NULL,
+    attempts            integer     NOT NULL,
+    forwarded_at        timestamptz NOT NULL
+);
+CREATE INDEX forwarded_by_application ON forwarded (application_id);
 
 -- The least that the service can run with. Rows of application are never deleted, erasure empties them; a line of the
 -- journal can be written and read, and neither changed nor removed.
