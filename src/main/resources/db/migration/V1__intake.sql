@@ -122,6 +122,18 @@ CREATE TABLE outbox (
 );
 CREATE INDEX outbox_due ON outbox (due_at) WHERE state = 'PENDING';
 
+-- Check values of the secret keys: half of an HMAC of a constant, which tells two keys apart and tells nothing of the key.
+-- The first start with a key writes its row; a start with another key under the same id is refused. A lost row is written
+-- again by the owner only, while there are cases.
+CREATE TABLE key_check (
+    purpose             text        NOT NULL CHECK (purpose IN ('SEALING', 'BLIND_INDEX')),
+    key_id              text        NOT NULL CHECK (key_id <> ''),
+    check_value         text        NOT NULL CHECK (check_value ~ '^[0-9a-f]{32}$'),
+    recorded_at         timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (purpose, key_id)
+);
+GRANT SELECT, INSERT ON key_check TO ${app_role};
+
 -- What the broker has taken. Sent rows leave the hot table; the message itself is not kept.
 CREATE TABLE forwarded (
     id                  uuid        PRIMARY KEY,

@@ -29,10 +29,10 @@ public class Answers {
     private static final Pattern ENTITY_TAG = Pattern.compile("\"([1-9][0-9]{0,8})\"");
 
     private final Texts texts;
-    private final Caller caller;
+    private final CurrentClient caller;
     private final Reading reading;
 
-    public Answers(Texts texts, Caller caller, Reading reading) {
+    public Answers(Texts texts, CurrentClient caller, Reading reading) {
         this.texts = texts;
         this.caller = caller;
         this.reading = reading;

@@ -67,12 +67,12 @@ public class ApplicationsResource {
     private final Casework casework;
     private final Closing closing;
     private final Answers answers;
-    private final Caller caller;
+    private final CurrentClient caller;
     private final StrictBodies bodies;
     private final ObjectMapper json;
 
     public ApplicationsResource(Intake intake, Reading reading, Casework casework, Closing closing, Answers answers,
-            Caller caller,
+            CurrentClient caller,
             StrictBodies bodies, ObjectMapper json) {
         this.intake = intake;
         this.reading = reading;

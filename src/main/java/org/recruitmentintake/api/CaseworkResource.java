@@ -133,9 +133,9 @@ public class CaseworkResource {
 
     private final Casework casework;
     private final Answers answers;
-    private final Caller caller;
+    private final CurrentClient caller;
 
-    public CaseworkResource(Casework casework, Answers answers, Caller caller) {
+    public CaseworkResource(Casework casework, Answers answers, CurrentClient caller) {
         this.casework = casework;
         this.answers = answers;
         this.caller = caller;

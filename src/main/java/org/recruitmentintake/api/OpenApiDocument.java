@@ -76,7 +76,8 @@ public class OpenApiDocument implements OASFilter {
         var kinds = EnumSet.of(Kind.INVALID_HEADER, Kind.NOT_ACCEPTABLE, Kind.INTERNAL_ERROR, Kind.UNAVAILABLE,
                 Kind.TOO_MANY_REQUESTS);
         if (!operation.getSecurity().isEmpty()) {
-            kinds.addAll(List.of(Kind.MISSING_TOKEN, Kind.INVALID_TOKEN, Kind.FORBIDDEN));
+            kinds.addAll(
+                    List.of(Kind.MISSING_TOKEN, Kind.INVALID_TOKEN, Kind.FORBIDDEN, Kind.UNKNOWN_BINDING));
         }
         if (operation.getRequestBody() != null) {
             kinds.addAll(List.of(Kind.MALFORMED_JSON, Kind.INVALID_BODY, Kind.TOO_LARGE, Kind.UNSUPPORTED_MEDIA_TYPE,

@@ -73,10 +73,10 @@ public class OversightResource {
 
     private final Reading reading;
     private final Decisions decisions;
-    private final Caller caller;
+    private final CurrentClient caller;
     private final Texts texts;
 
-    public OversightResource(Reading reading, Decisions decisions, Caller caller, Texts texts) {
+    public OversightResource(Reading reading, Decisions decisions, CurrentClient caller, Texts texts) {
         this.reading = reading;
         this.decisions = decisions;
         this.caller = caller;

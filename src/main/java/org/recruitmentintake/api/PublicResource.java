@@ -129,11 +129,11 @@ public class PublicResource {
     private final Admission admission;
     private final EmbassyDirectory embassies;
     private final Envelopes envelopes;
-    private final Caller caller;
+    private final CurrentClient caller;
     private final Texts texts;
 
     public PublicResource(Decisions decisions, Admission admission, EmbassyDirectory embassies, Envelopes envelopes,
-            Caller caller,
+            CurrentClient caller,
             Texts texts) {
         this.decisions = decisions;
         this.admission = admission;

@@ -109,7 +109,7 @@ public class RateLimits {
     @ServerRequestFilter(nonBlocking = true, priority = Priorities.AUTHORIZATION)
     public void admit(SimpleResourceInfo resource, RoutingContext request) {
         var client = resource.getResourceClass() == PublicResource.class ? Optional.<Client>empty()
-                : Caller.of(request);
+                : CurrentClient.of(request);
         if (client.isPresent()) {
             take(clients, config.client(), client.get().id()).holdToTheEnd(request);
         } else {

@@ -70,7 +70,7 @@ public final class Refused extends RuntimeException {
     @Singleton
     static class Tally {
 
-        private static final Set<Kind> LOGGED = EnumSet.of(Kind.MISSING_TOKEN, Kind.INVALID_TOKEN, Kind.FORBIDDEN,
+        private static final Set<Kind> LOGGED = EnumSet.of(Kind.MISSING_TOKEN, Kind.FORBIDDEN,
                 Kind.NOT_FOUND, Kind.TOO_MANY_REQUESTS);
 
         // Of a flood no more, and of each kind as many: one without a token must not bury that of a stolen one. The counters
@@ -79,9 +79,9 @@ public final class Refused extends RuntimeException {
 
         private final Map<Kind, Bucket> lines = new EnumMap<>(Kind.class);
         private final Map<Kind, Counter> counters = new EnumMap<>(Kind.class);
-        private final Caller caller;
+        private final CurrentClient caller;
 
-        Tally(MeterRegistry metrics, Caller caller) {
+        Tally(MeterRegistry metrics, CurrentClient caller) {
             this.caller = caller;
             // All from the start: an alert would never fire for the first of a kind that was not there before.
             Stream.of(Kind.values())
@@ -94,7 +94,7 @@ public final class Refused extends RuntimeException {
             var kind = refused.kind;
             counters.get(kind).increment();
             if (LOGGED.contains(kind) && lines.get(kind).tryConsume(1)) {
-                LOG.infof("Refused: %s, client %s", kind.code(), caller.named().orElse("unknown"));
+                LOG.infof("Refused: %s, client %s", kind.code(), caller.idForLog().orElse("unknown"));
             }
         }
     }

@@ -9,9 +9,11 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.text.Normalizer;
 import java.text.Normalizer.Form;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
 
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -36,22 +38,21 @@ public class BlindIndex implements RequiredSettings.Part {
 
     private enum Purpose { DOCUMENT, FINGERPRINT, IDEMPOTENCY_KEY }
 
-    private final Optional<Path> file;
-    private volatile SecretKeySpec[] keys;
+    private final Map<Purpose, SecretKeySpec> derived = new EnumMap<>(Purpose.class);
+    private final List<KeyInUse> keys = new ArrayList<>();
+    private final List<String> faults = new ArrayList<>();
 
     public BlindIndex(KeysConfig config) {
-        file = config.blindIndex();
+        if (config.blindIndex().isEmpty()) faults.add(SETTING + " is not set");
+        else
+            read(config.blindIndex().get());
     }
 
     @Override
-    public List<String> faults() {
-        try {
-            read();
-            return List.of();
-        } catch (IllegalStateException unusable) {
-            return List.of(unusable.getMessage());
-        }
-    }
+    public List<String> faults() { return List.copyOf(faults); }
+
+    @Override
+    public List<KeyInUse> keys() { return List.copyOf(keys); }
 
     /**
      * Of an identity document. Spelling does not matter: compatibility forms (NFKC), case, spaces and dashes, digits of
@@ -88,28 +89,26 @@ public class BlindIndex implements RequiredSettings.Part {
     }
 
     private byte[] hash(Purpose purpose, byte[] value) {
-        if (keys == null) keys = read();
+        if (!faults.isEmpty()) throw new IllegalStateException(faults.get(0));
         try {
-            return hmac(keys[purpose.ordinal()], value);
+            return hmac(derived.get(purpose), value);
         } catch (GeneralSecurityException bug) {
             throw new IllegalStateException("hashing failed", bug);
         }
     }
 
-    private SecretKeySpec[] read() {
-        var path = file.orElseThrow(() -> new IllegalStateException(SETTING + " is not set"));
+    private void read(Path path) {
         try {
-            var root = new SecretKeySpec(Vault.secret(Files.readString(path)), HMAC);
-            var derived = new SecretKeySpec[Purpose.values().length];
+            var key = Vault.secret(Files.readString(path));
             for (var purpose : Purpose.values()) {
                 var label = ("recruitment-intake/" + purpose.name()).getBytes(UTF_8);
-                derived[purpose.ordinal()] = new SecretKeySpec(hmac(root, label), HMAC);
+                derived.put(purpose, new SecretKeySpec(hmac(new SecretKeySpec(key, HMAC), label), HMAC));
             }
-            return derived;
+            keys.add(KeyInUse.secret(KeyInUse.Purpose.BLIND_INDEX, "key", key));
         } catch (IOException unreadable) {
-            throw new IllegalStateException("%s: %s cannot be read".formatted(SETTING, path));
+            faults.add("%s: %s cannot be read".formatted(SETTING, path));
         } catch (IllegalArgumentException | GeneralSecurityException unusable) {
-            throw new IllegalStateException("%s: %s %s".formatted(SETTING, path, unusable.getMessage()));
+            faults.add("%s: %s %s".formatted(SETTING, path, unusable.getMessage()));
         }
     }
 

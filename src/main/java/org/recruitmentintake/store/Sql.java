@@ -51,17 +51,23 @@ final class Sql implements AutoCloseable {
 
     private final Connection connection;
     private final PreparedStatement statement;
+    private final List<String> names;
     private int bound;
 
-    private Sql(Connection connection, PreparedStatement statement) {
+    private Sql(Connection connection, PreparedStatement statement, List<String> names) {
         this.connection = connection;
         this.statement = statement;
+        this.names = names;
     }
 
     static Sql on(DataSource database, String text) throws SQLException {
+        return on(database, new NamedSql(text, List.of()));
+    }
+
+    static Sql on(DataSource database, NamedSql text) throws SQLException {
         var connection = database.getConnection();
         try {
-            return new Sql(connection, connection.prepareStatement(text));
+            return new Sql(connection, connection.prepareStatement(text.text()), text.names());
         } catch (SQLException | RuntimeException e) {
             connection.close();
             throw e;
@@ -70,6 +76,11 @@ final class Sql implements AutoCloseable {
 
     /** Runs one statement and gives its rows. */
     static <T> List<T> query(DataSource database, String text, Bound bound, Row<T> row) {
+        return query(database, new NamedSql(text, List.of()), bound, row);
+    }
+
+    /** Runs one statement with named parameters and gives its rows. */
+    static <T> List<T> query(DataSource database, NamedSql text, Bound bound, Row<T> row) {
         try (var sql = on(database, text)) {
             return bound.to(sql).list(row);
         } catch (SQLException e) {
@@ -100,6 +111,32 @@ final class Sql implements AutoCloseable {
         }
     }
 
+    /**
+     * Sets a named parameter wherever it stands. The driver refuses to run a statement that has one left unset.
+     *
+     * @throws IllegalArgumentException if the statement has no parameter of that name
+     */
+    Sql set(String name, Object value) throws SQLException {
+        var sent = value instanceof Enum<?> constant ? constant.name()
+                : value instanceof Instant time ? time.atOffset(ZoneOffset.UTC) : value;
+        if (!names.contains(name)) throw new IllegalArgumentException("no parameter " + name);
+        for (var i = 0; i < names.size(); i++) {
+            if (names.get(i).equals(name)) statement.setObject(i + 1, sent);
+        }
+        return this;
+    }
+
+    /** Sets a named parameter to an array; of everything but bytes the server reads the text. */
+    Sql setArray(String name, String type, Collection<?> values) throws SQLException {
+        return set(name, connection.createArrayOf(type, elements(type, values)));
+    }
+
+    /** Sets the parameters of an entry of a journal: its columns, and {@code entry} for the bytes that are hashed. */
+    Sql setEntry(JournalEntry entry) throws SQLException {
+        return set("at", entry.at()).set("client", entry.client()).set("actor", entry.actor()).set("role", entry.role())
+                .set("action", entry.action()).set("detail", entry.detail()).set("entry", entry.bytes());
+    }
+
     Sql bind(Object value) throws SQLException {
         statement.setObject(++bound, value instanceof Enum<?> constant ? constant.name() : value);
         return this;
@@ -116,11 +153,13 @@ final class Sql implements AutoCloseable {
     }
 
     Sql array(String type, Collection<?> values) throws SQLException {
-        // Bytes go as they are; of everything else the server reads the text.
-        var elements = type.equals("bytea") ? values.toArray(byte[][]::new)
-                : values.stream().map(Sql::text).toArray(String[]::new);
-        statement.setArray(++bound, connection.createArrayOf(type, elements));
+        statement.setArray(++bound, connection.createArrayOf(type, elements(type, values)));
         return this;
+    }
+
+    private static Object[] elements(String type, Collection<?> values) {
+        return type.equals("bytea") ? values.toArray(byte[][]::new)
+                : values.stream().map(Sql::text).toArray(String[]::new);
     }
 
     private static String text(Object value) {

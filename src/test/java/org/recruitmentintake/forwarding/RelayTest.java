@@ -29,7 +29,6 @@ import org.recruitmentintake.RealParts;
 import org.recruitmentintake.application.Outbox;
 import org.recruitmentintake.application.Outbox.Kind;
 import org.recruitmentintake.dev.RecruitingCentre;
-import org.recruitmentintake.forwarding.Envelope.SigningKeys;
 import org.recruitmentintake.privacy.KeyFolder;
 import org.recruitmentintake.store.OutboxChannel;
 import org.recruitmentintake.store.OwnDatabase;

@@ -135,9 +135,10 @@ class PlansTest {
         var found = new TreeMap<String, String>();
         for (var table : List.of(InboxTable.class, CaseTable.class, OutboxTable.class, RegisterTable.class)) {
             for (var field : table.getDeclaredFields()) {
-                if (field.getType() != String.class || !Modifier.isStatic(field.getModifiers())) continue;
+                if (!Modifier.isStatic(field.getModifiers())) continue;
                 field.setAccessible(true);
-                var text = (String) field.get(null);
+                var value = field.get(null);
+                var text = value instanceof NamedSql named ? named.text() : value instanceof String plain ? plain : "";
                 if (!text.matches("(?s)\\(?(WITH|SELECT|INSERT|UPDATE|DELETE) .*")) continue;
                 var name = table.getSimpleName() + "." + field.getName();
                 for (var part : parts(field.getName())) {

@@ -6,32 +6,40 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+
+import jakarta.enterprise.inject.Instance;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
 import io.smallrye.jwt.auth.principal.ParseException;
-import org.jboss.logmanager.ExtLogRecord;
 import org.jose4j.jwk.EcJwkGenerator;
 import org.jose4j.jwk.EllipticCurveJsonWebKey;
 import org.jose4j.jwk.JsonWebKey;
@@ -39,21 +47,30 @@ import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.NumericDate;
 import org.jose4j.keys.EllipticCurves;
 import org.jose4j.lang.JoseException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.recruitmentintake.api.Caller.VerifiedTokens;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.recruitmentintake.security.ThrowAwayAuthority;
 
 /** The issuer changes its keys, goes away, or says nothing. */
-class IssuersKeysTest {
+class IssuerKeysTest {
+
+    @TempDir
+    Path folder;
 
     private final List<JsonWebKey> published = new ArrayList<>();
     private final EllipticCurveJsonWebKey first = key();
     private final EllipticCurveJsonWebKey second = key();
-    private final VerifiedTokens tokens = new VerifiedTokens(new Caller.ByIssuersKeys(), Clock.systemUTC());
+    private final AtomicLong nanoTime = new AtomicLong();
+    private final MeterRegistry metrics = new SimpleMeterRegistry();
+    private final TokenCache tokens = tokens(nanoTime::get);
+    private final AtomicReference<String> answer = new AtomicReference<>();
     private HttpServer issuer;
     private JWTAuthContextInfo rules;
 
@@ -73,8 +90,6 @@ class IssuersKeysTest {
     void aKeyThatTheIssuerHasRotatedInIsKnownByItsFirstToken() throws Exception {
         assertEquals("anybody", tokens.parse(token(first), rules).getSubject());
         published.add(second);
-        // Keys that are younger than 300 ms are not asked for again.
-        Thread.sleep(400);
         assertEquals("anybody", tokens.parse(token(second), rules).getSubject());
     }
 
@@ -84,15 +99,142 @@ class IssuersKeysTest {
         assertThrows(ParseException.class, () -> tokens.parse(token(second), rules));
     }
 
-    /** No answer of it is kept for longer than a moment here: each token asks again. */
+    /** Published keys are refreshed with each token here, so that they stand for keys that are due to be refreshed. */
     @Test
     void whileTheIssuerIsAwayItsKeysGoOnWorkingAndNoOthers() throws Exception {
+        rules.setJwksRetainCacheOnErrorDuration(1);
         tokens.parse(token(first), rules);
         issuer.stop(0);
         for (var i = 0; i < 3; i++) {
             assertEquals("anybody", tokens.parse(token(first), rules).getSubject());
         }
         assertThrows(ParseException.class, () -> tokens.parse(token(second), rules));
+    }
+
+    /** The control of the test before. */
+    @Test
+    void withoutRetentionNoKeyWorksWhileTheIssuerIsAway() throws Exception {
+        tokens.parse(token(first), rules);
+        issuer.stop(0);
+        assertThrows(ParseException.class, () -> tokens.parse(token(first), rules));
+    }
+
+    @Test
+    void aRemovedKeyIsForgottenWhateverTheCachingHeadersSay() throws Exception {
+        tokens.parse(token(first), rules);
+        published.clear();
+        published.add(second);
+        assertThrows(ParseException.class, () -> tokens.parse(token(first), rules));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<html>Bad gateway</html>", "", "{}", "[]", "{\"keys\":[]}", "null"})
+    void aFirstAnswerThatIsNoJwksIsAskedForAgain(String content) throws Exception {
+        answer.set(content);
+        assertEquals(503, assertThrows(Refused.class, () -> tokens.parse(token(first), rules)).kind().status());
+        answer.set(null);
+        assertThrows(Refused.class, () -> tokens.parse(token(first), rules), "not asked again at once");
+        nanoTime.addAndGet(Duration.ofSeconds(4).toNanos());
+        assertEquals("anybody", tokens.parse(token(first), rules).getSubject());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<html>Bad gateway</html>", "{}"})
+    void aLaterAnswerThatIsNoJwksChangesNothing(String content) throws Exception {
+        rules.setJwksRetainCacheOnErrorDuration(1);
+        tokens.parse(token(first), rules);
+        answer.set(content);
+        assertEquals("anybody", tokens.parse(token(first), rules).getSubject());
+    }
+
+    @Test
+    void aFileOfKeysThatIsMissingOrBadStopsTheStart() throws Exception {
+        var file = folder.resolve("jwks.json");
+        assertEquals(List.of("mp.jwt.verify.publickey.location: %s is missing, unreadable or no JWKS".formatted(file)),
+                faults(file.toString()));
+        for (var content : List.of("", "<html>", "{}", "{\"keys\":[]}", "null")) {
+            Files.writeString(file, content);
+            assertEquals(1, faults(file.toString()).size(), content);
+        }
+        Files.writeString(file, new JsonWebKeySet(first).toJson());
+        assertEquals(List.of(), faults(file.toString()));
+        assertEquals(List.of(), faults(file.toUri().toString()));
+    }
+
+    @Test
+    void anIssuerThatIsAwayDoesNotStopTheStart() {
+        issuer.stop(0);
+        assertEquals(List.of(), faults("http://localhost:" + issuer.getAddress().getPort() + "/jwks"));
+        assertEquals(List.of(), faults("HTTPS://localhost:" + issuer.getAddress().getPort() + "/jwks"));
+    }
+
+    @Test
+    void theReasonOfARefusalIsLoggedAndCounted() throws Exception {
+        var claims = claims();
+        claims.setIssuer("another");
+        refusedFor("issuer", signed(claims, first));
+        claims = claims();
+        claims.setAudience("elsewhere");
+        refusedFor("audience", signed(claims, first));
+        claims = claims();
+        claims.setExpirationTimeMinutesInTheFuture(-5);
+        claims.setIssuedAt(NumericDate.fromSeconds(NumericDate.now().getValue() - 600));
+        refusedFor("expired", signed(claims, first));
+        claims = claims();
+        claims.setNotBeforeMinutesInThePast(-5);
+        refusedFor("not-yet-valid", signed(claims, first));
+        claims = claims();
+        claims.unsetClaim("exp");
+        refusedFor("missing-claim", signed(claims, first));
+        refusedFor("unknown-key", token(second));
+        second.setKeyId(first.getKeyId());
+        refusedFor("signature", token(second));
+        rules.setSignatureAlgorithm(Set.of(SignatureAlgorithm.RS256));
+        refusedFor("algorithm", token(first));
+        refusedFor("malformed", "nonsense");
+        refusedFor("malformed", "..");
+    }
+
+    private void refusedFor(String reason, String token) {
+        var counter = metrics.counter("intake.token.refused", "reason", reason);
+        var before = counter.count();
+        try (var log = new LogLines(TokenRefusals.class)) {
+            assertThrows(ParseException.class, () -> tokens.parse(token, rules));
+            assertEquals(List.of("INFO Refused: invalid-token, reason " + reason), log.lines());
+        }
+        assertEquals(before + 1, counter.count());
+    }
+
+    @Test
+    void aFloodOfRefusedTokensLogsABoundedNumberOfLines() {
+        try (var log = new LogLines(TokenRefusals.class)) {
+            for (var i = 0; i < 1_000; i++) {
+                assertThrows(ParseException.class, () -> tokens.parse("nonsense", rules));
+            }
+            assertThrows(ParseException.class, () -> tokens.parse(token(second), rules));
+            assertTrue(log.lines().size() < 100, log.lines().size() + " lines");
+            assertTrue(log.lines().contains("INFO Refused: invalid-token, reason unknown-key"));
+        }
+    }
+
+    private List<String> faults(String location) {
+        var configured = new JWTAuthContextInfo(location, "issuer");
+        configured.setSignatureAlgorithm(Set.of(SignatureAlgorithm.ES256, SignatureAlgorithm.RS256));
+        return new IssuerKeys(Optional.of(location), instance(configured), System::nanoTime).faults();
+    }
+
+    /** As the container hands it over. */
+    @SuppressWarnings("unchecked")
+    private static Instance<JWTAuthContextInfo> instance(JWTAuthContextInfo configured) {
+        return (Instance<JWTAuthContextInfo>) Proxy.newProxyInstance(Instance.class.getClassLoader(),
+                new Class<?>[] {Instance.class}, (proxy, method, arguments) -> configured);
+    }
+
+    static IssuerKeys verifier() { return new IssuerKeys(Optional.empty(), null, System::nanoTime); }
+
+    private TokenCache tokens(LongSupplier time) {
+        return new TokenCache(new IssuerKeys(Optional.empty(), null, time), new TokenRefusals(metrics),
+                Clock.systemUTC());
     }
 
     @Test
@@ -106,30 +248,13 @@ class IssuersKeysTest {
     @Test
     void thatTheIssuerIsAwayIsLoggedOnceForAllWhoAsk() {
         issuer.stop(0);
-        var lines = new ArrayList<String>();
-        var log = new Handler() {
-
-            @Override
-            public void publish(LogRecord line) {
-                lines.add(line.getLevel() + " " + ExtLogRecord.wrap(line).getFormattedMessage());
-            }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
-        };
-        var logger = Logger.getLogger(Refused.class.getName());
-        logger.addHandler(log);
-        try {
+        try (var log = new LogLines(Refused.class)) {
             for (var i = 0; i < 3; i++) {
                 assertThrows(Refused.class, () -> tokens.parse(token(first), rules));
+                nanoTime.addAndGet(Duration.ofSeconds(4).toNanos());
             }
-        } finally {
-            logger.removeHandler(log);
+            assertEquals(List.of("WARN the issuer's keys cannot be had (ConnectException)"), log.lines());
         }
-        assertEquals(List.of("WARN the issuer's keys cannot be had (ConnectException)"), lines);
     }
 
     /** Of its own authority, which no machine knows: the certificate is named by its path. */
@@ -151,7 +276,7 @@ class IssuersKeysTest {
             rules.setPublicKeyLocation(location);
             assertThrows(Refused.class, () -> tokens.parse(token(first), rules), "an authority that nobody has named");
             rules.setTlsCertificatePath(authority.certificate().toString());
-            assertEquals("anybody", new VerifiedTokens(new Caller.ByIssuersKeys(), Clock.systemUTC())
+            assertEquals("anybody", tokens(System::nanoTime)
                     .parse(token(first), rules).getSubject());
         } finally {
             secure.stop(0);
@@ -159,8 +284,10 @@ class IssuersKeysTest {
     }
 
     private void publish(HttpExchange exchange) throws IOException {
-        var keys = new JsonWebKeySet(published).toJson().getBytes(UTF_8);
-        exchange.sendResponseHeaders(200, keys.length);
+        var set = answer.get();
+        var keys = (set == null ? new JsonWebKeySet(published).toJson() : set).getBytes(UTF_8);
+        exchange.getResponseHeaders().set("Cache-Control", "max-age=3600");
+        exchange.sendResponseHeaders(200, keys.length == 0 ? -1 : keys.length);
         try (exchange) {
             exchange.getResponseBody().write(keys);
         }
@@ -209,7 +336,9 @@ class IssuersKeysTest {
         }
     }
 
-    private static String token(EllipticCurveJsonWebKey key) throws JoseException {
+    private static String token(EllipticCurveJsonWebKey key) throws JoseException { return signed(claims(), key); }
+
+    private static JwtClaims claims() {
         var claims = new JwtClaims();
         claims.setIssuer("issuer");
         claims.setAudience("here");
@@ -217,6 +346,10 @@ class IssuersKeysTest {
         claims.setGeneratedJwtId();
         claims.setIssuedAtToNow();
         claims.setExpirationTimeMinutesInTheFuture(5);
+        return claims;
+    }
+
+    private static String signed(JwtClaims claims, EllipticCurveJsonWebKey key) throws JoseException {
         var signature = new JsonWebSignature();
         signature.setPayload(claims.toJson());
         signature.setKey(key.getPrivateKey());

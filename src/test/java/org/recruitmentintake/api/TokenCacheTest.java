@@ -11,6 +11,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.jwt.auth.principal.DefaultJWTCallerPrincipal;
 import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
 import io.smallrye.jwt.auth.principal.JWTCallerPrincipal;
@@ -19,17 +20,17 @@ import io.smallrye.jwt.auth.principal.ParseException;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.NumericDate;
 import org.junit.jupiter.api.Test;
-import org.recruitmentintake.api.Caller.VerifiedTokens;
 
 /** How long a verified token is taken for verified. */
-class VerifiedTokensTest {
+class TokenCacheTest {
 
     private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
 
     private Instant now = START;
     private Duration life = Duration.ofHours(1);
+    private final TokenRefusals refusals = new TokenRefusals(new SimpleMeterRegistry());
     private final AtomicInteger verifications = new AtomicInteger();
-    private final VerifiedTokens tokens = new VerifiedTokens(new Verifying(), new Clock() {
+    private final TokenCache tokens = new TokenCache(new Verifying(), refusals, new Clock() {
 
         @Override
         public ZoneId getZone() { return ZoneOffset.UTC; }

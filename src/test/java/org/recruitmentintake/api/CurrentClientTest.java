@@ -1,6 +1,7 @@
 package org.recruitmentintake.api;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import jakarta.inject.Inject;
 
@@ -27,14 +29,17 @@ import org.jose4j.jwt.JwtClaims;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.recruitmentintake.RealParts;
 import org.recruitmentintake.dev.TokenIssuer;
 
 /** A client is what its token says: one client, one role, and no more than it is bound to. */
 @QuarkusTest
 @WithTestResource(RealParts.class)
-class CallerTest {
+class CurrentClientTest {
 
     @TempDir
     Path folder;
@@ -100,10 +105,61 @@ class CallerTest {
     }
 
     @Test
-    void aClaimThatIsNoListBindsToNothing() throws Exception {
+    void aSingleStringBindsLikeAListOfOne() throws Exception {
         var claims = claims(List.of("embassy"));
         claims.setClaim("embassies", "pl-warsaw");
-        get(signed(claims)).statusCode(200).body("embassies", empty());
+        get(signed(claims)).statusCode(200).body("embassies", contains("pl-warsaw"));
+    }
+
+    @Test
+    void unknownEmbassiesBesideAKnownOneAreIgnored() throws Exception {
+        var claims = claims(List.of("embassy"));
+        claims.setClaim("embassies", List.of("xx-nowhere", "pl-warsaw", 7));
+        get(signed(claims)).statusCode(200).body("embassies", contains("pl-warsaw"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("unknownBindings")
+    void aClientWithoutAKnownBindingIsForbidden(String role, Object embassies, Object branches) throws Exception {
+        var claims = claims(List.of(role));
+        claims.setClaim("embassies", embassies);
+        claims.setClaim("branches", branches);
+        try (var log = new LogLines(TokenRefusals.class)) {
+            given().header("Authorization", "Bearer " + signed(claims)).get("/v1/applications").then()
+                    .statusCode(403).body("code", equalTo("unknown-binding"));
+            assertEquals(List.of("INFO Refused: unknown-binding, client client: its claim "
+                    + (role.equals("embassy") ? "embassies" : "branches") + " names nothing that is known"),
+                    log.lines());
+        }
+    }
+
+    static Stream<Arguments> unknownBindings() {
+        var unknown = Stream.of(null, "", " ", "CA-OTTAWA", "ca-ottawa ", "xx-nowhere", "ca-ottawa,pl-warsaw", 7, true,
+                List.of(), List.of("CA-OTTAWA", 7), List.of(List.of("ca-ottawa")), Map.of("ca-ottawa", true));
+        var branches = Stream.of(null, "ground_forces", " GROUND_FORCES", "Ground Forces", List.of("ca-ottawa"));
+        // The other role's claim binds to nothing.
+        return Stream.concat(unknown.map(each -> Arguments.of("embassy", each, "GROUND_FORCES")),
+                branches.map(each -> Arguments.of("recruiting-centre", "ca-ottawa", each)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"azp", "client_id", "sub"})
+    void aClientOrPersonThatIsNoTextIsInvalid(String claim) throws Exception {
+        for (var value : new Object[] {7, 1.5, true, List.of("client"), List.of(), Map.of("id", "client"), "", " ",
+                "a\u0000b", "a\nb"}) {
+            var claims = claims(List.of("portal"));
+            if (claim.equals("client_id")) claims.unsetClaim("azp");
+            claims.setClaim(claim, value);
+            get(signed(claims)).statusCode(401).body("code", equalTo("invalid-token"));
+        }
+    }
+
+    @Test
+    void aClientIdDoesNotReplaceAnInvalidAzp() throws Exception {
+        var claims = claims(List.of("portal"));
+        claims.setClaim("azp", List.of("client"));
+        claims.setClaim("client_id", "client");
+        get(signed(claims)).statusCode(401).body("code", equalTo("invalid-token"));
     }
 
     @Test
@@ -143,7 +199,7 @@ class CallerTest {
         rules.setPublicKeyLocation(Files.writeString(folder.resolve("jwks.json"), new JsonWebKeySet(key).toJson())
                 .toUri().toString());
         var signed = token.getCompactSerialization();
-        var keys = new Caller.ByIssuersKeys();
+        var keys = IssuerKeysTest.verifier();
         if (opens) assertEquals("person", keys.parse(signed, rules).getSubject());
         else
             assertThrows(ParseException.class, () -> keys.parse(signed, rules));
