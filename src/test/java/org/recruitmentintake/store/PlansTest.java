@@ -141,7 +141,8 @@ class PlansTest {
                 if (field.getType() != String.class || !Modifier.isStatic(field.getModifiers())) continue;
                 field.setAccessible(true);
                 var text = (String) field.get(null);
-                if (field.getName().equals("MATCH") || !text.matches("(?s)\\(?(WITH|SELECT|INSERT|UPDATE|DELETE) .*")) continue;
+                if (field.getName().equals("MATCH") || !text.matches("(?s)\\(?(WITH|SELECT|INSERT|UPDATE|DELETE) .*"))
+                    continue;
                 var name = table.getSimpleName() + "." + field.getName();
                 for (var part : parts(field.getName())) {
                     found.put(name + (part.isEmpty() ? "" : " " + part), part.isEmpty() ? text : text.formatted(part));
@@ -161,9 +162,10 @@ class PlansTest {
 
     private static List<String> parts(String field) {
         return switch (field) {
-            case "SUMMARY" -> List.of("true", "state = 'IN_REVIEW'", "state = 'FORWARDED'", SMALL_BRANCH, "refusal_proposed",
-                    "NOT refusal_proposed", "true" + RegisterTable.UNDECIDED_ONLY + "AND " + HAS_A_MATCH,
-                    "true" + RegisterTable.UNDECIDED_ONLY + "AND " + RegisterTable.MATCH + " IS NULL");
+            case "SUMMARY" ->
+                    List.of("true", "state = 'IN_REVIEW'", "state = 'FORWARDED'", SMALL_BRANCH, "refusal_proposed",
+                            "NOT refusal_proposed", "true" + RegisterTable.UNDECIDED_ONLY + "AND " + HAS_A_MATCH,
+                            "true" + RegisterTable.UNDECIDED_ONLY + "AND " + RegisterTable.MATCH + " IS NULL");
             case "IDLE" -> List.of("WITHDRAWN", "REFUSED", "FORWARDED", "IN_PROGRESS", "CLEARED_FOR_TRAVEL",
                     "IN_REVIEW");
             case "OF_BOUND" -> List.of();
