@@ -114,8 +114,10 @@ public class OversightResource {
             @QueryParam("on") @Parameter(description = PublicResource.ON) LocalDate on) {
         var language = caller.language();
         return reading.replay(id, PublicResource.day(on, decisions), caller.client())
-                .map(replay -> new ReplayView(DecisionView.of(replay.stored(), replay.stored().findings(), texts, language),
-                        DecisionView.of(replay.replayed(), replay.replayed().findings(), texts, language), replay.differing()))
+                .map(replay -> new ReplayView(
+                        DecisionView.of(replay.stored(), replay.stored().findings(), texts, language),
+                        DecisionView.of(replay.replayed(), replay.replayed().findings(), texts, language),
+                        replay.differing()))
                 .orElseThrow(() -> new Refused(Kind.NOT_FOUND));
     }
 }

@@ -158,7 +158,8 @@ public class PublicResource {
         var decision = decisions.preChecked(facts, day(on, decisions));
         return new CheckView(false, texts.text(language, "check.not-a-decision"),
                 DecisionView.of(decision, decision.publicFindings(), texts, language),
-                NextStep.of(decision.publicFindings(), facts, false).stream().map(step -> NextStepView.of(step, texts, language)).toList(),
+                NextStep.of(decision.publicFindings(), facts, false).stream()
+                        .map(step -> NextStepView.of(step, texts, language)).toList(),
                 AdvisoryView.of(decision.day(), facts, texts, language));
     }
 

@@ -35,7 +35,8 @@ public record Application(UUID id, String owner, Route route, Branch branch, Str
     public static Application opened(UUID id, Submission submission, Client client, Instant now) {
         var facts = submission.factsSeenBy(Access.attestation(client, now));
         var dossier = new Dossier(submission.person(), submission.wishes(), facts, List.of(), null, null);
-        return new Application(id, client.id(), facts.route(), facts.branch(), submission.embassy(), null, false, 1, now, now, dossier);
+        return new Application(id, client.id(), facts.route(), facts.branch(), submission.embassy(), null, false, 1,
+                now, now, dossier);
     }
 
     public Facts facts() { return dossier.facts(); }
@@ -90,7 +91,9 @@ public record Application(UUID id, String owner, Route route, Branch branch, Str
     }
 
     /** Ids of cases of the same document that a reviewer has ruled to be another person's. */
-    public Set<String> ruledApart() { return Inquiry.ruledApart(facts(), dossier.resolutions()); }
+    public Set<String> ruledApart() {
+        return Inquiry.ruledApart(facts(), dossier.resolutions());
+    }
 
     /** The case after an event that needs no decision. */
     public Application moved(Event event, Instant now) {

@@ -38,6 +38,9 @@ import org.recruitmentintake.embassy.Step;
 @ApplicationScoped
 public class Casework {
 
+    // A case of the document that is handed over at the same moment costs one more decision; the rest is for the unforeseen.
+    private static final int TRIES = 5;
+
     private final Admission admission;
     private final Decisions decisions;
     private final Messages messages;
@@ -209,10 +212,10 @@ public class Casework {
                 .orElseGet(Change.Stale::new);
     }
 
-    /** Decides and saves; empty if the case has been changed since it was read. */
+    /** Decides and saves; empty if the case has been changed meanwhile. */
     private Optional<Application> decided(Kept before, Application changed, Event event,
             Function<Application, JournalEntry> entry) {
-        while (true) {
+        for (var tries = 0; tries < TRIES; tries++) {
             var after = decisions.decided(changed, casebook::handedOver, event);
             var message = messages.ifAccepted(after);
             var saved = casebook.save(before, after, entry.apply(after), message);
@@ -228,6 +231,7 @@ public class Casework {
             }
             return Optional.of(after);
         }
+        return Optional.empty();
     }
 
     private static Evidence evidenceOf(Step step) {

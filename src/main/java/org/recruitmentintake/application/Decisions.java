@@ -100,10 +100,12 @@ public class Decisions {
 
     private Snapshot snapshot(Application application, Function<Application, List<String>> handedOver) {
         return new Snapshot(
-                Decision.by(Conditions.ALL, inquiry(application, handedOver, today(), application.gate())), now(), build);
+                Decision.by(Conditions.ALL, inquiry(application, handedOver, today(), application.gate())), now(),
+                build);
     }
 
-    private static Inquiry inquiry(Application application, Function<Application, List<String>> handedOver, LocalDate day, Gate gate) {
+    private static Inquiry inquiry(Application application, Function<Application, List<String>> handedOver,
+            LocalDate day, Gate gate) {
         return Inquiry.ofCase(application.facts(), day, gate, () -> handedOver.apply(application),
                 application.dossier().resolutions());
     }

@@ -41,6 +41,9 @@ public class Intake {
         }
     }
 
+    // A case of the document that is handed over at the same moment costs one more decision; the rest is for the unforeseen.
+    private static final int TRIES = 5;
+
     private final Admission admission;
     private final Decisions decisions;
     private final Messages messages;
@@ -65,10 +68,11 @@ public class Intake {
             return new Result.Unfit(faults);
         }
         var opened = Application.opened(UUID.randomUUID(), submission, client, decisions.now());
-        return open(opened, client, attempt, answer);
+        return open(opened, client, attempt, answer, TRIES);
     }
 
-    private Result open(Application opened, Client client, Attempt attempt, Function<Application, byte[]> answer) {
+    private Result open(Application opened, Client client, Attempt attempt, Function<Application, byte[]> answer,
+            int tries) {
         var application = decisions.decided(opened, casebook::handedOver, Event.SUBMITTED);
         var message = messages.ifAccepted(application);
         var entry = JournalEntry.by(client, application.createdAt(), Action.SUBMITTED, "state=" + application.state());
@@ -76,7 +80,8 @@ public class Intake {
         var result = inbox.open(application, entry, message, attempt, bytes);
         if (result instanceof Opening.DocumentHandedOver) {
             // The other case is committed by now, so the next decision finds it.
-            return open(opened, client, attempt, answer);
+            return tries > 1 ? open(opened, client, attempt, answer, tries - 1)
+                    : new Result.KeyTaken(new Opening.StillRunning());
         }
         if (result instanceof Opening.Opened) {
             Decisions.counted(null, application);

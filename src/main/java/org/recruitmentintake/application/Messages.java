@@ -157,10 +157,11 @@ public class Messages {
 
         private static DecisionMade decision(Dossier.Snapshot snapshot) {
             var decision = snapshot.decision();
-            return new DecisionMade(decision.day(), decision.ruleSet(), snapshot.build(), decision.publicFindings().stream()
-                    .map(finding -> new Judged(finding.condition(), finding.verdict(), finding.reason(),
-                            finding.ruling()))
-                    .toList());
+            return new DecisionMade(decision.day(), decision.ruleSet(), snapshot.build(),
+                    decision.publicFindings().stream()
+                            .map(finding -> new Judged(finding.condition(), finding.verdict(), finding.reason(),
+                                    finding.ruling()))
+                            .toList());
         }
 
         private static <T> T value(Stated<T> fact) { return fact == null ? null : fact.value(); }

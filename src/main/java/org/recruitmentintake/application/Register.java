@@ -105,7 +105,9 @@ public interface Register {
             Boolean hasMatch) {
 
         /** Whether it narrows by what only reviewers may know. */
-        public boolean forReviewers() { return refusalProposed != null || hasMatch != null; }
+        public boolean forReviewers() {
+            return refusalProposed != null || hasMatch != null;
+        }
     }
 
     /** The last row of the page before; null for the first page. */

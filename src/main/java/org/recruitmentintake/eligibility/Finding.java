@@ -47,7 +47,8 @@ public record Finding(String condition, Verdict verdict, Consequence consequence
 
     /** The same finding with the cases that match. */
     public Finding matching(List<String> cases) {
-        return new Finding(condition, verdict, consequence, reason, missing, options, basis, attestors, askedLast, cases,
+        return new Finding(condition, verdict, consequence, reason, missing, options, basis, attestors, askedLast,
+                cases,
                 ruling, asked);
     }
 

@@ -165,11 +165,12 @@ public class CaseTable implements Casebook {
         var dossier = dossiers.seal(((Held) before.handle()).key(), after);
         try {
             return written(SAVE, sql -> sql.bind(after.branch()).bind(after.state()).bind(after.attention())
-                        .bind(after.refusalProposed()).bind(after.visibleInUkraine()).bind(after.decision().ruleSet()).time(after.updatedAt())
-                        .bind(after.nextEvaluation()).bytes(dossier)
-                        .bytes(document).array("uuid", after.ruledApart())
-                        .bytes(entry.bytes()).bind(id).bind(before.application().version()).entry(entry)
-                        .message(message)) ? Saved.DONE : Saved.STALE;
+                    .bind(after.refusalProposed()).bind(after.visibleInUkraine()).bind(after.decision().ruleSet())
+                    .time(after.updatedAt())
+                    .bind(after.nextEvaluation()).bytes(dossier)
+                    .bytes(document).array("uuid", after.ruledApart())
+                    .bytes(entry.bytes()).bind(id).bind(before.application().version()).entry(entry)
+                    .message(message)) ? Saved.DONE : Saved.STALE;
         } catch (Failure e) {
             if (Sql.UNIQUE_VIOLATION.equals(e.state())) {
                 return Saved.DOCUMENT_HANDED_OVER;

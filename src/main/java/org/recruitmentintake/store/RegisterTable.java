@@ -144,7 +144,8 @@ public class RegisterTable implements Register {
                 row -> new Summary(Sql.uuid(row, "id"), Route.valueOf(row.getString("route")),
                         Branch.valueOf(row.getString("branch")),
                         row.getString("embassy"), State.valueOf(row.getString("state")),
-                        row.getBoolean("attention"), row.getBoolean("refusal_proposed"), Sql.time(row, "created_at"), Sql.time(row, "updated_at")));
+                        row.getBoolean("attention"), row.getBoolean("refusal_proposed"), Sql.time(row, "created_at"),
+                        Sql.time(row, "updated_at")));
     }
 
     @Override

@@ -122,7 +122,8 @@ class NextStepTest {
                         return kind == Evidence.IDENTITY ? now : before;
                     }
                 }), cleared.facts().statements(), cleared.facts().steps());
-        var later = DECISIONS.decided(cleared.with(cleared.dossier().with(facts)), none -> List.of(), Event.REEVALUATED);
+        var later = DECISIONS.decided(cleared.with(cleared.dossier().with(facts)), none -> List.of(),
+                Event.REEVALUATED);
         assertEquals(State.CLEARED_FOR_TRAVEL, later.state());
         assertTrue(later.attention());
         assertFalse(cleared.attention());
@@ -133,7 +134,8 @@ class NextStepTest {
     void onArrivalTheCaseStandsBeforeTheHandOver() {
         var cleared = decided("abroad, steps 1-5 done", Set.of(Evidence.CONVICTIONS));
         var facts = cleared.facts().with(step(Step.TRAVEL_INSTRUCTIONS, null)).with(step(Step.ARRIVAL, null));
-        var arrived = DECISIONS.decided(cleared.with(cleared.dossier().with(facts)), none -> List.of(), Event.STEP_RECORDED);
+        var arrived = DECISIONS.decided(cleared.with(cleared.dossier().with(facts)), none -> List.of(),
+                Event.STEP_RECORDED);
         assertEquals(Gate.HAND_OVER, arrived.decision().gate());
         assertEquals(State.CLEARED_FOR_TRAVEL, arrived.state());
         assertEquals(List.of("EVIDENCE_IDENTITY", "EVIDENCE_BIRTH_DATE", "EVIDENCE_PRESENCE", "EVIDENCE_FITNESS"),

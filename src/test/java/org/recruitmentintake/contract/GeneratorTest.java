@@ -173,7 +173,7 @@ class GeneratorTest {
         var values = switch (parameter) {
             case "on" -> List.of("2016-06-10", "2024-02-21", "2016-06-09", "2999-01-01", "2026-02-30", "yesterday");
             case "limit" -> List.of("1", "200", "0", "201", "many");
-            case "attention" -> List.of("true", "false");
+            case "attention", "refusalProposed", "hasMatch" -> List.of("true", "false");
             case "state" -> List.of("IN_PROGRESS", "DEAD", "NOWHERE");
             case "branch" -> List.of("NATIONAL_GUARD", "NAVY");
             case "embassy" -> List.of("ca-ottawa", "x".repeat(61));

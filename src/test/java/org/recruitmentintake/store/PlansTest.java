@@ -28,6 +28,8 @@ import org.recruitmentintake.bench.Stored;
 class PlansTest {
 
     private static final int CASES = 100_000;
+    /** What the page of a desk comes to where a branch has few cases; of a large one the index by age serves as well. */
+    private static final String SMALL_BRANCH = "branch = 'STATE_SPECIAL_TRANSPORT' AND open_to_branch";
     private static final String HAS_A_MATCH = RegisterTable.MATCH + " IS NOT NULL";
     private static final Pattern WHOLE_TABLE = Pattern.compile("Seq Scan on (\\w+)");
     private static final Set<String> LARGE = Set.of("application", "journal", "idempotency", "outbox", "forwarded");
@@ -42,7 +44,8 @@ class PlansTest {
             Map.entry("application_handed_over", "CaseTable.HANDED_OVER"),
             Map.entry("application_by_document", "CaseTable.OTHER_CASES"),
             Map.entry("application_by_embassy", "RegisterTable.OF_BOUND embassy = bound.name AND true"),
-            Map.entry("application_by_branch", "RegisterTable.OF_BOUND branch = bound.name AND open_to_branch AND true"),
+            Map.entry("application_by_branch",
+                    "RegisterTable.SUMMARY " + SMALL_BRANCH),
             Map.entry("application_by_state", "RegisterTable.SUMMARY state = 'IN_REVIEW'"),
             Map.entry("application_refusal_proposed", "RegisterTable.SUMMARY refusal_proposed"),
             Map.entry("application_by_age", "RegisterTable.SUMMARY true"),
@@ -139,7 +142,8 @@ class PlansTest {
                 field.setAccessible(true);
                 var value = field.get(null);
                 var text = value instanceof NamedSql named ? named.text() : value instanceof String plain ? plain : "";
-                if (!text.matches("(?s)\\(?(WITH|SELECT|INSERT|UPDATE|DELETE) .*")) continue;
+                if (field.getName().equals("MATCH")
+                        || !text.matches("(?s)\\(?(WITH|SELECT|INSERT|UPDATE|DELETE) .*")) continue;
                 var name = table.getSimpleName() + "." + field.getName();
                 for (var part : parts(field.getName())) {
                     found.put(name + (part.isEmpty() ? "" : " " + part), part.isEmpty() ? text : text.formatted(part));
@@ -159,9 +163,10 @@ class PlansTest {
 
     private static List<String> parts(String field) {
         return switch (field) {
-            case "SUMMARY" -> List.of("true", "state = 'IN_REVIEW'", "state = 'FORWARDED'", "refusal_proposed",
-                    "NOT refusal_proposed", "true" + RegisterTable.UNDECIDED_ONLY + "AND " + HAS_A_MATCH,
-                    "true" + RegisterTable.UNDECIDED_ONLY + "AND " + RegisterTable.MATCH + " IS NULL");
+            case "SUMMARY" ->
+                    List.of("true", "state = 'IN_REVIEW'", "state = 'FORWARDED'", SMALL_BRANCH, "refusal_proposed",
+                            "NOT refusal_proposed", "true" + RegisterTable.UNDECIDED_ONLY + "AND " + HAS_A_MATCH,
+                            "true" + RegisterTable.UNDECIDED_ONLY + "AND " + RegisterTable.MATCH + " IS NULL");
             case "IDLE" -> List.of("WITHDRAWN", "REFUSED", "FORWARDED", "IN_PROGRESS", "CLEARED_FOR_TRAVEL",
                     "IN_REVIEW");
             case "OF_BOUND" -> List.of();
