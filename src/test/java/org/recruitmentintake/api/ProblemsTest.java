@@ -168,7 +168,7 @@ class ProblemsTest {
             given().get("/nothing/Olena").then().statusCode(404);
             given().delete("/probe/forms").then().statusCode(405);
         }
-        assertEquals(List.of("Refused: missing-token, client unknown",
+        assertEquals(List.of("Refused: missing-token, client unknown", "Refused: invalid-token, reason malformed",
                 "Refused: forbidden, client ops?forged?line", "Refused: not-found, client reviewer",
                 "Refused: not-found, client unknown"), log.messages());
         var counted = new TreeMap<>(refused());

@@ -301,10 +301,11 @@ class RetentionTest {
                 });
             }
             var replica = restartedWithNextKey();
-            for (var i = 0; i < 5; i++) {
+            await().atMost(Duration.ofSeconds(60)).until(() -> {
                 all(List.<Callable<Integer>>of(() -> { replica.rewrap(); return 0; },
                         () -> { replica.rewrap(); return 0; }));
-            }
+                return cases.size() > 30;
+            });
         } finally {
             stop.set(true);
             workers.shutdown();
