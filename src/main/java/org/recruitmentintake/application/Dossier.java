@@ -62,7 +62,7 @@ public record Dossier(Person person, Wishes wishes, Facts facts, List<Resolution
 
     /** Whether both name one document, which is its country and its number: what other cases are found by. */
     boolean namesTheSameDocumentAs(Dossier other) {
-        return person.documentNumber().equals(other.person.documentNumber())
+        return DocumentNumber.isSame(person.documentNumber(), other.person.documentNumber())
                 && country().equals(other.country());
     }
 
@@ -84,7 +84,7 @@ public record Dossier(Person person, Wishes wishes, Facts facts, List<Resolution
      * Who applies: the least that the receiving side needs to meet the person. Personal data throughout; never logged.
      *
      * @param name the full name as the document writes it, in any script; one word is enough
-     * @param documentNumber number of the identity document
+     * @param documentNumber number of the identity document, as the document writes it (compared by {@link DocumentNumber})
      * @param email null where none is given
      * @param phone null where none is given
      */
