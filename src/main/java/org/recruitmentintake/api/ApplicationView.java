@@ -10,8 +10,11 @@ import org.recruitmentintake.api.DecisionView.NextStepView;
 import org.recruitmentintake.application.Application;
 import org.recruitmentintake.application.Application.State;
 import org.recruitmentintake.application.Casebook.Forwarding;
+import org.recruitmentintake.application.Decisions;
 import org.recruitmentintake.application.NextStep;
 import org.recruitmentintake.application.Register;
+import org.recruitmentintake.application.Turn;
+import org.recruitmentintake.eligibility.Evidence.Settler;
 import org.recruitmentintake.eligibility.Facts.Branch;
 import org.recruitmentintake.eligibility.Facts.RankCategory;
 import org.recruitmentintake.eligibility.Facts.Route;
@@ -32,9 +35,20 @@ public record ApplicationView(
         @Schema(required = true) Instant createdAt,
         @Schema(required = true) Instant updatedAt,
         @Schema(description = "Absent after erasure.") DecisionView decision,
+        @Schema(description = "Whose turn it is; absent where the case is decided.") TurnView turn,
         @Schema(required = true, description = "What would bring the case on.") List<NextStepView> nextSteps,
         @Schema(description = "What the applicant should know; for the client that posted the case, and nobody else.") List<AdvisoryView> advisories,
         @Schema(description = "What the applicant stated; shown to those whose task the case is.") ApplicationRequest dossier) {
+
+    /** Whose turn it is. */
+    @Schema(name = "Turn", description = "Whose turn it is, and since when.")
+    public record TurnView(@Schema(required = true) Settler who, @Schema(required = true) Instant since,
+            @Schema(required = true, description = "The same in one sentence.") String text) {
+
+        static TurnView of(Settler who, Instant since, Texts texts, String language) {
+            return new TurnView(who, since, texts.text(language, "turn." + who, Decisions.dayOf(since)));
+        }
+    }
 
     /** A case in a list. */
     @Schema(name = "ApplicationSummary", description = "A case without anything personal.")
@@ -59,16 +73,19 @@ public record ApplicationView(
             boolean advisoriesToo, Texts texts, String language) {
         var gone = application.dossier() == null;
         var state = application.state(hiddenToo);
+        var since = hiddenToo ? application.updatedAt() : application.shown().at();
+        var nextSteps = NextStep.of(application, hiddenToo);
         return new ApplicationView(application.id(), state, texts.text(language, "state." + state), application.route(),
                 application.branch(),
                 gone ? null : application.facts().rank(), application.embassy(), application.attention(), forwarding,
                 application.createdAt(),
-                hiddenToo ? application.updatedAt() : application.shown().at(),
+                since,
                 gone ? null
                         : DecisionView.of(application.decision(),
                                 hiddenToo ? application.decision().day() : application.shown().day(), hiddenToo, texts,
                                 language),
-                NextStep.of(application, hiddenToo).stream().map(step -> NextStepView.of(step, texts, language))
+                Turn.of(application, state, nextSteps).map(who -> TurnView.of(who, since, texts, language)).orElse(null),
+                nextSteps.stream().map(step -> NextStepView.of(step, texts, language))
                         .toList(),
                 advisoriesToo && !gone
                         ? AdvisoryView.of(application.shown().day(), application.facts(), texts, language) : null,
