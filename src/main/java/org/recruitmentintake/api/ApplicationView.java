@@ -84,7 +84,8 @@ public record ApplicationView(
                         : DecisionView.of(application.decision(),
                                 hiddenToo ? application.decision().day() : application.shown().day(), hiddenToo, texts,
                                 language),
-                Turn.of(application, state, nextSteps).map(who -> TurnView.of(who, since, texts, language)).orElse(null),
+                Turn.of(application, state, nextSteps).map(who -> TurnView.of(who, since, texts, language))
+                        .orElse(null),
                 nextSteps.stream().map(step -> NextStepView.of(step, texts, language))
                         .toList(),
                 advisoriesToo && !gone

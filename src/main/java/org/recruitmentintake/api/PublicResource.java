@@ -45,10 +45,10 @@ import org.recruitmentintake.eligibility.Facts.Document;
 import org.recruitmentintake.eligibility.Facts.Identity;
 import org.recruitmentintake.eligibility.Facts.RankCategory;
 import org.recruitmentintake.eligibility.Facts.Route;
-import org.recruitmentintake.eligibility.Rules;
-import org.recruitmentintake.eligibility.Rules.Dated;
 import org.recruitmentintake.eligibility.Resolution.Reason;
 import org.recruitmentintake.eligibility.Resolution.Ruling;
+import org.recruitmentintake.eligibility.Rules;
+import org.recruitmentintake.eligibility.Rules.Dated;
 import org.recruitmentintake.eligibility.condition.Conditions;
 import org.recruitmentintake.embassy.EmbassyDirectory;
 import org.recruitmentintake.embassy.EmbassyDirectory.Embassy;
@@ -274,8 +274,9 @@ public class PublicResource {
 
         /** An identity document without its number. */
         @Schema(name = "PaperKind", description = "An identity document without its number.")
-        public record PaperKind(@NotNull Document.Kind kind, @NotNull @Pattern(regexp = CountryCode.FORM) @CountryCode @Schema(
-                description = "ISO 3166-1 alpha-2, and `XK` for Kosovo.") String country,
+        public record PaperKind(@NotNull Document.Kind kind,
+                @NotNull @Pattern(regexp = CountryCode.FORM) @CountryCode @Schema(
+                        description = "ISO 3166-1 alpha-2, and `XK` for Kosovo.") String country,
                 @Schema(description = "Last day of validity; left out where it does not end.") LocalDate validUntil) {
         }
 

@@ -66,17 +66,17 @@ public final class DocumentNumber {
     /** What a letter or digit is folded to; NO_CHARACTER for everything else, and for what has to be decomposed first. */
     private static int foldedOrNone(int character) {
         switch (Character.getType(character)) {
-            case Character.DECIMAL_DIGIT_NUMBER:
+            case Character.DECIMAL_DIGIT_NUMBER :
                 return '0' + Character.digit(character, 10);
-            case Character.LETTER_NUMBER, Character.OTHER_NUMBER:
+            case Character.LETTER_NUMBER, Character.OTHER_NUMBER :
                 return isDecomposable(character) ? NO_CHARACTER : numberSign(character);
             case Character.UPPERCASE_LETTER, Character.LOWERCASE_LETTER, Character.TITLECASE_LETTER,
-                    Character.OTHER_LETTER:
+                    Character.OTHER_LETTER :
                 var upper = Character.toUpperCase(character);
                 var representative = LOOKALIKES.get(upper);
                 return representative != null ? representative
                         : isDecomposable(upper) || isDecomposable(character) ? NO_CHARACTER : upper;
-            default:
+            default :
                 return NO_CHARACTER;
         }
     }

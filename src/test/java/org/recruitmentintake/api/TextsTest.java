@@ -53,7 +53,8 @@ class TextsTest {
     }
 
     private List<String> placeholders(String language, String key) {
-        return Pattern.compile("\\{[^}]*}").matcher(texts.text(language, key)).results().map(MatchResult::group).sorted()
+        return Pattern.compile("\\{[^}]*}").matcher(texts.text(language, key)).results().map(MatchResult::group)
+                .sorted()
                 .toList();
     }
 
