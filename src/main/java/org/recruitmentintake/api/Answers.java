@@ -102,8 +102,8 @@ public class Answers {
 
     static Refused unfit(List<Change.Fault> faults) {
         return new Refused(Kind.INVALID_BODY,
-                faults.stream().map(fault -> new Refused.Fault(Refused.Place.POINTER, fault.pointer(), fault.code()))
-                        .toList());
+                faults.stream().map(fault -> new Refused.Fault(Refused.Place.POINTER, fault.pointer(), fault.code(),
+                        fault.arguments())).toList());
     }
 
     /** The version that the caller has read. */

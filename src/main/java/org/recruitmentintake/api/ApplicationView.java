@@ -14,8 +14,11 @@ import org.recruitmentintake.application.Application.State;
 import org.recruitmentintake.application.Casebook.Forwarding;
 import org.recruitmentintake.application.Casebook.OtherCase;
 import org.recruitmentintake.application.Client;
+import org.recruitmentintake.application.Decisions;
 import org.recruitmentintake.application.NextStep;
 import org.recruitmentintake.application.Register;
+import org.recruitmentintake.application.Turn;
+import org.recruitmentintake.eligibility.Evidence.Settler;
 import org.recruitmentintake.eligibility.Facts.Branch;
 import org.recruitmentintake.eligibility.Facts.RankCategory;
 import org.recruitmentintake.eligibility.Facts.Route;
@@ -38,10 +41,21 @@ public record ApplicationView(
         @Schema(required = true) Instant updatedAt,
         @Schema(description = "Absent after erasure.") DecisionView decision,
         @Schema(description = "Why it was refused, and how to contest it; absent unless it was.") RefusalView refusal,
+        @Schema(description = "Whose turn it is; absent where the case is decided.") TurnView turn,
         @Schema(required = true, description = "What would bring the case on.") List<NextStepView> nextSteps,
         @Schema(description = "What the applicant should know; for the client that posted the case, and nobody else.") List<AdvisoryView> advisories,
         @Schema(description = "What the applicant stated; shown to those whose task the case is.") ApplicationRequest dossier,
         @Schema(description = "All other cases of the same document, the oldest first; for reviewers.") List<OtherCaseView> otherCases) {
+
+    /** Whose turn it is. */
+    @Schema(name = "Turn", description = "Whose turn it is, and since when.")
+    public record TurnView(@Schema(required = true) Settler who, @Schema(required = true) Instant since,
+            @Schema(required = true, description = "The same in one sentence.") String text) {
+
+        static TurnView of(Settler who, Instant since, Texts texts, String language) {
+            return new TurnView(who, since, texts.text(language, "turn." + who, Decisions.dayOf(since)));
+        }
+    }
 
     /** A case in a list. */
     @Schema(name = "ApplicationSummary", description = "A case without anything personal.")
@@ -104,12 +118,15 @@ public record ApplicationView(
             String language) {
         var gone = application.dossier() == null;
         var state = application.state();
+        var nextSteps = NextStep.of(application, findings);
         return new ApplicationView(application.id(), state, texts.text(language, "state." + state), application.route(),
                 application.branch(), gone ? null : application.facts().rank(), application.embassy(),
                 application.attention(), forwarding, application.createdAt(), application.updatedAt(),
                 gone ? null : DecisionView.of(application.decision(), findings, texts, language),
                 state == State.REFUSED ? RefusalView.of(findings, texts, language) : null,
-                NextStep.of(application, findings).stream().map(step -> NextStepView.of(step, texts, language))
+                Turn.of(application, state, nextSteps)
+                        .map(who -> TurnView.of(who, application.updatedAt(), texts, language)).orElse(null),
+                nextSteps.stream().map(step -> NextStepView.of(step, texts, language))
                         .toList(),
                 advisories, dossier, otherCases);
     }

@@ -30,15 +30,25 @@ final class BodyShape {
 
     // Only names that look like ours are shown again: a name, too, can hold what nobody should read.
     private static final Pattern SHOWABLE_NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
-    private static final Pattern FOUR_DIGIT_YEAR = Pattern.compile("\\d{4}-.*");
+    // RFC 3339. Java reads more: years of other lengths, hour 24, second 60.
+    private static final Pattern DATE = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
+    private static final Pattern MOMENT = Pattern.compile("\\d{4}-\\d\\d-\\d\\d[Tt]([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d"
+            + "([.]\\d{1,9})?([Zz]|[+-](0\\d|1[0-7]):[0-5]\\d)");
+
+    // Marks that say in which direction to read, without moving what stands around them: text in Arabic, Hebrew and other
+    // scripts from right to left holds them.
+    private static final Pattern RIGHT_TO_LEFT = Pattern.compile(
+            "[\\p{IsArabic}\\p{IsHebrew}\\p{IsSyriac}\\p{IsThaana}\\p{IsNko}&&\\p{L}]");
+    private static final Pattern DIRECTION_MARK = Pattern.compile("[\\u200E\\u200F\\u061C]");
 
     // What cannot be seen, or moves what is. The joiners stay, which Persian and Indic scripts need, the signs that stand
     // around Arabic numbers, and a variation selector after what it can vary: after anything else it hides data.
     private static final Pattern REFUSED_CHARACTER = Pattern.compile(String.join("|",
             "[\\p{Cc}\\p{Cs}\\p{Co}\\p{Cn}\\p{Zl}\\p{Zp}]",
             "[\\p{Cf}&&[^\\u200C\\u200D\\u0600-\\u0605\\u06DD\\u070F\\u0890\\u0891\\u08E2\\x{110BD}\\x{110CD}]]",
-            // Fillers, and marks without a form: Hangul, Khmer, the grapheme joiner, blank Braille.
-            "[\\u034F\\u115F\\u1160\\u17B4\\u17B5\\u2800\\u3164\\uFFA0]",
+            // Fillers, and marks without a form: Hangul, Khmer, the grapheme joiner, blank Braille; and the signs that a form puts
+            // where it has destroyed a character.
+            "[\\uFFFC\\uFFFD\\u034F\\u115F\\u1160\\u17B4\\u17B5\\u2800\\u3164\\uFFA0]",
             "(?<!\\p{L})[\\uFE00-\\uFE0F]|(?<!\\p{IsIdeographic})[\\x{E0100}-\\x{E01EF}]",
             // And nothing that is only space or joiners, the plain space apart: that is as if left out.
             "^ *+[\\p{Z}\\p{Cf}&&[^ ]][\\p{Z}\\p{Cf}]*$"));
@@ -88,23 +98,22 @@ final class BodyShape {
                     : fault(at, Refused.UNKNOWN_VALUE, String.join(", ", names));
         }
         try {
-            if (raw == LocalDate.class || raw == Instant.class) {
-                // Java reads years of other lengths, too; the formats of JSON Schema do not.
-                return FOUR_DIGIT_YEAR.matcher(text).matches() && parsed(text, raw) != null ? TextNode.valueOf(text)
+            if (raw == LocalDate.class) {
+                return DATE.matcher(text).matches() && LocalDate.parse(text) != null ? TextNode.valueOf(text)
                         : fault(at, Refused.INVALID_DATE);
+            }
+            if (raw == Instant.class) {
+                return MOMENT.matcher(text).matches() && Instant.parse(text) != null ? TextNode.valueOf(text)
+                        : fault(at, Refused.INVALID_MOMENT);
             }
             var normalised = Normalizer.normalize(text, Normalizer.Form.NFC);
             return MAPPER.convertValue(normalised, raw) == null ? fault(at, Refused.BAD_FORMAT)
                     : TextNode.valueOf(normalised);
         } catch (DateTimeException e) {
-            return fault(at, Refused.INVALID_DATE);
+            return fault(at, raw == Instant.class ? Refused.INVALID_MOMENT : Refused.INVALID_DATE);
         } catch (IllegalArgumentException e) {
             return fault(at, Refused.BAD_FORMAT);
         }
-    }
-
-    private static Object parsed(String text, Class<?> raw) {
-        return raw == Instant.class ? Instant.parse(text) : LocalDate.parse(text);
     }
 
     private JsonNode elements(JsonNode array, JavaType type, String at) {
@@ -199,6 +208,8 @@ final class BodyShape {
 
     /** Text may hold every script of the world, and nothing that hides or reorders what a reader sees. */
     static boolean holdsRefusedCharacter(String text) {
-        return REFUSED_CHARACTER.matcher(text).find();
+        return REFUSED_CHARACTER.matcher(RIGHT_TO_LEFT.matcher(text).find()
+                ? DIRECTION_MARK.matcher(text).replaceAll("")
+                : text).find();
     }
 }

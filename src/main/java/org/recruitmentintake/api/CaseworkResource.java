@@ -109,12 +109,13 @@ public class CaseworkResource {
     @Schema(name = "IdentitySeen",
             description = "What the identity document shows; its number is compared on paper, and not sent.")
     public record IdentitySeen(
-            @Size(max = 5) @UniqueElements @Schema(uniqueItems = true) List<@jakarta.validation.constraints.Pattern(
-                    regexp = "[A-Z]{2}") String> citizenships,
+            @Size(max = 5) @UniqueElements @Schema(uniqueItems = true,
+                    description = "ISO 3166-1 alpha-2 codes, and `XK` for Kosovo.") List<@jakarta.validation.constraints.Pattern(
+                            regexp = CountryCode.FORM) @CountryCode String> citizenships,
             Boolean stateless,
             @NotNull Document.Kind kind,
-            @NotNull @jakarta.validation.constraints.Pattern(regexp = "[A-Z]{2}") String country,
-            @NotNull LocalDate validUntil) {
+            @NotNull @jakarta.validation.constraints.Pattern(regexp = CountryCode.FORM) @CountryCode String country,
+            @Schema(description = "Last day of validity; left out where it does not end.") LocalDate validUntil) {
 
         Identity value() {
             return new Identity(new TreeSet<>(citizenships == null ? List.of() : citizenships),

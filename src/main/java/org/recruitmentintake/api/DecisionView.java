@@ -97,13 +97,24 @@ public record DecisionView(
             @Schema(required = true, description = "`STEP_…`, `EVIDENCE_…` or `DECISION`.",
                     examples = "EVIDENCE_PRESENCE") String id,
             @Schema(required = true) String text,
-            @Schema(required = true) List<Settler> who,
+            @Schema(required = true,
+                    description = "Who can do it: the applicant, or the desk that records it.") List<Settler> who,
+            @Schema(description = "The field of the body that states it, as a JSON pointer; absent for a step of the embassy route and for a decision.",
+                    examples = "/statement/presence") String field,
             @Schema(description = "The conditions that wait for it.") List<String> conditions,
             @Schema(description = "What must come first; absent where it can be done now.") List<String> blockedBy) {
 
         static NextStepView of(NextStep step, Texts texts, String language) {
-            return new NextStepView(step.id(), texts.text(language, "step." + step.id()), step.who(), step.conditions(),
-                    step.blockedBy());
+            return of(step, FormField.ofNextStep(step.id()), texts, language);
+        }
+
+        static NextStepView ofPreCheck(NextStep step, Texts texts, String language) {
+            return of(step, FormField.inPreCheck(FormField.ofNextStep(step.id())), texts, language);
+        }
+
+        private static NextStepView of(NextStep step, String field, Texts texts, String language) {
+            return new NextStepView(step.id(), texts.text(language, "step." + step.id()), step.who(), field,
+                    step.conditions(), step.blockedBy());
         }
     }
 

@@ -42,6 +42,9 @@ public final class Refused extends RuntimeException {
     static final String WRONG_TYPE = "wrong-type";
     static final String UNKNOWN_VALUE = "unknown-value";
     static final String INVALID_DATE = "invalid-date";
+    static final String INVALID_MOMENT = "invalid-moment";
+    static final String UNKNOWN_COUNTRY = "unknown-country";
+    static final String WITHDRAWN_COUNTRY = "withdrawn-country";
     static final String REQUIRED = "required";
     static final String TOO_LONG = "too-long";
     static final String TOO_SHORT = "too-short";

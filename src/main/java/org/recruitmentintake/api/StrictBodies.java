@@ -20,7 +20,6 @@ import jakarta.inject.Inject;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ElementKind;
 import jakarta.validation.Validator;
-import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -45,6 +44,7 @@ import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyReader;
 import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
 import org.recruitmentintake.api.Problem.Kind;
 import org.recruitmentintake.api.Refused.Fault;
+import org.recruitmentintake.embassy.Countries;
 
 /**
  * Reads every request body: records, or a {@link JsonNode} for a merge patch. All that is wrong with a body (fields we
@@ -85,7 +85,6 @@ public class StrictBodies implements ServerMessageBodyReader<Object> {
             NotNull.class, Refused.REQUIRED,
             NotBlank.class, Refused.REQUIRED,
             Pattern.class, Refused.BAD_FORMAT,
-            Email.class, Refused.BAD_FORMAT,
             UniqueElements.class, Refused.DUPLICATE_VALUE);
 
     @Inject
@@ -205,6 +204,11 @@ public class StrictBodies implements ServerMessageBodyReader<Object> {
             return lengthOf(violation.getInvalidValue()) > size.max()
                     ? new Fault(place, at, Refused.TOO_LONG, size.max())
                     : new Fault(place, at, Refused.TOO_SHORT, size.min());
+        }
+        if (annotation instanceof CountryCode) {
+            var successors = Countries.successors((String) violation.getInvalidValue());
+            return successors.isEmpty() ? new Fault(place, at, Refused.UNKNOWN_COUNTRY)
+                    : new Fault(place, at, Refused.WITHDRAWN_COUNTRY, String.join(", ", successors));
         }
         return new Fault(place, at, CODES.getOrDefault(annotation.annotationType(), Refused.OUT_OF_RANGE));
     }

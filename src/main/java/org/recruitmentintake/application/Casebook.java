@@ -74,8 +74,12 @@ public interface Casebook {
         record Unfit(List<Fault> faults) implements Change {
         }
 
-        /** What is wrong with what was sent: where (a JSON pointer) and a stable code; never the value. */
-        record Fault(String pointer, String code) {
+        /**
+         * What is wrong with what was sent: where (a JSON pointer) and a stable code; never the value.
+         *
+         * @param arguments what the rule asks, for the text
+         */
+        record Fault(String pointer, String code, Object... arguments) {
         }
     }
 

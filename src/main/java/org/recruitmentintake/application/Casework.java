@@ -69,7 +69,7 @@ public class Casework {
             if (!allowed.contains(step)) {
                 return notNow(application, allowed);
             }
-            var faults = admission.done(on);
+            var faults = admission.done(step, on, application.facts());
             if (!faults.isEmpty()) {
                 return new Change.Unfit(faults);
             }
@@ -142,7 +142,7 @@ public class Casework {
             if (finding == null) {
                 return new Change.Unfit(List.of(new Fault("/condition", "unknown-condition")));
             }
-            if (reason.ruling() != ruling) {
+            if (!reason.answers(condition, ruling)) {
                 return new Change.Unfit(List.of(new Fault("/reason", "not-a-reason-for-this")));
             }
             if (!finding.answers().contains(ruling)) {

@@ -45,7 +45,12 @@ public class Decisions {
                         condition -> Stream.of(Verdict.values()).forEach(verdict -> findings(condition.id(), verdict)));
     }
 
-    public LocalDate today() { return LocalDate.ofInstant(clock.instant(), KYIV); }
+    public LocalDate today() { return dayOf(clock.instant()); }
+
+    /** The date in Kyiv. */
+    public static LocalDate dayOf(Instant moment) {
+        return LocalDate.ofInstant(moment, KYIV);
+    }
 
     /** To the microsecond, which is what the database keeps. */
     public Instant now() {

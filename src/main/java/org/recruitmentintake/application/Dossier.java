@@ -75,7 +75,7 @@ public record Dossier(Person person, Wishes wishes, Facts facts, List<Resolution
      * Who applies: the least that the receiving side needs to meet the person. Personal data throughout; never logged.
      *
      * @param name the full name as the document writes it, in any script; one word is enough
-     * @param documentNumber number of the identity document
+     * @param documentNumber number of the identity document, as the document writes it (compared by {@link DocumentNumber})
      * @param email null where none is given
      * @param phone null where none is given
      */

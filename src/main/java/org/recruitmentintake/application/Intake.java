@@ -157,7 +157,7 @@ public class Intake {
 
         /** Whether it is about the person of the case, by what a document says of one: its country, its number and the name. */
         boolean isOfThePersonOf(Dossier stored) {
-            return person.documentNumber().equals(stored.person().documentNumber())
+            return DocumentNumber.isSame(person.documentNumber(), stored.person().documentNumber())
                     && person.name().equals(stored.person().name())
                     && facts.papers().identity().value().document().country().equals(stored.country());
         }

@@ -55,7 +55,7 @@ public record Facts(Route route, Branch branch, RankCategory rank, Papers papers
             Consent dataProcessing, Consent verification, Consent polygraph) {
     }
 
-    /** What the identity document shows: citizenships (ISO 3166 alpha-2) or statelessness, and the document itself. */
+    /** What the identity document shows: citizenships (ISO 3166-1 alpha-2, or XK) or statelessness, and the document itself. */
     public record Identity(SortedSet<String> citizenships, boolean stateless, Document document) {
 
         public Identity {
@@ -68,7 +68,11 @@ public record Facts(Route route, Branch branch, RankCategory rank, Papers papers
         }
     }
 
-    /** The identity document; its number is not needed to decide and is not here. Valid to the end of its last day. */
+    /**
+     * The identity document; its number is not needed to decide and is not here.
+     *
+     * @param validUntil the last day on which it is valid; null where it does not end
+     */
     public record Document(Kind kind, String country, LocalDate validUntil) {
 
         /** National ID or internal passport, passport for foreign travel, or a document that identifies a stateless person. */
@@ -76,7 +80,7 @@ public record Facts(Route route, Branch branch, RankCategory rank, Papers papers
             TRAVEL_PASSPORT, NATIONAL_ID, INTERNAL_PASSPORT, STATELESS_PERSON_DOCUMENT
         }
 
-        public boolean coversDay(LocalDate day) { return !validUntil.isBefore(day); }
+        public boolean coversDay(LocalDate day) { return validUntil == null || !validUntil.isBefore(day); }
     }
 
     /** The ground of being in Ukraine lawfully, and its last day; null where the ground has no end. */

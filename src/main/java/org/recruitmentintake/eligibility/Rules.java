@@ -64,8 +64,8 @@ public final class Rules {
     /** Decree 82/2022: citizens of the aggressor state, for whom the waiver does not hold. */
     public static final Dated<Set<String>> AGGRESSOR_STATES = Dated.since("2022-03-01", Set.of("RU"));
 
-    /** Citizenships that a person vets: Russia (law and practice), Belarus (our prudence). Never automatic either way. */
-    public static final Dated<Set<String>> VETTED_CITIZENSHIPS = Dated.since("2022-03-01", Set.of("BY", "RU"));
+    /** Citizenships that a person vets, on any date: Russia (law and practice), Belarus (our prudence). Never automatic either way. */
+    public static final Dated<Set<String>> VETTED_CITIZENSHIPS = Dated.since("2016-06-10", Set.of("BY", "RU"));
 
     /** Law 4019-IX: the background check. */
     public static final Dated<Boolean> SPECIAL_CHECK = Dated.since("2024-10-30", true);

@@ -7,12 +7,9 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.text.Normalizer;
-import java.text.Normalizer.Form;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 import javax.crypto.Mac;
@@ -31,10 +28,6 @@ public class BlindIndex implements RequiredSettings.Part {
 
     private static final String SETTING = "intake.keys.blind-index";
     private static final String HMAC = "HmacSHA256";
-    // The same paper is typed on a Latin and on a Ukrainian keyboard: Cyrillic letters, and the Latin ones they look
-    // like.
-    private static final String CYRILLIC = "АВЕІКМНОРСТУХ";
-    private static final String LATIN = "ABEIKMHOPCTYX";
 
     private enum Purpose { DOCUMENT, FINGERPRINT, IDEMPOTENCY_KEY }
 
@@ -55,11 +48,12 @@ public class BlindIndex implements RequiredSettings.Part {
     public List<KeyInUse> keys() { return List.copyOf(keys); }
 
     /**
-     * Of an identity document. Spelling does not matter: compatibility forms (NFKC), case, spaces and dashes, digits of
-     * other scripts, Cyrillic letters that look like Latin ones.
+     * Of an identity document.
+     *
+     * @param foldedNumber folded by the caller, so that one document has one index however its number is written
      */
-    public byte[] of(String country, String number) {
-        var parts = new byte[][] {normalised(country).getBytes(UTF_8), normalised(number).getBytes(UTF_8)};
+    public byte[] of(String country, String foldedNumber) {
+        var parts = new byte[][] {country.getBytes(UTF_8), foldedNumber.getBytes(UTF_8)};
         return hash(Purpose.DOCUMENT, ByteBuffer.allocate(Integer.BYTES + parts[0].length + parts[1].length)
                 .putInt(parts[0].length).put(parts[0]).put(parts[1]).array());
     }
@@ -72,20 +66,6 @@ public class BlindIndex implements RequiredSettings.Part {
     /** Of an {@code Idempotency-Key}: clients have been seen to put names and numbers into it. */
     public byte[] keyHash(String idempotencyKey) {
         return hash(Purpose.IDEMPOTENCY_KEY, idempotencyKey.getBytes(UTF_8));
-    }
-
-    private static String normalised(String value) {
-        var normalised = new StringBuilder();
-        Normalizer.normalize(value, Form.NFKC).toUpperCase(Locale.ROOT).codePoints()
-                .filter(Character::isLetterOrDigit)
-                .forEach(letter -> {
-                    var digit = Character.isDigit(letter) ? Character.digit(letter, 10) : -1;
-                    var lookalike = CYRILLIC.indexOf(letter);
-                    if (digit >= 0) normalised.append(digit);
-                    else
-                        normalised.appendCodePoint(lookalike >= 0 ? LATIN.charAt(lookalike) : letter);
-                });
-        return normalised.toString();
     }
 
     private byte[] hash(Purpose purpose, byte[] value) {

@@ -38,7 +38,8 @@ class GeneratorTest {
     private static final Set<String> RULES = Set.of("not-on-this-route", "unknown-embassy", "not-your-embassy",
             "not-your-branch", "not-your-route", "not-yours-to-attest", "channel-closed", "fixed", "unknown-condition",
             "not-a-reason-for-this", "not-open-to-this-ruling", "attested-by-yourself", "not-attestable",
-            "evidence-mismatch", "unknown-country", "in-the-future", "implausible-date", "consent-needed",
+            "evidence-mismatch", "unknown-country", "withdrawn-country", "no-letter-or-digit", "before-first-contact",
+            "in-the-future", "implausible-date", "consent-needed",
             "contradiction");
 
     private final Random random = new Random(Long.getLong("contract.seed", 20_260_101L));

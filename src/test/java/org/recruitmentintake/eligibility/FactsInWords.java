@@ -171,7 +171,15 @@ public final class FactsInWords {
                     EMBASSY)),
             phrase("document declared until " + DATE, (to, said) -> to.identity = Stated.declared(
                     new Identity(new TreeSet<>(List.of("CA")), false,
-                            new Document(Document.Kind.NATIONAL_ID, "CA", date(said))))),
+                            new Document(Document.Kind.TRAVEL_PASSPORT, "CA", date(said))))),
+            phrase("document without end", (to, said) -> to.identity = seen(
+                    new Identity(new TreeSet<>(List.of("CA")), false,
+                            new Document(Document.Kind.TRAVEL_PASSPORT, "CA", null)),
+                    EMBASSY)),
+            phrase("document ([a-z]+(?:-[a-z]+)+)", (to, said) -> to.identity = new Stated<>(
+                    new Identity(to.identity.value().citizenships(), to.identity.value().stateless(),
+                            new Document(code(Document.Kind.class, said.group(1)), "CA", LONG_VALID)),
+                    to.identity.attestation())),
             phrase("no document", (to, said) -> to.identity = seen(
                     new Identity(new TreeSet<>(List.of("CA")), false, null), EMBASSY)),
             // ---- what for

@@ -39,7 +39,8 @@ final class EmbassySteps implements Condition {
             Evidence.EMBASSY_STEP);
     private static final Outcome ARRIVAL_MISSING = Outcome.unknown("not-arrived-yet", Consequence.HOLD,
             Evidence.ARRIVAL_STEP);
-    private static final Outcome NO_FLOW_YET = Outcome.unmet("embassy-flow-not-yet-open", Consequence.HOLD);
+    private static final Outcome NO_FLOW_YET = Outcome.unmet("embassy-flow-not-yet-open", Consequence.HOLD,
+            Evidence.EMBASSY_STEP);
     private static final Outcome IN_COUNTRY = Outcome.notApplicable("in-country-route");
 
     @Override
