@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
 
 import org.recruitmentintake.application.Intake.Submission;
 import org.recruitmentintake.eligibility.Decision;
@@ -27,6 +29,12 @@ public record Dossier(Person person, Wishes wishes, Facts facts, List<Resolution
      * @param shown null in what was stored before there was one
      */
     public record Snapshot(Decision decision, Instant at, String build, Shown shown) {
+
+        public Snapshot {
+            Objects.requireNonNull(decision);
+            Objects.requireNonNull(at);
+            TextBounds.required(build, 100);
+        }
     }
 
     /**
@@ -39,16 +47,27 @@ public record Dossier(Person person, Wishes wishes, Facts facts, List<Resolution
     public record Shown(int version, Instant at, LocalDate day, String digest) {
     }
 
+    // A question that is decided again takes the place of its last answer, so more means that something is wrong.
+    private static final int MOST_RESOLUTIONS = 1_000;
+
     public Dossier {
+        Objects.requireNonNull(person);
+        Objects.requireNonNull(wishes);
+        Objects.requireNonNull(facts);
         resolutions = resolutions == null ? List.of() : List.copyOf(resolutions);
+        if (resolutions.size() > MOST_RESOLUTIONS) {
+            throw new IllegalArgumentException("too many resolutions");
+        }
     }
 
     public Dossier with(Facts changed) {
         return new Dossier(person, wishes, changed, resolutions, clearedAt, snapshot);
     }
 
+    /** A new answer to the same question takes the place of the last one: only the last one counts. */
     public Dossier with(Resolution resolution) {
         var more = new ArrayList<>(resolutions);
+        more.removeIf(resolution::answersTheSameQuestionAs);
         more.add(resolution);
         return new Dossier(person, wishes, facts, more, clearedAt, snapshot);
     }
@@ -90,6 +109,17 @@ public record Dossier(Person person, Wishes wishes, Facts facts, List<Resolution
      */
     public record Person(String name, String documentNumber, String email, String phone) {
 
+        private static final Pattern PHONE = Pattern.compile("\\+[1-9][0-9]{6,14}");
+
+        public Person {
+            TextBounds.required(name, 200);
+            TextBounds.required(documentNumber, 40);
+            TextBounds.optional(email, 254);
+            if (phone != null && !PHONE.matcher(phone).matches()) {
+                throw new IllegalArgumentException("a phone number is not in the international form");
+            }
+        }
+
         @Override
         public String toString() { return "Person[sealed]"; }
     }
@@ -109,6 +139,10 @@ public record Dossier(Person person, Wishes wishes, Facts facts, List<Resolution
 
         public Wishes {
             specialities = specialities == null ? List.of() : List.copyOf(specialities);
+            if (specialities.size() > Speciality.values().length) {
+                throw new IllegalArgumentException("more specialities than there are");
+            }
+            TextBounds.optional(preferredUnit, 100);
         }
 
         @Override

@@ -2,6 +2,7 @@ package org.recruitmentintake.eligibility;
 
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Set;
 
 import org.recruitmentintake.eligibility.Finding.Consequence;
@@ -12,6 +13,21 @@ import org.recruitmentintake.eligibility.Finding.Consequence;
  */
 public record Resolution(String condition, String basis, Ruling ruling, Reason reason, Instant at, String client,
         String person) {
+
+    public Resolution {
+        if (condition.isBlank() || condition.length() > 60) {
+            throw new IllegalArgumentException("no condition has such an id");
+        }
+        Objects.requireNonNull(basis);
+        Objects.requireNonNull(ruling);
+        Objects.requireNonNull(reason);
+        Bounds.of(at);
+    }
+
+    /** Whether both answer one question: the same finding of one condition on the same grounds. */
+    public boolean answersTheSameQuestionAs(Resolution other) {
+        return condition.equals(other.condition) && basis.equals(other.basis);
+    }
 
     /** What a person may decide. */
     public enum Ruling {
