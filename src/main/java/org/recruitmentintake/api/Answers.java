@@ -41,9 +41,9 @@ public class Answers {
 
     Response to(Client client, Kept kept) {
         var application = kept.application();
-        var inCharge = Access.isInCharge(client, application);
         return Response
-                .ok(ApplicationView.of(application, kept.forwarding(), Access.seesHidden(client), inCharge,
+                .ok(ApplicationView.of(application, kept.forwarding(), Access.seesHidden(client),
+                        Access.seesDossier(client, application),
                         Access.owns(client, application), texts, caller.language()))
                 .tag(String.valueOf(application.version(Access.seesHidden(client)))).build();
     }

@@ -108,6 +108,7 @@ public class Caller implements SecurityIdentityAugmentor {
         // azp is OpenID Connect's name of it, client_id that of RFC 9068.
         var id = text(token, "azp");
         if (id == null) id = text(token, "client_id");
+        // A client's id is a string in both; an array or a number that is turned into text would be an id of our own making.
         if (id == null) throw new AuthenticationFailedException();
         var person = token.getSubject();
         var roles = token.getGroups().stream().flatMap(group -> Client.Role.of(group).stream())
@@ -122,7 +123,9 @@ public class Caller implements SecurityIdentityAugmentor {
 
     private static String text(JsonWebToken token, String claim) {
         Object value = token.getClaim(claim);
-        return value == null || value.toString().isBlank() ? null : value.toString();
+        var text = value instanceof JsonString json ? json.getString() : value;
+        if (text != null && !(text instanceof String)) throw new AuthenticationFailedException();
+        return text == null || text.toString().isBlank() ? null : text.toString();
     }
 
     /** The texts of an array claim; a claim that is no array binds to nothing. */
