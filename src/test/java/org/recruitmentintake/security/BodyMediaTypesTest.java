@@ -34,7 +34,8 @@ class BodyMediaTypesTest {
 
     private static final String PATCH = "PATCH /v1/applications/{id}";
 
-    private static final List<String> WITH_A_BODY = List.of("POST /v1/eligibility-checks", "POST /v1/applications", PATCH,
+    private static final List<String> WITH_A_BODY = List.of("POST /v1/eligibility-checks", "POST /v1/applications",
+            PATCH,
             "POST /v1/applications/{id}/steps", "POST /v1/applications/{id}/evidence",
             "POST /v1/applications/{id}/resolutions");
 
@@ -43,7 +44,8 @@ class BodyMediaTypesTest {
             "application/problem+json", "application/ld+json", "application/hal+json", "application/vnd.api+json",
             "application/geo+json", "application/json5", "application/jsonp", "application/x-json", "text/json",
             "text/x-json", "text/plain", "text/html", "text/xml", "text/csv", "text/yaml", "text/event-stream",
-            "application/xml", "application/yaml", "application/cbor", "application/msgpack", "application/octet-stream",
+            "application/xml", "application/yaml", "application/cbor", "application/msgpack",
+            "application/octet-stream",
             "application/x-www-form-urlencoded", "multipart/form-data", "multipart/mixed", "application/javascript",
             "application/graphql", "application/protobuf", "application/pdf", "application/zip", "application/jose",
             "application/jwt", "image/svg+xml", "application/*", "*/*");

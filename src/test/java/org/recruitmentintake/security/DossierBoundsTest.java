@@ -119,7 +119,8 @@ class DossierBoundsTest {
         var phones = Arbitraries.of("+15550100000", "+380441234567", "+1", "0800", "").injectNull(0.4);
         var countries = Arbitraries.frequencyOf(net.jqwik.api.Tuple.of(9, Arbitraries.of("CA", "XK", "SN")),
                 net.jqwik.api.Tuple.of(1, Arbitraries.of("ca", "CAN", "", "C1", "ＣＡ")));
-        var days = Arbitraries.frequencyOf(net.jqwik.api.Tuple.of(9, Arbitraries.of(DAY, LocalDate.parse("1990-05-17"))),
+        var days = Arbitraries.frequencyOf(
+                net.jqwik.api.Tuple.of(9, Arbitraries.of(DAY, LocalDate.parse("1990-05-17"))),
                 net.jqwik.api.Tuple.of(1, Arbitraries.of(LocalDate.MAX, LocalDate.MIN, LocalDate.of(10_000, 1, 1),
                         LocalDate.of(9999, 12, 31), LocalDate.of(-1, 1, 1))));
         return Combinators.combine(texts, texts, optional, phones, optional, countries, days).flatAs(

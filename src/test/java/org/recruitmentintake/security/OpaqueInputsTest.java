@@ -18,7 +18,8 @@ import org.recruitmentintake.application.Register.Position;
 /** Attack: a cursor that the service wrote is edited, or made up, until reading it fails in a way that nobody handles. */
 class OpaqueInputsTest {
 
-    private static final String OURS = new Position(Instant.parse("2026-03-02T10:11:12.131415Z"), new UUID(7, -8)).text();
+    private static final String OURS = new Position(Instant.parse("2026-03-02T10:11:12.131415Z"), new UUID(7, -8))
+            .text();
 
     @Example
     void aCursorOfAnAbsurdTimeIsRefused() {
