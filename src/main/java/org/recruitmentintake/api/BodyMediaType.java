@@ -7,8 +7,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
-import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
-import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
+import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 import org.recruitmentintake.api.Problem.Kind;
 
 /**
@@ -22,7 +21,7 @@ public class BodyMediaType {
 
     @ServerRequestFilter
     public void check(ContainerRequestContext request) {
-        var taken = taken(request);
+        var taken = taken();
         if (taken.isEmpty()) {
             return;
         }
@@ -41,10 +40,8 @@ public class BodyMediaType {
     }
 
     /** The media types that the operation names; none where it takes no body. */
-    private static List<MediaType> taken(ContainerRequestContext request) {
-        var context = (ResteasyReactiveRequestContext) ((ResteasyReactiveContainerRequestContext) request)
-                .getServerRequestContext();
-        var consumes = context.getTarget().getConsumes();
+    private static List<MediaType> taken() {
+        var consumes = CurrentRequestManager.get().getTarget().getConsumes();
         return consumes == null ? List.of() : consumes;
     }
 
