@@ -59,7 +59,7 @@ public class Answers {
         return ApplicationView.of(application, forwarding, Access.findings(client, application.decision()),
                 !Access.owns(client, application) ? null
                         : AdvisoryView.of(application.decision().day(), application.facts(), texts, language),
-                !Access.isInCharge(client, application) ? null
+                !Access.seesDossier(client, application) ? null
                         : Access.seesOtherCases(client) ? request : request.withoutSpecialCheck(),
                 reading.otherCases(application, client).map(others -> others.stream()
                         .map(other -> OtherCaseView.of(other, application)).toList()).orElse(null),

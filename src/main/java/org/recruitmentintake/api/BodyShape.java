@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JavaType;
@@ -21,6 +22,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import org.recruitmentintake.api.Refused.Fault;
+import org.recruitmentintake.application.TextBounds;
 
 /**
  * Fits a JSON tree to a type without converting anything, and collects every fault on the way. What is at fault is left
@@ -57,18 +59,32 @@ final class BodyShape {
     // with each: seconds of the processor for 64 KiB.
     private static final int LONGEST_LIST = 100;
 
+    // UTF-16 units of the longest text that is normalised: four times the longest field of the contract, since decomposed
+    // text is longer. The length is checked before everything else that looks at each character.
+    private static final int LONGEST_TEXT = 1_024;
+
     private static final Map<JavaType, Map<String, JavaType>> FIELDS = new ConcurrentHashMap<>();
 
     private final List<Fault> faults = new ArrayList<>();
+    private final List<Fault> cut = new ArrayList<>();
 
     /** Everything found wrong so far. */
     List<Fault> faults() {
         return faults;
     }
 
+    /** The texts that are longer than any field, and stand in the fitted tree only with their beginning. */
+    List<Fault> cut() {
+        return cut;
+    }
+
     /** The tree without what is at fault, its text in normal form; null where nothing is left. */
     JsonNode fitted(JsonNode node, JavaType type, String at) {
         var raw = type.getRawClass();
+        if (node.isTextual() && node.textValue().length() > LONGEST_TEXT) {
+            cut.add(new Fault(POINTER, at, Refused.TOO_LONG, LONGEST_TEXT));
+            return fitted(TextNode.valueOf(beginningOf(node.textValue())), type, at);
+        }
         if (node.isTextual() && holdsRefusedCharacter(node.textValue())) {
             return fault(at, Refused.CONTROL_CHARACTER);
         }
@@ -143,15 +159,34 @@ final class BodyShape {
         return fitted;
     }
 
-    /** What a merge patch takes away must have a name, too: a slip in it would leave in place what somebody wants gone. */
-    void known(JsonNode patch, JavaType type, String at) {
+    /**
+     * Checks what a merged tree does not show any more. A member that is taken away must have a name that exists: a slip
+     * would leave in place what somebody wants gone. And an optional group with required members is sent whole: whether
+     * the rest of it is there already would be told by the error.
+     */
+    void checkPatch(JsonNode patch, JavaType type, String at, BiPredicate<Class<?>, String> isRequired) {
         if (!patch.isObject() || !type.getRawClass().isRecord()) return;
         var known = FIELDS.computeIfAbsent(type, BodyShape::fieldsOf);
         patch.properties().forEach(field -> {
             var name = field.getKey();
-            if (known.containsKey(name)) known(field.getValue(), known.get(name), at + "/" + name);
-            else if (field.getValue().isNull()) fault(below(at, name), Refused.UNKNOWN_FIELD);
+            var value = field.getValue();
+            var pointer = at + "/" + name;
+            if (!known.containsKey(name)) {
+                if (value.isNull()) fault(below(at, name), Refused.UNKNOWN_FIELD);
+                return;
+            }
+            checkPatch(value, known.get(name), pointer, isRequired);
+            if (value.isObject() && !isRequired.test(type.getRawClass(), name)) {
+                checkWhole(value, known.get(name), pointer, isRequired);
+            }
         });
+    }
+
+    private void checkWhole(JsonNode group, JavaType type, String at, BiPredicate<Class<?>, String> isRequired) {
+        if (!type.getRawClass().isRecord()) return;
+        FIELDS.computeIfAbsent(type, BodyShape::fieldsOf).keySet().stream()
+                .filter(name -> !group.hasNonNull(name) && isRequired.test(type.getRawClass(), name))
+                .forEach(name -> fault(at + "/" + name, Refused.REQUIRED));
     }
 
     /** RFC 7396: null takes away, an object is merged, anything else replaces. */
@@ -206,9 +241,17 @@ final class BodyShape {
         return null;
     }
 
-    /** Text may hold every script of the world, and nothing that hides or reorders what a reader sees. */
+    private static String beginningOf(String text) {
+        var last = text.charAt(LONGEST_TEXT - 1);
+        return text.substring(0, Character.isHighSurrogate(last) ? LONGEST_TEXT - 1 : LONGEST_TEXT);
+    }
+
+    /**
+     * Text may hold every script of the world, and nothing that hides or reorders what a reader sees. Marks are counted
+     * before the text is normalised, which takes the square of their number.
+     */
     static boolean holdsRefusedCharacter(String text) {
-        return REFUSED_CHARACTER.matcher(RIGHT_TO_LEFT.matcher(text).find()
+        return TextBounds.stacksMarks(text) || REFUSED_CHARACTER.matcher(RIGHT_TO_LEFT.matcher(text).find()
                 ? DIRECTION_MARK.matcher(text).replaceAll("")
                 : text).find();
     }

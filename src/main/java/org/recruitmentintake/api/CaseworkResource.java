@@ -12,6 +12,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -144,6 +145,7 @@ public class CaseworkResource {
 
     @POST
     @Path("/steps")
+    @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed({Client.EMBASSY, Client.RECRUITING_CENTRE})
     @Operation(operationId = "recordStep", summary = "Record a step of the embassy route",
             description = "Steps 1 to 6 by the embassy, the arrival by a recruiting centre. Interview and visa in either order; a visa may be recorded again until the enlistment request is signed.")
@@ -160,6 +162,7 @@ public class CaseworkResource {
 
     @POST
     @Path("/evidence")
+    @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed({Client.EMBASSY, Client.RECRUITING_CENTRE, Client.REVIEWER})
     @Operation(operationId = "recordEvidence", summary = "Attest evidence",
             description = "By somebody whose task it is, who has seen the paper.")
@@ -174,6 +177,7 @@ public class CaseworkResource {
 
     @POST
     @Path("/resolutions")
+    @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Client.REVIEWER)
     @Operation(operationId = "resolveFinding", summary = "Decide over a finding",
             description = "By a person, finding by finding, with a reason from a closed list. Whoever attested the evidence does not confirm the refusal.")

@@ -13,6 +13,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -162,6 +163,7 @@ public class PublicResource {
 
     @POST
     @Path("/v1/eligibility-checks")
+    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(operationId = "checkEligibility", summary = "Ask what the rules say, without applying",
             description = "The same conditions as for an application, on declared facts and without identity. Stores nothing; not a decision.")
     @APIResponse(responseCode = "200", description = "What the rules say.",

@@ -69,6 +69,9 @@ public class StrictBodies implements ServerMessageBodyReader<Object> {
 
     static final JsonMapper MAPPER = JsonMapper
             .builder(JsonFactory.builder()
+                    // Both serve repeated names. A body of names with one hash fills their table, and the parser gives up.
+                    .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(DEEPEST)
@@ -151,7 +154,7 @@ public class StrictBodies implements ServerMessageBodyReader<Object> {
      */
     public <T> T patched(JsonNode tree, JsonNode patch, Class<T> type) {
         var shape = new BodyShape();
-        shape.known(patch, MAPPER.constructType(type), "");
+        shape.checkPatch(patch, MAPPER.constructType(type), "", this::isRequired);
         return bound(BodyShape.merged(tree, patch), type, shape);
     }
 
@@ -165,6 +168,9 @@ public class StrictBodies implements ServerMessageBodyReader<Object> {
             if (value != null) {
                 faults.addAll(violationsOf(value, shape.faults()));
             }
+            // Text that was cut has a violation with its field's own length, unless its field has no length.
+            shape.cut().stream().filter(cut -> faults.stream().noneMatch(fault -> fault.at().equals(cut.at())))
+                    .forEach(faults::add);
             if (faults.isEmpty()) {
                 return value;
             }
@@ -184,6 +190,13 @@ public class StrictBodies implements ServerMessageBodyReader<Object> {
         return validator.validate(value).stream().filter(violation -> !isLongOnlyInUnits(violation))
                 .map(violation -> fault(POINTER, pointer(violation), violation))
                 .filter(fault -> leftOut.stream().noneMatch(part -> isAtOrBelow(fault.at(), part))).toList();
+    }
+
+    private boolean isRequired(Class<?> type, String property) {
+        var constraints = validator.getConstraintsForClass(type).getConstraintsForProperty(property);
+        return constraints != null && constraints.getConstraintDescriptors().stream()
+                .map(constraint -> CODES.get(constraint.getAnnotation().annotationType()))
+                .anyMatch(Refused.REQUIRED::equals);
     }
 
     private static boolean isAtOrBelow(String pointer, String other) {

@@ -54,8 +54,12 @@ public class Admission {
         this.decisions = decisions;
     }
 
-    /** Everything that is wrong with it; empty where it can become a case. */
-    public List<Fault> faults(Submission submission, Client client) {
+    /**
+     * Everything that is wrong with it; empty where it can become a case.
+     *
+     * @param becoming the case as it would be with this submission, not decided yet
+     */
+    public List<Fault> faults(Submission submission, Client client, Application becoming) {
         var faults = new ArrayList<Fault>();
         if (submission.facts().route() == Route.EMBASSY) {
             embassy(submission, client, faults);
@@ -76,7 +80,7 @@ public class Admission {
             faults.add(new Fault("/consents/dataProcessing/given", "consent-needed"));
         }
         for (var evidence : submission.seen()) {
-            if (!Access.mayAttest(client, evidence)) {
+            if (!Access.mayAttest(client, evidence, becoming)) {
                 faults.add(new Fault("/attested", "not-yours-to-attest"));
                 break;
             }

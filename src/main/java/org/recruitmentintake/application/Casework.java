@@ -84,7 +84,7 @@ public class Casework {
     public Change attest(UUID id, int version, Evidence evidence, Facts.Papers seen, Client client) {
         return change(id, version, client, Event.EVIDENCE_RECORDED, kept -> {
             var application = kept.application();
-            if (!Access.mayAttest(client, evidence) || !Access.isInCharge(client, application)) {
+            if (!Access.mayAttest(client, evidence, application)) {
                 return new Change.NotTheirTask();
             }
             var faults = admission.seen(seen);
@@ -117,20 +117,31 @@ public class Casework {
             if (!submission.facts().statements().dataProcessing().given()) {
                 return closing.revoked(kept, client);
             }
-            var faults = new ArrayList<>(admission.faults(submission, client));
-            if (submission.facts().route() != application.route()) {
-                faults.add(new Fault("/route", "fixed"));
-            }
-            if (!Objects.equals(submission.embassy(), application.embassy())) {
-                faults.add(new Fault("/embassy", "fixed"));
-            }
-            if (!faults.isEmpty()) {
-                return new Change.Unfit(faults);
+            // Alone: further faults would be those of a case that is not this one.
+            var fixed = fixed(submission, application);
+            if (!fixed.isEmpty()) {
+                return new Change.Unfit(fixed);
             }
             var facts = submission.restated(application.dossier(), Access.attestation(client, decisions.now()));
             var changed = application.dossier().attested(submission.seen()).with(submission, facts);
+            var faults = admission.faults(submission, client, application.with(changed));
+            if (!faults.isEmpty()) {
+                return new Change.Unfit(faults);
+            }
             return decided(kept, changed, Event.AMENDED, client, Action.AMENDED, null);
         });
+    }
+
+    /** What an amendment would change although it is fixed from the start. */
+    private static List<Fault> fixed(Submission submission, Application application) {
+        var faults = new ArrayList<Fault>();
+        if (submission.facts().route() != application.route()) {
+            faults.add(new Fault("/route", "fixed"));
+        }
+        if (!Objects.equals(submission.embassy(), application.embassy())) {
+            faults.add(new Fault("/embassy", "fixed"));
+        }
+        return faults;
     }
 
     /** A person's answer to one finding. */

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 import org.recruitmentintake.application.Intake.Submission;
@@ -28,10 +29,25 @@ public record Dossier(Person person, Wishes wishes, Facts facts, List<Resolution
 
     /** A decision as it was made: when, and by which build of the service. */
     public record Snapshot(Decision decision, Instant at, String build) {
+
+        public Snapshot {
+            Objects.requireNonNull(decision);
+            Objects.requireNonNull(at);
+            TextBounds.required(build, 100);
+        }
     }
 
+    // A question that is decided again takes the place of its last answer, so more means that something is wrong.
+    private static final int MOST_RESOLUTIONS = 1_000;
+
     public Dossier {
+        Objects.requireNonNull(person);
+        Objects.requireNonNull(wishes);
+        Objects.requireNonNull(facts);
         resolutions = resolutions == null ? List.of() : List.copyOf(resolutions);
+        if (resolutions.size() > MOST_RESOLUTIONS) {
+            throw new IllegalArgumentException("too many resolutions");
+        }
     }
 
     public Dossier with(Facts changed) {
@@ -49,8 +65,10 @@ public record Dossier(Person person, Wishes wishes, Facts facts, List<Resolution
         return Conditions.find(resolution.condition()).map(Condition::evidence).orElse(Set.of());
     }
 
+    /** A new answer to the same question takes the place of the last one: only the last one counts. */
     public Dossier with(Resolution resolution) {
         var more = new ArrayList<>(resolutions);
+        more.removeIf(resolution::answersTheSameQuestionAs);
         more.add(resolution);
         return new Dossier(person, wishes, facts, more, clearedAt, snapshot);
     }
@@ -81,6 +99,17 @@ public record Dossier(Person person, Wishes wishes, Facts facts, List<Resolution
      */
     public record Person(String name, String documentNumber, String email, String phone) {
 
+        private static final Pattern PHONE = Pattern.compile("\\+[1-9][0-9]{6,14}");
+
+        public Person {
+            TextBounds.required(name, 200);
+            TextBounds.required(documentNumber, 40);
+            TextBounds.optional(email, 254);
+            if (phone != null && !PHONE.matcher(phone).matches()) {
+                throw new IllegalArgumentException("a phone number is not in the international form");
+            }
+        }
+
         @Override
         public String toString() { return "Person[sealed]"; }
     }
@@ -100,6 +129,10 @@ public record Dossier(Person person, Wishes wishes, Facts facts, List<Resolution
 
         public Wishes {
             specialities = specialities == null ? List.of() : List.copyOf(specialities);
+            if (specialities.size() > Speciality.values().length) {
+                throw new IllegalArgumentException("more specialities than there are");
+            }
+            TextBounds.optional(preferredUnit, 100);
         }
 
         @Override

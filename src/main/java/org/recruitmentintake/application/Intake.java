@@ -1,9 +1,11 @@
 package org.recruitmentintake.application;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -63,11 +65,11 @@ public class Intake {
 
     /** @param answer makes the answer, which is kept for a repeated request */
     public Result submit(Submission submission, Client client, Attempt attempt, Function<Application, byte[]> answer) {
-        var faults = admission.faults(submission, client);
+        var opened = Application.opened(UUID.randomUUID(), submission, client, decisions.now());
+        var faults = admission.faults(submission, client, opened);
         if (!faults.isEmpty()) {
             return new Result.Unfit(faults);
         }
-        var opened = Application.opened(UUID.randomUUID(), submission, client, decisions.now());
         return open(opened, client, attempt, answer, TRIES);
     }
 
@@ -144,6 +146,18 @@ public class Intake {
      * @param seen what the client attests with the application
      */
     public record Submission(String embassy, Person person, Wishes wishes, Facts facts, Set<Evidence> seen) {
+
+        private static final Pattern EMBASSY_ID = Pattern.compile("[a-z]{2}(-[a-z]+){1,6}");
+
+        public Submission {
+            if (embassy != null && (embassy.length() > 60 || !EMBASSY_ID.matcher(embassy).matches())) {
+                throw new IllegalArgumentException("no embassy has such an id");
+            }
+            Objects.requireNonNull(person);
+            Objects.requireNonNull(wishes);
+            Objects.requireNonNull(facts);
+            seen = Set.copyOf(seen);
+        }
 
         /** The facts with those pieces attested that the client says to have seen; what nobody stated cannot be attested. */
         public Facts factsSeenBy(Attestation attestation) {

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
@@ -88,11 +89,23 @@ public class Messages {
             Applicant applicant, Papers papers, Wishes wishes, List<Attested> attested, List<StepDone> steps,
             DecisionMade decision) {
 
+        // What the schema requires. Without it nothing is made, and so nothing accepted: no recipient could read it.
+        public Handover {
+            Objects.requireNonNull(acceptedAt);
+            Objects.requireNonNull(route);
+            Objects.requireNonNull(branch);
+            Objects.requireNonNull(rankCategory);
+        }
+
         /** Who applies. */
         public record Applicant(String name, LocalDate birthDate, Set<String> citizenships, boolean stateless,
                 Document.Kind documentKind,
                 String documentCountry, String documentNumber, LocalDate documentValidUntil, String email,
                 String phone) {
+
+            public Applicant {
+                Objects.requireNonNull(birthDate);
+            }
         }
 
         /** The verdicts on the papers. */

@@ -126,8 +126,14 @@ public interface Register {
                 if (createdAt.isBefore(Instant.EPOCH) || createdAt.isAfter(LATEST)) {
                     throw new DateTimeException("no time of a case");
                 }
-                return new Position(createdAt, new UUID(bytes.getLong(), bytes.getLong()));
-            } catch (BufferUnderflowException | DateTimeException e) {
+                var position = new Position(createdAt, new UUID(bytes.getLong(), bytes.getLong()));
+                // One position has one text: bytes behind its end and unused bits are not ours either.
+                if (!position.text().equals(text)) {
+                    throw new IllegalArgumentException("not as written here");
+                }
+                return position;
+                // Seconds beyond what a time can hold overflow before they can be compared.
+            } catch (BufferUnderflowException | DateTimeException | ArithmeticException e) {
                 throw new IllegalArgumentException("no position", e);
             }
         }

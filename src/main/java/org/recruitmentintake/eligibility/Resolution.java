@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 import org.recruitmentintake.eligibility.Finding.Consequence;
@@ -17,13 +18,26 @@ import org.recruitmentintake.eligibility.Finding.Consequence;
 public record Resolution(String condition, String basis, Ruling ruling, Reason reason, Instant at, String client,
         String person, List<String> matches) {
 
-    public Resolution {
-        matches = matches == null ? List.of() : List.copyOf(matches);
-    }
 
     /** Whether it counts: nobody rules on evidence that they have attested themselves, before or after; asking for more is open to all. */
     boolean standsBeside(Collection<String> attestors) {
         return ruling == Ruling.NEEDS_EVIDENCE || !attestors.contains(person);
+    }
+
+    public Resolution {
+        matches = matches == null ? List.of() : List.copyOf(matches);
+        if (condition.isBlank() || condition.length() > 60) {
+            throw new IllegalArgumentException("no condition has such an id");
+        }
+        Objects.requireNonNull(basis);
+        Objects.requireNonNull(ruling);
+        Objects.requireNonNull(reason);
+        Bounds.of(at);
+    }
+
+    /** Whether both answer one question: the same finding of one condition on the same grounds. */
+    public boolean answersTheSameQuestionAs(Resolution other) {
+        return condition.equals(other.condition) && basis.equals(other.basis);
     }
 
     /** What a person may decide. */
