@@ -130,6 +130,8 @@ class OpenApiTest {
                 .statusCode(200).extract().asString());
         answers.put("getJournal.answer", reviewer().get("/v1/applications/" + id + "/journal").then()
                 .statusCode(200).extract().asString());
+        answers.put("verifyJournal.answer", reviewer().get("/v1/applications/" + id + "/journal/verification").then()
+                .statusCode(200).extract().asString());
         answers.put("postApplication.answer.in-country",
                 post(centre(), Cases.example("in-country")).statusCode(201).extract().asString());
         answers.put("listApplications.answer", embassy().get("/v1/applications?limit=1&state=WITHDRAWN").then()

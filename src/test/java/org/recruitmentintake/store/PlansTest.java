@@ -75,6 +75,15 @@ class PlansTest {
         assertEquals(List.of(), read, plan);
     }
 
+    /** Whatever its length: neither a page of a journal nor the note of a read goes through all of it. */
+    @Test
+    void longJournalCostsNoMoreThanItsPage() throws Exception {
+        var page = plan(statements().get("RegisterTable.JOURNAL"));
+        assertTrue(page.contains("journal_pkey") && page.contains("seq > $1"), page);
+        var read = plan(statements().get("CaseTable.NOTE_READ"));
+        assertTrue(read.contains("journal_of_reads"), read);
+    }
+
     @Test
     void theSameLookFindsAStatementThatDoes() throws Exception {
         assertTrue(plan("SELECT id FROM application WHERE owner = ?").contains("Seq Scan on application"));
