@@ -76,9 +76,13 @@ public class Caller implements SecurityIdentityAugmentor {
 
     /** The client of a request; empty where nobody has looked at its token yet, or it brought none. */
     static Optional<Client> of(RoutingContext request) {
-        return request != null && request.user() instanceof QuarkusHttpUser user
-                ? Optional.ofNullable(user.getSecurityIdentity().getAttribute(CLIENT))
+        return request != null && request.user() instanceof QuarkusHttpUser user ? of(user.getSecurityIdentity())
                 : Optional.empty();
+    }
+
+    /** The client of a token that was verified; empty for an anonymous identity. */
+    static Optional<Client> of(SecurityIdentity identity) {
+        return Optional.ofNullable(identity.getAttribute(CLIENT));
     }
 
     /** The id of the client, for the log; empty where none is known. */
@@ -154,8 +158,8 @@ public class Caller implements SecurityIdentityAugmentor {
         private final JWTCallerPrincipalFactory verifying;
         private final Clock clock;
         private final AtomicLong keyless = new AtomicLong();
-        private final RateLimits.Places verifications = new RateLimits.Places();
-        private final Map<String, Verified> verified = Collections.synchronizedMap(RateLimits.remembering(MOST));
+        private final ConcurrencyLimit verifications = new ConcurrencyLimit(MOST_AT_ONCE);
+        private final Map<String, Verified> verified = Collections.synchronizedMap(RateLimits.leastRecentlyUsed(MOST));
 
         VerifiedTokens() {
             // The clock that the end of a token is checked by, wherever cases may travel in a test.
@@ -183,7 +187,7 @@ public class Caller implements SecurityIdentityAugmentor {
         }
 
         private JWTCallerPrincipal verify(String token, JWTAuthContextInfo rules) throws ParseException {
-            if (!verifications.take(MOST_AT_ONCE)) throw Refused.busy();
+            if (!verifications.tryAcquire()) throw Refused.busy();
             try {
                 return verifying.parse(token, rules);
             } catch (ParseException e) {
@@ -191,7 +195,7 @@ public class Caller implements SecurityIdentityAugmentor {
                 if (away.isPresent()) throw Refused.keyless(away.get(), keyless);
                 throw e;
             } finally {
-                verifications.giveBack();
+                verifications.release();
             }
         }
     }
