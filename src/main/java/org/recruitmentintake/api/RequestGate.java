@@ -24,6 +24,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -128,7 +129,9 @@ public class RequestGate implements RequiredSettings.Part {
         });
         request.put(CHECKED, true);
         var length = contentLength(request);
-        if (length > LARGEST_READ_AWAY) {
+        if (!namesOneHost(request) || request.request().headers().contains("")) {
+            request.fail(malformed());
+        } else if (length > LARGEST_READ_AWAY) {
             request.fail(new Refused(Kind.TOO_LARGE).header("Connection", "close"));
         } else if (length > StrictBodies.LARGEST) {
             request.fail(new Refused(Kind.TOO_LARGE));
@@ -138,6 +141,17 @@ public class RequestGate implements RequiredSettings.Part {
         } else {
             request.next();
         }
+    }
+
+    /** Another parser on the way could take another host. */
+    private static boolean namesOneHost(RoutingContext request) {
+        var hosts = request.request().headers().getAll(HttpHeaders.HOST);
+        return hosts.size() == 1 ? !hosts.get(0).matches("(?s).*[,\\s\\x00-\\x1f/@].*")
+                : hosts.isEmpty() && request.request().version() == HttpVersion.HTTP_1_0;
+    }
+
+    private static Refused malformed() {
+        return new Refused(Kind.ofStatus(400)).header("Connection", "close");
     }
 
     private static long contentLength(RoutingContext request) {
@@ -199,13 +213,15 @@ public class RequestGate implements RequiredSettings.Part {
     }
 
     /**
-     * Counts a request that the router has refused before the gate could see it, such as one for {@code *}.
+     * Counts a request that the router has refused before the gate could see it: one for {@code *}, or without a host.
      *
      * @throws Refused as too many requests
      */
     void countUnrouted(RoutingContext request) {
-        if (request.get(CHECKED) == null) takeByAddress(request);
+        if (!isChecked(request)) takeByAddress(request);
     }
+
+    static boolean isChecked(RoutingContext request) { return request.get(CHECKED) != null; }
 
     /**
      * A place in the pool and in each account.
@@ -246,6 +262,7 @@ public class RequestGate implements RequiredSettings.Part {
             routing.vertx().cancelTimer(late);
             arrival.fail(broken());
         });
+        request.exceptionHandler(unreadable -> arrival.fail(malformed()));
         request.handler(arrival::add);
         request.endHandler(whole -> {
             routing.vertx().cancelTimer(late);

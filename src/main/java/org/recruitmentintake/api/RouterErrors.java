@@ -48,6 +48,8 @@ public class RouterErrors {
         boolean ofTheRouter = request.failure() == null || request.statusCode() >= 400 && request.statusCode() < 500;
         var refused = ofTheRouter ? new Refused(Kind.ofStatus(request.statusCode()))
                 : Refused.after(request.failure());
+        // What the router could not even read may end elsewhere than another parser thinks.
+        if (!RequestGate.isChecked(request)) refused.header("Connection", "close");
         try {
             gate.countUnrouted(request);
             answer(request, refused);

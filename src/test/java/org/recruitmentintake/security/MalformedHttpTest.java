@@ -11,7 +11,8 @@ import org.recruitmentintake.RealParts;
 
 /**
  * Somebody sends what one parser reads in one way and another in another, to smuggle a second request past the gateway.
- * Each is 400, and the connection is closed: what follows on it is not a request.
+ * Each is 400, and the connection is closed: what follows on it is not a request. A folded header field is none of them: its
+ * lines are read as one, as RFC 9112 (5.2) allows.
  */
 @QuarkusTest
 @WithTestResource(RealParts.class)
@@ -37,10 +38,6 @@ class MalformedHttpTest {
             "POST /v1/eligibility-checks HTTP/1.1|Host: x|Content-Length: 0x5||12345",
             "POST /v1/eligibility-checks HTTP/1.1|Host: x|Content-Length: ||12345",
             "POST /v1/eligibility-checks HTTP/1.1|Host: x|Content-Length: 5 5||12345",
-            // Chunks.
-            "POST /v1/eligibility-checks HTTP/1.1|Host: x|Transfer-Encoding: chunked||zz||",
-            "POST /v1/eligibility-checks HTTP/1.1|Host: x|Transfer-Encoding: chunked||-1||",
-            "POST /v1/eligibility-checks HTTP/1.1|Host: x|Transfer-Encoding: chunked||0x1|{|0||",
             // The request line.
             "\u0001GET /v1/flow HTTP/1.1|Host: x||",
             "\u0000GET /v1/flow HTTP/1.1|Host: x||",
@@ -67,13 +64,21 @@ class MalformedHttpTest {
             "GET /v1/flow HTTP/1.1|Host: x|A b: c||",
             "GET /v1/flow HTTP/1.1|Host: x|: b||",
             "GET /v1/flow HTTP/1.1|Host: x|no colon||",
-            "GET /v1/flow HTTP/1.1| A: b|Host: x||",
-            "GET /v1/flow HTTP/1.1|Host: x|A: b| folded||",
-            "GET /v1/flow HTTP/1.1|Host: x|A: b|\tfolded||"})
+            "GET /v1/flow HTTP/1.1| A: b|Host: x||"})
     void ambiguousRequestIsRefusedAndItsConnectionClosed(String request) throws Exception {
         // A bar is the end of a line.
         var answer = RawHttp.exchange("127.0.0.1", request.replace("|", "\r\n") + SMUGGLED);
         assertTrue(answer.matches("(?s)HTTP/1\\.[01] 400 .*"), answer);
         assertEquals(1, answer.split("HTTP/1\\.[01] \\d{3} ", -1).length - 1, "one answer: " + answer);
+    }
+
+    /** The head was in order, so there is no 400 to be had for it any more; the connection is closed all the same. */
+    @ParameterizedTest
+    @ValueSource(strings = {"zz||", "-1||", "0x1|{|0||", "1;|{|x||"})
+    void brokenChunkClosesTheConnection(String chunks) throws Exception {
+        var answer = RawHttp.exchange("127.0.0.1", ("POST /v1/eligibility-checks HTTP/1.1|Host: x|"
+                + "Transfer-Encoding: chunked||" + chunks).replace("|", "\r\n") + SMUGGLED);
+        assertTrue(answer.isEmpty() || answer.matches("(?s)HTTP/1\\.1 400 .*"), answer);
+        assertTrue(answer.split("HTTP/1\\.1 \\d{3} ", -1).length <= 2, "one answer: " + answer);
     }
 }
