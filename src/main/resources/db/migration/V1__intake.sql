@@ -84,6 +84,8 @@ CREATE TABLE journal (
     hash                bytea       NOT NULL CHECK (octet_length(hash) = 32),
     PRIMARY KEY (application_id, seq)
 );
+-- Repeated reads of a case by one person within minutes are one entry.
+CREATE INDEX journal_of_reads ON journal (application_id, client, actor, at) WHERE action IN ('READ', 'JOURNAL_READ', 'REPLAYED');
 
 -- What was answered to an Idempotency-Key. The row outlives erasure, so that a replay cannot create a second case.
 CREATE TABLE idempotency (

@@ -44,9 +44,13 @@ public class CurrentClient {
 
     /** The client of a request; empty without a token, or before the token was verified. */
     static Optional<Client> of(RoutingContext request) {
-        return request != null && request.user() instanceof QuarkusHttpUser user
-                ? Optional.ofNullable(user.getSecurityIdentity().getAttribute(ATTRIBUTE))
+        return request != null && request.user() instanceof QuarkusHttpUser user ? of(user.getSecurityIdentity())
                 : Optional.empty();
+    }
+
+    /** The client of a token that was verified; empty for an anonymous identity. */
+    static Optional<Client> of(SecurityIdentity identity) {
+        return Optional.ofNullable(identity.getAttribute(ATTRIBUTE));
     }
 
     /** The client's id for the log, in printable ASCII; empty if there is no client. */

@@ -119,7 +119,7 @@ public class StrictBodies implements ServerMessageBodyReader<Object> {
         return bound(parsed(bytes(body)), type);
     }
 
-    /** It has arrived whole, and is not too large (Connections). */
+    /** It has arrived whole, and is not too large ({@link RequestGate}). */
     private static byte[] bytes(InputStream body) {
         try {
             return body.readAllBytes();

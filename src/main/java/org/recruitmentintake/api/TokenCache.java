@@ -38,8 +38,8 @@ public class TokenCache extends JWTCallerPrincipalFactory {
     private final TokenRefusals refusals;
     private final Clock clock;
     private final AtomicLong keyless = new AtomicLong();
-    private final RateLimits.Places verifications = new RateLimits.Places();
-    private final Map<String, Verified> verified = Collections.synchronizedMap(RateLimits.remembering(MOST));
+    private final ConcurrencyLimit verifications = new ConcurrencyLimit(MOST_AT_ONCE);
+    private final Map<String, Verified> verified = Collections.synchronizedMap(RateLimits.leastRecentlyUsed(MOST));
 
     @Inject
     TokenCache(IssuerKeys verifier, TokenRefusals refusals) {
@@ -69,7 +69,7 @@ public class TokenCache extends JWTCallerPrincipalFactory {
     }
 
     private JWTCallerPrincipal verify(String token, JWTAuthContextInfo rules) throws ParseException {
-        if (!verifications.take(MOST_AT_ONCE)) throw Refused.busy();
+        if (!verifications.tryAcquire()) throw Refused.busy();
         try {
             return verifier.parse(token, rules);
         } catch (ParseException e) {
@@ -78,7 +78,7 @@ public class TokenCache extends JWTCallerPrincipalFactory {
             refusals.add(TokenRefusal.of(e));
             throw e;
         } finally {
-            verifications.giveBack();
+            verifications.release();
         }
     }
 }

@@ -103,6 +103,9 @@ public interface Casebook {
     /** Destroys everything personal of a case, keeping its history; the notice as for a withdrawal. */
     boolean erase(Kept before, Application after, JournalEntry entry, Message notice);
 
-    /** Adds a line to the journal of a case and changes nothing else. */
-    void note(UUID application, JournalEntry entry);
+    /**
+     * Adds an entry for a read to the journal of a case, and changes nothing else; no entry if the same person has the same
+     * one after that time, so that no reader can make the journal long.
+     */
+    void noteRead(UUID application, JournalEntry entry, Instant unlessAfter);
 }

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import org.recruitmentintake.application.Intake.Submission;
 import org.recruitmentintake.eligibility.Condition;

@@ -18,7 +18,6 @@ import org.recruitmentintake.eligibility.Finding.Consequence;
 public record Resolution(String condition, String basis, Ruling ruling, Reason reason, Instant at, String client,
         String person, List<String> matches) {
 
-
     /** Whether it counts: nobody rules on evidence that they have attested themselves, before or after; asking for more is open to all. */
     boolean standsBeside(Collection<String> attestors) {
         return ruling == Ruling.NEEDS_EVIDENCE || !attestors.contains(person);

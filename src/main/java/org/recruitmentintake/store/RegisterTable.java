@@ -7,10 +7,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 
 import javax.sql.DataSource;
@@ -63,9 +64,11 @@ public class RegisterTable implements Register {
              WHERE (rule_set < ? OR rule_set > ?) AND state IN ('IN_PROGRESS', 'CLEARED_FOR_TRAVEL', 'IN_REVIEW') LIMIT ?)
             """;
 
+    /** A page is as cheap at the end of a long journal as at its beginning. */
     private static final String JOURNAL = """
             SELECT a.journal_length, a.journal_head, j.seq, j.at, j.client, j.actor, j.role, j.action, j.detail, j.hash
-            FROM application a LEFT JOIN journal j ON j.application_id = a.id
+            FROM application a LEFT JOIN LATERAL (
+                SELECT * FROM journal WHERE application_id = a.id AND seq > ? ORDER BY seq LIMIT ?) j ON true
             WHERE a.id = ? ORDER BY j.seq
             """;
 
@@ -218,20 +221,48 @@ public class RegisterTable implements Register {
         }
     }
 
+    /** A part of a journal; its first row has no entry where there is none. */
+    private record JournalRow(int length, byte[] head, Journal.Line line) {
+    }
+
     @Override
     public Optional<Journal> journal(UUID application, int after, int limit) {
-        var page = new ArrayList<Journal.Line>();
-        var chain = new Journal.Chain(application);
-        // Whoever reads a case often makes its journal long: what is not on the page is followed and dropped.
-        return Sql.last(database, JOURNAL, sql -> sql.bind(application), row -> {
-            if (row.getBytes("hash") != null) {
-                var line = line(row);
-                chain.follow(line);
-                if (line.number() > after && page.size() <= limit) page.add(line);
-            }
-            return row.isLast() ? chain.firstFault(row.getInt("journal_length"), row.getBytes("journal_head")) : null;
-        }).map(fault -> new Journal(List.copyOf(page.subList(0, Math.min(limit, page.size()))), fault,
-                page.size() > limit));
+        var rows = journalRows(application, after, limit + 1);
+        if (rows.isEmpty()) return Optional.empty();
+        var lines = lines(rows);
+        return Optional.of(new Journal(lines.subList(0, Math.min(limit, lines.size())), lines.size() > limit));
+    }
+
+    @Override
+    public Optional<Verification> verifyJournal(UUID application, int after, int limit) {
+        // From the entry before on, whose hash the next one continues.
+        var rows = journalRows(application, Math.max(after - 1, 0), after == 0 ? limit : limit + 1);
+        if (rows.isEmpty()) return Optional.empty();
+        var lines = lines(rows);
+        // Behind the end there is nothing to check.
+        if (after > rows.get(0).length()) {
+            return Optional.of(new Verification(OptionalInt.empty(), OptionalInt.empty()));
+        }
+        if (after > 0 && (lines.isEmpty() || lines.get(0).number() != after)) {
+            return Optional.of(new Verification(OptionalInt.of(after), OptionalInt.empty()));
+        }
+        var chain = after == 0 ? new Journal.Chain(application) : new Journal.Chain(after, lines.get(0).hash());
+        var followed = after == 0 ? lines : lines.subList(1, lines.size());
+        followed.forEach(chain::follow);
+        var ends = followed.size() < limit;
+        var fault = ends ? chain.firstFault(rows.get(0).length(), rows.get(0).head()) : chain.firstFault();
+        return Optional.of(new Verification(fault,
+                ends || fault.isPresent() ? OptionalInt.empty() : OptionalInt.of(after + limit)));
+    }
+
+    private List<JournalRow> journalRows(UUID application, int after, int limit) {
+        return Sql.query(database, JOURNAL, sql -> sql.bind(after).bind(limit).bind(application),
+                row -> new JournalRow(row.getInt("journal_length"), row.getBytes("journal_head"),
+                        row.getBytes("hash") == null ? null : line(row)));
+    }
+
+    private static List<Journal.Line> lines(List<JournalRow> rows) {
+        return rows.stream().map(JournalRow::line).filter(Objects::nonNull).toList();
     }
 
     private static Journal.Line line(ResultSet row) throws SQLException {

@@ -12,7 +12,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 import javax.sql.DataSource;
@@ -46,8 +45,6 @@ final class Sql implements AutoCloseable {
             .collect(joining(", ", "(", ")"));
 
     private static final Position BEFORE_ALL = new Position(Instant.EPOCH, new UUID(0, 0));
-
-    private static final int ROWS_AT_A_TIME = 500;
 
     private final Connection connection;
     private final PreparedStatement statement;
@@ -83,29 +80,6 @@ final class Sql implements AutoCloseable {
     static <T> List<T> query(DataSource database, NamedSql text, Bound bound, Row<T> row) {
         try (var sql = on(database, text)) {
             return bound.to(sql).list(row);
-        } catch (SQLException e) {
-            throw new Failure(e);
-        }
-    }
-
-    /** Runs one statement, reads its rows without keeping them, however many, and gives what the last was made into. */
-    static <T> Optional<T> last(DataSource database, String text, Bound bound, Row<T> row) {
-        try (var sql = on(database, text)) {
-            // Without a transaction the driver would fetch them all at once.
-            sql.connection.setAutoCommit(false);
-            try {
-                sql.statement.setFetchSize(ROWS_AT_A_TIME);
-                T last = null;
-                try (var results = bound.to(sql).statement.executeQuery()) {
-                    while (results.next()) {
-                        last = row.read(results);
-                    }
-                }
-                return Optional.ofNullable(last);
-            } finally {
-                sql.connection.rollback();
-                sql.connection.setAutoCommit(true);
-            }
         } catch (SQLException e) {
             throw new Failure(e);
         }

@@ -41,13 +41,17 @@ class TurnTest {
             "abroad, steps 1-5 done; convictions not stated          | EMBASSY"})
     void theTurnIsThatOfWhoCanBringTheCaseOn(String words, Settler who) {
         var application = application(words);
-        assertEquals(who, Turn.of(application, application.state(), NextStep.of(application, true)).orElseThrow());
+        assertEquals(who,
+                Turn.of(application, application.state(), NextStep.of(application, application.decision().findings()))
+                        .orElseThrow());
     }
 
     @Test
     void aDecidedCaseHasNoTurn() {
         var application = application("in Ukraine, all seen");
-        assertTrue(Turn.of(application, application.state(), NextStep.of(application, true)).isEmpty());
+        assertTrue(
+                Turn.of(application, application.state(), NextStep.of(application, application.decision().findings()))
+                        .isEmpty());
     }
 
     /** Whatever holds a case, somebody is named who can bring it on. */
@@ -71,7 +75,8 @@ class TurnTest {
         var submission = new Submission("ca-ottawa", new Person("Test Alpha", "TEST12345", null, null),
                 new Wishes(List.of(), null, null), facts, Set.of());
         var client = new Client("portal-one", "portal-one", Client.Role.PORTAL, Set.of(), Set.of());
-        return decisions.decided(Application.opened(new UUID(1, 1), submission, client, decisions.now()), List.of(),
+        return decisions.decided(Application.opened(new UUID(1, 1), submission, client, decisions.now()),
+                none -> List.of(),
                 Event.SUBMITTED);
     }
 }

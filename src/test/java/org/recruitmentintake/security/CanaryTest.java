@@ -341,7 +341,7 @@ class CanaryTest {
         patch(id, "{\"applicant\":{\"" + NAME + "\":\"" + WORD + "\",\"email\":\"" + WORD + "\"}}", 400);
         patch(id, "{\"applicant\":{\"document\":{\"number\":\"" + WORD + "#\"}}}", 400);
         patch(id, "{\"applicant\":\"" + WORD + "\"", 400);
-        for (var path : List.of("", "/journal", "/replay")) {
+        for (var path : List.of("", "/journal", "/journal/verification", "/replay")) {
             reviewer().get("/v1/applications/" + id + path).then().statusCode(200);
         }
         reviewer().get("/v1/applications?limit=5").then().statusCode(200);

@@ -44,6 +44,7 @@ final class Surface {
         operations.put("POST /v1/applications/{id}/evidence", Set.of("embassy", "recruiting-centre", "reviewer"));
         operations.put("POST /v1/applications/{id}/resolutions", Set.of("reviewer"));
         operations.put("GET /v1/applications/{id}/journal", Set.of("reviewer", "privacy"));
+        operations.put("GET /v1/applications/{id}/journal/verification", Set.of("reviewer", "privacy"));
         operations.put("GET /v1/applications/{id}/replay", Set.of("reviewer"));
         operations.put("GET /v1/forwarding", Set.of("operator"));
         operations.put("POST /v1/forwarding/{id}/resubmission", Set.of("operator"));

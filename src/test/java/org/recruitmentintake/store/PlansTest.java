@@ -54,6 +54,7 @@ class PlansTest {
             Map.entry("application_to_purge", "RegisterTable.IDLE FORWARDED"),
             Map.entry("idempotency_by_application", "CaseTable.END"),
             Map.entry("idempotency_by_age", "RegisterTable.FORGET_KEYS"),
+            Map.entry("journal_of_reads", "CaseTable.NOTE_READ"),
             Map.entry("outbox_due", "OutboxTable.CLAIM"),
             Map.entry("forwarded_by_application", "CaseTable.FIND"));
 
@@ -121,6 +122,15 @@ class PlansTest {
         assertTrue(plan.contains("Index Scan using application_handed_over"), plan);
     }
 
+    /** Whatever its length: neither a page of a journal nor the note of a read goes through all of it. */
+    @Test
+    void longJournalCostsNoMoreThanItsPage() throws Exception {
+        var page = plan(statements().get("RegisterTable.JOURNAL"));
+        assertTrue(page.contains("journal_pkey") && page.contains("seq > $1"), page);
+        var read = plan(statements().get("CaseTable.NOTE_READ"));
+        assertTrue(read.contains("journal_of_reads"), read);
+    }
+
     @Test
     void theSameLookFindsAStatementThatDoes() throws Exception {
         assertTrue(plan("SELECT id FROM application WHERE owner = ?").contains("Seq Scan on application"));
@@ -143,7 +153,8 @@ class PlansTest {
                 var value = field.get(null);
                 var text = value instanceof NamedSql named ? named.text() : value instanceof String plain ? plain : "";
                 if (field.getName().equals("MATCH")
-                        || !text.matches("(?s)\\(?(WITH|SELECT|INSERT|UPDATE|DELETE) .*")) continue;
+                        || !text.matches("(?s)\\(?(WITH|SELECT|INSERT|UPDATE|DELETE) .*"))
+                    continue;
                 var name = table.getSimpleName() + "." + field.getName();
                 for (var part : parts(field.getName())) {
                     found.put(name + (part.isEmpty() ? "" : " " + part), part.isEmpty() ? text : text.formatted(part));

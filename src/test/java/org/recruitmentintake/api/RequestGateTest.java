@@ -33,7 +33,7 @@ import org.recruitmentintake.RealParts;
 /** What holds for every request, before it is known whether there is a resource for it. */
 @QuarkusTest
 @WithTestResource(RealParts.class)
-class DoorTest {
+class RequestGateTest {
 
     private static final String TRACE_ID = "4bf92f3577b34da6a3ce929d0e0e4736";
 
@@ -53,7 +53,8 @@ class DoorTest {
     void theTraceOfTheCallerGoesOn() {
         given().header("traceparent", "00-" + TRACE_ID + "-00f067aa0ba902b7-01").get("/probe/text").then()
                 .header("traceparent", startsWith("00-" + TRACE_ID + "-"));
-        assertEquals(TRACE_ID, Door.traceId("cc-" + TRACE_ID + "-00f067aa0ba902b7-01-what-a-later-version-adds"));
+        assertEquals(TRACE_ID,
+                CorrelationId.traceId("cc-" + TRACE_ID + "-00f067aa0ba902b7-01-what-a-later-version-adds"));
     }
 
     @ParameterizedTest
@@ -66,10 +67,10 @@ class DoorTest {
             "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-more",
             "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7"})
     void aTraceThatIsNoneIsReplaced(String traceparent) {
-        var traceId = Door.traceId(traceparent);
+        var traceId = CorrelationId.traceId(traceparent);
         assertTrue(traceId.matches("[0-9a-f]{32}"), traceId);
         assertNotEquals(TRACE_ID, traceId);
-        assertNotEquals(traceId, Door.traceId(traceparent));
+        assertNotEquals(traceId, CorrelationId.traceId(traceparent));
     }
 
     @ParameterizedTest
@@ -111,7 +112,7 @@ class DoorTest {
         assertTrue(answer.startsWith("HTTP/1.1 413 ") && answer.contains("HTTP/1.1 200 OK"), answer);
     }
 
-    /** By either way of asking for it: there, heads have no time-out and unread answers no bound. */
+    /** By either way of asking for it: the bounds here are those of one request at a time per connection. */
     @Test
     void http2IsNotSpoken() throws Exception {
         var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
