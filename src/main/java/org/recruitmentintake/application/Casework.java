@@ -25,6 +25,7 @@ import org.recruitmentintake.eligibility.Evidence;
 import org.recruitmentintake.eligibility.Facts;
 import org.recruitmentintake.eligibility.Facts.Route;
 import org.recruitmentintake.eligibility.Facts.Stated;
+import org.recruitmentintake.eligibility.Finding;
 import org.recruitmentintake.eligibility.Resolution;
 import org.recruitmentintake.eligibility.Resolution.Ruling;
 import org.recruitmentintake.embassy.Progress.StepRecord;
@@ -153,21 +154,29 @@ public class Casework {
             if (finding == null) {
                 return new Change.Unfit(List.of(new Fault("/condition", "unknown-condition")));
             }
-            if (!reason.answers(condition, ruling)) {
-                return new Change.Unfit(List.of(new Fault("/reason", "not-a-reason-for-this")));
-            }
-            if (!finding.answers().contains(ruling)) {
-                return new Change.Unfit(List.of(new Fault("/ruling", "not-open-to-this-ruling")));
-            }
-            // Four eyes: who has seen the paper asks for another one at most.
-            if (ruling != Ruling.NEEDS_EVIDENCE && finding.attestors().contains(client.person())) {
-                return new Change.Unfit(List.of(new Fault("/ruling", "attested-by-yourself")));
+            var faults = faults(finding, ruling, reason, client);
+            if (!faults.isEmpty()) {
+                return new Change.Unfit(faults);
             }
             var resolution = new Resolution(condition, finding.basis(), ruling, reason, decisions.now(), client.id(),
                     client.person(), finding.matches());
             return decided(kept, application.dossier().with(resolution), Event.RESOLVED, client, Action.RESOLVED,
                     null);
         });
+    }
+
+    private static List<Fault> faults(Finding finding, Ruling ruling, Resolution.Reason reason, Client client) {
+        var faults = new ArrayList<Fault>();
+        if (!reason.answers(finding.condition(), ruling)) {
+            faults.add(new Fault("/reason", "not-a-reason-for-this"));
+        }
+        if (!finding.answers().contains(ruling)) {
+            faults.add(new Fault("/ruling", "not-open-to-this-ruling"));
+        } else if (ruling != Ruling.NEEDS_EVIDENCE && finding.attestors().contains(client.person())) {
+            // Four eyes: who has seen the paper asks for another one at most.
+            faults.add(new Fault("/ruling", "attested-by-yourself"));
+        }
+        return faults;
     }
 
     /** Asks every condition again, since a day has come or the rules have changed; false where somebody else was first. */

@@ -122,7 +122,9 @@ class BodyMediaTypesTest {
         var parts = operation.split(" ");
         var client = client(operation).config(asWritten()).header("If-Match", "\"1\"").header("Idempotency-Key",
                 UUID.randomUUID().toString());
-        if (type != null) client.header("Content-Type", type);
+        if (type == null) client.noContentType();
+        else
+            client.header("Content-Type", type);
         if (!body.isEmpty()) client.body(body.getBytes());
         var path = parts[1].contains("{id}") ? parts[1].replace("{id}", id()) : parts[1];
         return client.request(parts[0], path);
@@ -147,7 +149,9 @@ class BodyMediaTypesTest {
     /** REST Assured adds a type and a character set of its own otherwise. */
     private static io.restassured.config.RestAssuredConfig asWritten() {
         return RestAssured.config().encoderConfig(EncoderConfig.encoderConfig()
-                .appendDefaultContentCharsetToContentTypeIfUndefined(false).defaultCharsetForContentType("UTF-8",
-                        ContentType.JSON));
+                .appendDefaultContentCharsetToContentTypeIfUndefined(false).defaultCharsetForContentType("UTF-8", ContentType.JSON)
+                .encodeContentTypeAs("application/x-www-form-urlencoded", ContentType.TEXT)
+                .encodeContentTypeAs("multipart/form-data", ContentType.TEXT)
+                .encodeContentTypeAs("multipart/mixed", ContentType.TEXT));
     }
 }

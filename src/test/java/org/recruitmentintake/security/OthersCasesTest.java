@@ -41,7 +41,6 @@ class OthersCasesTest {
             "another portal", () -> as("portal-two", "portal"),
             "another embassy",
             () -> as(Map.of("client", "embassy-warsaw", "role", "embassy", "embassies", "pl-warsaw")),
-            "an embassy bound to none", () -> as("embassy-none", "embassy"),
             "a centre before the clearance", Cases::centre,
             "a centre of the same client and another branch",
             () -> as(Map.of("client", "portal-one", "role", "recruiting-centre", "branches", "DEFENCE_INTELLIGENCE")),
@@ -97,8 +96,8 @@ class OthersCasesTest {
         as(Map.of("client", "embassy-warsaw", "role", "embassy", "embassies", "pl-warsaw"))
                 .get("/v1/applications?limit=200&embassy=ca-ottawa").then().statusCode(200)
                 .body("items", Matchers.empty());
-        as("embassy-none", "embassy").get("/v1/applications?limit=200").then().statusCode(200)
-                .body("items", Matchers.empty());
+        as("embassy-none", "embassy").get("/v1/applications?limit=200").then().statusCode(403)
+                .body("code", Matchers.is("unknown-binding"));
         Cases.centre().get("/v1/applications?limit=200&branch=GROUND_FORCES").then().statusCode(200)
                 .body("items.id", Matchers.not(Matchers.hasItem(theirs)));
     }
