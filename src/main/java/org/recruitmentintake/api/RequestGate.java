@@ -25,6 +25,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -124,6 +125,7 @@ public class RequestGate implements RequiredSettings.Part {
     }
 
     private void check(RoutingContext request) {
+        if (RouterErrors.isClosing(request.request().connection()) || closedForUnreadAnswers(request)) return;
         request.addEndHandler(ended -> {
             if (!request.response().ended()) request.put(HUNG_UP, true);
         });
@@ -135,12 +137,20 @@ public class RequestGate implements RequiredSettings.Part {
             request.fail(new Refused(Kind.TOO_LARGE).header("Connection", "close"));
         } else if (length > StrictBodies.LARGEST) {
             request.fail(new Refused(Kind.TOO_LARGE));
-        } else if (request.response().writeQueueFull()) {
-            // More requests are sent over this connection than answers read, which would pile up here.
-            request.request().connection().close();
         } else {
             request.next();
         }
+    }
+
+    /** More requests are sent over a connection than answers read, which would pile up here: it is closed. */
+    private static boolean closedForUnreadAnswers(RoutingContext request) {
+        if (!(request.request().connection() instanceof ConnectionBase connection)
+                || connection.channel().isWritable()) {
+            return false;
+        }
+        // The channel itself: close() of the connection would wait until the answers are read.
+        connection.channel().close();
+        return true;
     }
 
     /** Another parser on the way could take another host. */
@@ -193,10 +203,15 @@ public class RequestGate implements RequiredSettings.Part {
             request.addEndHandler(
                     ended -> accounts.forEach(account -> account.takeForAnswer(request.response().bytesWritten())));
             var pool = client.isPresent() ? clients : anonymous;
-            receive(request, acquire(accounts, Account::arriving, pool.arriving), body -> {
+            Consumer<Buffer> arrived = body -> {
                 hold(request, acquire(accounts, Account::working, pool.working));
                 request.put(BODY, body).next();
-            });
+            };
+            if (hasBody(request)) {
+                receive(request, acquire(accounts, Account::arriving, pool.arriving), arrived);
+            } else {
+                arrived.accept(Buffer.buffer());
+            }
         } catch (Refused refused) {
             request.fail(refused);
         }
@@ -249,14 +264,15 @@ public class RequestGate implements RequiredSettings.Part {
         });
     }
 
+    private static boolean hasBody(RoutingContext routing) {
+        var method = routing.request().method();
+        return !routing.request().isEnded() && method != HttpMethod.GET && method != HttpMethod.HEAD;
+    }
+
     /** Buffers the body on the event loop, so that a slow one holds no worker thread. */
     private void receive(RoutingContext routing, Runnable release, Consumer<Buffer> arrived) {
         var arrival = new Arrival(routing, release, arrived);
         var request = routing.request();
-        if (request.isEnded() || request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD) {
-            arrival.complete();
-            return;
-        }
         var late = routing.vertx().setTimer(bodyTimeout.toMillis(), due -> arrival.fail(broken()));
         routing.addEndHandler(ended -> {
             routing.vertx().cancelTimer(late);

@@ -361,23 +361,23 @@ class LimitsTest {
     }
 
     private static Response askedWithoutDatabase() {
-        return as(UUID.randomUUID().toString(), "portal").get("/v1/flow");
+        return as(UUID.randomUUID().toString(), "portal").header("Connection", "close").get("/v1/flow");
     }
 
     private static Response asked(String client) {
-        return as(client, "portal").get("/v1/applications/" + UUID.randomUUID());
+        return as(client, "portal").header("Connection", "close").get("/v1/applications/" + UUID.randomUUID());
     }
 
     private static Response asked(String client, String person) {
-        return as(clerk(client, person)).get("/v1/applications/" + UUID.randomUUID());
+        return as(clerk(client, person)).header("Connection", "close").get("/v1/applications/" + UUID.randomUUID());
     }
 
     private static Response postedBrokenBody(String client) {
-        return as(client, "portal").contentType("application/json").body("{").post("/v1/applications");
+        return as(client, "portal").header("Connection", "close").contentType("application/json").body("{").post("/v1/applications");
     }
 
     private static Response postedBrokenBody(String client, String person) {
-        return as(clerk(client, person)).contentType("application/json").body("{").post("/v1/applications");
+        return as(clerk(client, person)).header("Connection", "close").contentType("application/json").body("{").post("/v1/applications");
     }
 
     private static Map<String, String> clerk(String client, String person) {
