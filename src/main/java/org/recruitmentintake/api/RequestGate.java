@@ -97,10 +97,16 @@ public class RequestGate implements RequiredSettings.Part {
     @ConfigProperty(name = "quarkus.http.read-timeout")
     Duration bodyTimeout;
 
+    /** Longer than anything that is waited for here, so that only a reader that is too slow meets it. */
+    @ConfigProperty(name = "intake.http.answer-timeout", defaultValue = "30S")
+    Duration answerTimeout;
+
+    private ConcurrencyLimit verifications;
     private Pool clients;
     private Pool anonymous;
 
     void install(@Observes Router router) {
+        verifications = new ConcurrencyLimit(config.client().working());
         clients = new Pool(config.client());
         anonymous = new Pool(config.anonymous());
         router.route().order(CHECK).handler(this::check);
@@ -148,9 +154,13 @@ public class RequestGate implements RequiredSettings.Part {
                 || connection.channel().isWritable()) {
             return false;
         }
-        // The channel itself: close() of the connection would wait until the answers are read.
-        connection.channel().close();
+        closeNow(request);
         return true;
+    }
+
+    /** The channel itself: {@code close()} of the connection would wait until the answers are read. */
+    private static void closeNow(RoutingContext request) {
+        if (request.request().connection() instanceof ConnectionBase connection) connection.channel().close();
     }
 
     /** Another parser on the way could take another host. */
@@ -171,9 +181,14 @@ public class RequestGate implements RequiredSettings.Part {
     }
 
     /** Verifies the token, whatever the path; a caller whose token is missing or invalid is anonymous. */
-    private static void identify(RoutingContext request, Consumer<Optional<Client>> then) {
+    private void identify(RoutingContext request, Consumer<Optional<Client>> then) {
         if (!request.request().headers().contains(HttpHeaders.AUTHORIZATION)) {
             then.accept(Optional.empty());
+            return;
+        }
+        // Where the issuer's keys are fetched, a token is verified on a worker thread.
+        if (!verifications.tryAcquire()) {
+            request.fail(Refused.busy());
             return;
         }
         var loop = Vertx.currentContext();
@@ -181,6 +196,7 @@ public class RequestGate implements RequiredSettings.Part {
         BiConsumer<RoutingContext, Throwable> answering = request.get(QuarkusHttpUser.AUTH_FAILURE_HANDLER);
         request.put(QuarkusHttpUser.AUTH_FAILURE_HANDLER, ANSWER_NOTHING);
         Consumer<Runnable> back = next -> loop.runOnContext(onLoop -> {
+            verifications.release();
             request.put(QuarkusHttpUser.AUTH_FAILURE_HANDLER, answering);
             next.run();
         });
@@ -253,8 +269,11 @@ public class RequestGate implements RequiredSettings.Part {
     }
 
     /** Until the end of the answer. Of a client that hangs up, until its request no longer waits for a thread. */
-    private static void hold(RoutingContext request, Runnable release) {
+    private void hold(RoutingContext request, Runnable release) {
+        // A large answer that is not read holds a worker thread, too.
+        var late = request.vertx().setTimer(answerTimeout.toMillis(), due -> closeNow(request));
         request.addEndHandler(ended -> {
+            request.vertx().cancelTimer(late);
             if (request.response().ended()) {
                 release.run();
             } else {
