@@ -25,6 +25,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -96,10 +97,16 @@ public class RequestGate implements RequiredSettings.Part {
     @ConfigProperty(name = "quarkus.http.read-timeout")
     Duration bodyTimeout;
 
+    /** Longer than anything that is waited for here, so that only a reader that is too slow meets it. */
+    @ConfigProperty(name = "intake.http.answer-timeout", defaultValue = "30S")
+    Duration answerTimeout;
+
+    private ConcurrencyLimit verifications;
     private Pool clients;
     private Pool anonymous;
 
     void install(@Observes Router router) {
+        verifications = new ConcurrencyLimit(config.client().working());
         clients = new Pool(config.client());
         anonymous = new Pool(config.anonymous());
         router.route().order(CHECK).handler(this::check);
@@ -124,6 +131,7 @@ public class RequestGate implements RequiredSettings.Part {
     }
 
     private void check(RoutingContext request) {
+        if (RouterErrors.isClosing(request.request().connection()) || closedForUnreadAnswers(request)) return;
         request.addEndHandler(ended -> {
             if (!request.response().ended()) request.put(HUNG_UP, true);
         });
@@ -135,12 +143,24 @@ public class RequestGate implements RequiredSettings.Part {
             request.fail(new Refused(Kind.TOO_LARGE).header("Connection", "close"));
         } else if (length > StrictBodies.LARGEST) {
             request.fail(new Refused(Kind.TOO_LARGE));
-        } else if (request.response().writeQueueFull()) {
-            // More requests are sent over this connection than answers read, which would pile up here.
-            request.request().connection().close();
         } else {
             request.next();
         }
+    }
+
+    /** More requests are sent over a connection than answers read, which would pile up here: it is closed. */
+    private static boolean closedForUnreadAnswers(RoutingContext request) {
+        if (!(request.request().connection() instanceof ConnectionBase connection)
+                || connection.channel().isWritable()) {
+            return false;
+        }
+        closeNow(request);
+        return true;
+    }
+
+    /** The channel itself: {@code close()} of the connection would wait until the answers are read. */
+    private static void closeNow(RoutingContext request) {
+        if (request.request().connection() instanceof ConnectionBase connection) connection.channel().close();
     }
 
     /** Another parser on the way could take another host. */
@@ -161,9 +181,14 @@ public class RequestGate implements RequiredSettings.Part {
     }
 
     /** Verifies the token, whatever the path; a caller whose token is missing or invalid is anonymous. */
-    private static void identify(RoutingContext request, Consumer<Optional<Client>> then) {
+    private void identify(RoutingContext request, Consumer<Optional<Client>> then) {
         if (!request.request().headers().contains(HttpHeaders.AUTHORIZATION)) {
             then.accept(Optional.empty());
+            return;
+        }
+        // Where the issuer's keys are fetched, a token is verified on a worker thread.
+        if (!verifications.tryAcquire()) {
+            request.fail(Refused.busy());
             return;
         }
         var loop = Vertx.currentContext();
@@ -171,6 +196,7 @@ public class RequestGate implements RequiredSettings.Part {
         BiConsumer<RoutingContext, Throwable> answering = request.get(QuarkusHttpUser.AUTH_FAILURE_HANDLER);
         request.put(QuarkusHttpUser.AUTH_FAILURE_HANDLER, ANSWER_NOTHING);
         Consumer<Runnable> back = next -> loop.runOnContext(onLoop -> {
+            verifications.release();
             request.put(QuarkusHttpUser.AUTH_FAILURE_HANDLER, answering);
             next.run();
         });
@@ -193,10 +219,15 @@ public class RequestGate implements RequiredSettings.Part {
             request.addEndHandler(
                     ended -> accounts.forEach(account -> account.takeForAnswer(request.response().bytesWritten())));
             var pool = client.isPresent() ? clients : anonymous;
-            receive(request, acquire(accounts, Account::arriving, pool.arriving), body -> {
+            Consumer<Buffer> arrived = body -> {
                 hold(request, acquire(accounts, Account::working, pool.working));
                 request.put(BODY, body).next();
-            });
+            };
+            if (hasBody(request)) {
+                receive(request, acquire(accounts, Account::arriving, pool.arriving), arrived);
+            } else {
+                arrived.accept(Buffer.buffer());
+            }
         } catch (Refused refused) {
             request.fail(refused);
         }
@@ -238,8 +269,11 @@ public class RequestGate implements RequiredSettings.Part {
     }
 
     /** Until the end of the answer. Of a client that hangs up, until its request no longer waits for a thread. */
-    private static void hold(RoutingContext request, Runnable release) {
+    private void hold(RoutingContext request, Runnable release) {
+        // A large answer that is not read holds a worker thread, too.
+        var late = request.vertx().setTimer(answerTimeout.toMillis(), due -> closeNow(request));
         request.addEndHandler(ended -> {
+            request.vertx().cancelTimer(late);
             if (request.response().ended()) {
                 release.run();
             } else {
@@ -249,14 +283,15 @@ public class RequestGate implements RequiredSettings.Part {
         });
     }
 
+    private static boolean hasBody(RoutingContext routing) {
+        var method = routing.request().method();
+        return !routing.request().isEnded() && method != HttpMethod.GET && method != HttpMethod.HEAD;
+    }
+
     /** Buffers the body on the event loop, so that a slow one holds no worker thread. */
     private void receive(RoutingContext routing, Runnable release, Consumer<Buffer> arrived) {
         var arrival = new Arrival(routing, release, arrived);
         var request = routing.request();
-        if (request.isEnded() || request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD) {
-            arrival.complete();
-            return;
-        }
         var late = routing.vertx().setTimer(bodyTimeout.toMillis(), due -> arrival.fail(broken()));
         routing.addEndHandler(ended -> {
             routing.vertx().cancelTimer(late);

@@ -1,9 +1,14 @@
 package org.recruitmentintake.api;
 
+import java.util.Collections;
+import java.util.Set;
+import java.util.WeakHashMap;
+
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -15,6 +20,10 @@ public class RouterErrors {
 
     // What the router itself refuses: a path that cannot be decoded, an unknown one, a method, a media type.
     private static final int[] ROUTER_STATUSES = {400, 404, 405, 406, 413, 415, 500};
+
+    /** Connections that are closed as soon as their last answer is written: what follows on them is not a request. */
+    private static final Set<HttpConnection> CLOSING = Collections
+            .synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
     private final Problems problems;
     private final Refused.Tally tally;
@@ -34,6 +43,8 @@ public class RouterErrors {
             router.errorHandler(status, this::failed);
         }
     }
+
+    static boolean isClosing(HttpConnection connection) { return CLOSING.contains(connection); }
 
     private void failed(RoutingContext request) {
         if (request.response().ended() || request.response().closed()) {
@@ -64,10 +75,11 @@ public class RouterErrors {
         var response = request.response().setStatusCode(refused.kind().status());
         problems.headersOf(refused, language).forEach((name, value) -> response.putHeader(name, value));
         response.putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE);
-        var answered = response.end(Buffer.buffer(problems.body(refused, language)));
-        if ("close".equals(response.headers().get(HttpHeaders.CONNECTION))) {
-            answered.onComplete(written -> request.request().connection().close());
-        }
+        var connection = request.request().connection();
+        var closes = "close".equals(response.headers().get(HttpHeaders.CONNECTION));
+        if (closes) CLOSING.add(connection);
+        response.end(Buffer.buffer(problems.body(refused, language)));
+        if (closes) connection.close();
         // What is left of a body is read and dropped, so that the connection stays usable.
         request.request().resume();
     }

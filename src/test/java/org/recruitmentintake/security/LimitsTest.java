@@ -78,7 +78,8 @@ class LimitsTest {
                     Map.entry("quarkus.datasource.jdbc.additional-jdbc-properties.options", "-c lock_timeout=60s"),
                     Map.entry("quarkus.datasource.jdbc.additional-jdbc-properties.socketTimeout", "90"),
                     Map.entry("quarkus.thread-pool.max-threads", String.valueOf(THREADS)),
-                    Map.entry("quarkus.http.read-timeout", "8S"), Map.entry("quarkus.http.idle-timeout", "3S"));
+                    Map.entry("quarkus.http.read-timeout", "12S"), Map.entry("quarkus.http.idle-timeout", "8S"),
+                    Map.entry("intake.http.answer-timeout", "6S"));
         }
     }
 
@@ -220,7 +221,7 @@ class LimitsTest {
         for (var i = 0; i < SHARE_OF_A_PERSON; i++) {
             hold(newAddress(), unfinished("slow-embassy", "slow-clerk"));
         }
-        await().atMost(Duration.ofSeconds(5))
+        await().atMost(Duration.ofSeconds(30))
                 .until(() -> postedBrokenBody("slow-embassy", "slow-clerk").statusCode() == 429);
         postedBrokenBody("slow-embassy", "other-clerk").then().statusCode(400);
         asked("slow-embassy", "other-clerk").then().statusCode(404);
@@ -239,7 +240,7 @@ class LimitsTest {
             // The third of one address: its share, and not the pool.
             if (i == 0) assertTrue(RawHttp.exchange(address, closing(body)).startsWith("HTTP/1.1 429 "));
         }
-        await().atMost(Duration.ofSeconds(5))
+        await().atMost(Duration.ofSeconds(30))
                 .until(() -> RawHttp.exchange(newAddress(), closing(body)).startsWith("HTTP/1.1 503 "));
         asked().then().statusCode(404);
         postedBrokenBody("while-others-dribble").then().statusCode(400);
@@ -252,7 +253,7 @@ class LimitsTest {
         try (var database = Owner.connection(); var lock = database.createStatement()) {
             database.setAutoCommit(false);
             lock.execute("LOCK TABLE application IN ACCESS EXCLUSIVE MODE");
-            var requests = IntStream.range(0, PLACES).mapToObj(i -> get("gone-" + i)).toList();
+            var requests = IntStream.range(0, THREADS + PLACES).mapToObj(i -> get("gone-" + i)).toList();
             for (var request : requests) {
                 hold("127.0.0.1", request);
             }
@@ -366,23 +367,23 @@ class LimitsTest {
     }
 
     private static Response askedWithoutDatabase() {
-        return as(UUID.randomUUID().toString(), "portal").get("/v1/flow");
+        return as(UUID.randomUUID().toString(), "portal").header("Connection", "close").get("/v1/flow");
     }
 
     private static Response asked(String client) {
-        return as(client, "portal").get("/v1/applications/" + UUID.randomUUID());
+        return as(client, "portal").header("Connection", "close").get("/v1/applications/" + UUID.randomUUID());
     }
 
     private static Response asked(String client, String person) {
-        return as(clerk(client, person)).get("/v1/applications/" + UUID.randomUUID());
+        return as(clerk(client, person)).header("Connection", "close").get("/v1/applications/" + UUID.randomUUID());
     }
 
     private static Response postedBrokenBody(String client) {
-        return as(client, "portal").contentType("application/json").body("{").post("/v1/applications");
+        return as(client, "portal").header("Connection", "close").contentType("application/json").body("{").post("/v1/applications");
     }
 
     private static Response postedBrokenBody(String client, String person) {
-        return as(clerk(client, person)).contentType("application/json").body("{").post("/v1/applications");
+        return as(clerk(client, person)).header("Connection", "close").contentType("application/json").body("{").post("/v1/applications");
     }
 
     private static Map<String, String> clerk(String client, String person) {

@@ -78,7 +78,7 @@ class MalformedHttpTest {
     void brokenChunkClosesTheConnection(String chunks) throws Exception {
         var answer = RawHttp.exchange("127.0.0.1", ("POST /v1/eligibility-checks HTTP/1.1|Host: x|"
                 + "Transfer-Encoding: chunked||" + chunks).replace("|", "\r\n") + SMUGGLED);
-        assertTrue(answer.isEmpty() || answer.matches("(?s)HTTP/1\\.1 400 .*"), answer);
+        assertTrue(answer.isEmpty() || answer.matches("(?s)HTTP/1\\.1 40[08] .*"), answer);
         assertTrue(answer.split("HTTP/1\\.1 \\d{3} ", -1).length <= 2, "one answer: " + answer);
     }
 }

@@ -20,7 +20,7 @@ final class RawHttp {
         var socket = new Socket();
         socket.bind(new InetSocketAddress(InetAddress.getByName(from), 0));
         socket.connect(new InetSocketAddress("localhost", RestAssured.port), 10_000);
-        socket.setSoTimeout(12_000);
+        socket.setSoTimeout(20_000);
         socket.getOutputStream().write(beginning.getBytes(StandardCharsets.ISO_8859_1));
         socket.getOutputStream().flush();
         return socket;
@@ -31,7 +31,7 @@ final class RawHttp {
         try (var socket = open(from, requests)) {
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         } catch (SocketTimeoutException never) {
-            throw new AssertionError("the connection is still open after 12 s");
+            throw new AssertionError("the connection is still open after 20 s");
         } catch (SocketException reset) {
             return "";
         }
