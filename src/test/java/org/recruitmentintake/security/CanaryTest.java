@@ -106,7 +106,8 @@ class CanaryTest {
     private static final Traces OURS = new Traces(List.of("canary-portal"));
 
     private static final RestAssuredConfig ANY_TYPE = RestAssuredConfig.config()
-            .encoderConfig(EncoderConfig.encoderConfig().encodeContentTypeAs(WORD, ContentType.TEXT));
+            .encoderConfig(EncoderConfig.encoderConfig().appendDefaultContentCharsetToContentTypeIfUndefined(false)
+                    .encodeContentTypeAs(WORD, ContentType.TEXT));
 
     private static final Traces.Notes REFUSALS = new Traces.Notes();
     private static final Traces.Notes HEADERS = new Traces.Notes();
