@@ -149,7 +149,8 @@ class BodyMediaTypesTest {
     /** REST Assured adds a type and a character set of its own otherwise. */
     private static io.restassured.config.RestAssuredConfig asWritten() {
         return RestAssured.config().encoderConfig(EncoderConfig.encoderConfig()
-                .appendDefaultContentCharsetToContentTypeIfUndefined(false).defaultCharsetForContentType("UTF-8", ContentType.JSON)
+                .appendDefaultContentCharsetToContentTypeIfUndefined(false)
+                .defaultCharsetForContentType("UTF-8", ContentType.JSON)
                 .encodeContentTypeAs("application/x-www-form-urlencoded", ContentType.TEXT)
                 .encodeContentTypeAs("multipart/form-data", ContentType.TEXT)
                 .encodeContentTypeAs("multipart/mixed", ContentType.TEXT));

@@ -379,11 +379,13 @@ class LimitsTest {
     }
 
     private static Response postedBrokenBody(String client) {
-        return as(client, "portal").header("Connection", "close").contentType("application/json").body("{").post("/v1/applications");
+        return as(client, "portal").header("Connection", "close").contentType("application/json").body("{")
+                .post("/v1/applications");
     }
 
     private static Response postedBrokenBody(String client, String person) {
-        return as(clerk(client, person)).header("Connection", "close").contentType("application/json").body("{").post("/v1/applications");
+        return as(clerk(client, person)).header("Connection", "close").contentType("application/json").body("{")
+                .post("/v1/applications");
     }
 
     private static Map<String, String> clerk(String client, String person) {
