@@ -21,6 +21,10 @@ final class ConcurrencyLimit {
         return false;
     }
 
+    boolean isFull() {
+        return taken.get() >= most;
+    }
+
     void release() {
         taken.decrementAndGet();
     }

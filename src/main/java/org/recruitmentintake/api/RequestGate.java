@@ -134,8 +134,10 @@ public class RequestGate implements RequiredSettings.Part {
         if (RouterErrors.isClosing(request.request().connection()) || closedForUnreadAnswers(request)) return;
         request.addEndHandler(ended -> {
             if (!request.response().ended()) request.put(HUNG_UP, true);
+            readOn(request, true);
         });
         request.put(CHECKED, true);
+        readOn(request, false);
         var length = contentLength(request);
         if (!namesOneHost(request) || request.request().headers().contains("")) {
             request.fail(malformed());
@@ -156,6 +158,13 @@ public class RequestGate implements RequiredSettings.Part {
         }
         closeNow(request);
         return true;
+    }
+
+    /** While a request is under way the next one of its connection is not read: the framework would keep any number. */
+    private static void readOn(RoutingContext request, boolean on) {
+        if (request.request().connection() instanceof ConnectionBase connection) {
+            connection.channel().config().setAutoRead(on);
+        }
     }
 
     /** The channel itself: {@code close()} of the connection would wait until the answers are read. */
@@ -186,8 +195,8 @@ public class RequestGate implements RequiredSettings.Part {
             then.accept(Optional.empty());
             return;
         }
-        // Where the issuer's keys are fetched, a token is verified on a worker thread.
-        if (!verifications.tryAcquire()) {
+        // Where the issuer's keys are fetched, a token is verified on a worker thread, which may be long in coming.
+        if (clients.working.isFull() || !verifications.tryAcquire()) {
             request.fail(Refused.busy());
             return;
         }
@@ -270,6 +279,7 @@ public class RequestGate implements RequiredSettings.Part {
 
     /** Until the end of the answer. Of a client that hangs up, until its request no longer waits for a thread. */
     private void hold(RoutingContext request, Runnable release) {
+        readOn(request, false);
         // A large answer that is not read holds a worker thread, too.
         var late = request.vertx().setTimer(answerTimeout.toMillis(), due -> closeNow(request));
         request.addEndHandler(ended -> {
@@ -297,6 +307,7 @@ public class RequestGate implements RequiredSettings.Part {
             routing.vertx().cancelTimer(late);
             arrival.fail(broken());
         });
+        readOn(routing, true);
         request.exceptionHandler(unreadable -> arrival.fail(malformed()));
         request.handler(arrival::add);
         request.endHandler(whole -> {
