@@ -121,7 +121,7 @@ class ManifestsTest {
         var guide = Manifests.read(Path.of("docs/operations.md"));
         var looked = new TreeSet<String>();
         for (var pod : List.of(named(documents, "Deployment", "recruitment-intake"),
-                named(documents, "Job", "recruitment-intake-migration"))) {
+                migration(documents))) {
             var files = Pattern.compile("/etc/intake/[a-z/.-]+")
                     .matcher(settings + pod.at(CONTAINER + "/env").toString())
                     .results().map(file -> Path.of(file.group())).toList();
@@ -159,6 +159,12 @@ class ManifestsTest {
     private static JsonNode named(List<JsonNode> documents, String kind, String name) {
         return documents.stream().filter(document -> document.path("kind").asText().equals(kind))
                 .filter(document -> document.at("/metadata/name").asText().equals(name)).findFirst().orElseThrow();
+    }
+
+    /** Where an upgrade is by another image, its name has the version. */
+    private static JsonNode migration(List<JsonNode> documents) {
+        return documents.stream().filter(document -> document.path("kind").asText().equals("Job")).findFirst()
+                .orElseThrow();
     }
 
     private static List<Integer> ports(List<JsonNode> documents, String policy, String way) {
