@@ -16,7 +16,8 @@ class AlertsTest {
 
     private static final List<JsonNode> RULES = Manifests.documents(Path.of("k8s/base")).stream()
             .filter(document -> document.path("kind").asText().equals("PrometheusRule"))
-            .flatMap(document -> StreamSupport.stream(document.at("/spec/groups/0/rules").spliterator(), false)).toList();
+            .flatMap(document -> StreamSupport.stream(document.at("/spec/groups/0/rules").spliterator(), false))
+            .toList();
     private static final JsonNode TESTS = Manifests.parse(Manifests.read(Path.of("src/test/prometheus/alerts.yaml")))
             .get(0).path("tests");
 

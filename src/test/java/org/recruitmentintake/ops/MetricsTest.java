@@ -63,7 +63,8 @@ class MetricsTest {
     @Test
     void everyMetricOfTheServiceHasAHelpText() {
         post(centre(), example("in-country")).statusCode(201);
-        await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> assertTrue(scraped().contains("intake_forwarding_")));
+        await().atMost(Duration.ofSeconds(15))
+                .untilAsserted(() -> assertTrue(scraped().contains("intake_forwarding_")));
         var helped = Pattern.compile("(?m)^# HELP (intake_\\w+) \\S.*$").matcher(scraped()).results()
                 .map(name -> name.group(1)).collect(toCollection(TreeSet::new));
         var all = Pattern.compile("(?m)^# TYPE (intake_\\w+) ").matcher(scraped()).results().map(name -> name.group(1))
