@@ -93,24 +93,25 @@ public class Retention {
     /** Erases every case whose period is over; says how many. */
     public int purge() {
         var erased = new HashSet<UUID>();
-        var failed = new HashSet<UUID>();
+        var left = new HashSet<UUID>();
         register.alone(Task.RETENTION.label(), () -> {
             for (var state : State.values()) {
-                period(state).ifPresent(period -> purge(state, period, erased, failed));
+                period(state).ifPresent(period -> purge(state, period, erased, left));
             }
-            if (failed.isEmpty()) tasks.markSucceeded(Task.RETENTION);
+            if (left.isEmpty()) tasks.markSucceeded(Task.RETENTION);
         });
         return erased.size();
     }
 
-    private void purge(State state, Duration period, Set<UUID> erased, Set<UUID> failed) {
+    private void purge(State state, Duration period, Set<UUID> erased, Set<UUID> allLeft) {
         var before = decisions.now().minus(period);
         var left = new HashSet<UUID>();
         for (var idle = idle(state, before, left); !idle.isEmpty(); idle = idle(state, before, left)) {
             for (var id : idle) {
-                (isErased(id, state, before, failed) ? erased : left).add(id);
+                (isErased(id, state, before) ? erased : left).add(id);
             }
         }
+        allLeft.addAll(left);
     }
 
     /** The next, behind those that could not be erased. */
@@ -120,12 +121,11 @@ public class Retention {
     }
 
     /** One case that fails, whatever the reason, must not keep the others readable. */
-    private boolean isErased(UUID id, State state, Instant before, Set<UUID> failed) {
+    private boolean isErased(UUID id, State state, Instant before) {
         try {
             return closing.expire(id, state, before);
         } catch (RuntimeException e) {
             LOG.errorf("a case whose period is over could not be erased: %s", e.getClass().getName());
-            failed.add(id);
             return false;
         }
     }
