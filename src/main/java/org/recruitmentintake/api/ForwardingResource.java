@@ -68,10 +68,10 @@ public class ForwardingResource {
 
     private final Outbox outbox;
     private final Doorbell doorbell;
-    private final Caller caller;
+    private final CurrentClient caller;
     private final Clock clock;
 
-    public ForwardingResource(Outbox outbox, Doorbell doorbell, Caller caller, Clock clock) {
+    public ForwardingResource(Outbox outbox, Doorbell doorbell, CurrentClient caller, Clock clock) {
         this.outbox = outbox;
         this.doorbell = doorbell;
         this.caller = caller;

@@ -30,6 +30,8 @@ class MetricFilters {
             Map.entry("intake.forwarding.attempts", "What the broker answered to each message that was sent."),
             Map.entry("intake.broker.connected", "1 while this replica is connected to the broker."),
             Map.entry("intake.refused", "Problems that were answered, by their code."),
+            Map.entry("intake.token.refused", "Tokens that were refused, by the reason."),
+            Map.entry("intake.keys.in.use", "1 for each key that this replica has read."),
             Map.entry("intake.citations.unverified", "Legal grounds that nobody has compared with their text in time."),
             Map.entry("intake.task.last.success.timestamp",
                     "When a periodic task last succeeded; the start counts as one."),

@@ -27,7 +27,6 @@ import io.quarkus.runtime.StartupEvent;
 import org.jboss.logging.Logger;
 import org.recruitmentintake.application.Outbox;
 import org.recruitmentintake.application.Outbox.Doorbell;
-import org.recruitmentintake.application.Outbox.Neighbours;
 import org.recruitmentintake.forwarding.Broker.Answer;
 import org.recruitmentintake.forwarding.RelayConfig.ClosedAddresses;
 import org.recruitmentintake.forwarding.RelayConfig.Pauses;
@@ -51,7 +50,6 @@ public class Relay implements Doorbell, RequiredSettings.Part {
 
     private final Outbox outbox;
     private final Broker broker;
-    private final Neighbours neighbours;
     private final RelayConfig config;
     private final Pauses reconnect;
     private final Pauses retry;
@@ -65,10 +63,9 @@ public class Relay implements Doorbell, RequiredSettings.Part {
     private int failures;
     private Thread thread;
 
-    public Relay(Outbox outbox, Broker broker, Neighbours neighbours, RelayConfig config) {
+    public Relay(Outbox outbox, Broker broker, RelayConfig config) {
         this.outbox = outbox;
         this.broker = broker;
-        this.neighbours = neighbours;
         this.config = config;
         reconnect = new Pauses(config.reconnectFirst(), config.reconnectLast());
         closed = new ClosedAddresses(reconnect);
@@ -82,14 +79,9 @@ public class Relay implements Doorbell, RequiredSettings.Part {
                 : List.of("intake.relay.hold is shorter than twice intake.relay.settlement-timeout");
     }
 
-    /** Who cannot send passes it on. What is heard of others is not, or two that cannot would ring each other for ever. */
+    /** Wakes this relay. If it cannot send, the other replicas find the row at their next poll. */
     @Override
     public void ring() {
-        heard();
-        if (!broker.connected()) neighbours.ring();
-    }
-
-    private void heard() {
         if (bell.availablePermits() == 0) bell.release();
     }
 
@@ -97,7 +89,6 @@ public class Relay implements Doorbell, RequiredSettings.Part {
         thread = new Thread(this::run, "relay");
         thread.setDaemon(true);
         thread.start();
-        neighbours.listen(this::heard);
     }
 
     /** Finishes the window that is under way; one that a silent broker holds up is left for its claim to end. */
@@ -108,9 +99,6 @@ public class Relay implements Doorbell, RequiredSettings.Part {
         thread.join(STOP_WAIT.toMillis());
         thread.interrupt();
         broker.disconnect();
-        // What is left here is theirs now.
-        neighbours.ring();
-        neighbours.close();
     }
 
     private void run() {
@@ -122,10 +110,7 @@ public class Relay implements Doorbell, RequiredSettings.Part {
             } catch (InterruptedException end) {
                 return;
             } catch (Broker.Away away) {
-                if (failures == 0) {
-                    LOG.warnf("the broker is away (%s); what is accepted waits", away.getMessage());
-                    neighbours.ring();
-                }
+                if (failures == 0) LOG.warnf("the broker is away (%s); what is accepted waits", away.getMessage());
                 pause();
             } catch (RuntimeException | Error failure) {
                 if (failures == 0) LOG.error("the relay stumbled and goes on", failure);

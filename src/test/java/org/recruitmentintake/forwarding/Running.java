@@ -13,7 +13,6 @@ import io.vertx.amqp.AmqpMessage;
 import io.vertx.amqp.AmqpReceiverOptions;
 import io.vertx.core.Vertx;
 import org.recruitmentintake.application.Outbox;
-import org.recruitmentintake.application.Outbox.Neighbours;
 import org.recruitmentintake.forwarding.Broker.BrokerConfig;
 
 /**
@@ -22,31 +21,14 @@ import org.recruitmentintake.forwarding.Broker.BrokerConfig;
  */
 final class Running implements AutoCloseable {
 
-    /** The only replica. */
-    private static final Neighbours ALONE = new Neighbours() {
-
-        @Override
-        public void ring() {}
-
-        @Override
-        public void listen(Runnable heard) {}
-
-        @Override
-        public void close() {}
-    };
-
     final Vertx vertx = Vertx.vertx();
     private final List<Relay> relays = new CopyOnWriteArrayList<>();
 
     Relay relay(Outbox outbox, int brokerPort, Map<String, String> settings) {
-        return relay(outbox, brokerPort, ALONE, settings);
-    }
-
-    Relay relay(Outbox outbox, int brokerPort, Neighbours neighbours, Map<String, String> settings) {
         var relay = new Relay(outbox, new Broker(vertx, config(BrokerConfig.class, "intake.broker", Map.of(
                 "intake.broker.host", "localhost",
                 "intake.broker.port", String.valueOf(brokerPort),
-                "intake.broker.tls.enabled", "false"))), neighbours,
+                "intake.broker.tls.enabled", "false"))),
                 config(RelayConfig.class, "intake.relay", settings));
         relays.add(relay);
         relay.start(null);

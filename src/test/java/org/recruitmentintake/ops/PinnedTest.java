@@ -3,6 +3,8 @@ package org.recruitmentintake.ops;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -30,11 +32,23 @@ class PinnedTest {
         assertEquals("25", image.group(2));
     }
 
+    /** A tag can be moved to another commit by whoever owns the action; a commit cannot. */
     @Test
-    void everyActionIsNamedByItsWholeVersion() {
-        var actions = JOBS.findValuesAsText("uses");
-        assertTrue(actions.size() > 8, actions.toString());
-        actions.forEach(action -> assertTrue(action.matches(".+@(v[0-9]+\\.[0-9]+\\.[0-9]+|[0-9a-f]{40})"), action));
+    void actionsArePinnedByCommitAndNameTheirRelease() throws IOException {
+        try (var workflows = Files.list(Path.of(".github/workflows"))) {
+            var actions = workflows.flatMap(file -> Manifests.read(file).lines())
+                    .filter(line -> line.contains("uses:")).toList();
+            assertTrue(actions.size() > 20, actions.toString());
+            actions.forEach(action -> assertTrue(
+                    action.matches(".*uses: [a-z-]+(/[a-z-]+)+@[0-9a-f]{40} # v[0-9]+\\.[0-9]+\\.[0-9]+"), action));
+        }
+    }
+
+    /** Else whoever answers for the repository decides what runs every build. */
+    @Test
+    void mavenDistributionIsPinnedByChecksum() {
+        var wrapper = Manifests.read(Path.of(".mvn/wrapper/maven-wrapper.properties"));
+        assertTrue(Pattern.compile("(?m)^distributionSha256Sum=[0-9a-f]{64}$").matcher(wrapper).find(), wrapper);
     }
 
     /** What is pushed, signed and listed is one image, and it is the one that was started. */
