@@ -48,6 +48,8 @@ import org.recruitmentintake.RealParts;
 import org.recruitmentintake.application.Casework;
 import org.recruitmentintake.application.Closing;
 import org.recruitmentintake.application.Decisions;
+import org.recruitmentintake.application.PeriodicTasks;
+import org.recruitmentintake.application.PeriodicTasks.Task;
 import org.recruitmentintake.application.Register;
 import org.recruitmentintake.application.Retention;
 import org.recruitmentintake.privacy.KeyDirectory.KeysConfig;
@@ -195,7 +197,7 @@ class RetentionTest {
     void aReplicaWhoseClockIsAheadForgetsNoKeyTooSoon() throws Exception {
         var id = posted();
         var ahead = new Decisions(Clock.offset(Clock.systemUTC(), Duration.ofDays(4)), "test");
-        new Retention(closing, ahead, register, config).forgetKeys();
+        new Retention(closing, ahead, register, new PeriodicTasks(Clock.systemUTC()), config).forgetKeys();
         assertEquals("1", one("SELECT count(*)::text FROM idempotency WHERE application_id = ?", id));
     }
 
@@ -231,7 +233,10 @@ class RetentionTest {
         var behind = withdrawn();
         aged(behind, 40);
         try {
-            new Retention(closing, decisions, register, twoAtATime()).purge();
+            var fresh = new PeriodicTasks(Clock.offset(Clock.systemUTC(), Duration.ofDays(1)));
+            var before = fresh.lastSuccess(Task.RETENTION);
+            new Retention(closing, decisions, register, fresh, twoAtATime()).purge();
+            assertEquals(before, fresh.lastSuccess(Task.RETENTION), "a case failed, so the task has not succeeded");
             assertEquals("ERASED", one("SELECT state FROM application WHERE id = ?", behind));
             for (var id : stuck) {
                 assertEquals("WITHDRAWN", one("SELECT state FROM application WHERE id = ?", id));
@@ -241,6 +246,14 @@ class RetentionTest {
                 update("DELETE FROM journal WHERE application_id = ? AND seq = 3", id);
             }
         }
+    }
+
+    @Test
+    void aPurgeWithoutAFailureIsASuccess() {
+        var fresh = new PeriodicTasks(Clock.systemUTC());
+        var before = fresh.lastSuccess(Task.RETENTION);
+        new Retention(closing, decisions, register, fresh, twoAtATime()).purge();
+        assertTrue(fresh.lastSuccess(Task.RETENTION).isAfter(before));
     }
 
     private static Retention.Config twoAtATime() {
@@ -393,7 +406,8 @@ class RetentionTest {
             }
         }
         write(folder.resolve("current"), NEXT_SEALING_KEY);
-        return new Retention(closing, decisions, new RegisterTable(database, new Vault(sealingKeys(folder))), config);
+        return new Retention(closing, decisions, new RegisterTable(database, new Vault(sealingKeys(folder))),
+                new PeriodicTasks(Clock.systemUTC()), config);
     }
 
     private static KeysConfig folderWith(String keyId) throws IOException {
