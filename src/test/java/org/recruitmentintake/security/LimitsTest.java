@@ -339,7 +339,8 @@ class LimitsTest {
     private static String firstLine(String address, String request) throws IOException {
         try (var socket = RawHttp.open(address, request)) {
             socket.setSoTimeout(2_000);
-            return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8)).readLine();
+            return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))
+                    .readLine();
         } catch (SocketTimeoutException none) {
             return "";
         }

@@ -106,7 +106,7 @@ class SideDoorsTest {
         var id = post(portal(), Cases.declared()).statusCode(201).extract().path("id").toString();
         patch(portal(), id, "{\"route\":\"EMBASSY\",\"embassy\":\"ca-ottawa\",\"firstContact\":\"PHONE\","
                 + "\"applicant\":{\"name\":\"\"},\"surplus\":1}").then().statusCode(400)
-                .body("errors.collect { it.pointer + ' ' + it.code }", is(List.of("/embassy fixed", "/route fixed")));
+                .body("errors.collect { it.pointer + ' ' + it.code }", is(List.of("/route fixed", "/embassy fixed")));
     }
 
     /** Attack: one step is recorded again and again, until the case is too large to be read. */
