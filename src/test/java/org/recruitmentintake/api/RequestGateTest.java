@@ -53,7 +53,8 @@ class RequestGateTest {
     void theTraceOfTheCallerGoesOn() {
         given().header("traceparent", "00-" + TRACE_ID + "-00f067aa0ba902b7-01").get("/probe/text").then()
                 .header("traceparent", startsWith("00-" + TRACE_ID + "-"));
-        assertEquals(TRACE_ID, CorrelationId.traceId("cc-" + TRACE_ID + "-00f067aa0ba902b7-01-what-a-later-version-adds"));
+        assertEquals(TRACE_ID,
+                CorrelationId.traceId("cc-" + TRACE_ID + "-00f067aa0ba902b7-01-what-a-later-version-adds"));
     }
 
     @ParameterizedTest

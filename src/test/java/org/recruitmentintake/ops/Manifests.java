@@ -74,7 +74,8 @@ final class Manifests {
     private static List<String> unknownToEnvoy(JsonNode document, String name) {
         var known = Map.of("", Set.of("targetRefs", "timeout", "connection"),
                 "/timeout", Set.of("http"), "/timeout/http", Set.of("requestReceivedTimeout", "idleTimeout"),
-                "/connection", Set.of("connectionLimit", "bufferLimit"), "/connection/connectionLimit", Set.of("value"));
+                "/connection", Set.of("connectionLimit", "bufferLimit"), "/connection/connectionLimit",
+                Set.of("value"));
         var found = new ArrayList<String>();
         known.forEach((path, fields) -> document.at("/spec" + path).fieldNames().forEachRemaining(field -> {
             if (!fields.contains(field)) found.add(name + ".spec" + path.replace('/', '.') + "." + field);

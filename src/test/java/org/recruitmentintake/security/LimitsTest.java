@@ -132,7 +132,8 @@ class LimitsTest {
         var refused = 0;
         for (int i = 0; i < 12; i++) {
             var answer = RawHttp.exchange(address, "POST /v1/eligibility-checks HTTP/1.1\r\nHost: x\r\n"
-                    + "X-Forwarded-For: 203.0.113." + i + "\r\nForwarded: for=203.0.113." + i + "\r\nUser-Agent: other" + i
+                    + "X-Forwarded-For: 203.0.113." + i + "\r\nForwarded: for=203.0.113." + i + "\r\nUser-Agent: other"
+                    + i
                     + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length()
                     + "\r\nConnection: close\r\n\r\n" + body);
             if (answer.startsWith("HTTP/1.1 429 ")) refused++;
@@ -147,8 +148,10 @@ class LimitsTest {
     @ParameterizedTest
     @ValueSource(strings = {
             "GET /openapi", "GET /openapi/", "GET //openapi", "GET /openapi//", "GET /%6fpenapi", "GET /OPENAPI",
-            "GET /openapi.json", "GET /openapi.yaml", "GET /openapi?format=json", "GET /openapi;a=b", "GET /x/../openapi",
-            "GET /./openapi", "HEAD /openapi", "OPTIONS /openapi", "POST /openapi", "OPTIONS *", "GET /", "GET /nothing",
+            "GET /openapi.json", "GET /openapi.yaml", "GET /openapi?format=json", "GET /openapi;a=b",
+            "GET /x/../openapi",
+            "GET /./openapi", "HEAD /openapi", "OPTIONS /openapi", "POST /openapi", "OPTIONS *", "GET /",
+            "GET /nothing",
             "GET nothing", "GET /v1/nothing", "GET /v1/flow", "GET /v1/flow/", "GET //v1//flow", "GET /v1/%66low",
             "GET /v1/conditions", "GET /v1/applications", "PUT /v1/flow", "BREW /v1/flow", "GET /.well-known/jwks.json",
             "GET /.well-known//jwks.json", "GET http://x/openapi"})
@@ -219,7 +222,8 @@ class LimitsTest {
         for (var i = 0; i < SHARE_OF_A_PERSON; i++) {
             hold(newAddress(), unfinished("slow-embassy", "slow-clerk"));
         }
-        await().atMost(Duration.ofSeconds(30)).until(() -> postedBrokenBody("slow-embassy", "slow-clerk").statusCode() == 429);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> postedBrokenBody("slow-embassy", "slow-clerk").statusCode() == 429);
         postedBrokenBody("slow-embassy", "other-clerk").then().statusCode(400);
         asked("slow-embassy", "other-clerk").then().statusCode(404);
     }
@@ -311,7 +315,8 @@ class LimitsTest {
     @Test
     void answerNamesNoProductAndNoVersion() throws Exception {
         for (var path : new String[] {"/nothing", "/v1/applications", "/%zz"}) {
-            var answer = RawHttp.exchange(newAddress(), "GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+            var answer = RawHttp
+                    .exchange(newAddress(), "GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
                     .toLowerCase();
             for (var word : new String[] {"\nserver:", "x-powered-by", "quarkus", "vert.x", "netty", "resteasy",
                     "jackson", "java", "postgres"}) {
@@ -334,7 +339,8 @@ class LimitsTest {
     private static String firstLine(String address, String request) throws IOException {
         try (var socket = RawHttp.open(address, request)) {
             socket.setSoTimeout(2_000);
-            return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8)).readLine();
+            return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))
+                    .readLine();
         } catch (SocketTimeoutException none) {
             return "";
         }
@@ -376,11 +382,13 @@ class LimitsTest {
     }
 
     private static Response postedBrokenBody(String client) {
-        return as(client, "portal").header("Connection", "close").contentType("application/json").body("{").post("/v1/applications");
+        return as(client, "portal").header("Connection", "close").contentType("application/json").body("{")
+                .post("/v1/applications");
     }
 
     private static Response postedBrokenBody(String client, String person) {
-        return as(clerk(client, person)).header("Connection", "close").contentType("application/json").body("{").post("/v1/applications");
+        return as(clerk(client, person)).header("Connection", "close").contentType("application/json").body("{")
+                .post("/v1/applications");
     }
 
     private static Map<String, String> clerk(String client, String person) {
