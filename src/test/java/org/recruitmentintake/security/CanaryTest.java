@@ -340,7 +340,7 @@ class CanaryTest {
         patch(id, "{\"preferredUnit\":\"" + WORD + " Brigade\",\"applicant\":{\"name\":\"" + WORD + " Changed\"}}",
                 200);
         patch(id, "{\"applicant\":{\"" + NAME + "\":\"" + WORD + "\",\"email\":\"" + WORD + "\"}}", 400);
-        patch(id, "{\"applicant\":{\"document\":{\"number\":\"" + WORD + "#\"}}}", 400);
+        patch(id, "{\"applicant\":{\"document\":{\"number\":\"" + WORD + "\\u202e\"}}}", 400);
         patch(id, "{\"applicant\":\"" + WORD + "\"", 400);
         for (var path : List.of("", "/journal", "/journal/verification", "/replay")) {
             reviewer().get("/v1/applications/" + id + path).then().statusCode(200);
