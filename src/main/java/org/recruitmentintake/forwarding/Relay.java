@@ -4,11 +4,11 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toSet;
-import static org.recruitmentintake.forwarding.Broker.Outcome.ACCEPTED;
-import static org.recruitmentintake.forwarding.Broker.Outcome.CLOSED;
-import static org.recruitmentintake.forwarding.Broker.Outcome.LOST;
-import static org.recruitmentintake.forwarding.Broker.Outcome.REFUSED;
-import static org.recruitmentintake.forwarding.Broker.Outcome.TURNED_BACK;
+import static org.recruitmentintake.forwarding.Outcome.ACCEPTED;
+import static org.recruitmentintake.forwarding.Outcome.CLOSED;
+import static org.recruitmentintake.forwarding.Outcome.LOST;
+import static org.recruitmentintake.forwarding.Outcome.REFUSED;
+import static org.recruitmentintake.forwarding.Outcome.TURNED_BACK;
 
 import java.time.Duration;
 import java.util.List;
@@ -28,10 +28,6 @@ import org.jboss.logging.Logger;
 import org.recruitmentintake.application.Outbox;
 import org.recruitmentintake.application.Outbox.Doorbell;
 import org.recruitmentintake.application.Outbox.Neighbours;
-import org.recruitmentintake.forwarding.Broker.Answer;
-import org.recruitmentintake.forwarding.RelayConfig.ClosedAddresses;
-import org.recruitmentintake.forwarding.RelayConfig.Pauses;
-import org.recruitmentintake.forwarding.RelayConfig.Suspect;
 import org.recruitmentintake.privacy.RequiredSettings;
 
 /**
@@ -50,29 +46,29 @@ public class Relay implements Doorbell, RequiredSettings.Part {
     private static final Duration LEAST_WAIT = Duration.ofMillis(100);
 
     private final Outbox outbox;
-    private final Broker broker;
+    private final BrokerClient broker;
     private final Neighbours neighbours;
     private final RelayConfig config;
-    private final Pauses reconnect;
-    private final Pauses retry;
+    private final Backoff reconnect;
+    private final Backoff retryPauses;
     private final Semaphore bell = new Semaphore(0);
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final ClosedAddresses closed;
-    private final Suspect suspect = new Suspect();
+    private final PoisonDetector poisonDetector = new PoisonDetector();
     /** A claim that may have been made without our hearing of it. */
-    private UUID unheard;
+    private UUID unconfirmedClaim;
     private int window = 1;
     private int failures;
     private Thread thread;
 
-    public Relay(Outbox outbox, Broker broker, Neighbours neighbours, RelayConfig config) {
+    public Relay(Outbox outbox, BrokerClient broker, Neighbours neighbours, RelayConfig config) {
         this.outbox = outbox;
         this.broker = broker;
         this.neighbours = neighbours;
         this.config = config;
-        reconnect = new Pauses(config.reconnectFirst(), config.reconnectLast());
+        reconnect = new Backoff(config.reconnectFirst(), config.reconnectLast());
         closed = new ClosedAddresses(reconnect);
-        retry = new Pauses(config.retryFirst(), config.retryLast());
+        retryPauses = new Backoff(config.retryFirst(), config.retryLast());
     }
 
     @Override
@@ -86,7 +82,7 @@ public class Relay implements Doorbell, RequiredSettings.Part {
     @Override
     public void ring() {
         heard();
-        if (!broker.connected()) neighbours.ring();
+        if (!broker.isConnected()) neighbours.ring();
     }
 
     private void heard() {
@@ -116,12 +112,12 @@ public class Relay implements Doorbell, RequiredSettings.Part {
     private void run() {
         while (stopping.getCount() > 0) {
             try {
-                if (!broker.connected()) connect();
+                if (!broker.isConnected()) connect();
                 if (!forwardWindow()) waitForWork();
                 failures = 0;
             } catch (InterruptedException end) {
                 return;
-            } catch (Broker.Away away) {
+            } catch (BrokerUnavailableException away) {
                 if (failures == 0) {
                     LOG.warnf("the broker is away (%s); what is accepted waits", away.getMessage());
                     neighbours.ring();
@@ -134,7 +130,7 @@ public class Relay implements Doorbell, RequiredSettings.Part {
         }
     }
 
-    private void connect() throws Broker.Away, InterruptedException {
+    private void connect() throws BrokerUnavailableException, InterruptedException {
         broker.connect();
         closed.clear();
         window = 1;
@@ -142,12 +138,12 @@ public class Relay implements Doorbell, RequiredSettings.Part {
     }
 
     /** @return whether there was anything to send */
-    private boolean forwardWindow() throws InterruptedException, Broker.Away {
-        if (unheard != null) outbox.abandon(unheard, config.hold());
-        var claim = unheard = UUID.randomUUID();
+    private boolean forwardWindow() throws InterruptedException, BrokerUnavailableException {
+        if (unconfirmedClaim != null) outbox.abandon(unconfirmedClaim, config.hold());
+        var claim = unconfirmedClaim = UUID.randomUUID();
         var claimedAt = System.nanoTime();
         var rows = outbox.claim(claim, window, config.hold(), closed.now());
-        unheard = null;
+        unconfirmedClaim = null;
         if (rows.isEmpty()) return false;
         // A process that was frozen here for longer than its claim lasts has nothing to send any more.
         var left = config.hold().minusNanos(System.nanoTime() - claimedAt);
@@ -155,8 +151,8 @@ public class Relay implements Doorbell, RequiredSettings.Part {
         var answers = broker.send(rows, config.settlementTimeout());
         answers.values().forEach(answer -> Metrics
                 .counter("intake.forwarding.attempts", "outcome", answer.outcome().name()).increment());
-        insist(() -> record(claim, rows, answers));
-        learn(rows, answers);
+        retry(() -> record(claim, rows, answers));
+        adaptWindow(rows, answers);
         return true;
     }
 
@@ -173,7 +169,7 @@ public class Relay implements Doorbell, RequiredSettings.Part {
 
     /** A case that somebody keeps locked does not hold up the others: its message goes out again, later and later. */
     private void accepted(UUID claim, List<Outbox.Due> rows) {
-        suspect.othersTaken();
+        poisonDetector.othersAccepted();
         var settled = Set.copyOf(outbox.settled(claim, ids(rows)));
         var left = rows.stream().filter(row -> row.kind() == Outbox.Kind.ACCEPTED && settled.contains(row.id()));
         Metrics.counter("intake.applications", "state", "FORWARDED").increment(left.count());
@@ -183,7 +179,7 @@ public class Relay implements Doorbell, RequiredSettings.Part {
 
     private void lost(UUID claim, List<Outbox.Due> rows, boolean besideOthers) {
         if (rows.size() > 1) outbox.release(claim, ids(rows), Duration.ZERO);
-        else if (suspect.lostAlone(rows.get(0).id(), besideOthers)) refused(claim, rows.get(0), "unanswered");
+        else if (poisonDetector.isPoison(rows.get(0).id(), besideOthers)) refused(claim, rows.get(0), "unanswered");
         else
             outbox.release(claim, ids(rows), config.reconnectLast());
     }
@@ -191,14 +187,14 @@ public class Relay implements Doorbell, RequiredSettings.Part {
     private void refused(UUID claim, Outbox.Due row, String code) {
         var attempts = row.attempts() + 1;
         if (attempts < config.maxAttempts()) {
-            outbox.postpone(claim, row.id(), retry.any(row.attempts()), code);
+            outbox.postpone(claim, row.id(), retryPauses.any(row.attempts()), code);
         } else if (outbox.bury(claim, row.id(), code)) {
             LOG.errorf("message %s to %s is dead after %d attempts (%s)", row.id(), row.address(), attempts, code);
         }
     }
 
     /** What the answers say about the way, not about the messages. */
-    private void learn(List<Outbox.Due> rows, Map<UUID, Answer> answers) throws Broker.Away {
+    private void adaptWindow(List<Outbox.Due> rows, Map<UUID, Answer> answers) throws BrokerUnavailableException {
         var outcomes = answers.values().stream().map(Answer::outcome).collect(toSet());
         // Carefully after trouble, so that what breaks a link is found out alone, and little is sent twice.
         window = outcomes.contains(LOST) || outcomes.contains(TURNED_BACK) ? 1 : Math.min(2 * window, config.window());
@@ -209,16 +205,16 @@ public class Relay implements Doorbell, RequiredSettings.Part {
                         .warnf("%s takes nothing at present (%s)", row.address(), answers.get(row.id()).code()));
         if (outcomes.contains(LOST)) {
             broker.disconnect();
-            throw new Broker.Away("unanswered");
+            throw new BrokerUnavailableException("unanswered");
         }
     }
 
     /** What is said about claimed rows changes nothing when it is said twice, so it is repeated until it is heard. */
-    private void insist(Runnable saying) throws InterruptedException {
+    private void retry(Runnable write) throws InterruptedException {
         var end = System.nanoTime() + config.hold().multipliedBy(5).toNanos();
         for (var times = 0;; times++) {
             try {
-                saying.run();
+                write.run();
                 return;
             } catch (RuntimeException failure) {
                 if (times == 0) LOG.warn("what the broker answered is not recorded yet", failure);

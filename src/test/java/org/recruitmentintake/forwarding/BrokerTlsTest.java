@@ -21,7 +21,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.recruitmentintake.RealParts;
 import org.recruitmentintake.dev.EmbeddedDatabase;
-import org.recruitmentintake.forwarding.Broker.BrokerConfig;
 import org.recruitmentintake.security.ThrowAwayAuthority;
 import org.recruitmentintake.security.TlsParts;
 
@@ -48,7 +47,7 @@ class BrokerTlsTest {
     void theBrokerOfOurAuthorityIsSpokenTo() throws Exception {
         var broker = broker(Map.of());
         broker.connect();
-        assertTrue(broker.connected());
+        assertTrue(broker.isConnected());
         broker.disconnect();
     }
 
@@ -78,10 +77,10 @@ class BrokerTlsTest {
     void aNewPasswordNeedsNoRestart() throws Exception {
         var file = TlsParts.passwordFile("guessed");
         var broker = broker(Map.of("intake.broker.password-file", file.toString()));
-        assertThrows(Broker.Away.class, broker::connect);
+        assertThrows(BrokerUnavailableException.class, broker::connect);
         Files.writeString(file, TlsParts.SECRET);
         broker.connect();
-        assertTrue(broker.connected());
+        assertTrue(broker.isConnected());
         broker.disconnect();
     }
 
@@ -125,16 +124,16 @@ class BrokerTlsTest {
     }
 
     private static void assertAway(Map<String, String> settings) {
-        assertThrows(Broker.Away.class, () -> broker(settings).connect());
+        assertThrows(BrokerUnavailableException.class, () -> broker(settings).connect());
     }
 
-    private static Broker broker(Map<String, String> settings) throws IOException {
+    private static BrokerClient broker(Map<String, String> settings) throws IOException {
         var all = new HashMap<>(Map.of("intake.broker.host", "localhost",
                 "intake.broker.port", String.valueOf(PARTS.brokerPort()),
                 "intake.broker.tls.trust-file", PARTS.authority.certificate().toString(),
                 "intake.broker.username", TlsParts.USER,
                 "intake.broker.password-file", TlsParts.passwordFile(TlsParts.SECRET).toString()));
         all.putAll(settings);
-        return new Broker(VERTX, Running.config(BrokerConfig.class, "intake.broker", all));
+        return new BrokerClient(VERTX, Running.config(BrokerConfig.class, "intake.broker", all));
     }
 }

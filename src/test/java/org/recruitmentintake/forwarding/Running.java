@@ -14,7 +14,6 @@ import io.vertx.amqp.AmqpReceiverOptions;
 import io.vertx.core.Vertx;
 import org.recruitmentintake.application.Outbox;
 import org.recruitmentintake.application.Outbox.Neighbours;
-import org.recruitmentintake.forwarding.Broker.BrokerConfig;
 
 /**
  * What the tests of the relay run: relays as in the service, with its defaults but for what is said, and a reader of
@@ -43,7 +42,7 @@ final class Running implements AutoCloseable {
     }
 
     Relay relay(Outbox outbox, int brokerPort, Neighbours neighbours, Map<String, String> settings) {
-        var relay = new Relay(outbox, new Broker(vertx, config(BrokerConfig.class, "intake.broker", Map.of(
+        var relay = new Relay(outbox, new BrokerClient(vertx, config(BrokerConfig.class, "intake.broker", Map.of(
                 "intake.broker.host", "localhost",
                 "intake.broker.port", String.valueOf(brokerPort),
                 "intake.broker.tls.enabled", "false"))), neighbours,

@@ -1,7 +1,7 @@
 package org.recruitmentintake.forwarding;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
-import static org.recruitmentintake.forwarding.Broker.Outcome.LOST;
+import static org.recruitmentintake.forwarding.Outcome.LOST;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,8 +19,6 @@ import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import io.smallrye.config.ConfigMapping;
-import io.smallrye.config.WithDefault;
 import io.vertx.amqp.AmqpClient;
 import io.vertx.amqp.AmqpClientOptions;
 import io.vertx.core.Vertx;
@@ -34,72 +32,7 @@ import org.recruitmentintake.privacy.RequiredSettings;
  * relay's own thread; what they wait for happens on the event loop of the connection.
  */
 @ApplicationScoped
-public class Broker implements RequiredSettings.Part {
-
-    /** What became of a message. Only the first means that it may be forgotten here. */
-    enum Outcome {
-        /** The broker has it. */
-        ACCEPTED,
-        /** This message is refused; others are not. */
-        REFUSED,
-        /** Not now, through no fault of the message. */
-        TURNED_BACK,
-        /** Its address takes nothing at present. */
-        CLOSED,
-        /** No answer: it may have arrived or not. */
-        LOST
-    }
-
-    /** @param code why, in the broker's words if it is an AMQP condition; never a text */
-    record Answer(Outcome outcome, String code) {}
-
-    /** There is no connection, and none could be made. The message is a code. */
-    static final class Away extends Exception {
-
-        Away(String code) {
-            super(code);
-        }
-    }
-
-    /**
-     * The AMQP 1.0 broker. Files are read again for every connection, so that a new password or certificate needs no
-     * restart.
-     */
-    @ConfigMapping(prefix = "intake.broker")
-    public interface BrokerConfig {
-
-        Optional<String> host();
-
-        @WithDefault("5671")
-        int port();
-
-        /** With {@link #passwordFile()}: SASL PLAIN. Without: the client certificate, or, without TLS, anonymous. */
-        Optional<String> username();
-
-        Optional<Path> passwordFile();
-
-        /** The {@code source} of every CloudEvent: which installation sent it. */
-        @WithDefault("/recruitment-intake")
-        String source();
-
-        Tls tls();
-
-        /** On unless it is switched off, which is for development. */
-        interface Tls {
-
-            @WithDefault("true")
-            boolean enabled();
-
-            /** PEM: the authority that the broker's certificate must come from; without it those the JDK trusts. */
-            Optional<Path> trustFile();
-
-            /** PEM: our own certificate, if the broker asks for one. */
-            Optional<Path> certificateFile();
-
-            /** PEM, PKCS#8: its private key. */
-            Optional<Path> keyFile();
-        }
-    }
+public class BrokerClient implements RequiredSettings.Part {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     // A peer that sends nothing for twice as long is gone, whatever TCP believes.
@@ -107,9 +40,9 @@ public class Broker implements RequiredSettings.Part {
 
     private final Vertx vertx;
     private final BrokerConfig config;
-    private volatile Line line;
+    private volatile BrokerConnection connection;
 
-    public Broker(Vertx vertx, BrokerConfig config) {
+    public BrokerClient(Vertx vertx, BrokerConfig config) {
         this.vertx = vertx;
         this.config = config;
     }
@@ -143,35 +76,35 @@ public class Broker implements RequiredSettings.Part {
                 .ifPresent(named -> faults.add("intake.broker.%s: %s cannot be read".formatted(setting, named)));
     }
 
-    boolean connected() {
-        var current = line;
-        return current != null && !current.lost();
+    boolean isConnected() {
+        var current = connection;
+        return current != null && !current.isLost();
     }
 
-    void connect() throws Away, InterruptedException {
+    void connect() throws BrokerUnavailableException, InterruptedException {
         disconnect();
         var context = vertx.getOrCreateContext();
         var client = AmqpClient.create(vertx, options());
-        var opened = new CompletableFuture<Line>();
+        var opened = new CompletableFuture<BrokerConnection>();
         context.runOnContext(go -> client.connect().onComplete(
-                connection -> opened.complete(new Line(context, client, connection, config.source())),
+                amqp -> opened.complete(new BrokerConnection(context, client, amqp, config.source())),
                 opened::completeExceptionally));
         try {
-            line = opened.get(CONNECT_TIMEOUT.toMillis(), MILLISECONDS);
+            connection = opened.get(CONNECT_TIMEOUT.toMillis(), MILLISECONDS);
         } catch (ExecutionException failure) {
             client.close();
             // The kind of failure tells a wrong password from a wrong certificate; its text may quote either.
-            throw new Away(failure.getCause().getClass().getSimpleName());
+            throw new BrokerUnavailableException(failure.getCause().getClass().getSimpleName());
         } catch (TimeoutException silent) {
-            opened.thenAccept(Line::close);
+            opened.thenAccept(BrokerConnection::close);
             client.close();
-            throw new Away("silent");
+            throw new BrokerUnavailableException("silent");
         }
     }
 
     void disconnect() {
-        var closing = line;
-        line = null;
+        var closing = connection;
+        connection = null;
         if (closing != null) closing.close();
     }
 
@@ -180,24 +113,24 @@ public class Broker implements RequiredSettings.Part {
      * what finds none within a fifth of the patience has {@code CLOSED} for an answer and never left.
      */
     Map<UUID, Answer> send(List<Outbox.Due> rows, Duration patience) throws InterruptedException {
-        var current = line;
-        var sendings = rows.stream().map(Line.Sending::new).toList();
+        var current = connection;
+        var deliveries = rows.stream().map(PendingDelivery::new).toList();
         var creditWait = patience.dividedBy(5);
         if (current != null) {
-            current.offer(sendings);
-            if (!answered(sendings, creditWait)) {
-                current.giveUpWaiting();
-                answered(sendings, patience.minus(creditWait));
+            current.offer(deliveries);
+            if (!answered(deliveries, creditWait)) {
+                current.stopWaitingForCredit();
+                answered(deliveries, patience.minus(creditWait));
             }
         }
-        sendings.forEach(sending -> sending.end(LOST, "silent"));
-        return sendings.stream()
-                .collect(Collectors.toMap(sending -> sending.row().id(), sending -> sending.answer().join()));
+        deliveries.forEach(delivery -> delivery.end(LOST, "silent"));
+        return deliveries.stream()
+                .collect(Collectors.toMap(delivery -> delivery.row().id(), delivery -> delivery.answer().join()));
     }
 
-    private static boolean answered(List<Line.Sending> sendings, Duration patience) throws InterruptedException {
+    private static boolean answered(List<PendingDelivery> deliveries, Duration patience) throws InterruptedException {
         var all = CompletableFuture
-                .allOf(sendings.stream().map(Line.Sending::answer).toArray(CompletableFuture[]::new));
+                .allOf(deliveries.stream().map(PendingDelivery::answer).toArray(CompletableFuture[]::new));
         try {
             all.get(patience.toMillis(), MILLISECONDS);
             return true;
@@ -206,7 +139,7 @@ public class Broker implements RequiredSettings.Part {
         }
     }
 
-    private AmqpClientOptions options() throws Away {
+    private AmqpClientOptions options() throws BrokerUnavailableException {
         var options = new AmqpClientOptions()
                 .setHost(config.host().orElseThrow())
                 .setPort(config.port())
@@ -220,7 +153,7 @@ public class Broker implements RequiredSettings.Part {
                         .setPassword(Files.readString(config.passwordFile().orElseThrow()).strip());
             }
         } catch (IOException unreadable) {
-            throw new Away("password-file");
+            throw new BrokerUnavailableException("password-file");
         }
         var tls = config.tls();
         if (!tls.enabled()) return options;
