@@ -16,7 +16,6 @@ import io.vertx.proton.ProtonConnection;
 import io.vertx.proton.ProtonDelivery;
 import io.vertx.proton.ProtonSender;
 import io.vertx.proton.ProtonSession;
-import org.apache.qpid.proton.amqp.Symbol;
 import org.apache.qpid.proton.amqp.messaging.Accepted;
 import org.apache.qpid.proton.amqp.messaging.Modified;
 import org.apache.qpid.proton.amqp.messaging.Rejected;
@@ -51,9 +50,15 @@ final class AddressSender {
         session = wire.createSession();
         session.closeHandler(ended -> onDetach(session.getRemoteCondition()));
         session.open();
+        if (QueueCheck.canBeMissing(address)) QueueCheck.requireQueue(session, address, this::attachSender);
+        else
+            attachSender();
+    }
+
+    private void attachSender() {
+        if (detached) return;
         var attaching = session.createSender(address);
-        // As a queue: a topic without subscribers would lose the messages.
-        ((Target) attaching.getTarget()).setCapabilities(Symbol.valueOf("queue"));
+        QueueCheck.askForDurableQueue((Target) attaching.getTarget());
         attaching.openHandler(answer -> onAttach(attaching));
         attaching.closeHandler(closed -> onDetach(attaching.getRemoteCondition()));
         attaching.detachHandler(detached -> onDetach(attaching.getRemoteCondition()));
@@ -84,6 +89,12 @@ final class AddressSender {
 
     private void onAttach(ProtonSender attached) {
         if (detached) return;
+        var fault = QueueCheck.faultOf(attached.getRemoteTarget());
+        if (fault.isPresent()) {
+            attached.close();
+            detach(CLOSED, fault.get());
+            return;
+        }
         sender = attached;
         sendWaiting();
     }
@@ -94,7 +105,7 @@ final class AddressSender {
             // Answered already: its caller does not wait any more, and its claim may have ended.
             if (delivery.answer().isDone()) continue;
             unsettled.add(delivery);
-            sender.send(Envelope.event(delivery.row(), source).unwrap(), update -> onUpdate(delivery, update));
+            sender.send(delivery.message().toAmqp(source).unwrap(), update -> onUpdate(delivery, update));
         }
     }
 

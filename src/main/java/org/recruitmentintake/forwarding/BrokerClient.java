@@ -3,14 +3,10 @@ package org.recruitmentintake.forwarding;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.recruitmentintake.forwarding.Outcome.LOST;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -20,60 +16,22 @@ import java.util.stream.Collectors;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.vertx.amqp.AmqpClient;
-import io.vertx.amqp.AmqpClientOptions;
 import io.vertx.core.Vertx;
-import io.vertx.core.net.PemKeyCertOptions;
-import io.vertx.core.net.PemTrustOptions;
-import org.recruitmentintake.application.Outbox;
-import org.recruitmentintake.privacy.RequiredSettings;
 
 /**
- * One connection to the broker at a time, and what became of each message on it. The methods wait, so they are for the
- * relay's own thread; what they wait for happens on the event loop of the connection.
+ * Holds one connection to the broker at a time and sends on it. The methods block, so they are for the relay's own
+ * thread; what they wait for happens on the event loop of the connection.
  */
 @ApplicationScoped
-public class BrokerClient implements RequiredSettings.Part {
-
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
-    // A peer that sends nothing for twice as long is gone, whatever TCP believes.
-    private static final Duration HEARTBEAT = Duration.ofSeconds(5);
+public class BrokerClient {
 
     private final Vertx vertx;
-    private final BrokerConfig config;
+    private final BrokerSettings settings;
     private volatile BrokerConnection connection;
 
-    public BrokerClient(Vertx vertx, BrokerConfig config) {
+    public BrokerClient(Vertx vertx, BrokerSettings settings) {
         this.vertx = vertx;
-        this.config = config;
-    }
-
-    @Override
-    public List<String> faults() {
-        var faults = new ArrayList<String>();
-        if (config.host().isEmpty()) faults.add("intake.broker.host is not set");
-        if (config.tls().enabled() && config.username().isEmpty() && config.tls().certificateFile().isEmpty()) {
-            faults.add("intake.broker.username is not set, nor intake.broker.tls.certificate-file");
-        }
-        if (config.username().isPresent() && config.passwordFile().isEmpty()) {
-            faults.add("intake.broker.password-file is not set");
-        }
-        var tls = config.tls();
-        if (tls.certificateFile().isPresent() != tls.keyFile().isPresent()) {
-            faults.add("intake.broker.tls.%s-file is not set"
-                    .formatted(tls.keyFile().isPresent() ? "certificate" : "key"));
-        }
-        unreadable(faults, "password-file", config.passwordFile());
-        if (tls.enabled()) {
-            unreadable(faults, "tls.trust-file", tls.trustFile());
-            unreadable(faults, "tls.certificate-file", tls.certificateFile());
-            unreadable(faults, "tls.key-file", tls.keyFile());
-        }
-        return faults;
-    }
-
-    private static void unreadable(List<String> faults, String setting, Optional<Path> file) {
-        file.filter(named -> !Files.isReadable(named))
-                .ifPresent(named -> faults.add("intake.broker.%s: %s cannot be read".formatted(setting, named)));
+        this.settings = settings;
     }
 
     boolean isConnected() {
@@ -81,19 +39,38 @@ public class BrokerClient implements RequiredSettings.Part {
         return current != null && !current.isLost();
     }
 
-    void connect() throws BrokerUnavailableException, InterruptedException {
+    /**
+     * Tries the hosts in their order, always from the first.
+     *
+     * @return the host that it is connected to
+     * @throws BrokerUnavailableException with each host and why it could not be reached
+     */
+    BrokerHost connect() throws BrokerUnavailableException, InterruptedException {
         disconnect();
+        var causes = new ArrayList<String>();
+        for (var host : settings.hosts()) {
+            try {
+                connection = connect(host);
+                return host;
+            } catch (BrokerUnavailableException unavailable) {
+                causes.add(host + " " + unavailable.getMessage());
+            }
+        }
+        throw new BrokerUnavailableException(String.join(", ", causes));
+    }
+
+    private BrokerConnection connect(BrokerHost host) throws BrokerUnavailableException, InterruptedException {
         var context = vertx.getOrCreateContext();
-        var client = AmqpClient.create(vertx, options());
+        var client = AmqpClient.create(vertx, settings.optionsFor(host));
         var opened = new CompletableFuture<BrokerConnection>();
         context.runOnContext(go -> client.connect().onComplete(
-                amqp -> opened.complete(new BrokerConnection(context, client, amqp, config.source())),
+                amqp -> opened.complete(new BrokerConnection(context, client, amqp, settings.source())),
                 opened::completeExceptionally));
         try {
-            connection = opened.get(CONNECT_TIMEOUT.toMillis(), MILLISECONDS);
+            return opened.get(BrokerSettings.CONNECT_TIMEOUT.toMillis(), MILLISECONDS);
         } catch (ExecutionException failure) {
             client.close();
-            // The kind of failure tells a wrong password from a wrong certificate; its text may quote either.
+            // The class tells a wrong password from a wrong certificate; the message may quote either.
             throw new BrokerUnavailableException(failure.getCause().getClass().getSimpleName());
         } catch (TimeoutException silent) {
             opened.thenAccept(BrokerConnection::close);
@@ -109,59 +86,34 @@ public class BrokerClient implements RequiredSettings.Part {
     }
 
     /**
-     * Sends all of them at once and waits for every answer. Nothing is sent beyond the credit that the broker gives:
-     * what finds none within a fifth of the patience has {@code CLOSED} for an answer and never left.
+     * Sends all of them at once and waits for every answer. Nothing is sent beyond the credit that the broker gives: a
+     * message that finds none within a fifth of the time-out is answered {@code CLOSED} and was not sent.
      */
-    Map<UUID, Answer> send(List<Outbox.Due> rows, Duration patience) throws InterruptedException {
+    Map<UUID, Answer> send(List<CloudEventMessage> messages, Duration timeout) throws InterruptedException {
         var current = connection;
-        var deliveries = rows.stream().map(PendingDelivery::new).toList();
-        var creditWait = patience.dividedBy(5);
+        var deliveries = messages.stream().map(PendingDelivery::new).toList();
+        var creditWait = timeout.dividedBy(5);
         if (current != null) {
             current.offer(deliveries);
-            if (!answered(deliveries, creditWait)) {
+            if (!awaitAnswers(deliveries, creditWait)) {
                 current.stopWaitingForCredit();
-                answered(deliveries, patience.minus(creditWait));
+                awaitAnswers(deliveries, timeout.minus(creditWait));
             }
         }
-        deliveries.forEach(delivery -> delivery.end(LOST, "silent"));
+        deliveries.forEach(delivery -> delivery.end(LOST, "unanswered"));
         return deliveries.stream()
-                .collect(Collectors.toMap(delivery -> delivery.row().id(), delivery -> delivery.answer().join()));
+                .collect(Collectors.toMap(delivery -> delivery.message().id(), delivery -> delivery.answer().join()));
     }
 
-    private static boolean answered(List<PendingDelivery> deliveries, Duration patience) throws InterruptedException {
+    private static boolean awaitAnswers(List<PendingDelivery> deliveries, Duration timeout)
+            throws InterruptedException {
         var all = CompletableFuture
                 .allOf(deliveries.stream().map(PendingDelivery::answer).toArray(CompletableFuture[]::new));
         try {
-            all.get(patience.toMillis(), MILLISECONDS);
+            all.get(timeout.toMillis(), MILLISECONDS);
             return true;
         } catch (TimeoutException | ExecutionException notAll) {
             return false;
         }
-    }
-
-    private AmqpClientOptions options() throws BrokerUnavailableException {
-        var options = new AmqpClientOptions()
-                .setHost(config.host().orElseThrow())
-                .setPort(config.port())
-                .setConnectTimeout((int) CONNECT_TIMEOUT.toMillis())
-                .setHeartbeat((int) HEARTBEAT.toMillis());
-        // One that is never opened has no heartbeat yet, and must not stay half open.
-        options.setReadIdleTimeout(2 * (int) HEARTBEAT.toSeconds());
-        try {
-            if (config.username().isPresent()) {
-                options.setUsername(config.username().get())
-                        .setPassword(Files.readString(config.passwordFile().orElseThrow()).strip());
-            }
-        } catch (IOException unreadable) {
-            throw new BrokerUnavailableException("password-file");
-        }
-        var tls = config.tls();
-        if (!tls.enabled()) return options;
-        options.setSsl(true).setHostnameVerificationAlgorithm("HTTPS");
-        tls.trustFile()
-                .ifPresent(file -> options.setPemTrustOptions(new PemTrustOptions().addCertPath(file.toString())));
-        tls.certificateFile().ifPresent(file -> options.setPemKeyCertOptions(new PemKeyCertOptions()
-                .addCertPath(file.toString()).addKeyPath(tls.keyFile().orElseThrow().toString())));
-        return options;
     }
 }

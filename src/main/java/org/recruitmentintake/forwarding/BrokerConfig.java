@@ -1,6 +1,7 @@
 package org.recruitmentintake.forwarding;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 import io.smallrye.config.ConfigMapping;
@@ -10,10 +11,16 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "intake.broker")
 public interface BrokerConfig {
 
-    Optional<String> host();
+    /** One or several, tried in this order for every connection: {@code name}, {@code name:port} or {@code [IPv6]:port}. */
+    Optional<List<String>> host();
 
+    /** Of each host that names no port. */
     @WithDefault("5671")
     int port();
+
+    /** Of the queue of a branch. {@code {branch}} stands for the branch in lower case with hyphens. */
+    @WithDefault("recruitment.{branch}")
+    String address();
 
     /** With {@link #passwordFile()}: SASL PLAIN. Without: the client certificate, or, without TLS, anonymous. */
     Optional<String> username();

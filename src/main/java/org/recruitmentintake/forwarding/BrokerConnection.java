@@ -41,7 +41,7 @@ final class BrokerConnection {
             for (var delivery : deliveries) {
                 if (lost) delivery.end(LOST, "disconnected");
                 else
-                    senderTo(delivery.row().address()).offer(delivery);
+                    senderTo(delivery.message().address()).offer(delivery);
             }
         });
     }

@@ -2,17 +2,13 @@ package org.recruitmentintake.forwarding;
 
 import java.util.concurrent.CompletableFuture;
 
-import org.recruitmentintake.application.Outbox;
+/** A message that is being sent, and the answer to it once there is one. */
+record PendingDelivery(CloudEventMessage message, CompletableFuture<Answer> answer) {
 
-/** A claimed message that is being sent, and the answer to it once there is one. */
-record PendingDelivery(Outbox.Due row, CompletableFuture<Answer> answer) {
-
-    PendingDelivery(Outbox.Due row) {
-        this(row, new CompletableFuture<>());
+    PendingDelivery(CloudEventMessage message) {
+        this(message, new CompletableFuture<>());
     }
 
     /** The first answer counts. */
-    void end(Outcome outcome, String code) {
-        answer.complete(new Answer(outcome, code));
-    }
+    void end(Outcome outcome, String code) { answer.complete(new Answer(outcome, code)); }
 }

@@ -9,8 +9,11 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "intake.relay")
 public interface RelayConfig {
 
-    /** The safety net for a ring that was lost; what a ring announces goes out at once. */
-    @WithDefault("5S")
+    /**
+     * How often an idle relay looks for rows that another replica has committed and could not send. A commit of the same
+     * replica wakes it at once.
+     */
+    @WithDefault("1S")
     Duration poll();
 
     /** How many messages are under way at most: what a relay that dies may leave to be sent a second time. */

@@ -33,11 +33,11 @@ public class OutboxTable implements Outbox {
             UPDATE outbox SET claim = ?, claims = claims + 1, due_at = now() + ? * interval '1 millisecond'
             WHERE ctid = ANY (ARRAY(
                 SELECT ctid FROM outbox
-                WHERE state = 'PENDING' AND due_at <= now() AND NOT address = ANY (?)
+                WHERE state = 'PENDING' AND due_at <= now() AND NOT branch = ANY (?)
                 ORDER BY due_at
                 LIMIT ?
                 FOR UPDATE SKIP LOCKED))
-            RETURNING id, application_id, kind, address, data, time, attempts
+            RETURNING id, application_id, kind, branch, data, time, attempts
             """;
 
     /**
@@ -54,10 +54,10 @@ public class OutboxTable implements Outbox {
             ), sent AS (
                 DELETE FROM outbox o USING held
                 WHERE o.application_id = held.id AND o.claim = ? AND o.id = ANY (?)
-                RETURNING o.id, o.application_id, o.kind, o.address, o.attempts
+                RETURNING o.id, o.application_id, o.kind, o.branch, o.attempts
             ), kept AS (
-                INSERT INTO forwarded (id, application_id, kind, address, attempts, forwarded_at)
-                SELECT id, application_id, kind, address, attempts, now() FROM sent
+                INSERT INTO forwarded (id, application_id, kind, branch, attempts, forwarded_at)
+                SELECT id, application_id, kind, branch, attempts, now() FROM sent
             ), advanced AS (
                 UPDATE application a SET
                     version = a.version + 1, updated_at = ?, state = 'FORWARDED', shown_state = 'FORWARDED',
@@ -104,10 +104,10 @@ public class OutboxTable implements Outbox {
 
     private static final String NEXT_DUE = """
             SELECT (extract(epoch FROM min(due_at) - now()) * 1000)::bigint AS millis FROM outbox
-            WHERE state = 'PENDING' AND NOT address = ANY (?)
+            WHERE state = 'PENDING' AND NOT branch = ANY (?)
             """;
 
-    private static final String WAITING = "id, kind, address, state, attempts, last_failure, created_at, due_at";
+    private static final String WAITING = "id, kind, branch, state, attempts, last_failure, created_at, due_at";
 
     private static final String LIST = """
             SELECT %s FROM outbox WHERE state = ? AND (created_at, id) > (?::timestamptz, ?::uuid)
@@ -158,7 +158,7 @@ public class OutboxTable implements Outbox {
                 sql -> sql.bind(claim).bind(hold.toMillis()).array("text", closed).bind(limit),
                 row -> new Due(Sql.uuid(row, "id"), Sql.uuid(row, "application_id"),
                         Kind.valueOf(row.getString("kind")),
-                        row.getString("address"), row.getBytes("data"), Sql.time(row, "time"), row.getInt("attempts")));
+                        row.getString("branch"), row.getBytes("data"), Sql.time(row, "time"), row.getInt("attempts")));
     }
 
     @Override
@@ -235,7 +235,7 @@ public class OutboxTable implements Outbox {
     }
 
     private static Waiting waiting(ResultSet row) throws SQLException {
-        return new Waiting(Sql.uuid(row, "id"), Kind.valueOf(row.getString("kind")), row.getString("address"),
+        return new Waiting(Sql.uuid(row, "id"), Kind.valueOf(row.getString("kind")), row.getString("branch"),
                 State.valueOf(row.getString("state")), row.getInt("attempts"), row.getString("last_failure"),
                 Sql.time(row, "created_at"), Sql.time(row, "due_at"));
     }

@@ -56,8 +56,8 @@ class MessagesTest {
                 new AmqpClientOptions().setHost("localhost").setPort(RealParts.broker().port()));
         client.connect().onSuccess(connection -> connection.createReceiver("recruitment.national-guard")
                 .onSuccess(receiver -> receiver.handler(message -> arrived.put(
-                        message.applicationProperties().getString("cloudEvents:type") + " "
-                                + message.applicationProperties().getString("cloudEvents:subject"),
+                        message.applicationProperties().getString("cloudEvents_type") + " "
+                                + message.applicationProperties().getString("cloudEvents_subject"),
                         message))));
     }
 
@@ -97,7 +97,7 @@ class MessagesTest {
         assertFalse(MessageContract.faults(ACCEPTED.replace("v1", "v9"), "{}").isEmpty());
         assertEquals(List.of(),
                 MessageContract.faults(WITHDRAWN, Files.readString(Path.of("docs/examples/withdrawn.json"))));
-        assertFalse(MessageContract.faultsOfAttributes("{\"cloudEvents:id\":\"x\"}").isEmpty());
+        assertFalse(MessageContract.faultsOfAttributes("{\"cloudEvents_id\":\"x\"}").isEmpty());
     }
 
     /** A member that the record has and the schema has not would be sent undocumented. */

@@ -185,7 +185,7 @@ public final class RecruitingCentre {
     }
 
     private static String attribute(AmqpMessage message, String name) {
-        return message.applicationProperties().getString("cloudEvents:" + name, "");
+        return message.applicationProperties().getString("cloudEvents_" + name, "");
     }
 
     private static String address(String branch) { return "recruitment." + branch.toLowerCase().replace('_', '-'); }

@@ -108,19 +108,18 @@ class BrokerTlsTest {
     /** Before the first connection, with all else that is missing. */
     @Test
     void whatIsMissingOrCannotBeReadIsNamedAtTheStart() throws Exception {
-        assertEquals(List.of(), broker(Map.of()).faults());
+        assertEquals(List.of(), settings(Map.of()).faults());
         var there = PARTS.authority.certificate().toString();
         assertEquals(List.of("intake.broker.tls.key-file is not set"),
-                broker(Map.of("intake.broker.tls.certificate-file", there)).faults());
+                settings(Map.of("intake.broker.tls.certificate-file", there)).faults());
         assertEquals(List.of("intake.broker.tls.certificate-file is not set"),
-                broker(Map.of("intake.broker.tls.key-file", there)).faults());
+                settings(Map.of("intake.broker.tls.key-file", there)).faults());
         assertEquals(List.of("intake.broker.password-file: /nowhere/a cannot be read",
                 "intake.broker.tls.trust-file: /nowhere/b cannot be read",
                 "intake.broker.tls.certificate-file: /nowhere/c cannot be read",
                 "intake.broker.tls.key-file: /nowhere/d cannot be read"),
-                broker(Map.of("intake.broker.password-file", "/nowhere/a", "intake.broker.tls.trust-file", "/nowhere/b",
-                        "intake.broker.tls.certificate-file", "/nowhere/c", "intake.broker.tls.key-file", "/nowhere/d"))
-                        .faults());
+                settings(Map.of("intake.broker.password-file", "/nowhere/a", "intake.broker.tls.trust-file", "/nowhere/b",
+                        "intake.broker.tls.certificate-file", "/nowhere/c", "intake.broker.tls.key-file", "/nowhere/d")).faults());
     }
 
     private static void assertAway(Map<String, String> settings) {
@@ -128,12 +127,16 @@ class BrokerTlsTest {
     }
 
     private static BrokerClient broker(Map<String, String> settings) throws IOException {
+        return new BrokerClient(VERTX, settings(settings));
+    }
+
+    private static BrokerSettings settings(Map<String, String> settings) throws IOException {
         var all = new HashMap<>(Map.of("intake.broker.host", "localhost",
                 "intake.broker.port", String.valueOf(PARTS.brokerPort()),
                 "intake.broker.tls.trust-file", PARTS.authority.certificate().toString(),
                 "intake.broker.username", TlsParts.USER,
                 "intake.broker.password-file", TlsParts.passwordFile(TlsParts.SECRET).toString()));
         all.putAll(settings);
-        return new BrokerClient(VERTX, Running.config(BrokerConfig.class, "intake.broker", all));
+        return new BrokerSettings(Running.config(BrokerConfig.class, "intake.broker", all));
     }
 }

@@ -26,7 +26,6 @@ import org.jose4j.keys.EllipticCurves;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.recruitmentintake.application.Outbox;
 import org.recruitmentintake.application.Outbox.Kind;
 import org.recruitmentintake.dev.RecruitingCentre;
 import org.recruitmentintake.dev.RecruitingCentre.NotGenuine;
@@ -181,9 +180,8 @@ class EnvelopeTest {
     }
 
     private static AmqpMessage message(UUID event, Kind kind, UUID application, byte[] data) {
-        return Envelope.event(
-                new Outbox.Due(event, application, kind, "recruitment.national-guard", data, Instant.now(), 0),
-                "/recruitment-intake");
+        return new CloudEventMessage(event, MessageType.of(kind), application, "recruitment.national-guard", data,
+                Instant.now()).toAmqp("/recruitment-intake");
     }
 
     private static String signingKey() throws Exception {
