@@ -59,7 +59,8 @@ public class ForwardingResource {
                     description = "When it is tried next; without meaning for a dead one.") Instant dueAt) {
 
         static MessageView of(Outbox.Waiting row, QueueAddresses addresses) {
-            return new MessageView(row.id(), row.kind(), addresses.of(row.branch()), row.state(), row.attempts(), row.lastFailure(),
+            return new MessageView(row.id(), row.kind(), addresses.of(row.branch()), row.state(), row.attempts(),
+                    row.lastFailure(),
                     row.createdAt(), row.dueAt());
         }
     }
@@ -83,7 +84,8 @@ public class ForwardingResource {
             @Schema(required = true, description = "The reason as a code.", examples = "accepted") String code) {
 
         static TestMessageView of(TestMessages.Sent sent) {
-            return new TestMessageView(sent.id(), sent.type(), sent.branch(), sent.address(), sent.result(), sent.code());
+            return new TestMessageView(sent.id(), sent.type(), sent.branch(), sent.address(), sent.result(),
+                    sent.code());
         }
     }
 
@@ -146,7 +148,8 @@ public class ForwardingResource {
             content = @Content(schema = @Schema(implementation = TestMessageView.class)))
     public TestMessageView test(@PathParam("branch") Branch branch) {
         var sent = testMessages.send(branch);
-        LOG.infof("Test message %s to %s, client %s: %s (%s)", sent.id(), sent.address(), caller.client().id(), sent.result(),
+        LOG.infof("Test message %s to %s, client %s: %s (%s)", sent.id(), sent.address(), caller.client().id(),
+                sent.result(),
                 sent.code());
         return TestMessageView.of(sent);
     }

@@ -10,5 +10,7 @@ record PendingDelivery(CloudEventMessage message, CompletableFuture<Answer> answ
     }
 
     /** The first answer counts. */
-    void end(Outcome outcome, String code) { answer.complete(new Answer(outcome, code)); }
+    void end(Outcome outcome, String code) {
+        answer.complete(new Answer(outcome, code));
+    }
 }

@@ -118,8 +118,10 @@ class BrokerTlsTest {
                 "intake.broker.tls.trust-file: /nowhere/b cannot be read",
                 "intake.broker.tls.certificate-file: /nowhere/c cannot be read",
                 "intake.broker.tls.key-file: /nowhere/d cannot be read"),
-                settings(Map.of("intake.broker.password-file", "/nowhere/a", "intake.broker.tls.trust-file", "/nowhere/b",
-                        "intake.broker.tls.certificate-file", "/nowhere/c", "intake.broker.tls.key-file", "/nowhere/d")).faults());
+                settings(Map.of("intake.broker.password-file", "/nowhere/a", "intake.broker.tls.trust-file",
+                        "/nowhere/b",
+                        "intake.broker.tls.certificate-file", "/nowhere/c", "intake.broker.tls.key-file", "/nowhere/d"))
+                        .faults());
     }
 
     private static void assertAway(Map<String, String> settings) {
