@@ -21,6 +21,8 @@ final class RabbitMqFiles {
         }
         var definitions = Files.writeString(directory.resolve("definitions.json"), """
                 {"vhosts": [{"name": "/"}],
+                 "users": [{"name": "guest", "password": "guest", "tags": "administrator"}],
+                 "permissions": [{"user": "guest", "vhost": "/", "configure": ".*", "write": ".*", "read": ".*"}],
                  "queues": [
                   {"name": "recruitment.ground-forces", "vhost": "/", "durable": %1$s, "auto_delete": false, "arguments": {}},
                   {"name": "%2$s", "vhost": "/", "durable": %1$s, "auto_delete": false, "arguments": {}}],
