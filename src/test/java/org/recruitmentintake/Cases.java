@@ -1,6 +1,7 @@
 package org.recruitmentintake;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.is;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -61,6 +62,12 @@ public final class Cases {
         var example = example("in-country");
         example.remove("attested");
         return example;
+    }
+
+    /** Every entry of the journal of a case is as it was written. */
+    public static void assertIntact(Object id) {
+        reviewer().get("/v1/applications/" + id + "/journal/verification").then().statusCode(200)
+                .body("intact", is(true));
     }
 
     public static ValidatableResponse post(RequestSpecification client, ObjectNode application) {

@@ -95,11 +95,11 @@ public class ForwardingResource {
     private final Doorbell doorbell;
     private final QueueAddresses addresses;
     private final TestMessages testMessages;
-    private final Caller caller;
+    private final CurrentClient caller;
     private final Clock clock;
 
     public ForwardingResource(Outbox outbox, Doorbell doorbell, QueueAddresses addresses, TestMessages testMessages,
-            Caller caller, Clock clock) {
+            CurrentClient caller, Clock clock) {
         this.outbox = outbox;
         this.addresses = addresses;
         this.testMessages = testMessages;

@@ -121,24 +121,10 @@ public interface Outbox {
         }
     }
 
-    /** Wakes whoever sends. Rung after a commit; a ring that is lost costs seconds, never a message. */
+    /** Wakes the relay of this replica. Rung after a commit; a ring that is lost costs one poll, never a message. */
     public interface Doorbell {
 
         /** Something was committed that is to be sent. Never waits. */
         void ring();
-    }
-
-    /** The relays of the other replicas. A ring that is lost costs a poll, never a message. */
-    public interface Neighbours extends AutoCloseable {
-
-        /** Asks them to look, soon; many rings are one. Never waits. */
-        void ring();
-
-        /** From now on, what to do when one of them has rung; not for one's own rings. */
-        void listen(Runnable heard);
-
-        /** Says what is still to be said, and listens no longer. */
-        @Override
-        void close() throws InterruptedException;
     }
 }

@@ -122,7 +122,7 @@ public class Retention {
             case WITHDRAWN -> Optional.of(config.withdrawn());
             case REFUSED -> Optional.of(config.refused());
             case FORWARDED -> Optional.of(config.forwarded());
-            case IN_PROGRESS, CLEARED_FOR_TRAVEL, IN_REVIEW, REFUSAL_PROPOSED -> Optional.of(config.undecided());
+            case IN_PROGRESS, CLEARED_FOR_TRAVEL, IN_REVIEW -> Optional.of(config.undecided());
             case ACCEPTED, ERASED -> Optional.empty();
         };
     }

@@ -17,7 +17,7 @@ class DecisionsTest {
     void everyStateAndEveryVerdictOfAConditionThatIsShownHasItsCounterFromTheStart() {
         new Decisions(Clock.systemUTC(), "test");
         assertEquals(State.values().length, Metrics.globalRegistry.find("intake.applications").counters().size());
-        var shown = Conditions.ALL.stream().filter(condition -> !condition.hidden()).count();
+        var shown = Conditions.ALL.stream().filter(condition -> !condition.askedLast()).count();
         assertEquals(shown * Verdict.values().length,
                 Metrics.globalRegistry.find("intake.findings").counters().size());
     }

@@ -47,7 +47,7 @@ class HousekeepingTest {
         state(id, "IN_PROGRESS");
         travel(Duration.ofDays(1));
         assertTrue(housekeeping.reevaluateDue() >= 1);
-        state(id, "REFUSAL_PROPOSED");
+        state(id, "IN_REVIEW");
     }
 
     @Test

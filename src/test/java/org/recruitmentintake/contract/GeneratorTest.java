@@ -38,7 +38,8 @@ class GeneratorTest {
     private static final Set<String> RULES = Set.of("not-on-this-route", "unknown-embassy", "not-your-embassy",
             "not-your-branch", "not-your-route", "not-yours-to-attest", "channel-closed", "fixed", "unknown-condition",
             "not-a-reason-for-this", "not-open-to-this-ruling", "attested-by-yourself", "not-attestable",
-            "evidence-mismatch", "unknown-country", "in-the-future", "implausible-date", "consent-needed",
+            "evidence-mismatch", "unknown-country", "withdrawn-country", "no-letter-or-digit", "before-first-contact",
+            "in-the-future", "implausible-date", "consent-needed",
             "contradiction");
 
     private final Random random = new Random(Long.getLong("contract.seed", 20_260_101L));
@@ -173,7 +174,7 @@ class GeneratorTest {
         var values = switch (parameter) {
             case "on" -> List.of("2016-06-10", "2024-02-21", "2016-06-09", "2999-01-01", "2026-02-30", "yesterday");
             case "limit" -> List.of("1", "200", "0", "201", "many");
-            case "attention" -> List.of("true", "false");
+            case "attention", "refusalProposed", "hasMatch" -> List.of("true", "false");
             case "state" -> List.of("IN_PROGRESS", "DEAD", "NOWHERE");
             case "branch" -> List.of("NATIONAL_GUARD", "NAVY");
             case "embassy" -> List.of("ca-ottawa", "x".repeat(61));

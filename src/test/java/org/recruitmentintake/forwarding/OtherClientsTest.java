@@ -26,7 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.recruitmentintake.RealParts;
 import org.recruitmentintake.application.Outbox.Kind;
 import org.recruitmentintake.dev.RecruitingCentre;
-import org.recruitmentintake.forwarding.Envelope.SigningKeys;
 import org.recruitmentintake.privacy.KeyFolder;
 import org.recruitmentintake.store.OwnDatabase;
 

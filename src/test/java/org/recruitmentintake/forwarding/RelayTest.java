@@ -29,7 +29,6 @@ import org.recruitmentintake.RealParts;
 import org.recruitmentintake.application.Outbox;
 import org.recruitmentintake.application.Outbox.Kind;
 import org.recruitmentintake.dev.RecruitingCentre;
-import org.recruitmentintake.forwarding.Envelope.SigningKeys;
 import org.recruitmentintake.privacy.KeyFolder;
 import org.recruitmentintake.store.OwnDatabase;
 
@@ -102,6 +101,23 @@ class RelayTest {
         Thread.sleep(500);
         var unheard = database.accepted(ADDRESS, new byte[] {1});
         await().atMost(Duration.ofSeconds(5)).until(() -> Running.ids(arriving).contains(unheard.id().toString()));
+    }
+
+    /** The first replica has committed the row and has no broker; nothing wakes the second one. */
+    @Test
+    void replicaSendsWhatAnotherOneCannot() throws Exception {
+        var arriving = running.arriving(port(), ADDRESS);
+        var nobody = 1;
+        var first = running.relay(database.outbox(), nobody, Map.of());
+        relay(Map.of());
+        var sent = new HashSet<String>();
+        for (var i = 0; i < 3; i++) {
+            var row = database.accepted(ADDRESS, new byte[] {1});
+            first.ring();
+            sent.add(row.id().toString());
+            await().atMost(5, SECONDS).until(() -> new HashSet<>(Running.ids(arriving)).containsAll(sent));
+        }
+        assertEquals(Duration.ofSeconds(1), Running.config(RelayConfig.class, "intake.relay", Map.of()).poll());
     }
 
     @Test

@@ -30,11 +30,21 @@ class PinnedTest {
         assertEquals("25", image.group(2));
     }
 
+    /** A tag can be moved to another commit by whoever owns the action; a commit cannot. */
     @Test
-    void everyActionIsNamedByItsWholeVersion() {
-        var actions = JOBS.findValuesAsText("uses");
+    void actionsArePinnedByCommitAndNameTheirRelease() {
+        var text = Manifests.read(Path.of(".github/workflows/build.yml"));
+        var actions = text.lines().filter(line -> line.contains("uses:")).toList();
         assertTrue(actions.size() > 8, actions.toString());
-        actions.forEach(action -> assertTrue(action.matches(".+@(v[0-9]+\\.[0-9]+\\.[0-9]+|[0-9a-f]{40})"), action));
+        actions.forEach(action -> assertTrue(
+                action.matches(".*uses: [a-z-]+/[a-z-]+@[0-9a-f]{40} # v[0-9]+\\.[0-9]+\\.[0-9]+"), action));
+    }
+
+    /** Else whoever answers for the repository decides what runs every build. */
+    @Test
+    void mavenDistributionIsPinnedByChecksum() {
+        var wrapper = Manifests.read(Path.of(".mvn/wrapper/maven-wrapper.properties"));
+        assertTrue(Pattern.compile("(?m)^distributionSha256Sum=[0-9a-f]{64}$").matcher(wrapper).find(), wrapper);
     }
 
     /** A registry takes no capitals, and a repository may have some; what is pushed, signed and listed is one image. */

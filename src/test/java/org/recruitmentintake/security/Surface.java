@@ -25,7 +25,7 @@ final class Surface {
     /** For everybody, without a token. Short, and to be argued for: each tells what is public anyway. */
     static final Set<String> PUBLIC = Set.of(
             "POST /v1/eligibility-checks", "GET /v1/conditions", "GET /v1/flow", "GET /v1/embassies",
-            "GET /.well-known/jwks.json");
+            "GET /v1/languages", "GET /.well-known/jwks.json");
 
     /** What only these roles may call. */
     static final Map<String, Set<String>> PROTECTED = protectedOperations();
@@ -44,6 +44,7 @@ final class Surface {
         operations.put("POST /v1/applications/{id}/evidence", Set.of("embassy", "recruiting-centre", "reviewer"));
         operations.put("POST /v1/applications/{id}/resolutions", Set.of("reviewer"));
         operations.put("GET /v1/applications/{id}/journal", Set.of("reviewer", "privacy"));
+        operations.put("GET /v1/applications/{id}/journal/verification", Set.of("reviewer", "privacy"));
         operations.put("GET /v1/applications/{id}/replay", Set.of("reviewer"));
         operations.put("GET /v1/forwarding", Set.of("operator"));
         operations.put("POST /v1/forwarding/{id}/resubmission", Set.of("operator"));

@@ -147,8 +147,8 @@ class OutboxTableTest {
         var ids = rows.stream().map(OwnDatabase.Row::id).toList();
         assertEquals(Set.copyOf(ids), Set.copyOf(outbox.settled(claim, ids)));
         for (var row : rows) {
-            assertEquals("FORWARDED FORWARDED 2 2", database.one(
-                    "SELECT concat_ws(' ', state, shown_state, version, journal_length) FROM application WHERE id = ?",
+            assertEquals("FORWARDED 2 2", database.one(
+                    "SELECT concat_ws(' ', state, version, journal_length) FROM application WHERE id = ?",
                     row.application()));
             assertEquals("ACCEPTED " + BRANCH,
                     database.one("SELECT concat_ws(' ', kind, branch) FROM forwarded WHERE id = ?", row.id()));
@@ -166,11 +166,11 @@ class OutboxTableTest {
         var row = database.accepted(ADDRESS, new byte[] {1});
         var claim = UUID.randomUUID();
         claim(claim);
-        database.update("UPDATE application SET state = 'WITHDRAWN', shown_state = 'WITHDRAWN' WHERE id = ?",
+        database.update("UPDATE application SET state = 'WITHDRAWN' WHERE id = ?",
                 row.application());
         assertEquals(List.of(row.id()), outbox.settled(claim, List.of(row.id())));
-        assertEquals("WITHDRAWN WITHDRAWN 1 1", database.one(
-                "SELECT concat_ws(' ', state, shown_state, version, journal_length) FROM application WHERE id = ?",
+        assertEquals("WITHDRAWN 1 1", database.one(
+                "SELECT concat_ws(' ', state, version, journal_length) FROM application WHERE id = ?",
                 row.application()));
         assertChainHolds(row.application());
     }
@@ -214,7 +214,7 @@ class OutboxTableTest {
                 for (var i = rows.size() - 1; i >= 0; i--) {
                     dropped += database.list("""
                             WITH ended AS (
-                                UPDATE application SET state = 'WITHDRAWN', shown_state = 'WITHDRAWN' WHERE id = ? RETURNING id
+                                UPDATE application SET state = 'WITHDRAWN' WHERE id = ? RETURNING id
                             )
                             DELETE FROM outbox o USING ended WHERE o.application_id = ended.id RETURNING o.id
                             """, rows.get(i).application()).size();

@@ -95,10 +95,10 @@ public final class OwnDatabase implements AutoCloseable {
         var entry = new JournalEntry(Instant.now(), "portal-1", "portal-1", "portal", SUBMITTED, null);
         update(connection, """
                 WITH opened AS (
-                    INSERT INTO application (id, owner, route, branch, state, shown_state, rule_set, created_at, updated_at,
-                        open_to_branch, key_id, wrapped_key, dossier, first_of_document, journal_length, journal_head)
-                    VALUES (?, 'portal-1', 'IN_COUNTRY', 'GROUND_FORCES', 'ACCEPTED', 'ACCEPTED', 'test', now(), now(),
-                        true, 'k', '\\x00', '\\x00', false, 1, sha256(sha256(uuid_send(?)) || ?))
+                    INSERT INTO application (id, owner, route, branch, state, rule_set, created_at, updated_at,
+                        open_to_branch, key_id, wrapped_key, dossier, journal_length, journal_head)
+                    VALUES (?, 'portal-1', 'IN_COUNTRY', 'GROUND_FORCES', 'ACCEPTED', 'test', now(), now(),
+                        true, 'k', '\\x00', '\\x00', 1, sha256(sha256(uuid_send(?)) || ?))
                     RETURNING id, journal_length, journal_head
                 ), entered AS (
                     INSERT INTO journal (application_id, seq, at, client, actor, role, action, hash)
