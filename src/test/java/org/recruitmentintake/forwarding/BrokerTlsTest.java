@@ -53,23 +53,24 @@ class BrokerTlsTest {
 
     @Test
     void aBrokerOfAnotherAuthorityIsNot() {
-        assertAway(Map.of("intake.broker.tls.trust-file", strangers.toString()));
+        assertUnavailable("SSLHandshakeException", Map.of("intake.broker.tls.trust-file", strangers.toString()));
     }
 
     /** Its certificate is for localhost; the same broker under another name is somebody else. */
     @Test
     void aBrokerUnderAnotherNameIsNot() {
-        assertAway(Map.of("intake.broker.host", "127.0.0.1"));
+        assertUnavailable("SSLHandshakeException", Map.of("intake.broker.host", "127.0.0.1"));
     }
 
     @Test
     void theBrokerTurnsAwayWhoDoesNotKnowThePassword() throws Exception {
-        assertAway(Map.of("intake.broker.password-file", TlsParts.passwordFile("guessed").toString()));
+        assertUnavailable("AuthenticationException",
+                Map.of("intake.broker.password-file", TlsParts.passwordFile("guessed").toString()));
     }
 
     @Test
     void theBrokerIsNotSpokenToInTheClear() {
-        assertAway(Map.of("intake.broker.tls.enabled", "false"));
+        assertUnavailable("silent", Map.of("intake.broker.tls.enabled", "false"));
     }
 
     /** The files are read again for each connection. */
@@ -124,8 +125,11 @@ class BrokerTlsTest {
                         .faults());
     }
 
-    private static void assertAway(Map<String, String> settings) {
-        assertThrows(BrokerUnavailableException.class, () -> broker(settings).connect());
+    /** With the cause that the log names, which the runbook decodes. */
+    private static void assertUnavailable(String cause, Map<String, String> settings) {
+        var unavailable = assertThrows(BrokerUnavailableException.class, () -> broker(settings).connect());
+        var host = settings.getOrDefault("intake.broker.host", "localhost") + ":" + PARTS.brokerPort();
+        assertEquals(host + " " + cause, unavailable.getMessage());
     }
 
     private static BrokerClient broker(Map<String, String> settings) throws IOException {
