@@ -43,6 +43,7 @@ class MessagesTest {
 
     private static final String ACCEPTED = "org.recruitmentintake.application.accepted.v1";
     private static final String WITHDRAWN = "org.recruitmentintake.application.withdrawn.v1";
+    private static final String TEST = "org.recruitmentintake.test.v1";
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<Class<?>> ATTESTING = Set.of(Evidence.class, Evidence.Settler.class);
 
@@ -84,6 +85,22 @@ class MessagesTest {
             var opened = new RecruitingCentre(RealParts.keys()).open(message, "NATIONAL_GUARD", keys);
             assertEquals(id, JSON.readTree(opened).path("application").asText());
         }
+    }
+
+    @Test
+    void testMessageArrivesAsItsDocumentSays() throws Exception {
+        var id = Cases.as(Map.of("client", "operations", "role", "operator", "person", "operator-1"))
+                .post("/v1/forwarding/test-messages/NATIONAL_GUARD").then().statusCode(200).extract().path("id")
+                .toString();
+        await().atMost(20, SECONDS).until(() -> arrived.containsKey(TEST + " " + id));
+        var message = arrived.get(TEST + " " + id);
+        assertTrue(message.isDurable());
+        assertEquals("application/jose", message.contentType());
+        assertEquals(List.of(), MessageContract.faultsOfAttributes(message.applicationProperties().encode()));
+        var opened = JSON.readTree(new RecruitingCentre(RealParts.keys()).open(message, "NATIONAL_GUARD",
+                RestAssured.get("/.well-known/jwks.json").asString()));
+        assertEquals(id, opened.path("message").asText());
+        assertEquals(3, opened.size(), "nothing about a person");
     }
 
     @Test
