@@ -146,7 +146,8 @@ public class ForwardingResource {
                     + " the first real person. It is sent once and at once, past the outbox; the answer says what the broker made of it.")
     @APIResponse(responseCode = "200", description = "What the broker answered.",
             content = @Content(schema = @Schema(implementation = TestMessageView.class)))
-    public TestMessageView test(@PathParam("branch") Branch branch) {
+    public TestMessageView test(
+            @PathParam("branch") @Parameter(description = "The branch whose queue and key are tried.") Branch branch) {
         var sent = testMessages.send(branch);
         LOG.infof("Test message %s to %s, client %s: %s (%s)", sent.id(), sent.address(), caller.client().id(),
                 sent.result(),
