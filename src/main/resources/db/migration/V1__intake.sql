@@ -106,7 +106,7 @@ CREATE TABLE outbox (
     id                  uuid        PRIMARY KEY,            -- the id of the CloudEvent, the same in every resend
     application_id      uuid        NOT NULL REFERENCES application,
     kind                text        NOT NULL CHECK (kind IN ('ACCEPTED', 'WITHDRAWN')),
-    address             text        NOT NULL CHECK (address <> ''),
+    branch              text        NOT NULL CHECK (branch <> ''),  -- its address is a setting, read when it is sent
     data                bytea       NOT NULL,               -- signed and sealed to the recipient when the row was made
     time                timestamptz NOT NULL,
     state               text        NOT NULL DEFAULT 'PENDING' CHECK (state IN ('PENDING', 'DEAD')),
@@ -141,7 +141,7 @@ CREATE TABLE forwarded (
     id                  uuid        PRIMARY KEY,
     application_id      uuid        NOT NULL REFERENCES application,
     kind                text        NOT NULL CHECK (kind IN ('ACCEPTED', 'WITHDRAWN')),
-    address             text        NOT NULL,
+    branch              text        NOT NULL,
     attempts            integer     NOT NULL,
     forwarded_at        timestamptz NOT NULL
 );

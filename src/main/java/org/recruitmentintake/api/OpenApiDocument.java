@@ -20,6 +20,7 @@ import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter.In;
 import org.eclipse.microprofile.openapi.models.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.recruitmentintake.api.Problem.Kind;
@@ -84,8 +85,11 @@ public class OpenApiDocument implements OASFilter {
                     Kind.REQUEST_TIMEOUT));
         }
         for (var parameter : parameters(operation)) {
+            if (parameter.getIn() == In.PATH) {
+                kinds.add(Kind.NOT_FOUND);
+                continue;
+            }
             switch (parameter.getName()) {
-                case "id" -> kinds.add(Kind.NOT_FOUND);
                 case "If-Match" ->
                         kinds.addAll(List.of(Kind.STALE, Kind.PRECONDITION_REQUIRED, Kind.TRANSITION_NOT_ALLOWED));
                 case "Idempotency-Key" -> kinds.addAll(List.of(Kind.IDEMPOTENCY_KEY_MISSING,

@@ -44,7 +44,7 @@ public interface Casebook {
     }
 
     /** A message to be sent once the case is committed; made once, the same bytes in every resend. */
-    record Message(UUID id, Outbox.Kind kind, String address, byte[] data, Instant time) {
+    record Message(UUID id, Outbox.Kind kind, String branch, byte[] data, Instant time) {
     }
 
     /** How an event on a case ended. Refusals are values; an exception would be a bug or a broken database. */

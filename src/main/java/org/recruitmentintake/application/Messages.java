@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -66,14 +65,10 @@ public class Messages {
         var branch = application.branch();
         try {
             var data = envelopes.sealed(event, kind, application.id(), branch.name(), json.writeValueAsBytes(payload));
-            return new Message(event, kind, address(branch), data, time);
+            return new Message(event, kind, branch.name(), data, time);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("records are always written");
         }
-    }
-
-    private static String address(Branch branch) {
-        return "recruitment." + branch.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /**

@@ -14,9 +14,6 @@ import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import io.vertx.amqp.AmqpMessage;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.JsonObject;
 import org.jose4j.jwe.ContentEncryptionAlgorithmIdentifiers;
 import org.jose4j.jwe.JsonWebEncryption;
 import org.jose4j.jwe.KeyManagementAlgorithmIdentifiers;
@@ -59,37 +56,6 @@ public class Envelope implements Envelopes, RequiredSettings.Part {
         recipients = KeyDirectory.of(SETTING, config.recipients(), ".jwk", Envelope::recipient);
     }
 
-    /** The type of the CloudEvent. A change that an earlier recipient would not understand gets another number. */
-    static String type(Outbox.Kind kind) {
-        return switch (kind) {
-            case ACCEPTED -> "org.recruitmentintake.application.accepted.v1";
-            case WITHDRAWN -> "org.recruitmentintake.application.withdrawn.v1";
-        };
-    }
-
-    /**
-     * The CloudEvent around a sealed payload, in binary mode (AMQP protocol binding 1.0). A broker keeps it over a
-     * restart, and a resend is the same to the last byte.
-     *
-     * @param source which installation sends it
-     */
-    static AmqpMessage event(Outbox.Due row, String source) {
-        return AmqpMessage.create()
-                .durable(true)
-                .id(row.id().toString())
-                .address(row.address())
-                .contentType("application/jose")
-                .applicationProperties(new JsonObject()
-                        .put("cloudEvents:specversion", "1.0")
-                        .put("cloudEvents:id", row.id().toString())
-                        .put("cloudEvents:source", source)
-                        .put("cloudEvents:type", type(row.kind()))
-                        .put("cloudEvents:subject", row.application().toString())
-                        .put("cloudEvents:time", row.time().toString()))
-                .withBufferAsBody(Buffer.buffer(row.data()))
-                .build();
-    }
-
     @Override
     public List<String> faults() {
         var faults = new ArrayList<>(recipients.faults());
@@ -107,6 +73,10 @@ public class Envelope implements Envelopes, RequiredSettings.Part {
 
     @Override
     public byte[] sealed(UUID event, Outbox.Kind kind, UUID application, String branch, byte[] payloadJson) {
+        return seal(event, MessageType.of(kind), application, branch, payloadJson);
+    }
+
+    byte[] seal(UUID event, MessageType type, UUID subject, String branch, byte[] payloadJson) {
         var recipient = recipients.find(branch)
                 .orElseThrow(() -> new IllegalStateException("there is no recipient's key for " + branch));
         try {
@@ -116,7 +86,7 @@ public class Envelope implements Envelopes, RequiredSettings.Part {
             letter.setKeyIdHeaderValue(recipient.getKeyId());
             letter.setContentTypeHeaderValue("JOSE");
             letter.setKey(recipient.getKey());
-            letter.setPayload(signed(event, kind, application, branch, payloadJson));
+            letter.setPayload(signed(event, type, subject, branch, payloadJson));
             return letter.getCompactSerialization().getBytes(US_ASCII);
         } catch (JoseException bug) {
             throw new IllegalStateException("sealing a message failed", bug);
@@ -126,7 +96,7 @@ public class Envelope implements Envelopes, RequiredSettings.Part {
     @Override
     public String verificationKeys() { return signingKeys.publicOnes(); }
 
-    private String signed(UUID event, Outbox.Kind kind, UUID application, String branch, byte[] payloadJson) {
+    private String signed(UUID event, MessageType type, UUID subject, String branch, byte[] payloadJson) {
         var key = signingKeys.current();
         var headers = new Headers();
         headers.setStringHeaderValue(ALGORITHM, AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
@@ -134,8 +104,8 @@ public class Envelope implements Envelopes, RequiredSettings.Part {
         // So that no signature of this key can be taken for one that means something else (RFC 8725, 3.11).
         headers.setStringHeaderValue(TYPE, "recruitment-intake-event+jws");
         headers.setStringHeaderValue("ce-id", event.toString());
-        headers.setStringHeaderValue("ce-type", type(kind));
-        headers.setStringHeaderValue("ce-subject", application.toString());
+        headers.setStringHeaderValue("ce-type", type.text());
+        headers.setStringHeaderValue("ce-subject", subject.toString());
         headers.setStringHeaderValue("branch", branch);
         var signed = CompactSerializer.serialize(headers.getEncodedHeader(), BASE64.encodeToString(payloadJson));
         return CompactSerializer.serialize(signed, BASE64.encodeToString(key.sign(signed.getBytes(US_ASCII))));

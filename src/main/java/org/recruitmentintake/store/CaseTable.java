@@ -64,9 +64,9 @@ public class CaseTable implements Casebook {
                 INSERT INTO journal (application_id, seq, at, client, actor, role, action, detail, hash)
                 SELECT id, journal_length, ?, ?, ?, ?, ?, ?, journal_head FROM changed
             ), queued AS (
-                INSERT INTO outbox (id, application_id, kind, address, data, time)
-                SELECT message.id, changed.id, message.kind, message.address, message.data, message.time
-                FROM changed, (VALUES (?::uuid, ?, ?, ?::bytea, ?::timestamptz)) message (id, kind, address, data, time) WHERE message.id IS NOT NULL
+                INSERT INTO outbox (id, application_id, kind, branch, data, time)
+                SELECT message.id, changed.id, message.kind, message.branch, message.data, message.time
+                FROM changed, (VALUES (?::uuid, ?, ?, ?::bytea, ?::timestamptz)) message (id, kind, branch, data, time) WHERE message.id IS NOT NULL
             )
             SELECT id FROM changed
             """;
@@ -88,9 +88,9 @@ public class CaseTable implements Casebook {
             ), dropped AS (
                 DELETE FROM outbox o USING changed WHERE o.application_id = changed.id AND o.kind = 'ACCEPTED' RETURNING o.claims
             ), queued AS (
-                INSERT INTO outbox (id, application_id, kind, address, data, time)
-                SELECT message.id, changed.id, message.kind, message.address, message.data, message.time
-                FROM changed, (VALUES (?::uuid, ?, ?, ?::bytea, ?::timestamptz)) message (id, kind, address, data, time)
+                INSERT INTO outbox (id, application_id, kind, branch, data, time)
+                SELECT message.id, changed.id, message.kind, message.branch, message.data, message.time
+                FROM changed, (VALUES (?::uuid, ?, ?, ?::bytea, ?::timestamptz)) message (id, kind, branch, data, time)
                 WHERE message.id IS NOT NULL AND NOT EXISTS (SELECT FROM dropped WHERE claims = 0)
             )
             SELECT id FROM changed

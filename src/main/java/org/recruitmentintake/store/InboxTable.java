@@ -77,7 +77,7 @@ public class InboxTable implements Inbox {
             new Column("detail", "text", row -> row.entry.detail()),
             new Column("message_id", "uuid", row -> row.of(Message::id)),
             new Column("message_kind", "text", row -> row.of(Message::kind)),
-            new Column("message_address", "text", row -> row.of(Message::address)),
+            new Column("message_branch", "text", row -> row.of(Message::branch)),
             new Column("message_data", "bytea", row -> row.of(Message::data)),
             new Column("message_time", "timestamptz", row -> row.of(Message::time)));
 
@@ -106,8 +106,8 @@ public class InboxTable implements Inbox {
                 INSERT INTO journal (application_id, seq, at, client, actor, role, action, detail, hash)
                 SELECT id, journal_length, at, entered_by, actor, role, action, detail, journal_head FROM opened JOIN posted USING (id)
             ), queued AS (
-                INSERT INTO outbox (id, application_id, kind, address, data, time)
-                SELECT message_id, id, message_kind, message_address, message_data, message_time
+                INSERT INTO outbox (id, application_id, kind, branch, data, time)
+                SELECT message_id, id, message_kind, message_branch, message_data, message_time
                 FROM opened JOIN posted USING (id) WHERE message_id IS NOT NULL
             )
             SELECT id FROM opened

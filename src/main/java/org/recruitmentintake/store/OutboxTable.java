@@ -33,18 +33,18 @@ public class OutboxTable implements Outbox {
             UPDATE outbox SET claim = :claim, claims = claims + 1, due_at = now() + :holdMillis * interval '1 millisecond'
             WHERE ctid = ANY (ARRAY(
                 SELECT ctid FROM outbox
-                WHERE state = 'PENDING' AND due_at <= now() AND NOT address = ANY (:closed)
+                WHERE state = 'PENDING' AND due_at <= now() AND NOT branch = ANY (:closed)
                 ORDER BY due_at
                 LIMIT :limit
                 FOR UPDATE SKIP LOCKED))
-            RETURNING id, application_id, kind, address, data, time, attempts
+            RETURNING id, application_id, kind, branch, data, time, attempts
             """);
 
     /** The common end of both statements that settle: what was sent leaves the outbox, and its case is forwarded. */
     private static final String RECORD_SENT = """
             , kept AS (
-                INSERT INTO forwarded (id, application_id, kind, address, attempts, forwarded_at)
-                SELECT id, application_id, kind, address, attempts, now() FROM sent
+                INSERT INTO forwarded (id, application_id, kind, branch, attempts, forwarded_at)
+                SELECT id, application_id, kind, branch, attempts, now() FROM sent
             ), advanced AS (
                 UPDATE application a SET
                     version = a.version + 1, updated_at = :at, state = 'FORWARDED',
@@ -72,7 +72,7 @@ public class OutboxTable implements Outbox {
             ), sent AS (
                 DELETE FROM outbox o USING held
                 WHERE o.application_id = held.id AND o.claim = :claim AND o.id = ANY (:ids)
-                RETURNING o.id, o.application_id, o.kind, o.address, o.attempts
+                RETURNING o.id, o.application_id, o.kind, o.branch, o.attempts
             )""" + RECORD_SENT);
 
     /** If a case or a row stays locked for longer than we wait: the others of its window. */
@@ -86,7 +86,7 @@ public class OutboxTable implements Outbox {
                 DELETE FROM outbox o USING held
                 WHERE o.application_id = held.id AND o.ctid = ANY (ARRAY(
                     SELECT ctid FROM outbox WHERE claim = :claim AND id = ANY (:ids) FOR UPDATE SKIP LOCKED))
-                RETURNING o.id, o.application_id, o.kind, o.address, o.attempts
+                RETURNING o.id, o.application_id, o.kind, o.branch, o.attempts
             )""" + RECORD_SENT);
 
     // A row that stays locked is left to the end of its hold, in these four: to wait for it would hold up the others.
@@ -122,11 +122,11 @@ public class OutboxTable implements Outbox {
 
     private static final String NEXT_DUE = """
             SELECT (extract(epoch FROM min(due_at) - now()) * 1000)::bigint AS millis FROM outbox
-            WHERE state = 'PENDING' AND NOT address = ANY (?)
+            WHERE state = 'PENDING' AND NOT branch = ANY (?)
             """;
 
     private static final String LIST = """
-            SELECT id, kind, address, state, attempts, last_failure, created_at, due_at FROM outbox
+            SELECT id, kind, branch, state, attempts, last_failure, created_at, due_at FROM outbox
             WHERE state = ? AND (created_at, id) > (?::timestamptz, ?::uuid)
             ORDER BY created_at, id LIMIT ?
             """;
@@ -149,7 +149,7 @@ public class OutboxTable implements Outbox {
                 INSERT INTO journal (application_id, seq, at, client, actor, role, action, detail, hash)
                 SELECT id, journal_length, :at, :client, :actor, :role, :action, :detail, journal_head FROM noted
             )
-            SELECT id, kind, address, state, attempts, last_failure, created_at, due_at FROM again
+            SELECT id, kind, branch, state, attempts, last_failure, created_at, due_at FROM again
             """);
 
     private static final String BACKLOG = """
@@ -176,7 +176,7 @@ public class OutboxTable implements Outbox {
                         .set("limit", limit),
                 row -> new Due(Sql.uuid(row, "id"), Sql.uuid(row, "application_id"),
                         Kind.valueOf(row.getString("kind")),
-                        row.getString("address"), row.getBytes("data"), Sql.time(row, "time"), row.getInt("attempts")));
+                        row.getString("branch"), row.getBytes("data"), Sql.time(row, "time"), row.getInt("attempts")));
     }
 
     @Override
@@ -253,7 +253,7 @@ public class OutboxTable implements Outbox {
     }
 
     private static Waiting waiting(ResultSet row) throws SQLException {
-        return new Waiting(Sql.uuid(row, "id"), Kind.valueOf(row.getString("kind")), row.getString("address"),
+        return new Waiting(Sql.uuid(row, "id"), Kind.valueOf(row.getString("kind")), row.getString("branch"),
                 State.valueOf(row.getString("state")), row.getInt("attempts"), row.getString("last_failure"),
                 Sql.time(row, "created_at"), Sql.time(row, "due_at"));
     }

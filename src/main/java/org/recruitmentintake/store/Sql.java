@@ -155,7 +155,7 @@ final class Sql implements AutoCloseable {
     /** A message for the outbox, or nothing. */
     Sql message(Message message) throws SQLException {
         return message == null ? bind(null).bind(null).bind(null).bytes(null).time(null)
-                : bind(message.id()).bind(message.kind()).bind(message.address()).bytes(message.data())
+                : bind(message.id()).bind(message.kind()).bind(message.branch()).bytes(message.data())
                         .time(message.time());
     }
 

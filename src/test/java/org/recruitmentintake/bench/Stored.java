@@ -32,7 +32,7 @@ public final class Stored {
             ON CONFLICT DO NOTHING
             """;
     private static final String SENT = """
-            INSERT INTO forwarded SELECT gen_random_uuid(), id, 'ACCEPTED', 'recruitment.ground-forces', 0, updated_at
+            INSERT INTO forwarded SELECT gen_random_uuid(), id, 'ACCEPTED', 'GROUND_FORCES', 0, updated_at
             FROM application WHERE state = 'FORWARDED' AND key_id = 'old'
                 AND NOT EXISTS (SELECT FROM forwarded f WHERE f.application_id = application.id)
             """;

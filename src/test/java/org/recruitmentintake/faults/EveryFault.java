@@ -517,8 +517,8 @@ class EveryFault {
                     FROM application a WHERE a.owner = '%s'
                     RETURNING id
                 )
-                INSERT INTO outbox (id, application_id, kind, address, data, time)
-                SELECT gen_random_uuid(), id, 'ACCEPTED', 'recruitment.ground-forces', '\\x00', now() FROM opened
+                INSERT INTO outbox (id, application_id, kind, branch, data, time)
+                SELECT gen_random_uuid(), id, 'ACCEPTED', 'GROUND_FORCES', '\\x00', now() FROM opened
                 """.formatted(id, client, model.client));
         return id;
     }

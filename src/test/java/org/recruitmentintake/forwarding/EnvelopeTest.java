@@ -29,7 +29,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.recruitmentintake.application.Outbox;
 import org.recruitmentintake.application.Outbox.Kind;
 import org.recruitmentintake.dev.RecruitingCentre;
 import org.recruitmentintake.dev.RecruitingCentre.NotGenuine;
@@ -237,9 +236,8 @@ class EnvelopeTest {
     }
 
     private static AmqpMessage message(UUID event, Kind kind, UUID application, byte[] data) {
-        return Envelope.event(
-                new Outbox.Due(event, application, kind, "recruitment.national-guard", data, Instant.now(), 0),
-                "/recruitment-intake");
+        return new CloudEventMessage(event, MessageType.of(kind), application, "recruitment.national-guard", data,
+                Instant.now()).toAmqp("/recruitment-intake");
     }
 
     private static String signingKey() throws Exception {

@@ -70,11 +70,11 @@ class RelayTest {
         assertEquals("application/jose", message.contentType());
         assertEquals(event.toString(), message.id());
         var attributes = message.applicationProperties();
-        assertEquals("1.0", attributes.getString("cloudEvents:specversion"));
-        assertEquals("/recruitment-intake", attributes.getString("cloudEvents:source"));
-        assertEquals("org.recruitmentintake.application.accepted.v1", attributes.getString("cloudEvents:type"));
-        assertEquals(application.toString(), attributes.getString("cloudEvents:subject"));
-        assertTrue(attributes.getString("cloudEvents:time").startsWith(time), attributes.getString("cloudEvents:time"));
+        assertEquals("1.0", attributes.getString("cloudEvents_specversion"));
+        assertEquals("/recruitment-intake", attributes.getString("cloudEvents_source"));
+        assertEquals("org.recruitmentintake.application.accepted.v1", attributes.getString("cloudEvents_type"));
+        assertEquals(application.toString(), attributes.getString("cloudEvents_subject"));
+        assertTrue(attributes.getString("cloudEvents_time").startsWith(time), attributes.getString("cloudEvents_time"));
         assertEquals(6, attributes.size(), "and nothing else is said on the outside");
         assertArrayEquals(data, message.bodyAsBinary().getBytes());
         assertEquals(payload,
@@ -234,7 +234,7 @@ class RelayTest {
 
     @Test
     void aHoldShorterThanAWindowCanTakeIsAFault() {
-        var relay = new Relay(null, null,
+        var relay = new Relay(null, null, null,
                 Running.config(RelayConfig.class, "intake.relay", Map.of("intake.relay.hold", "15S")));
         assertEquals(List.of("intake.relay.hold is shorter than twice intake.relay.settlement-timeout"),
                 relay.faults());

@@ -48,6 +48,7 @@ final class Surface {
         operations.put("GET /v1/applications/{id}/replay", Set.of("reviewer"));
         operations.put("GET /v1/forwarding", Set.of("operator"));
         operations.put("POST /v1/forwarding/{id}/resubmission", Set.of("operator"));
+        operations.put("POST /v1/forwarding/test-messages/{branch}", Set.of("operator"));
         return operations;
     }
 
@@ -79,7 +80,8 @@ final class Surface {
     /** A request that is well-formed, so that nothing but the caller can be what is refused. */
     static Response call(RequestSpecification client, String operation, String id) {
         var method = operation.substring(0, operation.indexOf(' '));
-        var path = operation.substring(operation.indexOf(' ') + 1).replace("{id}", id);
+        var path = operation.substring(operation.indexOf(' ') + 1).replace("{id}", id)
+                .replace("{branch}", "GROUND_FORCES");
         var request = given().spec(client).header("If-Match", "\"1\"");
         switch (operation) {
             case "POST /v1/applications" -> request.contentType("application/json")

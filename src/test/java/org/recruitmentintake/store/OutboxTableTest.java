@@ -43,6 +43,7 @@ import org.recruitmentintake.store.Sql.Failure;
 class OutboxTableTest {
 
     private static final String ADDRESS = "recruitment.ground-forces";
+    private static final String BRANCH = "GROUND_FORCES";
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static OwnDatabase database;
     private static OutboxTable outbox;
@@ -70,7 +71,7 @@ class OutboxTableTest {
         assertEquals(row.id(), due.id());
         assertEquals(row.application(), due.application());
         assertEquals(Outbox.Kind.ACCEPTED, due.kind());
-        assertEquals(ADDRESS, due.address());
+        assertEquals(BRANCH, due.branch());
         assertArrayEquals(new byte[] {1, 2, 3}, due.data());
         assertEquals(0, due.attempts());
         assertEquals("1", database.one("SELECT claims FROM outbox WHERE id = ?", row.id()));
@@ -149,8 +150,8 @@ class OutboxTableTest {
             assertEquals("FORWARDED 2 2", database.one(
                     "SELECT concat_ws(' ', state, version, journal_length) FROM application WHERE id = ?",
                     row.application()));
-            assertEquals("ACCEPTED " + ADDRESS,
-                    database.one("SELECT concat_ws(' ', kind, address) FROM forwarded WHERE id = ?", row.id()));
+            assertEquals("ACCEPTED " + BRANCH,
+                    database.one("SELECT concat_ws(' ', kind, branch) FROM forwarded WHERE id = ?", row.id()));
             assertEquals(List.of("SUBMITTED", "FORWARDED"),
                     database.list("SELECT action FROM journal WHERE application_id = ? ORDER BY seq",
                             row.application()));
@@ -450,7 +451,7 @@ class OutboxTableTest {
     void aClosedAddressIsPassedOver() throws SQLException {
         database.accepted("recruitment.national-guard", new byte[] {1});
         var open = database.accepted(ADDRESS, new byte[] {1});
-        var closed = List.of("recruitment.national-guard");
+        var closed = List.of("NATIONAL_GUARD");
         var taken = outbox.claim(UUID.randomUUID(), 10, MINUTE, closed);
         assertEquals(Set.of(open.id()), taken.stream().map(Due::id).collect(toSet()));
         assertFalse(outbox.nextDue(closed).orElseThrow().isZero(), "only what is claimed is left");

@@ -69,7 +69,7 @@ class PlansTest {
                 statement.execute(more);
             }
             statement.execute("""
-                    INSERT INTO outbox (id, application_id, kind, address, data, time, due_at)
+                    INSERT INTO outbox (id, application_id, kind, branch, data, time, due_at)
                     SELECT gen_random_uuid(), id, 'WITHDRAWN', 'recruitment.' || ascii(id::text) % 6, '\\x00', now(),
                         now() + (random() - 0.5) * interval '1 hour'
                     FROM application LIMIT 20000

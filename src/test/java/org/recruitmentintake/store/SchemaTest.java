@@ -59,7 +59,7 @@ class SchemaTest {
             "UPDATE application SET embassy = 'pl-warsaw'",
             "UPDATE application SET created_at = now()",
             "UPDATE outbox SET data = 'x'",
-            "UPDATE outbox SET address = 'x'",
+            "UPDATE outbox SET branch = 'x'",
             "UPDATE idempotency SET client = 'x'",
             "UPDATE key_check SET check_value = repeat('0', 32)",
             "DELETE FROM key_check",
@@ -156,8 +156,8 @@ class SchemaTest {
     void aCaseIsAcceptedOnce() throws SQLException {
         var row = database.accepted("recruitment.ground-forces", new byte[] {1});
         var twice = assertThrows(SQLException.class, () -> database.update("""
-                INSERT INTO outbox (id, application_id, kind, address, data, time)
-                VALUES (?, ?, 'ACCEPTED', 'recruitment.ground-forces', '', now())
+                INSERT INTO outbox (id, application_id, kind, branch, data, time)
+                VALUES (?, ?, 'ACCEPTED', 'GROUND_FORCES', '', now())
                 """, UUID.randomUUID(), row.application()));
         assertEquals("23505", twice.getSQLState());
     }

@@ -11,13 +11,12 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.recruitmentintake.forwarding.RelayConfig.Pauses;
 
 /** Each pause is drawn from twice the range of the one before, up to a last range, however often something fails. */
-class PausesTest {
+class BackoffTest {
 
     private static final int DRAWS = 2000;
-    private static final Pauses PAUSES = new Pauses(Duration.ofMillis(1000), Duration.ofSeconds(600));
+    private static final Backoff PAUSES = new Backoff(Duration.ofMillis(1000), Duration.ofSeconds(600));
 
     @ParameterizedTest(name = "after {0} times: at most {1} ms")
     @CsvSource({"0, 1000", "1, 2000", "2, 4000", "9, 512000", "10, 600000", "40, 600000", "1000, 600000"})
@@ -32,7 +31,7 @@ class PausesTest {
 
     @Test
     void theLastPauseIsTheLongestEvenOfTheFirst() {
-        var even = new Pauses(Duration.ofSeconds(1), Duration.ofMillis(1));
+        var even = new Backoff(Duration.ofSeconds(1), Duration.ofMillis(1));
         assertEquals(1, draws(even::any, 0).getMax());
         assertEquals(1, draws(even::halfOrMore, 1000).getMax());
     }
