@@ -218,7 +218,7 @@ class DomainOverHttpTest {
     }
 
     @Test
-    void whoHasSeenThePaperDoesNotDecideOnItAndWhatWasSentBackCanStillBeDecided() {
+    void attestorDoesNotDecideOnTheSameEvidence() {
         var application = example("in-country");
         ((ObjectNode) application.get("statement")).put("convictions", "SPENT");
         application.putArray("attested").add("IDENTITY").add("BIRTH_DATE").add("PRESENCE").add("FITNESS");

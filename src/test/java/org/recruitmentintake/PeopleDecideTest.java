@@ -42,7 +42,7 @@ class PeopleDecideTest {
     }
 
     @Test
-    void whatIsSentBackWaitsForEvidenceAndNewEvidenceOpensTheQuestionAgain() {
+    void newEvidenceReopensAFindingThatWasSentBack() {
         var id = posted("fitness", "UNFIT").extract().path("id").toString();
         resolve(id, "medical-fitness", "NEEDS_EVIDENCE", "DOCUMENT_UNCLEAR").statusCode(200).body("state",
                 is("IN_PROGRESS"));

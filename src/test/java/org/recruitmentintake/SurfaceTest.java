@@ -140,7 +140,7 @@ class SurfaceTest {
     }
 
     @Test
-    void aCaseIsCountedOncePerStateHoweverOftenItIsPostedAndWhenItHasLeftToo() {
+    void caseIsCountedOncePerState() {
         var accepted = counted("ACCEPTED");
         var forwarded = counted("FORWARDED");
         var application = example("in-country").toString();

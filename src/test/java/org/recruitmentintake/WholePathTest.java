@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 class WholePathTest {
 
     @Test
-    void anAttestedCaseFromARecruitingCentreIsValidInOneRequestAndReachesTheQueue() {
+    void attestedCaseReachesTheQueueInOneRequest() {
         var id = post(centre(), example("in-country")).statusCode(201).body("state", is("ACCEPTED"))
                 .body("forwarding", is("PENDING"))
                 .body("nextSteps", empty()).body("decision.findings.consequence", everyItem(is("PASS")))
@@ -124,7 +124,7 @@ class WholePathTest {
     }
 
     @Test
-    void aPatchKeepsWhatItDoesNotNameAndAChangedFactLosesItsAttestation() {
+    void changedFactLosesItsAttestation() {
         var application = example("in-country");
         application.remove("attested");
         application.putArray("attested").add("IDENTITY").add("BIRTH_DATE").add("PRESENCE").add("CONVICTIONS");

@@ -14,7 +14,7 @@ class DecisionsTest {
 
     /** Of what comes to be with its first event, a rate does not see that one. */
     @Test
-    void everyStateAndEveryVerdictOfAConditionThatIsShownHasItsCounterFromTheStart() {
+    void countersExistFromTheStart() {
         new Decisions(Clock.systemUTC(), "test");
         assertEquals(State.values().length, Metrics.globalRegistry.find("intake.applications").counters().size());
         var shown = Conditions.ALL.stream().filter(condition -> !condition.askedLast()).count();

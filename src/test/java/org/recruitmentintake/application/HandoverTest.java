@@ -37,7 +37,7 @@ class HandoverTest {
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
 
     @Test
-    void anAcceptanceCarriesTheTimeOfTheCaseAndANoticeTheTimeOfTheWithdrawal() {
+    void messagesCarryTheTimeOfTheirEvent() {
         var application = accepted();
         var messages = new Messages(new Envelopes() {
 
@@ -58,7 +58,7 @@ class HandoverTest {
 
     /** What a government says of its citizens' service is for the applicant alone. */
     @Test
-    void theMessageTellsTheDecisionAndTheWishesAndNothingOfTheHomeCountrysLaw() throws Exception {
+    void messageLeavesOutTheHomeCountrysLaw() throws Exception {
         var application = accepted();
         var facts = application.facts();
         assertEquals(State.ACCEPTED, application.state());

@@ -112,7 +112,7 @@ class NextStepTest {
     }
 
     @Test
-    void aCaseClearedForTravelThatLosesAGroundIsFlaggedAndNotThrownBack() {
+    void clearedCaseThatLosesAGroundIsFlagged() {
         var cleared = decided("abroad, steps 1-5 done", Set.of(Evidence.CONVICTIONS));
         var expired = FactsInWords.of("abroad, steps 1-5 done; document declared until 2026-03-01", DAY, "clearance");
         var facts = new Facts(cleared.route(), cleared.branch(), cleared.facts().rank(),

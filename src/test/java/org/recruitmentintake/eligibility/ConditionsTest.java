@@ -138,7 +138,7 @@ class ConditionsTest {
     }
 
     @Test
-    void aProposedRefusalIsNeverWavedThroughNotEvenBySendingItBackFirst() {
+    void sentBackRefusalIsNeverWavedThrough() {
         var facts = "in Ukraine, all seen; unfit";
         assertThrows(IllegalStateException.class,
                 () -> FactsInWords.of(facts + "; a reviewer is satisfied on medical-fitness", DAY, "hand-over"));

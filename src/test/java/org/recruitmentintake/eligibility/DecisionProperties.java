@@ -137,7 +137,7 @@ class DecisionProperties {
     }
 
     @Property
-    void everyConditionGivesOneFindingAndWhatIsUnknownSaysWhatIsMissing(@ForAll("facts") Facts facts,
+    void unknownFindingsSayWhatIsMissing(@ForAll("facts") Facts facts,
             @ForAll("seen") Set<Evidence> seen, @ForAll("days") LocalDate day, @ForAll Gate gate) {
         var decision = judged(facts, seen, day, gate, false);
         assertEquals(Conditions.ALL.stream().map(Condition::id).toList(),

@@ -121,7 +121,7 @@ class RelayTest {
     }
 
     @Test
-    void withTheBrokerAwayRowsWaitUntouchedAndDrainBySelfWhenItReturns() throws Exception {
+    void rowsWaitWhileTheBrokerIsAway() throws Exception {
         relay(Map.of());
         var rows = new HashSet<String>();
         RealParts.broker().stop();

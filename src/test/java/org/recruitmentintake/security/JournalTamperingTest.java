@@ -166,7 +166,7 @@ class JournalTamperingTest {
 
     /** Who rewrites the lines, and the head with the case, leaves a trace only where the heads were kept elsewhere before. */
     @Test
-    void aChainWrittenAnewAsAWholeIsFoundByTheHeadsThatWereKeptElsewhere() throws Exception {
+    void rewrittenChainIsFoundByKeptHeads() throws Exception {
         var id = aJournal();
         var heads = heads();
         assertFalse(notThrough(heads).contains(id));

@@ -364,7 +364,7 @@ class OutboxTableTest {
 
     /** No cursor has passed it by: it is asked for by what is due, not by what comes after the last one. */
     @Test
-    void theOldestMessageOfAllIsClaimedThoughItIsCommittedWhenAllLaterOnesHaveLeft() throws SQLException {
+    void messageCommittedLastIsClaimedThoughItIsOldest() throws SQLException {
         try (var slow = database.app().getConnection()) {
             slow.setAutoCommit(false);
             var oldest = database.accepted(slow, UUID.randomUUID(), UUID.randomUUID(), ADDRESS, new byte[] {1});
@@ -387,7 +387,7 @@ class OutboxTableTest {
     }
 
     @Test
-    void whatIsHeldByAClaimThatNobodyHeardOfIsFreeAtOnceWhenItIsAbandoned() throws SQLException {
+    void abandonedClaimFreesItsRowsAtOnce() throws SQLException {
         database.accepted(ADDRESS, new byte[] {1});
         var unheard = UUID.randomUUID();
         claim(unheard);
