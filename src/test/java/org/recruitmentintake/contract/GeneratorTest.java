@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.recruitmentintake.Cases;
 import org.recruitmentintake.Contract;
 import org.recruitmentintake.RealParts;
+import org.recruitmentintake.eligibility.Facts.Branch;
 
 /**
  * Walks every operation with what the document allows and with what it does not: {@code -Dcontract.requests=N} of them,
@@ -90,7 +91,8 @@ class GeneratorTest {
         if (path.contains("{id}") && random.nextInt(8) == 0) {
             id = random.nextBoolean() ? UUID.randomUUID().toString() : "no-id";
         }
-        var address = path.replace("{id}", id) + query;
+        var branch = random.nextInt(4) == 0 ? "NO_BRANCH" : Branch.values()[random.nextInt(Branch.values().length)].name();
+        var address = path.replace("{id}", id).replace("{branch}", branch) + query;
         if (path.equals("/v1/applications") && method.equals("POST")) {
             given.header("Idempotency-Key", UUID.randomUUID().toString());
         }
