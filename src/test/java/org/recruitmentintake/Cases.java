@@ -11,6 +11,8 @@ import java.util.UUID;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.restassured.RestAssured;
+import io.restassured.config.RestAssuredConfig;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 
@@ -26,7 +28,13 @@ public final class Cases {
     }
 
     public static RequestSpecification as(Map<String, String> token) {
-        return given().header("Authorization", "Bearer " + RealParts.token(token));
+        return given().config(config()).header("Authorization", "Bearer " + RealParts.token(token));
+    }
+
+    /** Without the character set that REST Assured adds by itself: only UTF-8 is taken. */
+    static RestAssuredConfig config() {
+        return RestAssured.config().encoderConfig(RestAssured.config().getEncoderConfig()
+                .appendDefaultContentCharsetToContentTypeIfUndefined(false));
     }
 
     public static RequestSpecification portal() { return as("portal-one", "portal"); }

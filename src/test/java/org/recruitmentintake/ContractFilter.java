@@ -58,9 +58,7 @@ public final class ContractFilter implements Filter, QuarkusTestBeforeEachCallba
                 .noneMatch(filter -> filter.getClass().getName().equals(getClass().getName()))) {
             RestAssured.filters(this);
         }
-        // Otherwise it would add a character set of its own, and only UTF-8 is taken.
-        RestAssured.config = RestAssured.config().encoderConfig(RestAssured.config().getEncoderConfig()
-                .appendDefaultContentCharsetToContentTypeIfUndefined(false));
+        RestAssured.config = Cases.config();
     }
 
     @Override
