@@ -91,7 +91,8 @@ class GeneratorTest {
         if (path.contains("{id}") && random.nextInt(8) == 0) {
             id = random.nextBoolean() ? UUID.randomUUID().toString() : "no-id";
         }
-        var branch = random.nextInt(4) == 0 ? "NO_BRANCH" : Branch.values()[random.nextInt(Branch.values().length)].name();
+        var branch = random.nextInt(4) == 0 ? "NO_BRANCH"
+                : Branch.values()[random.nextInt(Branch.values().length)].name();
         var address = path.replace("{id}", id).replace("{branch}", branch) + query;
         if (path.equals("/v1/applications") && method.equals("POST")) {
             given.header("Idempotency-Key", UUID.randomUUID().toString());
