@@ -23,9 +23,7 @@ import io.smallrye.config.WithDefault;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -72,9 +70,6 @@ public class RequestGate implements RequiredSettings.Part {
             this(new ConcurrencyLimit(config.working()), new ConcurrencyLimit(config.arriving()));
         }
     }
-
-    /** Bytes of a refused body that are still read: most clients read the answer only after they have sent it all. */
-    private static final int LARGEST_READ_AWAY = 1024 * 1024;
 
     private static final int CHECK = CorrelationId.ORDER + 1;
     /** When the framework has prepared the authentication, and before anything is routed. */
@@ -131,17 +126,17 @@ public class RequestGate implements RequiredSettings.Part {
     }
 
     private void check(RoutingContext request) {
-        if (RouterErrors.isClosing(request.request().connection()) || closedForUnreadAnswers(request)) return;
+        if (RouterErrors.isClosing(request.request().connection()) || ConnectionReads.closeIfUnread(request)) return;
         request.addEndHandler(ended -> {
             if (!request.response().ended()) request.put(HUNG_UP, true);
-            readOn(request, true);
+            ConnectionReads.resume(request);
         });
         request.put(CHECKED, true);
-        readOn(request, false);
+        ConnectionReads.pause(request);
         var length = contentLength(request);
         if (!namesOneHost(request) || request.request().headers().contains("")) {
-            request.fail(malformed());
-        } else if (length > LARGEST_READ_AWAY) {
+            request.fail(BodyReceiver.malformed());
+        } else if (length > BodyReceiver.LARGEST_READ_AWAY) {
             request.fail(new Refused(Kind.TOO_LARGE).header("Connection", "close"));
         } else if (length > StrictBodies.LARGEST) {
             request.fail(new Refused(Kind.TOO_LARGE));
@@ -150,37 +145,11 @@ public class RequestGate implements RequiredSettings.Part {
         }
     }
 
-    /** More requests are sent over a connection than answers read, which would pile up here: it is closed. */
-    private static boolean closedForUnreadAnswers(RoutingContext request) {
-        if (!(request.request().connection() instanceof ConnectionBase connection)
-                || connection.channel().isWritable()) {
-            return false;
-        }
-        closeNow(request);
-        return true;
-    }
-
-    /** While a request is under way the next one of its connection is not read: the framework would keep any number. */
-    private static void readOn(RoutingContext request, boolean on) {
-        if (request.request().connection() instanceof ConnectionBase connection) {
-            connection.channel().config().setAutoRead(on);
-        }
-    }
-
-    /** The channel itself: {@code close()} of the connection would wait until the answers are read. */
-    private static void closeNow(RoutingContext request) {
-        if (request.request().connection() instanceof ConnectionBase connection) connection.channel().close();
-    }
-
     /** Another parser on the way could take another host. */
     private static boolean namesOneHost(RoutingContext request) {
         var hosts = request.request().headers().getAll(HttpHeaders.HOST);
         return hosts.size() == 1 ? !hosts.get(0).matches("(?s).*[,\\s\\x00-\\x1f/@].*")
                 : hosts.isEmpty() && request.request().version() == HttpVersion.HTTP_1_0;
-    }
-
-    private static Refused malformed() {
-        return new Refused(Kind.ofStatus(400)).header("Connection", "close");
     }
 
     private static long contentLength(RoutingContext request) {
@@ -232,8 +201,9 @@ public class RequestGate implements RequiredSettings.Part {
                 hold(request, acquire(accounts, Account::working, pool.working));
                 request.put(BODY, body).next();
             };
-            if (hasBody(request)) {
-                receive(request, acquire(accounts, Account::arriving, pool.arriving), arrived);
+            if (BodyReceiver.hasBody(request)) {
+                BodyReceiver.receive(request, bodyTimeout, acquire(accounts, Account::arriving, pool.arriving),
+                        arrived);
             } else {
                 arrived.accept(Buffer.buffer());
             }
@@ -279,9 +249,9 @@ public class RequestGate implements RequiredSettings.Part {
 
     /** Until the end of the answer. Of a client that hangs up, until its request no longer waits for a thread. */
     private void hold(RoutingContext request, Runnable release) {
-        readOn(request, false);
+        ConnectionReads.pause(request);
         // A large answer that is not read holds a worker thread, too.
-        var late = request.vertx().setTimer(answerTimeout.toMillis(), due -> closeNow(request));
+        var late = request.vertx().setTimer(answerTimeout.toMillis(), due -> ConnectionReads.close(request));
         request.addEndHandler(ended -> {
             request.vertx().cancelTimer(late);
             if (request.response().ended()) {
@@ -291,84 +261,6 @@ public class RequestGate implements RequiredSettings.Part {
                 request.vertx().executeBlocking(() -> null, false).onComplete(begun -> release.run());
             }
         });
-    }
-
-    private static boolean hasBody(RoutingContext routing) {
-        var method = routing.request().method();
-        return !routing.request().isEnded() && method != HttpMethod.GET && method != HttpMethod.HEAD;
-    }
-
-    /** Buffers the body on the event loop, so that a slow one holds no worker thread. */
-    private void receive(RoutingContext routing, Runnable release, Consumer<Buffer> arrived) {
-        var arrival = new Arrival(routing, release, arrived);
-        var request = routing.request();
-        var late = routing.vertx().setTimer(bodyTimeout.toMillis(), due -> arrival.fail(broken()));
-        routing.addEndHandler(ended -> {
-            routing.vertx().cancelTimer(late);
-            arrival.fail(broken());
-        });
-        readOn(routing, true);
-        request.exceptionHandler(unreadable -> arrival.fail(malformed()));
-        request.handler(arrival::add);
-        request.endHandler(whole -> {
-            routing.vertx().cancelTimer(late);
-            arrival.complete();
-        });
-        if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
-            routing.response().writeContinue();
-        }
-        request.resume();
-    }
-
-    // Where the rest of a body is not read, the connection is of no further use.
-    private static Refused broken() {
-        return new Refused(Kind.REQUEST_TIMEOUT).header("Connection", "close");
-    }
-
-    /** One body on its way. Ends once, for one reason; on the event loop only. */
-    private static final class Arrival {
-
-        private final RoutingContext routing;
-        private final Runnable release;
-        private final Consumer<Buffer> arrived;
-        private final Buffer body = Buffer.buffer();
-        private long length;
-        private boolean over;
-
-        Arrival(RoutingContext routing, Runnable release, Consumer<Buffer> arrived) {
-            this.routing = routing;
-            this.release = release;
-            this.arrived = arrived;
-        }
-
-        void add(Buffer part) {
-            length += part.length();
-            if (length <= StrictBodies.LARGEST) body.appendBuffer(part);
-            else if (length > LARGEST_READ_AWAY) fail(new Refused(Kind.TOO_LARGE).header("Connection", "close"));
-        }
-
-        void complete() {
-            if (length > StrictBodies.LARGEST) {
-                fail(new Refused(Kind.TOO_LARGE));
-            } else if (end()) {
-                try {
-                    arrived.accept(body);
-                } catch (Refused refused) {
-                    routing.fail(refused);
-                }
-            }
-        }
-
-        void fail(Refused refused) {
-            if (end()) routing.fail(refused);
-        }
-
-        private boolean end() {
-            if (over) return false;
-            over = true;
-            release.run();
-            return true;
-        }
     }
 
     /** Hands the body that has arrived to the resource. */
