@@ -32,7 +32,7 @@ public final class Cases {
     }
 
     /** Without the character set that REST Assured adds by itself: only UTF-8 is taken. */
-    static RestAssuredConfig config() {
+    public static RestAssuredConfig config() {
         return RestAssured.config().encoderConfig(RestAssured.config().getEncoderConfig()
                 .appendDefaultContentCharsetToContentTypeIfUndefined(false));
     }

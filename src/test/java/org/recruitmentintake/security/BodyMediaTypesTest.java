@@ -13,7 +13,6 @@ import java.util.stream.Stream;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
 import io.restassured.config.EncoderConfig;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
@@ -148,7 +147,7 @@ class BodyMediaTypesTest {
 
     /** REST Assured adds a type and a character set of its own otherwise. */
     private static io.restassured.config.RestAssuredConfig asWritten() {
-        return RestAssured.config().encoderConfig(EncoderConfig.encoderConfig()
+        return Cases.config().encoderConfig(EncoderConfig.encoderConfig()
                 .appendDefaultContentCharsetToContentTypeIfUndefined(false)
                 .defaultCharsetForContentType("UTF-8", ContentType.JSON)
                 .encodeContentTypeAs("application/x-www-form-urlencoded", ContentType.TEXT)
