@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.UUID;
 
 import jakarta.jms.BytesMessage;
+import jakarta.jms.JMSException;
 import jakarta.jms.Session;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -47,6 +48,7 @@ class OtherClientsTest {
 
     @BeforeEach
     void send(@TempDir Path directory) throws Exception {
+        emptyQueue();
         database = new OwnDatabase();
         folder = KeyFolder.in(directory);
         envelope = new Envelope(new SigningKeys(folder), folder);
@@ -56,6 +58,17 @@ class OtherClientsTest {
         database.accepted(event, application, ADDRESS,
                 envelope.sealed(event, Kind.ACCEPTED, application, BRANCH, payload.getBytes(UTF_8)));
         running.relay(database.outbox(), RealParts.broker().port(), Map.of());
+    }
+
+    /** The broker is shared: other tests may have left messages of theirs. */
+    private static void emptyQueue() throws JMSException {
+        var factory = new JmsConnectionFactory("amqp://localhost:" + RealParts.broker().port());
+        try (var connection = factory.createConnection();
+                var session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
+                var consumer = session.createConsumer(session.createQueue(ADDRESS))) {
+            connection.start();
+            while (consumer.receiveNoWait() != null);
+        }
     }
 
     @AfterEach
