@@ -12,13 +12,10 @@ CREATE TABLE application (
                                         'SPECIAL_OPERATIONS', 'NATIONAL_GUARD', 'STATE_SPECIAL_TRANSPORT')),
     embassy             text        NULL CHECK (embassy <> ''),     -- id in the directory of embassies
     state               text        NOT NULL CHECK (state IN (
-                                        'IN_PROGRESS', 'CLEARED_FOR_TRAVEL', 'IN_REVIEW', 'REFUSAL_PROPOSED', 'REFUSED',
-                                        'ACCEPTED', 'FORWARDED', 'WITHDRAWN', 'ERASED')),
-    -- What everybody but reviewers sees: a case held only by a hidden finding looks as if it waited for its next step.
-    shown_state         text        NOT NULL CHECK (shown_state IN (
-                                        'IN_PROGRESS', 'CLEARED_FOR_TRAVEL', 'IN_REVIEW', 'REFUSAL_PROPOSED', 'REFUSED',
+                                        'IN_PROGRESS', 'CLEARED_FOR_TRAVEL', 'IN_REVIEW', 'REFUSED',
                                         'ACCEPTED', 'FORWARDED', 'WITHDRAWN', 'ERASED')),
     attention           boolean     NOT NULL DEFAULT false, -- cleared for travel, then lost a ground: flagged to its embassy
+    refusal_proposed    boolean     NOT NULL DEFAULT false, -- in review, and what a person is asked is to confirm a refusal
     -- Whether the recruiting centres of the branch may see it: in the country, or cleared for travel once.
     open_to_branch      boolean     NOT NULL,
     rule_set            text        NOT NULL,
@@ -35,7 +32,8 @@ CREATE TABLE application (
 
     -- Keyed hash of document country and number.
     blind_index         bytea       NULL CHECK (octet_length(blind_index) = 32),
-    first_of_document   boolean     NOT NULL,
+    -- Ids of cases of the same document that a reviewer has ruled to be another person's.
+    apart_from          uuid[]      NOT NULL DEFAULT '{}',
 
     -- Kept apart from the journal, so that a cut tail shows.
     journal_length      integer     NOT NULL CHECK (journal_length > 0),
@@ -48,20 +46,22 @@ CREATE TABLE application (
              ELSE num_nonnulls(key_id, wrapped_key, dossier) = 3 END)
 );
 
--- Two posts of one document at the same moment: one becomes the first, the other meets this index and is decided again,
--- knowing of it. A closed case frees the place by itself.
-CREATE UNIQUE INDEX application_first_of_document ON application (blind_index)
-    WHERE first_of_document AND state NOT IN ('REFUSED', 'WITHDRAWN', 'ERASED');
+-- Of two cases of one document that become valid at the same moment, one is handed over; the other meets this index, is
+-- decided again and waits for a reviewer. One that a reviewer has ruled apart differs in apart_from.
+CREATE UNIQUE INDEX application_handed_over ON application (blind_index, apart_from)
+    WHERE state IN ('ACCEPTED', 'FORWARDED');
+-- The other cases of a document, for reviewers.
 CREATE INDEX application_by_document ON application (blind_index) WHERE blind_index IS NOT NULL;
 -- The lists, by keyset.
 CREATE INDEX application_by_embassy ON application (embassy, created_at, id) WHERE embassy IS NOT NULL;
 CREATE INDEX application_by_branch ON application (branch, created_at, id) WHERE open_to_branch;
 CREATE INDEX application_by_state ON application (state, created_at, id)
-    WHERE state IN ('IN_PROGRESS', 'CLEARED_FOR_TRAVEL', 'IN_REVIEW', 'REFUSAL_PROPOSED');
+    WHERE state IN ('IN_PROGRESS', 'CLEARED_FOR_TRAVEL', 'IN_REVIEW');
+CREATE INDEX application_refusal_proposed ON application (created_at, id) WHERE refusal_proposed;
 CREATE INDEX application_by_age ON application (created_at, id);
 CREATE INDEX application_to_evaluate ON application (next_evaluation_on) WHERE next_evaluation_on IS NOT NULL;
 CREATE INDEX application_of_rule_set ON application (rule_set)
-    WHERE state IN ('IN_PROGRESS', 'CLEARED_FOR_TRAVEL', 'IN_REVIEW', 'REFUSAL_PROPOSED');
+    WHERE state IN ('IN_PROGRESS', 'CLEARED_FOR_TRAVEL', 'IN_REVIEW');
 -- Retention looks for those whose period is over; what is open is found along application_by_state.
 CREATE INDEX application_to_purge ON application (state, updated_at) WHERE state IN ('REFUSED', 'WITHDRAWN', 'FORWARDED');
 
@@ -84,6 +84,8 @@ CREATE TABLE journal (
     hash                bytea       NOT NULL CHECK (octet_length(hash) = 32),
     PRIMARY KEY (application_id, seq)
 );
+-- Repeated reads of a case by one person within minutes are one entry.
+CREATE INDEX journal_of_reads ON journal (application_id, client, actor, at) WHERE action IN ('READ', 'JOURNAL_READ', 'REPLAYED');
 
 -- What was answered to an Idempotency-Key. The row outlives erasure, so that a replay cannot create a second case.
 CREATE TABLE idempotency (
@@ -104,7 +106,7 @@ CREATE TABLE outbox (
     id                  uuid        PRIMARY KEY,            -- the id of the CloudEvent, the same in every resend
     application_id      uuid        NOT NULL REFERENCES application,
     kind                text        NOT NULL CHECK (kind IN ('ACCEPTED', 'WITHDRAWN')),
-    address             text        NOT NULL CHECK (address <> ''),
+    branch              text        NOT NULL CHECK (branch <> ''),  -- its address is a setting, read when it is sent
     data                bytea       NOT NULL,               -- signed and sealed to the recipient when the row was made
     time                timestamptz NOT NULL,
     state               text        NOT NULL DEFAULT 'PENDING' CHECK (state IN ('PENDING', 'DEAD')),
@@ -122,22 +124,40 @@ CREATE TABLE outbox (
 );
 CREATE INDEX outbox_due ON outbox (due_at) WHERE state = 'PENDING';
 
+-- Check values of the secret keys: half of an HMAC of a constant, which tells two keys apart and tells nothing of the key.
+-- The first start with a key writes its row; a start with another key under the same id is refused. A lost row is written
+-- again by the owner only, while there are cases.
+CREATE TABLE key_check (
+    purpose             text        NOT NULL CHECK (purpose IN ('SEALING', 'BLIND_INDEX')),
+    key_id              text        NOT NULL CHECK (key_id <> ''),
+    check_value         text        NOT NULL CHECK (check_value ~ '^[0-9a-f]{32}$'),
+    recorded_at         timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (purpose, key_id)
+);
+GRANT SELECT, INSERT ON key_check TO ${app_role};
+
 -- What the broker has taken. Sent rows leave the hot table; the message itself is not kept.
 CREATE TABLE forwarded (
     id                  uuid        PRIMARY KEY,
     application_id      uuid        NOT NULL REFERENCES application,
     kind                text        NOT NULL CHECK (kind IN ('ACCEPTED', 'WITHDRAWN')),
-    address             text        NOT NULL,
+    branch              text        NOT NULL,
     attempts            integer     NOT NULL,
     forwarded_at        timestamptz NOT NULL
 );
 CREATE INDEX forwarded_by_application ON forwarded (application_id);
 
--- The least that the service can run with. Rows of application are never deleted, erasure empties them; a line of the
--- journal can be written and read, and neither changed nor removed.
+-- Ciphertext does not compress: without this the server would try with every row that it writes, and give up each time.
+ALTER TABLE application ALTER COLUMN dossier SET STORAGE EXTERNAL;
+ALTER TABLE idempotency ALTER COLUMN answer SET STORAGE EXTERNAL;
+ALTER TABLE outbox ALTER COLUMN data SET STORAGE EXTERNAL;
+
+-- The least that the service can run with. Rows of application are never deleted, erasure empties them; journal entries
+-- and rows of forwarded are written and read, never changed or removed. Columns that no statement updates are not granted.
 GRANT USAGE ON SCHEMA public TO ${app_role};
-GRANT SELECT, INSERT, UPDATE         ON application TO ${app_role};
-GRANT SELECT, INSERT                 ON journal     TO ${app_role};
-GRANT SELECT, INSERT, UPDATE, DELETE ON idempotency TO ${app_role};
-GRANT SELECT, INSERT, UPDATE, DELETE ON outbox      TO ${app_role};
-GRANT SELECT, INSERT, DELETE         ON forwarded   TO ${app_role};
+GRANT SELECT, INSERT         ON application, journal, forwarded TO ${app_role};
+GRANT SELECT, INSERT, DELETE ON idempotency, outbox             TO ${app_role};
+GRANT UPDATE (branch, state, attention, refusal_proposed, open_to_branch, rule_set, version, updated_at, next_evaluation_on, key_id,
+    wrapped_key, dossier, blind_index, apart_from, journal_length, journal_head) ON application TO ${app_role};
+GRANT UPDATE (fingerprint, answer) ON idempotency TO ${app_role};
+GRANT UPDATE (claim, claims, due_at, state, attempts, last_failure) ON outbox TO ${app_role};

@@ -1,6 +1,7 @@
 package org.recruitmentintake;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.is;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,6 +11,8 @@ import java.util.UUID;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.restassured.RestAssured;
+import io.restassured.config.RestAssuredConfig;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 
@@ -25,7 +28,13 @@ public final class Cases {
     }
 
     public static RequestSpecification as(Map<String, String> token) {
-        return given().header("Authorization", "Bearer " + RealParts.token(token));
+        return given().config(config()).header("Authorization", "Bearer " + RealParts.token(token));
+    }
+
+    /** Without the character set that REST Assured adds by itself: only UTF-8 is taken. */
+    public static RestAssuredConfig config() {
+        return RestAssured.config().encoderConfig(RestAssured.config().getEncoderConfig()
+                .appendDefaultContentCharsetToContentTypeIfUndefined(false));
     }
 
     public static RequestSpecification portal() { return as("portal-one", "portal"); }
@@ -61,6 +70,12 @@ public final class Cases {
         var example = example("in-country");
         example.remove("attested");
         return example;
+    }
+
+    /** Every entry of the journal of a case is as it was written. */
+    public static void assertIntact(Object id) {
+        reviewer().get("/v1/applications/" + id + "/journal/verification").then().statusCode(200)
+                .body("intact", is(true));
     }
 
     public static ValidatableResponse post(RequestSpecification client, ObjectNode application) {

@@ -58,6 +58,7 @@ public final class ContractFilter implements Filter, QuarkusTestBeforeEachCallba
                 .noneMatch(filter -> filter.getClass().getName().equals(getClass().getName()))) {
             RestAssured.filters(this);
         }
+        RestAssured.config = Cases.config();
     }
 
     @Override

@@ -92,8 +92,8 @@ class HandOverTest {
 
     private static boolean fits(AmqpMessage message, String id, String kind) {
         var attributes = message.applicationProperties();
-        return id.equals(attributes.getString("cloudEvents:subject"))
-                && attributes.getString("cloudEvents:type").contains("." + kind + ".");
+        return id.equals(attributes.getString("cloudEvents_subject"))
+                && attributes.getString("cloudEvents_type").contains("." + kind + ".");
     }
 
     private static String verificationKeys() {

@@ -32,7 +32,7 @@ class PeopleDecideTest {
 
     @Test
     void aProposedRefusalIsNeverWavedThroughButConfirmedByAPerson() {
-        var posted = posted("fitness", "UNFIT").body("state", is("REFUSAL_PROPOSED"));
+        var posted = posted("fitness", "UNFIT").body("state", is("IN_REVIEW"));
         var id = posted.extract().path("id").toString();
         resolve(id, "medical-fitness", "SATISFIED", "AUTHORITY_CONFIRMED").statusCode(400)
                 .body("errors.code", hasItem("not-open-to-this-ruling"));
@@ -42,12 +42,12 @@ class PeopleDecideTest {
     }
 
     @Test
-    void whatIsSentBackWaitsForEvidenceAndNewEvidenceOpensTheQuestionAgain() {
+    void newEvidenceReopensAFindingThatWasSentBack() {
         var id = posted("fitness", "UNFIT").extract().path("id").toString();
         resolve(id, "medical-fitness", "NEEDS_EVIDENCE", "DOCUMENT_UNCLEAR").statusCode(200).body("state",
                 is("IN_PROGRESS"));
         event(centre(), id, "evidence", "{\"evidence\":\"FITNESS\",\"fitness\":\"UNFIT\"}").statusCode(200)
-                .body("state", is("REFUSAL_PROPOSED"));
+                .body("state", is("IN_REVIEW"));
         event(centre(), id, "evidence", "{\"evidence\":\"FITNESS\",\"fitness\":\"FIT\"}").statusCode(200)
                 .body("state", is("ACCEPTED"));
     }
@@ -68,7 +68,7 @@ class PeopleDecideTest {
         var id = post(centre(), application).statusCode(201).extract().path("id").toString();
         event(reviewer(), id, "evidence", "{\"evidence\":\"CONVICTIONS\",\"convictions\":\"CONVICTED\"}")
                 .statusCode(200)
-                .body("state", is("REFUSAL_PROPOSED"));
+                .body("state", is("IN_REVIEW"));
         resolve(id, "no-conviction", "REFUSE", "CONDITION_NOT_MET").statusCode(400)
                 .body("errors.code", hasItem("attested-by-yourself"));
         var other = Cases.as(Map.of("client", "review-desk", "role", "reviewer", "person", "reviewer-2"));

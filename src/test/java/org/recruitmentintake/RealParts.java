@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -28,6 +30,7 @@ public class RealParts implements QuarkusTestResourceLifecycleManager {
         var database = "jdbc:postgresql://localhost:" + database().port() + "/intake";
         var issuer = "http://localhost:" + issuer().port();
         var keys = keys();
+        addNextSealingKey(keys);
         var configuration = new HashMap<String, String>();
         configuration.put("quarkus.datasource.jdbc.url", database);
         configuration.put("quarkus.datasource.username", "intake_app");
@@ -45,6 +48,18 @@ public class RealParts implements QuarkusTestResourceLifecycleManager {
         configuration.put("intake.keys.signing", keys.signing().toString());
         configuration.put("intake.keys.recipients", keys.recipients().toString());
         return configuration;
+    }
+
+    /** The id of a sealing key that the service has read and does not use: the first half of a rotation. */
+    public static final String NEXT_SEALING_KEY = "next";
+
+    private static void addNextSealingKey(DevKeys keys) {
+        try {
+            var file = keys.sealing().resolve(NEXT_SEALING_KEY);
+            if (!Files.exists(file)) Files.writeString(file, Base64.getEncoder().encodeToString(new byte[32]));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Where the executable answers about itself. In the JVM's tests that is on a port of its own for each application. */
@@ -81,9 +96,13 @@ public class RealParts implements QuarkusTestResourceLifecycleManager {
         return new DevKeys((Path) started().get("keys"));
     }
 
-    /** A token as the issuer gives it. */
+    /** A token as the issuer gives it, bound to the embassy in Ottawa or the Ground Forces where the role needs it. */
     public static String token(String client, String role) {
-        return token(Map.of("client", client, "role", role));
+        return token(switch (role) {
+            case "embassy" -> Map.of("client", client, "role", role, "embassies", "ca-ottawa");
+            case "recruiting-centre" -> Map.of("client", client, "role", role, "branches", "GROUND_FORCES");
+            default -> Map.of("client", client, "role", role);
+        });
     }
 
     /** A token as the issuer gives it for these form fields. */

@@ -9,6 +9,8 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
+import org.recruitmentintake.api.ApplicationView.OtherCaseView;
+import org.recruitmentintake.api.DecisionView.AdvisoryView;
 import org.recruitmentintake.api.Problem.Kind;
 import org.recruitmentintake.application.Access;
 import org.recruitmentintake.application.Application;
@@ -17,6 +19,7 @@ import org.recruitmentintake.application.Casebook.Change;
 import org.recruitmentintake.application.Casebook.Forwarding;
 import org.recruitmentintake.application.Casebook.Kept;
 import org.recruitmentintake.application.Client;
+import org.recruitmentintake.application.Reading;
 import org.recruitmentintake.application.Register.Position;
 
 /** Turns what came of a use case into an answer: the case as the caller may see it, or a refusal. */
@@ -26,11 +29,13 @@ public class Answers {
     private static final Pattern ENTITY_TAG = Pattern.compile("\"([1-9][0-9]{0,8})\"");
 
     private final Texts texts;
-    private final Caller caller;
+    private final CurrentClient caller;
+    private final Reading reading;
 
-    public Answers(Texts texts, Caller caller) {
+    public Answers(Texts texts, CurrentClient caller, Reading reading) {
         this.texts = texts;
         this.caller = caller;
+        this.reading = reading;
     }
 
     /** A new case, for the client that has just posted it. */
@@ -41,11 +46,24 @@ public class Answers {
 
     Response to(Client client, Kept kept) {
         var application = kept.application();
-        var inCharge = Access.isInCharge(client, application);
-        return Response
-                .ok(ApplicationView.of(application, kept.forwarding(), Access.seesHidden(client), inCharge,
-                        Access.owns(client, application), texts, caller.language()))
-                .tag(String.valueOf(application.version(Access.seesHidden(client)))).build();
+        return Response.ok(view(client, application, kept.forwarding())).tag(String.valueOf(application.version()))
+                .build();
+    }
+
+    private ApplicationView view(Client client, Application application, Forwarding forwarding) {
+        var language = caller.language();
+        if (application.dossier() == null) {
+            return ApplicationView.of(application, forwarding, List.of(), null, null, null, texts, language);
+        }
+        var request = ApplicationRequest.of(application);
+        return ApplicationView.of(application, forwarding, Access.findings(client, application.decision()),
+                !Access.owns(client, application) ? null
+                        : AdvisoryView.of(application.decision().day(), application.facts(), texts, language),
+                !Access.seesDossier(client, application) ? null
+                        : Access.seesOtherCases(client) ? request : request.withoutSpecialCheck(),
+                reading.otherCases(application, client).map(others -> others.stream()
+                        .map(other -> OtherCaseView.of(other, application)).toList()).orElse(null),
+                texts, language);
     }
 
     /** Says in which language the texts of an answer are. */
@@ -84,8 +102,8 @@ public class Answers {
 
     static Refused unfit(List<Change.Fault> faults) {
         return new Refused(Kind.INVALID_BODY,
-                faults.stream().map(fault -> new Refused.Fault(Refused.Place.POINTER, fault.pointer(), fault.code()))
-                        .toList());
+                faults.stream().map(fault -> new Refused.Fault(Refused.Place.POINTER, fault.pointer(), fault.code(),
+                        fault.arguments())).toList());
     }
 
     /** The version that the caller has read. */

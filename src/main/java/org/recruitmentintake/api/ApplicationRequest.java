@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.TreeSet;
 
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -57,6 +56,15 @@ public record ApplicationRequest(
         @Size(max = 9) @UniqueElements @Schema(uniqueItems = true,
                 description = "What the posting client has seen itself and attests; for clients whose task that is.") List<Evidence> attested) {
 
+    // Only what the expressions of ECMA-262, Python and RE2 share. Names between dots; labels of the domain between dots, without
+    // a hyphen at their ends; the last label without a digit first and of two characters at least. Every script is taken.
+    private static final String EMAIL_NAME = "[^ \"(),.:;<>@\\[-\\]]+";
+    private static final String LABEL_END = "[^ -/:-@\\[-`{-~]";
+    private static final String LABEL_PART = "[^ -,./:-@\\[-`{-~]*";
+    private static final String LABEL = LABEL_END + "(" + LABEL_PART + LABEL_END + ")?";
+    static final String EMAIL = EMAIL_NAME + "([.]" + EMAIL_NAME + ")*@(" + LABEL + "[.])+[^ -@\\[-`{-~]" + LABEL_PART
+            + LABEL_END;
+
     /** Who applies. */
     @Schema(name = "Applicant", description = "Who applies, as the identity document writes it.")
     public record Applicant(
@@ -64,11 +72,13 @@ public record ApplicationRequest(
                     examples = "Test Alpha") String name,
             @Schema(type = SchemaType.STRING, format = "date", examples = "1990-05-17") LocalDate birthDate,
             @Size(max = 5) @UniqueElements @Schema(uniqueItems = true,
-                    description = "ISO 3166 alpha-2 codes; empty for a stateless person.") List<@Pattern(
-                            regexp = "[A-Z]{2}") String> citizenships,
+                    description = "ISO 3166-1 alpha-2 codes, and `XK` for Kosovo. Left out or empty, with `stateless` not true: not known yet.") List<@Pattern(
+                            regexp = CountryCode.FORM) @CountryCode String> citizenships,
             Boolean stateless,
             @NotNull @Valid IdentityDocument document,
-            @Email @Size(max = 254) @Schema(format = "email") String email,
+            @Pattern(regexp = EMAIL) @Size(max = 254) @Schema(
+                    description = "In any script. A dot in the domain; no quoted names, no literal addresses.",
+                    examples = "test@example.org") String email,
             @Pattern(regexp = "\\+[1-9][0-9]{6,14}") @Schema(description = "International form (E.164).",
                     examples = "+15550100000") String phone) {
 
@@ -80,12 +90,13 @@ public record ApplicationRequest(
     @Schema(name = "IdentityDocument", description = "The document that identifies the applicant.")
     public record IdentityDocument(
             @NotNull @Schema(description = "What kind of document it is.") Document.Kind kind,
-            @NotNull @Pattern(regexp = "[A-Z]{2}") @Schema(description = "Who issued it: ISO 3166 alpha-2.",
+            @NotNull @Pattern(regexp = CountryCode.FORM) @CountryCode @Schema(
+                    description = "Who issued it: ISO 3166-1 alpha-2, and `XK` for Kosovo.",
                     examples = "CA") String country,
-            @NotBlank @Size(max = 40) @Pattern(regexp = "(?! +$)[\\p{L}\\p{N} ./-]+") @Schema(
-                    description = "Letters, digits, spaces, dots, slashes and hyphens.",
+            @NotBlank @Size(max = 40) @Schema(
+                    description = "As the document writes it, in any script, with its signs. At least one letter or digit.",
                     examples = "TEST12345") String number,
-            @NotNull @Schema(description = "Last day of validity.") LocalDate validUntil) {
+            @Schema(description = "Last day of validity; left out where it does not end.") LocalDate validUntil) {
 
         @Override
         public String toString() { return "IdentityDocument[sealed]"; }
@@ -181,11 +192,6 @@ public record ApplicationRequest(
 
     /** A stored case as it would be posted now, for a merge patch; what was attested is not said again. */
     static ApplicationRequest of(Application application) {
-        return of(application, true);
-    }
-
-    /** The same for somebody who does or does not see the special check. */
-    static ApplicationRequest of(Application application, boolean hiddenToo) {
         var dossier = application.dossier();
         var person = dossier.person();
         var wishes = dossier.wishes();
@@ -210,7 +216,7 @@ public record ApplicationRequest(
                         value(papers.convictions()),
                         value(papers.fitness()),
                         selection == null ? null : new SelectionTests(selection.psychological(), selection.physical()),
-                        hiddenToo ? value(papers.specialCheck()) : null, statements.experienceClaimed(),
+                        value(papers.specialCheck()), statements.experienceClaimed(),
                         value(papers.servicePapers()),
                         grounds == null ? null : new PolygraphGrounds(grounds.stateSecrets(), grounds.doubtfulData()),
                         statements.voluntary(),
@@ -218,6 +224,16 @@ public record ApplicationRequest(
                 new Consents(consent(statements.dataProcessing()), consent(statements.verification()),
                         consent(statements.polygraph())),
                 null);
+    }
+
+    /** What is shown to all but reviewers. */
+    ApplicationRequest withoutSpecialCheck() {
+        var said = new Statement(statement.presence(), statement.convictions(), statement.fitness(),
+                statement.selection(), null, statement.experienceClaimed(), statement.servicePapers(),
+                statement.polygraphGrounds(), statement.voluntary(), statement.observesConstitution(),
+                statement.enlistmentRequestSigned());
+        return new ApplicationRequest(route, embassy, branch, rankCategory, specialities, preferredUnit, firstContact,
+                applicant, said, consents, attested);
     }
 
     private static <T> T value(Stated<T> fact) { return fact == null ? null : fact.value(); }

@@ -4,17 +4,25 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.recruitmentintake.api.DecisionView.AdvisoryView;
 import org.recruitmentintake.api.DecisionView.NextStepView;
+import org.recruitmentintake.application.Access;
 import org.recruitmentintake.application.Application;
 import org.recruitmentintake.application.Application.State;
 import org.recruitmentintake.application.Casebook.Forwarding;
+import org.recruitmentintake.application.Casebook.OtherCase;
+import org.recruitmentintake.application.Client;
+import org.recruitmentintake.application.Decisions;
 import org.recruitmentintake.application.NextStep;
 import org.recruitmentintake.application.Register;
+import org.recruitmentintake.application.Turn;
+import org.recruitmentintake.eligibility.Evidence.Settler;
 import org.recruitmentintake.eligibility.Facts.Branch;
 import org.recruitmentintake.eligibility.Facts.RankCategory;
 import org.recruitmentintake.eligibility.Facts.Route;
+import org.recruitmentintake.eligibility.Finding;
 
 /** A case as the caller may see it. */
 @Schema(name = "Application", description = "A case. More members may come; existing ones keep their meaning.")
@@ -32,46 +40,94 @@ public record ApplicationView(
         @Schema(required = true) Instant createdAt,
         @Schema(required = true) Instant updatedAt,
         @Schema(description = "Absent after erasure.") DecisionView decision,
+        @Schema(description = "Why it was refused, and how to contest it; absent unless it was.") RefusalView refusal,
+        @Schema(description = "Whose turn it is; absent where the case is decided.") TurnView turn,
         @Schema(required = true, description = "What would bring the case on.") List<NextStepView> nextSteps,
         @Schema(description = "What the applicant should know; for the client that posted the case, and nobody else.") List<AdvisoryView> advisories,
-        @Schema(description = "What the applicant stated; shown to those whose task the case is.") ApplicationRequest dossier) {
+        @Schema(description = "What the applicant stated; shown to those whose task the case is.") ApplicationRequest dossier,
+        @Schema(description = "All other cases of the same document, the oldest first; for reviewers.") List<OtherCaseView> otherCases) {
+
+    /** Whose turn it is. */
+    @Schema(name = "Turn", description = "Whose turn it is, and since when.")
+    public record TurnView(@Schema(required = true) Settler who, @Schema(required = true) Instant since,
+            @Schema(required = true, description = "The same in one sentence.") String text) {
+
+        static TurnView of(Settler who, Instant since, Texts texts, String language) {
+            return new TurnView(who, since, texts.text(language, "turn." + who, Decisions.dayOf(since)));
+        }
+    }
 
     /** A case in a list. */
     @Schema(name = "ApplicationSummary", description = "A case without anything personal.")
     public record Summary(@Schema(required = true) UUID id, @Schema(required = true) State state,
             @Schema(required = true) Route route,
             @Schema(required = true) Branch branch, String embassy, @Schema(required = true) boolean attention,
+            @Schema(description = "Whether a person is asked to confirm a refusal; for reviewers.") Boolean refusalProposed,
             @Schema(required = true) Instant createdAt, @Schema(required = true) Instant updatedAt) {
 
-        static Summary of(Register.Summary summary, boolean hiddenToo) {
-            return new Summary(summary.id(), hiddenToo ? summary.state() : summary.shownState(), summary.route(),
-                    summary.branch(), summary.embassy(),
-                    summary.attention(), summary.createdAt(), summary.updatedAt());
+        static Summary of(Register.Summary summary, Client client) {
+            return new Summary(summary.id(), summary.state(), summary.route(), summary.branch(), summary.embassy(),
+                    summary.attention(), Access.seesOtherCases(client) ? summary.refusalProposed() : null,
+                    summary.createdAt(), summary.updatedAt());
+        }
+    }
+
+    /** Another case of the same document. */
+    @Schema(name = "OtherCase", description = "Another case of the same document.")
+    public record OtherCaseView(@Schema(required = true) UUID id, @Schema(required = true) State state,
+            @Schema(required = true,
+                    description = "Whether it is handed over and no reviewer has ruled the two apart.") boolean match) {
+
+        static OtherCaseView of(OtherCase other, Application application) {
+            return new OtherCaseView(other.id(), other.state(), State.HANDED_OVER.contains(other.state())
+                    && !application.ruledApart().contains(other.id().toString()));
+        }
+    }
+
+    /** A refusal, for the applicant. */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    @Schema(name = "Refusal", description = "A refusal by a person.")
+    public record RefusalView(
+            @Schema(required = true, description = "Why, for a person to read.") String text,
+            @Schema(required = true, description = "How to contest it, for a person to read.") String contest,
+            @Schema(description = "The conditions that it rests on; absent where it rests on a check before the hand-over.") List<String> conditions) {
+
+        static RefusalView of(List<Finding> findings, Texts texts, String language) {
+            var conditions = findings.stream().filter(Finding::refused).map(Finding::condition).toList();
+            return new RefusalView(
+                    texts.text(language, conditions.isEmpty() ? "refusal.after-checks" : "refusal.on-findings"),
+                    texts.text(language, "refusal.contest"), conditions);
         }
     }
 
     /** What the client that posted it may see, and nothing personal of it. */
     static ApplicationView of(Application application, Forwarding forwarding, Texts texts, String language) {
-        return of(application, forwarding, false, false, true, texts, language);
+        return of(application, forwarding, application.decision().publicFindings(),
+                AdvisoryView.of(application.decision().day(), application.facts(), texts, language), null, null, texts,
+                language);
     }
 
-    static ApplicationView of(Application application, Forwarding forwarding, boolean hiddenToo, boolean dossierToo,
-            boolean advisoriesToo, Texts texts, String language) {
+    /**
+     * @param findings those that the caller sees
+     * @param advisories null for all but the client that posted the case
+     * @param dossier null for those whose task the case is not
+     * @param otherCases null for all but reviewers
+     */
+    static ApplicationView of(Application application, Forwarding forwarding, List<Finding> findings,
+            List<AdvisoryView> advisories, ApplicationRequest dossier, List<OtherCaseView> otherCases, Texts texts,
+            String language) {
         var gone = application.dossier() == null;
-        var state = application.state(hiddenToo);
+        var state = application.state();
+        var nextSteps = NextStep.of(application, findings);
         return new ApplicationView(application.id(), state, texts.text(language, "state." + state), application.route(),
-                application.branch(),
-                gone ? null : application.facts().rank(), application.embassy(), application.attention(), forwarding,
-                application.createdAt(),
-                hiddenToo ? application.updatedAt() : application.shown().at(),
-                gone ? null
-                        : DecisionView.of(application.decision(),
-                                hiddenToo ? application.decision().day() : application.shown().day(), hiddenToo, texts,
-                                language),
-                NextStep.of(application, hiddenToo).stream().map(step -> NextStepView.of(step, texts, language))
+                application.branch(), gone ? null : application.facts().rank(), application.embassy(),
+                application.attention(), forwarding, application.createdAt(), application.updatedAt(),
+                gone ? null : DecisionView.of(application.decision(), findings, texts, language),
+                state == State.REFUSED ? RefusalView.of(findings, texts, language) : null,
+                Turn.of(application, state, nextSteps)
+                        .map(who -> TurnView.of(who, application.updatedAt(), texts, language)).orElse(null),
+                nextSteps.stream().map(step -> NextStepView.of(step, texts, language))
                         .toList(),
-                advisoriesToo && !gone
-                        ? AdvisoryView.of(application.shown().day(), application.facts(), texts, language) : null,
-                dossierToo && !gone ? ApplicationRequest.of(application, hiddenToo) : null);
+                advisories, dossier, otherCases);
     }
 }

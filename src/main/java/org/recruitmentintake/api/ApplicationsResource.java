@@ -1,8 +1,8 @@
 package org.recruitmentintake.api;
 
-import java.net.URI;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Max;
@@ -19,12 +19,14 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -67,12 +69,12 @@ public class ApplicationsResource {
     private final Casework casework;
     private final Closing closing;
     private final Answers answers;
-    private final Caller caller;
+    private final CurrentClient caller;
     private final StrictBodies bodies;
     private final ObjectMapper json;
 
     public ApplicationsResource(Intake intake, Reading reading, Casework casework, Closing closing, Answers answers,
-            Caller caller,
+            CurrentClient caller,
             StrictBodies bodies, ObjectMapper json) {
         this.intake = intake;
         this.reading = reading;
@@ -85,6 +87,7 @@ public class ApplicationsResource {
     }
 
     @POST
+    @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed({Client.PORTAL, Client.EMBASSY, Client.RECRUITING_CENTRE})
     @Operation(operationId = "postApplication", summary = "Post an application",
             description = "Stores the application and says at once how every condition stands and what is missing. `201` means committed."
@@ -113,8 +116,10 @@ public class ApplicationsResource {
             throw keyTaken(taken.why());
         }
         var answered = (Result.Answered) result;
-        return Response.created(URI.create("/v1/applications/" + answered.application())).tag("1")
-                .type(MediaType.APPLICATION_JSON_TYPE)
+        // As text: the framework would put the client's own Host header in front of a URI.
+        return Response.status(Response.Status.CREATED)
+                .header(HttpHeaders.LOCATION, "/v1/applications/" + answered.application())
+                .tag("1").type(MediaType.APPLICATION_JSON_TYPE)
                 .entity(answered.answer()).build();
     }
 
@@ -143,6 +148,10 @@ public class ApplicationsResource {
                     description = "Only those of this embassy: an id in `GET /v1/embassies`.") String embassy,
             @QueryParam("attention") @Parameter(
                     description = "Only those that their embassy should look at, or only the others.") Boolean attention,
+            @QueryParam("refusalProposed") @Parameter(
+                    description = "Only those in which a person is asked to confirm a refusal, or only the others. For reviewers.") Boolean refusalProposed,
+            @QueryParam("hasMatch") @Parameter(
+                    description = "Of the undecided, only those of whose document another case is handed over and not ruled apart, or only the others. For reviewers.") Boolean hasMatch,
             @QueryParam("cursor") @Size(max = 100) @Parameter(
                     description = "`next` of the page before; left out for the first.") String cursor,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) @Parameter(
@@ -153,11 +162,16 @@ public class ApplicationsResource {
             throw new Refused(Kind.INVALID_PARAMETER,
                     new Refused.Fault(Refused.Place.PARAMETER, "embassy", Refused.BAD_FORMAT));
         }
-        var found = reading.list(new Filter(state, branch, embassy, attention), Answers.position(cursor), limit,
+        var filter = new Filter(state, branch, embassy, attention, refusalProposed, hasMatch);
+        if (filter.forReviewers() && !Access.seesOtherCases(client)) {
+            throw new Refused(Kind.INVALID_PARAMETER, new Refused.Fault(Refused.Place.PARAMETER,
+                    refusalProposed != null ? "refusalProposed" : "hasMatch", "not-for-your-role"));
+        }
+        var found = reading.list(filter, Answers.position(cursor), limit,
                 client);
         var next = found.size() < limit ? null : Position.of(found.get(found.size() - 1)).text();
         return new Page(
-                found.stream().map(summary -> ApplicationView.Summary.of(summary, Access.seesHidden(client))).toList(),
+                found.stream().map(summary -> ApplicationView.Summary.of(summary, client)).toList(),
                 next);
     }
 
@@ -166,7 +180,7 @@ public class ApplicationsResource {
     @Consumes(StrictBodies.MERGE_PATCH)
     @RolesAllowed({Client.PORTAL, Client.EMBASSY, Client.RECRUITING_CENTRE})
     @Operation(operationId = "amendApplication", summary = "Amend an application",
-            description = "JSON Merge Patch (RFC 7396) by the client that posted it. A fact that changes loses its attestation; with another name, document number or issuing country all of them do, and the steps begin anew, since nobody has seen that person.")
+            description = "JSON Merge Patch (RFC 7396) by the client that posted it. A group of members that needs all of them, a consent for example, is sent whole; `citizenships` and `stateless` replace each other. A fact that changes loses its attestation; with another name, document number or issuing country all of them do, and the steps begin anew, since nobody has seen that person.")
     @APIResponse(responseCode = "200", description = "The application as it is now.",
             content = @Content(schema = @Schema(implementation = ApplicationView.class)))
     public Response amend(@PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch, JsonNode patch) {
@@ -195,9 +209,25 @@ public class ApplicationsResource {
     @APIResponse(responseCode = "204", description = "Erased.")
     public void erase(@PathParam("id") UUID id) { answers.done(closing.erase(id, caller.client())); }
 
+    /** The case as it would be posted with the patch. Whether it is refused, and for what, the patch alone decides. */
     private Submission merged(Application application, JsonNode patch) {
-        JsonNode stored = json.valueToTree(ApplicationRequest.of(application));
+        ObjectNode stored = json.valueToTree(ApplicationRequest.of(application));
+        var fixed = Stream.of("route", "embassy")
+                .filter(name -> patch.has(name) && !same(patch.get(name), stored.get(name)))
+                .map(name -> new Refused.Fault(Refused.Place.POINTER, "/" + name, "fixed")).toList();
+        if (!fixed.isEmpty()) {
+            throw new Refused(Kind.INVALID_BODY, fixed);
+        }
+        // One statement of two members: a patch of one replaces both, or their contradiction would tell what was stored.
+        var applicant = patch.path("applicant");
+        if (applicant.has("citizenships") || applicant.has("stateless")) {
+            ((ObjectNode) stored.get("applicant")).remove(List.of("citizenships", "stateless"));
+        }
         return bodies.patched(stored, patch, ApplicationRequest.class).submission();
+    }
+
+    private static boolean same(JsonNode one, JsonNode other) {
+        return one == null || one.isNull() ? other == null || other.isNull() : one.equals(other);
     }
 
     private static Refused keyTaken(Opening why) {

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JavaType;
@@ -21,6 +22,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import org.recruitmentintake.api.Refused.Fault;
+import org.recruitmentintake.application.TextBounds;
 
 /**
  * Fits a JSON tree to a type without converting anything, and collects every fault on the way. What is at fault is left
@@ -30,15 +32,25 @@ final class BodyShape {
 
     // Only names that look like ours are shown again: a name, too, can hold what nobody should read.
     private static final Pattern SHOWABLE_NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
-    private static final Pattern FOUR_DIGIT_YEAR = Pattern.compile("\\d{4}-.*");
+    // RFC 3339. Java reads more: years of other lengths, hour 24, second 60.
+    private static final Pattern DATE = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
+    private static final Pattern MOMENT = Pattern.compile("\\d{4}-\\d\\d-\\d\\d[Tt]([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d"
+            + "([.]\\d{1,9})?([Zz]|[+-](0\\d|1[0-7]):[0-5]\\d)");
+
+    // Marks that say in which direction to read, without moving what stands around them: text in Arabic, Hebrew and other
+    // scripts from right to left holds them.
+    private static final Pattern RIGHT_TO_LEFT = Pattern.compile(
+            "[\\p{IsArabic}\\p{IsHebrew}\\p{IsSyriac}\\p{IsThaana}\\p{IsNko}&&\\p{L}]");
+    private static final Pattern DIRECTION_MARK = Pattern.compile("[\\u200E\\u200F\\u061C]");
 
     // What cannot be seen, or moves what is. The joiners stay, which Persian and Indic scripts need, the signs that stand
     // around Arabic numbers, and a variation selector after what it can vary: after anything else it hides data.
     private static final Pattern REFUSED_CHARACTER = Pattern.compile(String.join("|",
             "[\\p{Cc}\\p{Cs}\\p{Co}\\p{Cn}\\p{Zl}\\p{Zp}]",
             "[\\p{Cf}&&[^\\u200C\\u200D\\u0600-\\u0605\\u06DD\\u070F\\u0890\\u0891\\u08E2\\x{110BD}\\x{110CD}]]",
-            // Fillers, and marks without a form: Hangul, Khmer, the grapheme joiner, blank Braille.
-            "[\\u034F\\u115F\\u1160\\u17B4\\u17B5\\u2800\\u3164\\uFFA0]",
+            // Fillers, and marks without a form: Hangul, Khmer, the grapheme joiner, blank Braille; and the signs that a form puts
+            // where it has destroyed a character.
+            "[\\uFFFC\\uFFFD\\u034F\\u115F\\u1160\\u17B4\\u17B5\\u2800\\u3164\\uFFA0]",
             "(?<!\\p{L})[\\uFE00-\\uFE0F]|(?<!\\p{IsIdeographic})[\\x{E0100}-\\x{E01EF}]",
             // And nothing that is only space or joiners, the plain space apart: that is as if left out.
             "^ *+[\\p{Z}\\p{Cf}&&[^ ]][\\p{Z}\\p{Cf}]*$"));
@@ -47,18 +59,32 @@ final class BodyShape {
     // with each: seconds of the processor for 64 KiB.
     private static final int LONGEST_LIST = 100;
 
+    // UTF-16 units of the longest text that is normalised: four times the longest field of the contract, since decomposed
+    // text is longer. The length is checked before everything else that looks at each character.
+    private static final int LONGEST_TEXT = 1_024;
+
     private static final Map<JavaType, Map<String, JavaType>> FIELDS = new ConcurrentHashMap<>();
 
     private final List<Fault> faults = new ArrayList<>();
+    private final List<Fault> cut = new ArrayList<>();
 
     /** Everything found wrong so far. */
     List<Fault> faults() {
         return faults;
     }
 
+    /** The texts that are longer than any field, and stand in the fitted tree only with their beginning. */
+    List<Fault> cut() {
+        return cut;
+    }
+
     /** The tree without what is at fault, its text in normal form; null where nothing is left. */
     JsonNode fitted(JsonNode node, JavaType type, String at) {
         var raw = type.getRawClass();
+        if (node.isTextual() && node.textValue().length() > LONGEST_TEXT) {
+            cut.add(new Fault(POINTER, at, Refused.TOO_LONG, LONGEST_TEXT));
+            return fitted(TextNode.valueOf(beginningOf(node.textValue())), type, at);
+        }
         if (node.isTextual() && holdsRefusedCharacter(node.textValue())) {
             return fault(at, Refused.CONTROL_CHARACTER);
         }
@@ -88,23 +114,22 @@ final class BodyShape {
                     : fault(at, Refused.UNKNOWN_VALUE, String.join(", ", names));
         }
         try {
-            if (raw == LocalDate.class || raw == Instant.class) {
-                // Java reads years of other lengths, too; the formats of JSON Schema do not.
-                return FOUR_DIGIT_YEAR.matcher(text).matches() && parsed(text, raw) != null ? TextNode.valueOf(text)
+            if (raw == LocalDate.class) {
+                return DATE.matcher(text).matches() && LocalDate.parse(text) != null ? TextNode.valueOf(text)
                         : fault(at, Refused.INVALID_DATE);
+            }
+            if (raw == Instant.class) {
+                return MOMENT.matcher(text).matches() && Instant.parse(text) != null ? TextNode.valueOf(text)
+                        : fault(at, Refused.INVALID_MOMENT);
             }
             var normalised = Normalizer.normalize(text, Normalizer.Form.NFC);
             return MAPPER.convertValue(normalised, raw) == null ? fault(at, Refused.BAD_FORMAT)
                     : TextNode.valueOf(normalised);
         } catch (DateTimeException e) {
-            return fault(at, Refused.INVALID_DATE);
+            return fault(at, raw == Instant.class ? Refused.INVALID_MOMENT : Refused.INVALID_DATE);
         } catch (IllegalArgumentException e) {
             return fault(at, Refused.BAD_FORMAT);
         }
-    }
-
-    private static Object parsed(String text, Class<?> raw) {
-        return raw == Instant.class ? Instant.parse(text) : LocalDate.parse(text);
     }
 
     private JsonNode elements(JsonNode array, JavaType type, String at) {
@@ -134,15 +159,34 @@ final class BodyShape {
         return fitted;
     }
 
-    /** What a merge patch takes away must have a name, too: a slip in it would leave in place what somebody wants gone. */
-    void known(JsonNode patch, JavaType type, String at) {
+    /**
+     * Checks what a merged tree does not show any more. A member that is taken away must have a name that exists: a slip
+     * would leave in place what somebody wants gone. And an optional group with required members is sent whole: whether
+     * the rest of it is there already would be told by the error.
+     */
+    void checkPatch(JsonNode patch, JavaType type, String at, BiPredicate<Class<?>, String> isRequired) {
         if (!patch.isObject() || !type.getRawClass().isRecord()) return;
         var known = FIELDS.computeIfAbsent(type, BodyShape::fieldsOf);
         patch.properties().forEach(field -> {
             var name = field.getKey();
-            if (known.containsKey(name)) known(field.getValue(), known.get(name), at + "/" + name);
-            else if (field.getValue().isNull()) fault(below(at, name), Refused.UNKNOWN_FIELD);
+            var value = field.getValue();
+            var pointer = at + "/" + name;
+            if (!known.containsKey(name)) {
+                if (value.isNull()) fault(below(at, name), Refused.UNKNOWN_FIELD);
+                return;
+            }
+            checkPatch(value, known.get(name), pointer, isRequired);
+            if (value.isObject() && !isRequired.test(type.getRawClass(), name)) {
+                checkWhole(value, known.get(name), pointer, isRequired);
+            }
         });
+    }
+
+    private void checkWhole(JsonNode group, JavaType type, String at, BiPredicate<Class<?>, String> isRequired) {
+        if (!type.getRawClass().isRecord()) return;
+        FIELDS.computeIfAbsent(type, BodyShape::fieldsOf).keySet().stream()
+                .filter(name -> !group.hasNonNull(name) && isRequired.test(type.getRawClass(), name))
+                .forEach(name -> fault(at + "/" + name, Refused.REQUIRED));
     }
 
     /** RFC 7396: null takes away, an object is merged, anything else replaces. */
@@ -197,8 +241,18 @@ final class BodyShape {
         return null;
     }
 
-    /** Text may hold every script of the world, and nothing that hides or reorders what a reader sees. */
+    private static String beginningOf(String text) {
+        var last = text.charAt(LONGEST_TEXT - 1);
+        return text.substring(0, Character.isHighSurrogate(last) ? LONGEST_TEXT - 1 : LONGEST_TEXT);
+    }
+
+    /**
+     * Text may hold every script of the world, and nothing that hides or reorders what a reader sees. Marks are counted
+     * before the text is normalised, which takes the square of their number.
+     */
     static boolean holdsRefusedCharacter(String text) {
-        return REFUSED_CHARACTER.matcher(text).find();
+        return TextBounds.stacksMarks(text) || REFUSED_CHARACTER.matcher(RIGHT_TO_LEFT.matcher(text).find()
+                ? DIRECTION_MARK.matcher(text).replaceAll("")
+                : text).find();
     }
 }

@@ -12,6 +12,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -109,12 +110,13 @@ public class CaseworkResource {
     @Schema(name = "IdentitySeen",
             description = "What the identity document shows; its number is compared on paper, and not sent.")
     public record IdentitySeen(
-            @Size(max = 5) @UniqueElements @Schema(uniqueItems = true) List<@jakarta.validation.constraints.Pattern(
-                    regexp = "[A-Z]{2}") String> citizenships,
+            @Size(max = 5) @UniqueElements @Schema(uniqueItems = true,
+                    description = "ISO 3166-1 alpha-2 codes, and `XK` for Kosovo.") List<@jakarta.validation.constraints.Pattern(
+                            regexp = CountryCode.FORM) @CountryCode String> citizenships,
             Boolean stateless,
             @NotNull Document.Kind kind,
-            @NotNull @jakarta.validation.constraints.Pattern(regexp = "[A-Z]{2}") String country,
-            @NotNull LocalDate validUntil) {
+            @NotNull @jakarta.validation.constraints.Pattern(regexp = CountryCode.FORM) @CountryCode String country,
+            @Schema(description = "Last day of validity; left out where it does not end.") LocalDate validUntil) {
 
         Identity value() {
             return new Identity(new TreeSet<>(citizenships == null ? List.of() : citizenships),
@@ -133,9 +135,9 @@ public class CaseworkResource {
 
     private final Casework casework;
     private final Answers answers;
-    private final Caller caller;
+    private final CurrentClient caller;
 
-    public CaseworkResource(Casework casework, Answers answers, Caller caller) {
+    public CaseworkResource(Casework casework, Answers answers, CurrentClient caller) {
         this.casework = casework;
         this.answers = answers;
         this.caller = caller;
@@ -143,6 +145,7 @@ public class CaseworkResource {
 
     @POST
     @Path("/steps")
+    @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed({Client.EMBASSY, Client.RECRUITING_CENTRE})
     @Operation(operationId = "recordStep", summary = "Record a step of the embassy route",
             description = "Steps 1 to 6 by the embassy, the arrival by a recruiting centre. Interview and visa in either order; a visa may be recorded again until the enlistment request is signed.")
@@ -159,6 +162,7 @@ public class CaseworkResource {
 
     @POST
     @Path("/evidence")
+    @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed({Client.EMBASSY, Client.RECRUITING_CENTRE, Client.REVIEWER})
     @Operation(operationId = "recordEvidence", summary = "Attest evidence",
             description = "By somebody whose task it is, who has seen the paper.")
@@ -173,6 +177,7 @@ public class CaseworkResource {
 
     @POST
     @Path("/resolutions")
+    @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Client.REVIEWER)
     @Operation(operationId = "resolveFinding", summary = "Decide over a finding",
             description = "By a person, finding by finding, with a reason from a closed list. Whoever attested the evidence does not confirm the refusal.")

@@ -27,9 +27,9 @@ public record DecisionView(
                 description = "`CLEARANCE`: may the embassy give travel instructions? `HAND_OVER`: is it a valid application?") Gate gate,
         @Schema(required = true, description = "The version of the rules.") String ruleSet,
         @Schema(required = true,
-                description = "The worst consequence of all findings. A program never refuses: it proposes, and a person confirms.") Consequence outcome,
+                description = "The worst consequence of the findings that are shown. A program never refuses: it proposes, and a person confirms.") Consequence outcome,
         @Schema(required = true,
-                description = "One for every condition, not only for those that fail.") List<FindingView> findings) {
+                description = "One for every condition, not only for those that fail. Those of `special-check` and `possible-duplicate` are shown to reviewers only.") List<FindingView> findings) {
 
     /** A finding. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -94,29 +94,34 @@ public record DecisionView(
     @Schema(name = "NextStep",
             description = "Something that would bring the case on, in the order in which a person would follow it.")
     public record NextStepView(
-            @Schema(required = true, description = "`STEP_…`, `EVIDENCE_…`, `DECISION` or `FINAL_CHECK`.",
+            @Schema(required = true, description = "`STEP_…`, `EVIDENCE_…` or `DECISION`.",
                     examples = "EVIDENCE_PRESENCE") String id,
             @Schema(required = true) String text,
-            @Schema(required = true) List<Settler> who,
+            @Schema(required = true,
+                    description = "Who can do it: the applicant, or the desk that records it.") List<Settler> who,
+            @Schema(description = "The field of the body that states it, as a JSON pointer; absent for a step of the embassy route and for a decision.",
+                    examples = "/statement/presence") String field,
             @Schema(description = "The conditions that wait for it.") List<String> conditions,
             @Schema(description = "What must come first; absent where it can be done now.") List<String> blockedBy) {
 
         static NextStepView of(NextStep step, Texts texts, String language) {
-            return new NextStepView(step.id(), texts.text(language, "step." + step.id()), step.who(), step.conditions(),
-                    step.blockedBy());
+            return of(step, FormField.ofNextStep(step.id()), texts, language);
+        }
+
+        static NextStepView ofPreCheck(NextStep step, Texts texts, String language) {
+            return of(step, FormField.inPreCheck(FormField.ofNextStep(step.id())), texts, language);
+        }
+
+        private static NextStepView of(NextStep step, String field, Texts texts, String language) {
+            return new NextStepView(step.id(), texts.text(language, "step." + step.id()), step.who(), field,
+                    step.conditions(), step.blockedBy());
         }
     }
 
-    static DecisionView of(Decision decision, boolean hiddenToo, Texts texts, String language) {
-        return of(decision, decision.day(), hiddenToo, texts, language);
-    }
-
-    /** @param day which is not the decision's own where it was decided again over nothing but what is hidden */
-    static DecisionView of(Decision decision, LocalDate day, boolean hiddenToo, Texts texts, String language) {
-        return new DecisionView(day, decision.gate(), decision.ruleSet(),
-                hiddenToo ? decision.outcome() : decision.shownOutcome(),
-                decision.findings().stream().filter(finding -> hiddenToo || !finding.hidden())
-                        .map(finding -> view(finding, texts, language)).toList());
+    /** @param findings those that the caller sees */
+    static DecisionView of(Decision decision, List<Finding> findings, Texts texts, String language) {
+        return new DecisionView(decision.day(), decision.gate(), decision.ruleSet(), Decision.worst(findings),
+                findings.stream().map(finding -> view(finding, texts, language)).toList());
     }
 
     private static FindingView view(Finding finding, Texts texts, String language) {

@@ -20,6 +20,7 @@ import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter.In;
 import org.eclipse.microprofile.openapi.models.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.recruitmentintake.api.Problem.Kind;
@@ -76,15 +77,19 @@ public class OpenApiDocument implements OASFilter {
         var kinds = EnumSet.of(Kind.INVALID_HEADER, Kind.NOT_ACCEPTABLE, Kind.INTERNAL_ERROR, Kind.UNAVAILABLE,
                 Kind.TOO_MANY_REQUESTS);
         if (!operation.getSecurity().isEmpty()) {
-            kinds.addAll(List.of(Kind.MISSING_TOKEN, Kind.INVALID_TOKEN, Kind.FORBIDDEN));
+            kinds.addAll(
+                    List.of(Kind.MISSING_TOKEN, Kind.INVALID_TOKEN, Kind.FORBIDDEN, Kind.UNKNOWN_BINDING));
         }
         if (operation.getRequestBody() != null) {
             kinds.addAll(List.of(Kind.MALFORMED_JSON, Kind.INVALID_BODY, Kind.TOO_LARGE, Kind.UNSUPPORTED_MEDIA_TYPE,
                     Kind.REQUEST_TIMEOUT));
         }
         for (var parameter : parameters(operation)) {
+            if (parameter.getIn() == In.PATH) {
+                kinds.add(Kind.NOT_FOUND);
+                continue;
+            }
             switch (parameter.getName()) {
-                case "id" -> kinds.add(Kind.NOT_FOUND);
                 case "If-Match" ->
                         kinds.addAll(List.of(Kind.STALE, Kind.PRECONDITION_REQUIRED, Kind.TRANSITION_NOT_ALLOWED));
                 case "Idempotency-Key" -> kinds.addAll(List.of(Kind.IDEMPOTENCY_KEY_MISSING,
@@ -169,7 +174,9 @@ public class OpenApiDocument implements OASFilter {
 
         Map<String, Schema> finished() {
             Map.of("LocalDate", 10, "UUID", 36).forEach((name, length) -> published.get(name).setMaxLength(length));
-            published.get("Instant").maxLength(35).pattern("^[0-9]{4}-[^.]+([.][0-9]{1,9})?([Zz]|[+-][0-9:]{5})$");
+            published.get("Instant").maxLength(35)
+                    .pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt]([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]([.][0-9]{1,9})?"
+                            + "([Zz]|[+-](0[0-9]|1[0-7]):[0-5][0-9])$");
             onlyWhere("StepRequest", "step", "VISA", "visa");
             onlyWhere("ApplicationRequest", "route", "EMBASSY", "embassy");
             return published;

@@ -3,6 +3,7 @@ package org.recruitmentintake.api;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.UUID;
 
 import jakarta.annotation.security.RolesAllowed;
@@ -36,16 +37,25 @@ import org.recruitmentintake.application.Register;
 public class OversightResource {
 
     private static final int MOST_ENTRIES = 1_000;
+    /** Some tens of milliseconds, and some megabytes. */
+    private static final int MOST_VERIFIED = 5_000;
 
     /** The journal of a case. */
     @Schema(name = "Journal",
             description = "The journal of an application, the first entry first; follow `next` until it is absent.")
     public record JournalView(
-            @Schema(required = true,
-                    description = "Whether every entry is as it was written, and none is missing.") boolean intact,
-            @Schema(description = "Number of the first entry that is not as it was written.") Integer firstFault,
             @Schema(required = true, maxItems = MOST_ENTRIES) List<EntryView> entries,
             @Schema(description = "`after` of the next page; absent on the last.") Integer next) {
+    }
+
+    /** What the check of a part of the journal comes to. */
+    @Schema(name = "JournalVerification",
+            description = "Whether a part of a journal is as it was written; follow `next` until it is absent.")
+    public record VerificationView(
+            @Schema(required = true,
+                    description = "Whether every entry of this part is as it was written, and none is missing.") boolean intact,
+            @Schema(description = "Number of the first entry that is not as it was written.") Integer firstFault,
+            @Schema(description = "`after` of the next part; absent on the last, and after a fault.") Integer next) {
     }
 
     /** An entry of the journal. */
@@ -73,10 +83,10 @@ public class OversightResource {
 
     private final Reading reading;
     private final Decisions decisions;
-    private final Caller caller;
+    private final CurrentClient caller;
     private final Texts texts;
 
-    public OversightResource(Reading reading, Decisions decisions, Caller caller, Texts texts) {
+    public OversightResource(Reading reading, Decisions decisions, CurrentClient caller, Texts texts) {
         this.reading = reading;
         this.decisions = decisions;
         this.caller = caller;
@@ -87,21 +97,37 @@ public class OversightResource {
     @Path("/journal")
     @RolesAllowed({Client.REVIEWER, Client.PRIVACY})
     @Operation(operationId = "getJournal", summary = "Read the journal of an application",
-            description = "Who did what and who read what, with the result of checking its hash chain. Reading it is an entry too.")
+            description = "Who did what and who read what. Reading it is an entry too; repeated reads by one person within ten minutes are one.")
     @APIResponse(responseCode = "200", description = "The journal.",
             content = @Content(schema = @Schema(implementation = JournalView.class)))
     public JournalView journal(@PathParam("id") UUID id,
             @QueryParam("after") @DefaultValue("0") @Min(0) @Parameter(
                     description = "Number of the last entry of the page before.") int after,
             @QueryParam("limit") @DefaultValue("200") @Min(1) @Max(MOST_ENTRIES) @Parameter(
-                    description = "How many on a page at most; the whole chain is checked each time.") int limit) {
+                    description = "How many on a page at most.") int limit) {
         var journal = reading.journal(id, after, limit, caller.client())
                 .orElseThrow(() -> new Refused(Kind.NOT_FOUND));
         var entries = journal.lines().stream().map(EntryView::of).toList();
-        var fault = journal.firstFault();
-        return new JournalView(fault.isEmpty(), fault.isEmpty() ? null : fault.getAsInt(), entries,
-                journal.more() ? entries.get(entries.size() - 1).number() : null);
+        return new JournalView(entries, journal.more() ? entries.get(entries.size() - 1).number() : null);
     }
+
+    @GET
+    @Path("/journal/verification")
+    @RolesAllowed({Client.REVIEWER, Client.PRIVACY})
+    @Operation(operationId = "verifyJournal", summary = "Verify the journal of an application",
+            description = "Checks the hash chain, a part at a time; the last part is checked against the length and the last hash, which are kept with the application.")
+    @APIResponse(responseCode = "200", description = "What the check comes to.",
+            content = @Content(schema = @Schema(implementation = VerificationView.class)))
+    public VerificationView verifyJournal(@PathParam("id") UUID id,
+            @QueryParam("after") @DefaultValue("0") @Min(0) @Parameter(
+                    description = "Number of the last entry of the part before.") int after,
+            @QueryParam("limit") @DefaultValue("5000") @Min(1) @Max(MOST_VERIFIED) @Parameter(
+                    description = "How many entries are checked at most.") int limit) {
+        var found = reading.verifyJournal(id, after, limit).orElseThrow(() -> new Refused(Kind.NOT_FOUND));
+        return new VerificationView(found.firstFault().isEmpty(), present(found.firstFault()), present(found.next()));
+    }
+
+    private static Integer present(OptionalInt number) { return number.isPresent() ? number.getAsInt() : null; }
 
     @GET
     @Path("/replay")
@@ -114,8 +140,10 @@ public class OversightResource {
             @QueryParam("on") @Parameter(description = PublicResource.ON) LocalDate on) {
         var language = caller.language();
         return reading.replay(id, PublicResource.day(on, decisions), caller.client())
-                .map(replay -> new ReplayView(DecisionView.of(replay.stored(), true, texts, language),
-                        DecisionView.of(replay.replayed(), true, texts, language), replay.differing()))
+                .map(replay -> new ReplayView(
+                        DecisionView.of(replay.stored(), replay.stored().findings(), texts, language),
+                        DecisionView.of(replay.replayed(), replay.replayed().findings(), texts, language),
+                        replay.differing()))
                 .orElseThrow(() -> new Refused(Kind.NOT_FOUND));
     }
 }

@@ -79,6 +79,7 @@ public record Problem(
         MISSING_TOKEN("missing-token", 401),
         INVALID_TOKEN("invalid-token", 401),
         FORBIDDEN("forbidden", 403),
+        UNKNOWN_BINDING("unknown-binding", 403),
         NOT_FOUND("not-found", 404),
         METHOD_NOT_ALLOWED("method-not-allowed", 405),
         NOT_ACCEPTABLE("not-acceptable", 406),

@@ -13,6 +13,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -45,6 +46,8 @@ import org.recruitmentintake.eligibility.Facts.Document;
 import org.recruitmentintake.eligibility.Facts.Identity;
 import org.recruitmentintake.eligibility.Facts.RankCategory;
 import org.recruitmentintake.eligibility.Facts.Route;
+import org.recruitmentintake.eligibility.Resolution.Reason;
+import org.recruitmentintake.eligibility.Resolution.Ruling;
 import org.recruitmentintake.eligibility.Rules;
 import org.recruitmentintake.eligibility.Rules.Dated;
 import org.recruitmentintake.eligibility.condition.Conditions;
@@ -77,7 +80,22 @@ public class PublicResource {
             @Schema(description = "Last day on which it is so; absent while no change is known.") LocalDate inForceTo,
             @Schema(required = true,
                     description = "What it asks by dated rules, as in force on that day.") List<Parameter> parameters,
+            @Schema(required = true,
+                    description = "The reasons that a reviewer's ruling on it may have.") List<RulingReasons> reasons,
             @Schema(required = true) List<CitationView> citations) {
+
+        /** The reasons of one ruling. */
+        @Schema(name = "RulingReasons", description = "A ruling, and the reasons that it may have.")
+        public record RulingReasons(@Schema(required = true) Ruling ruling,
+                @Schema(required = true) List<Reason> reasons) {
+
+            static List<RulingReasons> of(Condition condition) {
+                return Stream.of(Ruling.values())
+                        .map(ruling -> new RulingReasons(ruling, Stream.of(Reason.values())
+                                .filter(reason -> reason.answers(condition.id(), ruling)).toList()))
+                        .filter(reasons -> !reasons.reasons().isEmpty()).toList();
+            }
+        }
 
         /** A dated value of the law. */
         @Schema(name = "Parameter", description = "A threshold or an opening.")
@@ -105,7 +123,7 @@ public class PublicResource {
                     condition.citations().stream().anyMatch(citation -> citation.inForce(day)),
                     condition.changes().floor(day),
                     Optional.ofNullable(condition.changes().higher(day)).map(next -> next.minusDays(1)).orElse(null),
-                    Parameter.of(condition, day),
+                    Parameter.of(condition, day), RulingReasons.of(condition),
                     condition.citations().stream().map(CitationView::of).toList());
         }
     }
@@ -129,11 +147,11 @@ public class PublicResource {
     private final Admission admission;
     private final EmbassyDirectory embassies;
     private final Envelopes envelopes;
-    private final Caller caller;
+    private final CurrentClient caller;
     private final Texts texts;
 
     public PublicResource(Decisions decisions, Admission admission, EmbassyDirectory embassies, Envelopes envelopes,
-            Caller caller,
+            CurrentClient caller,
             Texts texts) {
         this.decisions = decisions;
         this.admission = admission;
@@ -145,6 +163,7 @@ public class PublicResource {
 
     @POST
     @Path("/v1/eligibility-checks")
+    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(operationId = "checkEligibility", summary = "Ask what the rules say, without applying",
             description = "The same conditions as for an application, on declared facts and without identity. Stores nothing; not a decision.")
     @APIResponse(responseCode = "200", description = "What the rules say.",
@@ -157,10 +176,9 @@ public class PublicResource {
         if (!faults.isEmpty()) throw Answers.unfit(faults);
         var decision = decisions.preChecked(facts, day(on, decisions));
         return new CheckView(false, texts.text(language, "check.not-a-decision"),
-                DecisionView.of(decision, false, texts, language),
-                NextStep.of(decision.findings().stream().filter(finding -> !finding.hidden()).toList(), facts, false)
-                        .stream()
-                        .map(step -> NextStepView.of(step, texts, language)).toList(),
+                DecisionView.of(decision, decision.publicFindings(), texts, language),
+                NextStep.of(decision.publicFindings(), facts, false).stream()
+                        .map(step -> NextStepView.ofPreCheck(step, texts, language)).toList(),
                 AdvisoryView.of(decision.day(), facts, texts, language));
     }
 
@@ -197,6 +215,28 @@ public class PublicResource {
     @APIResponse(responseCode = "200", description = "The embassies that an application may name.")
     public Collection<Embassy> embassies() { return embassies.all(); }
 
+    /** A language of the texts. */
+    @Schema(name = "Language", description = "A language that the texts are in.")
+    public record LanguageView(
+            @Schema(required = true, description = "As in `Accept-Language` (ISO 639-1).",
+                    examples = "uk") String language,
+            @Schema(required = true, description = "Its name, in the language itself.") String name,
+            @Schema(required = true,
+                    description = "Whether a person who speaks it has read its texts.") Texts.Review review) {
+    }
+
+    @GET
+    @Path("/v1/languages")
+    @Operation(operationId = "listLanguages", summary = "List the languages",
+            description = "The languages that `Accept-Language` can ask for, and whether a person has reviewed their texts.")
+    @APIResponse(responseCode = "200", description = "The languages.")
+    public List<LanguageView> languages() {
+        return texts.languages().stream()
+                .map(language -> new LanguageView(language, texts.text(language, "language.name"),
+                        texts.review(language)))
+                .toList();
+    }
+
     @GET
     @Path("/.well-known/jwks.json")
     @Operation(operationId = "getVerificationKeys", summary = "The keys that verify our messages",
@@ -226,8 +266,8 @@ public class PublicResource {
             RankCategory rankCategory,
             LocalDate birthDate,
             @Size(max = 5) @UniqueElements @Schema(uniqueItems = true,
-                    description = "ISO 3166 alpha-2 codes; empty for a stateless person.") List<@Pattern(
-                            regexp = "[A-Z]{2}") String> citizenships,
+                    description = "ISO 3166-1 alpha-2 codes, and `XK` for Kosovo. Left out or empty, with `stateless` not true: not known yet.") List<@Pattern(
+                            regexp = CountryCode.FORM) @CountryCode String> citizenships,
             Boolean stateless,
             @Valid PaperKind document,
             @Valid Statement statement,
@@ -235,8 +275,10 @@ public class PublicResource {
 
         /** An identity document without its number. */
         @Schema(name = "PaperKind", description = "An identity document without its number.")
-        public record PaperKind(@NotNull Document.Kind kind, @NotNull @Pattern(regexp = "[A-Z]{2}") String country,
-                @NotNull LocalDate validUntil) {
+        public record PaperKind(@NotNull Document.Kind kind,
+                @NotNull @Pattern(regexp = CountryCode.FORM) @CountryCode @Schema(
+                        description = "ISO 3166-1 alpha-2, and `XK` for Kosovo.") String country,
+                @Schema(description = "Last day of validity; left out where it does not end.") LocalDate validUntil) {
         }
 
         Facts facts() {

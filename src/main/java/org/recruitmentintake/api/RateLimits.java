@@ -5,27 +5,24 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.Priorities;
+import jakarta.inject.Inject;
 
 import io.github.bucket4j.Bucket;
+import io.github.bucket4j.TimeMeter;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import io.vertx.ext.web.RoutingContext;
-import org.jboss.resteasy.reactive.server.ServerRequestFilter;
-import org.jboss.resteasy.reactive.server.SimpleResourceInfo;
 import org.recruitmentintake.application.Client;
 
 /**
- * How often somebody may ask, and how much at a time: a client what its token lets it, an address what is open to
- * everybody. A bucket of each fills steadily; who finds it empty is told after how many seconds to come back. Counted by
- * each replica for itself.
+ * How often a caller may ask, and how much at the same time. With a token, the client counts and, below it, the person;
+ * without one, the address. Each has a bucket that fills steadily; a caller that finds it empty is told when to come
+ * back. Each replica counts for itself.
  *
- * <p>Of the application's scope, so that it is made by the first request: filters are there before the configuration is.
+ * <p>Lazy ({@code @ApplicationScoped}): made by the first request, when the configuration is available.
  */
 @ApplicationScoped
 public class RateLimits {
@@ -34,13 +31,16 @@ public class RateLimits {
     @ConfigMapping(prefix = "intake.limits")
     public interface Config {
 
-        /** Of one client, whatever it asks. Far above what a form's back end sends, far below what starves the others. */
+        /** Of one client. Far above what a form's back end sends, far below what starves the others. */
         Limit client();
 
-        /** Of one address, at what is open to everybody. A person asks a handful; who tries out passports asks thousands. */
+        /** Of one person of a client: less than the client has, so that one person cannot lock out the others. */
+        Limit person();
+
+        /** Of one address without a valid token, whatever it asks for. */
         Limit address();
 
-        /** How many clients, and how many addresses, are remembered; the longest unseen is forgotten first. */
+        /** How many clients, persons and addresses are remembered, each; the longest unseen is forgotten first. */
         @WithDefault("10000")
         int remembered();
 
@@ -51,99 +51,89 @@ public class RateLimits {
 
             Duration per();
 
-            /** Under way at a time: a share of the places of the {@link Door}, so that nobody holds them all. */
+            /** Requests that work or wait at the same time; and, counted apart, bodies that are still arriving. */
             int atOnce();
         }
     }
 
+    /** What one caller has left. */
+    record Account(Bucket bucket, ConcurrencyLimit working, ConcurrencyLimit arriving) {
+
+        /** @throws Refused as too many requests */
+        void take() {
+            var taken = bucket.tryConsumeAndReturnRemaining(1);
+            if (!taken.isConsumed()) {
+                throw tooMany(Duration.ofNanos(taken.getNanosToWaitForRefill()).toSeconds() + 1);
+            }
+        }
+
+        /** Counts a large answer as several requests: what is left unread costs memory by its size. */
+        void takeForAnswer(long bytes) {
+            if (bytes >= BYTES_OF_A_REQUEST) bucket.consumeIgnoringRateLimits(bytes / BYTES_OF_A_REQUEST);
+        }
+    }
+
+    /** Bytes of an answer that count as one request more. */
+    private static final int BYTES_OF_A_REQUEST = 64 * 1024;
     private static final int BYTES_OF_A_NETWORK = 8;
 
-    /** So many at a time; whoever has taken one gives it back. */
-    static final class Places {
-
-        private final AtomicInteger taken = new AtomicInteger();
-
-        boolean take(int most) {
-            if (taken.incrementAndGet() <= most) return true;
-            taken.decrementAndGet();
-            return false;
-        }
-
-        void giveBack() { taken.decrementAndGet(); }
-
-        /**
-         * To the end of the answer. Where somebody hangs up before it, until what was asked no longer waits for a thread.
-         *
-         * @throws Refused if they have hung up already, so that it never waits for one
-         */
-        void holdToTheEnd(RoutingContext request) {
-            if (request.get(Door.HUNG_UP) != null) {
-                giveBack();
-                throw new Refused(Problem.Kind.REQUEST_TIMEOUT);
-            }
-            request.addEndHandler(ended -> {
-                if (request.response().ended()) {
-                    giveBack();
-                } else {
-                    // Threads begin what waits for them in its order, so with this all is begun that came before.
-                    request.vertx().executeBlocking(() -> null, false).onComplete(begun -> giveBack());
-                }
-            });
-        }
-    }
-
-    /** What one of them has left. */
-    record Account(Bucket bucket, Places places) {}
-
     private final Map<String, Account> clients;
+    private final Map<List<String>, Account> persons;
     private final Map<String, Account> addresses;
     private final Config config;
+    private final TimeMeter time;
 
+    @Inject
     RateLimits(Config config) {
+        this(config, TimeMeter.SYSTEM_MILLISECONDS);
+    }
+
+    RateLimits(Config config, TimeMeter time) {
         this.config = config;
-        clients = remembering(config.remembered());
-        addresses = remembering(config.remembered());
+        this.time = time;
+        clients = leastRecentlyUsed(config.remembered());
+        persons = leastRecentlyUsed(config.remembered());
+        addresses = leastRecentlyUsed(config.remembered());
     }
 
-    /** After the token was checked, before the body is read. */
-    @ServerRequestFilter(nonBlocking = true, priority = Priorities.AUTHORIZATION)
-    public void admit(SimpleResourceInfo resource, RoutingContext request) {
-        var client = resource.getResourceClass() == PublicResource.class ? Optional.<Client>empty()
-                : Caller.of(request);
-        if (client.isPresent()) {
-            take(clients, config.client(), client.get().id()).holdToTheEnd(request);
-        } else {
-            takeByAddress(request);
-        }
+    /**
+     * One request of a client, by a person. The person comes first: a person over the limit takes nothing from the client.
+     *
+     * @throws Refused as too many requests
+     */
+    List<Account> take(Client client) {
+        var person = account(persons, List.of(client.id(), client.person()), config.person());
+        person.take();
+        var whole = account(clients, client.id(), config.client());
+        whole.take();
+        return List.of(person, whole);
     }
 
-    /** @throws Refused as too many requests */
-    void takeByAddress(RoutingContext request) {
-        var address = request.request().remoteAddress();
-        take(addresses, config.address(), network(address == null ? null : address.hostAddress()))
-                .holdToTheEnd(request);
+    /**
+     * One request of an address.
+     *
+     * @throws Refused as too many requests
+     */
+    List<Account> take(String address) {
+        var account = account(addresses, network(address), config.address());
+        account.take();
+        return List.of(account);
     }
 
-    static Places take(Map<String, Account> accounts, Config.Limit limit, String who) {
-        Account account;
+    private <K> Account account(Map<K, Account> accounts, K who, Config.Limit limit) {
         synchronized (accounts) {
-            account = accounts.computeIfAbsent(who, unseen -> new Account(bucket(limit), new Places()));
+            return accounts.computeIfAbsent(who, unseen -> new Account(bucket(limit),
+                    new ConcurrencyLimit(limit.atOnce()), new ConcurrencyLimit(limit.atOnce())));
         }
-        var taken = account.bucket.tryConsumeAndReturnRemaining(1);
-        if (!taken.isConsumed()) {
-            throw tooMany(Duration.ofNanos(taken.getNanosToWaitForRefill()).toSeconds() + 1);
-        }
-        if (!account.places.take(limit.atOnce())) throw tooMany(1);
-        return account.places;
     }
 
-    private static Refused tooMany(long seconds) {
-        return new Refused(Problem.Kind.TOO_MANY_REQUESTS).header("Retry-After", seconds);
-    }
-
-    private static Bucket bucket(Config.Limit limit) {
-        return Bucket.builder()
+    private Bucket bucket(Config.Limit limit) {
+        return Bucket.builder().withCustomTimePrecision(time)
                 .addLimit(full -> full.capacity(limit.requests()).refillGreedy(limit.requests(), limit.per())).build();
+    }
+
+    static Refused tooMany(long seconds) {
+        return new Refused(Problem.Kind.TOO_MANY_REQUESTS).header("Retry-After", seconds);
     }
 
     /** An IPv6 subscriber has at least 2^64 addresses, so the network counts (RFC 6177). */
@@ -160,12 +150,12 @@ public class RateLimits {
         }
     }
 
-    /** Bounded: whoever comes from many addresses costs memory for so many and no more. */
-    static <T> Map<String, T> remembering(int most) {
+    /** Holds at most so many entries, and forgets the one that was not used for the longest time. */
+    static <K, T> Map<K, T> leastRecentlyUsed(int most) {
         return new LinkedHashMap<>(16, 0.75f, true) {
 
             @Override
-            protected boolean removeEldestEntry(Map.Entry<String, T> eldest) { return size() > most; }
+            protected boolean removeEldestEntry(Map.Entry<K, T> eldest) { return size() > most; }
         };
     }
 }

@@ -42,6 +42,9 @@ public final class Refused extends RuntimeException {
     static final String WRONG_TYPE = "wrong-type";
     static final String UNKNOWN_VALUE = "unknown-value";
     static final String INVALID_DATE = "invalid-date";
+    static final String INVALID_MOMENT = "invalid-moment";
+    static final String UNKNOWN_COUNTRY = "unknown-country";
+    static final String WITHDRAWN_COUNTRY = "withdrawn-country";
     static final String REQUIRED = "required";
     static final String TOO_LONG = "too-long";
     static final String TOO_SHORT = "too-short";
@@ -70,7 +73,7 @@ public final class Refused extends RuntimeException {
     @Singleton
     static class Tally {
 
-        private static final Set<Kind> LOGGED = EnumSet.of(Kind.MISSING_TOKEN, Kind.INVALID_TOKEN, Kind.FORBIDDEN,
+        private static final Set<Kind> LOGGED = EnumSet.of(Kind.MISSING_TOKEN, Kind.FORBIDDEN,
                 Kind.NOT_FOUND, Kind.TOO_MANY_REQUESTS);
 
         // Of a flood no more, and of each kind as many: one without a token must not bury that of a stolen one. The counters
@@ -79,9 +82,9 @@ public final class Refused extends RuntimeException {
 
         private final Map<Kind, Bucket> lines = new EnumMap<>(Kind.class);
         private final Map<Kind, Counter> counters = new EnumMap<>(Kind.class);
-        private final Caller caller;
+        private final CurrentClient caller;
 
-        Tally(MeterRegistry metrics, Caller caller) {
+        Tally(MeterRegistry metrics, CurrentClient caller) {
             this.caller = caller;
             // All from the start: an alert would never fire for the first of a kind that was not there before.
             Stream.of(Kind.values())
@@ -94,7 +97,7 @@ public final class Refused extends RuntimeException {
             var kind = refused.kind;
             counters.get(kind).increment();
             if (LOGGED.contains(kind) && lines.get(kind).tryConsume(1)) {
-                LOG.infof("Refused: %s, client %s", kind.code(), caller.named().orElse("unknown"));
+                LOG.infof("Refused: %s, client %s", kind.code(), caller.idForLog().orElse("unknown"));
             }
         }
     }

@@ -20,7 +20,6 @@ import jakarta.inject.Inject;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ElementKind;
 import jakarta.validation.Validator;
-import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -45,6 +44,7 @@ import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyReader;
 import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
 import org.recruitmentintake.api.Problem.Kind;
 import org.recruitmentintake.api.Refused.Fault;
+import org.recruitmentintake.embassy.Countries;
 
 /**
  * Reads every request body: records, or a {@link JsonNode} for a merge patch. All that is wrong with a body (fields we
@@ -69,6 +69,9 @@ public class StrictBodies implements ServerMessageBodyReader<Object> {
 
     static final JsonMapper MAPPER = JsonMapper
             .builder(JsonFactory.builder()
+                    // Both serve repeated names. A body of names with one hash fills their table, and the parser gives up.
+                    .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(DEEPEST)
@@ -85,7 +88,6 @@ public class StrictBodies implements ServerMessageBodyReader<Object> {
             NotNull.class, Refused.REQUIRED,
             NotBlank.class, Refused.REQUIRED,
             Pattern.class, Refused.BAD_FORMAT,
-            Email.class, Refused.BAD_FORMAT,
             UniqueElements.class, Refused.DUPLICATE_VALUE);
 
     @Inject
@@ -117,7 +119,7 @@ public class StrictBodies implements ServerMessageBodyReader<Object> {
         return bound(parsed(bytes(body)), type);
     }
 
-    /** It has arrived whole, and is not too large (Connections). */
+    /** It has arrived whole, and is not too large ({@link RequestGate}). */
     private static byte[] bytes(InputStream body) {
         try {
             return body.readAllBytes();
@@ -152,7 +154,7 @@ public class StrictBodies implements ServerMessageBodyReader<Object> {
      */
     public <T> T patched(JsonNode tree, JsonNode patch, Class<T> type) {
         var shape = new BodyShape();
-        shape.known(patch, MAPPER.constructType(type), "");
+        shape.checkPatch(patch, MAPPER.constructType(type), "", this::isRequired);
         return bound(BodyShape.merged(tree, patch), type, shape);
     }
 
@@ -166,6 +168,9 @@ public class StrictBodies implements ServerMessageBodyReader<Object> {
             if (value != null) {
                 faults.addAll(violationsOf(value, shape.faults()));
             }
+            // Text that was cut has a violation with its field's own length, unless its field has no length.
+            shape.cut().stream().filter(cut -> faults.stream().noneMatch(fault -> fault.at().equals(cut.at())))
+                    .forEach(faults::add);
             if (faults.isEmpty()) {
                 return value;
             }
@@ -187,6 +192,13 @@ public class StrictBodies implements ServerMessageBodyReader<Object> {
                 .filter(fault -> leftOut.stream().noneMatch(part -> isAtOrBelow(fault.at(), part))).toList();
     }
 
+    private boolean isRequired(Class<?> type, String property) {
+        var constraints = validator.getConstraintsForClass(type).getConstraintsForProperty(property);
+        return constraints != null && constraints.getConstraintDescriptors().stream()
+                .map(constraint -> CODES.get(constraint.getAnnotation().annotationType()))
+                .anyMatch(Refused.REQUIRED::equals);
+    }
+
     private static boolean isAtOrBelow(String pointer, String other) {
         return pointer.equals(other) || pointer.startsWith(other + "/");
     }
@@ -205,6 +217,11 @@ public class StrictBodies implements ServerMessageBodyReader<Object> {
             return lengthOf(violation.getInvalidValue()) > size.max()
                     ? new Fault(place, at, Refused.TOO_LONG, size.max())
                     : new Fault(place, at, Refused.TOO_SHORT, size.min());
+        }
+        if (annotation instanceof CountryCode) {
+            var successors = Countries.successors((String) violation.getInvalidValue());
+            return successors.isEmpty() ? new Fault(place, at, Refused.UNKNOWN_COUNTRY)
+                    : new Fault(place, at, Refused.WITHDRAWN_COUNTRY, String.join(", ", successors));
         }
         return new Fault(place, at, CODES.getOrDefault(annotation.annotationType(), Refused.OUT_OF_RANGE));
     }

@@ -52,6 +52,16 @@ public class Texts {
         return byLanguage.keySet();
     }
 
+    /** Whether a person has read the texts of a language; no file says so without such a person. */
+    public enum Review {
+        NOT_REVIEWED, REVIEWED
+    }
+
+    /** The review status that the file of the language states. */
+    public Review review(String language) {
+        return Review.valueOf(text(language, "language.review"));
+    }
+
     /** The keys of a language; the build checks that all have the same. */
     Set<String> keys(String language) {
         return byLanguage.get(language).keySet();

@@ -2,15 +2,18 @@ package org.recruitmentintake.application;
 
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 import org.recruitmentintake.application.Client.Role;
 import org.recruitmentintake.application.Register.Scope;
+import org.recruitmentintake.eligibility.Decision;
 import org.recruitmentintake.eligibility.Evidence;
 import org.recruitmentintake.eligibility.Evidence.Settler;
 import org.recruitmentintake.eligibility.Facts.Stated.Attestation;
+import org.recruitmentintake.eligibility.Finding;
 import org.recruitmentintake.embassy.Step;
 import org.recruitmentintake.embassy.Step.Recorder;
 
@@ -54,23 +57,46 @@ public final class Access {
         };
     }
 
-    /** Whether hidden findings are shown. */
-    public static boolean seesHidden(Client client) {
+    /**
+     * Whether the dossier is shown. A withdrawn case is nobody's task any more. Of a refused one the desks see the state and
+     * the reasons; a reviewer, who hears the applicant when the refusal is contested, sees the dossier until it is erased.
+     */
+    public static boolean seesDossier(Client client, Application application) {
+        return isInCharge(client, application) && switch (application.state()) {
+            case WITHDRAWN, ERASED -> false;
+            case REFUSED -> client.role() == Role.REVIEWER;
+            default -> true;
+        };
+    }
+
+    /** Whether the client sees the conditions asked last, the special check, and the other cases of the document. */
+    public static boolean seesOtherCases(Client client) {
         return client.role() == Role.REVIEWER;
     }
 
-    /** Whether this client, in its role, may say to have seen this evidence. */
-    public static boolean mayAttest(Client client, Evidence evidence) {
-        return Optional.ofNullable(SETTLERS.get(client.role())).filter(evidence::mayBeAttestedBy).isPresent();
+    /** The findings that are shown to this client. */
+    public static List<Finding> findings(Client client, Decision decision) {
+        return seesOtherCases(client) ? decision.findings() : decision.publicFindings();
+    }
+
+    /**
+     * Whether this client may attest this evidence of this case: its role may, and the case is its task. Asked by every way
+     * of attesting: with a new case, with an amendment, and by itself. So a recruiting centre attests nothing of a case on
+     * the embassy route that is not cleared yet, not even of one that it posted.
+     */
+    public static boolean mayAttest(Client client, Evidence evidence, Application application) {
+        return Optional.ofNullable(SETTLERS.get(client.role())).filter(evidence::mayBeAttestedBy).isPresent()
+                && isInCharge(client, application);
     }
 
     public static boolean mayRecord(Client client, Step step) {
         return RECORDERS.get(client.role()) == step.recorder();
     }
 
-    /** The attestation of this client, now. */
+    /** The attestation of this client, now; null for a client that may attest nothing. */
     public static Attestation attestation(Client client, Instant now) {
-        return new Attestation(client.id(), client.person(), SETTLERS.get(client.role()), now);
+        var settler = SETTLERS.get(client.role());
+        return settler == null ? null : new Attestation(client.id(), client.person(), settler, now);
     }
 
     /** What a client may list: reviewers everything, the others what they are bound to. */

@@ -5,8 +5,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -16,29 +14,35 @@ import org.recruitmentintake.eligibility.Facts;
 import org.recruitmentintake.eligibility.Facts.Consent;
 import org.recruitmentintake.eligibility.Facts.Identity;
 import org.recruitmentintake.eligibility.Facts.Route;
+import org.recruitmentintake.eligibility.Rules;
 import org.recruitmentintake.embassy.EmbassyDirectory;
+import org.recruitmentintake.embassy.Step;
 
-/** What must be right about a request beyond its form: the embassy, the channel, who may post what, what can be true at all. */
+/** What must be right about a request beyond its form: the embassy, the channel, who may post what, plausible dates. */
 @ApplicationScoped
 public class Admission {
 
-    private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
     // Nobody alive was born before, and no paper that anybody shows is older.
     private static final LocalDate EARLIEST = LocalDate.parse("1900-01-01");
+    // The first time zone in which a day begins: a day that has begun anywhere is not in the future.
+    private static final ZoneOffset EARLIEST_ZONE = ZoneOffset.ofHours(14);
     // What the clock of a form's back end may be ahead of ours.
     private static final Duration BETWEEN_CLOCKS = Duration.ofMinutes(5);
 
-    /** Where the papers stand in a request, and whether it must say who somebody is. */
-    private record Place(String citizenships, String document, String presence, String birthDate, boolean whole) {
+    /** Where the papers stand in a request, and whether it must say what citizenship somebody has. */
+    private record Place(String citizenships, String document, String presence, String birthDate,
+            boolean citizenshipRequired) {
 
+        // What an applicant leaves out is not known yet.
         static final Place APPLICATION = new Place("/applicant/citizenships", "/applicant/document",
-                "/statement/presence", "/applicant/birthDate", true);
+                "/statement/presence", "/applicant/birthDate", false);
         static final Place EVIDENCE = new Place("/identity/citizenships", "/identity", "/presence", "/birthDate", true);
         static final Place PRE_CHECK = new Place("/citizenships", "/document", "/statement/presence", "/birthDate",
                 false);
 
-        boolean clear(Identity identity) {
-            return identity.clear() || !whole && !identity.stateless() && identity.citizenships().isEmpty();
+        boolean isContradiction(Identity identity) {
+            var nothingSaid = !identity.stateless() && identity.citizenships().isEmpty();
+            return !identity.clear() && (citizenshipRequired || !nothingSaid);
         }
     }
 
@@ -50,8 +54,12 @@ public class Admission {
         this.decisions = decisions;
     }
 
-    /** Everything that is wrong with it; empty where it can become a case. */
-    public List<Fault> faults(Submission submission, Client client) {
+    /**
+     * Everything that is wrong with it; empty where it can become a case.
+     *
+     * @param becoming the case as it would be with this submission, not decided yet
+     */
+    public List<Fault> faults(Submission submission, Client client, Application becoming) {
         var faults = new ArrayList<Fault>();
         if (submission.facts().route() == Route.EMBASSY) {
             embassy(submission, client, faults);
@@ -65,11 +73,14 @@ public class Admission {
             faults.add(new Fault("/branch", "not-your-branch"));
         }
         said(submission.facts(), Place.APPLICATION, faults);
+        if (!DocumentNumber.isNumber(submission.person().documentNumber())) {
+            faults.add(new Fault("/applicant/document/number", "no-letter-or-digit"));
+        }
         if (!submission.facts().statements().dataProcessing().given()) {
             faults.add(new Fault("/consents/dataProcessing/given", "consent-needed"));
         }
         for (var evidence : submission.seen()) {
-            if (!Access.mayAttest(client, evidence)) {
+            if (!Access.mayAttest(client, evidence, becoming)) {
                 faults.add(new Fault("/attested", "not-yours-to-attest"));
                 break;
             }
@@ -87,7 +98,8 @@ public class Admission {
     private void said(Facts facts, Place place, List<Fault> faults) {
         papers(facts.papers(), place, faults);
         if (facts.statements().enlistmentRequestSigned() != null) {
-            past(facts.statements().enlistmentRequestSigned(), "/statement/enlistmentRequestSigned", faults);
+            past(facts.statements().enlistmentRequestSigned(), Rules.BEGINNING, "/statement/enlistmentRequestSigned",
+                    faults);
         }
         consent(facts.statements().dataProcessing(), "dataProcessing", faults);
         consent(facts.statements().verification(), "verification", faults);
@@ -101,10 +113,14 @@ public class Admission {
         return faults;
     }
 
-    /** The day of a step: not still to come, and not before anybody lived. */
-    List<Fault> done(LocalDate on) {
+    /** The day of a step: not in the future, not before there was a flow, and not before the embassy was first told. */
+    List<Fault> done(Step step, LocalDate on, Facts facts) {
         var faults = new ArrayList<Fault>();
-        past(on, "/on", faults);
+        past(on, Rules.EMBASSY_FLOW.changes().first(), "/on", faults);
+        var firstContact = facts.steps().stream().filter(record -> record.step() == Step.FIRST_CONTACT).findFirst();
+        if (step != Step.FIRST_CONTACT && firstContact.isPresent() && on.isBefore(firstContact.get().on())) {
+            faults.add(new Fault("/on", "before-first-contact"));
+        }
         return faults;
     }
 
@@ -113,40 +129,33 @@ public class Admission {
             identity(papers.identity().value(), place, faults);
         }
         if (papers.presence() != null) {
-            plausible(papers.presence().value().validUntil(), place.presence() + "/validUntil", faults);
+            plausible(papers.presence().value().validUntil(), EARLIEST, place.presence() + "/validUntil", faults);
         }
         if (papers.birthDate() != null) {
-            past(papers.birthDate().value(), place.birthDate(), faults);
+            past(papers.birthDate().value(), EARLIEST, place.birthDate(), faults);
         }
     }
 
     private static void identity(Identity identity, Place place, List<Fault> faults) {
-        if (!place.clear(identity)) {
+        if (place.isContradiction(identity)) {
             faults.add(new Fault(place.citizenships(), "contradiction"));
         }
-        if (!COUNTRIES.containsAll(identity.citizenships())) {
-            faults.add(new Fault(place.citizenships(), "unknown-country"));
-        }
         // A pre-check need not name one.
-        if (identity.document() == null) {
-            return;
+        if (identity.document() != null) {
+            plausible(identity.document().validUntil(), EARLIEST, place.document() + "/validUntil", faults);
         }
-        if (!COUNTRIES.contains(identity.document().country())) {
-            faults.add(new Fault(place.document() + "/country", "unknown-country"));
-        }
-        plausible(identity.document().validUntil(), place.document() + "/validUntil", faults);
     }
 
-    private void past(LocalDate day, String pointer, List<Fault> faults) {
-        if (day.isAfter(decisions.today())) {
+    private void past(LocalDate day, LocalDate earliest, String pointer, List<Fault> faults) {
+        if (day.isAfter(LocalDate.ofInstant(decisions.now(), EARLIEST_ZONE))) {
             faults.add(new Fault(pointer, "in-the-future"));
         }
-        plausible(day, pointer, faults);
+        plausible(day, earliest, pointer, faults);
     }
 
-    private static void plausible(LocalDate day, String pointer, List<Fault> faults) {
-        if (day != null && day.isBefore(EARLIEST)) {
-            faults.add(new Fault(pointer, "implausible-date"));
+    private static void plausible(LocalDate day, LocalDate earliest, String pointer, List<Fault> faults) {
+        if (day != null && day.isBefore(earliest)) {
+            faults.add(new Fault(pointer, "implausible-date", earliest));
         }
     }
 
@@ -158,7 +167,7 @@ public class Admission {
         if (consent.at().isAfter(decisions.now().plus(BETWEEN_CLOCKS))) {
             faults.add(new Fault(pointer, "in-the-future"));
         }
-        plausible(LocalDate.ofInstant(consent.at(), ZoneOffset.UTC), pointer, faults);
+        plausible(LocalDate.ofInstant(consent.at(), EARLIEST_ZONE), Rules.BEGINNING, pointer, faults);
     }
 
     private void embassy(Submission submission, Client client, List<Fault> faults) {

@@ -20,10 +20,22 @@ public interface Casebook {
     /**
      * A case as it is kept.
      *
-     * @param otherOpenCases ids of other open cases of the same document
      * @param forwarding how the hand-over stands; null before there is one, and when a case is erased and its branch told so
      */
-    record Kept(Application application, List<String> otherOpenCases, Forwarding forwarding, Handle handle) {
+    record Kept(Application application, Forwarding forwarding, Handle handle) {
+    }
+
+    /** Another case of the same document. */
+    record OtherCase(UUID id, State state) {
+    }
+
+    /** What came of writing a case. */
+    enum Saved {
+        DONE,
+        /** The case has been changed since it was read. */
+        STALE,
+        /** Another case of the document has just been handed over: this one is to be decided again. */
+        DOCUMENT_HANDED_OVER
     }
 
     /** How the hand-over stands. */
@@ -32,7 +44,7 @@ public interface Casebook {
     }
 
     /** A message to be sent once the case is committed; made once, the same bytes in every resend. */
-    record Message(UUID id, Outbox.Kind kind, String address, byte[] data, Instant time) {
+    record Message(UUID id, Outbox.Kind kind, String branch, byte[] data, Instant time) {
     }
 
     /** How an event on a case ended. Refusals are values; an exception would be a bug or a broken database. */
@@ -62,8 +74,12 @@ public interface Casebook {
         record Unfit(List<Fault> faults) implements Change {
         }
 
-        /** What is wrong with what was sent: where (a JSON pointer) and a stable code; never the value. */
-        record Fault(String pointer, String code) {
+        /**
+         * What is wrong with what was sent: where (a JSON pointer) and a stable code; never the value.
+         *
+         * @param arguments what the rule asks, for the text
+         */
+        record Fault(String pointer, String code, Object... arguments) {
         }
     }
 
@@ -72,11 +88,14 @@ public interface Casebook {
     /** The same with its dossier left sealed: enough to erase a case, and all that there is of one that cannot be opened. */
     Optional<Kept> findSealed(UUID id);
 
-    /** Ids of other open cases of the document that this case names now. */
-    List<String> otherOpenCases(Application application);
+    /** Ids of other cases of the document that this case names now which are handed over. */
+    List<String> handedOver(Application application);
 
-    /** Replaces a case; false where somebody else changed it since it was read. */
-    boolean save(Kept before, Application after, JournalEntry entry, Message message);
+    /** All other cases of the document that this case names now, the oldest first. For reviewers. */
+    List<OtherCase> otherCases(Application application);
+
+    /** Replaces a case. */
+    Saved save(Kept before, Application after, JournalEntry entry, Message message);
 
     /** Ends a case; the notice is sent only where the acceptance may have left already. False where somebody else changed it. */
     boolean withdraw(Kept before, Application after, JournalEntry entry, Message notice);
@@ -84,6 +103,9 @@ public interface Casebook {
     /** Destroys everything personal of a case, keeping its history; the notice as for a withdrawal. */
     boolean erase(Kept before, Application after, JournalEntry entry, Message notice);
 
-    /** Adds a line to the journal of a case and changes nothing else. */
-    void note(UUID application, JournalEntry entry);
+    /**
+     * Adds an entry for a read to the journal of a case, and changes nothing else; no entry if the same person has the same
+     * one after that time, so that no reader can make the journal long.
+     */
+    void noteRead(UUID application, JournalEntry entry, Instant unlessAfter);
 }

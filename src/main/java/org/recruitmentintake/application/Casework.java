@@ -4,6 +4,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
@@ -14,6 +16,7 @@ import org.recruitmentintake.application.Application.State;
 import org.recruitmentintake.application.Casebook.Change;
 import org.recruitmentintake.application.Casebook.Change.Fault;
 import org.recruitmentintake.application.Casebook.Kept;
+import org.recruitmentintake.application.Casebook.Saved;
 import org.recruitmentintake.application.Intake.Submission;
 import org.recruitmentintake.application.JournalEntry.Action;
 import org.recruitmentintake.application.Outbox.Doorbell;
@@ -22,6 +25,7 @@ import org.recruitmentintake.eligibility.Evidence;
 import org.recruitmentintake.eligibility.Facts;
 import org.recruitmentintake.eligibility.Facts.Route;
 import org.recruitmentintake.eligibility.Facts.Stated;
+import org.recruitmentintake.eligibility.Finding;
 import org.recruitmentintake.eligibility.Resolution;
 import org.recruitmentintake.eligibility.Resolution.Ruling;
 import org.recruitmentintake.embassy.Progress.StepRecord;
@@ -34,6 +38,9 @@ import org.recruitmentintake.embassy.Step;
  */
 @ApplicationScoped
 public class Casework {
+
+    // A case of the document that is handed over at the same moment costs one more decision; the rest is for the unforeseen.
+    private static final int TRIES = 5;
 
     private final Admission admission;
     private final Decisions decisions;
@@ -61,15 +68,16 @@ public class Casework {
             }
             var allowed = allowedSteps(application);
             if (!allowed.contains(step)) {
-                return notNow(application, allowed, client);
+                return notNow(application, allowed);
             }
-            var faults = admission.done(on);
+            var faults = admission.done(step, on, application.facts());
             if (!faults.isEmpty()) {
                 return new Change.Unfit(faults);
             }
             var record = new StepRecord(step, on, visa, decisions.now(), client.id(), client.person());
-            return decided(kept, application.dossier().with(application.facts().with(record)), Event.STEP_RECORDED,
-                    client, Action.STEP_RECORDED, "step=" + step);
+            var changed = application.dossier().attested(Set.of(evidenceOf(step)))
+                    .with(application.facts().with(record));
+            return decided(kept, changed, Event.STEP_RECORDED, client, Action.STEP_RECORDED, "step=" + step);
         });
     }
 
@@ -77,7 +85,7 @@ public class Casework {
     public Change attest(UUID id, int version, Evidence evidence, Facts.Papers seen, Client client) {
         return change(id, version, client, Event.EVIDENCE_RECORDED, kept -> {
             var application = kept.application();
-            if (!Access.mayAttest(client, evidence) || !Access.isInCharge(client, application)) {
+            if (!Access.mayAttest(client, evidence, application)) {
                 return new Change.NotTheirTask();
             }
             var faults = admission.seen(seen);
@@ -92,7 +100,8 @@ public class Casework {
                     return kind == evidence && now != null ? now.attestedBy(attestation) : before;
                 }
             });
-            return decided(kept, application.dossier().with(facts.with(papers)), Event.EVIDENCE_RECORDED, client,
+            return decided(kept, application.dossier().attested(Set.of(evidence)).with(facts.with(papers)),
+                    Event.EVIDENCE_RECORDED, client,
                     // Not which: beside the state that follows, the kind would say what was found.
                     Action.EVIDENCE_RECORDED, null);
         });
@@ -109,20 +118,31 @@ public class Casework {
             if (!submission.facts().statements().dataProcessing().given()) {
                 return closing.revoked(kept, client);
             }
-            var faults = new ArrayList<>(admission.faults(submission, client));
-            if (submission.facts().route() != application.route()) {
-                faults.add(new Fault("/route", "fixed"));
+            // Alone: further faults would be those of a case that is not this one.
+            var fixed = fixed(submission, application);
+            if (!fixed.isEmpty()) {
+                return new Change.Unfit(fixed);
             }
-            if (!Objects.equals(submission.embassy(), application.embassy())) {
-                faults.add(new Fault("/embassy", "fixed"));
-            }
+            var facts = submission.restated(application.dossier(), Access.attestation(client, decisions.now()));
+            var changed = application.dossier().attested(submission.seen()).with(submission, facts);
+            var faults = admission.faults(submission, client, application.with(changed));
             if (!faults.isEmpty()) {
                 return new Change.Unfit(faults);
             }
-            var facts = submission.restated(application.dossier(), Access.attestation(client, decisions.now()));
-            var changed = application.dossier().with(submission, facts);
             return decided(kept, changed, Event.AMENDED, client, Action.AMENDED, null);
         });
+    }
+
+    /** What an amendment would change although it is fixed from the start. */
+    private static List<Fault> fixed(Submission submission, Application application) {
+        var faults = new ArrayList<Fault>();
+        if (submission.facts().route() != application.route()) {
+            faults.add(new Fault("/route", "fixed"));
+        }
+        if (!Objects.equals(submission.embassy(), application.embassy())) {
+            faults.add(new Fault("/embassy", "fixed"));
+        }
+        return faults;
     }
 
     /** A person's answer to one finding. */
@@ -134,33 +154,38 @@ public class Casework {
             if (finding == null) {
                 return new Change.Unfit(List.of(new Fault("/condition", "unknown-condition")));
             }
-            if (reason.ruling() != ruling) {
-                return new Change.Unfit(List.of(new Fault("/reason", "not-a-reason-for-this")));
-            }
-            if (!finding.answers().contains(ruling)) {
-                return new Change.Unfit(List.of(new Fault("/ruling", "not-open-to-this-ruling")));
-            }
-            // Four eyes: who has seen the paper asks for another one at most.
-            if (ruling != Ruling.NEEDS_EVIDENCE && finding.attestors().contains(client.person())) {
-                return new Change.Unfit(List.of(new Fault("/ruling", "attested-by-yourself")));
+            var faults = faults(finding, ruling, reason, client);
+            if (!faults.isEmpty()) {
+                return new Change.Unfit(faults);
             }
             var resolution = new Resolution(condition, finding.basis(), ruling, reason, decisions.now(), client.id(),
-                    client.person());
+                    client.person(), finding.matches());
             return decided(kept, application.dossier().with(resolution), Event.RESOLVED, client, Action.RESOLVED,
                     null);
         });
+    }
+
+    private static List<Fault> faults(Finding finding, Ruling ruling, Resolution.Reason reason, Client client) {
+        var faults = new ArrayList<Fault>();
+        if (!reason.answers(finding.condition(), ruling)) {
+            faults.add(new Fault("/reason", "not-a-reason-for-this"));
+        }
+        if (!finding.answers().contains(ruling)) {
+            faults.add(new Fault("/ruling", "not-open-to-this-ruling"));
+        } else if (ruling != Ruling.NEEDS_EVIDENCE && finding.attestors().contains(client.person())) {
+            // Four eyes: who has seen the paper asks for another one at most.
+            faults.add(new Fault("/ruling", "attested-by-yourself"));
+        }
+        return faults;
     }
 
     /** Asks every condition again, since a day has come or the rules have changed; false where somebody else was first. */
     public boolean reevaluate(UUID id) {
         var kept = casebook.find(id)
                 .filter(found -> Transitions.allowed(found.application().state()).contains(Event.REEVALUATED));
-        if (kept.isEmpty()) {
-            return false;
-        }
-        var application = decisions.decided(kept.get().application(), kept.get().otherOpenCases(), Event.REEVALUATED);
-        return saved(kept.get(), application,
-                JournalEntry.ofService(decisions.now(), Action.REEVALUATED, "state=" + application.state()));
+        return kept.isPresent() && decided(kept.get(), kept.get().application(), Event.REEVALUATED,
+                after -> JournalEntry.ofService(decisions.now(), Action.REEVALUATED, "state=" + after.state()))
+                .isPresent();
     }
 
     /** The steps that may be recorded now; a visa may be recorded again until the enlistment request is signed, travel needs the clearance. */
@@ -188,46 +213,49 @@ public class Casework {
             return new Change.Missing();
         }
         var application = kept.application();
-        if (application.version(Access.seesHidden(client)) != version) {
+        if (application.version() != version) {
             return new Change.Stale();
         }
         return Transitions.allowed(application.state()).contains(event) ? work.apply(kept)
-                : notNow(application, List.of(), client);
+                : notNow(application, List.of());
     }
 
-    private static Change notNow(Application application, List<Step> steps, Client client) {
-        var state = application.state(Access.seesHidden(client));
-        return new Change.NotNow(state, Transitions.allowed(state), steps);
+    private static Change notNow(Application application, List<Step> steps) {
+        return new Change.NotNow(application.state(), Transitions.allowed(application.state()), steps);
     }
 
     private Change decided(Kept kept, Dossier changed, Event event, Client client, Action action, String what) {
-        var before = knowing(kept, changed);
-        var application = decisions.decided(kept.application().with(changed), before.otherOpenCases(), event);
-        var detail = (what == null ? "" : what + " ") + "state=" + application.state();
-        return saved(before, application, JournalEntry.by(client, application.updatedAt(), action, detail))
-                ? new Change.Done(
-                        new Kept(application.saved(), before.otherOpenCases(), forwarding(application),
-                                kept.handle()))
-                : new Change.Stale();
+        var prefix = what == null ? "" : what + " ";
+        return decided(kept, kept.application().with(changed), event,
+                after -> JournalEntry.by(client, after.updatedAt(), action, prefix + "state=" + after.state()))
+                .<Change>map(after -> new Change.Done(new Kept(after.saved(), forwarding(after), kept.handle())))
+                .orElseGet(Change.Stale::new);
     }
 
-    /** The case with the other open cases of the document that it names now: another one than before may have others. */
-    private Kept knowing(Kept kept, Dossier changed) {
-        return changed.namesTheSameDocumentAs(kept.application().dossier()) ? kept
-                : new Kept(kept.application(), casebook.otherOpenCases(kept.application().with(changed)),
-                        kept.forwarding(), kept.handle());
+    /** Decides and saves; empty if the case has been changed meanwhile. */
+    private Optional<Application> decided(Kept before, Application changed, Event event,
+            Function<Application, JournalEntry> entry) {
+        for (var tries = 0; tries < TRIES; tries++) {
+            var after = decisions.decided(changed, casebook::handedOver, event);
+            var message = messages.ifAccepted(after);
+            var saved = casebook.save(before, after, entry.apply(after), message);
+            if (saved == Saved.DOCUMENT_HANDED_OVER) {
+                continue; // the other case is committed by now, so the next decision finds it
+            }
+            if (saved == Saved.STALE) {
+                return Optional.empty();
+            }
+            Decisions.counted(before.application().state(), after);
+            if (message != null) {
+                doorbell.ring();
+            }
+            return Optional.of(after);
+        }
+        return Optional.empty();
     }
 
-    private boolean saved(Kept before, Application after, JournalEntry entry) {
-        var message = messages.ifAccepted(after);
-        var saved = casebook.save(before, after, entry, message);
-        if (saved) {
-            Decisions.counted(before.application().shownState(), after);
-        }
-        if (saved && message != null) {
-            doorbell.ring();
-        }
-        return saved;
+    private static Evidence evidenceOf(Step step) {
+        return step == Step.ARRIVAL ? Evidence.ARRIVAL_STEP : Evidence.EMBASSY_STEP;
     }
 
     private static Casebook.Forwarding forwarding(Application application) {

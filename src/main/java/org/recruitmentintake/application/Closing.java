@@ -113,7 +113,7 @@ public class Closing {
         }
         Decisions.entered(kept.application().state(), ended.state());
         doorbell.ring();
-        return new Change.Done(new Kept(ended.saved(), List.of(), null, kept.handle()));
+        return new Change.Done(new Kept(ended.saved(), null, kept.handle()));
     }
 
     /** Only what was accepted can have left, and nobody is told twice. */

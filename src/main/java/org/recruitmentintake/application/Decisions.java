@@ -5,7 +5,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
-import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -39,35 +40,42 @@ public class Decisions {
         this.build = build;
         // All from the start: a rate would not see the first of a kind that was not there before.
         Stream.of(State.values()).forEach(Decisions::cases);
-        Conditions.ALL.stream().filter(condition -> !condition.hidden())
+        Conditions.ALL.stream().filter(condition -> !condition.askedLast())
                 .forEach(
                         condition -> Stream.of(Verdict.values()).forEach(verdict -> findings(condition.id(), verdict)));
     }
 
-    public LocalDate today() { return LocalDate.ofInstant(clock.instant(), KYIV); }
+    public LocalDate today() { return dayOf(clock.instant()); }
+
+    /** The date in Kyiv. */
+    public static LocalDate dayOf(Instant moment) {
+        return LocalDate.ofInstant(moment, KYIV);
+    }
 
     /** To the microsecond, which is what the database keeps. */
     public Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
-    /** The case as it is after the event. */
-    public Application decided(Application application, Collection<String> otherOpenCases, Event event) {
-        var first = application.decided(snapshot(application, otherOpenCases), event);
+    /**
+     * The case as it is after the event.
+     *
+     * @param handedOver looks up handed-over cases of the same document; called only if every other condition passes
+     */
+    public Application decided(Application application, Function<Application, List<String>> handedOver, Event event) {
+        var first = application.decided(snapshot(application, handedOver), event);
         // A case whose journey is over stands before the hand-over at once, not only at its next event.
-        var decided = first.gate() == application.gate() ? first
-                : application.with(first.dossier()).decided(snapshot(first, otherOpenCases), event);
-        return decided.shownAfter(application, event);
+        return first.gate() == application.gate() ? first
+                : application.with(first.dossier()).decided(snapshot(first, handedOver), event);
     }
 
     /**
-     * For the metrics: which state cases come into, and what the conditions say of them. Names of our own only, nothing of
-     * the case. Counted when it is written, so that what is repeated or decided again counts once. As it is
-     * shown: who watches the counters while a passport number is posted must not see that there is a duplicate.
+     * Counts for the metrics which states cases come into and what the conditions say. Called when a case is written, so that
+     * a repeated request counts once. Conditions that are asked last have no counter: it would tell of other cases.
      */
     static void counted(State before, Application decided) {
-        entered(before, decided.shownState());
-        decided.decision().findings().stream().filter(finding -> !finding.hidden())
+        entered(before, decided.state());
+        decided.decision().publicFindings()
                 .forEach(finding -> findings(finding.condition(), finding.verdict()).increment());
     }
 
@@ -85,8 +93,8 @@ public class Decisions {
     }
 
     /** What a day's rules say of a stored case. */
-    public Decision replayed(Application application, Collection<String> otherOpenCases, LocalDate day) {
-        return Decision.by(Conditions.ALL, inquiry(application, otherOpenCases, day, application.decision().gate()));
+    public Decision replayed(Application application, Function<Application, List<String>> handedOver, LocalDate day) {
+        return Decision.by(Conditions.ALL, inquiry(application, handedOver, day, application.decision().gate()));
     }
 
     /** What can be said of facts that somebody merely declares; nothing is stored. */
@@ -95,14 +103,15 @@ public class Decisions {
                 Inquiry.ofPreCheck(facts, day, facts.route() == Route.EMBASSY ? Gate.CLEARANCE : Gate.HAND_OVER));
     }
 
-    private Snapshot snapshot(Application application, Collection<String> otherOpenCases) {
+    private Snapshot snapshot(Application application, Function<Application, List<String>> handedOver) {
         return new Snapshot(
-                Decision.by(Conditions.ALL, inquiry(application, otherOpenCases, today(), application.gate())), now(),
-                build, null);
+                Decision.by(Conditions.ALL, inquiry(application, handedOver, today(), application.gate())), now(),
+                build);
     }
 
-    private static Inquiry inquiry(Application application, Collection<String> otherOpenCases, LocalDate day,
-            Gate gate) {
-        return Inquiry.ofCase(application.facts(), day, gate, otherOpenCases, application.dossier().resolutions());
+    private static Inquiry inquiry(Application application, Function<Application, List<String>> handedOver,
+            LocalDate day, Gate gate) {
+        return Inquiry.ofCase(application.facts(), day, gate, () -> handedOver.apply(application),
+                application.dossier().resolutions());
     }
 }

@@ -1,14 +1,21 @@
 package org.recruitmentintake.application;
 
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 import org.recruitmentintake.application.Intake.Submission;
+import org.recruitmentintake.eligibility.Condition;
 import org.recruitmentintake.eligibility.Decision;
+import org.recruitmentintake.eligibility.Evidence;
 import org.recruitmentintake.eligibility.Facts;
 import org.recruitmentintake.eligibility.Resolution;
+import org.recruitmentintake.eligibility.Resolution.Ruling;
+import org.recruitmentintake.eligibility.condition.Conditions;
 import org.recruitmentintake.embassy.EmbassyDirectory.Embassy.Channel;
 
 /**
@@ -21,34 +28,48 @@ import org.recruitmentintake.embassy.EmbassyDirectory.Embassy.Channel;
 public record Dossier(Person person, Wishes wishes, Facts facts, List<Resolution> resolutions, Instant clearedAt,
         Snapshot snapshot) {
 
-    /**
-     * A decision as it was made: when, and by which build of the service.
-     *
-     * @param shown null in what was stored before there was one
-     */
-    public record Snapshot(Decision decision, Instant at, String build, Shown shown) {
+    /** A decision as it was made: when, and by which build of the service. */
+    public record Snapshot(Decision decision, Instant at, String build) {
+
+        public Snapshot {
+            Objects.requireNonNull(decision);
+            Objects.requireNonNull(at);
+            TextBounds.required(build, 100);
+        }
     }
 
-    /**
-     * What everybody but reviewers is told of the age of a case. It stays while what they see of the case does: otherwise its
-     * poster could tell by a new entity tag alone that reviewers were busy with what is hidden.
-     *
-     * @param version the entity tag
-     * @param digest of what is seen
-     */
-    public record Shown(int version, Instant at, LocalDate day, String digest) {
-    }
+    // A question that is decided again takes the place of its last answer, so more means that something is wrong.
+    private static final int MOST_RESOLUTIONS = 1_000;
 
     public Dossier {
+        Objects.requireNonNull(person);
+        Objects.requireNonNull(wishes);
+        Objects.requireNonNull(facts);
         resolutions = resolutions == null ? List.of() : List.copyOf(resolutions);
+        if (resolutions.size() > MOST_RESOLUTIONS) {
+            throw new IllegalArgumentException("too many resolutions");
+        }
     }
 
     public Dossier with(Facts changed) {
         return new Dossier(person, wishes, changed, resolutions, clearedAt, snapshot);
     }
 
+    /** Attesting evidence ends the rulings that wait for it, even if it says the same as before. */
+    public Dossier attested(Set<Evidence> evidence) {
+        var standing = resolutions.stream().filter(resolution -> resolution.ruling() != Ruling.NEEDS_EVIDENCE
+                || Collections.disjoint(evidence, waitsFor(resolution))).toList();
+        return new Dossier(person, wishes, facts, standing, clearedAt, snapshot);
+    }
+
+    private static Set<Evidence> waitsFor(Resolution resolution) {
+        return Conditions.find(resolution.condition()).map(Condition::evidence).orElse(Set.of());
+    }
+
+    /** A new answer to the same question takes the place of the last one: only the last one counts. */
     public Dossier with(Resolution resolution) {
         var more = new ArrayList<>(resolutions);
+        more.removeIf(resolution::answersTheSameQuestionAs);
         more.add(resolution);
         return new Dossier(person, wishes, facts, more, clearedAt, snapshot);
     }
@@ -60,18 +81,7 @@ public record Dossier(Person person, Wishes wishes, Facts facts, List<Resolution
                 samePerson ? clearedAt : null, snapshot);
     }
 
-    /** Whether both name one document, which is its country and its number: what other cases are found by. */
-    boolean namesTheSameDocumentAs(Dossier other) {
-        return person.documentNumber().equals(other.person.documentNumber())
-                && country().equals(other.country());
-    }
-
     String country() { return facts.papers().identity().value().document().country(); }
-
-    Dossier with(Shown shown) {
-        return new Dossier(person, wishes, facts, resolutions, clearedAt,
-                new Snapshot(snapshot.decision(), snapshot.at(), snapshot.build(), shown));
-    }
 
     public Dossier decided(Snapshot decided, Instant cleared) {
         return new Dossier(person, wishes, facts, resolutions, cleared, decided);
@@ -84,11 +94,22 @@ public record Dossier(Person person, Wishes wishes, Facts facts, List<Resolution
      * Who applies: the least that the receiving side needs to meet the person. Personal data throughout; never logged.
      *
      * @param name the full name as the document writes it, in any script; one word is enough
-     * @param documentNumber number of the identity document
+     * @param documentNumber number of the identity document, as the document writes it (compared by {@link DocumentNumber})
      * @param email null where none is given
      * @param phone null where none is given
      */
     public record Person(String name, String documentNumber, String email, String phone) {
+
+        private static final Pattern PHONE = Pattern.compile("\\+[1-9][0-9]{6,14}");
+
+        public Person {
+            TextBounds.required(name, 200);
+            TextBounds.required(documentNumber, 40);
+            TextBounds.optional(email, 254);
+            if (phone != null && !PHONE.matcher(phone).matches()) {
+                throw new IllegalArgumentException("a phone number is not in the international form");
+            }
+        }
 
         @Override
         public String toString() { return "Person[sealed]"; }
@@ -109,6 +130,10 @@ public record Dossier(Person person, Wishes wishes, Facts facts, List<Resolution
 
         public Wishes {
             specialities = specialities == null ? List.of() : List.copyOf(specialities);
+            if (specialities.size() > Speciality.values().length) {
+                throw new IllegalArgumentException("more specialities than there are");
+            }
+            TextBounds.optional(preferredUnit, 100);
         }
 
         @Override

@@ -16,6 +16,7 @@ import io.quarkus.scheduler.Scheduled;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import org.jboss.logging.Logger;
+import org.recruitmentintake.application.PeriodicTasks.Task;
 import org.recruitmentintake.eligibility.Rules;
 import org.recruitmentintake.eligibility.condition.Conditions;
 
@@ -45,12 +46,14 @@ public class Housekeeping {
     private final Casework casework;
     private final Decisions decisions;
     private final Register register;
+    private final PeriodicTasks tasks;
     private final Config config;
 
-    public Housekeeping(Casework casework, Decisions decisions, Register register, Config config) {
+    public Housekeeping(Casework casework, Decisions decisions, Register register, PeriodicTasks tasks, Config config) {
         this.casework = casework;
         this.decisions = decisions;
         this.register = register;
+        this.tasks = tasks;
         this.config = config;
     }
 
@@ -66,28 +69,31 @@ public class Housekeeping {
     /** Decides every case again whose day has come, or that was decided under another rule set; says how many. */
     public int reevaluateDue() {
         var tried = new HashSet<UUID>();
+        var left = new HashSet<UUID>();
         var failed = new HashSet<UUID>();
-        register.alone("reevaluation", () -> {
-            for (var due = due(tried, failed); !due.isEmpty(); due = due(tried, failed)) {
-                due.stream().filter(id -> !reevaluated(id)).forEach(failed::add);
+        register.alone(Task.REEVALUATION.label(), () -> {
+            for (var due = due(tried, left); !due.isEmpty(); due = due(tried, left)) {
+                due.stream().filter(id -> !isReevaluated(id, failed)).forEach(left::add);
                 tried.addAll(due);
             }
+            if (failed.isEmpty()) tasks.markSucceeded(Task.REEVALUATION);
         });
         return tried.size();
     }
 
     /** The next, behind those that could not be decided. */
-    private List<UUID> due(Set<UUID> tried, Set<UUID> failed) {
-        return register.due(decisions.today(), Rules.VERSION, config.batch() + failed.size()).stream()
+    private List<UUID> due(Set<UUID> tried, Set<UUID> left) {
+        return register.due(decisions.today(), Rules.VERSION, config.batch() + left.size()).stream()
                 .filter(id -> !tried.contains(id)).toList();
     }
 
-    private boolean reevaluated(UUID id) {
+    private boolean isReevaluated(UUID id, Set<UUID> failed) {
         try {
             return casework.reevaluate(id);
         } catch (RuntimeException e) {
             // One case that cannot be opened must not keep the others from being looked at.
             LOG.errorf("a case could not be decided again: %s", e.getClass().getName());
+            failed.add(id);
             return false;
         }
     }

@@ -1,9 +1,11 @@
 package org.recruitmentintake.application;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -41,40 +43,47 @@ public class Intake {
         }
     }
 
+    // A case of the document that is handed over at the same moment costs one more decision; the rest is for the unforeseen.
+    private static final int TRIES = 5;
+
     private final Admission admission;
     private final Decisions decisions;
     private final Messages messages;
+    private final Casebook casebook;
     private final Inbox inbox;
     private final Doorbell doorbell;
 
-    public Intake(Admission admission, Decisions decisions, Messages messages, Inbox inbox, Doorbell doorbell) {
+    public Intake(Admission admission, Decisions decisions, Messages messages, Casebook casebook, Inbox inbox,
+            Doorbell doorbell) {
         this.admission = admission;
         this.decisions = decisions;
         this.messages = messages;
+        this.casebook = casebook;
         this.inbox = inbox;
         this.doorbell = doorbell;
     }
 
     /** @param answer makes the answer, which is kept for a repeated request */
     public Result submit(Submission submission, Client client, Attempt attempt, Function<Application, byte[]> answer) {
-        var faults = admission.faults(submission, client);
+        var opened = Application.opened(UUID.randomUUID(), submission, client, decisions.now());
+        var faults = admission.faults(submission, client, opened);
         if (!faults.isEmpty()) {
             return new Result.Unfit(faults);
         }
-        var opened = Application.opened(UUID.randomUUID(), submission, client, decisions.now());
-        return open(opened, List.of(), client, attempt, answer);
+        return open(opened, client, attempt, answer, TRIES);
     }
 
-    private Result open(Application opened, List<String> others, Client client, Attempt attempt,
-            Function<Application, byte[]> answer) {
-        var application = decisions.decided(opened, others, Event.SUBMITTED);
+    private Result open(Application opened, Client client, Attempt attempt, Function<Application, byte[]> answer,
+            int tries) {
+        var application = decisions.decided(opened, casebook::handedOver, Event.SUBMITTED);
         var message = messages.ifAccepted(application);
         var entry = JournalEntry.by(client, application.createdAt(), Action.SUBMITTED, "state=" + application.state());
         var bytes = answer.apply(application);
-        var result = inbox.open(application, others, entry, message, attempt, bytes);
-        if (result instanceof Opening.OthersFound found) {
-            // Rare: only now is it known that the document has other open cases, so the case is decided again, knowing them.
-            return open(opened, found.otherOpenCases(), client, attempt, answer);
+        var result = inbox.open(application, entry, message, attempt, bytes);
+        if (result instanceof Opening.DocumentHandedOver) {
+            // The other case is committed by now, so the next decision finds it.
+            return tries > 1 ? open(opened, client, attempt, answer, tries - 1)
+                    : new Result.KeyTaken(new Opening.StillRunning());
         }
         if (result instanceof Opening.Opened) {
             Decisions.counted(null, application);
@@ -121,18 +130,13 @@ public class Intake {
             record Erased() implements Opening {
             }
 
-            /** Nothing stored: other open cases of the same document came to light, so the case is to be decided again. */
-            record OthersFound(List<String> otherOpenCases) implements Opening {
+            /** Nothing stored: another case of the document has just been handed over, so this one is to be decided again. */
+            record DocumentHandedOver() implements Opening {
             }
         }
 
-        /**
-         * Stores a new case with its journal, the answer to its request, and the message if there is one.
-         *
-         * @param otherOpenCases those that the decision knew of; where it knew of none and there are, nothing is stored
-         */
-        Opening open(Application application, List<String> otherOpenCases, JournalEntry entry, Message message,
-                Attempt attempt, byte[] answer);
+        /** Stores a new case with its journal, the answer to its request, and the message if there is one. */
+        Opening open(Application application, JournalEntry entry, Message message, Attempt attempt, byte[] answer);
     }
 
     /**
@@ -142,6 +146,18 @@ public class Intake {
      * @param seen what the client attests with the application
      */
     public record Submission(String embassy, Person person, Wishes wishes, Facts facts, Set<Evidence> seen) {
+
+        private static final Pattern EMBASSY_ID = Pattern.compile("[a-z]{2}(-[a-z]+){1,6}");
+
+        public Submission {
+            if (embassy != null && (embassy.length() > 60 || !EMBASSY_ID.matcher(embassy).matches())) {
+                throw new IllegalArgumentException("no embassy has such an id");
+            }
+            Objects.requireNonNull(person);
+            Objects.requireNonNull(wishes);
+            Objects.requireNonNull(facts);
+            seen = Set.copyOf(seen);
+        }
 
         /** The facts with those pieces attested that the client says to have seen; what nobody stated cannot be attested. */
         public Facts factsSeenBy(Attestation attestation) {
@@ -155,7 +171,7 @@ public class Intake {
 
         /** Whether it is about the person of the case, by what a document says of one: its country, its number and the name. */
         boolean isOfThePersonOf(Dossier stored) {
-            return person.documentNumber().equals(stored.person().documentNumber())
+            return DocumentNumber.isSame(person.documentNumber(), stored.person().documentNumber())
                     && person.name().equals(stored.person().name())
                     && facts.papers().identity().value().document().country().equals(stored.country());
         }

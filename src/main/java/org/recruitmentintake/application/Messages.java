@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
@@ -65,14 +65,10 @@ public class Messages {
         var branch = application.branch();
         try {
             var data = envelopes.sealed(event, kind, application.id(), branch.name(), json.writeValueAsBytes(payload));
-            return new Message(event, kind, address(branch), data, time);
+            return new Message(event, kind, branch.name(), data, time);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("records are always written");
         }
-    }
-
-    private static String address(Branch branch) {
-        return "recruitment." + branch.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /**
@@ -88,11 +84,23 @@ public class Messages {
             Applicant applicant, Papers papers, Wishes wishes, List<Attested> attested, List<StepDone> steps,
             DecisionMade decision) {
 
+        // What the schema requires. Without it nothing is made, and so nothing accepted: no recipient could read it.
+        public Handover {
+            Objects.requireNonNull(acceptedAt);
+            Objects.requireNonNull(route);
+            Objects.requireNonNull(branch);
+            Objects.requireNonNull(rankCategory);
+        }
+
         /** Who applies. */
         public record Applicant(String name, LocalDate birthDate, Set<String> citizenships, boolean stateless,
                 Document.Kind documentKind,
                 String documentCountry, String documentNumber, LocalDate documentValidUntil, String email,
                 String phone) {
+
+            public Applicant {
+                Objects.requireNonNull(birthDate);
+            }
         }
 
         /** The verdicts on the papers. */
@@ -157,11 +165,11 @@ public class Messages {
 
         private static DecisionMade decision(Dossier.Snapshot snapshot) {
             var decision = snapshot.decision();
-            return new DecisionMade(decision.day(), decision.ruleSet(), snapshot.build(), decision.findings().stream()
-                    .filter(finding -> !finding.hidden())
-                    .map(finding -> new Judged(finding.condition(), finding.verdict(), finding.reason(),
-                            finding.ruling()))
-                    .toList());
+            return new DecisionMade(decision.day(), decision.ruleSet(), snapshot.build(),
+                    decision.publicFindings().stream()
+                            .map(finding -> new Judged(finding.condition(), finding.verdict(), finding.reason(),
+                                    finding.ruling()))
+                            .toList());
         }
 
         private static <T> T value(Stated<T> fact) { return fact == null ? null : fact.value(); }

@@ -20,26 +20,29 @@ import org.recruitmentintake.embassy.Step;
 /**
  * What would bring a case on, in the order in which a person would follow it.
  *
- * @param id stable: {@code STEP_…} for a step of the embassy route, {@code EVIDENCE_…} for evidence or a statement, {@code DECISION} and
- *            {@code FINAL_CHECK} for what a person at the service does
+ * @param id stable: {@code STEP_…} for a step of the embassy route, {@code EVIDENCE_…} for evidence or a statement, {@code DECISION}
+ *            for what a person at the service does
  * @param who who can do it
  * @param conditions the conditions that wait for it
  * @param blockedBy what must come first; empty where it can be done now
  */
 public record NextStep(String id, List<Settler> who, List<String> conditions, List<String> blockedBy) {
 
-    /** The next steps of a stored case, for somebody who does or does not see hidden findings. */
-    public static List<NextStep> of(Application application, boolean hiddenToo) {
+    private static final String DECISION = "DECISION";
+
+    /**
+     * The next steps of a stored case.
+     *
+     * @param findings those of them that the caller sees
+     */
+    public static List<NextStep> of(Application application, List<Finding> findings) {
         if (application.dossier() == null || !State.UNDECIDED.contains(application.state())) {
             return List.of();
         }
-        var findings = application.decision().findings().stream().filter(finding -> hiddenToo || !finding.hidden())
-                .toList();
         var steps = of(findings, application.facts(), application.dossier().clearedAt() != null);
-        if (!hiddenToo) {
-            // Shown in every open case, so that it tells nobody which case is held by what only reviewers see.
-            steps.add(new NextStep("FINAL_CHECK", List.of(Settler.REVIEWER), List.of(),
-                    steps.stream().map(NextStep::id).toList()));
+        if (application.state() == State.IN_REVIEW && steps.stream().noneMatch(step -> step.id().equals(DECISION))) {
+            // A reviewer looks at what is asked last, which the caller does not see.
+            steps.add(new NextStep(DECISION, List.of(Settler.REVIEWER), List.of(), List.of()));
         }
         return steps;
     }
@@ -65,7 +68,7 @@ public record NextStep(String id, List<Settler> who, List<String> conditions, Li
         }
         var asked = findings.stream().filter(NextStep::waitsForAPerson).map(Finding::condition).toList();
         if (!asked.isEmpty()) {
-            steps.add(new NextStep("DECISION", List.of(Settler.REVIEWER), asked, List.of()));
+            steps.add(new NextStep(DECISION, List.of(Settler.REVIEWER), asked, List.of()));
         }
         return steps;
     }

@@ -34,13 +34,13 @@ public interface Outbox {
      * @param time of the CloudEvent
      * @param attempts how often the broker has refused this very row so far
      */
-    record Due(UUID id, UUID application, Kind kind, String address, byte[] data, Instant time, int attempts) {}
+    record Due(UUID id, UUID application, Kind kind, String branch, byte[] data, Instant time, int attempts) {}
 
     /** Where a row stands: to be sent, or refused so often that it waits for a person. */
     enum State { PENDING, DEAD }
 
     /** A row as those see it who run the service: nothing of what it says, nor of whom. */
-    record Waiting(UUID id, Kind kind, String address, State state, int attempts, String lastFailure,
+    record Waiting(UUID id, Kind kind, String branch, State state, int attempts, String lastFailure,
             Instant createdAt, Instant dueAt) {
     }
 
@@ -49,7 +49,7 @@ public interface Outbox {
      *
      * @param claim new for every call
      * @param hold after which others may take what is still claimed
-     * @param closed addresses that take nothing at present: their rows stay where they are
+     * @param closed branches whose queue takes no messages at present: their rows stay where they are
      */
     List<Due> claim(UUID claim, int limit, Duration hold, Collection<String> closed);
 
@@ -72,7 +72,7 @@ public interface Outbox {
     /** Refused once too often: stays until a person resubmits it. False where the claim does not hold it any more. */
     boolean bury(UUID claim, UUID id, String failure);
 
-    /** How long until a row becomes due that is not for a closed address; zero if one is; empty if there is none. */
+    /** How long until a row becomes due that is not for a closed branch; zero if one is; empty if there is none. */
     Optional<Duration> nextDue(Collection<String> closed);
 
     /** Rows of a state, the oldest first. */
@@ -121,24 +121,10 @@ public interface Outbox {
         }
     }
 
-    /** Wakes whoever sends. Rung after a commit; a ring that is lost costs seconds, never a message. */
+    /** Wakes the relay of this replica. Rung after a commit; a ring that is lost costs one poll, never a message. */
     public interface Doorbell {
 
         /** Something was committed that is to be sent. Never waits. */
         void ring();
-    }
-
-    /** The relays of the other replicas. A ring that is lost costs a poll, never a message. */
-    public interface Neighbours extends AutoCloseable {
-
-        /** Asks them to look, soon; many rings are one. Never waits. */
-        void ring();
-
-        /** From now on, what to do when one of them has rung; not for one's own rings. */
-        void listen(Runnable heard);
-
-        /** Says what is still to be said, and listens no longer. */
-        @Override
-        void close() throws InterruptedException;
     }
 }

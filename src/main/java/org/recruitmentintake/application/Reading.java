@@ -1,5 +1,6 @@
 package org.recruitmentintake.application;
 
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -8,11 +9,13 @@ import java.util.UUID;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.recruitmentintake.application.Casebook.Kept;
+import org.recruitmentintake.application.Casebook.OtherCase;
 import org.recruitmentintake.application.JournalEntry.Action;
 import org.recruitmentintake.application.Register.Filter;
 import org.recruitmentintake.application.Register.Journal;
 import org.recruitmentintake.application.Register.Position;
 import org.recruitmentintake.application.Register.Summary;
+import org.recruitmentintake.application.Register.Verification;
 import org.recruitmentintake.eligibility.Decision;
 import org.recruitmentintake.eligibility.Finding;
 
@@ -23,6 +26,9 @@ public class Reading {
     /** What the rules of a day say of a stored case, beside what was decided. */
     public record Replay(Decision stored, Decision replayed, List<String> differing) {
     }
+
+    /** For so long, repeated reads of a case by one person are one entry of its journal. */
+    private static final Duration SAME_READ = Duration.ofMinutes(10);
 
     private final Decisions decisions;
     private final Casebook casebook;
@@ -39,6 +45,12 @@ public class Reading {
         return noted(id, client, Action.READ);
     }
 
+    /** The other cases of its document, for those who may see them; empty for everybody else. */
+    public Optional<List<OtherCase>> otherCases(Application application, Client client) {
+        return Optional.of(client).filter(Access::seesOtherCases)
+                .map(reviewer -> application.dossier() == null ? List.of() : casebook.otherCases(application));
+    }
+
     public List<Summary> list(Filter filter, Position after, int limit, Client client) {
         return register.list(Access.scope(client), filter, after, limit);
     }
@@ -47,7 +59,7 @@ public class Reading {
     public Optional<Replay> replay(UUID id, LocalDate day, Client client) {
         return noted(id, client, Action.REPLAYED).filter(kept -> kept.application().dossier() != null).map(kept -> {
             var stored = kept.application().decision();
-            var replayed = decisions.replayed(kept.application(), kept.otherOpenCases(), day);
+            var replayed = decisions.replayed(kept.application(), casebook::handedOver, day);
             var differing = replayed.findings().stream().filter(
                     finding -> !stored.finding(finding.condition()).filter(before -> same(before, finding)).isPresent())
                     .map(Finding::condition).toList();
@@ -57,15 +69,24 @@ public class Reading {
 
     public Optional<Journal> journal(UUID id, int after, int limit, Client client) {
         var journal = register.journal(id, after, limit);
-        journal.ifPresent(
-                found -> casebook.note(id, JournalEntry.by(client, decisions.now(), Action.JOURNAL_READ, null)));
+        journal.ifPresent(found -> noteRead(id, client, Action.JOURNAL_READ));
         return journal;
+    }
+
+    /** Whether so many entries after that number are as they were written. Shows no entry, and is none itself. */
+    public Optional<Verification> verifyJournal(UUID id, int after, int limit) {
+        return register.verifyJournal(id, after, limit);
     }
 
     private Optional<Kept> noted(UUID id, Client client, Action action) {
         var kept = casebook.find(id).filter(found -> Access.mayRead(client, found.application()));
-        kept.ifPresent(found -> casebook.note(id, JournalEntry.by(client, decisions.now(), action, null)));
+        kept.ifPresent(found -> noteRead(id, client, action));
         return kept;
+    }
+
+    private void noteRead(UUID id, Client client, Action action) {
+        var now = decisions.now();
+        casebook.noteRead(id, JournalEntry.by(client, now, action, null), now.minus(SAME_READ));
     }
 
     private static boolean same(Finding one, Finding other) {

@@ -36,7 +36,7 @@ public interface Register {
     /** Ids of undecided cases that are due on that day, or were decided under another rule set. */
     List<UUID> due(LocalDate day, String ruleSet, int limit);
 
-    /** How many cases are undecided, by the state that everybody may see; one that no case is in is left out. */
+    /** How many cases are undecided, by state; a state that no case is in is left out. */
     Map<State, Long> undecided();
 
     /** Ids of cases in that state that nothing has changed since before then, the longest unchanged first. */
@@ -55,8 +55,11 @@ public interface Register {
     /** Does the work unless another replica is at it; says whether it did. */
     boolean alone(String job, Runnable work);
 
-    /** So many entries of the journal of a case that come after that number, and what the whole of it comes to. */
+    /** So many entries of the journal of a case that come after that number. */
     Optional<Journal> journal(UUID application, int after, int limit);
+
+    /** Checks so many entries of the journal of a case that come after that number, whose hash is taken as it stands. */
+    Optional<Verification> verifyJournal(UUID application, int after, int limit);
 
     /** The undecided cases as gauges, counted at intervals by every replica: to be read as a maximum, never as a sum. */
     @Singleton
@@ -95,8 +98,19 @@ public interface Register {
     record Scope(boolean everything, Set<String> embassies, Set<String> branches) {
     }
 
-    /** What a list is narrowed to; null narrows nothing. */
-    record Filter(State state, Branch branch, String embassy, Boolean attention) {
+    /**
+     * What a list is narrowed to; null narrows nothing.
+     *
+     * @param refusalProposed whether a person is asked to confirm a refusal; for reviewers
+     * @param hasMatch whether another case of the document is handed over and not ruled apart, of undecided cases; for reviewers
+     */
+    record Filter(State state, Branch branch, String embassy, Boolean attention, Boolean refusalProposed,
+            Boolean hasMatch) {
+
+        /** Whether it narrows by what only reviewers may know. */
+        public boolean forReviewers() {
+            return refusalProposed != null || hasMatch != null;
+        }
     }
 
     /** The last row of the page before; null for the first page. */
@@ -115,8 +129,14 @@ public interface Register {
                 if (createdAt.isBefore(Instant.EPOCH) || createdAt.isAfter(LATEST)) {
                     throw new DateTimeException("no time of a case");
                 }
-                return new Position(createdAt, new UUID(bytes.getLong(), bytes.getLong()));
-            } catch (BufferUnderflowException | DateTimeException e) {
+                var position = new Position(createdAt, new UUID(bytes.getLong(), bytes.getLong()));
+                // One position has one text: bytes behind its end and unused bits are not ours either.
+                if (!position.text().equals(text)) {
+                    throw new IllegalArgumentException("not as written here");
+                }
+                return position;
+                // Seconds beyond what a time can hold overflow before they can be compared.
+            } catch (BufferUnderflowException | DateTimeException | ArithmeticException e) {
                 throw new IllegalArgumentException("no position", e);
             }
         }
@@ -130,19 +150,26 @@ public interface Register {
     }
 
     /** A case without anything personal. */
-    record Summary(UUID id, Route route, Branch branch, String embassy, State state, State shownState,
-            boolean attention, Instant createdAt,
-            Instant updatedAt) {
+    record Summary(UUID id, Route route, Branch branch, String embassy, State state, boolean attention,
+            boolean refusalProposed, Instant createdAt, Instant updatedAt) {
+    }
+
+    /**
+     * A part of a journal that was checked.
+     *
+     * @param firstFault the number of the first entry in it that is not as it was written: changed, removed, moved or cut off;
+     *        empty if all of the part is
+     * @param next the number to go on after; empty if a fault was found, or the end was reached
+     */
+    record Verification(OptionalInt firstFault, OptionalInt next) {
     }
 
     /**
      * A page of a journal.
      *
-     * @param firstFault the number of the first place of the whole journal that is not as it was written: a changed, removed,
-     *        moved or cut entry; empty where all is well
      * @param more whether entries follow
      */
-    record Journal(List<Line> lines, OptionalInt firstFault, boolean more) {
+    record Journal(List<Line> lines, boolean more) {
 
         /** An entry with its place in the chain. */
         public record Line(int number, JournalEntry entry, byte[] hash) {
@@ -155,17 +182,23 @@ public interface Register {
         }
 
         /**
-         * What proves a journal whole, followed entry by entry. Each hash is the SHA-256 of the hash before and the bytes of the
-         * entry; before the first stands the SHA-256 of the case's id. The length and the last hash are kept apart, with the case.
+         * Follows a journal entry by entry. Each hash is the SHA-256 of the hash before and the bytes of the entry; before the
+         * first stands the SHA-256 of the case's id. The length and the last hash are kept apart, with the case.
          */
         public static final class Chain {
 
             private byte[] hash;
-            private int number = 1;
+            private int number;
             private boolean broken;
 
             public Chain(UUID application) {
-                hash = beginning(application);
+                this(0, beginning(application));
+            }
+
+            /** From the entry of that number and hash on. */
+            public Chain(int number, byte[] hash) {
+                this.number = number + 1;
+                this.hash = hash;
             }
 
             public void follow(Line line) {
@@ -175,7 +208,12 @@ public interface Register {
                 if (!broken) number++;
             }
 
-            /** As {@link Journal#firstFault()}, once all entries were followed. */
+            /** The number of the first entry that was followed and is not as it was written. */
+            public OptionalInt firstFault() {
+                return broken ? OptionalInt.of(number) : OptionalInt.empty();
+            }
+
+            /** The same, once the last entry was followed. */
             public OptionalInt firstFault(int length, byte[] head) {
                 return !broken && number == length + 1 && Arrays.equals(hash, head) ? OptionalInt.empty()
                         : OptionalInt.of(number);

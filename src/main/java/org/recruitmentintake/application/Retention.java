@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.BooleanSupplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -16,6 +15,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import org.jboss.logging.Logger;
 import org.recruitmentintake.application.Application.State;
+import org.recruitmentintake.application.PeriodicTasks.Task;
 
 /**
  * Nothing personal is kept longer than it is needed, and nothing under a key that is retired. Every replica tries; one at
@@ -62,42 +62,56 @@ public class Retention {
     private final Closing closing;
     private final Decisions decisions;
     private final Register register;
+    private final PeriodicTasks tasks;
     private final Config config;
 
-    public Retention(Closing closing, Decisions decisions, Register register, Config config) {
+    public Retention(Closing closing, Decisions decisions, Register register, PeriodicTasks tasks, Config config) {
         this.closing = closing;
         this.decisions = decisions;
         this.register = register;
+        this.tasks = tasks;
         this.config = config;
     }
 
     @Scheduled(every = "${intake.retention.every}", delayed = "1M",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void onSchedule() {
-        purge();
-        forgetKeys();
-        rewrap();
+        attempt(this::purge);
+        attempt(this::forgetKeys);
+        attempt(this::rewrap);
+    }
+
+    /** A task that fails does not keep the next from running. */
+    private static void attempt(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            LOG.errorf("a periodic task failed: %s", e.getClass().getName());
+        }
     }
 
     /** Erases every case whose period is over; says how many. */
     public int purge() {
         var erased = new HashSet<UUID>();
-        register.alone("retention", () -> {
+        var left = new HashSet<UUID>();
+        register.alone(Task.RETENTION.label(), () -> {
             for (var state : State.values()) {
-                period(state).ifPresent(period -> purge(state, period, erased));
+                period(state).ifPresent(period -> purge(state, period, erased, left));
             }
+            if (left.isEmpty()) tasks.markSucceeded(Task.RETENTION);
         });
         return erased.size();
     }
 
-    private void purge(State state, Duration period, Set<UUID> erased) {
+    private void purge(State state, Duration period, Set<UUID> erased, Set<UUID> allLeft) {
         var before = decisions.now().minus(period);
         var left = new HashSet<UUID>();
         for (var idle = idle(state, before, left); !idle.isEmpty(); idle = idle(state, before, left)) {
             for (var id : idle) {
-                (done(() -> closing.expire(id, state, before)) ? erased : left).add(id);
+                (isErased(id, state, before) ? erased : left).add(id);
             }
         }
+        allLeft.addAll(left);
     }
 
     /** The next, behind those that could not be erased. */
@@ -107,9 +121,9 @@ public class Retention {
     }
 
     /** One case that fails, whatever the reason, must not keep the others readable. */
-    private static boolean done(BooleanSupplier work) {
+    private boolean isErased(UUID id, State state, Instant before) {
         try {
-            return work.getAsBoolean();
+            return closing.expire(id, state, before);
         } catch (RuntimeException e) {
             LOG.errorf("a case whose period is over could not be erased: %s", e.getClass().getName());
             return false;
@@ -122,7 +136,7 @@ public class Retention {
             case WITHDRAWN -> Optional.of(config.withdrawn());
             case REFUSED -> Optional.of(config.refused());
             case FORWARDED -> Optional.of(config.forwarded());
-            case IN_PROGRESS, CLEARED_FOR_TRAVEL, IN_REVIEW, REFUSAL_PROPOSED -> Optional.of(config.undecided());
+            case IN_PROGRESS, CLEARED_FOR_TRAVEL, IN_REVIEW -> Optional.of(config.undecided());
             case ACCEPTED, ERASED -> Optional.empty();
         };
     }
@@ -130,22 +144,24 @@ public class Retention {
     /** Forgets idempotency keys whose time is over; says how many. */
     public int forgetKeys() {
         var forgotten = new int[1];
-        register.alone("idempotency-keys", () -> {
+        register.alone(Task.IDEMPOTENCY_KEYS.label(), () -> {
             for (int gone = config.batch(); gone == config.batch();) {
                 gone = register.forgetKeys(config.idempotencyKeys(), config.batch());
                 forgotten[0] += gone;
             }
+            tasks.markSucceeded(Task.IDEMPOTENCY_KEYS);
         });
         return forgotten[0];
     }
 
     /** Wraps every data key anew that is wrapped with a retired key whose file still lies there. Nothing is sealed anew. */
     public void rewrap() {
-        register.alone("rewrapping", () -> {
+        register.alone(Task.REWRAPPING.label(), () -> {
             var last = Optional.of(new UUID(0, 0));
             while (last.isPresent()) {
                 last = register.rewrap(last.get(), config.batch());
             }
+            tasks.markSucceeded(Task.REWRAPPING);
         });
     }
 }

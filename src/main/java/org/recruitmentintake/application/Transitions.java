@@ -21,8 +21,7 @@ public final class Transitions {
 
     /** What must hold of a case after the event. */
     public enum Guard {
-        REFUSAL_CONFIRMED, HAND_OVER_PASSED, CLEARED_AND_TRAVELLING, REFUSAL_PROPOSED, REVIEW_NEEDED, CLEARED,
-        SOMETHING_MISSING, ALWAYS
+        REFUSAL_CONFIRMED, HAND_OVER_PASSED, CLEARED_AND_TRAVELLING, REVIEW_NEEDED, CLEARED, SOMETHING_MISSING, ALWAYS
     }
 
     /** One row; an empty {@code from} is the beginning. */
@@ -34,14 +33,12 @@ public final class Transitions {
 
     public static final List<Row> ROWS = List.of(
             row(BEGINNING, EnumSet.of(Event.SUBMITTED), Guard.HAND_OVER_PASSED, State.ACCEPTED),
-            row(BEGINNING, EnumSet.of(Event.SUBMITTED), Guard.REFUSAL_PROPOSED, State.REFUSAL_PROPOSED),
             row(BEGINNING, EnumSet.of(Event.SUBMITTED), Guard.REVIEW_NEEDED, State.IN_REVIEW),
             row(BEGINNING, EnumSet.of(Event.SUBMITTED), Guard.SOMETHING_MISSING, State.IN_PROGRESS),
             row(State.UNDECIDED, CHANGES, Guard.REFUSAL_CONFIRMED, State.REFUSED),
             row(State.UNDECIDED, CHANGES, Guard.HAND_OVER_PASSED, State.ACCEPTED),
             // Who was cleared and is on the way is never thrown back: the loss of a ground is flagged to the embassy instead.
             row(State.UNDECIDED, CHANGES, Guard.CLEARED_AND_TRAVELLING, State.CLEARED_FOR_TRAVEL),
-            row(State.UNDECIDED, CHANGES, Guard.REFUSAL_PROPOSED, State.REFUSAL_PROPOSED),
             row(State.UNDECIDED, CHANGES, Guard.REVIEW_NEEDED, State.IN_REVIEW),
             row(State.UNDECIDED, CHANGES, Guard.CLEARED, State.CLEARED_FOR_TRAVEL),
             row(State.UNDECIDED, CHANGES, Guard.SOMETHING_MISSING, State.IN_PROGRESS),

@@ -1,9 +1,11 @@
 package org.recruitmentintake.eligibility;
 
 import java.time.LocalDate;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -48,8 +50,18 @@ public interface Condition {
         return changes;
     }
 
-    /** Whether its findings are for reviewers only. */
-    default boolean hidden() { return false; }
+    /**
+     * Whether it is judged only when every other condition passes at the gate; until then it is {@link Outcome#ASKED_LAST}. Its
+     * findings are shown to reviewers only.
+     */
+    default boolean askedLast() { return false; }
+
+    /** What a case that is sent back for evidence waits for; such a ruling ends with the next attestation of it. */
+    default Set<Evidence> evidence() {
+        var evidence = EnumSet.noneOf(Evidence.class);
+        outcomes().forEach(outcome -> outcome.missing().stream().filter(Evidence::attestable).forEach(evidence::add));
+        return evidence;
+    }
 
     /**
      * One way in which a condition can end. The code is stable and unique within its condition; the texts for people hang on it.
@@ -60,6 +72,9 @@ public interface Condition {
      */
     public record Outcome(String code, Verdict verdict, Consequence atClearance, Consequence atHandOver,
             List<Evidence> missing) {
+
+        /** Of a condition that is asked last: another one does not pass yet. */
+        public static final Outcome ASKED_LAST = deferred("asked-last");
 
         public static Outcome met(String code) { return same(code, Verdict.MET, Consequence.PASS); }
 

@@ -1,12 +1,14 @@
 package org.recruitmentintake.eligibility;
 
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
+import org.recruitmentintake.eligibility.Condition.Outcome;
 import org.recruitmentintake.eligibility.Finding.Consequence;
 import org.recruitmentintake.eligibility.Inquiry.Gate;
 
@@ -26,12 +28,20 @@ public record Decision(LocalDate day, Gate gate, String ruleSet, String factsDig
     private static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
 
     /**
-     * Asks every condition, every time. The same code serves the pre-check, a submission, each later change and a replay.
+     * Asks every condition, every time. The same code serves the pre-check, a submission, each later change and a replay. Those
+     * that are asked last are judged once all others pass.
      *
      * @param conditions the closed list, in the order in which a person would ask
      */
     public static Decision by(List<Condition> conditions, Inquiry inquiry) {
-        var findings = conditions.stream().map(condition -> condition.judge(inquiry)).toList();
+        var byCondition = new HashMap<Condition, Finding>();
+        conditions.stream().filter(condition -> !condition.askedLast())
+                .forEach(condition -> byCondition.put(condition, condition.judge(inquiry)));
+        var othersPass = worst(byCondition.values()) == Consequence.PASS;
+        conditions.stream().filter(Condition::askedLast)
+                .forEach(condition -> byCondition.put(condition, othersPass ? condition.judge(inquiry)
+                        : inquiry.found(condition, Outcome.ASKED_LAST)));
+        var findings = conditions.stream().map(byCondition::get).toList();
         var next = conditions.stream()
                 .flatMap(condition -> Stream.concat(condition.turningDays(inquiry.facts()),
                         condition.changes().stream()))
@@ -42,11 +52,17 @@ public record Decision(LocalDate day, Gate gate, String ruleSet, String factsDig
     }
 
     /** The worst consequence of all findings. */
-    public Consequence outcome() { return outcome(finding -> true); }
+    public Consequence outcome() { return worst(findings); }
 
-    /** The outcome as those see it who may not see hidden findings. */
-    public Consequence shownOutcome() {
-        return outcome(finding -> !finding.hidden());
+    /** The findings for everybody but reviewers: those of the conditions that are not asked last. */
+    public List<Finding> publicFindings() {
+        return findings.stream().filter(finding -> !finding.askedLast()).toList();
+    }
+
+    /** Whether a person has to decide, or has sent back a finding that only reviewers see. */
+    public boolean needsReview() {
+        return outcome().asksAPerson() || findings.stream()
+                .anyMatch(finding -> finding.askedLast() && finding.consequence() != Consequence.PASS);
     }
 
     public boolean refused() { return findings.stream().anyMatch(Finding::refused); }
@@ -55,7 +71,7 @@ public record Decision(LocalDate day, Gate gate, String ruleSet, String factsDig
         return findings.stream().filter(finding -> finding.condition().equals(condition)).findFirst();
     }
 
-    private Consequence outcome(Predicate<Finding> counts) {
-        return Consequence.worst(findings.stream().filter(counts).map(Finding::consequence));
+    public static Consequence worst(Collection<Finding> findings) {
+        return Consequence.worst(findings.stream().map(Finding::consequence));
     }
 }

@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 import org.recruitmentintake.embassy.Progress.StepRecord;
+import org.recruitmentintake.embassy.Step;
 
 /**
  * All that the conditions are judged on. Anything within them may be null, which means that it is not known; kinds, dates
@@ -53,13 +54,23 @@ public record Facts(Route route, Branch branch, RankCategory rank, Papers papers
     public record Statements(Boolean voluntary, Boolean observesConstitution, Boolean experienceClaimed,
             LocalDate enlistmentRequestSigned,
             Consent dataProcessing, Consent verification, Consent polygraph) {
+
+        public Statements {
+            Bounds.of(enlistmentRequestSigned);
+        }
     }
 
-    /** What the identity document shows: citizenships (ISO 3166 alpha-2) or statelessness, and the document itself. */
+    /** What the identity document shows: citizenships (ISO 3166-1 alpha-2, or XK) or statelessness, and the document itself. */
     public record Identity(SortedSet<String> citizenships, boolean stateless, Document document) {
+
+        private static final int MOST_CITIZENSHIPS = 5;
 
         public Identity {
             citizenships = new TreeSet<>(citizenships); // one order, so that equal facts have equal digests
+            citizenships.forEach(Bounds::country);
+            if (citizenships.size() > MOST_CITIZENSHIPS) {
+                throw new IllegalArgumentException("too many citizenships");
+            }
         }
 
         /** Whether it says one thing: a citizenship, or none. Both together, or neither, says nothing. */
@@ -68,7 +79,11 @@ public record Facts(Route route, Branch branch, RankCategory rank, Papers papers
         }
     }
 
-    /** The identity document; its number is not needed to decide and is not here. Valid to the end of its last day. */
+    /**
+     * The identity document; its number is not needed to decide and is not here.
+     *
+     * @param validUntil the last day on which it is valid; null where it does not end
+     */
     public record Document(Kind kind, String country, LocalDate validUntil) {
 
         /** National ID or internal passport, passport for foreign travel, or a document that identifies a stateless person. */
@@ -76,7 +91,13 @@ public record Facts(Route route, Branch branch, RankCategory rank, Papers papers
             TRAVEL_PASSPORT, NATIONAL_ID, INTERNAL_PASSPORT, STATELESS_PERSON_DOCUMENT
         }
 
-        public boolean coversDay(LocalDate day) { return !validUntil.isBefore(day); }
+        public Document {
+            Objects.requireNonNull(kind);
+            Bounds.country(country);
+            Bounds.of(validUntil);
+        }
+
+        public boolean coversDay(LocalDate day) { return validUntil == null || !validUntil.isBefore(day); }
     }
 
     /** The ground of being in Ukraine lawfully, and its last day; null where the ground has no end. */
@@ -85,6 +106,11 @@ public record Facts(Route route, Branch branch, RankCategory rank, Papers papers
         /** An open list, {@code OTHER} included: the law asks for lawful presence, not for a kind of paper. {@code NONE}: there is no ground. */
         public enum Basis {
             ENTRY_STAMP, VISA, TEMPORARY_RESIDENCE, PERMANENT_RESIDENCE, PROTECTION, OTHER, NONE
+        }
+
+        public Presence {
+            Objects.requireNonNull(basis);
+            Bounds.of(validUntil);
         }
 
         public boolean coversDay(LocalDate day) {
@@ -126,17 +152,30 @@ public record Facts(Route route, Branch branch, RankCategory rank, Papers papers
 
     /** A consent, given or refused, and when. */
     public record Consent(boolean given, Instant at) {
+
+        public Consent {
+            Bounds.of(Objects.requireNonNull(at));
+        }
     }
 
+    // A step that is recorded again takes the place of its last record. Twice as many were stored before that was so.
+    private static final int MOST_STEPS = 2 * Step.values().length;
+
     public Facts {
+        Objects.requireNonNull(papers);
+        Objects.requireNonNull(statements);
         steps = steps == null ? List.of() : List.copyOf(steps);
+        if (steps.size() > MOST_STEPS) {
+            throw new IllegalArgumentException("too many steps");
+        }
     }
 
     public Facts with(Papers changed) { return new Facts(route, branch, rank, changed, statements, steps); }
 
+    /** A step that is recorded again takes the place of its last record: the last word of the consul counts. */
     public Facts with(StepRecord step) {
-        return new Facts(route, branch, rank, papers, statements,
-                Stream.concat(steps.stream(), Stream.of(step)).toList());
+        var others = steps.stream().filter(before -> before.step() != step.step());
+        return new Facts(route, branch, rank, papers, statements, Stream.concat(others, Stream.of(step)).toList());
     }
 
     /** The way a case takes: through an embassy abroad (instructions of 2022), or in Ukraine, where one lives or stays (Decree 84/2024). */
@@ -158,10 +197,18 @@ public record Facts(Route route, Branch branch, RankCategory rank, Papers papers
 
         /** Who has seen the paper: the client, the person behind it (an opaque id), in which role, and when. */
         public record Attestation(String client, String person, Evidence.Settler as, Instant at) {
+
+            public Attestation {
+                Objects.requireNonNull(as);
+                Bounds.of(Objects.requireNonNull(at));
+            }
         }
 
         public Stated {
             Objects.requireNonNull(value);
+            if (value instanceof LocalDate day) {
+                Bounds.of(day);
+            }
         }
 
         public static <T> Stated<T> declared(T value) { return value == null ? null : new Stated<>(value, null); }

@@ -16,13 +16,18 @@ import org.recruitmentintake.eligibility.Resolution.Ruling;
  * @param options what could be chosen instead, such as the branches that are open; codes
  * @param basis digest of what a person is asked to decide on; null where no person is asked
  * @param attestors the persons whose evidence it rests on, so that none of them confirms the refusal
- * @param hidden whether only reviewers may see it
+ * @param askedLast whether its condition is asked last, so that only reviewers see it
+ * @param matches ids of the handed-over cases of the same document that no reviewer has ruled apart
  * @param ruling how a person has answered; null while nobody has
  * @param asked what followed before the person answered, and what the answer has to fit; null while nobody has
  */
 public record Finding(String condition, Verdict verdict, Consequence consequence, String reason, List<Evidence> missing,
-        List<String> options, String basis, List<String> attestors, boolean hidden, Ruling ruling,
-        Consequence asked) {
+        List<String> options, String basis, List<String> attestors, boolean askedLast, List<String> matches,
+        Ruling ruling, Consequence asked) {
+
+    public Finding {
+        matches = matches == null ? List.of() : List.copyOf(matches);
+    }
 
     /**
      * The same finding after a person's answer: satisfied lets it pass, more evidence wanted holds the case, a refusal stands.
@@ -36,8 +41,15 @@ public record Finding(String condition, Verdict verdict, Consequence consequence
             case REFUSE -> Consequence.REFUSAL_PROPOSED;
         };
         var open = answer == Ruling.NEEDS_EVIDENCE && missing.isEmpty() ? wanted : missing;
-        return new Finding(condition, verdict, follows, reason, open, options, basis, attestors, hidden, answer,
-                consequence);
+        return new Finding(condition, verdict, follows, reason, open, options, basis, attestors, askedLast, matches,
+                answer, consequence);
+    }
+
+    /** The same finding with the cases that match. */
+    public Finding matching(List<String> cases) {
+        return new Finding(condition, verdict, consequence, reason, missing, options, basis, attestors, askedLast,
+                cases,
+                ruling, asked);
     }
 
     /**

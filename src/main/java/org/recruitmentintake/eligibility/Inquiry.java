@@ -1,5 +1,7 @@
 package org.recruitmentintake.eligibility;
 
+import static java.util.stream.Collectors.toCollection;
+
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -10,11 +12,13 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.SortedSet;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import org.recruitmentintake.eligibility.Condition.Outcome;
+import org.recruitmentintake.eligibility.Facts.Consent;
 import org.recruitmentintake.eligibility.Facts.Stated;
 import org.recruitmentintake.embassy.Progress.StepRecord;
 
@@ -23,16 +27,16 @@ import org.recruitmentintake.embassy.Progress.StepRecord;
  *
  * @param day the decision's date, the date in Kyiv
  * @param onDeclaredFacts whether declarations suffice everywhere, as in a pre-check
- * @param otherOpenCases ids of other open cases of the same document; null where that was not asked
+ * @param handedOver looks up the ids of handed-over cases of the same document; null where that is never asked
  * @param resolutions what persons have decided so far, the oldest first
  */
-public record Inquiry(Facts facts, LocalDate day, Gate gate, boolean onDeclaredFacts, SortedSet<String> otherOpenCases,
-        List<Resolution> resolutions) {
+public record Inquiry(Facts facts, LocalDate day, Gate gate, boolean onDeclaredFacts,
+        Supplier<? extends Collection<String>> handedOver, List<Resolution> resolutions) {
 
     /** A case as it is stored. */
-    public static Inquiry ofCase(Facts facts, LocalDate day, Gate gate, Collection<String> otherOpenCases,
-            List<Resolution> resolutions) {
-        return new Inquiry(facts, day, gate, false, new TreeSet<>(otherOpenCases), List.copyOf(resolutions));
+    public static Inquiry ofCase(Facts facts, LocalDate day, Gate gate,
+            Supplier<? extends Collection<String>> handedOver, List<Resolution> resolutions) {
+        return new Inquiry(facts, day, gate, false, handedOver, List.copyOf(resolutions));
     }
 
     /** A pre-check: nothing but what somebody says of themselves. */
@@ -69,31 +73,46 @@ public record Inquiry(Facts facts, LocalDate day, Gate gate, boolean onDeclaredF
     /** As above, with what could be chosen instead. */
     public Finding found(Condition condition, Outcome outcome, List<String> options, Object... grounds) {
         var consequence = outcome.at(gate);
-        var basis = consequence.asksAPerson() ? digest(condition.id() + " " + outcome.code(), grounds) : null;
+        var basis = consequence.asksAPerson() ? basis(condition, outcome, grounds) : null;
         var finding = new Finding(condition.id(), outcome.verdict(), consequence, outcome.code(), outcome.missing(),
-                options, basis,
-                attestors(grounds), condition.hidden(), null, null);
+                options, basis, attestors(grounds), condition.askedLast(), List.of(), null, null);
         return basis == null ? finding
-                : answer(condition.id(), basis).map(ruling -> finding.answered(ruling, papers(condition)))
-                        .orElse(finding);
-    }
-
-    /** The papers that the condition looks at. */
-    private static List<Evidence> papers(Condition condition) {
-        return condition.outcomes().stream().flatMap(outcome -> outcome.missing().stream())
-                .filter(Evidence::attestable).distinct().toList();
+                : answer(condition, basis, grounds)
+                        .map(ruling -> finding.answered(ruling, List.copyOf(condition.evidence()))).orElse(finding);
     }
 
     /** Whether a person has let this question pass; asked by a condition that has more to look at behind it. */
     public boolean satisfied(Condition condition, Outcome outcome, Object... grounds) {
-        return answer(condition.id(), digest(condition.id() + " " + outcome.code(), grounds))
+        return answer(condition, basis(condition, outcome, grounds), grounds)
                 .filter(Resolution.Ruling.SATISFIED::equals).isPresent();
     }
 
-    private Optional<Resolution.Ruling> answer(String condition, String basis) {
+    /** The last answer to this question. None counts if its person has attested what it would rest on. */
+    private Optional<Resolution.Ruling> answer(Condition condition, String basis, Object... grounds) {
+        var attestors = attestors(grounds);
         return resolutions.stream()
-                .filter(resolution -> resolution.condition().equals(condition) && resolution.basis().equals(basis))
+                .filter(resolution -> resolution.condition().equals(condition.id())
+                        && resolution.basis().equals(basis) && resolution.standsBeside(attestors))
                 .reduce((earlier, later) -> later).map(Resolution::ruling);
+    }
+
+    /** Ids of cases of the same document that a person, who has not attested the identity, has ruled to be another person's. */
+    public static Set<String> ruledApart(Facts facts, List<Resolution> resolutions) {
+        var attestors = attestors(facts.papers().identity());
+        return resolutions.stream().filter(resolution -> resolution.ruling() == Resolution.Ruling.SATISFIED
+                && resolution.standsBeside(attestors)).flatMap(resolution -> resolution.matches().stream())
+                .collect(toCollection(TreeSet::new));
+    }
+
+    /** Taken of values alone: the same, attested by somebody else or at another time, is the same question. */
+    private static String basis(Condition condition, Outcome outcome, Object... grounds) {
+        return digest(condition.id() + " " + outcome.code(), Stream.of(grounds).map(Inquiry::value).toArray());
+    }
+
+    private static Object value(Object ground) {
+        if (ground instanceof Stated<?> fact) return fact.value();
+        if (ground instanceof StepRecord step) return List.of(step.step(), step.on(), String.valueOf(step.visa()));
+        return ground instanceof Consent consent ? consent.given() : ground;
     }
 
     private static List<String> attestors(Object... grounds) {

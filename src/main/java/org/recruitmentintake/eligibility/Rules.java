@@ -29,7 +29,7 @@ import org.recruitmentintake.eligibility.Facts.RankCategory;
 public final class Rules {
 
     /** Stored with each decision; open cases decided under another version are decided again. */
-    public static final String VERSION = "2026.2";
+    public static final String VERSION = "2026.3";
 
     /** The first day for which there are rules: Decree 248/2016. */
     public static final LocalDate BEGINNING = LocalDate.parse("2016-06-10");
@@ -64,8 +64,8 @@ public final class Rules {
     /** Decree 82/2022: citizens of the aggressor state, for whom the waiver does not hold. */
     public static final Dated<Set<String>> AGGRESSOR_STATES = Dated.since("2022-03-01", Set.of("RU"));
 
-    /** Citizenships that a person vets: Russia (law and practice), Belarus (our prudence). Never automatic either way. */
-    public static final Dated<Set<String>> VETTED_CITIZENSHIPS = Dated.since("2022-03-01", Set.of("BY", "RU"));
+    /** Citizenships that a person vets, on any date: Russia (law and practice), Belarus (our prudence). Never automatic either way. */
+    public static final Dated<Set<String>> VETTED_CITIZENSHIPS = Dated.since("2016-06-10", Set.of("BY", "RU"));
 
     /** Law 4019-IX: the background check. */
     public static final Dated<Boolean> SPECIAL_CHECK = Dated.since("2024-10-30", true);

@@ -23,7 +23,6 @@ import org.recruitmentintake.embassy.EmbassyDirectory.Embassy.Channel;
 public final class EmbassyDirectory {
 
     private static final Pattern ID = Pattern.compile("[a-z]{2}(-[a-z]+)+");
-    private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
 
     private final Map<String, Embassy> embassies;
 
@@ -83,8 +82,8 @@ public final class EmbassyDirectory {
     }
 
     private static String country(String code, int number) {
-        if (!COUNTRIES.contains(code)) {
-            throw bad(number, "a country is a two-letter ISO 3166 code in upper case");
+        if (!Countries.isCountry(code)) {
+            throw bad(number, "a country is a two-letter ISO 3166 code in upper case that is in use, or XK");
         }
         return code;
     }
@@ -103,8 +102,8 @@ public final class EmbassyDirectory {
      * weapon, so the operator supplies them elsewhere.
      *
      * @param id stable name in tokens and applications, such as {@code ca-ottawa}
-     * @param country ISO 3166 alpha-2 code of the country it stands in
-     * @param serves ISO codes of the countries it is known to serve, its own among them
+     * @param country code of the country it stands in, see {@link Countries}
+     * @param serves codes of the countries it is known to serve, its own among them
      * @param closedChannels ways of first contact that must not be used there, since recruiting through an embassy breaks the law of some countries
      */
     public record Embassy(String id, String country, String city, Set<String> serves, Set<Channel> closedChannels) {

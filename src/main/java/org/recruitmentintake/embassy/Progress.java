@@ -64,7 +64,10 @@ public record Progress(Set<Step> done) {
 
         public StepRecord {
             Objects.requireNonNull(step);
-            Objects.requireNonNull(on);
+            Objects.requireNonNull(recordedAt);
+            if (on.getYear() < 0 || on.getYear() > 9999) {
+                throw new IllegalArgumentException("a day without a year of four digits");
+            }
             if ((step == Step.VISA) != (visa != null)) {
                 throw new IllegalArgumentException("a visa step, and no other, says how the visa stands");
             }

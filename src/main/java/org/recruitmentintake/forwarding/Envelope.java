@@ -1,14 +1,10 @@
 package org.recruitmentintake.forwarding;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
-import static org.jose4j.jwk.JsonWebKey.OutputControlLevel.PUBLIC_ONLY;
 import static org.jose4j.jwx.HeaderParameterNames.ALGORITHM;
 import static org.jose4j.jwx.HeaderParameterNames.KEY_ID;
 import static org.jose4j.jwx.HeaderParameterNames.TYPE;
 
-import java.math.BigInteger;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -18,33 +14,22 @@ import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import io.vertx.amqp.AmqpMessage;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.JsonObject;
-import org.bouncycastle.crypto.digests.SHA256Digest;
-import org.bouncycastle.crypto.ec.CustomNamedCurves;
-import org.bouncycastle.crypto.params.ECDomainParameters;
-import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
-import org.bouncycastle.crypto.signers.ECDSASigner;
-import org.bouncycastle.crypto.signers.HMacDSAKCalculator;
-import org.bouncycastle.util.BigIntegers;
 import org.jose4j.jwe.ContentEncryptionAlgorithmIdentifiers;
 import org.jose4j.jwe.JsonWebEncryption;
 import org.jose4j.jwe.KeyManagementAlgorithmIdentifiers;
-import org.jose4j.jwk.EllipticCurveJsonWebKey;
 import org.jose4j.jwk.JsonWebKey;
-import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jwk.RsaJsonWebKey;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jwx.CompactSerializer;
 import org.jose4j.jwx.Headers;
-import org.jose4j.keys.EllipticCurves;
 import org.jose4j.lang.JoseException;
 import org.recruitmentintake.application.Messages.Envelopes;
 import org.recruitmentintake.application.Outbox;
 import org.recruitmentintake.eligibility.Facts.Branch;
 import org.recruitmentintake.privacy.KeyDirectory;
 import org.recruitmentintake.privacy.KeyDirectory.KeysConfig;
+import org.recruitmentintake.privacy.KeyInUse;
+import org.recruitmentintake.privacy.KeyInUse.Purpose;
 import org.recruitmentintake.privacy.RequiredSettings;
 
 /**
@@ -59,6 +44,8 @@ public class Envelope implements Envelopes, RequiredSettings.Part {
     private static final String SETTING = "intake.keys.recipients";
     // 128 bits of strength (NIST SP 800-57): what lies in a queue or its backup may be kept for years.
     private static final int LEAST_BITS = 3072;
+    private static final int LEAST_EXPONENT_BITS = 17;
+    private static final String THUMBPRINT = "SHA-256";
     private static final Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
     private final SigningKeys signingKeys;
@@ -67,37 +54,6 @@ public class Envelope implements Envelopes, RequiredSettings.Part {
     public Envelope(SigningKeys signingKeys, KeysConfig config) {
         this.signingKeys = signingKeys;
         recipients = KeyDirectory.of(SETTING, config.recipients(), ".jwk", Envelope::recipient);
-    }
-
-    /** The type of the CloudEvent. A change that an earlier recipient would not understand gets another number. */
-    static String type(Outbox.Kind kind) {
-        return switch (kind) {
-            case ACCEPTED -> "org.recruitmentintake.application.accepted.v1";
-            case WITHDRAWN -> "org.recruitmentintake.application.withdrawn.v1";
-        };
-    }
-
-    /**
-     * The CloudEvent around a sealed payload, in binary mode (AMQP protocol binding 1.0). A broker keeps it over a
-     * restart, and a resend is the same to the last byte.
-     *
-     * @param source which installation sends it
-     */
-    static AmqpMessage event(Outbox.Due row, String source) {
-        return AmqpMessage.create()
-                .durable(true)
-                .id(row.id().toString())
-                .address(row.address())
-                .contentType("application/jose")
-                .applicationProperties(new JsonObject()
-                        .put("cloudEvents:specversion", "1.0")
-                        .put("cloudEvents:id", row.id().toString())
-                        .put("cloudEvents:source", source)
-                        .put("cloudEvents:type", type(row.kind()))
-                        .put("cloudEvents:subject", row.application().toString())
-                        .put("cloudEvents:time", row.time().toString()))
-                .withBufferAsBody(Buffer.buffer(row.data()))
-                .build();
     }
 
     @Override
@@ -110,7 +66,17 @@ public class Envelope implements Envelopes, RequiredSettings.Part {
     }
 
     @Override
+    public List<KeyInUse> keys() {
+        return recipients.all().entrySet().stream().map(each -> new KeyInUse(Purpose.RECIPIENT, each.getKey(),
+                each.getValue().calculateBase64urlEncodedThumbprint(THUMBPRINT))).toList();
+    }
+
+    @Override
     public byte[] sealed(UUID event, Outbox.Kind kind, UUID application, String branch, byte[] payloadJson) {
+        return seal(event, MessageType.of(kind), application, branch, payloadJson);
+    }
+
+    byte[] seal(UUID event, MessageType type, UUID subject, String branch, byte[] payloadJson) {
         var recipient = recipients.find(branch)
                 .orElseThrow(() -> new IllegalStateException("there is no recipient's key for " + branch));
         try {
@@ -120,7 +86,7 @@ public class Envelope implements Envelopes, RequiredSettings.Part {
             letter.setKeyIdHeaderValue(recipient.getKeyId());
             letter.setContentTypeHeaderValue("JOSE");
             letter.setKey(recipient.getKey());
-            letter.setPayload(signed(event, kind, application, branch, payloadJson));
+            letter.setPayload(signed(event, type, subject, branch, payloadJson));
             return letter.getCompactSerialization().getBytes(US_ASCII);
         } catch (JoseException bug) {
             throw new IllegalStateException("sealing a message failed", bug);
@@ -130,7 +96,7 @@ public class Envelope implements Envelopes, RequiredSettings.Part {
     @Override
     public String verificationKeys() { return signingKeys.publicOnes(); }
 
-    private String signed(UUID event, Outbox.Kind kind, UUID application, String branch, byte[] payloadJson) {
+    private String signed(UUID event, MessageType type, UUID subject, String branch, byte[] payloadJson) {
         var key = signingKeys.current();
         var headers = new Headers();
         headers.setStringHeaderValue(ALGORITHM, AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
@@ -138,8 +104,8 @@ public class Envelope implements Envelopes, RequiredSettings.Part {
         // So that no signature of this key can be taken for one that means something else (RFC 8725, 3.11).
         headers.setStringHeaderValue(TYPE, "recruitment-intake-event+jws");
         headers.setStringHeaderValue("ce-id", event.toString());
-        headers.setStringHeaderValue("ce-type", type(kind));
-        headers.setStringHeaderValue("ce-subject", application.toString());
+        headers.setStringHeaderValue("ce-type", type.text());
+        headers.setStringHeaderValue("ce-subject", subject.toString());
         headers.setStringHeaderValue("branch", branch);
         var signed = CompactSerializer.serialize(headers.getEncodedHeader(), BASE64.encodeToString(payloadJson));
         return CompactSerializer.serialize(signed, BASE64.encodeToString(key.sign(signed.getBytes(US_ASCII))));
@@ -158,84 +124,19 @@ public class Envelope implements Envelopes, RequiredSettings.Part {
         if (key.getRsaPublicKey().getModulus().bitLength() < LEAST_BITS) {
             throw new IllegalArgumentException("is shorter than " + LEAST_BITS + " bits");
         }
+        // With an exponent of 1 a message would be readable; small ones are weak (NIST SP 800-56B, 6.2).
+        var exponent = key.getRsaPublicKey().getPublicExponent();
+        if (exponent.bitLength() < LEAST_EXPONENT_BITS || !exponent.testBit(0)
+                || !key.getRsaPublicKey().getModulus().testBit(0)) {
+            throw new IllegalArgumentException("is not a sound RSA key: an exponent is odd and above 65536");
+        }
+        if (key.getUse() != null && !key.getUse().equals("enc")) {
+            throw new IllegalArgumentException("is not for encryption (use)");
+        }
+        if (key.getAlgorithm() != null && !key.getAlgorithm().equals(KeyManagementAlgorithmIdentifiers.RSA_OAEP_256)) {
+            throw new IllegalArgumentException("is not for RSA-OAEP-256 (alg)");
+        }
         if (key.getKeyId() == null) key.setKeyId(branch);
         return key;
-    }
-
-    /** What messages are signed with: EC P-256. A retired key stays in the directory until no message of it is unread. */
-    @ApplicationScoped
-    static class SigningKeys implements RequiredSettings.Part {
-
-        private static final String SETTING = "intake.keys.signing";
-
-        private final KeyDirectory<SigningKey> keys;
-
-        public SigningKeys(KeysConfig config) {
-            keys = KeyDirectory.withCurrent(SETTING, config.signing(), ".jwk", SigningKeys::read);
-        }
-
-        @Override
-        public List<String> faults() {
-            var faults = keys.faults();
-            if (!faults.isEmpty() || keys.current().key().secret() != null) return faults;
-            return List.of(SETTING + ": the current key has no private part");
-        }
-
-        SigningKey current() { return keys.current().key(); }
-
-        /** The public parts of all keys as a JWK set. */
-        String publicOnes() {
-            return new JsonWebKeySet(keys.all().values().stream().map(SigningKey::jwk).toList()).toJson(PUBLIC_ONLY);
-        }
-
-        private static SigningKey read(String id, String content) {
-            try {
-                var key = (EllipticCurveJsonWebKey) JsonWebKey.Factory.newJwk(content);
-                if (!key.getCurveName().equals(EllipticCurves.P_256)) throw new IllegalArgumentException();
-                // The id is the file's name, whatever the file says: it is what `current` names.
-                key.setKeyId(id);
-                key.setUse("sig");
-                key.setAlgorithm(AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
-                return new SigningKey(id, key, key.getEcPrivateKey() == null ? null : key.getEcPrivateKey().getS());
-            } catch (Exception unusable) {
-                // What the parser says may quote the key.
-                throw new IllegalArgumentException("is not a JWK of the curve P-256");
-            }
-        }
-    }
-
-    /**
-     * A key of ours, with its secret number where it is not a retired one of which only the public part is left.
-     *
-     * @param secret never stored, never printed
-     */
-    record SigningKey(String id, EllipticCurveJsonWebKey jwk, BigInteger secret) {
-
-        private static final int HALF = 32;
-        private static final ECDomainParameters P256 = new ECDomainParameters(CustomNamedCurves.getByName("P-256"));
-
-        /** An ECDSA signature over SHA-256 in the form of JWS: both numbers in full length (RFC 7518, 3.4). */
-        byte[] sign(byte[] text) {
-            // Its nonce comes from the key and the text (RFC 6979): no weak random number can give the key away.
-            var signer = new ECDSASigner(new HMacDSAKCalculator(new SHA256Digest()));
-            signer.init(true, new ECPrivateKeyParameters(secret, P256));
-            var numbers = signer.generateSignature(sha256(text));
-            var signature = new byte[2 * HALF];
-            BigIntegers.asUnsignedByteArray(numbers[0], signature, 0, HALF);
-            BigIntegers.asUnsignedByteArray(numbers[1], signature, HALF, HALF);
-            return signature;
-        }
-
-        // The JDK's own, which knows the processor's instructions for it.
-        private static byte[] sha256(byte[] text) {
-            try {
-                return MessageDigest.getInstance("SHA-256").digest(text);
-            } catch (NoSuchAlgorithmException everyJavaHasIt) {
-                throw new IllegalStateException(everyJavaHasIt);
-            }
-        }
-
-        @Override
-        public String toString() { return "SigningKey[" + id + "]"; }
     }
 }

@@ -1,11 +1,6 @@
 package org.recruitmentintake.forwarding;
 
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -14,8 +9,11 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "intake.relay")
 public interface RelayConfig {
 
-    /** The safety net for a ring that was lost; what a ring announces goes out at once. */
-    @WithDefault("5S")
+    /**
+     * How often an idle relay looks for rows that another replica has committed and could not send. A commit of the same
+     * replica wakes it at once.
+     */
+    @WithDefault("1S")
     Duration poll();
 
     /** How many messages are under way at most: what a relay that dies may leave to be sent a second time. */
@@ -50,77 +48,4 @@ public interface RelayConfig {
 
     @WithDefault("5S")
     Duration reconnectLast();
-
-    /** Doubled each time, from the first to the last. */
-    record Pauses(Duration first, Duration last) {
-
-        /** Never the same for two replicas that lost the broker together. */
-        Duration halfOrMore(int times) {
-            var pause = doubled(times);
-            return Duration.ofMillis(ThreadLocalRandom.current().nextLong(pause / 2, pause + 1));
-        }
-
-        /** Full jitter: rows that were refused together do not come back together. */
-        Duration any(int times) {
-            return Duration.ofMillis(ThreadLocalRandom.current().nextLong(doubled(times) + 1));
-        }
-
-        private long doubled(int times) { return Math.min(first.toMillis() << Math.min(times, 20), last.toMillis()); }
-    }
-
-    /** Tells a message that finds no answer from a broker that gives none. For one thread. */
-    final class Suspect {
-
-        private UUID last;
-        private boolean othersTaken;
-
-        void othersTaken() { othersTaken = true; }
-
-        /** @return whether it is at fault itself: others were taken, together with it or since it was last lost like this */
-        boolean lostAlone(UUID message, boolean besideOthers) {
-            var atFault = besideOthers || othersTaken && message.equals(last);
-            last = message;
-            othersTaken = false;
-            return atFault;
-        }
-    }
-
-    /** Addresses that take nothing at present, each left alone for a while. For one thread. */
-    final class ClosedAddresses {
-
-        private record Closed(long triedAgainAt, int times) {}
-
-        private final Map<String, Closed> known = new HashMap<>();
-        private final Pauses pauses;
-
-        ClosedAddresses(Pauses pauses) {
-            this.pauses = pauses;
-        }
-
-        void clear() { known.clear(); }
-
-        void open(String address) { known.remove(address); }
-
-        /** @return whether it was open before */
-        boolean close(String address) {
-            var before = known.get(address);
-            // Once a window, however many rows it had for the address.
-            if (before != null && before.triedAgainAt - System.nanoTime() > 0) return false;
-            var times = before == null ? 0 : before.times + 1;
-            known.put(address, new Closed(System.nanoTime() + pauses.halfOrMore(times).toNanos(), times));
-            return times == 0;
-        }
-
-        List<String> now() {
-            var now = System.nanoTime();
-            return known.entrySet().stream().filter(entry -> entry.getValue().triedAgainAt - now > 0)
-                    .map(Map.Entry::getKey).toList();
-        }
-
-        /** In nanoseconds; the greatest number if none is closed. */
-        long untilNextTry() {
-            return known.values().stream().mapToLong(address -> address.triedAgainAt - System.nanoTime())
-                    .filter(left -> left > 0).min().orElse(Long.MAX_VALUE);
-        }
-    }
 }

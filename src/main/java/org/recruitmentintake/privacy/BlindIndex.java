@@ -7,11 +7,10 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.text.Normalizer;
-import java.text.Normalizer.Form;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
 
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -29,36 +28,32 @@ public class BlindIndex implements RequiredSettings.Part {
 
     private static final String SETTING = "intake.keys.blind-index";
     private static final String HMAC = "HmacSHA256";
-    // The same paper is typed on a Latin and on a Ukrainian keyboard: Cyrillic letters, and the Latin ones they look
-    // like.
-    private static final String CYRILLIC = "АВЕІКМНОРСТУХ";
-    private static final String LATIN = "ABEIKMHOPCTYX";
 
     private enum Purpose { DOCUMENT, FINGERPRINT, IDEMPOTENCY_KEY }
 
-    private final Optional<Path> file;
-    private volatile SecretKeySpec[] keys;
+    private final Map<Purpose, SecretKeySpec> derived = new EnumMap<>(Purpose.class);
+    private final List<KeyInUse> keys = new ArrayList<>();
+    private final List<String> faults = new ArrayList<>();
 
     public BlindIndex(KeysConfig config) {
-        file = config.blindIndex();
+        if (config.blindIndex().isEmpty()) faults.add(SETTING + " is not set");
+        else
+            read(config.blindIndex().get());
     }
 
     @Override
-    public List<String> faults() {
-        try {
-            read();
-            return List.of();
-        } catch (IllegalStateException unusable) {
-            return List.of(unusable.getMessage());
-        }
-    }
+    public List<String> faults() { return List.copyOf(faults); }
+
+    @Override
+    public List<KeyInUse> keys() { return List.copyOf(keys); }
 
     /**
-     * Of an identity document. Spelling does not matter: compatibility forms (NFKC), case, spaces and dashes, digits of
-     * other scripts, Cyrillic letters that look like Latin ones.
+     * Of an identity document.
+     *
+     * @param foldedNumber folded by the caller, so that one document has one index however its number is written
      */
-    public byte[] of(String country, String number) {
-        var parts = new byte[][] {normalised(country).getBytes(UTF_8), normalised(number).getBytes(UTF_8)};
+    public byte[] of(String country, String foldedNumber) {
+        var parts = new byte[][] {country.getBytes(UTF_8), foldedNumber.getBytes(UTF_8)};
         return hash(Purpose.DOCUMENT, ByteBuffer.allocate(Integer.BYTES + parts[0].length + parts[1].length)
                 .putInt(parts[0].length).put(parts[0]).put(parts[1]).array());
     }
@@ -73,43 +68,27 @@ public class BlindIndex implements RequiredSettings.Part {
         return hash(Purpose.IDEMPOTENCY_KEY, idempotencyKey.getBytes(UTF_8));
     }
 
-    private static String normalised(String value) {
-        var normalised = new StringBuilder();
-        Normalizer.normalize(value, Form.NFKC).toUpperCase(Locale.ROOT).codePoints()
-                .filter(Character::isLetterOrDigit)
-                .forEach(letter -> {
-                    var digit = Character.isDigit(letter) ? Character.digit(letter, 10) : -1;
-                    var lookalike = CYRILLIC.indexOf(letter);
-                    if (digit >= 0) normalised.append(digit);
-                    else
-                        normalised.appendCodePoint(lookalike >= 0 ? LATIN.charAt(lookalike) : letter);
-                });
-        return normalised.toString();
-    }
-
     private byte[] hash(Purpose purpose, byte[] value) {
-        if (keys == null) keys = read();
+        if (!faults.isEmpty()) throw new IllegalStateException(faults.get(0));
         try {
-            return hmac(keys[purpose.ordinal()], value);
+            return hmac(derived.get(purpose), value);
         } catch (GeneralSecurityException bug) {
             throw new IllegalStateException("hashing failed", bug);
         }
     }
 
-    private SecretKeySpec[] read() {
-        var path = file.orElseThrow(() -> new IllegalStateException(SETTING + " is not set"));
+    private void read(Path path) {
         try {
-            var root = new SecretKeySpec(Vault.secret(Files.readString(path)), HMAC);
-            var derived = new SecretKeySpec[Purpose.values().length];
+            var key = Vault.secret(Files.readString(path));
             for (var purpose : Purpose.values()) {
                 var label = ("recruitment-intake/" + purpose.name()).getBytes(UTF_8);
-                derived[purpose.ordinal()] = new SecretKeySpec(hmac(root, label), HMAC);
+                derived.put(purpose, new SecretKeySpec(hmac(new SecretKeySpec(key, HMAC), label), HMAC));
             }
-            return derived;
+            keys.add(KeyInUse.secret(KeyInUse.Purpose.BLIND_INDEX, "key", key));
         } catch (IOException unreadable) {
-            throw new IllegalStateException("%s: %s cannot be read".formatted(SETTING, path));
+            faults.add("%s: %s cannot be read".formatted(SETTING, path));
         } catch (IllegalArgumentException | GeneralSecurityException unusable) {
-            throw new IllegalStateException("%s: %s %s".formatted(SETTING, path, unusable.getMessage()));
+            faults.add("%s: %s %s".formatted(SETTING, path, unusable.getMessage()));
         }
     }
 

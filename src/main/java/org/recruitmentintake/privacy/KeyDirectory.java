@@ -3,21 +3,19 @@ package org.recruitmentintake.privacy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 
 import io.smallrye.config.ConfigMapping;
-import org.jboss.logging.Logger;
 
 /**
- * Keys in the files of a directory, re-read without a restart: a rotation is a file more and another word in
- * {@code current}. What cannot be used after a change is logged, and the keys that were good go on being used.
+ * Keys in the files of a directory, read once. A rotation is one more file, a restart of each replica, another word in
+ * {@code current}, another restart.
  *
  * @param <K> what a file is read into
  */
@@ -36,46 +34,41 @@ public final class KeyDirectory<K> {
     /** A key and the id that its file gives it. */
     public record Named<K>(String id, K key) {}
 
-    private record Snapshot<K>(Map<String, String> files, Map<String, K> keys, String current, List<String> faults) {}
-
-    private static final Logger LOG = Logger.getLogger(KeyDirectory.class);
     private static final String CURRENT = "current";
     private static final Pattern KEY_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
-    // A few small files are read again. Often enough for a rotation, seldom enough to cost nothing.
-    private static final long CHECK_EVERY = Duration.ofSeconds(1).toNanos();
 
     private final String setting;
-    private final Optional<Path> directory;
-    private final String suffix;
-    private final boolean oneIsCurrent;
-    private final Reader<K> reader;
-    private final ReentrantLock reading = new ReentrantLock();
-    private volatile Snapshot<K> snapshot;
-    private volatile long checkedAt;
+    private final Path directory;
+    private final List<String> faults = new ArrayList<>();
+    private final Map<String, K> keys = new TreeMap<>();
+    private String current;
 
-    private KeyDirectory(String setting, Optional<Path> directory, String suffix, boolean oneIsCurrent,
-            Reader<K> reader) {
+    private KeyDirectory(String setting, Optional<Path> directory, String suffix, Reader<K> reader) {
         this.setting = setting;
-        this.directory = directory;
-        this.suffix = suffix;
-        this.oneIsCurrent = oneIsCurrent;
-        this.reader = reader;
+        this.directory = directory.orElse(null);
+        if (directory.isEmpty()) faults.add(setting + " is not set");
+        else if (!Files.isDirectory(this.directory))
+            faults.add("%s: %s is not a directory".formatted(setting, this.directory));
+        else
+            readFiles(suffix, reader);
     }
 
     /** Keys of which one is in use, named by a file {@code current}. */
     public static <K> KeyDirectory<K> withCurrent(String setting, Optional<Path> directory, String suffix,
             Reader<K> reader) {
-        return new KeyDirectory<>(setting, directory, suffix, true, reader);
+        var keys = new KeyDirectory<>(setting, directory, suffix, reader);
+        if (keys.faults.isEmpty()) keys.checkCurrent();
+        return keys;
     }
 
     /** Keys that are all in use. */
     public static <K> KeyDirectory<K> of(String setting, Optional<Path> directory, String suffix, Reader<K> reader) {
-        return new KeyDirectory<>(setting, directory, suffix, false, reader);
+        return new KeyDirectory<>(setting, directory, suffix, reader);
     }
 
-    /** What makes the directory unusable as it lies there now; empty if nothing does. */
+    /** What makes the directory unusable; empty if nothing does. */
     public List<String> faults() {
-        return read().faults;
+        return List.copyOf(faults);
     }
 
     /**
@@ -83,109 +76,59 @@ public final class KeyDirectory<K> {
      *
      * @throws IllegalStateException if there is none
      */
-    public Named<K> current() {
-        var keys = fresh();
-        return new Named<>(keys.current, keys.keys.get(keys.current));
-    }
+    public Named<K> current() { return new Named<>(current, all().get(current)); }
 
-    /**
-     * The key of that id. One that is not known yet may have been added by another replica's operator a moment ago: the
-     * directory is read once more before it is missed.
-     */
-    public Optional<K> find(String id) {
-        var known = fresh().keys.get(id);
-        return Optional.ofNullable(known != null ? known : refreshed().keys.get(id));
-    }
+    /** The key of that id. */
+    public Optional<K> find(String id) { return Optional.ofNullable(all().get(id)); }
 
     /** All keys by id. */
-    public Map<String, K> all() { return fresh().keys; }
-
-    private Snapshot<K> fresh() {
-        var known = snapshot;
-        // While one thread reads, the others go on with what is known.
-        var recent = System.nanoTime() - checkedAt < CHECK_EVERY || reading.isLocked();
-        return known != null && recent ? known : refreshed();
+    public Map<String, K> all() {
+        if (!faults.isEmpty()) throw new IllegalStateException(String.join("; ", faults));
+        return Collections.unmodifiableMap(keys);
     }
 
-    private Snapshot<K> refreshed() {
-        reading.lock();
-        try {
-            var found = read();
-            var known = snapshot;
-            checkedAt = System.nanoTime();
-            if (found.faults.isEmpty()) {
-                snapshot = found;
-            } else if (known == null) {
-                throw new IllegalStateException(String.join("; ", found.faults));
-            } else if (!found.files.equals(known.files)) {
-                LOG.warnf("the keys changed and cannot be used as they are; the earlier ones stay in use: %s",
-                        String.join("; ", found.faults));
-                snapshot = new Snapshot<>(found.files, known.keys, known.current, List.of());
-            }
-            return snapshot;
-        } finally {
-            reading.unlock();
-        }
-    }
-
-    private Snapshot<K> read() {
-        var faults = new ArrayList<String>();
-        var files = new TreeMap<String, String>();
-        var keys = new TreeMap<String, K>();
-        if (directory.isEmpty()) {
-            faults.add(setting + " is not set");
-        } else if (!Files.isDirectory(directory.get())) {
-            faults.add("%s: %s is not a directory".formatted(setting, directory.get()));
-        } else {
-            readFiles(files, faults);
-        }
-        files.forEach((name, content) -> {
-            if (!name.equals(CURRENT)) readKey(name, content, keys, faults);
-        });
-        var current = oneIsCurrent && faults.isEmpty() ? current(files, keys, faults) : null;
-        return new Snapshot<>(files, keys, current, faults);
-    }
-
-    private void readFiles(Map<String, String> files, List<String> faults) {
-        try (var entries = Files.newDirectoryStream(directory.get())) {
+    private void readFiles(String suffix, Reader<K> reader) {
+        try (var entries = Files.newDirectoryStream(directory)) {
             for (var entry : entries) {
                 var name = entry.getFileName().toString();
                 // A mounted secret keeps its versions in directories whose names begin with a dot.
                 if (name.startsWith(".") || !Files.isRegularFile(entry)) continue;
-                if (name.equals(CURRENT) || name.endsWith(suffix)) files.put(name, Files.readString(entry).strip());
+                if (name.equals(CURRENT)) current = Files.readString(entry).strip();
+                else if (name.endsWith(suffix)) {
+                    readKey(entry, name.substring(0, name.length() - suffix.length()), reader);
+                }
             }
         } catch (IOException | RuntimeException unreadable) {
-            faults.add("%s: %s cannot be read (%s)".formatted(setting, directory.get(),
+            faults.add("%s: %s cannot be read (%s)".formatted(setting, directory,
                     unreadable.getClass().getSimpleName()));
         }
+        Collections.sort(faults);
     }
 
-    private void readKey(String name, String content, Map<String, K> keys, List<String> faults) {
-        var id = name.substring(0, name.length() - suffix.length());
+    private void readKey(Path file, String id, Reader<K> reader) throws IOException {
         if (!KEY_ID.matcher(id).matches()) {
-            faults.add("%s: %s is no name for a key".formatted(setting, directory.get().resolve(name)));
+            faults.add("%s: %s is no name for a key".formatted(setting, file));
             return;
         }
+        var content = Files.readString(file).strip();
         try {
             keys.put(id, reader.read(id, content));
         } catch (Exception unusable) {
-            faults.add("%s: %s %s".formatted(setting, directory.get().resolve(name), unusable.getMessage()));
+            faults.add("%s: %s %s".formatted(setting, file, unusable.getMessage()));
         }
     }
 
-    private String current(Map<String, String> files, Map<String, K> keys, List<String> faults) {
-        var current = files.get(CURRENT);
+    private void checkCurrent() {
         if (current == null) {
-            faults.add("%s: %s is missing".formatted(setting, directory.get().resolve(CURRENT)));
+            faults.add("%s: %s is missing".formatted(setting, directory.resolve(CURRENT)));
         } else if (!keys.containsKey(current)) {
-            faults.add("%s: %s names a key that is not there".formatted(setting, directory.get().resolve(CURRENT)));
+            faults.add("%s: %s names a key that is not there".formatted(setting, directory.resolve(CURRENT)));
         }
-        return current;
     }
 
     /**
      * Where the keys lie. Each is a path, none has a default: {@link RequiredSettings} names those that are missing.
-     * Directories are read again when they change (see {@link KeyDirectory}).
+     * They are read once, at the start.
      */
     @ConfigMapping(prefix = "intake.keys")
     public interface KeysConfig {
@@ -196,7 +139,7 @@ public final class KeyDirectory<K> {
          */
         Optional<Path> sealing();
 
-        /** File: base64 of 32 bytes. Read once; another key would hide every application that is there. */
+        /** File: base64 of 32 bytes. Another key would hide every application that is there. */
         Optional<Path> blindIndex();
 
         /**

@@ -33,6 +33,11 @@ public class RequiredSettings {
 
         /** One line for each thing that is missing or unusable: the setting and the file, never what is in it. */
         List<String> faults();
+
+        /** The keys that this part uses; asked only if it has no faults. */
+        default List<KeyInUse> keys() {
+            return List.of();
+        }
     }
 
     private static final Logger LOG = Logger.getLogger(RequiredSettings.class);

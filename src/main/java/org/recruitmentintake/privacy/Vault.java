@@ -19,6 +19,7 @@ import javax.crypto.spec.SecretKeySpec;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.recruitmentintake.privacy.KeyDirectory.KeysConfig;
+import org.recruitmentintake.privacy.KeyInUse.Purpose;
 
 /**
  * Seals what is stored about a person: AES-256-GCM with a data key per application, itself wrapped with a
@@ -52,6 +53,12 @@ public class Vault implements RequiredSettings.Part {
 
     @Override
     public List<String> faults() { return sealingKeys.faults(); }
+
+    @Override
+    public List<KeyInUse> keys() {
+        return sealingKeys.all().entrySet().stream()
+                .map(each -> KeyInUse.secret(Purpose.SEALING, each.getKey(), each.getValue().getEncoded())).toList();
+    }
 
     /** A new data key, wrapped with the key-encryption key in use. */
     public DataKey newKey(UUID application) {

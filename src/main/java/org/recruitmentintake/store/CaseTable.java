@@ -2,6 +2,7 @@ package org.recruitmentintake.store;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -32,28 +33,30 @@ public class CaseTable implements Casebook {
     }
 
     private static final String FIND = """
-            SELECT a.id, a.owner, a.route, a.branch, a.embassy, a.state, a.shown_state, a.attention, a.version, a.created_at, a.updated_at,
+            SELECT a.id, a.owner, a.route, a.branch, a.embassy, a.state, a.attention, a.version, a.created_at, a.updated_at,
                 a.key_id, a.wrapped_key, a.dossier,
-                ARRAY(SELECT o.id::text FROM application o WHERE o.blind_index = a.blind_index AND o.id <> a.id
-                    AND o.state NOT IN %s) AS others,
                 COALESCE((SELECT CASE o.state WHEN 'DEAD' THEN 'DEAD' ELSE 'PENDING' END FROM outbox o WHERE o.application_id = a.id AND o.kind = 'ACCEPTED'),
                     (SELECT 'SENT' FROM forwarded f WHERE f.application_id = a.id AND f.kind = 'ACCEPTED'
                         -- Of a case that is erased there is nothing to be said any more once its branch was told.
                         AND (a.state <> 'ERASED' OR NOT EXISTS (SELECT FROM outbox w WHERE w.application_id = a.id AND w.kind = 'WITHDRAWN')
                             AND NOT EXISTS (SELECT FROM forwarded w WHERE w.application_id = a.id AND w.kind = 'WITHDRAWN')))) AS forwarding
             FROM application a WHERE a.id = ?
-            """.formatted(Sql.CLOSED);
+            """;
 
-    private static final String OTHERS = """
-            SELECT id::text FROM application WHERE blind_index = ? AND id <> ? AND state NOT IN %s
-            """.formatted(Sql.CLOSED);
+    /** Along the unique index of handed-over cases. */
+    private static final String HANDED_OVER = """
+            SELECT id::text FROM application WHERE blind_index = ? AND id <> ? AND state IN %s
+            """.formatted(Sql.HANDED_OVER);
+
+    private static final String OTHER_CASES = """
+            SELECT id, state FROM application WHERE blind_index = ? AND id <> ? ORDER BY created_at, id
+            """;
 
     private static final String SAVE = """
             WITH changed AS (
-                UPDATE application SET branch = ?, state = ?, shown_state = ?, attention = ?, open_to_branch = ?, rule_set = ?, version = version + 1,
+                UPDATE application SET branch = ?, state = ?, attention = ?, refusal_proposed = ?, open_to_branch = ?, rule_set = ?, version = version + 1,
                     updated_at = ?, next_evaluation_on = ?, dossier = ?,
-                    -- A document that is named anew competes for its place like a new case's.
-                    first_of_document = CASE WHEN blind_index = ? THEN first_of_document ELSE ? END, blind_index = ?,
+                    blind_index = ?, apart_from = ?,
                     journal_length = journal_length + 1, journal_head = sha256(journal_head || ?)
                 WHERE id = ? AND version = ?
                 RETURNING id, journal_length, journal_head
@@ -61,9 +64,9 @@ public class CaseTable implements Casebook {
                 INSERT INTO journal (application_id, seq, at, client, actor, role, action, detail, hash)
                 SELECT id, journal_length, ?, ?, ?, ?, ?, ?, journal_head FROM changed
             ), queued AS (
-                INSERT INTO outbox (id, application_id, kind, address, data, time)
-                SELECT message.id, changed.id, message.kind, message.address, message.data, message.time
-                FROM changed, (VALUES (?::uuid, ?, ?, ?::bytea, ?::timestamptz)) message (id, kind, address, data, time) WHERE message.id IS NOT NULL
+                INSERT INTO outbox (id, application_id, kind, branch, data, time)
+                SELECT message.id, changed.id, message.kind, message.branch, message.data, message.time
+                FROM changed, (VALUES (?::uuid, ?, ?, ?::bytea, ?::timestamptz)) message (id, kind, branch, data, time) WHERE message.id IS NOT NULL
             )
             SELECT id FROM changed
             """;
@@ -71,9 +74,8 @@ public class CaseTable implements Casebook {
     /** The acceptance goes unless the broker has it; only where no relay ever held it is it sure that nothing has left. */
     private static final String END = """
             WITH changed AS (
-                UPDATE application SET state = ?, shown_state = ?, attention = false, version = version + 1, updated_at = ?, next_evaluation_on = NULL,
-                    first_of_document = false,
-                    key_id = CASE WHEN ? THEN NULL ELSE key_id END, wrapped_key = CASE WHEN ? THEN NULL ELSE wrapped_key END,
+                UPDATE application SET state = ?, attention = false, refusal_proposed = false, version = version + 1, updated_at = ?, next_evaluation_on = NULL,
+                    apart_from = '{}', key_id = CASE WHEN ? THEN NULL ELSE key_id END, wrapped_key = CASE WHEN ? THEN NULL ELSE wrapped_key END,
                     dossier = CASE WHEN ? THEN NULL ELSE dossier END, blind_index = CASE WHEN ? THEN NULL ELSE blind_index END,
                     journal_length = journal_length + 1, journal_head = sha256(journal_head || ?)
                 WHERE id = ? AND version = ?
@@ -86,17 +88,21 @@ public class CaseTable implements Casebook {
             ), dropped AS (
                 DELETE FROM outbox o USING changed WHERE o.application_id = changed.id AND o.kind = 'ACCEPTED' RETURNING o.claims
             ), queued AS (
-                INSERT INTO outbox (id, application_id, kind, address, data, time)
-                SELECT message.id, changed.id, message.kind, message.address, message.data, message.time
-                FROM changed, (VALUES (?::uuid, ?, ?, ?::bytea, ?::timestamptz)) message (id, kind, address, data, time)
+                INSERT INTO outbox (id, application_id, kind, branch, data, time)
+                SELECT message.id, changed.id, message.kind, message.branch, message.data, message.time
+                FROM changed, (VALUES (?::uuid, ?, ?, ?::bytea, ?::timestamptz)) message (id, kind, branch, data, time)
                 WHERE message.id IS NOT NULL AND NOT EXISTS (SELECT FROM dropped WHERE claims = 0)
             )
             SELECT id FROM changed
             """;
 
-    private static final String NOTE = """
+    /** Along the index of reads: as cheap in a long journal as in a short one. */
+    private static final String NOTE_READ = """
             WITH changed AS (
-                UPDATE application SET journal_length = journal_length + 1, journal_head = sha256(journal_head || ?) WHERE id = ?
+                UPDATE application SET journal_length = journal_length + 1, journal_head = sha256(journal_head || ?)
+                WHERE id = ? AND NOT EXISTS (
+                    SELECT FROM journal WHERE application_id = ? AND client = ? AND actor = ? AND role = ? AND action = ?
+                        AND action IN ('READ', 'JOURNAL_READ', 'REPLAYED') AND at > ?)
                 RETURNING id, journal_length, journal_head
             )
             INSERT INTO journal (application_id, seq, at, client, actor, role, action, detail, hash)
@@ -135,32 +141,47 @@ public class CaseTable implements Casebook {
         var application = new Application(id, row.getString("owner"), Route.valueOf(row.getString("route")),
                 Branch.valueOf(row.getString("branch")),
                 row.getString("embassy"), State.valueOf(row.getString("state")),
-                State.valueOf(row.getString("shown_state")),
                 row.getBoolean("attention"), row.getInt("version"), Sql.time(row, "created_at"),
                 Sql.time(row, "updated_at"), dossier);
         var forwarding = Optional.ofNullable(row.getString("forwarding")).map(Forwarding::valueOf).orElse(null);
-        return new Kept(application, Sql.texts(row, "others"), forwarding, new Held(key));
+        return new Kept(application, forwarding, new Held(key));
     }
 
     @Override
-    public List<String> otherOpenCases(Application application) {
-        return Sql.query(database, OTHERS,
-                sql -> sql.bytes(dossiers.documentOf(application.dossier())).bind(application.id()),
-                row -> row.getString("id"));
+    public List<String> handedOver(Application application) {
+        return ofItsDocument(HANDED_OVER, application, row -> row.getString("id"));
     }
 
     @Override
-    public boolean save(Kept before, Application after, JournalEntry entry, Message message) {
+    public List<OtherCase> otherCases(Application application) {
+        return ofItsDocument(OTHER_CASES, application,
+                row -> new OtherCase(Sql.uuid(row, "id"), State.valueOf(row.getString("state"))));
+    }
+
+    private <T> List<T> ofItsDocument(String text, Application application, Sql.Row<T> row) {
+        return Sql.query(database, text,
+                sql -> sql.bytes(dossiers.documentOf(application.dossier())).bind(application.id()), row);
+    }
+
+    @Override
+    public Saved save(Kept before, Application after, JournalEntry entry, Message message) {
         var id = after.id();
         var document = dossiers.documentOf(after.dossier());
         var dossier = dossiers.seal(((Held) before.handle()).key(), after);
-        return written(SAVE,
-                sql -> sql.bind(after.branch()).bind(after.state()).bind(after.shownState()).bind(after.attention())
-                        .bind(after.visibleInUkraine()).bind(after.decision().ruleSet()).time(after.updatedAt())
-                        .bind(after.nextEvaluation()).bytes(dossier)
-                        .bytes(document).bind(before.otherOpenCases().isEmpty()).bytes(document)
-                        .bytes(entry.bytes()).bind(id).bind(before.application().version()).entry(entry)
-                        .message(message));
+        try {
+            return written(SAVE, sql -> sql.bind(after.branch()).bind(after.state()).bind(after.attention())
+                    .bind(after.refusalProposed()).bind(after.visibleInUkraine()).bind(after.decision().ruleSet())
+                    .time(after.updatedAt())
+                    .bind(after.nextEvaluation()).bytes(dossier)
+                    .bytes(document).array("uuid", after.ruledApart())
+                    .bytes(entry.bytes()).bind(id).bind(before.application().version()).entry(entry)
+                    .message(message)) ? Saved.DONE : Saved.STALE;
+        } catch (Failure e) {
+            if (Sql.UNIQUE_VIOLATION.equals(e.state())) {
+                return Saved.DOCUMENT_HANDED_OVER;
+            }
+            throw e;
+        }
     }
 
     @Override
@@ -174,29 +195,23 @@ public class CaseTable implements Casebook {
     }
 
     private boolean end(Kept before, Application after, JournalEntry entry, Message notice, boolean erase) {
-        return written(END, sql -> sql.bind(after.state()).bind(after.shownState()).time(after.updatedAt())
+        return written(END, sql -> sql.bind(after.state()).time(after.updatedAt())
                 .bind(erase).bind(erase).bind(erase).bind(erase)
                 .bytes(entry.bytes()).bind(after.id()).bind(before.application().version()).entry(entry).bind(erase)
                 .message(notice));
     }
 
     @Override
-    public void note(UUID application, JournalEntry entry) {
-        try (var sql = Sql.on(database, NOTE)) {
-            sql.bytes(entry.bytes()).bind(application).entry(entry).run();
+    public void noteRead(UUID application, JournalEntry entry, Instant unlessAfter) {
+        try (var sql = Sql.on(database, NOTE_READ)) {
+            sql.bytes(entry.bytes()).bind(application).bind(application).bind(entry.client()).bind(entry.actor())
+                    .bind(entry.role()).bind(entry.action()).time(unlessAfter).entry(entry).run();
         } catch (SQLException e) {
             throw new Failure(e);
         }
     }
 
     private boolean written(String text, Sql.Bound bound) {
-        try {
-            return !Sql.query(database, text, bound, row -> true).isEmpty();
-        } catch (Failure e) {
-            if (Sql.UNIQUE_VIOLATION.equals(e.state())) {
-                return false; // another case of the document came first: to be decided again, knowing it
-            }
-            throw e;
-        }
+        return !Sql.query(database, text, bound, row -> true).isEmpty();
     }
 }

@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import java.security.MessageDigest;
 import java.sql.SQLException;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -35,11 +35,8 @@ public class InboxTable implements Inbox {
     private static final int TURNS = 2;
     private static final int TOGETHER = 32;
 
-    /** What became of a row: stored or not, and which other open cases of the document there are. */
-    private record Opened(boolean opened, List<String> others) {}
-
     /** Everything that is written of a new case, sealed: what the statement below finds in its rows. */
-    private record Row(Application application, DataKey key, byte[] document, boolean knowsOthers, Attempt attempt,
+    private record Row(Application application, DataKey key, byte[] document, Attempt attempt,
             byte[] keyHash, byte[] fingerprint, byte[] answer, byte[] dossier, JournalEntry entry, Message message) {
 
         private <T> T of(Function<Message, T> part) { return message == null ? null : part.apply(message); }
@@ -55,8 +52,8 @@ public class InboxTable implements Inbox {
             new Column("branch", "text", row -> row.application.branch()),
             new Column("embassy", "text", row -> row.application.embassy()),
             new Column("state", "text", row -> row.application.state()),
-            new Column("shown_state", "text", row -> row.application.shownState()),
             new Column("attention", "boolean", row -> row.application.attention()),
+            new Column("refusal_proposed", "boolean", row -> row.application.refusalProposed()),
             new Column("open_to_branch", "boolean", row -> row.application.visibleInUkraine()),
             new Column("rule_set", "text", row -> row.application.decision().ruleSet()),
             new Column("created_at", "timestamptz", row -> row.application.createdAt()),
@@ -66,7 +63,6 @@ public class InboxTable implements Inbox {
             new Column("wrapped_key", "bytea", row -> row.key.wrapped()),
             new Column("dossier", "bytea", Row::dossier),
             new Column("blind_index", "bytea", Row::document),
-            new Column("knows_others", "boolean", Row::knowsOthers),
             new Column("client", "text", row -> row.attempt.client()),
             new Column("key_hash", "bytea", Row::keyHash),
             new Column("fingerprint", "bytea", Row::fingerprint),
@@ -81,29 +77,27 @@ public class InboxTable implements Inbox {
             new Column("detail", "text", row -> row.entry.detail()),
             new Column("message_id", "uuid", row -> row.of(Message::id)),
             new Column("message_kind", "text", row -> row.of(Message::kind)),
-            new Column("message_address", "text", row -> row.of(Message::address)),
+            new Column("message_branch", "text", row -> row.of(Message::branch)),
             new Column("message_data", "bytea", row -> row.of(Message::data)),
             new Column("message_time", "timestamptz", row -> row.of(Message::time)));
 
     /** Rows come in the order of what they may wait for: two statements that meet wait one for the other, not in a ring. */
     private static final String OPEN = """
             WITH posted AS MATERIALIZED (
-                SELECT p.*, ARRAY(SELECT a.id::text FROM application a
-                    WHERE a.blind_index = p.blind_index AND a.state NOT IN %s) AS others
-                FROM unnest(%s) AS p (%s)
+                SELECT p.* FROM unnest(%s) AS p (%s)
             ), taken AS (
                 -- Waits for a request that is using the same key at this moment, as long as lock_timeout allows.
                 INSERT INTO idempotency (client, key_hash, fingerprint, application_id, answer, created_at)
-                SELECT client, key_hash, fingerprint, id, answer, now() FROM posted WHERE knows_others OR others = '{}'
+                SELECT client, key_hash, fingerprint, id, answer, now() FROM posted
                 ORDER BY client, key_hash
                 ON CONFLICT DO NOTHING
                 RETURNING application_id
             ), opened AS (
-                INSERT INTO application (id, owner, route, branch, embassy, state, shown_state, attention, open_to_branch, rule_set, version,
-                    created_at, updated_at, next_evaluation_on, key_id, wrapped_key, dossier, blind_index, first_of_document,
+                INSERT INTO application (id, owner, route, branch, embassy, state, attention, refusal_proposed, open_to_branch, rule_set, version,
+                    created_at, updated_at, next_evaluation_on, key_id, wrapped_key, dossier, blind_index,
                     journal_length, journal_head)
-                SELECT id, owner, route, branch, embassy, state, shown_state, attention, open_to_branch, rule_set, 1,
-                    created_at, updated_at, next_evaluation_on, key_id, wrapped_key, dossier, blind_index, NOT knows_others,
+                SELECT id, owner, route, branch, embassy, state, attention, refusal_proposed, open_to_branch, rule_set, 1,
+                    created_at, updated_at, next_evaluation_on, key_id, wrapped_key, dossier, blind_index,
                     1, sha256(before_all || entry)
                 FROM posted JOIN taken ON application_id = id
                 ORDER BY blind_index
@@ -112,12 +106,12 @@ public class InboxTable implements Inbox {
                 INSERT INTO journal (application_id, seq, at, client, actor, role, action, detail, hash)
                 SELECT id, journal_length, at, entered_by, actor, role, action, detail, journal_head FROM opened JOIN posted USING (id)
             ), queued AS (
-                INSERT INTO outbox (id, application_id, kind, address, data, time)
-                SELECT message_id, id, message_kind, message_address, message_data, message_time
+                INSERT INTO outbox (id, application_id, kind, branch, data, time)
+                SELECT message_id, id, message_kind, message_branch, message_data, message_time
                 FROM opened JOIN posted USING (id) WHERE message_id IS NOT NULL
             )
-            SELECT posted.id, opened.id IS NOT NULL AS opened, others FROM posted LEFT JOIN opened USING (id)
-            """.formatted(Sql.CLOSED, COLUMNS.stream().map(column -> "?::" + column.type + "[]").collect(joining(", ")),
+            SELECT id FROM opened
+            """.formatted(COLUMNS.stream().map(column -> "?::" + column.type + "[]").collect(joining(", ")),
             COLUMNS.stream().map(Column::name).collect(joining(", ")));
 
     private static final String ANSWERED = """
@@ -130,51 +124,41 @@ public class InboxTable implements Inbox {
     private final Vault vault;
     private final BlindIndex blindIndex;
     private final SealedDossier dossiers;
-    private final CaseTable casebook;
-    private final GroupCommit<Row, Opened> commits = new GroupCommit<>(TURNS, TOGETHER, this::open);
+    private final GroupCommit<Row, Boolean> commits = new GroupCommit<>(TURNS, TOGETHER, this::open);
 
-    public InboxTable(DataSource database, Vault vault, BlindIndex blindIndex, SealedDossier dossiers,
-            CaseTable casebook) {
+    public InboxTable(DataSource database, Vault vault, BlindIndex blindIndex, SealedDossier dossiers) {
         this.database = database;
         this.vault = vault;
         this.blindIndex = blindIndex;
         this.dossiers = dossiers;
-        this.casebook = casebook;
     }
 
     @Override
-    public Opening open(Application application, List<String> otherOpenCases, JournalEntry entry, Message message,
-            Attempt attempt, byte[] answer) {
+    public Opening open(Application application, JournalEntry entry, Message message, Attempt attempt,
+            byte[] answer) {
         var id = application.id();
         var key = vault.newKey(id);
-        var row = new Row(application, key, dossiers.documentOf(application.dossier()), !otherOpenCases.isEmpty(),
-                attempt, blindIndex.keyHash(attempt.key()), blindIndex.fingerprint(attempt.request()),
+        var row = new Row(application, key, dossiers.documentOf(application.dossier()), attempt,
+                blindIndex.keyHash(attempt.key()), blindIndex.fingerprint(attempt.request()),
                 vault.seal(key, answerOf(id), answer), dossiers.seal(key, application), entry, message);
         try {
-            var opened = commits.commit(row);
-            if (opened.opened()) {
-                return new Opening.Opened();
-            }
-            return otherOpenCases.isEmpty() && !opened.others().isEmpty() ? new Opening.OthersFound(opened.others())
-                    : answered(attempt, row.keyHash, row.fingerprint);
+            return commits.commit(row) ? new Opening.Opened() : answered(attempt, row.keyHash, row.fingerprint);
         } catch (SQLException e) {
             return switch (String.valueOf(e.getSQLState())) {
-                case Sql.UNIQUE_VIOLATION -> new Opening.OthersFound(casebook.otherOpenCases(application));
+                case Sql.UNIQUE_VIOLATION -> new Opening.DocumentHandedOver();
                 case Sql.LOCK_TIMEOUT -> new Opening.StillRunning();
                 default -> throw new Failure(e);
             };
         }
     }
 
-    private List<Opened> open(List<Row> rows) throws SQLException {
+    private List<Boolean> open(List<Row> rows) throws SQLException {
         try (var sql = Sql.on(database, OPEN)) {
             for (var column : COLUMNS) {
                 sql.array(column.type, rows.stream().map(column.value).toList());
             }
-            var opened = new HashMap<UUID, Opened>();
-            sql.list(row -> opened.put(Sql.uuid(row, "id"),
-                    new Opened(row.getBoolean("opened"), Sql.texts(row, "others"))));
-            return rows.stream().map(row -> opened.get(row.application.id())).toList();
+            var opened = new HashSet<>(sql.list(row -> Sql.uuid(row, "id")));
+            return rows.stream().map(row -> opened.contains(row.application.id())).toList();
         }
     }
 

@@ -26,114 +26,131 @@ import org.recruitmentintake.store.Sql.Failure;
 public class OutboxTable implements Outbox {
 
     /**
-     * A claim pushes due_at behind its own end, so that one index finds both what is due and what was abandoned. The rows are
-     * updated by their places, which the lock holds still: so a claim costs its rows, however long the backlog.
+     * A claim sets due_at to its own end, so that one index finds both what is due and what was abandoned. The rows are
+     * updated by their ctid, which the lock keeps in place: a claim costs its rows, however long the backlog.
      */
-    private static final String CLAIM = """
-            UPDATE outbox SET claim = ?, claims = claims + 1, due_at = now() + ? * interval '1 millisecond'
+    private static final NamedSql CLAIM = NamedSql.of("""
+            UPDATE outbox SET claim = :claim, claims = claims + 1, due_at = now() + :holdMillis * interval '1 millisecond'
             WHERE ctid = ANY (ARRAY(
                 SELECT ctid FROM outbox
-                WHERE state = 'PENDING' AND due_at <= now() AND NOT address = ANY (?)
+                WHERE state = 'PENDING' AND due_at <= now() AND NOT branch = ANY (:closed)
                 ORDER BY due_at
-                LIMIT ?
+                LIMIT :limit
                 FOR UPDATE SKIP LOCKED))
-            RETURNING id, application_id, kind, address, data, time, attempts
-            """;
+            RETURNING id, application_id, kind, branch, data, time, attempts
+            """);
 
-    /**
-     * Cases are locked before their rows, as every use case does, and in the order of their ids, so that two relays and
-     * a withdrawal never wait for each other in a ring. That the claim still holds is asked again by the DELETE. Whoever
-     * ends a case drops its message under the same lock: then there is no row to settle any more.
-     */
-    private static final String SETTLE = """
-            WITH held AS MATERIALIZED (
-                SELECT a.id FROM application a
-                WHERE a.id IN (SELECT o.application_id FROM outbox o WHERE o.claim = ? AND o.id = ANY (?))
-                ORDER BY a.id
-                FOR NO KEY UPDATE
-            ), sent AS (
-                DELETE FROM outbox o USING held
-                WHERE o.application_id = held.id AND o.claim = ? AND o.id = ANY (?)
-                RETURNING o.id, o.application_id, o.kind, o.address, o.attempts
-            ), kept AS (
-                INSERT INTO forwarded (id, application_id, kind, address, attempts, forwarded_at)
-                SELECT id, application_id, kind, address, attempts, now() FROM sent
+    /** The common end of both statements that settle: what was sent leaves the outbox, and its case is forwarded. */
+    private static final String RECORD_SENT = """
+            , kept AS (
+                INSERT INTO forwarded (id, application_id, kind, branch, attempts, forwarded_at)
+                SELECT id, application_id, kind, branch, attempts, now() FROM sent
             ), advanced AS (
                 UPDATE application a SET
-                    version = a.version + 1, updated_at = ?, state = 'FORWARDED', shown_state = 'FORWARDED',
-                    journal_length = a.journal_length + 1, journal_head = sha256(a.journal_head || ?)
+                    version = a.version + 1, updated_at = :at, state = 'FORWARDED',
+                    journal_length = a.journal_length + 1, journal_head = sha256(a.journal_head || :entry)
                 FROM sent WHERE a.id = sent.application_id AND sent.kind = 'ACCEPTED' AND a.state = 'ACCEPTED'
                 RETURNING a.id, a.journal_length, a.journal_head
             ), entered AS (
                 INSERT INTO journal (application_id, seq, at, client, actor, role, action, detail, hash)
-                SELECT id, journal_length, ?, ?, ?, ?, ?, ?, journal_head FROM advanced
+                SELECT id, journal_length, :at, :client, :actor, :role, :action, :detail, journal_head FROM advanced
             )
             SELECT id FROM sent
             """;
 
-    /** A row that somebody keeps locked is left to the end of its hold: whoever waited for it would hold up the others. */
-    private static final String CLAIMED = """
-            = ANY (ARRAY(SELECT ctid FROM outbox WHERE claim = ? AND %s FOR UPDATE SKIP LOCKED))
-            """;
+    /**
+     * Cases are locked before their rows, as every use case does, and in the order of their ids, so that two relays and
+     * a withdrawal never wait for each other in a ring. The DELETE asks again whether the claim still holds. A withdrawal
+     * drops the message under the same lock: then there is no row to settle any more.
+     */
+    private static final NamedSql SETTLE = NamedSql.of("""
+            WITH held AS MATERIALIZED (
+                SELECT a.id FROM application a
+                WHERE a.id IN (SELECT o.application_id FROM outbox o WHERE o.claim = :claim AND o.id = ANY (:ids))
+                ORDER BY a.id
+                FOR NO KEY UPDATE
+            ), sent AS (
+                DELETE FROM outbox o USING held
+                WHERE o.application_id = held.id AND o.claim = :claim AND o.id = ANY (:ids)
+                RETURNING o.id, o.application_id, o.kind, o.branch, o.attempts
+            )""" + RECORD_SENT);
 
-    /** For when somebody keeps a case or a row locked for longer than we wait: the others of its window. */
-    private static final String SETTLE_UNLOCKED = SETTLE.replace("FOR NO KEY UPDATE", "FOR NO KEY UPDATE SKIP LOCKED")
-            .replace("held.id AND o.claim = ? AND o.id = ANY (?)",
-                    "held.id AND o.ctid " + CLAIMED.formatted("id = ANY (?)"));
+    /** If a case or a row stays locked for longer than we wait: the others of its window. */
+    private static final NamedSql SETTLE_UNLOCKED = NamedSql.of("""
+            WITH held AS MATERIALIZED (
+                SELECT a.id FROM application a
+                WHERE a.id IN (SELECT o.application_id FROM outbox o WHERE o.claim = :claim AND o.id = ANY (:ids))
+                ORDER BY a.id
+                FOR NO KEY UPDATE SKIP LOCKED
+            ), sent AS (
+                DELETE FROM outbox o USING held
+                WHERE o.application_id = held.id AND o.ctid = ANY (ARRAY(
+                    SELECT ctid FROM outbox WHERE claim = :claim AND id = ANY (:ids) FOR UPDATE SKIP LOCKED))
+                RETURNING o.id, o.application_id, o.kind, o.branch, o.attempts
+            )""" + RECORD_SENT);
 
-    private static final String POSTPONE = """
-            UPDATE outbox
-            SET attempts = attempts + 1, due_at = now() + ? * interval '1 millisecond', claim = NULL, last_failure = ?
-            WHERE ctid """ + CLAIMED.formatted("id = ?");
+    // A row that stays locked is left to the end of its hold, in these four: to wait for it would hold up the others.
 
-    private static final String RELEASE = """
-            UPDATE outbox
-            SET due_at = now() + ? * interval '1 millisecond', claim = NULL
-            WHERE ctid """ + CLAIMED.formatted("id = ANY (?)");
+    private static final NamedSql POSTPONE = NamedSql.of("""
+            UPDATE outbox SET attempts = attempts + 1, due_at = now() + :delayMillis * interval '1 millisecond',
+                claim = NULL, last_failure = :failure
+            WHERE ctid = ANY (ARRAY(
+                SELECT ctid FROM outbox WHERE claim = :claim AND id = :id FOR UPDATE SKIP LOCKED))
+            """);
 
-    /** By their due times, which the index has and which a hold bounds; what is due by now is free anyway. */
-    private static final String ABANDON = """
+    private static final NamedSql RELEASE = NamedSql.of("""
+            UPDATE outbox SET due_at = now() + :delayMillis * interval '1 millisecond', claim = NULL
+            WHERE ctid = ANY (ARRAY(
+                SELECT ctid FROM outbox WHERE claim = :claim AND id = ANY (:ids) FOR UPDATE SKIP LOCKED))
+            """);
+
+    /** Uses the index on due_at: a claim sets it within [now, now + hold], and what is due by now is free anyway. */
+    private static final NamedSql ABANDON = NamedSql.of("""
             UPDATE outbox SET due_at = now(), claim = NULL
-            WHERE ctid """ + CLAIMED.formatted(
-            "state = 'PENDING' AND due_at BETWEEN now() AND now() + ? * interval '1 millisecond'");
+            WHERE ctid = ANY (ARRAY(
+                SELECT ctid FROM outbox
+                WHERE claim = :claim AND state = 'PENDING'
+                    AND due_at BETWEEN now() AND now() + :holdMillis * interval '1 millisecond'
+                FOR UPDATE SKIP LOCKED))
+            """);
 
-    private static final String BURY = """
-            UPDATE outbox
-            SET state = 'DEAD', attempts = attempts + 1, claim = NULL, last_failure = ?
-            WHERE ctid """ + CLAIMED.formatted("id = ?");
+    private static final NamedSql BURY = NamedSql.of("""
+            UPDATE outbox SET state = 'DEAD', attempts = attempts + 1, claim = NULL, last_failure = :failure
+            WHERE ctid = ANY (ARRAY(
+                SELECT ctid FROM outbox WHERE claim = :claim AND id = :id FOR UPDATE SKIP LOCKED))
+            """);
 
     private static final String NEXT_DUE = """
             SELECT (extract(epoch FROM min(due_at) - now()) * 1000)::bigint AS millis FROM outbox
-            WHERE state = 'PENDING' AND NOT address = ANY (?)
+            WHERE state = 'PENDING' AND NOT branch = ANY (?)
             """;
 
-    private static final String WAITING = "id, kind, address, state, attempts, last_failure, created_at, due_at";
-
     private static final String LIST = """
-            SELECT %s FROM outbox WHERE state = ? AND (created_at, id) > (?::timestamptz, ?::uuid)
+            SELECT id, kind, branch, state, attempts, last_failure, created_at, due_at FROM outbox
+            WHERE state = ? AND (created_at, id) > (?::timestamptz, ?::uuid)
             ORDER BY created_at, id LIMIT ?
-            """.formatted(WAITING);
+            """;
 
-    /** The case is locked first, as everywhere; two who resubmit the same row make one entry. */
-    private static final String RESUBMIT = """
+    /** The case is locked first, as everywhere; two resubmissions of the same row make one entry. */
+    private static final NamedSql RESUBMIT = NamedSql.of("""
             WITH held AS MATERIALIZED (
-                SELECT a.id FROM application a WHERE a.id IN (SELECT o.application_id FROM outbox o WHERE o.id = ?)
+                SELECT a.id FROM application a WHERE a.id IN (SELECT o.application_id FROM outbox o WHERE o.id = :id)
                 FOR NO KEY UPDATE
             ), again AS (
                 UPDATE outbox o SET state = 'PENDING', attempts = 0, due_at = now()
-                FROM held WHERE o.application_id = held.id AND o.id = ? AND o.state = 'DEAD'
+                FROM held WHERE o.application_id = held.id AND o.id = :id AND o.state = 'DEAD'
                 RETURNING o.*
             ), noted AS (
                 UPDATE application a SET
-                    journal_length = a.journal_length + 1, journal_head = sha256(a.journal_head || ?)
+                    journal_length = a.journal_length + 1, journal_head = sha256(a.journal_head || :entry)
                 FROM again WHERE a.id = again.application_id
                 RETURNING a.id, a.journal_length, a.journal_head
             ), entered AS (
                 INSERT INTO journal (application_id, seq, at, client, actor, role, action, detail, hash)
-                SELECT id, journal_length, ?, ?, ?, ?, ?, ?, journal_head FROM noted
+                SELECT id, journal_length, :at, :client, :actor, :role, :action, :detail, journal_head FROM noted
             )
-            SELECT %s FROM again
-            """.formatted(WAITING);
+            SELECT id, kind, branch, state, attempts, last_failure, created_at, due_at FROM again
+            """);
 
     private static final String BACKLOG = """
             SELECT count(*) FILTER (WHERE state = 'PENDING') AS pending, count(*) FILTER (WHERE state = 'DEAD') AS dead,
@@ -155,10 +172,11 @@ public class OutboxTable implements Outbox {
     @Override
     public List<Due> claim(UUID claim, int limit, Duration hold, Collection<String> closed) {
         return Sql.query(database, CLAIM,
-                sql -> sql.bind(claim).bind(hold.toMillis()).array("text", closed).bind(limit),
+                sql -> sql.set("claim", claim).set("holdMillis", hold.toMillis()).setArray("closed", "text", closed)
+                        .set("limit", limit),
                 row -> new Due(Sql.uuid(row, "id"), Sql.uuid(row, "application_id"),
                         Kind.valueOf(row.getString("kind")),
-                        row.getString("address"), row.getBytes("data"), Sql.time(row, "time"), row.getInt("attempts")));
+                        row.getString("branch"), row.getBytes("data"), Sql.time(row, "time"), row.getInt("attempts")));
     }
 
     @Override
@@ -166,12 +184,11 @@ public class OutboxTable implements Outbox {
         return settled(SETTLE, claim, ids);
     }
 
-    private List<UUID> settled(String settle, UUID claim, Collection<UUID> ids) {
+    private List<UUID> settled(NamedSql settle, UUID claim, Collection<UUID> ids) {
         var entry = JournalEntry.ofService(clock.instant(), FORWARDED, null);
         try {
             return Sql.query(database, settle,
-                    sql -> sql.bind(claim).array("uuid", ids).bind(claim).array("uuid", ids)
-                            .time(entry.at()).bytes(entry.bytes()).entry(entry),
+                    sql -> sql.set("claim", claim).setArray("ids", "uuid", ids).setEntry(entry),
                     row -> Sql.uuid(row, "id"));
         } catch (Failure failure) {
             if (failure.state().equals(Sql.LOCK_TIMEOUT) && settle.equals(SETTLE)) {
@@ -183,7 +200,7 @@ public class OutboxTable implements Outbox {
     }
 
     /** A case that cannot be written, a tampered journal perhaps, must not have its whole window sent again for ever. */
-    private List<UUID> oneByOne(String settle, UUID claim, Collection<UUID> ids) {
+    private List<UUID> oneByOne(NamedSql settle, UUID claim, Collection<UUID> ids) {
         if (ids.size() > 1) return ids.stream().flatMap(id -> settled(settle, claim, List.of(id)).stream()).toList();
         bury(claim, ids.iterator().next(), "sent-but-not-recorded");
         return List.of();
@@ -191,22 +208,23 @@ public class OutboxTable implements Outbox {
 
     @Override
     public void postpone(UUID claim, UUID id, Duration delay, String failure) {
-        run(POSTPONE, sql -> sql.bind(delay.toMillis()).bind(failure).bind(claim).bind(id));
+        run(POSTPONE, sql -> sql.set("delayMillis", delay.toMillis()).set("failure", failure).set("claim", claim)
+                .set("id", id));
     }
 
     @Override
     public void release(UUID claim, Collection<UUID> ids, Duration delay) {
-        run(RELEASE, sql -> sql.bind(delay.toMillis()).bind(claim).array("uuid", ids));
+        run(RELEASE, sql -> sql.set("delayMillis", delay.toMillis()).set("claim", claim).setArray("ids", "uuid", ids));
     }
 
     @Override
     public void abandon(UUID claim, Duration hold) {
-        run(ABANDON, sql -> sql.bind(claim).bind(hold.toMillis()));
+        run(ABANDON, sql -> sql.set("claim", claim).set("holdMillis", hold.toMillis()));
     }
 
     @Override
     public boolean bury(UUID claim, UUID id, String failure) {
-        return run(BURY, sql -> sql.bind(failure).bind(claim).bind(id)) > 0;
+        return run(BURY, sql -> sql.set("failure", failure).set("claim", claim).set("id", id)) > 0;
     }
 
     @Override
@@ -224,7 +242,7 @@ public class OutboxTable implements Outbox {
 
     @Override
     public Optional<Waiting> resubmit(UUID id, JournalEntry entry) {
-        return Sql.query(database, RESUBMIT, sql -> sql.bind(id).bind(id).bytes(entry.bytes()).entry(entry),
+        return Sql.query(database, RESUBMIT, sql -> sql.set("id", id).setEntry(entry),
                 OutboxTable::waiting).stream().findFirst();
     }
 
@@ -235,12 +253,12 @@ public class OutboxTable implements Outbox {
     }
 
     private static Waiting waiting(ResultSet row) throws SQLException {
-        return new Waiting(Sql.uuid(row, "id"), Kind.valueOf(row.getString("kind")), row.getString("address"),
+        return new Waiting(Sql.uuid(row, "id"), Kind.valueOf(row.getString("kind")), row.getString("branch"),
                 State.valueOf(row.getString("state")), row.getInt("attempts"), row.getString("last_failure"),
                 Sql.time(row, "created_at"), Sql.time(row, "due_at"));
     }
 
-    private int run(String text, Sql.Bound bound) {
+    private int run(NamedSql text, Sql.Bound bound) {
         try (var sql = Sql.on(database, text)) {
             return bound.to(sql).run();
         } catch (SQLException failure) {

@@ -7,10 +7,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 
 import javax.sql.DataSource;
@@ -32,11 +33,22 @@ import org.recruitmentintake.store.Sql.Failure;
 public class RegisterTable implements Register {
 
     private static final String SUMMARY = """
-            SELECT id, route, branch, embassy, state, shown_state, attention, created_at, updated_at FROM application
+            SELECT id, route, branch, embassy, state, attention, refusal_proposed, created_at, updated_at FROM application
             WHERE (created_at, id) > (?::timestamptz, ?::uuid) AND (?::text IS NULL OR branch = ?) AND (?::text IS NULL OR embassy = ?)
                 AND (?::boolean IS NULL OR attention = ?) AND %s
             ORDER BY created_at, id LIMIT ?
             """;
+
+    static final String UNDECIDED_ONLY = " AND state IN ('IN_PROGRESS', 'CLEARED_FOR_TRAVEL', 'IN_REVIEW') ";
+
+    /**
+     * Another case of the document that is handed over, and that no reviewer has ruled apart. A subquery with a limit, so that it
+     * is asked row by row along the page; an EXISTS might be joined with all cases at once.
+     */
+    static final String MATCH = """
+            (SELECT true FROM application o WHERE o.blind_index = application.blind_index AND o.id <> application.id
+                AND o.state IN %s AND NOT o.id = ANY (application.apart_from) LIMIT 1)
+            """.formatted(Sql.HANDED_OVER);
 
     /** A page is as cheap as its own rows: each embassy or branch is read along its own index, and only as far as the page goes. */
     private static final String OF_BOUND = """
@@ -49,20 +61,22 @@ public class RegisterTable implements Register {
             (SELECT id FROM application WHERE next_evaluation_on <= ? LIMIT ?)
             UNION
             (SELECT id FROM application
-             WHERE (rule_set < ? OR rule_set > ?) AND state IN ('IN_PROGRESS', 'CLEARED_FOR_TRAVEL', 'IN_REVIEW', 'REFUSAL_PROPOSED') LIMIT ?)
+             WHERE (rule_set < ? OR rule_set > ?) AND state IN ('IN_PROGRESS', 'CLEARED_FOR_TRAVEL', 'IN_REVIEW') LIMIT ?)
             """;
 
+    /** A page is as cheap at the end of a long journal as at its beginning. */
     private static final String JOURNAL = """
             SELECT a.journal_length, a.journal_head, j.seq, j.at, j.client, j.actor, j.role, j.action, j.detail, j.hash
-            FROM application a LEFT JOIN journal j ON j.application_id = a.id
+            FROM application a LEFT JOIN LATERAL (
+                SELECT * FROM journal WHERE application_id = a.id AND seq > ? ORDER BY seq LIMIT ?) j ON true
             WHERE a.id = ? ORDER BY j.seq
             """;
 
-    /** Along the index of the undecided; by what is shown, since a count of what is not would tell of a duplicate. */
+    /** Along the index of the undecided. */
     private static final String UNDECIDED = """
-            SELECT shown_state, count(*) AS cases FROM application
-            WHERE state IN ('IN_PROGRESS', 'CLEARED_FOR_TRAVEL', 'IN_REVIEW', 'REFUSAL_PROPOSED')
-            GROUP BY shown_state
+            SELECT state, count(*) AS cases FROM application
+            WHERE state IN ('IN_PROGRESS', 'CLEARED_FOR_TRAVEL', 'IN_REVIEW')
+            GROUP BY state
             """;
 
     /** The state stands in the text, where the planner can match it with the partial index of closed or of open cases. */
@@ -103,18 +117,23 @@ public class RegisterTable implements Register {
     @Override
     public List<Summary> list(Scope scope, Filter filter, Position after, int limit) {
         if (scope.everything()) {
-            return summaries(SUMMARY.formatted(state("state", filter)), sql -> page(sql, filter, after, limit));
+            return summaries(SUMMARY.formatted(narrowed(filter)), sql -> page(sql, filter, after, limit));
         }
         var bound = scope.embassies().isEmpty() ? scope.branches() : scope.embassies();
         var theirs = scope.embassies().isEmpty() ? "branch = bound.name AND open_to_branch AND "
                 : "embassy = bound.name AND ";
-        return summaries(OF_BOUND.formatted(SUMMARY.formatted(theirs + state("shown_state", filter))),
+        return summaries(OF_BOUND.formatted(SUMMARY.formatted(theirs + narrowed(filter))),
                 sql -> page(sql.array("text", bound), filter, after, limit).bind(limit));
     }
 
-    /** The state is one of a closed list, so it may stand in the text, where the planner can match it with a partial index. */
-    private static String state(String column, Filter filter) {
-        return filter.state() == null ? "true" : column + " = '" + filter.state().name() + "'";
+    /** What it narrows by is from closed lists, so it may stand in the text, where the planner can match it with a partial index. */
+    private static String narrowed(Filter filter) {
+        var text = filter.state() == null ? "true" : "state = '" + filter.state().name() + "'";
+        if (filter.refusalProposed() != null) {
+            text += filter.refusalProposed() ? " AND refusal_proposed" : " AND NOT refusal_proposed";
+        }
+        return filter.hasMatch() == null ? text
+                : text + UNDECIDED_ONLY + "AND " + MATCH + (filter.hasMatch() ? " IS NOT NULL" : " IS NULL");
     }
 
     private static Sql page(Sql sql, Filter filter, Position after, int limit) throws SQLException {
@@ -128,8 +147,8 @@ public class RegisterTable implements Register {
                 row -> new Summary(Sql.uuid(row, "id"), Route.valueOf(row.getString("route")),
                         Branch.valueOf(row.getString("branch")),
                         row.getString("embassy"), State.valueOf(row.getString("state")),
-                        State.valueOf(row.getString("shown_state")),
-                        row.getBoolean("attention"), Sql.time(row, "created_at"), Sql.time(row, "updated_at")));
+                        row.getBoolean("attention"), row.getBoolean("refusal_proposed"), Sql.time(row, "created_at"),
+                        Sql.time(row, "updated_at")));
     }
 
     @Override
@@ -141,7 +160,7 @@ public class RegisterTable implements Register {
     @Override
     public Map<State, Long> undecided() {
         return Sql.query(database, UNDECIDED, sql -> sql,
-                row -> Map.entry(State.valueOf(row.getString("shown_state")), row.getLong("cases"))).stream()
+                row -> Map.entry(State.valueOf(row.getString("state")), row.getLong("cases"))).stream()
                 .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
@@ -202,20 +221,48 @@ public class RegisterTable implements Register {
         }
     }
 
+    /** A part of a journal; its first row has no entry where there is none. */
+    private record JournalRow(int length, byte[] head, Journal.Line line) {
+    }
+
     @Override
     public Optional<Journal> journal(UUID application, int after, int limit) {
-        var page = new ArrayList<Journal.Line>();
-        var chain = new Journal.Chain(application);
-        // Whoever reads a case often makes its journal long: what is not on the page is followed and dropped.
-        return Sql.last(database, JOURNAL, sql -> sql.bind(application), row -> {
-            if (row.getBytes("hash") != null) {
-                var line = line(row);
-                chain.follow(line);
-                if (line.number() > after && page.size() <= limit) page.add(line);
-            }
-            return row.isLast() ? chain.firstFault(row.getInt("journal_length"), row.getBytes("journal_head")) : null;
-        }).map(fault -> new Journal(List.copyOf(page.subList(0, Math.min(limit, page.size()))), fault,
-                page.size() > limit));
+        var rows = journalRows(application, after, limit + 1);
+        if (rows.isEmpty()) return Optional.empty();
+        var lines = lines(rows);
+        return Optional.of(new Journal(lines.subList(0, Math.min(limit, lines.size())), lines.size() > limit));
+    }
+
+    @Override
+    public Optional<Verification> verifyJournal(UUID application, int after, int limit) {
+        // From the entry before on, whose hash the next one continues.
+        var rows = journalRows(application, Math.max(after - 1, 0), after == 0 ? limit : limit + 1);
+        if (rows.isEmpty()) return Optional.empty();
+        var lines = lines(rows);
+        // Behind the end there is nothing to check.
+        if (after > rows.get(0).length()) {
+            return Optional.of(new Verification(OptionalInt.empty(), OptionalInt.empty()));
+        }
+        if (after > 0 && (lines.isEmpty() || lines.get(0).number() != after)) {
+            return Optional.of(new Verification(OptionalInt.of(after), OptionalInt.empty()));
+        }
+        var chain = after == 0 ? new Journal.Chain(application) : new Journal.Chain(after, lines.get(0).hash());
+        var followed = after == 0 ? lines : lines.subList(1, lines.size());
+        followed.forEach(chain::follow);
+        var ends = followed.size() < limit;
+        var fault = ends ? chain.firstFault(rows.get(0).length(), rows.get(0).head()) : chain.firstFault();
+        return Optional.of(new Verification(fault,
+                ends || fault.isPresent() ? OptionalInt.empty() : OptionalInt.of(after + limit)));
+    }
+
+    private List<JournalRow> journalRows(UUID application, int after, int limit) {
+        return Sql.query(database, JOURNAL, sql -> sql.bind(after).bind(limit).bind(application),
+                row -> new JournalRow(row.getInt("journal_length"), row.getBytes("journal_head"),
+                        row.getBytes("hash") == null ? null : line(row)));
+    }
+
+    private static List<Journal.Line> lines(List<JournalRow> rows) {
+        return rows.stream().map(JournalRow::line).filter(Objects::nonNull).toList();
     }
 
     private static Journal.Line line(ResultSet row) throws SQLException {

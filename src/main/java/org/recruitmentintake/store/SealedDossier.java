@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.recruitmentintake.application.Application;
+import org.recruitmentintake.application.DocumentNumber;
 import org.recruitmentintake.application.Dossier;
 import org.recruitmentintake.privacy.BlindIndex;
 import org.recruitmentintake.privacy.Vault;
@@ -58,8 +59,13 @@ public class SealedDossier {
 
     /** The blind index of the document that the dossier names. */
     byte[] documentOf(Dossier dossier) {
-        return blindIndex.of(dossier.facts().papers().identity().value().document().country(),
+        return documentOf(dossier.facts().papers().identity().value().document().country(),
                 dossier.person().documentNumber());
+    }
+
+    /** The blind index of a document, however its number is written. */
+    byte[] documentOf(String country, String number) {
+        return blindIndex.of(country, DocumentNumber.folded(number));
     }
 
     private static Place placeOf(UUID id) { return new Place("application", id, "dossier"); }

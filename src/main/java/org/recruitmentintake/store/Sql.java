@@ -12,7 +12,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 import javax.sql.DataSource;
@@ -41,27 +40,31 @@ final class Sql implements AutoCloseable {
     /** Somebody held a lock for longer than we wait. */
     static final String LOCK_TIMEOUT = "55P03";
 
-    /** The states of a case that is over, for the text of a statement: as the partial index of documents has them. */
-    static final String CLOSED = State.CLOSED.stream().map(state -> "'" + state.name() + "'")
+    /** The states of a case that is handed over, for the text of a statement: as the partial index has them. */
+    static final String HANDED_OVER = State.HANDED_OVER.stream().map(state -> "'" + state.name() + "'")
             .collect(joining(", ", "(", ")"));
 
     private static final Position BEFORE_ALL = new Position(Instant.EPOCH, new UUID(0, 0));
 
-    private static final int ROWS_AT_A_TIME = 500;
-
     private final Connection connection;
     private final PreparedStatement statement;
+    private final List<String> names;
     private int bound;
 
-    private Sql(Connection connection, PreparedStatement statement) {
+    private Sql(Connection connection, PreparedStatement statement, List<String> names) {
         this.connection = connection;
         this.statement = statement;
+        this.names = names;
     }
 
     static Sql on(DataSource database, String text) throws SQLException {
+        return on(database, new NamedSql(text, List.of()));
+    }
+
+    static Sql on(DataSource database, NamedSql text) throws SQLException {
         var connection = database.getConnection();
         try {
-            return new Sql(connection, connection.prepareStatement(text));
+            return new Sql(connection, connection.prepareStatement(text.text()), text.names());
         } catch (SQLException | RuntimeException e) {
             connection.close();
             throw e;
@@ -70,6 +73,11 @@ final class Sql implements AutoCloseable {
 
     /** Runs one statement and gives its rows. */
     static <T> List<T> query(DataSource database, String text, Bound bound, Row<T> row) {
+        return query(database, new NamedSql(text, List.of()), bound, row);
+    }
+
+    /** Runs one statement with named parameters and gives its rows. */
+    static <T> List<T> query(DataSource database, NamedSql text, Bound bound, Row<T> row) {
         try (var sql = on(database, text)) {
             return bound.to(sql).list(row);
         } catch (SQLException e) {
@@ -77,27 +85,30 @@ final class Sql implements AutoCloseable {
         }
     }
 
-    /** Runs one statement, reads its rows without keeping them, however many, and gives what the last was made into. */
-    static <T> Optional<T> last(DataSource database, String text, Bound bound, Row<T> row) {
-        try (var sql = on(database, text)) {
-            // Without a transaction the driver would fetch them all at once.
-            sql.connection.setAutoCommit(false);
-            try {
-                sql.statement.setFetchSize(ROWS_AT_A_TIME);
-                T last = null;
-                try (var results = bound.to(sql).statement.executeQuery()) {
-                    while (results.next()) {
-                        last = row.read(results);
-                    }
-                }
-                return Optional.ofNullable(last);
-            } finally {
-                sql.connection.rollback();
-                sql.connection.setAutoCommit(true);
-            }
-        } catch (SQLException e) {
-            throw new Failure(e);
+    /**
+     * Sets a named parameter wherever it stands. The driver refuses to run a statement that has one left unset.
+     *
+     * @throws IllegalArgumentException if the statement has no parameter of that name
+     */
+    Sql set(String name, Object value) throws SQLException {
+        var sent = value instanceof Enum<?> constant ? constant.name()
+                : value instanceof Instant time ? time.atOffset(ZoneOffset.UTC) : value;
+        if (!names.contains(name)) throw new IllegalArgumentException("no parameter " + name);
+        for (var i = 0; i < names.size(); i++) {
+            if (names.get(i).equals(name)) statement.setObject(i + 1, sent);
         }
+        return this;
+    }
+
+    /** Sets a named parameter to an array; of everything but bytes the server reads the text. */
+    Sql setArray(String name, String type, Collection<?> values) throws SQLException {
+        return set(name, connection.createArrayOf(type, elements(type, values)));
+    }
+
+    /** Sets the parameters of an entry of a journal: its columns, and {@code entry} for the bytes that are hashed. */
+    Sql setEntry(JournalEntry entry) throws SQLException {
+        return set("at", entry.at()).set("client", entry.client()).set("actor", entry.actor()).set("role", entry.role())
+                .set("action", entry.action()).set("detail", entry.detail()).set("entry", entry.bytes());
     }
 
     Sql bind(Object value) throws SQLException {
@@ -116,11 +127,13 @@ final class Sql implements AutoCloseable {
     }
 
     Sql array(String type, Collection<?> values) throws SQLException {
-        // Bytes go as they are; of everything else the server reads the text.
-        var elements = type.equals("bytea") ? values.toArray(byte[][]::new)
-                : values.stream().map(Sql::text).toArray(String[]::new);
-        statement.setArray(++bound, connection.createArrayOf(type, elements));
+        statement.setArray(++bound, connection.createArrayOf(type, elements(type, values)));
         return this;
+    }
+
+    private static Object[] elements(String type, Collection<?> values) {
+        return type.equals("bytea") ? values.toArray(byte[][]::new)
+                : values.stream().map(Sql::text).toArray(String[]::new);
     }
 
     private static String text(Object value) {
@@ -142,7 +155,7 @@ final class Sql implements AutoCloseable {
     /** A message for the outbox, or nothing. */
     Sql message(Message message) throws SQLException {
         return message == null ? bind(null).bind(null).bind(null).bytes(null).time(null)
-                : bind(message.id()).bind(message.kind()).bind(message.address()).bytes(message.data())
+                : bind(message.id()).bind(message.kind()).bind(message.branch()).bytes(message.data())
                         .time(message.time());
     }
 

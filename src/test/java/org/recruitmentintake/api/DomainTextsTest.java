@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -38,6 +39,13 @@ class DomainTextsTest {
     }
 
     @Test
+    void everyDeskHasATextForItsTurn() {
+        var expected = new TreeSet<String>();
+        EnumSet.allOf(Evidence.Settler.class).forEach(settler -> expected.add("turn." + settler));
+        exactly("turn.", expected);
+    }
+
+    @Test
     void everyConditionHasAText() {
         var expected = new TreeSet<String>();
         Conditions.ALL.forEach(condition -> expected.add("condition." + condition.id()));
@@ -53,7 +61,7 @@ class DomainTextsTest {
 
     @Test
     void everyNextStepHasAText() {
-        var expected = new TreeSet<>(Set.of("step.DECISION", "step.FINAL_CHECK"));
+        var expected = new TreeSet<>(Set.of("step.DECISION"));
         Step.inOrder().forEach(step -> expected.add("step.STEP_" + step));
         // These two are told as the steps that they stand for.
         EnumSet.complementOf(EnumSet.of(Evidence.EMBASSY_STEP, Evidence.ARRIVAL_STEP))
@@ -74,7 +82,7 @@ class DomainTextsTest {
     @Test
     void everyFaultThatARuleOfOursFindsHasAText() throws IOException {
         var codes = new TreeSet<String>();
-        var fault = Pattern.compile("new (?:Change\\.)?Fault\\(\\s*\"[^\"]*\",\\s*\"([a-z-]+)\"\\)");
+        var fault = Pattern.compile("new (?:Change\\.)?Fault\\(\\s*\"[^\"]*\",\\s*\"([a-z-]+)\"");
         try (var sources = Files.walk(Path.of("src/main/java/org/recruitmentintake/application"))) {
             for (var source : sources.filter(Files::isRegularFile).toList()) {
                 fault.matcher(Files.readString(source)).results().forEach(found -> codes.add(found.group(1)));
@@ -85,8 +93,16 @@ class DomainTextsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"reason.", "condition.", "state.", "step.", "advisory.", "problem.", "violation."})
+    @ValueSource(strings = {"reason.", "condition.", "state.", "step.", "advisory.", "problem.", "violation.", "turn."})
     void ukrainianIsUkrainianAndEnglishEnglish(String prefix) {
+        for (var language : List.of("es", "pt", "fr")) {
+            for (var key : starting(prefix, language)) {
+                var text = texts.text(language, key);
+                assertFalse(CYRILLIC.matcher(text).find(), language + " " + key);
+                assertNotEquals(texts.text("en", key), text, language + " " + key);
+                assertTrue(text.matches("(?s).*[.:]$"), language + " " + key + " is no sentence");
+            }
+        }
         for (var key : starting(prefix, "en")) {
             var english = texts.text("en", key);
             var ukrainian = texts.text("uk", key);

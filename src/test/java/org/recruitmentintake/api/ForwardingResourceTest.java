@@ -58,7 +58,7 @@ class ForwardingResourceTest {
                 .body("state", is("PENDING")).body("attempts", is(0));
         Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(
                 () -> centre().get("/v1/applications/" + application).then().body("forwarding", is("SENT")));
-        reviewer().get("/v1/applications/" + application + "/journal").then().body("intact", is(true))
+        reviewer().get("/v1/applications/" + application + "/journal").then()
                 .body("entries.action", hasItem("RESUBMITTED"))
                 .body("entries.find { it.action == 'RESUBMITTED' }.actor", is("operator-1"));
     }
@@ -96,6 +96,41 @@ class ForwardingResourceTest {
                 equalTo("cursor"));
     }
 
+    /** What the recipient reads is checked with the other messages' documents. */
+    @Test
+    void testMessageIsSentToTheQueueOfTheBranch() throws SQLException {
+        var before = number("SELECT count(*) FROM journal");
+        var id = operator().post("/v1/forwarding/test-messages/STATE_SPECIAL_TRANSPORT").then().statusCode(200)
+                .body("type", is("org.recruitmentintake.test.v1")).body("branch", is("STATE_SPECIAL_TRANSPORT"))
+                .body("address", is("recruitment.state-special-transport")).body("result", is("ACCEPTED"))
+                .body("code", is("accepted")).extract().path("id").toString();
+        assertEquals(0, number("SELECT count(*) FROM outbox WHERE id = '" + id + "'"), "past the outbox");
+        assertEquals(before, number("SELECT count(*) FROM journal"));
+    }
+
+    @Test
+    void testMessageWithoutBrokerIsUnavailable() {
+        RealParts.broker().stop();
+        try {
+            operator().post("/v1/forwarding/test-messages/GROUND_FORCES").then().statusCode(200)
+                    .body("result", is("UNAVAILABLE")).body("code", notNullValue());
+        } finally {
+            RealParts.broker().start();
+        }
+    }
+
+    @Test
+    void testMessageToAnUnknownBranchIsNotFound() {
+        operator().post("/v1/forwarding/test-messages/AIR_BALLOONS").then().statusCode(404)
+                .body("code", is("not-found"));
+    }
+
+    @Test
+    void testMessageIsForOperatorsOnly() {
+        centre().post("/v1/forwarding/test-messages/GROUND_FORCES").then().statusCode(403);
+        reviewer().post("/v1/forwarding/test-messages/GROUND_FORCES").then().statusCode(403);
+    }
+
     @Test
     void onlyAnOperatorLooksIntoTheOutbox() {
         centre().get("/v1/forwarding").then().statusCode(403);
@@ -123,6 +158,16 @@ class ForwardingResourceTest {
             return ids;
         } finally {
             RealParts.broker().start();
+        }
+    }
+
+    private static long number(String sql) throws SQLException {
+        try (var connection = DriverManager.getConnection(
+                "jdbc:postgresql://localhost:" + RealParts.database().port() + "/intake", "intake_owner",
+                EmbeddedDatabase.PASSWORD); var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getLong(1);
         }
     }
 

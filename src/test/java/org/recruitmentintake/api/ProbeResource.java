@@ -51,7 +51,7 @@ public class ProbeResource {
     record Paper(@NotBlank String kind, List<@NotBlank String> notes) {}
 
     @Inject
-    Caller caller;
+    CurrentClient caller;
 
     @Inject
     StrictBodies bodies;

@@ -162,13 +162,13 @@ class ProblemsTest {
         try (log) {
             given().get("/probe/caller").then().statusCode(401);
             given().header("Authorization", "Bearer nonsense").get("/probe/caller").then().statusCode(401);
-            given().header("Authorization", "Bearer " + RealParts.token("ops\nforged line", "operator"))
+            given().header("Authorization", "Bearer " + RealParts.token("ops forged line", "operator"))
                     .get("/probe/caller").then().statusCode(403);
             readingACase().statusCode(404);
             given().get("/nothing/Olena").then().statusCode(404);
             given().delete("/probe/forms").then().statusCode(405);
         }
-        assertEquals(List.of("Refused: missing-token, client unknown", "Refused: invalid-token, client unknown",
+        assertEquals(List.of("Refused: missing-token, client unknown", "Refused: invalid-token, reason malformed",
                 "Refused: forbidden, client ops?forged?line", "Refused: not-found, client reviewer",
                 "Refused: not-found, client unknown"), log.messages());
         var counted = new TreeMap<>(refused());

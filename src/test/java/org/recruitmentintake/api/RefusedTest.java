@@ -18,10 +18,10 @@ import org.recruitmentintake.api.Problem.Kind;
 /** What is said of those who are kept out. */
 class RefusedTest {
 
-    private static final class Somebody extends Caller {
+    private static final class Somebody extends CurrentClient {
 
         @Override
-        Optional<String> named() { return Optional.of("somebody"); }
+        Optional<String> idForLog() { return Optional.of("somebody"); }
     }
 
     /** Anybody can send requests without a token, as many as they like: under them a stolen one must not disappear. */

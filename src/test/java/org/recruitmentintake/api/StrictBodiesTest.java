@@ -53,7 +53,7 @@ class StrictBodiesTest {
                         "/country bad-format", "/name required", "/papers too-long",
                         "/papers/0/kind required", "/papers/0/notes/0 required", "/papers/0/notes/1 wrong-type",
                         "/papers/1/kind required", "/papers/2/surplus unknown-field", "/reference bad-format",
-                        "/signedAt invalid-date", "/stateless wrong-type", "/surplus unknown-field"));
+                        "/signedAt invalid-moment", "/stateless wrong-type", "/surplus unknown-field"));
     }
 
     static Stream<Arguments> faults() {
@@ -73,7 +73,7 @@ class StrictBodiesTest {
                 Arguments.of(GOOD.formatted(", \"papers\": [null]"), Map.of("/papers/0", "wrong-type")),
                 Arguments.of(GOOD.formatted(", \"papers\": [[]]"), Map.of("/papers/0", "wrong-type")),
                 Arguments.of(GOOD.formatted(", \"signedAt\": 1767225600"), Map.of("/signedAt", "wrong-type")),
-                Arguments.of(GOOD.formatted(", \"signedAt\": \"2026-01-01\""), Map.of("/signedAt", "invalid-date")));
+                Arguments.of(GOOD.formatted(", \"signedAt\": \"2026-01-01\""), Map.of("/signedAt", "invalid-moment")));
     }
 
     @ParameterizedTest

@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,8 +22,19 @@ class TextsTest {
     private final Texts texts = new Texts();
 
     @Test
-    void thereIsEnglishAndUkrainian() {
-        assertTrue(texts.languages().containsAll(Set.of("en", "uk")), texts.languages().toString());
+    void thereAreFiveLanguages() {
+        assertEquals(Set.of("en", "es", "fr", "pt", "uk"), texts.languages());
+    }
+
+    @Test
+    void noLanguageIsReviewedYet() {
+        texts.languages().forEach(language -> assertEquals(Texts.Review.NOT_REVIEWED, texts.review(language)));
+    }
+
+    @Test
+    void noTextIsEmpty() {
+        texts.languages().forEach(language -> texts.keys(language)
+                .forEach(key -> assertFalse(texts.text(language, key).isBlank(), language + " " + key)));
     }
 
     @Test
@@ -33,10 +47,15 @@ class TextsTest {
     void everyLanguageSaysWhatARuleAsks() {
         for (var key : texts.keys("en")) {
             for (var language : texts.languages()) {
-                assertEquals(texts.text("en", key).contains("{0}"), texts.text(language, key).contains("{0}"),
-                        language + " " + key);
+                assertEquals(placeholders("en", key), placeholders(language, key), language + " " + key);
             }
         }
+    }
+
+    private List<String> placeholders(String language, String key) {
+        return Pattern.compile("\\{[^}]*}").matcher(texts.text(language, key)).results().map(MatchResult::group)
+                .sorted()
+                .toList();
     }
 
     @Test
@@ -63,6 +82,9 @@ class TextsTest {
             "de                  | en",
             "*                   | en",
             "uk;q=0, en          | en",
+            "es-CO,es;q=0.9      | es",
+            "pt-BR               | pt",
+            "fr-CA, en;q=0.5     | fr",
             "''                  | en",
             ";;q=,,              | en"})
     void theLanguageIsTheBestWeHave(String header, String language) {
@@ -76,8 +98,8 @@ class TextsTest {
 
     @Test
     void aTextHoldsItsArguments() {
-        assertEquals("This is too long. At most 10 will do.", texts.text("en", "violation.too-long", 10));
-        assertEquals("Це задовге. Щонайбільше 10.", texts.text("uk", "violation.too-long", 10));
+        assertEquals("This is too long. The limit is 10.", texts.text("en", "violation.too-long", 10));
+        assertEquals("Значення задовге. Найбільше дозволено 10.", texts.text("uk", "violation.too-long", 10));
     }
 
     @Test

@@ -14,10 +14,10 @@ class DecisionsTest {
 
     /** Of what comes to be with its first event, a rate does not see that one. */
     @Test
-    void everyStateAndEveryVerdictOfAConditionThatIsShownHasItsCounterFromTheStart() {
+    void countersExistFromTheStart() {
         new Decisions(Clock.systemUTC(), "test");
         assertEquals(State.values().length, Metrics.globalRegistry.find("intake.applications").counters().size());
-        var shown = Conditions.ALL.stream().filter(condition -> !condition.hidden()).count();
+        var shown = Conditions.ALL.stream().filter(condition -> !condition.askedLast()).count();
         assertEquals(shown * Verdict.values().length,
                 Metrics.globalRegistry.find("intake.findings").counters().size());
     }

@@ -37,7 +37,7 @@ class HandoverTest {
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
 
     @Test
-    void anAcceptanceCarriesTheTimeOfTheCaseAndANoticeTheTimeOfTheWithdrawal() {
+    void messagesCarryTheTimeOfTheirEvent() {
         var application = accepted();
         var messages = new Messages(new Envelopes() {
 
@@ -58,7 +58,7 @@ class HandoverTest {
 
     /** What a government says of its citizens' service is for the applicant alone. */
     @Test
-    void theMessageTellsTheDecisionAndTheWishesAndNothingOfTheHomeCountrysLaw() throws Exception {
+    void messageLeavesOutTheHomeCountrysLaw() throws Exception {
         var application = accepted();
         var facts = application.facts();
         assertEquals(State.ACCEPTED, application.state());
@@ -75,7 +75,7 @@ class HandoverTest {
     @Test
     void theMessageTellsNothingOfWhatOnlyReviewersSee() throws Exception {
         var application = accepted("in Ukraine, all seen; special check passed, seen by the reviewer");
-        var hidden = application.decision().findings().stream().filter(Finding::hidden).map(Finding::condition)
+        var hidden = application.decision().findings().stream().filter(Finding::askedLast).map(Finding::condition)
                 .toList();
         assertEquals(Set.of("possible-duplicate", "special-check"), Set.copyOf(hidden));
 
@@ -97,6 +97,6 @@ class HandoverTest {
         return decisions.decided(Application.opened(new UUID(1, 1), new Submission(null,
                 new Person("Test Alpha", "T1", null, null),
                 new Wishes(List.of(Speciality.SNIPER), "3rd Example Brigade", null), facts, Set.of()), client,
-                decisions.now()), List.of(), Event.SUBMITTED);
+                decisions.now()), none -> List.of(), Event.SUBMITTED);
     }
 }

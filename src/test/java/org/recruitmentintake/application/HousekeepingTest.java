@@ -47,7 +47,7 @@ class HousekeepingTest {
         state(id, "IN_PROGRESS");
         travel(Duration.ofDays(1));
         assertTrue(housekeeping.reevaluateDue() >= 1);
-        state(id, "REFUSAL_PROPOSED");
+        state(id, "IN_REVIEW");
     }
 
     @Test
@@ -66,7 +66,7 @@ class HousekeepingTest {
 
     /** The column stands in the clear, and a passport's last day or an eighteenth birthday would tell who it is. */
     @Test
-    void theDayOnWhichSomethingIsDueSaysNoMoreThanItsYearUntilTheYearHasCome() throws SQLException {
+    void dueDayShowsOnlyItsYearUntilThatYear() throws SQLException {
         var id = waitingForFitness(LocalDate.parse("2034-01-31"));
         try (var connection = database.getConnection();
                 var statement = connection

@@ -60,9 +60,9 @@ class NextStepTest {
     void onceClearedTheWayGoesOn() {
         var application = decided("abroad, steps 1-5 done", Set.of(Evidence.CONVICTIONS));
         assertEquals(State.CLEARED_FOR_TRAVEL, application.state());
-        var steps = NextStep.of(application, false);
-        assertEquals(List.of("STEP_TRAVEL_INSTRUCTIONS", "STEP_ARRIVAL", "EVIDENCE_PRESENCE", "EVIDENCE_FITNESS",
-                "FINAL_CHECK"), steps.stream().map(NextStep::id).toList());
+        var steps = NextStep.of(application, application.decision().publicFindings());
+        assertEquals(List.of("STEP_TRAVEL_INSTRUCTIONS", "STEP_ARRIVAL", "EVIDENCE_PRESENCE", "EVIDENCE_FITNESS"),
+                steps.stream().map(NextStep::id).toList());
         assertEquals(List.of(), step(steps, "STEP_TRAVEL_INSTRUCTIONS").blockedBy());
     }
 
@@ -86,20 +86,18 @@ class NextStepTest {
     @Test
     void nothingIsToBeDoneForWhatPasses() {
         assertEquals(List.of(), ids("in Ukraine, all seen", "hand-over"));
-        assertEquals(List.of(), NextStep.of(decided("in Ukraine, all seen", Set.of()), false));
+        assertEquals(List.of(), shown(decided("in Ukraine, all seen", Set.of())));
     }
 
     @Test
-    void everyOpenCaseEndsWithTheSameLastCheckSoThatItTellsNothing() {
-        var ordinary = decided("in Ukraine, all declared", Set.of());
-        var held = DECISIONS.decided(opened("in Ukraine, all seen", Set.of()), List.of("another-case"),
+    void caseInReviewWithoutOpenFindingWaitsForADecision() {
+        var held = DECISIONS.decided(opened("in Ukraine, all seen", Set.of()), none -> List.of("another-case"),
                 Event.SUBMITTED);
         assertEquals(State.IN_REVIEW, held.state());
-        assertEquals(State.IN_PROGRESS, held.shownState(), "like one that waits for its next step");
-        assertEquals(List.of("FINAL_CHECK"), NextStep.of(held, false).stream().map(NextStep::id).toList());
-        assertEquals(List.of("DECISION"), NextStep.of(held, true).stream().map(NextStep::id).toList());
-        var steps = NextStep.of(ordinary, false);
-        assertEquals("FINAL_CHECK", steps.get(steps.size() - 1).id());
+        assertEquals(List.of("DECISION"), shown(held));
+        assertEquals(List.of(), NextStep.of(held, held.decision().publicFindings()).get(0).conditions());
+        assertEquals(List.of("possible-duplicate"),
+                NextStep.of(held, held.decision().findings()).get(0).conditions());
     }
 
     @Test
@@ -114,7 +112,7 @@ class NextStepTest {
     }
 
     @Test
-    void aCaseClearedForTravelThatLosesAGroundIsFlaggedAndNotThrownBack() {
+    void clearedCaseThatLosesAGroundIsFlagged() {
         var cleared = decided("abroad, steps 1-5 done", Set.of(Evidence.CONVICTIONS));
         var expired = FactsInWords.of("abroad, steps 1-5 done; document declared until 2026-03-01", DAY, "clearance");
         var facts = new Facts(cleared.route(), cleared.branch(), cleared.facts().rank(),
@@ -124,7 +122,8 @@ class NextStepTest {
                         return kind == Evidence.IDENTITY ? now : before;
                     }
                 }), cleared.facts().statements(), cleared.facts().steps());
-        var later = DECISIONS.decided(cleared.with(cleared.dossier().with(facts)), List.of(), Event.REEVALUATED);
+        var later = DECISIONS.decided(cleared.with(cleared.dossier().with(facts)), none -> List.of(),
+                Event.REEVALUATED);
         assertEquals(State.CLEARED_FOR_TRAVEL, later.state());
         assertTrue(later.attention());
         assertFalse(cleared.attention());
@@ -135,11 +134,12 @@ class NextStepTest {
     void onArrivalTheCaseStandsBeforeTheHandOver() {
         var cleared = decided("abroad, steps 1-5 done", Set.of(Evidence.CONVICTIONS));
         var facts = cleared.facts().with(step(Step.TRAVEL_INSTRUCTIONS, null)).with(step(Step.ARRIVAL, null));
-        var arrived = DECISIONS.decided(cleared.with(cleared.dossier().with(facts)), List.of(), Event.STEP_RECORDED);
+        var arrived = DECISIONS.decided(cleared.with(cleared.dossier().with(facts)), none -> List.of(),
+                Event.STEP_RECORDED);
         assertEquals(Gate.HAND_OVER, arrived.decision().gate());
         assertEquals(State.CLEARED_FOR_TRAVEL, arrived.state());
-        assertEquals(List.of("EVIDENCE_IDENTITY", "EVIDENCE_BIRTH_DATE", "EVIDENCE_PRESENCE", "EVIDENCE_FITNESS",
-                "FINAL_CHECK"), NextStep.of(arrived, false).stream().map(NextStep::id).toList());
+        assertEquals(List.of("EVIDENCE_IDENTITY", "EVIDENCE_BIRTH_DATE", "EVIDENCE_PRESENCE", "EVIDENCE_FITNESS"),
+                shown(arrived));
     }
 
     @Test
@@ -173,15 +173,19 @@ class NextStepTest {
                 .restated(stored, null).papers();
     }
 
+    private static List<String> shown(Application application) {
+        return NextStep.of(application, application.decision().publicFindings()).stream().map(NextStep::id).toList();
+    }
+
     private static List<Step> allowed(String words) {
         return Casework.allowedSteps(decided(words, Set.of()));
     }
 
     /** A submission has no steps yet; a case that has some was decided after the last of them. */
     private static Application decided(String words, Set<Evidence> seen) {
-        var submitted = DECISIONS.decided(opened(words, seen), List.of(), Event.SUBMITTED);
+        var submitted = DECISIONS.decided(opened(words, seen), none -> List.of(), Event.SUBMITTED);
         return State.UNDECIDED.contains(submitted.state())
-                ? DECISIONS.decided(submitted, List.of(), Event.STEP_RECORDED) : submitted;
+                ? DECISIONS.decided(submitted, none -> List.of(), Event.STEP_RECORDED) : submitted;
     }
 
     private static Application opened(String words, Set<Evidence> seen) {
@@ -206,7 +210,7 @@ class NextStepTest {
 
     private static List<NextStep> of(String words, String gate) {
         var told = FactsInWords.of(words, DAY, gate);
-        return NextStep.of(told.decision().findings().stream().filter(finding -> !finding.hidden()).toList(),
+        return NextStep.of(told.decision().findings().stream().filter(finding -> !finding.askedLast()).toList(),
                 told.facts(), false);
     }
 }

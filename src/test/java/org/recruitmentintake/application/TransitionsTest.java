@@ -23,7 +23,6 @@ class TransitionsTest {
     @ParameterizedTest
     @CsvSource(nullValues = "-", value = {
             "-, SUBMITTED, HAND_OVER_PASSED, ACCEPTED",
-            "-, SUBMITTED, REFUSAL_PROPOSED, REFUSAL_PROPOSED",
             "-, SUBMITTED, REVIEW_NEEDED, IN_REVIEW",
             "-, SUBMITTED, -, IN_PROGRESS",
             "IN_PROGRESS, EVIDENCE_RECORDED, HAND_OVER_PASSED, ACCEPTED",
@@ -31,7 +30,7 @@ class TransitionsTest {
             "IN_REVIEW, RESOLVED, REFUSAL_CONFIRMED, REFUSED",
             "IN_REVIEW, RESOLVED, -, IN_PROGRESS",
             "CLEARED_FOR_TRAVEL, REEVALUATED, REVIEW_NEEDED, IN_REVIEW",
-            "REFUSAL_PROPOSED, AMENDED, REFUSAL_PROPOSED, REFUSAL_PROPOSED",
+            "IN_REVIEW, AMENDED, REVIEW_NEEDED, IN_REVIEW",
             "ACCEPTED, FORWARDED, -, FORWARDED",
             "ACCEPTED, WITHDRAWN, -, WITHDRAWN",
             "FORWARDED, WITHDRAWN, -, WITHDRAWN",
@@ -44,7 +43,7 @@ class TransitionsTest {
 
     @Test
     void whoIsOnTheWayIsThrownBackByNothingButAPersonsRefusal() {
-        var travelling = Set.of(Guard.CLEARED_AND_TRAVELLING, Guard.CLEARED, Guard.REFUSAL_PROPOSED,
+        var travelling = Set.of(Guard.CLEARED_AND_TRAVELLING, Guard.CLEARED, Guard.REVIEW_NEEDED,
                 Guard.SOMETHING_MISSING);
         assertEquals(Optional.of(State.CLEARED_FOR_TRAVEL),
                 Transitions.next(State.CLEARED_FOR_TRAVEL, Event.REEVALUATED, travelling::contains));

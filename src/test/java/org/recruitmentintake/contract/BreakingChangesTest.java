@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -22,10 +23,15 @@ class BreakingChangesTest {
     private static final String SCHEMAS = "/components/schemas/";
     private static final String POST = "/paths/~1v1~1applications/post";
 
+    /** While the version is 0.x nothing is released, and the document may change; from 1.0 on the released one is kept. */
     @Test
     void nothingThatWasReleasedIsBroken() throws IOException {
-        assertEquals(List.of(),
-                BreakingChanges.between(Committed.yaml(Committed.RELEASED), Committed.yaml(Committed.OPENAPI)));
+        var current = Committed.yaml(Committed.OPENAPI);
+        if (current.at("/info/version").asText().startsWith("0.")) {
+            assertFalse(Files.exists(Committed.RELEASED), "a released document of a version 0.x");
+            return;
+        }
+        assertEquals(List.of(), BreakingChanges.between(Committed.yaml(Committed.RELEASED), current));
     }
 
     /** Each row takes the place away, or replaces it, or (with a plus) adds to the list that is there. */

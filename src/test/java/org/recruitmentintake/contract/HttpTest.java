@@ -219,7 +219,7 @@ class HttpTest {
     }
 
     @Test
-    void withoutTheDatabaseTheAnswerIsToComeBackAndTheRepeatedRequestIsTaken() {
+    void requestIsTakenOnceTheDatabaseIsBack() {
         var key = UUID.randomUUID().toString();
         var body = Cases.example("in-country").toString();
         RealParts.database().stop();

@@ -43,6 +43,7 @@ class MessagesTest {
 
     private static final String ACCEPTED = "org.recruitmentintake.application.accepted.v1";
     private static final String WITHDRAWN = "org.recruitmentintake.application.withdrawn.v1";
+    private static final String TEST = "org.recruitmentintake.test.v1";
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<Class<?>> ATTESTING = Set.of(Evidence.class, Evidence.Settler.class);
 
@@ -56,8 +57,8 @@ class MessagesTest {
                 new AmqpClientOptions().setHost("localhost").setPort(RealParts.broker().port()));
         client.connect().onSuccess(connection -> connection.createReceiver("recruitment.national-guard")
                 .onSuccess(receiver -> receiver.handler(message -> arrived.put(
-                        message.applicationProperties().getString("cloudEvents:type") + " "
-                                + message.applicationProperties().getString("cloudEvents:subject"),
+                        message.applicationProperties().getString("cloudEvents_type") + " "
+                                + message.applicationProperties().getString("cloudEvents_subject"),
                         message))));
     }
 
@@ -87,6 +88,22 @@ class MessagesTest {
     }
 
     @Test
+    void testMessageArrivesAsItsDocumentSays() throws Exception {
+        var id = Cases.as(Map.of("client", "operations", "role", "operator", "person", "operator-1"))
+                .post("/v1/forwarding/test-messages/NATIONAL_GUARD").then().statusCode(200).extract().path("id")
+                .toString();
+        await().atMost(20, SECONDS).until(() -> arrived.containsKey(TEST + " " + id));
+        var message = arrived.get(TEST + " " + id);
+        assertTrue(message.isDurable());
+        assertEquals("application/jose", message.contentType());
+        assertEquals(List.of(), MessageContract.faultsOfAttributes(message.applicationProperties().encode()));
+        var opened = JSON.readTree(new RecruitingCentre(RealParts.keys()).open(message, "NATIONAL_GUARD",
+                RestAssured.get("/.well-known/jwks.json").asString()));
+        assertEquals(id, opened.path("message").asText());
+        assertEquals(3, opened.size(), "nothing about a person");
+    }
+
+    @Test
     void aMessageThatDiffersFromItsDocumentIsCaught() throws IOException {
         var example = (ObjectNode) JSON.readTree(Path.of("docs/examples/accepted.json").toFile());
         assertEquals(List.of(), MessageContract.faults(ACCEPTED, example.toString()));
@@ -97,7 +114,7 @@ class MessagesTest {
         assertFalse(MessageContract.faults(ACCEPTED.replace("v1", "v9"), "{}").isEmpty());
         assertEquals(List.of(),
                 MessageContract.faults(WITHDRAWN, Files.readString(Path.of("docs/examples/withdrawn.json"))));
-        assertFalse(MessageContract.faultsOfAttributes("{\"cloudEvents:id\":\"x\"}").isEmpty());
+        assertFalse(MessageContract.faultsOfAttributes("{\"cloudEvents_id\":\"x\"}").isEmpty());
     }
 
     /** A member that the record has and the schema has not would be sent undocumented. */

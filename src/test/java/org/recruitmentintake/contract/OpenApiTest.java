@@ -130,6 +130,8 @@ class OpenApiTest {
                 .statusCode(200).extract().asString());
         answers.put("getJournal.answer", reviewer().get("/v1/applications/" + id + "/journal").then()
                 .statusCode(200).extract().asString());
+        answers.put("verifyJournal.answer", reviewer().get("/v1/applications/" + id + "/journal/verification").then()
+                .statusCode(200).extract().asString());
         answers.put("postApplication.answer.in-country",
                 post(centre(), Cases.example("in-country")).statusCode(201).extract().asString());
         answers.put("listApplications.answer", embassy().get("/v1/applications?limit=1&state=WITHDRAWN").then()
@@ -140,7 +142,8 @@ class OpenApiTest {
                 .body(examples.path("checkEligibility.request").path("value").toString())
                 .post("/v1/eligibility-checks").then().statusCode(200).extract().asString());
         for (var open : Map.of("listConditions", "/v1/conditions", "getFlow", "/v1/flow", "listEmbassies",
-                "/v1/embassies", "getVerificationKeys", "/.well-known/jwks.json").entrySet()) {
+                "/v1/embassies", "listLanguages", "/v1/languages", "getVerificationKeys", "/.well-known/jwks.json")
+                .entrySet()) {
             answers.put(open.getKey() + ".answer",
                     given().get(open.getValue()).then().statusCode(200).extract().asString());
         }

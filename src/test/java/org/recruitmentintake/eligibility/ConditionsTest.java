@@ -79,16 +79,40 @@ class ConditionsTest {
     }
 
     @Test
-    void onlyTheSpecialCheckAndDuplicatesAreHidden() {
+    void onlyTheSpecialCheckAndDuplicatesAreAskedLast() {
         assertEquals(List.of("special-check", "possible-duplicate"),
-                Conditions.ALL.stream().filter(Condition::hidden).map(Condition::id).toList());
+                Conditions.ALL.stream().filter(Condition::askedLast).map(Condition::id).toList());
     }
 
     @Test
-    void aHiddenFindingDoesNotShowInTheShownOutcome() {
-        var decision = FactsInWords.of("in Ukraine, all seen; another open case", DAY, "hand-over").decision();
+    void matchIsAFindingForReviewersOnly() {
+        var decision = FactsInWords.of("in Ukraine, all seen; another case handed over", DAY, "hand-over").decision();
         assertEquals(Consequence.REVIEW, decision.outcome());
-        assertEquals(Consequence.PASS, decision.shownOutcome());
+        assertEquals(Consequence.PASS, Decision.worst(decision.publicFindings()));
+        assertEquals(1, decision.finding("possible-duplicate").orElseThrow().matches().size());
+    }
+
+    @Test
+    void rulingStandsWhenTheSameIsAttestedAgainBySomebodyElse() {
+        assertEquals(Ruling.SATISFIED, finding("in Ukraine, all seen; convictions spent; "
+                + "a reviewer is satisfied on no-conviction; convictions spent, seen by the embassy", "no-conviction")
+                .ruling());
+    }
+
+    @Test
+    void rulingEndsWhenTheAttestedValueChanges() {
+        assertEquals(null, finding("in Ukraine, all seen; convictions spent; "
+                + "a reviewer is satisfied on no-conviction; convictions pending", "no-conviction").ruling());
+    }
+
+    /** Before the ruling it is refused; afterwards the question is open again, for another person. */
+    @Test
+    void rulingEndsWhenItsPersonAttestsTheEvidenceLater() {
+        var later = finding("in Ukraine, all seen; convictions spent; "
+                + "a reviewer is satisfied on no-conviction; convictions spent, seen by the reviewer", "no-conviction");
+        assertEquals(null, later.ruling());
+        assertEquals(Consequence.REVIEW, later.consequence());
+        assertEquals(List.of("reviewer-1"), later.attestors());
     }
 
     @Test
@@ -114,7 +138,7 @@ class ConditionsTest {
     }
 
     @Test
-    void aProposedRefusalIsNeverWavedThroughNotEvenBySendingItBackFirst() {
+    void sentBackRefusalIsNeverWavedThrough() {
         var facts = "in Ukraine, all seen; unfit";
         assertThrows(IllegalStateException.class,
                 () -> FactsInWords.of(facts + "; a reviewer is satisfied on medical-fitness", DAY, "hand-over"));

@@ -96,7 +96,7 @@ public final class FactsInWords {
 
     public Decision decision() {
         return Decision.by(Conditions.ALL, preCheck ? Inquiry.ofPreCheck(facts(), day, gate)
-                : Inquiry.ofCase(facts(), day, gate, others, resolutions));
+                : Inquiry.ofCase(facts(), day, gate, () -> others, resolutions));
     }
 
     public Facts facts() {
@@ -151,7 +151,7 @@ public final class FactsInWords {
                 to.steps.removeIf(step -> step.step() == Step.VISA);
                 to.steps.add(to.step(Step.VISA, code(Visa.class, said.group(1))));
             }),
-            phrase("another open case", (to, said) -> to.others.add("0b7c4f0e-other-case-" + to.others.size())),
+            phrase("another case handed over", (to, said) -> to.others.add("0b7c4f0e-other-case-" + to.others.size())),
             // ---- who
             phrase("born " + DATE, (to, said) -> to.birthDate = seen(date(said), EMBASSY)),
             phrase("birth date declared " + DATE, (to, said) -> to.birthDate = Stated.declared(date(said))),
@@ -171,7 +171,15 @@ public final class FactsInWords {
                     EMBASSY)),
             phrase("document declared until " + DATE, (to, said) -> to.identity = Stated.declared(
                     new Identity(new TreeSet<>(List.of("CA")), false,
-                            new Document(Document.Kind.NATIONAL_ID, "CA", date(said))))),
+                            new Document(Document.Kind.TRAVEL_PASSPORT, "CA", date(said))))),
+            phrase("document without end", (to, said) -> to.identity = seen(
+                    new Identity(new TreeSet<>(List.of("CA")), false,
+                            new Document(Document.Kind.TRAVEL_PASSPORT, "CA", null)),
+                    EMBASSY)),
+            phrase("document ([a-z]+(?:-[a-z]+)+)", (to, said) -> to.identity = new Stated<>(
+                    new Identity(to.identity.value().citizenships(), to.identity.value().stateless(),
+                            new Document(code(Document.Kind.class, said.group(1)), "CA", LONG_VALID)),
+                    to.identity.attestation())),
             phrase("no document", (to, said) -> to.identity = seen(
                     new Identity(new TreeSet<>(List.of("CA")), false, null), EMBASSY)),
             // ---- what for
@@ -193,6 +201,8 @@ public final class FactsInWords {
             phrase("presence not stated", (to, said) -> to.presence = null),
             phrase("convictions (none|spent|pending|convicted)", (to, said) -> to.convictions = seen(
                     code(Convictions.class, said.group(1)), RECRUITING_CENTRE)),
+            phrase("convictions spent, seen by the (embassy|reviewer)", (to, said) -> to.convictions = seen(
+                    Convictions.SPENT, said.group(1).equals("embassy") ? EMBASSY : REVIEWER)),
             phrase("convictions declared (none|spent|pending|convicted)",
                     (to, said) -> to.convictions = Stated.declared(code(Convictions.class, said.group(1)))),
             phrase("convictions not stated", (to, said) -> to.convictions = null),
@@ -297,7 +307,8 @@ public final class FactsInWords {
         if (!finding.answers().contains(ruling)) {
             throw new IllegalStateException(condition + " cannot be answered with " + ruling);
         }
-        resolutions.add(new Resolution(condition, finding.basis(), ruling, reason, NOON, "review-desk", "reviewer-1"));
+        resolutions.add(new Resolution(condition, finding.basis(), ruling, reason, NOON, "review-desk", "reviewer-1",
+                finding.matches()));
     }
 
     private static <T> Stated<T> seen(T value, Settler by) {

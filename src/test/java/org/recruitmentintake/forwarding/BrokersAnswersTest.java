@@ -71,7 +71,7 @@ class BrokersAnswersTest {
     }
 
     @Test
-    void aConnectionCutBeforeTheSettlementIsMadeAnewAndTheMessageSentAgain() throws Exception {
+    void messageIsSentAgainAfterACutConnection() throws Exception {
         againAfter(message -> message.connection().disconnect());
     }
 
@@ -109,7 +109,7 @@ class BrokersAnswersTest {
     }
 
     @Test
-    void aMessageThatBreaksTheConnectionIsFoundOutAndBuriedWhileOthersPass() throws Exception {
+    void messageThatBreaksTheConnectionIsParked() throws Exception {
         var code = "amqp:connection:framing-error";
         foundOut(message -> message.connection().setCondition(new ErrorCondition(Symbol.valueOf(code), null)).close(),
                 code);

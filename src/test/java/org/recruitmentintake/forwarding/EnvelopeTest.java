@@ -2,7 +2,6 @@ package org.recruitmentintake.forwarding;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -14,10 +13,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
 import io.vertx.amqp.AmqpMessage;
+import org.jose4j.json.JsonUtil;
 import org.jose4j.jwk.EcJwkGenerator;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
 import org.jose4j.jwk.JsonWebKeySet;
@@ -26,10 +27,12 @@ import org.jose4j.keys.EllipticCurves;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.recruitmentintake.application.Outbox;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.recruitmentintake.application.Outbox.Kind;
-import org.recruitmentintake.forwarding.Envelope.SigningKeys;
 import org.recruitmentintake.privacy.KeyFolder;
+import org.recruitmentintake.privacy.KeyInUse;
+import org.recruitmentintake.privacy.KeyInUse.Purpose;
 import org.recruitmentintake.tools.dev.RecruitingCentre;
 import org.recruitmentintake.tools.dev.RecruitingCentre.NotGenuine;
 
@@ -48,9 +51,11 @@ class EnvelopeTest {
     @BeforeEach
     void keys(@TempDir Path directory) {
         folder = KeyFolder.in(directory);
-        envelope = new Envelope(new SigningKeys(folder), folder);
+        restart();
         centre = new RecruitingCentre(folder.dev());
     }
+
+    private void restart() { envelope = new Envelope(new SigningKeys(folder), folder); }
 
     @Test
     void theRecipientOpensItAndVerifiesTheSigner() throws NotGenuine {
@@ -110,12 +115,13 @@ class EnvelopeTest {
         var old = message(event, Kind.ACCEPTED, application, sealed());
         folder.write("signing/2031-a.jwk", signingKey());
         folder.write("signing/current", "2031-a");
-        await().untilAsserted(() -> assertTrue(envelope.verificationKeys().contains("2031-a")));
+        restart();
         var recent = message(event, Kind.ACCEPTED, application, sealed());
         assertEquals(PAYLOAD, centre.open(old, BRANCH, envelope.verificationKeys()));
         assertEquals(PAYLOAD, centre.open(recent, BRANCH, envelope.verificationKeys()));
         folder.delete("signing/dev-1.jwk");
-        await().untilAsserted(() -> assertFalse(envelope.verificationKeys().contains("dev-1")));
+        restart();
+        assertFalse(envelope.verificationKeys().contains("dev-1"));
         assertDoesNotThrow(() -> centre.open(recent, BRANCH, envelope.verificationKeys()));
         assertThrows(NotGenuine.class, () -> centre.open(old, BRANCH, envelope.verificationKeys()));
     }
@@ -140,21 +146,21 @@ class EnvelopeTest {
         folder.delete("recipients/SPECIAL_OPERATIONS.jwk");
         assertEquals(List.of("intake.keys.recipients: NATIONAL_GUARD.jwk is missing",
                 "intake.keys.recipients: SPECIAL_OPERATIONS.jwk is missing"),
-                envelope.faults().stream().sorted().toList());
+                faults().stream().sorted().toList());
     }
 
     @Test
     void aRecipientsPrivateKeyIsRefused() throws Exception {
         var copied = Files.readString(folder.dev().recipientsPrivate().resolve("NATIONAL_GUARD.jwk"));
         folder.write("recipients/NATIONAL_GUARD.jwk", copied);
-        assertTrue(envelope.faults().get(0).endsWith("NATIONAL_GUARD.jwk holds a private key: only the recipient may"));
+        assertTrue(faults().get(0).endsWith("NATIONAL_GUARD.jwk holds a private key: only the recipient may"));
     }
 
     @Test
     void aShortRecipientsKeyIsRefused() throws Exception {
         folder.write("recipients/NATIONAL_GUARD.jwk",
                 RsaJwkGenerator.generateJwk(1024).toJson(OutputControlLevel.PUBLIC_ONLY));
-        assertTrue(envelope.faults().get(0).endsWith("NATIONAL_GUARD.jwk is shorter than 3072 bits"));
+        assertTrue(faults().get(0).endsWith("NATIONAL_GUARD.jwk is shorter than 3072 bits"));
     }
 
     @Test
@@ -167,6 +173,55 @@ class EnvelopeTest {
         var fault = new SigningKeys(folder).faults().get(0);
         assertTrue(fault.endsWith("dev-1.jwk is not a JWK of the curve P-256"), fault);
     }
+
+    @Test
+    void aSigningKeyOfTwoHalvesIsRefused() throws Exception {
+        var one = EcJwkGenerator.generateJwk(EllipticCurves.P256).toParams(OutputControlLevel.INCLUDE_PRIVATE);
+        var other = EcJwkGenerator.generateJwk(EllipticCurves.P256).toParams(OutputControlLevel.INCLUDE_PRIVATE);
+        one.put("d", other.get("d"));
+        folder.write("signing/2031-a.jwk", JsonUtil.toJson(one));
+        assertEquals(List.of("intake.keys.signing: the two parts of 2031-a do not belong together"),
+                new SigningKeys(folder).faults());
+    }
+
+    @Test
+    void aRetiredSigningKeyNeedsNoPrivatePart() throws Exception {
+        folder.write("signing/2030-a.jwk",
+                EcJwkGenerator.generateJwk(EllipticCurves.P256).toJson(OutputControlLevel.PUBLIC_ONLY));
+        assertEquals(List.of(), new SigningKeys(folder).faults());
+    }
+
+    /** An exponent of 1 leaves the message as it is. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\"e\":\"AQ\"", "\"e\":\"Aw\"", "\"e\":\"AQAA\"", "\"use\":\"sig\"",
+            "\"alg\":\"RS256\"", "\"alg\":\"RSA-OAEP\""})
+    void anUnsoundOrWrongRecipientsKeyIsRefused(String member) throws Exception {
+        var key = JsonUtil.parseJson(Files.readString(folder.dev().recipients().resolve("NATIONAL_GUARD.jwk")));
+        key.putAll(JsonUtil.parseJson("{" + member + "}"));
+        folder.write("recipients/NATIONAL_GUARD.jwk", JsonUtil.toJson(key));
+        assertEquals(1, faults().size(), member);
+    }
+
+    /** RFC 7638, and the same for the same key under any kid. */
+    @Test
+    void everyKeyInUseIsNamedByItsThumbprint() throws Exception {
+        var signing = new SigningKeys(folder).keys();
+        assertEquals(1, signing.size());
+        var jwk = new JsonWebKeySet(envelope.verificationKeys()).getJsonWebKeys().get(0);
+        assertEquals(new KeyInUse(Purpose.SIGNING, "dev-1", jwk.calculateBase64urlEncodedThumbprint("SHA-256")),
+                signing.get(0));
+        var recipients = envelope.keys();
+        assertEquals(6, recipients.size());
+        var exchanged = RsaJwkGenerator.generateJwk(3072).toJson(OutputControlLevel.PUBLIC_ONLY);
+        folder.write("recipients/NATIONAL_GUARD.jwk", exchanged);
+        assertEquals(recipients, envelope.keys(), "read once");
+        restart();
+        var changed = new ArrayList<>(envelope.keys());
+        changed.removeAll(recipients);
+        assertEquals(List.of("NATIONAL_GUARD"), changed.stream().map(KeyInUse::id).toList());
+    }
+
+    private List<String> faults() { return new Envelope(new SigningKeys(folder), folder).faults(); }
 
     private static String payload() {
         try {
@@ -181,9 +236,8 @@ class EnvelopeTest {
     }
 
     private static AmqpMessage message(UUID event, Kind kind, UUID application, byte[] data) {
-        return Envelope.event(
-                new Outbox.Due(event, application, kind, "recruitment.national-guard", data, Instant.now(), 0),
-                "/recruitment-intake");
+        return new CloudEventMessage(event, MessageType.of(kind), application, "recruitment.national-guard", data,
+                Instant.now()).toAmqp("/recruitment-intake");
     }
 
     private static String signingKey() throws Exception {

@@ -1,6 +1,7 @@
 package org.recruitmentintake.forwarding;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -13,8 +14,6 @@ import io.vertx.amqp.AmqpMessage;
 import io.vertx.amqp.AmqpReceiverOptions;
 import io.vertx.core.Vertx;
 import org.recruitmentintake.application.Outbox;
-import org.recruitmentintake.application.Outbox.Neighbours;
-import org.recruitmentintake.forwarding.Broker.BrokerConfig;
 
 /**
  * What the tests of the relay run: relays as in the service, with its defaults but for what is said, and a reader of
@@ -22,32 +21,19 @@ import org.recruitmentintake.forwarding.Broker.BrokerConfig;
  */
 final class Running implements AutoCloseable {
 
-    /** The only replica. */
-    private static final Neighbours ALONE = new Neighbours() {
-
-        @Override
-        public void ring() {}
-
-        @Override
-        public void listen(Runnable heard) {}
-
-        @Override
-        public void close() {}
-    };
-
     final Vertx vertx = Vertx.vertx();
     private final List<Relay> relays = new CopyOnWriteArrayList<>();
 
     Relay relay(Outbox outbox, int brokerPort, Map<String, String> settings) {
-        return relay(outbox, brokerPort, ALONE, settings);
-    }
-
-    Relay relay(Outbox outbox, int brokerPort, Neighbours neighbours, Map<String, String> settings) {
-        var relay = new Relay(outbox, new Broker(vertx, config(BrokerConfig.class, "intake.broker", Map.of(
-                "intake.broker.host", "localhost",
-                "intake.broker.port", String.valueOf(brokerPort),
-                "intake.broker.tls.enabled", "false"))), neighbours,
-                config(RelayConfig.class, "intake.relay", settings));
+        var brokerSettings = new HashMap<>(Map.of("intake.broker.host", "localhost",
+                "intake.broker.port", String.valueOf(brokerPort), "intake.broker.tls.enabled", "false"));
+        brokerSettings.putAll(settings);
+        brokerSettings.keySet().removeIf(key -> !key.startsWith("intake.broker."));
+        var relaySettings = new HashMap<>(settings);
+        relaySettings.keySet().removeIf(key -> !key.startsWith("intake.relay."));
+        var broker = config(BrokerConfig.class, "intake.broker", brokerSettings);
+        var relay = new Relay(outbox, new BrokerClient(vertx, new BrokerSettings(broker)), new BranchAddresses(broker),
+                config(RelayConfig.class, "intake.relay", relaySettings));
         relays.add(relay);
         relay.start(null);
         return relay;
@@ -69,7 +55,7 @@ final class Running implements AutoCloseable {
     }
 
     static List<String> ids(List<AmqpMessage> messages) {
-        return messages.stream().map(message -> message.applicationProperties().getString("cloudEvents:id")).toList();
+        return messages.stream().map(message -> message.applicationProperties().getString("cloudEvents_id")).toList();
     }
 
     static <T> T config(Class<T> mapping, String prefix, Map<String, String> settings) {

@@ -13,6 +13,8 @@ import io.vertx.proton.ProtonDelivery;
 import io.vertx.proton.ProtonReceiver;
 import io.vertx.proton.ProtonServer;
 import org.apache.qpid.proton.amqp.Symbol;
+import org.apache.qpid.proton.amqp.messaging.Target;
+import org.apache.qpid.proton.amqp.messaging.TerminusDurability;
 import org.apache.qpid.proton.amqp.transport.ErrorCondition;
 
 /** Speaks AMQP 1.0 and answers each message as it is told: what a broker does on its worst days. */
@@ -27,6 +29,10 @@ final class ScriptedPeer {
     volatile int credit = 100;
     /** An address for whose sake it ends the session, as some brokers do. */
     volatile String missing;
+    /** False: answers that the queue is not durable. */
+    volatile boolean durable = true;
+    /** What the last sender asked for. */
+    volatile Target target;
     private final ProtonServer server;
 
     ScriptedPeer(Vertx vertx, Consumer<Received> script) throws Exception {
@@ -51,7 +57,10 @@ final class ScriptedPeer {
                 link.getSession().setCondition(new ErrorCondition(Symbol.valueOf("amqp:not-found"), null)).close();
                 return;
             }
-            link.setTarget(link.getRemoteTarget()).setSource(link.getRemoteSource()).setAutoAccept(false)
+            target = (Target) link.getRemoteTarget();
+            var answer = (Target) target.copy();
+            if (!durable) answer.setDurable(TerminusDurability.NONE);
+            link.setTarget(answer).setSource(link.getRemoteSource()).setAutoAccept(false)
                     .setPrefetch(0);
             link.handler((delivery, message) -> {
                 received.add(message.getMessageId().toString());

@@ -167,7 +167,9 @@ final class ManifestRules {
                 .anyMatch(service -> Set.of("NodePort", "LoadBalancer")
                         .contains(either(service.getSpec().getType(), "ClusterIP"))));
         broken("stable-version", objects -> objects.stream().anyMatch(
-                object -> object.getApiVersion().matches(".*(alpha|beta).*")));
+                // Envoy Gateway has no stable version of its kinds.
+                object -> !object.getKind().equals("ClientTrafficPolicy")
+                        && object.getApiVersion().matches(".*(alpha|beta).*")));
         broken("label-values", objects -> Stream
                 .concat(objects.stream().map(HasMetadata::getMetadata),
                         templates(objects).map(PodTemplateSpec::getMetadata))

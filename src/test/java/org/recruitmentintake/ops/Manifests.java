@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -59,6 +60,7 @@ public final class Manifests {
         var name = document.path("kind").asText() + " " + document.at("/metadata/name").asText();
         try {
             var object = Serialization.unmarshal(document.toString());
+            if (document.path("kind").asText().equals("ClientTrafficPolicy")) return unknownToEnvoy(document, name);
             if (object instanceof GenericKubernetesResource) return List.of(name + ": unknown kind");
             var found = new ArrayList<String>();
             walk(object, name, found);
@@ -66,6 +68,19 @@ public final class Manifests {
         } catch (RuntimeException unreadable) {
             return List.of(name + ": " + unreadable.getMessage());
         }
+    }
+
+    /** The fields of Envoy Gateway's kind that we use: there is no model of it. */
+    private static List<String> unknownToEnvoy(JsonNode document, String name) {
+        var known = Map.of("", Set.of("targetRefs", "timeout", "connection"),
+                "/timeout", Set.of("http"), "/timeout/http", Set.of("requestReceivedTimeout", "idleTimeout"),
+                "/connection", Set.of("connectionLimit", "bufferLimit"), "/connection/connectionLimit",
+                Set.of("value"));
+        var found = new ArrayList<String>();
+        known.forEach((path, fields) -> document.at("/spec" + path).fieldNames().forEachRemaining(field -> {
+            if (!fields.contains(field)) found.add(name + ".spec" + path.replace('/', '.') + "." + field);
+        }));
+        return found;
     }
 
     private static void walk(Object value, String path, List<String> found) {

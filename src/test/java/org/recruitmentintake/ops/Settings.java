@@ -94,7 +94,8 @@ final class Settings {
     static Set<String> givenByEachInstallation() {
         var sentence = Manifests.read(Path.of("docs/operations.md")).lines()
                 .filter(line -> line.startsWith("Not in the table")).findFirst().orElseThrow();
-        return Pattern.compile("`([a-z.-]+)`").matcher(sentence).results().map(name -> name.group(1)).collect(toSet());
+        return Pattern.compile("`([a-z0-9.-]+)`").matcher(sentence).results().map(name -> name.group(1))
+                .collect(toSet());
     }
 
     /** As an environment variable. */

@@ -1,6 +1,6 @@
 package org.recruitmentintake.privacy;
 
-import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -117,17 +117,25 @@ class RequiredSettingsTest {
     }
 
     @Test
-    void aRotationGoneWrongLeavesTheEarlierKeysInUse() {
+    void keysAreReadOnceAndNotAgainWhenFilesChange() {
         var vault = new Vault(folder);
-        var application = UUID.randomUUID();
-        vault.newKey(application);
-        folder.write("sealing/current", "2031-a");
-        // Longer than a change needs to be seen.
-        await().pollDelay(java.time.Duration.ofMillis(1500)).until(() -> true);
-        assertEquals("dev-1", vault.newKey(application).keyId());
-        assertThrows(IllegalStateException.class, () -> new Vault(folder).newKey(application));
+        var index = new BlindIndex(folder);
+        var hash = index.fingerprint(new byte[] {1});
         folder.addSealingKey("2031-a");
-        await().untilAsserted(() -> assertEquals("2031-a", vault.newKey(application).keyId()));
+        folder.write("sealing/current", "2031-a");
+        folder.write("blind-index", KeyFolder.secret());
+        assertEquals("dev-1", vault.newKey(UUID.randomUUID()).keyId());
+        assertEquals(List.of(), vault.faults());
+        assertArrayEquals(hash, index.fingerprint(new byte[] {1}));
+        assertEquals("2031-a", new Vault(folder).newKey(UUID.randomUUID()).keyId());
+    }
+
+    @Test
+    void unusableKeysSealNothing() {
+        folder.write("sealing/current", "2031-a");
+        assertThrows(IllegalStateException.class, () -> new Vault(folder).newKey(UUID.randomUUID()));
+        folder.delete("blind-index");
+        assertThrows(IllegalStateException.class, () -> new BlindIndex(folder).fingerprint(new byte[] {1}));
     }
 
     /** Whoever sits on the way could read and change what goes by. */
@@ -188,7 +196,7 @@ class RequiredSettingsTest {
 
     /** As the container hands them over. */
     @SuppressWarnings("unchecked")
-    private static Instance<RequiredSettings.Part> both(RequiredSettings.Part... parts) {
+    static Instance<RequiredSettings.Part> both(RequiredSettings.Part... parts) {
         return (Instance<RequiredSettings.Part>) Proxy.newProxyInstance(Instance.class.getClassLoader(),
                 new Class<?>[] {Instance.class}, (proxy, method, arguments) -> Stream.of(parts));
     }

@@ -48,7 +48,6 @@ class HttpsCheck {
     private static final ThrowAwayAuthority OURS = new ThrowAwayAuthority("Ours").issue("server", "localhost");
     private static final ThrowAwayAuthority CLIENTS = new ThrowAwayAuthority("Clients").issue("client", "a.example");
     private static final ThrowAwayAuthority OTHERS = new ThrowAwayAuthority("Others").issue("client", "a.example");
-    private static final Duration HEAD_TIMEOUT = Duration.ofSeconds(3);
     private static final Path LOG = Path.of("target", "https.log");
     private static final Path OTHER_LOG = Path.of("target", "https-refused.log");
     private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: *(\\d+)");
@@ -75,8 +74,7 @@ class HttpsCheck {
                 "quarkus.tls.https.reload-period", "1H",
                 "quarkus.tls.https.protocols", "TLSv1.3",
                 "quarkus.tls.https.trust-store.pem.certs", CLIENTS.certificate().toString(),
-                "intake.http.client-certificates", "required",
-                "intake.http.head-timeout", HEAD_TIMEOUT.toString()));
+                "intake.http.client-certificates", "required"));
         service = started(mounted, SETTINGS, LOG);
         await().atMost(Duration.ofMinutes(2)).ignoreExceptions().until(() -> {
             assertTrue(service.isAlive(), () -> said(LOG));
@@ -147,54 +145,6 @@ class HttpsCheck {
     @Test
     void theManagementPortGoesOnWithoutTls() {
         RestAssured.get("http://localhost:" + management + "/q/health/live").then().statusCode(200);
-    }
-
-    @Test
-    void aHeadThatTricklesIsCutOff() throws Exception {
-        try (var socket = (SSLSocket) context(CLIENTS).getSocketFactory().createSocket("localhost", port)) {
-            assertCutOff(socket, "");
-        }
-    }
-
-    @Test
-    void norMayTheSecondHeadOnAConnectionTrickle() throws Exception {
-        try (var socket = (SSLSocket) context(CLIENTS).getSocketFactory().createSocket("localhost", port)) {
-            assertCutOff(socket, "GET /v1/flow HTTP/1.1\r\nHost: localhost\r\n\r\n");
-        }
-    }
-
-    @Test
-    void norOneOnTheManagementPort() throws Exception {
-        try (var socket = new Socket("localhost", management)) {
-            assertCutOff(socket, "GET /q/health/live HTTP/1.1\r\nHost: localhost\r\n\r\n");
-        }
-    }
-
-    /** The pool of a form's back end, or a probe's: a pause between two requests is nobody's trickle. */
-    @Test
-    void aConnectionThatRestsBetweenRequestsIsKept() throws Exception {
-        try (var ours = (SSLSocket) context(CLIENTS).getSocketFactory().createSocket("localhost", port);
-                var probes = new Socket("localhost", management)) {
-            for (var i = 0; i < 3; i++) {
-                assertEquals(401, status(ours, "Connection: keep-alive\r\n"));
-                assertEquals(404, status(probes, "Connection: keep-alive\r\n"));
-                Thread.sleep(HEAD_TIMEOUT.plusSeconds(1).toMillis());
-            }
-        }
-    }
-
-    /** Ten times as many bytes as there is time for, one by one, each well within every other time-out. */
-    private static void assertCutOff(Socket socket, String whole) throws Exception {
-        socket.getOutputStream().write(whole.getBytes(US_ASCII));
-        var begin = System.nanoTime();
-        assertThrows(IOException.class, () -> {
-            socket.getOutputStream().write("GET /v1/flow HTTP/1.1\r\nX: ".getBytes(US_ASCII));
-            while (System.nanoTime() - begin < HEAD_TIMEOUT.multipliedBy(10).toNanos()) {
-                Thread.sleep(100);
-                socket.getOutputStream().write('a');
-            }
-        });
-        assertTrue(System.nanoTime() - begin > HEAD_TIMEOUT.toNanos() / 2, "it had its time");
     }
 
     /** Otherwise anybody would come in who owns a certificate of whatever authority Java trusts, or by the plain port. */

@@ -34,11 +34,12 @@ import org.recruitmentintake.RealParts;
 @WithTestResource(RealParts.class)
 class JournalTamperingTest {
 
-    /** Five lines: submitted, and read four times. */
+    /** Five entries: submitted, and read by four persons. */
     private static String aJournal() {
         var id = post(portal(), Cases.declared()).statusCode(201).extract().path("id").toString();
         for (int i = 0; i < 4; i++) {
-            portal().get("/v1/applications/" + id).then().statusCode(200);
+            Cases.as(Map.of("client", "reviewers", "role", "reviewer", "person", "reader-" + i))
+                    .get("/v1/applications/" + id).then().statusCode(200);
         }
         return id;
     }
@@ -47,29 +48,46 @@ class JournalTamperingTest {
     void whoDidAndWhoReadWhatIsInIt() throws Exception {
         var id = aJournal();
         Cases.reviewer().get("/v1/applications/" + id + "/replay").then().statusCode(200);
-        read(id).body("intact", is(true)).body("firstFault", nullValue()).body("entries.action",
-                contains("SUBMITTED", "READ", "READ", "READ", "READ", "REPLAYED"))
+        verified(id).body("intact", is(true)).body("firstFault", nullValue()).body("next", nullValue());
+        journal(id).body("entries.action", contains("SUBMITTED", "READ", "READ", "READ", "READ", "REPLAYED"))
                 .body("entries[0].client", is("portal-one")).body("entries[0].role", is("portal"))
                 .body("entries[5].actor", is("reviewer-1"));
         assertFalse(script().containsKey(id), "nor has the script anything to say");
-        read(id).body("entries.action", hasItem("JOURNAL_READ")).body("intact", is(true));
+        journal(id).body("entries.action", hasItem("JOURNAL_READ"));
+        verified(id).body("intact", is(true));
     }
 
     @Test
-    void itIsReadPageByPageAndCheckedAsAWholeEachTime() throws Exception {
+    void journalIsReadPageByPage() throws Exception {
         var id = aJournal();
-        page(id, "limit=2").body("entries.number", contains(1, 2)).body("next", is(2)).body("intact", is(true));
-        // Each look at a page is an entry, too: eight by now.
-        page(id, "limit=2&after=2").body("entries.number", contains(3, 4)).body("next", is(4));
-        page(id, "limit=200&after=4").body("entries.number", contains(5, 6, 7)).body("next", nullValue());
-        page(id, "after=4000").body("entries.size()", is(0)).body("next", nullValue()).body("intact", is(true));
-        Owner.update("UPDATE journal SET actor = 'somebody' WHERE seq = 4 AND application_id = ?", id);
-        page(id, "limit=2").body("entries.number", contains(1, 2)).body("intact", is(false)).body("firstFault", is(4));
+        page(id, "?limit=2").body("entries.number", contains(1, 2)).body("next", is(2));
+        page(id, "?limit=2&after=2").body("entries.number", contains(3, 4)).body("next", is(4));
+        // The first look at a page is an entry, the further ones are not.
+        page(id, "?limit=200&after=4").body("entries.number", contains(5, 6)).body("next", nullValue());
+        page(id, "?after=4000").body("entries.size()", is(0)).body("next", nullValue());
         Cases.reviewer().get("/v1/applications/" + id + "/journal?limit=1001").then().statusCode(400);
     }
 
+    @Test
+    void journalIsVerifiedPartByPart() throws Exception {
+        var id = aJournal();
+        page(id, "/verification?limit=2").body("intact", is(true)).body("next", is(2));
+        page(id, "/verification?limit=2&after=2").body("intact", is(true)).body("next", is(4));
+        page(id, "/verification?limit=2&after=4").body("intact", is(true)).body("next", nullValue());
+        page(id, "/verification?limit=5").body("intact", is(true)).body("next", is(5));
+        page(id, "/verification?limit=5&after=5").body("intact", is(true)).body("next", nullValue());
+        page(id, "/verification?after=6").body("intact", is(true)).body("next", nullValue());
+        Owner.update("UPDATE journal SET actor = 'somebody' WHERE seq = 4 AND application_id = ?", id);
+        page(id, "/verification?limit=2").body("intact", is(true)).body("next", is(2));
+        page(id, "/verification?limit=2&after=2").body("intact", is(false)).body("firstFault", is(4))
+                .body("next", nullValue());
+        Owner.update("DELETE FROM journal WHERE seq = 2 AND application_id = ?", id);
+        page(id, "/verification?limit=2&after=2").body("intact", is(false)).body("firstFault", is(2));
+        Cases.reviewer().get("/v1/applications/" + id + "/journal/verification?limit=5001").then().statusCode(400);
+    }
+
     private static ValidatableResponse page(String id, String query) {
-        return Cases.reviewer().get("/v1/applications/" + id + "/journal?" + query).then().statusCode(200);
+        return Cases.reviewer().get("/v1/applications/" + id + "/journal" + query).then().statusCode(200);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -148,7 +166,7 @@ class JournalTamperingTest {
 
     /** Who rewrites the lines, and the head with the case, leaves a trace only where the heads were kept elsewhere before. */
     @Test
-    void aChainWrittenAnewAsAWholeIsFoundByTheHeadsThatWereKeptElsewhere() throws Exception {
+    void rewrittenChainIsFoundByKeptHeads() throws Exception {
         var id = aJournal();
         var heads = heads();
         assertFalse(notThrough(heads).contains(id));
@@ -157,7 +175,7 @@ class JournalTamperingTest {
                 UPDATE application SET journal_length = 3, journal_head =
                     (SELECT hash FROM journal WHERE application_id = application.id AND seq = 3) WHERE id = ?
                 """, id);
-        read(id).body("intact", is(true));
+        verified(id).body("intact", is(true));
         assertFalse(script().containsKey(id));
         assertTrue(notThrough(heads).contains(id));
     }
@@ -167,7 +185,8 @@ class JournalTamperingTest {
     void afterErasureTheChainStillHolds() throws Exception {
         var id = aJournal();
         Cases.as("data-protection", "privacy").delete("/v1/applications/" + id).then().statusCode(204);
-        read(id).body("intact", is(true)).body("entries.action", hasItem("ERASED"));
+        journal(id).body("entries.action", hasItem("ERASED"));
+        verified(id).body("intact", is(true));
         assertFalse(script().containsKey(id));
         assertTrue(Integer.parseInt(Owner.one("SELECT journal_length::text FROM application WHERE id = ?", id)) > 5);
     }
@@ -175,7 +194,7 @@ class JournalTamperingTest {
     /** By the service, and by the script that needs no service. */
     private static void assertFound(String id, int entry) throws Exception {
         assertEquals(entry, script().get(id), "by the script");
-        read(id).body("intact", is(false)).body("firstFault", is(entry));
+        verified(id).body("intact", is(false)).body("firstFault", is(entry));
     }
 
     /** The faults that docs/verify-journals.sql lists. */
@@ -225,7 +244,12 @@ class JournalTamperingTest {
         return listed;
     }
 
-    private static ValidatableResponse read(String id) {
+    private static ValidatableResponse journal(String id) {
         return Cases.as("data-protection", "privacy").get("/v1/applications/" + id + "/journal").then().statusCode(200);
+    }
+
+    private static ValidatableResponse verified(String id) {
+        return Cases.as("data-protection", "privacy").get("/v1/applications/" + id + "/journal/verification").then()
+                .statusCode(200);
     }
 }

@@ -25,7 +25,7 @@ final class Surface {
     /** For everybody, without a token. Short, and to be argued for: each tells what is public anyway. */
     static final Set<String> PUBLIC = Set.of(
             "POST /v1/eligibility-checks", "GET /v1/conditions", "GET /v1/flow", "GET /v1/embassies",
-            "GET /.well-known/jwks.json");
+            "GET /v1/languages", "GET /.well-known/jwks.json");
 
     /** What only these roles may call. */
     static final Map<String, Set<String>> PROTECTED = protectedOperations();
@@ -44,9 +44,11 @@ final class Surface {
         operations.put("POST /v1/applications/{id}/evidence", Set.of("embassy", "recruiting-centre", "reviewer"));
         operations.put("POST /v1/applications/{id}/resolutions", Set.of("reviewer"));
         operations.put("GET /v1/applications/{id}/journal", Set.of("reviewer", "privacy"));
+        operations.put("GET /v1/applications/{id}/journal/verification", Set.of("reviewer", "privacy"));
         operations.put("GET /v1/applications/{id}/replay", Set.of("reviewer"));
         operations.put("GET /v1/forwarding", Set.of("operator"));
         operations.put("POST /v1/forwarding/{id}/resubmission", Set.of("operator"));
+        operations.put("POST /v1/forwarding/test-messages/{branch}", Set.of("operator"));
         return operations;
     }
 
@@ -78,7 +80,8 @@ final class Surface {
     /** A request that is well-formed, so that nothing but the caller can be what is refused. */
     static Response call(RequestSpecification client, String operation, String id) {
         var method = operation.substring(0, operation.indexOf(' '));
-        var path = operation.substring(operation.indexOf(' ') + 1).replace("{id}", id);
+        var path = operation.substring(operation.indexOf(' ') + 1).replace("{id}", id)
+                .replace("{branch}", "GROUND_FORCES");
         var request = given().spec(client).header("If-Match", "\"1\"");
         switch (operation) {
             case "POST /v1/applications" -> request.contentType("application/json")

@@ -63,7 +63,7 @@ class DossierFormsTest {
             var dossier = SealedDossier.read(Files.readAllBytes(file));
             var stored = dossier.snapshot().decision();
             var again = Decision.by(Conditions.ALL, Inquiry.ofCase(dossier.facts(), stored.day(), stored.gate(),
-                    List.of(), dossier.resolutions()));
+                    List::of, dossier.resolutions()));
             assertEquals(stored.factsDigest(), again.factsDigest());
             if (stored.ruleSet().equals(Rules.VERSION)) {
                 assertEquals(stored.findings(), again.findings(), "the same rules come to the same");
@@ -133,17 +133,18 @@ class DossierFormsTest {
                 new Wishes(List.of(Speciality.COMBAT_MEDIC), "3rd Example Brigade", Channel.EMAIL), facts, Set.of());
         var client = new Client("centre-one", "officer-1", Client.Role.RECRUITING_CENTRE, Set.of(), Set.of());
         var application = decisions.decided(Application.opened(new UUID(1, 1), submission, client, decisions.now()),
-                List.of(), Event.SUBMITTED);
+                none -> List.of(), Event.SUBMITTED);
         if (ruling != null) {
             for (var finding : application.decision().findings()) {
                 if (finding.answers().contains(ruling)) {
                     application = application.with(application.dossier().with(new Resolution(finding.condition(),
                             finding.basis(), ruling,
                             ruling == Ruling.SATISFIED ? Reason.AUTHORITY_CONFIRMED : Reason.DOCUMENT_OUTDATED,
-                            decisions.now(), "review-desk", "reviewer-1")));
+                            decisions.now(), "review-desk", "reviewer-1",
+                            finding.matches())));
                 }
             }
-            application = decisions.decided(application, List.of(), Event.RESOLVED);
+            application = decisions.decided(application, none -> List.of(), Event.RESOLVED);
         }
         return application.dossier();
     }

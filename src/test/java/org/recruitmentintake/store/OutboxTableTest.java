@@ -43,6 +43,7 @@ import org.recruitmentintake.store.Sql.Failure;
 class OutboxTableTest {
 
     private static final String ADDRESS = "recruitment.ground-forces";
+    private static final String BRANCH = "GROUND_FORCES";
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static OwnDatabase database;
     private static OutboxTable outbox;
@@ -70,7 +71,7 @@ class OutboxTableTest {
         assertEquals(row.id(), due.id());
         assertEquals(row.application(), due.application());
         assertEquals(Outbox.Kind.ACCEPTED, due.kind());
-        assertEquals(ADDRESS, due.address());
+        assertEquals(BRANCH, due.branch());
         assertArrayEquals(new byte[] {1, 2, 3}, due.data());
         assertEquals(0, due.attempts());
         assertEquals("1", database.one("SELECT claims FROM outbox WHERE id = ?", row.id()));
@@ -146,11 +147,11 @@ class OutboxTableTest {
         var ids = rows.stream().map(OwnDatabase.Row::id).toList();
         assertEquals(Set.copyOf(ids), Set.copyOf(outbox.settled(claim, ids)));
         for (var row : rows) {
-            assertEquals("FORWARDED FORWARDED 2 2", database.one(
-                    "SELECT concat_ws(' ', state, shown_state, version, journal_length) FROM application WHERE id = ?",
+            assertEquals("FORWARDED 2 2", database.one(
+                    "SELECT concat_ws(' ', state, version, journal_length) FROM application WHERE id = ?",
                     row.application()));
-            assertEquals("ACCEPTED " + ADDRESS,
-                    database.one("SELECT concat_ws(' ', kind, address) FROM forwarded WHERE id = ?", row.id()));
+            assertEquals("ACCEPTED " + BRANCH,
+                    database.one("SELECT concat_ws(' ', kind, branch) FROM forwarded WHERE id = ?", row.id()));
             assertEquals(List.of("SUBMITTED", "FORWARDED"),
                     database.list("SELECT action FROM journal WHERE application_id = ? ORDER BY seq",
                             row.application()));
@@ -165,11 +166,11 @@ class OutboxTableTest {
         var row = database.accepted(ADDRESS, new byte[] {1});
         var claim = UUID.randomUUID();
         claim(claim);
-        database.update("UPDATE application SET state = 'WITHDRAWN', shown_state = 'WITHDRAWN' WHERE id = ?",
+        database.update("UPDATE application SET state = 'WITHDRAWN' WHERE id = ?",
                 row.application());
         assertEquals(List.of(row.id()), outbox.settled(claim, List.of(row.id())));
-        assertEquals("WITHDRAWN WITHDRAWN 1 1", database.one(
-                "SELECT concat_ws(' ', state, shown_state, version, journal_length) FROM application WHERE id = ?",
+        assertEquals("WITHDRAWN 1 1", database.one(
+                "SELECT concat_ws(' ', state, version, journal_length) FROM application WHERE id = ?",
                 row.application()));
         assertChainHolds(row.application());
     }
@@ -213,7 +214,7 @@ class OutboxTableTest {
                 for (var i = rows.size() - 1; i >= 0; i--) {
                     dropped += database.list("""
                             WITH ended AS (
-                                UPDATE application SET state = 'WITHDRAWN', shown_state = 'WITHDRAWN' WHERE id = ? RETURNING id
+                                UPDATE application SET state = 'WITHDRAWN' WHERE id = ? RETURNING id
                             )
                             DELETE FROM outbox o USING ended WHERE o.application_id = ended.id RETURNING o.id
                             """, rows.get(i).application()).size();
@@ -363,7 +364,7 @@ class OutboxTableTest {
 
     /** No cursor has passed it by: it is asked for by what is due, not by what comes after the last one. */
     @Test
-    void theOldestMessageOfAllIsClaimedThoughItIsCommittedWhenAllLaterOnesHaveLeft() throws SQLException {
+    void messageCommittedLastIsClaimedThoughItIsOldest() throws SQLException {
         try (var slow = database.app().getConnection()) {
             slow.setAutoCommit(false);
             var oldest = database.accepted(slow, UUID.randomUUID(), UUID.randomUUID(), ADDRESS, new byte[] {1});
@@ -386,7 +387,7 @@ class OutboxTableTest {
     }
 
     @Test
-    void whatIsHeldByAClaimThatNobodyHeardOfIsFreeAtOnceWhenItIsAbandoned() throws SQLException {
+    void abandonedClaimFreesItsRowsAtOnce() throws SQLException {
         database.accepted(ADDRESS, new byte[] {1});
         var unheard = UUID.randomUUID();
         claim(unheard);
@@ -450,7 +451,7 @@ class OutboxTableTest {
     void aClosedAddressIsPassedOver() throws SQLException {
         database.accepted("recruitment.national-guard", new byte[] {1});
         var open = database.accepted(ADDRESS, new byte[] {1});
-        var closed = List.of("recruitment.national-guard");
+        var closed = List.of("NATIONAL_GUARD");
         var taken = outbox.claim(UUID.randomUUID(), 10, MINUTE, closed);
         assertEquals(Set.of(open.id()), taken.stream().map(Due::id).collect(toSet()));
         assertFalse(outbox.nextDue(closed).orElseThrow().isZero(), "only what is claimed is left");

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
@@ -94,18 +95,18 @@ public final class OwnDatabase implements AutoCloseable {
         var entry = new JournalEntry(Instant.now(), "portal-1", "portal-1", "portal", SUBMITTED, null);
         update(connection, """
                 WITH opened AS (
-                    INSERT INTO application (id, owner, route, branch, state, shown_state, rule_set, created_at, updated_at,
-                        open_to_branch, key_id, wrapped_key, dossier, first_of_document, journal_length, journal_head)
-                    VALUES (?, 'portal-1', 'IN_COUNTRY', 'GROUND_FORCES', 'ACCEPTED', 'ACCEPTED', 'test', now(), now(),
-                        true, 'k', '\\x00', '\\x00', false, 1, sha256(sha256(uuid_send(?)) || ?))
+                    INSERT INTO application (id, owner, route, branch, state, rule_set, created_at, updated_at,
+                        open_to_branch, key_id, wrapped_key, dossier, journal_length, journal_head)
+                    VALUES (?, 'portal-1', 'IN_COUNTRY', 'GROUND_FORCES', 'ACCEPTED', 'test', now(), now(),
+                        true, 'k', '\\x00', '\\x00', 1, sha256(sha256(uuid_send(?)) || ?))
                     RETURNING id, journal_length, journal_head
                 ), entered AS (
                     INSERT INTO journal (application_id, seq, at, client, actor, role, action, hash)
                     SELECT id, journal_length, ?, 'portal-1', 'portal-1', 'portal', 'SUBMITTED', journal_head FROM opened
                 )
-                INSERT INTO outbox (id, application_id, kind, address, data, time)
+                INSERT INTO outbox (id, application_id, kind, branch, data, time)
                 SELECT ?, id, 'ACCEPTED', ?, ?, now() FROM opened
-                """, application, application, entry.bytes(), entry.at().atOffset(UTC), id, address, data);
+                """, application, application, entry.bytes(), entry.at().atOffset(UTC), id, branch(address), data);
         return new Row(id, application);
     }
 
@@ -113,9 +114,14 @@ public final class OwnDatabase implements AutoCloseable {
     public Row withdrawn(UUID application, String address, byte[] data) throws SQLException {
         var id = UUID.randomUUID();
         update("""
-                INSERT INTO outbox (id, application_id, kind, address, data, time) VALUES (?, ?, ?, ?, ?, now())
-                """, id, application, Outbox.Kind.WITHDRAWN.name(), address, data);
+                INSERT INTO outbox (id, application_id, kind, branch, data, time) VALUES (?, ?, ?, ?, ?, now())
+                """, id, application, Outbox.Kind.WITHDRAWN.name(), branch(address), data);
         return new Row(id, application);
+    }
+
+    /** The branch whose messages go to the address, with the default settings. */
+    public static String branch(String address) {
+        return address.substring("recruitment.".length()).toUpperCase(Locale.ROOT).replace('-', '_');
     }
 
     public void update(String sql, Object... values) throws SQLException {

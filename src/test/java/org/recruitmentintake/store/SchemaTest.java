@@ -59,8 +59,10 @@ class SchemaTest {
             "UPDATE application SET embassy = 'pl-warsaw'",
             "UPDATE application SET created_at = now()",
             "UPDATE outbox SET data = 'x'",
-            "UPDATE outbox SET address = 'x'",
+            "UPDATE outbox SET branch = 'x'",
             "UPDATE idempotency SET client = 'x'",
+            "UPDATE key_check SET check_value = repeat('0', 32)",
+            "DELETE FROM key_check",
             "CREATE TABLE mine (a int)"})
     void theServiceMayNotDoWhatItNeverNeeds(String sql) throws SQLException {
         database.accepted("recruitment.ground-forces", new byte[] {1});
@@ -109,7 +111,6 @@ class SchemaTest {
     @Test
     void everyClosedListIsTheOneInTheCode() throws SQLException {
         assertEquals(names(State.values()), allowed("application", "state"));
-        assertEquals(names(State.values()), allowed("application", "shown_state"));
         assertEquals(names(Branch.values()), allowed("application", "branch"));
         assertEquals(names(Route.values()), allowed("application", "route"));
         assertEquals(names(JournalEntry.Action.values()), allowed("journal", "action"));
@@ -138,23 +139,25 @@ class SchemaTest {
     }
 
     @Test
-    void oneDocumentHasOneFirstCaseUntilThatIsClosed() throws SQLException {
+    void oneCaseOfADocumentIsHandedOverUnlessRuledApart() throws SQLException {
         var first = database.accepted("recruitment.ground-forces", new byte[] {1}).application();
         var second = database.accepted("recruitment.ground-forces", new byte[] {1}).application();
-        var becomeFirst = "UPDATE application SET blind_index = sha256('document'), first_of_document = true WHERE id = ?";
-        database.update(becomeFirst, first);
-        var refused = assertThrows(SQLException.class, () -> database.update(becomeFirst, second));
+        var nameTheDocument = "UPDATE application SET blind_index = sha256('document') WHERE id = ?";
+        database.update(nameTheDocument, first);
+        var refused = assertThrows(SQLException.class, () -> database.update(nameTheDocument, second));
         assertEquals("23505", refused.getSQLState());
+        database.update("UPDATE application SET apart_from = ARRAY[?::uuid] WHERE id = ?", first, second);
+        database.update(nameTheDocument, second);
         database.update("UPDATE application SET state = 'WITHDRAWN' WHERE id = ?", first);
-        database.update(becomeFirst, second);
+        database.update("UPDATE application SET apart_from = '{}' WHERE id = ?", second);
     }
 
     @Test
     void aCaseIsAcceptedOnce() throws SQLException {
         var row = database.accepted("recruitment.ground-forces", new byte[] {1});
         var twice = assertThrows(SQLException.class, () -> database.update("""
-                INSERT INTO outbox (id, application_id, kind, address, data, time)
-                VALUES (?, ?, 'ACCEPTED', 'recruitment.ground-forces', '', now())
+                INSERT INTO outbox (id, application_id, kind, branch, data, time)
+                VALUES (?, ?, 'ACCEPTED', 'GROUND_FORCES', '', now())
                 """, UUID.randomUUID(), row.application()));
         assertEquals("23505", twice.getSQLState());
     }

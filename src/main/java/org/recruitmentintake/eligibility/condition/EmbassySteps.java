@@ -39,7 +39,8 @@ final class EmbassySteps implements Condition {
             Evidence.EMBASSY_STEP);
     private static final Outcome ARRIVAL_MISSING = Outcome.unknown("not-arrived-yet", Consequence.HOLD,
             Evidence.ARRIVAL_STEP);
-    private static final Outcome NO_FLOW_YET = Outcome.unmet("embassy-flow-not-yet-open", Consequence.HOLD);
+    private static final Outcome NO_FLOW_YET = Outcome.unmet("embassy-flow-not-yet-open", Consequence.HOLD,
+            Evidence.EMBASSY_STEP);
     private static final Outcome IN_COUNTRY = Outcome.notApplicable("in-country-route");
 
     @Override
@@ -58,6 +59,9 @@ final class EmbassySteps implements Condition {
         return Map.of("embassy-flow", Rules.EMBASSY_FLOW, "visa-waiver", Rules.VISA_WAIVER, "aggressor-states",
                 Rules.AGGRESSOR_STATES);
     }
+
+    @Override
+    public Set<Evidence> evidence() { return Set.of(Evidence.EMBASSY_STEP); }
 
     @Override
     public Finding judge(Inquiry inquiry) {

@@ -41,6 +41,9 @@ final class EnhancedVetting implements Condition {
     }
 
     @Override
+    public Set<Evidence> evidence() { return Set.of(Evidence.IDENTITY); }
+
+    @Override
     public Finding judge(Inquiry inquiry) {
         var identity = inquiry.facts().papers().identity();
         var citizenships = inquiry.said(identity).filter(Identity::clear).map(Identity::citizenships);

@@ -4,7 +4,6 @@ import static org.recruitmentintake.eligibility.Citation.DECREE_248_2016;
 
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 
 import org.recruitmentintake.eligibility.Citation;
@@ -12,16 +11,26 @@ import org.recruitmentintake.eligibility.Condition;
 import org.recruitmentintake.eligibility.Condition.Outcome;
 import org.recruitmentintake.eligibility.Evidence;
 import org.recruitmentintake.eligibility.Facts;
-import org.recruitmentintake.eligibility.Facts.Identity;
+import org.recruitmentintake.eligibility.Facts.Document.Kind;
 import org.recruitmentintake.eligibility.Finding;
 import org.recruitmentintake.eligibility.Finding.Consequence;
 import org.recruitmentintake.eligibility.Inquiry;
 
-/** A document that identifies the applicant, valid on the decision date, its last day included. */
+/**
+ * A document that identifies the applicant and is of the right kind, valid on the decision date, its last day included. A
+ * citizen shows a passport, a stateless person a document of a stateless person. Whether national identity cards and internal
+ * passports count as the passport document of Decree 248/2016 is an open question: a person decides.
+ */
 final class IdentityDocument implements Condition {
 
     private static final Outcome VALID = Outcome.met("document-valid");
     private static final Outcome EXPIRED = Outcome.unmet("document-expired", Consequence.HOLD, Evidence.IDENTITY);
+    private static final Outcome NOT_OF_A_CITIZEN = Outcome.unmet("citizen-needs-a-passport", Consequence.HOLD,
+            Evidence.IDENTITY);
+    private static final Outcome NOT_OF_A_STATELESS_PERSON = Outcome.unmet("stateless-person-needs-own-document",
+            Consequence.HOLD, Evidence.IDENTITY);
+    private static final Outcome KIND_UNSURE = Outcome.unmet("document-kind-unsure", Consequence.REVIEW,
+            Evidence.IDENTITY);
     private static final Outcome NOT_SEEN = Outcome.unknown("document-not-seen", Consequence.HOLD, Evidence.IDENTITY);
 
     @Override
@@ -31,20 +40,39 @@ final class IdentityDocument implements Condition {
     public List<Citation> citations() { return List.of(DECREE_248_2016); }
 
     @Override
-    public List<Outcome> outcomes() { return List.of(VALID, EXPIRED, NOT_SEEN); }
+    public List<Outcome> outcomes() {
+        return List.of(VALID, EXPIRED, NOT_OF_A_CITIZEN, NOT_OF_A_STATELESS_PERSON, KIND_UNSURE, NOT_SEEN);
+    }
 
     @Override
     public Finding judge(Inquiry inquiry) {
-        var identity = inquiry.facts().papers().identity();
-        return inquiry.known(identity).map(Identity::document)
-                .map(document -> inquiry.found(this, document.coversDay(inquiry.day()) ? VALID : EXPIRED, identity))
-                .orElseGet(() -> inquiry.found(this, NOT_SEEN));
+        var stated = inquiry.facts().papers().identity();
+        var identity = inquiry.known(stated).filter(known -> known.document() != null);
+        if (identity.isEmpty()) {
+            return inquiry.found(this, NOT_SEEN);
+        }
+        var document = identity.get().document();
+        var ofStatelessPerson = document.kind() == Kind.STATELESS_PERSON_DOCUMENT;
+        // Where it is not clear whether somebody is stateless, foreigner-or-stateless says so.
+        if (identity.get().clear() && ofStatelessPerson != identity.get().stateless()) {
+            return ofStatelessPerson
+                    ? inquiry.found(this, NOT_OF_A_CITIZEN, List.of(Kind.TRAVEL_PASSPORT.name()), stated)
+                    : inquiry.found(this, NOT_OF_A_STATELESS_PERSON, List.of(Kind.STATELESS_PERSON_DOCUMENT.name()),
+                            stated);
+        }
+        if (!document.coversDay(inquiry.day())) {
+            return inquiry.found(this, EXPIRED, stated);
+        }
+        return document.kind() == Kind.NATIONAL_ID || document.kind() == Kind.INTERNAL_PASSPORT
+                ? inquiry.found(this, KIND_UNSURE, List.of(Kind.TRAVEL_PASSPORT.name()),
+                        new Inquiry.Part(stated, document.kind() + " " + document.country()))
+                : inquiry.found(this, VALID, stated);
     }
 
     @Override
     public Stream<LocalDate> turningDays(Facts facts) {
         return Stream.ofNullable(facts.papers().identity()).map(fact -> fact.value().document())
-                .filter(Objects::nonNull)
+                .filter(document -> document != null && document.validUntil() != null)
                 .map(document -> document.validUntil().plusDays(1));
     }
 }

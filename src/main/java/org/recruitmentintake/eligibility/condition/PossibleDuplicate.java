@@ -3,20 +3,26 @@ package org.recruitmentintake.eligibility.condition;
 import static org.recruitmentintake.eligibility.Citation.OUR_PRUDENCE;
 
 import java.util.List;
+import java.util.Set;
 
 import org.recruitmentintake.eligibility.Citation;
 import org.recruitmentintake.eligibility.Condition;
 import org.recruitmentintake.eligibility.Condition.Outcome;
+import org.recruitmentintake.eligibility.Evidence;
 import org.recruitmentintake.eligibility.Finding;
 import org.recruitmentintake.eligibility.Finding.Consequence;
 import org.recruitmentintake.eligibility.Inquiry;
 import org.recruitmentintake.eligibility.Inquiry.Gate;
 
-/** No other open case of the same document. A match holds the hand-over until a reviewer has looked; nobody else learns of it. */
+/**
+ * No other case of the same document is handed over, unless a reviewer has ruled the two apart. An open case is no match, or
+ * anybody could block an applicant by posting a document number.
+ */
 final class PossibleDuplicate implements Condition {
 
     private static final Outcome ONLY_CASE = Outcome.met("only-case");
-    private static final Outcome MATCH = Outcome.unmet("another-open-case", Consequence.REVIEW);
+    private static final Outcome RULED_APART = Outcome.met("ruled-apart");
+    private static final Outcome MATCH = Outcome.unmet("another-case-handed-over", Consequence.REVIEW);
     private static final Outcome AT_HAND_OVER = Outcome.deferred("duplicates-at-hand-over");
     private static final Outcome NOT_ASKED = Outcome.notApplicable("duplicates-not-asked");
 
@@ -27,21 +33,32 @@ final class PossibleDuplicate implements Condition {
     public List<Citation> citations() { return List.of(OUR_PRUDENCE); }
 
     @Override
-    public List<Outcome> outcomes() { return List.of(ONLY_CASE, MATCH, AT_HAND_OVER, NOT_ASKED); }
-
-    @Override
-    public Finding judge(Inquiry inquiry) {
-        var others = inquiry.otherOpenCases();
-        if (others == null) {
-            return inquiry.found(this, NOT_ASKED);
-        }
-        if (others.isEmpty()) {
-            return inquiry.found(this, ONLY_CASE);
-        }
-        return inquiry.gate() == Gate.CLEARANCE ? inquiry.found(this, AT_HAND_OVER)
-                : inquiry.found(this, MATCH, others);
+    public List<Outcome> outcomes() {
+        return List.of(ONLY_CASE, RULED_APART, MATCH, AT_HAND_OVER, NOT_ASKED, Outcome.ASKED_LAST);
     }
 
     @Override
-    public boolean hidden() { return true; }
+    public boolean askedLast() { return true; }
+
+    /** Whose document it is, a new look at the document tells. */
+    @Override
+    public Set<Evidence> evidence() { return Set.of(Evidence.IDENTITY); }
+
+    @Override
+    public Finding judge(Inquiry inquiry) {
+        if (inquiry.handedOver() == null) {
+            return inquiry.found(this, NOT_ASKED);
+        }
+        if (inquiry.gate() == Gate.CLEARANCE) {
+            return inquiry.found(this, AT_HAND_OVER);
+        }
+        var handedOver = inquiry.handedOver().get();
+        var ruledApart = Inquiry.ruledApart(inquiry.facts(), inquiry.resolutions());
+        var matches = handedOver.stream().filter(id -> !ruledApart.contains(id)).sorted().toList();
+        if (matches.isEmpty()) {
+            return inquiry.found(this, handedOver.isEmpty() ? ONLY_CASE : RULED_APART);
+        }
+        return inquiry.found(this, MATCH, new Inquiry.Part(inquiry.facts().papers().identity(), matches))
+                .matching(matches);
+    }
 }

@@ -39,7 +39,9 @@ final class SpecialCheck implements Condition {
     public List<Citation> citations() { return List.of(LAW_4019); }
 
     @Override
-    public List<Outcome> outcomes() { return List.of(PASSED, FAILED, LATER, OFFICER, OFFICER_UNREVIEWED, NOT_YET); }
+    public List<Outcome> outcomes() {
+        return List.of(PASSED, FAILED, LATER, OFFICER, OFFICER_UNREVIEWED, NOT_YET, Outcome.ASKED_LAST);
+    }
 
     @Override
     public Map<String, Dated<?>> parameters() {
@@ -73,5 +75,5 @@ final class SpecialCheck implements Condition {
     }
 
     @Override
-    public boolean hidden() { return true; }
+    public boolean askedLast() { return true; }
 }

@@ -17,11 +17,11 @@ final class CpuProfile {
 
     /** From the innermost frame outwards, the first of these names decides; the first row that has it. */
     private static final List<Entry<String, List<String>>> PARTS = List.of(
-            entry("signing the message (ES256)", List.of("Envelope$SigningKey.sign")),
+            entry("signing the message (ES256)", List.of("SigningKeys$SigningKey.sign")),
             entry("sealing the message (RSA-OAEP-256, A256GCM)", List.of("Envelope.sealed")),
             entry("sealing at rest, blind index (AES-256-GCM, HMAC)", List.of("Vault.", "BlindIndex.")),
             entry("token: verification or look-up, client",
-                    List.of("Caller$VerifiedTokens.", "MpJwtValidator.", "Caller.")),
+                    List.of("TokenCache.", "MpJwtValidator.", "CurrentClient.", "ClientAugmentor.")),
             entry("reading JSON, strictly", List.of("StrictBodies.parsed", "BodyShape.", "ObjectMapper.treeToValue",
                     "ObjectMapper.readTree")),
             entry("Bean Validation", List.of("ValidatorImpl.", "StrictBodies.")),

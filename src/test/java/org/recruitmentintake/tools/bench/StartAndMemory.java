@@ -121,6 +121,7 @@ public final class StartAndMemory {
         // Nobody is turned away: one address and one client ask all of it.
         more.addAll(List.of("-Dquarkus.profile=test", "-Dquarkus.http.port=" + port,
                 "-Dquarkus.management.port=" + Ports.free(), "-Dintake.limits.client.requests=100000000",
+                "-Dintake.limits.person.requests=100000000",
                 "-Dintake.limits.address.requests=100000000"));
         command.addAll(1, more);
         var load = new Load(port,

@@ -7,16 +7,16 @@ public final class Stored {
 
     /** All columns that the service writes, with bytes in the place of what is sealed. */
     private static final String CASES = """
-            INSERT INTO application (id, owner, route, branch, embassy, state, shown_state, attention, open_to_branch, rule_set, version,
-                created_at, updated_at, next_evaluation_on, key_id, wrapped_key, dossier, blind_index, first_of_document,
+            INSERT INTO application (id, owner, route, branch, embassy, state, attention, open_to_branch, rule_set, version,
+                created_at, updated_at, next_evaluation_on, key_id, wrapped_key, dossier, blind_index,
                 journal_length, journal_head)
             SELECT gen_random_uuid(), 'portal-' || n %% 20,
                 CASE WHEN n %% 4 = 0 THEN 'EMBASSY' ELSE 'IN_COUNTRY' END,
                 CASE WHEN n %% 3 = 0 THEN 'NATIONAL_GUARD' ELSE 'GROUND_FORCES' END,
                 CASE WHEN n %% 4 = 0 THEN 'embassy-' || n %% 80 END,
-                state.name, state.name, false, n %% 4 <> 0, '2026.1', 1, at, at,
+                state.name, false, n %% 4 <> 0, '2026.1', 1, at, at,
                 CASE WHEN state.name = 'IN_PROGRESS' THEN (at + interval '400 days')::date END,
-                'old', sha256(n::text::bytea), decode(repeat(md5(n::text), %d), 'hex'), sha256(n::text::bytea), true, 1,
+                'old', sha256(n::text::bytea), decode(repeat(md5(n::text), %d), 'hex'), sha256(n::text::bytea), 1,
                 sha256('x' || n::text::bytea)
             FROM generate_series(%d, %d) n,
                 LATERAL (SELECT now() - n * interval '20 seconds' AS at) times,
@@ -32,7 +32,7 @@ public final class Stored {
             ON CONFLICT DO NOTHING
             """;
     private static final String SENT = """
-            INSERT INTO forwarded SELECT gen_random_uuid(), id, 'ACCEPTED', 'recruitment.ground-forces', 0, updated_at
+            INSERT INTO forwarded SELECT gen_random_uuid(), id, 'ACCEPTED', 'GROUND_FORCES', 0, updated_at
             FROM application WHERE state = 'FORWARDED' AND key_id = 'old'
                 AND NOT EXISTS (SELECT FROM forwarded f WHERE f.application_id = application.id)
             """;

@@ -31,7 +31,8 @@ public final class MessageContract {
 
     /** In what the message breaks its documents; never a value of it. */
     public static List<String> faults(String type, String opened) {
-        var name = type.replaceAll("org\\.recruitmentintake\\.application\\.(.*)\\.v(\\d+)", "application-$1.v$2.json");
+        var name = type.replaceAll("org\\.recruitmentintake\\.application\\.(.*)\\.v(\\d+)", "application-$1.v$2.json")
+                .replaceAll("org\\.recruitmentintake\\.test\\.v(\\d+)", "test.v$1.json");
         var file = Path.of("docs", "schemas", name);
         if (!Files.exists(file)) {
             return List.of("no schema for the type");

@@ -133,6 +133,8 @@ public final class RecruitingCentre {
                 out.append("  seen before, dropped%n".formatted());
             } else if (withdrawn.contains(subject) && attribute(message, "type").contains(".accepted.")) {
                 out.append("  withdrawn meanwhile, dropped%n".formatted());
+            } else if (attribute(message, "type").contains(".test.")) {
+                out.append("  a test message, signature good, nothing to do%n".formatted());
             } else {
                 out.append("  signature    good%n%n".formatted()).append(pretty(payload)).append('\n');
             }
@@ -186,7 +188,7 @@ public final class RecruitingCentre {
     }
 
     private static String attribute(AmqpMessage message, String name) {
-        return message.applicationProperties().getString("cloudEvents:" + name, "");
+        return message.applicationProperties().getString("cloudEvents_" + name, "");
     }
 
     private static String address(String branch) { return "recruitment." + branch.toLowerCase().replace('_', '-'); }

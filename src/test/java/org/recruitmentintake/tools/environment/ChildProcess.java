@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A program in a process of its own, with its output in a file. It can be frozen, ended and killed. */
@@ -19,9 +20,16 @@ public final class ChildProcess implements AutoCloseable {
 
     /** @param log both outputs are appended to it */
     public static ChildProcess start(List<String> command, Path log) {
+        return start(command, log, Map.of());
+    }
+
+    /** @param environment is added to this process' environment */
+    public static ChildProcess start(List<String> command, Path log, Map<String, String> environment) {
+        var builder = new ProcessBuilder(command).redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().putAll(environment);
         try {
-            return new ChildProcess(new ProcessBuilder(command).redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())).start());
+            return new ChildProcess(builder.start());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

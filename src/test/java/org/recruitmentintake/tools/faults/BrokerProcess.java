@@ -104,7 +104,7 @@ public final class BrokerProcess implements AutoCloseable {
         @Override
         public void beforeSend(ServerSession session, Transaction tx, Message message, boolean direct,
                 boolean noAutoCreateQueue) throws ActiveMQException {
-            var id = message.getObjectProperty("cloudEvents:id");
+            var id = message.getObjectProperty("cloudEvents_id");
             refused.compareAndSet(null, id);
             if (id.equals(refused.get())) throw new ActiveMQException("not this one");
         }

@@ -87,7 +87,7 @@ class Controls {
             // What a relay that marks first would have written by the time at which its broker dies.
             update("""
                     WITH marked AS (DELETE FROM outbox WHERE claim IS NOT NULL RETURNING *)
-                    INSERT INTO forwarded SELECT id, application_id, kind, address, attempts, now() FROM marked
+                    INSERT INTO forwarded SELECT id, application_id, kind, branch, attempts, now() FROM marked
                     """);
             installation.broker.kill();
             installation.broker.start();
@@ -149,8 +149,8 @@ class Controls {
         try {
             update("""
                     CREATE FUNCTION hasten() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-                        INSERT INTO outbox (id, application_id, kind, address, data, time)
-                        VALUES (gen_random_uuid(), NEW.id, 'ACCEPTED', 'recruitment.ground-forces', '\\x00', now());
+                        INSERT INTO outbox (id, application_id, kind, branch, data, time)
+                        VALUES (gen_random_uuid(), NEW.id, 'ACCEPTED', 'GROUND_FORCES', '\\x00', now());
                         RETURN NULL;
                     END $$;
                     CREATE TRIGGER hasten AFTER INSERT ON application FOR EACH ROW WHEN (NEW.state = 'IN_PROGRESS')

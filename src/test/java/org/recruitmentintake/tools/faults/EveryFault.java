@@ -513,12 +513,12 @@ class EveryFault {
                 WITH opened AS (
                     INSERT INTO application
                     SELECT (jsonb_populate_record(a, jsonb_build_object('id', '%s', 'owner', '%s', 'state', 'ACCEPTED',
-                        'shown_state', 'ACCEPTED', 'first_of_document', false, 'created_at', now()))).*
+                        'blind_index', NULL, 'created_at', now()))).*
                     FROM application a WHERE a.owner = '%s'
                     RETURNING id
                 )
-                INSERT INTO outbox (id, application_id, kind, address, data, time)
-                SELECT gen_random_uuid(), id, 'ACCEPTED', 'recruitment.ground-forces', '\\x00', now() FROM opened
+                INSERT INTO outbox (id, application_id, kind, branch, data, time)
+                SELECT gen_random_uuid(), id, 'ACCEPTED', 'GROUND_FORCES', '\\x00', now() FROM opened
                 """.formatted(id, client, model.client));
         return id;
     }
@@ -629,8 +629,8 @@ class EveryFault {
     void fourTimesTooMuchIsTurnedAwayAndWhatWasAcceptedStays() throws Exception {
         // Bound by what it waits for, not by the processor, which the clients would take from it: four requests at a time,
         // each with a tenth of a second in the database.
-        var service = service("overload", "quarkus.thread-pool.max-threads", "4", "intake.http.most-under-way",
-                "20");
+        var service = service("overload", "quarkus.thread-pool.max-threads", "4", "intake.pools.client.working", "20",
+                "intake.limits.client.at-once", "19", "intake.limits.person.at-once", "18");
         installation.slowDown(Duration.ofMillis(100));
         try {
             var warm = new Load(installation, "overload-warm", service::address).limit(100).start(8);
@@ -683,6 +683,34 @@ class EveryFault {
         } finally {
             installation.slowDown(Duration.ZERO);
         }
+    }
+
+    /** Without a gateway: slow bodies, unread answers and idle connections, from ten addresses. */
+    @Test
+    @Order(17)
+    void hostileConnectionsDelayNoRequestWithAToken() throws Exception {
+        var service = service("besieged");
+        var load = new Load(installation, "besieged", service::address);
+        running.add(load);
+        var hostile = new HostileConnections(service.address());
+        running.add(hostile);
+        hostile.open(500, "");
+        hostile.open(200, "GET /openapi HTTP/1.1\r\nHost: x\r\n\r\n".repeat(50));
+        hostile.open(200, "POST /v1/eligibility-checks HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                + "Content-Length: 60000\r\n\r\n{");
+        var slowest = Duration.ZERO;
+        for (var i = 0; i < 100; i++) {
+            var asked = Instant.now();
+            assertEquals(201, load.once(UUID.randomUUID().toString(), Cases.example("in-country").toString()));
+            var time = Duration.between(asked, Instant.now());
+            // The first ones warm up.
+            if (i >= 20 && time.compareTo(slowest) > 0) slowest = time;
+        }
+        assertEquals(200, service.health("ready"));
+        finish(load);
+        clean(audit.of("200 slow bodies, 200 unread answers, 500 idle connections; the slowest post took " + slowest, 1,
+                0, "-", load));
+        assertTrue(slowest.compareTo(Duration.ofSeconds(2)) < 0, "the slowest post took " + slowest);
     }
 
     private static void sleep(long millis) {

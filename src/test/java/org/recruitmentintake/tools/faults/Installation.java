@@ -123,6 +123,9 @@ public final class Installation implements AutoCloseable {
         settings.put("intake.keys.recipients", keys.recipients().toString());
         // One client asks all of it here, which would meet its own limit and not what is being tried.
         settings.put("intake.limits.client.requests", "1000000000");
+        settings.put("intake.limits.person.requests", "1000000000");
+        settings.put("intake.limits.client.at-once", "119");
+        settings.put("intake.limits.person.at-once", "118");
         return settings;
     }
 

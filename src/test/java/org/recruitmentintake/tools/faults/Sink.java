@@ -28,9 +28,9 @@ final class Sink {
 
         private static Arrived of(AmqpMessage message) {
             var attributes = message.applicationProperties();
-            var kind = attributes.getString("cloudEvents:type").contains(".withdrawn.") ? "WITHDRAWN" : "ACCEPTED";
-            return new Arrived(attributes.getString("cloudEvents:id"),
-                    new Subject(kind, attributes.getString("cloudEvents:subject")),
+            var kind = attributes.getString("cloudEvents_type").contains(".withdrawn.") ? "WITHDRAWN" : "ACCEPTED";
+            return new Arrived(attributes.getString("cloudEvents_id"),
+                    new Subject(kind, attributes.getString("cloudEvents_subject")),
                     message.bodyAsBinary().getBytes());
         }
 

@@ -1,0 +1,74 @@
+package org.recruitmentintake.api;
+
+import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
+
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import org.jboss.logging.MDC;
+
+/**
+ * Gives every request a correlation id, the trace id of W3C Trace Context, in the log and in the answer; and every answer
+ * the headers that keep it out of caches and browsers.
+ */
+@Singleton
+public class CorrelationId {
+
+    /** Before everything else of the HTTP layer that looks at a request. */
+    static final int ORDER = -100_000;
+
+    /** Under this name the trace id stands in the log. Nothing else of a request does. */
+    static final String TRACE_ID = "traceId";
+
+    // W3C Trace Context, 3.2: version, trace id, parent id, flags. A later version may bring more after a dash.
+    private static final Pattern TRACEPARENT = Pattern
+            .compile("(?!ff)([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}(-.*)?");
+
+    void install(@Observes Router router) {
+        router.route().order(ORDER).handler(request -> {
+            mark(request);
+            request.next();
+        });
+    }
+
+    /** Adds the headers, unless the request has them already. */
+    static void mark(RoutingContext request) {
+        var headers = request.response().headers();
+        if (headers.contains("traceparent")) return;
+        var traceId = traceId(request.request().getHeader("traceparent"));
+        MDC.put(TRACE_ID, traceId);
+        headers.set("traceparent", "00-" + traceId + "-" + randomHex(8) + "-00");
+        headers.set("Cache-Control", "no-store");
+        headers.set("X-Content-Type-Options", "nosniff");
+        // The pages under /q/ exist in development only, and need their scripts.
+        if (request.request().path() == null || !request.request().path().startsWith("/q/")) {
+            headers.set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+        }
+    }
+
+    /** The trace id of a {@code traceparent}; a new one where there is none, or none that is valid. */
+    static String traceId(String traceparent) {
+        if (traceparent != null) {
+            var parts = TRACEPARENT.matcher(traceparent);
+            if (parts.matches() && !isZero(parts.group(2)) && !isZero(parts.group(3))
+                    && (parts.group(4) == null || !parts.group(1).equals("00"))) {
+                return parts.group(2);
+            }
+        }
+        return randomHex(16);
+    }
+
+    private static boolean isZero(String hex) {
+        return hex.chars().allMatch(digit -> digit == '0');
+    }
+
+    private static String randomHex(int bytes) {
+        var random = new byte[bytes];
+        ThreadLocalRandom.current().nextBytes(random);
+        return HexFormat.of().formatHex(random);
+    }
+}

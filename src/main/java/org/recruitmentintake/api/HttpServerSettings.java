@@ -1,0 +1,48 @@
+package org.recruitmentintake.api;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
+import io.quarkus.vertx.http.runtime.VertxHttpConfig.InsecureRequests;
+import io.vertx.core.http.ClientAuth;
+import io.vertx.core.http.HttpServerOptions;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Settings of the HTTP servers that the framework has no property for, or only one that is fixed in the build. */
+@ApplicationScoped
+public class HttpServerSettings implements HttpServerOptionsCustomizer {
+
+    /** The framework's {@code quarkus.http.ssl.client-auth} is fixed in the build. */
+    @ConfigProperty(name = "intake.http.client-certificates", defaultValue = "none")
+    ClientAuth certificates;
+
+    @ConfigProperty(name = "quarkus.http.insecure-requests", defaultValue = "enabled")
+    InsecureRequests plainHttp;
+
+    /** Bytes of unread answers that the kernel keeps for one connection; without it, some megabytes. */
+    @ConfigProperty(name = "intake.http.send-buffer", defaultValue = "32768")
+    int sendBuffer;
+
+    @Override
+    public void customizeHttpServer(HttpServerOptions plain) {
+        if (certificates == ClientAuth.REQUIRED && plainHttp == InsecureRequests.ENABLED) {
+            throw unusable("plain HTTP is served as well; quarkus.http.insecure-requests is to be disabled");
+        }
+        plain.setSendBufferSize(sendBuffer);
+    }
+
+    @Override
+    public void customizeHttpsServer(HttpServerOptions https) {
+        // Without a trust store, any certificate would do that an authority which Java trusts has signed.
+        if (certificates != ClientAuth.NONE && https.getTrustOptions() == null) {
+            throw unusable("there is no trust store of the clients' authority");
+        }
+        https.setClientAuth(certificates);
+        https.setSendBufferSize(sendBuffer);
+    }
+
+    private static ConfigurationException unusable(String why) {
+        return new ConfigurationException("intake.http.client-certificates: " + why);
+    }
+}

@@ -1,0 +1,22 @@
+package org.recruitmentintake.api;
+
+import jakarta.ws.rs.Priorities;
+
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jboss.resteasy.reactive.server.SimpleResourceInfo;
+import org.recruitmentintake.privacy.KeyCheck;
+
+/** Refuses what may need a key until the keys were compared with their check values; public data needs none. */
+public class KeyCheckFilter {
+
+    private final KeyCheck keys;
+
+    KeyCheckFilter(KeyCheck keys) {
+        this.keys = keys;
+    }
+
+    @ServerRequestFilter(nonBlocking = true, priority = Priorities.AUTHORIZATION + 1)
+    public void requireCheckedKeys(SimpleResourceInfo resource) {
+        if (resource.getResourceClass() != PublicResource.class && !keys.hasPassed()) throw Refused.busy();
+    }
+}

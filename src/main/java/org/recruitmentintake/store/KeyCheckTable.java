@@ -1,0 +1,58 @@
+package org.recruitmentintake.store;
+
+import java.util.List;
+import java.util.Optional;
+
+import javax.sql.DataSource;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.recruitmentintake.privacy.KeyCheck;
+import org.recruitmentintake.privacy.KeyInUse;
+
+/** The check values of the secret keys. A row is written once, and never changed or removed. */
+@ApplicationScoped
+public class KeyCheckTable implements KeyCheck.Register {
+
+    private final DataSource database;
+
+    public KeyCheckTable(DataSource database) {
+        this.database = database;
+    }
+
+    @Override
+    public Optional<String> findOrRecord(KeyInUse key) {
+        // Twice: a replica that starts at the same moment may record it between the two halves of the statement.
+        return Optional.of(find(key)).filter(found -> !found.isEmpty()).orElseGet(() -> find(key)).stream().findFirst();
+    }
+
+    private List<String> find(KeyInUse key) {
+        try {
+            // Every case depends on the key of the blind index, an erased one by its Idempotency-Key.
+            return Sql.query(database, """
+                    WITH asked (purpose, key_id, check_value) AS (VALUES (?, ?, ?)),
+                    known AS (
+                        SELECT k.check_value FROM key_check k JOIN asked USING (purpose, key_id)
+                    ), recorded AS (
+                        INSERT INTO key_check (purpose, key_id, check_value)
+                        SELECT purpose, key_id, check_value FROM asked
+                        WHERE NOT EXISTS (SELECT FROM known) AND CASE purpose
+                            WHEN 'BLIND_INDEX' THEN NOT EXISTS (SELECT FROM application)
+                            ELSE NOT EXISTS (SELECT FROM application a WHERE a.key_id = asked.key_id) END
+                        ON CONFLICT DO NOTHING
+                        RETURNING check_value
+                    )
+                    SELECT check_value FROM known UNION ALL SELECT check_value FROM recorded
+                    """, sql -> sql.bind(key.purpose()).bind(key.id()).bind(key.thumbprint()),
+                    row -> row.getString("check_value"));
+        } catch (Sql.Failure failure) {
+            if (isAway(failure.state())) throw new KeyCheck.Away(failure);
+            throw failure;
+        }
+    }
+
+    /** No connection, no resources, or a server that starts or stops (PostgreSQL, appendix A); the pool gives no state. */
+    private static boolean isAway(String state) {
+        return state.isEmpty() || state.matches("(08|53|57).*");
+    }
+}

@@ -1,0 +1,35 @@
+package org.recruitmentintake.api;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+import org.jboss.logmanager.ExtLogRecord;
+
+/** The lines that one class logs while this is open, each after its level. */
+final class LogLines extends Handler implements AutoCloseable {
+
+    private final Logger logger;
+    private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
+
+    LogLines(Class<?> source) {
+        logger = Logger.getLogger(source.getName());
+        logger.addHandler(this);
+    }
+
+    List<String> lines() { return List.copyOf(lines); }
+
+    @Override
+    public void publish(LogRecord line) {
+        lines.add(line.getLevel() + " " + ExtLogRecord.wrap(line).getFormattedMessage());
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() { logger.removeHandler(this); }
+}

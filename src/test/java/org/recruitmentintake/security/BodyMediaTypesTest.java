@@ -1,0 +1,157 @@
+package org.recruitmentintake.security;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.config.EncoderConfig;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.recruitmentintake.Cases;
+import org.recruitmentintake.RealParts;
+
+/**
+ * Attack: a body is sent under a media type that a reader of the framework takes, so that the strict reader is passed by
+ * and anything at all is stored.
+ */
+@QuarkusTest
+@WithTestResource(RealParts.class)
+class BodyMediaTypesTest {
+
+    private static final String PATCH = "PATCH /v1/applications/{id}";
+
+    private static final List<String> WITH_A_BODY = List.of("POST /v1/eligibility-checks", "POST /v1/applications",
+            PATCH,
+            "POST /v1/applications/{id}/steps", "POST /v1/applications/{id}/evidence",
+            "POST /v1/applications/{id}/resolutions");
+
+    private static final List<String> OTHER_TYPES = List.of("application/x-ndjson", "application/ndjson",
+            "application/jsonl", "application/stream+json", "application/json-seq", "application/json-patch+json",
+            "application/problem+json", "application/ld+json", "application/hal+json", "application/vnd.api+json",
+            "application/geo+json", "application/json5", "application/jsonp", "application/x-json", "text/json",
+            "text/x-json", "text/plain", "text/html", "text/xml", "text/csv", "text/yaml", "text/event-stream",
+            "application/xml", "application/yaml", "application/cbor", "application/msgpack",
+            "application/octet-stream",
+            "application/x-www-form-urlencoded", "multipart/form-data", "multipart/mixed", "application/javascript",
+            "application/graphql", "application/protobuf", "application/pdf", "application/zip", "application/jose",
+            "application/jwt", "image/svg+xml", "application/*", "*/*");
+
+    static Stream<String> operations() { return WITH_A_BODY.stream(); }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void otherMediaTypesAreUnsupported(String operation) {
+        assertEquals(40, OTHER_TYPES.size());
+        var taken = new TreeMap<String, Integer>();
+        for (var type : OTHER_TYPES) {
+            for (var parameters : List.of("", ";charset=utf-8", "; boundary=x; q=1")) {
+                for (var body : List.of("{}", "null", "{\"document\":{}}\n{}")) {
+                    var status = send(operation, type + parameters, body).statusCode();
+                    if (status != 415) {
+                        taken.put(type + parameters, status);
+                    }
+                }
+            }
+        }
+        assertEquals(Map.of(), taken);
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void almostRightMediaTypesAreUnsupported(String operation) {
+        var own = own(operation);
+        var other = own.equals("application/json") ? "application/merge-patch+json" : "application/json";
+        var wrong = new ArrayList<>(List.of(other, own + ";charset=utf-16", own + ";charset=iso-8859-1", own + "x",
+                own + ", application/x-ndjson", own.replace('/', ' '), "json", ";", "/"));
+        wrong.forEach(type -> assertEquals(415, send(operation, type, "{}").statusCode(), type));
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void theOwnMediaTypeReachesTheReader(String operation) {
+        for (var parameters : List.of("", ";charset=UTF-8", "; charset=\"utf-8\"")) {
+            send(operation, own(operation).toUpperCase() + parameters, "[").then().statusCode(400)
+                    .body("code", equalTo("malformed-json"));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void aBodyWithoutAMediaTypeIsUnsupported(String operation) {
+        assertEquals(415, send(operation, null, "{}").statusCode());
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void noBodyIsABadRequest(String operation) {
+        for (var type : new String[] {own(operation), null}) {
+            send(operation, type, "").then().statusCode(400).body("code", equalTo("invalid-body"));
+        }
+        for (var body : List.of("null", "[]", "3", "\"text\"")) {
+            send(operation, own(operation), body).then().statusCode(400).body("code", equalTo("invalid-body"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "br", "deflate", "gzip, identity"})
+    void anEncodedBodyIsUnsupported(String encoding) {
+        given().config(asWritten()).contentType("application/json").header("Content-Encoding", encoding)
+                .body("{\"route\":\"EMBASSY\"}").post("/v1/eligibility-checks").then().statusCode(415)
+                .header("Accept-Encoding", "identity");
+    }
+
+    private static String own(String operation) {
+        return operation.equals(PATCH) ? "application/merge-patch+json" : "application/json";
+    }
+
+    private static Response send(String operation, String type, String body) {
+        var parts = operation.split(" ");
+        var client = client(operation).config(asWritten()).header("If-Match", "\"1\"").header("Idempotency-Key",
+                UUID.randomUUID().toString());
+        if (type == null) client.noContentType();
+        else
+            client.header("Content-Type", type);
+        if (!body.isEmpty()) client.body(body.getBytes());
+        var path = parts[1].contains("{id}") ? parts[1].replace("{id}", id()) : parts[1];
+        return client.request(parts[0], path);
+    }
+
+    private static RequestSpecification client(String operation) {
+        if (operation.endsWith("eligibility-checks")) return given();
+        if (operation.endsWith("steps") || operation.endsWith("evidence")) return Cases.embassy();
+        return operation.endsWith("resolutions") ? Cases.reviewer() : Cases.portal();
+    }
+
+    private static String theirs;
+
+    private static String id() {
+        if (theirs == null) {
+            theirs = Cases.post(Cases.portal(), Cases.example("embassy")).statusCode(201).extract().path("id")
+                    .toString();
+        }
+        return theirs;
+    }
+
+    /** REST Assured adds a type and a character set of its own otherwise. */
+    private static io.restassured.config.RestAssuredConfig asWritten() {
+        return Cases.config().encoderConfig(EncoderConfig.encoderConfig()
+                .appendDefaultContentCharsetToContentTypeIfUndefined(false)
+                .defaultCharsetForContentType("UTF-8", ContentType.JSON)
+                .encodeContentTypeAs("application/x-www-form-urlencoded", ContentType.TEXT)
+                .encodeContentTypeAs("multipart/form-data", ContentType.TEXT)
+                .encodeContentTypeAs("multipart/mixed", ContentType.TEXT));
+    }
+}

@@ -1,0 +1,84 @@
+package org.recruitmentintake.security;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.recruitmentintake.RealParts;
+
+/**
+ * Somebody sends what one parser reads in one way and another in another, to smuggle a second request past the gateway.
+ * Each is 400, and the connection is closed: what follows on it is not a request. A folded header field is none of them: its
+ * lines are read as one, as RFC 9112 (5.2) allows.
+ */
+@QuarkusTest
+@WithTestResource(RealParts.class)
+class MalformedHttpTest {
+
+    private static final String SMUGGLED = "GET /v1/flow HTTP/1.1\r\nHost: smuggled\r\n\r\n";
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+            // Transfer codings.
+            "POST /v1/eligibility-checks HTTP/1.1|Host: x|Transfer-Encoding: chunked, xchunked||0||",
+            "POST /v1/eligibility-checks HTTP/1.1|Host: x|Transfer-Encoding: xchunked||0||",
+            "POST /v1/eligibility-checks HTTP/1.1|Host: x|Transfer-Encoding: chunked, identity||0||",
+            "POST /v1/eligibility-checks HTTP/1.1|Host: x|Transfer-Encoding: chunked|Transfer-Encoding: identity||0||",
+            "POST /v1/eligibility-checks HTTP/1.1|Host: x|Transfer-Encoding: chunked|Content-Length: 5||0||",
+            "POST /v1/eligibility-checks HTTP/1.1|Host: x|Content-Length: 5|Transfer-Encoding: chunked||0||",
+            "POST /v1/eligibility-checks HTTP/1.0|Host: x|Transfer-Encoding: chunked||0||",
+            // Lengths.
+            "POST /v1/eligibility-checks HTTP/1.1|Host: x|Content-Length: 5|Content-Length: 6||12345",
+            "POST /v1/eligibility-checks HTTP/1.1|Host: x|Content-Length: 5, 6||12345",
+            "POST /v1/eligibility-checks HTTP/1.1|Host: x|Content-Length: +5||12345",
+            "POST /v1/eligibility-checks HTTP/1.1|Host: x|Content-Length: -5||12345",
+            "POST /v1/eligibility-checks HTTP/1.1|Host: x|Content-Length: 0x5||12345",
+            "POST /v1/eligibility-checks HTTP/1.1|Host: x|Content-Length: ||12345",
+            "POST /v1/eligibility-checks HTTP/1.1|Host: x|Content-Length: 5 5||12345",
+            // The request line.
+            "\u0001GET /v1/flow HTTP/1.1|Host: x||",
+            "\u0000GET /v1/flow HTTP/1.1|Host: x||",
+            "\u001bGET /v1/flow HTTP/1.1|Host: x||",
+            "GET /v1/flow\u0000 HTTP/1.1|Host: x||",
+            "GET\u0000 /v1/flow HTTP/1.1|Host: x||",
+            "G\u0000ET /v1/flow HTTP/1.1|Host: x||",
+            "GET /v1/flow HTTP/1.1\u0000|Host: x||",
+            "GET /v1/flow HTTP/1.1 x|Host: x||",
+            "GET /v1/flow HTTP/1,1|Host: x||",
+            "GET /v1/flow|Host: x||",
+            // Hosts.
+            "GET /v1/flow HTTP/1.1|Host: x|Host: y||",
+            "GET /v1/flow HTTP/1.1|Host: x|Host: x||",
+            "GET /v1/flow HTTP/1.1|Host: x|host: y||",
+            "GET /v1/flow HTTP/1.1|Accept: */*||",
+            "GET /v1/flow HTTP/1.1|Host: x, y||",
+            // Header fields.
+            "GET /v1/flow HTTP/1.1|Host: x|A: b\r c||",
+            "GET /v1/flow HTTP/1.1|Host: x|A: b\rHost: y||",
+            "GET /v1/flow HTTP/1.1|Host: x|A: b\u0000c||",
+            "GET /v1/flow HTTP/1.1|Host: x|A\u0000: b||",
+            "GET /v1/flow HTTP/1.1|Host: x|A : b||",
+            "GET /v1/flow HTTP/1.1|Host: x|A b: c||",
+            "GET /v1/flow HTTP/1.1|Host: x|: b||",
+            "GET /v1/flow HTTP/1.1|Host: x|no colon||",
+            "GET /v1/flow HTTP/1.1| A: b|Host: x||"})
+    void ambiguousRequestIsRefusedAndItsConnectionClosed(String request) throws Exception {
+        // A bar is the end of a line.
+        var answer = RawHttp.exchange("127.0.0.1", request.replace("|", "\r\n") + SMUGGLED);
+        assertTrue(answer.matches("(?s)HTTP/1\\.[01] 400 .*"), answer);
+        assertEquals(1, answer.split("HTTP/1\\.[01] \\d{3} ", -1).length - 1, "one answer: " + answer);
+    }
+
+    /** The head was in order, so there is no 400 to be had for it any more; the connection is closed all the same. */
+    @ParameterizedTest
+    @ValueSource(strings = {"zz||", "-1||", "0x1|{|0||", "1;|{|x||"})
+    void brokenChunkClosesTheConnection(String chunks) throws Exception {
+        var answer = RawHttp.exchange("127.0.0.1", ("POST /v1/eligibility-checks HTTP/1.1|Host: x|"
+                + "Transfer-Encoding: chunked||" + chunks).replace("|", "\r\n") + SMUGGLED);
+        assertTrue(answer.isEmpty() || answer.matches("(?s)HTTP/1\\.1 40[08] .*"), answer);
+        assertTrue(answer.split("HTTP/1\\.1 \\d{3} ", -1).length <= 2, "one answer: " + answer);
+    }
+}

@@ -1,0 +1,63 @@
+package org.recruitmentintake.security;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.UUID;
+
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.recruitmentintake.application.Register.Position;
+
+/** Attack: a cursor that the service wrote is edited, or made up, until reading it fails in a way that nobody handles. */
+class OpaqueInputsTest {
+
+    private static final String OURS = new Position(Instant.parse("2026-03-02T10:11:12.131415Z"), new UUID(7, -8))
+            .text();
+
+    @Example
+    void aCursorOfAnAbsurdTimeIsRefused() {
+        assertThrows(IllegalArgumentException.class,
+                () -> Position.of("f_________9_____AAAAAAAAAAAAAAAAAAAAAA"));
+    }
+
+    @Example
+    void aCursorOfOursIsRead() {
+        assertEquals(OURS, Position.of(OURS).text());
+    }
+
+    @Property(tries = 5_000)
+    void anyBytesAreACursorOfOursOrRefused(@ForAll @Size(max = 40) byte[] bytes) {
+        readOrRefused(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+    }
+
+    @Property(tries = 5_000)
+    void anyNumbersAreACursorOfOursOrRefused(@ForAll long seconds, @ForAll int nanos, @ForAll long most,
+            @ForAll long least) {
+        readOrRefused(Base64.getUrlEncoder().withoutPadding().encodeToString(
+                ByteBuffer.allocate(28).putLong(seconds).putInt(nanos).putLong(most).putLong(least).array()));
+    }
+
+    @Property(tries = 5_000)
+    void anEditedCursorIsACursorOfOursOrRefused(@ForAll @IntRange(max = 37) int at, @ForAll char character,
+            @ForAll boolean doubled) {
+        readOrRefused(OURS.substring(0, at) + character + OURS.substring(doubled ? at : at + 1));
+    }
+
+    @Property(tries = 2_000)
+    void anyTextIsACursorOfOursOrRefused(@ForAll String text) { readOrRefused(text); }
+
+    private static void readOrRefused(String text) {
+        try {
+            assertEquals(text, Position.of(text).text());
+        } catch (IllegalArgumentException refused) {
+            // The resource makes a 400 of it.
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package org.recruitmentintake.security;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+
+import io.restassured.RestAssured;
+
+/** HTTP as bytes on a socket, from an address of its own: what no client library would send. */
+final class RawHttp {
+
+    private RawHttp() {}
+
+    /** Connects from a loopback address and writes; what is written need not be a whole request. */
+    static Socket open(String from, String beginning) throws IOException {
+        var socket = new Socket();
+        socket.bind(new InetSocketAddress(InetAddress.getByName(from), 0));
+        socket.connect(new InetSocketAddress("localhost", RestAssured.port), 10_000);
+        socket.setSoTimeout(20_000);
+        socket.getOutputStream().write(beginning.getBytes(StandardCharsets.ISO_8859_1));
+        socket.getOutputStream().flush();
+        return socket;
+    }
+
+    /** Everything that comes back until the server closes the connection. */
+    static String exchange(String from, String requests) throws IOException {
+        try (var socket = open(from, requests)) {
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (SocketTimeoutException never) {
+            throw new AssertionError("the connection is still open after 20 s");
+        } catch (SocketException reset) {
+            return "";
+        }
+    }
+
+    /** The status of one request without a body. */
+    static int status(String from, String method, String path, String... headers) throws IOException {
+        var more = headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n";
+        var answer = exchange(from,
+                method + " " + path + " HTTP/1.1\r\nHost: x\r\n" + more + "Connection: close\r\n\r\n");
+        return answer.startsWith("HTTP/1.1 ") ? Integer.parseInt(answer.substring(9, 12)) : 0;
+    }
+}

@@ -1,0 +1,67 @@
+package org.recruitmentintake.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.UUID;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.recruitmentintake.privacy.KeyInUse;
+import org.recruitmentintake.privacy.KeyInUse.Purpose;
+
+/** A check value is recorded once, and never replaced. */
+class KeyCheckTableTest {
+
+    private static final String ONE = "0123456789abcdef0123456789abcdef";
+    private static final String OTHER = "fedcba9876543210fedcba9876543210";
+
+    private OwnDatabase database;
+    private KeyCheckTable table;
+
+    @BeforeEach
+    void create() throws SQLException {
+        database = new OwnDatabase();
+        table = new KeyCheckTable(database.app());
+    }
+
+    @AfterEach
+    void drop() throws SQLException { database.close(); }
+
+    @Test
+    void theFirstStartRecordsEachCheckValue() {
+        for (var purpose : new Purpose[] {Purpose.SEALING, Purpose.BLIND_INDEX}) {
+            assertEquals(Optional.of(ONE), table.findOrRecord(new KeyInUse(purpose, "k", ONE)));
+            assertEquals(Optional.of(ONE), table.findOrRecord(new KeyInUse(purpose, "k", OTHER)), "not replaced");
+            assertEquals(Optional.of(ONE), table.findOrRecord(new KeyInUse(purpose, "k", ONE)));
+        }
+    }
+
+    @Test
+    void aLostRowIsNotRecordedWhileCasesDependOnIt() throws SQLException {
+        // Sealed under the key k.
+        database.accepted("recruitment.ground-forces", new byte[] {1});
+        assertEquals(Optional.empty(), table.findOrRecord(new KeyInUse(Purpose.SEALING, "k", ONE)));
+        assertEquals(Optional.empty(), table.findOrRecord(new KeyInUse(Purpose.BLIND_INDEX, "key", ONE)));
+        assertEquals("0", database.one("SELECT count(*) FROM key_check"));
+    }
+
+    @Test
+    void aSealingKeyThatIsRotatedInIsRecordedBesideCases() throws SQLException {
+        database.accepted("recruitment.ground-forces", new byte[] {1});
+        assertEquals(Optional.of(ONE), table.findOrRecord(new KeyInUse(Purpose.SEALING, "2031-a", ONE)));
+    }
+
+    /** The key of the blind index also made the hash of its Idempotency-Key, which outlives an erasure. */
+    @Test
+    void anErasedCaseDependsOnTheBlindIndexOnly() throws SQLException {
+        UUID erased = database.accepted("recruitment.ground-forces", new byte[] {1}).application();
+        database.update("""
+                UPDATE application SET state = 'ERASED', key_id = NULL, wrapped_key = NULL, dossier = NULL WHERE id = ?
+                """, erased);
+        assertEquals(Optional.empty(), table.findOrRecord(new KeyInUse(Purpose.BLIND_INDEX, "key", ONE)));
+        assertEquals(Optional.of(ONE), table.findOrRecord(new KeyInUse(Purpose.SEALING, "k", ONE)));
+    }
+}

@@ -1,0 +1,28 @@
+package org.recruitmentintake.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+class NamedSqlTest {
+
+    @Test
+    void eachNameBecomesAQuestionMarkInItsPlace() {
+        var sql = NamedSql.of("SELECT :one, :two::uuid, (:one) WHERE a = ANY (:ids)");
+        assertEquals("SELECT ?, ?::uuid, (?) WHERE a = ANY (?)", sql.text());
+        assertEquals(List.of("one", "two", "one", "ids"), sql.names());
+    }
+
+    @Test
+    void aCastIsNoParameter() {
+        assertEquals(List.of(), NamedSql.of("SELECT now()::text, '1'::integer").names());
+    }
+
+    @Test
+    void aQuestionMarkBesideNamesIsRefused() {
+        assertThrows(IllegalArgumentException.class, () -> NamedSql.of("SELECT :one, ?"));
+    }
+}
