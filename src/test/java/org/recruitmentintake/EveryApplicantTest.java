@@ -117,7 +117,7 @@ class EveryApplicantTest {
         var id = post(centre(), application).statusCode(201).body("state", is("ACCEPTED")).extract().path("id")
                 .toString();
         centre().get("/v1/applications/" + id).then().body("dossier.applicant.document.validUntil", nullValue());
-        await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> centre().get("/v1/applications/" + id).then()
+        await().atMost(Duration.ofSeconds(90)).untilAsserted(() -> centre().get("/v1/applications/" + id).then()
                 .body("state", is("FORWARDED")));
     }
 

@@ -78,7 +78,7 @@ class HandOverTest {
     void aWithdrawalAfterTheHandOverIsANoticeOfItsOwn() throws Exception {
         var id = post(centre(), example("in-country")).statusCode(201).extract().path("id").toString();
         message(id, "accepted");
-        await().atMost(15, SECONDS).untilAsserted(
+        await().atMost(90, SECONDS).untilAsserted(
                 () -> centre().get("/v1/applications/" + id).then().statusCode(200).body("state", is("FORWARDED")));
         centre().post("/v1/applications/" + id + "/withdrawal").then().statusCode(200);
         var notice = new RecruitingCentre(RealParts.keys()).open(message(id, "withdrawn"), "GROUND_FORCES",
@@ -100,7 +100,7 @@ class HandOverTest {
     }
 
     private AmqpMessage message(String id, String kind) {
-        await().atMost(15, SECONDS).until(() -> arrived.stream().anyMatch(message -> fits(message, id, kind)));
+        await().atMost(90, SECONDS).until(() -> arrived.stream().anyMatch(message -> fits(message, id, kind)));
         return arrived.stream().filter(message -> fits(message, id, kind)).findFirst().orElseThrow();
     }
 

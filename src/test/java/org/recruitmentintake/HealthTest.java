@@ -36,7 +36,7 @@ class HealthTest {
         } finally {
             RealParts.database().start();
         }
-        await().atMost(30, SECONDS).untilAsserted(() -> when().get(ready).then().statusCode(200));
+        await().atMost(90, SECONDS).untilAsserted(() -> when().get(ready).then().statusCode(200));
     }
 
     @Test

@@ -150,7 +150,7 @@ class SurfaceTest {
                     .post("/v1/applications").then().statusCode(201);
         }
         assertEquals(accepted + 1, counted("ACCEPTED"));
-        await().atMost(Duration.ofSeconds(15)).until(() -> counted("FORWARDED") > forwarded);
+        await().atMost(Duration.ofSeconds(90)).until(() -> counted("FORWARDED") > forwarded);
     }
 
     private double counted(String state) {

@@ -38,7 +38,7 @@ class WholePathTest {
                 .body("nextSteps", empty()).body("decision.findings.consequence", everyItem(is("PASS")))
                 .header("ETag", is("\"1\""))
                 .extract().path("id").toString();
-        await().atMost(Duration.ofSeconds(15)).untilAsserted(
+        await().atMost(Duration.ofSeconds(90)).untilAsserted(
                 () -> centre().get("/v1/applications/" + id).then().statusCode(200).body("state", is("FORWARDED"))
                         .body("forwarding", is("SENT")));
     }
@@ -91,7 +91,7 @@ class WholePathTest {
         event(centre(), id, "evidence",
                 "{\"evidence\":\"IDENTITY\",\"identity\":{\"citizenships\":[\"CA\"],\"kind\":\"TRAVEL_PASSPORT\",\"country\":\"CA\",\"validUntil\":\"2034-05-16\"}}")
                 .statusCode(200).body("state", is("ACCEPTED"));
-        await().atMost(Duration.ofSeconds(15)).untilAsserted(
+        await().atMost(Duration.ofSeconds(90)).untilAsserted(
                 () -> portal().get("/v1/applications/" + id).then().statusCode(200).body("state", is("FORWARDED")));
         Cases.assertIntact(id);
         reviewer().get("/v1/applications/" + id + "/journal").then().statusCode(200)
@@ -109,7 +109,7 @@ class WholePathTest {
         } finally {
             RealParts.broker().start();
         }
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(
+        await().atMost(Duration.ofSeconds(90)).untilAsserted(
                 () -> centre().get("/v1/applications/" + id).then().body("forwarding", is("SENT")));
     }
 

@@ -56,7 +56,7 @@ class ForwardingResourceTest {
         var id = dead.path("items[0].id").toString();
         operator().post("/v1/forwarding/" + id + "/resubmission").then().statusCode(200).body("id", is(id))
                 .body("state", is("PENDING")).body("attempts", is(0));
-        Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(
+        Awaitility.await().atMost(Duration.ofSeconds(90)).untilAsserted(
                 () -> centre().get("/v1/applications/" + application).then().body("forwarding", is("SENT")));
         reviewer().get("/v1/applications/" + application + "/journal").then()
                 .body("entries.action", hasItem("RESUBMITTED"))

@@ -118,7 +118,7 @@ class ProblemsTest {
         } finally {
             RealParts.database().start();
         }
-        await().atMost(30, SECONDS).untilAsserted(() -> {
+        await().atMost(90, SECONDS).untilAsserted(() -> {
             given().get("/probe/database").then().statusCode(200);
             isProblem(readingACase(), 404, "not-found");
         });

@@ -231,7 +231,7 @@ class HttpTest {
         } finally {
             RealParts.database().start();
         }
-        await().atMost(30, SECONDS).untilAsserted(
+        await().atMost(90, SECONDS).untilAsserted(
                 () -> keyed(centre(), key).body(body).post("/v1/applications").then().statusCode(201));
     }
 

@@ -69,9 +69,9 @@ class MessagesTest {
     void whatWasAcceptedAndThenWithdrawnArrivesAsItsDocumentsSay() throws Exception {
         var id = post(centre(), Cases.example("in-country").put("branch", "NATIONAL_GUARD")).statusCode(201).extract()
                 .path("id").toString();
-        await().atMost(20, SECONDS).until(() -> arrived.containsKey(ACCEPTED + " " + id));
+        await().atMost(90, SECONDS).until(() -> arrived.containsKey(ACCEPTED + " " + id));
         centre().post("/v1/applications/" + id + "/withdrawal").then().statusCode(200);
-        await().atMost(20, SECONDS).until(() -> arrived.containsKey(WITHDRAWN + " " + id));
+        await().atMost(90, SECONDS).until(() -> arrived.containsKey(WITHDRAWN + " " + id));
 
         var keys = RestAssured.get("/.well-known/jwks.json").asString();
         for (var type : List.of(ACCEPTED, WITHDRAWN)) {
@@ -92,7 +92,7 @@ class MessagesTest {
         var id = Cases.as(Map.of("client", "operations", "role", "operator", "person", "operator-1"))
                 .post("/v1/forwarding/test-messages/NATIONAL_GUARD").then().statusCode(200).extract().path("id")
                 .toString();
-        await().atMost(20, SECONDS).until(() -> arrived.containsKey(TEST + " " + id));
+        await().atMost(90, SECONDS).until(() -> arrived.containsKey(TEST + " " + id));
         var message = arrived.get(TEST + " " + id);
         assertTrue(message.isDurable());
         assertEquals("application/jose", message.contentType());

@@ -126,12 +126,12 @@ class BrokersAnswersTest {
             others.add(database.accepted(ADDRESS, new byte[] {1}).id().toString());
             Thread.sleep(100);
         }
-        await().atMost(10, SECONDS).until(() -> Set.copyOf(database.list("SELECT id FROM forwarded")).equals(others));
+        await().atMost(90, SECONDS).until(() -> Set.copyOf(database.list("SELECT id FROM forwarded")).equals(others));
         assertEquals(others.size(), peer.received.size(), "each was sent once");
         assertEquals(1, peer.connections.get());
         assertEquals("PENDING 0", database.one("SELECT concat_ws(' ', state, attempts) FROM outbox"));
         peer.missing = null;
-        await().atMost(10, SECONDS).until(() -> database.list("SELECT id FROM forwarded").contains(waiting));
+        await().atMost(90, SECONDS).until(() -> database.list("SELECT id FROM forwarded").contains(waiting));
     }
 
     /** Each time it holds up whoever was sent with it until the settlement's time is over; but not for ever. */
@@ -143,7 +143,7 @@ class BrokersAnswersTest {
         });
         var relay = running.relay(database.outbox(), peer.port(), quick(Map.of("intake.relay.max-attempts", "3")));
         var others = new HashSet<String>();
-        await().atMost(30, SECONDS).pollInterval(Duration.ofMillis(300)).until(() -> {
+        await().atMost(90, SECONDS).pollInterval(Duration.ofMillis(300)).until(() -> {
             for (var i = 0; i < 10; i++) {
                 others.add(database.accepted(ADDRESS, new byte[] {1}).id().toString());
             }
@@ -152,7 +152,7 @@ class BrokersAnswersTest {
         });
         assertEquals("3 unanswered", database.one(
                 "SELECT concat_ws(' ', attempts, last_failure) FROM outbox WHERE id = ?", UUID.fromString(poison)));
-        await().atMost(10, SECONDS).until(() -> Set.copyOf(database.list("SELECT id FROM forwarded")).equals(others));
+        await().atMost(90, SECONDS).until(() -> Set.copyOf(database.list("SELECT id FROM forwarded")).equals(others));
     }
 
     @Test
@@ -173,14 +173,14 @@ class BrokersAnswersTest {
         peer.credit = 0;
         database.accepted(ADDRESS, new byte[] {1});
         running.relay(database.outbox(), peer.port(), quick(Map.of()));
-        await().atMost(10, SECONDS).until(() -> Integer.parseInt(database.one("SELECT claims FROM outbox")) >= 2);
+        await().atMost(90, SECONDS).until(() -> Integer.parseInt(database.one("SELECT claims FROM outbox")) >= 2);
         assertEquals(List.of(), peer.received);
         assertEquals("PENDING 0", database.one("SELECT concat_ws(' ', state, attempts) FROM outbox"));
         assertEquals(1, peer.connections.get(), "the connection is not to blame");
 
         peer.script = ACCEPT;
         peer.credit = 100;
-        await().atMost(10, SECONDS).until(() -> database.list("SELECT id FROM outbox").isEmpty());
+        await().atMost(90, SECONDS).until(() -> database.list("SELECT id FROM outbox").isEmpty());
         assertEquals(1, peer.received.size());
     }
 
@@ -195,7 +195,7 @@ class BrokersAnswersTest {
             database.accepted(ADDRESS, new byte[] {1});
         }
         running.relay(database.outbox(), peer.port(), quick(Map.of()));
-        await().atMost(15, SECONDS).until(() -> database.list("SELECT id FROM outbox").isEmpty());
+        await().atMost(90, SECONDS).until(() -> database.list("SELECT id FROM outbox").isEmpty());
         assertEquals(40, peer.received.size());
     }
 
@@ -206,15 +206,15 @@ class BrokersAnswersTest {
         for (var i = 0; i < 200; i++) {
             database.accepted(ADDRESS, new byte[] {1});
         }
-        await().atMost(10, SECONDS).until(() -> database.list("SELECT id FROM outbox").isEmpty());
+        await().atMost(90, SECONDS).until(() -> database.list("SELECT id FROM outbox").isEmpty());
         peer.script = message -> {};
         for (var i = 0; i < 100; i++) {
             database.accepted(ADDRESS, new byte[] {1});
         }
         // The first is the window that was under way; after it the relay tries with one message at a time.
-        await().atMost(15, SECONDS).until(() -> peer.connections.get() >= 4);
+        await().atMost(90, SECONDS).until(() -> peer.connections.get() >= 4);
         peer.script = ACCEPT;
-        await().atMost(15, SECONDS).until(() -> database.list("SELECT id FROM outbox").isEmpty());
+        await().atMost(90, SECONDS).until(() -> database.list("SELECT id FROM outbox").isEmpty());
         var twice = peer.received.size() - new HashSet<>(peer.received).size();
         assertTrue(twice <= 64 + peer.connections.get(), twice + " were sent twice");
         assertEquals(300, new HashSet<>(peer.received).size());
@@ -238,7 +238,7 @@ class BrokersAnswersTest {
         } finally {
             RealParts.database().start();
         }
-        await().atMost(15, SECONDS).ignoreExceptions()
+        await().atMost(90, SECONDS).ignoreExceptions()
                 .until(() -> database.one("SELECT state FROM application").equals("FORWARDED"));
         assertEquals(1, peer.received.size(), "and it was sent once");
     }
@@ -252,7 +252,7 @@ class BrokersAnswersTest {
         var peer = new ScriptedPeer(running.vertx, null);
         peer.script = message -> (peer.received.size() == 1 ? answer : ACCEPT).accept(message);
         running.relay(database.outbox(), peer.port(), quick(Map.of()));
-        await().atMost(15, SECONDS).until(() -> database.list("SELECT id FROM outbox").isEmpty());
+        await().atMost(90, SECONDS).until(() -> database.list("SELECT id FROM outbox").isEmpty());
         assertEquals(List.of(row.id().toString(), row.id().toString()), peer.received);
         assertEquals("0", database.one("SELECT attempts FROM forwarded WHERE id = ?", row.id()));
     }
@@ -266,8 +266,8 @@ class BrokersAnswersTest {
         var peer = new ScriptedPeer(running.vertx,
                 message -> (message.id().equals(poison) ? breaks : ACCEPT).accept(message));
         running.relay(database.outbox(), peer.port(), quick(Map.of("intake.relay.max-attempts", "3")));
-        await().atMost(20, SECONDS).until(() -> Set.copyOf(database.list("SELECT id FROM forwarded")).equals(good));
-        await().atMost(20, SECONDS).until(() -> database.one("SELECT state FROM outbox").equals("DEAD"));
+        await().atMost(90, SECONDS).until(() -> Set.copyOf(database.list("SELECT id FROM forwarded")).equals(good));
+        await().atMost(90, SECONDS).until(() -> database.one("SELECT state FROM outbox").equals("DEAD"));
         assertEquals("3 " + code, database.one("SELECT concat_ws(' ', attempts, last_failure) FROM outbox"));
     }
 
@@ -275,7 +275,7 @@ class BrokersAnswersTest {
         database.accepted(ADDRESS, new byte[] {1});
         var peer = new ScriptedPeer(running.vertx, answer);
         running.relay(database.outbox(), peer.port(), Map.of("intake.relay.retry-first", "1M"));
-        await().atMost(10, SECONDS).until(() -> database.one("SELECT attempts FROM outbox").equals("1"));
+        await().atMost(90, SECONDS).until(() -> database.one("SELECT attempts FROM outbox").equals("1"));
         assertEquals("PENDING " + code, database.one("SELECT concat_ws(' ', state, last_failure) FROM outbox"));
     }
 

@@ -106,8 +106,8 @@ class RejectionTest {
                 "intake.relay.max-attempts", "4", "intake.relay.retry-first", "300MS", "intake.relay.retry-last",
                 "1S"));
 
-        await().atMost(10, SECONDS).until(() -> good.equals(Set.copyOf(database.list("SELECT id FROM forwarded"))));
-        await().atMost(15, SECONDS).until(() -> database.one("SELECT state FROM outbox").equals("DEAD"));
+        await().atMost(90, SECONDS).until(() -> good.equals(Set.copyOf(database.list("SELECT id FROM forwarded"))));
+        await().atMost(90, SECONDS).until(() -> database.one("SELECT state FROM outbox").equals("DEAD"));
         assertEquals(poison.id() + " 4 failed",
                 database.one("SELECT concat_ws(' ', id, attempts, last_failure) FROM outbox"));
         assertEquals("4", database.one("SELECT claims FROM outbox"), "each attempt was one");
@@ -127,7 +127,7 @@ class RejectionTest {
             good.add(database.accepted(ADDRESS, new byte[] {1}).id().toString());
         }
         running.relay(database.outbox(), port, PATIENT);
-        await().atMost(10, SECONDS).until(() -> good.equals(Set.copyOf(database.list("SELECT id FROM forwarded"))));
+        await().atMost(90, SECONDS).until(() -> good.equals(Set.copyOf(database.list("SELECT id FROM forwarded"))));
         assertEquals(poison.id() + " PENDING failed t", database.one("""
                 SELECT concat_ws(' ', id, state, last_failure, attempts BETWEEN 1 AND 3) FROM outbox
                 """));
@@ -143,7 +143,7 @@ class RejectionTest {
         var relay = running.relay(database.outbox(), port, PATIENT);
         for (var refused = 1; refused <= 3; refused++) {
             var round = refused;
-            await().atMost(20, SECONDS).until(() -> database.one(
+            await().atMost(90, SECONDS).until(() -> database.one(
                     "SELECT count(*) FROM outbox WHERE attempts = ? AND claim IS NULL", round).equals("" + many));
             var longest = Double.parseDouble(
                     database.one("SELECT extract(epoch FROM max(due_at) - now()) / 60 FROM outbox"));
@@ -167,7 +167,7 @@ class RejectionTest {
         }
         running.relay(database.outbox(), port,
                 Map.of("intake.relay.max-attempts", "2", "intake.relay.retry-first", "1MS"));
-        await().atMost(10, SECONDS)
+        await().atMost(90, SECONDS)
                 .until(() -> Set.copyOf(database.list("SELECT id FROM forwarded")).containsAll(others));
         // Full for longer than two attempts would have taken.
         Thread.sleep(2000);
@@ -177,7 +177,7 @@ class RejectionTest {
         assertTrue(Integer.parseInt(database.one("SELECT count(*) FROM outbox")) >= 40, "it is full");
 
         var arriving = running.arriving(port, FULL);
-        await().atMost(Duration.ofSeconds(20)).until(() -> database.one("SELECT count(*) FROM outbox").equals("0"));
+        await().atMost(Duration.ofSeconds(90)).until(() -> database.one("SELECT count(*) FROM outbox").equals("0"));
         await().until(() -> Set.copyOf(Running.ids(arriving)).containsAll(waiting));
         assertEquals(waiting.size(), Running.ids(arriving).size(), "each of them once");
     }
@@ -188,7 +188,7 @@ class RejectionTest {
         var swallowed = database.accepted(address, new byte[] {1});
         var good = database.accepted(ADDRESS, new byte[] {1});
         running.relay(database.outbox(), port, Map.of());
-        await().atMost(10, SECONDS)
+        await().atMost(90, SECONDS)
                 .until(() -> database.list("SELECT id FROM forwarded").contains(good.id().toString()));
         // Some more attempts to attach.
         Thread.sleep(1500);
@@ -232,7 +232,7 @@ class RejectionTest {
                 "SELECT concat_ws(' ', count(*), string_agg(DISTINCT state, ' ')) FROM outbox WHERE attempts <= 1"));
         broker.getActiveMQServer().createQueue(
                 QueueConfiguration.of(ADDRESS).setAddress(ADDRESS).setRoutingType(RoutingType.ANYCAST));
-        await().atMost(15, SECONDS)
+        await().atMost(90, SECONDS)
                 .until(() -> Set.copyOf(database.list("SELECT id FROM forwarded")).containsAll(waiting));
     }
 

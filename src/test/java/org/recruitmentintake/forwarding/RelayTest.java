@@ -100,7 +100,7 @@ class RelayTest {
 
         Thread.sleep(500);
         var unheard = database.accepted(ADDRESS, new byte[] {1});
-        await().atMost(Duration.ofSeconds(5)).until(() -> Running.ids(arriving).contains(unheard.id().toString()));
+        await().atMost(Duration.ofSeconds(90)).until(() -> Running.ids(arriving).contains(unheard.id().toString()));
     }
 
     /** The first replica has committed the row and has no broker; nothing wakes the second one. */
@@ -115,7 +115,7 @@ class RelayTest {
             var row = database.accepted(ADDRESS, new byte[] {1});
             first.ring();
             sent.add(row.id().toString());
-            await().atMost(5, SECONDS).until(() -> new HashSet<>(Running.ids(arriving)).containsAll(sent));
+            await().atMost(90, SECONDS).until(() -> new HashSet<>(Running.ids(arriving)).containsAll(sent));
         }
         assertEquals(Duration.ofSeconds(1), Running.config(RelayConfig.class, "intake.relay", Map.of()).poll());
     }
@@ -137,7 +137,7 @@ class RelayTest {
         } finally {
             RealParts.broker().start();
         }
-        await().atMost(10, SECONDS).until(() -> database.one("SELECT count(*) FROM outbox").equals("0"));
+        await().atMost(90, SECONDS).until(() -> database.one("SELECT count(*) FROM outbox").equals("0"));
         var arriving = running.arriving(port(), ADDRESS);
         await().until(() -> new HashSet<>(Running.ids(arriving)).containsAll(rows));
         assertEquals(200, Running.ids(arriving).stream().filter(rows::contains).count(), "each of them once");
@@ -153,7 +153,7 @@ class RelayTest {
         await().until(() -> !database.one("SELECT count(*) FROM forwarded").equals("0"));
         RealParts.broker().stop();
         RealParts.broker().start();
-        await().atMost(20, SECONDS).until(() -> database.one("SELECT count(*) FROM outbox").equals("0"));
+        await().atMost(90, SECONDS).until(() -> database.one("SELECT count(*) FROM outbox").equals("0"));
         var arriving = running.arriving(port(), ADDRESS);
         await().until(() -> new HashSet<>(Running.ids(arriving)).containsAll(rows));
         var twice = Running.ids(arriving).stream().filter(rows::contains).count() - rows.size();
@@ -170,7 +170,7 @@ class RelayTest {
             good.add(database.accepted(ADDRESS, new byte[] {1}).id().toString());
         }
         relay(Map.of());
-        await().atMost(10, SECONDS).until(() -> database.one("SELECT count(*) FROM forwarded").equals("100"));
+        await().atMost(90, SECONDS).until(() -> database.one("SELECT count(*) FROM forwarded").equals("100"));
         assertEquals(Set.copyOf(good), Set.copyOf(database.list("SELECT id FROM forwarded")));
         assertEquals("100 0",
                 database.one("SELECT concat_ws(' ', count(*), sum(attempts)) FROM outbox WHERE state = 'PENDING'"));
@@ -188,7 +188,7 @@ class RelayTest {
             assertTrue(asked.get() <= 40, asked + " times in three seconds");
             open.rollback();
         }
-        await().atMost(5, SECONDS).until(() -> database.one("SELECT count(*) FROM outbox").equals("0"));
+        await().atMost(90, SECONDS).until(() -> database.one("SELECT count(*) FROM outbox").equals("0"));
     }
 
     /** Counts how often rows are claimed. */

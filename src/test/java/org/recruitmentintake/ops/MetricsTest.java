@@ -45,14 +45,14 @@ class MetricsTest {
     @Test
     void everyMetricOfTheAlertsAndTheDashboardIsThere() {
         var id = post(centre(), example("in-country")).statusCode(201).extract().path("id").toString();
-        await().atMost(Duration.ofSeconds(15)).untilAsserted(
+        await().atMost(Duration.ofSeconds(90)).untilAsserted(
                 () -> centre().get("/v1/applications/" + id).then().body("state", is("FORWARDED")));
         var wanted = OURS.matcher(Manifests.read(Path.of("k8s/base/monitoring.yaml"))
                 + Manifests.read(Path.of("docs/dashboard.json"))).results().map(name -> name.group())
                 .collect(toCollection(TreeSet::new));
         assertTrue(wanted.remove(OF_FILES));
         assertTrue(wanted.size() > 8, wanted.toString());
-        await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> {
+        await().atMost(Duration.ofSeconds(90)).untilAsserted(() -> {
             var counted = RestAssured.get(metrics).then().statusCode(200).extract().asString();
             var missing = new TreeSet<>(wanted);
             missing.removeIf(name -> Pattern.compile("(?m)^" + name + "[{ ]").matcher(counted).find());
@@ -63,7 +63,7 @@ class MetricsTest {
     @Test
     void everyMetricOfTheServiceHasAHelpText() {
         post(centre(), example("in-country")).statusCode(201);
-        await().atMost(Duration.ofSeconds(15))
+        await().atMost(Duration.ofSeconds(90))
                 .untilAsserted(() -> assertTrue(scraped().contains("intake_forwarding_")));
         var helped = Pattern.compile("(?m)^# HELP (intake_\\w+) \\S.*$").matcher(scraped()).results()
                 .map(name -> name.group(1)).collect(toCollection(TreeSet::new));

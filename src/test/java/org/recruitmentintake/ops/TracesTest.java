@@ -111,10 +111,10 @@ class TracesTest {
         assertEquals(400, asked("/v1/conditions?on=" + word + "Day"));
         assertEquals(200, asked("/v1/applications?limit=1&canary=" + word + "Query"));
         assertEquals("HTTP/1.1 200 OK", askedByTheName(word + "Host.example.org"));
-        await().atMost(Duration.ofSeconds(15)).untilAsserted(
+        await().atMost(Duration.ofSeconds(90)).untilAsserted(
                 () -> centre().get("/v1/applications/" + id).then().body("state", is("FORWARDED")));
 
-        await().atMost(Duration.ofSeconds(15))
+        await().atMost(Duration.ofSeconds(90))
                 .until(() -> spans().contains("/v1/applications/{id}") && spans().contains("/v1/flow"));
         assertTrue(spans().contains("/v1/traces"), "by OTLP");
         assertTrue(spans().contains("recruitment-intake"), "under our name");

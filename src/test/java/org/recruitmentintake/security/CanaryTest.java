@@ -204,7 +204,7 @@ class CanaryTest {
         var planted = new Traces(List.of(word));
 
         Logger.getLogger("org.recruitmentintake.security").debug("planted " + word);
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(90))
                 .until(() -> planted.in("log", Files.readAllBytes(LOG)).equals(List.of("log")));
 
         CDI.current().select(MeterRegistry.class).get().counter("planted", "word", word).increment();
@@ -435,7 +435,7 @@ class CanaryTest {
         } finally {
             RealParts.database().start();
         }
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(90))
                 .until(() -> reviewer().get("/v1/applications?limit=1").statusCode() == 200);
         try (var owner = superuser(); var statement = owner.createStatement()) {
             statement.execute(

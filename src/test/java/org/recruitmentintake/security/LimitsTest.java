@@ -222,7 +222,7 @@ class LimitsTest {
         for (var i = 0; i < SHARE_OF_A_PERSON; i++) {
             hold(newAddress(), unfinished("slow-embassy", "slow-clerk"));
         }
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(90))
                 .until(() -> postedBrokenBody("slow-embassy", "slow-clerk").statusCode() == 429);
         postedBrokenBody("slow-embassy", "other-clerk").then().statusCode(400);
         asked("slow-embassy", "other-clerk").then().statusCode(404);
@@ -241,14 +241,14 @@ class LimitsTest {
             // The third of one address: its share, and not the pool.
             // It may come before one of those that are held and take its place: then one more is held.
             if (i == 0) {
-                await().atMost(Duration.ofSeconds(30)).until(() -> {
+                await().atMost(Duration.ofSeconds(90)).until(() -> {
                     if (firstLine(address, body).startsWith("HTTP/1.1 429 ")) return true;
                     hold(address, body);
                     return false;
                 });
             }
         }
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(90))
                 .until(() -> firstLine(newAddress(), body).startsWith("HTTP/1.1 503 "));
         asked().then().statusCode(404);
         postedBrokenBody("while-others-dribble").then().statusCode(400);
@@ -265,7 +265,7 @@ class LimitsTest {
             for (var request : requests) {
                 hold("127.0.0.1", request);
             }
-            await().atMost(Duration.ofSeconds(20)).until(() -> askedWithoutDatabase().statusCode() == 503);
+            await().atMost(Duration.ofSeconds(90)).until(() -> askedWithoutDatabase().statusCode() == 503);
             hangUp();
             for (var i = 0; i < 3; i++) {
                 askedWithoutDatabase().then().statusCode(503).body("code", equalTo("unavailable"))
@@ -273,7 +273,7 @@ class LimitsTest {
             }
             database.rollback();
         }
-        await().atMost(Duration.ofSeconds(20)).until(() -> askedWithoutDatabase().statusCode() == 200);
+        await().atMost(Duration.ofSeconds(90)).until(() -> askedWithoutDatabase().statusCode() == 200);
     }
 
     /** Somebody asks on and on over one connection and reads no answer, so that they pile up here. */

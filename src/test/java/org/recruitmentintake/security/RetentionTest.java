@@ -127,7 +127,7 @@ class RetentionTest {
     @Test
     void whatWasHandedOverAndForgottenHereCanStillBeRecalled() throws Exception {
         var id = post(centre(), example("in-country")).statusCode(201).extract().path("id").toString();
-        await().atMost(Duration.ofSeconds(15))
+        await().atMost(Duration.ofSeconds(90))
                 .until(() -> "FORWARDED".equals(one("SELECT state FROM application WHERE id = ?", id)));
         aged(id, 91);
         retention.purge();
@@ -135,7 +135,7 @@ class RetentionTest {
         assertEquals("ERASED", one("SELECT state FROM application WHERE id = ?", id));
         assertEquals("0", one(notices, id));
         Cases.as("data-protection", "privacy").delete("/v1/applications/" + id).then().statusCode(204);
-        await().atMost(Duration.ofSeconds(15)).until(() -> "1".equals(one(notices, id)));
+        await().atMost(Duration.ofSeconds(90)).until(() -> "1".equals(one(notices, id)));
         Cases.as("data-protection", "privacy").delete("/v1/applications/" + id).then().statusCode(404);
         journal(id).body("entries.findAll { it.action == 'ERASED' }.detail",
                 is(List.of("period-over", "recalled")));

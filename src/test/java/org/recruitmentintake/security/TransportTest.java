@@ -25,7 +25,7 @@ class TransportTest {
     @Test
     void aCaseReachesTheQueueOverTlsOnly() throws Exception {
         var id = post(centre(), example("in-country")).statusCode(201).extract().path("id").toString();
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(
+        await().atMost(Duration.ofSeconds(90)).untilAsserted(
                 () -> centre().get("/v1/applications/" + id).then().statusCode(200).body("forwarding", is("SENT")));
         try (var superuser = DriverManager.getConnection(
                 "jdbc:postgresql://localhost:" + RealParts.database().port() + "/postgres", "postgres", "");
