@@ -9,12 +9,14 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
+import org.recruitmentintake.api.ApplicationView.AssigneeView;
 import org.recruitmentintake.api.ApplicationView.OtherCaseView;
 import org.recruitmentintake.api.DecisionView.AdvisoryView;
 import org.recruitmentintake.api.Problem.Kind;
 import org.recruitmentintake.application.Access;
 import org.recruitmentintake.application.Application;
 import org.recruitmentintake.application.Application.State;
+import org.recruitmentintake.application.Assignment;
 import org.recruitmentintake.application.Casebook.Change;
 import org.recruitmentintake.application.Casebook.Forwarding;
 import org.recruitmentintake.application.Casebook.Kept;
@@ -31,11 +33,13 @@ public class Answers {
     private final Texts texts;
     private final CurrentClient caller;
     private final Reading reading;
+    private final Assignment assignment;
 
-    public Answers(Texts texts, CurrentClient caller, Reading reading) {
+    public Answers(Texts texts, CurrentClient caller, Reading reading, Assignment assignment) {
         this.texts = texts;
         this.caller = caller;
         this.reading = reading;
+        this.assignment = assignment;
     }
 
     /** A new case, for the client that has just posted it. */
@@ -53,7 +57,7 @@ public class Answers {
     private ApplicationView view(Client client, Application application, Forwarding forwarding) {
         var language = caller.language();
         if (application.dossier() == null) {
-            return ApplicationView.of(application, forwarding, List.of(), null, null, null, texts, language);
+            return ApplicationView.of(application, forwarding, List.of(), null, null, null, null, null, texts, language);
         }
         var request = ApplicationRequest.of(application);
         return ApplicationView.of(application, forwarding, Access.findings(client, application.decision()),
@@ -61,9 +65,11 @@ public class Answers {
                         : AdvisoryView.of(application.decision().day(), application.facts(), texts, language),
                 !Access.seesDossier(client, application) ? null
                         : Access.seesOtherCases(client) ? request : request.withoutSpecialCheck(),
+                !Access.seesDossier(client, application) ? null
+                        : RecordedView.of(application, Access.seesOtherCases(client)),
                 reading.otherCases(application, client).map(others -> others.stream()
                         .map(other -> OtherCaseView.of(other, application)).toList()).orElse(null),
-                texts, language);
+                AssigneeView.of(assignment.of(application.id(), client).orElse(null)), texts, language);
     }
 
     /** Says in which language the texts of an answer are. */
@@ -78,6 +84,12 @@ public class Answers {
 
     Response to(Client client, Change change) { return to(client, done(change)); }
 
+    /** The case as it would be: without an entity tag, since it is not stored. */
+    Response toDryRun(Client client, Change change) {
+        var kept = done(change);
+        return Response.ok(view(client, kept.application(), kept.forwarding())).build();
+    }
+
     /** @throws Refused unless it was done */
     Kept done(Change change) {
         if (change instanceof Change.Done done) {
@@ -90,8 +102,12 @@ public class Answers {
         if (change instanceof Change.Stale) {
             return new Refused(Kind.STALE);
         }
-        if (change instanceof Change.NotTheirTask) {
-            return new Refused(Kind.FORBIDDEN);
+        if (change instanceof Change.NotTheirTask not) {
+            return new Refused(Kind.FORBIDDEN, faults(not.faults()));
+        }
+        if (change instanceof Change.OutOfOrder not) {
+            return new Refused(Kind.TRANSITION_NOT_ALLOWED).with("state", not.state())
+                    .with("outOfOrder", not.steps());
         }
         if (change instanceof Change.NotNow not) {
             return new Refused(Kind.TRANSITION_NOT_ALLOWED).with("state", not.state())
@@ -101,9 +117,12 @@ public class Answers {
     }
 
     static Refused unfit(List<Change.Fault> faults) {
-        return new Refused(Kind.INVALID_BODY,
-                faults.stream().map(fault -> new Refused.Fault(Refused.Place.POINTER, fault.pointer(), fault.code(),
-                        fault.arguments())).toList());
+        return new Refused(Kind.INVALID_BODY, faults(faults));
+    }
+
+    private static List<Refused.Fault> faults(List<Change.Fault> faults) {
+        return faults.stream().map(fault -> new Refused.Fault(Refused.Place.POINTER, fault.pointer(), fault.code(),
+                fault.arguments())).toList();
     }
 
     /** The version that the caller has read. */

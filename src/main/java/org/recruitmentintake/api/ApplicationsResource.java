@@ -48,6 +48,8 @@ import org.recruitmentintake.application.Intake.Submission;
 import org.recruitmentintake.application.Reading;
 import org.recruitmentintake.application.Register.Filter;
 import org.recruitmentintake.application.Register.Position;
+import org.recruitmentintake.application.Task;
+import org.recruitmentintake.eligibility.Evidence.Settler;
 import org.recruitmentintake.eligibility.Facts.Branch;
 
 /** Applications: posted, read, listed, amended, withdrawn, erased. */
@@ -72,10 +74,11 @@ public class ApplicationsResource {
     private final CurrentClient caller;
     private final StrictBodies bodies;
     private final ObjectMapper json;
+    private final Texts texts;
 
     public ApplicationsResource(Intake intake, Reading reading, Casework casework, Closing closing, Answers answers,
             CurrentClient caller,
-            StrictBodies bodies, ObjectMapper json) {
+            StrictBodies bodies, ObjectMapper json, Texts texts) {
         this.intake = intake;
         this.reading = reading;
         this.casework = casework;
@@ -84,6 +87,7 @@ public class ApplicationsResource {
         this.caller = caller;
         this.bodies = bodies;
         this.json = json;
+        this.texts = texts;
     }
 
     @POST
@@ -139,7 +143,7 @@ public class ApplicationsResource {
     @GET
     @RolesAllowed({Client.EMBASSY, Client.RECRUITING_CENTRE, Client.REVIEWER})
     @Operation(operationId = "listApplications", summary = "List the applications in one's charge",
-            description = "Summaries without personal data, the oldest first. Follow `next` until it is absent.")
+            description = "Summaries without personal data: first those that wait for your desk, the longest waiting first, then those that wait for others, then decided ones. Follow `next` until it is absent.")
     @APIResponse(responseCode = "200", description = "A page.",
             content = @Content(schema = @Schema(implementation = Page.class)))
     public Page list(@QueryParam("state") @Parameter(description = "Only those in this state.") State state,
@@ -152,6 +156,9 @@ public class ApplicationsResource {
                     description = "Only those in which a person is asked to confirm a refusal, or only the others. For reviewers.") Boolean refusalProposed,
             @QueryParam("hasMatch") @Parameter(
                     description = "Of the undecided, only those of whose document another case is handed over and not ruled apart, or only the others. For reviewers.") Boolean hasMatch,
+            @QueryParam("turn") @Parameter(description = "Only those in which it is their turn.") Settler turn,
+            @QueryParam("step") @Parameter(
+                    description = "Only those in which this can be done now, by whomever.") Task.Code step,
             @QueryParam("cursor") @Size(max = 100) @Parameter(
                     description = "`next` of the page before; left out for the first.") String cursor,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) @Parameter(
@@ -162,7 +169,7 @@ public class ApplicationsResource {
             throw new Refused(Kind.INVALID_PARAMETER,
                     new Refused.Fault(Refused.Place.PARAMETER, "embassy", Refused.BAD_FORMAT));
         }
-        var filter = new Filter(state, branch, embassy, attention, refusalProposed, hasMatch);
+        var filter = new Filter(state, branch, embassy, attention, refusalProposed, hasMatch, turn, step);
         if (filter.forReviewers() && !Access.seesOtherCases(client)) {
             throw new Refused(Kind.INVALID_PARAMETER, new Refused.Fault(Refused.Place.PARAMETER,
                     refusalProposed != null ? "refusalProposed" : "hasMatch", "not-for-your-role"));
@@ -171,7 +178,8 @@ public class ApplicationsResource {
                 client);
         var next = found.size() < limit ? null : Position.of(found.get(found.size() - 1)).text();
         return new Page(
-                found.stream().map(summary -> ApplicationView.Summary.of(summary, client)).toList(),
+                found.stream().map(summary -> ApplicationView.Summary.of(summary, client, texts, caller.language()))
+                        .toList(),
                 next);
     }
 

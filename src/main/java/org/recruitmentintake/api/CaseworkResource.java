@@ -1,48 +1,33 @@
 package org.recruitmentintake.api;
 
 import java.time.LocalDate;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.hibernate.validator.constraints.UniqueElements;
-import org.recruitmentintake.api.ApplicationRequest.LawfulStay;
-import org.recruitmentintake.api.ApplicationRequest.PolygraphGrounds;
-import org.recruitmentintake.api.ApplicationRequest.SelectionTests;
 import org.recruitmentintake.api.Problem.Kind;
 import org.recruitmentintake.application.Casework;
 import org.recruitmentintake.application.Client;
-import org.recruitmentintake.eligibility.Evidence;
-import org.recruitmentintake.eligibility.Facts;
-import org.recruitmentintake.eligibility.Facts.Convictions;
-import org.recruitmentintake.eligibility.Facts.Document;
-import org.recruitmentintake.eligibility.Facts.Fitness;
-import org.recruitmentintake.eligibility.Facts.Identity;
-import org.recruitmentintake.eligibility.Facts.ServicePapers;
-import org.recruitmentintake.eligibility.Facts.Stated;
-import org.recruitmentintake.eligibility.Resolution;
-import org.recruitmentintake.eligibility.Resolution.Ruling;
+import org.recruitmentintake.application.EvidenceRecording;
+import org.recruitmentintake.application.Rulings;
+import org.recruitmentintake.application.StepRecording;
 import org.recruitmentintake.embassy.Progress.StepRecord.Visa;
 import org.recruitmentintake.embassy.Step;
 
@@ -59,86 +44,17 @@ public class CaseworkResource {
             @NotNull @Schema(description = "The day on which it was done, in Kyiv.") LocalDate on, Visa visa) {
     }
 
-    /** Evidence that was seen: one kind, and what it shows. */
-    @Schema(name = "EvidenceRequest",
-            description = "Evidence of one kind: `evidence` names it, and the one member that belongs to it says what was seen.")
-    public record EvidenceRequest(@NotNull Evidence evidence, @Valid IdentitySeen identity, LocalDate birthDate,
-            @Valid LawfulStay presence,
-            Convictions convictions, Fitness fitness, @Valid SelectionTests selection, Facts.SpecialCheck specialCheck,
-            ServicePapers servicePapers,
-            @Valid PolygraphGrounds polygraphGrounds) {
-
-        Facts.Papers papers() {
-            return new Facts.Papers(Stated.declared(identity == null ? null : identity.value()),
-                    Stated.declared(birthDate),
-                    Stated.declared(presence == null ? null : presence.value()), Stated.declared(convictions),
-                    Stated.declared(fitness),
-                    Stated.declared(selection == null ? null : selection.value()), Stated.declared(specialCheck),
-                    Stated.declared(servicePapers),
-                    Stated.declared(polygraphGrounds == null ? null : polygraphGrounds.value()));
-        }
-
-        /** Each kind of evidence with the member that belongs to it. */
-        private Map<Evidence, Object> members() {
-            var members = new EnumMap<Evidence, Object>(Evidence.class);
-            var papers = papers();
-            papers.merged(papers, new Facts.Papers.Merge() {
-                @Override
-                public <T> Stated<T> of(Evidence kind, Stated<T> fact, Stated<T> same) {
-                    if (fact != null) {
-                        members.put(kind, fact.value());
-                    }
-                    return fact;
-                }
-            });
-            return members;
-        }
-
-        /** @throws Refused unless exactly the member that belongs to the evidence is there */
-        EvidenceRequest checked() {
-            if (!evidence.attestable()) {
-                throw invalid("/evidence", "not-attestable");
-            }
-            if (!members().keySet().equals(Set.of(evidence))) {
-                throw invalid("", "evidence-mismatch");
-            }
-            return this;
-        }
-    }
-
-    /** What an identity document shows. */
-    @Schema(name = "IdentitySeen",
-            description = "What the identity document shows; its number is compared on paper, and not sent.")
-    public record IdentitySeen(
-            @Size(max = 5) @UniqueElements @Schema(uniqueItems = true,
-                    description = "ISO 3166-1 alpha-2 codes, and `XK` for Kosovo.") List<@jakarta.validation.constraints.Pattern(
-                            regexp = CountryCode.FORM) @CountryCode String> citizenships,
-            Boolean stateless,
-            @NotNull Document.Kind kind,
-            @NotNull @jakarta.validation.constraints.Pattern(regexp = CountryCode.FORM) @CountryCode String country,
-            @Schema(description = "Last day of validity; left out where it does not end.") LocalDate validUntil) {
-
-        Identity value() {
-            return new Identity(new TreeSet<>(citizenships == null ? List.of() : citizenships),
-                    Boolean.TRUE.equals(stateless),
-                    new Document(kind, country, validUntil));
-        }
-    }
-
-    /** A person's answer to a finding. */
-    @Schema(name = "ResolutionRequest",
-            description = "A person's answer to one finding. A review can be satisfied, refused or sent back; a proposed refusal refused or sent back; a hold is never overridden.")
-    public record ResolutionRequest(@NotNull @Size(max = 60) @Schema(examples = "no-conviction") String condition,
-            @NotNull Ruling ruling,
-            @NotNull Resolution.Reason reason) {
-    }
-
-    private final Casework casework;
+    private final StepRecording steps;
+    private final EvidenceRecording evidence;
+    private final Rulings rulings;
     private final Answers answers;
     private final CurrentClient caller;
 
-    public CaseworkResource(Casework casework, Answers answers, CurrentClient caller) {
-        this.casework = casework;
+    public CaseworkResource(StepRecording steps, EvidenceRecording evidence, Rulings rulings, Answers answers,
+            CurrentClient caller) {
+        this.steps = steps;
+        this.evidence = evidence;
+        this.rulings = rulings;
         this.answers = answers;
         this.caller = caller;
     }
@@ -148,7 +64,8 @@ public class CaseworkResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed({Client.EMBASSY, Client.RECRUITING_CENTRE})
     @Operation(operationId = "recordStep", summary = "Record a step of the embassy route",
-            description = "Steps 1 to 6 by the embassy, the arrival by a recruiting centre. Interview and visa in either order; a visa may be recorded again until the enlistment request is signed.")
+            description = "Steps 1 to 6 by the embassy, the arrival by a recruiting centre. Interview and visa in either order; a visa may be recorded again until the enlistment request is signed."
+                    + " The embassy or centre that has recorded a step corrects it by recording it again, until the case is decided; where later steps would be out of order, `409` names them in `outOfOrder`.")
     @APIResponse(responseCode = "200", description = "The application as it is now.",
             content = @Content(schema = @Schema(implementation = ApplicationView.class)))
     public Response step(@PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch, StepRequest request) {
@@ -157,7 +74,7 @@ public class CaseworkResource {
         }
         var client = caller.client();
         return answers.to(client,
-                casework.record(id, Answers.version(ifMatch), request.step(), request.on(), request.visa(), client));
+                steps.record(id, Answers.version(ifMatch), request.step(), request.on(), request.visa(), client));
     }
 
     @POST
@@ -165,29 +82,33 @@ public class CaseworkResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed({Client.EMBASSY, Client.RECRUITING_CENTRE, Client.REVIEWER})
     @Operation(operationId = "recordEvidence", summary = "Attest evidence",
-            description = "By somebody whose task it is, who has seen the paper.")
+            description = "By somebody whose task it is, who has seen the papers. All pieces or none: one version, one decision; pointers name the piece.")
     @APIResponse(responseCode = "200", description = "The application as it is now.",
             content = @Content(schema = @Schema(implementation = ApplicationView.class)))
     public Response evidence(@PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch,
             EvidenceRequest request) {
         var client = caller.client();
-        var version = Answers.version(ifMatch);
-        return answers.to(client, casework.attest(id, version, request.checked().evidence(), request.papers(), client));
+        return answers.to(client,
+                evidence.record(id, Answers.version(ifMatch), request.checked().seen(), client));
     }
 
     @POST
     @Path("/resolutions")
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Client.REVIEWER)
-    @Operation(operationId = "resolveFinding", summary = "Decide over a finding",
-            description = "By a person, finding by finding, with a reason from a closed list. Whoever attested the evidence does not confirm the refusal.")
-    @APIResponse(responseCode = "200", description = "The application as it is now.",
+    @Operation(operationId = "resolveFindings", summary = "Decide over findings",
+            description = "By a person, finding by finding, with reasons from a closed list; all rulings or none. Whoever attested the evidence does not confirm the refusal."
+                    + " With `dryRun=true` the answer is the application as it would be, without an `ETag`; nothing is stored but an entry in the journal.")
+    @APIResponse(responseCode = "200", description = "The application as it is now, or as it would be.",
             content = @Content(schema = @Schema(implementation = ApplicationView.class)))
-    public Response resolution(@PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch,
-            ResolutionRequest request) {
+    public Response resolutions(@PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch,
+            @QueryParam("dryRun") @DefaultValue("false") @Parameter(
+                    description = "Whether only to ask what would follow.") boolean dryRun,
+            ResolutionsRequest request) {
         var client = caller.client();
-        return answers.to(client, casework.resolve(id, Answers.version(ifMatch), request.condition(), request.ruling(),
-                request.reason(), client));
+        var version = Answers.version(ifMatch);
+        return dryRun ? answers.toDryRun(client, rulings.preview(id, version, request.checked().answers(), client))
+                : answers.to(client, rulings.rule(id, version, request.checked().answers(), client));
     }
 
     private static Refused invalid(String pointer, String code) {

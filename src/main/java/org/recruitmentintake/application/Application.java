@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -12,12 +13,14 @@ import org.recruitmentintake.application.Dossier.Snapshot;
 import org.recruitmentintake.application.Intake.Submission;
 import org.recruitmentintake.application.Transitions.Event;
 import org.recruitmentintake.eligibility.Decision;
+import org.recruitmentintake.eligibility.Evidence.Settler;
 import org.recruitmentintake.eligibility.Facts;
 import org.recruitmentintake.eligibility.Facts.Branch;
 import org.recruitmentintake.eligibility.Facts.Route;
 import org.recruitmentintake.eligibility.Finding.Consequence;
 import org.recruitmentintake.eligibility.Inquiry;
 import org.recruitmentintake.eligibility.Inquiry.Gate;
+import org.recruitmentintake.embassy.EmbassyDirectory.Embassy;
 import org.recruitmentintake.embassy.Step;
 
 /**
@@ -34,7 +37,7 @@ public record Application(UUID id, String owner, Route route, Branch branch, Str
     /** A new case, not decided yet. */
     public static Application opened(UUID id, Submission submission, Client client, Instant now) {
         var facts = submission.factsSeenBy(Access.attestation(client, now));
-        var dossier = new Dossier(submission.person(), submission.wishes(), facts, List.of(), null, null);
+        var dossier = new Dossier(submission.person(), submission.wishes(), facts, List.of(), null, null, Map.of());
         return new Application(id, client.id(), facts.route(), facts.branch(), submission.embassy(), null, false, 1,
                 now, now, dossier);
     }
@@ -81,8 +84,11 @@ public record Application(UUID id, String owner, Route route, Branch branch, Str
         // A re-evaluation that changes nothing keeps updatedAt, so that the retention period does not start again.
         var at = event == Event.SUBMITTED ? createdAt
                 : event == Event.REEVALUATED && next == state ? updatedAt : snapshot.at();
-        return new Application(id, owner, route, branch, embassy, next, attention, version, createdAt, at,
+        var decided = new Application(id, owner, route, branch, embassy, next, attention, version, createdAt, at,
                 dossier.decided(snapshot, clearedAt));
+        var before = dossier.snapshot() == null ? Map.<String, Instant>of() : dossier.snapshot().waiting();
+        return decided.with(decided.dossier()
+                .decided(snapshot.with(Task.waiting(decided, before, snapshot.at())), clearedAt));
     }
 
     /** Whether a person is asked to confirm a refusal. */
@@ -94,6 +100,21 @@ public record Application(UUID id, String owner, Route route, Branch branch, Str
     public Set<String> ruledApart() {
         return Inquiry.ruledApart(facts(), dossier.resolutions());
     }
+
+    /** Whether its embassy may transfer it to another one: until it is decided or cleared for travel. */
+    public boolean isTransferable() {
+        return route == Route.EMBASSY && dossier.clearedAt() == null && State.UNDECIDED.contains(state);
+    }
+
+    /** The case at another embassy, which has its tasks from now on. */
+    Application transferred(Embassy to, Instant now) {
+        var next = Transitions.next(state, Event.TRANSFERRED, guard -> false).orElseThrow();
+        return new Application(id, owner, route, branch, to.id(), next, attention, version, createdAt, now, dossier
+                .transferred(embassy, to, now, Task.waitingAnew(this, Settler.EMBASSY, now)));
+    }
+
+    /** The embassy that had the case at that moment. */
+    public String embassyAt(Instant moment) { return dossier.embassyAt(moment, embassy); }
 
     /** The case after an event that needs no decision. */
     public Application moved(Event event, Instant now) {

@@ -63,11 +63,15 @@ public interface Casebook {
         }
 
         /** They see the case, but this is not their task. */
-        record NotTheirTask() implements Change {
+        record NotTheirTask(List<Fault> faults) implements Change {
         }
 
         /** The state, or the flow, does not allow it: what is allowed instead. */
         record NotNow(State state, Set<Event> allowed, List<Step> steps) implements Change {
+        }
+
+        /** The corrected step would leave these later ones without what they need, or before its day. */
+        record OutOfOrder(State state, List<Step> steps) implements Change {
         }
 
         /** What was sent does not fit the case. */

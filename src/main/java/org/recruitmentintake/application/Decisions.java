@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -51,6 +52,9 @@ public class Decisions {
     public static LocalDate dayOf(Instant moment) {
         return LocalDate.ofInstant(moment, KYIV);
     }
+
+    /** The moment at which a day begins in Kyiv. */
+    static Instant beginningOf(LocalDate day) { return day.atStartOfDay(KYIV).toInstant(); }
 
     /** To the microsecond, which is what the database keeps. */
     public Instant now() {
@@ -106,7 +110,7 @@ public class Decisions {
     private Snapshot snapshot(Application application, Function<Application, List<String>> handedOver) {
         return new Snapshot(
                 Decision.by(Conditions.ALL, inquiry(application, handedOver, today(), application.gate())), now(),
-                build);
+                build, Map.of());
     }
 
     private static Inquiry inquiry(Application application, Function<Application, List<String>> handedOver,

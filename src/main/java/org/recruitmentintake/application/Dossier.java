@@ -3,7 +3,10 @@ package org.recruitmentintake.application;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -16,6 +19,7 @@ import org.recruitmentintake.eligibility.Facts;
 import org.recruitmentintake.eligibility.Resolution;
 import org.recruitmentintake.eligibility.Resolution.Ruling;
 import org.recruitmentintake.eligibility.condition.Conditions;
+import org.recruitmentintake.embassy.EmbassyDirectory.Embassy;
 import org.recruitmentintake.embassy.EmbassyDirectory.Embassy.Channel;
 
 /**
@@ -24,18 +28,26 @@ import org.recruitmentintake.embassy.EmbassyDirectory.Embassy.Channel;
  * @param resolutions what persons have decided, the oldest first
  * @param clearedAt when the case was first cleared for travel; null before, and on the in-country route
  * @param snapshot the last decision as it was made
+ * @param formerEmbassies those that had the case before, each under the moment at which it transferred the case
  */
 public record Dossier(Person person, Wishes wishes, Facts facts, List<Resolution> resolutions, Instant clearedAt,
-        Snapshot snapshot) {
+        Snapshot snapshot, Map<Instant, String> formerEmbassies) {
 
-    /** A decision as it was made: when, and by which build of the service. */
-    public record Snapshot(Decision decision, Instant at, String build) {
+    /**
+     * A decision as it was made: when, and by which build of the service.
+     *
+     * @param waiting the next steps that could be taken after it, and since when each can be
+     */
+    public record Snapshot(Decision decision, Instant at, String build, Map<String, Instant> waiting) {
 
         public Snapshot {
             Objects.requireNonNull(decision);
             Objects.requireNonNull(at);
             TextBounds.required(build, 100);
+            waiting = waiting == null ? Map.of() : Map.copyOf(waiting);
         }
+
+        Snapshot with(Map<String, Instant> changed) { return new Snapshot(decision, at, build, changed); }
     }
 
     // A question that is decided again takes the place of its last answer, so more means that something is wrong.
@@ -49,17 +61,18 @@ public record Dossier(Person person, Wishes wishes, Facts facts, List<Resolution
         if (resolutions.size() > MOST_RESOLUTIONS) {
             throw new IllegalArgumentException("too many resolutions");
         }
+        formerEmbassies = formerEmbassies == null ? Map.of() : Map.copyOf(formerEmbassies);
     }
 
     public Dossier with(Facts changed) {
-        return new Dossier(person, wishes, changed, resolutions, clearedAt, snapshot);
+        return new Dossier(person, wishes, changed, resolutions, clearedAt, snapshot, formerEmbassies);
     }
 
     /** Attesting evidence ends the rulings that wait for it, even if it says the same as before. */
     public Dossier attested(Set<Evidence> evidence) {
         var standing = resolutions.stream().filter(resolution -> resolution.ruling() != Ruling.NEEDS_EVIDENCE
                 || Collections.disjoint(evidence, waitsFor(resolution))).toList();
-        return new Dossier(person, wishes, facts, standing, clearedAt, snapshot);
+        return new Dossier(person, wishes, facts, standing, clearedAt, snapshot, formerEmbassies);
     }
 
     private static Set<Evidence> waitsFor(Resolution resolution) {
@@ -71,20 +84,39 @@ public record Dossier(Person person, Wishes wishes, Facts facts, List<Resolution
         var more = new ArrayList<>(resolutions);
         more.removeIf(resolution::answersTheSameQuestionAs);
         more.add(resolution);
-        return new Dossier(person, wishes, facts, more, clearedAt, snapshot);
+        return new Dossier(person, wishes, facts, more, clearedAt, snapshot, formerEmbassies);
     }
 
     /** What was decided was decided of one person: where the change names another, every question is open again. */
     public Dossier with(Submission submission, Facts merged) {
         var samePerson = submission.isOfThePersonOf(this);
         return new Dossier(submission.person(), submission.wishes(), merged, samePerson ? resolutions : List.of(),
-                samePerson ? clearedAt : null, snapshot);
+                samePerson ? clearedAt : null, samePerson ? snapshot : snapshot.with(Map.of()), formerEmbassies);
+    }
+
+    /**
+     * After a transfer by this embassy. The way of the first contact is left out where the new embassy does not take it.
+     *
+     * @param waiting as in the snapshot
+     */
+    Dossier transferred(String from, Embassy to, Instant at, Map<String, Instant> waiting) {
+        var former = new HashMap<>(formerEmbassies);
+        former.put(at, from);
+        var channel = wishes.firstContact();
+        return new Dossier(person, channel == null || to.accepts(channel) ? wishes : wishes.withoutFirstContact(), facts,
+                resolutions, clearedAt, snapshot.with(waiting), former);
+    }
+
+    /** The embassy that had the case at that moment, of a case that is with this one now. */
+    String embassyAt(Instant moment, String now) {
+        return formerEmbassies.keySet().stream().filter(moment::isBefore).min(Comparator.naturalOrder())
+                .map(formerEmbassies::get).orElse(now);
     }
 
     String country() { return facts.papers().identity().value().document().country(); }
 
     public Dossier decided(Snapshot decided, Instant cleared) {
-        return new Dossier(person, wishes, facts, resolutions, cleared, decided);
+        return new Dossier(person, wishes, facts, resolutions, cleared, decided, formerEmbassies);
     }
 
     @Override
@@ -135,6 +167,8 @@ public record Dossier(Person person, Wishes wishes, Facts facts, List<Resolution
             }
             TextBounds.optional(preferredUnit, 100);
         }
+
+        Wishes withoutFirstContact() { return new Wishes(specialities, preferredUnit, null); }
 
         @Override
         public String toString() { return "Wishes[sealed]"; }

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * One line of a case's journal: who did or read what, and when. Holds no personal data of the applicant, and nothing
@@ -25,7 +27,12 @@ public record JournalEntry(Instant at, String client, String actor, String role,
     /** What can be done to a case. */
     public enum Action {
         SUBMITTED, READ, STEP_RECORDED, EVIDENCE_RECORDED, AMENDED, RESOLVED, REEVALUATED, ACCEPTED, FORWARDED,
-        RESUBMITTED, WITHDRAWN, ERASED, JOURNAL_READ, REPLAYED
+        RESUBMITTED, WITHDRAWN, ERASED, JOURNAL_READ, REPLAYED, STEP_CORRECTED, RULING_PREVIEWED, LOOKED_UP, DISCLOSED,
+        TRANSFERRED, TAKEN, GIVEN_BACK;
+
+        /** Looks at a case: repeated ones are one entry, and they are counted by reader. */
+        public static final Set<Action> READS = EnumSet.of(READ, JOURNAL_READ, REPLAYED, RULING_PREVIEWED, LOOKED_UP,
+                DISCLOSED);
     }
 
     private static final int ABSENT = -1;

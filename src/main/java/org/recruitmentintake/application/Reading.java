@@ -1,6 +1,5 @@
 package org.recruitmentintake.application;
 
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -27,17 +26,16 @@ public class Reading {
     public record Replay(Decision stored, Decision replayed, List<String> differing) {
     }
 
-    /** For so long, repeated reads of a case by one person are one entry of its journal. */
-    private static final Duration SAME_READ = Duration.ofMinutes(10);
-
     private final Decisions decisions;
     private final Casebook casebook;
     private final Register register;
+    private final ReadJournal reads;
 
-    public Reading(Decisions decisions, Casebook casebook, Register register) {
+    public Reading(Decisions decisions, Casebook casebook, Register register, ReadJournal reads) {
         this.decisions = decisions;
         this.casebook = casebook;
         this.register = register;
+        this.reads = reads;
     }
 
     /** The case, if there is one that this client may see. */
@@ -52,7 +50,7 @@ public class Reading {
     }
 
     public List<Summary> list(Filter filter, Position after, int limit, Client client) {
-        return register.list(Access.scope(client), filter, after, limit);
+        return register.list(Access.scope(client), filter, after, limit, Assignment.expiry(decisions.now()));
     }
 
     /** The stored facts under the rules of a day. */
@@ -69,7 +67,7 @@ public class Reading {
 
     public Optional<Journal> journal(UUID id, int after, int limit, Client client) {
         var journal = register.journal(id, after, limit);
-        journal.ifPresent(found -> noteRead(id, client, Action.JOURNAL_READ));
+        journal.ifPresent(found -> reads.note(id, client, Action.JOURNAL_READ));
         return journal;
     }
 
@@ -80,13 +78,8 @@ public class Reading {
 
     private Optional<Kept> noted(UUID id, Client client, Action action) {
         var kept = casebook.find(id).filter(found -> Access.mayRead(client, found.application()));
-        kept.ifPresent(found -> noteRead(id, client, action));
+        kept.ifPresent(found -> reads.note(id, client, action));
         return kept;
-    }
-
-    private void noteRead(UUID id, Client client, Action action) {
-        var now = decisions.now();
-        casebook.noteRead(id, JournalEntry.by(client, now, action, null), now.minus(SAME_READ));
     }
 
     private static boolean same(Finding one, Finding other) {

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
 
@@ -24,14 +25,21 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.quarkus.scheduler.Scheduled;
 import org.recruitmentintake.application.Application.State;
+import org.recruitmentintake.application.Assignees.Assignee;
+import org.recruitmentintake.eligibility.Evidence.Settler;
 import org.recruitmentintake.eligibility.Facts.Branch;
 import org.recruitmentintake.eligibility.Facts.Route;
 
 /** Looking over all cases, and over the journal of one. */
 public interface Register {
 
-    /** Summaries, the oldest first. */
-    List<Summary> list(Scope scope, Filter filter, Position after, int limit);
+    /**
+     * Summaries: first those that wait for the desk of the scope, the longest waiting first, then those that wait for
+     * others, then decided ones.
+     *
+     * @param taken assignees are shown who have taken a case after that moment
+     */
+    List<Summary> list(Scope scope, Filter filter, Position after, int limit, Instant taken);
 
     /** Ids of undecided cases that are due on that day, or were decided under another rule set. */
     List<UUID> due(LocalDate day, String ruleSet, int limit);
@@ -96,6 +104,15 @@ public interface Register {
 
     /** Which cases somebody may list: everything, or those of these embassies or branches. */
     record Scope(boolean everything, Set<String> embassies, Set<String> branches) {
+
+        /** The names of a task that may be known here: a reviewer's, but for the decision, are for reviewers. */
+        public List<Task.Name> visible(Task.Code code) {
+            return Stream.of(Settler.values()).map(who -> new Task.Name(who, code)).filter(this::isVisible).toList();
+        }
+
+        public boolean isVisible(Task.Name task) {
+            return everything || task.who() != Settler.REVIEWER || task.code() == Task.Code.DECISION;
+        }
     }
 
     /**
@@ -103,9 +120,16 @@ public interface Register {
      *
      * @param refusalProposed whether a person is asked to confirm a refusal; for reviewers
      * @param hasMatch whether another case of the document is handed over and not ruled apart, of undecided cases; for reviewers
+     * @param turn whose turn it is
+     * @param step what somebody can do now
      */
     record Filter(State state, Branch branch, String embassy, Boolean attention, Boolean refusalProposed,
-            Boolean hasMatch) {
+            Boolean hasMatch, Settler turn, Task.Code step) {
+
+        /** Whether it asks for undecided cases only. */
+        public boolean isUndecided() {
+            return turn != null || step != null || State.UNDECIDED.contains(state);
+        }
 
         /** Whether it narrows by what only reviewers may know. */
         public boolean forReviewers() {
@@ -114,22 +138,22 @@ public interface Register {
     }
 
     /** The last row of the page before; null for the first page. */
-    record Position(Instant createdAt, UUID id) {
+    record Position(Instant at, UUID id) {
 
         // Whoever makes a cursor up can write a time into it that the database cannot hold.
         private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
-        public static Position of(Summary summary) { return new Position(summary.createdAt(), summary.id()); }
+        public static Position of(Summary summary) { return new Position(summary.waitingSince(), summary.id()); }
 
         /** @throws IllegalArgumentException if it is not the text form of a position */
         public static Position of(String text) {
             try {
                 var bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(text));
-                var createdAt = Instant.ofEpochSecond(bytes.getLong(), bytes.getInt());
-                if (createdAt.isBefore(Instant.EPOCH) || createdAt.isAfter(LATEST)) {
+                var at = Instant.ofEpochSecond(bytes.getLong(), bytes.getInt());
+                if (at.isBefore(Instant.EPOCH) || at.isAfter(LATEST)) {
                     throw new DateTimeException("no time of a case");
                 }
-                var position = new Position(createdAt, new UUID(bytes.getLong(), bytes.getLong()));
+                var position = new Position(at, new UUID(bytes.getLong(), bytes.getLong()));
                 // One position has one text: bytes behind its end and unused bits are not ours either.
                 if (!position.text().equals(text)) {
                     throw new IllegalArgumentException("not as written here");
@@ -143,15 +167,24 @@ public interface Register {
 
         /** A form that fits into an address. */
         public String text() {
-            var bytes = ByteBuffer.allocate(28).putLong(createdAt.getEpochSecond()).putInt(createdAt.getNano())
+            var bytes = ByteBuffer.allocate(28).putLong(at.getEpochSecond()).putInt(at.getNano())
                     .putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits()).array();
             return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
         }
     }
 
-    /** A case without anything personal. */
+    /**
+     * A case without anything personal.
+     *
+     * @param turn null where the case is decided
+     * @param tasks what can be done now
+     * @param waitingSince since when the desk that lists has something to do, or {@link Waiting#FOR_OTHERS} or
+     *        {@link Waiting#FOR_NOBODY}
+     * @param assignee the reviewer who has taken it; null where nobody has
+     */
     record Summary(UUID id, Route route, Branch branch, String embassy, State state, boolean attention,
-            boolean refusalProposed, Instant createdAt, Instant updatedAt) {
+            boolean refusalProposed, Instant createdAt, Instant updatedAt, Settler turn, List<Task.Name> tasks,
+            Instant waitingSince, Assignee assignee) {
     }
 
     /**

@@ -16,7 +16,8 @@ public final class Transitions {
 
     /** What can happen to a case. */
     public enum Event {
-        SUBMITTED, AMENDED, STEP_RECORDED, EVIDENCE_RECORDED, RESOLVED, REEVALUATED, FORWARDED, WITHDRAWN, ERASED
+        SUBMITTED, AMENDED, STEP_RECORDED, EVIDENCE_RECORDED, RESOLVED, REEVALUATED, TRANSFERRED, FORWARDED, WITHDRAWN,
+        ERASED
     }
 
     /** What must hold of a case after the event. */
@@ -42,6 +43,9 @@ public final class Transitions {
             row(State.UNDECIDED, CHANGES, Guard.REVIEW_NEEDED, State.IN_REVIEW),
             row(State.UNDECIDED, CHANGES, Guard.CLEARED, State.CLEARED_FOR_TRAVEL),
             row(State.UNDECIDED, CHANGES, Guard.SOMETHING_MISSING, State.IN_PROGRESS),
+            // To another embassy: no condition asks for it.
+            row(EnumSet.of(State.IN_PROGRESS), EnumSet.of(Event.TRANSFERRED), Guard.ALWAYS, State.IN_PROGRESS),
+            row(EnumSet.of(State.IN_REVIEW), EnumSet.of(Event.TRANSFERRED), Guard.ALWAYS, State.IN_REVIEW),
             row(EnumSet.of(State.ACCEPTED), EnumSet.of(Event.FORWARDED), Guard.ALWAYS, State.FORWARDED),
             row(union(State.UNDECIDED, State.ACCEPTED, State.FORWARDED), EnumSet.of(Event.WITHDRAWN), Guard.ALWAYS,
                     State.WITHDRAWN),

@@ -37,7 +37,8 @@ public final class Turn {
                 : possible.isEmpty() ? Settler.REVIEWER : possible.get(0));
     }
 
-    private static Settler actor(NextStep step, Application application) {
+    /** Who can take a next step: the applicant, or the desk that has the case. */
+    static Settler actor(NextStep step, Application application) {
         if (STEPS_OF_THE_APPLICANT.contains(step.id())) {
             return Settler.APPLICANT;
         }

@@ -16,6 +16,8 @@ import org.recruitmentintake.application.Application.State;
 import org.recruitmentintake.application.Casebook;
 import org.recruitmentintake.application.Dossier;
 import org.recruitmentintake.application.JournalEntry;
+import org.recruitmentintake.application.Waiting;
+import org.recruitmentintake.eligibility.Evidence.Settler;
 import org.recruitmentintake.eligibility.Facts.Branch;
 import org.recruitmentintake.eligibility.Facts.Route;
 import org.recruitmentintake.privacy.Vault;
@@ -54,9 +56,10 @@ public class CaseTable implements Casebook {
 
     private static final String SAVE = """
             WITH changed AS (
-                UPDATE application SET branch = ?, state = ?, attention = ?, refusal_proposed = ?, open_to_branch = ?, rule_set = ?, version = version + 1,
+                UPDATE application SET branch = ?, embassy = ?, state = ?, attention = ?, refusal_proposed = ?, open_to_branch = ?, rule_set = ?, version = version + 1,
                     updated_at = ?, next_evaluation_on = ?, dossier = ?,
                     blind_index = ?, apart_from = ?,
+                    turn = ?, tasks = ?, embassy_since = ?, centre_since = ?, reviewer_since = ?,
                     journal_length = journal_length + 1, journal_head = sha256(journal_head || ?)
                 WHERE id = ? AND version = ?
                 RETURNING id, journal_length, journal_head
@@ -75,6 +78,8 @@ public class CaseTable implements Casebook {
     private static final String END = """
             WITH changed AS (
                 UPDATE application SET state = ?, attention = false, refusal_proposed = false, version = version + 1, updated_at = ?, next_evaluation_on = NULL,
+                    turn = NULL, tasks = '{}', embassy_since = DEFAULT, centre_since = DEFAULT, reviewer_since = DEFAULT,
+                    assignee = NULL, assigned_at = NULL,
                     apart_from = '{}', key_id = CASE WHEN ? THEN NULL ELSE key_id END, wrapped_key = CASE WHEN ? THEN NULL ELSE wrapped_key END,
                     dossier = CASE WHEN ? THEN NULL ELSE dossier END, blind_index = CASE WHEN ? THEN NULL ELSE blind_index END,
                     journal_length = journal_length + 1, journal_head = sha256(journal_head || ?)
@@ -102,12 +107,12 @@ public class CaseTable implements Casebook {
                 UPDATE application SET journal_length = journal_length + 1, journal_head = sha256(journal_head || ?)
                 WHERE id = ? AND NOT EXISTS (
                     SELECT FROM journal WHERE application_id = ? AND client = ? AND actor = ? AND role = ? AND action = ?
-                        AND action IN ('READ', 'JOURNAL_READ', 'REPLAYED') AND at > ?)
+                        AND action IN %s AND at > ?)
                 RETURNING id, journal_length, journal_head
             )
             INSERT INTO journal (application_id, seq, at, client, actor, role, action, detail, hash)
             SELECT id, journal_length, ?, ?, ?, ?, ?, ?, journal_head FROM changed
-            """;
+            """.formatted(Sql.READS);
 
     private final DataSource database;
     private final Vault vault;
@@ -167,13 +172,16 @@ public class CaseTable implements Casebook {
     public Saved save(Kept before, Application after, JournalEntry entry, Message message) {
         var id = after.id();
         var document = dossiers.documentOf(after.dossier());
+        var waiting = Waiting.of(after);
         var dossier = dossiers.seal(((Held) before.handle()).key(), after);
         try {
-            return written(SAVE, sql -> sql.bind(after.branch()).bind(after.state()).bind(after.attention())
+            return written(SAVE, sql -> sql.bind(after.branch()).bind(after.embassy()).bind(after.state()).bind(after.attention())
                     .bind(after.refusalProposed()).bind(after.visibleInUkraine()).bind(after.decision().ruleSet())
                     .time(after.updatedAt())
                     .bind(after.nextEvaluation()).bytes(dossier)
                     .bytes(document).array("uuid", after.ruledApart())
+                    .bind(waiting.turn()).array("text", waiting.taskNames()).time(waiting.since(Settler.EMBASSY))
+                    .time(waiting.since(Settler.RECRUITING_CENTRE)).time(waiting.since(Settler.REVIEWER))
                     .bytes(entry.bytes()).bind(id).bind(before.application().version()).entry(entry)
                     .message(message)) ? Saved.DONE : Saved.STALE;
         } catch (Failure e) {

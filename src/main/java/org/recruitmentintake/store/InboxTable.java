@@ -18,6 +18,8 @@ import org.recruitmentintake.application.Casebook.Message;
 import org.recruitmentintake.application.Intake.Inbox;
 import org.recruitmentintake.application.JournalEntry;
 import org.recruitmentintake.application.Register.Journal;
+import org.recruitmentintake.application.Waiting;
+import org.recruitmentintake.eligibility.Evidence.Settler;
 import org.recruitmentintake.privacy.BlindIndex;
 import org.recruitmentintake.privacy.Vault;
 import org.recruitmentintake.privacy.Vault.DataKey;
@@ -36,7 +38,7 @@ public class InboxTable implements Inbox {
     private static final int TOGETHER = 32;
 
     /** Everything that is written of a new case, sealed: what the statement below finds in its rows. */
-    private record Row(Application application, DataKey key, byte[] document, Attempt attempt,
+    private record Row(Application application, Waiting waiting, DataKey key, byte[] document, Attempt attempt,
             byte[] keyHash, byte[] fingerprint, byte[] answer, byte[] dossier, JournalEntry entry, Message message) {
 
         private <T> T of(Function<Message, T> part) { return message == null ? null : part.apply(message); }
@@ -63,6 +65,12 @@ public class InboxTable implements Inbox {
             new Column("wrapped_key", "bytea", row -> row.key.wrapped()),
             new Column("dossier", "bytea", Row::dossier),
             new Column("blind_index", "bytea", Row::document),
+            new Column("turn", "text", row -> row.waiting.turn()),
+            // As text: an array of arrays would come out as one.
+            new Column("tasks", "text", row -> row.waiting.taskNamesAsText()),
+            new Column("embassy_since", "timestamptz", row -> row.waiting.since(Settler.EMBASSY)),
+            new Column("centre_since", "timestamptz", row -> row.waiting.since(Settler.RECRUITING_CENTRE)),
+            new Column("reviewer_since", "timestamptz", row -> row.waiting.since(Settler.REVIEWER)),
             new Column("client", "text", row -> row.attempt.client()),
             new Column("key_hash", "bytea", Row::keyHash),
             new Column("fingerprint", "bytea", Row::fingerprint),
@@ -95,10 +103,10 @@ public class InboxTable implements Inbox {
             ), opened AS (
                 INSERT INTO application (id, owner, route, branch, embassy, state, attention, refusal_proposed, open_to_branch, rule_set, version,
                     created_at, updated_at, next_evaluation_on, key_id, wrapped_key, dossier, blind_index,
-                    journal_length, journal_head)
+                    turn, tasks, embassy_since, centre_since, reviewer_since, journal_length, journal_head)
                 SELECT id, owner, route, branch, embassy, state, attention, refusal_proposed, open_to_branch, rule_set, 1,
                     created_at, updated_at, next_evaluation_on, key_id, wrapped_key, dossier, blind_index,
-                    1, sha256(before_all || entry)
+                    turn, tasks::text[], embassy_since, centre_since, reviewer_since, 1, sha256(before_all || entry)
                 FROM posted JOIN taken ON application_id = id
                 ORDER BY blind_index
                 RETURNING id, journal_length, journal_head
@@ -138,7 +146,7 @@ public class InboxTable implements Inbox {
             byte[] answer) {
         var id = application.id();
         var key = vault.newKey(id);
-        var row = new Row(application, key, dossiers.documentOf(application.dossier()), attempt,
+        var row = new Row(application, Waiting.of(application), key, dossiers.documentOf(application.dossier()), attempt,
                 blindIndex.keyHash(attempt.key()), blindIndex.fingerprint(attempt.request()),
                 vault.seal(key, answerOf(id), answer), dossiers.seal(key, application), entry, message);
         try {

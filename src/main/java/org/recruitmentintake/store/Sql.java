@@ -19,6 +19,7 @@ import javax.sql.DataSource;
 import org.recruitmentintake.application.Application.State;
 import org.recruitmentintake.application.Casebook.Message;
 import org.recruitmentintake.application.JournalEntry;
+import org.recruitmentintake.application.JournalEntry.Action;
 import org.recruitmentintake.application.Register.Position;
 
 /** One statement on one connection, committed by itself; its parameters are bound in the order in which the text asks for them. */
@@ -42,6 +43,10 @@ final class Sql implements AutoCloseable {
 
     /** The states of a case that is handed over, for the text of a statement: as the partial index has them. */
     static final String HANDED_OVER = State.HANDED_OVER.stream().map(state -> "'" + state.name() + "'")
+            .collect(joining(", ", "(", ")"));
+
+    /** The entries of a journal that are reads, for the text of a statement: as the partial indexes have them. */
+    static final String READS = Action.READS.stream().map(action -> "'" + action.name() + "'")
             .collect(joining(", ", "(", ")"));
 
     private static final Position BEFORE_ALL = new Position(Instant.EPOCH, new UUID(0, 0));
@@ -127,7 +132,7 @@ final class Sql implements AutoCloseable {
     }
 
     Sql array(String type, Collection<?> values) throws SQLException {
-        statement.setArray(++bound, connection.createArrayOf(type, elements(type, values)));
+        statement.setArray(++bound, values == null ? null : connection.createArrayOf(type, elements(type, values)));
         return this;
     }
 
@@ -143,7 +148,7 @@ final class Sql implements AutoCloseable {
     /** The place in a list behind which to go on; null for its beginning. */
     Sql after(Position position) throws SQLException {
         var place = position == null ? BEFORE_ALL : position;
-        return time(place.createdAt()).bind(place.id());
+        return time(place.at()).bind(place.id());
     }
 
     /** An entry of a journal, in the order of its columns. */

@@ -1,0 +1,73 @@
+package org.recruitmentintake.api;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.recruitmentintake.application.Application;
+import org.recruitmentintake.eligibility.Evidence;
+import org.recruitmentintake.eligibility.Evidence.Settler;
+import org.recruitmentintake.eligibility.Facts;
+import org.recruitmentintake.eligibility.Facts.Stated;
+import org.recruitmentintake.embassy.Progress.StepRecord;
+import org.recruitmentintake.embassy.Progress.StepRecord.Visa;
+import org.recruitmentintake.embassy.Step;
+
+/** What the desks have recorded of a case, and who. */
+@Schema(name = "Recorded", description = "What the desks have recorded, by whom and when.")
+public record RecordedView(@Schema(required = true) List<StepView> steps,
+        @Schema(required = true) List<AttestedView> evidence) {
+
+    /** A step that is recorded. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "RecordedStep", description = "A step of the embassy route as it is recorded.")
+    public record StepView(@Schema(required = true) Step step,
+            @Schema(required = true, description = "The day on which it was done.") LocalDate on,
+            @Schema(description = "For the step `VISA`.") Visa visa,
+            @Schema(required = true) Instant recordedAt,
+            @Schema(required = true) String client,
+            @Schema(required = true, description = "The person behind the client.") String person,
+            @Schema(description = "The embassy that had the case; absent for the arrival.") String embassy) {
+
+        private static StepView of(StepRecord step, Application application) {
+            return new StepView(step.step(), step.on(), step.visa(), step.recordedAt(), step.client(), step.person(),
+                    step.step().recorder() == Step.Recorder.EMBASSY ? application.embassyAt(step.recordedAt()) : null);
+        }
+    }
+
+    /** Evidence that is attested. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "AttestedEvidence", description = "A piece of evidence that a desk has seen.")
+    public record AttestedView(@Schema(required = true) Evidence evidence,
+            @Schema(required = true, description = "In which role it was seen.") Settler as,
+            @Schema(required = true) Instant at,
+            @Schema(required = true) String client,
+            @Schema(required = true, description = "The person behind the client.") String person,
+            @Schema(description = "The embassy that had the case, where an embassy has seen it.") String embassy) {
+
+        private static AttestedView of(Evidence evidence, Stated.Attestation by, Application application) {
+            return new AttestedView(evidence, by.as(), by.at(), by.client(), by.person(),
+                    by.as() == Settler.EMBASSY ? application.embassyAt(by.at()) : null);
+        }
+    }
+
+    /** @param specialCheck whether the caller may know of the special check */
+    static RecordedView of(Application application, boolean specialCheck) {
+        var evidence = new ArrayList<AttestedView>();
+        var papers = application.facts().papers();
+        papers.merged(papers, new Facts.Papers.Merge() {
+            @Override
+            public <T> Stated<T> of(Evidence kind, Stated<T> fact, Stated<T> same) {
+                if (fact != null && fact.attested() && (specialCheck || kind != Evidence.SPECIAL_CHECK)) {
+                    evidence.add(AttestedView.of(kind, fact.attestation(), application));
+                }
+                return fact;
+            }
+        });
+        return new RecordedView(
+                application.facts().steps().stream().map(step -> StepView.of(step, application)).toList(), evidence);
+    }
+}

@@ -1,0 +1,26 @@
+package org.recruitmentintake.application;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Which reviewer has taken which case. */
+public interface Assignees {
+
+    /** A reviewer who has taken a case. */
+    record Assignee(String person, Instant since) {
+    }
+
+    /**
+     * Notes the entry's person as assignee, with the entry; neither where that person has the case already.
+     *
+     * @param expired what was taken until then counts no more
+     * @return false if there is no such case, or it is erased
+     */
+    boolean assign(UUID application, JournalEntry entry, Instant expired);
+
+    /** Ends the assignment to the entry's person, with the entry; neither where the case is not theirs. Returns as above. */
+    boolean unassign(UUID application, JournalEntry entry);
+
+    Optional<Assignee> find(UUID application, Instant expired);
+}
