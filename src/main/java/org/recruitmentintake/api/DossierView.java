@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.recruitmentintake.api.LabelsView.LabelList;
 import org.recruitmentintake.application.DossierDisclosure.Disclosure;
 import org.recruitmentintake.application.JournalEntry.Action;
 import org.recruitmentintake.application.ReaderLog.CaseReader;
@@ -22,21 +23,24 @@ public record DossierView(
         @Schema(required = true, description = "When it was made.") Instant at,
         @Schema(required = true) ApplicationView application,
         @Schema(required = true, description = "What persons have decided.") List<RulingView> rulings,
-        @Schema(required = true, description = "Who has read the application.") List<ReadView> readers) {
+        @Schema(required = true, description = "Who has read the application.") List<ReadView> readers,
+        @Schema(required = true, description = "The names of all codes, as `GET /v1/labels` gives them.") List<LabelList> labels) {
 
     /** A decision of a person. */
     @Schema(name = "GivenRuling", description = "How a person has decided over a condition.")
     public record RulingView(@Schema(required = true) String condition,
             @Schema(required = true) Ruling ruling,
             @Schema(required = true) Resolution.Reason reason,
-            @Schema(required = true, description = "The decision in words.") String text,
+            @Schema(required = true, description = "Ruling and reason in words.") String text,
             @Schema(required = true) Instant at,
             @Schema(required = true) String client,
             @Schema(required = true, description = "The person behind the client.") String person) {
 
         static RulingView of(Resolution given, Texts texts, String language) {
             return new RulingView(given.condition(), given.ruling(), given.reason(),
-                    texts.text(language, "ruling." + given.ruling()), given.at(), given.client(), given.person());
+                    texts.text(language, "label.ruling." + given.ruling()) + ": "
+                            + texts.text(language, "label.ruling-reason." + given.reason()),
+                    given.at(), given.client(), given.person());
         }
     }
 
@@ -66,7 +70,8 @@ public record DossierView(
                 ApplicationView.toPerson(application, kept.forwarding(), texts, language),
                 application.dossier().resolutions().stream().filter(given -> !isAskedLast(given.condition()))
                         .map(given -> RulingView.of(given, texts, language)).toList(),
-                disclosure.readers().stream().map(reader -> ReadView.of(reader, texts, language)).toList());
+                disclosure.readers().stream().map(reader -> ReadView.of(reader, texts, language)).toList(),
+                LabelsView.of(texts, language).lists());
     }
 
     private static boolean isAskedLast(String condition) {

@@ -7,6 +7,9 @@ import java.util.Set;
 import org.recruitmentintake.application.Application.State;
 import org.recruitmentintake.eligibility.Evidence.Settler;
 import org.recruitmentintake.eligibility.Facts.Route;
+import org.recruitmentintake.eligibility.Finding;
+import org.recruitmentintake.eligibility.Finding.Consequence;
+import org.recruitmentintake.eligibility.Finding.Verdict;
 
 /** Whose turn it is in a case that is not decided yet. */
 public final class Turn {
@@ -37,9 +40,16 @@ public final class Turn {
                 : possible.isEmpty() ? Settler.REVIEWER : possible.get(0));
     }
 
+    private static boolean needsSomethingNew(Finding finding) {
+        return finding.verdict() == Verdict.UNMET && finding.consequence() == Consequence.HOLD
+                && !finding.missing().isEmpty();
+    }
+
     /** Who can take a next step: the applicant, or the desk that has the case. */
     static Settler actor(NextStep step, Application application) {
-        if (STEPS_OF_THE_APPLICANT.contains(step.id())) {
+        // An expired document, or one of the wrong kind: the desk cannot record what the applicant does not have yet.
+        if (STEPS_OF_THE_APPLICANT.contains(step.id()) || application.decision().publicFindings().stream()
+                .anyMatch(finding -> step.conditions().contains(finding.condition()) && needsSomethingNew(finding))) {
             return Settler.APPLICANT;
         }
         if (step.who().size() == 1) {

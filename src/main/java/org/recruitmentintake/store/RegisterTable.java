@@ -86,9 +86,9 @@ public class RegisterTable implements Register {
             GROUP BY state
             """;
 
-    /** The state stands in the text, where the planner can match it with the partial index of closed or of open cases. */
+    /** The state stands in the text, where the planner can match it with the partial index. */
     private static final String IDLE = """
-            SELECT id FROM application WHERE state = '%s' AND updated_at < ? AND created_at < ? ORDER BY updated_at LIMIT ?
+            SELECT id FROM application WHERE state = '%s' AND updated_at < ? ORDER BY updated_at LIMIT ?
             """;
 
     /** By their places, which the lock holds still: joined by the key, the whole table would be read for each batch. */
@@ -189,7 +189,7 @@ public class RegisterTable implements Register {
 
     @Override
     public List<UUID> idle(State state, Instant before, int limit) {
-        return Sql.query(database, IDLE.formatted(state.name()), sql -> sql.time(before).time(before).bind(limit),
+        return Sql.query(database, IDLE.formatted(state.name()), sql -> sql.time(before).bind(limit),
                 row -> Sql.uuid(row, "id"));
     }
 
