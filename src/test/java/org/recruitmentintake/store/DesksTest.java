@@ -134,7 +134,7 @@ class DesksTest {
     void casesOfOthersComeAfterOnesOwnAndDecidedOnesLast() {
         var own = posted("in Ukraine, all declared", CENTRE).id();
         var decided = posted("in Ukraine, all seen", CENTRE).id();
-        var review = posted("in Ukraine, all seen; unfit", CENTRE).id();
+        var review = posted("in Ukraine, all seen; convictions spent", CENTRE).id();
         assertEquals(List.of(own, review, decided), ids(list(CENTRE, ANY)));
         assertEquals(Waiting.FOR_OTHERS, list(CENTRE, ANY).get(1).waitingSince());
         assertEquals(Waiting.FOR_NOBODY, list(CENTRE, ANY).get(2).waitingSince());
@@ -178,7 +178,7 @@ class DesksTest {
     /** An officer's special check is asked last: the centre sees that a reviewer decides, and no task of its own. */
     @Test
     void taskOnAConditionAskedLastIsAReviewersAlone() {
-        posted("in Ukraine, all seen; rank officer", CENTRE);
+        posted("in Ukraine, all seen; rank officer; polygraph consent", CENTRE);
         var toReviewer = list(REVIEWER, ANY).get(0);
         assertTrue(toReviewer.tasks().contains(new Task.Name(Settler.REVIEWER, Task.Code.EVIDENCE)));
         var toCentre = list(CENTRE, ANY).get(0);
