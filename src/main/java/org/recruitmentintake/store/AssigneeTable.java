@@ -8,8 +8,9 @@ import javax.sql.DataSource;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import org.recruitmentintake.application.Assignees;
-import org.recruitmentintake.application.JournalEntry;
+import org.recruitmentintake.application.model.Assignee;
+import org.recruitmentintake.application.model.JournalEntry;
+import org.recruitmentintake.application.port.Assignees;
 
 /** Assignees in PostgreSQL. A change of assignee is an entry of the journal, and changes neither version nor time of the case. */
 @ApplicationScoped

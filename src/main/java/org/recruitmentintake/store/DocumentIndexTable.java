@@ -6,8 +6,9 @@ import javax.sql.DataSource;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import org.recruitmentintake.application.Application.State;
-import org.recruitmentintake.application.DocumentIndex;
+import org.recruitmentintake.application.model.CaseOfDocument;
+import org.recruitmentintake.application.model.State;
+import org.recruitmentintake.application.port.DocumentIndex;
 
 /** Finds cases by the blind index of their document. */
 @ApplicationScoped

@@ -8,8 +8,10 @@ import javax.sql.DataSource;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import org.recruitmentintake.application.JournalEntry.Action;
-import org.recruitmentintake.application.ReaderLog;
+import org.recruitmentintake.application.model.CaseReader;
+import org.recruitmentintake.application.model.JournalAction;
+import org.recruitmentintake.application.model.ReaderCount;
+import org.recruitmentintake.application.port.ReaderLog;
 
 /** Who has read what, from the reading entries of the journals. */
 @ApplicationScoped
@@ -44,7 +46,7 @@ public class ReaderLogTable implements ReaderLog {
     public List<CaseReader> ofCase(UUID application) {
         return Sql.query(database, OF_CASE, sql -> sql.bind(application),
                 row -> new CaseReader(row.getString("client"), row.getString("actor"), row.getString("role"),
-                        Action.valueOf(row.getString("action")), row.getLong("times"), Sql.time(row, "first"),
+                        JournalAction.valueOf(row.getString("action")), row.getLong("times"), Sql.time(row, "first"),
                         Sql.time(row, "last")));
     }
 

@@ -25,26 +25,26 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.recruitmentintake.application.Application.State;
-import org.recruitmentintake.application.Application;
-import org.recruitmentintake.application.Casebook.Change;
-import org.recruitmentintake.application.Client.Role;
-import org.recruitmentintake.application.Client;
-import org.recruitmentintake.application.Dossier.Person;
-import org.recruitmentintake.application.Dossier.Wishes;
-import org.recruitmentintake.application.EvidenceRecording.Piece;
-import org.recruitmentintake.application.Intake.Inbox.Attempt;
-import org.recruitmentintake.application.Intake.Result;
-import org.recruitmentintake.application.Intake.Submission;
-import org.recruitmentintake.application.Register.Filter;
-import org.recruitmentintake.application.Rulings.Answer;
-import org.recruitmentintake.eligibility.Evidence;
-import org.recruitmentintake.eligibility.Facts.Fitness;
-import org.recruitmentintake.eligibility.Facts.Stated;
-import org.recruitmentintake.eligibility.Facts;
+import org.recruitmentintake.application.model.Application;
+import org.recruitmentintake.application.model.Client;
+import org.recruitmentintake.application.model.EvidencePiece;
+import org.recruitmentintake.application.model.ListFilter;
+import org.recruitmentintake.application.model.Person;
+import org.recruitmentintake.application.model.Role;
+import org.recruitmentintake.application.model.RulingAnswer;
+import org.recruitmentintake.application.model.State;
+import org.recruitmentintake.application.model.Submission;
+import org.recruitmentintake.application.model.Wishes;
+import org.recruitmentintake.application.port.IdempotentRequest;
+import org.recruitmentintake.application.usecase.ChangeResult;
+import org.recruitmentintake.application.usecase.SubmissionResult;
 import org.recruitmentintake.eligibility.FactsInWords;
-import org.recruitmentintake.eligibility.Resolution.Reason;
-import org.recruitmentintake.eligibility.Resolution.Ruling;
+import org.recruitmentintake.eligibility.Reason;
+import org.recruitmentintake.eligibility.Ruling;
+import org.recruitmentintake.eligibility.facts.Evidence;
+import org.recruitmentintake.eligibility.facts.Fitness;
+import org.recruitmentintake.eligibility.facts.Papers;
+import org.recruitmentintake.eligibility.facts.Stated;
 import org.recruitmentintake.embassy.Step;
 import org.recruitmentintake.privacy.KeyFolder;
 
@@ -100,15 +100,15 @@ class AskedLastTest {
         done(service.casework.amend(id, 1, application -> submission(DECLARED, other), PORTAL));
         done(service.casework.amend(id, 2, application -> submission(DECLARED, number), PORTAL));
         service.reading.read(id, CENTRE).orElseThrow();
-        service.reading.list(new Filter(null, null, null, null, null, null, null, null), null, 50, CENTRE);
+        service.reading.list(new ListFilter(null, null, null, null, null, null, null, null), null, 50, CENTRE);
         done(service.evidence.record(id, 3, fit(), CENTRE));
         service.casework.reevaluate(id);
-        done(service.closing.withdraw(id, PORTAL));
+        done(service.withdrawalAndErasure.withdraw(id, PORTAL));
         var abroad = posted(service, "abroad, all declared; steps 1-2", number, EMBASSY, State.IN_PROGRESS).id();
         service.reading.read(abroad, EMBASSY).orElseThrow();
-        service.reading.list(new Filter(null, null, null, null, null, null, null, null), null, 50, EMBASSY);
+        service.reading.list(new ListFilter(null, null, null, null, null, null, null, null), null, 50, EMBASSY);
         done(service.steps.record(abroad, 1, Step.INTERVIEW, LocalDate.parse("2026-02-01"), null, EMBASSY));
-        done(service.closing.withdraw(abroad, EMBASSY));
+        done(service.withdrawalAndErasure.withdraw(abroad, EMBASSY));
         assertTrue(statements.size() > 15, statements.size() + " statements");
         assertEquals(0, lookups(statements));
     }
@@ -152,7 +152,7 @@ class AskedLastTest {
         posted(service, VALID, number, CENTRE, State.ACCEPTED);
         for (var i = 0; i < 2; i++) {
             var next = posted(service, VALID, number, CENTRE, State.IN_REVIEW);
-            var ruled = done(service.rulings.rule(next.id(), 1, List.of(new Answer("possible-duplicate",
+            var ruled = done(service.rulings.rule(next.id(), 1, List.of(new RulingAnswer("possible-duplicate",
                     Ruling.SATISFIED, Reason.NOT_THE_SAME_CASE)), REVIEWER));
             assertEquals(State.ACCEPTED, ruled.state());
         }
@@ -212,12 +212,13 @@ class AskedLastTest {
     private static Application posted(UseCases service, String words, String number, Client client, State expected) {
         var stored = new Application[1];
         var result = service.intake.submit(submission(words, number), client,
-                new Attempt(client.id(), UUID.randomUUID().toString(), number.getBytes(StandardCharsets.UTF_8)),
+                new IdempotentRequest(client.id(), UUID.randomUUID().toString(),
+                        number.getBytes(StandardCharsets.UTF_8)),
                 application -> {
                     stored[0] = application;
                     return new byte[0];
                 });
-        assertTrue(result instanceof Result.Answered, result.toString());
+        assertTrue(result instanceof SubmissionResult.Answered, result.toString());
         if (expected != null) assertEquals(expected, stored[0].state());
         return stored[0];
     }
@@ -226,9 +227,9 @@ class AskedLastTest {
         return done(service.evidence.record(application.id(), 1, fit(), CENTRE));
     }
 
-    private static Application done(Change change) {
-        assertTrue(change instanceof Change.Done, change.toString());
-        return ((Change.Done) change).kept().application();
+    private static Application done(ChangeResult change) {
+        assertTrue(change instanceof ChangeResult.Done, change.toString());
+        return ((ChangeResult.Done) change).stored().application();
     }
 
     private static Submission submission(String words, String number) {
@@ -237,8 +238,8 @@ class AskedLastTest {
                 new Person("Test Alpha", number, null, null), new Wishes(List.of(), null, null), facts, Set.of());
     }
 
-    private static List<Piece> fit() {
-        return List.of(new Piece(Evidence.FITNESS, new Facts.Papers(null, null, null, null,
+    private static List<EvidencePiece> fit() {
+        return List.of(new EvidencePiece(Evidence.FITNESS, new Papers(null, null, null, null,
                 Stated.declared(Fitness.FIT), null, null, null, null)));
     }
 

@@ -23,35 +23,36 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.recruitmentintake.application.Application;
-import org.recruitmentintake.application.Application.State;
-import org.recruitmentintake.application.Casebook.Change;
-import org.recruitmentintake.application.Client;
-import org.recruitmentintake.application.Client.Role;
-import org.recruitmentintake.application.Dossier.Person;
-import org.recruitmentintake.application.Dossier.Wishes;
-import org.recruitmentintake.application.EvidenceRecording.Piece;
-import org.recruitmentintake.application.Intake.Inbox.Attempt;
-import org.recruitmentintake.application.Intake.Result;
-import org.recruitmentintake.application.Intake.Submission;
-import org.recruitmentintake.application.ReaderLog.ReaderCount;
-import org.recruitmentintake.application.Register.Filter;
-import org.recruitmentintake.application.Register.Position;
-import org.recruitmentintake.application.Register.Summary;
-import org.recruitmentintake.application.Rulings.Answer;
-import org.recruitmentintake.application.Task;
-import org.recruitmentintake.application.Waiting;
-import org.recruitmentintake.eligibility.Evidence;
-import org.recruitmentintake.eligibility.Evidence.Settler;
-import org.recruitmentintake.eligibility.Facts;
-import org.recruitmentintake.eligibility.Facts.Convictions;
-import org.recruitmentintake.eligibility.Facts.Fitness;
-import org.recruitmentintake.eligibility.Facts.Stated;
+import org.recruitmentintake.application.model.Application;
+import org.recruitmentintake.application.model.ApplicationSummary;
+import org.recruitmentintake.application.model.Client;
+import org.recruitmentintake.application.model.Cursor;
+import org.recruitmentintake.application.model.EvidencePiece;
+import org.recruitmentintake.application.model.ListFilter;
+import org.recruitmentintake.application.model.Person;
+import org.recruitmentintake.application.model.ReaderCount;
+import org.recruitmentintake.application.model.Role;
+import org.recruitmentintake.application.model.RulingAnswer;
+import org.recruitmentintake.application.model.State;
+import org.recruitmentintake.application.model.Submission;
+import org.recruitmentintake.application.model.TaskCode;
+import org.recruitmentintake.application.model.TaskName;
+import org.recruitmentintake.application.model.Waiting;
+import org.recruitmentintake.application.model.Wishes;
+import org.recruitmentintake.application.port.IdempotentRequest;
+import org.recruitmentintake.application.usecase.ChangeResult;
+import org.recruitmentintake.application.usecase.SubmissionResult;
 import org.recruitmentintake.eligibility.FactsInWords;
-import org.recruitmentintake.eligibility.Resolution.Reason;
-import org.recruitmentintake.eligibility.Resolution.Ruling;
-import org.recruitmentintake.embassy.Progress.StepRecord.Visa;
+import org.recruitmentintake.eligibility.Reason;
+import org.recruitmentintake.eligibility.Ruling;
+import org.recruitmentintake.eligibility.facts.Convictions;
+import org.recruitmentintake.eligibility.facts.Evidence;
+import org.recruitmentintake.eligibility.facts.EvidenceSource;
+import org.recruitmentintake.eligibility.facts.Fitness;
+import org.recruitmentintake.eligibility.facts.Papers;
+import org.recruitmentintake.eligibility.facts.Stated;
 import org.recruitmentintake.embassy.Step;
+import org.recruitmentintake.embassy.Visa;
 import org.recruitmentintake.privacy.KeyFolder;
 
 /** What the desks do, against PostgreSQL and under a clock that the test moves. */
@@ -149,10 +150,10 @@ class DesksTest {
         }
         for (var client : List.of(CENTRE, REVIEWER)) {
             var listed = new ArrayList<UUID>();
-            Position after = null;
+            Cursor after = null;
             for (var page = page(client, after); !page.isEmpty(); page = page(client, after)) {
                 listed.addAll(ids(page));
-                after = Position.of(Position.of(page.get(page.size() - 1)).text());
+                after = Cursor.of(Cursor.of(page.get(page.size() - 1)).text());
             }
             assertEquals(Set.copyOf(posted), Set.copyOf(listed));
             assertEquals(posted.size(), listed.size());
@@ -165,14 +166,14 @@ class DesksTest {
         desks.casework.reevaluate(interview);
         var contact = posted(ABROAD, OTTAWA).id();
         var review = posted("in Ukraine, all seen; unfit", CENTRE).id();
-        assertEquals(List.of(review), ids(list(REVIEWER, new Filter(null, null, null, null, null, null,
-                Settler.REVIEWER, null))));
-        assertEquals(List.of(contact), ids(list(OTTAWA, new Filter(null, null, null, null, null, null, null,
-                Task.Code.STEP_FIRST_CONTACT))));
-        assertEquals(List.of(contact), ids(list(OTTAWA, new Filter(null, null, null, null, null, null,
-                Settler.APPLICANT, null))));
-        assertEquals(List.of(review), ids(list(CENTRE, new Filter(State.IN_REVIEW, null, null, null, null, null, null,
-                Task.Code.DECISION))));
+        assertEquals(List.of(review), ids(list(REVIEWER, new ListFilter(null, null, null, null, null, null,
+                EvidenceSource.REVIEWER, null))));
+        assertEquals(List.of(contact), ids(list(OTTAWA, new ListFilter(null, null, null, null, null, null, null,
+                TaskCode.STEP_FIRST_CONTACT))));
+        assertEquals(List.of(contact), ids(list(OTTAWA, new ListFilter(null, null, null, null, null, null,
+                EvidenceSource.APPLICANT, null))));
+        assertEquals(List.of(review), ids(list(CENTRE, new ListFilter(State.IN_REVIEW, null, null, null, null, null, null,
+                TaskCode.DECISION))));
     }
 
     /** An officer's special check is asked last: the centre sees that a reviewer decides, and no task of its own. */
@@ -180,18 +181,18 @@ class DesksTest {
     void taskOnAConditionAskedLastIsAReviewersAlone() {
         posted("in Ukraine, all seen; rank officer; polygraph consent", CENTRE);
         var toReviewer = list(REVIEWER, ANY).get(0);
-        assertTrue(toReviewer.tasks().contains(new Task.Name(Settler.REVIEWER, Task.Code.EVIDENCE)));
+        assertTrue(toReviewer.tasks().contains(new TaskName(EvidenceSource.REVIEWER, TaskCode.EVIDENCE)));
         var toCentre = list(CENTRE, ANY).get(0);
         assertEquals(Waiting.FOR_OTHERS, toCentre.waitingSince());
-        assertFalse(toCentre.tasks().contains(new Task.Name(Settler.RECRUITING_CENTRE, Task.Code.EVIDENCE)));
-        assertEquals(List.of(), list(CENTRE, new Filter(null, null, null, null, null, null, null, Task.Code.EVIDENCE)));
+        assertFalse(toCentre.tasks().contains(new TaskName(EvidenceSource.RECRUITING_CENTRE, TaskCode.EVIDENCE)));
+        assertEquals(List.of(), list(CENTRE, new ListFilter(null, null, null, null, null, null, null, TaskCode.EVIDENCE)));
     }
 
     @Test
     void severalPiecesAreOneVersionAndOneEntry() throws SQLException {
         var id = posted("in Ukraine, all declared", CENTRE).id();
         var pieces = new ArrayList<>(noConvictions());
-        pieces.add(new Piece(Evidence.FITNESS, papers(null, Fitness.FIT)));
+        pieces.add(new EvidencePiece(Evidence.FITNESS, papers(null, Fitness.FIT)));
         var after = done(desks.evidence.record(id, 1, pieces, CENTRE));
         assertEquals(2, after.version());
         assertTrue(after.facts().papers().convictions().attested() && after.facts().papers().fitness().attested());
@@ -202,8 +203,8 @@ class DesksTest {
     void onePieceThatIsNotTheirsKeepsAllOut() throws SQLException {
         var id = posted(ABROAD, OTTAWA).id();
         var pieces = new ArrayList<>(noConvictions());
-        pieces.add(new Piece(Evidence.FITNESS, papers(null, Fitness.FIT)));
-        var refused = assertInstanceOf(Change.NotTheirTask.class, desks.evidence.record(id, 1, pieces, OTTAWA));
+        pieces.add(new EvidencePiece(Evidence.FITNESS, papers(null, Fitness.FIT)));
+        var refused = assertInstanceOf(ChangeResult.NotTheirTask.class, desks.evidence.record(id, 1, pieces, OTTAWA));
         assertEquals("/pieces/1/evidence", refused.faults().get(0).pointer());
         assertEquals("0", entries(id, "EVIDENCE_RECORDED"));
     }
@@ -222,10 +223,10 @@ class DesksTest {
     @Test
     void correctionThatLeavesLaterStepsOutOfOrderIsRefused() {
         var id = withSteps(Step.FIRST_CONTACT, Step.DOCUMENTS, Step.INTERVIEW, Step.VISA, Step.ENLISTMENT_REQUEST);
-        var late = assertInstanceOf(Change.OutOfOrder.class,
+        var late = assertInstanceOf(ChangeResult.OutOfOrder.class,
                 desks.steps.record(id, 6, Step.DOCUMENTS, STEP_DAY.plusDays(1), null, OTTAWA));
         assertEquals(List.of(Step.INTERVIEW, Step.VISA), late.steps());
-        var refusedVisa = assertInstanceOf(Change.OutOfOrder.class,
+        var refusedVisa = assertInstanceOf(ChangeResult.OutOfOrder.class,
                 desks.steps.record(id, 6, Step.VISA, STEP_DAY, Visa.REFUSED, OTTAWA));
         assertEquals(List.of(Step.ENLISTMENT_REQUEST), refusedVisa.steps());
         done(desks.steps.record(id, 6, Step.VISA, STEP_DAY, Visa.NOT_NEEDED, OTTAWA));
@@ -237,7 +238,7 @@ class DesksTest {
         later(1);
         done(desks.transfer.transfer(id, 4, "pl-warsaw", OTTAWA));
         later(1);
-        assertInstanceOf(Change.NotTheirTask.class,
+        assertInstanceOf(ChangeResult.NotTheirTask.class,
                 desks.steps.record(id, 5, Step.INTERVIEW, STEP_DAY, null, WARSAW));
         done(desks.steps.record(id, 5, Step.VISA, STEP_DAY, Visa.ISSUED, WARSAW));
     }
@@ -256,14 +257,14 @@ class DesksTest {
         assertEquals(watch.now, since(list(WARSAW, ANY).get(0)), "its tasks begin with the transfer");
         assertEquals("from=ca-ottawa to=pl-warsaw", database.one(
                 "SELECT detail FROM journal WHERE application_id = ? AND action = 'TRANSFERRED'", id));
-        assertInstanceOf(Change.Missing.class, desks.transfer.transfer(id, 4, "ca-ottawa", OTTAWA));
+        assertInstanceOf(ChangeResult.Missing.class, desks.transfer.transfer(id, 4, "ca-ottawa", OTTAWA));
     }
 
     @Test
     void clearedCaseIsNotTransferred() {
         var id = withSteps(Step.FIRST_CONTACT, Step.DOCUMENTS, Step.INTERVIEW, Step.VISA, Step.ENLISTMENT_REQUEST);
         assertEquals(State.CLEARED_FOR_TRAVEL, done(desks.evidence.record(id, 6, noConvictions(), OTTAWA)).state());
-        assertInstanceOf(Change.NotNow.class, desks.transfer.transfer(id, 7, "pl-warsaw", OTTAWA));
+        assertInstanceOf(ChangeResult.NotNow.class, desks.transfer.transfer(id, 7, "pl-warsaw", OTTAWA));
     }
 
     @Test
@@ -272,7 +273,7 @@ class DesksTest {
         var row = "SELECT md5(row(version, updated_at, state, dossier, tasks)::text) FROM application WHERE id = ?";
         var before = database.one(row, id);
         later(1);
-        var answers = List.of(new Answer("no-conviction", Ruling.SATISFIED, Reason.CONVICTION_NO_OBSTACLE));
+        var answers = List.of(new RulingAnswer("no-conviction", Ruling.SATISFIED, Reason.CONVICTION_NO_OBSTACLE));
         assertEquals(State.ACCEPTED, done(desks.rulings.preview(id, 1, answers, REVIEWER)).state());
         assertEquals(before, database.one(row, id));
         assertEquals("0", database.one("SELECT count(*) FROM outbox WHERE application_id = ?", id));
@@ -283,13 +284,13 @@ class DesksTest {
     @Test
     void severalRulingsAreAllOrNone() throws SQLException {
         var id = posted("in Ukraine, all seen; convictions spent; unfit", CENTRE).id();
-        var spent = new Answer("no-conviction", Ruling.SATISFIED, Reason.CONVICTION_NO_OBSTACLE);
-        var wrong = assertInstanceOf(Change.Unfit.class, desks.rulings.rule(id, 1, List.of(spent,
-                new Answer("medical-fitness", Ruling.SATISFIED, Reason.CONVICTION_NO_OBSTACLE)), REVIEWER));
+        var spent = new RulingAnswer("no-conviction", Ruling.SATISFIED, Reason.CONVICTION_NO_OBSTACLE);
+        var wrong = assertInstanceOf(ChangeResult.Unfit.class, desks.rulings.rule(id, 1, List.of(spent,
+                new RulingAnswer("medical-fitness", Ruling.SATISFIED, Reason.CONVICTION_NO_OBSTACLE)), REVIEWER));
         assertEquals("/rulings/1/reason", wrong.faults().get(0).pointer());
         assertEquals("0", entries(id, "RESOLVED"));
         var refused = done(desks.rulings.rule(id, 1, List.of(spent,
-                new Answer("medical-fitness", Ruling.REFUSE, Reason.CONDITION_NOT_MET)), REVIEWER));
+                new RulingAnswer("medical-fitness", Ruling.REFUSE, Reason.CONDITION_NOT_MET)), REVIEWER));
         assertEquals(State.REFUSED, refused.state());
         assertEquals(2, refused.version());
         assertEquals("1", entries(id, "RESOLVED"));
@@ -327,7 +328,7 @@ class DesksTest {
         assertEquals(OTTAWA.id(), found.get(0).owner());
         assertEquals("1", entries(id, "LOOKED_UP"));
         assertEquals(List.of(), desks.lookup.find("EE", "AB123456", 10, PRIVACY));
-        done(desks.closing.erase(id, PRIVACY));
+        done(desks.withdrawalAndErasure.erase(id, PRIVACY));
         assertEquals(List.of(), desks.lookup.find("CA", "AB123456", 10, PRIVACY));
     }
 
@@ -340,7 +341,7 @@ class DesksTest {
         var readers = desks.disclosure.read(id, PRIVACY).orElseThrow().readers();
         assertEquals(List.of("officer-1 READ 2", "privacy-1 DISCLOSED 1"), readers.stream()
                 .map(reader -> reader.person() + " " + reader.action() + " " + reader.times()).toList());
-        done(desks.closing.erase(id, PRIVACY));
+        done(desks.withdrawalAndErasure.erase(id, PRIVACY));
         assertTrue(desks.disclosure.read(id, PRIVACY).isEmpty());
     }
 
@@ -363,7 +364,7 @@ class DesksTest {
         assertEquals(List.of("officer-1 2 2", "reviewer-1 2 3"), counts(desks.readers.list(DAY, DAY.plusDays(1), null, 9)));
     }
 
-    private static final Filter ANY = new Filter(null, null, null, null, null, null, null, null);
+    private static final ListFilter ANY = new ListFilter(null, null, null, null, null, null, null, null);
 
     private static List<String> counts(List<ReaderCount> counts) {
         return counts.stream().map(count -> count.person() + " " + count.cases() + " " + count.reads()).toList();
@@ -371,16 +372,16 @@ class DesksTest {
 
     private void later(int hours) { watch.now = watch.now.plus(Duration.ofHours(hours)); }
 
-    private List<Summary> list(Client client, Filter filter) { return desks.reading.list(filter, null, 50, client); }
+    private List<ApplicationSummary> list(Client client, ListFilter filter) { return desks.reading.list(filter, null, 50, client); }
 
-    private List<Summary> page(Client client, Position after) { return desks.reading.list(ANY, after, 2, client); }
+    private List<ApplicationSummary> page(Client client, Cursor after) { return desks.reading.list(ANY, after, 2, client); }
 
-    private static List<UUID> ids(List<Summary> list) { return list.stream().map(Summary::id).toList(); }
+    private static List<UUID> ids(List<ApplicationSummary> list) { return list.stream().map(ApplicationSummary::id).toList(); }
 
-    private static Instant since(Summary summary) { return summary.waitingSince(); }
+    private static Instant since(ApplicationSummary summary) { return summary.waitingSince(); }
 
-    private static List<String> tasks(Summary summary) {
-        return summary.tasks().stream().map(Task.Name::toString).toList();
+    private static List<String> tasks(ApplicationSummary summary) {
+        return summary.tasks().stream().map(TaskName::toString).toList();
     }
 
     private String entries(UUID id, String action) throws SQLException {
@@ -406,26 +407,26 @@ class DesksTest {
         var submission = new Submission(words.startsWith("abroad") ? "ca-ottawa" : null,
                 new Person("Test Alpha", number, null, null), new Wishes(List.of(), null, null), facts, Set.of());
         var result = desks.intake.submit(submission, client,
-                new Attempt(client.id(), UUID.randomUUID().toString(), number.getBytes(StandardCharsets.UTF_8)),
+                new IdempotentRequest(client.id(), UUID.randomUUID().toString(), number.getBytes(StandardCharsets.UTF_8)),
                 application -> {
                     stored[0] = application;
                     return new byte[0];
                 });
-        assertInstanceOf(Result.Answered.class, result, result.toString());
+        assertInstanceOf(SubmissionResult.Answered.class, result, result.toString());
         return stored[0];
     }
 
-    private static List<Piece> noConvictions() {
-        return List.of(new Piece(Evidence.CONVICTIONS, papers(Convictions.NONE, null)));
+    private static List<EvidencePiece> noConvictions() {
+        return List.of(new EvidencePiece(Evidence.CONVICTIONS, papers(Convictions.NONE, null)));
     }
 
-    private static Facts.Papers papers(Convictions convictions, Fitness fitness) {
-        return new Facts.Papers(null, null, null, Stated.declared(convictions), Stated.declared(fitness), null, null,
+    private static Papers papers(Convictions convictions, Fitness fitness) {
+        return new Papers(null, null, null, Stated.declared(convictions), Stated.declared(fitness), null, null,
                 null, null);
     }
 
-    private static Application done(Change change) {
-        return assertInstanceOf(Change.Done.class, change, change.toString()).kept().application();
+    private static Application done(ChangeResult change) {
+        return assertInstanceOf(ChangeResult.Done.class, change, change.toString()).stored().application();
     }
 
     private static Client embassy(String id) {

@@ -19,11 +19,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.recruitmentintake.application.Application.State;
-import org.recruitmentintake.application.Register.Filter;
-import org.recruitmentintake.application.Task;
+import org.recruitmentintake.application.model.ListFilter;
+import org.recruitmentintake.application.model.State;
+import org.recruitmentintake.application.model.TaskCode;
+import org.recruitmentintake.eligibility.facts.EvidenceSource;
 import org.recruitmentintake.tools.bench.Stored;
-import org.recruitmentintake.eligibility.Evidence.Settler;
 
 /**
  * Every statement grows with what it touches, not with what is stored: asked of the planner, over tables that are large
@@ -152,7 +152,7 @@ class PlansTest {
     /** Every statement that stands in a class of the store; where a part is put into its text, one for each such part. */
     private static Map<String, String> statements() throws ReflectiveOperationException {
         var found = new TreeMap<String, String>();
-        for (var table : List.of(InboxTable.class, CaseTable.class, OutboxTable.class, RegisterTable.class,
+        for (var table : List.of(SubmissionTable.class, ApplicationTable.class, OutboxTable.class, RegisterTable.class,
                 ChangeFeedTable.class, AssigneeTable.class, DocumentIndexTable.class, ReaderLogTable.class)) {
             for (var field : table.getDeclaredFields()) {
                 if (!Modifier.isStatic(field.getModifiers())) continue;
@@ -181,20 +181,20 @@ class PlansTest {
     }
 
     /** What the lists of the desks are narrowed to. */
-    private static Map<String, Filter> lists() {
+    private static Map<String, ListFilter> lists() {
         return Map.of("all", filter(null, null, null, null, null),
                 "in review", filter(State.IN_REVIEW, null, null, null, null),
                 "forwarded", filter(State.FORWARDED, null, null, null, null),
-                "turn", filter(null, null, null, Settler.EMBASSY, null),
-                "step", filter(null, null, null, null, Task.Code.STEP_VISA),
+                "turn", filter(null, null, null, EvidenceSource.EMBASSY, null),
+                "step", filter(null, null, null, null, TaskCode.STEP_VISA),
                 "refusal proposed", filter(null, true, null, null, null),
                 "no refusal proposed", filter(null, false, null, null, null),
                 "match", filter(null, null, true, null, null),
                 "no match", filter(null, null, false, null, null));
     }
 
-    private static Filter filter(State state, Boolean refusalProposed, Boolean hasMatch, Settler turn, Task.Code step) {
-        return new Filter(state, null, null, null, refusalProposed, hasMatch, turn, step);
+    private static ListFilter filter(State state, Boolean refusalProposed, Boolean hasMatch, EvidenceSource turn, TaskCode step) {
+        return new ListFilter(state, null, null, null, refusalProposed, hasMatch, turn, step);
     }
 
     private static List<String> parts(String field) {

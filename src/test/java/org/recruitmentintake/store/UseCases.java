@@ -15,25 +15,25 @@ import javax.sql.DataSource;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import org.recruitmentintake.application.Admission;
-import org.recruitmentintake.application.Assignment;
-import org.recruitmentintake.application.CaseChanges;
-import org.recruitmentintake.application.Casework;
-import org.recruitmentintake.application.Closing;
-import org.recruitmentintake.application.Decisions;
-import org.recruitmentintake.application.DocumentLookup;
-import org.recruitmentintake.application.DossierDisclosure;
-import org.recruitmentintake.application.EvidenceRecording;
-import org.recruitmentintake.application.Intake;
-import org.recruitmentintake.application.Messages.Envelopes;
-import org.recruitmentintake.application.Messages;
-import org.recruitmentintake.application.Outbox;
-import org.recruitmentintake.application.ReadJournal;
-import org.recruitmentintake.application.ReaderStatistics;
-import org.recruitmentintake.application.Reading;
-import org.recruitmentintake.application.Rulings;
-import org.recruitmentintake.application.StepRecording;
-import org.recruitmentintake.application.Transfer;
+import org.recruitmentintake.application.port.MessageKind;
+import org.recruitmentintake.application.port.MessageSealer;
+import org.recruitmentintake.application.usecase.Assignment;
+import org.recruitmentintake.application.usecase.CaseChanges;
+import org.recruitmentintake.application.usecase.Casework;
+import org.recruitmentintake.application.usecase.Decisions;
+import org.recruitmentintake.application.usecase.DocumentLookup;
+import org.recruitmentintake.application.usecase.DossierDisclosure;
+import org.recruitmentintake.application.usecase.EvidenceRecording;
+import org.recruitmentintake.application.usecase.Messages;
+import org.recruitmentintake.application.usecase.ReadApplications;
+import org.recruitmentintake.application.usecase.ReadJournal;
+import org.recruitmentintake.application.usecase.ReaderStatistics;
+import org.recruitmentintake.application.usecase.Rulings;
+import org.recruitmentintake.application.usecase.StepRecording;
+import org.recruitmentintake.application.usecase.SubmissionValidator;
+import org.recruitmentintake.application.usecase.SubmitApplication;
+import org.recruitmentintake.application.usecase.Transfer;
+import org.recruitmentintake.application.usecase.WithdrawalAndErasure;
 import org.recruitmentintake.embassy.EmbassyDirectory;
 import org.recruitmentintake.privacy.BlindIndex;
 import org.recruitmentintake.privacy.KeyFolder;
@@ -42,13 +42,13 @@ import org.recruitmentintake.privacy.Vault;
 /** The use cases of one process, over a data source that tells of each statement before it runs. */
 final class UseCases {
 
-    final Intake intake;
+    final SubmitApplication intake;
     final Casework casework;
     final StepRecording steps;
     final EvidenceRecording evidence;
     final Rulings rulings;
-    final Closing closing;
-    final Reading reading;
+    final WithdrawalAndErasure withdrawalAndErasure;
+    final ReadApplications reading;
     final Transfer transfer;
     final Assignment assignment;
     final DocumentLookup lookup;
@@ -61,35 +61,35 @@ final class UseCases {
         var blindIndex = new BlindIndex(keys);
         blindIndex.faults();
         var dossiers = new SealedDossier(vault, blindIndex);
-        var casebook = new CaseTable(source, vault, dossiers);
+        var applications = new ApplicationTable(source, vault, dossiers);
         var decisions = new Decisions(clock, "test");
         var embassies = EmbassyDirectory.parse(Files.readAllLines(Path.of("src/main/resources/embassies.csv")));
-        var admission = new Admission(embassies, decisions);
-        var messages = new Messages(new Envelopes() {
+        var admission = new SubmissionValidator(embassies, decisions);
+        var messages = new Messages(new MessageSealer() {
 
             @Override
-            public byte[] sealed(UUID event, Outbox.Kind kind, UUID application, String branch, byte[] payload) {
+            public byte[] seal(UUID event, MessageKind kind, UUID application, String branch, byte[] payload) {
                 return new byte[] {1};
             }
 
             @Override
             public String verificationKeys() { return "{}"; }
         }, new ObjectMapper().registerModule(new JavaTimeModule()));
-        var changes = new CaseChanges(decisions, messages, casebook, () -> {});
-        var reads = new ReadJournal(decisions, casebook);
+        var changes = new CaseChanges(decisions, messages, applications, () -> {});
+        var reads = new ReadJournal(decisions, applications);
         var readerLog = new ReaderLogTable(source);
-        intake = new Intake(admission, decisions, messages, casebook,
-                new InboxTable(source, vault, blindIndex, dossiers), () -> {});
-        closing = new Closing(decisions, messages, casebook, () -> {});
-        casework = new Casework(admission, decisions, casebook, changes, closing);
+        intake = new SubmitApplication(admission, decisions, messages, applications,
+                new SubmissionTable(source, vault, blindIndex, dossiers), () -> {});
+        withdrawalAndErasure = new WithdrawalAndErasure(decisions, messages, applications, () -> {});
+        casework = new Casework(admission, decisions, applications, changes, withdrawalAndErasure);
         steps = new StepRecording(admission, decisions, changes);
         evidence = new EvidenceRecording(admission, decisions, changes);
         rulings = new Rulings(decisions, changes, reads);
-        reading = new Reading(decisions, casebook, new RegisterTable(source, vault), reads);
-        transfer = new Transfer(embassies, decisions, casebook, changes);
+        reading = new ReadApplications(decisions, applications, new RegisterTable(source, vault), reads);
+        transfer = new Transfer(embassies, decisions, applications, changes);
         assignment = new Assignment(decisions, new AssigneeTable(source));
         lookup = new DocumentLookup(new DocumentIndexTable(source, dossiers), reads);
-        disclosure = new DossierDisclosure(decisions, casebook, readerLog, reads);
+        disclosure = new DossierDisclosure(decisions, applications, readerLog, reads);
         readers = new ReaderStatistics(readerLog);
     }
 
