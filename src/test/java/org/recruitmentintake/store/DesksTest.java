@@ -172,8 +172,9 @@ class DesksTest {
                 TaskCode.STEP_FIRST_CONTACT))));
         assertEquals(List.of(contact), ids(list(OTTAWA, new ListFilter(null, null, null, null, null, null,
                 EvidenceSource.APPLICANT, null))));
-        assertEquals(List.of(review), ids(list(CENTRE, new ListFilter(State.IN_REVIEW, null, null, null, null, null, null,
-                TaskCode.DECISION))));
+        assertEquals(List.of(review),
+                ids(list(CENTRE, new ListFilter(State.IN_REVIEW, null, null, null, null, null, null,
+                        TaskCode.DECISION))));
     }
 
     /** An officer's special check is asked last: the centre sees that a reviewer decides, and no task of its own. */
@@ -185,7 +186,8 @@ class DesksTest {
         var toCentre = list(CENTRE, ANY).get(0);
         assertEquals(Waiting.FOR_OTHERS, toCentre.waitingSince());
         assertFalse(toCentre.tasks().contains(new TaskName(EvidenceSource.RECRUITING_CENTRE, TaskCode.EVIDENCE)));
-        assertEquals(List.of(), list(CENTRE, new ListFilter(null, null, null, null, null, null, null, TaskCode.EVIDENCE)));
+        assertEquals(List.of(),
+                list(CENTRE, new ListFilter(null, null, null, null, null, null, null, TaskCode.EVIDENCE)));
     }
 
     @Test
@@ -215,8 +217,9 @@ class DesksTest {
         var after = done(desks.steps.record(id, 4, Step.INTERVIEW, STEP_DAY.plusDays(3), null, OTTAWA));
         assertEquals(STEP_DAY.plusDays(3), after.facts().steps().stream()
                 .filter(step -> step.step() == Step.INTERVIEW).findFirst().orElseThrow().on());
-        assertEquals("1", database.one("SELECT count(*) FROM journal WHERE application_id = ? AND action = 'STEP_RECORDED'"
-                + " AND detail LIKE 'step=INTERVIEW %'", id));
+        assertEquals("1",
+                database.one("SELECT count(*) FROM journal WHERE application_id = ? AND action = 'STEP_RECORDED'"
+                        + " AND detail LIKE 'step=INTERVIEW %'", id));
         assertEquals("1", entries(id, "STEP_CORRECTED"));
     }
 
@@ -361,7 +364,8 @@ class DesksTest {
         var second = desks.readers.list(DAY, DAY, first.get(0), 1);
         assertEquals(List.of("officer-1 1 1"), counts(second));
         assertEquals(List.of(), desks.readers.list(DAY, DAY, second.get(0), 1));
-        assertEquals(List.of("officer-1 2 2", "reviewer-1 2 3"), counts(desks.readers.list(DAY, DAY.plusDays(1), null, 9)));
+        assertEquals(List.of("officer-1 2 2", "reviewer-1 2 3"),
+                counts(desks.readers.list(DAY, DAY.plusDays(1), null, 9)));
     }
 
     private static final ListFilter ANY = new ListFilter(null, null, null, null, null, null, null, null);
@@ -372,11 +376,17 @@ class DesksTest {
 
     private void later(int hours) { watch.now = watch.now.plus(Duration.ofHours(hours)); }
 
-    private List<ApplicationSummary> list(Client client, ListFilter filter) { return desks.reading.list(filter, null, 50, client); }
+    private List<ApplicationSummary> list(Client client, ListFilter filter) {
+        return desks.reading.list(filter, null, 50, client);
+    }
 
-    private List<ApplicationSummary> page(Client client, Cursor after) { return desks.reading.list(ANY, after, 2, client); }
+    private List<ApplicationSummary> page(Client client, Cursor after) {
+        return desks.reading.list(ANY, after, 2, client);
+    }
 
-    private static List<UUID> ids(List<ApplicationSummary> list) { return list.stream().map(ApplicationSummary::id).toList(); }
+    private static List<UUID> ids(List<ApplicationSummary> list) {
+        return list.stream().map(ApplicationSummary::id).toList();
+    }
 
     private static Instant since(ApplicationSummary summary) { return summary.waitingSince(); }
 
@@ -407,7 +417,8 @@ class DesksTest {
         var submission = new Submission(words.startsWith("abroad") ? "ca-ottawa" : null,
                 new Person("Test Alpha", number, null, null), new Wishes(List.of(), null, null), facts, Set.of());
         var result = desks.intake.submit(submission, client,
-                new IdempotentRequest(client.id(), UUID.randomUUID().toString(), number.getBytes(StandardCharsets.UTF_8)),
+                new IdempotentRequest(client.id(), UUID.randomUUID().toString(),
+                        number.getBytes(StandardCharsets.UTF_8)),
                 application -> {
                     stored[0] = application;
                     return new byte[0];

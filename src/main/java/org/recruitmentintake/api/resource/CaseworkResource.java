@@ -27,7 +27,6 @@ import org.recruitmentintake.api.dto.view.ApplicationView;
 import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.api.security.CurrentClient;
 import org.recruitmentintake.application.model.Client;
-import org.recruitmentintake.application.usecase.Casework;
 import org.recruitmentintake.application.usecase.EvidenceRecording;
 import org.recruitmentintake.application.usecase.Rulings;
 import org.recruitmentintake.application.usecase.StepRecording;

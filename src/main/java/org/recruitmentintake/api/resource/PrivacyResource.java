@@ -1,7 +1,6 @@
 package org.recruitmentintake.api.resource;
 
 import java.time.LocalDate;
-import java.util.List;
 import java.util.UUID;
 
 import jakarta.annotation.security.RolesAllowed;

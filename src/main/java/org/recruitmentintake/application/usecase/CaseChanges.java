@@ -35,7 +35,8 @@ public class CaseChanges {
     private final ApplicationRepository applications;
     private final RelaySignal relaySignal;
 
-    public CaseChanges(Decisions decisions, Messages messages, ApplicationRepository applications, RelaySignal relaySignal) {
+    public CaseChanges(Decisions decisions, Messages messages, ApplicationRepository applications,
+            RelaySignal relaySignal) {
         this.decisions = decisions;
         this.messages = messages;
         this.applications = applications;
@@ -43,7 +44,8 @@ public class CaseChanges {
     }
 
     /** @param work called for a case that the client sees, in the version that it has read, in a state that allows the event */
-    ChangeResult change(UUID id, int version, Client client, Event event, Function<StoredApplication, ChangeResult> work) {
+    ChangeResult change(UUID id, int version, Client client, Event event,
+            Function<StoredApplication, ChangeResult> work) {
         var stored = applications.find(id)
                 .filter(found -> found.application().dossier() != null && Access.mayRead(client, found.application()))
                 .orElse(null);
@@ -68,11 +70,13 @@ public class CaseChanges {
     }
 
     /** Decides the changed case and saves it. */
-    ChangeResult save(StoredApplication stored, Dossier changed, Event event, Client client, JournalAction action, String what) {
+    ChangeResult save(StoredApplication stored, Dossier changed, Event event, Client client, JournalAction action,
+            String what) {
         var prefix = what == null ? "" : what + " ";
         return save(stored, stored.application().with(changed), event,
                 after -> JournalEntry.by(client, after.updatedAt(), action, prefix + "state=" + after.state()))
-                .<ChangeResult>map(after -> new ChangeResult.Done(new StoredApplication(after.saved(), forwarding(after), stored.handle())))
+                .<ChangeResult>map(after -> new ChangeResult.Done(
+                        new StoredApplication(after.saved(), forwarding(after), stored.handle())))
                 .orElseGet(ChangeResult.Stale::new);
     }
 

@@ -32,7 +32,8 @@ public class Casework {
     private final CaseChanges changes;
     private final WithdrawalAndErasure withdrawalAndErasure;
 
-    public Casework(SubmissionValidator validator, Decisions decisions, ApplicationRepository applications, CaseChanges changes, WithdrawalAndErasure withdrawalAndErasure) {
+    public Casework(SubmissionValidator validator, Decisions decisions, ApplicationRepository applications,
+            CaseChanges changes, WithdrawalAndErasure withdrawalAndErasure) {
         this.validator = validator;
         this.decisions = decisions;
         this.applications = applications;

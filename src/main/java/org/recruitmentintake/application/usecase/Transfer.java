@@ -27,7 +27,8 @@ public class Transfer {
     private final ApplicationRepository applications;
     private final CaseChanges changes;
 
-    public Transfer(EmbassyDirectory embassies, Decisions decisions, ApplicationRepository applications, CaseChanges changes) {
+    public Transfer(EmbassyDirectory embassies, Decisions decisions, ApplicationRepository applications,
+            CaseChanges changes) {
         this.embassies = embassies;
         this.decisions = decisions;
         this.applications = applications;
@@ -55,7 +56,8 @@ public class Transfer {
             var entry = JournalEntry.by(client, transferred.updatedAt(), JournalAction.TRANSFERRED,
                     "from=" + application.embassy() + " to=" + embassy);
             return applications.save(stored, transferred, entry, null) == SaveResult.DONE
-                    ? new ChangeResult.Done(new StoredApplication(transferred.saved(), null, stored.handle())) : new ChangeResult.Stale();
+                    ? new ChangeResult.Done(new StoredApplication(transferred.saved(), null, stored.handle()))
+                    : new ChangeResult.Stale();
         });
     }
 }

@@ -54,7 +54,9 @@ public record EvidencePieceDto(@NotNull Evidence evidence, @Valid IdentitySeen i
     }
 
     /** Whether exactly the member that belongs to the evidence is there. */
-    boolean isConsistent() { return members().keySet().equals(Set.of(evidence)); }
+    boolean isConsistent() {
+        return members().keySet().equals(Set.of(evidence));
+    }
 
     EvidencePiece piece() { return new EvidencePiece(evidence, papers()); }
 }

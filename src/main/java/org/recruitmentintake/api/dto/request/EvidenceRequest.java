@@ -33,7 +33,8 @@ public record EvidenceRequest(@NotNull @Size(min = 1, max = 12) List<@NotNull @V
                 errors.add(new FieldError(ErrorLocation.POINTER, place, "evidence-mismatch"));
             }
             if (!kinds.add(piece.evidence())) {
-                errors.add(new FieldError(ErrorLocation.POINTER, place + "/evidence", ProblemException.DUPLICATE_VALUE));
+                errors.add(
+                        new FieldError(ErrorLocation.POINTER, place + "/evidence", ProblemException.DUPLICATE_VALUE));
             }
         }
         if (!errors.isEmpty()) {
