@@ -18,6 +18,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -41,6 +42,7 @@ import org.recruitmentintake.eligibility.Facts.Branch;
 @Tag(name = "Forwarding")
 @RolesAllowed(Client.OPERATOR)
 @Produces(MediaType.APPLICATION_JSON)
+@RegisterForReflection // QueryParameters reads its methods
 public class ForwardingResource {
 
     /** A message that has not been taken by the broker. */

@@ -21,6 +21,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -60,6 +61,7 @@ import org.recruitmentintake.embassy.Step;
 @Tag(name = "Rules")
 @Produces(MediaType.APPLICATION_JSON)
 @PermitAll
+@RegisterForReflection // QueryParameters reads its methods
 public class PublicResource {
 
     /** The answer of a pre-check. */
@@ -239,6 +241,7 @@ public class PublicResource {
 
     @GET
     @Path("/.well-known/jwks.json")
+    @Produces({MediaType.APPLICATION_JSON, "application/jwk-set+json"})
     @Operation(operationId = "getVerificationKeys", summary = "The keys that verify our messages",
             description = "A JWK set (RFC 7517), retired keys included.")
     @APIResponse(responseCode = "200", description = "The keys.",

@@ -39,6 +39,8 @@ public final class Refused extends RuntimeException {
 
     // The codes of what can be wrong with one field, parameter or header; what only one use case asks brings its own.
     static final String UNKNOWN_FIELD = "unknown-field";
+    static final String UNKNOWN_PARAMETER = "unknown-parameter";
+    static final String REPEATED_PARAMETER = "repeated-parameter";
     static final String WRONG_TYPE = "wrong-type";
     static final String UNKNOWN_VALUE = "unknown-value";
     static final String INVALID_DATE = "invalid-date";
