@@ -1,6 +1,7 @@
 package org.recruitmentintake.api;
 
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,16 +27,17 @@ import org.recruitmentintake.application.Register.Position;
 @ApplicationScoped
 public class Answers {
 
-    private static final Pattern ENTITY_TAG = Pattern.compile("\"([1-9][0-9]{0,8})\"");
-
     private final Texts texts;
     private final CurrentClient caller;
     private final Reading reading;
+    private final Pattern tagForm;
 
     public Answers(Texts texts, CurrentClient caller, Reading reading) {
         this.texts = texts;
         this.caller = caller;
         this.reading = reading;
+        tagForm = Pattern
+                .compile("([1-9][0-9]{0,8})(-(" + String.join("|", texts.languages()) + ")(-[0-9a-f]{1,8})?)?");
     }
 
     /** A new case, for the client that has just posted it. */
@@ -45,9 +47,24 @@ public class Answers {
     }
 
     Response to(Client client, Kept kept) {
-        var application = kept.application();
-        return Response.ok(view(client, application, kept.forwarding())).tag(String.valueOf(application.version()))
-                .build();
+        var view = view(client, kept.application(), kept.forwarding());
+        return Response.ok(view).tag(tag(kept.application().version(), view)).build();
+    }
+
+    /** The case; 304 without it where the caller names what it has already. */
+    Response toReader(Client client, Kept kept, List<String> ifNoneMatch) {
+        var answer = to(client, kept);
+        var tag = answer.getEntityTag();
+        return ifNoneMatch.isEmpty()
+                || !EntityTags.of(HttpHeaders.IF_NONE_MATCH, ifNoneMatch).matchWeakly(tag.getValue()) ? answer
+                        : Response.notModified(tag).build();
+    }
+
+    /** The version and the language; for reviewers also a digest of the other cases, which change without this one. */
+    private String tag(int version, ApplicationView view) {
+        var tag = version + "-" + caller.language();
+        return view.otherCases() == null || view.otherCases().isEmpty() ? tag
+                : tag + "-" + Integer.toHexString(view.otherCases().toString().hashCode());
     }
 
     private ApplicationView view(Client client, Application application, Forwarding forwarding) {
@@ -70,9 +87,10 @@ public class Answers {
     @ServerResponseFilter
     public void inLanguage(ContainerResponseContext answer) {
         // The keys are the one answer without a word in it.
-        if (answer.hasEntity() && !(answer.getEntity() instanceof String)) {
-            answer.getHeaders().putSingle(HttpHeaders.CONTENT_LANGUAGE, caller.language());
-            answer.getHeaders().putSingle(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE);
+        if (answer.getEntity() instanceof String) return;
+        answer.getHeaders().putSingle(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE);
+        if (answer.hasEntity()) {
+            answer.getHeaders().computeIfAbsent(HttpHeaders.CONTENT_LANGUAGE, name -> List.of(caller.language()));
         }
     }
 
@@ -106,17 +124,22 @@ public class Answers {
                         fault.arguments())).toList());
     }
 
-    /** The version that the caller has read. */
-    static int version(String ifMatch) {
-        if (ifMatch == null || ifMatch.isBlank()) {
-            throw new Refused(Kind.PRECONDITION_REQUIRED);
-        }
-        var tag = ENTITY_TAG.matcher(ifMatch.strip());
-        if (!tag.matches()) {
-            throw new Refused(Kind.INVALID_HEADER,
-                    new Refused.Fault(Refused.Place.HEADER, "If-Match", Refused.BAD_FORMAT));
-        }
-        return Integer.parseInt(tag.group(1));
+    /** Which versions the caller means; it must name one. */
+    IntPredicate expected(List<String> ifMatch) {
+        if (ifMatch.stream().allMatch(String::isBlank)) throw new Refused(Kind.PRECONDITION_REQUIRED);
+        return expectedIfNamed(ifMatch);
+    }
+
+    /** Which versions the caller means; every one where it names none. */
+    IntPredicate expectedIfNamed(List<String> ifMatch) {
+        if (ifMatch.isEmpty()) return version -> true;
+        var tags = EntityTags.of(HttpHeaders.IF_MATCH, ifMatch);
+        return version -> tags.matchStrongly(tag -> isOf(version, tag));
+    }
+
+    private boolean isOf(int version, String tag) {
+        var parts = tagForm.matcher(tag);
+        return parts.matches() && Integer.parseInt(parts.group(1)) == version;
     }
 
     /** The place in a list behind which to go on; null for its beginning. */

@@ -27,6 +27,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -54,6 +55,7 @@ import org.recruitmentintake.eligibility.Facts.Branch;
 @Path("/v1/applications")
 @Tag(name = "Applications")
 @Produces(MediaType.APPLICATION_JSON)
+@RegisterForReflection // QueryParameters reads its methods
 public class ApplicationsResource {
 
     /** One page of the list. */
@@ -97,18 +99,12 @@ public class ApplicationsResource {
     public Response post(
             @HeaderParam("Idempotency-Key") @Parameter(required = true,
                     schema = @Schema(minLength = 8, maxLength = 128),
-                    description = "Made anew for each application, such as a UUID; kept for 72 hours.") String key,
+                    description = "Made anew for each application, such as a UUID; kept for 72 hours.") List<String> keys,
             ApplicationRequest request) {
-        if (key == null || key.isBlank()) {
-            throw new Refused(Kind.IDEMPOTENCY_KEY_MISSING);
-        }
-        if (key.length() < 8 || key.length() > 128) {
-            throw new Refused(Kind.INVALID_HEADER,
-                    new Refused.Fault(Refused.Place.HEADER, "Idempotency-Key", Refused.BAD_FORMAT));
-        }
         var client = caller.client();
-        var result = intake.submit(request.submission(), client, new Attempt(client.id(), key, bytes(request)),
-                application -> bytes(answers.toPoster(application)));
+        var attempt = new Attempt(client.id(), IdempotencyKey.of(keys), bytes(request));
+        var result = intake.submit(request.submission(), client, attempt,
+                application -> new StoredAnswer(caller.language(), bytes(answers.toPoster(application))).bytes());
         if (result instanceof Result.Unfit unfit) {
             throw Answers.unfit(unfit.faults());
         }
@@ -116,11 +112,12 @@ public class ApplicationsResource {
             throw keyTaken(taken.why());
         }
         var answered = (Result.Answered) result;
+        var answer = StoredAnswer.of(answered.answer());
         // As text: the framework would put the client's own Host header in front of a URI.
         return Response.status(Response.Status.CREATED)
                 .header(HttpHeaders.LOCATION, "/v1/applications/" + answered.application())
-                .tag("1").type(MediaType.APPLICATION_JSON_TYPE)
-                .entity(answered.answer()).build();
+                .header(HttpHeaders.CONTENT_LANGUAGE, answer.language()).tag("1-" + answer.language())
+                .type(MediaType.APPLICATION_JSON_TYPE).entity(answer.json()).build();
     }
 
     @GET
@@ -130,9 +127,9 @@ public class ApplicationsResource {
             description = "State, every finding, and the next steps. Those whose task the case is also see what the applicant stated. Each read is in the journal.")
     @APIResponse(responseCode = "200", description = "The application.",
             content = @Content(schema = @Schema(implementation = ApplicationView.class)))
-    public Response get(@PathParam("id") UUID id) {
+    public Response get(@PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_NONE_MATCH) List<String> ifNoneMatch) {
         var client = caller.client();
-        return reading.read(id, client).map(kept -> answers.to(client, kept))
+        return reading.read(id, client).map(kept -> answers.toReader(client, kept, ifNoneMatch))
                 .orElseThrow(() -> new Refused(Kind.NOT_FOUND));
     }
 
@@ -157,11 +154,6 @@ public class ApplicationsResource {
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) @Parameter(
                     description = "How many on a page at most.") int limit) {
         var client = caller.client();
-        // The one character that PostgreSQL has no place for.
-        if (embassy != null && embassy.indexOf(0) >= 0) {
-            throw new Refused(Kind.INVALID_PARAMETER,
-                    new Refused.Fault(Refused.Place.PARAMETER, "embassy", Refused.BAD_FORMAT));
-        }
         var filter = new Filter(state, branch, embassy, attention, refusalProposed, hasMatch);
         if (filter.forReviewers() && !Access.seesOtherCases(client)) {
             throw new Refused(Kind.INVALID_PARAMETER, new Refused.Fault(Refused.Place.PARAMETER,
@@ -183,10 +175,11 @@ public class ApplicationsResource {
             description = "JSON Merge Patch (RFC 7396) by the client that posted it. A group of members that needs all of them, a consent for example, is sent whole; `citizenships` and `stateless` replace each other. A fact that changes loses its attestation; with another name, document number or issuing country all of them do, and the steps begin anew, since nobody has seen that person.")
     @APIResponse(responseCode = "200", description = "The application as it is now.",
             content = @Content(schema = @Schema(implementation = ApplicationView.class)))
-    public Response amend(@PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch, JsonNode patch) {
+    public Response amend(@PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) List<String> ifMatch,
+            JsonNode patch) {
         var client = caller.client();
         return answers.to(client,
-                casework.amend(id, Answers.version(ifMatch), application -> merged(application, patch), client));
+                casework.amend(id, answers.expected(ifMatch), application -> merged(application, patch), client));
     }
 
     @POST
@@ -196,9 +189,9 @@ public class ApplicationsResource {
             description = "By the client that posted it, until it is refused or over. What has not left is not sent; what may have left is followed by a withdrawal notice.")
     @APIResponse(responseCode = "200", description = "Withdrawn.",
             content = @Content(schema = @Schema(implementation = ApplicationView.class)))
-    public Response withdraw(@PathParam("id") UUID id) {
+    public Response withdraw(@PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) List<String> ifMatch) {
         var client = caller.client();
-        return answers.to(client, closing.withdraw(id, client));
+        return answers.to(client, closing.withdraw(id, answers.expectedIfNamed(ifMatch), client));
     }
 
     @DELETE
@@ -207,7 +200,9 @@ public class ApplicationsResource {
     @Operation(operationId = "eraseApplication", summary = "Erase an application",
             description = "Destroys everything personal of it. Its history of states and its journal stay. Its branch is told to drop what it has, also of a case that its period has ended before.")
     @APIResponse(responseCode = "204", description = "Erased.")
-    public void erase(@PathParam("id") UUID id) { answers.done(closing.erase(id, caller.client())); }
+    public void erase(@PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) List<String> ifMatch) {
+        answers.done(closing.erase(id, answers.expectedIfNamed(ifMatch), caller.client()));
+    }
 
     /** The case as it would be posted with the patch. Whether it is refused, and for what, the patch alone decides. */
     private Submission merged(Application application, JsonNode patch) {

@@ -18,9 +18,11 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -50,6 +52,7 @@ import org.recruitmentintake.embassy.Step;
 @Path("/v1/applications/{id}")
 @Tag(name = "Casework")
 @Produces(MediaType.APPLICATION_JSON)
+@RegisterForReflection // QueryParameters reads its methods
 public class CaseworkResource {
 
     /** A step to be recorded. */
@@ -151,13 +154,14 @@ public class CaseworkResource {
             description = "Steps 1 to 6 by the embassy, the arrival by a recruiting centre. Interview and visa in either order; a visa may be recorded again until the enlistment request is signed.")
     @APIResponse(responseCode = "200", description = "The application as it is now.",
             content = @Content(schema = @Schema(implementation = ApplicationView.class)))
-    public Response step(@PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch, StepRequest request) {
+    public Response step(@PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) List<String> ifMatch,
+            StepRequest request) {
         if ((request.step() == Step.VISA) != (request.visa() != null)) {
             throw invalid("/visa", request.visa() == null ? Refused.REQUIRED : "not-for-this-step");
         }
         var client = caller.client();
         return answers.to(client,
-                casework.record(id, Answers.version(ifMatch), request.step(), request.on(), request.visa(), client));
+                casework.record(id, answers.expected(ifMatch), request.step(), request.on(), request.visa(), client));
     }
 
     @POST
@@ -168,11 +172,12 @@ public class CaseworkResource {
             description = "By somebody whose task it is, who has seen the paper.")
     @APIResponse(responseCode = "200", description = "The application as it is now.",
             content = @Content(schema = @Schema(implementation = ApplicationView.class)))
-    public Response evidence(@PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch,
+    public Response evidence(@PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) List<String> ifMatch,
             EvidenceRequest request) {
         var client = caller.client();
-        var version = Answers.version(ifMatch);
-        return answers.to(client, casework.attest(id, version, request.checked().evidence(), request.papers(), client));
+        var expected = answers.expected(ifMatch);
+        return answers.to(client,
+                casework.attest(id, expected, request.checked().evidence(), request.papers(), client));
     }
 
     @POST
@@ -183,10 +188,10 @@ public class CaseworkResource {
             description = "By a person, finding by finding, with a reason from a closed list. Whoever attested the evidence does not confirm the refusal.")
     @APIResponse(responseCode = "200", description = "The application as it is now.",
             content = @Content(schema = @Schema(implementation = ApplicationView.class)))
-    public Response resolution(@PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch,
+    public Response resolution(@PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) List<String> ifMatch,
             ResolutionRequest request) {
         var client = caller.client();
-        return answers.to(client, casework.resolve(id, Answers.version(ifMatch), request.condition(), request.ruling(),
+        return answers.to(client, casework.resolve(id, answers.expected(ifMatch), request.condition(), request.ruling(),
                 request.reason(), client));
     }
 

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -60,8 +61,8 @@ public class Casework {
     }
 
     /** A step of the embassy route, recorded by those whose step it is. */
-    public Change record(UUID id, int version, Step step, LocalDate on, Visa visa, Client client) {
-        return change(id, version, client, Event.STEP_RECORDED, kept -> {
+    public Change record(UUID id, IntPredicate expected, Step step, LocalDate on, Visa visa, Client client) {
+        return change(id, expected, client, Event.STEP_RECORDED, kept -> {
             var application = kept.application();
             if (!Access.mayRecord(client, step) || !Access.isInCharge(client, application)) {
                 return new Change.NotTheirTask();
@@ -82,8 +83,8 @@ public class Casework {
     }
 
     /** Evidence that somebody whose task it is has seen. */
-    public Change attest(UUID id, int version, Evidence evidence, Facts.Papers seen, Client client) {
-        return change(id, version, client, Event.EVIDENCE_RECORDED, kept -> {
+    public Change attest(UUID id, IntPredicate expected, Evidence evidence, Facts.Papers seen, Client client) {
+        return change(id, expected, client, Event.EVIDENCE_RECORDED, kept -> {
             var application = kept.application();
             if (!Access.mayAttest(client, evidence, application)) {
                 return new Change.NotTheirTask();
@@ -108,8 +109,8 @@ public class Casework {
     }
 
     /** The applicant's own change: a fact that changes loses its attestation; the consent to data revoked ends the case. */
-    public Change amend(UUID id, int version, Function<Application, Submission> amended, Client client) {
-        return change(id, version, client, Event.AMENDED, kept -> {
+    public Change amend(UUID id, IntPredicate expected, Function<Application, Submission> amended, Client client) {
+        return change(id, expected, client, Event.AMENDED, kept -> {
             var application = kept.application();
             if (!Access.owns(client, application)) {
                 return new Change.NotTheirTask();
@@ -146,9 +147,9 @@ public class Casework {
     }
 
     /** A person's answer to one finding. */
-    public Change resolve(UUID id, int version, String condition, Ruling ruling, Resolution.Reason reason,
+    public Change resolve(UUID id, IntPredicate expected, String condition, Ruling ruling, Resolution.Reason reason,
             Client client) {
-        return change(id, version, client, Event.RESOLVED, kept -> {
+        return change(id, expected, client, Event.RESOLVED, kept -> {
             var application = kept.application();
             var finding = application.decision().finding(condition).orElse(null);
             if (finding == null) {
@@ -205,19 +206,20 @@ public class Casework {
         return List.copyOf(allowed);
     }
 
-    private Change change(UUID id, int version, Client client, Event event, Function<Kept, Change> work) {
-        var kept = casebook.find(id)
-                .filter(found -> found.application().dossier() != null && Access.mayRead(client, found.application()))
-                .orElse(null);
-        if (kept == null) {
-            return new Change.Missing();
+    private Change change(UUID id, IntPredicate expected, Client client, Event event, Function<Kept, Change> work) {
+        for (var tries = 0; tries < TRIES; tries++) {
+            var kept = casebook.find(id).filter(
+                    found -> found.application().dossier() != null && Access.mayRead(client, found.application()))
+                    .orElse(null);
+            if (kept == null) return new Change.Missing();
+            var application = kept.application();
+            if (!expected.test(application.version())) return new Change.Stale();
+            var change = Transitions.allowed(application.state()).contains(event) ? work.apply(kept)
+                    : notNow(application, List.of());
+            // Stale: somebody else has written in between. Another version may be expected as well.
+            if (!(change instanceof Change.Stale)) return change;
         }
-        var application = kept.application();
-        if (application.version() != version) {
-            return new Change.Stale();
-        }
-        return Transitions.allowed(application.state()).contains(event) ? work.apply(kept)
-                : notNow(application, List.of());
+        return new Change.Stale();
     }
 
     private static Change notNow(Application application, List<Step> steps) {

@@ -3,6 +3,7 @@ package org.recruitmentintake.application;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -37,19 +38,24 @@ public class Closing {
         this.doorbell = doorbell;
     }
 
-    /** Until it is refused or over; no version is asked, since whoever withdraws means it whatever the case says by now. */
-    public Change withdraw(UUID id, Client client) {
-        return untilWritten(() -> withdrawn(id, client));
+    /**
+     * Until it is refused or over. A withdrawal that is repeated, since its answer was lost perhaps, changes nothing.
+     *
+     * @param expected the versions that are meant; most clients mean every one
+     */
+    public Change withdraw(UUID id, IntPredicate expected, Client client) {
+        return untilWritten(() -> withdrawn(id, expected, client));
     }
 
     /**
      * Destroys everything personal; the proof that it was there, and that it is gone, stays in the journal. Of a case that was
      * handed over and whose period is over, there is only what the branch has: it is told to drop that.
      */
-    public Change erase(UUID id, Client client) {
+    public Change erase(UUID id, IntPredicate expected, Client client) {
         return untilWritten(() -> casebook.findSealed(id).map(kept -> {
             var gone = kept.application().state() == State.ERASED;
             if (gone && kept.forwarding() != Forwarding.SENT) return new Change.Missing();
+            if (!expected.test(kept.application().version())) return new Change.Stale();
             var entry = JournalEntry.by(client, decisions.now(), Action.ERASED, gone ? "recalled" : null);
             return gone ? recalled(kept, entry) : erased(kept, entry);
         }).orElseGet(Change.Missing::new));
@@ -76,12 +82,18 @@ public class Closing {
                 .orElseGet(Change.Stale::new);
     }
 
-    private Change withdrawn(UUID id, Client client) {
+    private Change withdrawn(UUID id, IntPredicate expected, Client client) {
         var kept = casebook.find(id).filter(found -> Access.owns(client, found.application())).orElse(null);
         if (kept == null || kept.application().state() == State.ERASED) {
             return new Change.Missing();
         }
         var application = kept.application();
+        if (application.state() == State.WITHDRAWN) {
+            return new Change.Done(kept);
+        }
+        if (!expected.test(application.version())) {
+            return new Change.Stale();
+        }
         var allowed = Transitions.allowed(application.state());
         if (!allowed.contains(Event.WITHDRAWN)) {
             return new Change.NotNow(application.state(), allowed, List.of());
@@ -113,7 +125,9 @@ public class Closing {
         }
         Decisions.entered(kept.application().state(), ended.state());
         doorbell.ring();
-        return new Change.Done(new Kept(ended.saved(), null, kept.handle()));
+        // What was sent stays so; the branch of an erased case has been told to drop it.
+        var sent = kept.forwarding() == Forwarding.SENT && ended.state() != State.ERASED ? Forwarding.SENT : null;
+        return new Change.Done(new Kept(ended.saved(), sent, kept.handle()));
     }
 
     /** Only what was accepted can have left, and nobody is told twice. */
