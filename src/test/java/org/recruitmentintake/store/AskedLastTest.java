@@ -300,7 +300,7 @@ class AskedLastTest {
                 @Override
                 public String verificationKeys() { return "{}"; }
             }, new ObjectMapper().registerModule(new JavaTimeModule()));
-            intake = new SubmitApplication(validator, decisions, messages, applications,
+            intake = new SubmitApplication(decisions, messages, applications,
                     new SubmissionTable(source, vault, blindIndex, dossiers), () -> {});
             withdrawalAndErasure = new WithdrawalAndErasure(decisions, messages, applications, () -> {});
             casework = new Casework(validator, decisions, messages, applications, () -> {}, withdrawalAndErasure);

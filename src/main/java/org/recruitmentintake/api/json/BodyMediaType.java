@@ -1,23 +1,19 @@
 package org.recruitmentintake.api.json;
 
 import java.util.List;
+import java.util.stream.Stream;
 
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.api.problem.ProblemKind;
-
-import java.util.stream.Stream;
-
-import jakarta.ws.rs.HttpMethod;
-
-import jakarta.ws.rs.container.ContainerResponseContext;
-
-import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
 /**
  * Refuses a body unless its media type is exactly the one that the operation names. The framework has readers of its own,
@@ -34,7 +30,8 @@ public class BodyMediaType {
         if (taken.isEmpty() && !hasBody(request)) return;
         var codings = lines(request, HttpHeaders.CONTENT_ENCODING).flatMap(line -> Stream.of(line.split(",")));
         if (codings.map(String::strip).anyMatch(coding -> !coding.isEmpty() && !coding.equalsIgnoreCase(IDENTITY))) {
-            throw new ProblemException(ProblemKind.UNSUPPORTED_MEDIA_TYPE).header(HttpHeaders.ACCEPT_ENCODING, IDENTITY);
+            throw new ProblemException(ProblemKind.UNSUPPORTED_MEDIA_TYPE).header(HttpHeaders.ACCEPT_ENCODING,
+                    IDENTITY);
         }
         var types = lines(request, HttpHeaders.CONTENT_TYPE).toList();
         // An operation that takes no body leaves it unread. A request without a body needs no type; the reader refuses it.

@@ -69,12 +69,14 @@ public class QueryParameters {
                     : List.of(fault(name, ProblemException.UNKNOWN_VALUE, "true, false"));
         }
         var size = parameter.getAnnotation(Size.class);
-        if (size != null && text.length() > size.max()) return List.of(fault(name, ProblemException.TOO_LONG, size.max()));
+        if (size != null && text.length() > size.max())
+            return List.of(fault(name, ProblemException.TOO_LONG, size.max()));
         // The other types are read as in a body: text, a date, one of the names of an enumeration.
         var shape = new BodyShape();
         shape.fitted(TextNode.valueOf(text), StrictBodies.MAPPER.constructType(type), name);
         return shape.faults().stream()
-                .map(fault -> new FieldError(ErrorLocation.PARAMETER, name, fault.code(), fault.arguments().toArray())).toList();
+                .map(fault -> new FieldError(ErrorLocation.PARAMETER, name, fault.code(), fault.arguments().toArray()))
+                .toList();
     }
 
     private static boolean isInRange(int value, Parameter parameter) {

@@ -44,7 +44,8 @@ public class Answers {
         this.texts = texts;
         this.caller = caller;
         this.reading = reading;
-        tagForm = Pattern.compile("([1-9][0-9]{0,8})(-(" + String.join("|", texts.languages()) + ")(-[0-9a-f]{1,8})?)?");
+        tagForm = Pattern
+                .compile("([1-9][0-9]{0,8})(-(" + String.join("|", texts.languages()) + ")(-[0-9a-f]{1,8})?)?");
     }
 
     /** A new case, for the client that has just posted it. */

@@ -59,6 +59,7 @@ import org.recruitmentintake.application.usecase.SubmissionResult;
 import org.recruitmentintake.application.usecase.SubmitApplication;
 import org.recruitmentintake.application.usecase.WithdrawalAndErasure;
 import org.recruitmentintake.eligibility.facts.Branch;
+import org.recruitmentintake.eligibility.facts.Route;
 
 /** Applications: posted, read, listed, amended, withdrawn, erased. */
 @Path("/v1/applications")
@@ -104,14 +105,15 @@ public class ApplicationsResource {
             @HeaderParam("Idempotency-Key") @Parameter(required = true,
                     schema = @Schema(minLength = 8, maxLength = 128),
                     description = "Made anew for each application, such as a UUID; stored for 72 hours.") List<String> keys,
-            ApplicationRequest request) {
+            JsonNode body) {
         var client = caller.client();
+        var request = bodies.bound(body, ApplicationRequest.class, (form, rules) -> {
+            form.checkPoster(rules, client, form.route() != Route.EMBASSY);
+            form.checkConsent(rules);
+        });
         var idempotent = new IdempotentRequest(client.id(), IdempotencyKey.of(keys), bytes(request));
         var result = intake.submit(request.submission(), client, idempotent,
                 application -> new StoredAnswer(caller.language(), bytes(answers.toPoster(application))).bytes());
-        if (result instanceof SubmissionResult.Unfit unfit) {
-            throw Answers.unfit(unfit.faults());
-        }
         if (result instanceof SubmissionResult.KeyTaken taken) {
             throw keyTaken(taken.why());
         }
@@ -131,6 +133,7 @@ public class ApplicationsResource {
             description = "State, every finding, and the next steps. Those whose task the case is also see what the applicant stated. Each read is in the journal.")
     @APIResponse(responseCode = "200", description = "The application.",
             content = @Content(schema = @Schema(implementation = ApplicationView.class)))
+    @APIResponse(responseCode = "304", description = "As the caller has it.")
     public Response get(@PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_NONE_MATCH) List<String> ifNoneMatch) {
         var client = caller.client();
         return reading.read(id, client).map(stored -> answers.toReader(client, stored, ifNoneMatch))
@@ -179,10 +182,11 @@ public class ApplicationsResource {
             description = "JSON Merge Patch (RFC 7396) by the client that posted it. A group of members that needs all of them, a consent for example, is sent whole; `citizenships` and `stateless` replace each other. A fact that changes loses its attestation; with another name, document number or issuing country all of them do, and the steps begin anew, since nobody has seen that person.")
     @APIResponse(responseCode = "200", description = "The application as it is now.",
             content = @Content(schema = @Schema(implementation = ApplicationView.class)))
-    public Response amend(@PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) List<String> ifMatch, JsonNode patch) {
+    public Response amend(@PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) List<String> ifMatch,
+            JsonNode patch) {
         var client = caller.client();
         return answers.to(client,
-                casework.amend(id, answers.expected(ifMatch), application -> merged(application, patch), client));
+                casework.amend(id, answers.expected(ifMatch), application -> merged(application, patch, client), client));
     }
 
     @POST
@@ -208,20 +212,22 @@ public class ApplicationsResource {
     }
 
     /** The case as it would be posted with the patch. Whether it is refused, and for what, the patch alone decides. */
-    private Submission merged(Application application, JsonNode patch) {
+    private Submission merged(Application application, JsonNode patch, Client client) {
         ObjectNode stored = json.valueToTree(ApplicationRequest.of(application));
         var fixed = Stream.of("route", "embassy")
-                .filter(name -> patch.has(name) && !same(patch.get(name), stored.get(name)))
-                .map(name -> new FieldError(ErrorLocation.POINTER, "/" + name, "fixed")).toList();
-        if (!fixed.isEmpty()) {
-            throw new ProblemException(ProblemKind.INVALID_BODY, fixed);
-        }
+                .filter(name -> patch.has(name) && !same(patch.get(name), stored.get(name))).toList();
+        // Looked at without them: further faults would be those of a case that is not this one.
+        var rest = patch.deepCopy();
+        if (rest instanceof ObjectNode members) members.remove(fixed);
         // One statement of two members: a patch of one replaces both, or their contradiction would tell what was stored.
         var applicant = patch.path("applicant");
         if (applicant.has("citizenships") || applicant.has("stateless")) {
             ((ObjectNode) stored.get("applicant")).remove(List.of("citizenships", "stateless"));
         }
-        return bodies.patched(stored, patch, ApplicationRequest.class).submission();
+        return bodies.patched(stored, rest, ApplicationRequest.class, (form, rules) -> {
+            form.checkPoster(rules, client, application.visibleInUkraine());
+            fixed.forEach(name -> rules.refuse("/" + name, "fixed"));
+        }).submission();
     }
 
     private static boolean same(JsonNode one, JsonNode other) {

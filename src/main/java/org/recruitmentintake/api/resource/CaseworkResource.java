@@ -24,11 +24,9 @@ import org.recruitmentintake.api.dto.request.EvidenceRequest;
 import org.recruitmentintake.api.dto.request.ResolutionRequest;
 import org.recruitmentintake.api.dto.request.StepRequest;
 import org.recruitmentintake.api.dto.view.ApplicationView;
-import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.api.security.CurrentClient;
 import org.recruitmentintake.application.model.Client;
 import org.recruitmentintake.application.usecase.Casework;
-import org.recruitmentintake.embassy.Step;
 
 /** Work on a case by those whose task it is: steps, evidence, decisions over findings. */
 @Path("/v1/applications/{id}")
@@ -55,11 +53,8 @@ public class CaseworkResource {
             description = "Steps 1 to 6 by the embassy, the arrival by a recruiting centre. Interview and visa in either order; a visa may be recorded again until the enlistment request is signed.")
     @APIResponse(responseCode = "200", description = "The application as it is now.",
             content = @Content(schema = @Schema(implementation = ApplicationView.class)))
-    public Response step(@PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) List<String> ifMatch, StepRequest request) {
-        if ((request.step() == Step.VISA) != (request.visa() != null)) {
-            throw ProblemException.invalidBody("/visa",
-                    request.visa() == null ? ProblemException.REQUIRED : "not-for-this-step");
-        }
+    public Response step(@PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) List<String> ifMatch,
+            StepRequest request) {
         var client = caller.client();
         return answers.to(client,
                 casework.record(id, answers.expected(ifMatch), request.step(), request.on(), request.visa(), client));
@@ -77,7 +72,8 @@ public class CaseworkResource {
             EvidenceRequest request) {
         var client = caller.client();
         var expected = answers.expected(ifMatch);
-        return answers.to(client, casework.attest(id, expected, request.checked().evidence(), request.papers(), client));
+        return answers.to(client,
+                casework.attest(id, expected, request.evidence(), request.papers(), client));
     }
 
     @POST

@@ -2,11 +2,11 @@ package org.recruitmentintake.api.resource;
 
 import java.util.List;
 import java.util.regex.Pattern;
+
 import org.recruitmentintake.api.problem.ErrorLocation;
 import org.recruitmentintake.api.problem.FieldError;
 import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.api.problem.ProblemKind;
-
 
 /** The {@code Idempotency-Key} of a request: a string of RFC 8941, or the same text without its quotes. */
 final class IdempotencyKey {
@@ -40,6 +40,7 @@ final class IdempotencyKey {
     }
 
     private static ProblemException malformed() {
-        return new ProblemException(ProblemKind.INVALID_HEADER, new FieldError(ErrorLocation.HEADER, HEADER, ProblemException.BAD_FORMAT));
+        return new ProblemException(ProblemKind.INVALID_HEADER,
+                new FieldError(ErrorLocation.HEADER, HEADER, ProblemException.BAD_FORMAT));
     }
 }

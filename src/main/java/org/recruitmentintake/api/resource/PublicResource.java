@@ -39,7 +39,6 @@ import org.recruitmentintake.application.model.NextStep;
 import org.recruitmentintake.application.model.Transitions;
 import org.recruitmentintake.application.port.MessageSealer;
 import org.recruitmentintake.application.usecase.Decisions;
-import org.recruitmentintake.application.usecase.SubmissionValidator;
 import org.recruitmentintake.eligibility.Rules;
 import org.recruitmentintake.eligibility.condition.Conditions;
 import org.recruitmentintake.embassy.Embassy;
@@ -57,18 +56,16 @@ public class PublicResource {
     static final String ON = "The day whose rules are asked for, from 2016-06-10 to today, in Kyiv; today where left out.";
 
     private final Decisions decisions;
-    private final SubmissionValidator validator;
     private final EmbassyDirectory embassies;
     private final MessageSealer envelopes;
     private final CurrentClient caller;
     private final Texts texts;
 
-    public PublicResource(Decisions decisions, SubmissionValidator validator, EmbassyDirectory embassies,
+    public PublicResource(Decisions decisions, EmbassyDirectory embassies,
             MessageSealer envelopes,
             CurrentClient caller,
             Texts texts) {
         this.decisions = decisions;
-        this.validator = validator;
         this.embassies = embassies;
         this.envelopes = envelopes;
         this.caller = caller;
@@ -86,8 +83,6 @@ public class PublicResource {
             EligibilityCheckRequest request) {
         var language = caller.language();
         var facts = request.facts();
-        var faults = validator.checkPreCheck(facts);
-        if (!faults.isEmpty()) throw Answers.unfit(faults);
         var decision = decisions.preChecked(facts, day(on, decisions));
         return new EligibilityCheckView(false, texts.text(language, "check.not-a-decision"),
                 DecisionView.of(decision, decision.publicFindings(), texts, language),
@@ -147,7 +142,8 @@ public class PublicResource {
     @Operation(operationId = "getVerificationKeys", summary = "The keys that verify our messages",
             description = "A JWK set (RFC 7517), retired keys included.")
     @APIResponse(responseCode = "200", description = "The keys.",
-            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "JwkSet")))
+            content = {@Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "JwkSet")),
+                    @Content(mediaType = "application/jwk-set+json", schema = @Schema(ref = "JwkSet"))})
     public String keys() { return envelopes.verificationKeys(); }
 
     /** A day for which there are rules; today where none is asked for. */

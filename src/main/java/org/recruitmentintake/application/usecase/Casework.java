@@ -3,7 +3,6 @@ package org.recruitmentintake.application.usecase;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -99,10 +98,6 @@ public class Casework {
             if (!Access.mayAttest(client, evidence, application)) {
                 return new ChangeResult.NotTheirTask();
             }
-            var faults = validator.checkEvidence(seen);
-            if (!faults.isEmpty()) {
-                return new ChangeResult.Unfit(faults);
-            }
             var attestation = Access.attestation(client, decisions.now());
             var facts = application.facts();
             var papers = facts.papers().merged(seen, new Papers.Merge() {
@@ -119,7 +114,8 @@ public class Casework {
     }
 
     /** The applicant's own change: a fact that changes loses its attestation; the consent to data revoked ends the case. */
-    public ChangeResult amend(UUID id, IntPredicate expected, Function<Application, Submission> amended, Client client) {
+    public ChangeResult amend(UUID id, IntPredicate expected, Function<Application, Submission> amended,
+            Client client) {
         return change(id, expected, client, Event.AMENDED, stored -> {
             var application = stored.application();
             if (!Access.owns(client, application)) {
@@ -129,31 +125,14 @@ public class Casework {
             if (!submission.facts().statements().dataProcessing().given()) {
                 return withdrawalAndErasure.revokeConsent(stored, client);
             }
-            // Alone: further faults would be those of a case that is not this one.
-            var fixed = fixed(submission, application);
-            if (!fixed.isEmpty()) {
-                return new ChangeResult.Unfit(fixed);
-            }
             var facts = submission.restated(application.dossier(), Access.attestation(client, decisions.now()));
             var changed = application.dossier().attested(submission.seen()).with(submission, facts);
-            var faults = validator.checkApplication(submission, client, application.with(changed));
-            if (!faults.isEmpty()) {
-                return new ChangeResult.Unfit(faults);
+            // Of another person the case is not cleared, so that it may not be theirs any more.
+            if (!Access.mayAttest(client, submission.seen(), application.with(changed))) {
+                return new ChangeResult.Unfit(List.of(new Fault("/attested", "not-yours-to-attest")));
             }
             return decided(stored, changed, Event.AMENDED, client, JournalAction.AMENDED, null);
         });
-    }
-
-    /** What an amendment would change although it is fixed from the start. */
-    private static List<Fault> fixed(Submission submission, Application application) {
-        var faults = new ArrayList<Fault>();
-        if (submission.facts().route() != application.route()) {
-            faults.add(new Fault("/route", "fixed"));
-        }
-        if (!Objects.equals(submission.embassy(), application.embassy())) {
-            faults.add(new Fault("/embassy", "fixed"));
-        }
-        return faults;
     }
 
     /** A person's answer to one finding. */

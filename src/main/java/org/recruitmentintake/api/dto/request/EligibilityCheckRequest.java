@@ -18,6 +18,8 @@ import org.recruitmentintake.eligibility.facts.Facts;
 import org.recruitmentintake.eligibility.facts.Identity;
 import org.recruitmentintake.eligibility.facts.RankCategory;
 import org.recruitmentintake.eligibility.facts.Route;
+import org.recruitmentintake.api.json.RuledBody;
+import org.recruitmentintake.application.usecase.RequestRules;
 
 /** What a pre-check asks: an application without identity. */
 @Schema(description = "As an application, without identity. Nothing of it is stored.")
@@ -32,7 +34,16 @@ public record EligibilityCheckRequest(
         Boolean stateless,
         @Valid PaperKind document,
         @Valid Statement statement,
-        @Valid Consents consents) {
+        @Valid Consents consents) implements RuledBody {
+
+    @Override
+    public void check(RequestRules rules) {
+        rules.citizenship("/citizenships", citizenships, stateless);
+        rules.pastDay("/birthDate", birthDate);
+        if (document != null) rules.lastDay("/document/validUntil", document.validUntil());
+        if (statement != null) statement.check(rules);
+        if (consents != null) consents.check(rules);
+    }
 
     public Facts facts() {
         var said = statement == null ? Statement.NOTHING : statement;

@@ -1,9 +1,7 @@
 package org.recruitmentintake.api.dto.request;
 
 import java.time.LocalDate;
-import java.util.EnumMap;
-import java.util.Map;
-import java.util.Set;
+import java.util.List;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -17,6 +15,8 @@ import org.recruitmentintake.eligibility.facts.Papers;
 import org.recruitmentintake.eligibility.facts.ServicePapers;
 import org.recruitmentintake.eligibility.facts.SpecialCheck;
 import org.recruitmentintake.eligibility.facts.Stated;
+import org.recruitmentintake.api.json.RuledBody;
+import org.recruitmentintake.application.usecase.RequestRules;
 
 /** Evidence that was seen: one kind, and what it shows. */
 @Schema(name = "EvidenceRequest",
@@ -25,7 +25,7 @@ public record EvidenceRequest(@NotNull Evidence evidence, @Valid IdentitySeen id
         @Valid LawfulStay presence,
         Convictions convictions, Fitness fitness, @Valid SelectionTests selection, SpecialCheck specialCheck,
         ServicePapers servicePapers,
-        @Valid PolygraphGroundsDto polygraphGrounds) {
+        @Valid PolygraphGroundsDto polygraphGrounds) implements RuledBody {
 
     public Papers papers() {
         return new Papers(Stated.declared(identity == null ? null : identity.value()),
@@ -37,30 +37,34 @@ public record EvidenceRequest(@NotNull Evidence evidence, @Valid IdentitySeen id
                 Stated.declared(polygraphGrounds == null ? null : polygraphGrounds.value()));
     }
 
-    /** Each kind of evidence with the member that belongs to it. */
-    private Map<Evidence, Object> members() {
-        var members = new EnumMap<Evidence, Object>(Evidence.class);
-        var papers = papers();
-        papers.merged(papers, new Papers.Merge() {
-            @Override
-            public <T> Stated<T> of(Evidence kind, Stated<T> fact, Stated<T> same) {
-                if (fact != null) {
-                    members.put(kind, fact.value());
-                }
-                return fact;
-            }
-        });
-        return members;
+    private record Member(Evidence kind, String name, Object value) {
     }
 
-    /** @throws ProblemException unless exactly the member that belongs to the evidence is there */
-    public EvidenceRequest checked() {
+    private List<Member> members() {
+        return List.of(new Member(Evidence.IDENTITY, "identity", identity),
+                new Member(Evidence.BIRTH_DATE, "birthDate", birthDate),
+                new Member(Evidence.PRESENCE, "presence", presence),
+                new Member(Evidence.CONVICTIONS, "convictions", convictions),
+                new Member(Evidence.FITNESS, "fitness", fitness),
+                new Member(Evidence.SELECTION, "selection", selection),
+                new Member(Evidence.SPECIAL_CHECK, "specialCheck", specialCheck),
+                new Member(Evidence.SERVICE_PAPERS, "servicePapers", servicePapers),
+                new Member(Evidence.POLYGRAPH_GROUNDS, "polygraphGrounds", polygraphGrounds));
+    }
+
+    @Override
+    public void check(RequestRules rules) {
+        if (identity != null) identity.check(rules);
+        if (presence != null) rules.lastDay("/presence/validUntil", presence.validUntil());
+        rules.pastDay("/birthDate", birthDate);
+        if (evidence == null) return;
         if (!evidence.attestable()) {
-            throw ProblemException.invalidBody("/evidence", "not-attestable");
+            rules.refuse("/evidence", "not-attestable");
+        } else if (members().stream().anyMatch(member -> member.kind() != evidence && member.value() != null)) {
+            rules.refuse("", "evidence-mismatch");
+        } else {
+            members().stream().filter(member -> member.kind() == evidence && member.value() == null)
+                    .forEach(member -> rules.refuse("/" + member.name(), ProblemException.REQUIRED));
         }
-        if (!members().keySet().equals(Set.of(evidence))) {
-            throw ProblemException.invalidBody("", "evidence-mismatch");
-        }
-        return this;
     }
 }

@@ -12,6 +12,7 @@ import org.hibernate.validator.constraints.UniqueElements;
 import org.recruitmentintake.api.json.CountryCode;
 import org.recruitmentintake.eligibility.facts.Document;
 import org.recruitmentintake.eligibility.facts.Identity;
+import org.recruitmentintake.application.usecase.RequestRules;
 
 /** What an identity document shows. */
 @Schema(name = "IdentitySeen",
@@ -24,6 +25,15 @@ public record IdentitySeen(
         @NotNull Document.Kind kind,
         @NotNull @jakarta.validation.constraints.Pattern(regexp = CountryCode.FORM) @CountryCode String country,
         @Schema(description = "Last day of validity; left out where it does not end.") LocalDate validUntil) {
+
+    void check(RequestRules rules) {
+        rules.citizenship("/identity/citizenships", citizenships, stateless);
+        if ((citizenships == null || citizenships.isEmpty()) && !Boolean.TRUE.equals(stateless)) {
+            // Whoever has seen the document knows one of the two.
+            rules.refuse("/identity/citizenships", "contradiction");
+        }
+        rules.lastDay("/identity/validUntil", validUntil);
+    }
 
     Identity value() {
         return new Identity(new TreeSet<>(citizenships == null ? List.of() : citizenships),

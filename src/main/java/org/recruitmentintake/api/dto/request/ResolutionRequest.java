@@ -6,11 +6,24 @@ import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.recruitmentintake.eligibility.Reason;
 import org.recruitmentintake.eligibility.Ruling;
+import org.recruitmentintake.api.json.RuledBody;
+import org.recruitmentintake.application.usecase.RequestRules;
+import org.recruitmentintake.eligibility.condition.Conditions;
 
 /** A person's answer to a finding. */
 @Schema(name = "ResolutionRequest",
         description = "A person's answer to one finding. A review can be satisfied, refused or sent back; a proposed refusal refused or sent back; a hold is never overridden.")
 public record ResolutionRequest(@NotNull @Size(max = 60) @Schema(examples = "no-conviction") String condition,
         @NotNull Ruling ruling,
-        @NotNull Reason reason) {
+        @NotNull Reason reason) implements RuledBody {
+
+    @Override
+    public void check(RequestRules rules) {
+        if (condition == null) return;
+        if (Conditions.find(condition).isEmpty()) {
+            rules.refuse("/condition", "unknown-condition");
+        } else if (ruling != null && reason != null && !reason.answers(condition, ruling)) {
+            rules.refuse("/reason", "not-a-reason-for-this");
+        }
+    }
 }

@@ -19,6 +19,8 @@ import org.recruitmentintake.eligibility.facts.ServicePapers;
 import org.recruitmentintake.eligibility.facts.SpecialCheck;
 import org.recruitmentintake.eligibility.facts.Stated;
 import org.recruitmentintake.eligibility.facts.Statements;
+import org.recruitmentintake.application.usecase.RequestRules;
+import org.recruitmentintake.eligibility.Rules;
 
 /** What the applicant states; a pre-check asks the same. */
 @Schema(name = "Statement",
@@ -38,6 +40,11 @@ public record Statement(
 
     static final Statement NOTHING = new Statement(null, null, null, null, null, null, null, null, null, null,
             null);
+
+    void check(RequestRules rules) {
+        if (presence != null) rules.lastDay("/statement/presence/validUntil", presence.validUntil());
+        rules.pastDay("/statement/enlistmentRequestSigned", enlistmentRequestSigned, Rules.BEGINNING);
+    }
 
     Facts facts(Route route, Branch branch, RankCategory rank, Identity identity, LocalDate birthDate,
             Consents consents) {
