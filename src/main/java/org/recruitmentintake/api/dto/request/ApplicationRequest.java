@@ -51,7 +51,8 @@ public record ApplicationRequest(
         @Valid Statement statement,
         @NotNull @Valid Consents consents,
         @Size(max = 9) @UniqueElements @Schema(uniqueItems = true,
-                description = "What the posting client has seen itself and attests; for clients whose task that is.") List<Evidence> attested) implements RuledBody {
+                description = "What the posting client has seen itself and attests; for clients whose task that is.") List<Evidence> attested)
+        implements RuledBody {
 
     @Override
     public void check(RequestRules rules) {

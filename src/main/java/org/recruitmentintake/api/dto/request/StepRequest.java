@@ -15,7 +15,8 @@ import org.recruitmentintake.eligibility.Rules;
 @Schema(name = "StepRequest",
         description = "A step of the embassy route. `visa` belongs to the step `VISA` and to no other.")
 public record StepRequest(@NotNull Step step,
-        @NotNull @Schema(description = "The day on which it was done, in Kyiv.") LocalDate on, Visa visa) implements RuledBody {
+        @NotNull @Schema(description = "The day on which it was done, in Kyiv.") LocalDate on, Visa visa)
+        implements RuledBody {
 
     @Override
     public void check(RequestRules rules) {
