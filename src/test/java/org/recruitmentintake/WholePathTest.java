@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.startsWith;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.recruitmentintake.Cases.centre;
@@ -155,7 +156,7 @@ class WholePathTest {
                 .body("otherCases", is((Object) null)).header("ETag", is("\"1-en\""));
         reviewer().get("/v1/applications/" + id).then().statusCode(200).body("state", is("IN_REVIEW"))
                 .body("otherCases.id", is(java.util.List.of(first))).body("otherCases[0].match", is(true))
-                .body("decision.outcome", is("REVIEW")).header("ETag", is("\"1-en\""));
+                .body("decision.outcome", is("REVIEW")).header("ETag", startsWith("\"1-en-"));
         event(reviewer(), id, "resolutions",
                 "{\"condition\":\"possible-duplicate\",\"ruling\":\"SATISFIED\",\"reason\":\"NOT_THE_SAME_CASE\"}")
                 .statusCode(200).body("state", is("ACCEPTED")).body("otherCases[0].match", is(false));
@@ -181,7 +182,7 @@ class WholePathTest {
         var application = Cases.declared();
         var id = post(portal(), application).statusCode(201).extract().path("id").toString();
         portal().post("/v1/applications/" + id + "/withdrawal").then().statusCode(200).body("state", is("WITHDRAWN"));
-        portal().post("/v1/applications/" + id + "/withdrawal").then().statusCode(409);
+        portal().post("/v1/applications/" + id + "/withdrawal").then().statusCode(200).body("state", is("WITHDRAWN"));
         post(portal(), application).statusCode(201);
         Cases.as("dpo", "privacy").delete("/v1/applications/" + id).then().statusCode(204);
         portal().get("/v1/applications/" + id).then().statusCode(200).body("state", is("ERASED"));

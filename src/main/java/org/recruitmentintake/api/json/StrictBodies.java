@@ -48,9 +48,9 @@ import org.recruitmentintake.api.problem.ErrorLocation;
 import org.recruitmentintake.api.problem.FieldError;
 import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.api.problem.ProblemKind;
-import org.recruitmentintake.embassy.Countries;
 import org.recruitmentintake.application.usecase.RequestRules;
 import org.recruitmentintake.application.usecase.SubmissionValidator;
+import org.recruitmentintake.embassy.Countries;
 
 /**
  * Reads every request body: records, or a {@link JsonNode} for a merge patch. All that is wrong with a body (fields we
@@ -219,7 +219,7 @@ public class StrictBodies implements ServerMessageBodyReader<Object> {
         var asked = rules.rules();
         if (value instanceof RuledBody body) body.check(asked);
         more.accept(value, asked);
-        return asked.faults().stream().filter(broken -> faults.stream()
+        return asked.faults(!faults.isEmpty()).stream().filter(broken -> faults.stream()
                 .filter(fault -> !fault.code().equals(ProblemException.UNKNOWN_FIELD))
                 .noneMatch(fault -> isAtOrBelow(broken.pointer(), fault.at())))
                 .map(broken -> new FieldError(POINTER, broken.pointer(), broken.code(), broken.arguments())).toList();

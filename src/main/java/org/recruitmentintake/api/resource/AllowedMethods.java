@@ -2,6 +2,7 @@ package org.recruitmentintake.api.resource;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -17,7 +18,7 @@ import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 import org.jboss.resteasy.reactive.server.handlers.ClassRoutingHandler;
 import org.jboss.resteasy.reactive.server.handlers.RestInitialHandler.InitialMatch;
 import org.jboss.resteasy.reactive.server.mapping.RequestMapper;
-import org.jboss.resteasy.reactive.server.mapping.RequestMapper.RequestPath;
+import org.jboss.resteasy.reactive.server.mapping.RequestMapper.RequestMatch;
 import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.api.problem.ProblemKind;
 
@@ -26,6 +27,8 @@ import org.recruitmentintake.api.problem.ProblemKind;
  * one resource class only, although several may share a path.
  */
 public class AllowedMethods {
+
+    private List<RequestMapper<InitialMatch>> classes;
 
     @ServerRequestFilter(preMatching = true, nonBlocking = true)
     public Response check(ContainerRequestContext request) {
@@ -42,22 +45,29 @@ public class AllowedMethods {
     }
 
     /** The methods of a path; empty if no resource has it. */
-    private static Set<String> of(String path) {
+    private Set<String> of(String path) {
         var methods = new TreeSet<String>();
-        ResteasyReactiveRecorder.getCurrentDeployment().getClassMappers()
-                .forEach(type -> methodsOf(type, path).forEach(methods::add));
+        classes().forEach(type -> methodsOf(type.map(path)).forEach(methods::add));
         if (methods.contains(HttpMethod.GET)) methods.add(HttpMethod.HEAD);
         if (!methods.isEmpty()) methods.add(HttpMethod.OPTIONS);
         return methods;
     }
 
-    private static Stream<String> methodsOf(RequestPath<InitialMatch> type, String path) {
-        var match = new RequestMapper<>(new ArrayList<>(List.of(type))).map(path);
+    /** A mapper for each class by itself, made by the first request: the framework has none before. */
+    private List<RequestMapper<InitialMatch>> classes() {
+        if (classes == null) {
+            classes = ResteasyReactiveRecorder.getCurrentDeployment().getClassMappers().stream()
+                    .map(type -> new RequestMapper<>(new ArrayList<>(List.of(type)))).toList();
+        }
+        return classes;
+    }
+
+    private static Stream<String> methodsOf(RequestMatch<InitialMatch> match) {
         if (match == null) return Stream.empty();
         var rest = match.remaining.isEmpty() ? "/" : match.remaining;
         return Stream.of(match.value.handlers).filter(ClassRoutingHandler.class::isInstance)
                 .flatMap(handler -> ((ClassRoutingHandler) handler).getMappers().entrySet().stream())
                 .filter(mapper -> mapper.getKey() != null && mapper.getValue().map(rest) != null)
-                .map(mapper -> mapper.getKey());
+                .map(Map.Entry::getKey);
     }
 }

@@ -32,6 +32,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.recruitmentintake.api.dto.request.ApplicationRequest;
@@ -105,13 +106,15 @@ public class ApplicationsResource {
             @HeaderParam("Idempotency-Key") @Parameter(required = true,
                     schema = @Schema(minLength = 8, maxLength = 128),
                     description = "Made anew for each application, such as a UUID; stored for 72 hours.") List<String> keys,
-            JsonNode body) {
+            @RequestBody(
+                    content = @Content(schema = @Schema(implementation = ApplicationRequest.class))) JsonNode body) {
         var client = caller.client();
+        var key = IdempotencyKey.of(keys);
         var request = bodies.bound(body, ApplicationRequest.class, (form, rules) -> {
             form.checkPoster(rules, client, form.route() != Route.EMBASSY);
             form.checkConsent(rules);
         });
-        var idempotent = new IdempotentRequest(client.id(), IdempotencyKey.of(keys), bytes(request));
+        var idempotent = new IdempotentRequest(client.id(), key, bytes(request));
         var result = intake.submit(request.submission(), client, idempotent,
                 application -> new StoredAnswer(caller.language(), bytes(answers.toPoster(application))).bytes());
         if (result instanceof SubmissionResult.KeyTaken taken) {
@@ -186,7 +189,8 @@ public class ApplicationsResource {
             JsonNode patch) {
         var client = caller.client();
         return answers.to(client,
-                casework.amend(id, answers.expected(ifMatch), application -> merged(application, patch, client), client));
+                casework.amend(id, answers.expected(ifMatch), application -> merged(application, patch, client),
+                        client));
     }
 
     @POST

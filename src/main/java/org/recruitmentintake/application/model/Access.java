@@ -10,11 +10,11 @@ import java.util.Set;
 import org.recruitmentintake.eligibility.Decision;
 import org.recruitmentintake.eligibility.Finding;
 import org.recruitmentintake.eligibility.facts.Attestation;
+import org.recruitmentintake.eligibility.facts.Branch;
 import org.recruitmentintake.eligibility.facts.Evidence;
 import org.recruitmentintake.eligibility.facts.EvidenceSource;
 import org.recruitmentintake.embassy.Step;
 import org.recruitmentintake.embassy.StepRecorder;
-import org.recruitmentintake.eligibility.facts.Branch;
 
 /** Who sees which case, and who may attest what. What somebody may not see does not exist for them. */
 public final class Access {

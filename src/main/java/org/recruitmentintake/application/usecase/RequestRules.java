@@ -8,15 +8,16 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 import org.recruitmentintake.application.model.Access;
 import org.recruitmentintake.application.model.Client;
 import org.recruitmentintake.application.model.DocumentNumber;
 import org.recruitmentintake.application.model.Fault;
 import org.recruitmentintake.application.model.Role;
-import org.recruitmentintake.eligibility.facts.Evidence;
 import org.recruitmentintake.eligibility.Rules;
 import org.recruitmentintake.eligibility.facts.Branch;
+import org.recruitmentintake.eligibility.facts.Evidence;
 import org.recruitmentintake.eligibility.facts.Route;
 import org.recruitmentintake.embassy.Channel;
 import org.recruitmentintake.embassy.EmbassyDirectory;
@@ -37,16 +38,26 @@ public final class RequestRules {
     private final EmbassyDirectory embassies;
     private final Instant now;
     private final List<Fault> faults = new ArrayList<>();
+    private final List<Fault> ofTheCaseToo = new ArrayList<>();
 
     RequestRules(EmbassyDirectory embassies, Instant now) {
         this.embassies = embassies;
         this.now = now;
     }
 
-    public List<Fault> faults() { return faults; }
+    /** @param otherwiseRefused whether the request is refused already, so that its case is not looked at */
+    public List<Fault> faults(boolean otherwiseRefused) {
+        return faults.isEmpty() && !otherwiseRefused ? List.of()
+                : Stream.concat(faults.stream(), ofTheCaseToo.stream()).toList();
+    }
 
     public void refuse(String pointer, String code, Object... arguments) {
         faults.add(new Fault(pointer, code, arguments));
+    }
+
+    /** The same of a rule that the use case asks, too, with those that need the case: it says them together. */
+    public void refuseUnlessTheCaseIsAsked(String pointer, String code) {
+        ofTheCaseToo.add(new Fault(pointer, code));
     }
 
     /** The embassy belongs to the embassy route, is in the directory, and can be told in that way. */
@@ -96,7 +107,9 @@ public final class RequestRules {
     }
 
     /** A day that has begun somewhere on earth, in the life of somebody alive. */
-    public void pastDay(String pointer, LocalDate day) { pastDay(pointer, day, EARLIEST); }
+    public void pastDay(String pointer, LocalDate day) {
+        pastDay(pointer, day, EARLIEST);
+    }
 
     /** A day that has begun somewhere on earth, and not before the earliest. */
     public void pastDay(String pointer, LocalDate day, LocalDate earliest) {
@@ -105,7 +118,9 @@ public final class RequestRules {
     }
 
     /** The last day of a paper. */
-    public void lastDay(String pointer, LocalDate day) { notBefore(pointer, day, EARLIEST); }
+    public void lastDay(String pointer, LocalDate day) {
+        notBefore(pointer, day, EARLIEST);
+    }
 
     /** When a consent was given. */
     public void consent(String pointer, Instant at) {

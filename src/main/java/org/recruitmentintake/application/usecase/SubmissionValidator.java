@@ -23,7 +23,9 @@ public class SubmissionValidator {
     }
 
     /** The rules that need no case, to be asked of one request now. */
-    public RequestRules rules() { return new RequestRules(embassies, decisions.now()); }
+    public RequestRules rules() {
+        return new RequestRules(embassies, decisions.now());
+    }
 
     /** No step was taken before the embassy was first told. */
     List<Fault> checkStep(Step step, LocalDate on, Facts facts) {

@@ -5,6 +5,7 @@ import java.util.function.Function;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import org.recruitmentintake.application.model.Access;
 import org.recruitmentintake.application.model.Application;
 import org.recruitmentintake.application.model.Client;
 import org.recruitmentintake.application.model.Event;
@@ -16,7 +17,6 @@ import org.recruitmentintake.application.port.IdempotentRequest;
 import org.recruitmentintake.application.port.InsertResult;
 import org.recruitmentintake.application.port.RelaySignal;
 import org.recruitmentintake.application.port.SubmissionRepository;
-import org.recruitmentintake.application.model.Access;
 
 /** Takes a submission in: checks, decides, and stores everything with one commit, or says why not. */
 @ApplicationScoped

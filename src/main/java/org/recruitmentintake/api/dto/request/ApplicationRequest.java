@@ -13,11 +13,14 @@ import jakarta.validation.constraints.Size;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.hibernate.validator.constraints.UniqueElements;
+import org.recruitmentintake.api.json.RuledBody;
 import org.recruitmentintake.application.model.Application;
+import org.recruitmentintake.application.model.Client;
 import org.recruitmentintake.application.model.Person;
 import org.recruitmentintake.application.model.Speciality;
 import org.recruitmentintake.application.model.Submission;
 import org.recruitmentintake.application.model.Wishes;
+import org.recruitmentintake.application.usecase.RequestRules;
 import org.recruitmentintake.eligibility.facts.Branch;
 import org.recruitmentintake.eligibility.facts.Consent;
 import org.recruitmentintake.eligibility.facts.Document;
@@ -27,9 +30,6 @@ import org.recruitmentintake.eligibility.facts.RankCategory;
 import org.recruitmentintake.eligibility.facts.Route;
 import org.recruitmentintake.eligibility.facts.Stated;
 import org.recruitmentintake.embassy.Channel;
-import org.recruitmentintake.api.json.RuledBody;
-import org.recruitmentintake.application.model.Client;
-import org.recruitmentintake.application.usecase.RequestRules;
 
 /** An application as a form posts it. What is left out is not known, and the answer says what it would settle. */
 @Schema(description = "An application. What is left out is not known yet; the answer says what is missing, and why it matters.")

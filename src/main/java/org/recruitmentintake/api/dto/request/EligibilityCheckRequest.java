@@ -12,14 +12,14 @@ import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.hibernate.validator.constraints.UniqueElements;
 import org.recruitmentintake.api.json.CountryCode;
+import org.recruitmentintake.api.json.RuledBody;
+import org.recruitmentintake.application.usecase.RequestRules;
 import org.recruitmentintake.eligibility.facts.Branch;
 import org.recruitmentintake.eligibility.facts.Document;
 import org.recruitmentintake.eligibility.facts.Facts;
 import org.recruitmentintake.eligibility.facts.Identity;
 import org.recruitmentintake.eligibility.facts.RankCategory;
 import org.recruitmentintake.eligibility.facts.Route;
-import org.recruitmentintake.api.json.RuledBody;
-import org.recruitmentintake.application.usecase.RequestRules;
 
 /** What a pre-check asks: an application without identity. */
 @Schema(description = "As an application, without identity. Nothing of it is stored.")

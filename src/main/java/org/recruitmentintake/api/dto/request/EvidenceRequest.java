@@ -7,7 +7,9 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.recruitmentintake.api.json.RuledBody;
 import org.recruitmentintake.api.problem.ProblemException;
+import org.recruitmentintake.application.usecase.RequestRules;
 import org.recruitmentintake.eligibility.facts.Convictions;
 import org.recruitmentintake.eligibility.facts.Evidence;
 import org.recruitmentintake.eligibility.facts.Fitness;
@@ -15,8 +17,6 @@ import org.recruitmentintake.eligibility.facts.Papers;
 import org.recruitmentintake.eligibility.facts.ServicePapers;
 import org.recruitmentintake.eligibility.facts.SpecialCheck;
 import org.recruitmentintake.eligibility.facts.Stated;
-import org.recruitmentintake.api.json.RuledBody;
-import org.recruitmentintake.application.usecase.RequestRules;
 
 /** Evidence that was seen: one kind, and what it shows. */
 @Schema(name = "EvidenceRequest",

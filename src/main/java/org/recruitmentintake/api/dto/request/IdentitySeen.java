@@ -10,9 +10,9 @@ import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.hibernate.validator.constraints.UniqueElements;
 import org.recruitmentintake.api.json.CountryCode;
+import org.recruitmentintake.application.usecase.RequestRules;
 import org.recruitmentintake.eligibility.facts.Document;
 import org.recruitmentintake.eligibility.facts.Identity;
-import org.recruitmentintake.application.usecase.RequestRules;
 
 /** What an identity document shows. */
 @Schema(name = "IdentitySeen",

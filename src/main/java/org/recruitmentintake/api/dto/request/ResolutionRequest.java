@@ -4,10 +4,10 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.recruitmentintake.eligibility.Reason;
-import org.recruitmentintake.eligibility.Ruling;
 import org.recruitmentintake.api.json.RuledBody;
 import org.recruitmentintake.application.usecase.RequestRules;
+import org.recruitmentintake.eligibility.Reason;
+import org.recruitmentintake.eligibility.Ruling;
 import org.recruitmentintake.eligibility.condition.Conditions;
 
 /** A person's answer to a finding. */
@@ -21,9 +21,9 @@ public record ResolutionRequest(@NotNull @Size(max = 60) @Schema(examples = "no-
     public void check(RequestRules rules) {
         if (condition == null) return;
         if (Conditions.find(condition).isEmpty()) {
-            rules.refuse("/condition", "unknown-condition");
+            rules.refuseUnlessTheCaseIsAsked("/condition", "unknown-condition");
         } else if (ruling != null && reason != null && !reason.answers(condition, ruling)) {
-            rules.refuse("/reason", "not-a-reason-for-this");
+            rules.refuseUnlessTheCaseIsAsked("/reason", "not-a-reason-for-this");
         }
     }
 }

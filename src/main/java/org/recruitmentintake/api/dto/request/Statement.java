@@ -6,6 +6,8 @@ import java.util.List;
 import jakarta.validation.Valid;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.recruitmentintake.application.usecase.RequestRules;
+import org.recruitmentintake.eligibility.Rules;
 import org.recruitmentintake.eligibility.facts.Branch;
 import org.recruitmentintake.eligibility.facts.Consent;
 import org.recruitmentintake.eligibility.facts.Convictions;
@@ -19,8 +21,6 @@ import org.recruitmentintake.eligibility.facts.ServicePapers;
 import org.recruitmentintake.eligibility.facts.SpecialCheck;
 import org.recruitmentintake.eligibility.facts.Stated;
 import org.recruitmentintake.eligibility.facts.Statements;
-import org.recruitmentintake.application.usecase.RequestRules;
-import org.recruitmentintake.eligibility.Rules;
 
 /** What the applicant states; a pre-check asks the same. */
 @Schema(name = "Statement",

@@ -5,11 +5,11 @@ import java.time.LocalDate;
 import jakarta.validation.constraints.NotNull;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.recruitmentintake.embassy.Step;
-import org.recruitmentintake.embassy.Visa;
 import org.recruitmentintake.api.json.RuledBody;
 import org.recruitmentintake.application.usecase.RequestRules;
 import org.recruitmentintake.eligibility.Rules;
+import org.recruitmentintake.embassy.Step;
+import org.recruitmentintake.embassy.Visa;
 
 /** A step to be recorded. */
 @Schema(name = "StepRequest",
