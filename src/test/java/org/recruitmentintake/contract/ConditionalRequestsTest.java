@@ -114,7 +114,7 @@ class ConditionalRequestsTest {
         assertNotEquals(before, read(reviewer(), id).extract().header("ETag"));
         read(portal(), id).header("ETag", "\"1-en\"");
         reviewer().contentType("application/json").header("If-Match", before)
-                .body("{\"condition\":\"no-conviction\",\"ruling\":\"SATISFIED\",\"reason\":\"CHECK_INCOMPLETE\"}")
+                .body("{\"rulings\":[{\"condition\":\"no-conviction\",\"ruling\":\"SATISFIED\",\"reason\":\"CHECK_INCOMPLETE\"}]}")
                 .post("/v1/applications/" + id + "/resolutions").then().statusCode(400);
     }
 

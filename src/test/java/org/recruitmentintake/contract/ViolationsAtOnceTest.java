@@ -116,23 +116,24 @@ class ViolationsAtOnceTest {
 
     @Test
     void everythingWrongWithEvidenceIsSaidAtOnce() {
-        refused(event(reviewer(), "evidence", "{'evidence':'IDENTITY','identity':{'country':'ZZ',"
-                + "'validUntil':'1850-01-01'}}"), "/identity/citizenships contradiction",
-                "/identity/country unknown-country", "/identity/kind required",
-                "/identity/validUntil implausible-date");
-        refused(event(reviewer(), "evidence", "{'evidence':'BRANCH','birthDate':'2999-01-01','shoe':44}"),
-                "/birthDate in-the-future", "/evidence not-attestable", "/shoe unknown-field");
-        refused(event(reviewer(), "evidence", "{'evidence':'FITNESS','fitness':'MAYBE'}"), "/fitness unknown-value");
-        refused(event(reviewer(), "evidence", "{'evidence':'FITNESS'}"), "/fitness required");
+        refused(event(reviewer(), "evidence", "{'pieces':[{'evidence':'IDENTITY','identity':{'country':'ZZ',"
+                + "'validUntil':'1850-01-01'}},{'evidence':'BRANCH','birthDate':'2999-01-01','shoe':44},"
+                + "{'evidence':'FITNESS','fitness':'MAYBE'},{'evidence':'CONVICTIONS'},"
+                + "{'evidence':'CONVICTIONS','fitness':'FIT'}]}"), "/pieces/0/identity/citizenships contradiction",
+                "/pieces/0/identity/country unknown-country", "/pieces/0/identity/kind required",
+                "/pieces/0/identity/validUntil implausible-date", "/pieces/1/birthDate in-the-future",
+                "/pieces/1/evidence not-attestable", "/pieces/1/shoe unknown-field", "/pieces/2/fitness unknown-value",
+                "/pieces/3/convictions required", "/pieces/4 evidence-mismatch", "/pieces/4/evidence duplicate-value");
     }
 
     @Test
     void everythingWrongWithAResolutionIsSaidAtOnce() {
-        refused(event(reviewer(), "resolutions", "{'condition':'height','ruling':'MAYBE','reason':'AGE_ACCEPTED'}"),
-                "/condition unknown-condition", "/ruling unknown-value");
-        refused(event(reviewer(), "resolutions", "{'condition':'age','ruling':'SATISFIED',"
-                + "'reason':'CONVICTION_NO_OBSTACLE','shoe':44}"), "/reason not-a-reason-for-this",
-                "/shoe unknown-field");
+        refused(event(reviewer(), "resolutions", "{'rulings':[{'condition':'height','ruling':'MAYBE',"
+                + "'reason':'AGE_ACCEPTED'},{'condition':'age','ruling':'SATISFIED','reason':'CONVICTION_NO_OBSTACLE'},"
+                + "{'condition':'age','reason':'AGE_ACCEPTED','shoe':44}]}"),
+                "/rulings/0/condition unknown-condition", "/rulings/0/ruling unknown-value",
+                "/rulings/1/reason not-a-reason-for-this", "/rulings/2/condition duplicate-value",
+                "/rulings/2/ruling required", "/rulings/2/shoe unknown-field");
     }
 
     private static Response post(RequestSpecification client, ObjectNode form) {

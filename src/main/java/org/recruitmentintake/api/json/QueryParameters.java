@@ -64,7 +64,7 @@ public class QueryParameters {
                     : isInRange(Integer.parseInt(text), parameter) ? List.of()
                     : List.of(fault(name, ProblemException.OUT_OF_RANGE));
         }
-        if (type == Boolean.class) {
+        if (type == boolean.class || type == Boolean.class) {
             return List.of("true", "false").contains(text) ? List.of()
                     : List.of(fault(name, ProblemException.UNKNOWN_VALUE, "true, false"));
         }

@@ -1,8 +1,10 @@
 package org.recruitmentintake.api.resource;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.container.ContainerResponseContext;
@@ -12,8 +14,10 @@ import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 import org.recruitmentintake.api.dto.request.ApplicationRequest;
 import org.recruitmentintake.api.dto.view.AdvisoryView;
-import org.recruitmentintake.api.dto.view.ApplicationView;
 import org.recruitmentintake.api.dto.view.ApplicationView.OtherCaseView;
+import org.recruitmentintake.api.dto.view.ApplicationView;
+import org.recruitmentintake.api.dto.view.AssigneeView;
+import org.recruitmentintake.api.dto.view.RecordedView;
 import org.recruitmentintake.api.problem.ErrorLocation;
 import org.recruitmentintake.api.problem.FieldError;
 import org.recruitmentintake.api.problem.ProblemException;
@@ -28,6 +32,7 @@ import org.recruitmentintake.application.model.Fault;
 import org.recruitmentintake.application.model.ForwardingState;
 import org.recruitmentintake.application.model.State;
 import org.recruitmentintake.application.port.StoredApplication;
+import org.recruitmentintake.application.usecase.Assignment;
 import org.recruitmentintake.application.usecase.ChangeResult;
 import org.recruitmentintake.application.usecase.ReadApplications;
 
@@ -38,12 +43,14 @@ public class Answers {
     private final Texts texts;
     private final CurrentClient caller;
     private final ReadApplications reading;
+    private final Assignment assignment;
     private final Pattern tagForm;
 
-    public Answers(Texts texts, CurrentClient caller, ReadApplications reading) {
+    public Answers(Texts texts, CurrentClient caller, ReadApplications reading, Assignment assignment) {
         this.texts = texts;
         this.caller = caller;
         this.reading = reading;
+        this.assignment = assignment;
         tagForm = Pattern
                 .compile("([1-9][0-9]{0,8})(-(" + String.join("|", texts.languages()) + ")(-[0-9a-f]{1,8})?)?");
     }
@@ -69,17 +76,18 @@ public class Answers {
                         : Response.notModified(tag).build();
     }
 
-    /** The version and the language; for reviewers also a digest of the other cases, which change without this one. */
+    /** The version and the language; for reviewers also a digest of what changes without the case, where there is any. */
     private String tag(int version, ApplicationView view) {
         var tag = version + "-" + caller.language();
-        return view.otherCases() == null || view.otherCases().isEmpty() ? tag
-                : tag + "-" + Integer.toHexString(view.otherCases().toString().hashCode());
+        var beside = Stream.of(view.otherCases() == null ? List.of() : view.otherCases(),
+                Optional.ofNullable(view.assignee()).stream().toList()).flatMap(List::stream).toList();
+        return beside.isEmpty() ? tag : tag + "-" + Integer.toHexString(beside.toString().hashCode());
     }
 
     private ApplicationView view(Client client, Application application, ForwardingState forwarding) {
         var language = caller.language();
         if (application.dossier() == null) {
-            return ApplicationView.of(application, forwarding, List.of(), null, null, null, texts, language);
+            return ApplicationView.of(application, forwarding, List.of(), null, null, null, null, null, texts, language);
         }
         var request = ApplicationRequest.of(application);
         return ApplicationView.of(application, forwarding, Access.findings(client, application.decision()),
@@ -87,9 +95,11 @@ public class Answers {
                         : AdvisoryView.of(application.decision().day(), application.facts(), texts, language),
                 !Access.seesDossier(client, application) ? null
                         : Access.seesOtherCases(client) ? request : request.withoutSpecialCheck(),
+                !Access.seesDossier(client, application) ? null
+                        : RecordedView.of(application, Access.seesOtherCases(client)),
                 reading.otherCases(application, client).map(others -> others.stream()
                         .map(other -> OtherCaseView.of(other, application)).toList()).orElse(null),
-                texts, language);
+                AssigneeView.of(assignment.of(application.id(), client).orElse(null)), texts, language);
     }
 
     /** Says in which language the texts of an answer are. */
@@ -105,6 +115,12 @@ public class Answers {
 
     Response to(Client client, ChangeResult change) { return to(client, done(change)); }
 
+    /** The case as it would be: without an entity tag, since it is not stored. */
+    Response toDryRun(Client client, ChangeResult change) {
+        var stored = done(change);
+        return Response.ok(view(client, stored.application(), stored.forwarding())).build();
+    }
+
     /** @throws ProblemException unless it was done */
     StoredApplication done(ChangeResult change) {
         if (change instanceof ChangeResult.Done done) {
@@ -117,8 +133,12 @@ public class Answers {
         if (change instanceof ChangeResult.Stale) {
             return new ProblemException(ProblemKind.STALE);
         }
-        if (change instanceof ChangeResult.NotTheirTask) {
-            return new ProblemException(ProblemKind.FORBIDDEN);
+        if (change instanceof ChangeResult.NotTheirTask not) {
+            return new ProblemException(ProblemKind.FORBIDDEN, errors(not.faults()));
+        }
+        if (change instanceof ChangeResult.OutOfOrder not) {
+            return new ProblemException(ProblemKind.TRANSITION_NOT_ALLOWED).with("state", not.state())
+                    .with("outOfOrder", not.steps());
         }
         if (change instanceof ChangeResult.NotNow not) {
             return new ProblemException(ProblemKind.TRANSITION_NOT_ALLOWED).with("state", not.state())
@@ -129,9 +149,12 @@ public class Answers {
     }
 
     static ProblemException unfit(List<Fault> faults) {
-        return new ProblemException(ProblemKind.INVALID_BODY,
-                faults.stream().map(fault -> new FieldError(ErrorLocation.POINTER, fault.pointer(), fault.code(),
-                        fault.arguments())).toList());
+        return new ProblemException(ProblemKind.INVALID_BODY, errors(faults));
+    }
+
+    private static List<FieldError> errors(List<Fault> faults) {
+        return faults.stream().map(fault -> new FieldError(ErrorLocation.POINTER, fault.pointer(), fault.code(),
+                fault.arguments())).toList();
     }
 
     /** Which versions the caller means; it must name one. */

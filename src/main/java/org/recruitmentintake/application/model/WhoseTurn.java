@@ -4,6 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import org.recruitmentintake.eligibility.Consequence;
+import org.recruitmentintake.eligibility.Finding;
+import org.recruitmentintake.eligibility.Verdict;
 import org.recruitmentintake.eligibility.facts.EvidenceSource;
 import org.recruitmentintake.eligibility.facts.Route;
 
@@ -36,8 +39,16 @@ public final class WhoseTurn {
                 : possible.isEmpty() ? EvidenceSource.REVIEWER : possible.get(0));
     }
 
-    private static EvidenceSource actor(NextStep step, Application application) {
-        if (STEPS_OF_THE_APPLICANT.contains(step.id())) {
+    private static boolean needsSomethingNew(Finding finding) {
+        return finding.verdict() == Verdict.UNMET && finding.consequence() == Consequence.HOLD
+                && !finding.missing().isEmpty();
+    }
+
+    /** Who can take a next step: the applicant, or the desk that has the case. */
+    static EvidenceSource actor(NextStep step, Application application) {
+        // An expired document, or one of the wrong kind: the desk cannot record what the applicant does not have yet.
+        if (STEPS_OF_THE_APPLICANT.contains(step.id()) || application.decision().publicFindings().stream()
+                .anyMatch(finding -> step.conditions().contains(finding.condition()) && needsSomethingNew(finding))) {
             return EvidenceSource.APPLICANT;
         }
         if (step.who().size() == 1) {

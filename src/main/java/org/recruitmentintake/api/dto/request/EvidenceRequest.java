@@ -1,70 +1,37 @@
 package org.recruitmentintake.api.dto.request;
 
-import java.time.LocalDate;
+import java.util.EnumSet;
 import java.util.List;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.recruitmentintake.api.json.RuledBody;
 import org.recruitmentintake.api.problem.ProblemException;
-import org.recruitmentintake.application.usecase.RequestRules;
-import org.recruitmentintake.eligibility.facts.Convictions;
+import org.recruitmentintake.application.model.EvidencePiece;
 import org.recruitmentintake.eligibility.facts.Evidence;
-import org.recruitmentintake.eligibility.facts.Fitness;
-import org.recruitmentintake.eligibility.facts.Papers;
-import org.recruitmentintake.eligibility.facts.ServicePapers;
-import org.recruitmentintake.eligibility.facts.SpecialCheck;
-import org.recruitmentintake.eligibility.facts.Stated;
+import org.recruitmentintake.api.json.RuledBody;
+import org.recruitmentintake.application.usecase.RequestRules;
 
-/** Evidence that was seen: one kind, and what it shows. */
-@Schema(name = "EvidenceRequest",
-        description = "Evidence of one kind: `evidence` names it, and the one member that belongs to it says what was seen.")
-public record EvidenceRequest(@NotNull Evidence evidence, @Valid IdentitySeen identity, LocalDate birthDate,
-        @Valid LawfulStay presence,
-        Convictions convictions, Fitness fitness, @Valid SelectionTests selection, SpecialCheck specialCheck,
-        ServicePapers servicePapers,
-        @Valid PolygraphGroundsDto polygraphGrounds) implements RuledBody {
-
-    public Papers papers() {
-        return new Papers(Stated.declared(identity == null ? null : identity.value()),
-                Stated.declared(birthDate),
-                Stated.declared(presence == null ? null : presence.value()), Stated.declared(convictions),
-                Stated.declared(fitness),
-                Stated.declared(selection == null ? null : selection.value()), Stated.declared(specialCheck),
-                Stated.declared(servicePapers),
-                Stated.declared(polygraphGrounds == null ? null : polygraphGrounds.value()));
-    }
-
-    private record Member(Evidence kind, String name, Object value) {
-    }
-
-    private List<Member> members() {
-        return List.of(new Member(Evidence.IDENTITY, "identity", identity),
-                new Member(Evidence.BIRTH_DATE, "birthDate", birthDate),
-                new Member(Evidence.PRESENCE, "presence", presence),
-                new Member(Evidence.CONVICTIONS, "convictions", convictions),
-                new Member(Evidence.FITNESS, "fitness", fitness),
-                new Member(Evidence.SELECTION, "selection", selection),
-                new Member(Evidence.SPECIAL_CHECK, "specialCheck", specialCheck),
-                new Member(Evidence.SERVICE_PAPERS, "servicePapers", servicePapers),
-                new Member(Evidence.POLYGRAPH_GROUNDS, "polygraphGrounds", polygraphGrounds));
-    }
+/** Evidence that was seen, one piece or several. */
+@Schema(name = "EvidenceRequest", description = "Evidence that was seen, each kind once.")
+public record EvidenceRequest(@NotNull @Size(min = 1, max = 12) List<@NotNull @Valid EvidencePieceDto> pieces)
+        implements RuledBody {
 
     @Override
     public void check(RequestRules rules) {
-        if (identity != null) identity.check(rules);
-        if (presence != null) rules.lastDay("/presence/validUntil", presence.validUntil());
-        rules.pastDay("/birthDate", birthDate);
-        if (evidence == null) return;
-        if (!evidence.attestable()) {
-            rules.refuse("/evidence", "not-attestable");
-        } else if (members().stream().anyMatch(member -> member.kind() != evidence && member.value() != null)) {
-            rules.refuse("", "evidence-mismatch");
-        } else {
-            members().stream().filter(member -> member.kind() == evidence && member.value() == null)
-                    .forEach(member -> rules.refuse("/" + member.name(), ProblemException.REQUIRED));
+        if (pieces == null) return;
+        var kinds = EnumSet.noneOf(Evidence.class);
+        for (var i = 0; i < pieces.size(); i++) {
+            if (pieces.get(i) == null) continue;
+            pieces.get(i).check(rules, "/pieces/" + i);
+            var kind = pieces.get(i).evidence();
+            if (kind != null && !kinds.add(kind)) {
+                rules.refuse("/pieces/" + i + "/evidence", ProblemException.DUPLICATE_VALUE);
+            }
         }
     }
+
+    public List<EvidencePiece> seen() { return pieces.stream().map(EvidencePieceDto::piece).toList(); }
 }

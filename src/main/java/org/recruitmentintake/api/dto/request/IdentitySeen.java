@@ -26,13 +26,13 @@ public record IdentitySeen(
         @NotNull @jakarta.validation.constraints.Pattern(regexp = CountryCode.FORM) @CountryCode String country,
         @Schema(description = "Last day of validity; left out where it does not end.") LocalDate validUntil) {
 
-    void check(RequestRules rules) {
-        rules.citizenship("/identity/citizenships", citizenships, stateless);
+    void check(RequestRules rules, String at) {
+        rules.citizenship(at + "/citizenships", citizenships, stateless);
         if ((citizenships == null || citizenships.isEmpty()) && !Boolean.TRUE.equals(stateless)) {
             // Whoever has seen the document knows one of the two.
-            rules.refuse("/identity/citizenships", "contradiction");
+            rules.refuse(at + "/citizenships", "contradiction");
         }
-        rules.lastDay("/identity/validUntil", validUntil);
+        rules.lastDay(at + "/validUntil", validUntil);
     }
 
     Identity value() {

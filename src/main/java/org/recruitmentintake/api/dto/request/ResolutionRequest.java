@@ -4,7 +4,6 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.recruitmentintake.api.json.RuledBody;
 import org.recruitmentintake.application.usecase.RequestRules;
 import org.recruitmentintake.eligibility.Reason;
 import org.recruitmentintake.eligibility.Ruling;
@@ -15,15 +14,15 @@ import org.recruitmentintake.eligibility.condition.Conditions;
         description = "A person's answer to one finding. A review can be satisfied, refused or sent back; a proposed refusal refused or sent back; a hold is never overridden.")
 public record ResolutionRequest(@NotNull @Size(max = 60) @Schema(examples = "no-conviction") String condition,
         @NotNull Ruling ruling,
-        @NotNull Reason reason) implements RuledBody {
+        @NotNull Reason reason) {
 
-    @Override
-    public void check(RequestRules rules) {
+    /** Asks the rules of the answer at this pointer. */
+    void check(RequestRules rules, String at) {
         if (condition == null) return;
         if (Conditions.find(condition).isEmpty()) {
-            rules.refuseUnlessTheCaseIsAsked("/condition", "unknown-condition");
+            rules.refuseUnlessTheCaseIsAsked(at + "/condition", "unknown-condition");
         } else if (ruling != null && reason != null && !reason.answers(condition, ruling)) {
-            rules.refuseUnlessTheCaseIsAsked("/reason", "not-a-reason-for-this");
+            rules.refuseUnlessTheCaseIsAsked(at + "/reason", "not-a-reason-for-this");
         }
     }
 }
