@@ -51,7 +51,8 @@ class DesksTest {
     void severalPiecesOfEvidenceAreOneChange() {
         var id = post(centre(), Cases.declared()).statusCode(201).extract().path("id").toString();
         event(centre(), id, "evidence", "{\"pieces\":[" + FIT + "," + NO_CONVICTIONS + "]}").statusCode(200)
-                .header("ETag", containsString("2")).body("recorded.evidence.evidence", hasItems("FITNESS", "CONVICTIONS"))
+                .header("ETag", containsString("2"))
+                .body("recorded.evidence.evidence", hasItems("FITNESS", "CONVICTIONS"))
                 .body("recorded.evidence.find { it.evidence == 'FITNESS' }.person", is("officer-1"));
         assertEquals(1, entries(id, "EVIDENCE_RECORDED"));
     }
@@ -145,7 +146,9 @@ class DesksTest {
         portal().contentType("application/merge-patch+json").header("If-Match", tag(portal(), id))
                 .body("{\"preferredUnit\":\"Another Brigade\"}").patch("/v1/applications/" + id).then().statusCode(200);
         row(embassy(), id, "?turn=EMBASSY&state=IN_PROGRESS").body("waitingSince", is(since));
-        row(Cases.as(Map.of("client", "embassy-ottawa", "role", "embassy", "embassies", "ca-ottawa", "person", "attache-2"))
+        row(Cases
+                .as(Map.of("client", "embassy-ottawa", "role", "embassy", "embassies", "ca-ottawa", "person",
+                        "attache-2"))
                 .header("Accept-Language", "uk"), id, "?step=STEP_VISA")
                 .body("tasks.text", everyItem(matchesPattern("(?s).*[а-яіїєґ].*")));
     }
@@ -364,7 +367,8 @@ class DesksTest {
                 .<List<String>>path("entries.action").stream().filter(action::equals).toList().size();
     }
 
-    private static ValidatableResponse step(RequestSpecification client, String id, String step, String on, String visa) {
+    private static ValidatableResponse step(RequestSpecification client, String id, String step, String on,
+            String visa) {
         return event(client, id, "steps", "{\"step\":\"" + step + "\",\"on\":\"" + on + "\""
                 + (visa == null ? "" : ",\"visa\":\"" + visa + "\"") + "}");
     }
@@ -380,12 +384,14 @@ class DesksTest {
     private static String unfit() {
         var application = example("in-country");
         ((ObjectNode) application.get("statement")).put("fitness", "UNFIT");
-        return post(centre(), application).statusCode(201).body("state", is("IN_REVIEW")).extract().path("id").toString();
+        return post(centre(), application).statusCode(201).body("state", is("IN_REVIEW")).extract().path("id")
+                .toString();
     }
 
     private static String spentAndUnfit() {
         var application = example("in-country");
         ((ObjectNode) application.get("statement")).put("fitness", "UNFIT").put("convictions", "SPENT");
-        return post(centre(), application).statusCode(201).body("state", is("IN_REVIEW")).extract().path("id").toString();
+        return post(centre(), application).statusCode(201).body("state", is("IN_REVIEW")).extract().path("id")
+                .toString();
     }
 }

@@ -132,13 +132,15 @@ public class RegisterTable implements Register {
     @Override
     public List<ApplicationSummary> list(ListScope scope, ListFilter filter, Cursor after, int limit, Instant taken) {
         if (scope.everything()) {
-            return summaries(summary("reviewer_since", "", filter), sql -> page(sql, scope, filter, after, limit), taken);
+            return summaries(summary("reviewer_since", "", filter), sql -> page(sql, scope, filter, after, limit),
+                    taken);
         }
         var centre = scope.embassies().isEmpty();
         var page = centre ? summary("centre_since", "branch = bound.name AND open_to_branch AND ", filter)
                 : summary("embassy_since", "embassy = bound.name AND ", filter);
         return summaries(OF_BOUND.formatted(page),
-                sql -> page(sql.array("text", centre ? scope.branches() : scope.embassies()), scope, filter, after, limit)
+                sql -> page(sql.array("text", centre ? scope.branches() : scope.embassies()), scope, filter, after,
+                        limit)
                         .bind(limit),
                 taken);
     }

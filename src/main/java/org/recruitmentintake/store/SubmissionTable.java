@@ -149,7 +149,8 @@ public class SubmissionTable implements SubmissionRepository {
             byte[] answer) {
         var id = application.id();
         var key = vault.newKey(id);
-        var row = new Row(application, Waiting.of(application), key, dossiers.documentOf(application.dossier()), attempt,
+        var row = new Row(application, Waiting.of(application), key, dossiers.documentOf(application.dossier()),
+                attempt,
                 blindIndex.keyHash(attempt.key()), blindIndex.fingerprint(attempt.request()),
                 vault.seal(key, answerOf(id), answer), dossiers.seal(key, application), entry, message);
         try {

@@ -111,6 +111,13 @@ class QueryParametersTest {
     }
 
     @Test
+    void missingParameterIsSaidBesideTheOthers() {
+        refused(Cases.as("dpo", "privacy").get("/v1/readers?to=2026-13-01&lmit=1").then())
+                .body("errors.collect { it.parameter + ' ' + it.code }",
+                        contains("from required", "lmit unknown-parameter", "to invalid-date"));
+    }
+
+    @Test
     void nameThatIsNoneOfOursIsNotShownAgain() {
         refused(given().queryParam("Olena Example", "1").get("/v1/flow").then())
                 .body(not(containsString("Olena")));

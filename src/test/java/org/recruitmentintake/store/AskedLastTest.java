@@ -107,7 +107,8 @@ class AskedLastTest {
         var abroad = posted(service, "abroad, all declared; steps 1-2", number, EMBASSY, State.IN_PROGRESS).id();
         service.reading.read(abroad, EMBASSY).orElseThrow();
         service.reading.list(new ListFilter(null, null, null, null, null, null, null, null), null, 50, EMBASSY);
-        done(service.steps.record(abroad, UseCases.version(1), Step.INTERVIEW, LocalDate.parse("2026-02-01"), null, EMBASSY));
+        done(service.steps.record(abroad, UseCases.version(1), Step.INTERVIEW, LocalDate.parse("2026-02-01"), null,
+                EMBASSY));
         done(service.withdrawalAndErasure.withdraw(abroad, any -> true, EMBASSY));
         assertTrue(statements.size() > 15, statements.size() + " statements");
         assertEquals(0, lookups(statements));
@@ -152,8 +153,9 @@ class AskedLastTest {
         posted(service, VALID, number, CENTRE, State.ACCEPTED);
         for (var i = 0; i < 2; i++) {
             var next = posted(service, VALID, number, CENTRE, State.IN_REVIEW);
-            var ruled = done(service.rulings.rule(next.id(), UseCases.version(1), List.of(new RulingAnswer("possible-duplicate",
-                    Ruling.SATISFIED, Reason.NOT_THE_SAME_CASE)), REVIEWER));
+            var ruled = done(
+                    service.rulings.rule(next.id(), UseCases.version(1), List.of(new RulingAnswer("possible-duplicate",
+                            Ruling.SATISFIED, Reason.NOT_THE_SAME_CASE)), REVIEWER));
             assertEquals(State.ACCEPTED, ruled.state());
         }
     }

@@ -172,8 +172,9 @@ class DesksTest {
                 TaskCode.STEP_FIRST_CONTACT))));
         assertEquals(List.of(contact), ids(list(OTTAWA, new ListFilter(null, null, null, null, null, null,
                 EvidenceSource.APPLICANT, null))));
-        assertEquals(List.of(review), ids(list(CENTRE, new ListFilter(State.IN_REVIEW, null, null, null, null, null, null,
-                TaskCode.DECISION))));
+        assertEquals(List.of(review),
+                ids(list(CENTRE, new ListFilter(State.IN_REVIEW, null, null, null, null, null, null,
+                        TaskCode.DECISION))));
     }
 
     /** An officer's special check is asked last: the centre sees that a reviewer decides, and no task of its own. */
@@ -185,7 +186,8 @@ class DesksTest {
         var toCentre = list(CENTRE, ANY).get(0);
         assertEquals(Waiting.FOR_OTHERS, toCentre.waitingSince());
         assertFalse(toCentre.tasks().contains(new TaskName(EvidenceSource.RECRUITING_CENTRE, TaskCode.EVIDENCE)));
-        assertEquals(List.of(), list(CENTRE, new ListFilter(null, null, null, null, null, null, null, TaskCode.EVIDENCE)));
+        assertEquals(List.of(),
+                list(CENTRE, new ListFilter(null, null, null, null, null, null, null, TaskCode.EVIDENCE)));
     }
 
     @Test
@@ -204,7 +206,8 @@ class DesksTest {
         var id = posted(ABROAD, OTTAWA).id();
         var pieces = new ArrayList<>(noConvictions());
         pieces.add(new EvidencePiece(Evidence.FITNESS, papers(null, Fitness.FIT)));
-        var refused = assertInstanceOf(ChangeResult.NotTheirTask.class, desks.evidence.record(id, UseCases.version(1), pieces, OTTAWA));
+        var refused = assertInstanceOf(ChangeResult.NotTheirTask.class,
+                desks.evidence.record(id, UseCases.version(1), pieces, OTTAWA));
         assertEquals("/pieces/1/evidence", refused.faults().get(0).pointer());
         assertEquals("0", entries(id, "EVIDENCE_RECORDED"));
     }
@@ -212,11 +215,13 @@ class DesksTest {
     @Test
     void stepIsCorrectedAndBothEntriesStay() throws SQLException {
         var id = withSteps(Step.FIRST_CONTACT, Step.DOCUMENTS, Step.INTERVIEW);
-        var after = done(desks.steps.record(id, UseCases.version(4), Step.INTERVIEW, STEP_DAY.plusDays(3), null, OTTAWA));
+        var after = done(
+                desks.steps.record(id, UseCases.version(4), Step.INTERVIEW, STEP_DAY.plusDays(3), null, OTTAWA));
         assertEquals(STEP_DAY.plusDays(3), after.facts().steps().stream()
                 .filter(step -> step.step() == Step.INTERVIEW).findFirst().orElseThrow().on());
-        assertEquals("1", database.one("SELECT count(*) FROM journal WHERE application_id = ? AND action = 'STEP_RECORDED'"
-                + " AND detail LIKE 'step=INTERVIEW %'", id));
+        assertEquals("1",
+                database.one("SELECT count(*) FROM journal WHERE application_id = ? AND action = 'STEP_RECORDED'"
+                        + " AND detail LIKE 'step=INTERVIEW %'", id));
         assertEquals("1", entries(id, "STEP_CORRECTED"));
     }
 
@@ -257,14 +262,17 @@ class DesksTest {
         assertEquals(watch.now, since(list(WARSAW, ANY).get(0)), "its tasks begin with the transfer");
         assertEquals("from=ca-ottawa to=pl-warsaw", database.one(
                 "SELECT detail FROM journal WHERE application_id = ? AND action = 'TRANSFERRED'", id));
-        assertInstanceOf(ChangeResult.Missing.class, desks.transfer.transfer(id, UseCases.version(4), "ca-ottawa", OTTAWA));
+        assertInstanceOf(ChangeResult.Missing.class,
+                desks.transfer.transfer(id, UseCases.version(4), "ca-ottawa", OTTAWA));
     }
 
     @Test
     void clearedCaseIsNotTransferred() {
         var id = withSteps(Step.FIRST_CONTACT, Step.DOCUMENTS, Step.INTERVIEW, Step.VISA, Step.ENLISTMENT_REQUEST);
-        assertEquals(State.CLEARED_FOR_TRAVEL, done(desks.evidence.record(id, UseCases.version(6), noConvictions(), OTTAWA)).state());
-        assertInstanceOf(ChangeResult.NotNow.class, desks.transfer.transfer(id, UseCases.version(7), "pl-warsaw", OTTAWA));
+        assertEquals(State.CLEARED_FOR_TRAVEL,
+                done(desks.evidence.record(id, UseCases.version(6), noConvictions(), OTTAWA)).state());
+        assertInstanceOf(ChangeResult.NotNow.class,
+                desks.transfer.transfer(id, UseCases.version(7), "pl-warsaw", OTTAWA));
     }
 
     @Test
@@ -285,8 +293,10 @@ class DesksTest {
     void severalRulingsAreAllOrNone() throws SQLException {
         var id = posted("in Ukraine, all seen; convictions spent; unfit", CENTRE).id();
         var spent = new RulingAnswer("no-conviction", Ruling.SATISFIED, Reason.CONVICTION_NO_OBSTACLE);
-        var wrong = assertInstanceOf(ChangeResult.Unfit.class, desks.rulings.rule(id, UseCases.version(1), List.of(spent,
-                new RulingAnswer("medical-fitness", Ruling.SATISFIED, Reason.CONVICTION_NO_OBSTACLE)), REVIEWER));
+        var wrong = assertInstanceOf(ChangeResult.Unfit.class,
+                desks.rulings.rule(id, UseCases.version(1), List.of(spent,
+                        new RulingAnswer("medical-fitness", Ruling.SATISFIED, Reason.CONVICTION_NO_OBSTACLE)),
+                        REVIEWER));
         assertEquals("/rulings/1/reason", wrong.faults().get(0).pointer());
         assertEquals("0", entries(id, "RESOLVED"));
         var refused = done(desks.rulings.rule(id, UseCases.version(1), List.of(spent,
@@ -361,7 +371,8 @@ class DesksTest {
         var second = desks.readers.list(DAY, DAY, first.get(0), 1);
         assertEquals(List.of("officer-1 1 1"), counts(second));
         assertEquals(List.of(), desks.readers.list(DAY, DAY, second.get(0), 1));
-        assertEquals(List.of("officer-1 2 2", "reviewer-1 2 3"), counts(desks.readers.list(DAY, DAY.plusDays(1), null, 9)));
+        assertEquals(List.of("officer-1 2 2", "reviewer-1 2 3"),
+                counts(desks.readers.list(DAY, DAY.plusDays(1), null, 9)));
     }
 
     private static final ListFilter ANY = new ListFilter(null, null, null, null, null, null, null, null);
@@ -372,11 +383,17 @@ class DesksTest {
 
     private void later(int hours) { watch.now = watch.now.plus(Duration.ofHours(hours)); }
 
-    private List<ApplicationSummary> list(Client client, ListFilter filter) { return desks.reading.list(filter, null, 50, client); }
+    private List<ApplicationSummary> list(Client client, ListFilter filter) {
+        return desks.reading.list(filter, null, 50, client);
+    }
 
-    private List<ApplicationSummary> page(Client client, Cursor after) { return desks.reading.list(ANY, after, 2, client); }
+    private List<ApplicationSummary> page(Client client, Cursor after) {
+        return desks.reading.list(ANY, after, 2, client);
+    }
 
-    private static List<UUID> ids(List<ApplicationSummary> list) { return list.stream().map(ApplicationSummary::id).toList(); }
+    private static List<UUID> ids(List<ApplicationSummary> list) {
+        return list.stream().map(ApplicationSummary::id).toList();
+    }
 
     private static Instant since(ApplicationSummary summary) { return summary.waitingSince(); }
 
@@ -392,7 +409,8 @@ class DesksTest {
         var id = posted(ABROAD, OTTAWA).id();
         var version = 1;
         for (var step : steps) {
-            done(desks.steps.record(id, UseCases.version(version++), step, STEP_DAY, step == Step.VISA ? Visa.ISSUED : null, OTTAWA));
+            done(desks.steps.record(id, UseCases.version(version++), step, STEP_DAY,
+                    step == Step.VISA ? Visa.ISSUED : null, OTTAWA));
         }
         return id;
     }
@@ -407,7 +425,8 @@ class DesksTest {
         var submission = new Submission(words.startsWith("abroad") ? "ca-ottawa" : null,
                 new Person("Test Alpha", number, null, null), new Wishes(List.of(), null, null), facts, Set.of());
         var result = desks.intake.submit(submission, client,
-                new IdempotentRequest(client.id(), UUID.randomUUID().toString(), number.getBytes(StandardCharsets.UTF_8)),
+                new IdempotentRequest(client.id(), UUID.randomUUID().toString(),
+                        number.getBytes(StandardCharsets.UTF_8)),
                 application -> {
                     stored[0] = application;
                     return new byte[0];

@@ -193,7 +193,8 @@ class PlansTest {
                 "no match", filter(null, null, false, null, null));
     }
 
-    private static ListFilter filter(State state, Boolean refusalProposed, Boolean hasMatch, EvidenceSource turn, TaskCode step) {
+    private static ListFilter filter(State state, Boolean refusalProposed, Boolean hasMatch, EvidenceSource turn,
+            TaskCode step) {
         return new ListFilter(state, null, null, null, refusalProposed, hasMatch, turn, step);
     }
 

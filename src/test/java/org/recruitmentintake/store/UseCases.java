@@ -95,7 +95,9 @@ final class UseCases {
     }
 
     /** What a client means that names one version. */
-    static IntPredicate version(int expected) { return version -> version == expected; }
+    static IntPredicate version(int expected) {
+        return version -> version == expected;
+    }
 
     private static DataSource telling(DataSource source, Consumer<String> statements) {
         return proxy(DataSource.class, source, answer -> answer instanceof Connection connection

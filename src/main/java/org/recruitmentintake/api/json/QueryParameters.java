@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -46,6 +47,12 @@ public class QueryParameters {
                 faults.add(fault(name, ProblemException.REPEATED_PARAMETER));
             } else {
                 faults.addAll(faultsOf(name, values.get(0), known.get(name)));
+            }
+        });
+        known.forEach((name, parameter) -> {
+            if (parameter.isAnnotationPresent(NotNull.class)
+                    && !request.getUriInfo().getQueryParameters().containsKey(name)) {
+                faults.add(fault(name, ProblemException.REQUIRED));
             }
         });
         faults.sort(Comparator.comparing(FieldError::at));

@@ -14,8 +14,8 @@ import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 import org.recruitmentintake.api.dto.request.ApplicationRequest;
 import org.recruitmentintake.api.dto.view.AdvisoryView;
-import org.recruitmentintake.api.dto.view.ApplicationView.OtherCaseView;
 import org.recruitmentintake.api.dto.view.ApplicationView;
+import org.recruitmentintake.api.dto.view.ApplicationView.OtherCaseView;
 import org.recruitmentintake.api.dto.view.AssigneeView;
 import org.recruitmentintake.api.dto.view.RecordedView;
 import org.recruitmentintake.api.problem.ErrorLocation;
@@ -87,7 +87,8 @@ public class Answers {
     private ApplicationView view(Client client, Application application, ForwardingState forwarding) {
         var language = caller.language();
         if (application.dossier() == null) {
-            return ApplicationView.of(application, forwarding, List.of(), null, null, null, null, null, texts, language);
+            return ApplicationView.of(application, forwarding, List.of(), null, null, null, null, null, texts,
+                    language);
         }
         var request = ApplicationRequest.of(application);
         return ApplicationView.of(application, forwarding, Access.findings(client, application.decision()),

@@ -1,7 +1,6 @@
 package org.recruitmentintake.api.resource;
 
 import java.time.LocalDate;
-import java.util.List;
 import java.util.UUID;
 
 import jakarta.annotation.security.RolesAllowed;
@@ -19,6 +18,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -38,11 +38,9 @@ import org.recruitmentintake.api.problem.ProblemKind;
 import org.recruitmentintake.api.problem.Texts;
 import org.recruitmentintake.api.security.CurrentClient;
 import org.recruitmentintake.application.model.Client;
-import org.recruitmentintake.application.model.DocumentNumber;
 import org.recruitmentintake.application.usecase.DocumentLookup;
 import org.recruitmentintake.application.usecase.DossierDisclosure;
 import org.recruitmentintake.application.usecase.ReaderStatistics;
-import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /** The data-protection officer's desk: whose cases, what is held of a person, and who has read it. */
 @Path("/v1")
@@ -80,10 +78,6 @@ public class PrivacyResource {
     @APIResponse(responseCode = "200", description = "What was found; possibly nothing.",
             content = @Content(schema = @Schema(implementation = LookupView.class)))
     public LookupView lookUp(LookupRequest request) {
-        if (!DocumentNumber.isNumber(request.number())) {
-            throw new ProblemException(ProblemKind.INVALID_BODY,
-                    new FieldError(ErrorLocation.POINTER, "/number", "no-letter-or-digit"));
-        }
         var found = lookup.find(request.country(), request.number(), MOST_CASES + 1, caller.client());
         return new LookupView(found.stream().limit(MOST_CASES).map(FoundView::of).toList(), found.size() > MOST_CASES);
     }

@@ -86,7 +86,8 @@ public record Dossier(Person person, Wishes wishes, Facts facts, List<Resolution
         var former = new HashMap<>(formerEmbassies);
         former.put(at, from);
         var channel = wishes.firstContact();
-        return new Dossier(person, channel == null || to.accepts(channel) ? wishes : wishes.withoutFirstContact(), facts,
+        return new Dossier(person, channel == null || to.accepts(channel) ? wishes : wishes.withoutFirstContact(),
+                facts,
                 resolutions, clearedAt, snapshot.with(waiting), former);
     }
 

@@ -30,7 +30,7 @@ public record Task(EvidenceSource who, TaskCode code, Instant since) {
         var since = application.dossier().snapshot().waiting();
         var tasks = new LinkedHashMap<TaskName, Task>();
         possible(application).forEach(step -> {
-            var task = new Task(WhoseTurn.actor(step, application), TaskCode.of(step.id()), 
+            var task = new Task(WhoseTurn.actor(step, application), TaskCode.of(step.id()),
                     since.getOrDefault(step.id(), application.updatedAt()));
             tasks.merge(task.name(), task, (one, other) -> one.since.isAfter(other.since) ? other : one);
         });
@@ -65,7 +65,8 @@ public record Task(EvidenceSource who, TaskCode code, Instant since) {
         var reviewers = NextStep.of(application, application.decision().findings()).stream()
                 .filter(step -> step.who().contains(EvidenceSource.REVIEWER)
                         && shown.stream().noneMatch(other -> other.id().equals(step.id())))
-                .map(step -> new NextStep(step.id(), List.of(EvidenceSource.REVIEWER), step.conditions(), step.blockedBy()));
+                .map(step -> new NextStep(step.id(), List.of(EvidenceSource.REVIEWER), step.conditions(),
+                        step.blockedBy()));
         return Stream.concat(shown.stream(), reviewers).filter(step -> step.blockedBy().isEmpty())
                 .toList();
     }

@@ -28,10 +28,14 @@ public record Waiting(EvidenceSource turn, List<Task> tasks, boolean decided) {
     }
 
     /** The tasks as the columns and filters write them. */
-    public List<String> taskNames() { return tasks.stream().map(task -> task.name().toString()).toList(); }
+    public List<String> taskNames() {
+        return tasks.stream().map(task -> task.name().toString()).toList();
+    }
 
     /** The same as the text of an array. */
-    public String taskNamesAsText() { return taskNames().stream().collect(joining(",", "{", "}")); }
+    public String taskNamesAsText() {
+        return taskNames().stream().collect(joining(",", "{", "}"));
+    }
 
     /** The moment from which a desk has had something to do, or one of the two above. */
     public Instant since(EvidenceSource desk) {

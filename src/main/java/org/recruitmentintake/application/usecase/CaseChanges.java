@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -22,7 +23,6 @@ import org.recruitmentintake.application.port.RelaySignal;
 import org.recruitmentintake.application.port.SaveResult;
 import org.recruitmentintake.application.port.StoredApplication;
 import org.recruitmentintake.embassy.Step;
-import java.util.function.IntPredicate;
 
 /** Changes a stored case: loads it, checks version and state, has it decided again, and writes it once. */
 @ApplicationScoped
@@ -36,7 +36,8 @@ public class CaseChanges {
     private final ApplicationRepository applications;
     private final RelaySignal relaySignal;
 
-    public CaseChanges(Decisions decisions, Messages messages, ApplicationRepository applications, RelaySignal relaySignal) {
+    public CaseChanges(Decisions decisions, Messages messages, ApplicationRepository applications,
+            RelaySignal relaySignal) {
         this.decisions = decisions;
         this.messages = messages;
         this.applications = applications;
@@ -74,11 +75,13 @@ public class CaseChanges {
     }
 
     /** Decides the changed case and saves it. */
-    ChangeResult save(StoredApplication stored, Dossier changed, Event event, Client client, JournalAction action, String what) {
+    ChangeResult save(StoredApplication stored, Dossier changed, Event event, Client client, JournalAction action,
+            String what) {
         var prefix = what == null ? "" : what + " ";
         return save(stored, stored.application().with(changed), event,
                 after -> JournalEntry.by(client, after.updatedAt(), action, prefix + "state=" + after.state()))
-                .<ChangeResult>map(after -> new ChangeResult.Done(new StoredApplication(after.saved(), forwarding(after), stored.handle())))
+                .<ChangeResult>map(after -> new ChangeResult.Done(
+                        new StoredApplication(after.saved(), forwarding(after), stored.handle())))
                 .orElseGet(ChangeResult.Stale::new);
     }
 

@@ -3,6 +3,7 @@ package org.recruitmentintake.application.usecase;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -16,7 +17,6 @@ import org.recruitmentintake.application.model.JournalEntry;
 import org.recruitmentintake.application.model.Submission;
 import org.recruitmentintake.application.model.Transitions;
 import org.recruitmentintake.application.port.ApplicationRepository;
-import java.util.function.IntPredicate;
 
 /**
  * What happens to a case between its submission and its end: load, let the case decide, write once. Every event ends in a
@@ -30,7 +30,8 @@ public class Casework {
     private final CaseChanges changes;
     private final WithdrawalAndErasure withdrawalAndErasure;
 
-    public Casework(Decisions decisions, ApplicationRepository applications, CaseChanges changes, WithdrawalAndErasure withdrawalAndErasure) {
+    public Casework(Decisions decisions, ApplicationRepository applications, CaseChanges changes,
+            WithdrawalAndErasure withdrawalAndErasure) {
         this.decisions = decisions;
         this.applications = applications;
         this.changes = changes;
@@ -38,7 +39,8 @@ public class Casework {
     }
 
     /** The applicant's own change: a fact that changes loses its attestation; the consent to data revoked ends the case. */
-    public ChangeResult amend(UUID id, IntPredicate expected, Function<Application, Submission> amended, Client client) {
+    public ChangeResult amend(UUID id, IntPredicate expected, Function<Application, Submission> amended,
+            Client client) {
         return changes.change(id, expected, client, Event.AMENDED, stored -> {
             var application = stored.application();
             if (!Access.owns(client, application)) {

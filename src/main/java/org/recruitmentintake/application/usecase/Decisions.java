@@ -56,7 +56,9 @@ public class Decisions {
     }
 
     /** The moment at which a day begins in Kyiv. */
-    static Instant beginningOf(LocalDate day) { return day.atStartOfDay(KYIV).toInstant(); }
+    static Instant beginningOf(LocalDate day) {
+        return day.atStartOfDay(KYIV).toInstant();
+    }
 
     /** To the microsecond, which is what the database keeps. */
     public Instant now() {

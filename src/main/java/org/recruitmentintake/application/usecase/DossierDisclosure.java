@@ -19,7 +19,8 @@ public class DossierDisclosure {
     private final ReaderLog readers;
     private final ReadJournal journal;
 
-    public DossierDisclosure(Decisions decisions, ApplicationRepository applications, ReaderLog readers, ReadJournal journal) {
+    public DossierDisclosure(Decisions decisions, ApplicationRepository applications, ReaderLog readers,
+            ReadJournal journal) {
         this.decisions = decisions;
         this.applications = applications;
         this.readers = readers;

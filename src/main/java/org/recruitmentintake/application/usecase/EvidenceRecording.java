@@ -3,6 +3,8 @@ package org.recruitmentintake.application.usecase;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -16,8 +18,6 @@ import org.recruitmentintake.eligibility.facts.Attestation;
 import org.recruitmentintake.eligibility.facts.Evidence;
 import org.recruitmentintake.eligibility.facts.Papers;
 import org.recruitmentintake.eligibility.facts.Stated;
-import java.util.function.IntPredicate;
-import java.util.stream.IntStream;
 
 /** Evidence that a desk has seen: one piece or several, all or none, one version and one decision. */
 @ApplicationScoped

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import java.util.function.IntPredicate;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -17,7 +18,6 @@ import org.recruitmentintake.application.port.StoredApplication;
 import org.recruitmentintake.eligibility.Finding;
 import org.recruitmentintake.eligibility.Resolution;
 import org.recruitmentintake.eligibility.Ruling;
-import java.util.function.IntPredicate;
 
 /** A reviewer's answers to findings: one or several, all or none; or only what would follow from them. */
 @ApplicationScoped

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.IntPredicate;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -24,7 +25,6 @@ import org.recruitmentintake.embassy.Step;
 import org.recruitmentintake.embassy.StepRecord;
 import org.recruitmentintake.embassy.StepRecorder;
 import org.recruitmentintake.embassy.Visa;
-import java.util.function.IntPredicate;
 
 /** The steps of the embassy route: recorded, and corrected by the desk that recorded them. */
 @ApplicationScoped

@@ -2,6 +2,7 @@ package org.recruitmentintake.application.usecase;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.function.IntPredicate;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -17,7 +18,6 @@ import org.recruitmentintake.application.port.SaveResult;
 import org.recruitmentintake.application.port.StoredApplication;
 import org.recruitmentintake.eligibility.facts.EvidenceSource;
 import org.recruitmentintake.embassy.EmbassyDirectory;
-import java.util.function.IntPredicate;
 
 /** Hands a case over from the embassy that has it to another one, as long as it is not cleared for travel. */
 @ApplicationScoped
@@ -28,7 +28,8 @@ public class Transfer {
     private final ApplicationRepository applications;
     private final CaseChanges changes;
 
-    public Transfer(EmbassyDirectory embassies, Decisions decisions, ApplicationRepository applications, CaseChanges changes) {
+    public Transfer(EmbassyDirectory embassies, Decisions decisions, ApplicationRepository applications,
+            CaseChanges changes) {
         this.embassies = embassies;
         this.decisions = decisions;
         this.applications = applications;
@@ -56,7 +57,8 @@ public class Transfer {
             var entry = JournalEntry.by(client, transferred.updatedAt(), JournalAction.TRANSFERRED,
                     "from=" + application.embassy() + " to=" + embassy);
             return applications.save(stored, transferred, entry, null) == SaveResult.DONE
-                    ? new ChangeResult.Done(new StoredApplication(transferred.saved(), null, stored.handle())) : new ChangeResult.Stale();
+                    ? new ChangeResult.Done(new StoredApplication(transferred.saved(), null, stored.handle()))
+                    : new ChangeResult.Stale();
         });
     }
 }

@@ -168,7 +168,8 @@ class NextStepTest {
 
     private static Papers restated(Facts before, Facts said, String name) {
         var wishes = new Wishes(List.of(), null, null);
-        var stored = new Dossier(new Person("Test Alpha", "T1", null, null), wishes, before, List.of(), null, null, Map.of());
+        var stored = new Dossier(new Person("Test Alpha", "T1", null, null), wishes, before, List.of(), null, null,
+                Map.of());
         return new Submission(null, new Person(name, "T1", null, null), wishes, said, Set.of())
                 .restated(stored, null).papers();
     }

@@ -33,8 +33,8 @@ import org.recruitmentintake.application.port.MessageKind;
 import org.recruitmentintake.privacy.KeyFolder;
 import org.recruitmentintake.privacy.keys.KeyInUse;
 import org.recruitmentintake.privacy.keys.KeyPurpose;
-import org.recruitmentintake.tools.dev.RecruitingCentre.NotGenuine;
 import org.recruitmentintake.tools.dev.RecruitingCentre;
+import org.recruitmentintake.tools.dev.RecruitingCentre.NotGenuine;
 
 /** Only the recipient reads a message, and what it reads was signed for this very event. */
 class EnvelopeTest {

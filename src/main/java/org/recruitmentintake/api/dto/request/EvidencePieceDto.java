@@ -1,12 +1,15 @@
 package org.recruitmentintake.api.dto.request;
 
 import java.time.LocalDate;
+import java.util.List;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.application.model.EvidencePiece;
+import org.recruitmentintake.application.usecase.RequestRules;
 import org.recruitmentintake.eligibility.facts.Convictions;
 import org.recruitmentintake.eligibility.facts.Evidence;
 import org.recruitmentintake.eligibility.facts.Fitness;
@@ -14,9 +17,6 @@ import org.recruitmentintake.eligibility.facts.Papers;
 import org.recruitmentintake.eligibility.facts.ServicePapers;
 import org.recruitmentintake.eligibility.facts.SpecialCheck;
 import org.recruitmentintake.eligibility.facts.Stated;
-import org.recruitmentintake.application.usecase.RequestRules;
-import java.util.List;
-import org.recruitmentintake.api.problem.ProblemException;
 
 /** A piece of evidence that was seen: one kind, and what it shows. */
 @Schema(name = "EvidencePiece",

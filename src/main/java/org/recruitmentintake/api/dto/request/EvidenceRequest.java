@@ -8,11 +8,11 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.recruitmentintake.api.json.RuledBody;
 import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.application.model.EvidencePiece;
-import org.recruitmentintake.eligibility.facts.Evidence;
-import org.recruitmentintake.api.json.RuledBody;
 import org.recruitmentintake.application.usecase.RequestRules;
+import org.recruitmentintake.eligibility.facts.Evidence;
 
 /** Evidence that was seen, one piece or several. */
 @Schema(name = "EvidenceRequest", description = "Evidence that was seen, each kind once.")

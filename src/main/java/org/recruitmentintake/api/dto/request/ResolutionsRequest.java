@@ -8,9 +8,9 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.recruitmentintake.api.json.RuledBody;
 import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.application.model.RulingAnswer;
-import org.recruitmentintake.api.json.RuledBody;
 import org.recruitmentintake.application.usecase.RequestRules;
 
 /** A person's answers to findings. */

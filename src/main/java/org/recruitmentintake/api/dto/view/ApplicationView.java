@@ -91,7 +91,8 @@ public record ApplicationView(
     public static ApplicationView of(Application application, ForwardingState forwarding, Texts texts,
             String language) {
         return of(application, forwarding, application.decision().publicFindings(),
-                AdvisoryView.of(application.decision().day(), application.facts(), texts, language), null, null, null, null,
+                AdvisoryView.of(application.decision().day(), application.facts(), texts, language), null, null, null,
+                null,
                 texts, language);
     }
 
@@ -99,7 +100,8 @@ public record ApplicationView(
     static ApplicationView toPerson(Application application, ForwardingState forwarding, Texts texts, String language) {
         return of(application, forwarding, application.decision().publicFindings(),
                 AdvisoryView.of(application.decision().day(), application.facts(), texts, language),
-                ApplicationRequest.of(application).withoutSpecialCheck(), RecordedView.of(application, false), null, null,
+                ApplicationRequest.of(application).withoutSpecialCheck(), RecordedView.of(application, false), null,
+                null,
                 texts, language);
     }
 

@@ -25,7 +25,8 @@ public record DossierView(
         @Schema(required = true) ApplicationView application,
         @Schema(required = true, description = "What persons have decided.") List<RulingView> rulings,
         @Schema(required = true, description = "Who has read the application.") List<ReadView> readers,
-        @Schema(required = true, description = "The names of all codes, as `GET /v1/labels` gives them.") List<LabelsView.LabelList> labels) {
+        @Schema(required = true,
+                description = "The names of all codes, as `GET /v1/labels` gives them.") List<LabelsView.LabelList> labels) {
 
     /** A decision of a person. */
     @Schema(name = "GivenRuling", description = "How a person has decided over a condition.")
