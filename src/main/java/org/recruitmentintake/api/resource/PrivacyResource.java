@@ -18,6 +18,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -37,7 +38,6 @@ import org.recruitmentintake.api.problem.ProblemKind;
 import org.recruitmentintake.api.problem.Texts;
 import org.recruitmentintake.api.security.CurrentClient;
 import org.recruitmentintake.application.model.Client;
-import org.recruitmentintake.application.model.DocumentNumber;
 import org.recruitmentintake.application.usecase.DocumentLookup;
 import org.recruitmentintake.application.usecase.DossierDisclosure;
 import org.recruitmentintake.application.usecase.ReaderStatistics;
@@ -47,6 +47,7 @@ import org.recruitmentintake.application.usecase.ReaderStatistics;
 @Tag(name = "Privacy")
 @RolesAllowed(Client.PRIVACY)
 @Produces(MediaType.APPLICATION_JSON)
+@RegisterForReflection // QueryParameters reads its methods
 public class PrivacyResource {
 
     private static final int MOST_CASES = 200;
@@ -77,10 +78,6 @@ public class PrivacyResource {
     @APIResponse(responseCode = "200", description = "What was found; possibly nothing.",
             content = @Content(schema = @Schema(implementation = LookupView.class)))
     public LookupView lookUp(LookupRequest request) {
-        if (!DocumentNumber.isNumber(request.number())) {
-            throw new ProblemException(ProblemKind.INVALID_BODY,
-                    new FieldError(ErrorLocation.POINTER, "/number", "no-letter-or-digit"));
-        }
         var found = lookup.find(request.country(), request.number(), MOST_CASES + 1, caller.client());
         return new LookupView(found.stream().limit(MOST_CASES).map(FoundView::of).toList(), found.size() > MOST_CASES);
     }
