@@ -17,7 +17,8 @@ public record LookupRequest(
                 description = "Who issued it: ISO 3166-1 alpha-2, and `XK` for Kosovo.",
                 examples = "CA") String country,
         @NotBlank @Size(max = 40) @Schema(description = "However it is written.",
-                examples = "TEST12345") String number) implements RuledBody {
+                examples = "TEST12345") String number)
+        implements RuledBody {
 
     @Override
     public void check(RequestRules rules) { rules.documentNumber("/number", number); }
