@@ -115,7 +115,7 @@ class OpenApiTest {
                 .body(example("EligibilityCheckRequest").toString()).post("/v1/eligibility-checks").then()
                 .statusCode(200).extract().asString());
         for (var open : Map.of("Conditions", "/v1/conditions", "Flow", "/v1/flow", "Embassies", "/v1/embassies",
-                "Languages", "/v1/languages", "JwkSet", "/.well-known/jwks.json").entrySet()) {
+                "Languages", "/v1/languages", "Labels", "/v1/labels", "JwkSet", "/.well-known/jwks.json").entrySet()) {
             answers.put(open.getKey(), ok(given(), open.getValue()));
         }
         var invented = new TreeMap<String, Set<String>>();
