@@ -101,7 +101,7 @@ public class ApplicationsResource {
     public Response post(
             @HeaderParam("Idempotency-Key") @Parameter(required = true,
                     schema = @Schema(minLength = 8, maxLength = 128),
-                    description = "Made anew for each application, such as a UUID; stored for 72 hours.") String key,
+                    description = "Made anew for each application, such as a UUID; kept for 72 hours.") String key,
             ApplicationRequest request) {
         if (key == null || key.isBlank()) {
             throw new ProblemException(ProblemKind.IDEMPOTENCY_KEY_MISSING);
