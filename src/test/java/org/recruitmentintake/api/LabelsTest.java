@@ -1,5 +1,8 @@
 package org.recruitmentintake.api;
 
+import org.recruitmentintake.api.dto.view.LabelsView;
+import org.recruitmentintake.api.problem.Texts;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,5 +1,8 @@
 package org.recruitmentintake.application;
 
+import org.recruitmentintake.application.usecase.Decisions;
+import org.recruitmentintake.application.usecase.SubmissionValidator;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Clock;
@@ -10,12 +13,12 @@ import java.util.List;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.recruitmentintake.application.Casebook.Change.Fault;
-import org.recruitmentintake.eligibility.Facts;
-import org.recruitmentintake.eligibility.Facts.Papers;
-import org.recruitmentintake.eligibility.Facts.Route;
-import org.recruitmentintake.eligibility.Facts.Stated;
-import org.recruitmentintake.eligibility.Facts.Statements;
+import org.recruitmentintake.application.model.Fault;
+import org.recruitmentintake.eligibility.facts.Facts;
+import org.recruitmentintake.eligibility.facts.Papers;
+import org.recruitmentintake.eligibility.facts.Route;
+import org.recruitmentintake.eligibility.facts.Stated;
+import org.recruitmentintake.eligibility.facts.Statements;
 import org.recruitmentintake.embassy.EmbassyDirectory;
 
 /** Which dates are plausible, with the clock at a moment when Kyiv is a day behind Canberra. */
@@ -24,7 +27,7 @@ class AdmissionTest {
     /** 2 March in UTC+14 and in Canberra, 1 March in Kyiv and in Ottawa. */
     private static final Instant NOW = Instant.parse("2026-03-01T14:30:00Z");
 
-    private final Admission admission = new Admission(
+    private final SubmissionValidator admission = new SubmissionValidator(
             EmbassyDirectory.parse(List.of("ca-ottawa;CA;Ottawa;;")),
             new Decisions(Clock.fixed(NOW, ZoneOffset.UTC), "test"));
 
@@ -44,7 +47,7 @@ class AdmissionTest {
     private List<String> codes(LocalDate born, LocalDate signed) {
         var papers = new Papers(null, Stated.declared(born), null, null, null, null, null, null, null);
         var statements = new Statements(null, null, null, signed, null, null, null);
-        return admission.asked(new Facts(Route.IN_COUNTRY, null, null, papers, statements, List.of())).stream()
+        return validator.checkPreCheck(new Facts(Route.IN_COUNTRY, null, null, papers, statements, List.of())).stream()
                 .map(Fault::code).toList();
     }
 }
