@@ -1,8 +1,5 @@
 package org.recruitmentintake.store;
 
-import org.recruitmentintake.application.port.ChangeFeed;
-import org.recruitmentintake.application.model.Cursor;
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -13,8 +10,10 @@ import javax.sql.DataSource;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import org.recruitmentintake.application.model.Cursor;
 import org.recruitmentintake.application.model.ForwardingState;
 import org.recruitmentintake.application.model.State;
+import org.recruitmentintake.application.port.ChangeFeed;
 import org.recruitmentintake.eligibility.facts.Branch;
 import org.recruitmentintake.eligibility.facts.Route;
 

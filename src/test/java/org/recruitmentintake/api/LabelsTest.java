@@ -1,8 +1,5 @@
 package org.recruitmentintake.api;
 
-import org.recruitmentintake.api.dto.view.LabelsView;
-import org.recruitmentintake.api.problem.Texts;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -21,6 +18,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import org.junit.jupiter.api.Test;
+import org.recruitmentintake.api.dto.view.LabelsView;
+import org.recruitmentintake.api.problem.Texts;
 
 /** Every code that people see has a name in every language. */
 class LabelsTest {

@@ -1,8 +1,5 @@
 package org.recruitmentintake.application;
 
-import org.recruitmentintake.application.usecase.Decisions;
-import org.recruitmentintake.application.usecase.SubmissionValidator;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Clock;
@@ -14,6 +11,8 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.recruitmentintake.application.model.Fault;
+import org.recruitmentintake.application.usecase.Decisions;
+import org.recruitmentintake.application.usecase.SubmissionValidator;
 import org.recruitmentintake.eligibility.facts.Facts;
 import org.recruitmentintake.eligibility.facts.Papers;
 import org.recruitmentintake.eligibility.facts.Route;

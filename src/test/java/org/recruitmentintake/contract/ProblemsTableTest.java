@@ -15,7 +15,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
-import org.recruitmentintake.api.Problem.Kind;
+import org.recruitmentintake.api.problem.ProblemKind;
 
 /** The tables of problems and violations in the document name every code there is, and no other. */
 class ProblemsTableTest {
@@ -26,7 +26,7 @@ class ProblemsTableTest {
     void tableOfProblemsHasEveryCode() throws IOException {
         var english = english();
         var rows = document.table("Problems", "Problem codes");
-        assertEquals(Arrays.stream(Kind.values()).map(kind -> List.of(kind.code(), String.valueOf(kind.status()),
+        assertEquals(Arrays.stream(ProblemKind.values()).map(kind -> List.of(kind.code(), String.valueOf(kind.status()),
                 english.getProperty("problem." + kind.code()))).toList(),
                 rows.stream().map(row -> row.subList(0, 3)).toList());
         rows.forEach(row -> assertFalse(row.get(3).isBlank(), row.toString()));
@@ -57,9 +57,9 @@ class ProblemsTableTest {
     void examplesOfProblemsAreWhatTheServiceSays() throws IOException {
         var english = english();
         var examples = document.root().path("components").path("examples");
-        for (var kind : Kind.values()) {
+        for (var kind : ProblemKind.values()) {
             // No operation answers 405: it is the answer where there is no operation.
-            if (kind == Kind.METHOD_NOT_ALLOWED) continue;
+            if (kind == ProblemKind.METHOD_NOT_ALLOWED) continue;
             var value = examples.path(kind.code()).path("value");
             assertEquals(
                     List.of(kind.type(), english.getProperty("problem." + kind.code()), kind.status(), kind.code()),
@@ -74,11 +74,11 @@ class ProblemsTableTest {
     @Test
     void refusalsShowTheCodesOfTheirStatus() {
         var faults = new ArrayList<String>();
-        var shown = EnumSet.noneOf(Kind.class);
+        var shown = EnumSet.noneOf(ProblemKind.class);
         document.operations().forEach((name, operation) -> operation.responses().forEach((status, response) -> {
             if (status < 400) return;
             document.examples(response.path("content").path("application/problem+json")).forEach((code, value) -> {
-                var kind = Arrays.stream(Kind.values()).filter(one -> one.code().equals(code)).findFirst();
+                var kind = Arrays.stream(ProblemKind.values()).filter(one -> one.code().equals(code)).findFirst();
                 if (kind.isEmpty() || kind.get().status() != status || !value.path("code").asText().equals(code)) {
                     faults.add(name + " " + status + " " + code);
                 }
@@ -86,7 +86,7 @@ class ProblemsTableTest {
             });
         }));
         assertEquals(List.of(), faults);
-        assertEquals(EnumSet.complementOf(EnumSet.of(Kind.METHOD_NOT_ALLOWED)), shown);
+        assertEquals(EnumSet.complementOf(EnumSet.of(ProblemKind.METHOD_NOT_ALLOWED)), shown);
     }
 
     private static Properties english() throws IOException {

@@ -28,7 +28,7 @@ import jakarta.validation.constraints.Size;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.hibernate.validator.constraints.UniqueElements;
 import org.junit.jupiter.api.Test;
-import org.recruitmentintake.api.Problem;
+import org.recruitmentintake.api.problem.ProblemKind;
 
 /** The schemas and the records of the code have the same members, bounds and values, in both directions. */
 class SchemasTest {
@@ -36,20 +36,20 @@ class SchemasTest {
     /** The record that a body of a request is read into. */
     private static final Map<String, String> REQUESTS = Map.ofEntries(
             Map.entry("ApplicationRequest", "ApplicationRequest"),
-            Map.entry("Applicant", "ApplicationRequest.Applicant"),
-            Map.entry("IdentityDocument", "ApplicationRequest.IdentityDocument"),
-            Map.entry("Statement", "ApplicationRequest.Statement"),
-            Map.entry("LawfulStay", "ApplicationRequest.LawfulStay"),
-            Map.entry("SelectionTests", "ApplicationRequest.SelectionTests"),
-            Map.entry("PolygraphGrounds", "ApplicationRequest.PolygraphGrounds"),
-            Map.entry("Consents", "ApplicationRequest.Consents"),
-            Map.entry("Consent", "ApplicationRequest.Consent"),
-            Map.entry("StepRequest", "CaseworkResource.StepRequest"),
-            Map.entry("EvidenceRequest", "CaseworkResource.EvidenceRequest"),
-            Map.entry("IdentitySeen", "CaseworkResource.IdentitySeen"),
-            Map.entry("ResolutionRequest", "CaseworkResource.ResolutionRequest"),
-            Map.entry("EligibilityCheckRequest", "PublicResource.EligibilityCheckRequest"),
-            Map.entry("UnnumberedDocument", "PublicResource.EligibilityCheckRequest.PaperKind"));
+            Map.entry("Applicant", "Applicant"),
+            Map.entry("IdentityDocument", "IdentityDocument"),
+            Map.entry("Statement", "request.Statement"),
+            Map.entry("LawfulStay", "LawfulStay"),
+            Map.entry("SelectionTests", "SelectionTests"),
+            Map.entry("PolygraphGrounds", "PolygraphGroundsDto"),
+            Map.entry("Consents", "Consents"),
+            Map.entry("Consent", "ConsentDto"),
+            Map.entry("StepRequest", "StepRequest"),
+            Map.entry("EvidenceRequest", "EvidenceRequest"),
+            Map.entry("IdentitySeen", "IdentitySeen"),
+            Map.entry("ResolutionRequest", "ResolutionRequest"),
+            Map.entry("EligibilityCheckRequest", "EligibilityCheckRequest"),
+            Map.entry("UnnumberedDocument", "PaperKind"));
 
     /** The schema of a merge patch has the members of the request that it patches. */
     private static final Map<String, String> PATCHES = Map.of(
@@ -68,43 +68,43 @@ class SchemasTest {
             Map.entry("Turn", "ApplicationView.TurnView"),
             Map.entry("Refusal", "ApplicationView.RefusalView"),
             Map.entry("OtherCase", "ApplicationView.OtherCaseView"),
-            Map.entry("ApplicationSummary", "ApplicationView.Summary"),
-            Map.entry("ApplicationPage", "ApplicationsResource.Page"),
+            Map.entry("ApplicationSummary", "ApplicationSummaryView"),
+            Map.entry("ApplicationPage", "ApplicationPage"),
             Map.entry("Decision", "DecisionView"),
             Map.entry("Finding", "DecisionView.FindingView"),
             Map.entry("MissingEvidence", "DecisionView.Wanted"),
-            Map.entry("Citation", "DecisionView.CitationView"),
-            Map.entry("Advisory", "DecisionView.AdvisoryView"),
-            Map.entry("NextStep", "DecisionView.NextStepView"),
+            Map.entry("Citation", "CitationView"),
+            Map.entry("Advisory", "AdvisoryView"),
+            Map.entry("NextStep", "NextStepView"),
             Map.entry("Dossier", "ApplicationRequest"),
-            Map.entry("DossierApplicant", "ApplicationRequest.Applicant"),
-            Map.entry("DossierDocument", "ApplicationRequest.IdentityDocument"),
-            Map.entry("DossierStatement", "ApplicationRequest.Statement"),
-            Map.entry("DossierPresence", "ApplicationRequest.LawfulStay"),
-            Map.entry("DossierSelection", "ApplicationRequest.SelectionTests"),
-            Map.entry("DossierPolygraphGrounds", "ApplicationRequest.PolygraphGrounds"),
-            Map.entry("DossierConsents", "ApplicationRequest.Consents"),
-            Map.entry("DossierConsent", "ApplicationRequest.Consent"),
-            Map.entry("Journal", "OversightResource.JournalView"),
-            Map.entry("JournalEntry", "OversightResource.EntryView"),
-            Map.entry("JournalVerification", "OversightResource.VerificationView"),
-            Map.entry("Replay", "OversightResource.ReplayView"),
-            Map.entry("EligibilityCheck", "PublicResource.CheckView"),
-            Map.entry("Condition", "PublicResource.ConditionView"),
-            Map.entry("RuleParameter", "PublicResource.ConditionView.Parameter"),
-            Map.entry("RulingReasons", "PublicResource.ConditionView.RulingReasons"),
-            Map.entry("Flow", "PublicResource.FlowView"),
-            Map.entry("FlowStep", "PublicResource.StepView"),
+            Map.entry("DossierApplicant", "Applicant"),
+            Map.entry("DossierDocument", "IdentityDocument"),
+            Map.entry("DossierStatement", "request.Statement"),
+            Map.entry("DossierPresence", "LawfulStay"),
+            Map.entry("DossierSelection", "SelectionTests"),
+            Map.entry("DossierPolygraphGrounds", "PolygraphGroundsDto"),
+            Map.entry("DossierConsents", "Consents"),
+            Map.entry("DossierConsent", "ConsentDto"),
+            Map.entry("Journal", "JournalView"),
+            Map.entry("JournalEntry", "JournalEntryView"),
+            Map.entry("JournalVerification", "JournalVerificationView"),
+            Map.entry("Replay", "ReplayView"),
+            Map.entry("EligibilityCheck", "EligibilityCheckView"),
+            Map.entry("Condition", "ConditionView"),
+            Map.entry("RuleParameter", "ConditionView.Parameter"),
+            Map.entry("RulingReasons", "ConditionView.RulingReasons"),
+            Map.entry("Flow", "FlowView"),
+            Map.entry("FlowStep", "FlowStepView"),
             Map.entry("Transition", "Transitions.Row"),
-            Map.entry("Embassy", "EmbassyDirectory.Embassy"),
-            Map.entry("Language", "PublicResource.LanguageView"),
+            Map.entry("Embassy", "embassy.Embassy"),
+            Map.entry("Language", "LanguageView"),
             Map.entry("Labels", "LabelsView"),
             Map.entry("LabelList", "LabelsView.LabelList"),
             Map.entry("Label", "LabelsView.Label"),
-            Map.entry("WaitingMessage", "ForwardingResource.MessageView"),
-            Map.entry("WaitingMessagePage", "ForwardingResource.Page"),
-            Map.entry("TestMessage", "ForwardingResource.TestMessageView"),
-            Map.entry("Problem", "Problem"),
+            Map.entry("WaitingMessage", "MessageView"),
+            Map.entry("WaitingMessagePage", "MessagePage"),
+            Map.entry("TestMessage", "TestMessageView"),
+            Map.entry("Problem", "problem.Problem"),
             Map.entry("Violation", "Problem.Violation"));
 
     /** Members that are written and are no components of the record, or components that are never written. */
@@ -301,7 +301,7 @@ class SchemasTest {
 
     @Test
     void codesOfProblemsAreThoseOfTheCode() {
-        assertEquals(Arrays.stream(Problem.Kind.values()).map(Problem.Kind::code).toList(),
+        assertEquals(Arrays.stream(ProblemKind.values()).map(ProblemKind::code).toList(),
                 ApiDocument.texts(document.schemas().at("/ProblemCode/x-extensible-enum")));
     }
 

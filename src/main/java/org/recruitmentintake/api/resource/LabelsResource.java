@@ -1,14 +1,14 @@
 package org.recruitmentintake.api.resource;
 
-import org.recruitmentintake.api.security.CurrentClient;
-import org.recruitmentintake.api.dto.view.LabelsView;
-import org.recruitmentintake.api.problem.Texts;
-
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+
+import org.recruitmentintake.api.dto.view.LabelsView;
+import org.recruitmentintake.api.problem.Texts;
+import org.recruitmentintake.api.security.CurrentClient;
 
 /** The words as data: what a form or a desk shows instead of a code. */
 @Path("/v1/labels")

@@ -1,29 +1,28 @@
 package org.recruitmentintake.api.dto.view;
 
-import org.recruitmentintake.eligibility.Consequence;
-import org.recruitmentintake.eligibility.facts.EvidenceSource;
-import org.recruitmentintake.eligibility.Reason;
-import org.recruitmentintake.eligibility.Ruling;
-import org.recruitmentintake.api.problem.Texts;
-import org.recruitmentintake.eligibility.Verdict;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import org.recruitmentintake.api.problem.Texts;
 import org.recruitmentintake.application.model.ForwardingState;
 import org.recruitmentintake.application.model.Speciality;
 import org.recruitmentintake.application.model.State;
 import org.recruitmentintake.eligibility.Citation;
 import org.recruitmentintake.eligibility.Condition;
+import org.recruitmentintake.eligibility.Consequence;
 import org.recruitmentintake.eligibility.Gate;
+import org.recruitmentintake.eligibility.Reason;
+import org.recruitmentintake.eligibility.Ruling;
+import org.recruitmentintake.eligibility.Verdict;
 import org.recruitmentintake.eligibility.condition.Conditions;
 import org.recruitmentintake.eligibility.facts.Branch;
 import org.recruitmentintake.eligibility.facts.Convictions;
 import org.recruitmentintake.eligibility.facts.Document;
 import org.recruitmentintake.eligibility.facts.Evidence;
+import org.recruitmentintake.eligibility.facts.EvidenceSource;
 import org.recruitmentintake.eligibility.facts.Fitness;
 import org.recruitmentintake.eligibility.facts.Presence;
 import org.recruitmentintake.eligibility.facts.RankCategory;
