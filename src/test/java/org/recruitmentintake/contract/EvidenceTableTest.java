@@ -8,7 +8,7 @@ import java.util.Arrays;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
-import org.recruitmentintake.eligibility.Evidence;
+import org.recruitmentintake.eligibility.facts.Evidence;
 
 /** The table of evidence says which member of a request states or attests each kind. */
 class EvidenceTableTest {
@@ -37,7 +37,7 @@ class EvidenceTableTest {
         for (var row : document.table("Evidence", "")) {
             var attested = row.size() > 2 ? row.get(2) : "";
             assertEquals(Evidence.valueOf(row.get(0)).attestable(), !attested.isEmpty(), row.get(0));
-            if (!attested.isEmpty()) exists("EvidenceRequest", attested);
+            if (!attested.isEmpty()) exists("EvidencePiece", attested);
         }
     }
 

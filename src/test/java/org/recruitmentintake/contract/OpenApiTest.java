@@ -99,9 +99,10 @@ class OpenApiTest {
         var id = posted.path("id").toString();
         answers.put("Application.posted", posted.asString());
         event(embassy(), id, "steps", "{\"step\":\"FIRST_CONTACT\",\"on\":\"2026-02-01\"}").statusCode(200);
-        event(embassy(), id, "evidence", "{\"evidence\":\"CONVICTIONS\",\"convictions\":\"SPENT\"}").statusCode(200);
+        event(embassy(), id, "evidence", "{\"pieces\":[{\"evidence\":\"CONVICTIONS\",\"convictions\":\"SPENT\"}]}")
+                .statusCode(200);
         answers.put("Application.forAReviewer", event(reviewer(), id, "resolutions",
-                "{\"condition\":\"no-conviction\",\"ruling\":\"SATISFIED\",\"reason\":\"CONVICTION_NO_OBSTACLE\"}")
+                "{\"rulings\":[{\"condition\":\"no-conviction\",\"ruling\":\"SATISFIED\",\"reason\":\"CONVICTION_NO_OBSTACLE\"}]}")
                 .statusCode(200).extract().asString());
         portal().contentType("application/merge-patch+json")
                 .header("If-Match", portal().get("/v1/applications/" + id).header("ETag"))

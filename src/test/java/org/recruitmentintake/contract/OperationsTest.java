@@ -12,6 +12,7 @@ import java.util.UUID;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.DefaultValue;
 
@@ -114,7 +115,13 @@ class OperationsTest {
         forEach((operation, endpoint) -> operation.parameters().forEach(parameter -> same(
                 operation.name() + " " + parameter.path("name").asText() + " required",
                 parameter.path("required").asBoolean(), parameter.path("in").asText().equals("path")
-                        || Set.of("If-Match", "Idempotency-Key").contains(parameter.path("name").asText()))));
+                        || Set.of("If-Match", "Idempotency-Key").contains(parameter.path("name").asText())
+                        || isRequired(endpoint, parameter.path("name").asText()))));
+    }
+
+    private static boolean isRequired(Endpoint endpoint, String name) {
+        var parameter = endpoint.parameters("query").get(name);
+        return parameter != null && parameter.isAnnotationPresent(NotNull.class);
     }
 
     @Test

@@ -98,17 +98,18 @@ class RulesBeyondTheSchemasTest {
                         "/applicant/stateless", true),
                 new Rule("before-first-contact", "/on", STEPS, Cases::embassy,
                         "{\"step\":\"DOCUMENTS\",\"on\":\"2026-01-01\"}"),
-                new Rule("not-attestable", "/evidence", EVIDENCE, Cases::embassy, "{\"evidence\":\"BRANCH\"}"),
-                new Rule("evidence-mismatch", "", EVIDENCE, Cases::embassy,
-                        "{\"evidence\":\"CONVICTIONS\",\"fitness\":\"FIT\"}"),
-                new Rule("unknown-condition", "/condition", RESOLUTIONS, Cases::reviewer,
-                        "{\"condition\":\"height\",\"ruling\":\"REFUSE\",\"reason\":\"CONDITION_NOT_MET\"}"),
-                new Rule("not-a-reason-for-this", "/reason", RESOLUTIONS, Cases::reviewer,
-                        "{\"condition\":\"age\",\"ruling\":\"SATISFIED\",\"reason\":\"CONVICTION_NO_OBSTACLE\"}"),
-                new Rule("not-open-to-this-ruling", "/ruling", RESOLUTIONS, Cases::reviewer,
-                        "{\"condition\":\"age\",\"ruling\":\"SATISFIED\",\"reason\":\"AGE_ACCEPTED\"}"),
-                new Rule("attested-by-yourself", "", RESOLUTIONS, Cases::reviewer,
-                        "{\"condition\":\"no-conviction\",\"ruling\":\"SATISFIED\",\"reason\":\"CONVICTION_NO_OBSTACLE\"}"));
+                new Rule("not-attestable", "/pieces/0/evidence", EVIDENCE, Cases::embassy,
+                        "{\"pieces\":[{\"evidence\":\"BRANCH\"}]}"),
+                new Rule("evidence-mismatch", "/pieces/0", EVIDENCE, Cases::embassy,
+                        "{\"pieces\":[{\"evidence\":\"CONVICTIONS\",\"fitness\":\"FIT\"}]}"),
+                new Rule("unknown-condition", "/rulings/0/condition", RESOLUTIONS, Cases::reviewer,
+                        "{\"rulings\":[{\"condition\":\"height\",\"ruling\":\"REFUSE\",\"reason\":\"CONDITION_NOT_MET\"}]}"),
+                new Rule("not-a-reason-for-this", "/rulings/0/reason", RESOLUTIONS, Cases::reviewer,
+                        "{\"rulings\":[{\"condition\":\"age\",\"ruling\":\"SATISFIED\",\"reason\":\"CONVICTION_NO_OBSTACLE\"}]}"),
+                new Rule("not-open-to-this-ruling", "/rulings/0/ruling", RESOLUTIONS, Cases::reviewer,
+                        "{\"rulings\":[{\"condition\":\"age\",\"ruling\":\"SATISFIED\",\"reason\":\"AGE_ACCEPTED\"}]}"),
+                new Rule("attested-by-yourself", "/rulings/0", RESOLUTIONS, Cases::reviewer,
+                        "{\"rulings\":[{\"condition\":\"no-conviction\",\"ruling\":\"SATISFIED\",\"reason\":\"CONVICTION_NO_OBSTACLE\"}]}"));
     }
 
     @Test
@@ -128,7 +129,8 @@ class RulesBeyondTheSchemasTest {
             Cases.event(embassy(), id, "steps", "{\"step\":\"FIRST_CONTACT\",\"on\":\"2026-02-01\"}").statusCode(200);
         }
         if (rule.code().equals("attested-by-yourself")) {
-            Cases.event(reviewer(), id, "evidence", "{\"evidence\":\"CONVICTIONS\",\"convictions\":\"SPENT\"}")
+            Cases.event(reviewer(), id, "evidence",
+                    "{\"pieces\":[{\"evidence\":\"CONVICTIONS\",\"convictions\":\"SPENT\"}]}")
                     .statusCode(200);
         }
         isAllowedByTheSchema(rule);

@@ -56,7 +56,6 @@ class SchemaTest {
             "UPDATE forwarded SET attempts = 0",
             "DELETE FROM forwarded",
             "UPDATE application SET owner = 'x'",
-            "UPDATE application SET embassy = 'pl-warsaw'",
             "UPDATE application SET created_at = now()",
             "UPDATE outbox SET data = 'x'",
             "UPDATE outbox SET branch = 'x'",

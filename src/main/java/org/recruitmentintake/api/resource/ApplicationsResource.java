@@ -35,6 +35,7 @@ import org.recruitmentintake.api.problem.ErrorLocation;
 import org.recruitmentintake.api.problem.FieldError;
 import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.api.problem.ProblemKind;
+import org.recruitmentintake.api.problem.Texts;
 import org.recruitmentintake.api.security.CurrentClient;
 import org.recruitmentintake.application.model.Access;
 import org.recruitmentintake.application.model.Application;
@@ -43,6 +44,7 @@ import org.recruitmentintake.application.model.Cursor;
 import org.recruitmentintake.application.model.ListFilter;
 import org.recruitmentintake.application.model.State;
 import org.recruitmentintake.application.model.Submission;
+import org.recruitmentintake.application.model.TaskCode;
 import org.recruitmentintake.application.port.IdempotentRequest;
 import org.recruitmentintake.application.port.InsertResult;
 import org.recruitmentintake.application.usecase.Casework;
@@ -51,6 +53,7 @@ import org.recruitmentintake.application.usecase.SubmissionResult;
 import org.recruitmentintake.application.usecase.SubmitApplication;
 import org.recruitmentintake.application.usecase.WithdrawalAndErasure;
 import org.recruitmentintake.eligibility.facts.Branch;
+import org.recruitmentintake.eligibility.facts.EvidenceSource;
 
 /** Applications: posted, read, listed, amended, withdrawn, erased. */
 @Path("/v1/applications")
@@ -67,11 +70,12 @@ public class ApplicationsResource {
     private final CurrentClient caller;
     private final StrictBodies bodies;
     private final ObjectMapper json;
+    private final Texts texts;
 
     public ApplicationsResource(SubmitApplication intake, ReadApplications reading, Casework casework,
             WithdrawalAndErasure withdrawalAndErasure, Answers answers,
             CurrentClient caller,
-            StrictBodies bodies, ObjectMapper json) {
+            StrictBodies bodies, ObjectMapper json, Texts texts) {
         this.intake = intake;
         this.reading = reading;
         this.casework = casework;
@@ -80,6 +84,7 @@ public class ApplicationsResource {
         this.caller = caller;
         this.bodies = bodies;
         this.json = json;
+        this.texts = texts;
     }
 
     @POST
@@ -130,6 +135,8 @@ public class ApplicationsResource {
             @QueryParam("attention") Boolean attention,
             @QueryParam("refusalProposed") Boolean refusalProposed,
             @QueryParam("hasMatch") Boolean hasMatch,
+            @QueryParam("turn") EvidenceSource turn,
+            @QueryParam("step") TaskCode step,
             @QueryParam("cursor") @Size(max = 100) String cursor,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
         var client = caller.client();
@@ -138,7 +145,7 @@ public class ApplicationsResource {
             throw new ProblemException(ProblemKind.INVALID_PARAMETER,
                     new FieldError(ErrorLocation.PARAMETER, "embassy", ProblemException.BAD_FORMAT));
         }
-        var filter = new ListFilter(state, branch, embassy, attention, refusalProposed, hasMatch);
+        var filter = new ListFilter(state, branch, embassy, attention, refusalProposed, hasMatch, turn, step);
         if (filter.forReviewers() && !Access.seesOtherCases(client)) {
             throw new ProblemException(ProblemKind.INVALID_PARAMETER, new FieldError(ErrorLocation.PARAMETER,
                     refusalProposed != null ? "refusalProposed" : "hasMatch", "not-for-your-role"));
@@ -147,7 +154,8 @@ public class ApplicationsResource {
                 client);
         var next = found.size() < limit ? null : Cursor.of(found.get(found.size() - 1)).text();
         return new ApplicationPage(
-                found.stream().map(summary -> ApplicationSummaryView.of(summary, client)).toList(),
+                found.stream()
+                        .map(summary -> ApplicationSummaryView.of(summary, client, texts, caller.language())).toList(),
                 next);
     }
 

@@ -4,21 +4,25 @@ import java.util.UUID;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import org.recruitmentintake.api.dto.request.EvidenceRequest;
-import org.recruitmentintake.api.dto.request.ResolutionRequest;
+import org.recruitmentintake.api.dto.request.ResolutionsRequest;
 import org.recruitmentintake.api.dto.request.StepRequest;
 import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.api.security.CurrentClient;
 import org.recruitmentintake.application.model.Client;
-import org.recruitmentintake.application.usecase.Casework;
+import org.recruitmentintake.application.usecase.EvidenceRecording;
+import org.recruitmentintake.application.usecase.Rulings;
+import org.recruitmentintake.application.usecase.StepRecording;
 import org.recruitmentintake.embassy.Step;
 
 /** Work on a case by those whose task it is: steps, evidence, decisions over findings. */
@@ -26,12 +30,17 @@ import org.recruitmentintake.embassy.Step;
 @Produces(MediaType.APPLICATION_JSON)
 public class CaseworkResource {
 
-    private final Casework casework;
+    private final StepRecording steps;
+    private final EvidenceRecording evidence;
+    private final Rulings rulings;
     private final Answers answers;
     private final CurrentClient caller;
 
-    public CaseworkResource(Casework casework, Answers answers, CurrentClient caller) {
-        this.casework = casework;
+    public CaseworkResource(StepRecording steps, EvidenceRecording evidence, Rulings rulings, Answers answers,
+            CurrentClient caller) {
+        this.steps = steps;
+        this.evidence = evidence;
+        this.rulings = rulings;
         this.answers = answers;
         this.caller = caller;
     }
@@ -47,7 +56,7 @@ public class CaseworkResource {
         }
         var client = caller.client();
         return answers.to(client,
-                casework.record(id, Answers.version(ifMatch), request.step(), request.on(), request.visa(), client));
+                steps.record(id, Answers.version(ifMatch), request.step(), request.on(), request.visa(), client));
     }
 
     @POST
@@ -57,18 +66,19 @@ public class CaseworkResource {
     public Response evidence(@PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch,
             EvidenceRequest request) {
         var client = caller.client();
-        var version = Answers.version(ifMatch);
-        return answers.to(client, casework.attest(id, version, request.checked().evidence(), request.papers(), client));
+        return answers.to(client, evidence.record(id, Answers.version(ifMatch), request.seen(), client));
     }
 
     @POST
     @Path("/resolutions")
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Client.REVIEWER)
-    public Response resolution(@PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch,
-            ResolutionRequest request) {
+    public Response resolutions(@PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch,
+            @QueryParam("dryRun") @DefaultValue("false") boolean dryRun,
+            ResolutionsRequest request) {
         var client = caller.client();
-        return answers.to(client, casework.resolve(id, Answers.version(ifMatch), request.condition(), request.ruling(),
-                request.reason(), client));
+        var version = Answers.version(ifMatch);
+        return dryRun ? answers.toDryRun(client, rulings.preview(id, version, request.answers(), client))
+                : answers.to(client, rulings.rule(id, version, request.answers(), client));
     }
 }

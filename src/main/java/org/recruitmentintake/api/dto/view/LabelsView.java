@@ -28,6 +28,7 @@ import org.recruitmentintake.eligibility.facts.Presence;
 import org.recruitmentintake.eligibility.facts.RankCategory;
 import org.recruitmentintake.eligibility.facts.Route;
 import org.recruitmentintake.eligibility.facts.ServicePapers;
+import org.recruitmentintake.eligibility.facts.SpecialCheck;
 import org.recruitmentintake.embassy.Channel;
 import org.recruitmentintake.embassy.Step;
 import org.recruitmentintake.embassy.Visa;
@@ -48,9 +49,9 @@ public record LabelsView(String language, List<LabelList> lists) {
     }
 
     /** Of each list, its codes and the keys of their texts. */
-    static final Map<String, Map<String, String>> LISTS = allLists();
+    public static final Map<String, Map<String, String>> LISTS = allLists();
 
-    static LabelsView of(Texts texts, String language) {
+    public static LabelsView of(Texts texts, String language) {
         return new LabelsView(language, LISTS.entrySet().stream()
                 .map(list -> new LabelList(list.getKey(), list.getValue().entrySet().stream()
                         .map(code -> new Label(code.getKey(), texts.text(language, code.getValue()))).toList()))

@@ -1,4 +1,4 @@
-package org.recruitmentintake.application;
+package org.recruitmentintake.application.usecase;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -11,8 +11,6 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.recruitmentintake.application.model.Fault;
-import org.recruitmentintake.application.usecase.Decisions;
-import org.recruitmentintake.application.usecase.SubmissionValidator;
 import org.recruitmentintake.eligibility.facts.Facts;
 import org.recruitmentintake.eligibility.facts.Papers;
 import org.recruitmentintake.eligibility.facts.Route;
@@ -21,12 +19,12 @@ import org.recruitmentintake.eligibility.facts.Statements;
 import org.recruitmentintake.embassy.EmbassyDirectory;
 
 /** Which dates are plausible, with the clock at a moment when Kyiv is a day behind Canberra. */
-class AdmissionTest {
+class SubmissionValidatorTest {
 
     /** 2 March in UTC+14 and in Canberra, 1 March in Kyiv and in Ottawa. */
     private static final Instant NOW = Instant.parse("2026-03-01T14:30:00Z");
 
-    private final SubmissionValidator admission = new SubmissionValidator(
+    private final SubmissionValidator validator = new SubmissionValidator(
             EmbassyDirectory.parse(List.of("ca-ottawa;CA;Ottawa;;")),
             new Decisions(Clock.fixed(NOW, ZoneOffset.UTC), "test"));
 

@@ -1,0 +1,17 @@
+package org.recruitmentintake.api.dto.request;
+
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+
+import org.recruitmentintake.api.json.CountryCode;
+
+/** A document to look for. */
+public record LookupRequest(
+        @NotNull @Pattern(regexp = CountryCode.FORM) @CountryCode String country,
+        @NotBlank @Size(max = 40) String number) {
+
+    @Override
+    public String toString() { return "LookupRequest[sealed]"; }
+}
