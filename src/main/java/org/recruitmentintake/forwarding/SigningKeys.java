@@ -33,7 +33,7 @@ import org.recruitmentintake.privacy.RequiredSettings;
 
 /** What messages are signed with: EC P-256. A retired key stays in the directory until no message of it is unread. */
 @ApplicationScoped
-class SigningKeys implements RequiredSettings.Part {
+public class SigningKeys implements RequiredSettings.Part {
 
     private static final String SETTING = "intake.keys.signing";
 
