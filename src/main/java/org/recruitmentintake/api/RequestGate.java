@@ -84,6 +84,9 @@ public class RequestGate implements RequiredSettings.Part {
     RateLimits limits;
 
     @Inject
+    CallerAddress callers;
+
+    @Inject
     Config config;
 
     @Inject
@@ -214,9 +217,8 @@ public class RequestGate implements RequiredSettings.Part {
 
     /** Of an address over its limit the connection is closed, so that what it has sent ahead is not looked at. */
     private List<Account> takeByAddress(RoutingContext request) {
-        var address = request.request().remoteAddress();
         try {
-            return limits.take(address == null ? null : address.hostAddress());
+            return limits.take(callers.of(request.request()));
         } catch (Refused refused) {
             throw refused.header("Connection", "close");
         }

@@ -12,6 +12,7 @@ import jakarta.enterprise.inject.Instance;
 
 import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.PreventFurtherStepsException;
+import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.annotations.CommandLineArguments;
 import org.recruitmentintake.check.Probe.Finding;
@@ -47,7 +48,10 @@ public class Check {
 
     void run(@Observes @Priority(BEFORE_EVERYTHING) StartupEvent starting) {
         if (arguments.length == 0 || !arguments[0].equals(COMMAND)) return;
-        throw new PreventFurtherStepsException(print(System.out) ? 0 : 1);
+        var status = print(System.out) ? 0 : 1;
+        // The exception stops the start without a word; the process ends by the request for it.
+        Quarkus.asyncExit(status);
+        throw new PreventFurtherStepsException(status);
     }
 
     /** @return whether everything is right */
