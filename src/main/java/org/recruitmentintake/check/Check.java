@@ -28,7 +28,7 @@ public class Check {
     /** The first argument that asks for it. */
     public static final String COMMAND = "check";
 
-    private static final int BEFORE_EVERYTHING = 0;
+    private static final int BEFORE_EVERYTHING = Integer.MIN_VALUE;
 
     private final Instance<Probe> probes;
     private final String[] arguments;

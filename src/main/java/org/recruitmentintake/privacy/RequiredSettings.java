@@ -83,7 +83,11 @@ public class RequiredSettings {
         this.plainConnections = plainConnections;
     }
 
-    void check(@Observes @Priority(1) StartupEvent starting) {
+    /**
+     * Before every other observer but the command {@code check}: the scheduler's has the priority 0, and its jobs would run
+     * with missing settings.
+     */
+    void check(@Observes @Priority(Integer.MIN_VALUE + 1) StartupEvent starting) {
         var unverified = unverified();
         if (plainConnections && !unverified.isEmpty() && LaunchMode.current() == LaunchMode.NORMAL) {
             LOG.warnf("Others may read and change what goes by: %s", String.join("; ", unverified));
