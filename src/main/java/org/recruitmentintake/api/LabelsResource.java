@@ -6,6 +6,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
 /** The words as data: what a form or a desk shows instead of a code. */
 @Path("/v1/labels")
 @Produces(MediaType.APPLICATION_JSON)
@@ -21,6 +23,7 @@ public class LabelsResource {
     }
 
     @GET
+    @Operation(operationId = "getLabels", summary = "Read the words for every code")
     public LabelsView labels() {
         return LabelsView.of(texts, caller.language());
     }

@@ -127,7 +127,8 @@ class ManifestsTest {
 
     private static JsonNode named(List<JsonNode> documents, String kind, String name) {
         return documents.stream().filter(document -> document.path("kind").asText().equals(kind))
-                .filter(document -> document.at("/metadata/name").asText().matches(name + "(-[a-z0-9]{10})?")).findFirst()
+                .filter(document -> document.at("/metadata/name").asText().matches(name + "(-[a-z0-9]{10})?"))
+                .findFirst()
                 .orElseThrow();
     }
 
