@@ -52,7 +52,7 @@ public class IssuerKeys extends JWTCallerPrincipalFactory implements RequiredSet
         try {
             new IssuerKeySet(configured.get());
             return List.of();
-        } catch (UnresolvableKeyException unusable) {
+        } catch (UnresolvableKeyException | RuntimeException unusable) {
             return List.of("%s: %s is missing, unreadable or no JWKS".formatted(LOCATION, location.get()));
         }
     }

@@ -1,6 +1,9 @@
 package org.recruitmentintake.command;
 
+import static java.util.stream.Collectors.joining;
+
 import java.time.Instant;
+import java.util.stream.IntStream;
 
 import io.quarkus.bootstrap.logging.InitialConfigurator;
 import io.quarkus.runtime.ApplicationLifecycleManager;
@@ -26,10 +29,15 @@ final class StartFailure {
     private static void log(Throwable cause) {
         if (cause instanceof PreventFurtherStepsException) return;
         var message = message(cause);
-        if (!InitialConfigurator.DELAYED_HANDLER.isActivated()) System.err.println(json(message, Instant.now()));
+        if (isBeforeTheLog(cause)) System.err.println(json(message, Instant.now()));
         else if (isAnswerOfOurs(cause)) LOG.fatal(message);
         else
             LOG.fatal(message, cause);
+    }
+
+    /** Settings of a wrong type are found before those of the log are read; in production it is JSON. */
+    private static boolean isBeforeTheLog(Throwable cause) {
+        return cause instanceof ConfigValidationException || !InitialConfigurator.DELAYED_HANDLER.isActivated();
     }
 
     private static boolean isAnswerOfOurs(Throwable cause) {
@@ -42,10 +50,14 @@ final class StartFailure {
             return "The service does not start: %s:%d is taken or not of this host".formatted(taken.getHost(),
                     taken.getPort());
         }
+        if (cause instanceof ConfigValidationException unreadable) {
+            return IntStream.range(0, unreadable.getProblemCount()).mapToObj(unreadable::getProblem)
+                    .map(problem -> problem.getMessage().replaceFirst("^\\S+Exception: ", "")).sorted()
+                    .collect(joining("\n  - ", "The service does not start, because of its settings:\n  - ", ""));
+        }
         return isAnswerOfOurs(cause) ? cause.getMessage() : "The service does not start: " + cause;
     }
 
-    /** Settings that cannot be read are met before those of the log: in production it is JSON. */
     static String json(String message, Instant at) {
         var text = new StringBuilder();
         message.chars().forEach(c -> {

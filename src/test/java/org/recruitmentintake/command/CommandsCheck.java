@@ -138,7 +138,7 @@ class CommandsCheck {
     @Test
     void everyWrongSettingIsNamedInOneRun() throws Exception {
         migrate();
-        settings.put("quarkus.datasource.password", "wrong");
+        settings.put("quarkus.datasource.username", "nobody");
         settings.put("mp.jwt.verify.publickey.location", "http://localhost:1/jwks");
         settings.put("intake.broker.host", "localhost:1,localhost");
         settings.put("intake.broker.address", "missing.{branch}");
@@ -147,7 +147,7 @@ class CommandsCheck {
         assertEquals(1, result.status);
         var wrong = result.wrong();
         for (var expected : List.of("settings intake.keys.blind-index: " + at("nowhere") + " cannot be read",
-                "database no answer (SQLSTATE 28P01)",
+                "database no answer (SQLSTATE 28000)",
                 "issuer   http://localhost:1/jwks gave no keys (ConnectException)",
                 "broker   localhost:1: no connection (AnnotatedConnectException)",
                 "missing.ground-forces: amqp:not-found")) {
