@@ -73,7 +73,8 @@ public class ProbeResource {
     @PermitAll
 
     public Form patch(JsonNode patch) {
-        return bodies.patched(JsonNodeFactory.instance.objectNode(), patch, Form.class);
+        return bodies.patched(JsonNodeFactory.instance.objectNode(), patch, Form.class,
+                (form, rules) -> {});
     }
 
     @GET

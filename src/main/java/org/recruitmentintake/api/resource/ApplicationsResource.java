@@ -27,6 +27,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.recruitmentintake.api.dto.request.ApplicationRequest;
 import org.recruitmentintake.api.dto.view.ApplicationPage;
 import org.recruitmentintake.api.dto.view.ApplicationSummaryView;
@@ -54,10 +55,12 @@ import org.recruitmentintake.application.usecase.SubmitApplication;
 import org.recruitmentintake.application.usecase.WithdrawalAndErasure;
 import org.recruitmentintake.eligibility.facts.Branch;
 import org.recruitmentintake.eligibility.facts.EvidenceSource;
+import org.recruitmentintake.eligibility.facts.Route;
 
 /** Applications: posted, read, listed, amended, withdrawn, erased. */
 @Path("/v1/applications")
 @Produces(MediaType.APPLICATION_JSON)
+@RegisterForReflection // QueryParameters reads its methods
 public class ApplicationsResource {
 
     private static final int RETRY_SECONDS = 2;
@@ -91,39 +94,35 @@ public class ApplicationsResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed({Client.PORTAL, Client.EMBASSY, Client.RECRUITING_CENTRE})
     public Response post(
-            @HeaderParam("Idempotency-Key") String key,
-            ApplicationRequest request) {
-        if (key == null || key.isBlank()) {
-            throw new ProblemException(ProblemKind.IDEMPOTENCY_KEY_MISSING);
-        }
-        if (key.length() < 8 || key.length() > 128) {
-            throw new ProblemException(ProblemKind.INVALID_HEADER,
-                    new FieldError(ErrorLocation.HEADER, "Idempotency-Key", ProblemException.BAD_FORMAT));
-        }
+            @HeaderParam("Idempotency-Key") List<String> keys,
+            JsonNode body) {
         var client = caller.client();
-        var result = intake.submit(request.submission(), client,
-                new IdempotentRequest(client.id(), key, bytes(request)),
-                application -> bytes(answers.toPoster(application)));
-        if (result instanceof SubmissionResult.Unfit unfit) {
-            throw Answers.unfit(unfit.faults());
-        }
+        var key = IdempotencyKey.of(keys);
+        var request = bodies.bound(body, ApplicationRequest.class, (form, rules) -> {
+            form.checkPoster(rules, client, form.route() != Route.EMBASSY);
+            form.checkConsent(rules);
+        });
+        var idempotent = new IdempotentRequest(client.id(), key, bytes(request));
+        var result = intake.submit(request.submission(), client, idempotent,
+                application -> new StoredAnswer(caller.language(), bytes(answers.toPoster(application))).bytes());
         if (result instanceof SubmissionResult.KeyTaken taken) {
             throw keyTaken(taken.why());
         }
         var answered = (SubmissionResult.Answered) result;
+        var answer = StoredAnswer.of(answered.answer());
         // As text: the framework would put the client's own Host header in front of a URI.
         return Response.status(Response.Status.CREATED)
                 .header(HttpHeaders.LOCATION, "/v1/applications/" + answered.application())
-                .tag("1").type(MediaType.APPLICATION_JSON_TYPE)
-                .entity(answered.answer()).build();
+                .header(HttpHeaders.CONTENT_LANGUAGE, answer.language()).tag("1-" + answer.language())
+                .type(MediaType.APPLICATION_JSON_TYPE).entity(answer.json()).build();
     }
 
     @GET
     @Path("/{id}")
     @RolesAllowed({Client.PORTAL, Client.EMBASSY, Client.RECRUITING_CENTRE, Client.REVIEWER})
-    public Response get(@PathParam("id") UUID id) {
+    public Response get(@PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_NONE_MATCH) List<String> ifNoneMatch) {
         var client = caller.client();
-        return reading.read(id, client).map(stored -> answers.to(client, stored))
+        return reading.read(id, client).map(stored -> answers.toReader(client, stored, ifNoneMatch))
                 .orElseThrow(() -> new ProblemException(ProblemKind.NOT_FOUND));
     }
 
@@ -140,11 +139,6 @@ public class ApplicationsResource {
             @QueryParam("cursor") @Size(max = 100) String cursor,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
         var client = caller.client();
-        // The one character that PostgreSQL has no place for.
-        if (embassy != null && embassy.indexOf(0) >= 0) {
-            throw new ProblemException(ProblemKind.INVALID_PARAMETER,
-                    new FieldError(ErrorLocation.PARAMETER, "embassy", ProblemException.BAD_FORMAT));
-        }
         var filter = new ListFilter(state, branch, embassy, attention, refusalProposed, hasMatch, turn, step);
         if (filter.forReviewers() && !Access.seesOtherCases(client)) {
             throw new ProblemException(ProblemKind.INVALID_PARAMETER, new FieldError(ErrorLocation.PARAMETER,
@@ -163,40 +157,46 @@ public class ApplicationsResource {
     @Path("/{id}")
     @Consumes(StrictBodies.MERGE_PATCH)
     @RolesAllowed({Client.PORTAL, Client.EMBASSY, Client.RECRUITING_CENTRE})
-    public Response amend(@PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch, JsonNode patch) {
+    public Response amend(@PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) List<String> ifMatch,
+            JsonNode patch) {
         var client = caller.client();
         return answers.to(client,
-                casework.amend(id, Answers.version(ifMatch), application -> merged(application, patch), client));
+                casework.amend(id, answers.expected(ifMatch), application -> merged(application, patch, client),
+                        client));
     }
 
     @POST
     @Path("/{id}/withdrawal")
     @RolesAllowed({Client.PORTAL, Client.EMBASSY, Client.RECRUITING_CENTRE})
-    public Response withdraw(@PathParam("id") UUID id) {
+    public Response withdraw(@PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) List<String> ifMatch) {
         var client = caller.client();
-        return answers.to(client, withdrawalAndErasure.withdraw(id, client));
+        return answers.to(client, withdrawalAndErasure.withdraw(id, answers.expectedIfNamed(ifMatch), client));
     }
 
     @DELETE
     @Path("/{id}")
     @RolesAllowed(Client.PRIVACY)
-    public void erase(@PathParam("id") UUID id) { answers.done(withdrawalAndErasure.erase(id, caller.client())); }
+    public void erase(@PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) List<String> ifMatch) {
+        answers.done(withdrawalAndErasure.erase(id, answers.expectedIfNamed(ifMatch), caller.client()));
+    }
 
     /** The case as it would be posted with the patch. Whether it is refused, and for what, the patch alone decides. */
-    private Submission merged(Application application, JsonNode patch) {
+    private Submission merged(Application application, JsonNode patch, Client client) {
         ObjectNode stored = json.valueToTree(ApplicationRequest.of(application));
         var fixed = Stream.of("route", "embassy")
-                .filter(name -> patch.has(name) && !same(patch.get(name), stored.get(name)))
-                .map(name -> new FieldError(ErrorLocation.POINTER, "/" + name, "fixed")).toList();
-        if (!fixed.isEmpty()) {
-            throw new ProblemException(ProblemKind.INVALID_BODY, fixed);
-        }
+                .filter(name -> patch.has(name) && !same(patch.get(name), stored.get(name))).toList();
+        // Looked at without them: further faults would be those of a case that is not this one.
+        var rest = patch.deepCopy();
+        if (rest instanceof ObjectNode members) members.remove(fixed);
         // One statement of two members: a patch of one replaces both, or their contradiction would tell what was stored.
         var applicant = patch.path("applicant");
         if (applicant.has("citizenships") || applicant.has("stateless")) {
             ((ObjectNode) stored.get("applicant")).remove(List.of("citizenships", "stateless"));
         }
-        return bodies.patched(stored, patch, ApplicationRequest.class).submission();
+        return bodies.patched(stored, rest, ApplicationRequest.class, (form, rules) -> {
+            form.checkPoster(rules, client, application.visibleInUkraine());
+            fixed.forEach(name -> rules.refuse("/" + name, "fixed"));
+        }).submission();
     }
 
     private static boolean same(JsonNode one, JsonNode other) {

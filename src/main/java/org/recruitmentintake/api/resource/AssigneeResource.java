@@ -8,6 +8,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.api.problem.ProblemKind;
 import org.recruitmentintake.api.security.CurrentClient;
@@ -17,6 +18,7 @@ import org.recruitmentintake.application.usecase.Assignment;
 /** Which reviewer works on a case. It tells other reviewers, and blocks nobody. */
 @Path("/v1/applications/{id}/assignee")
 @RolesAllowed(Client.REVIEWER)
+@RegisterForReflection // QueryParameters reads its methods
 public class AssigneeResource {
 
     private final Assignment assignment;

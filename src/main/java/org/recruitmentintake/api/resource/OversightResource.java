@@ -15,6 +15,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.recruitmentintake.api.dto.view.DecisionView;
 import org.recruitmentintake.api.dto.view.JournalEntryView;
 import org.recruitmentintake.api.dto.view.JournalVerificationView;
@@ -31,6 +32,7 @@ import org.recruitmentintake.application.usecase.ReadApplications;
 /** Looking over the shoulder: who did and read what, and what the rules of another day say. */
 @Path("/v1/applications/{id}")
 @Produces(MediaType.APPLICATION_JSON)
+@RegisterForReflection // QueryParameters reads its methods
 public class OversightResource {
 
     /** Some tens of milliseconds, and some megabytes. */

@@ -6,11 +6,17 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 
 import org.recruitmentintake.api.json.CountryCode;
+import org.recruitmentintake.api.json.RuledBody;
+import org.recruitmentintake.application.usecase.RequestRules;
 
 /** A document to look for. */
 public record LookupRequest(
         @NotNull @Pattern(regexp = CountryCode.FORM) @CountryCode String country,
-        @NotBlank @Size(max = 40) String number) {
+        @NotBlank @Size(max = 40) String number)
+        implements RuledBody {
+
+    @Override
+    public void check(RequestRules rules) { rules.documentNumber("/number", number); }
 
     @Override
     public String toString() { return "LookupRequest[sealed]"; }

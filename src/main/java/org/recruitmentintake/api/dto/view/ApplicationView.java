@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.UUID;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.recruitmentintake.api.dto.request.ApplicationRequest;
 import org.recruitmentintake.api.problem.Texts;
 import org.recruitmentintake.application.model.Application;
@@ -22,6 +23,7 @@ import org.recruitmentintake.eligibility.facts.RankCategory;
 import org.recruitmentintake.eligibility.facts.Route;
 
 /** A case as the caller may see it. */
+@RegisterForReflection(registerFullHierarchy = true)
 public record ApplicationView(
         UUID id,
         State state,
