@@ -102,24 +102,24 @@ class AskedLastTest {
         var id = posted(service, DECLARED, number, PORTAL, State.IN_PROGRESS).id();
         service.reading.read(id, PORTAL).orElseThrow();
         var other = number();
-        done(service.casework.amend(id, 1, application -> submission(DECLARED, other), PORTAL));
-        done(service.casework.amend(id, 2, application -> submission(DECLARED, number), PORTAL));
+        done(service.casework.amend(id, UseCases.version(1), application -> submission(DECLARED, other), PORTAL));
+        done(service.casework.amend(id, UseCases.version(2), application -> submission(DECLARED, number), PORTAL));
         service.reading.read(id, CENTRE).orElseThrow();
         service.reading.list(new ListFilter(null, null, null, null, null, null, null, null), null, 50, CENTRE);
-        done(service.evidence.record(id, 3, fit(), CENTRE));
+        done(service.evidence.record(id, UseCases.version(3), fit(), CENTRE));
         service.casework.reevaluate(id);
-        done(service.withdrawalAndErasure.withdraw(id, PORTAL));
+        done(service.withdrawalAndErasure.withdraw(id, any -> true, PORTAL));
         var abroad = posted(service, "abroad, all declared; steps 1-2", number, EMBASSY, State.IN_PROGRESS).id();
         service.reading.read(abroad, EMBASSY).orElseThrow();
         service.reading.list(new ListFilter(null, null, null, null, null, null, null, null), null, 50, EMBASSY);
-        done(service.steps.record(abroad, 1, Step.INTERVIEW, LocalDate.parse("2026-02-01"), null, EMBASSY));
-        done(service.steps.record(abroad, 2, Step.INTERVIEW, LocalDate.parse("2026-02-02"), null, EMBASSY));
-        done(service.transfer.transfer(abroad, 3, "pl-warsaw", EMBASSY));
+        done(service.steps.record(abroad, UseCases.version(1), Step.INTERVIEW, LocalDate.parse("2026-02-01"), null, EMBASSY));
+        done(service.steps.record(abroad, UseCases.version(2), Step.INTERVIEW, LocalDate.parse("2026-02-02"), null, EMBASSY));
+        done(service.transfer.transfer(abroad, UseCases.version(3), "pl-warsaw", EMBASSY));
         for (var desk : List.of(EMBASSY, CENTRE)) {
             service.reading.list(new ListFilter(State.IN_PROGRESS, null, null, null, null, null,
                     EvidenceSource.EMBASSY, TaskCode.EVIDENCE), null, 50, desk);
         }
-        done(service.withdrawalAndErasure.withdraw(abroad, EMBASSY_OF_WARSAW));
+        done(service.withdrawalAndErasure.withdraw(abroad, any -> true, EMBASSY_OF_WARSAW));
         assertTrue(statements.size() > 15, statements.size() + " statements");
         assertEquals(0, lookups(statements));
     }
@@ -163,8 +163,9 @@ class AskedLastTest {
         posted(service, VALID, number, CENTRE, State.ACCEPTED);
         for (var i = 0; i < 2; i++) {
             var next = posted(service, VALID, number, CENTRE, State.IN_REVIEW);
-            var ruled = done(service.rulings.rule(next.id(), 1, List.of(new RulingAnswer("possible-duplicate",
-                    Ruling.SATISFIED, Reason.NOT_THE_SAME_CASE)), REVIEWER));
+            var ruled = done(
+                    service.rulings.rule(next.id(), UseCases.version(1), List.of(new RulingAnswer("possible-duplicate",
+                            Ruling.SATISFIED, Reason.NOT_THE_SAME_CASE)), REVIEWER));
             assertEquals(State.ACCEPTED, ruled.state());
         }
     }
@@ -235,7 +236,7 @@ class AskedLastTest {
     }
 
     private static Application examined(UseCases service, Application application) {
-        return done(service.evidence.record(application.id(), 1, fit(), CENTRE));
+        return done(service.evidence.record(application.id(), UseCases.version(1), fit(), CENTRE));
     }
 
     private static Application done(ChangeResult change) {

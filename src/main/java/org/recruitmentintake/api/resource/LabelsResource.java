@@ -6,6 +6,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.recruitmentintake.api.dto.view.LabelsView;
 import org.recruitmentintake.api.problem.Texts;
 import org.recruitmentintake.api.security.CurrentClient;
@@ -14,6 +15,7 @@ import org.recruitmentintake.api.security.CurrentClient;
 @Path("/v1/labels")
 @Produces(MediaType.APPLICATION_JSON)
 @PermitAll
+@RegisterForReflection // QueryParameters reads its methods
 public class LabelsResource {
 
     private final Texts texts;

@@ -13,6 +13,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -38,7 +39,6 @@ import org.recruitmentintake.application.model.NextStep;
 import org.recruitmentintake.application.model.Transitions;
 import org.recruitmentintake.application.port.MessageSealer;
 import org.recruitmentintake.application.usecase.Decisions;
-import org.recruitmentintake.application.usecase.SubmissionValidator;
 import org.recruitmentintake.eligibility.Rules;
 import org.recruitmentintake.eligibility.condition.Conditions;
 import org.recruitmentintake.embassy.Embassy;
@@ -50,23 +50,22 @@ import org.recruitmentintake.embassy.Step;
 @Tag(name = "Rules")
 @Produces(MediaType.APPLICATION_JSON)
 @PermitAll
+@RegisterForReflection // QueryParameters reads its methods
 public class PublicResource {
 
     static final String ON = "The day whose rules are asked for, from 2016-06-10 to today, in Kyiv; today where left out.";
 
     private final Decisions decisions;
-    private final SubmissionValidator validator;
     private final EmbassyDirectory embassies;
     private final MessageSealer envelopes;
     private final CurrentClient caller;
     private final Texts texts;
 
-    public PublicResource(Decisions decisions, SubmissionValidator validator, EmbassyDirectory embassies,
+    public PublicResource(Decisions decisions, EmbassyDirectory embassies,
             MessageSealer envelopes,
             CurrentClient caller,
             Texts texts) {
         this.decisions = decisions;
-        this.validator = validator;
         this.embassies = embassies;
         this.envelopes = envelopes;
         this.caller = caller;
@@ -84,8 +83,6 @@ public class PublicResource {
             EligibilityCheckRequest request) {
         var language = caller.language();
         var facts = request.facts();
-        var faults = validator.checkPreCheck(facts);
-        if (!faults.isEmpty()) throw Answers.unfit(faults);
         var decision = decisions.preChecked(facts, day(on, decisions));
         return new EligibilityCheckView(false, texts.text(language, "check.not-a-decision"),
                 DecisionView.of(decision, decision.publicFindings(), texts, language),
@@ -141,10 +138,12 @@ public class PublicResource {
 
     @GET
     @Path("/.well-known/jwks.json")
+    @Produces({MediaType.APPLICATION_JSON, "application/jwk-set+json"})
     @Operation(operationId = "getVerificationKeys", summary = "The keys that verify our messages",
             description = "A JWK set (RFC 7517), retired keys included.")
     @APIResponse(responseCode = "200", description = "The keys.",
-            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "JwkSet")))
+            content = {@Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "JwkSet")),
+                    @Content(mediaType = "application/jwk-set+json", schema = @Schema(ref = "JwkSet"))})
     public String keys() { return envelopes.verificationKeys(); }
 
     /** A day for which there are rules; today where none is asked for. */

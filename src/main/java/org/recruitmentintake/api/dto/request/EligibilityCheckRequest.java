@@ -12,6 +12,8 @@ import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.hibernate.validator.constraints.UniqueElements;
 import org.recruitmentintake.api.json.CountryCode;
+import org.recruitmentintake.api.json.RuledBody;
+import org.recruitmentintake.application.usecase.RequestRules;
 import org.recruitmentintake.eligibility.facts.Branch;
 import org.recruitmentintake.eligibility.facts.Document;
 import org.recruitmentintake.eligibility.facts.Facts;
@@ -32,7 +34,16 @@ public record EligibilityCheckRequest(
         Boolean stateless,
         @Valid PaperKind document,
         @Valid Statement statement,
-        @Valid Consents consents) {
+        @Valid Consents consents) implements RuledBody {
+
+    @Override
+    public void check(RequestRules rules) {
+        rules.citizenship("/citizenships", citizenships, stateless);
+        rules.pastDay("/birthDate", birthDate);
+        if (document != null) rules.lastDay("/document/validUntil", document.validUntil());
+        if (statement != null) statement.check(rules);
+        if (consents != null) consents.check(rules);
+    }
 
     public Facts facts() {
         var said = statement == null ? Statement.NOTHING : statement;
