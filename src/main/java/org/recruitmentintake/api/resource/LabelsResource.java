@@ -10,6 +10,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.recruitmentintake.api.dto.view.LabelsView;
 import org.recruitmentintake.api.problem.Texts;
 import org.recruitmentintake.api.security.CurrentClient;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** The words as data: what a form or a desk shows instead of a code. */
 @Path("/v1/labels")
@@ -27,6 +28,7 @@ public class LabelsResource {
     }
 
     @GET
+    @Operation(operationId = "listLabels", summary = "List the labels of all codes")
     public LabelsView labels() {
         return LabelsView.of(texts, caller.language());
     }
