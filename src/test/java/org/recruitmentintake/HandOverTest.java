@@ -1,7 +1,7 @@
 package org.recruitmentintake;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
-import static org.awaitility.Awaitility.await;
+import static org.recruitmentintake.Waiting.await;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -43,12 +43,12 @@ class HandOverTest {
         AmqpClient.create(vertx, new AmqpClientOptions().setHost("localhost").setPort(RealParts.broker().port()))
                 .connect().compose(connection -> connection.createReceiver("recruitment.ground-forces"))
                 .onSuccess(receiver -> receiver.handler(arrived::add))
-                .toCompletionStage().toCompletableFuture().get(10, SECONDS);
+                .toCompletionStage().toCompletableFuture().get(120, SECONDS);
     }
 
     @AfterEach
     void leave() throws Exception {
-        vertx.close().toCompletionStage().toCompletableFuture().get(10, SECONDS);
+        vertx.close().toCompletionStage().toCompletableFuture().get(120, SECONDS);
     }
 
     @Test
@@ -77,7 +77,7 @@ class HandOverTest {
     void aWithdrawalAfterTheHandOverIsANoticeOfItsOwn() throws Exception {
         var id = post(centre(), example("in-country")).statusCode(201).extract().path("id").toString();
         message(id, "accepted");
-        await().atMost(15, SECONDS).untilAsserted(
+        await().untilAsserted(
                 () -> centre().get("/v1/applications/" + id).then().statusCode(200).body("state", is("FORWARDED")));
         centre().post("/v1/applications/" + id + "/withdrawal").then().statusCode(200);
         var notice = new RecruitingCentre(RealParts.keys()).open(message(id, "withdrawn"), "GROUND_FORCES",
@@ -86,7 +86,7 @@ class HandOverTest {
     }
 
     private AmqpMessage message(String id, String kind) {
-        await().atMost(15, SECONDS).until(() -> arrived.stream().anyMatch(message -> fits(message, id, kind)));
+        await().until(() -> arrived.stream().anyMatch(message -> fits(message, id, kind)));
         return arrived.stream().filter(message -> fits(message, id, kind)).findFirst().orElseThrow();
     }
 
