@@ -1,6 +1,5 @@
 package org.recruitmentintake;
 
-import static org.recruitmentintake.Waiting.await;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
@@ -12,6 +11,7 @@ import static org.recruitmentintake.Cases.example;
 import static org.recruitmentintake.Cases.portal;
 import static org.recruitmentintake.Cases.post;
 import static org.recruitmentintake.Cases.reviewer;
+import static org.recruitmentintake.Waiting.await;
 
 import java.text.Normalizer;
 import java.util.List;

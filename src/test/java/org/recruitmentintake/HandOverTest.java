@@ -1,7 +1,6 @@
 package org.recruitmentintake;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
-import static org.recruitmentintake.Waiting.await;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -10,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.recruitmentintake.Cases.centre;
 import static org.recruitmentintake.Cases.example;
 import static org.recruitmentintake.Cases.post;
+import static org.recruitmentintake.Waiting.await;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

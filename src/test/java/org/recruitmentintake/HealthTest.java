@@ -1,8 +1,8 @@
 package org.recruitmentintake;
 
 import static io.restassured.RestAssured.when;
-import static org.recruitmentintake.Waiting.await;
 import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.recruitmentintake.Waiting.await;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;

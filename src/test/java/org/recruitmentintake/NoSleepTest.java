@@ -35,7 +35,8 @@ class NoSleepTest {
             for (var file : files.filter(each -> each.toString().endsWith(".java")).sorted().toList()) {
                 var name = TESTS.relativize(file).toString();
                 if (name.startsWith("tools/") || name.endsWith("UnderFaults.java")
-                        || name.equals("NoSleepTest.java")) continue;
+                        || name.equals("NoSleepTest.java"))
+                    continue;
                 if (pattern.matcher(Files.readString(file)).find()) found.add(name);
             }
         }

@@ -1,7 +1,6 @@
 package org.recruitmentintake;
 
 import static io.restassured.RestAssured.given;
-import static org.recruitmentintake.Waiting.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.greaterThan;
@@ -17,6 +16,7 @@ import static org.recruitmentintake.Cases.example;
 import static org.recruitmentintake.Cases.portal;
 import static org.recruitmentintake.Cases.post;
 import static org.recruitmentintake.Cases.reviewer;
+import static org.recruitmentintake.Waiting.await;
 
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,5 @@
 package org.recruitmentintake;
 
-import static org.recruitmentintake.Waiting.await;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
@@ -19,7 +18,7 @@ import static org.recruitmentintake.Cases.example;
 import static org.recruitmentintake.Cases.portal;
 import static org.recruitmentintake.Cases.post;
 import static org.recruitmentintake.Cases.reviewer;
-
+import static org.recruitmentintake.Waiting.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.WithTestResource;

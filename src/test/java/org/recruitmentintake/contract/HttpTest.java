@@ -2,7 +2,6 @@ package org.recruitmentintake.contract;
 
 import static io.restassured.RestAssured.given;
 import static java.util.concurrent.TimeUnit.SECONDS;
-import static org.recruitmentintake.Waiting.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
@@ -13,6 +12,7 @@ import static org.recruitmentintake.Cases.centre;
 import static org.recruitmentintake.Cases.portal;
 import static org.recruitmentintake.Cases.post;
 import static org.recruitmentintake.Cases.reviewer;
+import static org.recruitmentintake.Waiting.await;
 
 import java.time.Instant;
 import java.util.ArrayList;

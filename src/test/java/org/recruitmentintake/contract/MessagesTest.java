@@ -1,12 +1,12 @@
 package org.recruitmentintake.contract;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
-import static org.recruitmentintake.Waiting.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.recruitmentintake.Cases.centre;
 import static org.recruitmentintake.Cases.post;
+import static org.recruitmentintake.Waiting.await;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,13 +1,13 @@
 package org.recruitmentintake.ops;
 
 import static java.util.stream.Collectors.toCollection;
-import static org.recruitmentintake.Waiting.await;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.recruitmentintake.Cases.centre;
 import static org.recruitmentintake.Cases.example;
 import static org.recruitmentintake.Cases.post;
+import static org.recruitmentintake.Waiting.await;
 
 import java.nio.file.Path;
 import java.util.TreeSet;

@@ -1,12 +1,12 @@
 package org.recruitmentintake.ops;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static org.recruitmentintake.Waiting.await;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.recruitmentintake.Cases.centre;
 import static org.recruitmentintake.Cases.example;
+import static org.recruitmentintake.Waiting.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -4,12 +4,12 @@ import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.util.stream.Collectors.joining;
-import static org.recruitmentintake.Waiting.await;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.recruitmentintake.Cases.event;
+import static org.recruitmentintake.Waiting.await;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,10 +1,10 @@
 package org.recruitmentintake.security;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
-import static org.recruitmentintake.Waiting.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.recruitmentintake.Waiting.await;
 
 import java.io.EOFException;
 import java.io.IOException;

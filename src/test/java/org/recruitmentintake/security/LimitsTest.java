@@ -1,12 +1,12 @@
 package org.recruitmentintake.security;
 
-import static org.recruitmentintake.Waiting.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.recruitmentintake.Cases.as;
+import static org.recruitmentintake.Waiting.await;
 
 import java.io.BufferedReader;
 import java.io.IOException;

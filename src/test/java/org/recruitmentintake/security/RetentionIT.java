@@ -1,12 +1,12 @@
 package org.recruitmentintake.security;
 
-import static org.recruitmentintake.Waiting.await;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.recruitmentintake.Cases.assertIntact;
 import static org.recruitmentintake.Cases.declared;
 import static org.recruitmentintake.Cases.portal;
 import static org.recruitmentintake.Cases.post;
+import static org.recruitmentintake.Waiting.await;
 import static org.recruitmentintake.security.Owner.one;
 import static org.recruitmentintake.security.Owner.update;
 

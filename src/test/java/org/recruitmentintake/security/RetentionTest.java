@@ -1,6 +1,5 @@
 package org.recruitmentintake.security;
 
-import static org.recruitmentintake.Waiting.await;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -13,6 +12,7 @@ import static org.recruitmentintake.Cases.example;
 import static org.recruitmentintake.Cases.portal;
 import static org.recruitmentintake.Cases.post;
 import static org.recruitmentintake.RealParts.NEXT_SEALING_KEY;
+import static org.recruitmentintake.Waiting.await;
 
 import java.io.IOException;
 import java.nio.file.Files;

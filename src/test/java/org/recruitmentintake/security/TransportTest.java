@@ -1,11 +1,11 @@
 package org.recruitmentintake.security;
 
-import static org.recruitmentintake.Waiting.await;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.recruitmentintake.Cases.centre;
 import static org.recruitmentintake.Cases.example;
 import static org.recruitmentintake.Cases.post;
+import static org.recruitmentintake.Waiting.await;
 
 import java.sql.DriverManager;
 

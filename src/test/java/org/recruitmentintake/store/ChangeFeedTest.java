@@ -1,9 +1,9 @@
 package org.recruitmentintake.store;
 
-import static org.recruitmentintake.Waiting.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.recruitmentintake.Waiting.await;
 
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,12 +1,12 @@
 package org.recruitmentintake.store;
 
 import static java.util.stream.Collectors.toSet;
-import static org.recruitmentintake.Waiting.await;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.recruitmentintake.Waiting.await;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -2,13 +2,13 @@ package org.recruitmentintake.api.problem;
 
 import static io.restassured.RestAssured.given;
 import static java.util.stream.Collectors.toMap;
-import static org.recruitmentintake.Waiting.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.recruitmentintake.Waiting.await;
 
 import java.util.ArrayList;
 import java.util.Collections;

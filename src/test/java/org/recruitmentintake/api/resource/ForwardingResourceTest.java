@@ -13,6 +13,7 @@ import static org.recruitmentintake.Cases.centre;
 import static org.recruitmentintake.Cases.example;
 import static org.recruitmentintake.Cases.post;
 import static org.recruitmentintake.Cases.reviewer;
+import static org.recruitmentintake.Waiting.await;
 
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -27,7 +28,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import static org.recruitmentintake.Waiting.await;
 import org.recruitmentintake.Cases;
 import org.recruitmentintake.RealParts;
 import org.recruitmentintake.tools.environment.EmbeddedDatabase;

@@ -1,10 +1,10 @@
 package org.recruitmentintake.forwarding.broker;
 
-import static org.recruitmentintake.Waiting.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.recruitmentintake.Waiting.await;
 
 import java.sql.SQLException;
 import java.util.List;

@@ -1,8 +1,8 @@
 package org.recruitmentintake.forwarding.relay;
 
-import static org.recruitmentintake.Waiting.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.recruitmentintake.Waiting.await;
 
 import java.io.OutputStream;
 import java.net.InetAddress;

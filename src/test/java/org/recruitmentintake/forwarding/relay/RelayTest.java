@@ -2,10 +2,10 @@ package org.recruitmentintake.forwarding.relay;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toSet;
-import static org.recruitmentintake.Waiting.await;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.recruitmentintake.Waiting.await;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
