@@ -91,7 +91,7 @@ class DomainOverHttpTest {
     void theFlowIsServedInOrder() {
         given().get("/v1/flow").then().statusCode(200).body("steps.number", is(List.of(1, 2, 3, 4, 5, 6, 7)))
                 .body("steps.find { it.step == 'ENLISTMENT_REQUEST' }.needs", containsInAnyOrder("INTERVIEW", "VISA"))
-                .body("transitions", hasSize(org.recruitmentintake.application.Transitions.ROWS.size()));
+                .body("transitions", hasSize(org.recruitmentintake.application.model.Transitions.ROWS.size()));
     }
 
     @Test

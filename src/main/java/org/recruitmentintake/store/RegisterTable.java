@@ -19,14 +19,22 @@ import javax.sql.DataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jboss.logging.Logger;
-import org.recruitmentintake.application.Application.State;
-import org.recruitmentintake.application.JournalEntry;
-import org.recruitmentintake.application.Register;
-import org.recruitmentintake.eligibility.Facts.Branch;
-import org.recruitmentintake.eligibility.Facts.Route;
+import org.recruitmentintake.application.model.ApplicationSummary;
+import org.recruitmentintake.application.model.Cursor;
+import org.recruitmentintake.application.model.Journal;
+import org.recruitmentintake.application.model.JournalAction;
+import org.recruitmentintake.application.model.JournalChain;
+import org.recruitmentintake.application.model.JournalEntry;
+import org.recruitmentintake.application.model.JournalLine;
+import org.recruitmentintake.application.model.JournalVerification;
+import org.recruitmentintake.application.model.ListFilter;
+import org.recruitmentintake.application.model.ListScope;
+import org.recruitmentintake.application.model.State;
+import org.recruitmentintake.application.port.Register;
+import org.recruitmentintake.eligibility.facts.Branch;
+import org.recruitmentintake.eligibility.facts.Route;
+import org.recruitmentintake.privacy.TamperedException;
 import org.recruitmentintake.privacy.Vault;
-import org.recruitmentintake.privacy.Vault.Tampered;
-import org.recruitmentintake.store.Sql.Failure;
 
 /** All cases in PostgreSQL, without opening anything that is sealed; the journal; and the jobs that one replica at a time does. */
 @ApplicationScoped
@@ -115,7 +123,7 @@ public class RegisterTable implements Register {
     }
 
     @Override
-    public List<Summary> list(Scope scope, Filter filter, Position after, int limit) {
+    public List<ApplicationSummary> list(ListScope scope, ListFilter filter, Cursor after, int limit) {
         if (scope.everything()) {
             return summaries(SUMMARY.formatted(narrowed(filter)), sql -> page(sql, filter, after, limit));
         }
@@ -127,7 +135,7 @@ public class RegisterTable implements Register {
     }
 
     /** What it narrows by is from closed lists, so it may stand in the text, where the planner can match it with a partial index. */
-    private static String narrowed(Filter filter) {
+    private static String narrowed(ListFilter filter) {
         var text = filter.state() == null ? "true" : "state = '" + filter.state().name() + "'";
         if (filter.refusalProposed() != null) {
             text += filter.refusalProposed() ? " AND refusal_proposed" : " AND NOT refusal_proposed";
@@ -136,15 +144,15 @@ public class RegisterTable implements Register {
                 : text + UNDECIDED_ONLY + "AND " + MATCH + (filter.hasMatch() ? " IS NOT NULL" : " IS NULL");
     }
 
-    private static Sql page(Sql sql, Filter filter, Position after, int limit) throws SQLException {
+    private static Sql page(Sql sql, ListFilter filter, Cursor after, int limit) throws SQLException {
         return sql.after(after).bind(filter.branch()).bind(filter.branch())
                 .bind(filter.embassy())
-                .bind(filter.embassy()).bind(filter.attention()).bind(filter.attention()).bind(limit);
+                .bind(filter.embassy()).bind(filter.flagged()).bind(filter.flagged()).bind(limit);
     }
 
-    private List<Summary> summaries(String text, Sql.Bound bound) {
+    private List<ApplicationSummary> summaries(String text, Binder bound) {
         return Sql.query(database, text, bound,
-                row -> new Summary(Sql.uuid(row, "id"), Route.valueOf(row.getString("route")),
+                row -> new ApplicationSummary(Sql.uuid(row, "id"), Route.valueOf(row.getString("route")),
                         Branch.valueOf(row.getString("branch")),
                         row.getString("embassy"), State.valueOf(row.getString("state")),
                         row.getBoolean("attention"), row.getBoolean("refusal_proposed"), Sql.time(row, "created_at"),
@@ -175,7 +183,7 @@ public class RegisterTable implements Register {
         try (var sql = Sql.on(database, FORGET_KEYS)) {
             return sql.bind(age.toMillis()).bind(limit).run();
         } catch (SQLException e) {
-            throw new Failure(e);
+            throw new SqlFailure(e);
         }
     }
 
@@ -197,7 +205,7 @@ public class RegisterTable implements Register {
             var key = vault.rewrap(old.id(), vault.unwrap(old.id(), old.keyId(), old.key()));
             Sql.query(database, REWRAP,
                     sql -> sql.bind(key.keyId()).bytes(key.wrapped()).bind(old.id()).bytes(old.key()), row -> true);
-        } catch (Tampered lost) {
+        } catch (TamperedException lost) {
             // Its case is lost, and can be erased; the others must not stay under the old key for it.
             LOG.error("a data key does not open, and stays under its retired key (docs/operations.md)");
         }
@@ -217,12 +225,12 @@ public class RegisterTable implements Register {
             }
             return true;
         } catch (SQLException e) {
-            throw new Failure(e);
+            throw new SqlFailure(e);
         }
     }
 
     /** A part of a journal; its first row has no entry where there is none. */
-    private record JournalRow(int length, byte[] head, Journal.Line line) {
+    private record JournalRow(int length, byte[] head, JournalLine line) {
     }
 
     @Override
@@ -234,24 +242,24 @@ public class RegisterTable implements Register {
     }
 
     @Override
-    public Optional<Verification> verifyJournal(UUID application, int after, int limit) {
+    public Optional<JournalVerification> verifyJournal(UUID application, int after, int limit) {
         // From the entry before on, whose hash the next one continues.
         var rows = journalRows(application, Math.max(after - 1, 0), after == 0 ? limit : limit + 1);
         if (rows.isEmpty()) return Optional.empty();
         var lines = lines(rows);
         // Behind the end there is nothing to check.
         if (after > rows.get(0).length()) {
-            return Optional.of(new Verification(OptionalInt.empty(), OptionalInt.empty()));
+            return Optional.of(new JournalVerification(OptionalInt.empty(), OptionalInt.empty()));
         }
         if (after > 0 && (lines.isEmpty() || lines.get(0).number() != after)) {
-            return Optional.of(new Verification(OptionalInt.of(after), OptionalInt.empty()));
+            return Optional.of(new JournalVerification(OptionalInt.of(after), OptionalInt.empty()));
         }
-        var chain = after == 0 ? new Journal.Chain(application) : new Journal.Chain(after, lines.get(0).hash());
+        var chain = after == 0 ? new JournalChain(application) : new JournalChain(after, lines.get(0).hash());
         var followed = after == 0 ? lines : lines.subList(1, lines.size());
         followed.forEach(chain::follow);
         var ends = followed.size() < limit;
         var fault = ends ? chain.firstFault(rows.get(0).length(), rows.get(0).head()) : chain.firstFault();
-        return Optional.of(new Verification(fault,
+        return Optional.of(new JournalVerification(fault,
                 ends || fault.isPresent() ? OptionalInt.empty() : OptionalInt.of(after + limit)));
     }
 
@@ -261,14 +269,14 @@ public class RegisterTable implements Register {
                         row.getBytes("hash") == null ? null : line(row)));
     }
 
-    private static List<Journal.Line> lines(List<JournalRow> rows) {
+    private static List<JournalLine> lines(List<JournalRow> rows) {
         return rows.stream().map(JournalRow::line).filter(Objects::nonNull).toList();
     }
 
-    private static Journal.Line line(ResultSet row) throws SQLException {
+    private static JournalLine line(ResultSet row) throws SQLException {
         var entry = new JournalEntry(Sql.time(row, "at"), row.getString("client"), row.getString("actor"),
                 row.getString("role"),
-                JournalEntry.Action.valueOf(row.getString("action")), row.getString("detail"));
-        return new Journal.Line(row.getInt("seq"), entry, row.getBytes("hash"));
+                JournalAction.valueOf(row.getString("action")), row.getString("detail"));
+        return new JournalLine(row.getInt("seq"), entry, row.getBytes("hash"));
     }
 }

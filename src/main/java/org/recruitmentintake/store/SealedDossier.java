@@ -13,13 +13,13 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import org.recruitmentintake.application.Application;
-import org.recruitmentintake.application.DocumentNumber;
-import org.recruitmentintake.application.Dossier;
+import org.recruitmentintake.application.model.Application;
+import org.recruitmentintake.application.model.DocumentNumber;
+import org.recruitmentintake.application.model.Dossier;
+import org.recruitmentintake.privacy.AssociatedData;
 import org.recruitmentintake.privacy.BlindIndex;
+import org.recruitmentintake.privacy.DataKey;
 import org.recruitmentintake.privacy.Vault;
-import org.recruitmentintake.privacy.Vault.DataKey;
-import org.recruitmentintake.privacy.Vault.Place;
 
 /**
  * The form in which a dossier is sealed: JSON, with the number of the form in front. A form that was ever stored can be read
@@ -68,7 +68,7 @@ public class SealedDossier {
         return blindIndex.of(country, DocumentNumber.folded(number));
     }
 
-    private static Place placeOf(UUID id) { return new Place("application", id, "dossier"); }
+    private static AssociatedData placeOf(UUID id) { return new AssociatedData("application", id, "dossier"); }
 
     static byte[] write(Dossier dossier) {
         try {

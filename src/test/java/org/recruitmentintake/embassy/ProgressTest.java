@@ -21,8 +21,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.recruitmentintake.embassy.Progress.StepRecord;
-import org.recruitmentintake.embassy.Progress.StepRecord.Visa;
 
 class ProgressTest {
 
@@ -37,7 +35,7 @@ class ProgressTest {
     @Test
     void theEmbassyRecordsTheFirstSixAndARecruitingCentreTheArrival() {
         Step.inOrder().forEach(step -> assertEquals(
-                step == ARRIVAL ? Step.Recorder.RECRUITING_CENTRE : Step.Recorder.EMBASSY, step.recorder()));
+                step == ARRIVAL ? StepRecorder.RECRUITING_CENTRE : StepRecorder.EMBASSY, step.recorder()));
     }
 
     @Test

@@ -9,7 +9,7 @@ import java.util.Base64;
 import java.util.Optional;
 
 import org.recruitmentintake.dev.DevKeys;
-import org.recruitmentintake.privacy.KeyDirectory.KeysConfig;
+import org.recruitmentintake.privacy.keys.KeysConfig;
 
 /** Keys of a test in a directory of its own. */
 public record KeyFolder(Path directory) implements KeysConfig {

@@ -36,33 +36,33 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.recruitmentintake.application.Admission;
-import org.recruitmentintake.application.Application;
-import org.recruitmentintake.application.Application.State;
-import org.recruitmentintake.application.Casebook.Change;
-import org.recruitmentintake.application.Casework;
-import org.recruitmentintake.application.Client;
-import org.recruitmentintake.application.Client.Role;
-import org.recruitmentintake.application.Closing;
-import org.recruitmentintake.application.Decisions;
-import org.recruitmentintake.application.Dossier.Person;
-import org.recruitmentintake.application.Dossier.Wishes;
-import org.recruitmentintake.application.Intake;
-import org.recruitmentintake.application.Intake.Inbox.Attempt;
-import org.recruitmentintake.application.Intake.Result;
-import org.recruitmentintake.application.Intake.Submission;
-import org.recruitmentintake.application.Messages;
-import org.recruitmentintake.application.Messages.Envelopes;
-import org.recruitmentintake.application.Outbox;
-import org.recruitmentintake.application.Reading;
-import org.recruitmentintake.application.Register.Filter;
-import org.recruitmentintake.eligibility.Evidence;
-import org.recruitmentintake.eligibility.Facts;
-import org.recruitmentintake.eligibility.Facts.Fitness;
-import org.recruitmentintake.eligibility.Facts.Stated;
+import org.recruitmentintake.application.model.Application;
+import org.recruitmentintake.application.model.Client;
+import org.recruitmentintake.application.model.ListFilter;
+import org.recruitmentintake.application.model.Person;
+import org.recruitmentintake.application.model.Role;
+import org.recruitmentintake.application.model.State;
+import org.recruitmentintake.application.model.Submission;
+import org.recruitmentintake.application.model.Wishes;
+import org.recruitmentintake.application.port.IdempotentRequest;
+import org.recruitmentintake.application.port.MessageKind;
+import org.recruitmentintake.application.port.MessageSealer;
+import org.recruitmentintake.application.usecase.Casework;
+import org.recruitmentintake.application.usecase.ChangeResult;
+import org.recruitmentintake.application.usecase.Decisions;
+import org.recruitmentintake.application.usecase.Messages;
+import org.recruitmentintake.application.usecase.ReadApplications;
+import org.recruitmentintake.application.usecase.SubmissionResult;
+import org.recruitmentintake.application.usecase.SubmissionValidator;
+import org.recruitmentintake.application.usecase.SubmitApplication;
+import org.recruitmentintake.application.usecase.WithdrawalAndErasure;
 import org.recruitmentintake.eligibility.FactsInWords;
-import org.recruitmentintake.eligibility.Resolution.Reason;
-import org.recruitmentintake.eligibility.Resolution.Ruling;
+import org.recruitmentintake.eligibility.Reason;
+import org.recruitmentintake.eligibility.Ruling;
+import org.recruitmentintake.eligibility.facts.Evidence;
+import org.recruitmentintake.eligibility.facts.Fitness;
+import org.recruitmentintake.eligibility.facts.Papers;
+import org.recruitmentintake.eligibility.facts.Stated;
 import org.recruitmentintake.embassy.EmbassyDirectory;
 import org.recruitmentintake.embassy.Step;
 import org.recruitmentintake.privacy.BlindIndex;
@@ -121,15 +121,15 @@ class AskedLastTest {
         done(service.casework.amend(id, 1, application -> submission(DECLARED, other), PORTAL));
         done(service.casework.amend(id, 2, application -> submission(DECLARED, number), PORTAL));
         service.reading.read(id, CENTRE).orElseThrow();
-        service.reading.list(new Filter(null, null, null, null, null, null), null, 50, CENTRE);
+        service.reading.list(new ListFilter(null, null, null, null, null, null), null, 50, CENTRE);
         done(service.casework.attest(id, 3, Evidence.FITNESS, fit(), CENTRE));
         service.casework.reevaluate(id);
-        done(service.closing.withdraw(id, PORTAL));
+        done(service.withdrawalAndErasure.withdraw(id, PORTAL));
         var abroad = posted(service, "abroad, all declared; steps 1-2", number, EMBASSY, State.IN_PROGRESS).id();
         service.reading.read(abroad, EMBASSY).orElseThrow();
-        service.reading.list(new Filter(null, null, null, null, null, null), null, 50, EMBASSY);
+        service.reading.list(new ListFilter(null, null, null, null, null, null), null, 50, EMBASSY);
         done(service.casework.record(abroad, 1, Step.INTERVIEW, LocalDate.parse("2026-02-01"), null, EMBASSY));
-        done(service.closing.withdraw(abroad, EMBASSY));
+        done(service.withdrawalAndErasure.withdraw(abroad, EMBASSY));
         assertTrue(statements.size() > 15, statements.size() + " statements");
         assertEquals(0, lookups(statements));
     }
@@ -233,12 +233,13 @@ class AskedLastTest {
     private static Application posted(Service service, String words, String number, Client client, State expected) {
         var stored = new Application[1];
         var result = service.intake.submit(submission(words, number), client,
-                new Attempt(client.id(), UUID.randomUUID().toString(), number.getBytes(StandardCharsets.UTF_8)),
+                new IdempotentRequest(client.id(), UUID.randomUUID().toString(),
+                        number.getBytes(StandardCharsets.UTF_8)),
                 application -> {
                     stored[0] = application;
                     return new byte[0];
                 });
-        assertTrue(result instanceof Result.Answered, result.toString());
+        assertTrue(result instanceof SubmissionResult.Answered, result.toString());
         if (expected != null) assertEquals(expected, stored[0].state());
         return stored[0];
     }
@@ -247,9 +248,9 @@ class AskedLastTest {
         return done(service.casework.attest(application.id(), 1, Evidence.FITNESS, fit(), CENTRE));
     }
 
-    private static Application done(Change change) {
-        assertTrue(change instanceof Change.Done, change.toString());
-        return ((Change.Done) change).kept().application();
+    private static Application done(ChangeResult change) {
+        assertTrue(change instanceof ChangeResult.Done, change.toString());
+        return ((ChangeResult.Done) change).stored().application();
     }
 
     private static Submission submission(String words, String number) {
@@ -258,8 +259,8 @@ class AskedLastTest {
                 new Person("Test Alpha", number, null, null), new Wishes(List.of(), null, null), facts, Set.of());
     }
 
-    private static Facts.Papers fit() {
-        return new Facts.Papers(null, null, null, null, Stated.declared(Fitness.FIT), null, null, null, null);
+    private static Papers fit() {
+        return new Papers(null, null, null, null, Stated.declared(Fitness.FIT), null, null, null, null);
     }
 
     private static String number() { return "T" + UUID.randomUUID().toString().substring(0, 18); }
@@ -271,10 +272,10 @@ class AskedLastTest {
     /** The use cases of one process, over a data source that tells of each statement before it runs. */
     private static final class Service {
 
-        private final Intake intake;
+        private final SubmitApplication intake;
         private final Casework casework;
-        private final Closing closing;
-        private final Reading reading;
+        private final WithdrawalAndErasure withdrawalAndErasure;
+        private final ReadApplications reading;
 
         Service(Consumer<String> statements) throws IOException {
             var source = telling(database.app(), statements);
@@ -282,25 +283,25 @@ class AskedLastTest {
             var blindIndex = new BlindIndex(folder);
             blindIndex.faults();
             var dossiers = new SealedDossier(vault, blindIndex);
-            var casebook = new CaseTable(source, vault, dossiers);
+            var applications = new ApplicationTable(source, vault, dossiers);
             var decisions = new Decisions(Clock.systemUTC(), "test");
-            var admission = new Admission(
+            var validator = new SubmissionValidator(
                     EmbassyDirectory.parse(Files.readAllLines(Path.of("src/main/resources/embassies.csv"))), decisions);
-            var messages = new Messages(new Envelopes() {
+            var messages = new Messages(new MessageSealer() {
 
                 @Override
-                public byte[] sealed(UUID event, Outbox.Kind kind, UUID application, String branch, byte[] payload) {
+                public byte[] seal(UUID event, MessageKind kind, UUID application, String branch, byte[] payload) {
                     return new byte[] {1};
                 }
 
                 @Override
                 public String verificationKeys() { return "{}"; }
             }, new ObjectMapper().registerModule(new JavaTimeModule()));
-            intake = new Intake(admission, decisions, messages, casebook,
-                    new InboxTable(source, vault, blindIndex, dossiers), () -> {});
-            closing = new Closing(decisions, messages, casebook, () -> {});
-            casework = new Casework(admission, decisions, messages, casebook, () -> {}, closing);
-            reading = new Reading(decisions, casebook, new RegisterTable(source, vault));
+            intake = new SubmitApplication(validator, decisions, messages, applications,
+                    new SubmissionTable(source, vault, blindIndex, dossiers), () -> {});
+            withdrawalAndErasure = new WithdrawalAndErasure(decisions, messages, applications, () -> {});
+            casework = new Casework(validator, decisions, messages, applications, () -> {}, withdrawalAndErasure);
+            reading = new ReadApplications(decisions, applications, new RegisterTable(source, vault));
         }
     }
 

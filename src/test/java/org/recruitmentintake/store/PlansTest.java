@@ -147,8 +147,8 @@ class PlansTest {
     /** Every statement that stands in a class of the store; where a part is put into its text, one for each such part. */
     private static Map<String, String> statements() throws ReflectiveOperationException {
         var found = new TreeMap<String, String>();
-        for (var table : List.of(InboxTable.class, CaseTable.class, OutboxTable.class, RegisterTable.class,
-                ChangeFeedTable.class)) {
+        for (var table : List.of(SubmissionTable.class, ApplicationTable.class, OutboxTable.class,
+                RegisterTable.class, ChangeFeedTable.class)) {
             for (var field : table.getDeclaredFields()) {
                 if (!Modifier.isStatic(field.getModifiers())) continue;
                 field.setAccessible(true);

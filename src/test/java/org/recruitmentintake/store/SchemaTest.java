@@ -21,12 +21,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.recruitmentintake.application.Application.State;
-import org.recruitmentintake.application.JournalEntry;
-import org.recruitmentintake.application.Outbox;
+import org.recruitmentintake.application.model.JournalAction;
+import org.recruitmentintake.application.model.State;
+import org.recruitmentintake.application.port.MessageKind;
 import org.recruitmentintake.dev.EmbeddedDatabase;
-import org.recruitmentintake.eligibility.Facts.Branch;
-import org.recruitmentintake.eligibility.Facts.Route;
+import org.recruitmentintake.eligibility.facts.Branch;
+import org.recruitmentintake.eligibility.facts.Route;
 
 /** What the database itself holds us to. */
 class SchemaTest {
@@ -113,9 +113,9 @@ class SchemaTest {
         assertEquals(names(State.values()), allowed("application", "state"));
         assertEquals(names(Branch.values()), allowed("application", "branch"));
         assertEquals(names(Route.values()), allowed("application", "route"));
-        assertEquals(names(JournalEntry.Action.values()), allowed("journal", "action"));
-        assertEquals(names(Outbox.Kind.values()), allowed("outbox", "kind"));
-        assertEquals(names(Outbox.Kind.values()), allowed("forwarded", "kind"));
+        assertEquals(names(JournalAction.values()), allowed("journal", "action"));
+        assertEquals(names(MessageKind.values()), allowed("outbox", "kind"));
+        assertEquals(names(MessageKind.values()), allowed("forwarded", "kind"));
     }
 
     @Test

@@ -1,0 +1,6 @@
+package org.recruitmentintake.application.model;
+
+/** What can happen to a case. */
+public enum Event {
+    SUBMITTED, AMENDED, STEP_RECORDED, EVIDENCE_RECORDED, RESOLVED, REEVALUATED, FORWARDED, WITHDRAWN, ERASED
+}
