@@ -55,11 +55,12 @@ public record DecisionView(
     }
 
     private static FindingView view(Finding finding, Texts texts, String language) {
+        // What passes needs no sentence and misses nothing now, and an answer stays small: its condition has a label.
+        var passes = finding.consequence() == Consequence.PASS;
         return new FindingView(finding.condition(), finding.verdict(), finding.consequence(), finding.reason(),
-                // What passes needs no sentence, and an answer stays small: its condition has a label.
-                finding.consequence() == Consequence.PASS ? null
-                        : texts.text(language, "reason." + finding.condition() + "." + finding.reason()),
-                finding.missing().stream().map(evidence -> new Wanted(evidence, evidence.sources())).toList(),
+                passes ? null : texts.text(language, "reason." + finding.condition() + "." + finding.reason()),
+                passes ? List.of()
+                        : finding.missing().stream().map(evidence -> new Wanted(evidence, evidence.sources())).toList(),
                 finding.options(),
                 finding.curable() ? true : null, finding.ruling());
     }
