@@ -249,8 +249,8 @@ class DomainOverHttpTest {
     void whatCannotBeTrueOfAnybodyIsNotSeenEither(String evidence, String seen, String pointer, String code) {
         var id = post(portal(), Cases.declared()).statusCode(201).extract().path("id").toString();
         var body = ("{`evidence`: `" + evidence + "`, " + seen + "}").replace('`', '"');
-        event(centre(), id, "evidence", body).statusCode(400).body("errors.pointer", is(List.of(pointer)))
-                .body("errors.code", is(List.of(code)));
+        event(centre(), id, "evidence", body).statusCode(400)
+                .body("errors.pointer", is(List.of("/pieces/0" + pointer))).body("errors.code", is(List.of(code)));
         patch(id, "{\"preferredUnit\":\"Another Brigade\"}").statusCode(200);
     }
 

@@ -26,7 +26,7 @@ import io.vertx.core.Vertx;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.recruitmentintake.dev.RecruitingCentre;
+import org.recruitmentintake.tools.dev.RecruitingCentre;
 
 /** What the receiving side takes from the queue is genuine, opens with its own key alone, and is the application. */
 @QuarkusTest

@@ -1,7 +1,9 @@
 package org.recruitmentintake.embassy;
 
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +46,14 @@ public record Progress(Set<Step> done) {
     /** Which of the given steps are still to be done, in order. */
     public List<Step> missing(Set<Step> wanted) {
         return Step.inOrder().stream().filter(step -> wanted.contains(step) && !done.contains(step)).toList();
+    }
+
+    /** Which of the recorded steps stand before a step that they need: it is not done, or was done on a later day. */
+    public List<Step> outOfOrder(Collection<StepRecord> records) {
+        var days = new EnumMap<Step, LocalDate>(Step.class);
+        records.forEach(record -> days.put(record.step(), record.on()));
+        return days.keySet().stream().filter(step -> step.needs().stream()
+                .anyMatch(need -> !done.contains(need) || days.get(need).isAfter(days.get(step)))).toList();
     }
 
     public boolean arrived() { return done.contains(Step.ARRIVAL); }

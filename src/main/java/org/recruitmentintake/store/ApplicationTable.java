@@ -17,12 +17,14 @@ import org.recruitmentintake.application.model.ForwardingState;
 import org.recruitmentintake.application.model.JournalEntry;
 import org.recruitmentintake.application.model.OtherCase;
 import org.recruitmentintake.application.model.State;
+import org.recruitmentintake.application.model.Waiting;
 import org.recruitmentintake.application.port.ApplicationRepository;
 import org.recruitmentintake.application.port.OutboxMessage;
 import org.recruitmentintake.application.port.RepositoryHandle;
 import org.recruitmentintake.application.port.SaveResult;
 import org.recruitmentintake.application.port.StoredApplication;
 import org.recruitmentintake.eligibility.facts.Branch;
+import org.recruitmentintake.eligibility.facts.EvidenceSource;
 import org.recruitmentintake.eligibility.facts.Route;
 import org.recruitmentintake.privacy.DataKey;
 import org.recruitmentintake.privacy.Vault;
@@ -59,9 +61,10 @@ public class ApplicationTable implements ApplicationRepository {
 
     private static final String SAVE = """
             WITH changed AS (
-                UPDATE application SET branch = ?, state = ?, attention = ?, refusal_proposed = ?, open_to_branch = ?, rule_set = ?, version = version + 1,
+                UPDATE application SET branch = ?, embassy = ?, state = ?, attention = ?, refusal_proposed = ?, open_to_branch = ?, rule_set = ?, version = version + 1,
                     updated_at = ?, next_evaluation_on = ?, dossier = ?,
                     blind_index = ?, apart_from = ?,
+                    turn = ?, tasks = ?, embassy_since = ?, centre_since = ?, reviewer_since = ?,
                     journal_length = journal_length + 1, journal_head = sha256(journal_head || ?)
                 WHERE id = ? AND version = ?
                 RETURNING id, journal_length, journal_head
@@ -80,6 +83,8 @@ public class ApplicationTable implements ApplicationRepository {
     private static final String END = """
             WITH changed AS (
                 UPDATE application SET state = ?, attention = false, refusal_proposed = false, version = version + 1, updated_at = ?, next_evaluation_on = NULL,
+                    turn = NULL, tasks = '{}', embassy_since = DEFAULT, centre_since = DEFAULT, reviewer_since = DEFAULT,
+                    assignee = NULL, assigned_at = NULL,
                     apart_from = '{}', key_id = CASE WHEN ? THEN NULL ELSE key_id END, wrapped_key = CASE WHEN ? THEN NULL ELSE wrapped_key END,
                     dossier = CASE WHEN ? THEN NULL ELSE dossier END, blind_index = CASE WHEN ? THEN NULL ELSE blind_index END,
                     journal_length = journal_length + 1, journal_head = sha256(journal_head || ?)
@@ -107,12 +112,12 @@ public class ApplicationTable implements ApplicationRepository {
                 UPDATE application SET journal_length = journal_length + 1, journal_head = sha256(journal_head || ?)
                 WHERE id = ? AND NOT EXISTS (
                     SELECT FROM journal WHERE application_id = ? AND client = ? AND actor = ? AND role = ? AND action = ?
-                        AND action IN ('READ', 'JOURNAL_READ', 'REPLAYED') AND at > ?)
+                        AND action IN %s AND at > ?)
                 RETURNING id, journal_length, journal_head
             )
             INSERT INTO journal (application_id, seq, at, client, actor, role, action, detail, hash)
             SELECT id, journal_length, ?, ?, ?, ?, ?, ?, journal_head FROM changed
-            """;
+            """.formatted(Sql.READS);
 
     private final DataSource database;
     private final Vault vault;
@@ -172,13 +177,17 @@ public class ApplicationTable implements ApplicationRepository {
     public SaveResult save(StoredApplication before, Application after, JournalEntry entry, OutboxMessage message) {
         var id = after.id();
         var document = dossiers.documentOf(after.dossier());
+        var waiting = Waiting.of(after);
         var dossier = dossiers.seal(((HeldKey) before.handle()).key(), after);
         try {
-            return written(SAVE, sql -> sql.bind(after.branch()).bind(after.state()).bind(after.flagged())
+            return written(SAVE, sql -> sql.bind(after.branch()).bind(after.embassy()).bind(after.state())
+                    .bind(after.flagged())
                     .bind(after.refusalProposed()).bind(after.visibleInUkraine()).bind(after.decision().ruleSet())
                     .time(after.updatedAt())
                     .bind(after.nextEvaluation()).bytes(dossier)
                     .bytes(document).array("uuid", after.ruledApart())
+                    .bind(waiting.turn()).array("text", waiting.taskNames()).time(waiting.since(EvidenceSource.EMBASSY))
+                    .time(waiting.since(EvidenceSource.RECRUITING_CENTRE)).time(waiting.since(EvidenceSource.REVIEWER))
                     .bytes(entry.bytes()).bind(id).bind(before.application().version()).entry(entry)
                     .message(message)) ? SaveResult.DONE : SaveResult.STALE;
         } catch (SqlFailure e) {

@@ -20,6 +20,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jboss.logging.Logger;
 import org.recruitmentintake.application.model.ApplicationSummary;
+import org.recruitmentintake.application.model.Assignee;
 import org.recruitmentintake.application.model.Cursor;
 import org.recruitmentintake.application.model.Journal;
 import org.recruitmentintake.application.model.JournalAction;
@@ -30,8 +31,10 @@ import org.recruitmentintake.application.model.JournalVerification;
 import org.recruitmentintake.application.model.ListFilter;
 import org.recruitmentintake.application.model.ListScope;
 import org.recruitmentintake.application.model.State;
+import org.recruitmentintake.application.model.TaskName;
 import org.recruitmentintake.application.port.Register;
 import org.recruitmentintake.eligibility.facts.Branch;
+import org.recruitmentintake.eligibility.facts.EvidenceSource;
 import org.recruitmentintake.eligibility.facts.Route;
 import org.recruitmentintake.privacy.TamperedException;
 import org.recruitmentintake.privacy.Vault;
@@ -40,11 +43,15 @@ import org.recruitmentintake.privacy.Vault;
 @ApplicationScoped
 public class RegisterTable implements Register {
 
+    /** The first part is the column of the desk that lists, the second what the list is narrowed to. */
     private static final String SUMMARY = """
-            SELECT id, route, branch, embassy, state, attention, refusal_proposed, created_at, updated_at FROM application
-            WHERE (created_at, id) > (?::timestamptz, ?::uuid) AND (?::text IS NULL OR branch = ?) AND (?::text IS NULL OR embassy = ?)
-                AND (?::boolean IS NULL OR attention = ?) AND %s
-            ORDER BY created_at, id LIMIT ?
+            SELECT id, route, branch, embassy, state, attention, refusal_proposed, created_at, updated_at, turn, tasks,
+                %1$s AS waiting_since, assignee, assigned_at
+            FROM application
+            WHERE (%1$s, id) > (?::timestamptz, ?::uuid) AND (?::text IS NULL OR branch = ?)
+                AND (?::text IS NULL OR embassy = ?) AND (?::boolean IS NULL OR attention = ?)
+                AND (?::text IS NULL OR turn = ?) AND (?::text[] IS NULL OR tasks && ?::text[]) AND %2$s
+            ORDER BY %1$s, id LIMIT ?
             """;
 
     static final String UNDECIDED_ONLY = " AND state IN ('IN_PROGRESS', 'CLEARED_FOR_TRAVEL', 'IN_REVIEW') ";
@@ -61,7 +68,7 @@ public class RegisterTable implements Register {
     /** A page is as cheap as its own rows: each embassy or branch is read along its own index, and only as far as the page goes. */
     private static final String OF_BOUND = """
             SELECT page.* FROM unnest(?::text[]) AS bound (name) CROSS JOIN LATERAL (
-            %s) page ORDER BY page.created_at, page.id LIMIT ?
+            %s) page ORDER BY page.waiting_since, page.id LIMIT ?
             """;
 
     /** Before or after, not different from: that is what an index can find without reading what is of today's rules. */
@@ -87,9 +94,9 @@ public class RegisterTable implements Register {
             GROUP BY state
             """;
 
-    /** The state stands in the text, where the planner can match it with the partial index of closed or of open cases. */
+    /** The state stands in the text, where the planner can match it with the partial index. */
     private static final String IDLE = """
-            SELECT id FROM application WHERE state = '%s' AND updated_at < ? AND created_at < ? ORDER BY updated_at LIMIT ?
+            SELECT id FROM application WHERE state = '%s' AND updated_at < ? ORDER BY updated_at LIMIT ?
             """;
 
     /** By their places, which the lock holds still: joined by the key, the whole table would be read for each batch. */
@@ -123,40 +130,58 @@ public class RegisterTable implements Register {
     }
 
     @Override
-    public List<ApplicationSummary> list(ListScope scope, ListFilter filter, Cursor after, int limit) {
+    public List<ApplicationSummary> list(ListScope scope, ListFilter filter, Cursor after, int limit, Instant taken) {
         if (scope.everything()) {
-            return summaries(SUMMARY.formatted(narrowed(filter)), sql -> page(sql, filter, after, limit));
+            return summaries(summary("reviewer_since", "", filter), sql -> page(sql, scope, filter, after, limit),
+                    taken);
         }
-        var bound = scope.embassies().isEmpty() ? scope.branches() : scope.embassies();
-        var theirs = scope.embassies().isEmpty() ? "branch = bound.name AND open_to_branch AND "
-                : "embassy = bound.name AND ";
-        return summaries(OF_BOUND.formatted(SUMMARY.formatted(theirs + narrowed(filter))),
-                sql -> page(sql.array("text", bound), filter, after, limit).bind(limit));
+        var centre = scope.embassies().isEmpty();
+        var page = centre ? summary("centre_since", "branch = bound.name AND open_to_branch AND ", filter)
+                : summary("embassy_since", "embassy = bound.name AND ", filter);
+        return summaries(OF_BOUND.formatted(page),
+                sql -> page(sql.array("text", centre ? scope.branches() : scope.embassies()), scope, filter, after,
+                        limit)
+                        .bind(limit),
+                taken);
     }
 
-    /** What it narrows by is from closed lists, so it may stand in the text, where the planner can match it with a partial index. */
-    private static String narrowed(ListFilter filter) {
-        var text = filter.state() == null ? "true" : "state = '" + filter.state().name() + "'";
+    /** What it narrows by is from closed lists, so it may stand in the text, where the planner can match it with an index. */
+    static String summary(String since, String bound, ListFilter filter) {
+        var text = bound + (filter.state() == null ? "true" : "state = '" + filter.state().name() + "'");
+        if (filter.isUndecided()) {
+            text += " AND " + since + " < '9999-12-31 00:00:00+00'";
+        }
         if (filter.refusalProposed() != null) {
             text += filter.refusalProposed() ? " AND refusal_proposed" : " AND NOT refusal_proposed";
         }
-        return filter.hasMatch() == null ? text
-                : text + UNDECIDED_ONLY + "AND " + MATCH + (filter.hasMatch() ? " IS NOT NULL" : " IS NULL");
+        if (filter.hasMatch() != null) {
+            text += UNDECIDED_ONLY + "AND " + MATCH + (filter.hasMatch() ? " IS NOT NULL" : " IS NULL");
+        }
+        return SUMMARY.formatted(since, text);
     }
 
-    private static Sql page(Sql sql, ListFilter filter, Cursor after, int limit) throws SQLException {
+    private static Sql page(Sql sql, ListScope scope, ListFilter filter, Cursor after, int limit) throws SQLException {
+        var tasks = filter.step() == null ? null : scope.visible(filter.step());
         return sql.after(after).bind(filter.branch()).bind(filter.branch())
-                .bind(filter.embassy())
-                .bind(filter.embassy()).bind(filter.flagged()).bind(filter.flagged()).bind(limit);
+                .bind(filter.embassy()).bind(filter.embassy()).bind(filter.flagged()).bind(filter.flagged())
+                .bind(filter.turn()).bind(filter.turn()).array("text", tasks).array("text", tasks).bind(limit);
     }
 
-    private List<ApplicationSummary> summaries(String text, Binder bound) {
+    private List<ApplicationSummary> summaries(String text, Binder bound, Instant taken) {
         return Sql.query(database, text, bound,
                 row -> new ApplicationSummary(Sql.uuid(row, "id"), Route.valueOf(row.getString("route")),
                         Branch.valueOf(row.getString("branch")),
                         row.getString("embassy"), State.valueOf(row.getString("state")),
                         row.getBoolean("attention"), row.getBoolean("refusal_proposed"), Sql.time(row, "created_at"),
-                        Sql.time(row, "updated_at")));
+                        Sql.time(row, "updated_at"),
+                        Optional.ofNullable(row.getString("turn")).map(EvidenceSource::valueOf).orElse(null),
+                        Sql.texts(row, "tasks").stream().map(TaskName::of).toList(), Sql.time(row, "waiting_since"),
+                        assignee(row, taken)));
+    }
+
+    private static Assignee assignee(ResultSet row, Instant taken) throws SQLException {
+        return row.getString("assignee") == null || !Sql.time(row, "assigned_at").isAfter(taken) ? null
+                : new Assignee(row.getString("assignee"), Sql.time(row, "assigned_at"));
     }
 
     @Override
@@ -174,7 +199,7 @@ public class RegisterTable implements Register {
 
     @Override
     public List<UUID> idle(State state, Instant before, int limit) {
-        return Sql.query(database, IDLE.formatted(state.name()), sql -> sql.time(before).time(before).bind(limit),
+        return Sql.query(database, IDLE.formatted(state.name()), sql -> sql.time(before).bind(limit),
                 row -> Sql.uuid(row, "id"));
     }
 

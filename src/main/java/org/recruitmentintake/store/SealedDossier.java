@@ -2,6 +2,7 @@ package org.recruitmentintake.store;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Map;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -41,6 +42,9 @@ public class SealedDossier {
             // A newer version of the service, running beside this one, may have written a field that this one does not know.
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .serializationInclusion(JsonInclude.Include.NON_NULL)
+            // What came later is left out where it is empty, so that an old dossier is written back as it was.
+            .withConfigOverride(Map.class, map -> map.setInclude(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_EMPTY, JsonInclude.Include.ALWAYS)))
             .build();
 
     private final Vault vault;

@@ -17,6 +17,7 @@ import java.util.UUID;
 import javax.sql.DataSource;
 
 import org.recruitmentintake.application.model.Cursor;
+import org.recruitmentintake.application.model.JournalAction;
 import org.recruitmentintake.application.model.JournalEntry;
 import org.recruitmentintake.application.model.State;
 import org.recruitmentintake.application.port.OutboxMessage;
@@ -30,6 +31,10 @@ final class Sql implements AutoCloseable {
 
     /** The states of a case that is handed over, for the text of a statement: as the partial index has them. */
     static final String HANDED_OVER = State.HANDED_OVER.stream().map(state -> "'" + state.name() + "'")
+            .collect(joining(", ", "(", ")"));
+
+    /** The entries of a journal that are reads, for the text of a statement: as the partial indexes have them. */
+    static final String READS = JournalAction.READS.stream().map(action -> "'" + action.name() + "'")
             .collect(joining(", ", "(", ")"));
 
     private static final Cursor BEFORE_ALL = new Cursor(Instant.EPOCH, new UUID(0, 0));
@@ -115,7 +120,7 @@ final class Sql implements AutoCloseable {
     }
 
     Sql array(String type, Collection<?> values) throws SQLException {
-        statement.setArray(++bound, connection.createArrayOf(type, elements(type, values)));
+        statement.setArray(++bound, values == null ? null : connection.createArrayOf(type, elements(type, values)));
         return this;
     }
 
@@ -131,7 +136,7 @@ final class Sql implements AutoCloseable {
     /** The place in a list behind which to go on; null for its beginning. */
     Sql after(Cursor position) throws SQLException {
         var place = position == null ? BEFORE_ALL : position;
-        return time(place.createdAt()).bind(place.id());
+        return time(place.at()).bind(place.id());
     }
 
     /** An entry of a journal, in the order of its columns. */

@@ -16,10 +16,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.recruitmentintake.application.model.Application;
 import org.recruitmentintake.application.model.JournalChain;
 import org.recruitmentintake.application.model.JournalEntry;
+import org.recruitmentintake.application.model.Waiting;
 import org.recruitmentintake.application.port.IdempotentRequest;
 import org.recruitmentintake.application.port.InsertResult;
 import org.recruitmentintake.application.port.OutboxMessage;
 import org.recruitmentintake.application.port.SubmissionRepository;
+import org.recruitmentintake.eligibility.facts.EvidenceSource;
 import org.recruitmentintake.privacy.AssociatedData;
 import org.recruitmentintake.privacy.BlindIndex;
 import org.recruitmentintake.privacy.DataKey;
@@ -37,9 +39,9 @@ public class SubmissionTable implements SubmissionRepository {
     private static final int TOGETHER = 32;
 
     /** Everything that is written of a new case, sealed: what the statement below finds in its rows. */
-    private record Row(Application application, DataKey key, byte[] document, IdempotentRequest attempt,
-            byte[] keyHash, byte[] fingerprint, byte[] answer, byte[] dossier, JournalEntry entry,
-            OutboxMessage message) {
+    private record Row(Application application, Waiting waiting, DataKey key, byte[] document,
+            IdempotentRequest attempt, byte[] keyHash, byte[] fingerprint, byte[] answer, byte[] dossier,
+            JournalEntry entry, OutboxMessage message) {
 
         private <T> T of(Function<OutboxMessage, T> part) { return message == null ? null : part.apply(message); }
     }
@@ -65,6 +67,12 @@ public class SubmissionTable implements SubmissionRepository {
             new Column("wrapped_key", "bytea", row -> row.key.wrapped()),
             new Column("dossier", "bytea", Row::dossier),
             new Column("blind_index", "bytea", Row::document),
+            new Column("turn", "text", row -> row.waiting.turn()),
+            // As text: an array of arrays would come out as one.
+            new Column("tasks", "text", row -> row.waiting.taskNamesAsText()),
+            new Column("embassy_since", "timestamptz", row -> row.waiting.since(EvidenceSource.EMBASSY)),
+            new Column("centre_since", "timestamptz", row -> row.waiting.since(EvidenceSource.RECRUITING_CENTRE)),
+            new Column("reviewer_since", "timestamptz", row -> row.waiting.since(EvidenceSource.REVIEWER)),
             new Column("client", "text", row -> row.attempt.client()),
             new Column("key_hash", "bytea", Row::keyHash),
             new Column("fingerprint", "bytea", Row::fingerprint),
@@ -97,10 +105,10 @@ public class SubmissionTable implements SubmissionRepository {
             ), opened AS (
                 INSERT INTO application (id, owner, route, branch, embassy, state, attention, refusal_proposed, open_to_branch, rule_set, version,
                     created_at, updated_at, next_evaluation_on, key_id, wrapped_key, dossier, blind_index,
-                    journal_length, journal_head)
+                    turn, tasks, embassy_since, centre_since, reviewer_since, journal_length, journal_head)
                 SELECT id, owner, route, branch, embassy, state, attention, refusal_proposed, open_to_branch, rule_set, 1,
                     created_at, updated_at, next_evaluation_on, key_id, wrapped_key, dossier, blind_index,
-                    1, sha256(before_all || entry)
+                    turn, tasks::text[], embassy_since, centre_since, reviewer_since, 1, sha256(before_all || entry)
                 FROM posted JOIN taken ON application_id = id
                 ORDER BY blind_index
                 RETURNING id, journal_length, journal_head
@@ -141,7 +149,8 @@ public class SubmissionTable implements SubmissionRepository {
             byte[] answer) {
         var id = application.id();
         var key = vault.newKey(id);
-        var row = new Row(application, key, dossiers.documentOf(application.dossier()), attempt,
+        var row = new Row(application, Waiting.of(application), key, dossiers.documentOf(application.dossier()),
+                attempt,
                 blindIndex.keyHash(attempt.key()), blindIndex.fingerprint(attempt.request()),
                 vault.seal(key, answerOf(id), answer), dossiers.seal(key, application), entry, message);
         try {

@@ -33,10 +33,10 @@ import org.recruitmentintake.Cases;
 import org.recruitmentintake.RealParts;
 import org.recruitmentintake.application.model.Handover;
 import org.recruitmentintake.application.model.WithdrawalNotice;
-import org.recruitmentintake.dev.MessageContract;
-import org.recruitmentintake.dev.RecruitingCentre;
 import org.recruitmentintake.eligibility.facts.Evidence;
 import org.recruitmentintake.eligibility.facts.EvidenceSource;
+import org.recruitmentintake.tools.dev.MessageContract;
+import org.recruitmentintake.tools.dev.RecruitingCentre;
 
 /** What reaches the queue is what docs/asyncapi.yaml and docs/schemas say. */
 @QuarkusTest

@@ -82,6 +82,23 @@ class ProgressTest {
     }
 
     @Test
+    void stepBeforeTheDayOfWhatItNeedsIsOutOfOrder() {
+        var records = new ArrayList<>(List.of(record(FIRST_CONTACT, null, 0), record(DOCUMENTS, null, 1),
+                record(INTERVIEW, null, 2)));
+        assertEquals(List.of(), Progress.of(records, false).outOfOrder(records));
+        records.set(0, new StepRecord(FIRST_CONTACT, LocalDate.parse("2026-02-02"), null, Instant.EPOCH, "c", "p"));
+        assertEquals(List.of(DOCUMENTS), Progress.of(records, false).outOfOrder(records));
+    }
+
+    @Test
+    void stepWithoutWhatItNeedsIsOutOfOrder() {
+        var records = List.of(record(FIRST_CONTACT, null, 0), record(DOCUMENTS, null, 1), record(INTERVIEW, null, 2),
+                record(VISA, Visa.REFUSED, 3), record(ENLISTMENT_REQUEST, null, 4));
+        assertEquals(List.of(ENLISTMENT_REQUEST), Progress.of(records, false).outOfOrder(records));
+        assertEquals(List.of(), Progress.of(records, true).outOfOrder(records));
+    }
+
+    @Test
     void aVisaStepAndNoOtherSaysHowTheVisaStands() {
         assertThrows(IllegalArgumentException.class, () -> record(VISA, null, 0));
         assertThrows(IllegalArgumentException.class, () -> record(INTERVIEW, Visa.ISSUED, 0));

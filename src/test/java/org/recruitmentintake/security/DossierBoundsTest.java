@@ -33,7 +33,6 @@ import org.recruitmentintake.application.model.Speciality;
 import org.recruitmentintake.application.model.Submission;
 import org.recruitmentintake.application.model.Wishes;
 import org.recruitmentintake.application.usecase.Decisions;
-import org.recruitmentintake.dev.MessageContract;
 import org.recruitmentintake.eligibility.FactsInWords;
 import org.recruitmentintake.eligibility.facts.Document;
 import org.recruitmentintake.eligibility.facts.Evidence;
@@ -43,6 +42,7 @@ import org.recruitmentintake.eligibility.facts.Papers;
 import org.recruitmentintake.eligibility.facts.Presence;
 import org.recruitmentintake.eligibility.facts.Stated;
 import org.recruitmentintake.eligibility.facts.Statements;
+import org.recruitmentintake.tools.dev.MessageContract;
 
 /**
  * Attack: a value that no recipient can read passes a reader that has a bug, is stored, accepted and sent, and the recipient

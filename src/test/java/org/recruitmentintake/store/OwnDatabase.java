@@ -28,7 +28,7 @@ import org.recruitmentintake.RealParts;
 import org.recruitmentintake.application.model.JournalAction;
 import org.recruitmentintake.application.model.JournalEntry;
 import org.recruitmentintake.application.port.MessageKind;
-import org.recruitmentintake.dev.EmbeddedDatabase;
+import org.recruitmentintake.tools.environment.EmbeddedDatabase;
 
 /** A migrated database of a test's own on the shared server, so that no relay but the test's looks into its outbox. */
 public final class OwnDatabase implements AutoCloseable {

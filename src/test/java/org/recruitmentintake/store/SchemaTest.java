@@ -24,9 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.recruitmentintake.application.model.JournalAction;
 import org.recruitmentintake.application.model.State;
 import org.recruitmentintake.application.port.MessageKind;
-import org.recruitmentintake.dev.EmbeddedDatabase;
 import org.recruitmentintake.eligibility.facts.Branch;
 import org.recruitmentintake.eligibility.facts.Route;
+import org.recruitmentintake.tools.environment.EmbeddedDatabase;
 
 /** What the database itself holds us to. */
 class SchemaTest {
@@ -56,7 +56,6 @@ class SchemaTest {
             "UPDATE forwarded SET attempts = 0",
             "DELETE FROM forwarded",
             "UPDATE application SET owner = 'x'",
-            "UPDATE application SET embassy = 'pl-warsaw'",
             "UPDATE application SET created_at = now()",
             "UPDATE outbox SET data = 'x'",
             "UPDATE outbox SET branch = 'x'",

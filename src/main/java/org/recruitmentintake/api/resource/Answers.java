@@ -13,6 +13,8 @@ import org.recruitmentintake.api.dto.request.ApplicationRequest;
 import org.recruitmentintake.api.dto.view.AdvisoryView;
 import org.recruitmentintake.api.dto.view.ApplicationView;
 import org.recruitmentintake.api.dto.view.ApplicationView.OtherCaseView;
+import org.recruitmentintake.api.dto.view.AssigneeView;
+import org.recruitmentintake.api.dto.view.RecordedView;
 import org.recruitmentintake.api.problem.ErrorLocation;
 import org.recruitmentintake.api.problem.FieldError;
 import org.recruitmentintake.api.problem.ProblemException;
@@ -27,6 +29,7 @@ import org.recruitmentintake.application.model.Fault;
 import org.recruitmentintake.application.model.ForwardingState;
 import org.recruitmentintake.application.model.State;
 import org.recruitmentintake.application.port.StoredApplication;
+import org.recruitmentintake.application.usecase.Assignment;
 import org.recruitmentintake.application.usecase.ChangeResult;
 import org.recruitmentintake.application.usecase.ReadApplications;
 
@@ -39,11 +42,13 @@ public class Answers {
     private final Texts texts;
     private final CurrentClient caller;
     private final ReadApplications reading;
+    private final Assignment assignment;
 
-    public Answers(Texts texts, CurrentClient caller, ReadApplications reading) {
+    public Answers(Texts texts, CurrentClient caller, ReadApplications reading, Assignment assignment) {
         this.texts = texts;
         this.caller = caller;
         this.reading = reading;
+        this.assignment = assignment;
     }
 
     /** A new case, for the client that has just posted it. */
@@ -62,7 +67,8 @@ public class Answers {
     private ApplicationView view(Client client, Application application, ForwardingState forwarding) {
         var language = caller.language();
         if (application.dossier() == null) {
-            return ApplicationView.of(application, forwarding, List.of(), null, null, null, texts, language);
+            return ApplicationView.of(application, forwarding, List.of(), null, null, null, null, null, texts,
+                    language);
         }
         var request = ApplicationRequest.of(application);
         return ApplicationView.of(application, forwarding, Access.findings(client, application.decision()),
@@ -70,9 +76,11 @@ public class Answers {
                         : AdvisoryView.of(application.decision().day(), application.facts(), texts, language),
                 !Access.seesDossier(client, application) ? null
                         : Access.seesOtherCases(client) ? request : request.withoutSpecialCheck(),
+                !Access.seesDossier(client, application) ? null
+                        : RecordedView.of(application, Access.seesOtherCases(client)),
                 reading.otherCases(application, client).map(others -> others.stream()
                         .map(other -> OtherCaseView.of(other, application)).toList()).orElse(null),
-                texts, language);
+                AssigneeView.of(assignment.of(application.id(), client).orElse(null)), texts, language);
     }
 
     /** Says in which language the texts of an answer are. */
@@ -87,6 +95,12 @@ public class Answers {
 
     Response to(Client client, ChangeResult change) { return to(client, done(change)); }
 
+    /** The case as it would be: without an entity tag, since it is not stored. */
+    Response toDryRun(Client client, ChangeResult change) {
+        var stored = done(change);
+        return Response.ok(view(client, stored.application(), stored.forwarding())).build();
+    }
+
     /** @throws ProblemException unless it was done */
     StoredApplication done(ChangeResult change) {
         if (change instanceof ChangeResult.Done done) {
@@ -99,8 +113,12 @@ public class Answers {
         if (change instanceof ChangeResult.Stale) {
             return new ProblemException(ProblemKind.STALE);
         }
-        if (change instanceof ChangeResult.NotTheirTask) {
-            return new ProblemException(ProblemKind.FORBIDDEN);
+        if (change instanceof ChangeResult.NotTheirTask not) {
+            return new ProblemException(ProblemKind.FORBIDDEN, errors(not.faults()));
+        }
+        if (change instanceof ChangeResult.OutOfOrder not) {
+            return new ProblemException(ProblemKind.TRANSITION_NOT_ALLOWED).with("state", not.state())
+                    .with("outOfOrder", not.steps());
         }
         if (change instanceof ChangeResult.NotNow not) {
             return new ProblemException(ProblemKind.TRANSITION_NOT_ALLOWED).with("state", not.state())
@@ -111,9 +129,12 @@ public class Answers {
     }
 
     static ProblemException unfit(List<Fault> faults) {
-        return new ProblemException(ProblemKind.INVALID_BODY,
-                faults.stream().map(fault -> new FieldError(ErrorLocation.POINTER, fault.pointer(), fault.code(),
-                        fault.arguments())).toList());
+        return new ProblemException(ProblemKind.INVALID_BODY, errors(faults));
+    }
+
+    private static List<FieldError> errors(List<Fault> faults) {
+        return faults.stream().map(fault -> new FieldError(ErrorLocation.POINTER, fault.pointer(), fault.code(),
+                fault.arguments())).toList();
     }
 
     /** The version that the caller has read. */

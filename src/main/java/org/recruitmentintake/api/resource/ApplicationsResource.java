@@ -43,6 +43,7 @@ import org.recruitmentintake.api.problem.ErrorLocation;
 import org.recruitmentintake.api.problem.FieldError;
 import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.api.problem.ProblemKind;
+import org.recruitmentintake.api.problem.Texts;
 import org.recruitmentintake.api.security.CurrentClient;
 import org.recruitmentintake.application.model.Access;
 import org.recruitmentintake.application.model.Application;
@@ -52,6 +53,7 @@ import org.recruitmentintake.application.model.ListFilter;
 import org.recruitmentintake.application.model.Role;
 import org.recruitmentintake.application.model.State;
 import org.recruitmentintake.application.model.Submission;
+import org.recruitmentintake.application.model.TaskCode;
 import org.recruitmentintake.application.port.IdempotentRequest;
 import org.recruitmentintake.application.port.InsertResult;
 import org.recruitmentintake.application.usecase.Casework;
@@ -60,6 +62,7 @@ import org.recruitmentintake.application.usecase.SubmissionResult;
 import org.recruitmentintake.application.usecase.SubmitApplication;
 import org.recruitmentintake.application.usecase.WithdrawalAndErasure;
 import org.recruitmentintake.eligibility.facts.Branch;
+import org.recruitmentintake.eligibility.facts.EvidenceSource;
 
 /** Applications: posted, read, listed, amended, withdrawn, erased. */
 @Path("/v1/applications")
@@ -78,11 +81,12 @@ public class ApplicationsResource {
     private final StrictBodies bodies;
     private final ObjectMapper json;
     private final FollowedList followed;
+    private final Texts texts;
 
     public ApplicationsResource(SubmitApplication intake, ReadApplications reading, Casework casework,
             WithdrawalAndErasure withdrawalAndErasure, Answers answers,
             CurrentClient caller,
-            StrictBodies bodies, ObjectMapper json, FollowedList followed) {
+            StrictBodies bodies, ObjectMapper json, Texts texts, FollowedList followed) {
         this.intake = intake;
         this.reading = reading;
         this.casework = casework;
@@ -92,6 +96,7 @@ public class ApplicationsResource {
         this.bodies = bodies;
         this.json = json;
         this.followed = followed;
+        this.texts = texts;
     }
 
     @POST
@@ -148,7 +153,7 @@ public class ApplicationsResource {
     @GET
     @RolesAllowed({Client.PORTAL, Client.EMBASSY, Client.RECRUITING_CENTRE, Client.REVIEWER})
     @Operation(operationId = "listApplications", summary = "List the applications in one's charge",
-            description = "Summaries without personal data, the oldest first. Follow `next` until it is absent.")
+            description = "Summaries without personal data: first those that wait for your desk, the longest waiting first, then those that wait for others, then decided ones. Follow `next` until it is absent.")
     @APIResponse(responseCode = "200", description = "A page.",
             content = @Content(schema = @Schema(implementation = ApplicationPage.class)))
     public Object list(@QueryParam("state") @Parameter(description = "Only those in this state.") State state,
@@ -161,6 +166,9 @@ public class ApplicationsResource {
                     description = "Only those in which a person is asked to confirm a refusal, or only the others. For reviewers.") Boolean refusalProposed,
             @QueryParam("hasMatch") @Parameter(
                     description = "Of the undecided, only those of whose document another case is handed over and not ruled apart, or only the others. For reviewers.") Boolean hasMatch,
+            @QueryParam("turn") @Parameter(description = "Only those in which it is their turn.") EvidenceSource turn,
+            @QueryParam("step") @Parameter(
+                    description = "Only those in which this can be done now, by whomever.") TaskCode step,
             @QueryParam("cursor") @Size(max = 100) @Parameter(
                     description = "`next` of the page before; left out for the first.") String cursor,
             @QueryParam("changedSince") @Size(max = 100) @Parameter(
@@ -177,6 +185,8 @@ public class ApplicationsResource {
             filters.put("refusalProposed", refusalProposed);
             filters.put("hasMatch", hasMatch);
             filters.put("cursor", cursor);
+            filters.put("turn", turn);
+            filters.put("step", step);
             return followed.page(client, changedSince, limit, filters);
         }
         FollowedList.refuse(changedSince);
@@ -185,7 +195,7 @@ public class ApplicationsResource {
             throw new ProblemException(ProblemKind.INVALID_PARAMETER,
                     new FieldError(ErrorLocation.PARAMETER, "embassy", ProblemException.BAD_FORMAT));
         }
-        var filter = new ListFilter(state, branch, embassy, attention, refusalProposed, hasMatch);
+        var filter = new ListFilter(state, branch, embassy, attention, refusalProposed, hasMatch, turn, step);
         if (filter.forReviewers() && !Access.seesOtherCases(client)) {
             throw new ProblemException(ProblemKind.INVALID_PARAMETER, new FieldError(ErrorLocation.PARAMETER,
                     refusalProposed != null ? "refusalProposed" : "hasMatch", "not-for-your-role"));
@@ -194,7 +204,8 @@ public class ApplicationsResource {
                 client);
         var next = found.size() < limit ? null : Cursor.of(found.get(found.size() - 1)).text();
         return new ApplicationPage(
-                found.stream().map(summary -> ApplicationSummaryView.of(summary, client)).toList(),
+                found.stream()
+                        .map(summary -> ApplicationSummaryView.of(summary, client, texts, caller.language())).toList(),
                 next);
     }
 

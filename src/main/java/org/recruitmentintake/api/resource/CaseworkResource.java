@@ -4,27 +4,32 @@ import java.util.UUID;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.recruitmentintake.api.dto.request.EvidenceRequest;
-import org.recruitmentintake.api.dto.request.ResolutionRequest;
+import org.recruitmentintake.api.dto.request.ResolutionsRequest;
 import org.recruitmentintake.api.dto.request.StepRequest;
 import org.recruitmentintake.api.dto.view.ApplicationView;
 import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.api.security.CurrentClient;
 import org.recruitmentintake.application.model.Client;
-import org.recruitmentintake.application.usecase.Casework;
+import org.recruitmentintake.application.usecase.EvidenceRecording;
+import org.recruitmentintake.application.usecase.Rulings;
+import org.recruitmentintake.application.usecase.StepRecording;
 import org.recruitmentintake.embassy.Step;
 
 /** Work on a case by those whose task it is: steps, evidence, decisions over findings. */
@@ -33,12 +38,17 @@ import org.recruitmentintake.embassy.Step;
 @Produces(MediaType.APPLICATION_JSON)
 public class CaseworkResource {
 
-    private final Casework casework;
+    private final StepRecording steps;
+    private final EvidenceRecording evidence;
+    private final Rulings rulings;
     private final Answers answers;
     private final CurrentClient caller;
 
-    public CaseworkResource(Casework casework, Answers answers, CurrentClient caller) {
-        this.casework = casework;
+    public CaseworkResource(StepRecording steps, EvidenceRecording evidence, Rulings rulings, Answers answers,
+            CurrentClient caller) {
+        this.steps = steps;
+        this.evidence = evidence;
+        this.rulings = rulings;
         this.answers = answers;
         this.caller = caller;
     }
@@ -48,7 +58,8 @@ public class CaseworkResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed({Client.EMBASSY, Client.RECRUITING_CENTRE})
     @Operation(operationId = "recordStep", summary = "Record a step of the embassy route",
-            description = "Steps 1 to 6 by the embassy, the arrival by a recruiting centre. Interview and visa in either order; a visa may be recorded again until the enlistment request is signed.")
+            description = "Steps 1 to 6 by the embassy, the arrival by a recruiting centre. Interview and visa in either order; a visa may be recorded again until the enlistment request is signed."
+                    + " The embassy or centre that has recorded a step corrects it by recording it again, until the case is decided; where later steps would be out of order, `409` names them in `outOfOrder`.")
     @APIResponse(responseCode = "200", description = "The application as it is now.",
             content = @Content(schema = @Schema(implementation = ApplicationView.class)))
     public Response step(@PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch, StepRequest request) {
@@ -58,7 +69,7 @@ public class CaseworkResource {
         }
         var client = caller.client();
         return answers.to(client,
-                casework.record(id, Answers.version(ifMatch), request.step(), request.on(), request.visa(), client));
+                steps.record(id, Answers.version(ifMatch), request.step(), request.on(), request.visa(), client));
     }
 
     @POST
@@ -66,28 +77,31 @@ public class CaseworkResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed({Client.EMBASSY, Client.RECRUITING_CENTRE, Client.REVIEWER})
     @Operation(operationId = "recordEvidence", summary = "Attest evidence",
-            description = "By somebody whose task it is, who has seen the paper.")
+            description = "By somebody whose task it is, who has seen the papers. All pieces or none: one version, one decision; pointers name the piece.")
     @APIResponse(responseCode = "200", description = "The application as it is now.",
             content = @Content(schema = @Schema(implementation = ApplicationView.class)))
     public Response evidence(@PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch,
             EvidenceRequest request) {
         var client = caller.client();
-        var version = Answers.version(ifMatch);
-        return answers.to(client, casework.attest(id, version, request.checked().evidence(), request.papers(), client));
+        return answers.to(client, evidence.record(id, Answers.version(ifMatch), request.seen(), client));
     }
 
     @POST
     @Path("/resolutions")
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Client.REVIEWER)
-    @Operation(operationId = "resolveFinding", summary = "Decide over a finding",
-            description = "By a person, finding by finding, with a reason from a closed list. Whoever attested the evidence does not confirm the refusal.")
+    @Operation(operationId = "resolveFindings", summary = "Decide over findings",
+            description = "By a person, finding by finding, with reasons from a closed list; all rulings or none. Whoever attested the evidence does not confirm the refusal."
+                    + " With `dryRun=true` the answer is the application as it would be, without an `ETag`; nothing is stored but an entry in the journal.")
     @APIResponse(responseCode = "200", description = "The application as it is now.",
             content = @Content(schema = @Schema(implementation = ApplicationView.class)))
-    public Response resolution(@PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch,
-            ResolutionRequest request) {
+    public Response resolutions(@PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch,
+            @QueryParam("dryRun") @DefaultValue("false") @Parameter(
+                    description = "Whether only to ask what would follow.") boolean dryRun,
+            ResolutionsRequest request) {
         var client = caller.client();
-        return answers.to(client, casework.resolve(id, Answers.version(ifMatch), request.condition(), request.ruling(),
-                request.reason(), client));
+        var version = Answers.version(ifMatch);
+        return dryRun ? answers.toDryRun(client, rulings.preview(id, version, request.answers(), client))
+                : answers.to(client, rulings.rule(id, version, request.answers(), client));
     }
 }

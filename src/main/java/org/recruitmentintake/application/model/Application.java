@@ -3,6 +3,7 @@ package org.recruitmentintake.application.model;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -14,6 +15,7 @@ import org.recruitmentintake.eligibility.Gate;
 import org.recruitmentintake.eligibility.facts.Branch;
 import org.recruitmentintake.eligibility.facts.Facts;
 import org.recruitmentintake.eligibility.facts.Route;
+import org.recruitmentintake.embassy.Embassy;
 import org.recruitmentintake.embassy.Step;
 
 /**
@@ -30,7 +32,7 @@ public record Application(UUID id, String owner, Route route, Branch branch, Str
     /** A new case, not decided yet. */
     public static Application opened(UUID id, Submission submission, Client client, Instant now) {
         var facts = submission.factsSeenBy(Access.attestation(client, now));
-        var dossier = new Dossier(submission.person(), submission.wishes(), facts, List.of(), null, null);
+        var dossier = new Dossier(submission.person(), submission.wishes(), facts, List.of(), null, null, Map.of());
         return new Application(id, client.id(), facts.route(), facts.branch(), submission.embassy(), null, false, 1,
                 now, now, dossier);
     }
@@ -89,6 +91,28 @@ public record Application(UUID id, String owner, Route route, Branch branch, Str
     /** Ids of cases of the same document that a reviewer has ruled to be another person's. */
     public Set<String> ruledApart() {
         return Assessment.ruledApart(facts(), dossier.resolutions());
+    }
+
+    /** Whether its embassy may transfer it to another one: until it is decided or cleared for travel. */
+    public boolean isTransferable() {
+        return route == Route.EMBASSY && dossier.clearedAt() == null && State.UNDECIDED.contains(state);
+    }
+
+    /** The case at another embassy. */
+    public Application transferred(Embassy to, Instant now, Map<String, Instant> waiting) {
+        var next = Transitions.next(state, Event.TRANSFERRED, guard -> false).orElseThrow();
+        return new Application(id, owner, route, branch, to.id(), next, flagged, version, createdAt, now, dossier
+                .transferred(embassy, to, now, waiting));
+    }
+
+    /** The decided case with the moments since which its next steps can be taken. */
+    public Application waiting(Map<String, Instant> since) {
+        return with(dossier.waiting(since));
+    }
+
+    /** The embassy that had the case at that moment. */
+    public String embassyAt(Instant moment) {
+        return dossier.embassyAt(moment, embassy);
     }
 
     /** The case after an event that needs no decision. */

@@ -8,22 +8,22 @@ import java.util.Base64;
 import java.util.UUID;
 
 /** The last row of the page before; null for the first page. */
-public record Cursor(Instant createdAt, UUID id) {
+public record Cursor(Instant at, UUID id) {
 
     // Whoever makes a cursor up can write a time into it that the database cannot hold.
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
-    public static Cursor of(ApplicationSummary summary) { return new Cursor(summary.createdAt(), summary.id()); }
+    public static Cursor of(ApplicationSummary summary) { return new Cursor(summary.waitingSince(), summary.id()); }
 
     /** @throws IllegalArgumentException if it is not the text form of a position */
     public static Cursor of(String text) {
         try {
             var bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(text));
-            var createdAt = Instant.ofEpochSecond(bytes.getLong(), bytes.getInt());
-            if (createdAt.isBefore(Instant.EPOCH) || createdAt.isAfter(LATEST)) {
+            var at = Instant.ofEpochSecond(bytes.getLong(), bytes.getInt());
+            if (at.isBefore(Instant.EPOCH) || at.isAfter(LATEST)) {
                 throw new DateTimeException("no time of a case");
             }
-            var position = new Cursor(createdAt, new UUID(bytes.getLong(), bytes.getLong()));
+            var position = new Cursor(at, new UUID(bytes.getLong(), bytes.getLong()));
             // One position has one text: bytes behind its end and unused bits are not ours either.
             if (!position.text().equals(text)) {
                 throw new IllegalArgumentException("not as written here");
@@ -37,7 +37,7 @@ public record Cursor(Instant createdAt, UUID id) {
 
     /** A form that fits into an address. */
     public String text() {
-        var bytes = ByteBuffer.allocate(28).putLong(createdAt.getEpochSecond()).putInt(createdAt.getNano())
+        var bytes = ByteBuffer.allocate(28).putLong(at.getEpochSecond()).putInt(at.getNano())
                 .putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits()).array();
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }

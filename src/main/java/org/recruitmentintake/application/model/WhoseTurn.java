@@ -33,10 +33,6 @@ public final class WhoseTurn {
         if (state == State.IN_REVIEW) {
             return Optional.of(EvidenceSource.REVIEWER);
         }
-        // An expired document, or one of the wrong kind: the desk cannot record what the applicant does not have yet.
-        if (application.decision().publicFindings().stream().anyMatch(WhoseTurn::needsSomethingNew)) {
-            return Optional.of(EvidenceSource.APPLICANT);
-        }
         var possible = nextSteps.stream().filter(step -> step.blockedBy().isEmpty())
                 .map(step -> actor(step, application)).toList();
         return Optional.of(possible.contains(EvidenceSource.APPLICANT) ? EvidenceSource.APPLICANT
@@ -48,8 +44,11 @@ public final class WhoseTurn {
                 && !finding.missing().isEmpty();
     }
 
-    private static EvidenceSource actor(NextStep step, Application application) {
-        if (STEPS_OF_THE_APPLICANT.contains(step.id())) {
+    /** Who can take a next step: the applicant, or the desk that has the case. */
+    static EvidenceSource actor(NextStep step, Application application) {
+        // An expired document, or one of the wrong kind: the desk cannot record what the applicant does not have yet.
+        if (STEPS_OF_THE_APPLICANT.contains(step.id()) || application.decision().publicFindings().stream()
+                .anyMatch(finding -> step.conditions().contains(finding.condition()) && needsSomethingNew(finding))) {
             return EvidenceSource.APPLICANT;
         }
         if (step.who().size() == 1) {

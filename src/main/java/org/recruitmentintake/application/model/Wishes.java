@@ -20,6 +20,8 @@ public record Wishes(List<Speciality> specialities, String preferredUnit, Channe
         TextBounds.optional(preferredUnit, 100);
     }
 
+    Wishes withoutFirstContact() { return new Wishes(specialities, preferredUnit, null); }
+
     @Override
     public String toString() { return "Wishes[sealed]"; }
 }

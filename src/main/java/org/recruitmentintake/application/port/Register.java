@@ -19,8 +19,13 @@ import org.recruitmentintake.application.model.State;
 /** Looking over all cases, and over the journal of one. */
 public interface Register {
 
-    /** Summaries, the oldest first. */
-    List<ApplicationSummary> list(ListScope scope, ListFilter filter, Cursor after, int limit);
+    /**
+     * Summaries: first those that wait for the desk of the scope, the longest waiting first, then those that wait for
+     * others, then decided ones.
+     *
+     * @param taken assignees are shown who have taken a case after that moment
+     */
+    List<ApplicationSummary> list(ListScope scope, ListFilter filter, Cursor after, int limit, Instant taken);
 
     /** Ids of undecided cases that are due on that day, or were decided under another rule set. */
     List<UUID> due(LocalDate day, String ruleSet, int limit);

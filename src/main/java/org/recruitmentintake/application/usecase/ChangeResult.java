@@ -25,11 +25,15 @@ public sealed interface ChangeResult {
     }
 
     /** They see the case, but this is not their task. */
-    record NotTheirTask() implements ChangeResult {
+    record NotTheirTask(List<Fault> faults) implements ChangeResult {
     }
 
     /** The state, or the flow, does not allow it: what is allowed instead. */
     record NotNow(State state, Set<Event> allowed, List<Step> steps) implements ChangeResult {
+    }
+
+    /** The corrected step would leave these later ones without what they need, or before its day. */
+    record OutOfOrder(State state, List<Step> steps) implements ChangeResult {
     }
 
     /** What was sent does not fit the case. */

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -18,6 +19,7 @@ import org.recruitmentintake.application.model.Application;
 import org.recruitmentintake.application.model.DecisionSnapshot;
 import org.recruitmentintake.application.model.Event;
 import org.recruitmentintake.application.model.State;
+import org.recruitmentintake.application.model.Task;
 import org.recruitmentintake.eligibility.Assessment;
 import org.recruitmentintake.eligibility.Decision;
 import org.recruitmentintake.eligibility.Gate;
@@ -53,6 +55,11 @@ public class Decisions {
         return LocalDate.ofInstant(moment, KYIV);
     }
 
+    /** The moment at which a day begins in Kyiv. */
+    static Instant beginningOf(LocalDate day) {
+        return day.atStartOfDay(KYIV).toInstant();
+    }
+
     /** To the microsecond, which is what the database keeps. */
     public Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
@@ -66,8 +73,11 @@ public class Decisions {
     public Application decided(Application application, Function<Application, List<String>> handedOver, Event event) {
         var first = application.decided(snapshot(application, handedOver), event);
         // A case whose journey is over stands before the hand-over at once, not only at its next event.
-        return first.gate() == application.gate() ? first
+        var decided = first.gate() == application.gate() ? first
                 : application.with(first.dossier()).decided(snapshot(first, handedOver), event);
+        var before = application.dossier().snapshot();
+        return decided.waiting(Task.waiting(decided, before == null ? Map.of() : before.waiting(),
+                decided.dossier().snapshot().at()));
     }
 
     /**
@@ -107,7 +117,7 @@ public class Decisions {
     private DecisionSnapshot snapshot(Application application, Function<Application, List<String>> handedOver) {
         return new DecisionSnapshot(
                 Decision.by(Conditions.ALL, assessment(application, handedOver, today(), application.gate())), now(),
-                build);
+                build, Map.of());
     }
 
     private static Assessment assessment(Application application, Function<Application, List<String>> handedOver,

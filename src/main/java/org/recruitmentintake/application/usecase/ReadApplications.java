@@ -1,6 +1,5 @@
 package org.recruitmentintake.application.usecase;
 
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +14,6 @@ import org.recruitmentintake.application.model.Client;
 import org.recruitmentintake.application.model.Cursor;
 import org.recruitmentintake.application.model.Journal;
 import org.recruitmentintake.application.model.JournalAction;
-import org.recruitmentintake.application.model.JournalEntry;
 import org.recruitmentintake.application.model.JournalVerification;
 import org.recruitmentintake.application.model.ListFilter;
 import org.recruitmentintake.application.model.OtherCase;
@@ -29,17 +27,17 @@ import org.recruitmentintake.eligibility.Finding;
 @ApplicationScoped
 public class ReadApplications {
 
-    /** For so long, repeated reads of a case by one person are one entry of its journal. */
-    private static final Duration SAME_READ = Duration.ofMinutes(10);
-
     private final Decisions decisions;
     private final ApplicationRepository applications;
     private final Register register;
+    private final ReadJournal reads;
 
-    public ReadApplications(Decisions decisions, ApplicationRepository applications, Register register) {
+    public ReadApplications(Decisions decisions, ApplicationRepository applications, Register register,
+            ReadJournal reads) {
         this.decisions = decisions;
         this.applications = applications;
         this.register = register;
+        this.reads = reads;
     }
 
     /**
@@ -49,7 +47,7 @@ public class ReadApplications {
     public Optional<StoredApplication> read(UUID id, Client client) {
         var stored = find(id, client);
         stored.filter(found -> Access.isReadOfDossier(client, found.application()))
-                .ifPresent(found -> noteRead(id, client, JournalAction.READ));
+                .ifPresent(found -> reads.note(id, client, JournalAction.READ));
         return stored;
     }
 
@@ -60,7 +58,7 @@ public class ReadApplications {
     }
 
     public List<ApplicationSummary> list(ListFilter filter, Cursor after, int limit, Client client) {
-        return register.list(Access.scope(client), filter, after, limit);
+        return register.list(Access.scope(client), filter, after, limit, Assignment.expiry(decisions.now()));
     }
 
     /** The stored facts under the rules of a day. */
@@ -79,7 +77,7 @@ public class ReadApplications {
 
     public Optional<Journal> journal(UUID id, int after, int limit, Client client) {
         var journal = register.journal(id, after, limit);
-        journal.ifPresent(found -> noteRead(id, client, JournalAction.JOURNAL_READ));
+        journal.ifPresent(found -> reads.note(id, client, JournalAction.JOURNAL_READ));
         return journal;
     }
 
@@ -90,17 +88,12 @@ public class ReadApplications {
 
     private Optional<StoredApplication> noted(UUID id, Client client, JournalAction action) {
         var stored = find(id, client);
-        stored.ifPresent(found -> noteRead(id, client, action));
+        stored.ifPresent(found -> reads.note(id, client, action));
         return stored;
     }
 
     private Optional<StoredApplication> find(UUID id, Client client) {
         return applications.find(id).filter(found -> Access.mayRead(client, found.application()));
-    }
-
-    private void noteRead(UUID id, Client client, JournalAction action) {
-        var now = decisions.now();
-        applications.noteRead(id, JournalEntry.by(client, now, action, null), now.minus(SAME_READ));
     }
 
     private static boolean same(Finding one, Finding other) {

@@ -8,12 +8,13 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
-import org.recruitmentintake.application.usecase.Casework;
 import org.recruitmentintake.application.usecase.Decisions;
+import org.recruitmentintake.application.usecase.StepRecording;
 import org.recruitmentintake.eligibility.FactsInWords;
 import org.recruitmentintake.eligibility.Gate;
 import org.recruitmentintake.eligibility.facts.Evidence;
@@ -167,7 +168,8 @@ class NextStepTest {
 
     private static Papers restated(Facts before, Facts said, String name) {
         var wishes = new Wishes(List.of(), null, null);
-        var stored = new Dossier(new Person("Test Alpha", "T1", null, null), wishes, before, List.of(), null, null);
+        var stored = new Dossier(new Person("Test Alpha", "T1", null, null), wishes, before, List.of(), null, null,
+                Map.of());
         return new Submission(null, new Person(name, "T1", null, null), wishes, said, Set.of())
                 .restated(stored, null).papers();
     }
@@ -177,7 +179,7 @@ class NextStepTest {
     }
 
     private static List<Step> allowed(String words) {
-        return Casework.allowedSteps(decided(words, Set.of()));
+        return StepRecording.allowedSteps(decided(words, Set.of()));
     }
 
     /** A submission has no steps yet; a case that has some was decided after the last of them. */

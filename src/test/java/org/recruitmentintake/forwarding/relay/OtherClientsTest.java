@@ -26,11 +26,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.recruitmentintake.RealParts;
 import org.recruitmentintake.application.port.MessageKind;
-import org.recruitmentintake.dev.RecruitingCentre;
 import org.recruitmentintake.forwarding.message.Envelope;
 import org.recruitmentintake.forwarding.message.SigningKeys;
 import org.recruitmentintake.privacy.KeyFolder;
 import org.recruitmentintake.store.OwnDatabase;
+import org.recruitmentintake.tools.dev.RecruitingCentre;
 
 /**
  * Clients of other makes read, verify and open a message. Those that are not Java run where a system property names their

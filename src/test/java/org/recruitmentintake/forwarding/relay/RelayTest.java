@@ -28,11 +28,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.recruitmentintake.RealParts;
 import org.recruitmentintake.application.port.MessageKind;
 import org.recruitmentintake.application.port.Outbox;
-import org.recruitmentintake.dev.RecruitingCentre;
 import org.recruitmentintake.forwarding.message.Envelope;
 import org.recruitmentintake.forwarding.message.SigningKeys;
 import org.recruitmentintake.privacy.KeyFolder;
 import org.recruitmentintake.store.OwnDatabase;
+import org.recruitmentintake.tools.dev.RecruitingCentre;
 
 /** What is committed reaches its queue, whatever the broker does meanwhile. On a real PostgreSQL and a real broker. */
 class RelayTest {

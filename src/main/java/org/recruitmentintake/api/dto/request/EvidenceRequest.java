@@ -1,66 +1,45 @@
 package org.recruitmentintake.api.dto.request;
 
-import java.time.LocalDate;
-import java.util.EnumMap;
-import java.util.Map;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.recruitmentintake.api.problem.ErrorLocation;
+import org.recruitmentintake.api.problem.FieldError;
 import org.recruitmentintake.api.problem.ProblemException;
-import org.recruitmentintake.eligibility.facts.Convictions;
+import org.recruitmentintake.api.problem.ProblemKind;
+import org.recruitmentintake.application.model.EvidencePiece;
 import org.recruitmentintake.eligibility.facts.Evidence;
-import org.recruitmentintake.eligibility.facts.Fitness;
-import org.recruitmentintake.eligibility.facts.Papers;
-import org.recruitmentintake.eligibility.facts.ServicePapers;
-import org.recruitmentintake.eligibility.facts.SpecialCheck;
-import org.recruitmentintake.eligibility.facts.Stated;
 
-/** Evidence that was seen: one kind, and what it shows. */
-@Schema(name = "EvidenceRequest",
-        description = "Evidence of one kind: `evidence` names it, and the one member that belongs to it says what was seen.")
-public record EvidenceRequest(@NotNull Evidence evidence, @Valid IdentitySeen identity, LocalDate birthDate,
-        @Valid LawfulStay presence,
-        Convictions convictions, Fitness fitness, @Valid SelectionTests selection, SpecialCheck specialCheck,
-        ServicePapers servicePapers,
-        @Valid PolygraphGroundsDto polygraphGrounds) {
+/** Evidence that was seen, one piece or several. */
+@Schema(name = "EvidenceRequest", description = "Evidence that was seen, each kind once.")
+public record EvidenceRequest(@NotNull @Size(min = 1, max = 12) List<@NotNull @Valid EvidencePieceDto> pieces) {
 
-    public Papers papers() {
-        return new Papers(Stated.declared(identity == null ? null : identity.value()),
-                Stated.declared(birthDate),
-                Stated.declared(presence == null ? null : presence.value()), Stated.declared(convictions),
-                Stated.declared(fitness),
-                Stated.declared(selection == null ? null : selection.value()), Stated.declared(specialCheck),
-                Stated.declared(servicePapers),
-                Stated.declared(polygraphGrounds == null ? null : polygraphGrounds.value()));
-    }
-
-    /** Each kind of evidence with the member that belongs to it. */
-    private Map<Evidence, Object> members() {
-        var members = new EnumMap<Evidence, Object>(Evidence.class);
-        var papers = papers();
-        papers.merged(papers, new Papers.Merge() {
-            @Override
-            public <T> Stated<T> of(Evidence kind, Stated<T> fact, Stated<T> same) {
-                if (fact != null) {
-                    members.put(kind, fact.value());
-                }
-                return fact;
+    /** @throws ProblemException unless each piece is of another kind and has exactly the member that belongs to it */
+    public List<EvidencePiece> seen() {
+        var errors = new ArrayList<FieldError>();
+        var kinds = EnumSet.noneOf(Evidence.class);
+        for (var i = 0; i < pieces.size(); i++) {
+            var piece = pieces.get(i);
+            var place = "/pieces/" + i;
+            if (!piece.evidence().attestable()) {
+                errors.add(new FieldError(ErrorLocation.POINTER, place + "/evidence", "not-attestable"));
+            } else if (!piece.isConsistent()) {
+                errors.add(new FieldError(ErrorLocation.POINTER, place, "evidence-mismatch"));
             }
-        });
-        return members;
-    }
-
-    /** @throws ProblemException unless exactly the member that belongs to the evidence is there */
-    public EvidenceRequest checked() {
-        if (!evidence.attestable()) {
-            throw ProblemException.invalidBody("/evidence", "not-attestable");
+            if (!kinds.add(piece.evidence())) {
+                errors.add(
+                        new FieldError(ErrorLocation.POINTER, place + "/evidence", ProblemException.DUPLICATE_VALUE));
+            }
         }
-        if (!members().keySet().equals(Set.of(evidence))) {
-            throw ProblemException.invalidBody("", "evidence-mismatch");
+        if (!errors.isEmpty()) {
+            throw new ProblemException(ProblemKind.INVALID_BODY, errors);
         }
-        return this;
+        return pieces.stream().map(EvidencePieceDto::piece).toList();
     }
 }

@@ -13,6 +13,7 @@ import org.recruitmentintake.application.model.ForwardingState;
 import org.recruitmentintake.application.model.NextStep;
 import org.recruitmentintake.application.model.OtherCase;
 import org.recruitmentintake.application.model.State;
+import org.recruitmentintake.application.model.Task;
 import org.recruitmentintake.application.model.WhoseTurn;
 import org.recruitmentintake.application.usecase.Decisions;
 import org.recruitmentintake.eligibility.Finding;
@@ -42,7 +43,9 @@ public record ApplicationView(
         @Schema(required = true, description = "What would bring the case on.") List<NextStepView> nextSteps,
         @Schema(description = "What the applicant should know; for the client that posted the case, and nobody else.") List<AdvisoryView> advisories,
         @Schema(description = "What the applicant stated; shown to those whose task the case is.") ApplicationRequest dossier,
-        @Schema(description = "All other cases of the same document, the oldest first; for reviewers.") List<OtherCaseView> otherCases) {
+        @Schema(description = "Steps and evidence as they are recorded, and by whom; shown with the dossier.") RecordedView recorded,
+        @Schema(description = "All other cases of the same document, the oldest first; for reviewers.") List<OtherCaseView> otherCases,
+        @Schema(description = "The reviewer who has taken it; for reviewers.") AssigneeView assignee) {
 
     /** Whose turn it is. */
     @Schema(name = "Turn", description = "Whose turn it is, and since when.")
@@ -86,19 +89,31 @@ public record ApplicationView(
     public static ApplicationView of(Application application, ForwardingState forwarding, Texts texts,
             String language) {
         return of(application, forwarding, application.decision().publicFindings(),
-                AdvisoryView.of(application.decision().day(), application.facts(), texts, language), null, null, texts,
-                language);
+                AdvisoryView.of(application.decision().day(), application.facts(), texts, language), null, null, null,
+                null,
+                texts, language);
+    }
+
+    /** What a person gets who asks what is held about them: all but what rests on the conditions asked last. */
+    static ApplicationView toPerson(Application application, ForwardingState forwarding, Texts texts, String language) {
+        return of(application, forwarding, application.decision().publicFindings(),
+                AdvisoryView.of(application.decision().day(), application.facts(), texts, language),
+                ApplicationRequest.of(application).withoutSpecialCheck(), RecordedView.of(application, false), null,
+                null,
+                texts, language);
     }
 
     /**
      * @param findings those that the caller sees
      * @param advisories null for all but the client that posted the case
      * @param dossier null for those whose task the case is not
+     * @param recorded null where the dossier is
      * @param otherCases null for all but reviewers
+     * @param assignee null for all but reviewers
      */
     public static ApplicationView of(Application application, ForwardingState forwarding, List<Finding> findings,
-            List<AdvisoryView> advisories, ApplicationRequest dossier, List<OtherCaseView> otherCases, Texts texts,
-            String language) {
+            List<AdvisoryView> advisories, ApplicationRequest dossier, RecordedView recorded,
+            List<OtherCaseView> otherCases, AssigneeView assignee, Texts texts, String language) {
         var gone = application.dossier() == null;
         var state = application.state();
         var nextSteps = NextStep.of(application, findings);
@@ -107,10 +122,11 @@ public record ApplicationView(
                 application.flagged(), forwarding, application.createdAt(), application.updatedAt(),
                 gone ? null : DecisionView.of(application.decision(), findings, texts, language),
                 state == State.REFUSED ? RefusalView.of(findings, texts, language) : null,
-                WhoseTurn.of(application, state, nextSteps)
-                        .map(who -> TurnView.of(who, application.updatedAt(), texts, language)).orElse(null),
+                WhoseTurn.of(application, state, nextSteps).map(who -> TurnView.of(who,
+                        Task.since(Task.of(application), who).orElse(application.updatedAt()), texts, language))
+                        .orElse(null),
                 nextSteps.stream().map(step -> NextStepView.of(step, texts, language))
                         .toList(),
-                advisories, dossier, otherCases);
+                advisories, dossier, recorded, otherCases, assignee);
     }
 }

@@ -49,7 +49,7 @@ public record LabelsView(String language, List<LabelList> lists) {
     }
 
     /** Of each list, its codes and the keys of their texts. */
-    static final Map<String, Map<String, String>> LISTS = allLists();
+    public static final Map<String, Map<String, String>> LISTS = allLists();
 
     public static LabelsView of(Texts texts, String language) {
         return new LabelsView(language, LISTS.entrySet().stream()
