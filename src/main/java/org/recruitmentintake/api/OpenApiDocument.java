@@ -66,7 +66,8 @@ public class OpenApiDocument implements OASFilter {
         parameters(operation).forEach(parameter -> {
             parameter.setSchema(schemas.as(Use.REQUEST, parameter.getSchema()));
             if (parameter.getName().equals("If-Match")) {
-                parameter.required(true).description("The `ETag` of the application as it was read.").example("\"1\"");
+                parameter.required(!operation.getOperationId().matches("withdrawApplication|eraseApplication"))
+                        .description("The `ETag` of the application as it was read.").example("\"1\"");
                 parameter.getSchema().pattern("^\"[1-9][0-9]{0,8}\"$").maxLength(11);
             } else if (parameter.getName().equals("id")) {
                 parameter.description("The id, as the service has given it.");
@@ -116,7 +117,8 @@ public class OpenApiDocument implements OASFilter {
 
     private static void answer(String operation, APIResponse response, Schemas schemas) {
         headers(response, "traceparent", "Cache-Control");
-        headers(response, operation.matches("getVerificationKeys|erase.*") ? "traceparent" : "Content-Language");
+        headers(response, operation.matches("getVerificationKeys|erase.*") || response.getContent() == null
+                ? "traceparent" : "Content-Language");
         Stream.ofNullable(response.getContent()).flatMap(all -> all.getMediaTypes().values().stream())
                 .forEach(content -> {
                     if ((SCHEMAS + "Application").equals(content.getSchema().getRef())) {

@@ -74,7 +74,8 @@ public class ProbeResource {
     @PermitAll
     @Operation(hidden = true)
     public Form patch(JsonNode patch) {
-        return bodies.patched(JsonNodeFactory.instance.objectNode(), patch, Form.class);
+        return bodies.patched(JsonNodeFactory.instance.objectNode(), patch, Form.class,
+                (form, rules) -> {});
     }
 
     @GET

@@ -8,6 +8,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -21,6 +22,7 @@ import org.recruitmentintake.application.usecase.Assignment;
 @Path("/v1/applications/{id}/assignee")
 @Tag(name = "Casework")
 @RolesAllowed(Client.REVIEWER)
+@RegisterForReflection // QueryParameters reads its methods
 public class AssigneeResource {
 
     private final Assignment assignment;
@@ -33,7 +35,7 @@ public class AssigneeResource {
 
     @PUT
     @Operation(operationId = "takeApplication", summary = "Take an application",
-            description = "Shows other reviewers that you work on it, for a day. It blocks nobody, takes over from whoever has it, and changes no `ETag`.")
+            description = "Shows other reviewers that you work on it, for a day. It blocks nobody, takes over from whoever has it, and changes no version.")
     @APIResponse(responseCode = "204", description = "Taken.")
     public void take(@PathParam("id") UUID id) { found(assignment.take(id, caller.client())); }
 

@@ -11,6 +11,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -41,6 +42,7 @@ import org.recruitmentintake.embassy.Step;
 @Tag(name = "Rules")
 @Produces(MediaType.APPLICATION_JSON)
 @PermitAll
+@RegisterForReflection // QueryParameters reads its methods
 public class PublicResource {
 
     static final String ON = "The day whose rules are asked for, from 2016-06-10 to today, in Kyiv; today where left out.";
@@ -109,10 +111,12 @@ public class PublicResource {
 
     @GET
     @Path("/.well-known/jwks.json")
+    @Produces({MediaType.APPLICATION_JSON, "application/jwk-set+json"})
     @Operation(operationId = "getVerificationKeys", summary = "The keys that verify our messages",
             description = "A JWK set (RFC 7517), retired keys included.")
     @APIResponse(responseCode = "200", description = "The keys.",
-            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "JwkSet")))
+            content = {@Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "JwkSet")),
+                    @Content(mediaType = "application/jwk-set+json", schema = @Schema(ref = "JwkSet"))})
     public String keys() { return envelopes.verificationKeys(); }
 
     /** A day for which there are rules; today where none is asked for. */

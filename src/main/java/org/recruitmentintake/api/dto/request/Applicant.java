@@ -13,6 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.hibernate.validator.constraints.UniqueElements;
 import org.recruitmentintake.api.json.CountryCode;
+import org.recruitmentintake.application.usecase.RequestRules;
 
 /** Who applies. */
 @Schema(name = "Applicant", description = "Who applies, as the identity document writes it.")
@@ -39,6 +40,14 @@ public record Applicant(
     static final String EMAIL = EMAIL_NAME + "([.]" + EMAIL_NAME + ")*@(" + LABEL + "[.])+[^ -@\\[-`{-~]" + LABEL_PART
             + LABEL_END;
     static final String PHONE = "\\+[1-9][0-9]{6,14}";
+
+    void check(RequestRules rules) {
+        rules.citizenship("/applicant/citizenships", citizenships, stateless);
+        rules.pastDay("/applicant/birthDate", birthDate);
+        if (document == null) return;
+        rules.documentNumber("/applicant/document/number", document.number());
+        rules.lastDay("/applicant/document/validUntil", document.validUntil());
+    }
 
     @Override
     public String toString() { return "Applicant[sealed]"; }

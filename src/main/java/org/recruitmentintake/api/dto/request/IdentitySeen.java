@@ -10,6 +10,7 @@ import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.hibernate.validator.constraints.UniqueElements;
 import org.recruitmentintake.api.json.CountryCode;
+import org.recruitmentintake.application.usecase.RequestRules;
 import org.recruitmentintake.eligibility.facts.Document;
 import org.recruitmentintake.eligibility.facts.Identity;
 
@@ -24,6 +25,15 @@ public record IdentitySeen(
         @NotNull Document.Kind kind,
         @NotNull @jakarta.validation.constraints.Pattern(regexp = CountryCode.FORM) @CountryCode String country,
         @Schema(description = "Last day of validity; left out where it does not end.") LocalDate validUntil) {
+
+    void check(RequestRules rules, String at) {
+        rules.citizenship(at + "/citizenships", citizenships, stateless);
+        if ((citizenships == null || citizenships.isEmpty()) && !Boolean.TRUE.equals(stateless)) {
+            // Whoever has seen the document knows one of the two.
+            rules.refuse(at + "/citizenships", "contradiction");
+        }
+        rules.lastDay(at + "/validUntil", validUntil);
+    }
 
     Identity value() {
         return new Identity(new TreeSet<>(citizenships == null ? List.of() : citizenships),

@@ -6,6 +6,8 @@ import java.util.List;
 import jakarta.validation.Valid;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.recruitmentintake.application.usecase.RequestRules;
+import org.recruitmentintake.eligibility.Rules;
 import org.recruitmentintake.eligibility.facts.Branch;
 import org.recruitmentintake.eligibility.facts.Consent;
 import org.recruitmentintake.eligibility.facts.Convictions;
@@ -38,6 +40,11 @@ public record Statement(
 
     static final Statement NOTHING = new Statement(null, null, null, null, null, null, null, null, null, null,
             null);
+
+    void check(RequestRules rules) {
+        if (presence != null) rules.lastDay("/statement/presence/validUntil", presence.validUntil());
+        rules.pastDay("/statement/enlistmentRequestSigned", enlistmentRequestSigned, Rules.BEGINNING);
+    }
 
     Facts facts(Route route, Branch branch, RankCategory rank, Identity identity, LocalDate birthDate,
             Consents consents) {

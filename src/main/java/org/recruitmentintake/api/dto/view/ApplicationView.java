@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.UUID;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.recruitmentintake.api.dto.request.ApplicationRequest;
 import org.recruitmentintake.api.problem.Texts;
@@ -24,6 +25,7 @@ import org.recruitmentintake.eligibility.facts.Route;
 
 /** A case as the caller may see it. */
 @Schema(name = "Application", description = "A case. More members may come; existing ones keep their meaning.")
+@RegisterForReflection(registerFullHierarchy = true)
 public record ApplicationView(
         @Schema(required = true) UUID id,
         @Schema(required = true) State state,
