@@ -112,8 +112,10 @@ class AskedLastTest {
         var abroad = posted(service, "abroad, all declared; steps 1-2", number, EMBASSY, State.IN_PROGRESS).id();
         service.reading.read(abroad, EMBASSY).orElseThrow();
         service.reading.list(new ListFilter(null, null, null, null, null, null, null, null), null, 50, EMBASSY);
-        done(service.steps.record(abroad, UseCases.version(1), Step.INTERVIEW, LocalDate.parse("2026-02-01"), null, EMBASSY));
-        done(service.steps.record(abroad, UseCases.version(2), Step.INTERVIEW, LocalDate.parse("2026-02-02"), null, EMBASSY));
+        done(service.steps.record(abroad, UseCases.version(1), Step.INTERVIEW, LocalDate.parse("2026-02-01"), null,
+                EMBASSY));
+        done(service.steps.record(abroad, UseCases.version(2), Step.INTERVIEW, LocalDate.parse("2026-02-02"), null,
+                EMBASSY));
         done(service.transfer.transfer(abroad, UseCases.version(3), "pl-warsaw", EMBASSY));
         for (var desk : List.of(EMBASSY, CENTRE)) {
             service.reading.list(new ListFilter(State.IN_PROGRESS, null, null, null, null, null,

@@ -13,7 +13,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.recruitmentintake.api.dto.view.LabelsView;
 import org.recruitmentintake.api.problem.Texts;
 import org.recruitmentintake.api.security.CurrentClient;
-import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** The words as data: what a form or a desk shows instead of a code. */
 @Path("/v1/labels")

@@ -65,7 +65,7 @@ class FollowedChanges {
     private static Map<UUID, String> followed(List<ChangeFeedTable> replicas, AtomicBoolean ended) {
         var seen = new HashMap<UUID, String>();
         ChangeCursor since = null;
-        for (var pages = 0; ; pages++) {
+        for (var pages = 0;; pages++) {
             var last = ended.get();
             var page = replicas.get(pages % 2).changes(OWNER, since, 20).orElseThrow();
             page.cases().forEach(changed -> seen.put(changed.id(), changed.version() + " " + changed.state()));

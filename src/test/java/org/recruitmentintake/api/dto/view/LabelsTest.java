@@ -23,8 +23,8 @@ import org.recruitmentintake.api.problem.Texts;
 /** Every code that people see has a name in every language. */
 class LabelsTest {
 
-    /** Lists of codes that no form and no desk shows: of problems, of the outbox, and of the search of a list. */
-    private static final List<String> NOT_SHOWN = List.of("Event", "Guard", "Recorder", "Review");
+    /** Codes that no form and no desk shows, and those that come with a text of their own. */
+    private static final List<String> NOT_SHOWN = List.of("Event", "Guard", "Recorder", "Review", "TaskCode");
 
     private final Texts texts = new Texts();
 
