@@ -7,11 +7,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.recruitmentintake.api.dto.request.LookupRequest;
 import org.recruitmentintake.api.dto.view.FoundView;
 import org.recruitmentintake.api.dto.view.LookupView;
@@ -26,7 +21,6 @@ import org.recruitmentintake.application.usecase.DocumentLookup;
 
 /** The cases of an identity document, for the data-protection officer. */
 @Path("/v1/applications/lookup")
-@Tag(name = "Privacy")
 @RolesAllowed(Client.PRIVACY)
 @Produces(MediaType.APPLICATION_JSON)
 public class DocumentLookupResource {
@@ -43,10 +37,6 @@ public class DocumentLookupResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(operationId = "lookUpDocument", summary = "Find the applications of a document",
-            description = "For somebody who asks what is held about them, or for erasure, and has no id. Each found application has an entry in its journal. The number is neither logged nor stored.")
-    @APIResponse(responseCode = "200", description = "What was found; possibly nothing.",
-            content = @Content(schema = @Schema(implementation = LookupView.class)))
     public LookupView lookUp(LookupRequest request) {
         if (!DocumentNumber.isNumber(request.number())) {
             throw new ProblemException(ProblemKind.INVALID_BODY,

@@ -13,10 +13,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.recruitmentintake.api.dto.request.EligibilityCheckRequest;
 import org.recruitmentintake.api.dto.view.AdvisoryView;
 import org.recruitmentintake.api.dto.view.DecisionView;
@@ -33,7 +29,6 @@ import org.recruitmentintake.eligibility.facts.Route;
 /** The pre-check: a dry run of a form, for everybody. Nothing is stored, and who asks is dropped before anything is judged. */
 @Path("/v1/eligibility-checks")
 @RegisterForReflection // QueryParameters reads its methods
-@Tag(name = "Rules")
 @Produces(MediaType.APPLICATION_JSON)
 @PermitAll
 public class EligibilityChecksResource {
@@ -51,11 +46,8 @@ public class EligibilityChecksResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(operationId = "checkEligibility", summary = "Ask what the rules say, without applying",
-            description = "The body of an application with everything optional. Stores nothing; not a decision.")
-    @APIResponse(responseCode = "200", description = "What the rules say.")
     public EligibilityCheckView check(
-            @QueryParam("on") @Parameter(description = PublicResource.ON) LocalDate on,
+            @QueryParam("on") LocalDate on,
             EligibilityCheckRequest request) {
         var day = PublicResource.day(on, decisions);
         var language = caller.language();

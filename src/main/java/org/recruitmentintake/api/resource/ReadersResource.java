@@ -15,12 +15,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.recruitmentintake.api.dto.view.ReaderPage;
 import org.recruitmentintake.api.dto.view.ReaderView;
 import org.recruitmentintake.api.problem.ErrorLocation;
@@ -32,7 +26,6 @@ import org.recruitmentintake.application.usecase.ReaderStatistics;
 
 /** Who read how many cases, for the data-protection officer. */
 @Path("/v1/readers")
-@Tag(name = "Privacy")
 @RolesAllowed(Client.PRIVACY)
 @Produces(MediaType.APPLICATION_JSON)
 @RegisterForReflection // QueryParameters reads its methods
@@ -49,17 +42,11 @@ public class ReadersResource {
     }
 
     @GET
-    @Operation(operationId = "listReaders", summary = "List who read how many applications",
-            description = "By client and person, the readers of the most applications first; a period of at most 366 days. Nothing personal of any applicant.")
-    @APIResponse(responseCode = "200", description = "A page.",
-            content = @Content(schema = @Schema(implementation = ReaderPage.class)))
     public ReaderPage readers(
-            @QueryParam("from") @NotNull @Parameter(description = "The first day, in Kyiv.") LocalDate from,
-            @QueryParam("to") @NotNull @Parameter(description = "The last day, in Kyiv.") LocalDate to,
-            @QueryParam("cursor") @Size(max = 2000) @Parameter(
-                    description = "`next` of the page before; left out for the first.") String cursor,
-            @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) @Parameter(
-                    description = "How many on a page at most.") int limit) {
+            @QueryParam("from") @NotNull LocalDate from,
+            @QueryParam("to") @NotNull LocalDate to,
+            @QueryParam("cursor") @Size(max = 2000) String cursor,
+            @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
         inRange("from", from, EARLIEST, LATEST);
         inRange("to", to, from, from.plusDays(MOST_DAYS - 1));
         var found = readers.list(from, to, cursor == null ? null : ReaderCursor.of(cursor), limit);
