@@ -63,7 +63,7 @@ CREATE TABLE application (
 -- decided again and waits for a reviewer. One that a reviewer has ruled apart differs in apart_from.
 CREATE UNIQUE INDEX application_handed_over ON application (blind_index, apart_from)
     WHERE state IN ('ACCEPTED', 'FORWARDED');
--- The other cases of a document, for reviewers (CaseTable.OTHER_CASES) and for look-ups (DocumentIndexTable.CASES).
+-- The other cases of a document, for reviewers (ApplicationTable.OTHER_CASES) and for look-ups (DocumentIndexTable.CASES).
 CREATE INDEX application_by_document ON application (blind_index) WHERE blind_index IS NOT NULL;
 -- The lists of the desks, by keyset (RegisterTable.OF_EMBASSIES, OF_BRANCHES, OF_ALL; the last but one with refusals proposed).
 CREATE INDEX application_by_embassy ON application (embassy, embassy_since, id) WHERE embassy IS NOT NULL;
@@ -165,6 +165,16 @@ CREATE TABLE key_check (
     PRIMARY KEY (purpose, key_id)
 );
 GRANT SELECT, INSERT ON key_check TO ${app_role};
+
+-- One row. A replica is ready only if its own version of the schema lies between the two: every migration raises `installed` to
+-- its number, one that removes what an older version reads raises `readable_from`, too (docs/operations.md, Upgrade).
+CREATE TABLE schema_version (
+    installed           integer     NOT NULL,
+    readable_from       integer     NOT NULL CHECK (readable_from BETWEEN 1 AND installed),
+    one                 boolean     PRIMARY KEY DEFAULT true CHECK (one)
+);
+INSERT INTO schema_version (installed, readable_from) VALUES (1, 1);
+GRANT SELECT ON schema_version TO ${app_role};
 
 -- What the broker has taken. Sent rows leave the hot table; the message itself is not kept.
 CREATE TABLE forwarded (
