@@ -11,7 +11,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-import org.recruitmentintake.privacy.KeyDirectory;
+import org.recruitmentintake.privacy.keys.KeyDirectory;
 
 /** Writes the files of keys so that nobody but their owner may read them. */
 final class KeyFile {

@@ -8,9 +8,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-import org.recruitmentintake.eligibility.Facts.Branch;
-import org.recruitmentintake.forwarding.RecipientKey;
-import org.recruitmentintake.privacy.KeyInUse;
+import org.recruitmentintake.eligibility.facts.Branch;
+import org.recruitmentintake.forwarding.message.RecipientKey;
+import org.recruitmentintake.privacy.keys.KeyInUse;
+import org.recruitmentintake.privacy.keys.KeyPurpose;
 
 /** The command {@code keys}: makes keys, takes those of recipients, prints by what they are known. */
 final class KeysCommand {
@@ -98,7 +99,7 @@ final class KeysCommand {
                     key.thumbprint()));
         }
         KeyFile.replace(folder.resolve(branch + ".jwk"), key.toJwk());
-        print(List.of(new KeyInUse(KeyInUse.Purpose.RECIPIENT, branch, key.thumbprint())));
+        print(List.of(new KeyInUse(KeyPurpose.RECIPIENT, branch, key.thumbprint())));
         if (thumbprint.isEmpty()) {
             out.println("Compare this thumbprint with the branch by another way than the one by which the key came.");
         }

@@ -4,12 +4,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-import org.recruitmentintake.forwarding.Envelope;
-import org.recruitmentintake.forwarding.SigningKeys;
+import org.recruitmentintake.forwarding.message.Envelope;
+import org.recruitmentintake.forwarding.message.SigningKeys;
 import org.recruitmentintake.privacy.BlindIndex;
-import org.recruitmentintake.privacy.KeyDirectory.KeysConfig;
-import org.recruitmentintake.privacy.KeyInUse;
-import org.recruitmentintake.privacy.RequiredSettings;
+import org.recruitmentintake.privacy.keys.KeysConfig;
+import org.recruitmentintake.privacy.keys.KeyInUse;
+import org.recruitmentintake.privacy.keys.StartupCheck;
 import org.recruitmentintake.privacy.Vault;
 
 /** Reads keys as the service reads them at its start. */
@@ -35,7 +35,7 @@ record StoredKeys(Optional<Path> sealing, Optional<Path> blindIndex, Optional<Pa
     }
 
     /** @throws IllegalArgumentException with everything that makes them unusable */
-    private static List<KeyInUse> read(RequiredSettings.Part part) {
+    private static List<KeyInUse> read(StartupCheck part) {
         if (part.faults().isEmpty()) return part.keys();
         throw new IllegalArgumentException(String.join("\n", part.faults()));
     }

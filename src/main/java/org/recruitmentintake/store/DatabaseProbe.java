@@ -87,7 +87,7 @@ public class DatabaseProbe implements Probe {
                 findings.add(Finding.right(SCHEMA, "fits version %d of this service", SchemaVersion.NEEDED));
                 findings.add(role());
             }
-        } catch (Sql.Failure failure) {
+        } catch (SqlFailure failure) {
             findings.add(Finding.wrong(DATABASE, "no answer (%s)",
                     failure.state().isEmpty() ? whyNotConnected() : "SQLSTATE " + failure.state()));
         }

@@ -13,17 +13,18 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 
 import org.recruitmentintake.check.Probe;
-import org.recruitmentintake.privacy.KeyInUse;
-import org.recruitmentintake.privacy.RequiredSettings;
+import org.recruitmentintake.privacy.keys.KeyInUse;
+import org.recruitmentintake.privacy.keys.KeyPurpose;
+import org.recruitmentintake.privacy.keys.StartupCheck;
 
 /** Names each key, and compares the secret ones with their check values in the database. */
 @ApplicationScoped
 public class KeysProbe implements Probe {
 
-    private final Instance<RequiredSettings.Part> parts;
+    private final Instance<StartupCheck> parts;
     private final DataSource database;
 
-    public KeysProbe(Instance<RequiredSettings.Part> parts, DataSource database) {
+    public KeysProbe(Instance<StartupCheck> parts, DataSource database) {
         this.parts = parts;
         this.database = database;
     }
@@ -38,7 +39,7 @@ public class KeysProbe implements Probe {
         Map<String, String> recorded;
         try {
             recorded = recorded();
-        } catch (Sql.Failure failure) {
+        } catch (SqlFailure failure) {
             var findings = new ArrayList<>(keys.stream().map(key -> Finding.right(KEYS, "%s", key)).toList());
             findings.add(Finding.wrong(KEYS, "not compared with their check values (%s)",
                     failure.getMessage()));
@@ -47,7 +48,7 @@ public class KeysProbe implements Probe {
         var findings = new ArrayList<>(keys.stream().map(key -> compare(key, recorded)).toList());
         usedByCases().stream()
                 .filter(id -> keys.stream().noneMatch(key -> key.id().equals(id)
-                        && key.purpose() == KeyInUse.Purpose.SEALING))
+                        && key.purpose() == KeyPurpose.SEALING))
                 .forEach(
                         id -> findings.add(Finding.wrong(KEYS, "purpose sealing, id %s is not there, and cases need it",
                                 id)));

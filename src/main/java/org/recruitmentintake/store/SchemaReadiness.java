@@ -24,7 +24,7 @@ public class SchemaReadiness implements HealthCheck {
             var fault = schema.fault();
             fault.ifPresent(reason -> answer.withData("reason", reason));
             return answer.status(fault.isEmpty()).build();
-        } catch (Sql.Failure failure) {
+        } catch (SqlFailure failure) {
             return answer.down().withData("sqlstate", failure.state()).build();
         }
     }

@@ -27,7 +27,7 @@ public class SchemaVersion {
             return Sql.query(database, "SELECT installed, readable_from FROM schema_version", sql -> sql,
                     row -> fault(row.getInt("installed"), row.getInt("readable_from"), NEEDED))
                     .stream().findFirst().orElse(Optional.of("its version is not recorded"));
-        } catch (Sql.Failure failure) {
+        } catch (SqlFailure failure) {
             if (UNDEFINED_TABLE.equals(failure.state())) {
                 return Optional.of("it is not there: the migration has not run");
             }
