@@ -34,6 +34,7 @@ import org.recruitmentintake.application.model.Role;
 import org.recruitmentintake.application.model.RulingAnswer;
 import org.recruitmentintake.application.model.State;
 import org.recruitmentintake.application.model.Submission;
+import org.recruitmentintake.application.model.TaskCode;
 import org.recruitmentintake.application.model.Wishes;
 import org.recruitmentintake.application.port.IdempotentRequest;
 import org.recruitmentintake.application.usecase.ChangeResult;
@@ -42,6 +43,7 @@ import org.recruitmentintake.eligibility.FactsInWords;
 import org.recruitmentintake.eligibility.Reason;
 import org.recruitmentintake.eligibility.Ruling;
 import org.recruitmentintake.eligibility.facts.Evidence;
+import org.recruitmentintake.eligibility.facts.EvidenceSource;
 import org.recruitmentintake.eligibility.facts.Fitness;
 import org.recruitmentintake.eligibility.facts.Papers;
 import org.recruitmentintake.eligibility.facts.Stated;
@@ -61,6 +63,9 @@ class AskedLastTest {
     private static final Client OTHER_PORTAL = new Client("portal-two", "portal-two", Role.PORTAL, Set.of(), Set.of());
     private static final Client EMBASSY = new Client("embassy-ottawa", "attache-1", Role.EMBASSY, Set.of("ca-ottawa"),
             Set.of());
+    /** The client that posted the case, which acts for two embassies. */
+    private static final Client EMBASSY_OF_WARSAW = new Client("embassy-ottawa", "attache-1", Role.EMBASSY,
+            Set.of("ca-ottawa", "pl-warsaw"), Set.of());
     private static final Client CENTRE = new Client("centre-one", "officer-1", Role.RECRUITING_CENTRE, Set.of(),
             Set.of("GROUND_FORCES"));
     private static final Client REVIEWER = new Client("review-desk", "reviewer-1", Role.REVIEWER, Set.of(), Set.of());
@@ -109,7 +114,14 @@ class AskedLastTest {
         service.reading.list(new ListFilter(null, null, null, null, null, null, null, null), null, 50, EMBASSY);
         done(service.steps.record(abroad, UseCases.version(1), Step.INTERVIEW, LocalDate.parse("2026-02-01"), null,
                 EMBASSY));
-        done(service.withdrawalAndErasure.withdraw(abroad, any -> true, EMBASSY));
+        done(service.steps.record(abroad, UseCases.version(2), Step.INTERVIEW, LocalDate.parse("2026-02-02"), null,
+                EMBASSY));
+        done(service.transfer.transfer(abroad, UseCases.version(3), "pl-warsaw", EMBASSY));
+        for (var desk : List.of(EMBASSY, CENTRE)) {
+            service.reading.list(new ListFilter(State.IN_PROGRESS, null, null, null, null, null,
+                    EvidenceSource.EMBASSY, TaskCode.EVIDENCE), null, 50, desk);
+        }
+        done(service.withdrawalAndErasure.withdraw(abroad, any -> true, EMBASSY_OF_WARSAW));
         assertTrue(statements.size() > 15, statements.size() + " statements");
         assertEquals(0, lookups(statements));
     }

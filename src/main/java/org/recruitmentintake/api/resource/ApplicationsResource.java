@@ -28,13 +28,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.recruitmentintake.api.dto.request.ApplicationRequest;
 import org.recruitmentintake.api.dto.view.ApplicationPage;
 import org.recruitmentintake.api.dto.view.ApplicationSummaryView;
@@ -67,7 +60,6 @@ import org.recruitmentintake.eligibility.facts.Route;
 
 /** Applications: posted, read, listed, amended, withdrawn, erased. */
 @Path("/v1/applications")
-@Tag(name = "Applications")
 @Produces(MediaType.APPLICATION_JSON)
 @RegisterForReflection // QueryParameters reads its methods
 public class ApplicationsResource {
@@ -102,17 +94,9 @@ public class ApplicationsResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed({Client.PORTAL, Client.EMBASSY, Client.RECRUITING_CENTRE})
-    @Operation(operationId = "postApplication", summary = "Post an application",
-            description = "Stores the application and says at once how every condition stands and what is missing. `201` means committed."
-                    + " Repeating the request with the same key gives the same answer and makes no second application.")
-    @APIResponse(responseCode = "201", description = "Stored.",
-            content = @Content(schema = @Schema(implementation = ApplicationView.class)))
     public Response post(
-            @HeaderParam("Idempotency-Key") @Parameter(required = true,
-                    schema = @Schema(minLength = 8, maxLength = 128),
-                    description = "Made anew for each application, such as a UUID; stored for 72 hours.") List<String> keys,
-            @RequestBody(
-                    content = @Content(schema = @Schema(implementation = ApplicationRequest.class))) JsonNode body) {
+            @HeaderParam("Idempotency-Key") List<String> keys,
+            JsonNode body) {
         var client = caller.client();
         var key = IdempotencyKey.of(keys);
         var request = bodies.bound(body, ApplicationRequest.class, (form, rules) -> {
@@ -137,11 +121,6 @@ public class ApplicationsResource {
     @GET
     @Path("/{id}")
     @RolesAllowed({Client.PORTAL, Client.EMBASSY, Client.RECRUITING_CENTRE, Client.REVIEWER})
-    @Operation(operationId = "getApplication", summary = "Read an application",
-            description = "State, every finding, and the next steps. Those whose task the case is also see what the applicant stated. Each read is in the journal.")
-    @APIResponse(responseCode = "200", description = "The application.",
-            content = @Content(schema = @Schema(implementation = ApplicationView.class)))
-    @APIResponse(responseCode = "304", description = "As the caller has it.")
     public Response get(@PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_NONE_MATCH) List<String> ifNoneMatch) {
         var client = caller.client();
         return reading.read(id, client).map(stored -> answers.toReader(client, stored, ifNoneMatch))
@@ -150,27 +129,16 @@ public class ApplicationsResource {
 
     @GET
     @RolesAllowed({Client.EMBASSY, Client.RECRUITING_CENTRE, Client.REVIEWER})
-    @Operation(operationId = "listApplications", summary = "List the applications in one's charge",
-            description = "Summaries without personal data: first those that wait for your desk, the longest waiting first, then those that wait for others, then decided ones. Follow `next` until it is absent.")
-    @APIResponse(responseCode = "200", description = "A page.",
-            content = @Content(schema = @Schema(implementation = ApplicationPage.class)))
-    public ApplicationPage list(@QueryParam("state") @Parameter(description = "Only those in this state.") State state,
-            @QueryParam("branch") @Parameter(description = "Only those for this branch.") Branch branch,
-            @QueryParam("embassy") @Size(max = 60) @Parameter(
-                    description = "Only those of this embassy: an id in `GET /v1/embassies`.") String embassy,
-            @QueryParam("attention") @Parameter(
-                    description = "Only those that their embassy should look at, or only the others.") Boolean attention,
-            @QueryParam("refusalProposed") @Parameter(
-                    description = "Only those in which a person is asked to confirm a refusal, or only the others. For reviewers.") Boolean refusalProposed,
-            @QueryParam("hasMatch") @Parameter(
-                    description = "Of the undecided, only those of whose document another case is handed over and not ruled apart, or only the others. For reviewers.") Boolean hasMatch,
-            @QueryParam("turn") @Parameter(description = "Only those in which it is their turn.") EvidenceSource turn,
-            @QueryParam("step") @Parameter(
-                    description = "Only those in which this can be done now, by whomever.") TaskCode step,
-            @QueryParam("cursor") @Size(max = 100) @Parameter(
-                    description = "`next` of the page before; left out for the first.") String cursor,
-            @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) @Parameter(
-                    description = "How many on a page at most.") int limit) {
+    public ApplicationPage list(@QueryParam("state") State state,
+            @QueryParam("branch") Branch branch,
+            @QueryParam("embassy") @Size(max = 60) String embassy,
+            @QueryParam("attention") Boolean attention,
+            @QueryParam("refusalProposed") Boolean refusalProposed,
+            @QueryParam("hasMatch") Boolean hasMatch,
+            @QueryParam("turn") EvidenceSource turn,
+            @QueryParam("step") TaskCode step,
+            @QueryParam("cursor") @Size(max = 100) String cursor,
+            @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
         var client = caller.client();
         var filter = new ListFilter(state, branch, embassy, attention, refusalProposed, hasMatch, turn, step);
         if (filter.forReviewers() && !Access.seesOtherCases(client)) {
@@ -190,10 +158,6 @@ public class ApplicationsResource {
     @Path("/{id}")
     @Consumes(StrictBodies.MERGE_PATCH)
     @RolesAllowed({Client.PORTAL, Client.EMBASSY, Client.RECRUITING_CENTRE})
-    @Operation(operationId = "amendApplication", summary = "Amend an application",
-            description = "JSON Merge Patch (RFC 7396) by the client that posted it. A group of members that needs all of them, a consent for example, is sent whole; `citizenships` and `stateless` replace each other. A fact that changes loses its attestation; with another name, document number or issuing country all of them do, and the steps begin anew, since nobody has seen that person.")
-    @APIResponse(responseCode = "200", description = "The application as it is now.",
-            content = @Content(schema = @Schema(implementation = ApplicationView.class)))
     public Response amend(@PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) List<String> ifMatch,
             JsonNode patch) {
         var client = caller.client();
@@ -205,10 +169,6 @@ public class ApplicationsResource {
     @POST
     @Path("/{id}/withdrawal")
     @RolesAllowed({Client.PORTAL, Client.EMBASSY, Client.RECRUITING_CENTRE})
-    @Operation(operationId = "withdrawApplication", summary = "Withdraw an application",
-            description = "By the client that posted it, until it is refused or over. What has not left is not sent; what may have left is followed by a withdrawal notice.")
-    @APIResponse(responseCode = "200", description = "Withdrawn.",
-            content = @Content(schema = @Schema(implementation = ApplicationView.class)))
     public Response withdraw(@PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) List<String> ifMatch) {
         var client = caller.client();
         return answers.to(client, withdrawalAndErasure.withdraw(id, answers.expectedIfNamed(ifMatch), client));
@@ -217,9 +177,6 @@ public class ApplicationsResource {
     @DELETE
     @Path("/{id}")
     @RolesAllowed(Client.PRIVACY)
-    @Operation(operationId = "eraseApplication", summary = "Erase an application",
-            description = "Destroys everything personal of it. Its history of states and its journal stay. Its branch is told to drop what it has, also of a case that its period has ended before.")
-    @APIResponse(responseCode = "204", description = "Erased.")
     public void erase(@PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) List<String> ifMatch) {
         answers.done(withdrawalAndErasure.erase(id, answers.expectedIfNamed(ifMatch), caller.client()));
     }

@@ -17,16 +17,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.recruitmentintake.api.dto.request.EvidenceRequest;
 import org.recruitmentintake.api.dto.request.ResolutionsRequest;
 import org.recruitmentintake.api.dto.request.StepRequest;
-import org.recruitmentintake.api.dto.view.ApplicationView;
 import org.recruitmentintake.api.security.CurrentClient;
 import org.recruitmentintake.application.model.Client;
 import org.recruitmentintake.application.usecase.EvidenceRecording;
@@ -35,7 +28,6 @@ import org.recruitmentintake.application.usecase.StepRecording;
 
 /** Work on a case by those whose task it is: steps, evidence, decisions over findings. */
 @Path("/v1/applications/{id}")
-@Tag(name = "Casework")
 @Produces(MediaType.APPLICATION_JSON)
 @RegisterForReflection // QueryParameters reads its methods
 public class CaseworkResource {
@@ -59,11 +51,6 @@ public class CaseworkResource {
     @Path("/steps")
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed({Client.EMBASSY, Client.RECRUITING_CENTRE})
-    @Operation(operationId = "recordStep", summary = "Record a step of the embassy route",
-            description = "Steps 1 to 6 by the embassy, the arrival by a recruiting centre. Interview and visa in either order; a visa may be recorded again until the enlistment request is signed."
-                    + " The embassy or centre that has recorded a step corrects it by recording it again, until the case is decided; where later steps would be out of order, `409` names them in `outOfOrder`.")
-    @APIResponse(responseCode = "200", description = "The application as it is now.",
-            content = @Content(schema = @Schema(implementation = ApplicationView.class)))
     public Response step(@PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) List<String> ifMatch,
             StepRequest request) {
         var client = caller.client();
@@ -75,10 +62,6 @@ public class CaseworkResource {
     @Path("/evidence")
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed({Client.EMBASSY, Client.RECRUITING_CENTRE, Client.REVIEWER})
-    @Operation(operationId = "recordEvidence", summary = "Attest evidence",
-            description = "By somebody whose task it is, who has seen the papers. All pieces or none: one version, one decision; pointers name the piece.")
-    @APIResponse(responseCode = "200", description = "The application as it is now.",
-            content = @Content(schema = @Schema(implementation = ApplicationView.class)))
     public Response evidence(@PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) List<String> ifMatch,
             EvidenceRequest request) {
         var client = caller.client();
@@ -89,14 +72,8 @@ public class CaseworkResource {
     @Path("/resolutions")
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Client.REVIEWER)
-    @Operation(operationId = "resolveFindings", summary = "Decide over findings",
-            description = "By a person, finding by finding, with reasons from a closed list; all rulings or none. Whoever attested the evidence does not confirm the refusal."
-                    + " With `dryRun=true` the answer is the application as it would be, without an `ETag`; nothing is stored but an entry in the journal.")
-    @APIResponse(responseCode = "200", description = "The application as it is now.",
-            content = @Content(schema = @Schema(implementation = ApplicationView.class)))
     public Response resolutions(@PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) List<String> ifMatch,
-            @QueryParam("dryRun") @DefaultValue("false") @Parameter(
-                    description = "Whether only to ask what would follow.") boolean dryRun,
+            @QueryParam("dryRun") @DefaultValue("false") boolean dryRun,
             ResolutionsRequest request) {
         var client = caller.client();
         var expected = answers.expected(ifMatch);

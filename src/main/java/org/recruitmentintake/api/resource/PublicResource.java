@@ -14,12 +14,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.recruitmentintake.api.dto.request.EligibilityCheckRequest;
 import org.recruitmentintake.api.dto.view.AdvisoryView;
 import org.recruitmentintake.api.dto.view.ConditionView;
@@ -47,7 +41,6 @@ import org.recruitmentintake.embassy.Step;
 
 /** What is open to everybody: the pre-check; the law, the flow and the embassies as data; the keys that verify our messages. */
 @Path("/")
-@Tag(name = "Rules")
 @Produces(MediaType.APPLICATION_JSON)
 @PermitAll
 @RegisterForReflection // QueryParameters reads its methods
@@ -75,11 +68,7 @@ public class PublicResource {
     @POST
     @Path("/v1/eligibility-checks")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(operationId = "checkEligibility", summary = "Ask what the rules say, without applying",
-            description = "The same conditions as for an application, on declared facts and without identity. Stores nothing; not a decision.")
-    @APIResponse(responseCode = "200", description = "What the rules say.",
-            content = @Content(schema = @Schema(implementation = EligibilityCheckView.class)))
-    public EligibilityCheckView check(@QueryParam("on") @Parameter(description = ON) LocalDate on,
+    public EligibilityCheckView check(@QueryParam("on") LocalDate on,
             EligibilityCheckRequest request) {
         var language = caller.language();
         var facts = request.facts();
@@ -93,10 +82,7 @@ public class PublicResource {
 
     @GET
     @Path("/v1/conditions")
-    @Operation(operationId = "listConditions", summary = "List the conditions",
-            description = "Every condition with its legal grounds, as of a day.")
-    @APIResponse(responseCode = "200", description = "The conditions, in the order in which a person would ask.")
-    public List<ConditionView> conditions(@QueryParam("on") @Parameter(description = ON) LocalDate on) {
+    public List<ConditionView> conditions(@QueryParam("on") LocalDate on) {
         var day = day(on, decisions);
         var language = caller.language();
         return Conditions.ALL.stream().map(condition -> ConditionView.of(condition, day, texts, language)).toList();
@@ -104,10 +90,6 @@ public class PublicResource {
 
     @GET
     @Path("/v1/flow")
-    @Operation(operationId = "getFlow", summary = "The embassy-first flow and the states of a case, as data",
-            description = "The steps in their order with what each needs, and every transition between states.")
-    @APIResponse(responseCode = "200", description = "Steps and transitions.",
-            content = @Content(schema = @Schema(implementation = FlowView.class)))
     public FlowView flow() {
         var language = caller.language();
         return new FlowView(Step.inOrder().stream()
@@ -119,16 +101,10 @@ public class PublicResource {
 
     @GET
     @Path("/v1/embassies")
-    @Operation(operationId = "listEmbassies", summary = "The directory of embassies",
-            description = "Country, city, and ways of first contact that must not be used there. No contact details.")
-    @APIResponse(responseCode = "200", description = "The embassies that an application may name.")
     public Collection<Embassy> embassies() { return embassies.all(); }
 
     @GET
     @Path("/v1/languages")
-    @Operation(operationId = "listLanguages", summary = "List the languages",
-            description = "The languages that `Accept-Language` can ask for, and whether a person has reviewed their texts.")
-    @APIResponse(responseCode = "200", description = "The languages.")
     public List<LanguageView> languages() {
         return texts.languages().stream()
                 .map(language -> new LanguageView(language, texts.text(language, "language.name"),
@@ -139,11 +115,6 @@ public class PublicResource {
     @GET
     @Path("/.well-known/jwks.json")
     @Produces({MediaType.APPLICATION_JSON, "application/jwk-set+json"})
-    @Operation(operationId = "getVerificationKeys", summary = "The keys that verify our messages",
-            description = "A JWK set (RFC 7517), retired keys included.")
-    @APIResponse(responseCode = "200", description = "The keys.",
-            content = {@Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "JwkSet")),
-                    @Content(mediaType = "application/jwk-set+json", schema = @Schema(ref = "JwkSet"))})
     public String keys() { return envelopes.verificationKeys(); }
 
     /** A day for which there are rules; today where none is asked for. */

@@ -13,9 +13,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.recruitmentintake.api.dto.request.TransferRequest;
 import org.recruitmentintake.api.security.CurrentClient;
 import org.recruitmentintake.application.model.Client;
@@ -23,7 +20,6 @@ import org.recruitmentintake.application.usecase.Transfer;
 
 /** A case that moves to another embassy, as its applicant does. */
 @Path("/v1/applications/{id}/transfer")
-@Tag(name = "Casework")
 @RegisterForReflection // QueryParameters reads its methods
 public class TransferResource {
 
@@ -40,9 +36,6 @@ public class TransferResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Client.EMBASSY)
-    @Operation(operationId = "transferApplication", summary = "Transfer an application to another embassy",
-            description = "By the embassy that has it, until it is cleared for travel. Steps and evidence stay and say who recorded them. From then on only the other embassy sees it.")
-    @APIResponse(responseCode = "204", description = "Transferred.")
     public void transfer(@PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) List<String> ifMatch,
             TransferRequest request) {
         answers.done(transfer.transfer(id, answers.expected(ifMatch), request.embassy(), caller.client()));

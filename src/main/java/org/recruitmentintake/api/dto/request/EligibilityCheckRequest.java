@@ -9,7 +9,6 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.hibernate.validator.constraints.UniqueElements;
 import org.recruitmentintake.api.json.CountryCode;
 import org.recruitmentintake.api.json.RuledBody;
@@ -22,15 +21,13 @@ import org.recruitmentintake.eligibility.facts.RankCategory;
 import org.recruitmentintake.eligibility.facts.Route;
 
 /** What a pre-check asks: an application without identity. */
-@Schema(description = "As an application, without identity. Nothing of it is stored.")
 public record EligibilityCheckRequest(
         @NotNull Route route,
         Branch branch,
         RankCategory rankCategory,
         LocalDate birthDate,
-        @Size(max = 5) @UniqueElements @Schema(uniqueItems = true,
-                description = "ISO 3166-1 alpha-2 codes, and `XK` for Kosovo. Left out or empty, with `stateless` not true: not known yet.") List<@Pattern(
-                        regexp = CountryCode.FORM) @CountryCode String> citizenships,
+        @Size(max = 5) @UniqueElements List<@Pattern(
+                regexp = CountryCode.FORM) @CountryCode String> citizenships,
         Boolean stateless,
         @Valid PaperKind document,
         @Valid Statement statement,

@@ -6,7 +6,6 @@ import java.util.List;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.application.model.EvidencePiece;
 import org.recruitmentintake.application.usecase.RequestRules;
@@ -19,8 +18,6 @@ import org.recruitmentintake.eligibility.facts.SpecialCheck;
 import org.recruitmentintake.eligibility.facts.Stated;
 
 /** A piece of evidence that was seen: one kind, and what it shows. */
-@Schema(name = "EvidencePiece",
-        description = "Evidence of one kind: `evidence` names it, and the one member that belongs to it says what was seen.")
 public record EvidencePieceDto(@NotNull Evidence evidence, @Valid IdentitySeen identity, LocalDate birthDate,
         @Valid LawfulStay presence,
         Convictions convictions, Fitness fitness, @Valid SelectionTests selection, SpecialCheck specialCheck,

@@ -7,7 +7,6 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.recruitmentintake.api.json.RuledBody;
 import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.application.model.EvidencePiece;
@@ -15,7 +14,6 @@ import org.recruitmentintake.application.usecase.RequestRules;
 import org.recruitmentintake.eligibility.facts.Evidence;
 
 /** Evidence that was seen, one piece or several. */
-@Schema(name = "EvidenceRequest", description = "Evidence that was seen, each kind once.")
 public record EvidenceRequest(@NotNull @Size(min = 1, max = 12) List<@NotNull @Valid EvidencePieceDto> pieces)
         implements RuledBody {
 

@@ -7,14 +7,12 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.recruitmentintake.api.json.RuledBody;
 import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.application.model.RulingAnswer;
 import org.recruitmentintake.application.usecase.RequestRules;
 
 /** A person's answers to findings. */
-@Schema(name = "ResolutionsRequest", description = "A person's answers to findings, each of another condition.")
 public record ResolutionsRequest(@NotNull @Size(min = 1, max = 19) List<@NotNull @Valid ResolutionRequest> rulings)
         implements RuledBody {
 

@@ -56,7 +56,7 @@ import org.recruitmentintake.embassy.Visa;
 import org.recruitmentintake.privacy.KeyFolder;
 
 /** What the desks do, against PostgreSQL and under a clock that the test moves. */
-class DesksTest {
+class DeskTablesTest {
 
     private static final Instant MORNING = Instant.parse("2026-03-02T08:00:00Z");
     private static final LocalDate DAY = LocalDate.parse("2026-03-02");
