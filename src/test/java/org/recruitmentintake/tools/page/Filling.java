@@ -81,7 +81,7 @@ final class Filling {
             Html checked) {
         var action = (desk ? "/desks/centre/apply/" : "/apply/") + route.path();
         return Layout.page(request, words, status, words.of("form." + route), Html.of("""
-                {}<p>{} <a href="?example">{}</a></p>
+                {}<p>{} <a href="?example=yes">{}</a></p>
                 <form method="post" novalidate action="{}" data-check="{}/check">
                 <input type="hidden" name="key" value="{}">
                 {}{}

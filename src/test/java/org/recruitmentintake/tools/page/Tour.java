@@ -20,7 +20,7 @@ final class Tour {
                     "You are an applicant in Ukraine. Take the example's answers, and choose that a "
                             + "conviction is spent. Ask what the rules say before you send it.",
                     "Open the form",
-                    "/apply/in-country?example", POSTED),
+                    "/apply/in-country?example=yes", POSTED),
             new Stop("Read your case",
                     "Committed. It says whose turn it is, and for every condition how it stands, why, and on "
                             + "which legal ground. What you stated nobody has seen yet.",
