@@ -65,6 +65,19 @@ CREATE INDEX application_of_rule_set ON application (rule_set)
 -- Retention looks for those whose period is over; what is open is found along application_by_state.
 CREATE INDEX application_to_purge ON application (state, updated_at) WHERE state IN ('REFUSED', 'WITHDRAWN', 'FORWARDED');
 
+-- The order in which a posting client follows its cases: the number of the transaction that changed what a caller sees.
+-- Set here, so that no statement can forget it: whatever a caller sees moves the version.
+ALTER TABLE application ADD COLUMN changed_in xid8 NOT NULL DEFAULT pg_current_xact_id();
+CREATE INDEX application_by_change ON application (owner, changed_in, id);
+CREATE FUNCTION record_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    NEW.changed_in := pg_current_xact_id();
+    RETURN NEW;
+END
+$$;
+CREATE TRIGGER application_changed BEFORE UPDATE ON application
+    FOR EACH ROW WHEN (NEW.version <> OLD.version) EXECUTE FUNCTION record_change();
+
 -- Who did and who read what. Holds no personal data and nothing that erasure destroys, so that the chain outlives it:
 -- hash = sha256(previous hash || bytes of the entry); before the first stands sha256(id of the application, 16 bytes).
 CREATE TABLE journal (

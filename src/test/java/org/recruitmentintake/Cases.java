@@ -84,6 +84,12 @@ public final class Cases {
                 .post("/v1/applications").then();
     }
 
+    /** Asks the rules of a day about what is merely declared. */
+    public static ValidatableResponse preCheck(String body, String day) {
+        return given().config(config()).contentType("application/json").body(body)
+                .post("/v1/eligibility-checks?on=" + day).then().statusCode(200);
+    }
+
     /** Posts an event under the entity tag that the case has now for that client, or for reviewers where it sees none. */
     public static ValidatableResponse event(RequestSpecification client, String id, String kind, String body) {
         var path = "/v1/applications/" + id;

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -25,7 +26,7 @@ import io.vertx.core.Vertx;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.recruitmentintake.dev.RecruitingCentre;
+import org.recruitmentintake.tools.dev.RecruitingCentre;
 
 /** What the receiving side takes from the queue is genuine, opens with its own key alone, and is the application. */
 @QuarkusTest
@@ -83,6 +84,19 @@ class HandOverTest {
         var notice = new RecruitingCentre(RealParts.keys()).open(message(id, "withdrawn"), "GROUND_FORCES",
                 verificationKeys());
         assertEquals(id, JSON.readTree(notice).get("application").asText());
+    }
+
+    /** Life-long identity cards have no last day, and none is invented. */
+    @Test
+    void aDocumentWithoutLastDayArrivesWithoutOne() throws Exception {
+        var application = example("in-country");
+        ((ObjectNode) application.at("/applicant/document")).remove("validUntil");
+        var id = post(centre(), application).statusCode(201).body("state", is("ACCEPTED")).extract().path("id")
+                .toString();
+        var opened = JSON.readTree(new RecruitingCentre(RealParts.keys()).open(message(id, "accepted"),
+                "GROUND_FORCES", verificationKeys()));
+        assertEquals("CA", opened.at("/applicant/documentCountry").asText());
+        assertTrue(opened.at("/applicant/documentValidUntil").isMissingNode(), opened.toString());
     }
 
     private AmqpMessage message(String id, String kind) {

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
  */
 public class ProductionArtefactCheck {
 
-    private static final List<String> NOT_IN_PRODUCTION = List.of("org/recruitmentintake/dev/", "io/zonky/",
+    private static final List<String> NOT_IN_PRODUCTION = List.of("org/recruitmentintake/tools/", "io/zonky/",
             "org/apache/activemq/", "org/junit/", "io/restassured/", "com/tngtech/archunit/", "net/jqwik/");
 
     private static final List<String> MISSING = List.of(

@@ -12,10 +12,10 @@ import java.util.HashMap;
 import java.util.Map;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
-import org.recruitmentintake.dev.DevKeys;
-import org.recruitmentintake.dev.EmbeddedDatabase;
-import org.recruitmentintake.dev.RealPart;
-import org.recruitmentintake.dev.TokenIssuer;
+import org.recruitmentintake.tools.environment.DevKeys;
+import org.recruitmentintake.tools.environment.EmbeddedDatabase;
+import org.recruitmentintake.tools.environment.RealPart;
+import org.recruitmentintake.tools.environment.TokenIssuer;
 
 /**
  * Puts the service under test on a real PostgreSQL, a real AMQP broker and a real token issuer, one of each per JVM:
@@ -128,7 +128,7 @@ public class RealParts implements QuarkusTestResourceLifecycleManager {
     private static Map<String, Object> started() {
         try {
             return (Map<String, Object>) ClassLoader.getSystemClassLoader()
-                    .loadClass("org.recruitmentintake.dev.SharedParts")
+                    .loadClass("org.recruitmentintake.tools.environment.SharedParts")
                     .getField("STARTED").get(null);
         } catch (ReflectiveOperationException failure) {
             throw new IllegalStateException(failure);

@@ -7,6 +7,9 @@ import java.util.Set;
 import org.recruitmentintake.application.Application.State;
 import org.recruitmentintake.eligibility.Evidence.Settler;
 import org.recruitmentintake.eligibility.Facts.Route;
+import org.recruitmentintake.eligibility.Finding;
+import org.recruitmentintake.eligibility.Finding.Consequence;
+import org.recruitmentintake.eligibility.Finding.Verdict;
 
 /** Whose turn it is in a case that is not decided yet. */
 public final class Turn {
@@ -31,10 +34,19 @@ public final class Turn {
         if (state == State.IN_REVIEW) {
             return Optional.of(Settler.REVIEWER);
         }
+        // An expired document, or one of the wrong kind: the desk cannot record what the applicant does not have yet.
+        if (application.decision().publicFindings().stream().anyMatch(Turn::needsSomethingNew)) {
+            return Optional.of(Settler.APPLICANT);
+        }
         var possible = nextSteps.stream().filter(step -> step.blockedBy().isEmpty())
                 .map(step -> actor(step, application)).toList();
         return Optional.of(possible.contains(Settler.APPLICANT) ? Settler.APPLICANT
                 : possible.isEmpty() ? Settler.REVIEWER : possible.get(0));
+    }
+
+    private static boolean needsSomethingNew(Finding finding) {
+        return finding.verdict() == Verdict.UNMET && finding.consequence() == Consequence.HOLD
+                && !finding.missing().isEmpty();
     }
 
     private static Settler actor(NextStep step, Application application) {

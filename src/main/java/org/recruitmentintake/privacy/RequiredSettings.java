@@ -83,7 +83,8 @@ public class RequiredSettings {
         this.plainConnections = plainConnections;
     }
 
-    void check(@Observes @Priority(1) StartupEvent starting) {
+    /** Before every other observer: the scheduler's has the priority 0, and its jobs would run with missing settings. */
+    void check(@Observes @Priority(Integer.MIN_VALUE) StartupEvent starting) {
         var unset = OF_THE_FRAMEWORK.stream().filter(name -> config.getOptionalValue(name, String.class).isEmpty())
                 .map(name -> name + " is not set");
         var unverified = unverified();

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.recruitmentintake.RealParts;
-import org.recruitmentintake.dev.TokenIssuer;
+import org.recruitmentintake.tools.environment.TokenIssuer;
 
 /** A client is what its token says: one client, one role, and no more than it is bound to. */
 @QuarkusTest

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.recruitmentintake.Cases;
 import org.recruitmentintake.RealParts;
-import org.recruitmentintake.dev.EmbeddedDatabase;
+import org.recruitmentintake.tools.environment.EmbeddedDatabase;
 
 /** What got stuck is seen and sent again by those who run the service, and by nobody else. */
 @QuarkusTest

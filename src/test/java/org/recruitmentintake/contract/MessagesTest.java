@@ -32,9 +32,9 @@ import org.junit.jupiter.api.Test;
 import org.recruitmentintake.Cases;
 import org.recruitmentintake.RealParts;
 import org.recruitmentintake.application.Messages.Handover;
-import org.recruitmentintake.dev.MessageContract;
-import org.recruitmentintake.dev.RecruitingCentre;
 import org.recruitmentintake.eligibility.Evidence;
+import org.recruitmentintake.tools.dev.MessageContract;
+import org.recruitmentintake.tools.dev.RecruitingCentre;
 
 /** What reaches the queue is what docs/asyncapi.yaml and docs/schemas say. */
 @QuarkusTest

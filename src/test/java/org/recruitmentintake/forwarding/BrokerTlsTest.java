@@ -20,9 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.recruitmentintake.RealParts;
-import org.recruitmentintake.dev.EmbeddedDatabase;
 import org.recruitmentintake.security.ThrowAwayAuthority;
 import org.recruitmentintake.security.TlsParts;
+import org.recruitmentintake.tools.environment.EmbeddedDatabase;
 
 /** Whom the service talks to: a broker and a database of our authority, of that name, and nobody else. */
 class BrokerTlsTest {

@@ -28,10 +28,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.recruitmentintake.faults.CutWire;
-import org.recruitmentintake.faults.TriedBroker;
-import org.recruitmentintake.faults.TriedBroker.Make;
 import org.recruitmentintake.store.OwnDatabase;
+import org.recruitmentintake.tools.faults.CutWire;
+import org.recruitmentintake.tools.faults.TriedBroker;
+import org.recruitmentintake.tools.faults.TriedBroker.Make;
 
 /**
  * The relay with each make of broker, on a real database, while the broker fails: every committed message is in the

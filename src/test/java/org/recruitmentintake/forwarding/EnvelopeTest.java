@@ -30,11 +30,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.recruitmentintake.application.Outbox.Kind;
-import org.recruitmentintake.dev.RecruitingCentre;
-import org.recruitmentintake.dev.RecruitingCentre.NotGenuine;
 import org.recruitmentintake.privacy.KeyFolder;
 import org.recruitmentintake.privacy.KeyInUse;
 import org.recruitmentintake.privacy.KeyInUse.Purpose;
+import org.recruitmentintake.tools.dev.RecruitingCentre;
+import org.recruitmentintake.tools.dev.RecruitingCentre.NotGenuine;
 
 /** Only the recipient reads a message, and what it reads was signed for this very event. */
 class EnvelopeTest {

@@ -26,9 +26,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.recruitmentintake.RealParts;
 import org.recruitmentintake.application.Outbox.Kind;
-import org.recruitmentintake.dev.RecruitingCentre;
 import org.recruitmentintake.privacy.KeyFolder;
 import org.recruitmentintake.store.OwnDatabase;
+import org.recruitmentintake.tools.dev.RecruitingCentre;
 
 /**
  * Clients of other makes read, verify and open a message. Those that are not Java run where a system property names their

@@ -28,9 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.recruitmentintake.RealParts;
 import org.recruitmentintake.application.Outbox;
 import org.recruitmentintake.application.Outbox.Kind;
-import org.recruitmentintake.dev.RecruitingCentre;
 import org.recruitmentintake.privacy.KeyFolder;
 import org.recruitmentintake.store.OwnDatabase;
+import org.recruitmentintake.tools.dev.RecruitingCentre;
 
 /** What is committed reaches its queue, whatever the broker does meanwhile. On a real PostgreSQL and a real broker. */
 class RelayTest {

@@ -25,7 +25,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.utils.Serialization;
 
 /** Reads manifests as the API server would with strict field validation: a field that the model does not know is an error. */
-final class Manifests {
+public final class Manifests {
 
     static final ObjectMapper JSON = new ObjectMapper();
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
@@ -33,7 +33,7 @@ final class Manifests {
     private Manifests() {}
 
     /** Every document below a folder, whole resources and patches alike, but for what is kustomize's own. */
-    static List<JsonNode> documents(Path folder) {
+    public static List<JsonNode> documents(Path folder) {
         try (var files = Files.walk(folder)) {
             return files.filter(file -> file.toString().endsWith(".yaml"))
                     .filter(file -> !file.endsWith("kustomization.yaml")).sorted()

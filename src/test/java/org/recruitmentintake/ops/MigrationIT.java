@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.recruitmentintake.ProductionArtefactCheck;
 import org.recruitmentintake.RealParts;
-import org.recruitmentintake.dev.EmbeddedDatabase;
+import org.recruitmentintake.tools.environment.EmbeddedDatabase;
 
 /** The migration as its Job runs it: the packaged artefact, the Job's variables, the owner's file, and nothing else. */
 class MigrationIT {

@@ -8,8 +8,8 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
 
-import org.recruitmentintake.dev.DevKeys;
 import org.recruitmentintake.privacy.KeyDirectory.KeysConfig;
+import org.recruitmentintake.tools.environment.DevKeys;
 
 /** Keys of a test in a directory of its own. */
 public record KeyFolder(Path directory) implements KeysConfig {

@@ -32,7 +32,6 @@ import org.recruitmentintake.application.Dossier.Wishes.Speciality;
 import org.recruitmentintake.application.Intake.Submission;
 import org.recruitmentintake.application.Messages.Handover;
 import org.recruitmentintake.application.Transitions.Event;
-import org.recruitmentintake.dev.MessageContract;
 import org.recruitmentintake.eligibility.Evidence;
 import org.recruitmentintake.eligibility.Facts;
 import org.recruitmentintake.eligibility.Facts.Document;
@@ -41,6 +40,7 @@ import org.recruitmentintake.eligibility.Facts.Presence;
 import org.recruitmentintake.eligibility.Facts.Stated;
 import org.recruitmentintake.eligibility.Facts.Statements;
 import org.recruitmentintake.eligibility.FactsInWords;
+import org.recruitmentintake.tools.dev.MessageContract;
 
 /**
  * Attack: a value that no recipient can read passes a reader that has a bug, is stored, accepted and sent, and the recipient

@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.file.Files;
@@ -38,6 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.recruitmentintake.ProductionArtefactCheck;
 import org.recruitmentintake.RealParts;
+import org.recruitmentintake.tools.environment.Ports;
 
 /**
  * The service itself speaks HTTPS, and lets in only who has both a certificate of the clients' authority and a token: the
@@ -60,9 +60,9 @@ class HttpsCheck {
 
     @BeforeAll
     static void start(@TempDir Path mounted) throws Exception {
-        plain = free();
-        port = free();
-        management = free();
+        plain = Ports.free();
+        port = Ports.free();
+        management = Ports.free();
         SETTINGS.putAll(new RealParts().start());
         SETTINGS.putAll(Map.of("quarkus.http.port", String.valueOf(plain), "quarkus.management.port",
                 String.valueOf(management), "intake.broker.tls.enabled", "false",
@@ -103,12 +103,6 @@ class HttpsCheck {
             return Files.readString(log);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static int free() throws IOException {
-        try (var free = new ServerSocket(0)) {
-            return free.getLocalPort();
         }
     }
 

@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.util.UUID;
 
 import org.recruitmentintake.RealParts;
-import org.recruitmentintake.dev.EmbeddedDatabase;
+import org.recruitmentintake.tools.environment.EmbeddedDatabase;
 
 /** SQL as the owner of the schema: somebody who may do to the tables what the service may not. */
 final class Owner {

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.recruitmentintake.Cases;
 import org.recruitmentintake.RealParts;
-import org.recruitmentintake.dev.TokenIssuer;
+import org.recruitmentintake.tools.environment.TokenIssuer;
 
 /** Smaller ways past a rule, each with the attack in a sentence. */
 @QuarkusTest

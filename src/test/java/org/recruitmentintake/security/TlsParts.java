@@ -20,7 +20,7 @@ import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.spi.core.security.ActiveMQJAASSecurityManager;
 import org.apache.activemq.artemis.spi.core.security.jaas.InVMLoginModule;
 import org.recruitmentintake.RealParts;
-import org.recruitmentintake.dev.EmbeddedBroker;
+import org.recruitmentintake.tools.environment.EmbeddedBroker;
 
 /**
  * The shared PostgreSQL with a certificate, and a broker that speaks TLS only and wants to know who is there. Both

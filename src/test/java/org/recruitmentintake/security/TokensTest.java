@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.recruitmentintake.RealParts;
-import org.recruitmentintake.dev.TokenIssuer;
+import org.recruitmentintake.tools.environment.TokenIssuer;
 
 /** A token that is not wholly right opens nothing, at no operation. */
 @QuarkusTest

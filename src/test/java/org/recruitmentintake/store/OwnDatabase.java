@@ -27,7 +27,7 @@ import org.flywaydb.core.Flyway;
 import org.recruitmentintake.RealParts;
 import org.recruitmentintake.application.JournalEntry;
 import org.recruitmentintake.application.Outbox;
-import org.recruitmentintake.dev.EmbeddedDatabase;
+import org.recruitmentintake.tools.environment.EmbeddedDatabase;
 
 /** A migrated database of a test's own on the shared server, so that no relay but the test's looks into its outbox. */
 public final class OwnDatabase implements AutoCloseable {

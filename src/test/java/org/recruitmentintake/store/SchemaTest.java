@@ -24,9 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.recruitmentintake.application.Application.State;
 import org.recruitmentintake.application.JournalEntry;
 import org.recruitmentintake.application.Outbox;
-import org.recruitmentintake.dev.EmbeddedDatabase;
 import org.recruitmentintake.eligibility.Facts.Branch;
 import org.recruitmentintake.eligibility.Facts.Route;
+import org.recruitmentintake.tools.environment.EmbeddedDatabase;
 
 /** What the database itself holds us to. */
 class SchemaTest {

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
-import org.recruitmentintake.dev.DevKeys;
+import org.recruitmentintake.tools.environment.DevKeys;
 import org.recruitmentintake.tools.page.Request.Reply;
 
 /** Answers a browser: finds the session, turns away what another site sends, and passes the rest to whose page it is. */

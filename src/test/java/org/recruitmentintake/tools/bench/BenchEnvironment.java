@@ -1,0 +1,193 @@
+package org.recruitmentintake.tools.bench;
+
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import io.vertx.core.Vertx;
+import org.recruitmentintake.tools.environment.ChildProcess;
+import org.recruitmentintake.tools.environment.DevKeys;
+import org.recruitmentintake.tools.environment.EmbeddedDatabase;
+import org.recruitmentintake.tools.environment.Ports;
+import org.recruitmentintake.tools.environment.TokenIssuer;
+import org.recruitmentintake.tools.faults.BrokerProcess;
+import org.recruitmentintake.tools.faults.Installation;
+
+/** What stands around the service while it is measured: a PostgreSQL that syncs every commit, a broker that does too, an issuer. */
+final class BenchEnvironment implements AutoCloseable {
+
+    final int databasePort = Ports.free();
+    final BrokerProcess broker;
+    private final Path directory;
+    private final EmbeddedDatabase database;
+    private final TokenIssuer issuer;
+    private final DevKeys keys;
+    private Vertx drain;
+    private final List<Service> services = new ArrayList<>();
+
+    BenchEnvironment(Path directory) throws Exception {
+        this.directory = Files.createDirectories(directory);
+        keys = DevKeys.generate(directory.resolve("keys"));
+        issuer = new TokenIssuer(keys.issuer(), Ports.free());
+        issuer.start();
+        database = new EmbeddedDatabase(directory.resolve("database"), databasePort, true);
+        database.start();
+        // A checkpoint in the middle of one run and not of the other would decide who wins.
+        for (var setting : List.of("max_wal_size = '4GB'", "checkpoint_timeout = '30min'")) {
+            run("postgres", "postgres", "ALTER SYSTEM SET " + setting);
+        }
+        run("postgres", "postgres", "SELECT pg_reload_conf()");
+        Thread.sleep(500);
+        broker = new BrokerProcess(directory.resolve("broker")).start();
+        brokerIsThere();
+    }
+
+    /** Somebody drains it. */
+    void brokerIsThere() {
+        if (drain != null) drain.close();
+        drain = Producer.drained(broker.port, "recruitment.ground-forces", "recruitment.territorial-defence");
+    }
+
+    /** Everything that a run leaves behind goes, so that the next begins like the one before. */
+    void empty() throws SQLException {
+        run("intake", "intake_owner", "TRUNCATE forwarded, outbox, idempotency, journal, application");
+        checkpoint();
+    }
+
+    void checkpoint() throws SQLException { run("postgres", "postgres", "CHECKPOINT"); }
+
+    void run(String name, String user, String statement) throws SQLException {
+        try (var connection = connect(name, user); var sql = connection.createStatement()) {
+            sql.execute(statement);
+        }
+    }
+
+    long count(String query) throws SQLException { return (long) number(query); }
+
+    double number(String query) throws SQLException {
+        try (var connection = connect("intake", "intake_owner");
+                var answer = connection.createStatement().executeQuery(query)) {
+            answer.next();
+            return answer.getDouble(1);
+        }
+    }
+
+    String text(String query) throws SQLException {
+        try (var connection = connect("intake", "intake_owner");
+                var answer = connection.createStatement().executeQuery(query)) {
+            answer.next();
+            return answer.getString(1);
+        }
+    }
+
+    Connection connect(String name, String user) throws SQLException {
+        return DriverManager.getConnection("jdbc:postgresql://localhost:" + databasePort + "/" + name, user,
+                EmbeddedDatabase.PASSWORD);
+    }
+
+    String token() {
+        return issuer.token(Map.of("client", "bench", "role", "recruiting-centre", "branches", "GROUND_FORCES"));
+    }
+
+    Stream<ProcessHandle> databaseProcesses() throws IOException {
+        var pid = Files.readAllLines(directory.resolve("database/data/postmaster.pid")).get(0).strip();
+        var postmaster = ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+        return Stream.concat(Stream.of(postmaster), postmaster.children());
+    }
+
+    /** Waits until the relay has handed over everything. */
+    void drained() throws Exception {
+        for (var i = 0; i < 1200 && count("SELECT count(*) FROM outbox") > 0; i++) {
+            Thread.sleep(100);
+        }
+    }
+
+    /**
+     * @param artefact a jar or an executable
+     * @param java options of the JVM, for a jar
+     */
+    Service service(String artefact, List<String> java, String... more) throws Exception {
+        var settings = Installation.settings(databasePort, broker.port, issuer, keys);
+        for (var i = 0; i < more.length; i += 2) {
+            settings.put(more[i], more[i + 1]);
+        }
+        var service = new Service(artefact, java, settings);
+        services.add(service);
+        return service;
+    }
+
+    @Override
+    public void close() throws Exception {
+        for (var service : services) {
+            service.close();
+        }
+        drain.close();
+        broker.close();
+        database.stop();
+        issuer.stop();
+    }
+
+    /** The packaged service as a process of its own. */
+    final class Service implements AutoCloseable {
+
+        final int port = Ports.free();
+        final int management = Ports.free();
+        final ChildProcess process;
+
+        private Service(String artefact, List<String> java, Map<String, String> settings) throws Exception {
+            var command = new ArrayList<String>();
+            var jar = artefact.endsWith(".jar");
+            if (jar) {
+                command.addAll(ChildProcess.java(List.of("-Xmx512m")));
+                command.addAll(java);
+            } else {
+                command.add(artefact);
+            }
+            settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
+            command.add("-Dquarkus.http.port=" + port);
+            command.add("-Dquarkus.management.port=" + management);
+            if (jar) command.addAll(List.of("-jar", artefact));
+            process = ChildProcess.start(command, directory.resolve("service.log"));
+            for (var i = 0; !ready(); i++) {
+                if (!process.isAlive() || i > 600) throw new IllegalStateException("see " + directory + "/service.log");
+                Thread.sleep(100);
+            }
+        }
+
+        private boolean ready() {
+            try {
+                var probe = (HttpURLConnection) URI.create("http://localhost:" + management + "/q/health/ready").toURL()
+                        .openConnection();
+                return probe.getResponseCode() == 200;
+            } catch (IOException notYet) {
+                return false;
+            }
+        }
+
+        /** So that one that is not measured takes no part, with its relay for instance. */
+        void freeze() {
+            process.freeze();
+        }
+
+        void thaw() { process.thaw(); }
+
+        Posts posts() { return new Posts(port, token()); }
+
+        @Override
+        public void close() throws Exception {
+            thaw();
+            process.terminate();
+            if (process.exitCode(Duration.ofSeconds(30)) == -1) process.kill();
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package org.recruitmentintake.tools.bench;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.ToLongFunction;
+
+import org.recruitmentintake.Cases;
+
+/**
+ * Posts valid applications over kept connections, each under a key and a document number of its own. As little as an HTTP
+ * client can be: it shares the processors with what it measures, and must not be what is measured.
+ */
+final class Posts {
+
+    /**
+     * What was answered.
+     *
+     * @param other answers that are no {@code 201}
+     * @param nanos how long each {@code 201} took, sorted
+     */
+    record Answered(long accepted, long other, double seconds, long[] nanos) {
+
+        double perSecond() { return accepted / seconds; }
+
+        double millis(double share) {
+            return nanos[(int) Math.min(nanos.length - 1L, (long) (nanos.length * share))] / 1e6;
+        }
+
+        double meanMillis() { return Arrays.stream(nanos).average().orElse(Double.NaN) / 1e6; }
+    }
+
+    // Of the process: no number and no key comes twice in all its runs.
+    private static final AtomicLong SERIAL = new AtomicLong(System.nanoTime() >>> 12);
+
+    private final int port;
+    private final byte[] request;
+    private final int[] places;
+
+    Posts(int port, String token) {
+        this.port = port;
+        var example = Cases.example("in-country");
+        var number = "X000000000000000000";
+        ((com.fasterxml.jackson.databind.node.ObjectNode) example.at("/applicant/document")).put("number", number);
+        var body = example.toString();
+        var text = "POST /v1/applications HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token
+                + "\r\nContent-Type: application/json\r\nIdempotency-Key: " + number + "\r\nContent-Length: "
+                + body.getBytes(UTF_8).length + "\r\n\r\n" + body;
+        request = text.getBytes(UTF_8);
+        places = new int[] {text.indexOf(number) + 1, text.lastIndexOf(number) + 1};
+    }
+
+    /** Each connection posts as soon as it is answered. */
+    Answered closed(int connections, double seconds) throws Exception {
+        return run(connections, seconds, begin -> 0L);
+    }
+
+    /**
+     * So many a second, whether answers come or not; at random moments, as from people who know nothing of each other. A
+     * request that finds no free connection is late, and its time counts from when it was due.
+     */
+    Answered paced(int connections, double perSecond, double seconds) throws Exception {
+        var due = new AtomicLong(System.nanoTime() + 50_000_000);
+        return run(connections, seconds, begin -> due.getAndAdd(
+                (long) (-Math.log(1 - ThreadLocalRandom.current().nextDouble()) * 1e9 / perSecond)));
+    }
+
+    private Answered run(int connections, double seconds, ToLongFunction<Long> schedule) throws Exception {
+        var threads = Executors.newFixedThreadPool(connections);
+        var begin = System.nanoTime();
+        var end = begin + (long) (seconds * 1e9);
+        var all = new ArrayList<java.util.concurrent.Future<Answered>>();
+        for (var i = 0; i < connections; i++) {
+            all.add(threads.submit(() -> connection(begin, end, schedule)));
+        }
+        threads.shutdown();
+        var nanos = new ArrayList<long[]>();
+        long accepted = 0, other = 0;
+        for (var one : all) {
+            var answered = one.get(120, TimeUnit.SECONDS);
+            accepted += answered.accepted;
+            other += answered.other;
+            nanos.add(answered.nanos);
+        }
+        var took = (System.nanoTime() - begin) / 1e9;
+        return new Answered(accepted, other, took, nanos.stream().flatMapToLong(Arrays::stream).sorted().toArray());
+    }
+
+    private Answered connection(long begin, long end, ToLongFunction<Long> schedule)
+            throws IOException, InterruptedException {
+        var mine = request.clone();
+        var buffer = new byte[64 * 1024];
+        var nanos = new long[1024];
+        int accepted = 0, other = 0;
+        try (var socket = new Socket()) {
+            socket.setTcpNoDelay(true);
+            socket.setSoTimeout(60_000);
+            socket.connect(new InetSocketAddress("localhost", port));
+            var in = socket.getInputStream();
+            var out = socket.getOutputStream();
+            while (true) {
+                var due = schedule.applyAsLong(begin);
+                for (var left = due - System.nanoTime(); due != 0 && left > 0; left = due - System.nanoTime()) {
+                    TimeUnit.NANOSECONDS.sleep(left);
+                }
+                var from = due == 0 ? System.nanoTime() : due;
+                if (from - end >= 0) break;
+                number(mine);
+                out.write(mine);
+                if (status(in, buffer) == 201) {
+                    if (accepted == nanos.length) nanos = Arrays.copyOf(nanos, 2 * accepted);
+                    nanos[accepted++] = System.nanoTime() - from;
+                } else {
+                    other++;
+                }
+            }
+        }
+        return new Answered(accepted, other, 0, Arrays.copyOf(nanos, accepted));
+    }
+
+    private void number(byte[] mine) {
+        var serial = "%018d".formatted(SERIAL.incrementAndGet()).getBytes(US_ASCII);
+        for (var place : places) {
+            System.arraycopy(serial, 0, mine, place, serial.length);
+        }
+    }
+
+    /** Reads one answer to its end, which its length tells. */
+    private static int status(InputStream in, byte[] buffer) throws IOException {
+        int read = 0, head = -1, whole = Integer.MAX_VALUE;
+        while (read < whole) {
+            var more = in.read(buffer, read, buffer.length - read);
+            if (more < 0) throw new IOException("the connection ended in an answer");
+            read += more;
+            if (head < 0 && (head = end(buffer, read)) > 0) {
+                var lines = new String(buffer, 0, head, US_ASCII).toLowerCase();
+                var at = lines.indexOf("content-length:");
+                if (at < 0) throw new IOException("an answer without a length");
+                whole = head + Integer.parseInt(lines.substring(at + 15, lines.indexOf('\r', at)).strip());
+            }
+        }
+        return (buffer[9] - '0') * 100 + (buffer[10] - '0') * 10 + buffer[11] - '0';
+    }
+
+    private static int end(byte[] buffer, int read) {
+        for (var i = 3; i < read; i++) {
+            if (buffer[i] == '\n' && buffer[i - 1] == '\r' && buffer[i - 2] == '\n') return i + 1;
+        }
+        return -1;
+    }
+}

@@ -1,0 +1,159 @@
+package org.recruitmentintake.tools.dev;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+import org.recruitmentintake.tools.environment.DevKeys;
+import org.recruitmentintake.tools.environment.EmbeddedBroker;
+import org.recruitmentintake.tools.environment.EmbeddedDatabase;
+import org.recruitmentintake.tools.environment.TokenIssuer;
+import org.recruitmentintake.tools.page.Page;
+
+/**
+ * Starts what the service needs beside it in development, on fixed ports, and ends with the process that started it.
+ * Run by plain {@code ./mvnw}. A port that is taken stops everything with one line: going on would mean to work on
+ * somebody else's database.
+ */
+public final class DevServices {
+
+    static final int DATABASE_PORT = 54329;
+    static final int BROKER_PORT = 56729;
+    static final int ISSUER_PORT = 8180;
+    static final int HTTP_PORT = 8080;
+    static final int MANAGEMENT_PORT = 9000;
+
+    /** Kept open: the lock on it ends when it is closed. */
+    private static FileChannel lock;
+
+    private DevServices() {}
+
+    public static void main(String[] args) throws Exception {
+        var target = Path.of(args.length > 0 ? args[0] : "target").toAbsolutePath();
+        var starter = ProcessHandle.current().parent();
+        try {
+            lock(target);
+            var database = new EmbeddedDatabase(target.resolve("dev-database"), DATABASE_PORT);
+            database.endOrphan();
+            refuseTakenPorts();
+            // First of all: the service, which starts beside this process, reads them when it boots.
+            var keys = DevKeys.generate(target.resolve("dev-keys"));
+            var page = new Page(URI.create("http://localhost:" + HTTP_PORT),
+                    URI.create("http://localhost:" + ISSUER_PORT), keys, BROKER_PORT);
+            var issuer = new TokenIssuer(keys.issuer(), ISSUER_PORT).with("/", page);
+            var broker = new EmbeddedBroker(target.resolve("dev-broker"), BROKER_PORT);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                issuer.stop();
+                broker.stop();
+                database.stop();
+            }));
+            database.start();
+            broker.start();
+            issuer.start();
+            sayWhatRunsWhere(database, broker, issuer, keys);
+        } catch (AlreadyRunning | PortTaken expected) {
+            giveUp(starter, expected.getMessage());
+        } catch (Exception failure) {
+            failure.printStackTrace();
+            giveUp(starter, "The development services did not start: " + failure.getMessage());
+        }
+        starter.ifPresent(process -> process.onExit().thenRun(() -> System.exit(0)));
+        Thread.currentThread().join();
+    }
+
+    /**
+     * Held until this process ends, however it ends. Without it the database of a running {@code ./mvnw} would be taken for
+     * the orphan of one that was killed.
+     */
+    private static void lock(Path target) throws IOException, AlreadyRunning {
+        Files.createDirectories(target);
+        lock = FileChannel.open(target.resolve("dev-services.lock"), StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE);
+        if (lock.tryLock() == null) throw new AlreadyRunning(target);
+    }
+
+    private static void refuseTakenPorts() throws PortTaken {
+        var wanted = new LinkedHashMap<Integer, String>();
+        wanted.put(HTTP_PORT, "the service");
+        wanted.put(MANAGEMENT_PORT, "its health and metrics");
+        wanted.put(DATABASE_PORT, "PostgreSQL");
+        wanted.put(BROKER_PORT, "the AMQP broker");
+        wanted.put(ISSUER_PORT, "the token issuer");
+        for (Map.Entry<Integer, String> want : wanted.entrySet()) {
+            PortTaken.check(want.getKey(), want.getValue());
+        }
+    }
+
+    private static void sayWhatRunsWhere(EmbeddedDatabase database, EmbeddedBroker broker, TokenIssuer issuer,
+            DevKeys keys) {
+        System.out.printf("""
+
+                ----------------------------------------------------------------------------------------------
+                 Beside the service run, for development only:
+
+                   PostgreSQL     %s  (user intake_app, password %s)
+                   AMQP broker    amqp://localhost:%d  (a queue per branch, e.g. recruitment.ground-forces)
+                   Page           %s/  (the form, the desks, the queue, a tour of six steps)
+                   Token issuer   %s
+                   Keys           %s
+
+                 The service itself: http://localhost:%d, health and metrics: http://localhost:%d/q/health
+                 A token:   curl -s -d client=portal-demo -d role=portal %s/token
+                 What arrives in the queues:   ./mvnw -q exec:exec@recruiting-centre
+                 Everything ends with Ctrl+C. `./mvnw clean` forgets the data and the keys.
+                ----------------------------------------------------------------------------------------------
+
+                """, database.jdbcUrl(), EmbeddedDatabase.PASSWORD, broker.port(), issuer.url(), issuer.url(),
+                keys.directory(), HTTP_PORT, MANAGEMENT_PORT, issuer.url());
+    }
+
+    /** Takes the build down with it: the service must not boot against what is not ours. */
+    private static void giveUp(Optional<ProcessHandle> starter, String reason) {
+        System.err.printf("%n[ERROR] %s%n%n", reason);
+        System.err.flush();
+        starter.ifPresent(ProcessHandle::destroy);
+        System.exit(1);
+    }
+
+    /** Another {@code ./mvnw} runs in the same folder. */
+    static final class AlreadyRunning extends Exception {
+
+        private AlreadyRunning(Path target) {
+            super("./mvnw already runs in " + target.getParent() + ": use that one, or end it with Ctrl+C.");
+        }
+    }
+
+    /** A fixed port is not free. */
+    static final class PortTaken extends Exception {
+
+        private PortTaken(int port, String purpose) {
+            super("Port " + port + " is taken, and " + purpose
+                    + " needs it: stop what listens there, then start again.");
+        }
+
+        static void check(int port, String purpose) throws PortTaken {
+            var here = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+            try (var client = new Socket()) {
+                client.connect(here, 500);
+                throw new PortTaken(port, purpose);
+            } catch (IOException nobodyAnswers) {
+                // Nobody answers; but somebody may hold it all the same.
+            }
+            try (var server = new ServerSocket()) {
+                server.bind(here);
+            } catch (IOException held) {
+                throw new PortTaken(port, purpose);
+            }
+        }
+    }
+}

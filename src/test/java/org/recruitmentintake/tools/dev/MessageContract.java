@@ -1,0 +1,73 @@
+package org.recruitmentintake.tools.dev;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaValidatorsConfig;
+import com.networknt.schema.SpecVersion.VersionFlag;
+
+/**
+ * What docs/asyncapi.yaml and docs/schemas say of a message: its attributes and what is read once it is opened. Whoever
+ * opens a message in a test or in development asks here, so that no message differs from its document unnoticed.
+ */
+public final class MessageContract {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final SchemaValidatorsConfig CONFIG = SchemaValidatorsConfig.builder().formatAssertionsEnabled(true)
+            .build();
+    private static final Map<String, JsonSchema> SCHEMAS = new ConcurrentHashMap<>();
+
+    private MessageContract() {}
+
+    /** In what the message breaks its documents; never a value of it. */
+    public static List<String> faults(String type, String opened) {
+        var name = type.replaceAll("org\\.recruitmentintake\\.application\\.(.*)\\.v(\\d+)", "application-$1.v$2.json")
+                .replaceAll("org\\.recruitmentintake\\.test\\.v(\\d+)", "test.v$1.json");
+        var file = Path.of("docs", "schemas", name);
+        if (!Files.exists(file)) {
+            return List.of("no schema for the type");
+        }
+        try {
+            return faults(SCHEMAS.computeIfAbsent(name, key -> schema(file)), opened);
+        } catch (IOException unreadable) {
+            return List.of("what was opened is no JSON");
+        }
+    }
+
+    /** In what the attributes on the outside break the document. */
+    public static List<String> faultsOfAttributes(String attributes) {
+        try {
+            var document = new ObjectMapper(new YAMLFactory()).readTree(Path.of("docs", "asyncapi.yaml").toFile());
+            var headers = (ObjectNode) document.at("/components/messageTraits/event/headers");
+            return faults(factory().getSchema(headers.put("additionalProperties", false), CONFIG), attributes);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static List<String> faults(JsonSchema schema, String value) throws IOException {
+        return schema.validate(JSON.readTree(value)).stream()
+                .map(fault -> fault.getInstanceLocation() + " " + fault.getType()).toList();
+    }
+
+    /** For readers a list of values is open; what is sent is on it. */
+    private static JsonSchema schema(Path file) {
+        try {
+            return factory().getSchema(Files.readString(file).replace("\"x-extensible-enum\"", "\"enum\""), CONFIG);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static JsonSchemaFactory factory() { return JsonSchemaFactory.getInstance(VersionFlag.V202012); }
+}

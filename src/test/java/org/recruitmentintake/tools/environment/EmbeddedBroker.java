@@ -1,0 +1,108 @@
+package org.recruitmentintake.tools.environment;
+
+import java.nio.file.Path;
+import java.util.List;
+
+import org.apache.activemq.artemis.api.core.QueueConfiguration;
+import org.apache.activemq.artemis.api.core.RoutingType;
+import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.core.config.CoreAddressConfiguration;
+import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.server.JournalType;
+import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+
+/**
+ * A real Artemis broker speaking AMQP 1.0, with one durable queue per branch and no log-in. Can be stopped and started
+ * again on the same port with the messages it held.
+ */
+public final class EmbeddedBroker implements RealPart {
+
+    /** One per branch, e.g. {@code recruitment.ground-forces}. */
+    public static final List<String> ADDRESSES = DevKeys.BRANCHES.stream()
+            .map(branch -> "recruitment." + branch.toLowerCase().replace('_', '-'))
+            .toList();
+
+    private static final String DEAD_LETTERS = "dead-letters";
+
+    private final Path directory;
+    private final int port;
+    private EmbeddedActiveMQ broker;
+
+    public EmbeddedBroker(Path directory, int port) {
+        this.directory = directory;
+        this.port = port;
+    }
+
+    @Override
+    public synchronized void start() {
+        if (broker != null) return;
+        // Artemis looks for its protocols with the caller's class loader; a test's may have others of the same name.
+        var callers = Thread.currentThread().getContextClassLoader();
+        Thread.currentThread().setContextClassLoader(EmbeddedBroker.class.getClassLoader());
+        try {
+            var starting = new EmbeddedActiveMQ().setConfiguration(configuration());
+            starting.start();
+            broker = starting;
+        } catch (Exception failure) {
+            throw new IllegalStateException("the embedded broker did not start", failure);
+        } finally {
+            Thread.currentThread().setContextClassLoader(callers);
+        }
+    }
+
+    @Override
+    public synchronized void stop() {
+        if (broker == null) return;
+        try {
+            broker.stop();
+            broker = null;
+        } catch (Exception failure) {
+            throw new IllegalStateException("the embedded broker did not stop", failure);
+        }
+    }
+
+    @Override
+    public int port() { return port; }
+
+    private ConfigurationImpl configuration() throws Exception {
+        var configuration = new ConfigurationImpl();
+        configuration.setName("recruitment-intake-development");
+        configuration.setSecurityEnabled(false);
+        configuration.setJMXManagementEnabled(false);
+        configuration.setPersistenceEnabled(true);
+        configuration.setJournalType(JournalType.NIO);
+        configuration.setJournalDirectory(directory.resolve("journal").toString());
+        configuration.setBindingsDirectory(directory.resolve("bindings").toString());
+        configuration.setPagingDirectory(directory.resolve("paging").toString());
+        configuration.setLargeMessagesDirectory(directory.resolve("large").toString());
+        // What was written survives the process; that it survives the machine is not needed here.
+        configuration.setJournalDatasync(false);
+        // By default producers are blocked when the disk is 90 % full, as many a developer's is.
+        configuration.setMaxDiskUsage(-1);
+        configuration.setCriticalAnalyzer(false);
+        configuration.setGracefulShutdownEnabled(false);
+        configuration.addAcceptorConfiguration("amqp", "tcp://localhost:" + port + "?protocols=AMQP");
+        // A wrong address fails, as with a broker of production.
+        configuration.addAddressSetting("#", new AddressSettings()
+                .setDeadLetterAddress(SimpleString.of(DEAD_LETTERS))
+                .setExpiryAddress(SimpleString.of(DEAD_LETTERS))
+                .setAutoCreateAddresses(false)
+                .setAutoCreateQueues(false)
+                .setAutoDeleteAddresses(false)
+                .setAutoDeleteQueues(false));
+        ADDRESSES.forEach(address -> configuration.addAddressConfiguration(durableQueue(address)));
+        configuration.addAddressConfiguration(durableQueue(DEAD_LETTERS));
+        return configuration;
+    }
+
+    private static CoreAddressConfiguration durableQueue(String address) {
+        return new CoreAddressConfiguration()
+                .setName(address)
+                .addRoutingType(RoutingType.ANYCAST)
+                .addQueueConfig(QueueConfiguration.of(address)
+                        .setAddress(address)
+                        .setRoutingType(RoutingType.ANYCAST)
+                        .setDurable(true));
+    }
+}

@@ -1,0 +1,189 @@
+package org.recruitmentintake.tools.environment;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.jose4j.jws.AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URLDecoder;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import com.sun.net.httpserver.HttpServer;
+import org.jose4j.jwk.EllipticCurveJsonWebKey;
+import org.jose4j.jwk.JsonWebKeySet;
+import org.jose4j.jwk.PublicJsonWebKey;
+import org.jose4j.jwk.RsaJsonWebKey;
+import org.jose4j.jwk.RsaJwkGenerator;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.lang.JoseException;
+
+/**
+ * Gives a token to whoever asks, for development and tests: {@code POST /token} with the form fields {@code client},
+ * {@code role} and, where wanted, {@code person}, {@code embassies}, {@code branches} (comma separated),
+ * {@code algorithm}. {@code GET /jwks}
+ * has the keys to check it with.
+ */
+public final class TokenIssuer implements RealPart {
+
+    /** Whom the tokens are for. */
+    public static final String AUDIENCE = "recruitment-intake";
+
+    private static final List<String> ROLES = List.of("portal", "embassy", "recruiting-centre", "reviewer", "privacy",
+            "operator");
+    // A working day: nobody who follows the README runs into an expired token.
+    private static final int MINUTES = 8 * 60;
+
+    // What most providers sign with; for the tests, made anew with each process.
+    private static final RsaJsonWebKey RSA = rsa();
+
+    private final EllipticCurveJsonWebKey key;
+    private final int port;
+    private final Map<String, HttpHandler> beside = new HashMap<>();
+    private HttpServer server;
+    private ExecutorService threads;
+
+    public TokenIssuer(EllipticCurveJsonWebKey key, int port) {
+        this.key = key;
+        this.port = port;
+    }
+
+    /** Serves something else under the same port, from the next start on. */
+    public TokenIssuer with(String path, HttpHandler handler) {
+        beside.put(path, handler);
+        return this;
+    }
+
+    @Override
+    public synchronized void start() {
+        if (server != null) return;
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+            server.createContext("/token", this::answerToken);
+            server.createContext("/jwks", exchange -> answer(exchange, 200, "application/jwk-set+json", jwks()));
+            beside.forEach(server::createContext);
+            // What is served beside waits for the service, which may fetch the keys here meanwhile.
+            threads = Executors.newCachedThreadPool();
+            server.setExecutor(threads);
+            server.start();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    @Override
+    public synchronized void stop() {
+        if (server == null) return;
+        server.stop(0);
+        threads.shutdown();
+        server = null;
+    }
+
+    @Override
+    public int port() { return port; }
+
+    public String url() { return "http://localhost:" + port; }
+
+    public String jwks() { return new JsonWebKeySet(key, RSA).toJson(); }
+
+    /**
+     * A signed token.
+     *
+     * @param asked the form fields of a request, see the class
+     * @throws IllegalArgumentException if {@code client} is missing, or {@code role} is none of those there are
+     */
+    public String token(Map<String, String> asked) {
+        var client = asked.getOrDefault("client", "");
+        if (client.isBlank()) throw new IllegalArgumentException("client is missing: -d client=portal-demo");
+        var role = asked.getOrDefault("role", "");
+        if (!ROLES.contains(role)) throw new IllegalArgumentException("role is one of " + String.join(", ", ROLES));
+
+        var claims = new JwtClaims();
+        claims.setIssuer(url());
+        claims.setAudience(AUDIENCE);
+        claims.setGeneratedJwtId();
+        claims.setIssuedAtToNow();
+        claims.setExpirationTimeMinutesInTheFuture(MINUTES);
+        claims.setSubject(asked.getOrDefault("person", client));
+        claims.setStringClaim("azp", client);
+        claims.setStringListClaim("groups", role);
+        claims.setStringListClaim("embassies", list(asked.get("embassies")));
+        claims.setStringListClaim("branches", list(asked.get("branches")));
+        var algorithm = asked.getOrDefault("algorithm", ECDSA_USING_P256_CURVE_AND_SHA256);
+        return signed(claims, algorithm.startsWith("ES") ? key : RSA, algorithm);
+    }
+
+    /** Any claims at all, signed with the issuer's key: for the tests of what must be turned away. */
+    public String signed(JwtClaims claims) {
+        return signed(claims, key, ECDSA_USING_P256_CURVE_AND_SHA256);
+    }
+
+    private static String signed(JwtClaims claims, PublicJsonWebKey key, String algorithm) {
+        try {
+            var signature = new JsonWebSignature();
+            signature.setPayload(claims.toJson());
+            signature.setKey(key.getPrivateKey());
+            signature.setKeyIdHeaderValue(key.getKeyId());
+            signature.setAlgorithmHeaderValue(algorithm);
+            signature.setHeader("typ", "JWT");
+            return signature.getCompactSerialization();
+        } catch (JoseException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private static RsaJsonWebKey rsa() {
+        try {
+            var key = RsaJwkGenerator.generateJwk(2048);
+            key.setKeyId("issuer-rsa");
+            key.setUse("sig");
+            return key;
+        } catch (JoseException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private void answerToken(HttpExchange exchange) throws IOException {
+        if (!exchange.getRequestMethod().equals("POST")) {
+            answer(exchange, 405, "text/plain",
+                    "POST client and role, e.g. curl -d client=portal-demo -d role=portal\n");
+            return;
+        }
+        try {
+            var form = form(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+            answer(exchange, 200, "text/plain", token(form));
+        } catch (IllegalArgumentException asked) {
+            answer(exchange, 400, "text/plain", asked.getMessage() + "\n");
+        }
+    }
+
+    private static void answer(HttpExchange exchange, int status, String type, String body) throws IOException {
+        var bytes = body.getBytes(UTF_8);
+        try (exchange) {
+            exchange.getResponseHeaders().set("Content-Type", type);
+            exchange.sendResponseHeaders(status, bytes.length);
+            exchange.getResponseBody().write(bytes);
+        }
+    }
+
+    private static Map<String, String> form(String body) {
+        var fields = new HashMap<String, String>();
+        for (var field : body.split("&")) {
+            var parts = field.split("=", 2);
+            if (parts.length == 2) fields.put(parts[0], URLDecoder.decode(parts[1], UTF_8));
+        }
+        return fields;
+    }
+
+    private static List<String> list(String commaSeparated) {
+        return commaSeparated == null || commaSeparated.isBlank() ? List.of() : List.of(commaSeparated.split(","));
+    }
+}

@@ -1,0 +1,304 @@
+package org.recruitmentintake.tools.faults;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toSet;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.TestInfo;
+import org.recruitmentintake.tools.faults.Sink.Arrived;
+import org.recruitmentintake.tools.faults.Sink.Subject;
+
+/**
+ * Joins the ledger of what was answered, the database, and every message that lies in the queue when the fault is over.
+ */
+final class Audit {
+
+    /**
+     * What came of a fault.
+     *
+     * @param accepted answered with a {@code 201}, and valid
+     * @param ended how many of these were withdrawn or erased, and were told so
+     * @param heldBack answered with a {@code 201}, and not to be handed over: evidence is missing, or they were refused
+     * @param lost what was answered and is not so: a case that is not in the database, or in another state than it was
+     *     brought to; one that is neither in the queue nor parked nor waiting; an acceptance in the queue of a case that
+     *     was withdrawn or erased, without the notice of it
+     * @param ghosts in the queue or the database though nobody was told so, or twice for one key; any message of a case
+     *     that was never accepted; a notice of a case that nobody took back
+     * @param altered sent again under the same id with other bytes
+     * @param duplicates messages beyond the first of each id
+     */
+    record Result(String fault, String test, int rounds, int accepted, int ended, int heldBack, int lost, int ghosts,
+            int altered, int duplicates, int bound, int waiting, int parked, String recovery) {
+
+        boolean clean() { return lost == 0 && ghosts == 0 && altered == 0 && duplicates <= bound; }
+
+        String row() {
+            return "| %s | `%s` | %d | %d | %d | %d | %d | %d | %d of at most %d | %s |".formatted(fault, test, rounds,
+                    accepted, ended, heldBack, lost, ghosts + altered, duplicates, bound, recovery);
+        }
+    }
+
+    /** Seconds from a return until a case was accepted, and until a message was settled; not a number if none was. */
+    record Recovery(double accepted, double settled) {
+
+        private Recovery orSlower(Recovery other) {
+            // Of a number and none the greater is none.
+            return new Recovery(Math.max(accepted, other.accepted), Math.max(settled, other.settled));
+        }
+
+        boolean within(Duration bound) {
+            return accepted <= bound.toSeconds() && settled <= bound.toSeconds();
+        }
+
+        @Override
+        public String toString() { return String.format(Locale.ROOT, "%.1f s, %.1f s", accepted, settled); }
+    }
+
+    /**
+     * What was found, against what was answered.
+     *
+     * @param states of all cases of the client in the database
+     * @param sent what lay in the queue
+     * @param onItsWay what lay there, waits to be sent, or is parked
+     */
+    private record Found(Ledger ledger, Map<String, String> states, Set<Subject> sent, Set<Subject> onItsWay) {
+
+        /** In the database, and ended as somebody was told. */
+        boolean kept(String application) {
+            var told = ledger.ended.get(application);
+            return states.containsKey(application) && (told == null || told.name().equals(states.get(application)));
+        }
+
+        /** What has left before it was withdrawn or erased is followed by a notice; what has not need not be sent. */
+        boolean handedOver(String application) {
+            if (!OVER.contains(states.get(application))) return onItsWay.contains(Subject.accepted(application));
+            return !sent.contains(Subject.accepted(application)) || onItsWay.contains(Subject.withdrawn(application));
+        }
+
+        boolean maySay(Subject subject) {
+            var application = subject.application();
+            return ONCE_ACCEPTED.contains(states.getOrDefault(application, "none"))
+                    && !ledger.heldBack.containsValue(application)
+                    && (subject.equals(Subject.accepted(application)) || ledger.asked.containsKey(application));
+        }
+    }
+
+    private static final Path RESULTS = Path.of("target", "faults", "results.md").toAbsolutePath();
+    private static final Set<String> OVER = Set.of("WITHDRAWN", "ERASED");
+    private static final Set<String> ONCE_ACCEPTED = Set.of("ACCEPTED", "FORWARDED", "WITHDRAWN", "ERASED");
+
+    private final Installation installation;
+    private final Sink sink;
+    private String test = "";
+
+    Audit(Installation installation) {
+        this.installation = installation;
+        sink = new Sink(installation.broker);
+    }
+
+    /** What comes from now on belongs to this test: what {@code -Dit.test=} takes, to repeat it alone. */
+    void begin(TestInfo info) {
+        test = info.getTestClass().orElseThrow().getSimpleName() + "#" + info.getTestMethod().orElseThrow().getName();
+        installation.begin(test);
+    }
+
+    /** Waits until nothing of this client waits in the outbox any more but dead rows; what is left then, the audit finds. */
+    void awaitDrained(String client, Duration atMost) throws Exception {
+        var begin = System.nanoTime();
+        while (count("""
+                SELECT count(*) FROM outbox o JOIN application a ON a.id = o.application_id
+                WHERE a.owner = ? AND o.state = 'PENDING'
+                """, client) > 0 && System.nanoTime() - begin < atMost.toNanos()) {
+            Thread.sleep(200);
+        }
+        System.out.printf("  %s: drained or given up after %.1f s%n", client, (System.nanoTime() - begin) / 1e9);
+    }
+
+    Result of(String fault, int rounds, int bound, String recovery, Load load) throws Exception {
+        var result = find(fault, rounds, bound, recovery, load);
+        write(result.row());
+        return result;
+    }
+
+    /** A control, written down by who has checked that it was seen. */
+    void seen(Result control, String how) throws IOException {
+        write(control.row() + " " + how + " |");
+    }
+
+    private static void write(String row) throws IOException {
+        Files.writeString(RESULTS, row + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    Result find(String fault, int rounds, int bound, String recovery, Load load) throws Exception {
+        sink.drain();
+        var ledger = load.ledger;
+        var states = states("SELECT id::text, state FROM application WHERE owner = ?", load.client);
+        var others = states("SELECT id::text, state FROM application WHERE owner <> ?", load.client).keySet();
+        var waiting = inOutbox("PENDING", load.client);
+        var parked = inOutbox("DEAD", load.client);
+        var accepted = Set.copyOf(ledger.accepted.values());
+        var heldBack = Set.copyOf(ledger.heldBack.values());
+
+        var messages = sink.take(application -> !others.contains(application));
+        var byId = messages.stream().collect(groupingBy(Arrived::id));
+        var idsOf = messages.stream().collect(groupingBy(Arrived::subject, mapping(Arrived::id, toSet())));
+        var onItsWay = new HashSet<>(idsOf.keySet());
+        onItsWay.addAll(waiting);
+        onItsWay.addAll(parked);
+        var found = new Found(ledger, states, idsOf.keySet(), onItsWay);
+
+        var lost = accepted.stream().filter(application -> !found.kept(application) || !found.handedOver(application))
+                .count() + heldBack.stream().filter(application -> !found.kept(application)).count();
+        // Of a key that was never answered one case may be there or not.
+        var unasked = states.keySet().stream()
+                .filter(application -> !accepted.contains(application) && !heldBack.contains(application)).count();
+        var ghosts = Math.max(0, unasked - ledger.open.size()) + ledger.contradicted.size()
+                + idsOf.keySet().stream().filter(subject -> !found.maySay(subject)).count()
+                + idsOf.values().stream().filter(ids -> ids.size() > 1).count();
+        var altered = byId.values().stream()
+                .filter(same -> same.stream().anyMatch(one -> !Arrays.equals(one.data(), same.get(0).data()))).count();
+        var duplicates = byId.values().stream().mapToInt(same -> same.size() - 1).sum();
+        var ended = accepted.stream().filter(ledger.ended::containsKey).toList();
+        var result = new Result(fault, test, rounds, accepted.size(), ended.size(), heldBack.size(), (int) lost,
+                (int) ghosts, (int) altered, duplicates, bound, waiting.size(), parked.size(), recovery);
+        System.out.printf("%s%n  answers %s, open %d, waiting %d, parked %d%n", result.row(), ledger.answered(),
+                ledger.open.size(), waiting.size(), parked.size());
+        if (!ended.isEmpty()) {
+            System.out.printf("  of %d withdrawn or erased %d had left, and %d were followed by a notice%n",
+                    ended.size(), ended.stream().filter(one -> idsOf.containsKey(Subject.accepted(one))).count(),
+                    ended.stream().filter(one -> idsOf.containsKey(Subject.withdrawn(one))).count());
+        }
+        return result;
+    }
+
+    /** From each return of what was broken; the slowest of them counts. */
+    Recovery recovery(List<Instant> returns, Load load) throws SQLException {
+        var recovery = new Recovery(0, 0);
+        for (var since : returns) {
+            recovery = recovery.orSlower(recovery(since, load));
+        }
+        return recovery;
+    }
+
+    Recovery recovery(Instant since, Load load) throws SQLException {
+        double accepted = load.ledger.acceptedAt.stream().filter(at -> at.isAfter(since)).min(Instant::compareTo)
+                .map(at -> Duration.between(since, at).toMillis() / 1000.0).orElse(Double.NaN);
+        try (var connection = installation.sql(); var statement = connection.prepareStatement("""
+                SELECT extract(epoch FROM min(forwarded_at) - ?) FROM forwarded WHERE forwarded_at > ?
+                """)) {
+            statement.setTimestamp(1, Timestamp.from(since));
+            statement.setTimestamp(2, Timestamp.from(since));
+            try (var rows = statement.executeQuery()) {
+                rows.next();
+                return new Recovery(accepted, rows.getObject(1) == null ? Double.NaN : rows.getDouble(1));
+            }
+        }
+    }
+
+    /** Until something is claimed, for that hold, that the broker does not answer. */
+    void awaitWindowUnderWay(Duration hold) throws Exception {
+        var since = Duration.ofMillis(500);
+        for (var i = 0; i < 200 && underWay(hold, since).isEmpty(); i++) {
+            Thread.sleep(50);
+        }
+        assertFalse(underWay(hold, since).isEmpty(), "a window is under way");
+    }
+
+    /** Messages that were claimed at least so long ago, for that hold, and are not settled. */
+    List<String> underWay(Duration hold, Duration since) throws SQLException {
+        return look("""
+                SELECT id::text FROM outbox
+                WHERE claim IS NOT NULL AND due_at BETWEEN now() AND now() + ? * interval '1 millisecond'
+                """, hold.minus(since).toMillis());
+    }
+
+    long count(String sql, String client) throws SQLException {
+        try (var connection = installation.sql(); var statement = connection.prepareStatement(sql)) {
+            statement.setString(1, client);
+            try (var rows = statement.executeQuery()) {
+                rows.next();
+                return rows.getLong(1);
+            }
+        }
+    }
+
+    /** The first column, row by row. */
+    List<String> look(String sql, Object... parameters) throws SQLException {
+        try (var connection = installation.sql(); var statement = connection.prepareStatement(sql)) {
+            for (var i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i]);
+            }
+            var found = new ArrayList<String>();
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    found.add(rows.getString(1));
+                }
+            }
+            return found;
+        }
+    }
+
+    private Map<String, String> states(String sql, String client) throws SQLException {
+        try (var connection = installation.sql(); var statement = connection.prepareStatement(sql)) {
+            statement.setString(1, client);
+            var states = new HashMap<String, String>();
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    states.put(rows.getString(1), rows.getString(2));
+                }
+            }
+            return states;
+        }
+    }
+
+    private Set<Subject> inOutbox(String state, String client) throws SQLException {
+        try (var connection = installation.sql(); var statement = connection.prepareStatement("""
+                SELECT o.kind, a.id::text FROM outbox o JOIN application a ON a.id = o.application_id
+                WHERE o.state = ? AND a.owner = ?
+                """)) {
+            statement.setString(1, state);
+            statement.setString(2, client);
+            var subjects = new HashSet<Subject>();
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    subjects.add(new Subject(rows.getString(1), rows.getString(2)));
+                }
+            }
+            return subjects;
+        }
+    }
+
+    /** A heading in the file of results, and columns besides the usual ones. */
+    static void heading(String text, String... more) throws IOException {
+        Files.createDirectories(RESULTS.getParent());
+        var columns = "| fault | alone | rounds | accepted | of these withdrawn | held back | lost | ghosts | sent twice | recovery |"
+                + Stream.of(more).map(column -> " " + column + " |").collect(joining());
+        write("""
+
+                %s, commit %s, seed %d
+
+                %s
+                %s""".formatted(text, Installation.COMMIT, Installation.SEED, columns,
+                columns.replaceAll("[^|]+", "---")));
+    }
+}

@@ -1,0 +1,134 @@
+package org.recruitmentintake.tools.faults;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.recruitmentintake.tools.environment.Ports;
+
+/** A wire to a server on this machine that can lose what the server says. */
+final class FaultyWire implements AutoCloseable {
+
+    /** What happens to what the server says; what it is told always arrives. */
+    enum Mode {
+        WHOLE,
+        /** Nothing comes back, and nobody hangs up. */
+        SILENT,
+        /** Now and then the connection breaks when the server has answered and before the answer has arrived. */
+        LOSES_ANSWERS
+    }
+
+    final int port;
+    /** How many connections were broken over an answer. */
+    final AtomicInteger broken = new AtomicInteger();
+    private final int to;
+    private volatile Random random;
+    private final ServerSocket server;
+    private final Map<Socket, Socket> connections = new ConcurrentHashMap<>();
+    private volatile Mode mode = Mode.WHOLE;
+    private volatile int oneIn = 10;
+
+    FaultyWire(int to, long seed) {
+        this.to = to;
+        draws(seed);
+        port = Ports.free();
+        try {
+            server = new ServerSocket(port, 100, InetAddress.getLoopbackAddress());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        daemon(this::serve);
+    }
+
+    /** Anew from that seed. */
+    void draws(long seed) { random = new Random(seed); }
+
+    void silent() { mode = Mode.SILENT; }
+
+    void losesAnswers(int oneIn) {
+        this.oneIn = oneIn;
+        mode = Mode.LOSES_ANSWERS;
+    }
+
+    /** Whole again; whatever hung on it while it was silent is cut, since its bytes are gone. */
+    void whole() {
+        var before = mode;
+        mode = Mode.WHOLE;
+        if (before == Mode.SILENT) cut();
+    }
+
+    void cut() {
+        connections.forEach((client, upstream) -> {
+            close(client);
+            close(upstream);
+        });
+    }
+
+    private void serve() {
+        while (!server.isClosed()) {
+            try {
+                var client = server.accept();
+                daemon(() -> join(client));
+            } catch (IOException closed) {
+                return;
+            }
+        }
+    }
+
+    private void join(Socket client) {
+        try {
+            var upstream = new Socket(InetAddress.getLoopbackAddress(), to);
+            client.setTcpNoDelay(true);
+            upstream.setTcpNoDelay(true);
+            connections.put(client, upstream);
+            daemon(() -> pump(client, upstream, false));
+            pump(upstream, client, true);
+        } catch (IOException unreachable) {
+            close(client);
+        } finally {
+            connections.remove(client);
+        }
+    }
+
+    private void pump(Socket from, Socket into, boolean answers) {
+        try (from; into) {
+            var bytes = new byte[16 * 1024];
+            for (int read; (read = from.getInputStream().read(bytes)) >= 0;) {
+                if (answers && mode == Mode.SILENT) continue;
+                if (answers && mode == Mode.LOSES_ANSWERS && random.nextInt(oneIn) == 0) {
+                    broken.incrementAndGet();
+                    return;
+                }
+                into.getOutputStream().write(bytes, 0, read);
+            }
+        } catch (IOException cut) {
+            // That is what it is for.
+        }
+    }
+
+    private static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException gone) {
+            // It is.
+        }
+    }
+
+    private static void daemon(Runnable work) {
+        var thread = new Thread(work, "wire");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+        cut();
+    }
+}

@@ -1,0 +1,62 @@
+package org.recruitmentintake.tools.faults;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+
+/** Somebody who goes on posting to a replica that was told to end, past the balancer, which turns away from it. */
+final class RollingShutdown implements AutoCloseable {
+
+    /** {@code %prod.quarkus.shutdown.delay}: so long it serves whoever has not noticed yet. */
+    private static final Duration DELAY = Duration.ofSeconds(5);
+    /** Between the signal and the moment at which the service counts from. */
+    private static final Duration MARGIN = Duration.ofSeconds(1);
+
+    final Load late;
+    /** Each of its cases is still under way when the delay has ended. */
+    final Load slow;
+    private final Installation installation;
+    private volatile ServiceProcess replica;
+
+    RollingShutdown(Installation installation, String name) throws SQLException {
+        this.installation = installation;
+        late = new Load(installation, name + "-late", () -> replica.address());
+        slow = new Load(installation, name + "-slow", () -> replica.address());
+        installation.slowDown(DELAY.minus(MARGIN), "NEW.owner = '" + slow.client + "'");
+    }
+
+    /** Tells it to end, and returns when it has. */
+    void terminate(ServiceProcess old) throws InterruptedException {
+        replica = old;
+        var told = Instant.now();
+        old.terminate();
+        while (old.ready() && Instant.now().isBefore(told.plus(MARGIN))) {
+            Thread.sleep(20);
+        }
+        while (Instant.now().isBefore(told.plus(DELAY).minus(MARGIN))) {
+            assertEquals(503, old.health("ready"), "it says that it leaves");
+            assertEquals(201, post(late), "and serves whoever has not heard it");
+            Thread.sleep(100);
+        }
+        assertEquals(201, post(slow), "what is under way is finished");
+        assertTrue(Instant.now().isAfter(told.plus(DELAY)), "after the delay");
+        assertEquals(0, old.ended(Duration.between(Instant.now(), told.plusSeconds(25))), "the exit code, within 25 s");
+    }
+
+    private static int post(Load load) {
+        var key = UUID.randomUUID().toString();
+        load.ledger.posting(key);
+        return load.once(key, Expected.FORWARDED.body().toString());
+    }
+
+    @Override
+    public void close() throws SQLException {
+        installation.slowDown(Duration.ZERO);
+        late.close();
+        slow.close();
+    }
+}

@@ -1,0 +1,258 @@
+package org.recruitmentintake.tools.faults;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.recruitmentintake.Cases;
+
+/**
+ * An upgrade and the way back: an older version of the service ({@code -Dfaults.old=<its quarkus-run.jar>}) and this one, on
+ * one database and one broker. {@code .ci/side-by-side} builds the older one and runs this.
+ */
+@Timeout(900)
+class SideBySide {
+
+    private static final Path OLD = Path.of(System.getProperty("faults.old", "none"));
+    private static final Path NEW = ServiceProcess.PACKAGED;
+    private static final int CLIENTS = 4;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private Installation installation;
+
+    private record Answer(int status, String text, String tag) {
+
+        JsonNode body() {
+            try {
+                return JSON.readTree(text);
+            } catch (IOException failure) {
+                throw new IllegalStateException(text, failure);
+            }
+        }
+    }
+
+    @Test
+    void anUpgradeAndTheWayBackLoseNothingAndFailNoRequest() throws Exception {
+        assertTrue(Files.exists(OLD), "no older version: " + OLD);
+        Audit.heading("Side by side");
+        try (var all = new Installation("side-by-side")) {
+            installation = all;
+            var audit = new Audit(all);
+            migrate(OLD, "old-migrates");
+            var before = schema();
+            var first = serving(OLD, "old-1");
+            var second = serving(OLD, "old-2");
+            var early = List.of(opened(first), opened(first));
+            try (var balancer = new LoadBalancer(first, second);
+                    var load = new Load(all, "side-by-side", balancer::address).start(CLIENTS)) {
+                load.awaitMore(20);
+
+                migrate(NEW, "new-migrates");
+                System.out.printf("schema %s, then %s%n", before, schema());
+                load.awaitMore(20);
+                understandEachOther(first, second);
+
+                first = replaced(balancer, first, NEW, "new-1");
+                understandEachOther(first, second);
+                understandEachOther(second, first);
+                load.awaitMore(20);
+                second = replaced(balancer, second, NEW, "new-2");
+                amended(early.get(0), second);
+                ended(early.get(1), second, first);
+                var late = List.of(opened(first), opened(second));
+                load.awaitMore(20);
+
+                // The way back, on the schema of the new version.
+                first = replaced(balancer, first, OLD, "old-again-1");
+                understandEachOther(first, second);
+                understandEachOther(second, first);
+                load.awaitMore(20);
+                second = replaced(balancer, second, OLD, "old-again-2");
+                amended(early.get(0), first);
+                amended(late.get(0), first);
+                ended(late.get(1), first, second);
+                load.awaitMore(20);
+
+                load.finish();
+                audit.awaitDrained(load.client, Duration.ofSeconds(60));
+                var result = audit.of("an upgrade and the way back, two replicas", 4, 0, "-", load);
+                assertTrue(result.clean(), result.toString());
+                assertEquals(0, result.waiting() + result.parked(), "everything has left: " + result);
+                assertTrue(result.accepted() >= 100, "under load: " + result);
+                assertEquals(0, load.ledger.failures(), "failed requests: " + load.ledger.answered());
+                everyJournalIsWhole();
+            }
+        }
+    }
+
+    /** As the Job does it: the artefact with the owner's password, which ends when it is done. */
+    private void migrate(Path artefact, String name) throws InterruptedException {
+        var job = installation.service(artefact, name, "quarkus.init-and-exit", "true").start();
+        assertEquals(0, job.ended(Duration.ofSeconds(120)), "see " + job.log());
+    }
+
+    private ServiceProcess serving(Path artefact, String name) throws InterruptedException {
+        return installation.service(artefact, name, "quarkus.flyway.migrate-at-start", "false").start().awaitReady();
+    }
+
+    private ServiceProcess replaced(LoadBalancer balancer, ServiceProcess old, Path artefact, String name)
+            throws Exception {
+        var young = serving(artefact, name);
+        balancer.add(young);
+        // The load balancer still sends it requests, and has to see by itself that it leaves.
+        old.terminate();
+        assertNotEquals(-1, old.ended(Duration.ofSeconds(25)), "it ends within 25 s");
+        balancer.remove(old);
+        return young;
+    }
+
+    /** What the one has written is read, gone on with and ended by the other. */
+    private void understandEachOther(ServiceProcess one, ServiceProcess other) throws Exception {
+        var key = UUID.randomUUID().toString();
+        var body = Cases.declared().toString();
+        var posted = post(one, portal(), key, body);
+        assertEquals(201, posted.status, posted.text);
+        assertEquals(posted.text, post(other, portal(), key, body).text,
+                "the answer to a key that the other has taken");
+        var id = posted.body().get("id").asText();
+        event(other, centre(), id, "evidence", "{\"evidence\":\"CONVICTIONS\",\"convictions\":\"NONE\"}");
+        amended(id, one);
+        assertEquals("Amended by " + one.port, dossier(other, id).path("preferredUnit").asText());
+        ended(id, other, one);
+
+        var onItsWay = post(one, portal(), UUID.randomUUID().toString(), Cases.example("embassy").toString()).body()
+                .get("id").asText();
+        event(one, embassy(), onItsWay, "steps", "{\"step\":\"FIRST_CONTACT\",\"on\":\"2026-02-01\"}");
+        event(other, embassy(), onItsWay, "steps", "{\"step\":\"DOCUMENTS\",\"on\":\"2026-02-01\"}");
+        event(one, embassy(), onItsWay, "steps", "{\"step\":\"INTERVIEW\",\"on\":\"2026-02-01\"}");
+
+        var accepted = post(one, centre(), UUID.randomUUID().toString(), Cases.example("in-country").toString()).body()
+                .get("id").asText();
+        for (var i = 0; i < 150 && !state(other, accepted).equals("FORWARDED"); i++) {
+            Thread.sleep(100);
+        }
+        assertEquals("FORWARDED", state(other, accepted));
+        ended(accepted, other, one, centre());
+
+        var erased = opened(one);
+        assertEquals(204, ask(other, token("dpo", "privacy"), "DELETE", "/v1/applications/" + erased, "").status);
+        assertEquals("ERASED", state(one, erased));
+    }
+
+    private String opened(ServiceProcess at) throws Exception {
+        var posted = post(at, portal(), UUID.randomUUID().toString(), Cases.declared().toString());
+        assertEquals(201, posted.status, posted.text);
+        return posted.body().get("id").asText();
+    }
+
+    private void amended(String id, ServiceProcess at) throws Exception {
+        var change = ask(at, portal(), "PATCH", "/v1/applications/" + id,
+                "{\"preferredUnit\":\"Amended by " + at.port + "\"}", "If-Match", tag(at, id), "Content-Type",
+                "application/merge-patch+json");
+        assertEquals(200, change.status, change.text);
+        assertEquals("Amended by " + at.port, dossier(at, id).path("preferredUnit").asText());
+    }
+
+    private void ended(String id, ServiceProcess by, ServiceProcess seenBy) throws Exception {
+        ended(id, by, seenBy, portal());
+    }
+
+    private void ended(String id, ServiceProcess by, ServiceProcess seenBy, String token) throws Exception {
+        var withdrawn = ask(by, token, "POST", "/v1/applications/" + id + "/withdrawal", "");
+        assertEquals(200, withdrawn.status, withdrawn.text);
+        assertEquals("WITHDRAWN", state(seenBy, id));
+    }
+
+    private void event(ServiceProcess at, String token, String id, String kind, String body) throws Exception {
+        var answer = ask(at, token, "POST", "/v1/applications/" + id + "/" + kind, body, "If-Match", tag(at, id));
+        assertEquals(200, answer.status, answer.text);
+    }
+
+    private String tag(ServiceProcess at, String id) throws Exception { return read(at, id, reviewer()).tag; }
+
+    private String state(ServiceProcess at, String id) throws Exception {
+        return read(at, id, reviewer()).body().get("state").asText();
+    }
+
+    private JsonNode dossier(ServiceProcess at, String id) throws Exception {
+        return read(at, id, centre()).body().path("dossier");
+    }
+
+    private Answer read(ServiceProcess at, String id, String token) throws Exception {
+        var answer = ask(at, token, "GET", "/v1/applications/" + id, "");
+        assertEquals(200, answer.status, answer.text);
+        return answer;
+    }
+
+    private Answer post(ServiceProcess at, String token, String key, String body) throws Exception {
+        return ask(at, token, "POST", "/v1/applications", body, "Idempotency-Key", key);
+    }
+
+    private Answer ask(ServiceProcess at, String token, String method, String path, String body, String... headers)
+            throws Exception {
+        var request = HttpRequest.newBuilder(at.address().resolve(path)).timeout(Duration.ofSeconds(20))
+                .method(method, BodyPublishers.ofString(body)).header("Authorization", "Bearer " + token);
+        if (!body.isEmpty() && !List.of(headers).contains("Content-Type")) {
+            request.header("Content-Type", "application/json");
+        }
+        if (headers.length > 0) request.headers(headers);
+        var answer = http.send(request.build(), BodyHandlers.ofString());
+        return new Answer(answer.statusCode(), answer.body(), answer.headers().firstValue("ETag").orElse(null));
+    }
+
+    private String portal() { return token("portal-one", "portal"); }
+
+    private String embassy() {
+        return installation.issuer.token(Map.of("client", "embassy-ottawa", "role", "embassy", "embassies", "ca-ottawa",
+                "person", "attache-1"));
+    }
+
+    private String centre() {
+        return installation.issuer.token(Map.of("client", "centre-one", "role", "recruiting-centre", "branches",
+                "GROUND_FORCES", "person", "officer-1"));
+    }
+
+    private String reviewer() {
+        return installation.issuer.token(Map.of("client", "review-desk", "role", "reviewer", "person", "reviewer-1"));
+    }
+
+    private String token(String client, String role) {
+        return installation.issuer.token(Map.of("client", client, "role", role));
+    }
+
+    private String schema() throws SQLException {
+        try (var connection = installation.sql();
+                var rows = connection.createStatement().executeQuery(
+                        "SELECT version FROM flyway_schema_history WHERE success ORDER BY installed_rank DESC")) {
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+
+    private void everyJournalIsWhole() throws IOException, SQLException {
+        try (var connection = installation.sql();
+                var faults = connection.createStatement()
+                        .executeQuery(Files.readString(Path.of("docs/verify-journals.sql")))) {
+            assertFalse(faults.next(), "a journal is not as it was written");
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package org.recruitmentintake.tools.faults;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import org.recruitmentintake.tools.environment.ChildProcess;
+import org.recruitmentintake.tools.environment.Ports;
+
+/** A broker of one of the makes that are tried, as a process of its own. */
+public final class TriedBroker implements AutoCloseable {
+
+    /** The makes that are tried. */
+    public enum Make {
+        ARTEMIS(Map.of()),
+        QPID(Map.of()),
+        RABBITMQ(Map.of("intake.broker.username", "guest"));
+
+        private final Map<String, String> settings;
+
+        Make(Map<String, String> settings) {
+            this.settings = settings;
+        }
+
+        public boolean isInstalled() {
+            return this != RABBITMQ || Files.isExecutable(RabbitMqFiles.SERVER);
+        }
+    }
+
+    /** Its queue takes {@link #ROOM} messages, and no more until some are taken out. */
+    public static final String SMALL = "recruitment.national-guard";
+    /** No queue has this address. */
+    public static final String MISSING = "recruitment.special-operations";
+    public static final int ROOM = 10;
+    private static final Duration STOP = Duration.ofSeconds(30);
+
+    public final Make make;
+    public final int port = Ports.free();
+    private final Path directory;
+    private final boolean durable;
+    private final RabbitMqFiles rabbit;
+    private ChildProcess process;
+
+    /** @param durable false for the negative control: messages do not survive a kill */
+    public TriedBroker(Make make, Path directory, boolean durable) throws IOException {
+        this.make = make;
+        this.directory = Files.createDirectories(directory.toAbsolutePath());
+        this.durable = durable;
+        rabbit = make == Make.RABBITMQ ? new RabbitMqFiles(this.directory, port, durable) : null;
+    }
+
+    /** What the relay is set to for this make. */
+    public Map<String, String> settings() throws IOException {
+        if (make != Make.RABBITMQ) return make.settings;
+        var password = Files.writeString(directory.resolve("password"), "guest");
+        return Map.of("intake.broker.username", "guest", "intake.broker.password-file", password.toString());
+    }
+
+    public TriedBroker start() throws IOException, InterruptedException {
+        process = make == Make.RABBITMQ ? rabbit.start(directory.resolve("out.log"))
+                : ChildProcess.start(embedded(), directory.resolve("out.log"));
+        process.awaitListener(port);
+        return this;
+    }
+
+    private List<String> embedded() {
+        return ChildProcess.java(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m", "-Xshare:auto",
+                "-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                make == Make.ARTEMIS ? ArtemisMain.class.getName() : QpidMain.class.getName(), directory.toString(),
+                String.valueOf(port), String.valueOf(durable)));
+    }
+
+    /** {@code kill -9}. */
+    public void kill() throws InterruptedException {
+        process.handle().descendants().forEach(ProcessHandle::destroyForcibly);
+        process.kill();
+    }
+
+    /** {@code SIGTERM}, and starts again. */
+    public void restart() throws IOException, InterruptedException {
+        process.terminate();
+        if (process.exitCode(STOP) < 0) kill();
+        start();
+    }
+
+    public void freeze() { process.freeze(); }
+
+    public void thaw() { process.thaw(); }
+
+    public List<String> queues() { return List.of("recruitment.ground-forces", SMALL); }
+
+    @Override
+    public void close() throws Exception {
+        if (process != null && process.isAlive()) {
+            thaw();
+            kill();
+        }
+        if (rabbit != null) rabbit.stopPortMapper();
+    }
+}
