@@ -91,7 +91,7 @@ class DomainOverHttpTest {
     void theFlowIsServedInOrder() {
         given().get("/v1/flow").then().statusCode(200).body("steps.number", is(List.of(1, 2, 3, 4, 5, 6, 7)))
                 .body("steps.find { it.step == 'ENLISTMENT_REQUEST' }.needs", containsInAnyOrder("INTERVIEW", "VISA"))
-                .body("transitions", hasSize(org.recruitmentintake.application.Transitions.ROWS.size()));
+                .body("transitions", hasSize(org.recruitmentintake.application.model.Transitions.ROWS.size()));
     }
 
     @Test
@@ -249,8 +249,8 @@ class DomainOverHttpTest {
     void whatCannotBeTrueOfAnybodyIsNotSeenEither(String evidence, String seen, String pointer, String code) {
         var id = post(portal(), Cases.declared()).statusCode(201).extract().path("id").toString();
         var body = ("{`evidence`: `" + evidence + "`, " + seen + "}").replace('`', '"');
-        event(centre(), id, "evidence", body).statusCode(400).body("errors.pointer", is(List.of(pointer)))
-                .body("errors.code", is(List.of(code)));
+        event(centre(), id, "evidence", body).statusCode(400)
+                .body("errors.pointer", is(List.of("/pieces/0" + pointer))).body("errors.code", is(List.of(code)));
         patch(id, "{\"preferredUnit\":\"Another Brigade\"}").statusCode(200);
     }
 

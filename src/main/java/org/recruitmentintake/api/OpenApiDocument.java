@@ -23,7 +23,8 @@ import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter.In;
 import org.eclipse.microprofile.openapi.models.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
-import org.recruitmentintake.api.Problem.Kind;
+import org.recruitmentintake.api.problem.Problem;
+import org.recruitmentintake.api.problem.ProblemKind;
 
 /**
  * Completes the document that is generated from the code with what every operation has in common: the problems it can
@@ -73,32 +74,36 @@ public class OpenApiDocument implements OASFilter {
         });
     }
 
-    private static Set<Kind> kinds(Operation operation) {
-        var kinds = EnumSet.of(Kind.INVALID_HEADER, Kind.NOT_ACCEPTABLE, Kind.INTERNAL_ERROR, Kind.UNAVAILABLE,
-                Kind.TOO_MANY_REQUESTS);
+    private static Set<ProblemKind> kinds(Operation operation) {
+        var kinds = EnumSet.of(ProblemKind.INVALID_HEADER, ProblemKind.NOT_ACCEPTABLE, ProblemKind.INTERNAL_ERROR,
+                ProblemKind.UNAVAILABLE,
+                ProblemKind.TOO_MANY_REQUESTS);
         if (!operation.getSecurity().isEmpty()) {
             kinds.addAll(
-                    List.of(Kind.MISSING_TOKEN, Kind.INVALID_TOKEN, Kind.FORBIDDEN, Kind.UNKNOWN_BINDING));
+                    List.of(ProblemKind.MISSING_TOKEN, ProblemKind.INVALID_TOKEN, ProblemKind.FORBIDDEN,
+                            ProblemKind.UNKNOWN_BINDING));
         }
         if (operation.getRequestBody() != null) {
-            kinds.addAll(List.of(Kind.MALFORMED_JSON, Kind.INVALID_BODY, Kind.TOO_LARGE, Kind.UNSUPPORTED_MEDIA_TYPE,
-                    Kind.REQUEST_TIMEOUT));
+            kinds.addAll(List.of(ProblemKind.MALFORMED_JSON, ProblemKind.INVALID_BODY, ProblemKind.TOO_LARGE,
+                    ProblemKind.UNSUPPORTED_MEDIA_TYPE,
+                    ProblemKind.REQUEST_TIMEOUT));
         }
         for (var parameter : parameters(operation)) {
             if (parameter.getIn() == In.PATH) {
-                kinds.add(Kind.NOT_FOUND);
+                kinds.add(ProblemKind.NOT_FOUND);
                 continue;
             }
             switch (parameter.getName()) {
                 case "If-Match" ->
-                        kinds.addAll(List.of(Kind.STALE, Kind.PRECONDITION_REQUIRED, Kind.TRANSITION_NOT_ALLOWED));
-                case "Idempotency-Key" -> kinds.addAll(List.of(Kind.IDEMPOTENCY_KEY_MISSING,
-                        Kind.IDEMPOTENCY_KEY_REUSED, Kind.REQUEST_IN_PROGRESS, Kind.NOT_FOUND));
-                default -> kinds.add(Kind.INVALID_PARAMETER);
+                        kinds.addAll(List.of(ProblemKind.STALE, ProblemKind.PRECONDITION_REQUIRED,
+                                ProblemKind.TRANSITION_NOT_ALLOWED));
+                case "Idempotency-Key" -> kinds.addAll(List.of(ProblemKind.IDEMPOTENCY_KEY_MISSING,
+                        ProblemKind.IDEMPOTENCY_KEY_REUSED, ProblemKind.REQUEST_IN_PROGRESS, ProblemKind.NOT_FOUND));
+                default -> kinds.add(ProblemKind.INVALID_PARAMETER);
             }
         }
         if (operation.getOperationId().matches("withdrawApplication|eraseApplication")) {
-            kinds.addAll(List.of(Kind.STALE, Kind.TRANSITION_NOT_ALLOWED));
+            kinds.addAll(List.of(ProblemKind.STALE, ProblemKind.TRANSITION_NOT_ALLOWED));
         }
         operation.addParameter(OASFactory.createParameter().ref("Accept-Language"));
         operation.addParameter(OASFactory.createParameter().ref("traceparent"));
@@ -121,7 +126,7 @@ public class OpenApiDocument implements OASFilter {
                 });
     }
 
-    private static void problems(Operation operation, Set<Kind> kinds) {
+    private static void problems(Operation operation, Set<ProblemKind> kinds) {
         var byStatus = new TreeMap<Integer, TreeSet<String>>();
         kinds.forEach(kind -> byStatus.computeIfAbsent(kind.status(), status -> new TreeSet<>()).add(kind.code()));
         byStatus.forEach((status, codes) -> {

@@ -23,7 +23,7 @@ import sun.misc.Signal;
 
 /** What the rooms are handed: the clock, and the directory of embassies; and how the process ends. */
 @ApplicationScoped
-class Wiring {
+public class Wiring {
 
     /** Who is stopped as asked has stopped well: with 0, not with the 143 that a JVM ends with. */
     void listen(@Observes StartupEvent started) {

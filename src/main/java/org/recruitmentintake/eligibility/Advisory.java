@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import org.recruitmentintake.eligibility.Rules.Dated;
+import org.recruitmentintake.eligibility.facts.Facts;
 
 /**
  * Something that the applicant should know, and that changes no outcome. What concerns the law of the own country is for the

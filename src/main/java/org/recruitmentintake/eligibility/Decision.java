@@ -8,10 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-import org.recruitmentintake.eligibility.Condition.Outcome;
-import org.recruitmentintake.eligibility.Finding.Consequence;
-import org.recruitmentintake.eligibility.Inquiry.Gate;
-
 /**
  * What all conditions together came to, on one day at one gate.
  *
@@ -33,21 +29,22 @@ public record Decision(LocalDate day, Gate gate, String ruleSet, String factsDig
      *
      * @param conditions the closed list, in the order in which a person would ask
      */
-    public static Decision by(List<Condition> conditions, Inquiry inquiry) {
+    public static Decision by(List<Condition> conditions, Assessment assessment) {
         var byCondition = new HashMap<Condition, Finding>();
         conditions.stream().filter(condition -> !condition.askedLast())
-                .forEach(condition -> byCondition.put(condition, condition.judge(inquiry)));
+                .forEach(condition -> byCondition.put(condition, condition.judge(assessment)));
         var othersPass = worst(byCondition.values()) == Consequence.PASS;
         conditions.stream().filter(Condition::askedLast)
-                .forEach(condition -> byCondition.put(condition, othersPass ? condition.judge(inquiry)
-                        : inquiry.found(condition, Outcome.ASKED_LAST)));
+                .forEach(condition -> byCondition.put(condition, othersPass ? condition.judge(assessment)
+                        : assessment.finding(condition, Outcome.ASKED_LAST)));
         var findings = conditions.stream().map(byCondition::get).toList();
         var next = conditions.stream()
-                .flatMap(condition -> Stream.concat(condition.turningDays(inquiry.facts()),
+                .flatMap(condition -> Stream.concat(condition.turningDays(assessment.facts()),
                         condition.changes().stream()))
-                .filter(day -> day.isAfter(inquiry.day()) && !day.isAfter(LAST_DAY)).min(Comparator.naturalOrder())
+                .filter(day -> day.isAfter(assessment.day()) && !day.isAfter(LAST_DAY)).min(Comparator.naturalOrder())
                 .orElse(null);
-        return new Decision(inquiry.day(), inquiry.gate(), Rules.VERSION, Inquiry.digest(inquiry.facts()), findings,
+        return new Decision(assessment.day(), assessment.gate(), Rules.VERSION, Assessment.digest(assessment.facts()),
+                findings,
                 next);
     }
 

@@ -1,11 +1,9 @@
 package org.recruitmentintake.eligibility;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
-import org.recruitmentintake.eligibility.Resolution.Ruling;
+import org.recruitmentintake.eligibility.facts.Evidence;
 
 /**
  * What a condition came to for one case at one gate.
@@ -67,22 +65,4 @@ public record Finding(String condition, Verdict verdict, Consequence consequence
         return verdict == Verdict.UNMET && !missing.isEmpty();
     }
 
-    /** What is known of a condition. {@code UNKNOWN} is never read as met or as unmet; {@code DEFERRED} is not due at this gate. */
-    public enum Verdict {
-        MET, UNMET, UNKNOWN, DEFERRED, NOT_APPLICABLE
-    }
-
-    /** What follows from a finding, from the mildest to the worst. A program never refuses: it proposes, and a person confirms. */
-    public enum Consequence {
-        PASS, HOLD, REVIEW, REFUSAL_PROPOSED;
-
-        public static Consequence worst(Stream<Consequence> all) {
-            return all.max(Comparator.naturalOrder()).orElse(PASS);
-        }
-
-        /** Whether a person has to decide. */
-        public boolean asksAPerson() {
-            return this == REVIEW || this == REFUSAL_PROPOSED;
-        }
-    }
 }

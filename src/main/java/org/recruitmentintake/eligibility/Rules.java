@@ -1,26 +1,20 @@
 package org.recruitmentintake.eligibility;
 
-import static org.recruitmentintake.eligibility.Facts.Branch.DEFENCE_INTELLIGENCE;
-import static org.recruitmentintake.eligibility.Facts.Branch.GROUND_FORCES;
-import static org.recruitmentintake.eligibility.Facts.Branch.NATIONAL_GUARD;
-import static org.recruitmentintake.eligibility.Facts.Branch.SPECIAL_OPERATIONS;
-import static org.recruitmentintake.eligibility.Facts.Branch.STATE_SPECIAL_TRANSPORT;
-import static org.recruitmentintake.eligibility.Facts.Branch.TERRITORIAL_DEFENCE;
-import static org.recruitmentintake.eligibility.Facts.RankCategory.OFFICER;
-import static org.recruitmentintake.eligibility.Facts.RankCategory.PRIVATE;
-import static org.recruitmentintake.eligibility.Facts.RankCategory.SERGEANT_NCO;
+import static org.recruitmentintake.eligibility.facts.Branch.DEFENCE_INTELLIGENCE;
+import static org.recruitmentintake.eligibility.facts.Branch.GROUND_FORCES;
+import static org.recruitmentintake.eligibility.facts.Branch.NATIONAL_GUARD;
+import static org.recruitmentintake.eligibility.facts.Branch.SPECIAL_OPERATIONS;
+import static org.recruitmentintake.eligibility.facts.Branch.STATE_SPECIAL_TRANSPORT;
+import static org.recruitmentintake.eligibility.facts.Branch.TERRITORIAL_DEFENCE;
+import static org.recruitmentintake.eligibility.facts.RankCategory.OFFICER;
+import static org.recruitmentintake.eligibility.facts.RankCategory.PRIVATE;
+import static org.recruitmentintake.eligibility.facts.RankCategory.SERGEANT_NCO;
 
 import java.time.LocalDate;
-import java.util.Map;
-import java.util.NavigableMap;
-import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 
-import org.recruitmentintake.eligibility.Facts.Branch;
-import org.recruitmentintake.eligibility.Facts.RankCategory;
+import org.recruitmentintake.eligibility.facts.Branch;
+import org.recruitmentintake.eligibility.facts.RankCategory;
 
 /**
  * Where the law stands, by date: every threshold and every opening, in one place. A change here is a change of the rule set
@@ -94,44 +88,4 @@ public final class Rules {
         return day.getDayOfMonth() == birthDate.getDayOfMonth() ? day : day.plusDays(1);
     }
 
-    /** A value of the law that changes with time: each entry is in force from its day on, that day included, until the next. */
-    public static final class Dated<T> {
-
-        private final NavigableMap<LocalDate, T> values;
-
-        private Dated(NavigableMap<LocalDate, T> values) {
-            this.values = values;
-        }
-
-        public static <T> Dated<T> since(String day, T value) { return new Dated<T>(new TreeMap<>()).then(day, value); }
-
-        public Dated<T> then(String day, T value) {
-            var more = new TreeMap<>(values);
-            more.put(LocalDate.parse(day), value);
-            return new Dated<>(more);
-        }
-
-        /** What was in force on that day; empty before the first entry. */
-        public Optional<T> on(LocalDate day) {
-            return Optional.ofNullable(values.floorEntry(day)).map(Map.Entry::getValue);
-        }
-
-        /** Whether the first entry is in force on that day. */
-        public boolean inForce(LocalDate day) {
-            return !day.isBefore(values.firstKey());
-        }
-
-        /** Since when that which is in force on that day has been so. */
-        public Optional<LocalDate> since(LocalDate day) {
-            return Optional.ofNullable(values.floorKey(day));
-        }
-
-        /** Every value there has been. */
-        public Stream<T> values() { return values.values().stream(); }
-
-        /** Every day on which the value changes. */
-        public SortedSet<LocalDate> changes() {
-            return values.navigableKeySet();
-        }
-    }
 }

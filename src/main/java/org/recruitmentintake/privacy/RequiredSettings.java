@@ -14,12 +14,10 @@ import jakarta.enterprise.inject.Instance;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
-import io.smallrye.config.ConfigSourceInterceptor;
-import io.smallrye.config.ConfigSourceInterceptorContext;
-import io.smallrye.config.ConfigValue;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
+import org.recruitmentintake.privacy.keys.StartupCheck;
 
 /**
  * Refuses to start while anything is missing that cannot have a default, or would go by an unverified connection, and names
@@ -27,18 +25,6 @@ import org.jboss.logging.Logger;
  */
 @ApplicationScoped
 public class RequiredSettings {
-
-    /** Part of the service that cannot work without something that it must be given. */
-    public interface Part {
-
-        /** One line for each thing that is missing or unusable: the setting and the file, never what is in it. */
-        List<String> faults();
-
-        /** The keys that this part uses; asked only if it has no faults. */
-        default List<KeyInUse> keys() {
-            return List.of();
-        }
-    }
 
     private static final Logger LOG = Logger.getLogger(RequiredSettings.class);
 
@@ -52,31 +38,16 @@ public class RequiredSettings {
      * What the framework must be given. It would start without: with no issuer or no audience named it would take any token
      * that the key opens, and with no database it would answer every request with an error.
      */
-    private static final List<String> OF_THE_FRAMEWORK = List.of("mp.jwt.verify.issuer", "mp.jwt.verify.audiences",
+    static final List<String> OF_THE_FRAMEWORK = List.of("mp.jwt.verify.issuer", "mp.jwt.verify.audiences",
             KEYS_OF_THE_ISSUER, DATABASE, "quarkus.datasource.username",
             "quarkus.datasource.password");
 
-    /**
-     * An empty value, such as a key without a value in a ConfigMap, is none. The framework would stop at the first of them,
-     * before anything else that is missing could be named.
-     */
-    public static final class EmptyIsUnset implements ConfigSourceInterceptor {
-
-        private static final long serialVersionUID = 1;
-
-        @Override
-        public ConfigValue getValue(ConfigSourceInterceptorContext context, String name) {
-            var value = context.proceed(name);
-            return value != null && OF_THE_FRAMEWORK.contains(name) && "".equals(value.getValue()) ? null : value;
-        }
-    }
-
-    private final Instance<Part> parts;
+    private final Instance<StartupCheck> parts;
     private final Config config;
     private final boolean plainConnections;
 
     /** @param plainConnections for development, tests and trials: whoever sits on the way reads dossiers, or is the issuer */
-    RequiredSettings(Instance<Part> parts, Config config,
+    RequiredSettings(Instance<StartupCheck> parts, Config config,
             @ConfigProperty(name = "intake.plain-connections", defaultValue = "false") boolean plainConnections) {
         this.parts = parts;
         this.config = config;

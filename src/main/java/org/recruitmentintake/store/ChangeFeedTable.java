@@ -10,11 +10,12 @@ import javax.sql.DataSource;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import org.recruitmentintake.application.Application.State;
-import org.recruitmentintake.application.Casebook.Forwarding;
-import org.recruitmentintake.application.ChangeFeed;
-import org.recruitmentintake.eligibility.Facts.Branch;
-import org.recruitmentintake.eligibility.Facts.Route;
+import org.recruitmentintake.application.model.Cursor;
+import org.recruitmentintake.application.model.ForwardingState;
+import org.recruitmentintake.application.model.State;
+import org.recruitmentintake.application.port.ChangeFeed;
+import org.recruitmentintake.eligibility.facts.Branch;
+import org.recruitmentintake.eligibility.facts.Route;
 
 /**
  * The order of changes in PostgreSQL. {@code changed_in} is the number of the transaction that changed a case last; a
@@ -84,7 +85,7 @@ public class ChangeFeedTable implements ChangeFeed {
         if (id == null) {
             return new Row(new Cursor(name, from.transaction(), from.id()), null);
         }
-        var forwarding = Optional.ofNullable(row.getString("forwarding")).map(Forwarding::valueOf).orElse(null);
+        var forwarding = Optional.ofNullable(row.getString("forwarding")).map(ForwardingState::valueOf).orElse(null);
         return new Row(new Cursor(name, Long.parseLong(row.getString("changed_in")), id),
                 new Changed(id, Route.valueOf(row.getString("route")), Branch.valueOf(row.getString("branch")),
                         row.getString("embassy"), State.valueOf(row.getString("state")), row.getBoolean("attention"),

@@ -1,6 +1,6 @@
 package org.recruitmentintake.store;
 
-import static org.recruitmentintake.application.JournalEntry.Action.FORWARDED;
+import static org.recruitmentintake.application.model.JournalAction.FORWARDED;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,10 +16,14 @@ import javax.sql.DataSource;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import org.recruitmentintake.application.JournalEntry;
-import org.recruitmentintake.application.Outbox;
-import org.recruitmentintake.application.Register.Position;
-import org.recruitmentintake.store.Sql.Failure;
+import org.recruitmentintake.application.model.Cursor;
+import org.recruitmentintake.application.model.JournalEntry;
+import org.recruitmentintake.application.port.ClaimedMessage;
+import org.recruitmentintake.application.port.MessageKind;
+import org.recruitmentintake.application.port.Outbox;
+import org.recruitmentintake.application.port.OutboxBacklog;
+import org.recruitmentintake.application.port.OutboxEntry;
+import org.recruitmentintake.application.port.OutboxState;
 
 /** The outbox in PostgreSQL. Every call is one statement, and commits by itself. */
 @ApplicationScoped
@@ -170,17 +174,17 @@ public class OutboxTable implements Outbox {
     }
 
     @Override
-    public List<Due> claim(UUID claim, int limit, Duration hold, Collection<String> closed) {
+    public List<ClaimedMessage> claim(UUID claim, int limit, Duration hold, Collection<String> closed) {
         return Sql.query(database, CLAIM,
                 sql -> sql.set("claim", claim).set("holdMillis", hold.toMillis()).setArray("closed", "text", closed)
                         .set("limit", limit),
-                row -> new Due(Sql.uuid(row, "id"), Sql.uuid(row, "application_id"),
-                        Kind.valueOf(row.getString("kind")),
+                row -> new ClaimedMessage(Sql.uuid(row, "id"), Sql.uuid(row, "application_id"),
+                        MessageKind.valueOf(row.getString("kind")),
                         row.getString("branch"), row.getBytes("data"), Sql.time(row, "time"), row.getInt("attempts")));
     }
 
     @Override
-    public List<UUID> settled(UUID claim, Collection<UUID> ids) {
+    public List<UUID> markSent(UUID claim, Collection<UUID> ids) {
         return settled(SETTLE, claim, ids);
     }
 
@@ -190,7 +194,7 @@ public class OutboxTable implements Outbox {
             return Sql.query(database, settle,
                     sql -> sql.set("claim", claim).setArray("ids", "uuid", ids).setEntry(entry),
                     row -> Sql.uuid(row, "id"));
-        } catch (Failure failure) {
+        } catch (SqlFailure failure) {
             if (failure.state().equals(Sql.LOCK_TIMEOUT) && settle.equals(SETTLE)) {
                 return settled(SETTLE_UNLOCKED, claim, ids);
             }
@@ -202,7 +206,7 @@ public class OutboxTable implements Outbox {
     /** A case that cannot be written, a tampered journal perhaps, must not have its whole window sent again for ever. */
     private List<UUID> oneByOne(NamedSql settle, UUID claim, Collection<UUID> ids) {
         if (ids.size() > 1) return ids.stream().flatMap(id -> settled(settle, claim, List.of(id)).stream()).toList();
-        bury(claim, ids.iterator().next(), "sent-but-not-recorded");
+        markDead(claim, ids.iterator().next(), "sent-but-not-recorded");
         return List.of();
     }
 
@@ -218,12 +222,12 @@ public class OutboxTable implements Outbox {
     }
 
     @Override
-    public void abandon(UUID claim, Duration hold) {
+    public void releaseExpired(UUID claim, Duration hold) {
         run(ABANDON, sql -> sql.set("claim", claim).set("holdMillis", hold.toMillis()));
     }
 
     @Override
-    public boolean bury(UUID claim, UUID id, String failure) {
+    public boolean markDead(UUID claim, UUID id, String failure) {
         return run(BURY, sql -> sql.set("failure", failure).set("claim", claim).set("id", id)) > 0;
     }
 
@@ -235,34 +239,35 @@ public class OutboxTable implements Outbox {
     }
 
     @Override
-    public List<Waiting> list(State state, Position after, int limit) {
+    public List<OutboxEntry> list(OutboxState state, Cursor after, int limit) {
         return Sql.query(database, LIST, sql -> sql.bind(state).after(after).bind(limit),
                 OutboxTable::waiting);
     }
 
     @Override
-    public Optional<Waiting> resubmit(UUID id, JournalEntry entry) {
+    public Optional<OutboxEntry> resubmit(UUID id, JournalEntry entry) {
         return Sql.query(database, RESUBMIT, sql -> sql.set("id", id).setEntry(entry),
                 OutboxTable::waiting).stream().findFirst();
     }
 
     @Override
-    public Backlog backlog() {
+    public OutboxBacklog backlog() {
         return Sql.query(database, BACKLOG, sql -> sql,
-                row -> new Backlog(row.getDouble("pending"), row.getDouble("dead"), row.getDouble("oldest"))).get(0);
+                row -> new OutboxBacklog(row.getDouble("pending"), row.getDouble("dead"), row.getDouble("oldest")))
+                .get(0);
     }
 
-    private static Waiting waiting(ResultSet row) throws SQLException {
-        return new Waiting(Sql.uuid(row, "id"), Kind.valueOf(row.getString("kind")), row.getString("branch"),
-                State.valueOf(row.getString("state")), row.getInt("attempts"), row.getString("last_failure"),
+    private static OutboxEntry waiting(ResultSet row) throws SQLException {
+        return new OutboxEntry(Sql.uuid(row, "id"), MessageKind.valueOf(row.getString("kind")), row.getString("branch"),
+                OutboxState.valueOf(row.getString("state")), row.getInt("attempts"), row.getString("last_failure"),
                 Sql.time(row, "created_at"), Sql.time(row, "due_at"));
     }
 
-    private int run(NamedSql text, Sql.Bound bound) {
+    private int run(NamedSql text, Binder bound) {
         try (var sql = Sql.on(database, text)) {
             return bound.to(sql).run();
         } catch (SQLException failure) {
-            throw new Failure(failure);
+            throw new SqlFailure(failure);
         }
     }
 }

@@ -32,8 +32,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.hibernate.validator.constraints.UniqueElements;
-import org.recruitmentintake.api.Problem.Kind;
-import org.recruitmentintake.application.Client;
+import org.recruitmentintake.api.json.StrictBodies;
+import org.recruitmentintake.api.problem.ProblemException;
+import org.recruitmentintake.api.problem.ProblemKind;
+import org.recruitmentintake.api.security.CurrentClient;
+import org.recruitmentintake.application.model.Client;
 
 /** What a resource can do, and do wrong, for the tests of the HTTP layer. It is not in the OpenAPI document. */
 @Path("/probe")
@@ -43,7 +46,7 @@ public class ProbeResource {
 
     enum Colour { BLUE, YELLOW }
 
-    record Form(@NotBlank @Size(max = 10) String name, @NotNull LocalDate born, Colour colour, Instant signedAt,
+    public record Form(@NotBlank @Size(max = 10) String name, @NotNull LocalDate born, Colour colour, Instant signedAt,
             Boolean stateless, UUID reference, @Pattern(regexp = "[A-Z]{2}") String country,
             @Valid @Size(max = 2) List<Paper> papers, @UniqueElements List<Colour> colours) {
     }
@@ -134,7 +137,7 @@ public class ProbeResource {
             case "database-away" -> new RuntimeException(new SQLException("Olena Example", "08006"));
             case "pool-empty" -> new SQLException("Acquisition timeout");
             case "constraint" -> new SQLException("Key (name)=(Olena Example) exists", "23505");
-            case "conflict" -> new Refused(Kind.TRANSITION_NOT_ALLOWED).with("state", "REFUSED")
+            case "conflict" -> new ProblemException(ProblemKind.TRANSITION_NOT_ALLOWED).with("state", "REFUSED")
                     .with("allowed", List.of("WITHDRAW")).header("Retry-After", 7);
             default -> new IllegalArgumentException(kind);
         };

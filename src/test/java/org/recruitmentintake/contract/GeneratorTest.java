@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.recruitmentintake.Cases;
 import org.recruitmentintake.Contract;
 import org.recruitmentintake.RealParts;
-import org.recruitmentintake.eligibility.Facts.Branch;
+import org.recruitmentintake.eligibility.facts.Branch;
 
 /**
  * Walks every operation with what the document allows and with what it does not: {@code -Dcontract.requests=N} of them,

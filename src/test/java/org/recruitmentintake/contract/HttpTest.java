@@ -35,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.recruitmentintake.Cases;
 import org.recruitmentintake.RealParts;
-import org.recruitmentintake.application.Register.Position;
+import org.recruitmentintake.application.model.Cursor;
 
 /** What a client may rely on beside the bodies: keys, versions, pages, languages, traces, and coming back later. */
 @QuarkusTest
@@ -166,7 +166,7 @@ class HttpTest {
                 .body("errors[0].parameter", is("cursor"));
         // Well-formed, with a time that PostgreSQL does not know.
         for (var time : List.of(Instant.MIN, Instant.MAX.minusSeconds(1), Instant.ofEpochSecond(-1L << 45))) {
-            Cases.as(client).get("/v1/applications?cursor=" + new Position(time, UUID.randomUUID()).text()).then()
+            Cases.as(client).get("/v1/applications?cursor=" + new Cursor(time, UUID.randomUUID()).text()).then()
                     .statusCode(400).body("errors[0].parameter", is("cursor"));
         }
     }

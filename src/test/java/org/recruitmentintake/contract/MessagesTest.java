@@ -31,8 +31,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.recruitmentintake.Cases;
 import org.recruitmentintake.RealParts;
-import org.recruitmentintake.application.Messages.Handover;
-import org.recruitmentintake.eligibility.Evidence;
+import org.recruitmentintake.application.model.Handover;
+import org.recruitmentintake.application.model.WithdrawalNotice;
+import org.recruitmentintake.eligibility.facts.Evidence;
+import org.recruitmentintake.eligibility.facts.EvidenceSource;
 import org.recruitmentintake.tools.dev.MessageContract;
 import org.recruitmentintake.tools.dev.RecruitingCentre;
 
@@ -45,7 +47,7 @@ class MessagesTest {
     private static final String WITHDRAWN = "org.recruitmentintake.application.withdrawn.v1";
     private static final String TEST = "org.recruitmentintake.test.v1";
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Set<Class<?>> ATTESTING = Set.of(Evidence.class, Evidence.Settler.class);
+    private static final Set<Class<?>> ATTESTING = Set.of(Evidence.class, EvidenceSource.class);
 
     private final Map<String, AmqpMessage> arrived = new ConcurrentHashMap<>();
     private Vertx vertx;
@@ -121,7 +123,7 @@ class MessagesTest {
     @Test
     void everyMemberOfThePayloadIsDocumented() throws IOException {
         documented(Handover.class, JSON.readTree(Path.of("docs/schemas/application-accepted.v1.json").toFile()));
-        documented(Handover.Withdrawal.class,
+        documented(WithdrawalNotice.class,
                 JSON.readTree(Path.of("docs/schemas/application-withdrawn.v1.json").toFile()));
     }
 

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Properties;
 
 import org.junit.jupiter.api.Test;
-import org.recruitmentintake.api.Problem.Kind;
+import org.recruitmentintake.api.problem.ProblemKind;
 
 /** docs/problems.md and the examples of the OpenAPI document name every code there is, and no other. */
 class ProblemsTableTest {
@@ -21,7 +21,7 @@ class ProblemsTableTest {
     @Test
     void theTableOfProblemsIsWhatTheServiceSays() throws IOException {
         var english = english();
-        assertEquals(Arrays.stream(Kind.values())
+        assertEquals(Arrays.stream(ProblemKind.values())
                 .map(kind -> List.of("`" + kind.code() + "`", String.valueOf(kind.status()),
                         english.getProperty("problem." + kind.code())))
                 .toList(), rows("## Codes of problems").stream().map(row -> row.subList(0, 3)).toList());
@@ -42,9 +42,9 @@ class ProblemsTableTest {
     void theExamplesOfProblemsAreWhatTheServiceSays() throws IOException {
         var english = english();
         var examples = Committed.yaml(Committed.OPENAPI).path("components").path("examples");
-        for (var kind : Kind.values()) {
+        for (var kind : ProblemKind.values()) {
             // No operation answers 405: it is what there is where there is no operation.
-            if (kind == Kind.METHOD_NOT_ALLOWED) continue;
+            if (kind == ProblemKind.METHOD_NOT_ALLOWED) continue;
             var value = examples.path(kind.code()).path("value");
             assertEquals(
                     List.of(kind.type(), english.getProperty("problem." + kind.code()), kind.status(), kind.code()),

@@ -19,8 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.recruitmentintake.application.Decisions;
-import org.recruitmentintake.eligibility.Finding.Consequence;
+import org.recruitmentintake.application.usecase.Decisions;
 import org.recruitmentintake.eligibility.condition.Conditions;
 
 /** Every line of {@code cases.txt}, which a lawyer can read: what is not named there must pass. */

@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
-import org.recruitmentintake.eligibility.Facts.Branch;
-import org.recruitmentintake.forwarding.Relay;
+import org.recruitmentintake.eligibility.facts.Branch;
+import org.recruitmentintake.forwarding.relay.Relay;
 import org.recruitmentintake.tools.environment.EmbeddedBroker;
 
 /** What the manifests say of the service is what the service says of itself: ports, paths, variables, times. */

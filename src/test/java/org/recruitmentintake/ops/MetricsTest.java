@@ -23,8 +23,8 @@ import io.restassured.RestAssured;
 import org.junit.jupiter.api.Test;
 import org.recruitmentintake.Cases;
 import org.recruitmentintake.RealParts;
-import org.recruitmentintake.application.Application.State;
-import org.recruitmentintake.application.Register;
+import org.recruitmentintake.application.model.State;
+import org.recruitmentintake.application.port.Register;
 
 /** No alert and no graph waits for a number that nobody counts. */
 @QuarkusTest

@@ -61,8 +61,8 @@ import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
 import org.recruitmentintake.Cases;
 import org.recruitmentintake.RealParts;
-import org.recruitmentintake.application.Retention;
-import org.recruitmentintake.eligibility.Evidence;
+import org.recruitmentintake.application.usecase.Retention;
+import org.recruitmentintake.eligibility.facts.Evidence;
 
 /**
  * Words that occur nowhere else are sent in every field, along every path, and then looked for wherever something could

@@ -25,8 +25,8 @@ import io.quarkus.test.junit.TestProfile;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import org.junit.jupiter.api.Test;
 import org.recruitmentintake.RealParts;
-import org.recruitmentintake.privacy.KeyDirectory.KeysConfig;
 import org.recruitmentintake.privacy.Vault;
+import org.recruitmentintake.privacy.keys.KeysConfig;
 
 /** What the executable does of itself, a minute after its start: nobody calls the job here. */
 @QuarkusIntegrationTest

@@ -45,15 +45,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.recruitmentintake.Cases;
 import org.recruitmentintake.RealParts;
-import org.recruitmentintake.application.Casework;
-import org.recruitmentintake.application.Closing;
-import org.recruitmentintake.application.Decisions;
-import org.recruitmentintake.application.PeriodicTasks;
-import org.recruitmentintake.application.PeriodicTasks.Task;
-import org.recruitmentintake.application.Register;
-import org.recruitmentintake.application.Retention;
-import org.recruitmentintake.privacy.KeyDirectory.KeysConfig;
+import org.recruitmentintake.application.port.Register;
+import org.recruitmentintake.application.usecase.Casework;
+import org.recruitmentintake.application.usecase.Decisions;
+import org.recruitmentintake.application.usecase.PeriodicTask;
+import org.recruitmentintake.application.usecase.PeriodicTasks;
+import org.recruitmentintake.application.usecase.Retention;
+import org.recruitmentintake.application.usecase.RetentionConfig;
+import org.recruitmentintake.application.usecase.WithdrawalAndErasure;
+import org.recruitmentintake.privacy.AssociatedData;
+import org.recruitmentintake.privacy.TamperedException;
 import org.recruitmentintake.privacy.Vault;
+import org.recruitmentintake.privacy.keys.KeysConfig;
 import org.recruitmentintake.store.RegisterTable;
 
 /** Nothing personal outlives its time, no data key its key-encryption key; what proves it does. */
@@ -65,7 +68,7 @@ class RetentionTest {
     Casework casework;
 
     @Inject
-    Closing closing;
+    WithdrawalAndErasure withdrawalAndErasure;
 
     @Inject
     Decisions decisions;
@@ -77,7 +80,7 @@ class RetentionTest {
     Retention retention;
 
     @Inject
-    Retention.Config config;
+    RetentionConfig config;
 
     @Inject
     KeysConfig keys;
@@ -197,7 +200,7 @@ class RetentionTest {
     void aReplicaWhoseClockIsAheadForgetsNoKeyTooSoon() throws Exception {
         var id = posted();
         var ahead = new Decisions(Clock.offset(Clock.systemUTC(), Duration.ofDays(4)), "test");
-        new Retention(closing, ahead, register, new PeriodicTasks(Clock.systemUTC()), config).forgetKeys();
+        new Retention(withdrawalAndErasure, ahead, register, new PeriodicTasks(Clock.systemUTC()), config).forgetKeys();
         assertEquals("1", one("SELECT count(*)::text FROM idempotency WHERE application_id = ?", id));
     }
 
@@ -208,7 +211,7 @@ class RetentionTest {
         var wrapped = bytes("SELECT wrapped_key FROM application WHERE id = ?", id);
         var keyId = one("SELECT key_id FROM application WHERE id = ?", id);
         var vault = new Vault(keys);
-        var place = new Vault.Place("application", UUID.fromString(id), "dossier");
+        var place = new AssociatedData("application", UUID.fromString(id), "dossier");
         assertTrue(vault.open(vault.unwrap(UUID.fromString(id), keyId, wrapped), place, sealed).length > 0,
                 "the control");
         Cases.as("data-protection", "privacy").delete("/v1/applications/" + id).then().statusCode(204);
@@ -217,7 +220,7 @@ class RetentionTest {
                 """, id));
         // A backup of the rows alone: another key-encryption key does not open what it holds.
         var elsewhere = new Vault(folderWith("dev-1"));
-        assertThrows(Vault.Tampered.class, () -> elsewhere.unwrap(UUID.fromString(id), "dev-1", wrapped));
+        assertThrows(TamperedException.class, () -> elsewhere.unwrap(UUID.fromString(id), "dev-1", wrapped));
     }
 
     /** More than are looked at together, and the oldest: what is behind them is erased all the same. */
@@ -234,9 +237,10 @@ class RetentionTest {
         aged(behind, 40);
         try {
             var fresh = new PeriodicTasks(Clock.offset(Clock.systemUTC(), Duration.ofDays(1)));
-            var before = fresh.lastSuccess(Task.RETENTION);
-            new Retention(closing, decisions, register, fresh, twoAtATime()).purge();
-            assertEquals(before, fresh.lastSuccess(Task.RETENTION), "a case failed, so the task has not succeeded");
+            var before = fresh.lastSuccess(PeriodicTask.RETENTION);
+            new Retention(withdrawalAndErasure, decisions, register, fresh, twoAtATime()).purge();
+            assertEquals(before, fresh.lastSuccess(PeriodicTask.RETENTION),
+                    "a case failed, so the task has not succeeded");
             assertEquals("ERASED", one("SELECT state FROM application WHERE id = ?", behind));
             for (var id : stuck) {
                 assertEquals("WITHDRAWN", one("SELECT state FROM application WHERE id = ?", id));
@@ -251,15 +255,15 @@ class RetentionTest {
     @Test
     void aPurgeWithoutAFailureIsASuccess() {
         var fresh = new PeriodicTasks(Clock.systemUTC());
-        var before = fresh.lastSuccess(Task.RETENTION);
-        new Retention(closing, decisions, register, fresh, twoAtATime()).purge();
-        assertTrue(fresh.lastSuccess(Task.RETENTION).isAfter(before));
+        var before = fresh.lastSuccess(PeriodicTask.RETENTION);
+        new Retention(withdrawalAndErasure, decisions, register, fresh, twoAtATime()).purge();
+        assertTrue(fresh.lastSuccess(PeriodicTask.RETENTION).isAfter(before));
     }
 
-    private static Retention.Config twoAtATime() {
-        return new SmallRyeConfigBuilder().withMapping(Retention.Config.class, "intake.retention")
+    private static RetentionConfig twoAtATime() {
+        return new SmallRyeConfigBuilder().withMapping(RetentionConfig.class, "intake.retention")
                 .withDefaultValue("intake.retention.batch", "2").addDiscoveredConverters().build()
-                .getConfigMapping(Retention.Config.class, "intake.retention");
+                .getConfigMapping(RetentionConfig.class, "intake.retention");
     }
 
     /** A byte of its data key is gone: nobody reads it any more, but it can be ended, and is in nobody's way. */
@@ -406,7 +410,8 @@ class RetentionTest {
             }
         }
         write(folder.resolve("current"), NEXT_SEALING_KEY);
-        return new Retention(closing, decisions, new RegisterTable(database, new Vault(sealingKeys(folder))),
+        return new Retention(withdrawalAndErasure, decisions,
+                new RegisterTable(database, new Vault(sealingKeys(folder))),
                 new PeriodicTasks(Clock.systemUTC()), config);
     }
 

@@ -16,9 +16,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.recruitmentintake.application.Application.State;
-import org.recruitmentintake.application.ChangeFeed.Changed;
-import org.recruitmentintake.application.ChangeFeed.Cursor;
+import org.recruitmentintake.application.model.State;
+import org.recruitmentintake.application.port.ChangeFeed.Changed;
+import org.recruitmentintake.application.port.ChangeFeed.Cursor;
 
 /** A client that follows its cases misses no change, whichever transaction is committed first. */
 class ChangeFeedTest {

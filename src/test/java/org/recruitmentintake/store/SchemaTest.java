@@ -21,11 +21,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.recruitmentintake.application.Application.State;
-import org.recruitmentintake.application.JournalEntry;
-import org.recruitmentintake.application.Outbox;
-import org.recruitmentintake.eligibility.Facts.Branch;
-import org.recruitmentintake.eligibility.Facts.Route;
+import org.recruitmentintake.application.model.JournalAction;
+import org.recruitmentintake.application.model.State;
+import org.recruitmentintake.application.port.MessageKind;
+import org.recruitmentintake.eligibility.facts.Branch;
+import org.recruitmentintake.eligibility.facts.Route;
 import org.recruitmentintake.tools.environment.EmbeddedDatabase;
 
 /** What the database itself holds us to. */
@@ -56,7 +56,6 @@ class SchemaTest {
             "UPDATE forwarded SET attempts = 0",
             "DELETE FROM forwarded",
             "UPDATE application SET owner = 'x'",
-            "UPDATE application SET embassy = 'pl-warsaw'",
             "UPDATE application SET created_at = now()",
             "UPDATE outbox SET data = 'x'",
             "UPDATE outbox SET branch = 'x'",
@@ -113,9 +112,9 @@ class SchemaTest {
         assertEquals(names(State.values()), allowed("application", "state"));
         assertEquals(names(Branch.values()), allowed("application", "branch"));
         assertEquals(names(Route.values()), allowed("application", "route"));
-        assertEquals(names(JournalEntry.Action.values()), allowed("journal", "action"));
-        assertEquals(names(Outbox.Kind.values()), allowed("outbox", "kind"));
-        assertEquals(names(Outbox.Kind.values()), allowed("forwarded", "kind"));
+        assertEquals(names(JournalAction.values()), allowed("journal", "action"));
+        assertEquals(names(MessageKind.values()), allowed("outbox", "kind"));
+        assertEquals(names(MessageKind.values()), allowed("forwarded", "kind"));
     }
 
     @Test

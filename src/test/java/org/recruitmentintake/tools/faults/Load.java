@@ -33,7 +33,7 @@ final class Load implements AutoCloseable {
     /** After which a message has left, unless something keeps it. */
     private static final Duration LATER = Duration.ofSeconds(2);
     private static final String REFUSAL = """
-            {"condition": "medical-fitness", "ruling": "REFUSE", "reason": "CONDITION_NOT_MET"}""";
+            {"rulings": [{"condition": "medical-fitness", "ruling": "REFUSE", "reason": "CONDITION_NOT_MET"}]}""";
 
     /** A case that is to be ended, not before it is due. */
     private record Ending(String application, Expected expected, Instant due) {}

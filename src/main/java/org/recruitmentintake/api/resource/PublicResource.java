@@ -1,0 +1,163 @@
+package org.recruitmentintake.api.resource;
+
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.recruitmentintake.api.dto.request.EligibilityCheckRequest;
+import org.recruitmentintake.api.dto.view.AdvisoryView;
+import org.recruitmentintake.api.dto.view.ConditionView;
+import org.recruitmentintake.api.dto.view.DecisionView;
+import org.recruitmentintake.api.dto.view.EligibilityCheckView;
+import org.recruitmentintake.api.dto.view.FlowStepView;
+import org.recruitmentintake.api.dto.view.FlowView;
+import org.recruitmentintake.api.dto.view.LanguageView;
+import org.recruitmentintake.api.dto.view.NextStepView;
+import org.recruitmentintake.api.problem.ErrorLocation;
+import org.recruitmentintake.api.problem.FieldError;
+import org.recruitmentintake.api.problem.ProblemException;
+import org.recruitmentintake.api.problem.ProblemKind;
+import org.recruitmentintake.api.problem.Texts;
+import org.recruitmentintake.api.security.CurrentClient;
+import org.recruitmentintake.application.model.NextStep;
+import org.recruitmentintake.application.model.Transitions;
+import org.recruitmentintake.application.port.MessageSealer;
+import org.recruitmentintake.application.usecase.Decisions;
+import org.recruitmentintake.application.usecase.SubmissionValidator;
+import org.recruitmentintake.eligibility.Rules;
+import org.recruitmentintake.eligibility.condition.Conditions;
+import org.recruitmentintake.embassy.Embassy;
+import org.recruitmentintake.embassy.EmbassyDirectory;
+import org.recruitmentintake.embassy.Step;
+
+/** What is open to everybody: the pre-check; the law, the flow and the embassies as data; the keys that verify our messages. */
+@Path("/")
+@Tag(name = "Rules")
+@Produces(MediaType.APPLICATION_JSON)
+@PermitAll
+public class PublicResource {
+
+    static final String ON = "The day whose rules are asked for, from 2016-06-10 to today, in Kyiv; today where left out.";
+
+    private final Decisions decisions;
+    private final SubmissionValidator validator;
+    private final EmbassyDirectory embassies;
+    private final MessageSealer envelopes;
+    private final CurrentClient caller;
+    private final Texts texts;
+
+    public PublicResource(Decisions decisions, SubmissionValidator validator, EmbassyDirectory embassies,
+            MessageSealer envelopes,
+            CurrentClient caller,
+            Texts texts) {
+        this.decisions = decisions;
+        this.validator = validator;
+        this.embassies = embassies;
+        this.envelopes = envelopes;
+        this.caller = caller;
+        this.texts = texts;
+    }
+
+    @POST
+    @Path("/v1/eligibility-checks")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(operationId = "checkEligibility", summary = "Ask what the rules say, without applying",
+            description = "The same conditions as for an application, on declared facts and without identity. Stores nothing; not a decision.")
+    @APIResponse(responseCode = "200", description = "What the rules say.",
+            content = @Content(schema = @Schema(implementation = EligibilityCheckView.class)))
+    public EligibilityCheckView check(@QueryParam("on") @Parameter(description = ON) LocalDate on,
+            EligibilityCheckRequest request) {
+        var language = caller.language();
+        var facts = request.facts();
+        var faults = validator.checkPreCheck(facts);
+        if (!faults.isEmpty()) throw Answers.unfit(faults);
+        var decision = decisions.preChecked(facts, day(on, decisions));
+        return new EligibilityCheckView(false, texts.text(language, "check.not-a-decision"),
+                DecisionView.of(decision, decision.publicFindings(), texts, language),
+                NextStep.of(decision.publicFindings(), facts, false).stream()
+                        .map(step -> NextStepView.ofPreCheck(step, texts, language)).toList(),
+                AdvisoryView.of(decision.day(), facts, texts, language));
+    }
+
+    @GET
+    @Path("/v1/conditions")
+    @Operation(operationId = "listConditions", summary = "List the conditions",
+            description = "Every condition with its legal grounds, as of a day.")
+    @APIResponse(responseCode = "200", description = "The conditions, in the order in which a person would ask.")
+    public List<ConditionView> conditions(@QueryParam("on") @Parameter(description = ON) LocalDate on) {
+        var day = day(on, decisions);
+        var language = caller.language();
+        return Conditions.ALL.stream().map(condition -> ConditionView.of(condition, day, texts, language)).toList();
+    }
+
+    @GET
+    @Path("/v1/flow")
+    @Operation(operationId = "getFlow", summary = "The embassy-first flow and the states of a case, as data",
+            description = "The steps in their order with what each needs, and every transition between states.")
+    @APIResponse(responseCode = "200", description = "Steps and transitions.",
+            content = @Content(schema = @Schema(implementation = FlowView.class)))
+    public FlowView flow() {
+        var language = caller.language();
+        return new FlowView(Step.inOrder().stream()
+                .map(step -> new FlowStepView(step.number(), step, texts.text(language, "step.STEP_" + step),
+                        step.recorder(), step.needs()))
+                .toList(),
+                Transitions.ROWS);
+    }
+
+    @GET
+    @Path("/v1/embassies")
+    @Operation(operationId = "listEmbassies", summary = "The directory of embassies",
+            description = "Country, city, and ways of first contact that must not be used there. No contact details.")
+    @APIResponse(responseCode = "200", description = "The embassies that an application may name.")
+    public Collection<Embassy> embassies() { return embassies.all(); }
+
+    @GET
+    @Path("/v1/languages")
+    @Operation(operationId = "listLanguages", summary = "List the languages",
+            description = "The languages that `Accept-Language` can ask for, and whether a person has reviewed their texts.")
+    @APIResponse(responseCode = "200", description = "The languages.")
+    public List<LanguageView> languages() {
+        return texts.languages().stream()
+                .map(language -> new LanguageView(language, texts.text(language, "language.name"),
+                        texts.review(language)))
+                .toList();
+    }
+
+    @GET
+    @Path("/.well-known/jwks.json")
+    @Operation(operationId = "getVerificationKeys", summary = "The keys that verify our messages",
+            description = "A JWK set (RFC 7517), retired keys included.")
+    @APIResponse(responseCode = "200", description = "The keys.",
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "JwkSet")))
+    public String keys() { return envelopes.verificationKeys(); }
+
+    /** A day for which there are rules; today where none is asked for. */
+    static LocalDate day(LocalDate on, Decisions decisions) {
+        var today = decisions.today();
+        if (on == null) {
+            return today;
+        }
+        if (on.isBefore(Rules.BEGINNING) || on.isAfter(today)) {
+            throw new ProblemException(ProblemKind.INVALID_PARAMETER,
+                    new FieldError(ErrorLocation.PARAMETER, "on", ProblemException.OUT_OF_RANGE));
+        }
+        return on;
+    }
+
+}

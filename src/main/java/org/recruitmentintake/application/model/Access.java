@@ -1,0 +1,109 @@
+package org.recruitmentintake.application.model;
+
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import org.recruitmentintake.eligibility.Decision;
+import org.recruitmentintake.eligibility.Finding;
+import org.recruitmentintake.eligibility.facts.Attestation;
+import org.recruitmentintake.eligibility.facts.Evidence;
+import org.recruitmentintake.eligibility.facts.EvidenceSource;
+import org.recruitmentintake.embassy.Step;
+import org.recruitmentintake.embassy.StepRecorder;
+
+/** Who sees which case, and who may attest what. What somebody may not see does not exist for them. */
+public final class Access {
+
+    private static final Map<Role, EvidenceSource> SOURCES = new EnumMap<>(Map.of(
+            Role.EMBASSY, EvidenceSource.EMBASSY,
+            Role.RECRUITING_CENTRE, EvidenceSource.RECRUITING_CENTRE,
+            Role.REVIEWER, EvidenceSource.REVIEWER));
+
+    private static final Map<Role, StepRecorder> RECORDERS = new EnumMap<>(Map.of(
+            Role.EMBASSY, StepRecorder.EMBASSY,
+            Role.RECRUITING_CENTRE, StepRecorder.RECRUITING_CENTRE));
+
+    private Access() {
+    }
+
+    /** The posting client, its embassy, its recruiting centre once it is cleared or in the country, and reviewers. */
+    public static boolean mayRead(Client client, Application application) {
+        return owns(client, application) || isInCharge(client, application);
+    }
+
+    /** Those whose task the case is, as against the one who posted it. */
+    public static boolean isInCharge(Client client, Application application) {
+        return switch (client.role()) {
+            case REVIEWER -> true;
+            case EMBASSY -> application.embassy() != null && client.embassies().contains(application.embassy());
+            case RECRUITING_CENTRE ->
+                    client.branches().contains(application.branch().name()) && application.visibleInUkraine();
+            case PORTAL, PRIVACY, OPERATOR -> false;
+        };
+    }
+
+    /** Who posted it; of a client that all embassies or all centres share, only those that it is bound to. */
+    public static boolean owns(Client client, Application application) {
+        return application.owner().equals(client.id()) && switch (client.role()) {
+            case EMBASSY -> isInCharge(client, application);
+            case RECRUITING_CENTRE -> client.branches().contains(application.branch().name());
+            case PORTAL, REVIEWER, PRIVACY, OPERATOR -> true;
+        };
+    }
+
+    /**
+     * Whether the dossier is shown. A withdrawn case is nobody's task any more. Of a refused one the desks see the state and
+     * the reasons; a reviewer, who hears the applicant when the refusal is contested, sees the dossier until it is erased.
+     */
+    public static boolean seesDossier(Client client, Application application) {
+        return isInCharge(client, application) && switch (application.state()) {
+            case WITHDRAWN, ERASED -> false;
+            case REFUSED -> client.role() == Role.REVIEWER;
+            default -> true;
+        };
+    }
+
+    /** Whether the client sees the conditions asked last, the special check, and the other cases of the document. */
+    public static boolean seesOtherCases(Client client) {
+        return client.role() == Role.REVIEWER;
+    }
+
+    /** The findings that are shown to this client. */
+    public static List<Finding> findings(Client client, Decision decision) {
+        return seesOtherCases(client) ? decision.findings() : decision.publicFindings();
+    }
+
+    /**
+     * Whether this client may attest this evidence of this case: its role may, and the case is its task. Asked by every way
+     * of attesting: with a new case, with an amendment, and by itself. So a recruiting centre attests nothing of a case on
+     * the embassy route that is not cleared yet, not even of one that it posted.
+     */
+    public static boolean mayAttest(Client client, Evidence evidence, Application application) {
+        return Optional.ofNullable(SOURCES.get(client.role())).filter(evidence::mayBeAttestedBy).isPresent()
+                && isInCharge(client, application);
+    }
+
+    public static boolean mayRecord(Client client, Step step) {
+        return RECORDERS.get(client.role()) == step.recorder();
+    }
+
+    /** The attestation of this client, now; null for a client that may attest nothing. */
+    public static Attestation attestation(Client client, Instant now) {
+        var source = SOURCES.get(client.role());
+        return source == null ? null : new Attestation(client.id(), client.person(), source, now);
+    }
+
+    /** What a client may list: reviewers everything, the others what they are bound to. */
+    public static ListScope scope(Client client) {
+        return switch (client.role()) {
+            case REVIEWER -> new ListScope(true, Set.of(), Set.of());
+            case EMBASSY -> new ListScope(false, client.embassies(), Set.of());
+            case RECRUITING_CENTRE -> new ListScope(false, Set.of(), client.branches());
+            case PORTAL, PRIVACY, OPERATOR -> new ListScope(false, Set.of(), Set.of());
+        };
+    }
+}

@@ -1,0 +1,30 @@
+package org.recruitmentintake.application.model;
+
+import java.util.Set;
+
+/**
+ * Who calls: the client its token names, the person behind it, its one role, and what it is bound to.
+ *
+ * @param id the client id; an application belongs to the client that posted it
+ * @param person the person that uses the client, or the client id where a machine acts for itself, and of every portal
+ * @param embassies ids of the embassies it acts for; empty unless it is an embassy
+ * @param branches names of the branches it recruits for; empty unless it is a recruiting centre
+ */
+public record Client(String id, String person, Role role, Set<String> embassies, Set<String> branches) {
+
+    // As constants, so that an annotation can name them.
+    public static final String PORTAL = "portal";
+    public static final String EMBASSY = "embassy";
+    public static final String RECRUITING_CENTRE = "recruiting-centre";
+    public static final String REVIEWER = "reviewer";
+    public static final String PRIVACY = "privacy";
+    public static final String OPERATOR = "operator";
+
+    public Client {
+        // A portal that passes on its applicants' own tokens would name them in the journal, which forgets nothing.
+        person = role == Role.PORTAL ? id : person;
+        embassies = Set.copyOf(embassies);
+        branches = Set.copyOf(branches);
+    }
+
+}

@@ -1,0 +1,9 @@
+package org.recruitmentintake.store;
+
+import java.sql.SQLException;
+
+/** Binds parameters. */
+@FunctionalInterface
+interface Binder {
+    Sql to(Sql sql) throws SQLException;
+}
