@@ -24,7 +24,7 @@ final class Surface {
 
     /** For everybody, without a token. Short, and to be argued for: each tells what is public anyway. */
     static final Set<String> PUBLIC = Set.of(
-            "POST /v1/eligibility-checks", "GET /v1/conditions", "GET /v1/flow", "GET /v1/embassies",
+            "POST /v1/eligibility-checks", "GET /v1/labels", "GET /v1/conditions", "GET /v1/flow", "GET /v1/embassies",
             "GET /v1/languages", "GET /.well-known/jwks.json");
 
     /** What only these roles may call. */
@@ -35,7 +35,7 @@ final class Surface {
     private static Map<String, Set<String>> protectedOperations() {
         var operations = new LinkedHashMap<String, Set<String>>();
         operations.put("POST /v1/applications", Set.of("portal", "embassy", "recruiting-centre"));
-        operations.put("GET /v1/applications", Set.of("embassy", "recruiting-centre", "reviewer"));
+        operations.put("GET /v1/applications", Set.of("portal", "embassy", "recruiting-centre", "reviewer"));
         operations.put("GET /v1/applications/{id}", Set.of("portal", "embassy", "recruiting-centre", "reviewer"));
         operations.put("PATCH /v1/applications/{id}", Set.of("portal", "embassy", "recruiting-centre"));
         operations.put("DELETE /v1/applications/{id}", Set.of("privacy"));

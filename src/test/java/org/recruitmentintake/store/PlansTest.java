@@ -42,8 +42,8 @@ class PlansTest {
 
     /** Each index beside keys and constraints, and a statement that needs it. */
     private static final Map<String, String> NEEDED_BY = Map.ofEntries(
-            Map.entry("application_handed_over", "CaseTable.HANDED_OVER"),
-            Map.entry("application_by_document", "CaseTable.OTHER_CASES"),
+            Map.entry("application_handed_over", "ApplicationTable.HANDED_OVER"),
+            Map.entry("application_by_document", "ApplicationTable.OTHER_CASES"),
             Map.entry("application_by_embassy", "list of embassies all"),
             Map.entry("application_by_branch", "list of centres all"),
             Map.entry("application_refusal_proposed", "list of reviewers refusal proposed"),
@@ -52,12 +52,12 @@ class PlansTest {
             Map.entry("application_to_evaluate", "RegisterTable.DUE"),
             Map.entry("application_of_rule_set", "RegisterTable.DUE"),
             Map.entry("application_to_purge", "RegisterTable.IDLE FORWARDED"),
-            Map.entry("idempotency_by_application", "CaseTable.END"),
+            Map.entry("idempotency_by_application", "ApplicationTable.END"),
             Map.entry("idempotency_by_age", "RegisterTable.FORGET_KEYS"),
-            Map.entry("journal_of_reads", "CaseTable.NOTE_READ"),
+            Map.entry("journal_of_reads", "ApplicationTable.NOTE_READ"),
             Map.entry("journal_reads_by_time", "ReaderLogTable.COUNTS"),
             Map.entry("outbox_due", "OutboxTable.CLAIM"),
-            Map.entry("forwarded_by_application", "CaseTable.FIND"));
+            Map.entry("forwarded_by_application", "ApplicationTable.FIND"));
 
     private static OwnDatabase database;
 
@@ -133,7 +133,7 @@ class PlansTest {
     void longJournalCostsNoMoreThanItsPage() throws Exception {
         var page = plan(statements().get("RegisterTable.JOURNAL"));
         assertTrue(page.contains("journal_pkey") && page.contains("seq > $1"), page);
-        var read = plan(statements().get("CaseTable.NOTE_READ"));
+        var read = plan(statements().get("ApplicationTable.NOTE_READ"));
         assertTrue(read.contains("journal_of_reads"), read);
     }
 

@@ -1,5 +1,6 @@
 package org.recruitmentintake.api.resource;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -49,6 +50,7 @@ import org.recruitmentintake.application.model.Application;
 import org.recruitmentintake.application.model.Client;
 import org.recruitmentintake.application.model.Cursor;
 import org.recruitmentintake.application.model.ListFilter;
+import org.recruitmentintake.application.model.Role;
 import org.recruitmentintake.application.model.State;
 import org.recruitmentintake.application.model.Submission;
 import org.recruitmentintake.application.model.TaskCode;
@@ -78,12 +80,13 @@ public class ApplicationsResource {
     private final CurrentClient caller;
     private final StrictBodies bodies;
     private final ObjectMapper json;
+    private final FollowedList followed;
     private final Texts texts;
 
     public ApplicationsResource(SubmitApplication intake, ReadApplications reading, Casework casework,
             WithdrawalAndErasure withdrawalAndErasure, Answers answers,
             CurrentClient caller,
-            StrictBodies bodies, ObjectMapper json, Texts texts) {
+            StrictBodies bodies, ObjectMapper json, Texts texts, FollowedList followed) {
         this.intake = intake;
         this.reading = reading;
         this.casework = casework;
@@ -92,6 +95,7 @@ public class ApplicationsResource {
         this.caller = caller;
         this.bodies = bodies;
         this.json = json;
+        this.followed = followed;
         this.texts = texts;
     }
 
@@ -147,12 +151,12 @@ public class ApplicationsResource {
     }
 
     @GET
-    @RolesAllowed({Client.EMBASSY, Client.RECRUITING_CENTRE, Client.REVIEWER})
+    @RolesAllowed({Client.PORTAL, Client.EMBASSY, Client.RECRUITING_CENTRE, Client.REVIEWER})
     @Operation(operationId = "listApplications", summary = "List the applications in one's charge",
             description = "Summaries without personal data: first those that wait for your desk, the longest waiting first, then those that wait for others, then decided ones. Follow `next` until it is absent.")
     @APIResponse(responseCode = "200", description = "A page.",
             content = @Content(schema = @Schema(implementation = ApplicationPage.class)))
-    public ApplicationPage list(@QueryParam("state") @Parameter(description = "Only those in this state.") State state,
+    public Object list(@QueryParam("state") @Parameter(description = "Only those in this state.") State state,
             @QueryParam("branch") @Parameter(description = "Only those for this branch.") Branch branch,
             @QueryParam("embassy") @Size(max = 60) @Parameter(
                     description = "Only those of this embassy: an id in `GET /v1/embassies`.") String embassy,
@@ -167,9 +171,25 @@ public class ApplicationsResource {
                     description = "Only those in which this can be done now, by whomever.") TaskCode step,
             @QueryParam("cursor") @Size(max = 100) @Parameter(
                     description = "`next` of the page before; left out for the first.") String cursor,
+            @QueryParam("changedSince") @Size(max = 100) @Parameter(
+                    description = "For portals: `next` of the page before, also of the last; left out for the beginning.") String changedSince,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) @Parameter(
                     description = "How many on a page at most.") int limit) {
         var client = caller.client();
+        if (client.role() == Role.PORTAL) {
+            var filters = new HashMap<String, Object>();
+            filters.put("state", state);
+            filters.put("branch", branch);
+            filters.put("embassy", embassy);
+            filters.put("attention", attention);
+            filters.put("refusalProposed", refusalProposed);
+            filters.put("hasMatch", hasMatch);
+            filters.put("cursor", cursor);
+            filters.put("turn", turn);
+            filters.put("step", step);
+            return followed.page(client, changedSince, limit, filters);
+        }
+        FollowedList.refuse(changedSince);
         // The one character that PostgreSQL has no place for.
         if (embassy != null && embassy.indexOf(0) >= 0) {
             throw new ProblemException(ProblemKind.INVALID_PARAMETER,

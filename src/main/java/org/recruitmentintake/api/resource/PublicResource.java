@@ -5,9 +5,7 @@ import java.util.Collection;
 import java.util.List;
 
 import jakarta.annotation.security.PermitAll;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
@@ -19,33 +17,26 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.recruitmentintake.api.dto.request.EligibilityCheckRequest;
-import org.recruitmentintake.api.dto.view.AdvisoryView;
 import org.recruitmentintake.api.dto.view.ConditionView;
-import org.recruitmentintake.api.dto.view.DecisionView;
-import org.recruitmentintake.api.dto.view.EligibilityCheckView;
 import org.recruitmentintake.api.dto.view.FlowStepView;
 import org.recruitmentintake.api.dto.view.FlowView;
 import org.recruitmentintake.api.dto.view.LanguageView;
-import org.recruitmentintake.api.dto.view.NextStepView;
 import org.recruitmentintake.api.problem.ErrorLocation;
 import org.recruitmentintake.api.problem.FieldError;
 import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.api.problem.ProblemKind;
 import org.recruitmentintake.api.problem.Texts;
 import org.recruitmentintake.api.security.CurrentClient;
-import org.recruitmentintake.application.model.NextStep;
 import org.recruitmentintake.application.model.Transitions;
 import org.recruitmentintake.application.port.MessageSealer;
 import org.recruitmentintake.application.usecase.Decisions;
-import org.recruitmentintake.application.usecase.SubmissionValidator;
 import org.recruitmentintake.eligibility.Rules;
 import org.recruitmentintake.eligibility.condition.Conditions;
 import org.recruitmentintake.embassy.Embassy;
 import org.recruitmentintake.embassy.EmbassyDirectory;
 import org.recruitmentintake.embassy.Step;
 
-/** What is open to everybody: the pre-check; the law, the flow and the embassies as data; the keys that verify our messages. */
+/** What is open to everybody: the law, the flow and the embassies as data; the keys that verify our messages. */
 @Path("/")
 @Tag(name = "Rules")
 @Produces(MediaType.APPLICATION_JSON)
@@ -55,43 +46,20 @@ public class PublicResource {
     static final String ON = "The day whose rules are asked for, from 2016-06-10 to today, in Kyiv; today where left out.";
 
     private final Decisions decisions;
-    private final SubmissionValidator validator;
     private final EmbassyDirectory embassies;
     private final MessageSealer envelopes;
     private final CurrentClient caller;
     private final Texts texts;
 
-    public PublicResource(Decisions decisions, SubmissionValidator validator, EmbassyDirectory embassies,
+    public PublicResource(Decisions decisions, EmbassyDirectory embassies,
             MessageSealer envelopes,
             CurrentClient caller,
             Texts texts) {
         this.decisions = decisions;
-        this.validator = validator;
         this.embassies = embassies;
         this.envelopes = envelopes;
         this.caller = caller;
         this.texts = texts;
-    }
-
-    @POST
-    @Path("/v1/eligibility-checks")
-    @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(operationId = "checkEligibility", summary = "Ask what the rules say, without applying",
-            description = "The same conditions as for an application, on declared facts and without identity. Stores nothing; not a decision.")
-    @APIResponse(responseCode = "200", description = "What the rules say.",
-            content = @Content(schema = @Schema(implementation = EligibilityCheckView.class)))
-    public EligibilityCheckView check(@QueryParam("on") @Parameter(description = ON) LocalDate on,
-            EligibilityCheckRequest request) {
-        var language = caller.language();
-        var facts = request.facts();
-        var faults = validator.checkPreCheck(facts);
-        if (!faults.isEmpty()) throw Answers.unfit(faults);
-        var decision = decisions.preChecked(facts, day(on, decisions));
-        return new EligibilityCheckView(false, texts.text(language, "check.not-a-decision"),
-                DecisionView.of(decision, decision.publicFindings(), texts, language),
-                NextStep.of(decision.publicFindings(), facts, false).stream()
-                        .map(step -> NextStepView.ofPreCheck(step, texts, language)).toList(),
-                AdvisoryView.of(decision.day(), facts, texts, language));
     }
 
     @GET

@@ -67,6 +67,11 @@ public final class Access {
         };
     }
 
+    /** Whether a read by this client is more than that of a posting client of the state of its own case. */
+    public static boolean isReadOfDossier(Client client, Application application) {
+        return seesDossier(client, application) || !owns(client, application);
+    }
+
     /** Whether the client sees the conditions asked last, the special check, and the other cases of the document. */
     public static boolean seesOtherCases(Client client) {
         return client.role() == Role.REVIEWER;

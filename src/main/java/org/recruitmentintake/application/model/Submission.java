@@ -3,6 +3,7 @@ package org.recruitmentintake.application.model;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 import org.recruitmentintake.eligibility.facts.Attestation;
@@ -41,6 +42,19 @@ public record Submission(String embassy, Person person, Wishes wishes, Facts fac
                 return fact != null && seen.contains(kind) ? fact.attestedBy(attestation) : fact;
             }
         }));
+    }
+
+    /** What the client says to have seen although the applicant states nothing of the kind. */
+    public Set<Evidence> seenButNotStated() {
+        var left = new TreeSet<>(seen);
+        facts.papers().merged(facts.papers(), new Papers.Merge() {
+            @Override
+            public <T> Stated<T> of(Evidence kind, Stated<T> fact, Stated<T> same) {
+                if (fact != null) left.remove(kind);
+                return fact;
+            }
+        });
+        return left;
     }
 
     /** Whether it is about the person of the case, by what a document says of one: its country, its number and the name. */

@@ -1,5 +1,7 @@
 package org.recruitmentintake.application.usecase;
 
+import static java.util.stream.Collectors.joining;
+
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -17,10 +19,12 @@ import org.recruitmentintake.application.model.Role;
 import org.recruitmentintake.application.model.Submission;
 import org.recruitmentintake.eligibility.Rules;
 import org.recruitmentintake.eligibility.facts.Consent;
+import org.recruitmentintake.eligibility.facts.Evidence;
 import org.recruitmentintake.eligibility.facts.Facts;
 import org.recruitmentintake.eligibility.facts.Identity;
 import org.recruitmentintake.eligibility.facts.Papers;
 import org.recruitmentintake.eligibility.facts.Route;
+import org.recruitmentintake.embassy.Channel;
 import org.recruitmentintake.embassy.EmbassyDirectory;
 import org.recruitmentintake.embassy.Step;
 
@@ -44,9 +48,6 @@ public class SubmissionValidator {
                 "/statement/presence", "/applicant/birthDate", false);
         static final PointerPrefix EVIDENCE = new PointerPrefix("/identity/citizenships", "/identity", "/presence",
                 "/birthDate", true);
-        static final PointerPrefix PRE_CHECK = new PointerPrefix("/citizenships", "/document", "/statement/presence",
-                "/birthDate",
-                false);
 
         boolean isContradiction(Identity identity) {
             var nothingSaid = !identity.stateless() && identity.citizenships().isEmpty();
@@ -87,19 +88,42 @@ public class SubmissionValidator {
         if (!submission.facts().statements().dataProcessing().given()) {
             faults.add(new Fault("/consents/dataProcessing/given", "consent-needed"));
         }
-        for (var evidence : submission.seen()) {
-            if (!Access.mayAttest(client, evidence, becoming)) {
-                faults.add(new Fault("/attested", "not-yours-to-attest"));
-                break;
-            }
-        }
+        attested(submission, client, becoming, faults);
         return faults;
     }
 
-    /** What cannot be true of anybody in what a pre-check asks. */
-    public List<Fault> checkPreCheck(Facts facts) {
+    private static void attested(Submission submission, Client client, Application becoming, List<Fault> faults) {
+        if (submission.seen().stream().anyMatch(evidence -> !Access.mayAttest(client, evidence, becoming))) {
+            faults.add(new Fault("/attested", "not-yours-to-attest"));
+            return;
+        }
+        var notStated = submission.seenButNotStated();
+        if (!notStated.isEmpty()) {
+            faults.add(new Fault("/attested", "attested-not-stated",
+                    notStated.stream().map(Evidence::name).collect(joining(", "))));
+        }
+    }
+
+    /**
+     * Implausible values in a pre-check, which may leave out everything.
+     *
+     * @param facts on the route that is stated, or on any if none is
+     * @param embassy null where none is stated
+     * @param firstContact null where it is not stated
+     */
+    public List<Fault> checkPreCheck(Facts facts, String embassy, Channel firstContact) {
         var faults = new ArrayList<Fault>();
-        said(facts, PointerPrefix.PRE_CHECK, faults);
+        if (embassy != null) {
+            var known = embassies.find(embassy);
+            if (facts.route() == Route.IN_COUNTRY) {
+                faults.add(new Fault("/embassy", "not-on-this-route"));
+            } else if (known.isEmpty()) {
+                faults.add(new Fault("/embassy", "unknown-embassy"));
+            } else if (firstContact != null && !known.get().accepts(firstContact)) {
+                faults.add(new Fault("/firstContact", "channel-closed"));
+            }
+        }
+        said(facts, PointerPrefix.APPLICATION, faults);
         return faults;
     }
 
@@ -148,7 +172,7 @@ public class SubmissionValidator {
         if (place.isContradiction(identity)) {
             faults.add(new Fault(place.citizenships(), "contradiction"));
         }
-        // A pre-check need not name one.
+        // A pre-check may leave it out.
         if (identity.document() != null) {
             plausible(identity.document().validUntil(), EARLIEST, place.document() + "/validUntil", faults);
         }

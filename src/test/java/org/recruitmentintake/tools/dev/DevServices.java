@@ -50,7 +50,8 @@ public final class DevServices {
             var keys = DevKeys.generate(target.resolve("dev-keys"));
             var page = new Page(URI.create("http://localhost:" + HTTP_PORT),
                     URI.create("http://localhost:" + ISSUER_PORT), keys, BROKER_PORT);
-            var issuer = new TokenIssuer(keys.issuer(), ISSUER_PORT).with("/", page);
+            var issuer = new TokenIssuer(keys.issuer(), ISSUER_PORT, "http://localhost:" + HTTP_PORT)
+                    .with("/", page);
             var broker = new EmbeddedBroker(target.resolve("dev-broker"), BROKER_PORT);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 issuer.stop();
@@ -109,12 +110,13 @@ public final class DevServices {
 
                  The service itself: http://localhost:%d, health and metrics: http://localhost:%d/q/health
                  A token:   curl -s -d client=portal-demo -d role=portal %s/token
+                 A case in each state:   curl -s -X POST %s/cases
                  What arrives in the queues:   ./mvnw -q exec:exec@recruiting-centre
                  Everything ends with Ctrl+C. `./mvnw clean` forgets the data and the keys.
                 ----------------------------------------------------------------------------------------------
 
                 """, database.jdbcUrl(), EmbeddedDatabase.PASSWORD, broker.port(), issuer.url(), issuer.url(),
-                keys.directory(), HTTP_PORT, MANAGEMENT_PORT, issuer.url());
+                keys.directory(), HTTP_PORT, MANAGEMENT_PORT, issuer.url(), issuer.url());
     }
 
     /** Takes the build down with it: the service must not boot against what is not ours. */

@@ -28,7 +28,7 @@ public record Applicant(
         @Pattern(regexp = Applicant.EMAIL) @Size(max = 254) @Schema(
                 description = "In any script. A dot in the domain; no quoted names, no literal addresses.",
                 examples = "test@example.org") String email,
-        @Pattern(regexp = "\\+[1-9][0-9]{6,14}") @Schema(description = "International form (E.164).",
+        @Pattern(regexp = Applicant.PHONE) @Schema(description = "International form (E.164).",
                 examples = "+15550100000") String phone) {
     // Only what the expressions of ECMA-262, Python and RE2 share. Names between dots; labels of the domain between dots, without
     // a hyphen at their ends; the last label without a digit first and of two characters at least. Every script is taken.
@@ -38,6 +38,7 @@ public record Applicant(
     private static final String LABEL = LABEL_END + "(" + LABEL_PART + LABEL_END + ")?";
     static final String EMAIL = EMAIL_NAME + "([.]" + EMAIL_NAME + ")*@(" + LABEL + "[.])+[^ -@\\[-`{-~]" + LABEL_PART
             + LABEL_END;
+    static final String PHONE = "\\+[1-9][0-9]{6,14}";
 
     @Override
     public String toString() { return "Applicant[sealed]"; }

@@ -12,7 +12,6 @@ import org.recruitmentintake.eligibility.Finding;
 import org.recruitmentintake.eligibility.Gate;
 import org.recruitmentintake.eligibility.Ruling;
 import org.recruitmentintake.eligibility.Verdict;
-import org.recruitmentintake.eligibility.condition.Conditions;
 import org.recruitmentintake.eligibility.facts.Evidence;
 import org.recruitmentintake.eligibility.facts.EvidenceSource;
 
@@ -28,7 +27,7 @@ public record DecisionView(
         @Schema(required = true,
                 description = "One for every condition, not only for those that fail. Those of `special-check` and `possible-duplicate` are shown to reviewers only.") List<FindingView> findings) {
 
-    /** A finding. */
+    /** A finding. The grounds of its condition are served with the conditions. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     @Schema(name = "Finding", description = "What a condition came to.")
     public record FindingView(
@@ -37,12 +36,11 @@ public record DecisionView(
             @Schema(required = true) Consequence consequence,
             @Schema(required = true, description = "Stable code of how the condition ended.",
                     examples = "presence-not-seen") String reason,
-            @Schema(required = true, description = "The reason, for a person to read.") String text,
+            @Schema(description = "The reason, for a person to read; absent where the finding passes.") String text,
             @Schema(description = "What would settle it, and who can bring it.") List<Wanted> missing,
             @Schema(description = "What could be chosen instead.") List<String> options,
             @Schema(description = "Whether new evidence could still turn it.") Boolean curable,
-            @Schema(description = "How a person has decided.") Ruling ruling,
-            @Schema(required = true, description = "The grounds it stands on.") List<CitationView> citations) {
+            @Schema(description = "How a person has decided.") Ruling ruling) {
     }
 
     /** Missing evidence. */
@@ -57,13 +55,13 @@ public record DecisionView(
     }
 
     private static FindingView view(Finding finding, Texts texts, String language) {
+        // What passes needs no sentence and misses nothing now, and an answer stays small: its condition has a label.
+        var passes = finding.consequence() == Consequence.PASS;
         return new FindingView(finding.condition(), finding.verdict(), finding.consequence(), finding.reason(),
-                texts.text(language, "reason." + finding.condition() + "." + finding.reason()),
-                finding.missing().stream().map(evidence -> new Wanted(evidence, evidence.sources())).toList(),
+                passes ? null : texts.text(language, "reason." + finding.condition() + "." + finding.reason()),
+                passes ? List.of()
+                        : finding.missing().stream().map(evidence -> new Wanted(evidence, evidence.sources())).toList(),
                 finding.options(),
-                finding.curable() ? true : null, finding.ruling(),
-                Conditions.find(finding.condition())
-                        .map(condition -> condition.citations().stream().map(CitationView::of).toList())
-                        .orElse(List.of()));
+                finding.curable() ? true : null, finding.ruling());
     }
 }

@@ -19,7 +19,7 @@ import org.recruitmentintake.eligibility.facts.Statements;
 import org.recruitmentintake.embassy.EmbassyDirectory;
 
 /** Which dates are plausible, with the clock at a moment when Kyiv is a day behind Canberra. */
-class SubmissionValidatorTest {
+class SubmissionValidatorDatesTest {
 
     /** 2 March in UTC+14 and in Canberra, 1 March in Kyiv and in Ottawa. */
     private static final Instant NOW = Instant.parse("2026-03-01T14:30:00Z");
@@ -44,7 +44,8 @@ class SubmissionValidatorTest {
     private List<String> codes(LocalDate born, LocalDate signed) {
         var papers = new Papers(null, Stated.declared(born), null, null, null, null, null, null, null);
         var statements = new Statements(null, null, null, signed, null, null, null);
-        return validator.checkPreCheck(new Facts(Route.IN_COUNTRY, null, null, papers, statements, List.of())).stream()
+        return validator.checkPreCheck(new Facts(Route.IN_COUNTRY, null, null, papers, statements, List.of()), null, null)
+                .stream()
                 .map(Fault::code).toList();
     }
 }

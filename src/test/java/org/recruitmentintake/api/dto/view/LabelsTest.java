@@ -1,4 +1,4 @@
-package org.recruitmentintake.api.problem;
+package org.recruitmentintake.api.dto.view;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -18,7 +18,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import org.junit.jupiter.api.Test;
-import org.recruitmentintake.api.dto.view.LabelsView;
+import org.recruitmentintake.api.problem.Texts;
 
 /** Every code that people see has a name in every language. */
 class LabelsTest {
