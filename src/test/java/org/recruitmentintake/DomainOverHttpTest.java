@@ -69,7 +69,8 @@ class DomainOverHttpTest {
                 .body("routes[0].decision.findings.find { it.condition == 'branch-open' }.verdict", is("UNMET"))
                 .body("advisories.id", is(List.of("home-country-law", "contract-terms", "unit-placement")))
                 .body("advisories[0].text", containsString("Senegal"));
-        preCheck("2024-02-21").body("routes[0].decision.findings.find { it.condition == 'branch-open' }.verdict", is("MET"));
+        preCheck("2024-02-21").body("routes[0].decision.findings.find { it.condition == 'branch-open' }.verdict",
+                is("MET"));
         preCheck("2026-02-13").body("advisories.id", hasItems("own-wish-exit", "unit-choice"));
         given().contentType("application/json").header("Accept-Language", "uk").body(PRE_CHECK)
                 .post("/v1/eligibility-checks?on=2026-02-13").then().statusCode(200)

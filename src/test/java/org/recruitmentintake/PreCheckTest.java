@@ -39,8 +39,9 @@ class PreCheckTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "{\"applicant\":{}}", "{\"applicant\":{\"document\":{}},\"statement\":{\"presence\":{},"
-            + "\"selection\":{},\"polygraphGrounds\":{}},\"consents\":{\"dataProcessing\":{},\"verification\":{}}}",
+    @ValueSource(strings = {"{}", "{\"applicant\":{}}",
+            "{\"applicant\":{\"document\":{}},\"statement\":{\"presence\":{},"
+                    + "\"selection\":{},\"polygraphGrounds\":{}},\"consents\":{\"dataProcessing\":{},\"verification\":{}}}",
             "{\"applicant\":{\"name\":\"Test Alpha\",\"document\":{\"kind\":\"TRAVEL_PASSPORT\"}}}",
             "{\"consents\":{\"dataProcessing\":{\"given\":true}},\"statement\":{\"presence\":{\"validUntil\":\"2031-01-01\"}}}"})
     void everythingIsOptionalAndWithoutRouteBothAreAnswered(String form) {

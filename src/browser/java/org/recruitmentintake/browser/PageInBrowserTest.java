@@ -136,7 +136,7 @@ class PageInBrowserTest {
         browser.click("button", "Send the application");
         browser.sees("Your application is stored.");
         assertEquals(stored, browser.path());
-        browser.go("/cases");
+        browser.go("/mine");
         assertEquals(1, browser.names("link").stream().filter(name -> name.matches("[0-9a-f-]{36}")).count());
         browser.checkFaults();
     }
@@ -246,7 +246,7 @@ class PageInBrowserTest {
         browser.choose("Have you been convicted of a crime?", "Spent conviction");
         browser.click("button", "Send the application");
         browser.sees("Your application is stored.");
-        var id = browser.path().substring("/cases/".length());
+        var id = browser.path().substring("/mine/".length());
         browser.click("link", "Tour");
         browser.click("link", "Open it at the recruiting centre");
         attest("Identity document", "Date of birth", "Convictions", "Lawful presence in Ukraine", "Fitness for service");
@@ -262,7 +262,7 @@ class PageInBrowserTest {
         browser.fill("Day, for example 2024-02-20", "2024-02-20");
         browser.click("button", "Replay");
         browser.sees("Under the rules of 2024-02-20");
-        eventually("/cases/" + id, "Sent");
+        eventually("/mine/" + id, "Sent");
         browser.click("link", "Tour");
         assertEquals(6, browser.elements("strong").stream().filter(tag -> tag.getText().equals("done")).count());
         browser.click("link", "Open the queue");
@@ -277,7 +277,7 @@ class PageInBrowserTest {
         var number = browser.find("textbox", "Number of the document").getAttribute("value");
         browser.click("button", "Send the application");
         browser.sees("Your application is stored.");
-        var id = browser.path().substring("/cases/".length());
+        var id = browser.path().substring("/mine/".length());
         browser.go("/desks/privacy");
         browser.checkAccessibility();
         browser.pick("Country that issued the document", "Canada");
@@ -336,7 +336,7 @@ class PageInBrowserTest {
         browser.go(form);
         browser.click("button", "Send the application");
         browser.sees("Your application is stored.");
-        return browser.path().substring("/cases/".length());
+        return browser.path().substring("/mine/".length());
     }
 
     private void attest(String... evidence) {

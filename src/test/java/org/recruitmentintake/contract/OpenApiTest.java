@@ -142,7 +142,8 @@ class OpenApiTest {
                 .body(examples.path("checkEligibility.request").path("value").toString())
                 .post("/v1/eligibility-checks").then().statusCode(200).extract().asString());
         for (var open : Map.of("listConditions", "/v1/conditions", "getFlow", "/v1/flow", "listEmbassies",
-                "/v1/embassies", "listLanguages", "/v1/languages", "listLabels", "/v1/labels", "getVerificationKeys", "/.well-known/jwks.json")
+                "/v1/embassies", "listLanguages", "/v1/languages", "listLabels", "/v1/labels", "getVerificationKeys",
+                "/.well-known/jwks.json")
                 .entrySet()) {
             answers.put(open.getKey() + ".answer",
                     given().get(open.getValue()).then().statusCode(200).extract().asString());

@@ -83,7 +83,8 @@ class ChangeFeedTest {
         var other = new ChangeFeedTable(database.app());
         var page = feed.changes(owner, null, 1).orElseThrow();
         assertEquals(List.of(one), ids(page.cases()));
-        assertEquals(List.of(two), ids(other.changes(owner, ChangeCursor.of(page.next().text()), 1).orElseThrow().cases()));
+        assertEquals(List.of(two),
+                ids(other.changes(owner, ChangeCursor.of(page.next().text()), 1).orElseThrow().cases()));
     }
 
     @Test
@@ -131,7 +132,8 @@ class ChangeFeedTest {
         new Follower().next(1);
         var next = feed.changes(owner, null, 10).orElseThrow().next();
         assertTrue(feed.changes(owner, next, 10).isPresent());
-        assertTrue(feed.changes(owner, new ChangeCursor(next.database() + 1, next.transaction(), next.id()), 10).isEmpty());
+        assertTrue(feed.changes(owner, new ChangeCursor(next.database() + 1, next.transaction(), next.id()), 10)
+                .isEmpty());
     }
 
     @Test

@@ -170,7 +170,8 @@ class StrictBodiesTest {
     void aListLongerThanAnyIsNotLookedInto() {
         var list = "\"\",1,".repeat(12_000);
         given().contentType("application/json")
-                .body("{\"route\":\"EMBASSY\",\"applicant\":{\"citizenships\":[" + list + "1]}}").post("/v1/eligibility-checks").then()
+                .body("{\"route\":\"EMBASSY\",\"applicant\":{\"citizenships\":[" + list + "1]}}")
+                .post("/v1/eligibility-checks").then()
                 .statusCode(400).body("errors.pointer", contains("/applicant/citizenships"))
                 .body("errors.code", contains("too-long"));
     }

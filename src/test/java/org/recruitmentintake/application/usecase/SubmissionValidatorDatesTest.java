@@ -44,7 +44,8 @@ class SubmissionValidatorDatesTest {
     private List<String> codes(LocalDate born, LocalDate signed) {
         var papers = new Papers(null, Stated.declared(born), null, null, null, null, null, null, null);
         var statements = new Statements(null, null, null, signed, null, null, null);
-        return validator.checkPreCheck(new Facts(Route.IN_COUNTRY, null, null, papers, statements, List.of()), null, null)
+        return validator
+                .checkPreCheck(new Facts(Route.IN_COUNTRY, null, null, papers, statements, List.of()), null, null)
                 .stream()
                 .map(Fault::code).toList();
     }

@@ -66,7 +66,7 @@ public final class OneOfEachState {
     private String line(String wanted, String id) throws IOException, InterruptedException {
         var owner = List.of("ACCEPTED", "FORWARDED", "IN_REVIEW", "REFUSED").contains(wanted) ? centre() : portal();
         var client = owner.get("client");
-        for (var tries = 0; ; tries++) {
+        for (var tries = 0;; tries++) {
             var answer = sent(owner, "GET", "/v1/applications/" + id, null, null);
             var found = JSON.readTree(answer.body());
             var state = found.path("state").asText();

@@ -24,12 +24,12 @@ final class CaseView {
     Html status(JsonNode application) {
         var forwarding = application.path("forwarding").asText();
         return Html.of("<p class=\"state\"><strong class=\"tag {}\">{}</strong> {}</p>{}{}",
-                application.path("state").asText(), labels.of(application.path("state").asText()),
+                application.path("state").asText(), labels.of("state", application.path("state")),
                 application.path("text").asText(),
                 paragraph(application.path("turn").path("text")),
                 forwarding.isEmpty() ? null
                         : Html.of("<p>{} <strong class=\"tag {}\">{}</strong></p>", words.of("forwarding"), forwarding,
-                                words.of("forwarding." + forwarding)));
+                                labels.of("forwarding", forwarding)));
     }
 
     Html refusal(JsonNode application) {
@@ -84,14 +84,15 @@ final class CaseView {
                 : finding.path("consequence").asText();
         var missing = finding.path("missing").isEmpty() ? null
                 : Html.of("<p>{} {}</p>", words.of("missing"), Html.each(list(finding.path("missing")),
-                        one -> Html.of("{} <span class=\"who\">{}</span> ", labels.of(one.path("evidence").asText()),
+                        one -> Html.of("{} <span class=\"who\">{}</span> ", labels.of("evidence", one.path("evidence")),
                                 names(one.path("by")))));
         return Html.of("<li class=\"finding\"><h3>{} <strong class=\"tag {}\">{}</strong></h3><p>{}</p>{}{}{}</li>",
-                condition.map(one -> one.path("text").asText()).orElse(id), tag, words.of("verdict." + tag),
+                condition.map(one -> one.path("text").asText()).orElse(id), tag,
+                labels.of(tag.equals(finding.path("verdict").asText()) ? "verdict" : "consequence", tag),
                 finding.path("text").asText(), missing,
                 finding.path("ruling").isMissingNode() ? null
-                        : Html.of("<p>{} {}</p>", words.of("ruling"), labels.of(finding.path("ruling").asText())),
-                grounds(condition.map(one -> one.path("citations")).orElse(finding.path("citations"))));
+                        : Html.of("<p>{} {}</p>", words.of("ruling"), labels.of("ruling", finding.path("ruling"))),
+                grounds(condition.map(one -> one.path("citations")).orElse(conditions.path("none"))));
     }
 
     private Html grounds(JsonNode citations) {
@@ -107,9 +108,9 @@ final class CaseView {
 
     private String shown(Question question, JsonNode value) {
         return switch (question.kind()) {
-            case ONE -> labels.of(question, value.asText());
+            case ONE -> labels.of(question.list(), value);
             case MANY ->
-                    String.join(", ", list(value).stream().map(code -> labels.of(question, code.asText())).toList());
+                    String.join(", ", list(value).stream().map(code -> labels.of(question.list(), code)).toList());
             case COUNTRY -> words.country(value.asText());
             case COUNTRIES ->
                     String.join(", ", list(value).stream().map(code -> words.country(code.asText())).toList());
@@ -120,7 +121,7 @@ final class CaseView {
     }
 
     private String names(JsonNode settlers) {
-        return String.join(", ", list(settlers).stream().map(one -> words.of("who." + one.asText())).toList());
+        return String.join(", ", list(settlers).stream().map(one -> labels.of("desk", one)).toList());
     }
 
     private static String texts(JsonNode steps, JsonNode ids) {

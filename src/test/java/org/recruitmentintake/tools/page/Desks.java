@@ -20,10 +20,9 @@ final class Desks {
     private static final Words WORDS = Words.ofDesks();
     private static final String BRANCHES = "GROUND_FORCES,TERRITORIAL_DEFENCE,DEFENCE_INTELLIGENCE,SPECIAL_OPERATIONS,"
             + "NATIONAL_GUARD,STATE_SPECIAL_TRANSPORT";
-    private static final Question STEP = new Question("step", "/step", Kind.ONE, List.of(), Asked.DESK);
-    private static final Question ON = new Question("step", "/on", Kind.DATE, List.of(), Asked.DESK);
-    private static final Question VISA = new Question("step", "/visa", Kind.ONE,
-            List.of("ISSUED", "WAIVED", "NOT_NEEDED", "PENDING", "REFUSED"), Asked.DESK);
+    private static final Question STEP = new Question("step", "/step", Kind.ONE, "step", Asked.DESK);
+    private static final Question ON = new Question("step", "/on", Kind.DATE, "", Asked.DESK);
+    private static final Question VISA = new Question("step", "/visa", Kind.ONE, "visa", Asked.DESK);
 
     private final IntakeApi api;
     private final Directory directory;
@@ -118,7 +117,8 @@ final class Desks {
         var rows = Html.each(CaseView.list(answer.body().path("items")), item -> Html.of(
                 "<tr><th scope=\"row\"><a href=\"/desks/{}/{}\">{}</a></th><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>",
                 desk.path(), item.path("id").asText(), item.path("id").asText().substring(0, 8),
-                label(item.path("state")), label(item.path("route")), label(item.path("branch")),
+                label("state", item.path("state")), label("route", item.path("route")),
+                label("branch", item.path("branch")),
                 item.path("createdAt").asText().substring(0, 10)));
         var next = answer.body().path("next").asText();
         return Layout.page(request, WORDS, desk.title, Html.of("""
@@ -240,9 +240,10 @@ final class Desks {
                             + "name=\"seen\" id=\"seen-{}\" value=\"{}\"{}><label for=\"seen-{}\">I have seen this: {}</label></div>{}"
                             + "</details>",
                     Html.flag("open", needed || request.form().all("seen").contains(evidence)),
-                    directory.labels(WORDS).of(evidence), needed ? ", needed" : "", evidence, evidence,
+                    directory.labels(WORDS).of("evidence", evidence), needed ? ", needed" : "", evidence, evidence,
                     Html.flag("checked", request.form().all("seen").contains(evidence)), evidence,
-                    directory.labels(WORDS).of(evidence), Html.each(Evidence.questions(evidence), form::field));
+                    directory.labels(WORDS).of("evidence", evidence),
+                    Html.each(Evidence.questions(evidence), form::field));
         }));
     }
 
@@ -271,7 +272,7 @@ final class Desks {
         var others = answer.body().path("otherCases");
         return Html.of("{}{}", others.isEmpty() ? null : Html.of("<h2>Other cases of the document</h2><ul>{}</ul>",
                 Html.each(CaseView.list(others), other -> Html.of("<li><a href=\"/desks/reviewer/{}\">{}</a> {}{}</li>",
-                        other.path("id").asText(), other.path("id").asText(), label(other.path("state")),
+                        other.path("id").asText(), other.path("id").asText(), label("state", other.path("state")),
                         other.path("match").asBoolean() ? ", a match" : ""))),
                 open.isEmpty() ? null : Html.of("""
                         <h2>Rule</h2><form method="post" action="/desks/reviewer/{}/rulings">
@@ -297,7 +298,8 @@ final class Desks {
                                 + "<label for=\"{}-{}\">{}: {}</label></div>",
                         id, id, reason.asText(), value,
                         Html.flag("checked", answers.one("rule " + id).equals(value)), id, reason.asText(),
-                        directory.labels(WORDS).of(name), directory.labels(WORDS).of(reason.asText())));
+                        directory.labels(WORDS).of("ruling", name),
+                        directory.labels(WORDS).of("ruling-reason", reason)));
             }
         }
         return Html.of(
@@ -371,5 +373,5 @@ final class Desks {
         return located;
     }
 
-    private String label(JsonNode code) { return directory.labels(WORDS).of(code.asText()); }
+    private String label(String list, JsonNode code) { return directory.labels(WORDS).of(list, code); }
 }

@@ -4,7 +4,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.recruitmentintake.tools.page.IntakeApi.Answer;
 
@@ -22,7 +21,7 @@ final class Directory {
 
     CaseView view(Words words) { return new CaseView(words, labels(words), conditions(words)); }
 
-    Labels labels(Words words) { return new Labels(MissingNode.getInstance()); }
+    Labels labels(Words words) { return new Labels(published("/v1/labels", words.language())); }
 
     JsonNode conditions(Words words) { return published("/v1/conditions", words.language()); }
 
@@ -31,14 +30,7 @@ final class Directory {
     JsonNode embassies() { return published("/v1/embassies", "en"); }
 
     Answer preCheck(Words words, Map<String, String> credentials, ObjectNode application) {
-        var question = application.deepCopy();
-        question.setAll((ObjectNode) question.remove("applicant"));
-        question.remove(java.util.List.of("embassy", "specialities", "firstContact", "attested"));
-        if (question.path("document").isEmpty() || !question.path("document").has("kind")
-                || !question.path("document").has("country"))
-            question.remove("document");
-        if (!question.path("consents").has("dataProcessing")) question.remove("consents");
-        return api.as(credentials, words.language()).ask("/v1/eligibility-checks", question);
+        return api.as(credentials, words.language()).ask("/v1/eligibility-checks", application);
     }
 
     /** Empty where the service does not answer. */

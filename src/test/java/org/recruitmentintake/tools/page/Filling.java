@@ -49,7 +49,7 @@ final class Filling {
             if (desk) return Reply.redirect("/desks/centre/" + id);
             request.session().cases.put(id, request.form().with("route", route.name()));
             request.session().notice(words.of("posted"));
-            return Reply.redirect("/cases/" + id);
+            return Reply.redirect("/mine/" + id);
         }
         var form = form(questions, request.form(), words).withErrors(answer.body());
         var above = form.hasErrors() ? form.summary(answer.body().path("title").asText())
@@ -104,7 +104,7 @@ final class Filling {
                         "<div class=\"choice\"><input type=\"checkbox\" id=\"seen-{}\" name=\"attested\" value=\"{}\"{}>"
                                 + "<label for=\"seen-{}\">{}</label></div>",
                         evidence, evidence, Html.flag("checked", request.form().all("attested").contains(evidence)),
-                        evidence, directory.labels(words).of(evidence))));
+                        evidence, directory.labels(words).of("evidence", evidence))));
     }
 
     private Form form(List<Question> questions, Answers answers, Words words) {

@@ -112,8 +112,8 @@ final class Form {
                     countries(number < answers.all(pointer).size() ? answers.all(pointer).get(number) : "")));
             case EMBASSY -> Html.of("<select id=\"{}\" name=\"{}\"{}>{}</select>", id, pointer, attributes,
                     embassies(answers.one(pointer)));
-            case ONE -> choices(question, "radio", question.options(), attributes);
-            case MANY -> choices(question, "checkbox", question.options(), attributes);
+            case ONE -> choices(question, "radio", labels.codes(question.list()), attributes);
+            case MANY -> choices(question, "checkbox", labels.codes(question.list()), attributes);
             case YES_NO, CONSENT -> choices(question, "radio", List.of("true", "false"), attributes);
             case TICK -> choices(question, "checkbox", List.of("true"), attributes);
         };
@@ -133,7 +133,7 @@ final class Form {
         return switch (question.kind()) {
             case YES_NO, CONSENT -> words.of(option.equals("true") ? "yes" : "no");
             case TICK -> words.of("tick" + question.pointer());
-            default -> labels.of(question, option);
+            default -> labels.of(question.list(), option);
         };
     }
 

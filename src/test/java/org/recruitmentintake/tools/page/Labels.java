@@ -1,14 +1,28 @@
 package org.recruitmentintake.tools.page;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** The service's words for its codes, in one language. */
+/** The service's words for its codes, in one language: {@code GET /v1/labels}. */
 record Labels(JsonNode labels) {
 
-    String of(Question question, String code) { return of(code); }
+    /** The codes of a list, in the order in which a form would ask. */
+    List<String> codes(String list) {
+        return entries(list).map(entry -> entry.path("code").asText()).toList();
+    }
 
-    String of(String code) {
-        var plain = code.toLowerCase().replace('_', ' ').replace('-', ' ');
-        return plain.isEmpty() ? plain : Character.toUpperCase(plain.charAt(0)) + plain.substring(1);
+    /** The code itself where the service has no word for it: codes may come. */
+    String of(String list, String code) {
+        return entries(list).filter(entry -> entry.path("code").asText().equals(code))
+                .map(entry -> entry.path("label").asText()).findFirst().orElse(code);
+    }
+
+    String of(String list, JsonNode code) { return of(list, code.asText()); }
+
+    private Stream<JsonNode> entries(String list) {
+        return CaseView.list(labels.path("lists")).stream().filter(one -> one.path("list").asText().equals(list))
+                .flatMap(one -> CaseView.list(one.path("labels")).stream());
     }
 }

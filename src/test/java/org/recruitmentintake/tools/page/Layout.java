@@ -41,7 +41,7 @@ final class Layout {
                 </html>
                 """, words.language(), status < 400 ? "" : words.of("error") + ": ", title, words.of("skip"),
                 words.of("development"), words.of("menu"),
-                Html.each(java.util.List.of("apply", "cases", "desks", "queue", "tour"),
+                Html.each(java.util.List.of("apply", "mine", "desks", "queue", "tour"),
                         item -> Html.of("<li><a href=\"/{}\"{}>{}</a></li>", item,
                                 Html.flag("aria-current=\"page\"", request.segment(0).equals(item)),
                                 words.of("menu." + item))),

@@ -15,8 +15,8 @@ final class Office {
 
     private static final Words WORDS = Words.ofDesks();
     private static final List<Question> DOCUMENT = List.of(
-            new Question("document", "/country", Kind.COUNTRY, List.of(), Asked.DESK),
-            new Question("document", "/number", Kind.TEXT, List.of(), Asked.DESK));
+            new Question("document", "/country", Kind.COUNTRY, "", Asked.DESK),
+            new Question("document", "/number", Kind.TEXT, "", Asked.DESK));
 
     private final Client privacy;
     private final Client operator;
@@ -64,7 +64,7 @@ final class Office {
                 items.isEmpty() ? "No case has this document" : "Cases of this document",
                 Html.each(items, item -> Html.of("<li><a href=\"/desks/privacy/{}\">{}</a> {}</li>",
                         item.path("id").asText(), item.path("id").asText(),
-                        directory.labels(WORDS).of(item.path("state").asText()))));
+                        directory.labels(WORDS).of("state", item.path("state")))));
     }
 
     private Reply person(Request request, String id) {
@@ -86,7 +86,7 @@ final class Office {
                 "<tr><th scope=\"row\">{}</th><td>{}, {} ({})</td><td>{} {}</td></tr>",
                 entry.path("at").asText().substring(0, 19),
                 entry.path("client").asText(), entry.path("actor").asText(), entry.path("role").asText(),
-                directory.labels(WORDS).of(entry.path("action").asText()), entry.path("detail").asText())), id));
+                entry.path("action").asText(), entry.path("detail").asText())), id));
     }
 
     private Reply operator(Request request) {
@@ -107,9 +107,9 @@ final class Office {
                 <button>Send a test message</button></form>
                 """, said, messages("DEAD", "Dead messages", "The broker refused each of them too often."),
                 messages("PENDING", "Waiting messages", "They go by themselves."),
-                Html.each(Question.at("/branch").options(),
+                Html.each(directory.labels(WORDS).codes("branch"),
                         branch -> Html.of("<option value=\"{}\">{}</option>", branch,
-                                directory.labels(WORDS).of(branch)))));
+                                directory.labels(WORDS).of("branch", branch)))));
     }
 
     private Html messages(String state, String title, String about) {

@@ -32,7 +32,7 @@ final class Portal {
         return switch (request.segment(0)) {
             case "apply" -> request.path().size() == 1 ? chooseRoute(request, words)
                     : new Filling(api, directory, CREDENTIALS, false).answer(request, words);
-            case "cases" -> request.path().size() == 1 ? cases(request, words) : theCase(request, words);
+            case "mine" -> request.path().size() == 1 ? cases(request, words) : theCase(request, words);
             default -> null;
         };
     }
@@ -57,9 +57,9 @@ final class Portal {
     private Reply cases(Request request, Words words) {
         var rows = Html.each(List.copyOf(request.session().cases.keySet()), id -> {
             var answer = client(words).get("/v1/applications/" + id);
-            return Html.of("<li><a href=\"/cases/{}\">{}</a> {}</li>", id, id, answer.body().path("text").asText());
+            return Html.of("<li><a href=\"/mine/{}\">{}</a> {}</li>", id, id, answer.body().path("text").asText());
         });
-        return Layout.page(request, words, words.of("menu.cases"), rows.isEmpty() ? Html.of("<p>{}</p>",
+        return Layout.page(request, words, words.of("menu.mine"), rows.isEmpty() ? Html.of("<p>{}</p>",
                 words.of("cases.none")) : Html.of("<ul>{}</ul>", rows));
     }
 
@@ -84,7 +84,7 @@ final class Portal {
         var over = List.of("WITHDRAWN", "ERASED", "REFUSED").contains(application.path("state").asText());
         return Layout.page(request, words, words.of("case"), Html.of("""
                 {}
-                <div id="status" aria-live="polite" data-refresh="/cases/{}/status">{}</div>
+                <div id="status" aria-live="polite" data-refresh="/mine/{}/status">{}</div>
                 {}{}
                 <h2>{}</h2>
                 {}{}{}
@@ -92,8 +92,8 @@ final class Portal {
                 """, refused == null ? null : problem(words, refused), id, view.status(application),
                 view.refusal(application), view.nextSteps(application.path("nextSteps")), words.of("findings"),
                 view.findings(application.path("decision")), view.advisories(application.path("advisories")),
-                over ? null : Html.of("<p class=\"actions\"><a class=\"button\" href=\"/cases/{}/amendment\">{}</a>"
-                        + " <a class=\"button quiet\" href=\"/cases/{}/withdrawal\">{}</a></p>", id, words.of("amend"),
+                over ? null : Html.of("<p class=\"actions\"><a class=\"button\" href=\"/mine/{}/amendment\">{}</a>"
+                        + " <a class=\"button quiet\" href=\"/mine/{}/withdrawal\">{}</a></p>", id, words.of("amend"),
                         id,
                         words.of("withdraw")),
                 words.of("case.id"), id));
@@ -122,7 +122,7 @@ final class Portal {
         if (answer.ok()) {
             request.session().cases.put(id, request.form().with("route", route.name()));
             request.session().notice(words.of("amended"));
-            return Reply.redirect("/cases/" + id);
+            return Reply.redirect("/mine/" + id);
         }
         var form = form(questions, request.form(), words);
         var etag = request.form().one("etag");
@@ -143,8 +143,8 @@ final class Portal {
     private Reply amendment(Request request, Words words, int status, String id, String etag, Form form, Html above) {
         return Layout.page(request, words, status, words.of("amend"), Html.of("""
                 {}<p>{}</p>
-                <form method="post" novalidate action="/cases/{}/amendment"><input type="hidden" name="etag" value="{}">
-                {}<button>{}</button> <a href="/cases/{}">{}</a></form>
+                <form method="post" novalidate action="/mine/{}/amendment"><input type="hidden" name="etag" value="{}">
+                {}<button>{}</button> <a href="/mine/{}">{}</a></form>
                 """, above, words.of("amend.why"), id, etag, form.fields(), words.of("amend.send"), id,
                 words.of("back")));
     }
@@ -152,14 +152,14 @@ final class Portal {
     private Reply withdraw(Request request, Words words, String id) {
         if (!request.post()) {
             return Layout.page(request, words, words.of("withdraw"), Html.of("""
-                    <p>{}</p><form method="post" action="/cases/{}/withdrawal"><button class="warning">{}</button>
-                    <a href="/cases/{}">{}</a></form>
+                    <p>{}</p><form method="post" action="/mine/{}/withdrawal"><button class="warning">{}</button>
+                    <a href="/mine/{}">{}</a></form>
                     """, words.of("withdraw.why"), id, words.of("withdraw"), id, words.of("back")));
         }
         var answer = client(words).order("POST", "/v1/applications/" + id + "/withdrawal");
         if (!answer.ok()) return show(request, words, id, answer);
         request.session().notice(answer.body().path("text").asText());
-        return Reply.redirect("/cases/" + id);
+        return Reply.redirect("/mine/" + id);
     }
 
     private Form form(List<Question> questions, Answers answers, Words words) {

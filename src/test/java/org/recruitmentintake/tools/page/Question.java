@@ -7,9 +7,9 @@ import java.util.stream.Stream;
  * A question of the form. Its name in the form is the JSON pointer of the member that it fills, so that a violation finds
  * its field by itself.
  *
- * @param options the codes to choose from; empty where the kind is no choice, or the service lists them
+ * @param list the list of codes to choose from, in {@code GET /v1/labels}; empty where the kind is no such choice
  */
-record Question(String section, String pointer, Kind kind, List<String> options, Asked asked) {
+record Question(String section, String pointer, Kind kind, String list, Asked asked) {
 
     enum Kind { TEXT, DATE, ONE, MANY, YES_NO, TICK, COUNTRY, COUNTRIES, EMBASSY, CONSENT }
 
@@ -26,12 +26,10 @@ record Question(String section, String pointer, Kind kind, List<String> options,
 
     static final List<Question> ALL = List.of(
             question(PLACE, "/embassy", Kind.EMBASSY, Asked.EMBASSY),
-            question(PLACE, "/firstContact", Kind.ONE, Asked.EMBASSY, "IN_PERSON", "PHONE", "EMAIL"),
-            question(PLACE, "/branch", Kind.ONE, Asked.ALWAYS, "GROUND_FORCES", "TERRITORIAL_DEFENCE",
-                    "DEFENCE_INTELLIGENCE", "SPECIAL_OPERATIONS", "NATIONAL_GUARD", "STATE_SPECIAL_TRANSPORT"),
-            question(PLACE, "/rankCategory", Kind.ONE, Asked.ALWAYS, "PRIVATE", "SERGEANT_NCO", "OFFICER"),
-            question(PLACE, "/specialities", Kind.MANY, Asked.ALWAYS, "COMBAT_MEDIC", "UAV_OPERATOR", "SNIPER", "COOK",
-                    "DRIVER", "OTHER"),
+            question(PLACE, "/firstContact", Kind.ONE, Asked.EMBASSY, "channel"),
+            question(PLACE, "/branch", Kind.ONE, Asked.ALWAYS, "branch"),
+            question(PLACE, "/rankCategory", Kind.ONE, Asked.ALWAYS, "rank-category"),
+            question(PLACE, "/specialities", Kind.MANY, Asked.ALWAYS, "speciality"),
             question(PLACE, "/preferredUnit", Kind.TEXT, Asked.ALWAYS),
             question(PERSON, "/applicant/name", Kind.TEXT, Asked.ALWAYS),
             question(PERSON, "/applicant/birthDate", Kind.DATE, Asked.ALWAYS),
@@ -39,22 +37,19 @@ record Question(String section, String pointer, Kind kind, List<String> options,
             question(PERSON, "/applicant/stateless", Kind.TICK, Asked.ALWAYS),
             question(PERSON, "/applicant/email", Kind.TEXT, Asked.ALWAYS),
             question(PERSON, "/applicant/phone", Kind.TEXT, Asked.ALWAYS),
-            question(DOCUMENT, "/applicant/document/kind", Kind.ONE, Asked.ALWAYS, "TRAVEL_PASSPORT", "NATIONAL_ID",
-                    "INTERNAL_PASSPORT", "STATELESS_PERSON_DOCUMENT"),
+            question(DOCUMENT, "/applicant/document/kind", Kind.ONE, Asked.ALWAYS, "document-kind"),
             question(DOCUMENT, "/applicant/document/country", Kind.COUNTRY, Asked.ALWAYS),
             question(DOCUMENT, "/applicant/document/number", Kind.TEXT, Asked.ALWAYS),
             question(DOCUMENT, "/applicant/document/validUntil", Kind.DATE, Asked.ALWAYS),
-            question(STATEMENT, "/statement/presence/basis", Kind.ONE, Asked.IN_COUNTRY, "ENTRY_STAMP", "VISA",
-                    "TEMPORARY_RESIDENCE", "PERMANENT_RESIDENCE", "PROTECTION", "OTHER", "NONE"),
+            question(STATEMENT, "/statement/presence/basis", Kind.ONE, Asked.IN_COUNTRY, "presence-basis"),
             question(STATEMENT, "/statement/presence/validUntil", Kind.DATE, Asked.IN_COUNTRY),
-            question(STATEMENT, "/statement/convictions", Kind.ONE, Asked.ALWAYS, "NONE", "SPENT", "PENDING",
-                    "CONVICTED"),
-            question(STATEMENT, "/statement/fitness", Kind.ONE, Asked.ALWAYS, "FIT", "UNFIT", "NOT_EXAMINED"),
+            question(STATEMENT, "/statement/convictions", Kind.ONE, Asked.ALWAYS, "convictions"),
+            question(STATEMENT, "/statement/fitness", Kind.ONE, Asked.ALWAYS, "fitness"),
             question(STATEMENT, "/statement/selection/psychological", Kind.YES_NO, Asked.ALWAYS),
             question(STATEMENT, "/statement/selection/physical", Kind.YES_NO, Asked.ALWAYS),
-            question(STATEMENT, "/statement/specialCheck", Kind.ONE, Asked.DESK, "PASSED", "FAILED"),
+            question(STATEMENT, "/statement/specialCheck", Kind.ONE, Asked.DESK, "special-check"),
             question(STATEMENT, "/statement/experienceClaimed", Kind.YES_NO, Asked.ALWAYS),
-            question(STATEMENT, "/statement/servicePapers", Kind.ONE, Asked.DESK, "CONFIRMED", "CONTRADICTED"),
+            question(STATEMENT, "/statement/servicePapers", Kind.ONE, Asked.DESK, "service-papers"),
             question(STATEMENT, "/statement/polygraphGrounds/stateSecrets", Kind.YES_NO, Asked.DESK),
             question(STATEMENT, "/statement/polygraphGrounds/doubtfulData", Kind.YES_NO, Asked.DESK),
             question(STATEMENT, "/statement/voluntary", Kind.YES_NO, Asked.ALWAYS),
@@ -84,8 +79,12 @@ record Question(String section, String pointer, Kind kind, List<String> options,
         return pointer.substring(1).replace('/', '-');
     }
 
-    private static Question question(String section, String pointer, Kind kind, Asked asked, String... options) {
-        return new Question(section, pointer, kind, List.of(options), asked);
+    private static Question question(String section, String pointer, Kind kind, Asked asked) {
+        return question(section, pointer, kind, asked, "");
+    }
+
+    private static Question question(String section, String pointer, Kind kind, Asked asked, String list) {
+        return new Question(section, pointer, kind, list, asked);
     }
 
     /** How a person gets into service: the two forms. */

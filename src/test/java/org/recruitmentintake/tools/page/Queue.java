@@ -22,9 +22,9 @@ import io.vertx.amqp.AmqpMessage;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import org.apache.qpid.jms.JmsConnectionFactory;
-import org.recruitmentintake.tools.environment.DevKeys;
 import org.recruitmentintake.tools.dev.RecruitingCentre;
 import org.recruitmentintake.tools.dev.RecruitingCentre.NotGenuine;
+import org.recruitmentintake.tools.environment.DevKeys;
 import org.recruitmentintake.tools.page.Request.Reply;
 
 /** What lies in the queues: as the broker sees it, and as the recipient opens it. It looks, and takes nothing out. */

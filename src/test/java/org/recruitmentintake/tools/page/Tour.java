@@ -24,7 +24,7 @@ final class Tour {
             new Stop("Read your case",
                     "Committed. It says whose turn it is, and for every condition how it stands, why, and on "
                             + "which legal ground. What you stated nobody has seen yet.",
-                    "Open your case", "/cases/{}", POSTED),
+                    "Open your case", "/mine/{}", POSTED),
             new Stop("Show your papers",
                     "You are the recruiting centre now. Attest identity, birth date, convictions, presence and "
                             + "fitness.",
@@ -37,7 +37,7 @@ final class Tour {
             new Stop("See it handed over",
                     "Every condition passes. The message was written in the same transaction, and leaves "
                             + "by itself.",
-                    "Open your case", "/cases/{}", List.of("FORWARDED")),
+                    "Open your case", "/mine/{}", List.of("FORWARDED")),
             new Stop("Open the message",
                     "You are the branch: what the broker saw of it, and what you read with your key.",
                     "Open the queue", "/queue?subject={}", List.of("FORWARDED")));
