@@ -8,6 +8,7 @@ import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.recruitmentintake.tools.page.IntakeApi.Answer;
 import org.recruitmentintake.tools.page.IntakeApi.Client;
 import org.recruitmentintake.tools.page.Question.Asked;
@@ -20,6 +21,7 @@ final class Desks {
     private static final Words WORDS = Words.ofDesks();
     private static final String BRANCHES = "GROUND_FORCES,TERRITORIAL_DEFENCE,DEFENCE_INTELLIGENCE,SPECIAL_OPERATIONS,"
             + "NATIONAL_GUARD,STATE_SPECIAL_TRANSPORT";
+    private static final String RULE = "rule ";
     private static final Question STEP = new Question("step", "/step", Kind.ONE, "step", Asked.DESK);
     private static final Question ON = new Question("step", "/on", Kind.DATE, "", Asked.DESK);
     private static final Question VISA = new Question("step", "/visa", Kind.ONE, "visa", Asked.DESK);
@@ -117,9 +119,10 @@ final class Desks {
         var rows = Html.each(CaseView.list(answer.body().path("items")), item -> Html.of(
                 "<tr><th scope=\"row\"><a href=\"/desks/{}/{}\">{}</a></th><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>",
                 desk.path(), item.path("id").asText(), item.path("id").asText().substring(0, 8),
-                label("state", item.path("state")), label("route", item.path("route")),
-                label("branch", item.path("branch")),
-                item.path("createdAt").asText().substring(0, 10)));
+                label("state", item.path("state")), label("branch", item.path("branch")),
+                String.join(" ", CaseView.list(item.path("tasks")).stream().map(task -> task.path("text").asText())
+                        .toList()),
+                item.path("waitingSince").asText().replaceAll("T.*", "")));
         var next = answer.body().path("next").asText();
         return Layout.page(request, WORDS, desk.title, Html.of("""
                 <p>{}</p>{}
@@ -129,8 +132,8 @@ final class Desks {
                 rows.isEmpty() ? Html.of("<p>There is no case here.</p>")
                         : Html.of(
                                 "<table><caption>Cases, the longest waiting first</caption><thead><tr><th scope=\"col\">Case</th>"
-                                        + "<th scope=\"col\">State</th><th scope=\"col\">Route</th><th scope=\"col\">Branch</th>"
-                                        + "<th scope=\"col\">Since</th></tr></thead><tbody>{}</tbody></table>",
+                                        + "<th scope=\"col\">State</th><th scope=\"col\">Branch</th><th scope=\"col\">To do</th>"
+                                        + "<th scope=\"col\">Waiting since</th></tr></thead><tbody>{}</tbody></table>",
                                 rows),
                 next.isEmpty() ? null
                         : Html.of("<p><a href=\"?filter={}&amp;cursor={}\">More</a></p>", filter, next)));
@@ -247,21 +250,17 @@ final class Desks {
         }));
     }
 
+    /** All pieces or none: one version, one decision. */
     private Reply evidence(Request request, Desk desk, String id, Client client) {
-        var pieces = request.form().all("seen").stream().map(evidence -> Evidence.piece(evidence, request.form()))
-                .toList();
+        var body = JsonNodeFactory.instance.objectNode();
+        var pieces = body.putArray("pieces");
+        request.form().all("seen").forEach(evidence -> pieces.add(Evidence.piece(evidence, request.form())));
         if (pieces.isEmpty()) {
             request.session().notice("Nothing was attested: tick what you have seen.");
             return Reply.redirect("/desks/" + desk.path() + "/" + id);
         }
-        var etag = request.form().one("etag");
-        Answer answer = null;
-        for (var piece : pieces) {
-            answer = client.change("POST", "/v1/applications/" + id + "/evidence", etag, piece);
-            if (!answer.ok()) break;
-            etag = answer.etag();
-        }
-        return after(request, desk, id, answer, "It is attested.");
+        return after(request, desk, id, client.change("POST", "/v1/applications/" + id + "/evidence",
+                request.form().one("etag"), body), "It is attested.");
     }
 
     private Html rulings(Request request, String id, Answer answer) {
@@ -294,10 +293,10 @@ final class Desks {
             for (var reason : ruling.path("reasons")) {
                 var value = name + " " + reason.asText();
                 choices.add(Html.of(
-                        "<div class=\"choice\"><input type=\"radio\" name=\"rule {}\" id=\"{}-{}\" value=\"{}\"{}>"
+                        "<div class=\"choice\"><input type=\"radio\" name=\"" + RULE + "{}\" id=\"{}-{}\" value=\"{}\"{}>"
                                 + "<label for=\"{}-{}\">{}: {}</label></div>",
                         id, id, reason.asText(), value,
-                        Html.flag("checked", answers.one("rule " + id).equals(value)), id, reason.asText(),
+                        Html.flag("checked", answers.one(RULE + id).equals(value)), id, reason.asText(),
                         directory.labels(WORDS).of("ruling", name),
                         directory.labels(WORDS).of("ruling-reason", reason)));
             }
@@ -307,24 +306,28 @@ final class Desks {
                 condition.path("text").asText(), finding.path("text").asText(), choices);
     }
 
+    /** With what would follow first, if that is asked. */
     private Reply rule(Request request, Desk desk, String id, Client client) {
-        Answer answer = null;
-        var etag = request.form().one("etag");
-        for (var field : request.form().values().entrySet()) {
-            if (!field.getKey().startsWith("rule ")) continue;
-            var chosen = field.getValue().get(0).split(" ");
-            var body = JsonNodeFactory.instance.objectNode()
-                    .put("condition", field.getKey().substring("rule ".length()))
-                    .put("ruling", chosen[0]).put("reason", chosen[1]);
-            answer = client.change("POST", "/v1/applications/" + id + "/resolutions", etag, body);
-            if (!answer.ok()) break;
-            etag = answer.etag();
-        }
-        if (answer == null) {
+        var body = JsonNodeFactory.instance.objectNode();
+        var rulings = body.putArray("rulings");
+        request.form().values().forEach((name, values) -> {
+            if (!name.startsWith(RULE)) return;
+            var chosen = values.get(0).split(" ");
+            rulings.addObject().put("condition", name.substring(RULE.length())).put("ruling", chosen[0])
+                    .put("reason", chosen[1]);
+        });
+        if (rulings.isEmpty()) {
             request.session().notice("Nothing was ruled: choose a ruling.");
             return Reply.redirect("/desks/reviewer/" + id);
         }
-        return after(request, desk, id, answer, "The ruling is recorded.");
+        var dry = request.form().has("dry");
+        var answer = client.change("POST", "/v1/applications/" + id + "/resolutions" + (dry ? "?dryRun=true" : ""),
+                request.form().one("etag"), body);
+        if (!dry || !answer.ok()) return after(request, desk, id, answer, "The ruling is recorded.");
+        var view = directory.view(WORDS);
+        return show(request, desk, id, null, Html.of(
+                "<div class=\"inset\" role=\"status\"><h2>What would follow</h2>{}{}</div>", view.status(answer.body()),
+                view.findings(answer.body().path("decision"))));
     }
 
     private Reply replay(Request request, Desk desk, String id, Client client) {
@@ -332,7 +335,7 @@ final class Desks {
                 .get("/v1/applications/" + id + "/replay?on=" + request.form().one("day").replaceAll("[^0-9-]", ""));
         if (!answer.ok()) return show(request, desk, id, answer, Html.NOTHING);
         var differing = CaseView.list(answer.body().path("differing")).stream().map(JsonNode::asText).toList();
-        var replayed = (com.fasterxml.jackson.databind.node.ObjectNode) answer.body().path("replayed").deepCopy();
+        var replayed = (ObjectNode) answer.body().path("replayed").deepCopy();
         var findings = replayed.putArray("findings");
         answer.body().path("replayed").path("findings").forEach(finding -> {
             if (differing.contains(finding.path("condition").asText())) findings.add(finding);
@@ -368,7 +371,7 @@ final class Desks {
     /** With the pointers of the questions. */
     private static JsonNode located(JsonNode problem) {
         var located = (JsonNode) problem.deepCopy();
-        located.path("errors").forEach(error -> ((com.fasterxml.jackson.databind.node.ObjectNode) error).put("pointer",
+        located.path("errors").forEach(error -> ((ObjectNode) error).put("pointer",
                 Evidence.pointer(error.path("pointer").asText())));
         return located;
     }

@@ -18,13 +18,18 @@ final class Office {
             new Question("document", "/country", Kind.COUNTRY, "", Asked.DESK),
             new Question("document", "/number", Kind.TEXT, "", Asked.DESK));
 
+    private static final Map<String, String> PRIVACY = Map.of("client", "privacy-desk", "role", "privacy", "person",
+            "officer-2");
+
+    private final IntakeApi api;
     private final Client privacy;
     private final Client operator;
     private final Directory directory;
 
     Office(IntakeApi api, Directory directory) {
         this.directory = directory;
-        privacy = api.as(Map.of("client", "privacy-desk", "role", "privacy", "person", "officer-2"), "en");
+        this.api = api;
+        privacy = api.as(PRIVACY, "en");
         operator = api.as(Map.of("client", "operations", "role", "operator", "person", "operator-1"), "en");
     }
 
@@ -74,19 +79,35 @@ final class Office {
             request.session().notice("Everything personal is erased.");
             return Reply.redirect("/desks/privacy/" + id);
         }
+        if (request.segment(3).equals("dossier")) return dossier(request, id);
         var journal = privacy.get("/v1/applications/" + id + "/journal");
         if (!journal.ok()) return Portal.refusal(request, WORDS, journal);
         return Layout.page(request, WORDS, "Privacy: case " + id.substring(0, 8), Html.of("""
                 <h2>Who did and read what</h2>
                 <table><caption>The journal</caption><thead><tr><th scope="col">When</th><th scope="col">Who</th>
                 <th scope="col">What</th></tr></thead><tbody>{}</tbody></table>
+                <h2>Hand out</h2><p>Everything that is held about the person, with every text in their language.</p>
+                <ul>{}</ul>
                 <h2>Erase</h2><p>The data key is destroyed. The states and the journal stay. This cannot be undone.</p>
                 <form method="post" action="/desks/privacy/{}/erasure"><button class="warning">Erase</button></form>
                 """, Html.each(CaseView.list(journal.body().path("entries")), entry -> Html.of(
                 "<tr><th scope=\"row\">{}</th><td>{}, {} ({})</td><td>{} {}</td></tr>",
                 entry.path("at").asText().substring(0, 19),
                 entry.path("client").asText(), entry.path("actor").asText(), entry.path("role").asText(),
-                entry.path("action").asText(), entry.path("detail").asText())), id));
+                entry.path("action").asText(), entry.path("detail").asText())),
+                Html.each(Words.LANGUAGES, language -> Html.of("<li><a href=\"/desks/privacy/{}/dossier?language={}\">{}</a></li>",
+                        id, language, Words.in(language).of("language"))),
+                id));
+    }
+
+    /** One document, as the service makes it. */
+    private Reply dossier(Request request, String id) {
+        var answer = api.as(PRIVACY, request.query().one("language")).get("/v1/applications/" + id + "/dossier");
+        if (!answer.ok()) return Portal.refusal(request, WORDS, answer);
+        return Layout.page(request, WORDS, answer.body().path("title").asText(), Html.of(
+                "<p>{}</p><pre tabindex=\"0\" role=\"region\" aria-label=\"Dossier\" lang=\"{}\">{}</pre>",
+                answer.body().path("note").asText(), answer.body().path("language").asText(),
+                answer.body().toPrettyString()));
     }
 
     private Reply operator(Request request) {
