@@ -262,7 +262,7 @@ class PageInBrowserTest {
         browser.fill("Day, for example 2024-02-20", "2024-02-20");
         browser.click("button", "Replay");
         browser.sees("Under the rules of 2024-02-20");
-        eventually("/mine/" + id, "Sent");
+        eventually("/mine/" + id, "Handed over");
         browser.click("link", "Tour");
         assertEquals(6, browser.elements("strong").stream().filter(tag -> tag.getText().equals("done")).count());
         browser.click("link", "Open the queue");

@@ -293,7 +293,8 @@ final class Desks {
             for (var reason : ruling.path("reasons")) {
                 var value = name + " " + reason.asText();
                 choices.add(Html.of(
-                        "<div class=\"choice\"><input type=\"radio\" name=\"" + RULE + "{}\" id=\"{}-{}\" value=\"{}\"{}>"
+                        "<div class=\"choice\"><input type=\"radio\" name=\"" + RULE
+                                + "{}\" id=\"{}-{}\" value=\"{}\"{}>"
                                 + "<label for=\"{}-{}\">{}: {}</label></div>",
                         id, id, reason.asText(), value,
                         Html.flag("checked", answers.one(RULE + id).equals(value)), id, reason.asText(),

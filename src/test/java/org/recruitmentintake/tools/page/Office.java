@@ -95,8 +95,9 @@ final class Office {
                 entry.path("at").asText().substring(0, 19),
                 entry.path("client").asText(), entry.path("actor").asText(), entry.path("role").asText(),
                 entry.path("action").asText(), entry.path("detail").asText())),
-                Html.each(Words.LANGUAGES, language -> Html.of("<li><a href=\"/desks/privacy/{}/dossier?language={}\">{}</a></li>",
-                        id, language, Words.in(language).of("language"))),
+                Html.each(Words.LANGUAGES,
+                        language -> Html.of("<li><a href=\"/desks/privacy/{}/dossier?language={}\">{}</a></li>",
+                                id, language, Words.in(language).of("language"))),
                 id));
     }
 
