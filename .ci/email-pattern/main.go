@@ -14,7 +14,7 @@ import (
 func patterns(node any, found map[string]bool) {
 	switch node := node.(type) {
 	case map[string]any:
-		if email, ok := node["email"].(map[string]any); ok {
+		if email, ok := node["Email"].(map[string]any); ok {
 			if pattern, ok := email["pattern"].(string); ok {
 				found[pattern] = true
 			}
