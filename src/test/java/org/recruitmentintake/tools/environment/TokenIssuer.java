@@ -11,8 +11,11 @@ import java.net.URLDecoder;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import org.jose4j.jwk.EllipticCurveJsonWebKey;
 import org.jose4j.jwk.JsonWebKeySet;
@@ -44,8 +47,10 @@ public final class TokenIssuer implements RealPart {
 
     private final EllipticCurveJsonWebKey key;
     private final int port;
+    private final Map<String, HttpHandler> beside = new HashMap<>();
     private final OneOfEachState cases;
     private HttpServer server;
+    private ExecutorService threads;
 
     public TokenIssuer(EllipticCurveJsonWebKey key, int port) {
         this(key, port, null);
@@ -58,6 +63,12 @@ public final class TokenIssuer implements RealPart {
         cases = service == null ? null : new OneOfEachState(service, this::token);
     }
 
+    /** Serves something else under the same port, from the next start on. */
+    public TokenIssuer with(String path, HttpHandler handler) {
+        beside.put(path, handler);
+        return this;
+    }
+
     @Override
     public synchronized void start() {
         if (server != null) return;
@@ -65,6 +76,10 @@ public final class TokenIssuer implements RealPart {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
             server.createContext("/token", this::answerToken);
             server.createContext("/jwks", exchange -> answer(exchange, 200, "application/jwk-set+json", jwks()));
+            beside.forEach(server::createContext);
+            // What is served beside waits for the service, which may fetch the keys here meanwhile.
+            threads = Executors.newCachedThreadPool();
+            server.setExecutor(threads);
             if (cases != null) server.createContext("/cases", this::answerCases);
             server.start();
         } catch (IOException failure) {
@@ -76,6 +91,7 @@ public final class TokenIssuer implements RealPart {
     public synchronized void stop() {
         if (server == null) return;
         server.stop(0);
+        threads.shutdown();
         server = null;
     }
 
