@@ -37,6 +37,8 @@ class RulesBeyondTheSchemasTest {
     private static final String POST = "POST /v1/applications";
     private static final String PATCH = "PATCH /v1/applications/{id}";
     private static final String STEPS = "POST /v1/applications/{id}/steps";
+    /** A place in the list of portals, in a database that is not this one. */
+    private static final String OTHER_DATABASE = "AAAAAAAAAAEAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAE";
     private static final String EVIDENCE = "POST /v1/applications/{id}/evidence";
     private static final String RESOLUTIONS = "POST /v1/applications/{id}/resolutions";
 
@@ -79,6 +81,9 @@ class RulesBeyondTheSchemasTest {
                 new Rule("not-for-your-role", "hasMatch", "GET /v1/applications?hasMatch=true", Cases::embassy, null),
                 posted("not-yours-to-attest", "/attested", Cases::portal, "in-country",
                         "/attested", List.of("FITNESS")),
+                posted("attested-not-stated", "/attested", Cases::centre, "in-country", "/statement/fitness", null),
+                new Rule("begin-anew", "changedSince", "GET /v1/applications?changedSince=" + OTHER_DATABASE,
+                        Cases::portal, null),
                 posted("channel-closed", "/firstContact", Cases::portal, "embassy", "/embassy",
                         "dz-algiers"),
                 new Rule("fixed", "/route", PATCH, Cases::portal, "{\"route\":\"IN_COUNTRY\"}"),
