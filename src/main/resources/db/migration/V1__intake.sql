@@ -63,7 +63,7 @@ CREATE TABLE application (
 -- decided again and waits for a reviewer. One that a reviewer has ruled apart differs in apart_from.
 CREATE UNIQUE INDEX application_handed_over ON application (blind_index, apart_from)
     WHERE state IN ('ACCEPTED', 'FORWARDED');
--- The other cases of a document, for reviewers (CaseTable.OTHER_CASES) and for look-ups (DocumentIndexTable.CASES).
+-- The other cases of a document, for reviewers (ApplicationTable.OTHER_CASES) and for look-ups (DocumentIndexTable.CASES).
 CREATE INDEX application_by_document ON application (blind_index) WHERE blind_index IS NOT NULL;
 -- The lists of the desks, by keyset (RegisterTable.OF_EMBASSIES, OF_BRANCHES, OF_ALL; the last but one with refusals proposed).
 CREATE INDEX application_by_embassy ON application (embassy, embassy_since, id) WHERE embassy IS NOT NULL;

@@ -141,7 +141,7 @@ class DesksTest {
         row.body("turn", is("EMBASSY")).body("waitingSince", notNullValue())
                 .body("tasks.findAll { it.who == 'EMBASSY' }.code", hasItems("STEP_INTERVIEW", "STEP_VISA", "EVIDENCE"))
                 .body("tasks.text", hasItem("Hold the interview and record it."));
-        var since = row.extract().path("waitingSince").toString();
+        var since = row.extract().path("items.find { it.id == '" + id + "' }.waitingSince").toString();
         event(portal(), id, "steps", "{}").statusCode(403);
         portal().contentType("application/merge-patch+json").header("If-Match", tag(portal(), id))
                 .body("{\"preferredUnit\":\"Another Brigade\"}").patch("/v1/applications/" + id).then().statusCode(200);
@@ -158,7 +158,10 @@ class DesksTest {
         var id = unfit();
         row(reviewer(), id, "?turn=REVIEWER&step=DECISION").body("waitingSince", notNullValue())
                 .body("tasks.find { it.who == 'REVIEWER' }.code", is("DECISION"));
-        row(centre(), id, "?turn=REVIEWER").body("waitingSince", nullValue()).body("assignee", nullValue());
+        var spent = example("in-country");
+        ((ObjectNode) spent.get("statement")).put("convictions", "SPENT");
+        var other = post(centre(), spent).statusCode(201).extract().path("id").toString();
+        row(centre(), other, "?turn=REVIEWER").body("waitingSince", nullValue()).body("assignee", nullValue());
     }
 
     @Test

@@ -118,10 +118,23 @@ public class OutboxTable implements Outbox {
                 FOR UPDATE SKIP LOCKED))
             """);
 
+    /** The clients of an accepted case see that its message is dead, so its version moves. The case is locked first. */
     private static final NamedSql BURY = NamedSql.of("""
-            UPDATE outbox SET state = 'DEAD', attempts = attempts + 1, claim = NULL, last_failure = :failure
-            WHERE ctid = ANY (ARRAY(
-                SELECT ctid FROM outbox WHERE claim = :claim AND id = :id FOR UPDATE SKIP LOCKED))
+            WITH held AS MATERIALIZED (
+                SELECT a.id FROM application a
+                WHERE a.id IN (SELECT o.application_id FROM outbox o WHERE o.claim = :claim AND o.id = :id)
+                FOR NO KEY UPDATE SKIP LOCKED
+            ), dead AS (
+                UPDATE outbox o SET state = 'DEAD', attempts = o.attempts + 1, claim = NULL, last_failure = :failure
+                FROM held
+                WHERE o.application_id = held.id AND o.ctid = ANY (ARRAY(
+                    SELECT ctid FROM outbox WHERE claim = :claim AND id = :id FOR UPDATE SKIP LOCKED))
+                RETURNING o.id, o.application_id, o.kind
+            ), moved AS (
+                UPDATE application a SET version = a.version + 1, updated_at = :at
+                FROM dead WHERE a.id = dead.application_id AND dead.kind = 'ACCEPTED'
+            )
+            SELECT id FROM dead
             """);
 
     private static final String NEXT_DUE = """
@@ -146,6 +159,8 @@ public class OutboxTable implements Outbox {
                 RETURNING o.*
             ), noted AS (
                 UPDATE application a SET
+                    version = CASE again.kind WHEN 'ACCEPTED' THEN a.version + 1 ELSE a.version END,
+                    updated_at = CASE again.kind WHEN 'ACCEPTED' THEN :at ELSE a.updated_at END,
                     journal_length = a.journal_length + 1, journal_head = sha256(a.journal_head || :entry)
                 FROM again WHERE a.id = again.application_id
                 RETURNING a.id, a.journal_length, a.journal_head
@@ -228,7 +243,8 @@ public class OutboxTable implements Outbox {
 
     @Override
     public boolean markDead(UUID claim, UUID id, String failure) {
-        return run(BURY, sql -> sql.set("failure", failure).set("claim", claim).set("id", id)) > 0;
+        return !Sql.query(database, BURY, sql -> sql.set("failure", failure).set("claim", claim).set("id", id)
+                .set("at", clock.instant()), row -> Sql.uuid(row, "id")).isEmpty();
     }
 
     @Override

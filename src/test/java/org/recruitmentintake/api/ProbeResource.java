@@ -30,7 +30,6 @@ import jakarta.ws.rs.QueryParam;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.hibernate.validator.constraints.UniqueElements;
 import org.recruitmentintake.api.json.StrictBodies;
 import org.recruitmentintake.api.problem.ProblemException;
@@ -65,22 +64,23 @@ public class ProbeResource {
     @POST
     @Path("/forms")
     @PermitAll
-    @Operation(hidden = true)
+
     public Form form(Form form) { return form; }
 
     @PATCH
     @Path("/forms")
     @Consumes({"application/json", StrictBodies.MERGE_PATCH})
     @PermitAll
-    @Operation(hidden = true)
+
     public Form patch(JsonNode patch) {
-        return bodies.patched(JsonNodeFactory.instance.objectNode(), patch, Form.class);
+        return bodies.patched(JsonNodeFactory.instance.objectNode(), patch, Form.class,
+                (form, rules) -> {});
     }
 
     @GET
     @Path("/forms/{id}")
     @PermitAll
-    @Operation(hidden = true)
+
     public UUID one(@PathParam("id") UUID id, @QueryParam("on") LocalDate on,
             @QueryParam("limit") @Min(1) @Max(50) Integer limit,
             @QueryParam("colour") Colour colour) {
@@ -91,31 +91,31 @@ public class ProbeResource {
     @Path("/text")
     @Produces("text/plain")
     @PermitAll
-    @Operation(hidden = true)
+
     public String text() { return "text"; }
 
     @GET
     @Path("/caller")
     @RolesAllowed({Client.PORTAL, Client.EMBASSY})
-    @Operation(hidden = true)
+
     public Client caller() { return caller.client(); }
 
     @GET
     @Path("/language")
     @PermitAll
-    @Operation(hidden = true)
+
     public Map<String, String> language() { return Map.of("language", caller.language()); }
 
     @GET
     @Path("/who")
     @PermitAll
-    @Operation(hidden = true)
+
     public Client whoThoughNobodyMustSay() { return caller.client(); }
 
     @GET
     @Path("/database")
     @PermitAll
-    @Operation(hidden = true)
+
     public boolean database() throws SQLException {
         try (var connection = database.getConnection(); var statement = connection.createStatement()) {
             return statement.execute("SELECT 1");
@@ -124,13 +124,13 @@ public class ProbeResource {
 
     @GET
     @Path("/unannotated")
-    @Operation(hidden = true)
+
     public String unannotated() { return "open"; }
 
     @GET
     @Path("/failures/{kind}")
     @PermitAll
-    @Operation(hidden = true)
+
     public String fail(@PathParam("kind") String kind) throws Exception {
         throw switch (kind) {
             case "bug" -> new IllegalStateException("Olena Example", new RuntimeException("passport ZZ123456"));
@@ -147,6 +147,6 @@ public class ProbeResource {
     @Path("/returns-nothing")
     @PermitAll
     @NotNull
-    @Operation(hidden = true)
+
     public String returnsNothing() { return null; }
 }

@@ -24,8 +24,8 @@ final class Surface {
 
     /** For everybody, without a token. Short, and to be argued for: each tells what is public anyway. */
     static final Set<String> PUBLIC = Set.of(
-            "POST /v1/eligibility-checks", "GET /v1/labels", "GET /v1/conditions", "GET /v1/flow", "GET /v1/embassies",
-            "GET /v1/languages", "GET /.well-known/jwks.json");
+            "POST /v1/eligibility-checks", "GET /v1/conditions", "GET /v1/flow", "GET /v1/embassies",
+            "GET /v1/languages", "GET /v1/labels", "GET /.well-known/jwks.json");
 
     /** What only these roles may call. */
     static final Map<String, Set<String>> PROTECTED = protectedOperations();

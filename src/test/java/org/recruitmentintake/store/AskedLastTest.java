@@ -34,6 +34,7 @@ import org.recruitmentintake.application.model.Role;
 import org.recruitmentintake.application.model.RulingAnswer;
 import org.recruitmentintake.application.model.State;
 import org.recruitmentintake.application.model.Submission;
+import org.recruitmentintake.application.model.TaskCode;
 import org.recruitmentintake.application.model.Wishes;
 import org.recruitmentintake.application.port.IdempotentRequest;
 import org.recruitmentintake.application.usecase.ChangeResult;
@@ -42,6 +43,7 @@ import org.recruitmentintake.eligibility.FactsInWords;
 import org.recruitmentintake.eligibility.Reason;
 import org.recruitmentintake.eligibility.Ruling;
 import org.recruitmentintake.eligibility.facts.Evidence;
+import org.recruitmentintake.eligibility.facts.EvidenceSource;
 import org.recruitmentintake.eligibility.facts.Fitness;
 import org.recruitmentintake.eligibility.facts.Papers;
 import org.recruitmentintake.eligibility.facts.Stated;
@@ -61,6 +63,9 @@ class AskedLastTest {
     private static final Client OTHER_PORTAL = new Client("portal-two", "portal-two", Role.PORTAL, Set.of(), Set.of());
     private static final Client EMBASSY = new Client("embassy-ottawa", "attache-1", Role.EMBASSY, Set.of("ca-ottawa"),
             Set.of());
+    /** The client that posted the case, which acts for two embassies. */
+    private static final Client EMBASSY_OF_WARSAW = new Client("embassy-ottawa", "attache-1", Role.EMBASSY,
+            Set.of("ca-ottawa", "pl-warsaw"), Set.of());
     private static final Client CENTRE = new Client("centre-one", "officer-1", Role.RECRUITING_CENTRE, Set.of(),
             Set.of("GROUND_FORCES"));
     private static final Client REVIEWER = new Client("review-desk", "reviewer-1", Role.REVIEWER, Set.of(), Set.of());
@@ -97,18 +102,26 @@ class AskedLastTest {
         var id = posted(service, DECLARED, number, PORTAL, State.IN_PROGRESS).id();
         service.reading.read(id, PORTAL).orElseThrow();
         var other = number();
-        done(service.casework.amend(id, 1, application -> submission(DECLARED, other), PORTAL));
-        done(service.casework.amend(id, 2, application -> submission(DECLARED, number), PORTAL));
+        done(service.casework.amend(id, UseCases.version(1), application -> submission(DECLARED, other), PORTAL));
+        done(service.casework.amend(id, UseCases.version(2), application -> submission(DECLARED, number), PORTAL));
         service.reading.read(id, CENTRE).orElseThrow();
         service.reading.list(new ListFilter(null, null, null, null, null, null, null, null), null, 50, CENTRE);
-        done(service.evidence.record(id, 3, fit(), CENTRE));
+        done(service.evidence.record(id, UseCases.version(3), fit(), CENTRE));
         service.casework.reevaluate(id);
-        done(service.withdrawalAndErasure.withdraw(id, PORTAL));
+        done(service.withdrawalAndErasure.withdraw(id, any -> true, PORTAL));
         var abroad = posted(service, "abroad, all declared; steps 1-2", number, EMBASSY, State.IN_PROGRESS).id();
         service.reading.read(abroad, EMBASSY).orElseThrow();
         service.reading.list(new ListFilter(null, null, null, null, null, null, null, null), null, 50, EMBASSY);
-        done(service.steps.record(abroad, 1, Step.INTERVIEW, LocalDate.parse("2026-02-01"), null, EMBASSY));
-        done(service.withdrawalAndErasure.withdraw(abroad, EMBASSY));
+        done(service.steps.record(abroad, UseCases.version(1), Step.INTERVIEW, LocalDate.parse("2026-02-01"), null,
+                EMBASSY));
+        done(service.steps.record(abroad, UseCases.version(2), Step.INTERVIEW, LocalDate.parse("2026-02-02"), null,
+                EMBASSY));
+        done(service.transfer.transfer(abroad, UseCases.version(3), "pl-warsaw", EMBASSY));
+        for (var desk : List.of(EMBASSY, CENTRE)) {
+            service.reading.list(new ListFilter(State.IN_PROGRESS, null, null, null, null, null,
+                    EvidenceSource.EMBASSY, TaskCode.EVIDENCE), null, 50, desk);
+        }
+        done(service.withdrawalAndErasure.withdraw(abroad, any -> true, EMBASSY_OF_WARSAW));
         assertTrue(statements.size() > 15, statements.size() + " statements");
         assertEquals(0, lookups(statements));
     }
@@ -152,8 +165,9 @@ class AskedLastTest {
         posted(service, VALID, number, CENTRE, State.ACCEPTED);
         for (var i = 0; i < 2; i++) {
             var next = posted(service, VALID, number, CENTRE, State.IN_REVIEW);
-            var ruled = done(service.rulings.rule(next.id(), 1, List.of(new RulingAnswer("possible-duplicate",
-                    Ruling.SATISFIED, Reason.NOT_THE_SAME_CASE)), REVIEWER));
+            var ruled = done(
+                    service.rulings.rule(next.id(), UseCases.version(1), List.of(new RulingAnswer("possible-duplicate",
+                            Ruling.SATISFIED, Reason.NOT_THE_SAME_CASE)), REVIEWER));
             assertEquals(State.ACCEPTED, ruled.state());
         }
     }
@@ -224,7 +238,7 @@ class AskedLastTest {
     }
 
     private static Application examined(UseCases service, Application application) {
-        return done(service.evidence.record(application.id(), 1, fit(), CENTRE));
+        return done(service.evidence.record(application.id(), UseCases.version(1), fit(), CENTRE));
     }
 
     private static Application done(ChangeResult change) {

@@ -432,6 +432,37 @@ class OutboxTableTest {
         assertEquals(0, claim(UUID.randomUUID()).get(0).attempts());
     }
 
+    /** Its clients see that the hand-over is stuck, and that it goes on. Of a notice they see nothing. */
+    @Test
+    void versionMovesWithADeadMessageAndItsResubmission() throws Exception {
+        var row = database.accepted(ADDRESS, new byte[] {1});
+        var before = version(row);
+        var claim = UUID.randomUUID();
+        claim(claim);
+        outbox.markDead(claim, row.id(), "amqp:decode-error");
+        assertEquals(before + 1, version(row));
+        outbox.markDead(claim, row.id(), "amqp:decode-error");
+        assertEquals(before + 1, version(row));
+        var entry = new JournalEntry(Instant.now(), "operations", "operator-1", "operator",
+                JournalAction.RESUBMITTED, null);
+        outbox.resubmit(row.id(), entry);
+        assertEquals(before + 2, version(row));
+        outbox.resubmit(row.id(), entry);
+        assertEquals(before + 2, version(row));
+
+        try (var owner = database.owner(); var statement = owner.createStatement()) {
+            statement.execute("UPDATE outbox SET kind = 'WITHDRAWN'");
+        }
+        claim(claim);
+        outbox.markDead(claim, row.id(), "amqp:decode-error");
+        outbox.resubmit(row.id(), entry);
+        assertEquals(before + 2, version(row));
+    }
+
+    private static int version(OwnDatabase.Row row) throws SQLException {
+        return Integer.parseInt(database.one("SELECT version FROM application WHERE id = ?", row.application()));
+    }
+
     @Test
     void theBacklogIsCounted() throws SQLException {
         database.accepted(ADDRESS, new byte[] {1});

@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.time.Clock;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 
 import javax.sql.DataSource;
 
@@ -78,12 +79,12 @@ final class UseCases {
         var changes = new CaseChanges(decisions, messages, applications, () -> {});
         var reads = new ReadJournal(decisions, applications);
         var readerLog = new ReaderLogTable(source);
-        intake = new SubmitApplication(admission, decisions, messages, applications,
+        intake = new SubmitApplication(decisions, messages, applications,
                 new SubmissionTable(source, vault, blindIndex, dossiers), () -> {});
         withdrawalAndErasure = new WithdrawalAndErasure(decisions, messages, applications, () -> {});
-        casework = new Casework(admission, decisions, applications, changes, withdrawalAndErasure);
+        casework = new Casework(decisions, applications, changes, withdrawalAndErasure);
         steps = new StepRecording(admission, decisions, changes);
-        evidence = new EvidenceRecording(admission, decisions, changes);
+        evidence = new EvidenceRecording(decisions, changes);
         rulings = new Rulings(decisions, changes, reads);
         reading = new ReadApplications(decisions, applications, new RegisterTable(source, vault), reads);
         transfer = new Transfer(embassies, decisions, applications, changes);
@@ -91,6 +92,11 @@ final class UseCases {
         lookup = new DocumentLookup(new DocumentIndexTable(source, dossiers), reads);
         disclosure = new DossierDisclosure(decisions, applications, readerLog, reads);
         readers = new ReaderStatistics(readerLog);
+    }
+
+    /** What a client means that names one version. */
+    static IntPredicate version(int expected) {
+        return version -> version == expected;
     }
 
     private static DataSource telling(DataSource source, Consumer<String> statements) {

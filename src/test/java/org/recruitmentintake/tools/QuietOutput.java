@@ -28,7 +28,7 @@ public final class QuietOutput implements LauncherSessionListener, TestExecution
     private static final int FRAMES_OF_OTHERS = 3;
     private static final String OURS = "org.recruitmentintake.";
 
-    private static final Kept KEPT = new Kept();
+    private static final StoredApplication KEPT = new StoredApplication();
     private static final PrintStream CAPTURED = new PrintStream(KEPT, true);
     private static PrintStream console;
 
@@ -129,7 +129,7 @@ public final class QuietOutput implements LauncherSessionListener, TestExecution
     }
 
     /** The end of what was written. */
-    private static final class Kept extends OutputStream {
+    private static final class StoredApplication extends OutputStream {
 
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 

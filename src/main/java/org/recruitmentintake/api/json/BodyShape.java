@@ -229,9 +229,9 @@ final class BodyShape {
         return node.isTextual() ? text(node.textValue(), String.class, at) : node;
     }
 
-    private static String below(String at, String name) {
-        return SHOWABLE_NAME.matcher(name).matches() ? at + "/" + name : at;
-    }
+    private static String below(String at, String name) { return isShowable(name) ? at + "/" + name : at; }
+
+    static boolean isShowable(String name) { return SHOWABLE_NAME.matcher(name).matches(); }
 
     private JsonNode wrongType(String at, String expected) {
         return fault(at, ProblemException.WRONG_TYPE, expected);

@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 import jakarta.inject.Inject;
 import jakarta.validation.ConstraintViolation;
@@ -47,6 +48,8 @@ import org.recruitmentintake.api.problem.ErrorLocation;
 import org.recruitmentintake.api.problem.FieldError;
 import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.api.problem.ProblemKind;
+import org.recruitmentintake.application.usecase.RequestRules;
+import org.recruitmentintake.application.usecase.SubmissionValidator;
 import org.recruitmentintake.embassy.Countries;
 
 /**
@@ -95,6 +98,9 @@ public class StrictBodies implements ServerMessageBodyReader<Object> {
 
     @Inject
     Validator validator;
+
+    @Inject
+    SubmissionValidator rules;
 
     @Override
     public boolean isReadable(Class<?> type, Type genericType, ResteasyReactiveResourceInfo method,
@@ -153,23 +159,35 @@ public class StrictBodies implements ServerMessageBodyReader<Object> {
     /**
      * Binds what a JSON Merge Patch (RFC 7396) makes of a tree to a request type, as if it had been sent whole.
      *
+     * @param more asks further rules, of a value whose members at fault are null
      * @throws ProblemException with every fault there is
      */
-    public <T> T patched(JsonNode tree, JsonNode patch, Class<T> type) {
+    public <T> T patched(JsonNode tree, JsonNode patch, Class<T> type, BiConsumer<T, RequestRules> more) {
         var shape = new BodyShape();
         shape.checkPatch(patch, MAPPER.constructType(type), "", this::isRequired);
-        return bound(BodyShape.merged(tree, patch), type, shape);
+        return bound(BodyShape.merged(tree, patch), type, shape, more);
     }
 
-    <T> T bound(JsonNode tree, Class<T> type) { return bound(tree, type, new BodyShape()); }
+    /**
+     * Binds a tree to a request type.
+     *
+     * @param more asks further rules, of a value whose members at fault are null
+     * @throws ProblemException with every fault there is
+     */
+    public <T> T bound(JsonNode tree, Class<T> type, BiConsumer<T, RequestRules> more) {
+        return bound(tree, type, new BodyShape(), more);
+    }
 
-    private <T> T bound(JsonNode tree, Class<T> type, BodyShape shape) {
+    <T> T bound(JsonNode tree, Class<T> type) { return bound(tree, type, (value, rules) -> {}); }
+
+    private <T> T bound(JsonNode tree, Class<T> type, BodyShape shape, BiConsumer<T, RequestRules> more) {
         var fitted = shape.fitted(tree, MAPPER.constructType(type), "");
         var faults = new ArrayList<>(shape.faults());
         try {
             var value = fitted == null ? null : MAPPER.treeToValue(fitted, type);
             if (value != null) {
                 faults.addAll(violationsOf(value, shape.faults()));
+                faults.addAll(brokenRulesOf(value, more, faults));
             }
             // Text that was cut has a violation with its field's own length, unless its field has no length.
             shape.cut().stream().filter(cut -> faults.stream().noneMatch(fault -> fault.at().equals(cut.at())))
@@ -194,6 +212,17 @@ public class StrictBodies implements ServerMessageBodyReader<Object> {
         return validator.validate(value).stream().filter(violation -> !isLongOnlyInUnits(violation))
                 .map(violation -> fault(POINTER, pointer(violation), violation))
                 .filter(fault -> leftOut.stream().noneMatch(part -> isAtOrBelow(fault.at(), part))).toList();
+    }
+
+    /** The rules that are broken, but for those about a member that is at fault already. */
+    private <T> List<FieldError> brokenRulesOf(T value, BiConsumer<T, RequestRules> more, List<FieldError> faults) {
+        var asked = rules.rules();
+        if (value instanceof RuledBody body) body.check(asked);
+        more.accept(value, asked);
+        return asked.faults(!faults.isEmpty()).stream().filter(broken -> faults.stream()
+                .filter(fault -> !fault.code().equals(ProblemException.UNKNOWN_FIELD))
+                .noneMatch(fault -> isAtOrBelow(broken.pointer(), fault.at())))
+                .map(broken -> new FieldError(POINTER, broken.pointer(), broken.code(), broken.arguments())).toList();
     }
 
     private boolean isRequired(Class<?> type, String property) {

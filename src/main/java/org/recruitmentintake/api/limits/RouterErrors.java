@@ -77,7 +77,8 @@ public class RouterErrors {
 
     private void answer(RoutingContext request, ProblemException refused) {
         tally.add(refused);
-        var language = texts.language(request.request().getHeader(HttpHeaders.ACCEPT_LANGUAGE));
+        var language = texts
+                .language(String.join(",", request.request().headers().getAll(HttpHeaders.ACCEPT_LANGUAGE)));
         var response = request.response().setStatusCode(refused.kind().status());
         problems.headersOf(refused, language).forEach((name, value) -> response.putHeader(name, value));
         response.putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE);

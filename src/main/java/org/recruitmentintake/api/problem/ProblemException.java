@@ -30,6 +30,8 @@ public final class ProblemException extends RuntimeException {
 
     // The codes of what can be wrong with one field, parameter or header; what only one use case asks brings its own.
     public static final String UNKNOWN_FIELD = "unknown-field";
+    public static final String UNKNOWN_PARAMETER = "unknown-parameter";
+    public static final String REPEATED_PARAMETER = "repeated-parameter";
     public static final String WRONG_TYPE = "wrong-type";
     public static final String UNKNOWN_VALUE = "unknown-value";
     public static final String INVALID_DATE = "invalid-date";

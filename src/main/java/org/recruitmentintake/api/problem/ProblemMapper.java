@@ -1,38 +1,21 @@
 package org.recruitmentintake.api.problem;
 
-import java.time.DateTimeException;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
-import java.util.stream.Stream;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import jakarta.validation.ConstraintViolation;
-import jakarta.validation.ConstraintViolationException;
-import jakarta.validation.ElementKind;
-import jakarta.validation.Path;
 import jakarta.ws.rs.BadRequestException;
-import jakarta.ws.rs.NotAllowedException;
-import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quarkus.resteasy.reactive.server.runtime.ResteasyReactiveRecorder;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
-import org.jboss.resteasy.reactive.server.handlers.ClassRoutingHandler;
-import org.jboss.resteasy.reactive.server.mapping.RequestMapper;
-import org.recruitmentintake.api.json.StrictBodies;
 
 /** Turns everything that can go wrong into a {@link Problem}, in the language of the one who asked. */
 @Singleton
@@ -69,17 +52,10 @@ public class ProblemMapper {
 
     /** What the HTTP layer refuses by a status of its own. */
     @ServerExceptionMapper
-    public Response http(WebApplicationException e, UriInfo uri, HttpHeaders headers) {
+    public Response http(WebApplicationException e, HttpHeaders headers) {
         var status = e.getResponse().getStatus();
         if (status < 400) {
             return e.getResponse();
-        }
-        if (e instanceof NotFoundException && e.getCause() != null) {
-            return answer(unreadable(e.getCause(), uri), headers);
-        }
-        if (e instanceof NotAllowedException) {
-            return answer(new ProblemException(ProblemKind.METHOD_NOT_ALLOWED).header("Allow", allowed(uri.getPath())),
-                    headers);
         }
         if (status == 400 && !(e instanceof BadRequestException) && e.getCause() != null) {
             return answer(new ProblemException(ProblemKind.INVALID_PARAMETER), headers);
@@ -88,72 +64,9 @@ public class ProblemMapper {
         return kind == ProblemKind.INTERNAL_ERROR ? anything(e, headers) : answer(new ProblemException(kind), headers);
     }
 
-    /** Constraints on query parameters. Those of bodies never come here; see {@link StrictBodies}. */
-    @ServerExceptionMapper
-    public Response constraints(ConstraintViolationException e, HttpHeaders headers) {
-        var faults = new ArrayList<FieldError>();
-        for (var violation : e.getConstraintViolations()) {
-            var name = parameterName(violation);
-            if (name == null) {
-                return anything(e, headers);
-            }
-            faults.add(StrictBodies.fault(ErrorLocation.PARAMETER, name, violation));
-        }
-        faults.sort(Comparator.comparing(FieldError::at).thenComparing(FieldError::code));
-        return answer(new ProblemException(ProblemKind.INVALID_PARAMETER, faults), headers);
-    }
-
     @ServerExceptionMapper
     public Response anything(Throwable e, HttpHeaders headers) {
         return answer(ProblemException.after(e), headers);
-    }
-
-    private static String parameterName(ConstraintViolation<?> violation) {
-        for (Path.Node node : violation.getPropertyPath()) {
-            if (node.getKind() == ElementKind.PARAMETER) {
-                return node.getName();
-            }
-        }
-        return null;
-    }
-
-    /**
-     * A parameter that cannot be read. In the path it is an id of nothing; in the query it is the client's mistake.
-     * Jakarta REST has one exception for both, whose cause's message quotes the value: so the value tells which it was.
-     */
-    private static ProblemException unreadable(Throwable cause, UriInfo uri) {
-        var message = String.valueOf(cause.getMessage());
-        if (uri.getPathParameters().values().stream().noneMatch(values -> quotes(message, values))) {
-            for (var parameter : uri.getQueryParameters().entrySet()) {
-                if (quotes(message, parameter.getValue())) {
-                    var code = cause instanceof DateTimeException ? ProblemException.INVALID_DATE
-                            : ProblemException.BAD_FORMAT;
-                    return new ProblemException(ProblemKind.INVALID_PARAMETER,
-                            new FieldError(ErrorLocation.PARAMETER, parameter.getKey(), code));
-                }
-            }
-        }
-        return new ProblemException(ProblemKind.NOT_FOUND);
-    }
-
-    private static boolean quotes(String message, List<String> values) {
-        return values.stream().anyMatch(value -> value.isEmpty() ? message.contains("''") || message.contains("\"\"")
-                : message.contains(value));
-    }
-
-    /** The methods of a path, which a 405 must name (RFC 9110, 15.5.6). */
-    private static String allowed(String path) {
-        var methods = new TreeSet<String>();
-        var match = new RequestMapper<>(ResteasyReactiveRecorder.getCurrentDeployment().getClassMappers()).map(path);
-        if (match != null) {
-            var rest = match.remaining.isEmpty() ? "/" : match.remaining;
-            Stream.of(match.value.handlers).filter(ClassRoutingHandler.class::isInstance)
-                    .map(ClassRoutingHandler.class::cast)
-                    .flatMap(handler -> handler.getMappers().entrySet().stream())
-                    .filter(mapper -> mapper.getKey() != null && mapper.getValue().map(rest) != null)
-                    .forEach(mapper -> methods.add(mapper.getKey()));
-        }
-        return String.join(", ", methods);
     }
 
     private Response answer(ProblemException refused, HttpHeaders headers) {
@@ -169,6 +82,7 @@ public class ProblemMapper {
     public Map<String, String> headersOf(ProblemException refused, String language) {
         var headers = new LinkedHashMap<>(refused.headers());
         headers.put(HttpHeaders.CONTENT_LANGUAGE, language);
+        headers.put(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE);
         switch (refused.kind()) {
             case MISSING_TOKEN -> headers.put(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
             case INVALID_TOKEN -> headers.put(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");

@@ -23,9 +23,6 @@ public class Texts {
     /** The language of a client that asks for none we have. */
     static final String DEFAULT_LANGUAGE = "en";
 
-    // A longer Accept-Language is no person's list of languages.
-    private static final int LONGEST_HEADER = 500;
-
     private final Map<String, Map<String, String>> byLanguage = new TreeMap<>();
 
     public Texts() {
@@ -67,18 +64,10 @@ public class Texts {
         return byLanguage.get(language).keySet();
     }
 
-    /** The language to answer in, from an {@code Accept-Language} header (RFC 9110, 12.5.4); null and nonsense are no wish. */
+    /** The language to answer in, from an {@code Accept-Language} header, or null where the client sent none. */
     public String language(String acceptLanguage) {
-        if (acceptLanguage == null || acceptLanguage.length() > LONGEST_HEADER) {
-            return DEFAULT_LANGUAGE;
-        }
-        try {
-            var wishes = Locale.LanguageRange.parse(acceptLanguage);
-            var language = Locale.lookupTag(wishes, byLanguage.keySet());
-            return language == null ? DEFAULT_LANGUAGE : language;
-        } catch (IllegalArgumentException noSuchHeader) {
-            return DEFAULT_LANGUAGE;
-        }
+        return acceptLanguage == null ? DEFAULT_LANGUAGE
+                : AcceptLanguage.of(acceptLanguage).best(languages(), DEFAULT_LANGUAGE);
     }
 
     /**

@@ -1,7 +1,10 @@
 package org.recruitmentintake.api.resource;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.container.ContainerResponseContext;
@@ -37,18 +40,19 @@ import org.recruitmentintake.application.usecase.ReadApplications;
 @ApplicationScoped
 public class Answers {
 
-    private static final Pattern ENTITY_TAG = Pattern.compile("\"([1-9][0-9]{0,8})\"");
-
     private final Texts texts;
     private final CurrentClient caller;
     private final ReadApplications reading;
     private final Assignment assignment;
+    private final Pattern tagForm;
 
     public Answers(Texts texts, CurrentClient caller, ReadApplications reading, Assignment assignment) {
         this.texts = texts;
         this.caller = caller;
         this.reading = reading;
         this.assignment = assignment;
+        tagForm = Pattern
+                .compile("([1-9][0-9]{0,8})(-(" + String.join("|", texts.languages()) + ")(-[0-9a-f]{1,8})?)?");
     }
 
     /** A new case, for the client that has just posted it. */
@@ -59,9 +63,25 @@ public class Answers {
     }
 
     Response to(Client client, StoredApplication stored) {
-        var application = stored.application();
-        return Response.ok(view(client, application, stored.forwarding())).tag(String.valueOf(application.version()))
-                .build();
+        var view = view(client, stored.application(), stored.forwarding());
+        return Response.ok(view).tag(tag(stored.application().version(), view)).build();
+    }
+
+    /** The case; 304 without it where the caller names what it has already. */
+    Response toReader(Client client, StoredApplication stored, List<String> ifNoneMatch) {
+        var answer = to(client, stored);
+        var tag = answer.getEntityTag();
+        return ifNoneMatch.isEmpty()
+                || !EntityTags.of(HttpHeaders.IF_NONE_MATCH, ifNoneMatch).matchWeakly(tag.getValue()) ? answer
+                        : Response.notModified(tag).build();
+    }
+
+    /** The version and the language; for reviewers also a digest of what changes without the case, where there is any. */
+    private String tag(int version, ApplicationView view) {
+        var tag = version + "-" + caller.language();
+        var beside = Stream.of(view.otherCases() == null ? List.of() : view.otherCases(),
+                Optional.ofNullable(view.assignee()).stream().toList()).flatMap(List::stream).toList();
+        return beside.isEmpty() ? tag : tag + "-" + Integer.toHexString(beside.toString().hashCode());
     }
 
     private ApplicationView view(Client client, Application application, ForwardingState forwarding) {
@@ -87,9 +107,10 @@ public class Answers {
     @ServerResponseFilter
     public void inLanguage(ContainerResponseContext answer) {
         // The keys are the one answer without a word in it.
-        if (answer.hasEntity() && !(answer.getEntity() instanceof String)) {
-            answer.getHeaders().putSingle(HttpHeaders.CONTENT_LANGUAGE, caller.language());
-            answer.getHeaders().putSingle(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE);
+        if (answer.getEntity() instanceof String) return;
+        answer.getHeaders().putSingle(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE);
+        if (answer.hasEntity()) {
+            answer.getHeaders().computeIfAbsent(HttpHeaders.CONTENT_LANGUAGE, name -> List.of(caller.language()));
         }
     }
 
@@ -137,17 +158,22 @@ public class Answers {
                 fault.arguments())).toList();
     }
 
-    /** The version that the caller has read. */
-    static int version(String ifMatch) {
-        if (ifMatch == null || ifMatch.isBlank()) {
-            throw new ProblemException(ProblemKind.PRECONDITION_REQUIRED);
-        }
-        var tag = ENTITY_TAG.matcher(ifMatch.strip());
-        if (!tag.matches()) {
-            throw new ProblemException(ProblemKind.INVALID_HEADER,
-                    new FieldError(ErrorLocation.HEADER, "If-Match", ProblemException.BAD_FORMAT));
-        }
-        return Integer.parseInt(tag.group(1));
+    /** Which versions the caller means; it must name one. */
+    IntPredicate expected(List<String> ifMatch) {
+        if (ifMatch.stream().allMatch(String::isBlank)) throw new ProblemException(ProblemKind.PRECONDITION_REQUIRED);
+        return expectedIfNamed(ifMatch);
+    }
+
+    /** Which versions the caller means; every one where it names none. */
+    IntPredicate expectedIfNamed(List<String> ifMatch) {
+        if (ifMatch.isEmpty()) return version -> true;
+        var tags = EntityTags.of(HttpHeaders.IF_MATCH, ifMatch);
+        return version -> tags.matchStrongly(tag -> isOf(version, tag));
+    }
+
+    private boolean isOf(int version, String tag) {
+        var parts = tagForm.matcher(tag);
+        return parts.matches() && Integer.parseInt(parts.group(1)) == version;
     }
 
     /** The place in a list behind which to go on; null for its beginning. */

@@ -1,7 +1,6 @@
 package org.recruitmentintake.api.resource;
 
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -13,10 +12,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.recruitmentintake.api.dto.request.EligibilityCheckRequest;
 import org.recruitmentintake.api.dto.view.AdvisoryView;
 import org.recruitmentintake.api.dto.view.DecisionView;
@@ -25,55 +21,40 @@ import org.recruitmentintake.api.dto.view.EligibilityCheckView.RouteCheckView;
 import org.recruitmentintake.api.dto.view.NextStepView;
 import org.recruitmentintake.api.problem.Texts;
 import org.recruitmentintake.api.security.CurrentClient;
-import org.recruitmentintake.application.model.Fault;
 import org.recruitmentintake.application.model.NextStep;
 import org.recruitmentintake.application.usecase.Decisions;
-import org.recruitmentintake.application.usecase.SubmissionValidator;
 import org.recruitmentintake.eligibility.facts.Facts;
 import org.recruitmentintake.eligibility.facts.Route;
 
 /** The pre-check: a dry run of a form, for everybody. Nothing is stored, and who asks is dropped before anything is judged. */
 @Path("/v1/eligibility-checks")
-@Tag(name = "Rules")
+@RegisterForReflection // QueryParameters reads its methods
 @Produces(MediaType.APPLICATION_JSON)
 @PermitAll
 public class EligibilityChecksResource {
 
     private final Decisions decisions;
-    private final SubmissionValidator validator;
     private final CurrentClient caller;
     private final Texts texts;
 
-    public EligibilityChecksResource(Decisions decisions, SubmissionValidator validator, CurrentClient caller,
+    public EligibilityChecksResource(Decisions decisions, CurrentClient caller,
             Texts texts) {
         this.decisions = decisions;
-        this.validator = validator;
         this.caller = caller;
         this.texts = texts;
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(operationId = "checkEligibility", summary = "Ask what the rules say, without applying",
-            description = "The body of an application with everything optional. Stores nothing; not a decision.")
-    @APIResponse(responseCode = "200", description = "What the rules say.")
     public EligibilityCheckView check(
-            @QueryParam("on") @Parameter(description = PublicResource.ON) LocalDate on,
+            @QueryParam("on") LocalDate on,
             EligibilityCheckRequest request) {
         var day = PublicResource.day(on, decisions);
-        var stated = request.facts(request.route(), decisions.now());
-        var faults = new ArrayList<>(validator.checkPreCheck(stated, request.embassy(), request.firstContact()));
-        if (request.hasNumberWithoutLetterOrDigit()) {
-            faults.add(new Fault("/applicant/document/number", "no-letter-or-digit"));
-        }
-        if (!faults.isEmpty()) {
-            throw Answers.unfit(faults);
-        }
         var language = caller.language();
         var routes = request.route() == null ? Stream.of(Route.values()) : Stream.of(request.route());
         return new EligibilityCheckView(false, texts.text(language, "check.not-a-decision"), day,
                 routes.map(route -> checked(request.facts(route, decisions.now()), day, language)).toList(),
-                AdvisoryView.of(day, stated, texts, language));
+                AdvisoryView.of(day, request.facts(request.route(), decisions.now()), texts, language));
     }
 
     private RouteCheckView checked(Facts facts, LocalDate day, String language) {

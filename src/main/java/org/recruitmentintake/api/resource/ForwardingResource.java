@@ -16,12 +16,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.jboss.logging.Logger;
 import org.recruitmentintake.api.dto.view.MessagePage;
 import org.recruitmentintake.api.dto.view.MessageView;
@@ -42,9 +37,9 @@ import org.recruitmentintake.eligibility.facts.Branch;
 
 /** The outbox for those who run the service: what waits, what is stuck, and sending it again. Nothing here is personal. */
 @Path("/v1/forwarding")
-@Tag(name = "Forwarding")
 @RolesAllowed(Client.OPERATOR)
 @Produces(MediaType.APPLICATION_JSON)
+@RegisterForReflection // QueryParameters reads its methods
 public class ForwardingResource {
 
     private static final Logger LOG = Logger.getLogger(ForwardingResource.class);
@@ -68,16 +63,9 @@ public class ForwardingResource {
     }
 
     @GET
-    @Operation(operationId = "listForwarding", summary = "List the messages that have not been taken by the broker",
-            description = "The oldest first. `DEAD` are those that the broker refused too often: they wait to be resubmitted.")
-    @APIResponse(responseCode = "200", description = "A page.",
-            content = @Content(schema = @Schema(implementation = MessagePage.class)))
-    public MessagePage list(@QueryParam("state") @DefaultValue("DEAD") @Parameter(
-            description = "Those that wait, or those that are stuck.") OutboxState state,
-            @QueryParam("cursor") @Size(max = 100) @Parameter(
-                    description = "`next` of the page before; left out for the first.") String cursor,
-            @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) @Parameter(
-                    description = "How many on a page at most.") int limit) {
+    public MessagePage list(@QueryParam("state") @DefaultValue("DEAD") OutboxState state,
+            @QueryParam("cursor") @Size(max = 100) String cursor,
+            @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
         var rows = outbox.list(state, Answers.position(cursor), limit);
         var last = rows.isEmpty() ? null : rows.get(rows.size() - 1);
         return new MessagePage(rows.stream().map(row -> MessageView.of(row, addresses)).toList(),
@@ -86,11 +74,6 @@ public class ForwardingResource {
 
     @POST
     @Path("/{id}/resubmission")
-    @Operation(operationId = "resubmitMessage", summary = "Send a dead message again",
-            description = "It is due at once, with the same id, the same bytes and all its attempts before it; the journal of its"
-                    + " application says who asked. `404` where there is no dead message of this id.")
-    @APIResponse(responseCode = "200", description = "It is on its way again.",
-            content = @Content(schema = @Schema(implementation = MessageView.class)))
     public MessageView resubmit(@PathParam("id") UUID id) {
         var entry = JournalEntry.by(caller.client(), clock.instant(), JournalAction.RESUBMITTED, null);
         var row = outbox.resubmit(id, entry).orElseThrow(() -> new ProblemException(ProblemKind.NOT_FOUND));
@@ -100,13 +83,8 @@ public class ForwardingResource {
 
     @POST
     @Path("/test-messages/{branch}")
-    @Operation(operationId = "sendTestMessage", summary = "Send a test message to a branch",
-            description = "Signed and sealed like a real message, and about nobody: it tries the queue and the recipient's key before"
-                    + " the first real person. It is sent once and at once, past the outbox; the answer says what the broker made of it.")
-    @APIResponse(responseCode = "200", description = "What the broker answered.",
-            content = @Content(schema = @Schema(implementation = TestMessageView.class)))
     public TestMessageView test(
-            @PathParam("branch") @Parameter(description = "The branch whose queue and key are tried.") Branch branch) {
+            @PathParam("branch") Branch branch) {
         var sent = testMessages.send(branch);
         LOG.infof("Test message %s to %s, client %s: %s (%s)", sent.id(), sent.address(), caller.client().id(),
                 sent.result(),

@@ -6,18 +6,16 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.recruitmentintake.api.dto.view.LabelsView;
 import org.recruitmentintake.api.problem.Texts;
 import org.recruitmentintake.api.security.CurrentClient;
 
 /** The words as data: what a form or a desk shows instead of a code. */
 @Path("/v1/labels")
-@Tag(name = "Rules")
 @Produces(MediaType.APPLICATION_JSON)
 @PermitAll
+@RegisterForReflection // QueryParameters reads its methods
 public class LabelsResource {
 
     private final Texts texts;
@@ -29,9 +27,6 @@ public class LabelsResource {
     }
 
     @GET
-    @Operation(operationId = "listLabels", summary = "List the labels",
-            description = "The name of every code that is shown to people, in the language that is asked for.")
-    @APIResponse(responseCode = "200", description = "The labels, by list.")
     public LabelsView labels() {
         return LabelsView.of(texts, caller.language());
     }

@@ -11,12 +11,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.recruitmentintake.api.dto.view.ConditionView;
 import org.recruitmentintake.api.dto.view.FlowStepView;
 import org.recruitmentintake.api.dto.view.FlowView;
@@ -38,9 +33,9 @@ import org.recruitmentintake.embassy.Step;
 
 /** What is open to everybody: the law, the flow and the embassies as data; the keys that verify our messages. */
 @Path("/")
-@Tag(name = "Rules")
 @Produces(MediaType.APPLICATION_JSON)
 @PermitAll
+@RegisterForReflection // QueryParameters reads its methods
 public class PublicResource {
 
     static final String ON = "The day whose rules are asked for, from 2016-06-10 to today, in Kyiv; today where left out.";
@@ -64,10 +59,7 @@ public class PublicResource {
 
     @GET
     @Path("/v1/conditions")
-    @Operation(operationId = "listConditions", summary = "List the conditions",
-            description = "Every condition with its legal grounds, as of a day.")
-    @APIResponse(responseCode = "200", description = "The conditions, in the order in which a person would ask.")
-    public List<ConditionView> conditions(@QueryParam("on") @Parameter(description = ON) LocalDate on) {
+    public List<ConditionView> conditions(@QueryParam("on") LocalDate on) {
         var day = day(on, decisions);
         var language = caller.language();
         return Conditions.ALL.stream().map(condition -> ConditionView.of(condition, day, texts, language)).toList();
@@ -75,10 +67,6 @@ public class PublicResource {
 
     @GET
     @Path("/v1/flow")
-    @Operation(operationId = "getFlow", summary = "The embassy-first flow and the states of a case, as data",
-            description = "The steps in their order with what each needs, and every transition between states.")
-    @APIResponse(responseCode = "200", description = "Steps and transitions.",
-            content = @Content(schema = @Schema(implementation = FlowView.class)))
     public FlowView flow() {
         var language = caller.language();
         return new FlowView(Step.inOrder().stream()
@@ -90,16 +78,10 @@ public class PublicResource {
 
     @GET
     @Path("/v1/embassies")
-    @Operation(operationId = "listEmbassies", summary = "The directory of embassies",
-            description = "Country, city, and ways of first contact that must not be used there. No contact details.")
-    @APIResponse(responseCode = "200", description = "The embassies that an application may name.")
     public Collection<Embassy> embassies() { return embassies.all(); }
 
     @GET
     @Path("/v1/languages")
-    @Operation(operationId = "listLanguages", summary = "List the languages",
-            description = "The languages that `Accept-Language` can ask for, and whether a person has reviewed their texts.")
-    @APIResponse(responseCode = "200", description = "The languages.")
     public List<LanguageView> languages() {
         return texts.languages().stream()
                 .map(language -> new LanguageView(language, texts.text(language, "language.name"),
@@ -109,10 +91,7 @@ public class PublicResource {
 
     @GET
     @Path("/.well-known/jwks.json")
-    @Operation(operationId = "getVerificationKeys", summary = "The keys that verify our messages",
-            description = "A JWK set (RFC 7517), retired keys included.")
-    @APIResponse(responseCode = "200", description = "The keys.",
-            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "JwkSet")))
+    @Produces({MediaType.APPLICATION_JSON, "application/jwk-set+json"})
     public String keys() { return envelopes.verificationKeys(); }
 
     /** A day for which there are rules; today where none is asked for. */

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.recruitmentintake.eligibility.Decision;
 import org.recruitmentintake.eligibility.Finding;
 import org.recruitmentintake.eligibility.facts.Attestation;
+import org.recruitmentintake.eligibility.facts.Branch;
 import org.recruitmentintake.eligibility.facts.Evidence;
 import org.recruitmentintake.eligibility.facts.EvidenceSource;
 import org.recruitmentintake.embassy.Step;
@@ -37,11 +38,15 @@ public final class Access {
 
     /** Those whose task the case is, as against the one who posted it. */
     public static boolean isInCharge(Client client, Application application) {
+        return isInCharge(client, application.embassy(), application.branch(), application.visibleInUkraine());
+    }
+
+    /** Whether a case with these would be their task. */
+    public static boolean isInCharge(Client client, String embassy, Branch branch, boolean visibleInUkraine) {
         return switch (client.role()) {
             case REVIEWER -> true;
-            case EMBASSY -> application.embassy() != null && client.embassies().contains(application.embassy());
-            case RECRUITING_CENTRE ->
-                    client.branches().contains(application.branch().name()) && application.visibleInUkraine();
+            case EMBASSY -> embassy != null && client.embassies().contains(embassy);
+            case RECRUITING_CENTRE -> client.branches().contains(branch.name()) && visibleInUkraine;
             case PORTAL, PRIVACY, OPERATOR -> false;
         };
     }
@@ -88,8 +93,17 @@ public final class Access {
      * the embassy route that is not cleared yet, not even of one that it posted.
      */
     public static boolean mayAttest(Client client, Evidence evidence, Application application) {
-        return Optional.ofNullable(SOURCES.get(client.role())).filter(evidence::mayBeAttestedBy).isPresent()
-                && isInCharge(client, application);
+        return mayAttest(client, evidence) && isInCharge(client, application);
+    }
+
+    /** The same of several pieces. */
+    public static boolean mayAttest(Client client, Set<Evidence> evidence, Application application) {
+        return evidence.stream().allMatch(kind -> mayAttest(client, kind, application));
+    }
+
+    /** Whether the role of this client may attest this evidence. */
+    public static boolean mayAttest(Client client, Evidence evidence) {
+        return Optional.ofNullable(SOURCES.get(client.role())).filter(evidence::mayBeAttestedBy).isPresent();
     }
 
     public static boolean mayRecord(Client client, Step step) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -43,21 +44,25 @@ public class CaseChanges {
         this.relaySignal = relaySignal;
     }
 
-    /** @param work called for a case that the client sees, in the version that it has read, in a state that allows the event */
-    ChangeResult change(UUID id, int version, Client client, Event event,
+    /**
+     * @param expected the versions that the client means
+     * @param work called for a case that the client sees, in a version that it means, in a state that allows the event
+     */
+    ChangeResult change(UUID id, IntPredicate expected, Client client, Event event,
             Function<StoredApplication, ChangeResult> work) {
-        var stored = applications.find(id)
-                .filter(found -> found.application().dossier() != null && Access.mayRead(client, found.application()))
-                .orElse(null);
-        if (stored == null) {
-            return new ChangeResult.Missing();
+        for (var tries = 0; tries < TRIES; tries++) {
+            var stored = applications.find(id).filter(
+                    found -> found.application().dossier() != null && Access.mayRead(client, found.application()))
+                    .orElse(null);
+            if (stored == null) return new ChangeResult.Missing();
+            var application = stored.application();
+            if (!expected.test(application.version())) return new ChangeResult.Stale();
+            var change = Transitions.allowed(application.state()).contains(event) ? work.apply(stored)
+                    : notNow(application, List.of());
+            // Stale: somebody else has written in between. Another version may be expected as well.
+            if (!(change instanceof ChangeResult.Stale)) return change;
         }
-        var application = stored.application();
-        if (application.version() != version) {
-            return new ChangeResult.Stale();
-        }
-        return Transitions.allowed(application.state()).contains(event) ? work.apply(stored)
-                : notNow(application, List.of());
+        return new ChangeResult.Stale();
     }
 
     static ChangeResult notNow(Application application, List<Step> steps) {

@@ -1,10 +1,9 @@
 package org.recruitmentintake.application.usecase;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -26,15 +25,13 @@ import org.recruitmentintake.application.port.ApplicationRepository;
 @ApplicationScoped
 public class Casework {
 
-    private final SubmissionValidator validator;
     private final Decisions decisions;
     private final ApplicationRepository applications;
     private final CaseChanges changes;
     private final WithdrawalAndErasure withdrawalAndErasure;
 
-    public Casework(SubmissionValidator validator, Decisions decisions, ApplicationRepository applications,
-            CaseChanges changes, WithdrawalAndErasure withdrawalAndErasure) {
-        this.validator = validator;
+    public Casework(Decisions decisions, ApplicationRepository applications, CaseChanges changes,
+            WithdrawalAndErasure withdrawalAndErasure) {
         this.decisions = decisions;
         this.applications = applications;
         this.changes = changes;
@@ -42,8 +39,9 @@ public class Casework {
     }
 
     /** The applicant's own change: a fact that changes loses its attestation; the consent to data revoked ends the case. */
-    public ChangeResult amend(UUID id, int version, Function<Application, Submission> amended, Client client) {
-        return changes.change(id, version, client, Event.AMENDED, stored -> {
+    public ChangeResult amend(UUID id, IntPredicate expected, Function<Application, Submission> amended,
+            Client client) {
+        return changes.change(id, expected, client, Event.AMENDED, stored -> {
             var application = stored.application();
             if (!Access.owns(client, application)) {
                 return new ChangeResult.NotTheirTask(List.of());
@@ -52,31 +50,14 @@ public class Casework {
             if (!submission.facts().statements().dataProcessing().given()) {
                 return withdrawalAndErasure.revokeConsent(stored, client);
             }
-            // Alone: further faults would be those of a case that is not this one.
-            var fixed = fixed(submission, application);
-            if (!fixed.isEmpty()) {
-                return new ChangeResult.Unfit(fixed);
-            }
             var facts = submission.restated(application.dossier(), Access.attestation(client, decisions.now()));
             var changed = application.dossier().attested(submission.seen()).with(submission, facts);
-            var faults = validator.checkApplication(submission, client, application.with(changed));
-            if (!faults.isEmpty()) {
-                return new ChangeResult.Unfit(faults);
+            // Of another person the case is not cleared, so that it may not be theirs any more.
+            if (!Access.mayAttest(client, submission.seen(), application.with(changed))) {
+                return new ChangeResult.Unfit(List.of(new Fault("/attested", "not-yours-to-attest")));
             }
             return changes.save(stored, changed, Event.AMENDED, client, JournalAction.AMENDED, null);
         });
-    }
-
-    /** What an amendment would change although it is fixed from the start. */
-    private static List<Fault> fixed(Submission submission, Application application) {
-        var faults = new ArrayList<Fault>();
-        if (submission.facts().route() != application.route()) {
-            faults.add(new Fault("/route", "fixed"));
-        }
-        if (!Objects.equals(submission.embassy(), application.embassy())) {
-            faults.add(new Fault("/embassy", "fixed"));
-        }
-        return faults;
     }
 
     /** Asks every condition again, since a day has come or the rules have changed; false where somebody else was first. */

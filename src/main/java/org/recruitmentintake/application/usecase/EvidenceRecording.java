@@ -1,10 +1,10 @@
 package org.recruitmentintake.application.usecase;
 
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Function;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -23,28 +23,23 @@ import org.recruitmentintake.eligibility.facts.Stated;
 @ApplicationScoped
 public class EvidenceRecording {
 
-    private final SubmissionValidator validator;
     private final Decisions decisions;
     private final CaseChanges changes;
 
-    public EvidenceRecording(SubmissionValidator validator, Decisions decisions, CaseChanges changes) {
-        this.validator = validator;
+    public EvidenceRecording(Decisions decisions, CaseChanges changes) {
         this.decisions = decisions;
         this.changes = changes;
     }
 
     /** @param pieces of different kinds */
-    public ChangeResult record(UUID id, int version, List<EvidencePiece> pieces, Client client) {
-        return changes.change(id, version, client, Event.EVIDENCE_RECORDED, stored -> {
+    public ChangeResult record(UUID id, IntPredicate expected, List<EvidencePiece> pieces, Client client) {
+        return changes.change(id, expected, client, Event.EVIDENCE_RECORDED, stored -> {
             var application = stored.application();
-            var forbidden = faults(pieces, piece -> Access.mayAttest(client, piece.evidence(), application) ? List.of()
-                    : List.of(new Fault("/evidence", "not-yours-to-attest")));
+            var forbidden = IntStream.range(0, pieces.size())
+                    .filter(i -> !Access.mayAttest(client, pieces.get(i).evidence(), application))
+                    .mapToObj(i -> new Fault("/pieces/" + i + "/evidence", "not-yours-to-attest")).toList();
             if (!forbidden.isEmpty()) {
                 return new ChangeResult.NotTheirTask(forbidden);
-            }
-            var faults = faults(pieces, piece -> validator.checkEvidence(piece.seen()));
-            if (!faults.isEmpty()) {
-                return new ChangeResult.Unfit(faults);
             }
             var attestation = Access.attestation(client, decisions.now());
             var kinds = EnumSet.noneOf(Evidence.class);
@@ -67,15 +62,5 @@ public class EvidenceRecording {
                 return kind == evidence && now != null ? now.attestedBy(attestation) : before;
             }
         };
-    }
-
-    private static List<Fault> faults(List<EvidencePiece> pieces, Function<EvidencePiece, List<Fault>> check) {
-        var faults = new ArrayList<Fault>();
-        for (var i = 0; i < pieces.size(); i++) {
-            var place = "/pieces/" + i;
-            check.apply(pieces.get(i)).forEach(
-                    fault -> faults.add(new Fault(place + fault.pointer(), fault.code(), fault.arguments())));
-        }
-        return faults;
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import java.util.function.IntPredicate;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -33,23 +34,23 @@ public class Rulings {
     }
 
     /** @param answers to different conditions */
-    public ChangeResult rule(UUID id, int version, List<RulingAnswer> answers, Client client) {
-        return ruled(id, version, answers, client, (stored, dossier) -> changes.save(stored, dossier, Event.RESOLVED,
+    public ChangeResult rule(UUID id, IntPredicate expected, List<RulingAnswer> answers, Client client) {
+        return ruled(id, expected, answers, client, (stored, dossier) -> changes.save(stored, dossier, Event.RESOLVED,
                 client, JournalAction.RESOLVED, null));
     }
 
     /** The case as it would be; an entry in the journal says that somebody asked, and nothing else is stored. */
-    public ChangeResult preview(UUID id, int version, List<RulingAnswer> answers, Client client) {
-        return ruled(id, version, answers, client, (stored, dossier) -> {
+    public ChangeResult preview(UUID id, IntPredicate expected, List<RulingAnswer> answers, Client client) {
+        return ruled(id, expected, answers, client, (stored, dossier) -> {
             var after = changes.decided(stored, dossier, Event.RESOLVED);
             journal.note(id, client, JournalAction.RULING_PREVIEWED);
             return new ChangeResult.Done(new StoredApplication(after, CaseChanges.forwarding(after), stored.handle()));
         });
     }
 
-    private ChangeResult ruled(UUID id, int version, List<RulingAnswer> answers, Client client,
+    private ChangeResult ruled(UUID id, IntPredicate expected, List<RulingAnswer> answers, Client client,
             BiFunction<StoredApplication, Dossier, ChangeResult> then) {
-        return changes.change(id, version, client, Event.RESOLVED, stored -> {
+        return changes.change(id, expected, client, Event.RESOLVED, stored -> {
             var decision = stored.application().decision();
             var faults = new ArrayList<Fault>();
             var dossier = stored.application().dossier();

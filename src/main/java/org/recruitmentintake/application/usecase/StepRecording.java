@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.IntPredicate;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -40,8 +41,8 @@ public class StepRecording {
     }
 
     /** Records a step that is due, or corrects one that the same embassy or centre has recorded. */
-    public ChangeResult record(UUID id, int version, Step step, LocalDate on, Visa visa, Client client) {
-        return changes.change(id, version, client, Event.STEP_RECORDED, stored -> {
+    public ChangeResult record(UUID id, IntPredicate expected, Step step, LocalDate on, Visa visa, Client client) {
+        return changes.change(id, expected, client, Event.STEP_RECORDED, stored -> {
             var application = stored.application();
             if (!Access.mayRecord(client, step) || !Access.isInCharge(client, application)) {
                 return new ChangeResult.NotTheirTask(List.of());

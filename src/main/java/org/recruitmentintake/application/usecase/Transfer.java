@@ -2,6 +2,7 @@ package org.recruitmentintake.application.usecase;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.function.IntPredicate;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -36,8 +37,8 @@ public class Transfer {
     }
 
     /** Steps and evidence stay as they were recorded; no condition asks for the embassy, so nothing is decided again. */
-    public ChangeResult transfer(UUID id, int version, String embassy, Client client) {
-        return changes.change(id, version, client, Event.TRANSFERRED, stored -> {
+    public ChangeResult transfer(UUID id, IntPredicate expected, String embassy, Client client) {
+        return changes.change(id, expected, client, Event.TRANSFERRED, stored -> {
             var application = stored.application();
             if (!Access.isInCharge(client, application)) {
                 return new ChangeResult.NotTheirTask(List.of());

@@ -3,6 +3,7 @@ package org.recruitmentintake.application.usecase;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -44,19 +45,24 @@ public class WithdrawalAndErasure {
         this.relaySignal = relaySignal;
     }
 
-    /** Until it is refused or over; no version is asked, since whoever withdraws means it whatever the case says by now. */
-    public ChangeResult withdraw(UUID id, Client client) {
-        return untilWritten(() -> withdrawn(id, client));
+    /**
+     * Until it is refused or over. A withdrawal that is repeated, since its answer was lost perhaps, changes nothing.
+     *
+     * @param expected the versions that are meant; most clients mean every one
+     */
+    public ChangeResult withdraw(UUID id, IntPredicate expected, Client client) {
+        return untilWritten(() -> withdrawn(id, expected, client));
     }
 
     /**
      * Destroys everything personal; the proof that it was there, and that it is gone, stays in the journal. Of a case that was
      * handed over and whose period is over, there is only what the branch has: it is told to drop that.
      */
-    public ChangeResult erase(UUID id, Client client) {
+    public ChangeResult erase(UUID id, IntPredicate expected, Client client) {
         return untilWritten(() -> applications.findSealed(id).map(stored -> {
             var gone = stored.application().state() == State.ERASED;
             if (gone && stored.forwarding() != ForwardingState.SENT) return new ChangeResult.Missing();
+            if (!expected.test(stored.application().version())) return new ChangeResult.Stale();
             var entry = JournalEntry.by(client, decisions.now(), JournalAction.ERASED, gone ? "recalled" : null);
             return gone ? recalled(stored, entry) : erased(stored, entry);
         }).orElseGet(ChangeResult.Missing::new));
@@ -84,12 +90,18 @@ public class WithdrawalAndErasure {
                 .orElseGet(ChangeResult.Stale::new);
     }
 
-    private ChangeResult withdrawn(UUID id, Client client) {
+    private ChangeResult withdrawn(UUID id, IntPredicate expected, Client client) {
         var stored = applications.find(id).filter(found -> Access.owns(client, found.application())).orElse(null);
         if (stored == null || stored.application().state() == State.ERASED) {
             return new ChangeResult.Missing();
         }
         var application = stored.application();
+        if (application.state() == State.WITHDRAWN) {
+            return new ChangeResult.Done(stored);
+        }
+        if (!expected.test(application.version())) {
+            return new ChangeResult.Stale();
+        }
         var allowed = Transitions.allowed(application.state());
         if (!allowed.contains(Event.WITHDRAWN)) {
             return new ChangeResult.NotNow(application.state(), allowed, List.of());
@@ -122,7 +134,10 @@ public class WithdrawalAndErasure {
         }
         Decisions.entered(stored.application().state(), ended.state());
         relaySignal.wake();
-        return new ChangeResult.Done(new StoredApplication(ended.saved(), null, stored.handle()));
+        // What was sent stays so; the branch of an erased case has been told to drop it.
+        var sent = stored.forwarding() == ForwardingState.SENT && ended.state() != State.ERASED
+                ? ForwardingState.SENT : null;
+        return new ChangeResult.Done(new StoredApplication(ended.saved(), sent, stored.handle()));
     }
 
     /** Only what was accepted can have left, and nobody is told twice. */

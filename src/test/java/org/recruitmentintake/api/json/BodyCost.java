@@ -7,8 +7,6 @@ import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-import jakarta.validation.Validation;
-
 import org.junit.jupiter.api.Test;
 import org.recruitmentintake.api.dto.request.ApplicationRequest;
 import org.recruitmentintake.api.dto.request.EligibilityCheckRequest;
@@ -25,8 +23,7 @@ class BodyCost {
 
     @Test
     void noBodyCostsTenTimesOneOfAscii() {
-        var bodies = new StrictBodies();
-        bodies.validator = Validation.buildDefaultValidatorFactory().getValidator();
+        var bodies = HostileInputTest.bodies();
         var kinds = kinds();
         var costs = new LinkedHashMap<String, Long>();
         // The first turn compiles; the second is measured.

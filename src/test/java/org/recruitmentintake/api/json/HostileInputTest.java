@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.Normalizer;
+import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -35,6 +36,9 @@ import net.jqwik.api.constraints.Size;
 import net.jqwik.api.statistics.Statistics;
 import org.recruitmentintake.api.dto.request.ApplicationRequest;
 import org.recruitmentintake.api.problem.ProblemException;
+import org.recruitmentintake.application.usecase.Decisions;
+import org.recruitmentintake.application.usecase.SubmissionValidator;
+import org.recruitmentintake.embassy.EmbassyDirectory;
 
 /** Generated input, most of it hostile: it is taken or refused, and a refusal shows nothing of it. */
 class HostileInputTest {
@@ -321,9 +325,11 @@ class HostileInputTest {
         }
     }
 
-    private static StrictBodies bodies() {
+    static StrictBodies bodies() {
         var bodies = new StrictBodies();
         bodies.validator = Validation.buildDefaultValidatorFactory().getValidator();
+        bodies.rules = new SubmissionValidator(EmbassyDirectory.parse(List.of("ca-ottawa;CA;Ottawa;;")),
+                new Decisions(Clock.systemUTC(), "test"));
         return bodies;
     }
 }

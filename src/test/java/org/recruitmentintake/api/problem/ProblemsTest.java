@@ -74,8 +74,8 @@ class ProblemsTest {
 
     @Test
     void whatIsNotAllowedHereComesWithWhatIs() {
-        given().delete("/probe/forms").then().header("Allow", "PATCH, POST");
-        given().put(ID).then().header("Allow", "GET");
+        given().delete("/probe/forms").then().header("Allow", "OPTIONS, PATCH, POST");
+        given().put(ID).then().header("Allow", "GET, HEAD, OPTIONS");
     }
 
     @Test
@@ -92,7 +92,7 @@ class ProblemsTest {
             "limit=many,               limit,  bad-format",
             "limit=99999999999,        limit,  bad-format",
             "limit=0&on=2026-01-01,    limit,  out-of-range",
-            "colour=GREEN&limit=3,     colour, bad-format"})
+            "colour=GREEN&limit=3,     colour, unknown-value"})
     void aParameterIsNamedThatCannotBeTaken(String query, String parameter, String code) {
         isProblem(given().get(ID + "?" + query).then(), 400, "invalid-parameter")
                 .body("errors", hasSize(1)).body("errors[0].parameter", equalTo(parameter))

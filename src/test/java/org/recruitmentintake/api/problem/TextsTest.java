@@ -85,14 +85,38 @@ class TextsTest {
             "pt-BR               | pt",
             "fr-CA, en;q=0.5     | fr",
             "''                  | en",
-            ";;q=,,              | en"})
+            ";;q=,,              | en",
+            "uk,,en              | uk",
+            ",uk                 | uk",
+            "u k, en;q=2, fr     | fr",
+            "en_GB, uk;q=0.5     | uk",
+            "toolongtag, uk      | uk",
+            "uk;q=0.1234, fr     | fr",
+            "uk;level=1, fr      | fr",
+            "uk;q=1.001, fr      | fr",
+            "uk ; Q=0.5, fr;q=.9 | uk",
+            "uk;q=1., en         | uk",
+            "en;q=0, uk;q=0.001  | uk",
+            "en;q=0              | en",
+            "uk;q=0, *           | en",
+            "*;q=0.5, uk;q=0.1   | en",
+            "*, uk               | uk",
+            "en;q=0, uk;q=0, es;q=0, fr;q=0, * | pt",
+            "es, fr              | es",
+            "fr;q=0.5, es;q=0.5  | fr",
+            "uk-*, fr            | fr",
+            "*-UA, fr            | fr",
+            "x-uk, fr;q=0.1      | fr",
+            "uk-Cyrl-UA-x-a      | uk"})
     void theLanguageIsTheBestWeHave(String header, String language) {
         assertEquals(language, texts.language(header));
     }
 
     @Test
     void aHeaderOfAnyLengthIsNoTrouble() {
-        assertEquals("en", texts.language("uk,".repeat(5_000)));
+        for (var part : List.of("uk,", "uk-a-", "de;q=0.1,", ",", "-", ";q=")) {
+            assertEquals("fr", texts.language("fr," + part.repeat(5_000)), part);
+        }
     }
 
     @Test

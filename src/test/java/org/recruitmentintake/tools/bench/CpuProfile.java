@@ -30,7 +30,7 @@ final class CpuProfile {
             entry("writing JSON: answer, dossier, message, canonical request", List.of("ObjectMapper.writeValueAsBytes",
                     "Answers.", "SealedDossier.write", "Messages$Handover.", "ApplicationView.", "DecisionView.")),
             entry("SQL: binding, sending, reading",
-                    List.of("InboxTable.", "GroupCommit.", "Sql.", "AgroalDataSource.")),
+                    List.of("SubmissionTable.", "GroupCommit.", "Sql.", "AgroalDataSource.")),
             entry("relay and AMQP", List.of("Relay.", "Line.", "Broker.", "OutboxTable.", "ProtonConnectionImpl.",
                     "TransportImpl.", "ProtonTransport.")),
             entry("HTTP, routing, REST, injection", List.of("VertxHandler.", "AbstractResteasyReactiveContext.",

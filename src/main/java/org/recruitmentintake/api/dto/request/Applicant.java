@@ -9,27 +9,20 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.hibernate.validator.constraints.UniqueElements;
 import org.recruitmentintake.api.json.CountryCode;
+import org.recruitmentintake.application.usecase.RequestRules;
 
 /** Who applies. */
-@Schema(name = "Applicant", description = "Who applies, as the identity document writes it.")
 public record Applicant(
-        @NotBlank @Size(max = 200) @Schema(description = "Full name, in any script; one word is enough.",
-                examples = "Test Alpha") String name,
-        @Schema(type = SchemaType.STRING, format = "date", examples = "1990-05-17") LocalDate birthDate,
-        @Size(max = 5) @UniqueElements @Schema(uniqueItems = true,
-                description = "ISO 3166-1 alpha-2 codes, and `XK` for Kosovo. Left out or empty, with `stateless` not true: not known yet.") List<@Pattern(
-                        regexp = CountryCode.FORM) @CountryCode String> citizenships,
+        @NotBlank @Size(max = 200) String name,
+        LocalDate birthDate,
+        @Size(max = 5) @UniqueElements List<@Pattern(
+                regexp = CountryCode.FORM) @CountryCode String> citizenships,
         Boolean stateless,
         @NotNull @Valid IdentityDocument document,
-        @Pattern(regexp = Applicant.EMAIL) @Size(max = 254) @Schema(
-                description = "In any script. A dot in the domain; no quoted names, no literal addresses.",
-                examples = "test@example.org") String email,
-        @Pattern(regexp = Applicant.PHONE) @Schema(description = "International form (E.164).",
-                examples = "+15550100000") String phone) {
+        @Pattern(regexp = Applicant.EMAIL) @Size(max = 254) String email,
+        @Pattern(regexp = Applicant.PHONE) String phone) {
     // Only what the expressions of ECMA-262, Python and RE2 share. Names between dots; labels of the domain between dots, without
     // a hyphen at their ends; the last label without a digit first and of two characters at least. Every script is taken.
     private static final String EMAIL_NAME = "[^ \"(),.:;<>@\\[-\\]]+";
@@ -39,6 +32,14 @@ public record Applicant(
     static final String EMAIL = EMAIL_NAME + "([.]" + EMAIL_NAME + ")*@(" + LABEL + "[.])+[^ -@\\[-`{-~]" + LABEL_PART
             + LABEL_END;
     static final String PHONE = "\\+[1-9][0-9]{6,14}";
+
+    void check(RequestRules rules) {
+        rules.citizenship("/applicant/citizenships", citizenships, stateless);
+        rules.pastDay("/applicant/birthDate", birthDate);
+        if (document == null) return;
+        rules.documentNumber("/applicant/document/number", document.number());
+        rules.lastDay("/applicant/document/validUntil", document.validUntil());
+    }
 
     @Override
     public String toString() { return "Applicant[sealed]"; }

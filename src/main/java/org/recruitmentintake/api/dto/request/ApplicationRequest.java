@@ -10,13 +10,16 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.hibernate.validator.constraints.UniqueElements;
+import org.recruitmentintake.api.json.RuledBody;
 import org.recruitmentintake.application.model.Application;
+import org.recruitmentintake.application.model.Client;
 import org.recruitmentintake.application.model.Person;
 import org.recruitmentintake.application.model.Speciality;
 import org.recruitmentintake.application.model.Submission;
 import org.recruitmentintake.application.model.Wishes;
+import org.recruitmentintake.application.usecase.RequestRules;
 import org.recruitmentintake.eligibility.facts.Branch;
 import org.recruitmentintake.eligibility.facts.Consent;
 import org.recruitmentintake.eligibility.facts.Document;
@@ -28,25 +31,42 @@ import org.recruitmentintake.eligibility.facts.Stated;
 import org.recruitmentintake.embassy.Channel;
 
 /** An application as a form posts it. What is left out is not known, and the answer says what it would settle. */
-@Schema(description = "An application. What is left out is not known yet; the answer says what is missing, and why it matters.")
+@RegisterForReflection(registerFullHierarchy = true)
 public record ApplicationRequest(
-        @NotNull @Schema(
-                description = "`EMBASSY`: abroad, through an embassy. `IN_COUNTRY`: lawfully in Ukraine already.") Route route,
-        @Pattern(regexp = "[a-z]{2}(-[a-z]+){1,6}") @Size(max = 60) @Schema(
-                description = "Id in `GET /v1/embassies`; on the embassy route, and only there.",
-                examples = "ca-ottawa") String embassy,
+        @NotNull Route route,
+        @Pattern(regexp = "[a-z]{2}(-[a-z]+){1,6}") @Size(max = 60) String embassy,
         @NotNull Branch branch,
         RankCategory rankCategory,
-        @Size(max = 6) @UniqueElements @Schema(uniqueItems = true,
-                description = "Preferences, not conditions.") List<Speciality> specialities,
-        @Size(min = 1, max = 100) @Schema(description = "A preference; kept and handed over, never a bar.",
-                examples = "3rd Example Brigade") String preferredUnit,
-        @Schema(description = "How the embassy was first told.") Channel firstContact,
+        @Size(max = 6) @UniqueElements List<Speciality> specialities,
+        @Size(min = 1, max = 100) String preferredUnit,
+        Channel firstContact,
         @NotNull @Valid Applicant applicant,
         @Valid Statement statement,
         @NotNull @Valid Consents consents,
-        @Size(max = 9) @UniqueElements @Schema(uniqueItems = true,
-                description = "What the posting client has seen itself and attests; for clients whose task that is.") List<Evidence> attested) {
+        @Size(max = 9) @UniqueElements List<Evidence> attested)
+        implements RuledBody {
+
+    @Override
+    public void check(RequestRules rules) {
+        rules.embassy(route, embassy, firstContact);
+        if (applicant != null) applicant.check(rules);
+        if (statement != null) statement.check(rules);
+        if (consents != null) consents.check(rules);
+    }
+
+    /** Asks the rules about the client that posts or amends it. */
+    public void checkPoster(RequestRules rules, Client client, boolean visibleInUkraine) {
+        rules.poster(client, route, embassy, branch);
+        rules.attested(attested, client, embassy, branch, visibleInUkraine);
+    }
+
+    /** Without the consent to the processing of personal data nothing is stored. */
+    public void checkConsent(RequestRules rules) {
+        if (consents != null && consents.dataProcessing() != null
+                && Boolean.FALSE.equals(consents.dataProcessing().given())) {
+            rules.refuse("/consents/dataProcessing/given", "consent-needed");
+        }
+    }
 
     public Submission submission() {
         var said = statement == null ? Statement.NOTHING : statement;

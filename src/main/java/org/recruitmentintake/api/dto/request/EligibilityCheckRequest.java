@@ -11,8 +11,10 @@ import jakarta.validation.constraints.Size;
 
 import org.hibernate.validator.constraints.UniqueElements;
 import org.recruitmentintake.api.json.CountryCode;
-import org.recruitmentintake.application.model.DocumentNumber;
+import org.recruitmentintake.api.json.RuledBody;
 import org.recruitmentintake.application.model.Speciality;
+import org.recruitmentintake.application.usecase.RequestRules;
+import org.recruitmentintake.eligibility.Rules;
 import org.recruitmentintake.eligibility.facts.Branch;
 import org.recruitmentintake.eligibility.facts.Consent;
 import org.recruitmentintake.eligibility.facts.Convictions;
@@ -45,7 +47,16 @@ public record EligibilityCheckRequest(
         Channel firstContact,
         @Valid StatedApplicant applicant,
         @Valid StatedStatement statement,
-        @Valid StatedConsents consents) {
+        @Valid StatedConsents consents) implements RuledBody {
+
+    @Override
+    public void check(RequestRules rules) {
+        // An embassy may be left out, as everything.
+        if (embassy != null) rules.embassy(route, embassy, firstContact);
+        if (applicant != null) applicant.check(rules);
+        if (statement != null) statement.check(rules);
+        if (consents != null) consents.check(rules);
+    }
 
     /** Who asks, as far as stated. */
     public record StatedApplicant(
@@ -58,6 +69,14 @@ public record EligibilityCheckRequest(
             @Pattern(regexp = Applicant.PHONE) String phone) {
 
         static final StatedApplicant NOBODY = new StatedApplicant(null, null, null, null, null, null, null);
+
+        void check(RequestRules rules) {
+            rules.citizenship("/applicant/citizenships", citizenships, stateless);
+            rules.pastDay("/applicant/birthDate", birthDate);
+            if (document == null) return;
+            rules.documentNumber("/applicant/document/number", document.number);
+            rules.lastDay("/applicant/document/validUntil", document.validUntil);
+        }
 
         Identity identity() {
             var known = document == null || document.kind == null || document.country == null ? null
@@ -97,6 +116,11 @@ public record EligibilityCheckRequest(
 
         static final StatedStatement NOTHING = new StatedStatement(null, null, null, null, null, null, null, null, null,
                 null, null);
+
+        void check(RequestRules rules) {
+            if (presence != null) rules.lastDay("/statement/presence/validUntil", presence.validUntil);
+            rules.pastDay("/statement/enlistmentRequestSigned", enlistmentRequestSigned, Rules.BEGINNING);
+        }
     }
 
     /** The ground of being in Ukraine, as far as stated. */
@@ -111,16 +135,20 @@ public record EligibilityCheckRequest(
     public record StatedConsents(StatedConsent dataProcessing, StatedConsent verification, StatedConsent polygraph) {
 
         static final StatedConsents NONE = new StatedConsents(null, null, null);
+
+        void check(RequestRules rules) {
+            check(rules, "dataProcessing", dataProcessing);
+            check(rules, "verification", verification);
+            check(rules, "polygraph", polygraph);
+        }
+
+        private static void check(RequestRules rules, String name, StatedConsent consent) {
+            if (consent != null) rules.consent("/consents/" + name + "/at", consent.at);
+        }
     }
 
     /** A consent; a form that is not sent yet has no moment. */
     public record StatedConsent(Boolean given, Instant at) {
-    }
-
-    /** Whether a number is stated that can be none of a document. */
-    public boolean hasNumberWithoutLetterOrDigit() {
-        return applicant != null && applicant.document != null && applicant.document.number != null
-                && !DocumentNumber.isNumber(applicant.document.number);
     }
 
     /**

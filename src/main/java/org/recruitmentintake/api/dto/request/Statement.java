@@ -5,7 +5,8 @@ import java.util.List;
 
 import jakarta.validation.Valid;
 
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.recruitmentintake.application.usecase.RequestRules;
+import org.recruitmentintake.eligibility.Rules;
 import org.recruitmentintake.eligibility.facts.Branch;
 import org.recruitmentintake.eligibility.facts.Consent;
 import org.recruitmentintake.eligibility.facts.Convictions;
@@ -21,23 +22,26 @@ import org.recruitmentintake.eligibility.facts.Stated;
 import org.recruitmentintake.eligibility.facts.Statements;
 
 /** What the applicant states; a pre-check asks the same. */
-@Schema(name = "Statement",
-        description = "What the applicant states. Kinds, dates and verdicts only: never a diagnosis, never free text.")
 public record Statement(
         @Valid LawfulStay presence,
         Convictions convictions,
         Fitness fitness,
         @Valid SelectionTests selection,
         SpecialCheck specialCheck,
-        @Schema(description = "Whether earlier service is claimed; none is ever required by law.") Boolean experienceClaimed,
+        Boolean experienceClaimed,
         ServicePapers servicePapers,
         @Valid PolygraphGroundsDto polygraphGrounds,
-        @Schema(description = "Asks freely to serve under contract.") Boolean voluntary,
-        @Schema(description = "Recognises and observes the Constitution and the laws of Ukraine.") Boolean observesConstitution,
-        @Schema(description = "The day on which the written enlistment request was signed; on the in-country route.") LocalDate enlistmentRequestSigned) {
+        Boolean voluntary,
+        Boolean observesConstitution,
+        LocalDate enlistmentRequestSigned) {
 
     static final Statement NOTHING = new Statement(null, null, null, null, null, null, null, null, null, null,
             null);
+
+    void check(RequestRules rules) {
+        if (presence != null) rules.lastDay("/statement/presence/validUntil", presence.validUntil());
+        rules.pastDay("/statement/enlistmentRequestSigned", enlistmentRequestSigned, Rules.BEGINNING);
+    }
 
     Facts facts(Route route, Branch branch, RankCategory rank, Identity identity, LocalDate birthDate,
             Consents consents) {

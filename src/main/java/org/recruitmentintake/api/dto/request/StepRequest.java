@@ -4,13 +4,21 @@ import java.time.LocalDate;
 
 import jakarta.validation.constraints.NotNull;
 
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.recruitmentintake.api.json.RuledBody;
+import org.recruitmentintake.application.usecase.RequestRules;
+import org.recruitmentintake.eligibility.Rules;
 import org.recruitmentintake.embassy.Step;
 import org.recruitmentintake.embassy.Visa;
 
 /** A step to be recorded. */
-@Schema(name = "StepRequest",
-        description = "A step of the embassy route. `visa` belongs to the step `VISA` and to no other.")
 public record StepRequest(@NotNull Step step,
-        @NotNull @Schema(description = "The day on which it was done, in Kyiv.") LocalDate on, Visa visa) {
+        @NotNull LocalDate on, Visa visa)
+        implements RuledBody {
+
+    @Override
+    public void check(RequestRules rules) {
+        if (step == Step.VISA && visa == null) rules.refuse("/visa", "required");
+        if (step != null && step != Step.VISA && visa != null) rules.refuse("/visa", "not-for-this-step");
+        rules.pastDay("/on", on, Rules.EMBASSY_FLOW.changes().first());
+    }
 }

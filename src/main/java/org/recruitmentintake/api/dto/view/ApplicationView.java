@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.UUID;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.recruitmentintake.api.dto.request.ApplicationRequest;
 import org.recruitmentintake.api.problem.Texts;
 import org.recruitmentintake.application.model.Application;
@@ -23,34 +23,32 @@ import org.recruitmentintake.eligibility.facts.RankCategory;
 import org.recruitmentintake.eligibility.facts.Route;
 
 /** A case as the caller may see it. */
-@Schema(name = "Application", description = "A case. More members may come; existing ones keep their meaning.")
+@RegisterForReflection(registerFullHierarchy = true)
 public record ApplicationView(
-        @Schema(required = true) UUID id,
-        @Schema(required = true) State state,
-        @Schema(required = true, description = "The state in words.") String text,
-        @Schema(required = true) Route route,
-        @Schema(required = true) Branch branch,
+        UUID id,
+        State state,
+        String text,
+        Route route,
+        Branch branch,
         RankCategory rankCategory,
         String embassy,
-        @Schema(required = true,
-                description = "Cleared for travel, then lost a ground: its embassy should look at it.") boolean attention,
-        @Schema(description = "How the hand-over stands; absent before there is one.") ForwardingState forwarding,
-        @Schema(required = true) Instant createdAt,
-        @Schema(required = true) Instant updatedAt,
-        @Schema(description = "Absent after erasure.") DecisionView decision,
-        @Schema(description = "Why it was refused, and how to contest it; absent unless it was.") RefusalView refusal,
-        @Schema(description = "Whose turn it is; absent where the case is decided.") TurnView turn,
-        @Schema(required = true, description = "What would bring the case on.") List<NextStepView> nextSteps,
-        @Schema(description = "What the applicant should know; for the client that posted the case, and nobody else.") List<AdvisoryView> advisories,
-        @Schema(description = "What the applicant stated; shown to those whose task the case is.") ApplicationRequest dossier,
-        @Schema(description = "Steps and evidence as they are recorded, and by whom; shown with the dossier.") RecordedView recorded,
-        @Schema(description = "All other cases of the same document, the oldest first; for reviewers.") List<OtherCaseView> otherCases,
-        @Schema(description = "The reviewer who has taken it; for reviewers.") AssigneeView assignee) {
+        boolean attention,
+        ForwardingState forwarding,
+        Instant createdAt,
+        Instant updatedAt,
+        DecisionView decision,
+        RefusalView refusal,
+        TurnView turn,
+        List<NextStepView> nextSteps,
+        List<AdvisoryView> advisories,
+        ApplicationRequest dossier,
+        RecordedView recorded,
+        List<OtherCaseView> otherCases,
+        AssigneeView assignee) {
 
     /** Whose turn it is. */
-    @Schema(name = "Turn", description = "Whose turn it is, and since when.")
-    public record TurnView(@Schema(required = true) EvidenceSource who, @Schema(required = true) Instant since,
-            @Schema(required = true, description = "The same in one sentence.") String text) {
+    public record TurnView(EvidenceSource who, Instant since,
+            String text) {
 
         static TurnView of(EvidenceSource who, Instant since, Texts texts, String language) {
             return new TurnView(who, since, texts.text(language, "turn." + who, Decisions.dayOf(since)));
@@ -58,10 +56,8 @@ public record ApplicationView(
     }
 
     /** Another case of the same document. */
-    @Schema(name = "OtherCase", description = "Another case of the same document.")
-    public record OtherCaseView(@Schema(required = true) UUID id, @Schema(required = true) State state,
-            @Schema(required = true,
-                    description = "Whether it is handed over and no reviewer has ruled the two apart.") boolean match) {
+    public record OtherCaseView(UUID id, State state,
+            boolean match) {
 
         public static OtherCaseView of(OtherCase other, Application application) {
             return new OtherCaseView(other.id(), other.state(), State.HANDED_OVER.contains(other.state())
@@ -71,11 +67,10 @@ public record ApplicationView(
 
     /** A refusal, for the applicant. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    @Schema(name = "Refusal", description = "A refusal by a person.")
     public record RefusalView(
-            @Schema(required = true, description = "Why, for a person to read.") String text,
-            @Schema(required = true, description = "How to contest it, for a person to read.") String contest,
-            @Schema(description = "The conditions that it rests on; absent where it rests on a check before the hand-over.") List<String> conditions) {
+            String text,
+            String contest,
+            List<String> conditions) {
 
         static RefusalView of(List<Finding> findings, Texts texts, String language) {
             var conditions = findings.stream().filter(Finding::refused).map(Finding::condition).toList();

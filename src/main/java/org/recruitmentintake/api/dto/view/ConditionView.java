@@ -7,8 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.recruitmentintake.api.problem.Texts;
 import org.recruitmentintake.eligibility.Condition;
 import org.recruitmentintake.eligibility.Dated;
@@ -16,22 +14,17 @@ import org.recruitmentintake.eligibility.Reason;
 import org.recruitmentintake.eligibility.Ruling;
 
 /** A condition and its grounds. */
-@Schema(name = "Condition", description = "A condition and its grounds.")
-public record ConditionView(@Schema(required = true) String id, @Schema(required = true) String text,
-        @Schema(required = true,
-                description = "Whether one of its grounds was in force on that day.") boolean inForce,
-        @Schema(description = "Since when it has been as on that day; absent before it was in force.") LocalDate inForceFrom,
-        @Schema(description = "Last day on which it is so; absent while no change is known.") LocalDate inForceTo,
-        @Schema(required = true,
-                description = "What it asks by dated rules, as in force on that day.") List<Parameter> parameters,
-        @Schema(required = true,
-                description = "The reasons that a reviewer's ruling on it may have.") List<RulingReasons> reasons,
-        @Schema(required = true) List<CitationView> citations) {
+public record ConditionView(String id, String text,
+        boolean inForce,
+        LocalDate inForceFrom,
+        LocalDate inForceTo,
+        List<Parameter> parameters,
+        List<RulingReasons> reasons,
+        List<CitationView> citations) {
 
     /** The reasons of one ruling. */
-    @Schema(name = "RulingReasons", description = "A ruling, and the reasons that it may have.")
-    public record RulingReasons(@Schema(required = true) Ruling ruling,
-            @Schema(required = true) List<Reason> reasons) {
+    public record RulingReasons(Ruling ruling,
+            List<Reason> reasons) {
 
         static List<RulingReasons> of(Condition condition) {
             return Stream.of(Ruling.values())
@@ -42,11 +35,9 @@ public record ConditionView(@Schema(required = true) String id, @Schema(required
     }
 
     /** A dated value of the law. */
-    @Schema(name = "Parameter", description = "A threshold or an opening.")
-    public record Parameter(@Schema(required = true, examples = "age-of-admission") String name,
-            @Schema(required = true, description = "In force on that day; empty before there was any.",
-                    examples = "[\"18\"]") List<String> values,
-            @Schema(description = "Since when; absent before there was any.") LocalDate since) {
+    public record Parameter(String name,
+            List<String> values,
+            LocalDate since) {
 
         static List<Parameter> of(Condition condition, LocalDate day) {
             return condition.parameters().entrySet().stream().sorted(Map.Entry.comparingByKey())

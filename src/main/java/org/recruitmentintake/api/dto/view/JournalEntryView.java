@@ -2,16 +2,14 @@ package org.recruitmentintake.api.dto.view;
 
 import java.time.Instant;
 
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.recruitmentintake.application.model.JournalAction;
 import org.recruitmentintake.application.model.JournalLine;
 
 /** An entry of the journal. */
-@Schema(name = "JournalEntry", description = "Who did or read what, and when; nothing personal of the applicant.")
-public record JournalEntryView(@Schema(required = true) int number, @Schema(required = true) Instant at,
-        @Schema(required = true) String client,
-        @Schema(required = true) String actor, @Schema(required = true) String role,
-        @Schema(required = true) JournalAction action,
+public record JournalEntryView(int number, Instant at,
+        String client,
+        String actor, String role,
+        JournalAction action,
         String detail) {
 
     public static JournalEntryView of(JournalLine line) {

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.recruitmentintake.application.model.Application;
 import org.recruitmentintake.eligibility.facts.Attestation;
 import org.recruitmentintake.eligibility.facts.Evidence;
@@ -19,20 +18,18 @@ import org.recruitmentintake.embassy.StepRecorder;
 import org.recruitmentintake.embassy.Visa;
 
 /** What the desks have recorded of a case, and who. */
-@Schema(name = "Recorded", description = "What the desks have recorded, by whom and when.")
-public record RecordedView(@Schema(required = true) List<StepView> steps,
-        @Schema(required = true) List<AttestedView> evidence) {
+public record RecordedView(List<StepView> steps,
+        List<AttestedView> evidence) {
 
     /** A step that is recorded. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    @Schema(name = "RecordedStep", description = "A step of the embassy route as it is recorded.")
-    public record StepView(@Schema(required = true) Step step,
-            @Schema(required = true, description = "The day on which it was done.") LocalDate on,
-            @Schema(description = "For the step `VISA`.") Visa visa,
-            @Schema(required = true) Instant recordedAt,
-            @Schema(required = true) String client,
-            @Schema(required = true, description = "The person behind the client.") String person,
-            @Schema(description = "The embassy that had the case; absent for the arrival.") String embassy) {
+    public record StepView(Step step,
+            LocalDate on,
+            Visa visa,
+            Instant recordedAt,
+            String client,
+            String person,
+            String embassy) {
 
         private static StepView of(StepRecord step, Application application) {
             return new StepView(step.step(), step.on(), step.visa(), step.recordedAt(), step.client(), step.person(),
@@ -42,13 +39,12 @@ public record RecordedView(@Schema(required = true) List<StepView> steps,
 
     /** Evidence that is attested. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    @Schema(name = "AttestedEvidence", description = "A piece of evidence that a desk has seen.")
-    public record AttestedView(@Schema(required = true) Evidence evidence,
-            @Schema(required = true, description = "In which role it was seen.") EvidenceSource as,
-            @Schema(required = true) Instant at,
-            @Schema(required = true) String client,
-            @Schema(required = true, description = "The person behind the client.") String person,
-            @Schema(description = "The embassy that had the case, where an embassy has seen it.") String embassy) {
+    public record AttestedView(Evidence evidence,
+            EvidenceSource as,
+            Instant at,
+            String client,
+            String person,
+            String embassy) {
 
         private static AttestedView of(Evidence evidence, Attestation by, Application application) {
             return new AttestedView(evidence, by.as(), by.at(), by.client(), by.person(),

@@ -56,7 +56,7 @@ import org.recruitmentintake.embassy.Visa;
 import org.recruitmentintake.privacy.KeyFolder;
 
 /** What the desks do, against PostgreSQL and under a clock that the test moves. */
-class DesksTest {
+class DeskTablesTest {
 
     private static final Instant MORNING = Instant.parse("2026-03-02T08:00:00Z");
     private static final LocalDate DAY = LocalDate.parse("2026-03-02");
@@ -112,9 +112,9 @@ class DesksTest {
         later(1);
         assertEquals(List.of(first, second), ids(list(OTTAWA, ANY)));
         // What was to be done in the first is done, so it waits since then; with the other nothing has changed.
-        done(desks.evidence.record(first, 1, noConvictions(), OTTAWA));
-        done(desks.steps.record(first, 2, Step.FIRST_CONTACT, STEP_DAY, null, OTTAWA));
-        done(desks.steps.record(first, 3, Step.DOCUMENTS, STEP_DAY, null, OTTAWA));
+        done(desks.evidence.record(first, UseCases.version(1), noConvictions(), OTTAWA));
+        done(desks.steps.record(first, UseCases.version(2), Step.FIRST_CONTACT, STEP_DAY, null, OTTAWA));
+        done(desks.steps.record(first, UseCases.version(3), Step.DOCUMENTS, STEP_DAY, null, OTTAWA));
         var list = list(OTTAWA, ANY);
         assertEquals(List.of(second, first), ids(list));
         assertEquals(MORNING, since(list.get(0)).minus(Duration.ofHours(1)));
@@ -126,7 +126,7 @@ class DesksTest {
     void changeThatDoesNotConcernTheTaskKeepsItsTime() {
         var id = posted(ABROAD, OTTAWA).id();
         later(3);
-        done(desks.steps.record(id, 1, Step.FIRST_CONTACT, STEP_DAY, null, OTTAWA));
+        done(desks.steps.record(id, UseCases.version(1), Step.FIRST_CONTACT, STEP_DAY, null, OTTAWA));
         desks.casework.reevaluate(id);
         assertEquals(MORNING, since(list(OTTAWA, ANY).get(0)));
     }
@@ -195,7 +195,7 @@ class DesksTest {
         var id = posted("in Ukraine, all declared", CENTRE).id();
         var pieces = new ArrayList<>(noConvictions());
         pieces.add(new EvidencePiece(Evidence.FITNESS, papers(null, Fitness.FIT)));
-        var after = done(desks.evidence.record(id, 1, pieces, CENTRE));
+        var after = done(desks.evidence.record(id, UseCases.version(1), pieces, CENTRE));
         assertEquals(2, after.version());
         assertTrue(after.facts().papers().convictions().attested() && after.facts().papers().fitness().attested());
         assertEquals("1", entries(id, "EVIDENCE_RECORDED"));
@@ -206,7 +206,8 @@ class DesksTest {
         var id = posted(ABROAD, OTTAWA).id();
         var pieces = new ArrayList<>(noConvictions());
         pieces.add(new EvidencePiece(Evidence.FITNESS, papers(null, Fitness.FIT)));
-        var refused = assertInstanceOf(ChangeResult.NotTheirTask.class, desks.evidence.record(id, 1, pieces, OTTAWA));
+        var refused = assertInstanceOf(ChangeResult.NotTheirTask.class,
+                desks.evidence.record(id, UseCases.version(1), pieces, OTTAWA));
         assertEquals("/pieces/1/evidence", refused.faults().get(0).pointer());
         assertEquals("0", entries(id, "EVIDENCE_RECORDED"));
     }
@@ -214,7 +215,8 @@ class DesksTest {
     @Test
     void stepIsCorrectedAndBothEntriesStay() throws SQLException {
         var id = withSteps(Step.FIRST_CONTACT, Step.DOCUMENTS, Step.INTERVIEW);
-        var after = done(desks.steps.record(id, 4, Step.INTERVIEW, STEP_DAY.plusDays(3), null, OTTAWA));
+        var after = done(
+                desks.steps.record(id, UseCases.version(4), Step.INTERVIEW, STEP_DAY.plusDays(3), null, OTTAWA));
         assertEquals(STEP_DAY.plusDays(3), after.facts().steps().stream()
                 .filter(step -> step.step() == Step.INTERVIEW).findFirst().orElseThrow().on());
         assertEquals("1",
@@ -227,30 +229,30 @@ class DesksTest {
     void correctionThatLeavesLaterStepsOutOfOrderIsRefused() {
         var id = withSteps(Step.FIRST_CONTACT, Step.DOCUMENTS, Step.INTERVIEW, Step.VISA, Step.ENLISTMENT_REQUEST);
         var late = assertInstanceOf(ChangeResult.OutOfOrder.class,
-                desks.steps.record(id, 6, Step.DOCUMENTS, STEP_DAY.plusDays(1), null, OTTAWA));
+                desks.steps.record(id, UseCases.version(6), Step.DOCUMENTS, STEP_DAY.plusDays(1), null, OTTAWA));
         assertEquals(List.of(Step.INTERVIEW, Step.VISA), late.steps());
         var refusedVisa = assertInstanceOf(ChangeResult.OutOfOrder.class,
-                desks.steps.record(id, 6, Step.VISA, STEP_DAY, Visa.REFUSED, OTTAWA));
+                desks.steps.record(id, UseCases.version(6), Step.VISA, STEP_DAY, Visa.REFUSED, OTTAWA));
         assertEquals(List.of(Step.ENLISTMENT_REQUEST), refusedVisa.steps());
-        done(desks.steps.record(id, 6, Step.VISA, STEP_DAY, Visa.NOT_NEEDED, OTTAWA));
+        done(desks.steps.record(id, UseCases.version(6), Step.VISA, STEP_DAY, Visa.NOT_NEEDED, OTTAWA));
     }
 
     @Test
     void embassyCorrectsOnlyWhatItHasRecorded() {
         var id = withSteps(Step.FIRST_CONTACT, Step.DOCUMENTS, Step.INTERVIEW);
         later(1);
-        done(desks.transfer.transfer(id, 4, "pl-warsaw", OTTAWA));
+        done(desks.transfer.transfer(id, UseCases.version(4), "pl-warsaw", OTTAWA));
         later(1);
         assertInstanceOf(ChangeResult.NotTheirTask.class,
-                desks.steps.record(id, 5, Step.INTERVIEW, STEP_DAY, null, WARSAW));
-        done(desks.steps.record(id, 5, Step.VISA, STEP_DAY, Visa.ISSUED, WARSAW));
+                desks.steps.record(id, UseCases.version(5), Step.INTERVIEW, STEP_DAY, null, WARSAW));
+        done(desks.steps.record(id, UseCases.version(5), Step.VISA, STEP_DAY, Visa.ISSUED, WARSAW));
     }
 
     @Test
     void transferredCaseIsSeenByTheOtherEmbassyOnly() throws SQLException {
         var id = withSteps(Step.FIRST_CONTACT, Step.DOCUMENTS);
         later(5);
-        var transferred = done(desks.transfer.transfer(id, 3, "pl-warsaw", OTTAWA));
+        var transferred = done(desks.transfer.transfer(id, UseCases.version(3), "pl-warsaw", OTTAWA));
         assertEquals(2, transferred.facts().steps().size());
         assertEquals("ca-ottawa", transferred.embassyAt(transferred.facts().steps().get(0).recordedAt()));
         assertEquals("pl-warsaw", transferred.embassyAt(watch.now));
@@ -260,14 +262,17 @@ class DesksTest {
         assertEquals(watch.now, since(list(WARSAW, ANY).get(0)), "its tasks begin with the transfer");
         assertEquals("from=ca-ottawa to=pl-warsaw", database.one(
                 "SELECT detail FROM journal WHERE application_id = ? AND action = 'TRANSFERRED'", id));
-        assertInstanceOf(ChangeResult.Missing.class, desks.transfer.transfer(id, 4, "ca-ottawa", OTTAWA));
+        assertInstanceOf(ChangeResult.Missing.class,
+                desks.transfer.transfer(id, UseCases.version(4), "ca-ottawa", OTTAWA));
     }
 
     @Test
     void clearedCaseIsNotTransferred() {
         var id = withSteps(Step.FIRST_CONTACT, Step.DOCUMENTS, Step.INTERVIEW, Step.VISA, Step.ENLISTMENT_REQUEST);
-        assertEquals(State.CLEARED_FOR_TRAVEL, done(desks.evidence.record(id, 6, noConvictions(), OTTAWA)).state());
-        assertInstanceOf(ChangeResult.NotNow.class, desks.transfer.transfer(id, 7, "pl-warsaw", OTTAWA));
+        assertEquals(State.CLEARED_FOR_TRAVEL,
+                done(desks.evidence.record(id, UseCases.version(6), noConvictions(), OTTAWA)).state());
+        assertInstanceOf(ChangeResult.NotNow.class,
+                desks.transfer.transfer(id, UseCases.version(7), "pl-warsaw", OTTAWA));
     }
 
     @Test
@@ -277,22 +282,24 @@ class DesksTest {
         var before = database.one(row, id);
         later(1);
         var answers = List.of(new RulingAnswer("no-conviction", Ruling.SATISFIED, Reason.CONVICTION_NO_OBSTACLE));
-        assertEquals(State.ACCEPTED, done(desks.rulings.preview(id, 1, answers, REVIEWER)).state());
+        assertEquals(State.ACCEPTED, done(desks.rulings.preview(id, UseCases.version(1), answers, REVIEWER)).state());
         assertEquals(before, database.one(row, id));
         assertEquals("0", database.one("SELECT count(*) FROM outbox WHERE application_id = ?", id));
         assertEquals("1", entries(id, "RULING_PREVIEWED"));
-        assertEquals(State.ACCEPTED, done(desks.rulings.rule(id, 1, answers, REVIEWER)).state());
+        assertEquals(State.ACCEPTED, done(desks.rulings.rule(id, UseCases.version(1), answers, REVIEWER)).state());
     }
 
     @Test
     void severalRulingsAreAllOrNone() throws SQLException {
         var id = posted("in Ukraine, all seen; convictions spent; unfit", CENTRE).id();
         var spent = new RulingAnswer("no-conviction", Ruling.SATISFIED, Reason.CONVICTION_NO_OBSTACLE);
-        var wrong = assertInstanceOf(ChangeResult.Unfit.class, desks.rulings.rule(id, 1, List.of(spent,
-                new RulingAnswer("medical-fitness", Ruling.SATISFIED, Reason.CONVICTION_NO_OBSTACLE)), REVIEWER));
+        var wrong = assertInstanceOf(ChangeResult.Unfit.class,
+                desks.rulings.rule(id, UseCases.version(1), List.of(spent,
+                        new RulingAnswer("medical-fitness", Ruling.SATISFIED, Reason.CONVICTION_NO_OBSTACLE)),
+                        REVIEWER));
         assertEquals("/rulings/1/reason", wrong.faults().get(0).pointer());
         assertEquals("0", entries(id, "RESOLVED"));
-        var refused = done(desks.rulings.rule(id, 1, List.of(spent,
+        var refused = done(desks.rulings.rule(id, UseCases.version(1), List.of(spent,
                 new RulingAnswer("medical-fitness", Ruling.REFUSE, Reason.CONDITION_NOT_MET)), REVIEWER));
         assertEquals(State.REFUSED, refused.state());
         assertEquals(2, refused.version());
@@ -331,7 +338,7 @@ class DesksTest {
         assertEquals(OTTAWA.id(), found.get(0).owner());
         assertEquals("1", entries(id, "LOOKED_UP"));
         assertEquals(List.of(), desks.lookup.find("EE", "AB123456", 10, PRIVACY));
-        done(desks.withdrawalAndErasure.erase(id, PRIVACY));
+        done(desks.withdrawalAndErasure.erase(id, any -> true, PRIVACY));
         assertEquals(List.of(), desks.lookup.find("CA", "AB123456", 10, PRIVACY));
     }
 
@@ -344,7 +351,7 @@ class DesksTest {
         var readers = desks.disclosure.read(id, PRIVACY).orElseThrow().readers();
         assertEquals(List.of("officer-1 READ 2", "privacy-1 DISCLOSED 1"), readers.stream()
                 .map(reader -> reader.person() + " " + reader.action() + " " + reader.times()).toList());
-        done(desks.withdrawalAndErasure.erase(id, PRIVACY));
+        done(desks.withdrawalAndErasure.erase(id, any -> true, PRIVACY));
         assertTrue(desks.disclosure.read(id, PRIVACY).isEmpty());
     }
 
@@ -402,7 +409,8 @@ class DesksTest {
         var id = posted(ABROAD, OTTAWA).id();
         var version = 1;
         for (var step : steps) {
-            done(desks.steps.record(id, version++, step, STEP_DAY, step == Step.VISA ? Visa.ISSUED : null, OTTAWA));
+            done(desks.steps.record(id, UseCases.version(version++), step, STEP_DAY,
+                    step == Step.VISA ? Visa.ISSUED : null, OTTAWA));
         }
         return id;
     }
