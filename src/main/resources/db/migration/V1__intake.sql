@@ -166,6 +166,16 @@ CREATE TABLE key_check (
 );
 GRANT SELECT, INSERT ON key_check TO ${app_role};
 
+-- One row. A replica is ready only if its own version of the schema lies between the two: every migration raises `installed` to
+-- its number, one that removes what an older version reads raises `readable_from`, too (docs/operations.md, Upgrade).
+CREATE TABLE schema_version (
+    installed           integer     NOT NULL,
+    readable_from       integer     NOT NULL CHECK (readable_from BETWEEN 1 AND installed),
+    one                 boolean     PRIMARY KEY DEFAULT true CHECK (one)
+);
+INSERT INTO schema_version (installed, readable_from) VALUES (1, 1);
+GRANT SELECT ON schema_version TO ${app_role};
+
 -- What the broker has taken. Sent rows leave the hot table; the message itself is not kept.
 CREATE TABLE forwarded (
     id                  uuid        PRIMARY KEY,

@@ -54,22 +54,29 @@ public class RequiredSettings {
         this.plainConnections = plainConnections;
     }
 
-    /** Before every other observer: the scheduler's has the priority 0, and its jobs would run with missing settings. */
-    void check(@Observes @Priority(Integer.MIN_VALUE) StartupEvent starting) {
-        var unset = OF_THE_FRAMEWORK.stream().filter(name -> config.getOptionalValue(name, String.class).isEmpty())
-                .map(name -> name + " is not set");
+    /**
+     * Before every other observer but the command {@code check}: the scheduler's has the priority 0, and its jobs would run
+     * with missing settings.
+     */
+    void check(@Observes @Priority(Integer.MIN_VALUE + 1) StartupEvent starting) {
         var unverified = unverified();
         if (plainConnections && !unverified.isEmpty() && LaunchMode.current() == LaunchMode.NORMAL) {
             LOG.warnf("Others may read and change what goes by: %s", String.join("; ", unverified));
         }
-        var faults = Stream.of(unset, parts.stream().flatMap(part -> part.faults().stream()),
-                plainConnections ? Stream.<String>empty() : unverified.stream())
-                .flatMap(each -> each).sorted().toList();
+        var faults = faults();
         if (!faults.isEmpty()) {
-            // Of this kind the framework prints the message alone, without a trace of the stack.
             throw new ConfigurationException("The service does not start, because of its settings:\n  - "
                     + String.join("\n  - ", faults));
         }
+    }
+
+    /** One line for each setting with which the service does not start. */
+    public List<String> faults() {
+        var unset = OF_THE_FRAMEWORK.stream().filter(name -> config.getOptionalValue(name, String.class).isEmpty())
+                .map(name -> name + " is not set");
+        return Stream.of(unset, parts.stream().flatMap(part -> part.faults().stream()),
+                plainConnections ? Stream.<String>empty() : unverified().stream())
+                .flatMap(each -> each).sorted().toList();
     }
 
     /** The ways to others on which nobody has to prove who they are. What is not set at all is a fault of its own. */

@@ -65,6 +65,9 @@ public class RequestGate implements StartupCheck {
     RateLimits limits;
 
     @Inject
+    CallerAddress callers;
+
+    @Inject
     PoolsConfig config;
 
     @Inject
@@ -196,9 +199,8 @@ public class RequestGate implements StartupCheck {
 
     /** Of an address over its limit the connection is closed, so that what it has sent ahead is not looked at. */
     private List<Account> takeByAddress(RoutingContext request) {
-        var address = request.request().remoteAddress();
         try {
-            return limits.take(address == null ? null : address.hostAddress());
+            return limits.take(callers.of(request.request()));
         } catch (ProblemException refused) {
             throw refused.header("Connection", "close");
         }

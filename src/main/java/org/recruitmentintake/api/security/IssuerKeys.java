@@ -53,7 +53,7 @@ public class IssuerKeys extends JWTCallerPrincipalFactory implements StartupChec
         try {
             new IssuerKeySet(configured.get());
             return List.of();
-        } catch (UnresolvableKeyException unusable) {
+        } catch (UnresolvableKeyException | RuntimeException unusable) {
             return List.of("%s: %s is missing, unreadable or no JWKS".formatted(LOCATION, location.get()));
         }
     }

@@ -60,7 +60,7 @@ public class BrokerClient {
         throw new BrokerUnavailableException(String.join(", ", causes));
     }
 
-    private BrokerConnection connect(BrokerHost host) throws BrokerUnavailableException, InterruptedException {
+    BrokerConnection connect(BrokerHost host) throws BrokerUnavailableException, InterruptedException {
         var context = vertx.getOrCreateContext();
         var client = AmqpClient.create(vertx, settings.optionsFor(host));
         var opened = new CompletableFuture<BrokerConnection>();

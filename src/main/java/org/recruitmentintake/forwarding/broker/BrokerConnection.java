@@ -6,6 +6,7 @@ import static org.recruitmentintake.forwarding.broker.DeliveryOutcome.REFUSED;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 import io.vertx.amqp.AmqpClient;
 import io.vertx.amqp.AmqpConnection;
@@ -44,6 +45,13 @@ final class BrokerConnection {
                     senderTo(delivery.message().address()).offer(delivery);
             }
         });
+    }
+
+    /** Attaches to an address and sends nothing. Answers with the code of what is wrong; empty if nothing is. */
+    CompletableFuture<String> tryAddress(String address) {
+        var answer = new CompletableFuture<String>();
+        context.runOnContext(go -> new AddressAttempt(wire, address, answer).attach());
+        return answer;
     }
 
     /** Answers every delivery that was not sent for want of credit. */

@@ -17,8 +17,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.jose4j.jwe.ContentEncryptionAlgorithmIdentifiers;
 import org.jose4j.jwe.JsonWebEncryption;
 import org.jose4j.jwe.KeyManagementAlgorithmIdentifiers;
-import org.jose4j.jwk.JsonWebKey;
-import org.jose4j.jwk.RsaJsonWebKey;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jwx.CompactSerializer;
 import org.jose4j.jwx.Headers;
@@ -42,18 +40,14 @@ import org.recruitmentintake.privacy.keys.StartupCheck;
 public class Envelope implements MessageSealer, StartupCheck {
 
     private static final String SETTING = "intake.keys.recipients";
-    // 128 bits of strength (NIST SP 800-57): what lies in a queue or its backup may be kept for years.
-    private static final int LEAST_BITS = 3072;
-    private static final int LEAST_EXPONENT_BITS = 17;
-    private static final String THUMBPRINT = "SHA-256";
     private static final Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
     private final SigningKeys signingKeys;
-    private final KeyDirectory<RsaJsonWebKey> recipients;
+    private final KeyDirectory<RecipientKey> recipients;
 
     public Envelope(SigningKeys signingKeys, KeysConfig config) {
         this.signingKeys = signingKeys;
-        recipients = KeyDirectory.of(SETTING, config.recipients(), ".jwk", Envelope::recipient);
+        recipients = KeyDirectory.of(SETTING, config.recipients(), ".jwk", RecipientKey::parse);
     }
 
     @Override
@@ -68,7 +62,7 @@ public class Envelope implements MessageSealer, StartupCheck {
     @Override
     public List<KeyInUse> keys() {
         return recipients.all().entrySet().stream().map(each -> new KeyInUse(KeyPurpose.RECIPIENT, each.getKey(),
-                each.getValue().calculateBase64urlEncodedThumbprint(THUMBPRINT))).toList();
+                each.getValue().thumbprint())).toList();
     }
 
     @Override
@@ -78,7 +72,8 @@ public class Envelope implements MessageSealer, StartupCheck {
 
     public byte[] seal(UUID event, MessageType type, UUID subject, String branch, byte[] payloadJson) {
         var recipient = recipients.find(branch)
-                .orElseThrow(() -> new IllegalStateException("there is no recipient's key for " + branch));
+                .orElseThrow(() -> new IllegalStateException("there is no recipient's key for " + branch))
+                .jwk();
         try {
             var letter = new JsonWebEncryption();
             letter.setAlgorithmHeaderValue(KeyManagementAlgorithmIdentifiers.RSA_OAEP_256);
@@ -109,34 +104,5 @@ public class Envelope implements MessageSealer, StartupCheck {
         headers.setStringHeaderValue("branch", branch);
         var signed = CompactSerializer.serialize(headers.getEncodedHeader(), BASE64.encodeToString(payloadJson));
         return CompactSerializer.serialize(signed, BASE64.encodeToString(key.sign(signed.getBytes(US_ASCII))));
-    }
-
-    private static RsaJsonWebKey recipient(String branch, String content) {
-        RsaJsonWebKey key;
-        try {
-            key = (RsaJsonWebKey) JsonWebKey.Factory.newJwk(content);
-        } catch (Exception unusable) {
-            throw new IllegalArgumentException("is not an RSA key as JWK");
-        }
-        if (key.getPrivateKey() != null) {
-            throw new IllegalArgumentException("holds a private key: only the recipient may");
-        }
-        if (key.getRsaPublicKey().getModulus().bitLength() < LEAST_BITS) {
-            throw new IllegalArgumentException("is shorter than " + LEAST_BITS + " bits");
-        }
-        // With an exponent of 1 a message would be readable; small ones are weak (NIST SP 800-56B, 6.2).
-        var exponent = key.getRsaPublicKey().getPublicExponent();
-        if (exponent.bitLength() < LEAST_EXPONENT_BITS || !exponent.testBit(0)
-                || !key.getRsaPublicKey().getModulus().testBit(0)) {
-            throw new IllegalArgumentException("is not a sound RSA key: an exponent is odd and above 65536");
-        }
-        if (key.getUse() != null && !key.getUse().equals("enc")) {
-            throw new IllegalArgumentException("is not for encryption (use)");
-        }
-        if (key.getAlgorithm() != null && !key.getAlgorithm().equals(KeyManagementAlgorithmIdentifiers.RSA_OAEP_256)) {
-            throw new IllegalArgumentException("is not for RSA-OAEP-256 (alg)");
-        }
-        if (key.getKeyId() == null) key.setKeyId(branch);
-        return key;
     }
 }

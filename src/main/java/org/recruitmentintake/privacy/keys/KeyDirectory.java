@@ -51,6 +51,11 @@ public final class KeyDirectory<K> {
         return new KeyDirectory<>(setting, directory, suffix, reader);
     }
 
+    /** Whether a file of that name may hold a key. */
+    public static boolean isKeyId(String id) {
+        return KEY_ID.matcher(id).matches() && !id.equals(CURRENT);
+    }
+
     /** What makes the directory unusable; empty if nothing does. */
     public List<String> faults() {
         return List.copyOf(faults);

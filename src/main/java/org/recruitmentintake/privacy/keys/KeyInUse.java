@@ -20,6 +20,13 @@ public record KeyInUse(KeyPurpose purpose, String id, String thumbprint) {
     private static final String HMAC = "HmacSHA256";
     private static final int CHECK_VALUE_BYTES = 16;
 
+    /** As the log and the commands name it. */
+    @Override
+    public String toString() {
+        return "purpose %s, id %s, %s %s".formatted(purpose.word(), id,
+                purpose.isSecret() ? "check value" : "thumbprint", thumbprint);
+    }
+
     /**
      * A secret key by its check value: half of the HMAC of a constant that nothing else is made with. It tells two keys
      * apart, and tells nothing of a random key of 256 bits.

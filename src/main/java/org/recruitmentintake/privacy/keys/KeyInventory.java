@@ -28,8 +28,7 @@ class KeyInventory {
     /** After {@link RequiredSettings}, which stops the start where a key is unusable. */
     void publish(@Observes @Priority(2) StartupEvent starting) {
         parts.stream().flatMap(part -> part.keys().stream()).forEach(key -> {
-            LOG.infof("Key in use: purpose %s, id %s, %s %s", key.purpose().word(), key.id(),
-                    key.purpose().isSecret() ? "check value" : "thumbprint", key.thumbprint());
+            LOG.infof("Key in use: %s", key);
             Gauge.builder("intake.keys.in.use", () -> 1).tag("purpose", key.purpose().word()).tag("id", key.id())
                     .tag("thumbprint", key.thumbprint()).strongReference(true).register(metrics);
         });
