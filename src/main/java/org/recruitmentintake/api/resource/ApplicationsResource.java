@@ -34,7 +34,6 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.recruitmentintake.api.dto.request.ApplicationRequest;
 import org.recruitmentintake.api.dto.view.ApplicationPage;
 import org.recruitmentintake.api.dto.view.ApplicationSummaryView;
-import org.recruitmentintake.api.dto.view.ApplicationView;
 import org.recruitmentintake.api.json.StrictBodies;
 import org.recruitmentintake.api.problem.ErrorLocation;
 import org.recruitmentintake.api.problem.FieldError;

@@ -1,6 +1,7 @@
 package org.recruitmentintake.application.model;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -88,6 +89,20 @@ public record Submission(String embassy, Person person, Wishes wishes, Facts fac
         });
         return new Facts(now.route(), now.branch(), now.rank(), papers, now.statements(),
                 samePerson ? before.steps() : List.of());
+    }
+
+    /**
+     * The dossier after this change.
+     *
+     * @param stored the dossier before it
+     * @param merged the facts after it
+     */
+    public Dossier appliedTo(Dossier stored, Facts merged) {
+        // Resolutions and clearance belong to one person: a change of the person reopens every question.
+        var samePerson = isOfThePersonOf(stored);
+        return new Dossier(person, wishes, merged, samePerson ? stored.resolutions() : List.of(),
+                samePerson ? stored.clearedAt() : null,
+                samePerson ? stored.snapshot() : stored.snapshot().with(Map.of()), stored.formerEmbassies());
     }
 
     private static boolean speaksForItsPerson(Object seen) {

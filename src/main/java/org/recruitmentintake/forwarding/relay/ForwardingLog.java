@@ -17,7 +17,7 @@ import org.recruitmentintake.forwarding.broker.BrokerHost;
  */
 final class ForwardingLog {
 
-    private static final Logger LOG = Logger.getLogger(Relay.class);
+    private static final Logger LOG = Logger.getLogger(ForwardingLog.class);
     private static final long REMINDER = Duration.ofMinutes(5).toNanos();
 
     /** A cause, and when it was logged last. */
@@ -29,6 +29,10 @@ final class ForwardingLog {
 
     ForwardingLog(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
+    }
+
+    void paused() {
+        LOG.warn("The outbox sends nothing (intake.relay.paused). Accepted applications wait in it.");
     }
 
     void connected(BrokerHost host) {

@@ -16,6 +16,10 @@ public interface RelayConfig {
     @WithDefault("1S")
     Duration poll();
 
+    /** Sends nothing: for a restored database, until what was withdrawn since is withdrawn again. */
+    @WithDefault("false")
+    boolean paused();
+
     /** How many messages are under way at most: what a relay that dies may leave to be sent a second time. */
     @WithDefault("64")
     int window();
