@@ -302,7 +302,8 @@ class DesksTest {
         var found = 0;
         var last = Long.MAX_VALUE;
         do {
-            var page = privacy().queryParam("from", today.minusDays(1)).queryParam("to", today.plusDays(1))
+            var page = privacy().queryParam("from", today.minusDays(1).toString())
+                    .queryParam("to", today.plusDays(1).toString())
                     .queryParam("limit", 2).queryParams(next == null ? Map.of() : Map.of("cursor", next))
                     .get("/v1/readers").then().statusCode(200).extract();
             for (Map<String, Object> row : page.<List<Map<String, Object>>>path("items")) {

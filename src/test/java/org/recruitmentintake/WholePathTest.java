@@ -1,6 +1,5 @@
 package org.recruitmentintake;
 
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
@@ -19,8 +18,7 @@ import static org.recruitmentintake.Cases.example;
 import static org.recruitmentintake.Cases.portal;
 import static org.recruitmentintake.Cases.post;
 import static org.recruitmentintake.Cases.reviewer;
-
-import java.time.Duration;
+import static org.recruitmentintake.Waiting.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.WithTestResource;
@@ -39,7 +37,7 @@ class WholePathTest {
                 .body("nextSteps", empty()).body("decision.findings.consequence", everyItem(is("PASS")))
                 .header("ETag", is("\"1-en\""))
                 .extract().path("id").toString();
-        await().atMost(Duration.ofSeconds(15)).untilAsserted(
+        await().untilAsserted(
                 () -> centre().get("/v1/applications/" + id).then().statusCode(200).body("state", is("FORWARDED"))
                         .body("forwarding", is("SENT")));
     }
@@ -92,7 +90,7 @@ class WholePathTest {
         event(centre(), id, "evidence",
                 "{\"evidence\":\"IDENTITY\",\"identity\":{\"citizenships\":[\"CA\"],\"kind\":\"TRAVEL_PASSPORT\",\"country\":\"CA\",\"validUntil\":\"2034-05-16\"}}")
                 .statusCode(200).body("state", is("ACCEPTED"));
-        await().atMost(Duration.ofSeconds(15)).untilAsserted(
+        await().untilAsserted(
                 () -> portal().get("/v1/applications/" + id).then().statusCode(200).body("state", is("FORWARDED")));
         Cases.assertIntact(id);
         reviewer().get("/v1/applications/" + id + "/journal").then().statusCode(200)
@@ -110,7 +108,7 @@ class WholePathTest {
         } finally {
             RealParts.broker().start();
         }
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(
+        await().untilAsserted(
                 () -> centre().get("/v1/applications/" + id).then().body("forwarding", is("SENT")));
     }
 

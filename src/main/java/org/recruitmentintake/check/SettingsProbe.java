@@ -1,5 +1,7 @@
 package org.recruitmentintake.check;
 
+import org.recruitmentintake.eligibility.Finding;
+
 import static org.recruitmentintake.check.Probe.Subject.SETTINGS;
 
 import java.util.List;

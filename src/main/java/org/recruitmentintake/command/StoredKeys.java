@@ -1,5 +1,7 @@
 package org.recruitmentintake.command;
 
+import org.recruitmentintake.privacy.keys.StartupCheck;
+
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -7,10 +9,10 @@ import java.util.Optional;
 import org.recruitmentintake.forwarding.message.Envelope;
 import org.recruitmentintake.forwarding.message.SigningKeys;
 import org.recruitmentintake.privacy.BlindIndex;
-import org.recruitmentintake.privacy.Vault;
-import org.recruitmentintake.privacy.keys.KeyInUse;
 import org.recruitmentintake.privacy.keys.KeysConfig;
-import org.recruitmentintake.privacy.keys.StartupCheck;
+import org.recruitmentintake.privacy.keys.KeyInUse;
+import org.recruitmentintake.privacy.RequiredSettings;
+import org.recruitmentintake.privacy.Vault;
 
 /** Reads keys as the service reads them at its start. */
 record StoredKeys(Optional<Path> sealing, Optional<Path> blindIndex, Optional<Path> signing, Optional<Path> recipients)

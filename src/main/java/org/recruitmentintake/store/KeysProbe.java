@@ -1,5 +1,9 @@
 package org.recruitmentintake.store;
 
+import org.recruitmentintake.eligibility.Finding;
+import org.recruitmentintake.privacy.keys.KeyPurpose;
+import org.recruitmentintake.privacy.keys.StartupCheck;
+
 import static org.recruitmentintake.check.Probe.Subject.KEYS;
 
 import java.util.ArrayList;
@@ -14,8 +18,7 @@ import jakarta.enterprise.inject.Instance;
 
 import org.recruitmentintake.check.Probe;
 import org.recruitmentintake.privacy.keys.KeyInUse;
-import org.recruitmentintake.privacy.keys.KeyPurpose;
-import org.recruitmentintake.privacy.keys.StartupCheck;
+import org.recruitmentintake.privacy.RequiredSettings;
 
 /** Names each key, and compares the secret ones with their check values in the database. */
 @ApplicationScoped

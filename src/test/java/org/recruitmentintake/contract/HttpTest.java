@@ -2,7 +2,6 @@ package org.recruitmentintake.contract;
 
 import static io.restassured.RestAssured.given;
 import static java.util.concurrent.TimeUnit.SECONDS;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
@@ -13,6 +12,7 @@ import static org.recruitmentintake.Cases.centre;
 import static org.recruitmentintake.Cases.portal;
 import static org.recruitmentintake.Cases.post;
 import static org.recruitmentintake.Cases.reviewer;
+import static org.recruitmentintake.Waiting.await;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -69,7 +69,7 @@ class HttpTest {
             var texts = new HashSet<String>();
             var places = new HashSet<String>();
             for (var answer : answers) {
-                var response = answer.get(60, SECONDS);
+                var response = answer.get(120, SECONDS);
                 // A request that has waited for its twin as long as is bearable is told to come back.
                 if (response.statusCode() == 409) {
                     response.then().body("code", is("request-in-progress")).header("Retry-After", "2");
@@ -230,7 +230,7 @@ class HttpTest {
         } finally {
             RealParts.database().start();
         }
-        await().atMost(30, SECONDS).untilAsserted(
+        await().untilAsserted(
                 () -> keyed(centre(), key).body(body).post("/v1/applications").then().statusCode(201));
     }
 

@@ -1,13 +1,12 @@
 package org.recruitmentintake.contract;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.util.concurrent.TimeUnit.SECONDS;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.recruitmentintake.Cases.centre;
 import static org.recruitmentintake.Cases.post;
+import static org.recruitmentintake.Waiting.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -71,9 +70,9 @@ class MessagesTest {
     void whatWasAcceptedAndThenWithdrawnArrivesAsItsDocumentsSay() throws Exception {
         var id = post(centre(), Cases.example("in-country").put("branch", "NATIONAL_GUARD")).statusCode(201).extract()
                 .path("id").toString();
-        await().atMost(20, SECONDS).until(() -> arrived.containsKey(ACCEPTED + " " + id));
+        await().until(() -> arrived.containsKey(ACCEPTED + " " + id));
         centre().post("/v1/applications/" + id + "/withdrawal").then().statusCode(200);
-        await().atMost(20, SECONDS).until(() -> arrived.containsKey(WITHDRAWN + " " + id));
+        await().until(() -> arrived.containsKey(WITHDRAWN + " " + id));
 
         var keys = RestAssured.get("/.well-known/jwks.json").asString();
         for (var type : List.of(ACCEPTED, WITHDRAWN)) {
@@ -94,7 +93,7 @@ class MessagesTest {
         var id = Cases.as(Map.of("client", "operations", "role", "operator", "person", "operator-1"))
                 .post("/v1/forwarding/test-messages/NATIONAL_GUARD").then().statusCode(200).extract().path("id")
                 .toString();
-        await().atMost(20, SECONDS).until(() -> arrived.containsKey(TEST + " " + id));
+        await().until(() -> arrived.containsKey(TEST + " " + id));
         var message = arrived.get(TEST + " " + id);
         assertTrue(message.isDurable());
         assertEquals("application/jose", message.contentType());

@@ -96,6 +96,8 @@ class RulesBeyondTheSchemasTest {
                         "embassy", "/consents/dataProcessing/given", false),
                 posted("contradiction", "/applicant/citizenships", Cases::portal, "embassy",
                         "/applicant/stateless", true),
+                new Rule("already-there", "/embassy", "POST /v1/applications/{id}/transfer", Cases::embassy,
+                        "{\"embassy\":\"ca-ottawa\"}"),
                 new Rule("before-first-contact", "/on", STEPS, Cases::embassy,
                         "{\"step\":\"DOCUMENTS\",\"on\":\"2026-01-01\"}"),
                 new Rule("not-attestable", "/pieces/0/evidence", EVIDENCE, Cases::embassy,

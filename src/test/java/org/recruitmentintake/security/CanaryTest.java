@@ -4,12 +4,12 @@ import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.util.stream.Collectors.joining;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.recruitmentintake.Cases.event;
+import static org.recruitmentintake.Waiting.await;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -23,7 +23,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -204,8 +203,7 @@ class CanaryTest {
         var planted = new Traces(List.of(word));
 
         Logger.getLogger("org.recruitmentintake.security").debug("planted " + word);
-        await().atMost(Duration.ofSeconds(10))
-                .until(() -> planted.in("log", Files.readAllBytes(LOG)).equals(List.of("log")));
+        await().until(() -> planted.in("log", Files.readAllBytes(LOG)).equals(List.of("log")));
 
         CDI.current().select(MeterRegistry.class).get().counter("planted", "word", word).increment();
         assertEquals(List.of("metrics"), planted.in("metrics", scraped()));
@@ -435,8 +433,7 @@ class CanaryTest {
         } finally {
             RealParts.database().start();
         }
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> reviewer().get("/v1/applications?limit=1").statusCode() == 200);
+        await().until(() -> reviewer().get("/v1/applications?limit=1").statusCode() == 200);
         try (var owner = superuser(); var statement = owner.createStatement()) {
             statement.execute(
                     "ALTER TABLE application ADD CONSTRAINT canary CHECK (owner <> 'canary-refused') NOT VALID");
@@ -452,7 +449,7 @@ class CanaryTest {
                             + id + "'");
             portal().get("/v1/applications/" + id).then().statusCode(500);
         }
-        await().atMost(Duration.ofSeconds(60)).until(() -> {
+        await().until(() -> {
             try (var owner = superuser();
                     var left = owner.createStatement()
                             .executeQuery("SELECT count(*) FROM outbox WHERE state = 'PENDING'")) {
@@ -584,7 +581,7 @@ class CanaryTest {
             AmqpClient.create(vertx, new AmqpClientOptions().setHost("localhost").setPort(RealParts.broker().port()))
                     .connect().compose(connection -> connection.createSender(address))
                     .compose(sender -> sender.sendWithAck(AmqpMessage.create().durable(true).withBody(text).build()))
-                    .toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+                    .toCompletionStage().toCompletableFuture().get(120, TimeUnit.SECONDS);
         } finally {
             vertx.close();
         }

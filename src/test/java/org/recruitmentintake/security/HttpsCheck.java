@@ -1,10 +1,10 @@
 package org.recruitmentintake.security;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.recruitmentintake.Waiting.await;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
@@ -76,7 +75,7 @@ class HttpsCheck {
                 "quarkus.tls.https.trust-store.pem.certs", CLIENTS.certificate().toString(),
                 "intake.http.client-certificates", "required"));
         service = started(mounted, SETTINGS, LOG);
-        await().atMost(Duration.ofMinutes(2)).ignoreExceptions().until(() -> {
+        await().ignoreExceptions().until(() -> {
             assertTrue(service.isAlive(), () -> said(LOG));
             return ask("TLSv1.3", CLIENTS, null) == 401;
         });
@@ -177,7 +176,7 @@ class HttpsCheck {
 
     /** @throws IOException if the service hangs up; to be left waiting is no refusal */
     private static int status(Socket socket, String header) throws IOException {
-        socket.setSoTimeout(20_000);
+        socket.setSoTimeout(120_000);
         try {
             socket.getOutputStream().write(
                     ("GET /v1/applications HTTP/1.1\r\nHost: localhost\r\n" + header + "\r\n").getBytes(US_ASCII));

@@ -1,6 +1,5 @@
 package org.recruitmentintake.security;
 
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -13,6 +12,7 @@ import static org.recruitmentintake.Cases.example;
 import static org.recruitmentintake.Cases.portal;
 import static org.recruitmentintake.Cases.post;
 import static org.recruitmentintake.RealParts.NEXT_SEALING_KEY;
+import static org.recruitmentintake.Waiting.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -130,15 +130,14 @@ class RetentionTest {
     @Test
     void whatWasHandedOverAndForgottenHereCanStillBeRecalled() throws Exception {
         var id = post(centre(), example("in-country")).statusCode(201).extract().path("id").toString();
-        await().atMost(Duration.ofSeconds(15))
-                .until(() -> "FORWARDED".equals(one("SELECT state FROM application WHERE id = ?", id)));
+        await().until(() -> "FORWARDED".equals(one("SELECT state FROM application WHERE id = ?", id)));
         aged(id, 91);
         retention.purge();
         var notices = "SELECT count(*)::text FROM forwarded WHERE kind = 'WITHDRAWN' AND application_id = ?";
         assertEquals("ERASED", one("SELECT state FROM application WHERE id = ?", id));
         assertEquals("0", one(notices, id));
         Cases.as("data-protection", "privacy").delete("/v1/applications/" + id).then().statusCode(204);
-        await().atMost(Duration.ofSeconds(15)).until(() -> "1".equals(one(notices, id)));
+        await().until(() -> "1".equals(one(notices, id)));
         Cases.as("data-protection", "privacy").delete("/v1/applications/" + id).then().statusCode(404);
         journal(id).body("entries.findAll { it.action == 'ERASED' }.detail",
                 is(List.of("period-over", "recalled")));
@@ -318,7 +317,7 @@ class RetentionTest {
                 });
             }
             var replica = restartedWithNextKey();
-            await().atMost(Duration.ofSeconds(60)).until(() -> {
+            await().until(() -> {
                 all(List.<Callable<Integer>>of(() -> { replica.rewrap(); return 0; },
                         () -> { replica.rewrap(); return 0; }));
                 return cases.size() > 30;
@@ -327,7 +326,7 @@ class RetentionTest {
             stop.set(true);
             workers.shutdown();
         }
-        assertTrue(workers.awaitTermination(30, TimeUnit.SECONDS));
+        assertTrue(workers.awaitTermination(120, TimeUnit.SECONDS));
         assertEquals(List.of(), List.copyOf(failures));
         assertTrue(cases.size() > 25, "there was work: " + cases.size());
         awaitAllUnderNextKeyBut("0");
@@ -395,7 +394,7 @@ class RetentionTest {
     /** Again and again, since this replica's own job wraps the other way. */
     private void awaitAllUnderNextKeyBut(String cases) throws IOException {
         var replica = restartedWithNextKey();
-        await().atMost(Duration.ofSeconds(60)).until(() -> {
+        await().until(() -> {
             replica.rewrap();
             return one("SELECT count(*)::text FROM application WHERE key_id <> ?", NEXT_SEALING_KEY).equals(cases);
         });

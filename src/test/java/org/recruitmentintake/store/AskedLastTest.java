@@ -189,8 +189,8 @@ class AskedLastTest {
             var one = CompletableFuture.supplyAsync(() -> completed(first), threads);
             var two = CompletableFuture.supplyAsync(() -> completed(second), threads);
             assertEquals(new TreeSet<>(Set.of(State.ACCEPTED, State.IN_REVIEW)),
-                    new TreeSet<>(List.of(one.get(30, TimeUnit.SECONDS).state(),
-                            two.get(30, TimeUnit.SECONDS).state())),
+                    new TreeSet<>(List.of(one.get(120, TimeUnit.SECONDS).state(),
+                            two.get(120, TimeUnit.SECONDS).state())),
                     "pair " + pair);
         }
     }
@@ -217,7 +217,7 @@ class AskedLastTest {
 
     private static void await(CyclicBarrier barrier) {
         try {
-            barrier.await(10, TimeUnit.SECONDS);
+            barrier.await(120, TimeUnit.SECONDS);
         } catch (Exception failure) {
             throw new IllegalStateException(failure);
         }

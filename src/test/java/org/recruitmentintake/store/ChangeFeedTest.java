@@ -1,13 +1,12 @@
 package org.recruitmentintake.store;
 
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.recruitmentintake.Waiting.await;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -152,7 +151,7 @@ class ChangeFeedTest {
         /** So many changes: any open transaction of the server, of its own upkeep too, may hold them back for a moment. */
         private List<UUID> next(int changes) {
             var seen = new ArrayList<UUID>();
-            await().atMost(Duration.ofSeconds(20)).until(() -> {
+            await().until(() -> {
                 seen.addAll(next());
                 return seen.size() >= changes;
             });

@@ -1,12 +1,12 @@
 package org.recruitmentintake.store;
 
 import static java.util.stream.Collectors.toSet;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.recruitmentintake.Waiting.await;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -101,7 +101,7 @@ class OutboxTableTest {
             var running = all.stream().map(threads::submit).toList();
             go.countDown();
             for (var each : running) {
-                each.get(30, TimeUnit.SECONDS);
+                each.get(120, TimeUnit.SECONDS);
             }
         } finally {
             threads.shutdownNow();
@@ -222,7 +222,7 @@ class OutboxTableTest {
                 return dropped;
             });
             var settling = threads.submit(() -> outbox.markSent(claim, ids).size());
-            assertEquals(60, settling.get(20, TimeUnit.SECONDS) + withdrawing.get(20, TimeUnit.SECONDS));
+            assertEquals(60, settling.get(120, TimeUnit.SECONDS) + withdrawing.get(120, TimeUnit.SECONDS));
         } finally {
             threads.shutdownNow();
         }

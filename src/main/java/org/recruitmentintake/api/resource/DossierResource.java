@@ -9,6 +9,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.recruitmentintake.api.dto.view.DossierView;
 import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.api.problem.ProblemKind;
@@ -21,6 +22,7 @@ import org.recruitmentintake.application.usecase.DossierDisclosure;
 @Path("/v1/applications/{id}/dossier")
 @RolesAllowed(Client.PRIVACY)
 @Produces(MediaType.APPLICATION_JSON)
+@RegisterForReflection // QueryParameters reads its methods
 public class DossierResource {
 
     private final DossierDisclosure disclosure;

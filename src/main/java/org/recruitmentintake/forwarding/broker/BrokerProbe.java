@@ -1,5 +1,7 @@
 package org.recruitmentintake.forwarding.broker;
 
+import org.recruitmentintake.eligibility.Finding;
+
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.recruitmentintake.check.Probe.Subject.BROKER;
 
@@ -56,7 +58,7 @@ public class BrokerProbe implements Probe {
             findings.add(Finding.right(BROKER, "%s: connected", host));
             // At once: a broker that answers nothing is waited for once.
             var tries = Arrays.stream(Branch.values()).map(branch -> addresses.of(branch.name()))
-                    .map(address -> new Attempt(address, connection.tryAddress(address))).toList();
+                    .map(address -> new IdempotentRequest(address, connection.tryAddress(address))).toList();
             for (var each : tries) {
                 var fault = each.fault();
                 if (fault.isEmpty()) findings.add(Finding.right(BROKER, "%s: %s takes messages", host, each.address));
@@ -69,7 +71,7 @@ public class BrokerProbe implements Probe {
         }
     }
 
-    private record Attempt(String address, CompletableFuture<String> answer) {
+    private record IdempotentRequest(String address, CompletableFuture<String> answer) {
 
         /** Empty if there is none. */
         String fault() throws InterruptedException {

@@ -161,7 +161,7 @@ class RequestGateTest {
     /** One connection, everything written at once, everything read until the server closes it. */
     private static String exchange(String requests) throws IOException {
         try (var socket = new Socket("localhost", RestAssured.port)) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(120_000);
             socket.getOutputStream().write(requests.getBytes(StandardCharsets.US_ASCII));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }

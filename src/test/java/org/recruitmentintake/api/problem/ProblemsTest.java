@@ -1,15 +1,14 @@
 package org.recruitmentintake.api.problem;
 
 import static io.restassured.RestAssured.given;
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static java.util.stream.Collectors.toMap;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.recruitmentintake.Waiting.await;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -118,7 +117,7 @@ class ProblemsTest {
         } finally {
             RealParts.database().start();
         }
-        await().atMost(30, SECONDS).untilAsserted(() -> {
+        await().untilAsserted(() -> {
             given().get("/probe/database").then().statusCode(200);
             isProblem(readingACase(), 404, "not-found");
         });

@@ -13,10 +13,10 @@ import static org.recruitmentintake.Cases.centre;
 import static org.recruitmentintake.Cases.example;
 import static org.recruitmentintake.Cases.post;
 import static org.recruitmentintake.Cases.reviewer;
+import static org.recruitmentintake.Waiting.await;
 
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -26,7 +26,6 @@ import java.util.UUID;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.recruitmentintake.Cases;
@@ -56,7 +55,7 @@ class ForwardingResourceTest {
         var id = dead.path("items[0].id").toString();
         operator().post("/v1/forwarding/" + id + "/resubmission").then().statusCode(200).body("id", is(id))
                 .body("state", is("PENDING")).body("attempts", is(0));
-        Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(
+        await().untilAsserted(
                 () -> centre().get("/v1/applications/" + application).then().body("forwarding", is("SENT")));
         reviewer().get("/v1/applications/" + application + "/journal").then()
                 .body("entries.action", hasItem("RESUBMITTED"))

@@ -22,7 +22,7 @@ class ConnectionFailuresTest {
     private final Vertx vertx = Vertx.vertx();
 
     @AfterEach
-    void close() throws Exception { vertx.close().toCompletionStage().toCompletableFuture().get(10, SECONDS); }
+    void close() throws Exception { vertx.close().toCompletionStage().toCompletableFuture().get(120, SECONDS); }
 
     @Test
     void closedPortIsConnectException() {
@@ -37,7 +37,7 @@ class ConnectionFailuresTest {
     @Test
     void connectionThatEndsUnopenedIsVertxException() throws Exception {
         var server = vertx.createNetServer().connectHandler(socket -> socket.close()).listen(0, "localhost")
-                .toCompletionStage().toCompletableFuture().get(10, SECONDS);
+                .toCompletionStage().toCompletableFuture().get(120, SECONDS);
         assertEquals("localhost:" + server.actualPort() + " VertxException", cause("localhost", server.actualPort()));
     }
 
@@ -46,7 +46,7 @@ class ConnectionFailuresTest {
         var server = ProtonServer.create(vertx).connectHandler(ConnectionFailuresTest::refuse);
         var port = Future.<Integer>future(listening -> server.listen(0, "localhost",
                 done -> listening.complete(done.result().actualPort())))
-                .toCompletionStage().toCompletableFuture().get(10, SECONDS);
+                .toCompletionStage().toCompletableFuture().get(120, SECONDS);
         assertEquals("localhost:" + port + " NoStackTraceThrowable", cause("localhost", port));
     }
 

@@ -1,11 +1,10 @@
 package org.recruitmentintake.forwarding.broker;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.recruitmentintake.Waiting.await;
 
 import java.sql.SQLException;
 import java.util.List;
@@ -47,7 +46,7 @@ class QueueCheckTest {
         var peer = peer();
         database.accepted(ADDRESS, new byte[] {1});
         running.relay(database.outbox(), peer.port(), Map.of());
-        await().atMost(10, SECONDS).until(() -> database.list("SELECT id FROM outbox").isEmpty());
+        await().until(() -> database.list("SELECT id FROM outbox").isEmpty());
         assertEquals(TerminusDurability.UNSETTLED_STATE, peer.target.getDurable());
         assertEquals(List.of(Symbol.valueOf("queue")), List.of(peer.target.getCapabilities()));
     }
@@ -58,11 +57,11 @@ class QueueCheckTest {
         peer.durable = false;
         database.accepted(ADDRESS, new byte[] {1});
         running.relay(database.outbox(), peer.port(), Map.of("intake.relay.reconnect-last", "500MS"));
-        await().atMost(10, SECONDS).until(() -> Integer.parseInt(database.one("SELECT claims FROM outbox")) >= 2);
+        await().until(() -> Integer.parseInt(database.one("SELECT claims FROM outbox")) >= 2);
         assertEquals(List.of(), peer.received);
         assertEquals("PENDING 0", database.one("SELECT concat_ws(' ', state, attempts) FROM outbox"));
         peer.durable = true;
-        await().atMost(10, SECONDS).until(() -> database.list("SELECT id FROM outbox").isEmpty());
+        await().until(() -> database.list("SELECT id FROM outbox").isEmpty());
     }
 
     @Test
@@ -83,7 +82,7 @@ class QueueCheckTest {
         var peer = peer();
         var row = database.accepted(ADDRESS, new byte[] {1});
         running.relay(database.outbox(), peer.port(), Map.of("intake.broker.address", "/queues/other.{branch}"));
-        await().atMost(10, SECONDS).until(() -> database.list("SELECT id FROM forwarded")
+        await().until(() -> database.list("SELECT id FROM forwarded")
                 .contains(row.id().toString()));
         assertEquals("/queues/other.ground-forces", peer.target.getAddress());
     }
@@ -94,7 +93,7 @@ class QueueCheckTest {
         database.accepted(ADDRESS, new byte[] {1});
         running.relay(database.outbox(), 1, Map.of("intake.broker.host", "localhost,localhost:" + second.port(),
                 "intake.relay.poll", "200MS"));
-        await().atMost(10, SECONDS).until(() -> database.list("SELECT id FROM outbox").isEmpty());
+        await().until(() -> database.list("SELECT id FROM outbox").isEmpty());
         assertEquals(1, second.received.size());
     }
 
@@ -104,12 +103,12 @@ class QueueCheckTest {
         running.relay(database.outbox(), RealParts.broker().port(),
                 Map.of("intake.broker.host", "localhost,localhost:" + second.port(), "intake.relay.poll", "200MS"));
         database.accepted(ADDRESS, new byte[] {1});
-        await().atMost(10, SECONDS).until(() -> database.list("SELECT id FROM outbox").isEmpty());
+        await().until(() -> database.list("SELECT id FROM outbox").isEmpty());
         assertEquals(List.of(), second.received, "the first in order has it");
         RealParts.broker().stop();
         try {
             database.accepted(ADDRESS, new byte[] {1});
-            await().atMost(20, SECONDS).until(() -> database.list("SELECT id FROM outbox").isEmpty());
+            await().until(() -> database.list("SELECT id FROM outbox").isEmpty());
             assertEquals(1, second.received.size());
         } finally {
             RealParts.broker().start();

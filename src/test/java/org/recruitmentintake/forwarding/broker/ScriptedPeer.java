@@ -40,7 +40,7 @@ public final class ScriptedPeer {
         server = ProtonServer.create(vertx).connectHandler(this::serve);
         var listening = Promise.<ProtonServer>promise();
         server.listen(0, "localhost", listening);
-        listening.future().toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS);
+        listening.future().toCompletionStage().toCompletableFuture().get(120, TimeUnit.SECONDS);
     }
 
     public int port() { return server.actualPort(); }

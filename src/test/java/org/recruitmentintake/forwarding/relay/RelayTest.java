@@ -1,15 +1,15 @@
 package org.recruitmentintake.forwarding.relay;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static java.util.stream.Collectors.toSet;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.recruitmentintake.Waiting.await;
 
-import java.lang.reflect.Proxy;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,7 +27,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.recruitmentintake.RealParts;
 import org.recruitmentintake.application.port.MessageKind;
-import org.recruitmentintake.application.port.Outbox;
 import org.recruitmentintake.forwarding.message.Envelope;
 import org.recruitmentintake.forwarding.message.SigningKeys;
 import org.recruitmentintake.privacy.KeyFolder;
@@ -89,21 +87,25 @@ class RelayTest {
     }
 
     @Test
-    void aRingSendsAtOnceAndALostRingCostsAPoll() throws Exception {
+    void ringWakesARelayThatWouldPollInAnHour() throws Exception {
         var arriving = running.arriving(port(), ADDRESS);
-        var relay = relay(Map.of("intake.relay.poll", "3S"));
-        // Until it sleeps.
-        var first = database.accepted(ADDRESS, new byte[] {1});
-        await().until(() -> Running.ids(arriving).contains(first.id().toString()));
-        Thread.sleep(500);
-
-        var rung = database.accepted(ADDRESS, new byte[] {1});
+        var observed = new ObservedOutbox(database.outbox());
+        var relay = running.relay(observed.outbox, port(), Map.of("intake.relay.poll", "1H"));
+        // The relay has found nothing and is about to wait for an hour.
+        await().until(() -> observed.calls("nextDue") == 1);
+        var row = database.accepted(ADDRESS, new byte[] {1});
         relay.wake();
-        await().atMost(Duration.ofMillis(1500)).until(() -> Running.ids(arriving).contains(rung.id().toString()));
+        await().until(() -> Running.ids(arriving).contains(row.id().toString()));
+    }
 
-        Thread.sleep(500);
-        var unheard = database.accepted(ADDRESS, new byte[] {1});
-        await().atMost(Duration.ofSeconds(5)).until(() -> Running.ids(arriving).contains(unheard.id().toString()));
+    @Test
+    void pollFindsARowWithoutARing() throws Exception {
+        var arriving = running.arriving(port(), ADDRESS);
+        var observed = new ObservedOutbox(database.outbox());
+        running.relay(observed.outbox, port(), Map.of());
+        await().until(() -> observed.calls("nextDue") >= 1);
+        var row = database.accepted(ADDRESS, new byte[] {1});
+        await().until(() -> Running.ids(arriving).contains(row.id().toString()));
     }
 
     /** The first replica has committed the row and has no broker; nothing wakes the second one. */
@@ -118,7 +120,7 @@ class RelayTest {
             var row = database.accepted(ADDRESS, new byte[] {1});
             first.wake();
             sent.add(row.id().toString());
-            await().atMost(5, SECONDS).until(() -> new HashSet<>(Running.ids(arriving)).containsAll(sent));
+            await().until(() -> new HashSet<>(Running.ids(arriving)).containsAll(sent));
         }
         assertEquals(Duration.ofSeconds(1), Running.config(RelayConfig.class, "intake.relay", Map.of()).poll());
     }
@@ -154,15 +156,18 @@ class RelayTest {
             for (var i = 0; i < 200; i++) {
                 rows.add(database.accepted(ADDRESS, new byte[] {1}).id().toString());
             }
-            // Long enough for several attempts to connect.
-            Thread.sleep(3000);
+            try (var port = new ServerSocket(port(), 1, InetAddress.getLoopbackAddress())) {
+                for (var attempt = 0; attempt < 3; attempt++) {
+                    port.accept().close();
+                }
+            }
             assertEquals("200 0 0", database.one(
                     "SELECT concat_ws(' ', count(*), sum(attempts), sum(claims)) FROM outbox WHERE state = 'PENDING'"),
-                    "nobody has touched them: they could still be withdrawn without a trace");
+                    "no row was claimed, so each can still be withdrawn without a notice");
         } finally {
             RealParts.broker().start();
         }
-        await().atMost(10, SECONDS).until(() -> database.one("SELECT count(*) FROM outbox").equals("0"));
+        await().until(() -> database.one("SELECT count(*) FROM outbox").equals("0"));
         var arriving = running.arriving(port(), ADDRESS);
         await().until(() -> new HashSet<>(Running.ids(arriving)).containsAll(rows));
         assertEquals(200, Running.ids(arriving).stream().filter(rows::contains).count(), "each of them once");
@@ -178,7 +183,7 @@ class RelayTest {
         await().until(() -> !database.one("SELECT count(*) FROM forwarded").equals("0"));
         RealParts.broker().stop();
         RealParts.broker().start();
-        await().atMost(20, SECONDS).until(() -> database.one("SELECT count(*) FROM outbox").equals("0"));
+        await().until(() -> database.one("SELECT count(*) FROM outbox").equals("0"));
         var arriving = running.arriving(port(), ADDRESS);
         await().until(() -> new HashSet<>(Running.ids(arriving)).containsAll(rows));
         var twice = Running.ids(arriving).stream().filter(rows::contains).count() - rows.size();
@@ -195,37 +200,28 @@ class RelayTest {
             good.add(database.accepted(ADDRESS, new byte[] {1}).id().toString());
         }
         relay(Map.of());
-        await().atMost(10, SECONDS).until(() -> database.one("SELECT count(*) FROM forwarded").equals("100"));
+        await().until(() -> database.one("SELECT count(*) FROM forwarded").equals("100"));
         assertEquals(Set.copyOf(good), Set.copyOf(database.list("SELECT id FROM forwarded")));
         assertEquals("100 0",
                 database.one("SELECT concat_ws(' ', count(*), sum(attempts)) FROM outbox WHERE state = 'PENDING'"));
     }
 
     @Test
-    void aRowThatSomebodyHasLockedIsNotStaredAt() throws Exception {
+    void lockedRowIsClaimedAtMostTenTimesASecond() throws Exception {
         database.accepted(ADDRESS, new byte[] {1});
         try (var open = database.owner(); var statement = open.createStatement()) {
             open.setAutoCommit(false);
             statement.execute("SELECT id FROM outbox FOR UPDATE");
-            var asked = new AtomicInteger();
-            running.relay(new Asked(database.outbox(), asked).outbox(), port(), Map.of());
-            Thread.sleep(3000);
-            assertTrue(asked.get() <= 40, asked + " times in three seconds");
+            var observed = new ObservedOutbox(database.outbox());
+            var start = System.nanoTime();
+            running.relay(observed.outbox, port(), Map.of());
+            await().until(() -> observed.calls("claim") > 10);
+            // A lower bound: a slow machine only makes the pauses longer.
+            var pause = (System.nanoTime() - start) / (observed.calls("claim") - 1) / 1_000_000;
+            assertTrue(pause >= 90, pause + " ms between two claims");
             open.rollback();
         }
-        await().atMost(5, SECONDS).until(() -> database.one("SELECT count(*) FROM outbox").equals("0"));
-    }
-
-    /** Counts how often rows are claimed. */
-    private record Asked(Outbox real, AtomicInteger times) {
-
-        Outbox outbox() {
-            return (Outbox) Proxy.newProxyInstance(Outbox.class.getClassLoader(), new Class<?>[] {Outbox.class},
-                    (proxy, method, arguments) -> {
-                        if (method.getName().equals("claim")) times.incrementAndGet();
-                        return method.invoke(real, arguments);
-                    });
-        }
+        await().until(() -> database.one("SELECT count(*) FROM outbox").equals("0"));
     }
 
     @Test
@@ -247,14 +243,13 @@ class RelayTest {
         for (var i = 0; i < 1000; i++) {
             database.accepted(ADDRESS, new byte[] {1});
         }
+        var threads = relayThreads();
         var relay = relay(Map.of());
         await().until(() -> !database.one("SELECT count(*) FROM forwarded").equals("0"));
         relay.stop(null);
+        assertEquals(threads, relayThreads(), "the thread of the relay has ended");
         assertEquals(List.of(), database.list("SELECT id FROM outbox WHERE claim IS NOT NULL"),
-                "nothing is left half done");
-        var sent = database.one("SELECT count(*) FROM forwarded");
-        Thread.sleep(500);
-        assertEquals(sent, database.one("SELECT count(*) FROM forwarded"));
+                "no row is left claimed");
     }
 
     @Test
@@ -263,6 +258,10 @@ class RelayTest {
                 Running.config(RelayConfig.class, "intake.relay", Map.of("intake.relay.hold", "15S")));
         assertEquals(List.of("intake.relay.hold is shorter than twice intake.relay.settlement-timeout"),
                 relay.faults());
+    }
+
+    private static long relayThreads() {
+        return Thread.getAllStackTraces().keySet().stream().filter(thread -> thread.getName().equals("relay")).count();
     }
 
     private Relay relay(Map<String, String> settings) { return running.relay(database.outbox(), port(), settings); }

@@ -54,7 +54,7 @@ public final class Running implements AutoCloseable {
                     arrived.add(message);
                     message.accepted();
                 }))
-                .toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+                .toCompletionStage().toCompletableFuture().get(120, TimeUnit.SECONDS);
         return arrived;
     }
 
