@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Optional;
 
 import org.recruitmentintake.eligibility.facts.Branch;
+import org.recruitmentintake.forwarding.message.RecipientKey;
 import org.recruitmentintake.privacy.keys.KeyInUse;
+import org.recruitmentintake.privacy.keys.KeyPurpose;
 
 /** The command {@code keys}: makes keys, takes those of recipients, prints by what they are known. */
 final class KeysCommand {

@@ -66,12 +66,12 @@ public record Assessment(Facts facts, LocalDate day, Gate gate, boolean onDeclar
      * @param grounds what it rests on; a person's answer is bound to these. Whoever attested one, or what it is a {@link Part}
      *        of, is among the attestors
      */
-    public Finding finding(Condition condition, Outcome outcome, Object... grounds) {
+    public Finding finding(Requirement condition, Outcome outcome, Object... grounds) {
         return finding(condition, outcome, List.of(), grounds);
     }
 
     /** As above, with what could be chosen instead. */
-    public Finding finding(Condition condition, Outcome outcome, List<String> options, Object... grounds) {
+    public Finding finding(Requirement condition, Outcome outcome, List<String> options, Object... grounds) {
         var consequence = outcome.at(gate);
         var basis = consequence.asksAPerson() ? basis(condition, outcome, grounds) : null;
         var finding = new Finding(condition.id(), outcome.verdict(), consequence, outcome.code(), outcome.missing(),
@@ -82,13 +82,13 @@ public record Assessment(Facts facts, LocalDate day, Gate gate, boolean onDeclar
     }
 
     /** Whether a person has let this question pass; asked by a condition that has more to look at behind it. */
-    public boolean satisfied(Condition condition, Outcome outcome, Object... grounds) {
+    public boolean satisfied(Requirement condition, Outcome outcome, Object... grounds) {
         return answer(condition, basis(condition, outcome, grounds), grounds)
                 .filter(Ruling.SATISFIED::equals).isPresent();
     }
 
     /** The last answer to this question. None counts if its person has attested what it would rest on. */
-    private Optional<Ruling> answer(Condition condition, String basis, Object... grounds) {
+    private Optional<Ruling> answer(Requirement condition, String basis, Object... grounds) {
         var attestors = attestors(grounds);
         return resolutions.stream()
                 .filter(resolution -> resolution.condition().equals(condition.id())
@@ -105,7 +105,7 @@ public record Assessment(Facts facts, LocalDate day, Gate gate, boolean onDeclar
     }
 
     /** Taken of values alone: the same, attested by somebody else or at another time, is the same question. */
-    private static String basis(Condition condition, Outcome outcome, Object... grounds) {
+    private static String basis(Requirement condition, Outcome outcome, Object... grounds) {
         return digest(condition.id() + " " + outcome.code(), Stream.of(grounds).map(Assessment::value).toArray());
     }
 

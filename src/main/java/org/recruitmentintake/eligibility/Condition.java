@@ -13,10 +13,7 @@ import org.recruitmentintake.eligibility.facts.Evidence;
 import org.recruitmentintake.eligibility.facts.Facts;
 
 /** One condition: what it asks, on which ground, and every way in which it can end. */
-public interface Condition {
-
-    /** Stable, in lower case with hyphens. */
-    String id();
+public interface Condition extends Requirement {
 
     /** The grounds, the most special first; never empty. */
     List<Citation> citations();
@@ -48,13 +45,7 @@ public interface Condition {
         return changes;
     }
 
-    /**
-     * Whether it is judged only when every other condition passes at the gate; until then it is {@link Outcome#ASKED_LAST}. Its
-     * findings are shown to reviewers only.
-     */
-    default boolean askedLast() { return false; }
-
-    /** What a case that is sent back for evidence waits for; such a ruling ends with the next attestation of it. */
+    @Override
     default Set<Evidence> evidence() {
         var evidence = EnumSet.noneOf(Evidence.class);
         outcomes().forEach(outcome -> outcome.missing().stream().filter(Evidence::attestable).forEach(evidence::add));

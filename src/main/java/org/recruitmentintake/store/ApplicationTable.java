@@ -168,7 +168,7 @@ public class ApplicationTable implements ApplicationRepository {
                 row -> new OtherCase(Sql.uuid(row, "id"), State.valueOf(row.getString("state"))));
     }
 
-    private <T> List<T> ofItsDocument(String text, Application application, RowReader<T> row) {
+    private <T> List<T> ofItsDocument(String text, Application application, SqlFunction<ResultSet, T> row) {
         return Sql.query(database, text,
                 sql -> sql.bytes(dossiers.documentOf(application.dossier())).bind(application.id()), row);
     }
@@ -226,7 +226,7 @@ public class ApplicationTable implements ApplicationRepository {
         }
     }
 
-    private boolean written(String text, Binder bound) {
+    private boolean written(String text, SqlFunction<Sql, Sql> bound) {
         return !Sql.query(database, text, bound, row -> true).isEmpty();
     }
 }

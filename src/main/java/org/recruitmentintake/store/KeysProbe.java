@@ -18,7 +18,8 @@ import jakarta.enterprise.inject.Instance;
 
 import org.recruitmentintake.check.Probe;
 import org.recruitmentintake.privacy.keys.KeyInUse;
-import org.recruitmentintake.privacy.RequiredSettings;
+import org.recruitmentintake.privacy.keys.KeyPurpose;
+import org.recruitmentintake.privacy.keys.StartupCheck;
 
 /** Names each key, and compares the secret ones with their check values in the database. */
 @ApplicationScoped

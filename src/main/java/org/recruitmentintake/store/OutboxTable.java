@@ -279,9 +279,9 @@ public class OutboxTable implements Outbox {
                 Sql.time(row, "created_at"), Sql.time(row, "due_at"));
     }
 
-    private int run(NamedSql text, Binder bound) {
+    private int run(NamedSql text, SqlFunction<Sql, Sql> bound) {
         try (var sql = Sql.on(database, text)) {
-            return bound.to(sql).run();
+            return bound.apply(sql).run();
         } catch (SQLException failure) {
             throw new SqlFailure(failure);
         }

@@ -167,7 +167,7 @@ public class RegisterTable implements Register {
                 .bind(filter.turn()).bind(filter.turn()).array("text", tasks).array("text", tasks).bind(limit);
     }
 
-    private List<ApplicationSummary> summaries(String text, Binder bound, Instant taken) {
+    private List<ApplicationSummary> summaries(String text, SqlFunction<Sql, Sql> bound, Instant taken) {
         return Sql.query(database, text, bound,
                 row -> new ApplicationSummary(Sql.uuid(row, "id"), Route.valueOf(row.getString("route")),
                         Branch.valueOf(row.getString("branch")),

@@ -65,14 +65,16 @@ final class Sql implements AutoCloseable {
     }
 
     /** Runs one statement and gives its rows. */
-    static <T> List<T> query(DataSource database, String text, Binder bound, RowReader<T> row) {
+    static <T> List<T> query(DataSource database, String text, SqlFunction<Sql, Sql> bound,
+            SqlFunction<ResultSet, T> row) {
         return query(database, new NamedSql(text, List.of()), bound, row);
     }
 
     /** Runs one statement with named parameters and gives its rows. */
-    static <T> List<T> query(DataSource database, NamedSql text, Binder bound, RowReader<T> row) {
+    static <T> List<T> query(DataSource database, NamedSql text, SqlFunction<Sql, Sql> bound,
+            SqlFunction<ResultSet, T> row) {
         try (var sql = on(database, text)) {
-            return bound.to(sql).list(row);
+            return bound.apply(sql).list(row);
         } catch (SQLException e) {
             throw new SqlFailure(e);
         }
@@ -152,11 +154,11 @@ final class Sql implements AutoCloseable {
                         .time(message.time());
     }
 
-    <T> List<T> list(RowReader<T> row) throws SQLException {
+    <T> List<T> list(SqlFunction<ResultSet, T> row) throws SQLException {
         var list = new ArrayList<T>();
         try (var results = statement.executeQuery()) {
             while (results.next()) {
-                list.add(row.read(results));
+                list.add(row.apply(results));
             }
         }
         return list;

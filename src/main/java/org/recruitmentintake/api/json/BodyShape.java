@@ -1,6 +1,6 @@
 package org.recruitmentintake.api.json;
 
-import static org.recruitmentintake.api.json.StrictBodies.MAPPER;
+import static org.recruitmentintake.api.json.StrictJson.MAPPER;
 import static org.recruitmentintake.api.problem.ErrorLocation.POINTER;
 
 import java.text.Normalizer;

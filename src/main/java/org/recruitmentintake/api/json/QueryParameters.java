@@ -80,7 +80,7 @@ public class QueryParameters {
             return List.of(fault(name, ProblemException.TOO_LONG, size.max()));
         // The other types are read as in a body: text, a date, one of the names of an enumeration.
         var shape = new BodyShape();
-        shape.fitted(TextNode.valueOf(text), StrictBodies.MAPPER.constructType(type), name);
+        shape.fitted(TextNode.valueOf(text), StrictJson.MAPPER.constructType(type), name);
         return shape.faults().stream()
                 .map(fault -> new FieldError(ErrorLocation.PARAMETER, name, fault.code(), fault.arguments().toArray()))
                 .toList();

@@ -7,9 +7,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -30,20 +27,12 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.Provider;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import org.hibernate.validator.constraints.UniqueElements;
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveResourceInfo;
 import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyReader;
 import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
-import org.recruitmentintake.api.limits.RequestGate;
 import org.recruitmentintake.api.problem.ErrorLocation;
 import org.recruitmentintake.api.problem.FieldError;
 import org.recruitmentintake.api.problem.ProblemException;
@@ -64,31 +53,8 @@ public class StrictBodies implements ServerMessageBodyReader<Object> {
     /** JSON Merge Patch (RFC 7396). */
     public static final String MERGE_PATCH = "application/merge-patch+json";
 
-    /** Bytes of the largest body; a complete application is a tenth of it. */
-    public static final int LARGEST = 64 * 1024;
-
-    private static final int DEEPEST = 16;
-    private static final int LONGEST_NUMBER = 64;
-
     // Enough for every field there is; a body of nothing but faults must not make a larger answer.
     private static final int MOST_FAULTS = 100;
-
-    static final JsonMapper MAPPER = JsonMapper
-            .builder(JsonFactory.builder()
-                    // Both serve repeated names. A body of names with one hash fills their table, and the parser gives up.
-                    .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(DEEPEST)
-                            .maxNumberLength(LONGEST_NUMBER)
-                            .maxStringLength(LARGEST)
-                            .maxNameLength(LARGEST)
-                            .build())
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .addModule(new JavaTimeModule())
-            .build();
 
     private static final Map<Class<? extends Annotation>, String> CODES = Map.of(
             NotNull.class, ProblemException.REQUIRED,
@@ -125,34 +91,15 @@ public class StrictBodies implements ServerMessageBodyReader<Object> {
     }
 
     private Object read(Class<?> type, InputStream body) {
-        return bound(parsed(bytes(body)), type);
+        return bound(StrictJson.parsed(bytes(body)), type);
     }
 
-    /** It has arrived whole, and is not too large ({@link RequestGate}). */
+    /** It has arrived whole, and is not too large (the request gate sees to it). */
     private static byte[] bytes(InputStream body) {
         try {
             return body.readAllBytes();
         } catch (IOException never) {
             throw new UncheckedIOException(never);
-        }
-    }
-
-    /**
-     * Reads one JSON text (RFC 8259).
-     *
-     * @throws ProblemException as malformed: no UTF-8, no JSON, a name twice in one object, something after its end, too deep
-     */
-    static JsonNode parsed(byte[] bytes) {
-        try {
-            // Jackson's own decoder lets some ill-formed sequences pass.
-            return MAPPER.readTree(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
-        } catch (CharacterCodingException e) {
-            throw new ProblemException(ProblemKind.MALFORMED_JSON);
-        } catch (JacksonException e) {
-            var refused = new ProblemException(ProblemKind.MALFORMED_JSON);
-            var location = e.getLocation();
-            throw location == null ? refused
-                    : refused.with("line", location.getLineNr()).with("column", location.getColumnNr());
         }
     }
 
@@ -164,7 +111,7 @@ public class StrictBodies implements ServerMessageBodyReader<Object> {
      */
     public <T> T patched(JsonNode tree, JsonNode patch, Class<T> type, BiConsumer<T, RequestRules> more) {
         var shape = new BodyShape();
-        shape.checkPatch(patch, MAPPER.constructType(type), "", this::isRequired);
+        shape.checkPatch(patch, StrictJson.MAPPER.constructType(type), "", this::isRequired);
         return bound(BodyShape.merged(tree, patch), type, shape, more);
     }
 
@@ -181,10 +128,10 @@ public class StrictBodies implements ServerMessageBodyReader<Object> {
     <T> T bound(JsonNode tree, Class<T> type) { return bound(tree, type, (value, rules) -> {}); }
 
     private <T> T bound(JsonNode tree, Class<T> type, BodyShape shape, BiConsumer<T, RequestRules> more) {
-        var fitted = shape.fitted(tree, MAPPER.constructType(type), "");
+        var fitted = shape.fitted(tree, StrictJson.MAPPER.constructType(type), "");
         var faults = new ArrayList<>(shape.faults());
         try {
-            var value = fitted == null ? null : MAPPER.treeToValue(fitted, type);
+            var value = fitted == null ? null : StrictJson.MAPPER.treeToValue(fitted, type);
             if (value != null) {
                 faults.addAll(violationsOf(value, shape.faults()));
                 faults.addAll(brokenRulesOf(value, more, faults));

@@ -7,7 +7,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
-import org.recruitmentintake.api.json.StrictBodies;
+import org.recruitmentintake.api.json.StrictJson;
 import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.api.problem.ProblemKind;
 
@@ -74,13 +74,13 @@ final class BodyReceiver {
 
         void add(Buffer part) {
             length += part.length();
-            if (length <= StrictBodies.LARGEST) body.appendBuffer(part);
+            if (length <= StrictJson.LARGEST) body.appendBuffer(part);
             else if (length > LARGEST_READ_AWAY)
                 fail(new ProblemException(ProblemKind.TOO_LARGE).header("Connection", "close"));
         }
 
         void complete() {
-            if (length > StrictBodies.LARGEST) {
+            if (length > StrictJson.LARGEST) {
                 fail(new ProblemException(ProblemKind.TOO_LARGE));
             } else if (end()) {
                 try {

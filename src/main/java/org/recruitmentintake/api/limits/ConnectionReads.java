@@ -1,13 +1,26 @@
 package org.recruitmentintake.api.limits;
 
+import java.util.Collections;
+import java.util.Set;
+import java.util.WeakHashMap;
+
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 
 /** Whether the connection of a request is read on. The public interface of Vert.x has no word for it. */
 final class ConnectionReads {
 
+    /** Connections that are closed as soon as their last answer is written: what follows on them is not a request. */
+    private static final Set<HttpConnection> CLOSING = Collections
+            .synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
     private ConnectionReads() {
     }
+
+    static void markClosing(HttpConnection connection) { CLOSING.add(connection); }
+
+    static boolean isClosing(HttpConnection connection) { return CLOSING.contains(connection); }
 
     /** While a request is under way the next one of its connection is not read: the framework would keep any number. */
     static void pause(RoutingContext request) {

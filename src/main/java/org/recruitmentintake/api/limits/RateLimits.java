@@ -3,7 +3,6 @@ package org.recruitmentintake.api.limits;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -13,6 +12,7 @@ import jakarta.inject.Inject;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.TimeMeter;
 import org.recruitmentintake.api.ConcurrencyLimit;
+import org.recruitmentintake.api.LruMap;
 import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.application.model.Client;
 
@@ -42,9 +42,9 @@ public class RateLimits {
     RateLimits(RateLimitsConfig config, TimeMeter time) {
         this.config = config;
         this.time = time;
-        clients = leastRecentlyUsed(config.remembered());
-        persons = leastRecentlyUsed(config.remembered());
-        addresses = leastRecentlyUsed(config.remembered());
+        clients = LruMap.of(config.remembered());
+        persons = LruMap.of(config.remembered());
+        addresses = LruMap.of(config.remembered());
     }
 
     /**
@@ -97,12 +97,4 @@ public class RateLimits {
         }
     }
 
-    /** Holds at most so many entries, and forgets the one that was not used for the longest time. */
-    public static <K, T> Map<K, T> leastRecentlyUsed(int most) {
-        return new LinkedHashMap<>(16, 0.75f, true) {
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<K, T> eldest) { return size() > most; }
-        };
-    }
 }

@@ -28,7 +28,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.recruitmentintake.api.ConcurrencyLimit;
 import org.recruitmentintake.api.CorrelationId;
-import org.recruitmentintake.api.json.StrictBodies;
+import org.recruitmentintake.api.json.StrictJson;
 import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.api.problem.ProblemKind;
 import org.recruitmentintake.api.security.CurrentClient;
@@ -110,7 +110,7 @@ public class RequestGate implements StartupCheck {
     }
 
     private void check(RoutingContext request) {
-        if (RouterErrors.isClosing(request.request().connection()) || ConnectionReads.closeIfUnread(request)) return;
+        if (ConnectionReads.isClosing(request.request().connection()) || ConnectionReads.closeIfUnread(request)) return;
         request.addEndHandler(ended -> {
             if (!request.response().ended()) request.put(HUNG_UP, true);
             ConnectionReads.resume(request);
@@ -122,7 +122,7 @@ public class RequestGate implements StartupCheck {
             request.fail(BodyReceiver.malformed());
         } else if (length > BodyReceiver.LARGEST_READ_AWAY) {
             request.fail(new ProblemException(ProblemKind.TOO_LARGE).header("Connection", "close"));
-        } else if (length > StrictBodies.LARGEST) {
+        } else if (length > StrictJson.LARGEST) {
             request.fail(new ProblemException(ProblemKind.TOO_LARGE));
         } else {
             request.next();

@@ -1,14 +1,9 @@
 package org.recruitmentintake.api.limits;
 
-import java.util.Collections;
-import java.util.Set;
-import java.util.WeakHashMap;
-
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -26,10 +21,6 @@ public class RouterErrors {
 
     // What the router itself refuses: a path that cannot be decoded, an unknown one, a method, a media type.
     private static final int[] ROUTER_STATUSES = {400, 404, 405, 406, 413, 415, 500};
-
-    /** Connections that are closed as soon as their last answer is written: what follows on them is not a request. */
-    private static final Set<HttpConnection> CLOSING = Collections
-            .synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
     private final ProblemMapper problems;
     private final RefusalLog tally;
@@ -49,8 +40,6 @@ public class RouterErrors {
             router.errorHandler(status, this::failed);
         }
     }
-
-    static boolean isClosing(HttpConnection connection) { return CLOSING.contains(connection); }
 
     private void failed(RoutingContext request) {
         if (request.response().ended() || request.response().closed()) {
@@ -84,7 +73,7 @@ public class RouterErrors {
         response.putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE);
         var connection = request.request().connection();
         var closes = "close".equals(response.headers().get(HttpHeaders.CONNECTION));
-        if (closes) CLOSING.add(connection);
+        if (closes) ConnectionReads.markClosing(connection);
         response.end(Buffer.buffer(problems.body(refused, language)));
         if (closes) connection.close();
         // What is left of a body is read and dropped, so that the connection stays usable.

@@ -13,7 +13,6 @@ import io.github.bucket4j.Bucket;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jboss.logging.Logger;
-import org.recruitmentintake.api.security.CurrentClient;
 
 /** Counts every refusal by its code, and logs who was kept out, for whoever looks for an attack. */
 @Singleton
@@ -30,9 +29,9 @@ public class RefusalLog {
 
     private final Map<ProblemKind, Bucket> lines = new EnumMap<>(ProblemKind.class);
     private final Map<ProblemKind, Counter> counters = new EnumMap<>(ProblemKind.class);
-    private final CurrentClient caller;
+    private final CallerName caller;
 
-    RefusalLog(MeterRegistry metrics, CurrentClient caller) {
+    RefusalLog(MeterRegistry metrics, CallerName caller) {
         this.caller = caller;
         // All from the start: an alert would never fire for the first of a kind that was not there before.
         Stream.of(ProblemKind.values())

@@ -5,31 +5,23 @@ import java.util.Collection;
 import java.util.List;
 
 import jakarta.annotation.security.PermitAll;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import org.recruitmentintake.api.dto.request.EligibilityCheckRequest;
-import org.recruitmentintake.api.dto.view.AdvisoryView;
 import org.recruitmentintake.api.dto.view.ConditionView;
-import org.recruitmentintake.api.dto.view.DecisionView;
-import org.recruitmentintake.api.dto.view.EligibilityCheckView;
 import org.recruitmentintake.api.dto.view.FlowStepView;
 import org.recruitmentintake.api.dto.view.FlowView;
 import org.recruitmentintake.api.dto.view.LanguageView;
-import org.recruitmentintake.api.dto.view.NextStepView;
 import org.recruitmentintake.api.problem.ErrorLocation;
 import org.recruitmentintake.api.problem.FieldError;
 import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.api.problem.ProblemKind;
 import org.recruitmentintake.api.problem.Texts;
 import org.recruitmentintake.api.security.CurrentClient;
-import org.recruitmentintake.application.model.NextStep;
 import org.recruitmentintake.application.model.Transitions;
 import org.recruitmentintake.application.port.MessageSealer;
 import org.recruitmentintake.application.usecase.Decisions;
@@ -39,7 +31,7 @@ import org.recruitmentintake.embassy.Embassy;
 import org.recruitmentintake.embassy.EmbassyDirectory;
 import org.recruitmentintake.embassy.Step;
 
-/** What is open to everybody: the pre-check; the law, the flow and the embassies as data; the keys that verify our messages. */
+/** What is open to everybody: the law, the flow and the embassies as data; the keys that verify our messages. */
 @Path("/")
 @Produces(MediaType.APPLICATION_JSON)
 @PermitAll
@@ -63,21 +55,6 @@ public class PublicResource {
         this.envelopes = envelopes;
         this.caller = caller;
         this.texts = texts;
-    }
-
-    @POST
-    @Path("/v1/eligibility-checks")
-    @Consumes(MediaType.APPLICATION_JSON)
-    public EligibilityCheckView check(@QueryParam("on") LocalDate on,
-            EligibilityCheckRequest request) {
-        var language = caller.language();
-        var facts = request.facts();
-        var decision = decisions.preChecked(facts, day(on, decisions));
-        return new EligibilityCheckView(false, texts.text(language, "check.not-a-decision"),
-                DecisionView.of(decision, decision.publicFindings(), texts, language),
-                NextStep.of(decision.publicFindings(), facts, false).stream()
-                        .map(step -> NextStepView.ofPreCheck(step, texts, language)).toList(),
-                AdvisoryView.of(decision.day(), facts, texts, language));
     }
 
     @GET

@@ -11,12 +11,13 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.vertx.ext.web.RoutingContext;
+import org.recruitmentintake.api.problem.CallerName;
 import org.recruitmentintake.api.problem.Texts;
 import org.recruitmentintake.application.model.Client;
 
 /** The client that sent the current request, and the language of the answer. */
 @ApplicationScoped
-public class CurrentClient {
+public class CurrentClient implements CallerName {
 
     /** Where {@link ClientAugmentor} puts the client in the identity of a request. */
     static final String ATTRIBUTE = Client.class.getName();
@@ -54,7 +55,7 @@ public class CurrentClient {
         return Optional.ofNullable(identity.getAttribute(ATTRIBUTE));
     }
 
-    /** The client's id for the log, in printable ASCII; empty if there is no client. */
+    @Override
     public Optional<String> idForLog() {
         return Arc.container().requestContext().isActive()
                 ? of(request.getCurrent()).map(client -> printable(client.id()))

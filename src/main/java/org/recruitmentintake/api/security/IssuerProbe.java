@@ -1,7 +1,5 @@
 package org.recruitmentintake.api.security;
 
-import org.recruitmentintake.eligibility.Finding;
-
 import static org.recruitmentintake.check.Probe.Subject.ISSUER;
 
 import java.util.List;

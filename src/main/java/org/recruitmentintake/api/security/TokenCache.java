@@ -17,7 +17,7 @@ import io.smallrye.jwt.auth.principal.JWTCallerPrincipal;
 import io.smallrye.jwt.auth.principal.JWTCallerPrincipalFactory;
 import io.smallrye.jwt.auth.principal.ParseException;
 import org.recruitmentintake.api.ConcurrencyLimit;
-import org.recruitmentintake.api.limits.RateLimits;
+import org.recruitmentintake.api.LruMap;
 import org.recruitmentintake.api.problem.ProblemException;
 
 /**
@@ -42,7 +42,7 @@ public class TokenCache extends JWTCallerPrincipalFactory {
     private final Clock clock;
     private final AtomicLong keyless = new AtomicLong();
     private final ConcurrencyLimit verifications = new ConcurrencyLimit(MOST_AT_ONCE);
-    private final Map<String, Verified> verified = Collections.synchronizedMap(RateLimits.leastRecentlyUsed(MOST));
+    private final Map<String, Verified> verified = Collections.synchronizedMap(LruMap.of(MOST));
 
     @Inject
     TokenCache(IssuerKeys verifier, TokenRefusals refusals) {

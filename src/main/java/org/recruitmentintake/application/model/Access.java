@@ -1,28 +1,19 @@
 package org.recruitmentintake.application.model;
 
-import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 import org.recruitmentintake.eligibility.Decision;
 import org.recruitmentintake.eligibility.Finding;
-import org.recruitmentintake.eligibility.facts.Attestation;
 import org.recruitmentintake.eligibility.facts.Branch;
 import org.recruitmentintake.eligibility.facts.Evidence;
-import org.recruitmentintake.eligibility.facts.EvidenceSource;
 import org.recruitmentintake.embassy.Step;
 import org.recruitmentintake.embassy.StepRecorder;
 
 /** Who sees which case, and who may attest what. What somebody may not see does not exist for them. */
 public final class Access {
-
-    private static final Map<Role, EvidenceSource> SOURCES = new EnumMap<>(Map.of(
-            Role.EMBASSY, EvidenceSource.EMBASSY,
-            Role.RECRUITING_CENTRE, EvidenceSource.RECRUITING_CENTRE,
-            Role.REVIEWER, EvidenceSource.REVIEWER));
 
     private static final Map<Role, StepRecorder> RECORDERS = new EnumMap<>(Map.of(
             Role.EMBASSY, StepRecorder.EMBASSY,
@@ -72,6 +63,11 @@ public final class Access {
         };
     }
 
+    /** Whether a read by this client is more than that of a posting client of the state of its own case. */
+    public static boolean isReadOfDossier(Client client, Application application) {
+        return seesDossier(client, application) || !owns(client, application);
+    }
+
     /** Whether the client sees the conditions asked last, the special check, and the other cases of the document. */
     public static boolean seesOtherCases(Client client) {
         return client.role() == Role.REVIEWER;
@@ -98,17 +94,11 @@ public final class Access {
 
     /** Whether the role of this client may attest this evidence. */
     public static boolean mayAttest(Client client, Evidence evidence) {
-        return Optional.ofNullable(SOURCES.get(client.role())).filter(evidence::mayBeAttestedBy).isPresent();
+        return client.role().evidenceSource().filter(evidence::mayBeAttestedBy).isPresent();
     }
 
     public static boolean mayRecord(Client client, Step step) {
         return RECORDERS.get(client.role()) == step.recorder();
-    }
-
-    /** The attestation of this client, now; null for a client that may attest nothing. */
-    public static Attestation attestation(Client client, Instant now) {
-        var source = SOURCES.get(client.role());
-        return source == null ? null : new Attestation(client.id(), client.person(), source, now);
     }
 
     /** What a client may list: reviewers everything, the others what they are bound to. */

@@ -31,7 +31,7 @@ public record Application(UUID id, String owner, Route route, Branch branch, Str
 
     /** A new case, not decided yet. */
     public static Application opened(UUID id, Submission submission, Client client, Instant now) {
-        var facts = submission.factsSeenBy(Access.attestation(client, now));
+        var facts = submission.factsSeenBy(client.attestation(now));
         var dossier = new Dossier(submission.person(), submission.wishes(), facts, List.of(), null, null, Map.of());
         return new Application(id, client.id(), facts.route(), facts.branch(), submission.embassy(), null, false, 1,
                 now, now, dossier);

@@ -1,6 +1,9 @@
 package org.recruitmentintake.application.model;
 
+import java.time.Instant;
 import java.util.Set;
+
+import org.recruitmentintake.eligibility.facts.Attestation;
 
 /**
  * Who calls: the client its token names, the person behind it, its one role, and what it is bound to.
@@ -25,6 +28,11 @@ public record Client(String id, String person, Role role, Set<String> embassies,
         person = role == Role.PORTAL ? id : person;
         embassies = Set.copyOf(embassies);
         branches = Set.copyOf(branches);
+    }
+
+    /** The attestation of this client at this time; null for a client that may attest nothing. */
+    public Attestation attestation(Instant now) {
+        return role.evidenceSource().map(source -> new Attestation(id, person, source, now)).orElse(null);
     }
 
 }

@@ -66,13 +66,6 @@ public record Dossier(Person person, Wishes wishes, Facts facts, List<Resolution
         return new Dossier(person, wishes, facts, more, clearedAt, snapshot, formerEmbassies);
     }
 
-    /** What was decided was decided of one person: where the change names another, every question is open again. */
-    public Dossier with(Submission submission, Facts merged) {
-        var samePerson = submission.isOfThePersonOf(this);
-        return new Dossier(submission.person(), submission.wishes(), merged, samePerson ? resolutions : List.of(),
-                samePerson ? clearedAt : null, samePerson ? snapshot : snapshot.with(Map.of()), formerEmbassies);
-    }
-
     Dossier waiting(Map<String, Instant> since) {
         return new Dossier(person, wishes, facts, resolutions, clearedAt, snapshot.with(since), formerEmbassies);
     }

@@ -8,7 +8,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.recruitmentintake.eligibility.Ruling;
 import org.recruitmentintake.eligibility.Verdict;
 import org.recruitmentintake.eligibility.facts.Branch;
@@ -34,7 +33,6 @@ import org.recruitmentintake.embassy.Visa;
  *
  * @param format of this record, now 1
  */
-@RegisterForReflection(registerFullHierarchy = true)
 public record Handover(int format, UUID application, Instant acceptedAt, Route route, Branch branch,
         RankCategory rankCategory, String embassy,
         Applicant applicant, PaperVerdicts papers, Wishes wishes, List<Attested> attested, List<StepDone> steps,

@@ -1,8 +1,10 @@
 package org.recruitmentintake.application.model;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 import org.recruitmentintake.eligibility.facts.Attestation;
@@ -43,6 +45,19 @@ public record Submission(String embassy, Person person, Wishes wishes, Facts fac
         }));
     }
 
+    /** What the client says to have seen although the applicant states nothing of the kind. */
+    public Set<Evidence> seenButNotStated() {
+        var left = new TreeSet<>(seen);
+        facts.papers().merged(facts.papers(), new Papers.Merge() {
+            @Override
+            public <T> Stated<T> of(Evidence kind, Stated<T> fact, Stated<T> same) {
+                if (fact != null) left.remove(kind);
+                return fact;
+            }
+        });
+        return left;
+    }
+
     /** Whether it is about the person of the case, by what a document says of one: its country, its number and the name. */
     boolean isOfThePersonOf(Dossier stored) {
         return DocumentNumber.isSame(person.documentNumber(), stored.person().documentNumber())
@@ -74,6 +89,20 @@ public record Submission(String embassy, Person person, Wishes wishes, Facts fac
         });
         return new Facts(now.route(), now.branch(), now.rank(), papers, now.statements(),
                 samePerson ? before.steps() : List.of());
+    }
+
+    /**
+     * The dossier after this change.
+     *
+     * @param stored the dossier before it
+     * @param merged the facts after it
+     */
+    public Dossier appliedTo(Dossier stored, Facts merged) {
+        // Resolutions and clearance belong to one person: a change of the person reopens every question.
+        var samePerson = isOfThePersonOf(stored);
+        return new Dossier(person, wishes, merged, samePerson ? stored.resolutions() : List.of(),
+                samePerson ? stored.clearedAt() : null,
+                samePerson ? stored.snapshot() : stored.snapshot().with(Map.of()), stored.formerEmbassies());
     }
 
     private static boolean speaksForItsPerson(Object seen) {

@@ -50,8 +50,8 @@ public class Casework {
             if (!submission.facts().statements().dataProcessing().given()) {
                 return withdrawalAndErasure.revokeConsent(stored, client);
             }
-            var facts = submission.restated(application.dossier(), Access.attestation(client, decisions.now()));
-            var changed = application.dossier().attested(submission.seen()).with(submission, facts);
+            var facts = submission.restated(application.dossier(), client.attestation(decisions.now()));
+            var changed = submission.appliedTo(application.dossier().attested(submission.seen()), facts);
             // Of another person the case is not cleared, so that it may not be theirs any more.
             if (!Access.mayAttest(client, submission.seen(), application.with(changed))) {
                 return new ChangeResult.Unfit(List.of(new Fault("/attested", "not-yours-to-attest")));

@@ -41,7 +41,7 @@ public class EvidenceRecording {
             if (!forbidden.isEmpty()) {
                 return new ChangeResult.NotTheirTask(forbidden);
             }
-            var attestation = Access.attestation(client, decisions.now());
+            var attestation = client.attestation(decisions.now());
             var kinds = EnumSet.noneOf(Evidence.class);
             var papers = application.facts().papers();
             for (var piece : pieces) {

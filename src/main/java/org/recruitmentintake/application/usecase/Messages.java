@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.recruitmentintake.application.model.Application;
 import org.recruitmentintake.application.model.Handover;
 import org.recruitmentintake.application.model.State;
@@ -17,6 +18,7 @@ import org.recruitmentintake.application.port.OutboxMessage;
 
 /** Makes the messages that go to the queue: an accepted application to its branch, and the notice that one is withdrawn. */
 @ApplicationScoped
+@RegisterForReflection(targets = {Handover.class, WithdrawalNotice.class}, registerFullHierarchy = true)
 public class Messages {
 
     private final MessageSealer envelopes;

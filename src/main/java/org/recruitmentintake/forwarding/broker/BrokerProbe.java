@@ -1,7 +1,5 @@
 package org.recruitmentintake.forwarding.broker;
 
-import org.recruitmentintake.eligibility.Finding;
-
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.recruitmentintake.check.Probe.Subject.BROKER;
 

@@ -17,7 +17,7 @@ import org.recruitmentintake.forwarding.broker.BrokerHost;
  */
 final class ForwardingLog {
 
-    private static final Logger LOG = Logger.getLogger(Relay.class);
+    private static final Logger LOG = Logger.getLogger(ForwardingLog.class);
     private static final long REMINDER = Duration.ofMinutes(5).toNanos();
 
     /** A cause, and when it was logged last. */

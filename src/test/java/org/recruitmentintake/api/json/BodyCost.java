@@ -18,7 +18,7 @@ import org.recruitmentintake.api.problem.ProblemException;
  */
 class BodyCost {
 
-    private static final int SIZE = StrictBodies.LARGEST;
+    private static final int SIZE = StrictJson.LARGEST;
     private static final int ROUNDS = 40;
 
     @Test
@@ -41,7 +41,7 @@ class BodyCost {
         for (int i = 0; i < ROUNDS; i++) {
             for (var type : new Class<?>[] {ApplicationRequest.class, EligibilityCheckRequest.class}) {
                 try {
-                    bodies.bound(StrictBodies.parsed(body), type);
+                    bodies.bound(StrictJson.parsed(body), type);
                 } catch (ProblemException refused) {
                     // Each of these bodies is refused.
                 }

@@ -27,7 +27,7 @@ class BodyShapeTest {
     @Property(tries = 2_000)
     void anyBytesAreJsonOrMalformed(@ForAll byte[] bytes) {
         try {
-            assertTrue(StrictBodies.parsed(bytes) != null);
+            assertTrue(StrictJson.parsed(bytes) != null);
         } catch (ProblemException refused) {
             assertEquals(ProblemKind.MALFORMED_JSON, refused.kind());
         }
@@ -35,13 +35,13 @@ class BodyShapeTest {
 
     @Property(tries = 2_000)
     void whatFitsCanBeBoundAndWhatDoesNotHasAPlaceInTheBody(@ForAll("bodies") JsonNode body) throws Exception {
-        var type = StrictBodies.MAPPER.constructType(Form.class);
-        var read = StrictBodies.parsed(body.toString().getBytes(StandardCharsets.UTF_8));
+        var type = StrictJson.MAPPER.constructType(Form.class);
+        var read = StrictJson.parsed(body.toString().getBytes(StandardCharsets.UTF_8));
         var shape = new BodyShape();
 
         var fitted = shape.fitted(read, type, "");
 
-        if (fitted != null) StrictBodies.MAPPER.treeToValue(fitted, type);
+        if (fitted != null) StrictJson.MAPPER.treeToValue(fitted, type);
         for (var fault : shape.faults()) {
             var parent = fault.at().isEmpty() ? "" : fault.at().substring(0, fault.at().lastIndexOf('/'));
             assertFalse(read.at(parent).isMissingNode(), fault.at());
@@ -53,7 +53,7 @@ class BodyShapeTest {
     void textIsRefusedOrComesBackInNormalForm(@ForAll String text) {
         var shape = new BodyShape();
 
-        var fitted = shape.fitted(JSON.textNode(text), StrictBodies.MAPPER.constructType(String.class), "");
+        var fitted = shape.fitted(JSON.textNode(text), StrictJson.MAPPER.constructType(String.class), "");
 
         assertEquals(BodyShape.holdsRefusedCharacter(text), fitted == null);
         if (fitted != null) {

@@ -54,13 +54,13 @@ class HostileInputTest {
 
     @Property(tries = 2000)
     void anyBytesAreJsonOrMalformedAndNothingElse(@ForAll @Size(max = 300) byte[] bytes) {
-        assertRefusedQuietly(() -> StrictBodies.parsed(bytes), bytes);
+        assertRefusedQuietly(() -> StrictJson.parsed(bytes), bytes);
     }
 
     /** An application in which some bytes were changed, left out, doubled. */
     @Property(tries = 2000)
     void aDamagedApplicationIsAnApplicationOrRefused(@ForAll("damaged") byte[] body) {
-        var taken = assertRefusedQuietly(() -> BODIES.bound(StrictBodies.parsed(body), ApplicationRequest.class), body);
+        var taken = assertRefusedQuietly(() -> BODIES.bound(StrictJson.parsed(body), ApplicationRequest.class), body);
         Statistics.collect(taken ? "taken" : "refused");
     }
 
@@ -113,13 +113,13 @@ class HostileInputTest {
         var at = text.indexOf(name + ":");
         var doubled = text.substring(0, at) + name + ":1," + text.substring(at);
         assertEquals("malformed-json",
-                assertThrows(ProblemException.class, () -> StrictBodies.parsed(doubled.getBytes(UTF_8))).kind().code());
+                assertThrows(ProblemException.class, () -> StrictJson.parsed(doubled.getBytes(UTF_8))).kind().code());
     }
 
     @Property(tries = 200)
     void whatFollowsTheEndIsRefused(@ForAll("tails") String tail) {
         assertEquals("malformed-json",
-                assertThrows(ProblemException.class, () -> StrictBodies.parsed((EXAMPLE + tail).getBytes(UTF_8))).kind()
+                assertThrows(ProblemException.class, () -> StrictJson.parsed((EXAMPLE + tail).getBytes(UTF_8))).kind()
                         .code());
     }
 
@@ -134,10 +134,10 @@ class HostileInputTest {
         var open = objects ? "{\"a\":" : "[";
         var body = (open.repeat(depth) + "1" + (objects ? "}" : "]").repeat(depth)).getBytes(UTF_8);
         if (depth <= 16) {
-            assertNotNull(StrictBodies.parsed(body));
+            assertNotNull(StrictJson.parsed(body));
         } else {
             assertEquals("malformed-json",
-                    assertThrows(ProblemException.class, () -> StrictBodies.parsed(body)).kind().code());
+                    assertThrows(ProblemException.class, () -> StrictJson.parsed(body)).kind().code());
         }
     }
 

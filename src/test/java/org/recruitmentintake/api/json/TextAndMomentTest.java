@@ -44,7 +44,7 @@ class TextAndMomentTest {
 
     private static List<String> faults(String text) {
         var shape = new BodyShape();
-        shape.fitted(TextNode.valueOf(text), StrictBodies.MAPPER.constructType(Instant.class), "/at");
+        shape.fitted(TextNode.valueOf(text), StrictJson.MAPPER.constructType(Instant.class), "/at");
         return shape.faults().stream().map(FieldError::code).toList();
     }
 }

@@ -12,6 +12,7 @@ import io.github.bucket4j.TimeMeter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.recruitmentintake.api.LruMap;
 import org.recruitmentintake.api.limits.RateLimitsConfig.Limit;
 import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.application.model.Client;
@@ -107,7 +108,7 @@ class RateLimitsTest {
             limits.take("address " + i);
             if (i % 50 == 0) assertThrows(ProblemException.class, () -> limits.take("greedy"));
         }
-        var accounts = RateLimits.<Integer, Integer>leastRecentlyUsed(100);
+        var accounts = LruMap.<Integer, Integer>of(100);
         for (var i = 0; i < 1000; i++) {
             accounts.put(i, i);
         }

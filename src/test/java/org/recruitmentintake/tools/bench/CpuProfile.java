@@ -22,7 +22,7 @@ final class CpuProfile {
             entry("sealing at rest, blind index (AES-256-GCM, HMAC)", List.of("Vault.", "BlindIndex.")),
             entry("token: verification or look-up, client",
                     List.of("TokenCache.", "MpJwtValidator.", "CurrentClient.", "ClientAugmentor.")),
-            entry("reading JSON, strictly", List.of("StrictBodies.parsed", "BodyShape.", "ObjectMapper.treeToValue",
+            entry("reading JSON, strictly", List.of("StrictJson.parsed", "BodyShape.", "ObjectMapper.treeToValue",
                     "ObjectMapper.readTree")),
             entry("Bean Validation", List.of("ValidatorImpl.", "StrictBodies.")),
             entry("evaluation: conditions, state, journal entry", List.of("Decisions.", "Decision.", "Admission.",
