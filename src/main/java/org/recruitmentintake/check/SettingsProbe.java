@@ -1,7 +1,5 @@
 package org.recruitmentintake.check;
 
-import org.recruitmentintake.eligibility.Finding;
-
 import static org.recruitmentintake.check.Probe.Subject.SETTINGS;
 
 import java.util.List;

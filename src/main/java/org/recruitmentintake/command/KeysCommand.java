@@ -1,8 +1,5 @@
 package org.recruitmentintake.command;
 
-import org.recruitmentintake.privacy.keys.KeyPurpose;
-import org.recruitmentintake.forwarding.message.RecipientKey;
-
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;

@@ -1,7 +1,5 @@
 package org.recruitmentintake.command;
 
-import org.recruitmentintake.privacy.keys.StartupCheck;
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,5 @@
 package org.recruitmentintake.store;
 
-import org.recruitmentintake.eligibility.Finding;
-
 import static org.recruitmentintake.check.Probe.Subject.DATABASE;
 import static org.recruitmentintake.check.Probe.Subject.ROLE;
 import static org.recruitmentintake.check.Probe.Subject.SCHEMA;

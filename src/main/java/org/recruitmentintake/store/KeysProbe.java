@@ -1,9 +1,5 @@
 package org.recruitmentintake.store;
 
-import org.recruitmentintake.eligibility.Finding;
-import org.recruitmentintake.privacy.keys.KeyPurpose;
-import org.recruitmentintake.privacy.keys.StartupCheck;
-
 import static org.recruitmentintake.check.Probe.Subject.KEYS;
 
 import java.util.ArrayList;
