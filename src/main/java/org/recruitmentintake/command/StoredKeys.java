@@ -11,7 +11,6 @@ import org.recruitmentintake.forwarding.message.SigningKeys;
 import org.recruitmentintake.privacy.BlindIndex;
 import org.recruitmentintake.privacy.keys.KeysConfig;
 import org.recruitmentintake.privacy.keys.KeyInUse;
-import org.recruitmentintake.privacy.RequiredSettings;
 import org.recruitmentintake.privacy.Vault;
 
 /** Reads keys as the service reads them at its start. */

@@ -8,7 +8,9 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** A value of the law that changes with time: each entry is in force from its day on, that day included, until the next. */
+/**
+ * A value of the law that changes with time: each entry is in force from its day on, that day included, until the next.
+ */
 public final class Dated<T> {
 
     private final NavigableMap<LocalDate, T> values;

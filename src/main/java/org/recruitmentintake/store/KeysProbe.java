@@ -18,7 +18,6 @@ import jakarta.enterprise.inject.Instance;
 
 import org.recruitmentintake.check.Probe;
 import org.recruitmentintake.privacy.keys.KeyInUse;
-import org.recruitmentintake.privacy.RequiredSettings;
 
 /** Names each key, and compares the secret ones with their check values in the database. */
 @ApplicationScoped

@@ -148,7 +148,9 @@ class ChangeFeedTest {
         private Cursor since;
         private Changed last;
 
-        /** So many changes: any open transaction of the server, of its own upkeep too, may hold them back for a moment. */
+        /**
+         * So many changes: any open transaction of the server, of its own upkeep too, may hold them back for a moment.
+         */
         private List<UUID> next(int changes) {
             var seen = new ArrayList<UUID>();
             await().until(() -> {

@@ -10,10 +10,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.netty.util.NetUtil;
 import io.vertx.core.http.HttpServerRequest;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.recruitmentintake.privacy.RequiredSettings;
 
 /**
- * The address of the caller. Behind trusted proxies it is the right-most one of {@code X-Forwarded-For} that is no trusted
+ * The address of the caller. Behind trusted proxies it is the right-most one of {@code X-Forwarded-For} that is no
+ * trusted
  * proxy: each proxy appends the address that it saw, so whatever stands further left was written by the caller.
  */
 @ApplicationScoped

@@ -18,7 +18,7 @@ import java.util.Objects;
  * @param client id of the client that the token was given to
  * @param actor the person behind the client, or the client itself
  * @param role as in the token, or {@code service}
- * @param detail a code that says more, never a value that somebody sent; may be null
+ * @param detail a code with details, never a value that was sent; may be null
  */
 public record JournalEntry(Instant at, String client, String actor, String role, JournalAction action, String detail) {
 

@@ -52,7 +52,9 @@ public interface Register {
     /** So many entries of the journal of a case that come after that number. */
     Optional<Journal> journal(UUID application, int after, int limit);
 
-    /** Checks so many entries of the journal of a case that come after that number, whose hash is taken as it stands. */
+    /**
+     * Checks so many entries of the journal of a case that come after that number, whose hash is taken as it stands.
+     */
     Optional<JournalVerification> verifyJournal(UUID application, int after, int limit);
 
 }

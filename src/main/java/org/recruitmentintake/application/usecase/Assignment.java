@@ -15,7 +15,8 @@ import org.recruitmentintake.application.model.JournalEntry;
 import org.recruitmentintake.application.port.Assignees;
 
 /**
- * Which reviewer works on a case. It is a hint to other reviewers and keeps nobody from anything: it changes neither version
+ * Which reviewer works on a case. It is a hint to other reviewers and keeps nobody from anything: it changes neither
+ * version
  * nor state, and the other desks cannot see it.
  */
 @ApplicationScoped
@@ -41,7 +42,9 @@ public class Assignment {
         return assignees.assign(id, JournalEntry.by(reviewer, now, JournalAction.TAKEN, null), expiry(now));
     }
 
-    /** Gives back a case that this reviewer has taken; of another one's nothing changes. False if there is no such case. */
+    /**
+     * Gives back a case that this reviewer has taken; of another one's nothing changes. False if there is no such case.
+     */
     public boolean giveBack(UUID id, Client reviewer) {
         return assignees.unassign(id, JournalEntry.by(reviewer, decisions.now(), JournalAction.GIVEN_BACK, null));
     }
