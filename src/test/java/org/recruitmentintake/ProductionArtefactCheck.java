@@ -117,7 +117,8 @@ public class ProductionArtefactCheck {
         var said = new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         assertEquals(1, running.waitFor());
         // Before its log is set up, a library may say its name by that of the JDK.
-        var line = new ObjectMapper().readTree(said.lines().filter(each -> each.startsWith("{")).findFirst().orElse(said));
+        var line = new ObjectMapper()
+                .readTree(said.lines().filter(each -> each.startsWith("{")).findFirst().orElse(said));
         assertEquals("FATAL", line.path("level").asText(), said);
         return line.path("message").asText();
     }

@@ -1,13 +1,12 @@
 package org.recruitmentintake.check;
 
-import org.recruitmentintake.eligibility.Finding;
-
 import static org.recruitmentintake.check.Probe.Subject.SETTINGS;
 
 import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import org.recruitmentintake.eligibility.Finding;
 import org.recruitmentintake.privacy.RequiredSettings;
 
 /** Whether the service would start with its settings. */

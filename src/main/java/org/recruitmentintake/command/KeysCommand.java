@@ -1,8 +1,5 @@
 package org.recruitmentintake.command;
 
-import org.recruitmentintake.privacy.keys.KeyPurpose;
-import org.recruitmentintake.forwarding.message.RecipientKey;
-
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -12,7 +9,9 @@ import java.util.List;
 import java.util.Optional;
 
 import org.recruitmentintake.eligibility.facts.Branch;
+import org.recruitmentintake.forwarding.message.RecipientKey;
 import org.recruitmentintake.privacy.keys.KeyInUse;
+import org.recruitmentintake.privacy.keys.KeyPurpose;
 
 /** The command {@code keys}: makes keys, takes those of recipients, prints by what they are known. */
 final class KeysCommand {
@@ -78,7 +77,8 @@ final class KeysCommand {
         List<KeyInUse> read(Path folder);
     }
 
-    private void make(Path folder, String id, String suffix, String content, ReadApplications reading) throws IOException {
+    private void make(Path folder, String id, String suffix, String content, ReadApplications reading)
+            throws IOException {
         KeyFile.create(folder.resolve(KeyFile.requireId(id) + suffix), content);
         var current = folder.resolve("current");
         if (Files.notExists(current)) KeyFile.create(current, id);

@@ -1,7 +1,5 @@
 package org.recruitmentintake.command;
 
-import org.recruitmentintake.privacy.keys.StartupCheck;
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -9,9 +7,10 @@ import java.util.Optional;
 import org.recruitmentintake.forwarding.message.Envelope;
 import org.recruitmentintake.forwarding.message.SigningKeys;
 import org.recruitmentintake.privacy.BlindIndex;
-import org.recruitmentintake.privacy.keys.KeysConfig;
-import org.recruitmentintake.privacy.keys.KeyInUse;
 import org.recruitmentintake.privacy.Vault;
+import org.recruitmentintake.privacy.keys.KeyInUse;
+import org.recruitmentintake.privacy.keys.KeysConfig;
+import org.recruitmentintake.privacy.keys.StartupCheck;
 
 /** Reads keys as the service reads them at its start. */
 record StoredKeys(Optional<Path> sealing, Optional<Path> blindIndex, Optional<Path> signing, Optional<Path> recipients)

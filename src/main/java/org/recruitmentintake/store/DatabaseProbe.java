@@ -1,7 +1,5 @@
 package org.recruitmentintake.store;
 
-import org.recruitmentintake.eligibility.Finding;
-
 import static org.recruitmentintake.check.Probe.Subject.DATABASE;
 import static org.recruitmentintake.check.Probe.Subject.ROLE;
 import static org.recruitmentintake.check.Probe.Subject.SCHEMA;
@@ -17,6 +15,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.security.SimplePassword;
 import org.recruitmentintake.check.Probe;
+import org.recruitmentintake.eligibility.Finding;
 
 /** The database: whether it can be reached, what the role of the service may do, and the version of the schema. */
 @ApplicationScoped

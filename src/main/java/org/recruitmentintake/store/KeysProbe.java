@@ -1,9 +1,5 @@
 package org.recruitmentintake.store;
 
-import org.recruitmentintake.eligibility.Finding;
-import org.recruitmentintake.privacy.keys.KeyPurpose;
-import org.recruitmentintake.privacy.keys.StartupCheck;
-
 import static org.recruitmentintake.check.Probe.Subject.KEYS;
 
 import java.util.ArrayList;
@@ -17,7 +13,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 
 import org.recruitmentintake.check.Probe;
+import org.recruitmentintake.eligibility.Finding;
 import org.recruitmentintake.privacy.keys.KeyInUse;
+import org.recruitmentintake.privacy.keys.KeyPurpose;
+import org.recruitmentintake.privacy.keys.StartupCheck;
 
 /** Names each key, and compares the secret ones with their check values in the database. */
 @ApplicationScoped

@@ -1,6 +1,5 @@
 package org.recruitmentintake.eligibility;
 
-import java.util.EnumMap;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -10,6 +9,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneOffset;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -264,7 +264,7 @@ class DecisionProperties {
         var facing = new EnumMap<>(facts.papers().byEvidence());
         facing.replaceAll((kind, before) -> !which.contains(kind) ? before
                 : before == null ? more.papers().byEvidence().get(kind)
-                        : before.attested() ? before : before.attestedBy(SEEN));
+                : before.attested() ? before : before.attestedBy(SEEN));
         var papers = Papers.of(facing);
         var said = facts.statements();
         var also = more.statements();

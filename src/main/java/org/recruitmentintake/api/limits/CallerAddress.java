@@ -1,7 +1,5 @@
 package org.recruitmentintake.api.limits;
 
-import org.recruitmentintake.privacy.keys.StartupCheck;
-
 import java.util.List;
 import java.util.Optional;
 
@@ -10,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.netty.util.NetUtil;
 import io.vertx.core.http.HttpServerRequest;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.recruitmentintake.privacy.keys.StartupCheck;
 
 /**
  * The address of the caller. Behind trusted proxies it is the right-most one of {@code X-Forwarded-For} that is no

@@ -2,7 +2,6 @@ package org.recruitmentintake.api.resource;
 
 import java.time.LocalDate;
 
-
 import org.recruitmentintake.api.problem.ErrorLocation;
 import org.recruitmentintake.api.problem.FieldError;
 import org.recruitmentintake.api.problem.ProblemException;

@@ -1,6 +1,7 @@
 package org.recruitmentintake.api.resource;
 
 import java.util.Set;
+
 import jakarta.ws.rs.Priorities;
 
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;

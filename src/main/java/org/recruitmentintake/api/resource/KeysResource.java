@@ -1,6 +1,5 @@
 package org.recruitmentintake.api.resource;
 
-
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;

@@ -1,7 +1,5 @@
 package org.recruitmentintake.api.security;
 
-import org.recruitmentintake.eligibility.Finding;
-
 import static org.recruitmentintake.check.Probe.Subject.ISSUER;
 
 import java.util.List;
@@ -13,6 +11,7 @@ import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jose4j.lang.UnresolvableKeyException;
 import org.recruitmentintake.check.Probe;
+import org.recruitmentintake.eligibility.Finding;
 
 /** The issuer of tokens: whether its keys can be had. */
 @ApplicationScoped

@@ -1,7 +1,7 @@
 package org.recruitmentintake.application.usecase;
 
-import java.util.LinkedHashMap;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.IntPredicate;
@@ -48,7 +48,8 @@ public class EvidenceRecording {
                 var fact = piece.seen().byEvidence().get(piece.evidence());
                 if (fact != null) papers.put(piece.evidence(), fact.attestedBy(attestation));
             }
-            return changes.save(stored, application.dossier().attested(kinds).with(application.facts().with(Papers.of(papers))),
+            return changes.save(stored,
+                    application.dossier().attested(kinds).with(application.facts().with(Papers.of(papers))),
                     Event.EVIDENCE_RECORDED, client,
                     // Without the kinds: beside the next state they would tell what was found.
                     JournalAction.EVIDENCE_RECORDED, null);
