@@ -27,7 +27,7 @@ public final class Dated<T> {
         return new Dated<>(more);
     }
 
-    /** What was in force on that day; empty before the first entry. */
+    /** The value in force on that day; empty before the first entry. */
     public Optional<T> on(LocalDate day) {
         return Optional.ofNullable(values.floorEntry(day)).map(Map.Entry::getValue);
     }

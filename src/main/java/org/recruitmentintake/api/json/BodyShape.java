@@ -26,7 +26,7 @@ import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.application.model.TextBounds;
 
 /**
- * Fits a JSON tree to a type without converting anything, and collects every fault on the way. What is at fault is left
+ * Fits a JSON tree to a type without converting anything, and collects every fault on the way. Faulty values are left
  * out of the fitted tree, so that it can still be bound, and its constraints checked in the same answer.
  */
 final class BodyShape {
@@ -106,7 +106,8 @@ final class BodyShape {
         if (raw == Boolean.class) {
             return node.isBoolean() ? node : wrongType(at, "boolean");
         }
-        // What is left is text in JSON: a string, a date, one of an enumeration's names, a type with its own reading.
+        // All other types are text in JSON: a string, a date, one of an enumeration's names, a type with its own
+        // reading.
         if (!node.isTextual()) {
             return wrongType(at, "string");
         }

@@ -76,7 +76,7 @@ public class RouterErrors {
         if (closes) ConnectionReads.markClosing(connection);
         response.end(Buffer.buffer(problems.body(refused, language)));
         if (closes) connection.close();
-        // What is left of a body is read and dropped, so that the connection stays usable.
+        // The rest of a body is read and dropped, so that the connection stays usable.
         request.request().resume();
     }
 }

@@ -43,8 +43,8 @@ public record JournalEntry(Instant at, String client, String actor, String role,
     }
 
     /**
-     * What is hashed into the chain: every field with its length in front, so that no two entries share their bytes.
-     * Entries of years ago are verified with it: it can be added to under a new number, never changed.
+     * The bytes that are hashed into the chain: every field with its length in front, so that no two entries share
+     * their bytes. Entries of years ago are verified with it: it can be added to under a new number, never changed.
      */
     public byte[] bytes() {
         var bytes = new ByteArrayOutputStream();

@@ -40,7 +40,7 @@ public interface Register {
     int forgetKeys(Duration age, int limit);
 
     /**
-     * Wraps the data keys of the next cases anew that are wrapped with a retired key.
+     * Rewraps the data keys of the next cases that are wrapped with a retired key.
      *
      * @return the last of them, to go on after; empty if there was none
      */

@@ -64,7 +64,8 @@ public class Casework {
     }
 
     /**
-     * Asks every condition again, since a day has come or the rules have changed; false where somebody else was first.
+     * Asks every condition again, since a day has come or the rules have changed; false if the case was changed
+     * meanwhile.
      */
     public boolean reevaluate(UUID id) {
         var stored = applications.find(id)

@@ -36,7 +36,7 @@ public sealed interface ChangeResult {
     record OutOfOrder(State state, List<Step> steps) implements ChangeResult {
     }
 
-    /** What was sent does not fit the case. */
+    /** The request does not fit the case. */
     record Unfit(List<Fault> faults) implements ChangeResult {
     }
 

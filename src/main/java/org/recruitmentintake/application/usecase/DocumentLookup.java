@@ -11,7 +11,7 @@ import org.recruitmentintake.application.model.JournalAction;
 import org.recruitmentintake.application.port.DocumentIndex;
 
 /**
- * The cases of an identity document, for somebody who has the document and no id. The number is neither logged nor
+ * The cases of an identity document, for a person who has the document but no id. The number is neither logged nor
  * stored.
  */
 @ApplicationScoped

@@ -107,7 +107,7 @@ public final class RequestRules {
         if (number != null && !DocumentNumber.isNumber(number)) refuse(pointer, "no-letter-or-digit");
     }
 
-    /** A day that has begun somewhere on earth, in the life of somebody alive. */
+    /** A day that has begun somewhere on earth, within the lifetime of a living person. */
     public void pastDay(String pointer, LocalDate day) {
         pastDay(pointer, day, EARLIEST);
     }

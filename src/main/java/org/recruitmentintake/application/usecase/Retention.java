@@ -122,7 +122,8 @@ public class Retention {
     }
 
     /**
-     * Wraps every data key anew that is wrapped with a retired key whose file still lies there. Nothing is sealed anew.
+     * Rewraps every data key that is wrapped with a retired key whose file is still present. Sealed values are
+     * unchanged.
      */
     public void rewrap() {
         register.alone(PeriodicTask.REWRAPPING.label(), () -> {

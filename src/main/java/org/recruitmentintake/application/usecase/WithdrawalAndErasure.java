@@ -132,7 +132,7 @@ public class WithdrawalAndErasure {
         }
         Decisions.entered(stored.application().state(), ended.state());
         relaySignal.wake();
-        // What was sent stays so; the branch of an erased case has been told to drop it.
+        // A message that was sent stays sent; the branch of an erased case has been told to drop it.
         var sent = stored.forwarding() == ForwardingState.SENT && ended.state() != State.ERASED
                 ? ForwardingState.SENT : null;
         return new ChangeResult.Done(new StoredApplication(ended.saved(), sent, stored.handle()));
