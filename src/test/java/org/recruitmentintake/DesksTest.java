@@ -1,5 +1,6 @@
 package org.recruitmentintake;
 
+import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
@@ -355,7 +356,8 @@ class DesksTest {
     private static ValidatableResponse row(RequestSpecification client, String id, String query) {
         String next = null;
         do {
-            var page = client.urlEncodingEnabled(false)
+            // A copy: REST Assured keeps the query of one request for the next.
+            var page = given().spec(client).urlEncodingEnabled(false)
                     .get("/v1/applications" + query + "&limit=200" + (next == null ? "" : "&cursor=" + next)).then()
                     .statusCode(200);
             if (page.extract().<List<String>>path("items.id").contains(id)) {

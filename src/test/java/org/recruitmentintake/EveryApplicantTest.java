@@ -205,8 +205,9 @@ class EveryApplicantTest {
     @ParameterizedTest
     @CsvSource({"RU, 2016-06-10", "BY, 2016-06-10", "RU, 2022-02-28", "BY, 2021-01-01", "RU, 2026-01-01"})
     void citizensOfTheseStatesAreVettedOnAnyDate(String country, String day) {
-        Cases.preCheck("{\"route\":\"IN_COUNTRY\",\"citizenships\":[\"" + country + "\"]}", day)
-                .body("decision.findings.find { it.condition == 'enhanced-vetting' }.consequence", is("REVIEW"));
+        Cases.preCheck("{\"applicant\":{\"citizenships\":[\"" + country + "\"]}}", day)
+                .body("routes.decision.findings.flatten().findAll { it.condition == 'enhanced-vetting' }.consequence",
+                        is(List.of("REVIEW", "REVIEW")));
     }
 
     private static ValidatableResponse step(String id, String step, String day) {

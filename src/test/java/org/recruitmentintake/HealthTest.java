@@ -21,9 +21,9 @@ class HealthTest {
     String ready;
 
     @Test
-    void readyAsksTheDatabaseAndNothingElse() {
+    void readyAsksTheDatabaseAndItsSchema() {
         when().get(ready).then().statusCode(200).body("checks.name",
-                containsInAnyOrder("Database connections health check", "Graceful Shutdown"));
+                containsInAnyOrder("Database connections health check", "schema", "Graceful Shutdown"));
     }
 
     @Test

@@ -62,9 +62,9 @@ class SurfaceTest {
     @Test
     void aPreCheckSaysWhatTheRulesSay() {
         given().contentType("application/json")
-                .body("{\"route\":\"IN_COUNTRY\",\"branch\":\"NATIONAL_GUARD\",\"birthDate\":\"2010-01-01\"}")
+                .body("{\"route\":\"IN_COUNTRY\",\"branch\":\"NATIONAL_GUARD\",\"applicant\":{\"birthDate\":\"2010-01-01\"}}")
                 .post("/v1/eligibility-checks").then().statusCode(200)
-                .body("decision.findings.find { it.condition == 'age' }.verdict", is("UNMET"));
+                .body("routes[0].decision.findings.find { it.condition == 'age' }.verdict", is("UNMET"));
     }
 
     @Test

@@ -13,8 +13,7 @@ import org.jboss.logging.MDC;
 
 /**
  * Gives every request a correlation id, the trace id of W3C Trace Context, in the log and in the answer; and every
- * answer
- * the headers that keep it out of caches and browsers.
+ * answer the headers that keep it out of caches and browsers.
  */
 @Singleton
 public class CorrelationId {

@@ -19,8 +19,7 @@ import org.recruitmentintake.check.Probe.Finding;
 
 /**
  * The command {@code check}. It takes the place of the start: it runs before anything that starts by itself, and ends
- * the
- * process, so that no port is opened, no message is sent and no key is recorded.
+ * the process, so that no port is opened, no message is sent and no key is recorded.
  */
 @ApplicationScoped
 @Unremovable

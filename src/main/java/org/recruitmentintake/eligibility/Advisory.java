@@ -10,8 +10,7 @@ import org.recruitmentintake.eligibility.facts.Facts;
 
 /**
  * Something that the applicant should know, and that changes no outcome. What concerns the law of the own country is
- * for the
- * applicant alone: it goes to the client that posted the case, and never into a message.
+ * for the applicant alone: it goes to the client that posted the case, and never into a message.
  *
  * @param id stable; the text for people hangs on it, and on the country where there is one
  * @param since first day of what it says

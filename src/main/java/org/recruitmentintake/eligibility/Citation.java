@@ -21,9 +21,8 @@ public record Citation(Kind kind, String act, String place, LocalDate inForceFro
         LAW, PRACTICE, PRESS, OURS
     }
 
-    // Every ground that a condition or an advisory stands on. lastVerified stays empty until a person has read the text
-    // and
-    // sets it here.
+    // Every ground that a condition or an advisory stands on. lastVerified stays empty until a person has read the
+    // text and sets it here.
     private static final String RADA = "https://zakon.rada.gov.ua/laws/show/";
 
     // Signed on this day; in force on publication, whose day is not known.

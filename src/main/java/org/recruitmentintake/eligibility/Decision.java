@@ -25,8 +25,7 @@ public record Decision(LocalDate day, Gate gate, String ruleSet, String factsDig
 
     /**
      * Asks every condition, every time. The same code serves the pre-check, a submission, each later change and a
-     * replay. Those
-     * that are asked last are judged once all others pass.
+     * replay. Those that are asked last are judged once all others pass.
      *
      * @param conditions the closed list, in the order in which a person would ask
      */

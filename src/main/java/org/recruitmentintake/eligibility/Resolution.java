@@ -11,8 +11,7 @@ import org.recruitmentintake.eligibility.facts.Bounds;
 
 /**
  * A person's answer to one finding, bound to the digest of what the finding was based on: when that changes the
- * question is
- * open again, and while it does not it is not asked twice.
+ * question is open again, and while it does not it is not asked twice.
  *
  * @param matches ids of the cases of the same document that it is about; empty for every other condition
  */

@@ -17,9 +17,8 @@ import org.recruitmentintake.eligibility.facts.Branch;
 import org.recruitmentintake.eligibility.facts.RankCategory;
 
 /**
- * Where the law stands, by date: every threshold and every opening, in one place. A change here is a change of the rule
- * set
- * and moves {@link #VERSION}.
+ * Where the law stands, by date: every threshold and every opening, in one place. A change here is a change of the
+ * rule set and moves {@link #VERSION}.
  */
 public final class Rules {
 

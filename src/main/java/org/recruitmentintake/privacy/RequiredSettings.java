@@ -58,9 +58,8 @@ public class RequiredSettings {
     }
 
     /**
-     * Before every other observer but the command {@code check}: the scheduler's has the priority 0, and its jobs would
-     * run
-     * with missing settings.
+     * Before every other observer but the command {@code check}: the scheduler's has the priority 0, and its jobs
+     * would run with missing settings.
      */
     void check(@Observes @Priority(Integer.MIN_VALUE + 1) StartupEvent starting) {
         var unverified = unverified();

@@ -10,7 +10,9 @@ import javax.sql.DataSource;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import org.recruitmentintake.application.model.Cursor;
+import org.recruitmentintake.application.model.ChangeCursor;
+import org.recruitmentintake.application.model.ChangePage;
+import org.recruitmentintake.application.model.ChangedApplication;
 import org.recruitmentintake.application.model.ForwardingState;
 import org.recruitmentintake.application.model.State;
 import org.recruitmentintake.application.port.ChangeFeed;
@@ -56,7 +58,7 @@ public class ChangeFeedTable implements ChangeFeed {
 
     private static final UUID BEFORE_ALL = new UUID(0, 0);
 
-    private record Row(Cursor place, Changed changed) {
+    private record Row(ChangeCursor place, ChangedApplication changed) {
     }
 
     private final DataSource database;
@@ -66,8 +68,8 @@ public class ChangeFeedTable implements ChangeFeed {
     }
 
     @Override
-    public Optional<Page> changes(String owner, Cursor since, int limit) {
-        var from = since == null ? new Cursor(0, 0, BEFORE_ALL) : since;
+    public Optional<ChangePage> changes(String owner, ChangeCursor since, int limit) {
+        var from = since == null ? new ChangeCursor(0, 0, BEFORE_ALL) : since;
         var rows = Sql.query(database, CHANGES,
                 sql -> sql.set("owner", owner).set("transaction", Long.toString(from.transaction()))
                         .set("id", from.id()).set("limit", limit),
@@ -76,21 +78,22 @@ public class ChangeFeedTable implements ChangeFeed {
         if (since != null && since.database() != place.database()) {
             return Optional.empty();
         }
-        var cases = new ArrayList<Changed>();
+        var cases = new ArrayList<ChangedApplication>();
         rows.stream().map(Row::changed).filter(changed -> changed != null).forEach(cases::add);
-        return Optional.of(new Page(cases, place));
+        return Optional.of(new ChangePage(cases, place));
     }
 
     /** A row of the page; of an empty page the one row that names the database. */
-    private static Row row(ResultSet row, Cursor from) throws SQLException {
+    private static Row row(ResultSet row, ChangeCursor from) throws SQLException {
         var name = row.getLong("name");
         var id = Sql.uuid(row, "id");
         if (id == null) {
-            return new Row(new Cursor(name, from.transaction(), from.id()), null);
+            return new Row(new ChangeCursor(name, from.transaction(), from.id()), null);
         }
         var forwarding = Optional.ofNullable(row.getString("forwarding")).map(ForwardingState::valueOf).orElse(null);
-        return new Row(new Cursor(name, Long.parseLong(row.getString("changed_in")), id),
-                new Changed(id, Route.valueOf(row.getString("route")), Branch.valueOf(row.getString("branch")),
+        return new Row(new ChangeCursor(name, Long.parseLong(row.getString("changed_in")), id),
+                new ChangedApplication(id, Route.valueOf(row.getString("route")),
+                        Branch.valueOf(row.getString("branch")),
                         row.getString("embassy"), State.valueOf(row.getString("state")), row.getBoolean("attention"),
                         forwarding, row.getInt("version"), Sql.time(row, "created_at"), Sql.time(row, "updated_at")));
     }

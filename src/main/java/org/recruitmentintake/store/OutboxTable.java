@@ -64,10 +64,9 @@ public class OutboxTable implements Outbox {
             """;
 
     /**
-     * Cases are locked before their rows, as every use case does, and in the order of their ids, so that two relays and
-     * a withdrawal never wait for each other in a ring. The DELETE asks again whether the claim still holds. A
-     * withdrawal
-     * drops the message under the same lock: then there is no row to settle any more.
+     * Cases are locked before their rows, as every use case does, and in the order of their ids, so that two relays
+     * and a withdrawal never wait for each other in a ring. The DELETE asks again whether the claim still holds. A
+     * withdrawal drops the message under the same lock: then there is no row to settle any more.
      */
     private static final NamedSql SETTLE = NamedSql.of("""
             WITH held AS MATERIALIZED (

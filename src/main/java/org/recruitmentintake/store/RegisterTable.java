@@ -60,9 +60,8 @@ public class RegisterTable implements Register {
     static final String UNDECIDED_ONLY = " AND state IN ('IN_PROGRESS', 'CLEARED_FOR_TRAVEL', 'IN_REVIEW') ";
 
     /**
-     * Another case of the document that is handed over, and that no reviewer has ruled apart. A subquery with a limit,
-     * so that it
-     * is asked row by row along the page; an EXISTS might be joined with all cases at once.
+     * Another case of the document that is handed over, and that no reviewer has ruled apart. A subquery with a
+     * limit, so that it is asked row by row along the page; an EXISTS might be joined with all cases at once.
      */
     static final String MATCH = """
             (SELECT true FROM application o WHERE o.blind_index = application.blind_index AND o.id <> application.id

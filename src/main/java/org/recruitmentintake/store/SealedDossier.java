@@ -23,9 +23,8 @@ import org.recruitmentintake.privacy.DataKey;
 import org.recruitmentintake.privacy.Vault;
 
 /**
- * The form in which a dossier is sealed: JSON, with the number of the form in front. A form that was ever stored can be
- * read
- * for ever; a new field may be added, what is there keeps its name and its meaning.
+ * The form in which a dossier is sealed: JSON, with the number of the form in front. A form that was ever stored can
+ * be read for ever; a new field may be added, what is there keeps its name and its meaning.
  */
 @ApplicationScoped
 public class SealedDossier {

@@ -268,8 +268,10 @@ class CanaryTest {
             Cases.post(centre(), person(Cases.example("in-country"))).statusCode(201).body("state", is("ACCEPTED"));
         }
         given().filter(RECORD).contentType("application/json")
-                .body("{\"route\":\"IN_COUNTRY\",\"birthDate\":\"" + BORN + "\"}").post("/v1/eligibility-checks").then()
-                .statusCode(200);
+                .body(person(Cases.declared()).toString()).post("/v1/eligibility-checks").then().statusCode(200);
+        given().filter(RECORD).header("Authorization", "Bearer " + RealParts.token("portal-one", "portal"))
+                .contentType("application/json").body(person(Cases.example("embassy")).toString())
+                .post("/v1/eligibility-checks").then().statusCode(200);
     }
 
     /** Every value of an application replaced by what does not belong there, and fields that nobody knows. */

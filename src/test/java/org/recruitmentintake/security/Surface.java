@@ -35,7 +35,7 @@ final class Surface {
     private static Map<String, Set<String>> protectedOperations() {
         var operations = new LinkedHashMap<String, Set<String>>();
         operations.put("POST /v1/applications", Set.of("portal", "embassy", "recruiting-centre"));
-        operations.put("GET /v1/applications", Set.of("embassy", "recruiting-centre", "reviewer"));
+        operations.put("GET /v1/applications", Set.of("portal", "embassy", "recruiting-centre", "reviewer"));
         operations.put("GET /v1/applications/{id}", Set.of("portal", "embassy", "recruiting-centre", "reviewer"));
         operations.put("PATCH /v1/applications/{id}", Set.of("portal", "embassy", "recruiting-centre"));
         operations.put("DELETE /v1/applications/{id}", Set.of("privacy"));

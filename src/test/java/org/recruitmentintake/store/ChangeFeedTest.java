@@ -15,9 +15,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.recruitmentintake.application.model.ChangeCursor;
+import org.recruitmentintake.application.model.ChangedApplication;
 import org.recruitmentintake.application.model.State;
-import org.recruitmentintake.application.port.ChangeFeed.Changed;
-import org.recruitmentintake.application.port.ChangeFeed.Cursor;
 
 /** A client that follows its cases misses no change, whichever transaction is committed first. */
 class ChangeFeedTest {
@@ -82,7 +82,8 @@ class ChangeFeedTest {
         var other = new ChangeFeedTable(database.app());
         var page = feed.changes(owner, null, 1).orElseThrow();
         assertEquals(List.of(one), ids(page.cases()));
-        assertEquals(List.of(two), ids(other.changes(owner, Cursor.of(page.next().text()), 1).orElseThrow().cases()));
+        assertEquals(List.of(two),
+                ids(other.changes(owner, ChangeCursor.of(page.next().text()), 1).orElseThrow().cases()));
     }
 
     @Test
@@ -130,23 +131,24 @@ class ChangeFeedTest {
         new Follower().next(1);
         var next = feed.changes(owner, null, 10).orElseThrow().next();
         assertTrue(feed.changes(owner, next, 10).isPresent());
-        assertTrue(feed.changes(owner, new Cursor(next.database() + 1, next.transaction(), next.id()), 10).isEmpty());
+        assertTrue(feed.changes(owner, new ChangeCursor(next.database() + 1, next.transaction(), next.id()), 10)
+                .isEmpty());
     }
 
     @Test
     void onlyTheTextOfACursorIsRead() {
-        var cursor = new Cursor(-7, 12, UUID.randomUUID());
-        assertEquals(cursor, Cursor.of(cursor.text()));
+        var cursor = new ChangeCursor(-7, 12, UUID.randomUUID());
+        assertEquals(cursor, ChangeCursor.of(cursor.text()));
         for (var text : List.of("", "a", cursor.text() + "A", cursor.text() + "=", cursor.text().substring(1), "0",
-                new Cursor(1, -1, cursor.id()).text(), "2026-03-01T00:00:00Z")) {
-            assertThrows(IllegalArgumentException.class, () -> Cursor.of(text), text);
+                new ChangeCursor(1, -1, cursor.id()).text(), "2026-03-01T00:00:00Z")) {
+            assertThrows(IllegalArgumentException.class, () -> ChangeCursor.of(text), text);
         }
     }
 
     private final class Follower {
 
-        private Cursor since;
-        private Changed last;
+        private ChangeCursor since;
+        private ChangedApplication last;
 
         /**
          * So many changes: any open transaction of the server, of its own upkeep too, may hold them back for a moment.
@@ -168,8 +170,8 @@ class ChangeFeedTest {
         }
     }
 
-    private static List<UUID> ids(List<Changed> cases) {
-        return cases.stream().map(Changed::id).toList();
+    private static List<UUID> ids(List<ChangedApplication> cases) {
+        return cases.stream().map(ChangedApplication::id).toList();
     }
 
     private UUID committed() throws SQLException {

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.recruitmentintake.application.model.JournalAction;
 import org.recruitmentintake.application.model.State;
@@ -67,6 +68,23 @@ class SchemaTest {
         database.accepted("recruitment.ground-forces", new byte[] {1});
         var refused = assertThrows(SQLException.class, () -> database.update(sql));
         assertEquals(NOT_ALLOWED, refused.getSQLState(), refused.getMessage());
+    }
+
+    /** Every migration raises the number, or no replica of its version would be ready. */
+    @Test
+    void recordedVersionIsThatOfTheLastMigration() throws Exception {
+        try (var files = Files.list(Path.of("src/main/resources/db/migration"))) {
+            var last = files.map(file -> file.getFileName().toString()).filter(name -> name.matches("V\\d+__.*"))
+                    .mapToInt(name -> Integer.parseInt(name.substring(1, name.indexOf("__")))).max().orElseThrow();
+            assertEquals(last, SchemaVersion.NEEDED);
+            assertEquals(String.valueOf(last), database.one("SELECT installed FROM schema_version"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1, 1, true", "2, 1, 1, true", "1, 1, 2, false", "3, 2, 1, false", "3, 2, 2, true"})
+    void replicaFitsBetweenTheTwoVersions(int installed, int readableFrom, int needed, boolean fits) {
+        assertEquals(fits, SchemaVersion.fault(installed, readableFrom, needed).isEmpty());
     }
 
     @Test

@@ -17,10 +17,8 @@ import org.recruitmentintake.api.problem.ProblemKind;
 
 /**
  * Refuses a body unless its media type is exactly the one that the operation names. The framework has readers of its
- * own,
- * for newline-delimited JSON for example, which check nothing of what {@link StrictBodies} checks, and it matches
- * wildcards
- * and a missing {@code Content-Type} generously.
+ * own, for newline-delimited JSON for example, which check nothing of what {@link StrictBodies} checks, and it
+ * matches wildcards and a missing {@code Content-Type} generously.
  */
 public class BodyMediaType {
 

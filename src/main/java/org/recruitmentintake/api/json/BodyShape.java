@@ -39,34 +39,30 @@ final class BodyShape {
             + "([.]\\d{1,9})?([Zz]|[+-](0\\d|1[0-7]):[0-5]\\d)");
 
     // Marks that say in which direction to read, without moving what stands around them: text in Arabic, Hebrew and
-    // other
-    // scripts from right to left holds them.
+    // other scripts from right to left holds them.
     private static final Pattern RIGHT_TO_LEFT = Pattern.compile(
             "[\\p{IsArabic}\\p{IsHebrew}\\p{IsSyriac}\\p{IsThaana}\\p{IsNko}&&\\p{L}]");
     private static final Pattern DIRECTION_MARK = Pattern.compile("[\\u200E\\u200F\\u061C]");
 
     // What cannot be seen, or moves what is. The joiners stay, which Persian and Indic scripts need, the signs that
-    // stand
-    // around Arabic numbers, and a variation selector after what it can vary: after anything else it hides data.
+    // stand around Arabic numbers, and a variation selector after what it can vary: after anything else it hides
+    // data.
     private static final Pattern REFUSED_CHARACTER = Pattern.compile(String.join("|",
             "[\\p{Cc}\\p{Cs}\\p{Co}\\p{Cn}\\p{Zl}\\p{Zp}]",
             "[\\p{Cf}&&[^\\u200C\\u200D\\u0600-\\u0605\\u06DD\\u070F\\u0890\\u0891\\u08E2\\x{110BD}\\x{110CD}]]",
-            // Fillers, and marks without a form: Hangul, Khmer, the grapheme joiner, blank Braille; and the signs that
-            // a form puts
-            // where it has destroyed a character.
+            // Fillers, and marks without a form: Hangul, Khmer, the grapheme joiner, blank Braille; and the signs
+            // that a form puts where it has destroyed a character.
             "[\\uFFFC\\uFFFD\\u034F\\u115F\\u1160\\u17B4\\u17B5\\u2800\\u3164\\uFFA0]",
             "(?<!\\p{L})[\\uFE00-\\uFE0F]|(?<!\\p{IsIdeographic})[\\x{E0100}-\\x{E01EF}]",
             // And nothing that is only space or joiners, the plain space apart: that is as if left out.
             "^ *+[\\p{Z}\\p{Cf}&&[^ ]][\\p{Z}\\p{Cf}]*$"));
 
-    // Far above any list of the contract. Of a body that is nothing but elements at fault, the validator would compare
-    // each
-    // with each: seconds of the processor for 64 KiB.
+    // Far above any list of the contract. Of a body that is nothing but elements at fault, the validator would
+    // compare each with each: seconds of the processor for 64 KiB.
     private static final int LONGEST_LIST = 100;
 
     // UTF-16 units of the longest text that is normalised: four times the longest field of the contract, since
-    // decomposed
-    // text is longer. The length is checked before everything else that looks at each character.
+    // decomposed text is longer. The length is checked before everything else that looks at each character.
     private static final int LONGEST_TEXT = 1_024;
 
     private static final Map<JavaType, Map<String, JavaType>> FIELDS = new ConcurrentHashMap<>();

@@ -74,7 +74,7 @@ public final class ProblemException extends RuntimeException {
             LOG.warnf("Unavailable: %s", traceOf(failure, 0));
             return busy();
         }
-        LOG.errorf("Internal error: %s", traceOf(failure, FRAMES_LOGGED));
+        LOG.errorf("Internal error: %s%s", stateOf(failure), traceOf(failure, FRAMES_LOGGED));
         return new ProblemException(ProblemKind.INTERNAL_ERROR);
     }
 
@@ -105,6 +105,12 @@ public final class ProblemException extends RuntimeException {
             return state == null || state.matches("(08|40|53|57).*|55P03");
         }
         return e instanceof RejectedExecutionException;
+    }
+
+    /** What the database said, at the beginning of the line; empty if it was not asked. */
+    private static String stateOf(Throwable failure) {
+        return chain(failure).filter(SQLException.class::isInstance).findFirst()
+                .map(refused -> "SQLSTATE " + ((SQLException) refused).getSQLState() + ", ").orElse("");
     }
 
     /** Classes and frames, without messages: a message may hold what a person has sent. */

@@ -109,6 +109,6 @@ public class ProblemMapper {
                 fault.place() == ErrorLocation.PARAMETER ? fault.at() : null,
                 fault.place() == ErrorLocation.HEADER ? fault.at() : null,
                 fault.code(),
-                texts.text(language, "violation." + fault.code(), fault.arguments().toArray()));
+                new FieldHelp(texts, language).sentence(fault));
     }
 }

@@ -60,7 +60,7 @@ public class Texts {
     }
 
     /** The keys of a language; the build checks that all have the same. */
-    Set<String> keys(String language) {
+    public Set<String> keys(String language) {
         return byLanguage.get(language).keySet();
     }
 

@@ -1,5 +1,8 @@
 package org.recruitmentintake.api.resource;
 
+import static java.util.stream.Collectors.joining;
+
+import java.util.HashMap;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -42,7 +45,9 @@ import org.recruitmentintake.application.model.Access;
 import org.recruitmentintake.application.model.Application;
 import org.recruitmentintake.application.model.Client;
 import org.recruitmentintake.application.model.Cursor;
+import org.recruitmentintake.application.model.Fault;
 import org.recruitmentintake.application.model.ListFilter;
+import org.recruitmentintake.application.model.Role;
 import org.recruitmentintake.application.model.State;
 import org.recruitmentintake.application.model.Submission;
 import org.recruitmentintake.application.model.TaskCode;
@@ -54,6 +59,7 @@ import org.recruitmentintake.application.usecase.SubmissionResult;
 import org.recruitmentintake.application.usecase.SubmitApplication;
 import org.recruitmentintake.application.usecase.WithdrawalAndErasure;
 import org.recruitmentintake.eligibility.facts.Branch;
+import org.recruitmentintake.eligibility.facts.Evidence;
 import org.recruitmentintake.eligibility.facts.EvidenceSource;
 import org.recruitmentintake.eligibility.facts.Route;
 
@@ -73,12 +79,13 @@ public class ApplicationsResource {
     private final CurrentClient caller;
     private final StrictBodies bodies;
     private final ObjectMapper json;
+    private final FollowedList followed;
     private final Texts texts;
 
     public ApplicationsResource(SubmitApplication intake, ReadApplications reading, Casework casework,
             WithdrawalAndErasure withdrawalAndErasure, Answers answers,
             CurrentClient caller,
-            StrictBodies bodies, ObjectMapper json, Texts texts) {
+            StrictBodies bodies, ObjectMapper json, Texts texts, FollowedList followed) {
         this.intake = intake;
         this.reading = reading;
         this.casework = casework;
@@ -87,6 +94,7 @@ public class ApplicationsResource {
         this.caller = caller;
         this.bodies = bodies;
         this.json = json;
+        this.followed = followed;
         this.texts = texts;
     }
 
@@ -103,7 +111,7 @@ public class ApplicationsResource {
             form.checkConsent(rules);
         });
         var idempotent = new IdempotentRequest(client.id(), key, bytes(request));
-        var result = intake.submit(request.submission(), client, idempotent,
+        var result = intake.submit(stated(request.submission()), client, idempotent,
                 application -> new StoredAnswer(caller.language(), bytes(answers.toPoster(application))).bytes());
         if (result instanceof SubmissionResult.KeyTaken taken) {
             throw keyTaken(taken.why());
@@ -127,8 +135,8 @@ public class ApplicationsResource {
     }
 
     @GET
-    @RolesAllowed({Client.EMBASSY, Client.RECRUITING_CENTRE, Client.REVIEWER})
-    public ApplicationPage list(@QueryParam("state") State state,
+    @RolesAllowed({Client.PORTAL, Client.EMBASSY, Client.RECRUITING_CENTRE, Client.REVIEWER})
+    public Object list(@QueryParam("state") State state,
             @QueryParam("branch") Branch branch,
             @QueryParam("embassy") @Size(max = 60) String embassy,
             @QueryParam("attention") Boolean attention,
@@ -137,8 +145,23 @@ public class ApplicationsResource {
             @QueryParam("turn") EvidenceSource turn,
             @QueryParam("step") TaskCode step,
             @QueryParam("cursor") @Size(max = 100) String cursor,
+            @QueryParam("changedSince") @Size(max = 100) String changedSince,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
         var client = caller.client();
+        if (client.role() == Role.PORTAL) {
+            var filters = new HashMap<String, Object>();
+            filters.put("state", state);
+            filters.put("branch", branch);
+            filters.put("embassy", embassy);
+            filters.put("attention", attention);
+            filters.put("refusalProposed", refusalProposed);
+            filters.put("hasMatch", hasMatch);
+            filters.put("cursor", cursor);
+            filters.put("turn", turn);
+            filters.put("step", step);
+            return followed.page(client, changedSince, limit, filters);
+        }
+        FollowedList.refuse(changedSince);
         var filter = new ListFilter(state, branch, embassy, attention, refusalProposed, hasMatch, turn, step);
         if (filter.forReviewers() && !Access.seesOtherCases(client)) {
             throw new ProblemException(ProblemKind.INVALID_PARAMETER, new FieldError(ErrorLocation.PARAMETER,
@@ -180,6 +203,16 @@ public class ApplicationsResource {
         answers.done(withdrawalAndErasure.erase(id, answers.expectedIfNamed(ifMatch), caller.client()));
     }
 
+    /** @throws ProblemException if something is attested that the applicant does not state */
+    private static Submission stated(Submission submission) {
+        var notStated = submission.seenButNotStated();
+        if (notStated.isEmpty()) {
+            return submission;
+        }
+        throw Answers.unfit(List.of(new Fault("/attested", "attested-not-stated",
+                notStated.stream().map(Evidence::name).collect(joining(", ")))));
+    }
+
     /** The case as it would be posted with the patch. Whether it is refused, and for what, the patch alone decides. */
     private Submission merged(Application application, JsonNode patch, Client client) {
         ObjectNode stored = json.valueToTree(ApplicationRequest.of(application));
@@ -194,10 +227,10 @@ public class ApplicationsResource {
         if (applicant.has("citizenships") || applicant.has("stateless")) {
             ((ObjectNode) stored.get("applicant")).remove(List.of("citizenships", "stateless"));
         }
-        return bodies.patched(stored, rest, ApplicationRequest.class, (form, rules) -> {
+        return stated(bodies.patched(stored, rest, ApplicationRequest.class, (form, rules) -> {
             form.checkPoster(rules, client, application.visibleInUkraine());
             fixed.forEach(name -> rules.refuse("/" + name, "fixed"));
-        }).submission();
+        }).submission());
     }
 
     private static boolean same(JsonNode one, JsonNode other) {

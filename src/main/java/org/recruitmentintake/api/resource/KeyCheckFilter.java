@@ -12,7 +12,7 @@ import org.recruitmentintake.privacy.keys.KeyCheck;
 /** Refuses what may need a key until the keys were compared with their check values; public data needs none. */
 public class KeyCheckFilter {
 
-    private static final Set<Class<?>> WITHOUT_KEYS = Set.of(EligibilityCheckResource.class, RulesResource.class,
+    private static final Set<Class<?>> WITHOUT_KEYS = Set.of(EligibilityChecksResource.class, RulesResource.class,
             KeysResource.class, LabelsResource.class);
 
     private final KeyCheck keys;

@@ -23,8 +23,7 @@ import org.recruitmentintake.privacy.keys.StartupCheck;
 
 /**
  * Verifies a token by the keys that the issuer publishes. An issuer that is away does not stop the start: each token
- * asks
- * for the keys until they are there. A file of keys is read once, and a bad one stops the start.
+ * asks for the keys until they are there. A file of keys is read once, and a bad one stops the start.
  */
 @Singleton
 @Typed({IssuerKeys.class, StartupCheck.class})

@@ -63,6 +63,11 @@ public final class Access {
         };
     }
 
+    /** Whether a read by this client is more than that of a posting client of the state of its own case. */
+    public static boolean isReadOfDossier(Client client, Application application) {
+        return seesDossier(client, application) || !owns(client, application);
+    }
+
     /** Whether the client sees the conditions asked last, the special check, and the other cases of the document. */
     public static boolean seesOtherCases(Client client) {
         return client.role() == Role.REVIEWER;
@@ -74,11 +79,9 @@ public final class Access {
     }
 
     /**
-     * Whether this client may attest this evidence of this case: its role may, and the case is its task. Asked by every
-     * way
-     * of attesting: with a new case, with an amendment, and by itself. So a recruiting centre attests nothing of a case
-     * on
-     * the embassy route that is not cleared yet, not even of one that it posted.
+     * Whether this client may attest this evidence of this case: its role may, and the case is its task. Asked by
+     * every way of attesting: with a new case, with an amendment, and by itself. So a recruiting centre attests
+     * nothing of a case on the embassy route that is not cleared yet, not even of one that it posted.
      */
     public static boolean mayAttest(Client client, Evidence evidence, Application application) {
         return mayAttest(client, evidence) && isInCharge(client, application);

@@ -10,9 +10,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The number of an identity document. It is kept and sent as the document writes it, and folded for comparison only: by
- * the
- * blind index, and wherever two numbers are compared.
+ * The number of an identity document. It is kept and sent as the document writes it, and folded for comparison only:
+ * by the blind index, and wherever two numbers are compared.
  */
 public final class DocumentNumber {
 
@@ -29,11 +28,9 @@ public final class DocumentNumber {
 
     /**
      * The letters and digits of a number: upper case, compatibility forms (full width, mathematical) to plain ones,
-     * letters
-     * that look the same in any script made one, digits of every script made ASCII digits. Marks, modifier letters,
-     * spaces,
-     * punctuation and signs such as № are left out. No letter becomes a digit, and no two letters become one.
-     * Takes time in proportion to the length.
+     * letters that look the same in any script made one, digits of every script made ASCII digits. Marks, modifier
+     * letters, spaces, punctuation and signs such as № are left out. No letter becomes a digit, and no two letters
+     * become one. Takes time in proportion to the length.
      */
     public static String folded(String number) {
         var folded = new StringBuilder(number.length());

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 import org.recruitmentintake.eligibility.facts.Attestation;
@@ -43,9 +44,15 @@ public record Submission(String embassy, Person person, Wishes wishes, Facts fac
         return facts.with(Papers.of(papers));
     }
 
-    /**
-     * Whether it is about the person of the case, by what a document says of one: its country, its number and the name.
-     */
+    /** The evidence that the client attests although the applicant states no fact of its kind. */
+    public Set<Evidence> seenButNotStated() {
+        var papers = facts.papers().byEvidence();
+        var left = new TreeSet<>(seen);
+        left.removeIf(kind -> papers.get(kind) != null);
+        return left;
+    }
+
+    /** Whether both are about the same person: country and number of the document, and the name. */
     boolean isOfThePersonOf(Dossier stored) {
         return DocumentNumber.isSame(person.documentNumber(), stored.person().documentNumber())
                 && person.name().equals(stored.person().name())

@@ -58,8 +58,7 @@ public record Task(EvidenceSource who, TaskCode code, Instant since) {
 
     /**
      * The steps that nothing blocks. What rests on a condition asked last is a reviewer's task alone: to another desk
-     * it
-     * would tell of the check, or of another case.
+     * it would tell of the check, or of another case.
      */
     private static List<NextStep> possible(Application application) {
         var shown = NextStep.of(application, application.decision().publicFindings());

@@ -7,9 +7,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * The one table of transitions: from, on, if, to. The case, the {@code 409} answer, the flow as data and the diagram in
- * the
- * docs all read these rows. Rows are tried from the top; the first whose guard holds is taken.
+ * The one table of transitions: from, on, if, to. The case, the {@code 409} answer, the flow as data and the diagram
+ * in the docs all read these rows. Rows are tried from the top; the first whose guard holds is taken.
  */
 public final class Transitions {
 

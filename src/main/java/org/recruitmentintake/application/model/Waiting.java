@@ -9,8 +9,7 @@ import org.recruitmentintake.eligibility.facts.EvidenceSource;
 
 /**
  * What a list of cases shows and is sorted by: whose turn it is, what is to be done, and since when each desk has
- * something
- * to do.
+ * something to do.
  *
  * @param turn null where the case is decided
  */

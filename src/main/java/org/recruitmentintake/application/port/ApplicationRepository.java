@@ -36,9 +36,8 @@ public interface ApplicationRepository {
     boolean erase(StoredApplication before, Application after, JournalEntry entry, OutboxMessage notice);
 
     /**
-     * Adds an entry for a read to the journal of a case, and changes nothing else; no entry if the same person has the
-     * same
-     * one after that time, so that no reader can make the journal long.
+     * Adds an entry for a read to the journal of a case, and changes nothing else; no entry if the same person has
+     * the same one after that time, so that no reader can make the journal long.
      */
     void noteRead(UUID application, JournalEntry entry, Instant unlessAfter);
 }

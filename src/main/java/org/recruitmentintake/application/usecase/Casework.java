@@ -19,9 +19,8 @@ import org.recruitmentintake.application.model.Transitions;
 import org.recruitmentintake.application.port.ApplicationRepository;
 
 /**
- * What happens to a case between its submission and its end: load, let the case decide, write once. Every event ends in
- * a
- * new decision over all conditions.
+ * What happens to a case between its submission and its end: load, let the case decide, write once. Every event ends
+ * in a new decision over all conditions.
  */
 @ApplicationScoped
 public class Casework {

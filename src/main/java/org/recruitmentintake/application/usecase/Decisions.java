@@ -82,8 +82,8 @@ public class Decisions {
 
     /**
      * Counts for the metrics which states cases come into and what the conditions say. Called when a case is written,
-     * so that
-     * a repeated request counts once. Conditions that are asked last have no counter: it would tell of other cases.
+     * so that a repeated request counts once. Conditions that are asked last have no counter: it would tell of other
+     * cases.
      */
     static void counted(State before, Application decided) {
         entered(before, decided.state());

@@ -40,9 +40,15 @@ public class ReadApplications {
         this.reads = reads;
     }
 
-    /** The case, if there is one that this client may see. */
+    /**
+     * The case, if there is one that this client may see. A read that shows the dossier is in the journal, whoever
+     * posted the case; a posting client that looks at the state of its own case is not.
+     */
     public Optional<StoredApplication> read(UUID id, Client client) {
-        return noted(id, client, JournalAction.READ);
+        var stored = find(id, client);
+        stored.filter(found -> Access.isReadOfDossier(client, found.application()))
+                .ifPresent(found -> reads.note(id, client, JournalAction.READ));
+        return stored;
     }
 
     /** The other cases of the same document; empty for clients that may not see them. */
@@ -81,9 +87,13 @@ public class ReadApplications {
     }
 
     private Optional<StoredApplication> noted(UUID id, Client client, JournalAction action) {
-        var stored = applications.find(id).filter(found -> Access.mayRead(client, found.application()));
+        var stored = find(id, client);
         stored.ifPresent(found -> reads.note(id, client, action));
         return stored;
+    }
+
+    private Optional<StoredApplication> find(UUID id, Client client) {
+        return applications.find(id).filter(found -> Access.mayRead(client, found.application()));
     }
 
     private static boolean same(Finding one, Finding other) {

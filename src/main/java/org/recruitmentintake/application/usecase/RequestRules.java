@@ -23,9 +23,8 @@ import org.recruitmentintake.embassy.Channel;
 import org.recruitmentintake.embassy.EmbassyDirectory;
 
 /**
- * Collects what is wrong with a request beyond the shape of its members. What is null is not known, or was refused for
- * its
- * shape, and breaks no rule: so every rule can be asked, whatever else is wrong.
+ * Collects what is wrong with a request beyond the shape of its members. What is null is not known, or was refused
+ * for its shape, and breaks no rule: so every rule can be asked, whatever else is wrong.
  */
 public final class RequestRules {
 

@@ -16,9 +16,8 @@ import org.recruitmentintake.application.model.State;
 import org.recruitmentintake.application.port.Register;
 
 /**
- * Nothing personal is kept longer than it is needed, and nothing under a key that is retired. Every replica tries; one
- * at
- * a time does it.
+ * Nothing personal is kept longer than it is needed, and nothing under a key that is retired. Every replica tries;
+ * one at a time does it.
  */
 @ApplicationScoped
 public class Retention {

@@ -56,8 +56,7 @@ public class WithdrawalAndErasure {
 
     /**
      * Destroys everything personal; the proof that it was there, and that it is gone, stays in the journal. Of a case
-     * that was
-     * handed over and whose period is over, there is only what the branch has: it is told to drop that.
+     * that was handed over and whose period is over, there is only what the branch has: it is told to drop that.
      */
     public ChangeResult erase(UUID id, IntPredicate expected, Client client) {
         return untilWritten(() -> applications.findSealed(id).map(stored -> {

@@ -9,8 +9,7 @@ import org.recruitmentintake.embassy.StepRecord;
 
 /**
  * All that the conditions are judged on. Anything within them may be null, which means that it is not known; kinds,
- * dates
- * and verdict flags only, never a diagnosis, a name or a number.
+ * dates and verdict flags only, never a diagnosis, a name or a number.
  */
 public record Facts(Route route, Branch branch, RankCategory rank, Papers papers, Statements statements,
         List<StepRecord> steps) {

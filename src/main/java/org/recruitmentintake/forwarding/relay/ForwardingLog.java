@@ -31,6 +31,10 @@ final class ForwardingLog {
         this.nanoTime = nanoTime;
     }
 
+    void paused() {
+        LOG.warn("The outbox sends nothing (intake.relay.paused). Accepted applications wait in it.");
+    }
+
     void connected(BrokerHost host) {
         var solved = problems.remove("connection") != null;
         if (solved || !host.toString().equals(connectedTo)) LOG.infof("Connected to the broker %s.", host);

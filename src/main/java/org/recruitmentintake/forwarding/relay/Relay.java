@@ -83,6 +83,10 @@ public class Relay implements RelaySignal, StartupCheck {
     }
 
     void start(@Observes StartupEvent started) {
+        if (config.paused()) {
+            log.paused();
+            return;
+        }
         thread = new Thread(this::run, "relay");
         thread.setDaemon(true);
         thread.start();

@@ -11,11 +11,14 @@ public interface RelayConfig {
 
     /**
      * How often an idle relay looks for rows that another replica has committed and could not send. A commit of the
-     * same
-     * replica wakes it at once.
+     * same replica wakes it at once.
      */
     @WithDefault("1S")
     Duration poll();
+
+    /** Sends nothing: for a restored database, until what was withdrawn since is withdrawn again. */
+    @WithDefault("false")
+    boolean paused();
 
     /** How many messages are under way at most: what a relay that dies may leave to be sent a second time. */
     @WithDefault("64")

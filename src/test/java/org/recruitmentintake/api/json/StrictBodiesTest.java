@@ -170,8 +170,9 @@ class StrictBodiesTest {
     void aListLongerThanAnyIsNotLookedInto() {
         var list = "\"\",1,".repeat(12_000);
         given().contentType("application/json")
-                .body("{\"route\":\"EMBASSY\",\"citizenships\":[" + list + "1]}").post("/v1/eligibility-checks").then()
-                .statusCode(400).body("errors.pointer", contains("/citizenships"))
+                .body("{\"route\":\"EMBASSY\",\"applicant\":{\"citizenships\":[" + list + "1]}}")
+                .post("/v1/eligibility-checks").then()
+                .statusCode(400).body("errors.pointer", contains("/applicant/citizenships"))
                 .body("errors.code", contains("too-long"));
     }
 

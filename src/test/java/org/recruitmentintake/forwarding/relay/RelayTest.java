@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.recruitmentintake.Waiting.await;
 
@@ -122,6 +123,28 @@ class RelayTest {
             await().until(() -> new HashSet<>(Running.ids(arriving)).containsAll(sent));
         }
         assertEquals(Duration.ofSeconds(1), Running.config(RelayConfig.class, "intake.relay", Map.of()).poll());
+    }
+
+    @Test
+    void pausedRelaySendsNothingUntilItIsReleased() throws Exception {
+        var arriving = running.arriving(port(), ADDRESS);
+        var restored = database.accepted(ADDRESS, new byte[] {1});
+        var paused = relay(Map.of("intake.relay.paused", "true"));
+        paused.wake();
+        // What another relay sends has passed the paused one, which was told first.
+        var other = new OwnDatabase();
+        try {
+            var later = other.accepted(ADDRESS, new byte[] {1});
+            running.relay(other.outbox(), port(), Map.of());
+            await().until(() -> Running.ids(arriving).contains(later.id().toString()));
+            assertEquals("0", database.one("SELECT max(claims) FROM outbox"));
+            assertFalse(Running.ids(arriving).contains(restored.id().toString()));
+            relay(Map.of());
+            await().until(() -> Running.ids(arriving).contains(restored.id().toString()));
+        } finally {
+            running.close();
+            other.close();
+        }
     }
 
     @Test

@@ -56,8 +56,8 @@ public final class StartAndMemory {
     /** What memory has grown by between the first and the last look, and is not called growth. */
     private static final double STEADY = 1.1;
     private static final String PRE_CHECK = """
-            {"route": "IN_COUNTRY", "branch": "GROUND_FORCES", "rankCategory": "PRIVATE", "birthDate": "1990-05-17",
-             "citizenships": ["CA"], "consents": {"dataProcessing": {"given": true, "at": "2026-01-15T09:00:00Z"}}}""";
+            {"route": "IN_COUNTRY", "branch": "GROUND_FORCES", "rankCategory": "PRIVATE",
+             "applicant": {"birthDate": "1990-05-17", "citizenships": ["CA"]}, "consents": {"dataProcessing": {"given": true, "at": "2026-01-15T09:00:00Z"}}}""";
     private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(1)).build();
 

@@ -11,7 +11,6 @@ import org.recruitmentintake.eligibility.Finding;
 import org.recruitmentintake.eligibility.Gate;
 import org.recruitmentintake.eligibility.Ruling;
 import org.recruitmentintake.eligibility.Verdict;
-import org.recruitmentintake.eligibility.condition.Conditions;
 import org.recruitmentintake.eligibility.facts.Evidence;
 import org.recruitmentintake.eligibility.facts.EvidenceSource;
 
@@ -23,7 +22,7 @@ public record DecisionView(
         Consequence outcome,
         List<FindingView> findings) {
 
-    /** A finding. */
+    /** A finding. The grounds of its condition are served with the conditions. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record FindingView(
             String condition,
@@ -34,8 +33,7 @@ public record DecisionView(
             List<Wanted> missing,
             List<String> options,
             Boolean curable,
-            Ruling ruling,
-            List<CitationView> citations) {
+            Ruling ruling) {
     }
 
     /** Missing evidence. */
@@ -49,13 +47,13 @@ public record DecisionView(
     }
 
     private static FindingView view(Finding finding, Texts texts, String language) {
+        // What passes needs no sentence and misses nothing now, and an answer stays small: its condition has a label.
+        var passes = finding.consequence() == Consequence.PASS;
         return new FindingView(finding.condition(), finding.verdict(), finding.consequence(), finding.reason(),
-                texts.text(language, "reason." + finding.condition() + "." + finding.reason()),
-                finding.missing().stream().map(evidence -> new Wanted(evidence, evidence.sources())).toList(),
+                passes ? null : texts.text(language, "reason." + finding.condition() + "." + finding.reason()),
+                passes ? List.of()
+                        : finding.missing().stream().map(evidence -> new Wanted(evidence, evidence.sources())).toList(),
                 finding.options(),
-                finding.curable() ? true : null, finding.ruling(),
-                Conditions.find(finding.condition())
-                        .map(condition -> condition.citations().stream().map(CitationView::of).toList())
-                        .orElse(List.of()));
+                finding.curable() ? true : null, finding.ruling());
     }
 }

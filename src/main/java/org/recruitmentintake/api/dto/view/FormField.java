@@ -8,17 +8,15 @@ import org.recruitmentintake.eligibility.facts.Evidence;
 /** The field of an application that states a piece of evidence, as a JSON pointer. */
 final class FormField {
 
-    private static final String IDENTITY_MEMBERS = "/applicant";
-
     private static final Map<Evidence, String> FIELDS = new EnumMap<>(Map.ofEntries(
             Map.entry(Evidence.DATA_CONSENT, "/consents/dataProcessing"),
             Map.entry(Evidence.VERIFICATION_CONSENT, "/consents/verification"),
             Map.entry(Evidence.POLYGRAPH_CONSENT, "/consents/polygraph"),
             Map.entry(Evidence.BRANCH, "/branch"),
             Map.entry(Evidence.RANK_CATEGORY, "/rankCategory"),
-            Map.entry(Evidence.CITIZENSHIP, IDENTITY_MEMBERS + "/citizenships"),
-            Map.entry(Evidence.IDENTITY, IDENTITY_MEMBERS + "/document"),
-            Map.entry(Evidence.BIRTH_DATE, IDENTITY_MEMBERS + "/birthDate"),
+            Map.entry(Evidence.CITIZENSHIP, "/applicant/citizenships"),
+            Map.entry(Evidence.IDENTITY, "/applicant/document"),
+            Map.entry(Evidence.BIRTH_DATE, "/applicant/birthDate"),
             Map.entry(Evidence.VOLUNTARY_DECLARATION, "/statement/voluntary"),
             Map.entry(Evidence.CONSTITUTION_DECLARATION, "/statement/observesConstitution"),
             Map.entry(Evidence.ENLISTMENT_REQUEST, "/statement/enlistmentRequestSigned"),
@@ -41,11 +39,5 @@ final class FormField {
     /** The field of a next step; null for steps of the embassy route and for what a person at the service does. */
     static String ofNextStep(String id) {
         return id.startsWith("EVIDENCE_") ? of(Evidence.valueOf(id.substring("EVIDENCE_".length()))) : null;
-    }
-
-    /** The same field in the body of a pre-check, which has no applicant. */
-    static String inPreCheck(String field) {
-        return field == null || !field.startsWith(IDENTITY_MEMBERS + "/") ? field
-                : field.substring(IDENTITY_MEMBERS.length());
     }
 }

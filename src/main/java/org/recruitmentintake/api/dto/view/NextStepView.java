@@ -17,16 +17,9 @@ public record NextStepView(
         List<String> conditions,
         List<String> blockedBy) {
 
-    static NextStepView of(NextStep step, Texts texts, String language) {
-        return of(step, FormField.ofNextStep(step.id()), texts, language);
-    }
-
-    public static NextStepView ofPreCheck(NextStep step, Texts texts, String language) {
-        return of(step, FormField.inPreCheck(FormField.ofNextStep(step.id())), texts, language);
-    }
-
-    private static NextStepView of(NextStep step, String field, Texts texts, String language) {
-        return new NextStepView(step.id(), texts.text(language, "step." + step.id()), step.who(), field,
+    public static NextStepView of(NextStep step, Texts texts, String language) {
+        return new NextStepView(step.id(), texts.text(language, "step." + step.id()), step.who(),
+                FormField.ofNextStep(step.id()),
                 step.conditions(), step.blockedBy());
     }
 }
