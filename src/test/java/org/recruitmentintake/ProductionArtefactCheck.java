@@ -23,7 +23,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.Test;
 
 /**
- * What is deployed says what it misses, and holds nothing of what stands beside the service in development: no database, no broker, no token
+ * What is deployed says what it misses, and holds nothing of what stands beside the service in development: no
+ * database, no broker, no token
  * issuer, no test library. Runs after packaging, on the artefact itself.
  */
 public class ProductionArtefactCheck {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** How many may do something at the same time. Whoever acquires, releases. */
+/** Limits how many do something at the same time. Each acquired permit must be released. */
 public final class ConcurrencyLimit {
 
     private final int most;

@@ -12,8 +12,8 @@ import io.vertx.ext.web.RoutingContext;
 import org.jboss.logging.MDC;
 
 /**
- * Gives every request a correlation id, the trace id of W3C Trace Context, in the log and in the answer; and every answer
- * the headers that keep it out of caches and browsers.
+ * Gives every request a correlation id, the trace id of W3C Trace Context, in the log and in the answer; and every
+ * answer the headers that keep it out of caches and browsers.
  */
 @Singleton
 public class CorrelationId {

@@ -18,8 +18,8 @@ import io.quarkus.runtime.annotations.CommandLineArguments;
 import org.recruitmentintake.check.Probe.Finding;
 
 /**
- * The command {@code check}. It takes the place of the start: it runs before anything that starts by itself, and ends the
- * process, so that no port is opened, no message is sent and no key is recorded.
+ * The command {@code check}. It takes the place of the start: it runs before anything that starts by itself, and ends
+ * the process, so that no port is opened, no message is sent and no key is recorded.
  */
 @ApplicationScoped
 @Unremovable
@@ -38,7 +38,10 @@ public class Check {
         this.arguments = arguments;
     }
 
-    /** Before the framework reads its settings: only the findings go to the standard output, and it ends without a pause. */
+    /**
+     * Before the framework reads its settings: only the findings go to the standard output, and it ends without a
+     * pause.
+     */
     public static void prepare() {
         System.setProperty("quarkus.log.console.stderr", "true");
         System.setProperty("quarkus.log.level", "ERROR");

@@ -32,7 +32,7 @@ public interface Probe {
         public String toString() { return "%-5s %-8s %s".formatted(isRight ? "ok" : "WRONG", subject.word(), text); }
     }
 
-    /** What is reported where {@link #compare} fails. */
+    /** The subject that is reported if {@link #compare} fails. */
     Subject subject();
 
     List<Finding> compare();

@@ -13,7 +13,7 @@ import java.util.Set;
 
 import org.recruitmentintake.privacy.keys.KeyDirectory;
 
-/** Writes the files of keys so that nobody but their owner may read them. */
+/** Writes key files that only their owner may read. */
 final class KeyFile {
 
     private KeyFile() {}

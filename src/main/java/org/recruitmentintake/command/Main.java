@@ -13,7 +13,8 @@ public final class Main {
     private static final String USAGE = """
             The first argument is %s; without it the service starts.
               keys   makes and checks keys; `keys` alone says how
-              check  compares the database, the keys, the issuer and the broker with the settings, and changes nothing""";
+              check  compares the database, the keys, the issuer and the broker with the settings, \
+            and changes nothing""";
 
     private Main() {}
 

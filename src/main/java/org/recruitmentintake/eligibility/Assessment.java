@@ -23,7 +23,7 @@ import org.recruitmentintake.eligibility.facts.Stated;
 import org.recruitmentintake.embassy.StepRecord;
 
 /**
- * What a condition is asked: these facts, on this day, at this gate.
+ * What a condition judges: these facts, on this day, at this gate.
  *
  * @param day the decision's date, the date in Kyiv
  * @param onDeclaredFacts whether declarations suffice everywhere, as in a pre-check
@@ -39,23 +39,23 @@ public record Assessment(Facts facts, LocalDate day, Gate gate, boolean onDeclar
         return new Assessment(facts, day, gate, false, handedOver, List.copyOf(resolutions));
     }
 
-    /** A pre-check: nothing but what somebody says of themselves. */
+    /** A pre-check: declared facts only. */
     public static Assessment ofPreCheck(Facts facts, LocalDate day, Gate gate) {
         return new Assessment(facts, day, gate, true, null, List.of());
     }
 
-    /** The fact where its assurance is enough for this gate: attested at hand-over, declared before. */
+    /** The fact if its assurance is enough for this gate: attested at hand-over, declared before. */
     public <T> Optional<T> sufficient(Stated<T> fact) {
         return Optional.ofNullable(fact)
                 .filter(stated -> onDeclaredFacts || gate == Gate.CLEARANCE || stated.attested()).map(Stated::value);
     }
 
-    /** The fact where somebody has seen the paper, whatever the gate; a declaration is no evidence. */
+    /** The fact if it is attested, at either gate. In a pre-check a declaration suffices. */
     public <T> Optional<T> attested(Stated<T> fact) {
         return Optional.ofNullable(fact).filter(stated -> onDeclaredFacts || stated.attested()).map(Stated::value);
     }
 
-    /** The fact as anybody has stated it. */
+    /** The fact, declared or attested. */
     public <T> Optional<T> stated(Stated<T> fact) {
         return Optional.ofNullable(fact).map(Stated::value);
     }
@@ -63,8 +63,8 @@ public record Assessment(Facts facts, LocalDate day, Gate gate, boolean onDeclar
     /**
      * The finding that the condition has come to this outcome.
      *
-     * @param grounds what it rests on; a person's answer is bound to these. Whoever attested one, or what it is a {@link Part}
-     *        of, is among the attestors
+     * @param grounds the values that it rests on; a person's answer is bound to these. The persons who attested them,
+     *            or the fact that a {@link Part} belongs to, are the attestors
      */
     public Finding finding(Requirement condition, Outcome outcome, Object... grounds) {
         return finding(condition, outcome, List.of(), grounds);
@@ -81,13 +81,13 @@ public record Assessment(Facts facts, LocalDate day, Gate gate, boolean onDeclar
                         .map(ruling -> finding.answered(ruling, List.copyOf(condition.evidence()))).orElse(finding);
     }
 
-    /** Whether a person has let this question pass; asked by a condition that has more to look at behind it. */
+    /** Whether a person has let this question pass; for a condition that checks something further then. */
     public boolean satisfied(Requirement condition, Outcome outcome, Object... grounds) {
         return answer(condition, basis(condition, outcome, grounds), grounds)
                 .filter(Ruling.SATISFIED::equals).isPresent();
     }
 
-    /** The last answer to this question. None counts if its person has attested what it would rest on. */
+    /** The last answer to this question; an answer by an attestor of its grounds does not count. */
     private Optional<Ruling> answer(Requirement condition, String basis, Object... grounds) {
         var attestors = attestors(grounds);
         return resolutions.stream()
@@ -96,7 +96,10 @@ public record Assessment(Facts facts, LocalDate day, Gate gate, boolean onDeclar
                 .reduce((earlier, later) -> later).map(Resolution::ruling);
     }
 
-    /** Ids of cases of the same document that a person, who has not attested the identity, has ruled to be another person's. */
+    /**
+     * Ids of cases of the same document that a person, who has not attested the identity, has ruled to be another
+     * person's.
+     */
     public static Set<String> ruledApart(Facts facts, List<Resolution> resolutions) {
         var attestors = attestors(facts.papers().identity());
         return resolutions.stream().filter(resolution -> resolution.ruling() == Ruling.SATISFIED
@@ -104,7 +107,9 @@ public record Assessment(Facts facts, LocalDate day, Gate gate, boolean onDeclar
                 .collect(toCollection(TreeSet::new));
     }
 
-    /** Taken of values alone: the same, attested by somebody else or at another time, is the same question. */
+    /**
+     * Digest of the values alone: the same value attested by another person or at another time is the same question.
+     */
     private static String basis(Requirement condition, Outcome outcome, Object... grounds) {
         return digest(condition.id() + " " + outcome.code(), Stream.of(grounds).map(Assessment::value).toArray());
     }
@@ -129,10 +134,12 @@ public record Assessment(Facts facts, LocalDate day, Gate gate, boolean onDeclar
         return ground instanceof StepRecord step ? Stream.of(step.person()) : Stream.empty();
     }
 
-    /** A ground that is only part of a fact: an answer is bound to the part, and stays when the fact is attested again. */
+    /**
+     * A ground that is only part of a fact: an answer is bound to the part, and stays when the fact is attested again.
+     */
     public record Part(Stated<?> of, Object value) {
 
-        /** What the digest is taken of. */
+        /** The text that is digested. */
         @Override
         public String toString() { return String.valueOf(value); }
     }

@@ -21,7 +21,7 @@ public interface Condition extends Requirement {
     /** Every way in which it can end. */
     List<Outcome> outcomes();
 
-    /** Takes facts and gives a finding, whatever the facts are. */
+    /** Gives a finding for any facts. */
     Finding judge(Assessment assessment);
 
     /** The days on which the passing of time alone may turn the finding. */

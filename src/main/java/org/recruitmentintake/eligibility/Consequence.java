@@ -3,7 +3,10 @@ package org.recruitmentintake.eligibility;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** What follows from a finding, from the mildest to the worst. A program never refuses: it proposes, and a person confirms. */
+/**
+ * What follows from a finding, from the mildest to the worst. A program never refuses: it proposes, and a person
+ * confirms.
+ */
 public enum Consequence {
     PASS, HOLD, REVIEW, REFUSAL_PROPOSED;
 

@@ -8,7 +8,9 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** A value of the law that changes with time: each entry is in force from its day on, that day included, until the next. */
+/**
+ * A value of the law that changes with time: each entry is in force from its day on, that day included, until the next.
+ */
 public final class Dated<T> {
 
     private final NavigableMap<LocalDate, T> values;
@@ -25,7 +27,7 @@ public final class Dated<T> {
         return new Dated<>(more);
     }
 
-    /** What was in force on that day; empty before the first entry. */
+    /** The value in force on that day; empty before the first entry. */
     public Optional<T> on(LocalDate day) {
         return Optional.ofNullable(values.floorEntry(day)).map(Map.Entry::getValue);
     }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What all conditions together came to, on one day at one gate.
+ * The findings of all conditions, on one day at one gate.
  *
  * @param day the date in Kyiv whose rules were used
  * @param ruleSet the version of the rules
@@ -20,12 +20,12 @@ import java.util.stream.Stream;
 public record Decision(LocalDate day, Gate gate, String ruleSet, String factsDigest, List<Finding> findings,
         LocalDate nextEvaluation) {
 
-    // Nobody waits for a later one: a document that is valid for ever says 9999-12-31, and turns on the day after.
+    // A document without an end may say 9999-12-31; the day after is not waited for.
     private static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
 
     /**
-     * Asks every condition, every time. The same code serves the pre-check, a submission, each later change and a replay. Those
-     * that are asked last are judged once all others pass.
+     * Asks every condition, every time. The same code serves the pre-check, a submission, each later change and a
+     * replay. Those that are asked last are judged once all others pass.
      *
      * @param conditions the closed list, in the order in which a person would ask
      */
@@ -51,7 +51,7 @@ public record Decision(LocalDate day, Gate gate, String ruleSet, String factsDig
     /** The worst consequence of all findings. */
     public Consequence outcome() { return worst(findings); }
 
-    /** The findings for everybody but reviewers: those of the conditions that are not asked last. */
+    /** The findings that are shown to all callers: those of the conditions that are not asked last. */
     public List<Finding> publicFindings() {
         return findings.stream().filter(finding -> !finding.askedLast()).toList();
     }

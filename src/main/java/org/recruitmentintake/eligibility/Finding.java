@@ -6,7 +6,7 @@ import java.util.Set;
 import org.recruitmentintake.eligibility.facts.Evidence;
 
 /**
- * What a condition came to for one case at one gate.
+ * The result of one condition for one case at one gate.
  *
  * @param condition id of the condition
  * @param reason code of the outcome within its condition
@@ -16,8 +16,8 @@ import org.recruitmentintake.eligibility.facts.Evidence;
  * @param attestors the persons whose evidence it rests on, so that none of them confirms the refusal
  * @param askedLast whether its condition is asked last, so that only reviewers see it
  * @param matches ids of the handed-over cases of the same document that no reviewer has ruled apart
- * @param ruling how a person has answered; null while nobody has
- * @param asked what followed before the person answered, and what the answer has to fit; null while nobody has
+ * @param ruling how a person has answered; null until then
+ * @param asked the consequence before the person answered, which limits the answers; null until then
  */
 public record Finding(String condition, Verdict verdict, Consequence consequence, String reason, List<Evidence> missing,
         List<String> options, String basis, List<String> attestors, boolean askedLast, List<String> matches,
@@ -28,7 +28,8 @@ public record Finding(String condition, Verdict verdict, Consequence consequence
     }
 
     /**
-     * The same finding after a person's answer: satisfied lets it pass, more evidence wanted holds the case, a refusal stands.
+     * The same finding after a person's answer: satisfied lets it pass, more evidence wanted holds the case, a refusal
+     * stands.
      *
      * @param wanted what a case that is sent back for evidence waits for, where the outcome itself names nothing
      */
@@ -51,8 +52,8 @@ public record Finding(String condition, Verdict verdict, Consequence consequence
     }
 
     /**
-     * What a person may answer now. Whoever sent it back for evidence may decide after all, as the question stood: the
-     * answer may come on a way that leaves no trace in the facts. A hold of the rules is never answered.
+     * The rulings that are possible now. A finding that was sent back for evidence can still be ruled on as it stood,
+     * since the evidence may not change a fact. A HOLD of the rules is never ruled on.
      */
     public Set<Ruling> answers() {
         return Resolution.allowed(ruling == Ruling.NEEDS_EVIDENCE ? asked : consequence);

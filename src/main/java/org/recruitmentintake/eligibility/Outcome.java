@@ -5,7 +5,8 @@ import java.util.List;
 import org.recruitmentintake.eligibility.facts.Evidence;
 
 /**
- * One way in which a condition can end. The code is stable and unique within its condition; the texts for people hang on it.
+ * One way in which a condition can end. The code is stable and unique within its condition; the texts for people hang
+ * on it.
  *
  * @param atClearance what follows when the embassy asks
  * @param atHandOver what follows when the queue asks

@@ -10,15 +10,15 @@ import java.util.Set;
 import org.recruitmentintake.eligibility.facts.Bounds;
 
 /**
- * A person's answer to one finding, bound to the digest of what the finding was based on: when that changes the question is
- * open again, and while it does not it is not asked twice.
+ * A person's answer to one finding, bound to the digest of what the finding was based on: when that changes the
+ * question is open again, and while it does not it is not asked twice.
  *
  * @param matches ids of the cases of the same document that it is about; empty for every other condition
  */
 public record Resolution(String condition, String basis, Ruling ruling, Reason reason, Instant at, String client,
         String person, List<String> matches) {
 
-    /** Whether it counts: nobody rules on evidence that they have attested themselves, before or after; asking for more is open to all. */
+    /** Whether it counts. A ruling by a person who attested the evidence does not count, except NEEDS_EVIDENCE. */
     boolean standsBeside(Collection<String> attestors) {
         return ruling == Ruling.NEEDS_EVIDENCE || !attestors.contains(person);
     }
@@ -39,7 +39,10 @@ public record Resolution(String condition, String basis, Ruling ruling, Reason r
         return condition.equals(other.condition) && basis.equals(other.basis);
     }
 
-    /** What a person may answer where this follows: a review anything, a proposed refusal never satisfied, a hold nothing. */
+    /**
+     * What a person may answer where this follows: a review anything, a proposed refusal never satisfied, a hold
+     * nothing.
+     */
     public static Set<Ruling> allowed(Consequence consequence) {
         return switch (consequence) {
             case REVIEW -> EnumSet.allOf(Ruling.class);

@@ -17,8 +17,8 @@ import org.recruitmentintake.eligibility.facts.Branch;
 import org.recruitmentintake.eligibility.facts.RankCategory;
 
 /**
- * Where the law stands, by date: every threshold and every opening, in one place. A change here is a change of the rule set
- * and moves {@link #VERSION}.
+ * Where the law stands, by date: every threshold and every opening, in one place. A change here is a change of the
+ * rule set and moves {@link #VERSION}.
  */
 public final class Rules {
 
@@ -58,7 +58,10 @@ public final class Rules {
     /** Decree 82/2022: citizens of the aggressor state, for whom the waiver does not hold. */
     public static final Dated<Set<String>> AGGRESSOR_STATES = Dated.since("2022-03-01", Set.of("RU"));
 
-    /** Citizenships that a person vets, on any date: Russia (law and practice), Belarus (our prudence). Never automatic either way. */
+    /**
+     * Citizenships that a person vets, on any date: Russia (law and practice), Belarus (our prudence). Never automatic
+     * either way.
+     */
     public static final Dated<Set<String>> VETTED_CITIZENSHIPS = Dated.since("2016-06-10", Set.of("BY", "RU"));
 
     /** Law 4019-IX: the background check. */
@@ -67,7 +70,10 @@ public final class Rules {
     /** Cabinet rules: when consent to a polygraph became mandatory for some. */
     public static final Dated<Boolean> POLYGRAPH = Dated.since("2025-02-12", true);
 
-    /** A first contract of three years, of sergeants three to five; two months' probation. Since when is not known: since there are contracts. */
+    /**
+     * A first contract of three years, of sergeants three to five; two months' probation. Since when is not known:
+     * since there are contracts.
+     */
     public static final Dated<Boolean> CONTRACT_TERMS = Dated.since("2016-06-10", true);
 
     /** Own-wish exit from the contract after six months. */
@@ -82,7 +88,10 @@ public final class Rules {
     private Rules() {
     }
 
-    /** The first day on which somebody has reached an age in years; born on 29 February, that is 1 March of a common year. */
+    /**
+     * The first day on which a person has reached an age in years; for a birth on 29 February, 1 March of a common
+     * year.
+     */
     public static LocalDate reaches(LocalDate birthDate, int years) {
         var day = birthDate.plusYears(years);
         return day.getDayOfMonth() == birthDate.getDayOfMonth() ? day : day.plusDays(1);

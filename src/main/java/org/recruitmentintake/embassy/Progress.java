@@ -18,7 +18,7 @@ public record Progress(Set<Step> done) {
 
     /**
      * The progress that the records show. A visa counts once the consul has opened the way, or where a person has
-     * decided that its refusal does not stand in the way; while it is pending nobody can decide that it is there.
+     * decided that its refusal does not stand in the way. A pending visa does not count.
      */
     public static Progress of(Collection<StepRecord> records, boolean refusalSettledByAPerson) {
         var done = EnumSet.noneOf(Step.class);
@@ -32,7 +32,7 @@ public record Progress(Set<Step> done) {
         return new Progress(done);
     }
 
-    /** The last word of the consul. */
+    /** The last visa record. */
     public static Optional<StepRecord> visaIn(Collection<StepRecord> records) {
         return records.stream().filter(record -> record.step() == Step.VISA)
                 .max(Comparator.comparing(StepRecord::recordedAt));

@@ -5,7 +5,7 @@ import java.time.LocalDate;
 import java.util.Objects;
 
 /**
- * A step as somebody recorded it: what was done on which day, recorded when and by whom.
+ * A step as it was recorded: the day on which it was done, and the time and the author of the record.
  *
  * @param visa how the visa stands; present for {@link Step#VISA} and for no other step
  * @param client the client that recorded it

@@ -4,7 +4,7 @@ package org.recruitmentintake.embassy;
 public enum Visa {
     ISSUED, WAIVED, NOT_NEEDED, PENDING, REFUSED;
 
-    /** Whether the consul is done and nothing stands in the way of the journey. */
+    /** Whether the consul has finished and the applicant may travel. */
     public boolean opensTheWay() {
         return this == ISSUED || this == WAIVED || this == NOT_NEEDED;
     }

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.UUID;
 
 /**
- * Where a sealed value belongs. It is sealed together with the value, so that a value copied to another row or column
+ * The associated data of a sealed value: its table, row and purpose. A value that is copied to another row or column
  * does not open there.
  *
  * @param row what identifies the row in its table

@@ -5,8 +5,8 @@ import io.smallrye.config.ConfigSourceInterceptorContext;
 import io.smallrye.config.ConfigValue;
 
 /**
- * An empty value, such as a key without a value in a ConfigMap, is none. The framework would stop at the first of them,
- * before anything else that is missing could be named.
+ * Treats an empty value, such as a key without a value in a ConfigMap, as unset. The framework would stop at the
+ * first of them, before all missing settings could be named together.
  */
 public final class EmptyIsUnset implements ConfigSourceInterceptor {
 

@@ -20,8 +20,8 @@ import org.jboss.logging.Logger;
 import org.recruitmentintake.privacy.keys.StartupCheck;
 
 /**
- * Refuses to start while anything is missing that cannot have a default, or would go by an unverified connection, and names
- * all of it in one message: whoever sets up an installation repairs it in one go.
+ * Refuses to start while anything is missing that cannot have a default, or would go by an unverified connection, and
+ * names all of it in one message, so that an installation is repaired in one go.
  */
 @ApplicationScoped
 public class RequiredSettings {
@@ -35,8 +35,8 @@ public class RequiredSettings {
     private static final Pattern SSLMODE = Pattern.compile("[?&]sslmode=([^&]*)");
 
     /**
-     * What the framework must be given. It would start without: with no issuer or no audience named it would take any token
-     * that the key opens, and with no database it would answer every request with an error.
+     * Settings of the framework that are required. It would start without them: without an issuer or an audience it
+     * would accept any token that the key verifies, and without a database every request would fail.
      */
     static final List<String> OF_THE_FRAMEWORK = List.of("mp.jwt.verify.issuer", "mp.jwt.verify.audiences",
             KEYS_OF_THE_ISSUER, DATABASE, "quarkus.datasource.username",
@@ -46,7 +46,10 @@ public class RequiredSettings {
     private final Config config;
     private final boolean plainConnections;
 
-    /** @param plainConnections for development, tests and trials: whoever sits on the way reads dossiers, or is the issuer */
+    /**
+     * @param plainConnections for development, tests and trials: a man in the middle could read dossiers or issue
+     *            tokens
+     */
     RequiredSettings(Instance<StartupCheck> parts, Config config,
             @ConfigProperty(name = "intake.plain-connections", defaultValue = "false") boolean plainConnections) {
         this.parts = parts;
@@ -55,8 +58,8 @@ public class RequiredSettings {
     }
 
     /**
-     * Before every other observer but the command {@code check}: the scheduler's has the priority 0, and its jobs would run
-     * with missing settings.
+     * Before every other observer but the command {@code check}: the scheduler's has the priority 0, and its jobs
+     * would run with missing settings.
      */
     void check(@Observes @Priority(Integer.MIN_VALUE + 1) StartupEvent starting) {
         var unverified = unverified();
@@ -79,7 +82,7 @@ public class RequiredSettings {
                 .flatMap(each -> each).sorted().toList();
     }
 
-    /** The ways to others on which nobody has to prove who they are. What is not set at all is a fault of its own. */
+    /** Connections whose peer is not verified. A setting that is missing altogether is another fault. */
     private List<String> unverified() {
         var found = new ArrayList<String>();
         if (!config.getOptionalValue(BROKER_TLS, Boolean.class).orElse(true)) {
@@ -95,7 +98,7 @@ public class RequiredSettings {
         return found.stream().map(fault -> fault + " (intake.plain-connections)").toList();
     }
 
-    /** As the driver reads it: of what the address says the last, and without that what it is told beside the address. */
+    /** As the driver reads it: the last sslmode of the URL, else the additional property. */
     private boolean namesItsServer(String url) {
         return SSLMODE.matcher(url).results().map(mode -> mode.group(1)).reduce((former, last) -> last)
                 .or(() -> config.getOptionalValue(DRIVERS_SSLMODE, String.class)).filter("verify-full"::equals)

@@ -72,12 +72,12 @@ public class Vault implements StartupCheck {
         return new DataKey(keyId, wrapped, aes(open(wrapping, wrappedAt(application, keyId), wrapped)));
     }
 
-    /** The same data key under the key-encryption key in use, so that an older one can be retired. */
+    /** The same data key wrapped with the current key-encryption key, so that an older one can be removed. */
     public DataKey rewrap(UUID application, DataKey key) {
         return key.keyId().equals(sealingKeys.current().id()) ? key : wrapped(application, key.key());
     }
 
-    /** Ids of the key-encryption keys that lie there and are not in use any more. */
+    /** Ids of the key-encryption keys that are present but not current. */
     public Set<String> retiredKeys() {
         var retired = new TreeSet<>(sealingKeys.all().keySet());
         retired.remove(sealingKeys.current().id());

@@ -30,7 +30,8 @@ import org.recruitmentintake.privacy.DataKey;
 import org.recruitmentintake.privacy.Vault;
 
 /**
- * Cases in PostgreSQL, sealed. Each change is one statement that writes case, journal, answer and outbox together, or nothing.
+ * Cases in PostgreSQL, sealed. Each change is one statement that writes case, journal, answer and outbox together, or
+ * nothing.
  */
 @ApplicationScoped
 public class ApplicationTable implements ApplicationRepository {
@@ -40,17 +41,21 @@ public class ApplicationTable implements ApplicationRepository {
     }
 
     private static final String FIND = """
-            SELECT a.id, a.owner, a.route, a.branch, a.embassy, a.state, a.attention, a.version, a.created_at, a.updated_at,
+            SELECT a.id, a.owner, a.route, a.branch, a.embassy, a.state, a.attention, a.version, a.created_at,
+                a.updated_at,
                 a.key_id, a.wrapped_key, a.dossier,
-                COALESCE((SELECT CASE o.state WHEN 'DEAD' THEN 'DEAD' ELSE 'PENDING' END FROM outbox o WHERE o.application_id = a.id AND o.kind = 'ACCEPTED'),
+                COALESCE((SELECT CASE o.state WHEN 'DEAD' THEN 'DEAD' ELSE 'PENDING' END FROM outbox o
+                    WHERE o.application_id = a.id AND o.kind = 'ACCEPTED'),
                     (SELECT 'SENT' FROM forwarded f WHERE f.application_id = a.id AND f.kind = 'ACCEPTED'
-                        -- Of a case that is erased there is nothing to be said any more once its branch was told.
-                        AND (a.state <> 'ERASED' OR NOT EXISTS (SELECT FROM outbox w WHERE w.application_id = a.id AND w.kind = 'WITHDRAWN')
-                            AND NOT EXISTS (SELECT FROM forwarded w WHERE w.application_id = a.id AND w.kind = 'WITHDRAWN')))) AS forwarding
+                        -- Once the branch of an erased case has been told, nothing is reported.
+                        AND (a.state <> 'ERASED' OR NOT EXISTS (SELECT FROM outbox w WHERE w.application_id = a.id
+                            AND w.kind = 'WITHDRAWN')
+                            AND NOT EXISTS (SELECT FROM forwarded w WHERE w.application_id = a.id
+                                AND w.kind = 'WITHDRAWN')))) AS forwarding
             FROM application a WHERE a.id = ?
             """;
 
-    /** Along the unique index of handed-over cases. */
+    /** Uses the unique index of handed-over cases. */
     private static final String HANDED_OVER = """
             SELECT id::text FROM application WHERE blind_index = ? AND id <> ? AND state IN %s
             """.formatted(Sql.HANDED_OVER);
@@ -61,7 +66,8 @@ public class ApplicationTable implements ApplicationRepository {
 
     private static final String SAVE = """
             WITH changed AS (
-                UPDATE application SET branch = ?, embassy = ?, state = ?, attention = ?, refusal_proposed = ?, open_to_branch = ?, rule_set = ?, version = version + 1,
+                UPDATE application SET branch = ?, embassy = ?, state = ?, attention = ?, refusal_proposed = ?,
+                    open_to_branch = ?, rule_set = ?, version = version + 1,
                     updated_at = ?, next_evaluation_on = ?, dossier = ?,
                     blind_index = ?, apart_from = ?,
                     turn = ?, tasks = ?, embassy_since = ?, centre_since = ?, reviewer_since = ?,
@@ -74,19 +80,24 @@ public class ApplicationTable implements ApplicationRepository {
             ), queued AS (
                 INSERT INTO outbox (id, application_id, kind, branch, data, time)
                 SELECT message.id, changed.id, message.kind, message.branch, message.data, message.time
-                FROM changed, (VALUES (?::uuid, ?, ?, ?::bytea, ?::timestamptz)) message (id, kind, branch, data, time) WHERE message.id IS NOT NULL
+                FROM changed, (VALUES (?::uuid, ?, ?, ?::bytea, ?::timestamptz)) message (id, kind, branch, data,
+                    time) WHERE message.id IS NOT NULL
             )
             SELECT id FROM changed
             """;
 
-    /** The acceptance goes unless the broker has it; only where no relay ever held it is it sure that nothing has left. */
+    /** Deletes a pending acceptance. Only if it was never claimed is no withdrawal notice needed. */
     private static final String END = """
             WITH changed AS (
-                UPDATE application SET state = ?, attention = false, refusal_proposed = false, version = version + 1, updated_at = ?, next_evaluation_on = NULL,
-                    turn = NULL, tasks = '{}', embassy_since = DEFAULT, centre_since = DEFAULT, reviewer_since = DEFAULT,
+                UPDATE application SET state = ?, attention = false, refusal_proposed = false, version = version + 1,
+                    updated_at = ?, next_evaluation_on = NULL,
+                    turn = NULL, tasks = '{}', embassy_since = DEFAULT, centre_since = DEFAULT,
+                        reviewer_since = DEFAULT,
                     assignee = NULL, assigned_at = NULL,
-                    apart_from = '{}', key_id = CASE WHEN ? THEN NULL ELSE key_id END, wrapped_key = CASE WHEN ? THEN NULL ELSE wrapped_key END,
-                    dossier = CASE WHEN ? THEN NULL ELSE dossier END, blind_index = CASE WHEN ? THEN NULL ELSE blind_index END,
+                    apart_from = '{}', key_id = CASE WHEN ? THEN NULL ELSE key_id END,
+                        wrapped_key = CASE WHEN ? THEN NULL ELSE wrapped_key END,
+                    dossier = CASE WHEN ? THEN NULL ELSE dossier END,
+                        blind_index = CASE WHEN ? THEN NULL ELSE blind_index END,
                     journal_length = journal_length + 1, journal_head = sha256(journal_head || ?)
                 WHERE id = ? AND version = ?
                 RETURNING id, journal_length, journal_head
@@ -94,9 +105,11 @@ public class ApplicationTable implements ApplicationRepository {
                 INSERT INTO journal (application_id, seq, at, client, actor, role, action, detail, hash)
                 SELECT id, journal_length, ?, ?, ?, ?, ?, ?, journal_head FROM changed
             ), forgotten AS (
-                UPDATE idempotency i SET fingerprint = NULL, answer = NULL FROM changed WHERE ? AND i.application_id = changed.id
+                UPDATE idempotency i SET fingerprint = NULL, answer = NULL FROM changed WHERE ?
+                    AND i.application_id = changed.id
             ), dropped AS (
-                DELETE FROM outbox o USING changed WHERE o.application_id = changed.id AND o.kind = 'ACCEPTED' RETURNING o.claims
+                DELETE FROM outbox o USING changed WHERE o.application_id = changed.id
+                    AND o.kind = 'ACCEPTED' RETURNING o.claims
             ), queued AS (
                 INSERT INTO outbox (id, application_id, kind, branch, data, time)
                 SELECT message.id, changed.id, message.kind, message.branch, message.data, message.time
@@ -106,12 +119,13 @@ public class ApplicationTable implements ApplicationRepository {
             SELECT id FROM changed
             """;
 
-    /** Along the index of reads: as cheap in a long journal as in a short one. */
+    /** Uses the index of reads, so that the cost does not grow with the journal. */
     private static final String NOTE_READ = """
             WITH changed AS (
                 UPDATE application SET journal_length = journal_length + 1, journal_head = sha256(journal_head || ?)
                 WHERE id = ? AND NOT EXISTS (
-                    SELECT FROM journal WHERE application_id = ? AND client = ? AND actor = ? AND role = ? AND action = ?
+                    SELECT FROM journal WHERE application_id = ? AND client = ? AND actor = ? AND role = ?
+                        AND action = ?
                         AND action IN %s AND at > ?)
                 RETURNING id, journal_length, journal_head
             )

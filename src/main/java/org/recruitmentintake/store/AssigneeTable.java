@@ -12,7 +12,10 @@ import org.recruitmentintake.application.model.Assignee;
 import org.recruitmentintake.application.model.JournalEntry;
 import org.recruitmentintake.application.port.Assignees;
 
-/** Assignees in PostgreSQL. A change of assignee is an entry of the journal, and changes neither version nor time of the case. */
+/**
+ * Assignees in PostgreSQL. A change of assignee is an entry of the journal, and changes neither version nor time of the
+ * case.
+ */
 @ApplicationScoped
 public class AssigneeTable implements Assignees {
 

@@ -34,16 +34,19 @@ public class ChangeFeedTable implements ChangeFeed {
     private static final NamedSql CHANGES = NamedSql.of("""
             WITH now AS MATERIALIZED (
                 SELECT pg_snapshot_xmin(pg_current_snapshot()) AS oldest_open,
-                    hashtextextended(system_identifier::text || left(pg_walfile_name(pg_current_wal_lsn()), 8), 0) AS name
+                    hashtextextended(system_identifier::text || left(pg_walfile_name(pg_current_wal_lsn()), 8),
+                        0) AS name
                 FROM pg_control_system()
             )
             SELECT now.name, page.* FROM now LEFT JOIN LATERAL (
-                SELECT a.changed_in::text AS changed_in, a.id, a.route, a.branch, a.embassy, a.state, a.attention, a.version,
+                SELECT a.changed_in::text AS changed_in, a.id, a.route, a.branch, a.embassy, a.state, a.attention,
+                    a.version,
                     a.created_at, a.updated_at,
                     CASE WHEN a.state = 'ERASED' THEN NULL ELSE COALESCE(
                         (SELECT CASE o.state WHEN 'DEAD' THEN 'DEAD' ELSE 'PENDING' END FROM outbox o
                          WHERE o.application_id = a.id AND o.kind = 'ACCEPTED'),
-                        (SELECT 'SENT' FROM forwarded f WHERE f.application_id = a.id AND f.kind = 'ACCEPTED')) END AS forwarding
+                        (SELECT 'SENT' FROM forwarded f WHERE f.application_id = a.id
+                            AND f.kind = 'ACCEPTED')) END AS forwarding
                 FROM application a
                 WHERE a.owner = :owner AND (a.changed_in, a.id) > (:transaction::xid8, :id::uuid)
                     AND a.changed_in < now.oldest_open

@@ -32,7 +32,8 @@ public class DatabaseProbe implements Probe {
     /** What a role may do beyond its tables. */
     private static final String POWERS = """
             SELECT concat_ws(', ', CASE WHEN rolsuper THEN 'is a superuser' END,
-                CASE WHEN rolcreaterole THEN 'may create roles' END, CASE WHEN rolcreatedb THEN 'may create databases' END,
+                CASE WHEN rolcreaterole THEN 'may create roles' END,
+                    CASE WHEN rolcreatedb THEN 'may create databases' END,
                 CASE WHEN has_schema_privilege('public', 'CREATE') THEN 'may create tables' END,
                 CASE WHEN EXISTS (SELECT FROM pg_tables t WHERE t.schemaname = 'public'
                     AND pg_has_role(t.tableowner, 'USAGE')) THEN 'owns tables' END) AS powers
@@ -58,7 +59,8 @@ public class DatabaseProbe implements Probe {
                 ('application', '{branch,state,attention,refusal_proposed,open_to_branch,rule_set,version,updated_at,
                     next_evaluation_on,key_id,wrapped_key,dossier,blind_index,apart_from,journal_length,journal_head}'),
                 ('idempotency', '{fingerprint,answer}'),
-                ('outbox', '{claim,claims,due_at,state,attempts,last_failure}')) t (name, columns) ON t.name = c.table_name
+                ('outbox', '{claim,claims,due_at,state,attempts,last_failure}')) t (name,
+                    columns) ON t.name = c.table_name
             WHERE c.table_schema = 'public' AND c.table_name IN
                     ('application', 'journal', 'forwarded', 'key_check', 'schema_version', 'idempotency', 'outbox')
                 AND has_column_privilege(c.table_name, c.column_name, 'UPDATE')

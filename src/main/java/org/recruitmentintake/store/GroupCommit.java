@@ -11,9 +11,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 
 /**
- * Writes together, by one statement and one commit, whatever waits to be written at the same moment. Nobody waits for
- * company: who comes when a turn is free takes it at once, with all that waits by then; who comes when none is free waits
- * for the next. What fails for the sake of one row is written anew row by row, so that a bad row fails alone.
+ * Writes together, by one statement and one commit, whatever waits to be written at the same moment. A caller that
+ * finds a free permit writes at once, together with every row that waits by then; otherwise it waits for a permit. If
+ * one row makes a statement fail, its rows are written again one by one, so that the bad row fails alone.
  *
  * @param <R> a row
  * @param <A> what became of it
@@ -26,21 +26,21 @@ final class GroupCommit<R, A> {
         List<A> write(List<R> rows) throws SQLException;
     }
 
-    // Data, integrity, deadlock, lock: about one of the rows. Whatever else fails would fail for each of them.
+    // SQLSTATE classes that concern one row: data, integrity, deadlock, lock. Other errors would fail for every row.
     private static final Set<String> OF_A_ROW = Set.of("22", "23", "40", "55");
 
-    /** What one who waits is told. */
+    /** What a waiting caller has to do. */
     private sealed interface Turn<A> {
 
-        /** Another has written the row. */
+        /** Another caller has written the row. */
         record Completed<A>(A answer) implements Turn<A> {
         }
 
-        /** It has the turn: to write its own row, and all that wait. */
+        /** This caller writes its own row and all that wait. */
         record Lead<A>() implements Turn<A> {
         }
 
-        /** Some row was at fault: to write its own, by itself. */
+        /** A row failed: this caller writes its own row alone. */
         record RetryAlone<A>() implements Turn<A> {
         }
     }
@@ -79,7 +79,7 @@ final class GroupCommit<R, A> {
         return word instanceof Turn.Lead ? lead(mine) : alone(row);
     }
 
-    /** Gives a free turn to the first who waits. */
+    /** Gives a free permit to the first waiting caller. */
     private void pass() {
         while (!waiting.isEmpty() && turns.tryAcquire()) {
             var next = waiting.poll();

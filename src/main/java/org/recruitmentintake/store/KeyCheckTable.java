@@ -52,7 +52,9 @@ public class KeyCheckTable implements KeyCheckRepository {
         }
     }
 
-    /** No connection, no resources, or a server that starts or stops (PostgreSQL, appendix A); the pool gives no state. */
+    /**
+     * No connection, no resources, or a server that starts or stops (PostgreSQL, appendix A); the pool gives no state.
+     */
     private static boolean isAway(String state) {
         return state.isEmpty() || state.matches("(08|53|57).*");
     }

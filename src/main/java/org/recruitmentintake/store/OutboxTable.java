@@ -34,7 +34,8 @@ public class OutboxTable implements Outbox {
      * updated by their ctid, which the lock keeps in place: a claim costs its rows, however long the backlog.
      */
     private static final NamedSql CLAIM = NamedSql.of("""
-            UPDATE outbox SET claim = :claim, claims = claims + 1, due_at = now() + :holdMillis * interval '1 millisecond'
+            UPDATE outbox SET claim = :claim, claims = claims + 1,
+                due_at = now() + :holdMillis * interval '1 millisecond'
             WHERE ctid = ANY (ARRAY(
                 SELECT ctid FROM outbox
                 WHERE state = 'PENDING' AND due_at <= now() AND NOT branch = ANY (:closed)
@@ -63,9 +64,9 @@ public class OutboxTable implements Outbox {
             """;
 
     /**
-     * Cases are locked before their rows, as every use case does, and in the order of their ids, so that two relays and
-     * a withdrawal never wait for each other in a ring. The DELETE asks again whether the claim still holds. A withdrawal
-     * drops the message under the same lock: then there is no row to settle any more.
+     * Cases are locked before their rows, as every use case does, and in the order of their ids, so that two relays
+     * and a withdrawal never wait for each other in a ring. The DELETE asks again whether the claim still holds. A
+     * withdrawal drops the message under the same lock: then there is no row to settle any more.
      */
     private static final NamedSql SETTLE = NamedSql.of("""
             WITH held AS MATERIALIZED (
@@ -218,7 +219,10 @@ public class OutboxTable implements Outbox {
         }
     }
 
-    /** A case that cannot be written, a tampered journal perhaps, must not have its whole window sent again for ever. */
+    /**
+     * A case that cannot be written, for example with a tampered journal, must not make its whole window be sent for
+     * ever.
+     */
     private List<UUID> oneByOne(NamedSql settle, UUID claim, Collection<UUID> ids) {
         if (ids.size() > 1) return ids.stream().flatMap(id -> settled(settle, claim, List.of(id)).stream()).toList();
         markDead(claim, ids.iterator().next(), "sent-but-not-recorded");

@@ -24,7 +24,9 @@ public class ReaderLogTable implements ReaderLog {
             GROUP BY client, actor, role, action ORDER BY first, client, actor, role, action
             """.formatted(Sql.READS);
 
-    /** Reads the entries of the period along their index; a page counts them all, since the largest number comes first. */
+    /**
+     * Reads the entries of the period along their index; a page counts them all, since the largest number comes first.
+     */
     private static final String COUNTS = """
             SELECT client, actor, role, cases, reads, last FROM (
                 SELECT client, actor, role, count(DISTINCT application_id) AS cases, count(*) AS reads, max(at) AS last

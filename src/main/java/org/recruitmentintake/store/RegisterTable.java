@@ -39,7 +39,10 @@ import org.recruitmentintake.eligibility.facts.Route;
 import org.recruitmentintake.privacy.TamperedException;
 import org.recruitmentintake.privacy.Vault;
 
-/** All cases in PostgreSQL, without opening anything that is sealed; the journal; and the jobs that one replica at a time does. */
+/**
+ * All cases in PostgreSQL, without opening anything that is sealed; the journal; and the jobs that one replica at a
+ * time does.
+ */
 @ApplicationScoped
 public class RegisterTable implements Register {
 
@@ -57,26 +60,30 @@ public class RegisterTable implements Register {
     static final String UNDECIDED_ONLY = " AND state IN ('IN_PROGRESS', 'CLEARED_FOR_TRAVEL', 'IN_REVIEW') ";
 
     /**
-     * Another case of the document that is handed over, and that no reviewer has ruled apart. A subquery with a limit, so that it
-     * is asked row by row along the page; an EXISTS might be joined with all cases at once.
+     * Another case of the document that is handed over, and that no reviewer has ruled apart. A subquery with a
+     * limit, so that it is asked row by row along the page; an EXISTS might be joined with all cases at once.
      */
     static final String MATCH = """
             (SELECT true FROM application o WHERE o.blind_index = application.blind_index AND o.id <> application.id
                 AND o.state IN %s AND NOT o.id = ANY (application.apart_from) LIMIT 1)
             """.formatted(Sql.HANDED_OVER);
 
-    /** A page is as cheap as its own rows: each embassy or branch is read along its own index, and only as far as the page goes. */
+    /**
+     * A page is as cheap as its own rows: each embassy or branch is read along its own index, and only as far as the
+     * page goes.
+     */
     private static final String OF_BOUND = """
             SELECT page.* FROM unnest(?::text[]) AS bound (name) CROSS JOIN LATERAL (
             %s) page ORDER BY page.waiting_since, page.id LIMIT ?
             """;
 
-    /** Before or after, not different from: that is what an index can find without reading what is of today's rules. */
+    /** `<` OR `>` instead of `<>`, so that the index on rule_set is used. */
     private static final String DUE = """
             (SELECT id FROM application WHERE next_evaluation_on <= ? LIMIT ?)
             UNION
             (SELECT id FROM application
-             WHERE (rule_set < ? OR rule_set > ?) AND state IN ('IN_PROGRESS', 'CLEARED_FOR_TRAVEL', 'IN_REVIEW') LIMIT ?)
+             WHERE (rule_set < ? OR rule_set > ?) AND state IN ('IN_PROGRESS', 'CLEARED_FOR_TRAVEL', 'IN_REVIEW')
+                 LIMIT ?)
             """;
 
     /** A page is as cheap at the end of a long journal as at its beginning. */
@@ -87,7 +94,7 @@ public class RegisterTable implements Register {
             WHERE a.id = ? ORDER BY j.seq
             """;
 
-    /** Along the index of the undecided. */
+    /** Uses the partial index of undecided cases. */
     private static final String UNDECIDED = """
             SELECT state, count(*) AS cases FROM application
             WHERE state IN ('IN_PROGRESS', 'CLEARED_FOR_TRAVEL', 'IN_REVIEW')
@@ -99,7 +106,9 @@ public class RegisterTable implements Register {
             SELECT id FROM application WHERE state = '%s' AND updated_at < ? ORDER BY updated_at LIMIT ?
             """;
 
-    /** By their places, which the lock holds still: joined by the key, the whole table would be read for each batch. */
+    /**
+     * Deletes by ctid, which the row lock keeps stable: a join on the key would scan the whole table for each batch.
+     */
     private static final String FORGET_KEYS = """
             DELETE FROM idempotency WHERE ctid = ANY (ARRAY(
                 SELECT ctid FROM idempotency WHERE created_at < now() - ? * interval '1 millisecond'
@@ -110,7 +119,7 @@ public class RegisterTable implements Register {
             SELECT id, key_id, wrapped_key FROM application WHERE id > ? AND key_id = ANY (?) ORDER BY id LIMIT ?
             """;
 
-    /** Unless it was erased or wrapped anew in between. The case is not changed by it, and keeps its version. */
+    /** Unless it was erased or wrapped again in between. The case keeps its version. */
     private static final String REWRAP = """
             UPDATE application SET key_id = ?, wrapped_key = ? WHERE id = ? AND wrapped_key = ? RETURNING id
             """;
@@ -145,7 +154,10 @@ public class RegisterTable implements Register {
                 taken);
     }
 
-    /** What it narrows by is from closed lists, so it may stand in the text, where the planner can match it with an index. */
+    /**
+     * What it narrows by is from closed lists, so it may stand in the text, where the planner can match it with an
+     * index.
+     */
     static String summary(String since, String bound, ListFilter filter) {
         var text = bound + (filter.state() == null ? "true" : "state = '" + filter.state().name() + "'");
         if (filter.isUndecided()) {
@@ -220,7 +232,7 @@ public class RegisterTable implements Register {
         }
         var found = Sql.query(database, UNDER_A_RETIRED_KEY, sql -> sql.bind(after).array("text", retired).bind(limit),
                 row -> new Wrapped(Sql.uuid(row, "id"), row.getString("key_id"), row.getBytes("wrapped_key")));
-        // One by one: no transaction ever holds two cases, so none can wait for another in a ring.
+        // One transaction a case: no transaction locks two cases, so there is no deadlock.
         found.forEach(this::rewrap);
         return found.isEmpty() ? Optional.empty() : Optional.of(found.get(found.size() - 1).id());
     }
@@ -231,14 +243,14 @@ public class RegisterTable implements Register {
             Sql.query(database, REWRAP,
                     sql -> sql.bind(key.keyId()).bytes(key.wrapped()).bind(old.id()).bytes(old.key()), row -> true);
         } catch (TamperedException lost) {
-            // Its case is lost, and can be erased; the others must not stay under the old key for it.
+            // The case is lost and can only be erased; the other keys must be rewrapped all the same.
             LOG.error("a data key does not open, and stays under its retired key (docs/operations.md)");
         }
     }
 
     @Override
     public boolean alone(String job, Runnable work) {
-        // The lock lives as long as this connection: a replica that dies gives it back.
+        // The lock belongs to this connection: it is released if the replica dies.
         try (var lock = Sql.on(database, "SELECT pg_try_advisory_lock(hashtext(?)) AS mine")) {
             if (!lock.bind(job).list(row -> row.getBoolean("mine")).get(0)) {
                 return false;
@@ -268,11 +280,11 @@ public class RegisterTable implements Register {
 
     @Override
     public Optional<JournalVerification> verifyJournal(UUID application, int after, int limit) {
-        // From the entry before on, whose hash the next one continues.
+        // Includes the entry before, since its hash is the input of the next one.
         var rows = journalRows(application, Math.max(after - 1, 0), after == 0 ? limit : limit + 1);
         if (rows.isEmpty()) return Optional.empty();
         var lines = lines(rows);
-        // Behind the end there is nothing to check.
+        // Nothing to check after the end.
         if (after > rows.get(0).length()) {
             return Optional.of(new JournalVerification(OptionalInt.empty(), OptionalInt.empty()));
         }

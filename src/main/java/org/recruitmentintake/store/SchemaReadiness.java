@@ -6,7 +6,9 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** A replica that does not fit the schema is not ready, so that a forgotten migration stops a roll-out and nothing else. */
+/**
+ * A replica that does not fit the schema is not ready, so that a forgotten migration stops a roll-out and nothing else.
+ */
 @Readiness
 @ApplicationScoped
 public class SchemaReadiness implements HealthCheck {

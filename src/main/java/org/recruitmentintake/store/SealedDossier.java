@@ -23,8 +23,8 @@ import org.recruitmentintake.privacy.DataKey;
 import org.recruitmentintake.privacy.Vault;
 
 /**
- * The form in which a dossier is sealed: JSON, with the number of the form in front. A form that was ever stored can be read
- * for ever; a new field may be added, what is there keeps its name and its meaning.
+ * The form in which a dossier is sealed: JSON, with the number of the form in front. A form that was ever stored can
+ * be read for ever; a new field may be added, what is there keeps its name and its meaning.
  */
 @ApplicationScoped
 public class SealedDossier {
@@ -39,7 +39,8 @@ public class SealedDossier {
     private static final ObjectMapper JSON = JsonMapper.builder()
             .addModule(new JavaTimeModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-            // A newer version of the service, running beside this one, may have written a field that this one does not know.
+            // A newer version of the service, running beside this one, may have written a field that this one does not
+            // know.
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .serializationInclusion(JsonInclude.Include.NON_NULL)
             // What came later is left out where it is empty, so that an old dossier is written back as it was.

@@ -22,11 +22,14 @@ import org.recruitmentintake.application.model.JournalEntry;
 import org.recruitmentintake.application.model.State;
 import org.recruitmentintake.application.port.OutboxMessage;
 
-/** One statement on one connection, committed by itself; its parameters are bound in the order in which the text asks for them. */
+/**
+ * One statement on one connection, committed by itself; its parameters are bound in the order in which the text asks
+ * for them.
+ */
 final class Sql implements AutoCloseable {
 
     static final String UNIQUE_VIOLATION = "23505";
-    /** Somebody held a lock for longer than we wait. */
+    /** Another transaction held a lock for longer than lock_timeout. */
     static final String LOCK_TIMEOUT = "55P03";
 
     /** The states of a case that is handed over, for the text of a statement: as the partial index has them. */
@@ -135,7 +138,7 @@ final class Sql implements AutoCloseable {
         return value instanceof Enum<?> constant ? constant.name() : value == null ? null : value.toString();
     }
 
-    /** The place in a list behind which to go on; null for its beginning. */
+    /** The cursor of a list; null for its beginning. */
     Sql after(Cursor position) throws SQLException {
         var place = position == null ? BEFORE_ALL : position;
         return time(place.at()).bind(place.id());

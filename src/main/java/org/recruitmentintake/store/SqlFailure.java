@@ -8,8 +8,8 @@ final class SqlFailure extends RuntimeException {
     private final String state;
 
     SqlFailure(SQLException cause) {
-        // Not the cause itself, which would reach a log with the message that we leave out: one that has its state only,
-        // by which whoever knows java.sql tells a database that is away from a bug.
+        // Not the cause itself, whose message may quote a row and would reach a log: an exception with its state
+        // only, so that callers can tell an unavailable database from a bug.
         super("SQLSTATE " + cause.getSQLState(), new SQLException(null, cause.getSQLState()));
         state = cause.getSQLState() == null ? "" : cause.getSQLState();
         setStackTrace(cause.getStackTrace());

@@ -34,7 +34,7 @@ import org.recruitmentintake.privacy.Vault;
 @ApplicationScoped
 public class SubmissionTable implements SubmissionRepository {
 
-    // With more statements at a time each has less to write; with one, the disk waits while the next is made ready.
+    // With more statements at a time each writes fewer rows; with one, the disk is idle while the next is prepared.
     private static final int TURNS = 2;
     private static final int TOGETHER = 32;
 
@@ -91,22 +91,24 @@ public class SubmissionTable implements SubmissionRepository {
             new Column("message_data", "bytea", row -> row.of(OutboxMessage::data)),
             new Column("message_time", "timestamptz", row -> row.of(OutboxMessage::time)));
 
-    /** Rows come in the order of what they may wait for: two statements that meet wait one for the other, not in a ring. */
+    /** Rows are sorted by the keys that they may wait for, so that two statements cannot deadlock. */
     private static final String INSERT = """
             WITH posted AS MATERIALIZED (
                 SELECT p.* FROM unnest(%s) AS p (%s)
             ), taken AS (
-                -- Waits for a request that is using the same key at this moment, as long as lock_timeout allows.
+                -- Waits up to lock_timeout for a concurrent request with the same key.
                 INSERT INTO idempotency (client, key_hash, fingerprint, application_id, answer, created_at)
                 SELECT client, key_hash, fingerprint, id, answer, now() FROM posted
                 ORDER BY client, key_hash
                 ON CONFLICT DO NOTHING
                 RETURNING application_id
             ), opened AS (
-                INSERT INTO application (id, owner, route, branch, embassy, state, attention, refusal_proposed, open_to_branch, rule_set, version,
+                INSERT INTO application (id, owner, route, branch, embassy, state, attention, refusal_proposed,
+                    open_to_branch, rule_set, version,
                     created_at, updated_at, next_evaluation_on, key_id, wrapped_key, dossier, blind_index,
                     turn, tasks, embassy_since, centre_since, reviewer_since, journal_length, journal_head)
-                SELECT id, owner, route, branch, embassy, state, attention, refusal_proposed, open_to_branch, rule_set, 1,
+                SELECT id, owner, route, branch, embassy, state, attention, refusal_proposed, open_to_branch, rule_set,
+                    1,
                     created_at, updated_at, next_evaluation_on, key_id, wrapped_key, dossier, blind_index,
                     turn, tasks::text[], embassy_since, centre_since, reviewer_since, 1, sha256(before_all || entry)
                 FROM posted JOIN taken ON application_id = id
@@ -114,7 +116,8 @@ public class SubmissionTable implements SubmissionRepository {
                 RETURNING id, journal_length, journal_head
             ), entered AS (
                 INSERT INTO journal (application_id, seq, at, client, actor, role, action, detail, hash)
-                SELECT id, journal_length, at, entered_by, actor, role, action, detail, journal_head FROM opened JOIN posted USING (id)
+                SELECT id, journal_length, at, entered_by, actor, role, action, detail, journal_head
+                    FROM opened JOIN posted USING (id)
             ), queued AS (
                 INSERT INTO outbox (id, application_id, kind, branch, data, time)
                 SELECT message_id, id, message_kind, message_branch, message_data, message_time

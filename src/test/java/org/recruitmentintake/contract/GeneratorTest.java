@@ -25,7 +25,8 @@ import org.recruitmentintake.eligibility.facts.Branch;
 
 /**
  * Walks every operation with what the document allows and with what it does not: {@code -Dcontract.requests=N} of them,
- * 1,000 where nothing is said, the same ones for the same {@code -Dcontract.seed}. That a status is documented, and that
+ * 1,000 where nothing is said, the same ones for the same {@code -Dcontract.seed}. That a status is documented, and
+ * that
  * a body keeps its schema, the contract filter asserts of each.
  */
 @QuarkusTest
@@ -61,7 +62,8 @@ class GeneratorTest {
             }
         }
         assertEquals(List.of(), breaches, statuses.toString());
-        // That the walk went somewhere. A step whose turn it is, a finding to decide, a dead message: not met by chance.
+        // That the walk went somewhere. A step whose turn it is, a finding to decide, a dead message: not met by
+        // chance.
         operations.stream().filter(
                 operation -> requests >= 1000 && !operation.name().matches(".*/(steps|resolutions|resubmission)"))
                 .forEach(operation -> assertTrue(statuses.keySet().stream().anyMatch(key -> key.startsWith(

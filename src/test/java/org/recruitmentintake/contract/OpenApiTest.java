@@ -91,7 +91,9 @@ class OpenApiTest {
         }
     }
 
-    /** A member that an example shows is one that the service answers. That no other is answered, every exchange shows. */
+    /**
+     * A member that an example shows is one that the service answers. That no other is answered, every exchange shows.
+     */
     @Test
     void examplesOfAnswersShowWhatTheServiceAnswers() throws IOException {
         var answers = new TreeMap<String, String>();

@@ -22,7 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.recruitmentintake.Cases;
 import org.recruitmentintake.RealParts;
 
-/** One answer holds all that can be known of a body: what is wrong with the shape of a member hides nothing of the others. */
+/**
+ * One answer holds all that can be known of a body: what is wrong with the shape of a member hides nothing of the
+ * others.
+ */
 @QuarkusTest
 @WithTestResource(RealParts.class)
 class ViolationsAtOnceTest {

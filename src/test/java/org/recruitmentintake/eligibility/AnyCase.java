@@ -41,7 +41,8 @@ import org.recruitmentintake.embassy.StepRecord;
 import org.recruitmentintake.embassy.Visa;
 
 /**
- * Any case there can be, most of them nearly right: each fact is mostly as a valid case has it, else wrong, unclear or not
+ * Any case there can be, most of them nearly right: each fact is mostly as a valid case has it, else wrong, unclear or
+ * not
  * stated. Dates lie near the days of the rules, near expiries and near birthdays.
  */
 final class AnyCase {
@@ -157,14 +158,8 @@ final class AnyCase {
     /** The papers by their kind, nothing for what is not stated. */
     static Map<Evidence, Stated<?>> papersOf(Facts facts) {
         var papers = new EnumMap<Evidence, Stated<?>>(Evidence.class);
-        facts.papers().merged(facts.papers(), new Papers.Merge() {
-            @Override
-            public <T> Stated<T> of(Evidence kind, Stated<T> before, Stated<T> now) {
-                if (now != null) {
-                    papers.put(kind, now);
-                }
-                return now;
-            }
+        facts.papers().byEvidence().forEach((kind, fact) -> {
+            if (fact != null) papers.put(kind, fact);
         });
         return papers;
     }

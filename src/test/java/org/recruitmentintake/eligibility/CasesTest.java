@@ -25,7 +25,9 @@ import org.recruitmentintake.eligibility.condition.Conditions;
 /** Every line of {@code cases.txt}, which a lawyer can read: what is not named there must pass. */
 class CasesTest {
 
-    /** A line: what it shows, the facts, the day (or the moment), the gate, the outcome, the findings that are named. */
+    /**
+     * A line: what it shows, the facts, the day (or the moment), the gate, the outcome, the findings that are named.
+     */
     private record Line(int number, String shows, String facts, String day, String gate, String outcome,
             Map<String, String> findings) {
 

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneOffset;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -254,24 +255,17 @@ class DecisionProperties {
     }
 
     private static Facts attested(Facts facts, Set<Evidence> seen) {
-        return facts.with(facts.papers().merged(facts.papers(), new Papers.Merge() {
-            @Override
-            public <T> Stated<T> of(Evidence kind, Stated<T> before, Stated<T> now) {
-                return now != null && seen.contains(kind) ? now.attestedBy(SEEN) : now;
-            }
-        }));
+        var papers = new EnumMap<>(facts.papers().byEvidence());
+        papers.replaceAll((kind, fact) -> fact != null && seen.contains(kind) ? fact.attestedBy(SEEN) : fact);
+        return facts.with(Papers.of(papers));
     }
 
     private static Facts clarified(Facts facts, Facts more, Set<Evidence> which, boolean choiceToo) {
-        var papers = facts.papers().merged(more.papers(), new Papers.Merge() {
-            @Override
-            public <T> Stated<T> of(Evidence kind, Stated<T> before, Stated<T> now) {
-                if (!which.contains(kind)) {
-                    return before;
-                }
-                return before == null ? now : before.attested() ? before : before.attestedBy(SEEN);
-            }
-        });
+        var facing = new EnumMap<>(facts.papers().byEvidence());
+        facing.replaceAll((kind, before) -> !which.contains(kind) ? before
+                : before == null ? more.papers().byEvidence().get(kind)
+                : before.attested() ? before : before.attestedBy(SEEN));
+        var papers = Papers.of(facing);
         var said = facts.statements();
         var also = more.statements();
         var statements = !choiceToo ? said : new Statements(first(said.voluntary(), also.voluntary()),

@@ -31,8 +31,10 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 
 /**
- * What every workload keeps to beyond what an API server refuses (k8s/verify.sh): what kube-score asks for unless it is told
- * otherwise. Left out of it: a limit on the processor, which throttles a service whose claims run out by the clock; what it
+ * What every workload keeps to beyond what an API server refuses (k8s/verify.sh): what kube-score asks for unless it is
+ * told
+ * otherwise. Left out of it: a limit on the processor, which throttles a service whose claims run out by the clock;
+ * what it
  * asks of a CronJob or an Ingress, since there is none.
  */
 final class ManifestRules {

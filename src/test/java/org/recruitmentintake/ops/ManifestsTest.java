@@ -49,7 +49,9 @@ class ManifestsTest {
         assertEquals(broken, String.join(" ", ManifestRules.brokenBy(objects(documents))));
     }
 
-    /** The ways out, and those in that an installation brings itself, are for the ports that its settings and pods name. */
+    /**
+     * The ways out, and those in that an installation brings itself, are for the ports that its settings and pods name.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"overlays/production", "overlays/demo"})
     void theWaysThatAreOpenLeadToThePartsThatAreNamed(String folder, @TempDir Path copy) throws Exception {

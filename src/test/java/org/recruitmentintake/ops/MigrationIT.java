@@ -46,7 +46,10 @@ class MigrationIT {
         assertEquals(0, job("intake_owner"), "a second time it finds nothing to do");
     }
 
-    /** A migration that waits for a lock makes everybody wait behind it: so it gives up, changes nothing, and can be repeated. */
+    /**
+     * A migration that waits for a lock makes everybody wait behind it: so it gives up, changes nothing, and can be
+     * repeated.
+     */
     @Test
     void migrationGivesUpBehindALockAndSucceedsLater() throws Exception {
         try (var other = DriverManager.getConnection(url(database), "intake_owner", EmbeddedDatabase.PASSWORD);

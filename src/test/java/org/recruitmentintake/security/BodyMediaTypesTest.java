@@ -24,7 +24,8 @@ import org.recruitmentintake.Cases;
 import org.recruitmentintake.RealParts;
 
 /**
- * Attack: a body is sent under a media type that a reader of the framework takes, so that the strict reader is passed by
+ * Attack: a body is sent under a media type that a reader of the framework takes, so that the strict reader is passed
+ * by
  * and anything at all is stored.
  */
 @QuarkusTest

@@ -87,7 +87,10 @@ class CanaryTest {
     }
 
     private static final String WORD = "Kanarek" + letters(8);
-    /** In place of a field's name. One that looks like ours is shown again to the client that sent it: it may be misspelt. */
+    /**
+     * In place of a field's name. One that looks like ours is shown again to the client that sent it: it may be
+     * misspelt.
+     */
     private static final String NAME = WORD + " Alpha";
     private static final String PHONE = "+99" + digits(12);
     // Days that stand nowhere else, and those on which something of them falls due.
@@ -482,7 +485,9 @@ class CanaryTest {
         return Cases.post(client, person(example)).statusCode(201).extract().path("id").toString();
     }
 
-    /** The words in every field that takes free text, the days in every one that takes a day, and a document of its own. */
+    /**
+     * The words in every field that takes free text, the days in every one that takes a day, and a document of its own.
+     */
     private static ObjectNode person(ObjectNode example) {
         var applicant = (ObjectNode) example.get("applicant");
         example.put("preferredUnit", WORD + " Brigade");
@@ -529,7 +534,10 @@ class CanaryTest {
                 .body();
     }
 
-    /** The tables that hold a trace: in the form in which the database has their bytes, and as the text that pg_dump writes. */
+    /**
+     * The tables that hold a trace: in the form in which the database has their bytes, and as the text that pg_dump
+     * writes.
+     */
     private static List<String> dumped(Traces traces) throws Exception {
         var found = new ArrayList<String>();
         try (var owner = superuser()) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -45,7 +46,8 @@ import org.recruitmentintake.eligibility.facts.Statements;
 import org.recruitmentintake.tools.dev.MessageContract;
 
 /**
- * Attack: a value that no recipient can read passes a reader that has a bug, is stored, accepted and sent, and the recipient
+ * Attack: a value that no recipient can read passes a reader that has a bug, is stored, accepted and sent, and the
+ * recipient
  * refuses the message. The records themselves refuse such a value.
  */
 class DossierBoundsTest {
@@ -93,13 +95,11 @@ class DossierBoundsTest {
             var papers = FACTS.papers();
             var identity = new Identity(new TreeSet<>(Set.of(country)), false,
                     new Document(Document.Kind.TRAVEL_PASSPORT, country, until));
-            var changed = papers.merged(new Papers(Stated.declared(identity), Stated.declared(born), null, null,
-                    null, null, null, null, null), new Papers.Merge() {
-                        @Override
-                        public <T> Stated<T> of(Evidence kind, Stated<T> before, Stated<T> now) {
-                            return now == null ? before : now.attestedBy(papers.identity().attestation());
-                        }
-                    });
+            var seen = new EnumMap<>(papers.byEvidence());
+            seen.put(Evidence.IDENTITY, Stated.declared(identity).attestedBy(papers.identity().attestation()));
+            seen.put(Evidence.BIRTH_DATE, born == null ? papers.birthDate()
+                    : Stated.declared(born).attestedBy(papers.identity().attestation()));
+            var changed = Papers.of(seen);
             var said = FACTS.statements();
             var facts = new Facts(FACTS.route(), FACTS.branch(), FACTS.rank(), changed,
                     new Statements(said.voluntary(), said.observesConstitution(), said.experienceClaimed(), signed,

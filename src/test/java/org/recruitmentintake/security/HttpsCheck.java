@@ -39,7 +39,8 @@ import org.recruitmentintake.RealParts;
 import org.recruitmentintake.tools.environment.Ports;
 
 /**
- * The service itself speaks HTTPS, and lets in only who has both a certificate of the clients' authority and a token: the
+ * The service itself speaks HTTPS, and lets in only who has both a certificate of the clients' authority and a token:
+ * the
  * packaged artefact, with the settings of docs/security.md and files that live as long as the test.
  */
 class HttpsCheck {
@@ -146,7 +147,9 @@ class HttpsCheck {
         RestAssured.get("http://localhost:" + management + "/q/health/live").then().statusCode(200);
     }
 
-    /** Otherwise anybody would come in who owns a certificate of whatever authority Java trusts, or by the plain port. */
+    /**
+     * Otherwise anybody would come in who owns a certificate of whatever authority Java trusts, or by the plain port.
+     */
     @ParameterizedTest
     @CsvSource({"quarkus.tls.https.trust-store.pem.certs, there is no trust store of the clients' authority",
             "quarkus.http.insecure-requests, plain HTTP is served as well"})
@@ -166,7 +169,10 @@ class HttpsCheck {
                 () -> said(OTHER_LOG));
     }
 
-    /** The status of the answer. By a bare socket: the JDK's client sometimes waits for ever after a late refusal of TLS 1.3. */
+    /**
+     * The status of the answer. By a bare socket: the JDK's client sometimes waits for ever after a late refusal of TLS
+     * 1.3.
+     */
     private static int ask(String protocol, ThrowAwayAuthority client, String token) throws Exception {
         try (var socket = (SSLSocket) context(client).getSocketFactory().createSocket("localhost", port)) {
             socket.setEnabledProtocols(new String[] {protocol});

@@ -163,7 +163,10 @@ class JournalTamperingTest {
         assertFound(id, 1);
     }
 
-    /** Who rewrites the lines, and the head with the case, leaves a trace only where the heads were kept elsewhere before. */
+    /**
+     * Who rewrites the lines, and the head with the case, leaves a trace only where the heads were kept elsewhere
+     * before.
+     */
     @Test
     void rewrittenChainIsFoundByKeptHeads() throws Exception {
         var id = aJournal();

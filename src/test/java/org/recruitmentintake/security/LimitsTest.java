@@ -40,7 +40,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.recruitmentintake.RealParts;
 
 /**
- * Attacks by number and by slowness. The limits are small here, and no bucket fills again within the test; every test has
+ * Attacks by number and by slowness. The limits are small here, and no bucket fills again within the test; every test
+ * has
  * clients and addresses of its own.
  */
 @QuarkusTest
@@ -201,7 +202,9 @@ class LimitsTest {
         }
     }
 
-    /** More slow bodies than there are places and threads, by different clients: somebody else is served all the same. */
+    /**
+     * More slow bodies than there are places and threads, by different clients: somebody else is served all the same.
+     */
     @Test
     void slowBodiesHoldNeitherPlaceNorThread() throws Exception {
         for (var i = 0; i < PLACES + THREADS; i++) {

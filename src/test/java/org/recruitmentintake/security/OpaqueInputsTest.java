@@ -15,7 +15,9 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.recruitmentintake.application.model.Cursor;
 
-/** Attack: a cursor that the service wrote is edited, or made up, until reading it fails in a way that nobody handles. */
+/**
+ * Attack: a cursor that the service wrote is edited, or made up, until reading it fails in a way that nobody handles.
+ */
 class OpaqueInputsTest {
 
     private static final String OURS = new Cursor(Instant.parse("2026-03-02T10:11:12.131415Z"), new UUID(7, -8))

@@ -27,7 +27,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.recruitmentintake.Cases;
 import org.recruitmentintake.RealParts;
 
-/** A query is taken as it is meant or not at all: no parameter that does not exist, none twice, no value of another type. */
+/**
+ * A query is taken as it is meant or not at all: no parameter that does not exist, none twice, no value of another
+ * type.
+ */
 @QuarkusTest
 @WithTestResource(RealParts.class)
 class QueryParametersTest {

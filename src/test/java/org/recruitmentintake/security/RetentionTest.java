@@ -194,7 +194,9 @@ class RetentionTest {
         assertFalse(first.equals(post.call()), "after that a request of its own");
     }
 
-    /** The database dates the keys, so it says how old they are: a replica whose clock is ahead would forget them all. */
+    /**
+     * The database dates the keys, so it says how old they are: a replica whose clock is ahead would forget them all.
+     */
     @Test
     void aReplicaWhoseClockIsAheadForgetsNoKeyTooSoon() throws Exception {
         var id = posted();
@@ -289,7 +291,8 @@ class RetentionTest {
     }
 
     /**
-     * In the middle of a rolling restart: this replica still uses the old key and has read the next one, another replica
+     * In the middle of a rolling restart: this replica still uses the old key and has read the next one, another
+     * replica
      * already uses the next one and wraps everything anew, while cases are posted, read and amended here.
      */
     @Test

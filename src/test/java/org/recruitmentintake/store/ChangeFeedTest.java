@@ -150,7 +150,9 @@ class ChangeFeedTest {
         private ChangeCursor since;
         private ChangedApplication last;
 
-        /** So many changes: any open transaction of the server, of its own upkeep too, may hold them back for a moment. */
+        /**
+         * So many changes: any open transaction of the server, of its own upkeep too, may hold them back for a moment.
+         */
         private List<UUID> next(int changes) {
             var seen = new ArrayList<UUID>();
             await().until(() -> {

@@ -41,7 +41,8 @@ import org.recruitmentintake.eligibility.condition.Conditions;
 import org.recruitmentintake.embassy.Channel;
 
 /**
- * Dossiers as they were ever stored, {@code form-<number>-<what>.json}: none is ever changed or removed. New ones are added by
+ * Dossiers as they were ever stored, {@code form-<number>-<what>.json}: none is ever changed or removed. New ones are
+ * added by
  * {@code -Dsnapshots.add=true}, which leaves those that are there alone.
  */
 class DossierFormsTest {
@@ -57,7 +58,9 @@ class DossierFormsTest {
         }));
     }
 
-    /** Persons' answers are bound to these digests: were they made otherwise, every answer would be lost on an upgrade. */
+    /**
+     * Persons' answers are bound to these digests: were they made otherwise, every answer would be lost on an upgrade.
+     */
     @TestFactory
     Stream<DynamicTest> digestsAreStillMadeAsTheyWere() throws IOException {
         return snapshots().stream().map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> {

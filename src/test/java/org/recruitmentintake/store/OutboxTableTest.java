@@ -332,7 +332,10 @@ class OutboxTableTest {
         assertEquals(List.of(locked.id()), outbox.markSent(claim, ids));
     }
 
-    /** It is sent again when its hold is over and its lock gone; the others are recorded, given back, put off, buried at once. */
+    /**
+     * It is sent again when its hold is over and its lock gone; the others are recorded, given back, put off, buried at
+     * once.
+     */
     @Test
     void aRowThatSomebodyKeepsLockedHoldsUpNoOther() throws SQLException {
         var locked = database.accepted(ADDRESS, new byte[] {1});

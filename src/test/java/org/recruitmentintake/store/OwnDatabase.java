@@ -103,7 +103,8 @@ public final class OwnDatabase implements AutoCloseable {
                     RETURNING id, journal_length, journal_head
                 ), entered AS (
                     INSERT INTO journal (application_id, seq, at, client, actor, role, action, hash)
-                    SELECT id, journal_length, ?, 'portal-1', 'portal-1', 'portal', 'SUBMITTED', journal_head FROM opened
+                    SELECT id, journal_length, ?, 'portal-1', 'portal-1', 'portal', 'SUBMITTED', journal_head
+                        FROM opened
                 )
                 INSERT INTO outbox (id, application_id, kind, branch, data, time)
                 SELECT ?, id, 'ACCEPTED', ?, ?, now() FROM opened

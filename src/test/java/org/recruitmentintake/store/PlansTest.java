@@ -71,7 +71,8 @@ class PlansTest {
             }
             statement.execute("""
                     INSERT INTO journal (application_id, seq, at, client, actor, role, action, hash)
-                    SELECT id, 2, created_at + interval '1 day', 'desk', 'person-' || ascii(id::text), 'reviewer', 'READ',
+                    SELECT id, 2, created_at + interval '1 day', 'desk', 'person-' || ascii(id::text), 'reviewer',
+                        'READ',
                         journal_head
                     FROM application LIMIT 50000
                     """);
@@ -121,7 +122,10 @@ class PlansTest {
                 """);
     }
 
-    /** A page of cases that have a match, among 100,000 of which none has: all open ones are looked at, each by its index. */
+    /**
+     * A page of cases that have a match, among 100,000 of which none has: all open ones are looked at, each by its
+     * index.
+     */
     @Test
     void matchesAreFoundAlongAnIndex() throws Exception {
         var plan = plan(statements().get("list of reviewers match"));
@@ -149,7 +153,9 @@ class PlansTest {
 
     static Stream<String> names() throws Exception { return statements().keySet().stream(); }
 
-    /** Every statement that stands in a class of the store; where a part is put into its text, one for each such part. */
+    /**
+     * Every statement that stands in a class of the store; where a part is put into its text, one for each such part.
+     */
     private static Map<String, String> statements() throws ReflectiveOperationException {
         var found = new TreeMap<String, String>();
         for (var table : List.of(SubmissionTable.class, ApplicationTable.class, OutboxTable.class, RegisterTable.class,

@@ -112,7 +112,8 @@ class SchemaTest {
                                 AND NOT has_column_privilege(c.oid, a.attnum, needed.act)
                             UNION ALL
                             SELECT 'DELETE ' || relname FROM pg_class WHERE relkind = 'r'
-                                AND has_table_privilege('intake_app', oid, 'DELETE') AND NOT has_table_privilege(oid, 'DELETE')
+                                AND has_table_privilege('intake_app', oid, 'DELETE') AND NOT has_table_privilege(oid,
+                                    'DELETE')
                             """)) {
                 var missing = new ArrayList<String>();
                 while (lacking.next()) {

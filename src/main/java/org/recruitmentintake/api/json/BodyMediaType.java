@@ -16,9 +16,9 @@ import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.api.problem.ProblemKind;
 
 /**
- * Refuses a body unless its media type is exactly the one that the operation names. The framework has readers of its own,
- * for newline-delimited JSON for example, which check nothing of what {@link StrictBodies} checks, and it matches wildcards
- * and a missing {@code Content-Type} generously.
+ * Refuses a body unless its media type is exactly the one that the operation names. The framework has readers of its
+ * own, for newline-delimited JSON for example, which check nothing of what {@link StrictBodies} checks, and it
+ * matches wildcards and a missing {@code Content-Type} generously.
  */
 public class BodyMediaType {
 
@@ -34,7 +34,8 @@ public class BodyMediaType {
                     IDENTITY);
         }
         var types = lines(request, HttpHeaders.CONTENT_TYPE).toList();
-        // An operation that takes no body leaves it unread. A request without a body needs no type; the reader refuses it.
+        // An operation that takes no body leaves it unread. A request without a body needs no type; the reader refuses
+        // it.
         if (taken.isEmpty() || types.isEmpty() && !hasBody(request)) return;
         if (types.size() != 1 || taken.stream().noneMatch(type -> is(types.get(0), type))) {
             throw new ProblemException(ProblemKind.UNSUPPORTED_MEDIA_TYPE);
@@ -65,7 +66,9 @@ public class BodyMediaType {
         return request.getHeaders().getOrDefault(header, List.of()).stream();
     }
 
-    /** Whether a header names this type, without wildcards, in UTF-8. Other parameters mean nothing to JSON (RFC 8259). */
+    /**
+     * Whether a header names this type, without wildcards, in UTF-8. Other parameters mean nothing to JSON (RFC 8259).
+     */
     static boolean is(String header, MediaType type) {
         try {
             var sent = MediaType.valueOf(header);

@@ -26,42 +26,43 @@ import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.application.model.TextBounds;
 
 /**
- * Fits a JSON tree to a type without converting anything, and collects every fault on the way. What is at fault is left
+ * Fits a JSON tree to a type without converting anything, and collects every fault on the way. Faulty values are left
  * out of the fitted tree, so that it can still be bound, and its constraints checked in the same answer.
  */
 final class BodyShape {
 
-    // Only names that look like ours are shown again: a name, too, can hold what nobody should read.
+    // Only names in this form are repeated in an answer: a name can hold personal data.
     private static final Pattern SHOWABLE_NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
     // RFC 3339. Java reads more: years of other lengths, hour 24, second 60.
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
     private static final Pattern MOMENT = Pattern.compile("\\d{4}-\\d\\d-\\d\\d[Tt]([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d"
             + "([.]\\d{1,9})?([Zz]|[+-](0\\d|1[0-7]):[0-5]\\d)");
 
-    // Marks that say in which direction to read, without moving what stands around them: text in Arabic, Hebrew and other
-    // scripts from right to left holds them.
+    // Marks that say in which direction to read, without moving what stands around them: text in Arabic, Hebrew and
+    // other scripts from right to left holds them.
     private static final Pattern RIGHT_TO_LEFT = Pattern.compile(
             "[\\p{IsArabic}\\p{IsHebrew}\\p{IsSyriac}\\p{IsThaana}\\p{IsNko}&&\\p{L}]");
     private static final Pattern DIRECTION_MARK = Pattern.compile("[\\u200E\\u200F\\u061C]");
 
-    // What cannot be seen, or moves what is. The joiners stay, which Persian and Indic scripts need, the signs that stand
-    // around Arabic numbers, and a variation selector after what it can vary: after anything else it hides data.
+    // What cannot be seen, or moves what is. The joiners stay, which Persian and Indic scripts need, the signs that
+    // stand around Arabic numbers, and a variation selector after what it can vary: after anything else it hides
+    // data.
     private static final Pattern REFUSED_CHARACTER = Pattern.compile(String.join("|",
             "[\\p{Cc}\\p{Cs}\\p{Co}\\p{Cn}\\p{Zl}\\p{Zp}]",
             "[\\p{Cf}&&[^\\u200C\\u200D\\u0600-\\u0605\\u06DD\\u070F\\u0890\\u0891\\u08E2\\x{110BD}\\x{110CD}]]",
-            // Fillers, and marks without a form: Hangul, Khmer, the grapheme joiner, blank Braille; and the signs that a form puts
-            // where it has destroyed a character.
+            // Fillers, and marks without a form: Hangul, Khmer, the grapheme joiner, blank Braille; and the signs
+            // that a form puts where it has destroyed a character.
             "[\\uFFFC\\uFFFD\\u034F\\u115F\\u1160\\u17B4\\u17B5\\u2800\\u3164\\uFFA0]",
             "(?<!\\p{L})[\\uFE00-\\uFE0F]|(?<!\\p{IsIdeographic})[\\x{E0100}-\\x{E01EF}]",
             // And nothing that is only space or joiners, the plain space apart: that is as if left out.
             "^ *+[\\p{Z}\\p{Cf}&&[^ ]][\\p{Z}\\p{Cf}]*$"));
 
-    // Far above any list of the contract. Of a body that is nothing but elements at fault, the validator would compare each
-    // with each: seconds of the processor for 64 KiB.
+    // Far above any list of the contract. Of a body that is nothing but elements at fault, the validator would
+    // compare each with each: seconds of the processor for 64 KiB.
     private static final int LONGEST_LIST = 100;
 
-    // UTF-16 units of the longest text that is normalised: four times the longest field of the contract, since decomposed
-    // text is longer. The length is checked before everything else that looks at each character.
+    // UTF-16 units of the longest text that is normalised: four times the longest field of the contract, since
+    // decomposed text is longer. The length is checked before everything else that looks at each character.
     private static final int LONGEST_TEXT = 1_024;
 
     private static final Map<JavaType, Map<String, JavaType>> FIELDS = new ConcurrentHashMap<>();
@@ -101,7 +102,8 @@ final class BodyShape {
         if (raw == Boolean.class) {
             return node.isBoolean() ? node : wrongType(at, "boolean");
         }
-        // What is left is text in JSON: a string, a date, one of an enumeration's names, a type with its own reading.
+        // All other types are text in JSON: a string, a date, one of an enumeration's names, a type with its own
+        // reading.
         if (!node.isTextual()) {
             return wrongType(at, "string");
         }
@@ -161,9 +163,9 @@ final class BodyShape {
     }
 
     /**
-     * Checks what a merged tree does not show any more. A member that is taken away must have a name that exists: a slip
-     * would leave in place what somebody wants gone. And an optional group with required members is sent whole: whether
-     * the rest of it is there already would be told by the error.
+     * Checks what a merged tree does not show any more. A member that is taken away must have a name that exists: a
+     * slip would leave in place what the client wants to remove. An optional group with required members must be sent
+     * whole: otherwise the error would reveal whether the rest is stored already.
      */
     void checkPatch(JsonNode patch, JavaType type, String at, BiPredicate<Class<?>, String> isRequired) {
         if (!patch.isObject() || !type.getRawClass().isRecord()) return;

@@ -44,7 +44,8 @@ import org.recruitmentintake.embassy.Countries;
 /**
  * Reads every request body: records, or a {@link JsonNode} for a merge patch. All that is wrong with a body (fields we
  * do not know, wrong types, values against a constraint) comes back in one answer. So a resource puts no
- * {@code @Valid} on its body; the constraints on the record are checked here, and are in the OpenAPI document all the same.
+ * {@code @Valid} on its body; the constraints on the record are checked here, and are in the OpenAPI document all the
+ * same.
  */
 @Provider
 @Consumes({MediaType.APPLICATION_JSON, StrictBodies.MERGE_PATCH})

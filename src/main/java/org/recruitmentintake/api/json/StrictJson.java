@@ -26,7 +26,8 @@ public final class StrictJson {
 
     static final JsonMapper MAPPER = JsonMapper
             .builder(JsonFactory.builder()
-                    // Both serve repeated names. A body of names with one hash fills their table, and the parser gives up.
+                    // Both serve repeated names. A body of names with one hash fills their table, and the parser gives
+                    // up.
                     .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
                     .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -47,7 +48,8 @@ public final class StrictJson {
     /**
      * Reads one JSON text (RFC 8259).
      *
-     * @throws ProblemException as malformed: no UTF-8, no JSON, a name twice in one object, something after its end, too deep
+     * @throws ProblemException as malformed: no UTF-8, no JSON, a name twice in one object, something after its end,
+     *            too deep
      */
     static JsonNode parsed(byte[] bytes) {
         try {

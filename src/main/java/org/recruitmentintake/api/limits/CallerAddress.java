@@ -11,8 +11,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.recruitmentintake.privacy.keys.StartupCheck;
 
 /**
- * The address of the caller. Behind trusted proxies it is the right-most one of {@code X-Forwarded-For} that is no trusted
- * proxy: each proxy appends the address that it saw, so whatever stands further left was written by the caller.
+ * The address of the caller. Behind trusted proxies it is the right-most one of {@code X-Forwarded-For} that is no
+ * trusted proxy: each proxy appends the address that it saw, so whatever stands further left was written by the
+ * caller.
  */
 @ApplicationScoped
 public class CallerAddress implements StartupCheck {

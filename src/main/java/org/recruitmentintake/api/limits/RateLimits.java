@@ -48,7 +48,8 @@ public class RateLimits {
     }
 
     /**
-     * One request of a client, by a person. The person comes first: a person over the limit takes nothing from the client.
+     * One request of a client, by a person. The person comes first: a person over the limit takes nothing from the
+     * client.
      *
      * @throws ProblemException as too many requests
      */

@@ -40,7 +40,8 @@ import org.recruitmentintake.privacy.keys.StartupCheck;
  * the caller is known by its token or by its address; its rate; its body, all of it, on the event loop; and only then a
  * place among those that work. A slow body holds memory, but neither a thread nor a place.
  *
- * <p>Callers with and without a valid token have pools of their own: whatever anonymous callers do, the others are served.
+ * <p>Callers with and without a valid token have pools of their own: whatever anonymous callers do, the others are
+ * served.
  */
 @ApplicationScoped
 public class RequestGate implements StartupCheck {
@@ -129,7 +130,7 @@ public class RequestGate implements StartupCheck {
         }
     }
 
-    /** Another parser on the way could take another host. */
+    /** A proxy could take another host. */
     private static boolean namesOneHost(RoutingContext request) {
         var hosts = request.request().headers().getAll(HttpHeaders.HOST);
         return hosts.size() == 1 ? !hosts.get(0).matches("(?s).*[,\\s\\x00-\\x1f/@].*")

@@ -46,7 +46,7 @@ public class RouterErrors {
             return;
         }
         if (request.response().headWritten()) {
-            // Half an answer is gone; only its end can tell the client.
+            // Part of the answer has been sent; only closing the connection can tell the client.
             request.request().connection().close();
             return;
         }
@@ -54,7 +54,7 @@ public class RouterErrors {
         boolean ofTheRouter = request.failure() == null || request.statusCode() >= 400 && request.statusCode() < 500;
         var refused = ofTheRouter ? new ProblemException(ProblemKind.ofStatus(request.statusCode()))
                 : ProblemException.after(request.failure());
-        // What the router could not even read may end elsewhere than another parser thinks.
+        // Request smuggling: another parser may see another end of a request that the router could not read.
         if (!RequestGate.isChecked(request)) refused.header("Connection", "close");
         try {
             gate.countUnrouted(request);
@@ -76,7 +76,7 @@ public class RouterErrors {
         if (closes) ConnectionReads.markClosing(connection);
         response.end(Buffer.buffer(problems.body(refused, language)));
         if (closes) connection.close();
-        // What is left of a body is read and dropped, so that the connection stays usable.
+        // The rest of a body is read and dropped, so that the connection stays usable.
         request.request().resume();
     }
 }

@@ -1,4 +1,4 @@
 package org.recruitmentintake.api.problem;
 
-/** Where a fault is. */
+/** Where a field error is. */
 public enum ErrorLocation { POINTER, PARAMETER, HEADER }

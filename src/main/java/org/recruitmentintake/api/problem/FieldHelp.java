@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What an error says beside its sentence, so that an applicant can correct the field: an example, and the unit of a limit. */
+/**
+ * What an error says beside its sentence, so that an applicant can correct the field: an example, and the unit of a
+ * limit.
+ */
 final class FieldHelp {
 
     private static final Map<String, String> EXAMPLES = Map.ofEntries(

@@ -12,9 +12,8 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
- * How the HTTP layer refuses a request: a kind, everything that is wrong, further members, headers.
- * {@link ProblemMapper} turns it into the answer. It carries codes and places, never a value that was sent,
- * and no stack trace: it is an answer, not a bug.
+ * Refuses a request: a kind, every field error, further members, headers. {@link ProblemMapper} turns it into the
+ * answer. It carries codes and places, never a value that was sent, and no stack trace: it is an answer, not a bug.
  */
 public final class ProblemException extends RuntimeException {
 
@@ -25,7 +24,7 @@ public final class ProblemException extends RuntimeException {
 
     private static final int FRAMES_LOGGED = 25;
 
-    // Everybody with a token meets it, and one line tells.
+    // All authenticated calls fail meanwhile; log once a minute.
     private static final long KEYLESS_PAUSE = Duration.ofMinutes(1).toMillis();
 
     // The codes of what can be wrong with one field, parameter or header; what only one use case asks brings its own.
@@ -66,7 +65,7 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException(ProblemKind.INVALID_BODY, new FieldError(ErrorLocation.POINTER, pointer, code));
     }
 
-    /** The refusal that a failure comes to: unavailable where something we need is away, else our own error, logged. */
+    /** The problem of a failure: unavailable if a dependency is away, else an internal error. Both are logged. */
     public static ProblemException after(Throwable failure) {
         if (failure instanceof ProblemException refused) {
             return refused;
@@ -79,13 +78,13 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException(ProblemKind.INTERNAL_ERROR);
     }
 
-    /** Not now, for a reason that lies here: come back in a while. */
+    /** Unavailable for now; the client should retry later. */
     public static ProblemException busy() {
         return new ProblemException(ProblemKind.UNAVAILABLE).header("Retry-After", RETRY_AFTER_SECONDS);
     }
 
     /**
-     * Not now, since the issuer does not say by which keys.
+     * Unavailable, since the issuer's keys cannot be loaded.
      *
      * @param told when that was last logged, in milliseconds
      */

@@ -17,7 +17,7 @@ import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** Turns everything that can go wrong into a {@link Problem}, in the language of the one who asked. */
+/** Maps exceptions to {@link Problem}s in the language of the request. */
 @Singleton
 public class ProblemMapper {
 

@@ -14,7 +14,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jboss.logging.Logger;
 
-/** Counts every refusal by its code, and logs who was kept out, for whoever looks for an attack. */
+/** Counts every refusal by its code, and logs refused clients, for the detection of attacks. */
 @Singleton
 public class RefusalLog {
 
@@ -23,8 +23,7 @@ public class RefusalLog {
     private static final Set<ProblemKind> LOGGED = EnumSet.of(ProblemKind.MISSING_TOKEN, ProblemKind.FORBIDDEN,
             ProblemKind.NOT_FOUND, ProblemKind.TOO_MANY_REQUESTS);
 
-    // Of a flood no more, and of each kind as many: one without a token must not bury that of a stolen one. The counters
-    // have them all.
+    // At most 60 log lines a minute per kind, so that one kind cannot drown another. The counters count all.
     private static final int LINES_A_MINUTE = 60;
 
     private final Map<ProblemKind, Bucket> lines = new EnumMap<>(ProblemKind.class);
@@ -33,7 +32,7 @@ public class RefusalLog {
 
     RefusalLog(MeterRegistry metrics, CallerName caller) {
         this.caller = caller;
-        // All from the start: an alert would never fire for the first of a kind that was not there before.
+        // All counters exist from the start, so that an alert sees the first increment.
         Stream.of(ProblemKind.values())
                 .forEach(kind -> counters.put(kind, metrics.counter("intake.refused", "code", kind.code())));
         LOGGED.forEach(kind -> lines.put(kind, Bucket.builder().addLimit(full -> full.capacity(LINES_A_MINUTE)

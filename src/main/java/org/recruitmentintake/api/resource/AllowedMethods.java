@@ -23,8 +23,8 @@ import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.api.problem.ProblemKind;
 
 /**
- * Answers {@code OPTIONS}, and refuses a method that a path does not have, with all methods of the path. The framework asks
- * one resource class only, although several may share a path.
+ * Answers {@code OPTIONS}, and refuses a method that a path does not have, with all methods of the path. The
+ * framework asks one resource class only, although several may share a path.
  */
 public class AllowedMethods {
 

@@ -36,7 +36,7 @@ import org.recruitmentintake.application.usecase.Assignment;
 import org.recruitmentintake.application.usecase.ChangeResult;
 import org.recruitmentintake.application.usecase.ReadApplications;
 
-/** Turns what came of a use case into an answer: the case as the caller may see it, or a refusal. */
+/** Maps the result of a use case to an answer: the case as the caller may see it, or a problem. */
 @ApplicationScoped
 public class Answers {
 
@@ -76,7 +76,9 @@ public class Answers {
                         : Response.notModified(tag).build();
     }
 
-    /** The version and the language; for reviewers also a digest of what changes without the case, where there is any. */
+    /**
+     * The version and the language; for reviewers also a digest of what changes without the case, where there is any.
+     */
     private String tag(int version, ApplicationView view) {
         var tag = version + "-" + caller.language();
         var beside = Stream.of(view.otherCases() == null ? List.of() : view.otherCases(),
@@ -176,7 +178,7 @@ public class Answers {
         return parts.matches() && Integer.parseInt(parts.group(1)) == version;
     }
 
-    /** The place in a list behind which to go on; null for its beginning. */
+    /** The cursor of a list; null for its beginning. */
     static Cursor position(String cursor) {
         try {
             return cursor == null ? null : Cursor.of(cursor);

@@ -221,7 +221,8 @@ public class ApplicationsResource {
         // Looked at without them: further faults would be those of a case that is not this one.
         var rest = patch.deepCopy();
         if (rest instanceof ObjectNode members) members.remove(fixed);
-        // One statement of two members: a patch of one replaces both, or their contradiction would tell what was stored.
+        // One statement of two members: a patch of one replaces both, or their contradiction would tell what was
+        // stored.
         var applicant = patch.path("applicant");
         if (applicant.has("citizenships") || applicant.has("stateless")) {
             ((ObjectNode) stored.get("applicant")).remove(List.of("citizenships", "stateless"));

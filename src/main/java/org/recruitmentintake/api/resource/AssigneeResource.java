@@ -15,7 +15,7 @@ import org.recruitmentintake.api.security.CurrentClient;
 import org.recruitmentintake.application.model.Client;
 import org.recruitmentintake.application.usecase.Assignment;
 
-/** Which reviewer works on a case. It tells other reviewers, and blocks nobody. */
+/** Which reviewer works on a case; a hint to other reviewers that blocks no one. */
 @Path("/v1/applications/{id}/assignee")
 @RolesAllowed(Client.REVIEWER)
 @RegisterForReflection // QueryParameters reads its methods

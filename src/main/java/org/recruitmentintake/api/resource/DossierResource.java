@@ -18,7 +18,7 @@ import org.recruitmentintake.api.security.CurrentClient;
 import org.recruitmentintake.application.model.Client;
 import org.recruitmentintake.application.usecase.DossierDisclosure;
 
-/** What is held about a person, for the data-protection officer to hand out. */
+/** The personal data of a case, for the data-protection officer to hand out. */
 @Path("/v1/applications/{id}/dossier")
 @RolesAllowed(Client.PRIVACY)
 @Produces(MediaType.APPLICATION_JSON)

@@ -26,7 +26,9 @@ import org.recruitmentintake.application.usecase.Decisions;
 import org.recruitmentintake.eligibility.facts.Facts;
 import org.recruitmentintake.eligibility.facts.Route;
 
-/** The pre-check: a dry run of a form, for everybody. Nothing is stored, and who asks is dropped before anything is judged. */
+/**
+ * The pre-check: a dry run of a form. Nothing is stored, and identity members are dropped before anything is judged.
+ */
 @Path("/v1/eligibility-checks")
 @RegisterForReflection // QueryParameters reads its methods
 @Produces(MediaType.APPLICATION_JSON)
@@ -49,7 +51,7 @@ public class EligibilityChecksResource {
     public EligibilityCheckView check(
             @QueryParam("on") LocalDate on,
             EligibilityCheckRequest request) {
-        var day = PublicResource.day(on, decisions);
+        var day = AskedDay.orToday(on, decisions);
         var language = caller.language();
         var routes = request.route() == null ? Stream.of(Route.values()) : Stream.of(request.route());
         return new EligibilityCheckView(false, texts.text(language, "check.not-a-decision"), day,

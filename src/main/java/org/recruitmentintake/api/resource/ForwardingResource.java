@@ -35,7 +35,9 @@ import org.recruitmentintake.application.port.RelaySignal;
 import org.recruitmentintake.application.port.TestMessages;
 import org.recruitmentintake.eligibility.facts.Branch;
 
-/** The outbox for those who run the service: what waits, what is stuck, and sending it again. Nothing here is personal. */
+/**
+ * The outbox for those who run the service: what waits, what is stuck, and sending it again. Nothing here is personal.
+ */
 @Path("/v1/forwarding")
 @RolesAllowed(Client.OPERATOR)
 @Produces(MediaType.APPLICATION_JSON)

@@ -1,5 +1,7 @@
 package org.recruitmentintake.api.resource;
 
+import java.util.Set;
+
 import jakarta.ws.rs.Priorities;
 
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
@@ -10,6 +12,9 @@ import org.recruitmentintake.privacy.keys.KeyCheck;
 /** Refuses what may need a key until the keys were compared with their check values; public data needs none. */
 public class KeyCheckFilter {
 
+    private static final Set<Class<?>> WITHOUT_KEYS = Set.of(EligibilityChecksResource.class, RulesResource.class,
+            KeysResource.class, LabelsResource.class);
+
     private final KeyCheck keys;
 
     KeyCheckFilter(KeyCheck keys) {
@@ -18,6 +23,6 @@ public class KeyCheckFilter {
 
     @ServerRequestFilter(nonBlocking = true, priority = Priorities.AUTHORIZATION + 1)
     public void requireCheckedKeys(SimpleResourceInfo resource) {
-        if (resource.getResourceClass() != PublicResource.class && !keys.hasPassed()) throw ProblemException.busy();
+        if (!keys.hasPassed() && !WITHOUT_KEYS.contains(resource.getResourceClass())) throw ProblemException.busy();
     }
 }

@@ -29,7 +29,7 @@ import org.recruitmentintake.application.model.Client;
 import org.recruitmentintake.application.usecase.Decisions;
 import org.recruitmentintake.application.usecase.ReadApplications;
 
-/** Looking over the shoulder: who did and read what, and what the rules of another day say. */
+/** Oversight of a case: its journal, and the decision under the rules of another day. */
 @Path("/v1/applications/{id}")
 @Produces(MediaType.APPLICATION_JSON)
 @RegisterForReflection // QueryParameters reads its methods
@@ -82,7 +82,7 @@ public class OversightResource {
     public ReplayView replay(@PathParam("id") UUID id,
             @QueryParam("on") LocalDate on) {
         var language = caller.language();
-        return reading.replay(id, PublicResource.day(on, decisions), caller.client())
+        return reading.replay(id, AskedDay.orToday(on, decisions), caller.client())
                 .map(replay -> new ReplayView(
                         DecisionView.of(replay.stored(), replay.stored().findings(), texts, language),
                         DecisionView.of(replay.replayed(), replay.replayed().findings(), texts, language),

@@ -26,8 +26,8 @@ import org.recruitmentintake.eligibility.facts.Branch;
 import org.recruitmentintake.embassy.EmbassyDirectory;
 
 /**
- * Makes the {@link Client} from the claims of a verified token, before any resource runs. A token without a client id is
- * invalid (401). A client needs exactly one role, and what its role binds it to (403).
+ * Makes the {@link Client} from the claims of a verified token, before any resource runs. A token without a client id
+ * is invalid (401). A client needs exactly one role, and what its role binds it to (403).
  */
 @ApplicationScoped
 public class ClientAugmentor implements SecurityIdentityAugmentor {

@@ -21,18 +21,18 @@ import org.recruitmentintake.api.LruMap;
 import org.recruitmentintake.api.problem.ProblemException;
 
 /**
- * Remembers verified tokens, since a form's back end sends the same one for minutes and a signature costs more than the
- * rest of most requests. The key is the whole text of the token. A refused token is verified, and refused, each time.
+ * Caches verified tokens: a form's back end sends the same one for minutes, and verifying a signature costs more than
+ * most requests. The key is the whole text of the token. A refused token is verified, and refused, each time.
  */
 @Alternative
 @Priority(1)
 @Singleton
 public class TokenCache extends JWTCallerPrincipalFactory {
 
-    // Not longer, so that a key that the issuer withdraws opens nothing soon after, however long its tokens live.
+    // Bounds how long a token stays valid after the issuer has withdrawn its key.
     private static final long LONGEST = Duration.ofMinutes(5).toMillis();
     private static final int MOST = 1_000;
-    // A verification takes a millisecond. With an issuer that does not answer it takes seconds, and a thread.
+    // A verification takes a millisecond; if the issuer does not answer, seconds and a thread.
     private static final int MOST_AT_ONCE = 20;
 
     private record Verified(JWTCallerPrincipal caller, long until) {}
@@ -58,7 +58,8 @@ public class TokenCache extends JWTCallerPrincipalFactory {
 
     /**
      * @throws ParseException if the token is invalid
-     * @throws ProblemException as unavailable if the issuer's keys cannot be had, or too many tokens are verified at once
+     * @throws ProblemException as unavailable if the issuer's keys cannot be had, or too many tokens are verified at
+     *            once
      */
     @Override
     public JWTCallerPrincipal parse(String token, JWTAuthContextInfo rules) throws ParseException {
@@ -66,7 +67,7 @@ public class TokenCache extends JWTCallerPrincipalFactory {
         var known = verified.get(token);
         if (known != null && now < known.until) return known.caller;
         var caller = verify(token, rules);
-        // To its expiry, and not into the leeway beyond it: there it is verified each time.
+        // Until its expiry; within the leeway after it, a token is verified each time.
         verified.put(token, new Verified(caller, Math.min(caller.getExpirationTime() * 1000, now + LONGEST)));
         return caller;
     }

@@ -16,7 +16,7 @@ import org.jboss.logging.Logger;
 class TokenRefusals {
 
     private static final Logger LOG = Logger.getLogger(TokenRefusals.class);
-    // Of each reason so many lines, so that a flood of one kind cannot hide another. The counters have them all.
+    // At most 60 log lines a minute per reason, so that one reason cannot drown another. The counters count all.
     private static final int LINES_A_MINUTE = 60;
 
     private final Map<TokenRefusal, Counter> counters = new EnumMap<>(TokenRefusal.class);
@@ -24,7 +24,7 @@ class TokenRefusals {
 
     TokenRefusals(MeterRegistry metrics) {
         for (var reason : TokenRefusal.values()) {
-            // All from the start: an alert never fires for the first of a series that was not there before.
+            // All counters exist from the start, so that an alert sees the first increment.
             counters.put(reason, metrics.counter("intake.token.refused", "reason", reason.word()));
             lines.put(reason, Bucket.builder().addLimit(full -> full.capacity(LINES_A_MINUTE)
                     .refillGreedy(LINES_A_MINUTE, Duration.ofMinutes(1))).build());

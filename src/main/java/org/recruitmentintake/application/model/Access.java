@@ -12,7 +12,7 @@ import org.recruitmentintake.eligibility.facts.Evidence;
 import org.recruitmentintake.embassy.Step;
 import org.recruitmentintake.embassy.StepRecorder;
 
-/** Who sees which case, and who may attest what. What somebody may not see does not exist for them. */
+/** Which client sees which case, and who may attest what. A case that a client may not see does not exist for it. */
 public final class Access {
 
     private static final Map<Role, StepRecorder> RECORDERS = new EnumMap<>(Map.of(
@@ -27,7 +27,7 @@ public final class Access {
         return owns(client, application) || isInCharge(client, application);
     }
 
-    /** Those whose task the case is, as against the one who posted it. */
+    /** Whether the case is this client's task; posting it does not make it so. */
     public static boolean isInCharge(Client client, Application application) {
         return isInCharge(client, application.embassy(), application.branch(), application.visibleInUkraine());
     }
@@ -52,8 +52,8 @@ public final class Access {
     }
 
     /**
-     * Whether the dossier is shown. A withdrawn case is nobody's task any more. Of a refused one the desks see the state and
-     * the reasons; a reviewer, who hears the applicant when the refusal is contested, sees the dossier until it is erased.
+     * Whether the dossier is shown. No one works on a withdrawn case. Of a refused case the desks see the state and
+     * the reasons; reviewers see the dossier until it is erased, since a refusal can be contested.
      */
     public static boolean seesDossier(Client client, Application application) {
         return isInCharge(client, application) && switch (application.state()) {
@@ -79,9 +79,9 @@ public final class Access {
     }
 
     /**
-     * Whether this client may attest this evidence of this case: its role may, and the case is its task. Asked by every way
-     * of attesting: with a new case, with an amendment, and by itself. So a recruiting centre attests nothing of a case on
-     * the embassy route that is not cleared yet, not even of one that it posted.
+     * Whether this client may attest this evidence of this case: its role may, and the case is its task. Asked by
+     * every way of attesting: with a new case, with an amendment, and by itself. So a recruiting centre attests
+     * nothing of a case on the embassy route that is not cleared yet, not even of one that it posted.
      */
     public static boolean mayAttest(Client client, Evidence evidence, Application application) {
         return mayAttest(client, evidence) && isInCharge(client, application);
@@ -101,7 +101,7 @@ public final class Access {
         return RECORDERS.get(client.role()) == step.recorder();
     }
 
-    /** What a client may list: reviewers everything, the others what they are bound to. */
+    /** The cases that a client may list: reviewers all, the desks those that they are bound to. */
     public static ListScope scope(Client client) {
         return switch (client.role()) {
             case REVIEWER -> new ListScope(true, Set.of(), Set.of());

@@ -46,7 +46,7 @@ public record Application(UUID id, String owner, Route route, Branch branch, Str
                 createdAt, updatedAt, changed);
     }
 
-    /** The gate that the case stands before: clearance until it is passed and the journey is over, else the hand-over. */
+    /** The gate to judge at: clearance until it is passed and the applicant has arrived, else hand-over. */
     public Gate gate() {
         return route == Route.EMBASSY && (dossier.clearedAt() == null || !arrived()) ? Gate.CLEARANCE : Gate.HAND_OVER;
     }
@@ -58,7 +58,7 @@ public record Application(UUID id, String owner, Route route, Branch branch, Str
         return route == Route.IN_COUNTRY || dossier != null && dossier.clearedAt() != null;
     }
 
-    /** The case with a new decision: the one place where its state comes from. */
+    /** The case with a new decision; the only place that sets its state. */
     public Application decided(DecisionSnapshot snapshot, Event event) {
         var decision = snapshot.decision();
         var clearedAt = dossier.clearedAt();
@@ -123,9 +123,9 @@ public record Application(UUID id, String owner, Route route, Branch branch, Str
     }
 
     /**
-     * When to ask again, since time alone may have changed the decision; null where it cannot, and for what is decided for
-     * good. It stands in the clear, and the day itself tells when somebody was born or a passport ends: so first the year is
-     * waited for, then the month, and the day only within it.
+     * When to ask again, since time alone may have changed the decision; null where it cannot, and for what is
+     * decided for good. It is stored in the clear, and an exact day could reveal a birth date or the end of a
+     * passport: so first the year is waited for, then the month, and the day only within that month.
      */
     public LocalDate nextEvaluation() {
         var next = State.UNDECIDED.contains(state) ? decision().nextEvaluation() : null;

@@ -24,7 +24,8 @@ public record Client(String id, String person, Role role, Set<String> embassies,
     public static final String OPERATOR = "operator";
 
     public Client {
-        // A portal that passes on its applicants' own tokens would name them in the journal, which forgets nothing.
+        // For a portal the person is the client id: the subject of its tokens could be an applicant, and the journal
+        // is never erased.
         person = role == Role.PORTAL ? id : person;
         embassies = Set.copyOf(embassies);
         branches = Set.copyOf(branches);

@@ -10,7 +10,7 @@ import java.util.UUID;
 /** The last row of the page before; null for the first page. */
 public record Cursor(Instant at, UUID id) {
 
-    // Whoever makes a cursor up can write a time into it that the database cannot hold.
+    // A forged cursor can hold a time that the database cannot.
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
     public static Cursor of(ApplicationSummary summary) { return new Cursor(summary.waitingSince(), summary.id()); }

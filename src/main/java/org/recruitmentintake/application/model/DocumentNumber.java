@@ -10,12 +10,15 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The number of an identity document. It is kept and sent as the document writes it, and folded for comparison only: by the
- * blind index, and wherever two numbers are compared.
+ * The number of an identity document. It is kept and sent as the document writes it, and folded for comparison only:
+ * by the blind index, and wherever two numbers are compared.
  */
 public final class DocumentNumber {
 
-    /** Each letter that looks like another one, and the letter that stands for both; the file names its source and version. */
+    /**
+     * Each letter that looks like another one, and the letter that stands for both; the file names its source and
+     * version.
+     */
     private static final Map<Integer, Integer> LOOKALIKES = lookalikes("/lookalike-letters.txt");
 
     private static final int NO_CHARACTER = -1;
@@ -24,10 +27,10 @@ public final class DocumentNumber {
     }
 
     /**
-     * The letters and digits of a number: upper case, compatibility forms (full width, mathematical) to plain ones, letters
-     * that look the same in any script made one, digits of every script made ASCII digits. Marks, modifier letters, spaces,
-     * punctuation and signs such as № are left out. No letter becomes a digit, and no two letters become one.
-     * Takes time in proportion to the length.
+     * The letters and digits of a number: upper case, compatibility forms (full width, mathematical) to plain ones,
+     * letters that look the same in any script made one, digits of every script made ASCII digits. Marks, modifier
+     * letters, spaces, punctuation and signs such as № are left out. No letter becomes a digit, and no two letters
+     * become one. Takes time in proportion to the length.
      */
     public static String folded(String number) {
         var folded = new StringBuilder(number.length());
@@ -63,7 +66,9 @@ public final class DocumentNumber {
         }
     }
 
-    /** What a letter or digit is folded to; NO_CHARACTER for everything else, and for what has to be decomposed first. */
+    /**
+     * What a letter or digit is folded to; NO_CHARACTER for everything else, and for what has to be decomposed first.
+     */
     private static int foldedOrNone(int character) {
         switch (Character.getType(character)) {
             case Character.DECIMAL_DIGIT_NUMBER :
@@ -81,7 +86,9 @@ public final class DocumentNumber {
         }
     }
 
-    /** Digits outside the decimal systems (Ethiopic, Suzhou, in circles) are digits; larger numbers stay as they are. */
+    /**
+     * Digits outside the decimal systems (Ethiopic, Suzhou, in circles) are digits; larger numbers stay as they are.
+     */
     private static int numberSign(int character) {
         var value = Character.getNumericValue(character);
         return value >= 0 && value <= 9 ? '0' + value : character;

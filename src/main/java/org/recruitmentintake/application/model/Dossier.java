@@ -29,7 +29,7 @@ import org.recruitmentintake.embassy.Embassy;
 public record Dossier(Person person, Wishes wishes, Facts facts, List<Resolution> resolutions, Instant clearedAt,
         DecisionSnapshot snapshot, Map<Instant, String> formerEmbassies) {
 
-    // A question that is decided again takes the place of its last answer, so more means that something is wrong.
+    // A new answer replaces the last answer to the same question, so more than this is an error.
     private static final int MOST_RESOLUTIONS = 1_000;
 
     public Dossier {
@@ -58,7 +58,7 @@ public record Dossier(Person person, Wishes wishes, Facts facts, List<Resolution
         return Conditions.find(resolution.condition()).map(Condition::evidence).orElse(Set.of());
     }
 
-    /** A new answer to the same question takes the place of the last one: only the last one counts. */
+    /** A new answer replaces the last answer to the same question. */
     public Dossier with(Resolution resolution) {
         var more = new ArrayList<>(resolutions);
         more.removeIf(resolution::answersTheSameQuestionAs);
@@ -71,7 +71,8 @@ public record Dossier(Person person, Wishes wishes, Facts facts, List<Resolution
     }
 
     /**
-     * After a transfer by this embassy. The way of the first contact is left out where the new embassy does not take it.
+     * After a transfer by this embassy. The way of the first contact is left out where the new embassy does not take
+     * it.
      *
      * @param waiting as in the snapshot
      */

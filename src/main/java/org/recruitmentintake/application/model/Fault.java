@@ -1,7 +1,7 @@
 package org.recruitmentintake.application.model;
 
 /**
- * What is wrong with what was sent: where (a JSON pointer) and a stable code; never the value.
+ * A fault of a request: where (a JSON pointer) and a stable code; never the value.
  *
  * @param arguments what the rule asks, for the text
  */

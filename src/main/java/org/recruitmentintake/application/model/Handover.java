@@ -27,9 +27,10 @@ import org.recruitmentintake.embassy.Step;
 import org.recruitmentintake.embassy.Visa;
 
 /**
- * What the recipient reads once it has verified and opened a message: the application and the decision over it, as far
- * as its desk sees them here. What only reviewers see is not in it: a branch would learn that somebody has asked another
- * one, too. A public contract, described in the AsyncAPI document; it grows, and what is there keeps its meaning.
+ * What the recipient reads once it has verified and opened a message: the application and the decision over it, as
+ * far as its desk sees them here. Reviewer-only findings are left out: they would reveal a parallel application to
+ * another branch. A public contract, described in the AsyncAPI document; it grows, and what is there keeps its
+ * meaning.
  *
  * @param format of this record, now 1
  */
@@ -83,13 +84,9 @@ public record Handover(int format, UUID application, Instant acceptedAt, Route r
         var facts = dossier.facts();
         var papers = facts.papers();
         var attested = new ArrayList<Attested>();
-        papers.merged(papers, new Papers.Merge() {
-            @Override
-            public <T> Stated<T> of(Evidence kind, Stated<T> fact, Stated<T> same) {
-                if (kind != Evidence.SPECIAL_CHECK && fact != null && fact.attested()) {
-                    attested.add(new Attested(kind, fact.attestation().as(), fact.attestation().at()));
-                }
-                return same;
+        papers.byEvidence().forEach((kind, fact) -> {
+            if (kind != Evidence.SPECIAL_CHECK && fact != null && fact.attested()) {
+                attested.add(new Attested(kind, fact.attestation().as(), fact.attestation().at()));
             }
         });
         return new Handover(1, application.id(), application.updatedAt(), application.route(), facts.branch(),

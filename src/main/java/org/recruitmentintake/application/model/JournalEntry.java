@@ -18,7 +18,7 @@ import java.util.Objects;
  * @param client id of the client that the token was given to
  * @param actor the person behind the client, or the client itself
  * @param role as in the token, or {@code service}
- * @param detail a code that says more, never a value that somebody sent; may be null
+ * @param detail a code with details, never a value that was sent; may be null
  */
 public record JournalEntry(Instant at, String client, String actor, String role, JournalAction action, String detail) {
 
@@ -43,8 +43,8 @@ public record JournalEntry(Instant at, String client, String actor, String role,
     }
 
     /**
-     * What is hashed into the chain: every field with its length in front, so that no two entries share their bytes.
-     * Entries of years ago are verified with it: it can be added to under a new number, never changed.
+     * The bytes that are hashed into the chain: every field with its length in front, so that no two entries share
+     * their bytes. Entries of years ago are verified with it: it can be added to under a new number, never changed.
      */
     public byte[] bytes() {
         var bytes = new ByteArrayOutputStream();

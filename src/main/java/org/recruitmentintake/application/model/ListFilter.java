@@ -7,9 +7,10 @@ import org.recruitmentintake.eligibility.facts.EvidenceSource;
  * What a list is narrowed to; null narrows nothing.
  *
  * @param refusalProposed whether a person is asked to confirm a refusal; for reviewers
- * @param hasMatch whether another case of the document is handed over and not ruled apart, of undecided cases; for reviewers
+ * @param hasMatch whether another case of the document is handed over and not ruled apart, of undecided cases; for
+ *            reviewers
  * @param turn whose turn it is
- * @param step what somebody can do now
+ * @param step a step that can be done now
  */
 public record ListFilter(State state, Branch branch, String embassy, Boolean flagged, Boolean refusalProposed,
         Boolean hasMatch, EvidenceSource turn, TaskCode step) {

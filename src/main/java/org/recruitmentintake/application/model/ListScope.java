@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 
 import org.recruitmentintake.eligibility.facts.EvidenceSource;
 
-/** Which cases somebody may list: everything, or those of these embassies or branches. */
+/** The cases that a client may list: all, or those of these embassies or branches. */
 public record ListScope(boolean everything, Set<String> embassies, Set<String> branches) {
 
     /** The names of a task that may be known here: those of a reviewer, but for the decision, are for reviewers. */

@@ -18,10 +18,10 @@ import org.recruitmentintake.embassy.Step;
 import org.recruitmentintake.embassy.StepRecorder;
 
 /**
- * What would bring a case on, in the order in which a person would follow it.
+ * A step that would advance a case, in the order in which a person would take them.
  *
- * @param id stable: {@code STEP_…} for a step of the embassy route, {@code EVIDENCE_…} for evidence or a statement, {@code DECISION}
- *            for what a person at the service does
+ * @param id stable: {@code STEP_…} for a step of the embassy route, {@code EVIDENCE_…} for evidence or a statement,
+ *            {@code DECISION} for what a person at the service does
  * @param who who can do it
  * @param conditions the conditions that wait for it
  * @param blockedBy what must come first; empty where it can be done now

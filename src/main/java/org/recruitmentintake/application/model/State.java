@@ -3,7 +3,7 @@ package org.recruitmentintake.application.model;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Where a case stands. Derived from facts and from what persons have resolved, by {@link Transitions}, and set nowhere else. */
+/** The state of a case. Derived from facts and resolutions by {@link Transitions}, and set nowhere else. */
 public enum State {
     /** A step or a piece of evidence is missing. */
     IN_PROGRESS,

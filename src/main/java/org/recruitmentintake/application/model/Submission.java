@@ -1,5 +1,6 @@
 package org.recruitmentintake.application.model;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,7 +17,8 @@ import org.recruitmentintake.eligibility.facts.SpecialCheck;
 import org.recruitmentintake.eligibility.facts.Stated;
 
 /**
- * An application as it is posted: what the applicant states, and which pieces of evidence the posting client has seen itself.
+ * An application as it is posted: what the applicant states, and which pieces of evidence the posting client has seen
+ * itself.
  *
  * @param embassy id in the directory of embassies; null on the in-country route
  * @param seen what the client attests with the application
@@ -35,30 +37,22 @@ public record Submission(String embassy, Person person, Wishes wishes, Facts fac
         seen = Set.copyOf(seen);
     }
 
-    /** The facts with those pieces attested that the client says to have seen; what nobody stated cannot be attested. */
+    /** The facts, with the pieces attested that the client attests; a fact that is not stated cannot be attested. */
     public Facts factsSeenBy(Attestation attestation) {
-        return facts.with(facts.papers().merged(facts.papers(), new Papers.Merge() {
-            @Override
-            public <T> Stated<T> of(Evidence kind, Stated<T> fact, Stated<T> same) {
-                return fact != null && seen.contains(kind) ? fact.attestedBy(attestation) : fact;
-            }
-        }));
+        var papers = new LinkedHashMap<>(facts.papers().byEvidence());
+        papers.replaceAll((kind, fact) -> fact != null && seen.contains(kind) ? fact.attestedBy(attestation) : fact);
+        return facts.with(Papers.of(papers));
     }
 
-    /** What the client says to have seen although the applicant states nothing of the kind. */
+    /** The evidence that the client attests although the applicant states no fact of its kind. */
     public Set<Evidence> seenButNotStated() {
+        var papers = facts.papers().byEvidence();
         var left = new TreeSet<>(seen);
-        facts.papers().merged(facts.papers(), new Papers.Merge() {
-            @Override
-            public <T> Stated<T> of(Evidence kind, Stated<T> fact, Stated<T> same) {
-                if (fact != null) left.remove(kind);
-                return fact;
-            }
-        });
+        left.removeIf(kind -> papers.get(kind) != null);
         return left;
     }
 
-    /** Whether it is about the person of the case, by what a document says of one: its country, its number and the name. */
+    /** Whether both are about the same person: country and number of the document, and the name. */
     boolean isOfThePersonOf(Dossier stored) {
         return DocumentNumber.isSame(person.documentNumber(), stored.person().documentNumber())
                 && person.name().equals(stored.person().name())
@@ -66,28 +60,18 @@ public record Submission(String embassy, Person person, Wishes wishes, Facts fac
     }
 
     /**
-     * The facts of a case after this change: what says the same keeps its attestation, and the steps stay. Where it is about
-     * another person, no step is done and nothing attested, since nobody has seen that one. What a case may pass without stays
-     * where it speaks against it: else a declaration would wave through what failed.
+     * The facts of a case after this change: what says the same keeps its attestation, and the steps stay. Where it
+     * is about another person, no step counts as done and nothing as attested. A failed check that a case may pass
+     * without is kept: a new declaration cannot overwrite it.
      */
     public Facts restated(Dossier stored, Attestation attestation) {
         var now = factsSeenBy(attestation);
         var before = stored.facts();
         var samePerson = isOfThePersonOf(stored);
-        var papers = before.papers().merged(now.papers(), new Papers.Merge() {
-            @Override
-            public <T> Stated<T> of(Evidence kind, Stated<T> fact, Stated<T> said) {
-                if (said != null && said.attested()) {
-                    return said;
-                }
-                if (fact != null && fact.attested() && kind.outlastsDeclarations()
-                        && (samePerson || !speaksForItsPerson(fact.value()))) {
-                    return fact;
-                }
-                return said == null || !samePerson ? said : Stated.restated(fact, said.value());
-            }
-        });
-        return new Facts(now.route(), now.branch(), now.rank(), papers, now.statements(),
+        var papers = new LinkedHashMap<>(before.papers().byEvidence());
+        var stated = now.papers().byEvidence();
+        papers.replaceAll((kind, fact) -> restated(kind, fact, stated.get(kind), samePerson));
+        return new Facts(now.route(), now.branch(), now.rank(), Papers.of(papers), now.statements(),
                 samePerson ? before.steps() : List.of());
     }
 
@@ -103,6 +87,18 @@ public record Submission(String embassy, Person person, Wishes wishes, Facts fac
         return new Dossier(person, wishes, merged, samePerson ? stored.resolutions() : List.of(),
                 samePerson ? stored.clearedAt() : null,
                 samePerson ? stored.snapshot() : stored.snapshot().with(Map.of()), stored.formerEmbassies());
+    }
+
+    private static Stated<?> restated(Evidence kind, Stated<?> before, Stated<?> now, boolean samePerson) {
+        if (now != null && now.attested()) {
+            return now;
+        }
+        if (before != null && before.attested() && kind.outlastsDeclarations()
+                && (samePerson || !speaksForItsPerson(before.value()))) {
+            return before;
+        }
+        var same = samePerson && now != null && before != null && before.value().equals(now.value());
+        return same ? before : now;
     }
 
     private static boolean speaksForItsPerson(Object seen) {

@@ -57,8 +57,8 @@ public record Task(EvidenceSource who, TaskCode code, Instant since) {
     }
 
     /**
-     * The steps that nothing blocks. What rests on a condition asked last is a reviewer's task alone: to another desk it
-     * would tell of the check, or of another case.
+     * The steps that nothing blocks. What rests on a condition asked last is a reviewer's task alone: to another desk
+     * it would tell of the check, or of another case.
      */
     private static List<NextStep> possible(Application application) {
         var shown = NextStep.of(application, application.decision().publicFindings());

@@ -1,6 +1,6 @@
 package org.recruitmentintake.application.model;
 
-/** What is to be done in a case. It stands in the clear, so it says that evidence is wanted, and not which. */
+/** A task in a case. It is stored in the clear, so it tells that evidence is missing, but not which. */
 public enum TaskCode {
     STEP_FIRST_CONTACT, STEP_DOCUMENTS, STEP_INTERVIEW, STEP_VISA, STEP_ENLISTMENT_REQUEST, STEP_TRAVEL_INSTRUCTIONS,
     STEP_ARRIVAL, EVIDENCE, DECISION;

@@ -1,14 +1,14 @@
 package org.recruitmentintake.application.model;
 
 /**
- * Bounds of the free text of a case. The reader of requests checks text before; the records check it again, so that text
- * that passed a reader by mistake is not stored. A violation here is a bug of the reader.
+ * Bounds of the free text of a case. The reader of requests checks text before; the records check it again, so that
+ * text that passed a reader by mistake is not stored. A violation here is a bug of the reader.
  */
 public final class TextBounds {
 
     /**
-     * The most combining marks in a row. Burmese writes up to six on one letter, Vietnamese, Yoruba, Hindi and Thai up to
-     * three. Unicode normalisation costs the square of this number.
+     * The most combining marks in a row. Burmese writes up to six on one letter, Vietnamese, Yoruba, Hindi and Thai
+     * up to three. Unicode normalisation costs the square of this number.
      */
     public static final int MOST_MARKS = 8;
 
@@ -62,7 +62,9 @@ public final class TextBounds {
         return text;
     }
 
-    /** Control characters, halves of surrogate pairs, private or unassigned ones, and those that override the direction. */
+    /**
+     * Control characters, halves of surrogate pairs, private or unassigned ones, and those that override the direction.
+     */
     private static boolean isNeverShown(int character) {
         return switch (Character.getType(character)) {
             case Character.CONTROL, Character.SURROGATE, Character.PRIVATE_USE, Character.UNASSIGNED,

@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * The one table of transitions: from, on, if, to. The case, the {@code 409} answer, the flow as data and the diagram in the
- * docs all read these rows. Rows are tried from the top; the first whose guard holds is taken.
+ * The one table of transitions: from, on, if, to. The case, the {@code 409} answer, the flow as data and the diagram
+ * in the docs all read these rows. Rows are tried from the top; the first whose guard holds is taken.
  */
 public final class Transitions {
 
@@ -25,7 +25,8 @@ public final class Transitions {
             row(BEGINNING, EnumSet.of(Event.SUBMITTED), Guard.SOMETHING_MISSING, State.IN_PROGRESS),
             row(State.UNDECIDED, CHANGES, Guard.REFUSAL_CONFIRMED, State.REFUSED),
             row(State.UNDECIDED, CHANGES, Guard.HAND_OVER_PASSED, State.ACCEPTED),
-            // Who was cleared and is on the way is never thrown back: the loss of a ground is flagged to the embassy instead.
+            // A case that is cleared and travelling does not go back: the loss of a ground is flagged to its embassy
+            // instead.
             row(State.UNDECIDED, CHANGES, Guard.CLEARED_AND_TRAVELLING, State.CLEARED_FOR_TRAVEL),
             row(State.UNDECIDED, CHANGES, Guard.REVIEW_NEEDED, State.IN_REVIEW),
             row(State.UNDECIDED, CHANGES, Guard.CLEARED, State.CLEARED_FOR_TRAVEL),
@@ -41,7 +42,7 @@ public final class Transitions {
     private Transitions() {
     }
 
-    /** Where the event leads; empty where it is not allowed. */
+    /** The state after the event; empty if the event is not allowed. */
     public static Optional<State> next(State from, Event event, Predicate<Guard> holds) {
         return ROWS.stream()
                 .filter(row -> row.on().contains(event)

@@ -8,14 +8,16 @@ import java.util.List;
 import org.recruitmentintake.eligibility.facts.EvidenceSource;
 
 /**
- * What a list of cases shows and is sorted by: whose turn it is, what is to be done, and since when each desk has something
- * to do.
+ * What a list of cases shows and is sorted by: whose turn it is, what is to be done, and since when each desk has
+ * something to do.
  *
  * @param turn null where the case is decided
  */
 public record Waiting(EvidenceSource turn, List<Task> tasks, boolean decided) {
 
-    /** In the place of a moment where a desk has nothing to do, so that such cases come after those that wait for it … */
+    /**
+     * In the place of a moment where a desk has nothing to do, so that such cases come after those that wait for it …
+     */
     public static final Instant FOR_OTHERS = Instant.parse("9999-12-30T00:00:00Z");
     /** … and decided ones last. */
     public static final Instant FOR_NOBODY = Instant.parse("9999-12-31T00:00:00Z");

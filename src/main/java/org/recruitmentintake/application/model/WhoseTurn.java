@@ -21,8 +21,8 @@ public final class WhoseTurn {
     }
 
     /**
-     * Whose turn it is: a reviewer's where a person has to decide, the applicant's where there is anything for them to do,
-     * else that of the desk that can do the first of the next steps. Empty where the case is decided.
+     * Whose turn it is: a reviewer's where a person has to decide, the applicant's where there is anything for them
+     * to do, else that of the desk that can do the first of the next steps. Empty where the case is decided.
      *
      * @param nextSteps as the same reader sees them
      */

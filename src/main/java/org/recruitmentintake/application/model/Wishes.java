@@ -5,7 +5,7 @@ import java.util.List;
 import org.recruitmentintake.embassy.Channel;
 
 /**
- * What the applicant would like; kept and handed over, never a bar.
+ * The applicant's preferences; stored and handed over, never a condition.
  *
  * @param preferredUnit null where none is named
  * @param firstContact how the embassy was told; null in the country

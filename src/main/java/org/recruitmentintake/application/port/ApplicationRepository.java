@@ -9,12 +9,12 @@ import org.recruitmentintake.application.model.Application;
 import org.recruitmentintake.application.model.JournalEntry;
 import org.recruitmentintake.application.model.OtherCase;
 
-/** Where cases are kept. Each call is one statement and one commit; what is sealed is sealed behind it. */
+/** Stores cases. Each call is one statement and one commit; sealing is done behind it. */
 public interface ApplicationRepository {
 
     Optional<StoredApplication> find(UUID id);
 
-    /** The same with its dossier left sealed: enough to erase a case, and all that there is of one that cannot be opened. */
+    /** The case with its dossier left sealed: enough to erase it, even if the dossier cannot be opened. */
     Optional<StoredApplication> findSealed(UUID id);
 
     /** Ids of other cases of the document that this case names now which are handed over. */
@@ -26,15 +26,18 @@ public interface ApplicationRepository {
     /** Replaces a case. */
     SaveResult save(StoredApplication before, Application after, JournalEntry entry, OutboxMessage message);
 
-    /** Ends a case; the notice is sent only where the acceptance may have left already. False where somebody else changed it. */
+    /**
+     * Ends a case; the notice is sent only where the acceptance may have left already. False if the case was changed
+     * meanwhile.
+     */
     boolean withdraw(StoredApplication before, Application after, JournalEntry entry, OutboxMessage notice);
 
     /** Destroys everything personal of a case, keeping its history; the notice as for a withdrawal. */
     boolean erase(StoredApplication before, Application after, JournalEntry entry, OutboxMessage notice);
 
     /**
-     * Adds an entry for a read to the journal of a case, and changes nothing else; no entry if the same person has the same
-     * one after that time, so that no reader can make the journal long.
+     * Adds an entry for a read to the journal of a case, and changes nothing else; no entry if the same person has
+     * the same one after that time, so that no reader can make the journal long.
      */
     void noteRead(UUID application, JournalEntry entry, Instant unlessAfter);
 }

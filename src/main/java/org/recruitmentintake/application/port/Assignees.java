@@ -18,7 +18,10 @@ public interface Assignees {
      */
     boolean assign(UUID application, JournalEntry entry, Instant expired);
 
-    /** Ends the assignment to the entry's person, with the entry; neither where the case is not theirs. Returns as above. */
+    /**
+     * Ends the assignment to the entry's person, with the entry; neither where the case is not theirs. Returns as
+     * above.
+     */
     boolean unassign(UUID application, JournalEntry entry);
 
     Optional<Assignee> find(UUID application, Instant expired);

@@ -13,8 +13,8 @@ public interface ChangeFeed {
      * transaction that is still open, so that a change which is committed later always comes later.
      *
      * @param since where the page before ended; null for the beginning
-     * @return empty if the cursor belongs to another database, or to a time from which the database was restored: what
-     *         it left behind may have changed without a trace, so the client begins anew
+     * @return empty if the cursor belongs to another database, or to a time from which the database was restored:
+     *            what it left behind may have changed without a trace, so the client begins again
      */
     Optional<ChangePage> changes(String owner, ChangeCursor since, int limit);
 }

@@ -2,7 +2,7 @@ package org.recruitmentintake.application.port;
 
 import java.util.UUID;
 
-/** Closes a message so that only its recipient can read it and nobody else can have made it. */
+/** Signs a message and encrypts it to its recipient. */
 public interface MessageSealer {
 
     /**

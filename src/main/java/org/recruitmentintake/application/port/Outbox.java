@@ -12,13 +12,13 @@ import org.recruitmentintake.application.model.JournalEntry;
 /**
  * Messages that were committed with their case and have not been taken by the broker yet.
  *
- * <p>A row is worked on under a <em>claim</em>. Everything that is said about a row names the claim it is held by; said
- * about a row that somebody else holds by now, it changes nothing. All times are those of the database's clock.
+ * <p>A row is worked on under a <em>claim</em>. Every command names the claim; if another claim holds the row by now,
+ * the command changes nothing. All times are those of the database's clock.
  */
 public interface Outbox {
 
     /**
-     * Takes due rows that nobody holds, the longest due first.
+     * Claims due rows that are not claimed, the longest due first.
      *
      * @param claim new for every call
      * @param hold after which others may take what is still claimed
@@ -27,22 +27,22 @@ public interface Outbox {
     List<ClaimedMessage> claim(UUID claim, int limit, Duration hold, Collection<String> closed);
 
     /**
-     * The broker has taken these. They leave the outbox, and an accepted case becomes forwarded, in one transaction.
+     * Removes rows that the broker has accepted and marks their cases FORWARDED, in one transaction.
      *
-     * @return those of them that the claim still held and nobody kept locked; the others are as they were
+     * @return those that the claim still held and that were not locked; the others are unchanged
      */
     List<UUID> markSent(UUID claim, Collection<UUID> ids);
 
-    /** The broker refused this row: one attempt more, due again after the delay. */
+    /** Counts a refusal by the broker; the row is due again after the delay. */
     void postpone(UUID claim, UUID id, Duration delay, String failure);
 
-    /** Given back untried or unanswered, through no fault of theirs: no attempt is counted. */
+    /** Releases rows that were not tried or not answered, without counting an attempt. */
     void release(UUID claim, Collection<UUID> ids, Duration delay);
 
-    /** Gives back whatever is held by a claim of which no answer came, made with that hold. */
+    /** Releases the rows of a claim whose statement got no answer. */
     void releaseExpired(UUID claim, Duration hold);
 
-    /** Refused once too often: stays until a person resubmits it. False where the claim does not hold it any more. */
+    /** Marks a row DEAD until a person resubmits it. False if the claim no longer holds it. */
     boolean markDead(UUID claim, UUID id, String failure);
 
     /** How long until a row becomes due that is not for a closed branch; zero if one is; empty if there is none. */

@@ -40,7 +40,7 @@ public interface Register {
     int forgetKeys(Duration age, int limit);
 
     /**
-     * Wraps the data keys of the next cases anew that are wrapped with a retired key.
+     * Rewraps the data keys of the next cases that are wrapped with a retired key.
      *
      * @return the last of them, to go on after; empty if there was none
      */
@@ -52,7 +52,9 @@ public interface Register {
     /** So many entries of the journal of a case that come after that number. */
     Optional<Journal> journal(UUID application, int after, int limit);
 
-    /** Checks so many entries of the journal of a case that come after that number, whose hash is taken as it stands. */
+    /**
+     * Checks so many entries of the journal of a case that come after that number, whose hash is taken as it stands.
+     */
     Optional<JournalVerification> verifyJournal(UUID application, int after, int limit);
 
 }

@@ -1,6 +1,6 @@
 package org.recruitmentintake.application.port;
 
-/** Wakes the relay of this replica. Rung after a commit; a ring that is lost costs one poll, never a message. */
+/** Wakes the relay of this replica after a commit. A lost signal costs one poll interval, never a message. */
 public interface RelaySignal {
 
     /** Something was committed that is to be sent. Never waits. */

@@ -1,5 +1,5 @@
 package org.recruitmentintake.application.port;
 
-/** What the keeper needs to write a case back; of no meaning to anybody else. */
+/** Opaque handle of the repository (the data key), passed back to save(). */
 public interface RepositoryHandle {
 }

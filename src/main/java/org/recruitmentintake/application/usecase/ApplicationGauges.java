@@ -16,7 +16,7 @@ import org.recruitmentintake.application.port.Register;
 public class ApplicationGauges implements MeterBinder {
 
     private final Register register;
-    /** Null where it is not known: better no number than an old one. */
+    /** Null if it is unknown: no value is better than an old one. */
     private volatile Map<State, Long> undecided;
 
     ApplicationGauges(Register register) {

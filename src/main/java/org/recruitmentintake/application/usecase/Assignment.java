@@ -15,13 +15,13 @@ import org.recruitmentintake.application.model.JournalEntry;
 import org.recruitmentintake.application.port.Assignees;
 
 /**
- * Which reviewer works on a case. It is a hint to other reviewers and keeps nobody from anything: it changes neither version
+ * Which reviewer works on a case. It is a hint to other reviewers and restricts no one: it changes neither version
  * nor state, and the other desks cannot see it.
  */
 @ApplicationScoped
 public class Assignment {
 
-    /** An assignment that nobody has given back ends by itself. */
+    /** An assignment that is not given back ends after this time. */
     private static final Duration LASTS = Duration.ofDays(1);
 
     private final Decisions decisions;
@@ -32,7 +32,7 @@ public class Assignment {
         this.assignees = assignees;
     }
 
-    /** What was taken until then counts no more. */
+    /** Assignments until this time have expired. */
     static Instant expiry(Instant now) { return now.minus(LASTS); }
 
     /** Takes a case that is not erased, over from another reviewer if need be. False if there is no such case. */
@@ -41,7 +41,9 @@ public class Assignment {
         return assignees.assign(id, JournalEntry.by(reviewer, now, JournalAction.TAKEN, null), expiry(now));
     }
 
-    /** Gives back a case that this reviewer has taken; of another one's nothing changes. False if there is no such case. */
+    /**
+     * Gives back a case that this reviewer has taken; of another one's nothing changes. False if there is no such case.
+     */
     public boolean giveBack(UUID id, Client reviewer) {
         return assignees.unassign(id, JournalEntry.by(reviewer, decisions.now(), JournalAction.GIVEN_BACK, null));
     }

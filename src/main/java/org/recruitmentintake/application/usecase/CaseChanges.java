@@ -59,7 +59,7 @@ public class CaseChanges {
             if (!expected.test(application.version())) return new ChangeResult.Stale();
             var change = Transitions.allowed(application.state()).contains(event) ? work.apply(stored)
                     : notNow(application, List.of());
-            // Stale: somebody else has written in between. Another version may be expected as well.
+            // Stale: the case was written in between. Another version may be expected as well.
             if (!(change instanceof ChangeResult.Stale)) return change;
         }
         return new ChangeResult.Stale();
@@ -85,7 +85,7 @@ public class CaseChanges {
                 .orElseGet(ChangeResult.Stale::new);
     }
 
-    /** Decides the changed case and saves it; empty if somebody else has changed the case meanwhile. */
+    /** Decides the changed case and saves it; empty if the case was changed meanwhile. */
     Optional<Application> save(StoredApplication before, Application changed, Event event,
             Function<Application, JournalEntry> entry) {
         for (var tries = 0; tries < TRIES; tries++) {

@@ -19,8 +19,8 @@ import org.recruitmentintake.application.model.Transitions;
 import org.recruitmentintake.application.port.ApplicationRepository;
 
 /**
- * What happens to a case between its submission and its end: load, let the case decide, write once. Every event ends in a
- * new decision over all conditions.
+ * What happens to a case between its submission and its end: load, let the case decide, write once. Every event ends
+ * in a new decision over all conditions.
  */
 @ApplicationScoped
 public class Casework {
@@ -38,7 +38,9 @@ public class Casework {
         this.withdrawalAndErasure = withdrawalAndErasure;
     }
 
-    /** The applicant's own change: a fact that changes loses its attestation; the consent to data revoked ends the case. */
+    /**
+     * The applicant's own change: a fact that changes loses its attestation; the consent to data revoked ends the case.
+     */
     public ChangeResult amend(UUID id, IntPredicate expected, Function<Application, Submission> amended,
             Client client) {
         return changes.change(id, expected, client, Event.AMENDED, stored -> {
@@ -60,7 +62,10 @@ public class Casework {
         });
     }
 
-    /** Asks every condition again, since a day has come or the rules have changed; false where somebody else was first. */
+    /**
+     * Asks every condition again, since a day has come or the rules have changed; false if the case was changed
+     * meanwhile.
+     */
     public boolean reevaluate(UUID id) {
         var stored = applications.find(id)
                 .filter(found -> Transitions.allowed(found.application().state()).contains(Event.REEVALUATED));

@@ -16,15 +16,15 @@ public sealed interface ChangeResult {
     record Done(StoredApplication stored) implements ChangeResult {
     }
 
-    /** There is no such case, or it is not theirs to see: the same answer for both. */
+    /** There is no such case, or the client may not see it: the same answer for both. */
     record Missing() implements ChangeResult {
     }
 
-    /** Somebody else has changed the case since the caller read it. */
+    /** The case was changed since the caller read it. */
     record Stale() implements ChangeResult {
     }
 
-    /** They see the case, but this is not their task. */
+    /** The client sees the case, but this is not its task. */
     record NotTheirTask(List<Fault> faults) implements ChangeResult {
     }
 
@@ -36,7 +36,7 @@ public sealed interface ChangeResult {
     record OutOfOrder(State state, List<Step> steps) implements ChangeResult {
     }
 
-    /** What was sent does not fit the case. */
+    /** The request does not fit the case. */
     record Unfit(List<Fault> faults) implements ChangeResult {
     }
 

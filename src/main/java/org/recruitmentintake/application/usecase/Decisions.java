@@ -28,7 +28,7 @@ import org.recruitmentintake.eligibility.condition.Conditions;
 import org.recruitmentintake.eligibility.facts.Facts;
 import org.recruitmentintake.eligibility.facts.Route;
 
-/** Has cases decided under the rules of today, or of another day. */
+/** Decides cases under the rules of today or of another day. */
 @ApplicationScoped
 public class Decisions {
 
@@ -41,7 +41,7 @@ public class Decisions {
     public Decisions(Clock clock, @ConfigProperty(name = "quarkus.application.version") String build) {
         this.clock = clock;
         this.build = build;
-        // All from the start: a rate would not see the first of a kind that was not there before.
+        // All counters exist from the start, so that a rate sees the first increment.
         Stream.of(State.values()).forEach(Decisions::cases);
         Conditions.ALL.stream().filter(condition -> !condition.askedLast())
                 .forEach(
@@ -81,8 +81,9 @@ public class Decisions {
     }
 
     /**
-     * Counts for the metrics which states cases come into and what the conditions say. Called when a case is written, so that
-     * a repeated request counts once. Conditions that are asked last have no counter: it would tell of other cases.
+     * Counts for the metrics which states cases come into and what the conditions say. Called when a case is written,
+     * so that a repeated request counts once. Conditions that are asked last have no counter: it would tell of other
+     * cases.
      */
     static void counted(State before, Application decided) {
         entered(before, decided.state());
@@ -103,12 +104,12 @@ public class Decisions {
         return Metrics.counter("intake.findings", "condition", condition, "verdict", verdict.name());
     }
 
-    /** What a day's rules say of a stored case. */
+    /** The decision over a stored case under the rules of a day. */
     public Decision replayed(Application application, Function<Application, List<String>> handedOver, LocalDate day) {
         return Decision.by(Conditions.ALL, assessment(application, handedOver, day, application.decision().gate()));
     }
 
-    /** What can be said of facts that somebody merely declares; nothing is stored. */
+    /** The decision over declared facts; nothing is stored. */
     public Decision preChecked(Facts facts, LocalDate day) {
         return Decision.by(Conditions.ALL,
                 Assessment.ofPreCheck(facts, day, facts.route() == Route.EMBASSY ? Gate.CLEARANCE : Gate.HAND_OVER));

@@ -10,7 +10,10 @@ import org.recruitmentintake.application.model.Client;
 import org.recruitmentintake.application.model.JournalAction;
 import org.recruitmentintake.application.port.DocumentIndex;
 
-/** The cases of an identity document, for somebody who has the document and no id. The number is neither logged nor stored. */
+/**
+ * The cases of an identity document, for a person who has the document but no id. The number is neither logged nor
+ * stored.
+ */
 @ApplicationScoped
 public class DocumentLookup {
 
@@ -24,7 +27,10 @@ public class DocumentLookup {
         this.journal = journal;
     }
 
-    /** The oldest first, erased ones left out. Each found case has an entry in its journal; the log has one of each look-up. */
+    /**
+     * The oldest first, erased ones left out. Each found case has an entry in its journal; the log has one of each
+     * look-up.
+     */
     public List<CaseOfDocument> find(String country, String number, int limit, Client client) {
         var found = index.casesOf(country, number, limit);
         LOG.infof("Document looked up, client %s: %d cases", client.id(), found.size());

@@ -1,6 +1,7 @@
 package org.recruitmentintake.application.usecase;
 
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.IntPredicate;
@@ -14,10 +15,8 @@ import org.recruitmentintake.application.model.Event;
 import org.recruitmentintake.application.model.EvidencePiece;
 import org.recruitmentintake.application.model.Fault;
 import org.recruitmentintake.application.model.JournalAction;
-import org.recruitmentintake.eligibility.facts.Attestation;
 import org.recruitmentintake.eligibility.facts.Evidence;
 import org.recruitmentintake.eligibility.facts.Papers;
-import org.recruitmentintake.eligibility.facts.Stated;
 
 /** Evidence that a desk has seen: one piece or several, all or none, one version and one decision. */
 @ApplicationScoped
@@ -43,24 +42,17 @@ public class EvidenceRecording {
             }
             var attestation = client.attestation(decisions.now());
             var kinds = EnumSet.noneOf(Evidence.class);
-            var papers = application.facts().papers();
+            var papers = new LinkedHashMap<>(application.facts().papers().byEvidence());
             for (var piece : pieces) {
                 kinds.add(piece.evidence());
-                papers = papers.merged(piece.seen(), attesting(piece.evidence(), attestation));
+                var fact = piece.seen().byEvidence().get(piece.evidence());
+                if (fact != null) papers.put(piece.evidence(), fact.attestedBy(attestation));
             }
-            return changes.save(stored, application.dossier().attested(kinds).with(application.facts().with(papers)),
+            return changes.save(stored,
+                    application.dossier().attested(kinds).with(application.facts().with(Papers.of(papers))),
                     Event.EVIDENCE_RECORDED, client,
                     // Without the kinds: beside the next state they would tell what was found.
                     JournalAction.EVIDENCE_RECORDED, null);
         });
-    }
-
-    private static Papers.Merge attesting(Evidence evidence, Attestation attestation) {
-        return new Papers.Merge() {
-            @Override
-            public <T> Stated<T> of(Evidence kind, Stated<T> before, Stated<T> now) {
-                return kind == evidence && now != null ? now.attestedBy(attestation) : before;
-            }
-        };
     }
 }

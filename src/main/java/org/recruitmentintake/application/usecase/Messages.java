@@ -16,7 +16,9 @@ import org.recruitmentintake.application.port.MessageKind;
 import org.recruitmentintake.application.port.MessageSealer;
 import org.recruitmentintake.application.port.OutboxMessage;
 
-/** Makes the messages that go to the queue: an accepted application to its branch, and the notice that one is withdrawn. */
+/**
+ * Makes the messages that go to the queue: an accepted application to its branch, and the notice that one is withdrawn.
+ */
 @ApplicationScoped
 @RegisterForReflection(targets = {Handover.class, WithdrawalNotice.class}, registerFullHierarchy = true)
 public class Messages {

@@ -10,8 +10,8 @@ import org.recruitmentintake.application.port.Outbox;
 import org.recruitmentintake.application.port.OutboxBacklog;
 
 /**
- * The backlog as gauges. Counted at intervals and not when somebody asks, so that no scrape waits for the database;
- * every replica counts the same rows: to be read as a maximum, never as a sum.
+ * The backlog as gauges. Counted at intervals, so that no scrape waits for the database; every replica counts the
+ * same rows: to be read as a maximum, never as a sum.
  */
 @Singleton
 public class OutboxGauges implements MeterBinder {
@@ -30,7 +30,7 @@ public class OutboxGauges implements MeterBinder {
         try {
             backlog = outbox.backlog();
         } catch (RuntimeException away) {
-            // Better no number than an old one; that the database is away is said by those who need it.
+            // No value is better than an old one; other parts report an unavailable database.
             backlog = UNKNOWN;
         }
     }

@@ -12,8 +12,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
 /**
- * When each periodic task last succeeded on this replica, for the alert on an overdue task. A task that left a case over has
- * not succeeded. A replica counts from its start; replicas take turns, so the latest of them is the one to read.
+ * When each periodic task last succeeded on this replica, for the alert on an overdue task. A task that left a case
+ * over has not succeeded. A replica counts from its start; replicas take turns, so the latest of them is the one to
+ * read.
  */
 @Singleton
 public class PeriodicTasks implements MeterBinder {

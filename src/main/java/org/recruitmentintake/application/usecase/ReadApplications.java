@@ -23,7 +23,7 @@ import org.recruitmentintake.application.port.Register;
 import org.recruitmentintake.application.port.StoredApplication;
 import org.recruitmentintake.eligibility.Finding;
 
-/** Looking at cases. Whoever reads a dossier is written down before the answer leaves. */
+/** Reading cases. Each read of a dossier is in the journal before the answer is sent. */
 @ApplicationScoped
 public class ReadApplications {
 
@@ -41,8 +41,8 @@ public class ReadApplications {
     }
 
     /**
-     * The case, if there is one that this client may see. A read that shows the dossier is in the journal, whoever posted
-     * the case; a posting client that looks at the state of its own case is not.
+     * The case, if there is one that this client may see. A read that shows the dossier is in the journal, whoever
+     * posted the case; a posting client that looks at the state of its own case is not.
      */
     public Optional<StoredApplication> read(UUID id, Client client) {
         var stored = find(id, client);
@@ -51,7 +51,7 @@ public class ReadApplications {
         return stored;
     }
 
-    /** The other cases of its document, for those who may see them; empty for everybody else. */
+    /** The other cases of the same document; empty for clients that may not see them. */
     public Optional<List<OtherCase>> otherCases(Application application, Client client) {
         return Optional.of(client).filter(Access::seesOtherCases)
                 .map(reviewer -> application.dossier() == null ? List.of() : applications.otherCases(application));

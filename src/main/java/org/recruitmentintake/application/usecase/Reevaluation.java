@@ -18,7 +18,7 @@ import org.recruitmentintake.application.port.Register;
 import org.recruitmentintake.eligibility.Rules;
 import org.recruitmentintake.eligibility.condition.Conditions;
 
-/** What is done without anybody asking. Every replica tries; one at a time does it. */
+/** Re-evaluates cases when a day has come or the rules have changed. Every replica tries; one at a time does it. */
 @ApplicationScoped
 public class Reevaluation {
 
@@ -39,7 +39,7 @@ public class Reevaluation {
         this.config = config;
     }
 
-    /** The figure is there from the start, not only once something was due. */
+    /** The gauge is registered at the start, not only once a case is due. */
     void count(@Observes StartupEvent started, MeterRegistry metrics) {
         metrics.gauge("intake.citations.unverified", this, Reevaluation::unverifiedCitations);
     }
@@ -63,7 +63,7 @@ public class Reevaluation {
         return tried.size();
     }
 
-    /** The next, behind those that could not be decided. */
+    /** The next ids, after those that could not be decided. */
     private List<UUID> due(Set<UUID> tried, Set<UUID> left) {
         return register.due(decisions.today(), Rules.VERSION, config.batch() + left.size()).stream()
                 .filter(id -> !tried.contains(id)).toList();
@@ -73,7 +73,7 @@ public class Reevaluation {
         try {
             return casework.reevaluate(id);
         } catch (RuntimeException e) {
-            // One case that cannot be opened must not keep the others from being looked at.
+            // One case that cannot be opened must not stop the others.
             LOG.errorf("a case could not be decided again: %s", e.getClass().getName());
             failed.add(id);
             return false;

@@ -15,7 +15,7 @@ public interface ReevaluationConfig {
     @WithDefault("100")
     int batch();
 
-    /** Months after which a citation that nobody has compared with its text counts as unverified. */
+    /** Months after which a citation that was not compared with its text counts as unverified. */
     @WithDefault("12")
     int citationMonths();
 }

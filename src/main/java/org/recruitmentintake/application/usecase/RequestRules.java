@@ -23,16 +23,16 @@ import org.recruitmentintake.embassy.Channel;
 import org.recruitmentintake.embassy.EmbassyDirectory;
 
 /**
- * Collects what is wrong with a request beyond the shape of its members. What is null is not known, or was refused for its
- * shape, and breaks no rule: so every rule can be asked, whatever else is wrong.
+ * Collects what is wrong with a request beyond the shape of its members. What is null is not known, or was refused
+ * for its shape, and breaks no rule: so every rule can be asked, whatever else is wrong.
  */
 public final class RequestRules {
 
-    // Nobody alive was born before, and no paper that anybody shows is older.
+    // No living person was born earlier, and no valid document is older.
     private static final LocalDate EARLIEST = LocalDate.parse("1900-01-01");
     // The first time zone in which a day begins: a day that has begun anywhere is not in the future.
     private static final ZoneOffset EARLIEST_ZONE = ZoneOffset.ofHours(14);
-    // What the clock of a form's back end may be ahead of ours.
+    // How far the clock of a form's back end may be ahead of ours.
     private static final Duration BETWEEN_CLOCKS = Duration.ofMinutes(5);
 
     private final EmbassyDirectory embassies;
@@ -106,7 +106,7 @@ public final class RequestRules {
         if (number != null && !DocumentNumber.isNumber(number)) refuse(pointer, "no-letter-or-digit");
     }
 
-    /** A day that has begun somewhere on earth, in the life of somebody alive. */
+    /** A day that has begun somewhere on earth, within the lifetime of a living person. */
     public void pastDay(String pointer, LocalDate day) {
         pastDay(pointer, day, EARLIEST);
     }

@@ -16,8 +16,8 @@ import org.recruitmentintake.application.model.State;
 import org.recruitmentintake.application.port.Register;
 
 /**
- * Nothing personal is kept longer than it is needed, and nothing under a key that is retired. Every replica tries; one at
- * a time does it.
+ * Nothing personal is kept longer than it is needed, and nothing under a key that is retired. Every replica tries;
+ * one at a time does it.
  */
 @ApplicationScoped
 public class Retention {
@@ -80,13 +80,13 @@ public class Retention {
         allLeft.addAll(left);
     }
 
-    /** The next, behind those that could not be erased. */
+    /** The next ids, after those that could not be erased. */
     private List<UUID> idle(State state, Instant before, Set<UUID> left) {
         return register.idle(state, before, config.batch() + left.size()).stream().filter(id -> !left.contains(id))
                 .toList();
     }
 
-    /** One case that fails, whatever the reason, must not keep the others readable. */
+    /** One case that cannot be erased must not stop the others. */
     private boolean isErased(UUID id, State state, Instant before) {
         try {
             return withdrawalAndErasure.expire(id, state, before);
@@ -96,7 +96,7 @@ public class Retention {
         }
     }
 
-    /** What is on its way to the queue is never over, and what is erased is gone. */
+    /** ACCEPTED (awaiting delivery) and ERASED have no retention period. */
     private Optional<Duration> period(State state) {
         return switch (state) {
             case WITHDRAWN -> Optional.of(config.withdrawn());
@@ -120,7 +120,10 @@ public class Retention {
         return forgotten[0];
     }
 
-    /** Wraps every data key anew that is wrapped with a retired key whose file still lies there. Nothing is sealed anew. */
+    /**
+     * Rewraps every data key that is wrapped with a retired key whose file is still present. Sealed values are
+     * unchanged.
+     */
     public void rewrap() {
         register.alone(PeriodicTask.REWRAPPING.label(), () -> {
             var last = Optional.of(new UUID(0, 0));

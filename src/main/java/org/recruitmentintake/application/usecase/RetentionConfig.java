@@ -21,7 +21,7 @@ public interface RetentionConfig {
     @WithDefault("P90D")
     Duration forwarded();
 
-    /** Nobody went on with it for so long: a form that was left, a journey that was not made. */
+    /** Undecided cases without a change for this time: an abandoned form, a journey that was not made. */
     @WithDefault("P365D")
     Duration undecided();
 

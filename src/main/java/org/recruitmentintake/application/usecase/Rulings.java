@@ -39,7 +39,7 @@ public class Rulings {
                 client, JournalAction.RESOLVED, null));
     }
 
-    /** The case as it would be; an entry in the journal says that somebody asked, and nothing else is stored. */
+    /** The case as it would be; the journal records the preview, and nothing else is stored. */
     public ChangeResult preview(UUID id, IntPredicate expected, List<RulingAnswer> answers, Client client) {
         return ruled(id, expected, answers, client, (stored, dossier) -> {
             var after = changes.decided(stored, dossier, Event.RESOLVED);
@@ -64,7 +64,7 @@ public class Rulings {
                 }
                 faults.addAll(faults(place, finding, answer, client));
                 if (!faults.isEmpty()) {
-                    continue; // only the faults count now; a finding that nobody is asked about has no basis
+                    continue; // only the faults count now; a finding without a question has no basis
                 }
                 dossier = dossier.with(new Resolution(answer.condition(), finding.basis(), answer.ruling(),
                         answer.reason(), decisions.now(), client.id(), client.person(), finding.matches()));

@@ -71,7 +71,10 @@ public class StepRecording {
         });
     }
 
-    /** The steps that are due; a visa may be recorded again until the enlistment request is signed, travel needs the clearance. */
+    /**
+     * The steps that are due; a visa may be recorded again until the enlistment request is signed, travel needs the
+     * clearance.
+     */
     public static List<Step> allowedSteps(Application application) {
         if (application.route() != Route.EMBASSY) {
             return List.of();

@@ -18,11 +18,11 @@ import org.recruitmentintake.application.port.InsertResult;
 import org.recruitmentintake.application.port.RelaySignal;
 import org.recruitmentintake.application.port.SubmissionRepository;
 
-/** Takes a submission in: checks, decides, and stores everything with one commit, or says why not. */
+/** Submits an application: checks it, decides it, and stores everything with one commit, or says why not. */
 @ApplicationScoped
 public class SubmitApplication {
 
-    // A case of the document that is handed over at the same moment costs one more decision; the rest is for the unforeseen.
+    // A concurrent hand-over of the same document costs one more decision; further tries are a reserve.
     private static final int TRIES = 5;
 
     private final Decisions decisions;
@@ -65,7 +65,7 @@ public class SubmitApplication {
         var bytes = answer.apply(application);
         var result = submissions.insert(application, entry, message, attempt, bytes);
         if (result instanceof InsertResult.DocumentHandedOver) {
-            // The other case is committed by now, so the next decision finds it.
+            // The other case is committed by now, so that the next decision finds it.
             return tries > 1 ? open(opened, client, attempt, answer, tries - 1)
                     : new SubmissionResult.KeyTaken(new InsertResult.StillRunning());
         }

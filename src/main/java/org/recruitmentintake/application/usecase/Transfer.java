@@ -36,7 +36,9 @@ public class Transfer {
         this.changes = changes;
     }
 
-    /** Steps and evidence stay as they were recorded; no condition asks for the embassy, so nothing is decided again. */
+    /**
+     * Steps and evidence stay as they were recorded; no condition asks for the embassy, so nothing is decided again.
+     */
     public ChangeResult transfer(UUID id, IntPredicate expected, String embassy, Client client) {
         return changes.change(id, expected, client, Event.TRANSFERRED, stored -> {
             var application = stored.application();

@@ -24,8 +24,8 @@ import org.recruitmentintake.application.port.RelaySignal;
 import org.recruitmentintake.application.port.StoredApplication;
 
 /**
- * How a case ends by the applicant's will or by law. A message that may have left is followed by a notice; one that has not
- * is dropped in the same commit.
+ * Withdraws and erases cases. A message that may have been sent is followed by a withdrawal notice; one that has not
+ * is deleted in the same commit.
  */
 @ApplicationScoped
 public class WithdrawalAndErasure {
@@ -55,8 +55,8 @@ public class WithdrawalAndErasure {
     }
 
     /**
-     * Destroys everything personal; the proof that it was there, and that it is gone, stays in the journal. Of a case that was
-     * handed over and whose period is over, there is only what the branch has: it is told to drop that.
+     * Destroys everything personal; the proof that it was there, and that it is gone, stays in the journal. Of a case
+     * that was handed over and whose period is over, there is only what the branch has: it is told to drop that.
      */
     public ChangeResult erase(UUID id, IntPredicate expected, Client client) {
         return untilWritten(() -> applications.findSealed(id).map(stored -> {
@@ -68,10 +68,7 @@ public class WithdrawalAndErasure {
         }).orElseGet(ChangeResult.Missing::new));
     }
 
-    /**
-     * Erases a case whose period is over, without a notice: nobody has withdrawn it. False where it has moved on since, or
-     * is being changed at this moment.
-     */
+    /** Erases a case whose retention period is over, without a notice. False if the case was changed meanwhile. */
     public boolean expire(UUID id, State state, Instant before) {
         return applications.findSealed(id).filter(found -> found.application().state() == state
                 && found.application().updatedAt().isBefore(before)).map(stored -> {
@@ -83,7 +80,7 @@ public class WithdrawalAndErasure {
                 }).orElse(false);
     }
 
-    /** Somebody else, the relay perhaps, may change the case in between: then it is read again. */
+    /** If the case is changed meanwhile, for example by the relay, it is read again. */
     private static ChangeResult untilWritten(Supplier<ChangeResult> attempt) {
         return Stream.generate(attempt).limit(TRIES).filter(change -> !(change instanceof ChangeResult.Stale))
                 .findFirst()
@@ -134,13 +131,13 @@ public class WithdrawalAndErasure {
         }
         Decisions.entered(stored.application().state(), ended.state());
         relaySignal.wake();
-        // What was sent stays so; the branch of an erased case has been told to drop it.
+        // A message that was sent stays sent; the branch of an erased case has been told to drop it.
         var sent = stored.forwarding() == ForwardingState.SENT && ended.state() != State.ERASED
                 ? ForwardingState.SENT : null;
         return new ChangeResult.Done(new StoredApplication(ended.saved(), sent, stored.handle()));
     }
 
-    /** Only what was accepted can have left, and nobody is told twice. */
+    /** Only an accepted case can have been sent. */
     private OutboxMessage notice(Application application) {
         return application.state() == State.ACCEPTED || application.state() == State.FORWARDED
                 ? messages.withdrawal(application, decisions.now()) : null;

@@ -27,7 +27,10 @@ import org.recruitmentintake.embassy.Step;
 import org.recruitmentintake.embassy.StepRecord;
 import org.recruitmentintake.embassy.Visa;
 
-/** The steps of the embassy route done, in order; a visa refused, or waived for one whom the waiver does not cover, is for a person. */
+/**
+ * The steps of the embassy route done, in order; a visa refused, or waived for one whom the waiver does not cover, is
+ * for a person.
+ */
 final class EmbassySteps implements Condition {
 
     private static final Outcome DONE = Outcome.met("steps-done");

@@ -18,7 +18,9 @@ import org.recruitmentintake.eligibility.Rules;
 import org.recruitmentintake.eligibility.facts.Evidence;
 import org.recruitmentintake.eligibility.facts.Identity;
 
-/** Citizens of Russia (law and practice) and Belarus (our prudence) are vetted by a person; never automatic either way. */
+/**
+ * Citizens of Russia (law and practice) and Belarus (our prudence) are vetted by a person; never automatic either way.
+ */
 final class EnhancedVetting implements Condition {
 
     private static final Outcome NOT_NEEDED = Outcome.notApplicable("no-vetting-needed");

@@ -14,7 +14,10 @@ import org.recruitmentintake.eligibility.Outcome;
 import org.recruitmentintake.eligibility.facts.Evidence;
 import org.recruitmentintake.eligibility.facts.Identity;
 
-/** Not a citizen of Ukraine: a foreign citizenship, or stateless. A citizen, a dual citizen included, belongs on the citizens' route. */
+/**
+ * Not a citizen of Ukraine: a foreign citizenship, or stateless. A citizen, a dual citizen included, belongs on the
+ * citizens' route.
+ */
 final class ForeignerOrStateless implements Condition {
 
     private static final Outcome FOREIGNER = Outcome.met("foreigner-or-stateless");

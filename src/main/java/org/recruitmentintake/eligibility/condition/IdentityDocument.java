@@ -17,9 +17,10 @@ import org.recruitmentintake.eligibility.facts.Evidence;
 import org.recruitmentintake.eligibility.facts.Facts;
 
 /**
- * A document that identifies the applicant and is of the right kind, valid on the decision date, its last day included. A
- * citizen shows a passport, a stateless person a document of a stateless person. Whether national identity cards and internal
- * passports count as the passport document of Decree 248/2016 is an open question: a person decides.
+ * A document that identifies the applicant and is of the right kind, valid on the decision date, its last day
+ * included. A citizen shows a passport, a stateless person a document of a stateless person. Whether national
+ * identity cards and internal passports count as the passport document of Decree 248/2016 is an open question: a
+ * person decides.
  */
 final class IdentityDocument implements Condition {
 
@@ -53,7 +54,7 @@ final class IdentityDocument implements Condition {
         }
         var document = identity.get().document();
         var ofStatelessPerson = document.kind() == Kind.STATELESS_PERSON_DOCUMENT;
-        // Where it is not clear whether somebody is stateless, foreigner-or-stateless says so.
+        // If it is unclear whether the person is stateless, foreigner-or-stateless reports it.
         if (identity.get().clear() && ofStatelessPerson != identity.get().stateless()) {
             return ofStatelessPerson
                     ? assessment.finding(this, NOT_OF_A_CITIZEN, List.of(Kind.TRAVEL_PASSPORT.name()), stated)

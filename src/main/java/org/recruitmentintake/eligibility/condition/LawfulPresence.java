@@ -43,7 +43,7 @@ final class LawfulPresence implements Condition {
     @Override
     public Finding judge(Assessment assessment) {
         if (assessment.gate() == Gate.CLEARANCE) {
-            return assessment.finding(this, UNTIL_ARRIVAL); // abroad nobody can have it yet, whatever is stated
+            return assessment.finding(this, UNTIL_ARRIVAL); // abroad it cannot exist yet, even if it is stated
         }
         var presence = assessment.facts().papers().presence();
         return assessment.sufficient(presence)

@@ -15,7 +15,10 @@ import org.recruitmentintake.eligibility.Outcome;
 import org.recruitmentintake.eligibility.facts.Convictions;
 import org.recruitmentintake.eligibility.facts.Evidence;
 
-/** Not previously convicted. A declaration alone is no evidence; a spent conviction or a pending charge is for a person to weigh. */
+/**
+ * Not previously convicted. A declaration alone is no evidence; a spent conviction or a pending charge is for a person
+ * to weigh.
+ */
 final class NoConviction implements Condition {
 
     private static final Outcome NONE = Outcome.met("not-convicted");

@@ -17,7 +17,10 @@ import org.recruitmentintake.eligibility.facts.Evidence;
 import org.recruitmentintake.eligibility.facts.Facts;
 import org.recruitmentintake.eligibility.facts.RankCategory;
 
-/** Written consent to a polygraph where it is mandatory: officers, posts with state secrets, data that a reviewer has marked doubtful. */
+/**
+ * Written consent to a polygraph where it is mandatory: officers, posts with state secrets, data that a reviewer has
+ * marked doubtful.
+ */
 final class PolygraphConsent implements Condition {
 
     private static final Outcome GIVEN = Outcome.met("polygraph-consent-given");

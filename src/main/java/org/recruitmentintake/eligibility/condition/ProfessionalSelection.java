@@ -12,7 +12,10 @@ import org.recruitmentintake.eligibility.Finding;
 import org.recruitmentintake.eligibility.Outcome;
 import org.recruitmentintake.eligibility.facts.Evidence;
 
-/** Professional-psychological selection and the physical standard passed; where nothing is known, the unit will see to it. */
+/**
+ * Professional-psychological selection and the physical standard passed; where nothing is known, the unit will see to
+ * it.
+ */
 final class ProfessionalSelection implements Condition {
 
     private static final Outcome PASSED = Outcome.met("selection-passed");

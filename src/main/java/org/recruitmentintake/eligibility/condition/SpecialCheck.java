@@ -19,7 +19,10 @@ import org.recruitmentintake.eligibility.facts.EvidenceSource;
 import org.recruitmentintake.eligibility.facts.RankCategory;
 import org.recruitmentintake.eligibility.facts.Stated;
 
-/** The background check of Law 4019-IX. Its implementing rules for officers are an open question, so a reviewer sees every officer. */
+/**
+ * The background check of Law 4019-IX. Its implementing rules for officers are an open question, so a reviewer sees
+ * every officer.
+ */
 final class SpecialCheck implements Condition {
 
     private static final Outcome PASSED = Outcome.met("special-check-passed");

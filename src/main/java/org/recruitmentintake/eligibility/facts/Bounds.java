@@ -6,8 +6,8 @@ import java.time.ZoneOffset;
 import java.util.regex.Pattern;
 
 /**
- * The form of dates and country codes in facts, checked a second time where they are kept: a date that no reader of JSON
- * Schema understands must not reach a message. A violation is a bug of whoever made the fact.
+ * The form of dates and country codes in facts, checked a second time where they are stored: a date outside JSON
+ * Schema's format must not reach a message. A violation is a bug of the caller.
  */
 public final class Bounds {
 

@@ -10,7 +10,9 @@ import java.util.Objects;
  */
 public record Document(Kind kind, String country, LocalDate validUntil) {
 
-    /** National ID or internal passport, passport for foreign travel, or a document that identifies a stateless person. */
+    /**
+     * National ID or internal passport, passport for foreign travel, or a document that identifies a stateless person.
+     */
     public enum Kind {
         TRAVEL_PASSPORT, NATIONAL_ID, INTERNAL_PASSPORT, STATELESS_PERSON_DOCUMENT
     }

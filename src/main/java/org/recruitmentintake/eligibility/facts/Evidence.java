@@ -3,7 +3,7 @@ package org.recruitmentintake.eligibility.facts;
 import java.util.List;
 
 /**
- * What can settle an open finding, in the order in which a person would follow it, and who can bring it: the applicant
+ * What can settle an open finding, in the order in which a person would gather it, and its sources: the applicant
  * states; an embassy, a recruiting centre or a reviewer attests to have seen the paper (domain: who may attest).
  */
 public enum Evidence {
@@ -37,7 +37,7 @@ public enum Evidence {
 
     public List<EvidenceSource> sources() { return sources; }
 
-    /** Whether somebody whose task it is must have seen it, as against a statement of the applicant or a step. */
+    /** Whether a desk or a reviewer must attest it; statements of the applicant and steps need no attestation. */
     public boolean attestable() {
         return this != EMBASSY_STEP && this != ARRIVAL_STEP && !sources.contains(EvidenceSource.APPLICANT);
     }
@@ -47,7 +47,7 @@ public enum Evidence {
         return attestable() && sources.contains(source);
     }
 
-    /** Whether a case may pass without it, so that what somebody has seen is not undone by a mere declaration. */
+    /** Whether a case may pass without it. An attested fact of this kind is not replaced by a declaration. */
     public boolean outlastsDeclarations() {
         return this == SELECTION || this == SPECIAL_CHECK || this == POLYGRAPH_GROUNDS;
     }

@@ -8,8 +8,8 @@ import org.recruitmentintake.embassy.Step;
 import org.recruitmentintake.embassy.StepRecord;
 
 /**
- * All that the conditions are judged on. Anything within them may be null, which means that it is not known; kinds, dates
- * and verdict flags only, never a diagnosis, a name or a number.
+ * All that the conditions are judged on. Anything within them may be null, which means that it is not known; kinds,
+ * dates and verdict flags only, never a diagnosis, a name or a number.
  */
 public record Facts(Route route, Branch branch, RankCategory rank, Papers papers, Statements statements,
         List<StepRecord> steps) {
@@ -28,7 +28,7 @@ public record Facts(Route route, Branch branch, RankCategory rank, Papers papers
 
     public Facts with(Papers changed) { return new Facts(route, branch, rank, changed, statements, steps); }
 
-    /** A step that is recorded again takes the place of its last record: the last word of the consul counts. */
+    /** A step that is recorded again takes the place of its last record: the consul's last record counts. */
     public Facts with(StepRecord step) {
         var others = steps.stream().filter(before -> before.step() != step.step());
         return new Facts(route, branch, rank, papers, statements, Stream.concat(others, Stream.of(step)).toList());

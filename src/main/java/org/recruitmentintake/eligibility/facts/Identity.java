@@ -3,7 +3,9 @@ package org.recruitmentintake.eligibility.facts;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** What the identity document shows: citizenships (ISO 3166-1 alpha-2, or XK) or statelessness, and the document itself. */
+/**
+ * What the identity document shows: citizenships (ISO 3166-1 alpha-2, or XK) or statelessness, and the document itself.
+ */
 public record Identity(SortedSet<String> citizenships, boolean stateless, Document document) {
 
     private static final int MOST_CITIZENSHIPS = 5;

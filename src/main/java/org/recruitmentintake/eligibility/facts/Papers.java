@@ -1,29 +1,41 @@
 package org.recruitmentintake.eligibility.facts;
 
 import java.time.LocalDate;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
-/** What somebody whose task it is can attest to have seen. */
+/** What a desk or a reviewer can attest to have seen. */
 public record Papers(Stated<Identity> identity, Stated<LocalDate> birthDate, Stated<Presence> presence,
-        Stated<Convictions> convictions,
-        Stated<Fitness> fitness, Stated<Selection> selection, Stated<SpecialCheck> specialCheck,
-        Stated<ServicePapers> servicePapers,
+        Stated<Convictions> convictions, Stated<Fitness> fitness, Stated<Selection> selection,
+        Stated<SpecialCheck> specialCheck, Stated<ServicePapers> servicePapers,
         Stated<PolygraphGrounds> polygraphGrounds) {
 
-    /** How two versions of one paper become one. */
-    public interface Merge {
-        <T> Stated<T> of(Evidence kind, Stated<T> before, Stated<T> now);
+    /** Every kind with its fact, in the order of the components; null for a fact that is not stated. */
+    public Map<Evidence, Stated<?>> byEvidence() {
+        var facts = new LinkedHashMap<Evidence, Stated<?>>();
+        facts.put(Evidence.IDENTITY, identity);
+        facts.put(Evidence.BIRTH_DATE, birthDate);
+        facts.put(Evidence.PRESENCE, presence);
+        facts.put(Evidence.CONVICTIONS, convictions);
+        facts.put(Evidence.FITNESS, fitness);
+        facts.put(Evidence.SELECTION, selection);
+        facts.put(Evidence.SPECIAL_CHECK, specialCheck);
+        facts.put(Evidence.SERVICE_PAPERS, servicePapers);
+        facts.put(Evidence.POLYGRAPH_GROUNDS, polygraphGrounds);
+        return Collections.unmodifiableMap(facts);
     }
 
-    public Papers merged(Papers now, Merge merge) {
-        return new Papers(
-                merge.of(Evidence.IDENTITY, identity, now.identity),
-                merge.of(Evidence.BIRTH_DATE, birthDate, now.birthDate),
-                merge.of(Evidence.PRESENCE, presence, now.presence),
-                merge.of(Evidence.CONVICTIONS, convictions, now.convictions),
-                merge.of(Evidence.FITNESS, fitness, now.fitness),
-                merge.of(Evidence.SELECTION, selection, now.selection),
-                merge.of(Evidence.SPECIAL_CHECK, specialCheck, now.specialCheck),
-                merge.of(Evidence.SERVICE_PAPERS, servicePapers, now.servicePapers),
-                merge.of(Evidence.POLYGRAPH_GROUNDS, polygraphGrounds, now.polygraphGrounds));
+    /** The papers of such a map. */
+    public static Papers of(Map<Evidence, Stated<?>> facts) {
+        return new Papers(fact(facts, Evidence.IDENTITY), fact(facts, Evidence.BIRTH_DATE),
+                fact(facts, Evidence.PRESENCE), fact(facts, Evidence.CONVICTIONS), fact(facts, Evidence.FITNESS),
+                fact(facts, Evidence.SELECTION), fact(facts, Evidence.SPECIAL_CHECK),
+                fact(facts, Evidence.SERVICE_PAPERS), fact(facts, Evidence.POLYGRAPH_GROUNDS));
+    }
+
+    @SuppressWarnings("unchecked") // each kind has facts of one type
+    private static <T> Stated<T> fact(Map<Evidence, Stated<?>> facts, Evidence kind) {
+        return (Stated<T>) facts.get(kind);
     }
 }

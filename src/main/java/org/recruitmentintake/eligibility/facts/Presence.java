@@ -6,7 +6,10 @@ import java.util.Objects;
 /** The ground of being in Ukraine lawfully, and its last day; null where the ground has no end. */
 public record Presence(Basis basis, LocalDate validUntil) {
 
-    /** An open list, {@code OTHER} included: the law asks for lawful presence, not for a kind of paper. {@code NONE}: there is no ground. */
+    /**
+     * An open list, {@code OTHER} included: the law asks for lawful presence, not for a kind of paper. {@code NONE}:
+     * there is no ground.
+     */
     public enum Basis {
         ENTRY_STAMP, VISA, TEMPORARY_RESIDENCE, PERMANENT_RESIDENCE, PROTECTION, OTHER, NONE
     }

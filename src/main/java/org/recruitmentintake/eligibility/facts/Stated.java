@@ -2,10 +2,9 @@ package org.recruitmentintake.eligibility.facts;
 
 import java.time.LocalDate;
 import java.util.Objects;
-import java.util.Optional;
 
 /**
- * A fact with its assurance: declared by the applicant, or attested by somebody whose task it is.
+ * A fact with its assurance: declared by the applicant, or attested by a desk or a reviewer.
  *
  * @param attestation who has seen the paper and when; null while the fact is only declared
  */
@@ -22,13 +21,8 @@ public record Stated<T>(T value, Attestation attestation) {
 
     public boolean attested() { return attestation != null; }
 
-    /** The same fact as somebody has now seen it. */
+    /** The same fact, attested now. */
     public Stated<T> attestedBy(Attestation attestation) {
         return new Stated<>(value, attestation);
-    }
-
-    /** What a later declaration leaves: the attested fact where it says the same, else the new one, unattested. */
-    public static <T> Stated<T> restated(Stated<T> before, T now) {
-        return Optional.ofNullable(before).filter(fact -> fact.value().equals(now)).orElseGet(() -> declared(now));
     }
 }

@@ -5,7 +5,8 @@ import java.time.LocalDate;
 /**
  * What the applicant says, and no paper can prove.
  *
- * @param enlistmentRequestSigned the day on which the enlistment request was signed, on the in-country route; at an embassy it is a step
+ * @param enlistmentRequestSigned the day on which the enlistment request was signed, on the in-country route; at an
+ *            embassy it is a step
  */
 public record Statements(Boolean voluntary, Boolean observesConstitution, Boolean experienceClaimed,
         LocalDate enlistmentRequestSigned,

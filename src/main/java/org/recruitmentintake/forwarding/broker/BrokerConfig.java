@@ -11,7 +11,9 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "intake.broker")
 public interface BrokerConfig {
 
-    /** One or several, tried in this order for every connection: {@code name}, {@code name:port} or {@code [IPv6]:port}. */
+    /**
+     * One or several, tried in this order for every connection: {@code name}, {@code name:port} or {@code [IPv6]:port}.
+     */
     Optional<List<String>> host();
 
     /** Of each host that names no port. */

@@ -9,7 +9,8 @@ import io.vertx.core.json.JsonObject;
 import org.recruitmentintake.application.port.ClaimedMessage;
 
 /**
- * A CloudEvent around a sealed payload, in binary mode (AMQP protocol binding 1.0). A resend is the same to the last byte.
+ * A CloudEvent around a sealed payload, in binary mode (AMQP protocol binding 1.0). A resend is the same to the last
+ * byte.
  *
  * @param subject the application; of a test message its own id
  * @param address where it goes now; it is not stored, so that a changed setting holds for messages that wait

@@ -47,7 +47,7 @@ final class ForwardingLog {
         }
     }
 
-    /** Connected, but without an answer. Lasts until a message is accepted, however often the connection is renewed. */
+    /** Connected, but without an answer. Lasts until a message is accepted, even if the connection is renewed. */
     void noAnswer(String cause) {
         if (isNews("answers", cause)) {
             LOG.warnf("Broker gave no answer (%s). Its messages are sent again.", cause);

@@ -31,9 +31,9 @@ import org.recruitmentintake.forwarding.message.CloudEventMessage;
 import org.recruitmentintake.privacy.keys.StartupCheck;
 
 /**
- * Carries committed messages to the broker, on a thread of its own; one per replica, and any number of replicas. A row
- * leaves the outbox when the broker has settled it as accepted, and not before. Rows are claimed only while there is a
- * connection, so that messages that wait for the broker to return can still be withdrawn.
+ * Sends committed messages to the broker, on a thread of its own in each replica. A row leaves the outbox when the
+ * broker has settled it as accepted, and not before. Rows are claimed only while there is a connection, so that
+ * messages that wait for the broker to return can still be withdrawn.
  */
 @ApplicationScoped
 public class Relay implements RelaySignal, StartupCheck {

@@ -5,13 +5,13 @@ import java.time.Duration;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** How the relay works, and how long it leaves alone what has failed. The defaults fit a broker in the same data centre. */
+/** Settings of the relay and of its retries. The defaults fit a broker in the same data centre. */
 @ConfigMapping(prefix = "intake.relay")
 public interface RelayConfig {
 
     /**
-     * How often an idle relay looks for rows that another replica has committed and could not send. A commit of the same
-     * replica wakes it at once.
+     * How often an idle relay looks for rows that another replica has committed and could not send. A commit of the
+     * same replica wakes it at once.
      */
     @WithDefault("1S")
     Duration poll();
@@ -24,7 +24,7 @@ public interface RelayConfig {
     @WithDefault("64")
     int window();
 
-    /** A broker that synchronises its disk answers in milliseconds; one that has not answered by then is not well. */
+    /** How long to wait for the broker's answer, which usually takes milliseconds. */
     @WithDefault("10S")
     Duration settlementTimeout();
 
@@ -32,7 +32,7 @@ public interface RelayConfig {
     @WithDefault("8")
     int maxAttempts();
 
-    /** A claimed row is everybody's again after this. Longer than a window can take. */
+    /** A claim ends after this time. Longer than a window can take. */
     @WithDefault("60S")
     Duration hold();
 

@@ -16,8 +16,8 @@ import org.jboss.logging.Logger;
 import org.recruitmentintake.privacy.RequiredSettings;
 
 /**
- * Compares each secret key with its check value in the database, and stops the start with a wrong key. While the database
- * is away the service starts, and serves nothing that needs a key until the comparison was made.
+ * Compares each secret key with its check value in the database, and stops the start with a wrong key. While the
+ * database is away the service starts, and serves nothing that needs a key until the comparison was made.
  */
 @ApplicationScoped
 public class KeyCheck {

@@ -7,8 +7,8 @@ import io.smallrye.config.ConfigMapping;
 import org.recruitmentintake.privacy.RequiredSettings;
 
 /**
- * Where the keys lie. Each is a path, none has a default: {@link RequiredSettings} names those that are missing.
- * They are read once, at the start.
+ * Where the keys are. Each setting is a path without a default: {@link RequiredSettings} names those that are
+ * missing. They are read once, at the start.
  */
 @ConfigMapping(prefix = "intake.keys")
 public interface KeysConfig {

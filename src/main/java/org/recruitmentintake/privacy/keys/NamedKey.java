@@ -1,4 +1,4 @@
 package org.recruitmentintake.privacy.keys;
 
-/** A key and the id that its file gives it. */
+/** A key and its id, the name of its file. */
 public record NamedKey<K>(String id, K key) {}

@@ -210,7 +210,8 @@ class HostileInputTest {
             assertEquals(List.of("/applicant/name control-character"),
                     refused.faults().stream().map(fault -> fault.at() + " " + fault.code()).toList());
         }
-        // A Persian name with its joiner, a Japanese one with the form of its first sign, a Mongolian, a Myanmar letter.
+        // A Persian name with its joiner, a Japanese one with the form of its first sign, a Mongolian, a Myanmar
+        // letter.
         for (var name : List.of("\u0646\u06cc\u200c\u0627", "\u8fbb\udb40\udd00\u672c", "\u1820\u180b",
                 "\u1000\ufe00")) {
             var body = tree();

@@ -99,7 +99,9 @@ class RateLimitsTest {
         limits.take("a");
     }
 
-    /** However many come, no more are remembered; one that comes again and again is not forgotten for the others' sake. */
+    /**
+     * However many come, no more are remembered; one that comes again and again is not forgotten for the others' sake.
+     */
     @Test
     void memoryIsBounded() {
         limits.take("greedy");

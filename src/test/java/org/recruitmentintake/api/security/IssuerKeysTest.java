@@ -247,7 +247,9 @@ class IssuerKeysTest {
         assertEquals(503, refused.kind().status());
     }
 
-    /** Whoever is woken by the 503 is told why, and nothing of what an exception says; how often is counted elsewhere. */
+    /**
+     * Whoever is woken by the 503 is told why, and nothing of what an exception says; how often is counted elsewhere.
+     */
     @Test
     void thatTheIssuerIsAwayIsLoggedOnceForAllWhoAsk() {
         issuer.stop(0);
@@ -297,7 +299,10 @@ class IssuerKeysTest {
         }
     }
 
-    /** Of more who ask at the same time some wait, for seconds; the others are turned away at once, and no thread is left for them. */
+    /**
+     * Of more who ask at the same time some wait, for seconds; the others are turned away at once, and no thread is
+     * left for them.
+     */
     @Test
     void anIssuerThatSaysNothingHoldsNotAllThreads() throws Exception {
         try (var silent = new ServerSocket(0, 100, InetAddress.getLoopbackAddress())) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,7 +22,6 @@ import org.recruitmentintake.eligibility.facts.Evidence;
 import org.recruitmentintake.eligibility.facts.EvidenceSource;
 import org.recruitmentintake.eligibility.facts.Facts;
 import org.recruitmentintake.eligibility.facts.Papers;
-import org.recruitmentintake.eligibility.facts.Stated;
 import org.recruitmentintake.embassy.Step;
 import org.recruitmentintake.embassy.StepRecord;
 import org.recruitmentintake.embassy.Visa;
@@ -115,13 +115,9 @@ class NextStepTest {
     void clearedCaseThatLosesAGroundIsFlagged() {
         var cleared = decided("abroad, steps 1-5 done", Set.of(Evidence.CONVICTIONS));
         var expired = FactsInWords.of("abroad, steps 1-5 done; document declared until 2026-03-01", DAY, "clearance");
-        var facts = new Facts(cleared.route(), cleared.branch(), cleared.facts().rank(),
-                cleared.facts().papers().merged(expired.facts().papers(), new Papers.Merge() {
-                    @Override
-                    public <T> Stated<T> of(Evidence kind, Stated<T> before, Stated<T> now) {
-                        return kind == Evidence.IDENTITY ? now : before;
-                    }
-                }), cleared.facts().statements(), cleared.facts().steps());
+        var papers = new EnumMap<>(cleared.facts().papers().byEvidence());
+        papers.put(Evidence.IDENTITY, expired.facts().papers().identity());
+        var facts = cleared.facts().with(Papers.of(papers));
         var later = DECISIONS.decided(cleared.with(cleared.dossier().with(facts)), none -> List.of(),
                 Event.REEVALUATED);
         assertEquals(State.CLEARED_FOR_TRAVEL, later.state());

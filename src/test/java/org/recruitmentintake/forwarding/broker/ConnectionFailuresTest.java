@@ -16,7 +16,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.recruitmentintake.forwarding.relay.Running;
 
-/** The causes in the line {@code Broker unavailable (...)}, as the runbook decodes them. TLS and passwords: BrokerTlsTest. */
+/**
+ * The causes in the line {@code Broker unavailable (...)}, as the runbook decodes them. TLS and passwords:
+ * BrokerTlsTest.
+ */
 class ConnectionFailuresTest {
 
     private final Vertx vertx = Vertx.vertx();

@@ -2,7 +2,10 @@ package org.recruitmentintake.tools.bench;
 
 import java.sql.SQLException;
 
-/** Cases that were stored long ago, made by the database itself: as many, as large, as spread as real ones, and opened by nobody. */
+/**
+ * Cases that were stored long ago, made by the database itself: as many, as large, as spread as real ones, and opened
+ * by nobody.
+ */
 public final class Stored {
 
     /** All columns that the service writes, with bytes in the place of what is sealed. */

@@ -73,7 +73,8 @@ public final class DevServices {
     }
 
     /**
-     * Held until this process ends, however it ends. Without it the database of a running {@code ./mvnw} would be taken for
+     * Held until this process ends, however it ends. Without it the database of a running {@code ./mvnw} would be taken
+     * for
      * the orphan of one that was killed.
      */
     private static void lock(Path target) throws IOException, AlreadyRunning {

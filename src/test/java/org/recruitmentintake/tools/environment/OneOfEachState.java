@@ -22,7 +22,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * Makes one case in each state over HTTP, for contract testers: {@code POST /cases} of the development issuer. Each line of
+ * Makes one case in each state over HTTP, for contract testers: {@code POST /cases} of the development issuer. Each
+ * line of
  * the answer is a state, the id, the client that posted the case, and its version.
  */
 public final class OneOfEachState {
@@ -62,7 +63,9 @@ public final class OneOfEachState {
         return lines;
     }
 
-    /** An accepted case is forwarded as soon as the broker has taken it: its line names the state that it is in by now. */
+    /**
+     * An accepted case is forwarded as soon as the broker has taken it: its line names the state that it is in by now.
+     */
     private String line(String wanted, String id) throws IOException, InterruptedException {
         var owner = List.of("ACCEPTED", "FORWARDED", "IN_REVIEW", "REFUSED").contains(wanted) ? centre() : portal();
         var client = owner.get("client");

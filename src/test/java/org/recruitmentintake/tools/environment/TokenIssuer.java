@@ -56,7 +56,9 @@ public final class TokenIssuer implements RealPart {
         this(key, port, null);
     }
 
-    /** @param service address of the service in which {@code POST /cases} makes one case in each state; null for none */
+    /**
+     * @param service address of the service in which {@code POST /cases} makes one case in each state; null for none
+     */
     public TokenIssuer(EllipticCurveJsonWebKey key, int port, String service) {
         this.key = key;
         this.port = port;

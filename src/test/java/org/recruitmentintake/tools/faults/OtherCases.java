@@ -36,7 +36,8 @@ import org.recruitmentintake.Cases;
 import org.recruitmentintake.application.model.Cursor;
 
 /**
- * Other cases of a document, with the packaged service: of two that become valid at the same moment in two processes one is
+ * Other cases of a document, with the packaged service: of two that become valid at the same moment in two processes
+ * one is
  * handed over, and the time of an answer does not tell a portal that there is another one.
  */
 @Timeout(900)
@@ -105,7 +106,9 @@ class OtherCases {
         POST, GET, LIST, PATCH, WITHDRAWAL
     }
 
-    /** What there is of a document elsewhere; of the last there is nothing, but each request is sent later than it says. */
+    /**
+     * What there is of a document elsewhere; of the last there is nothing, but each request is sent later than it says.
+     */
     private enum Elsewhere {
         HANDED_OVER, OPEN, NOTHING_BUT_DELAYED
     }

@@ -9,7 +9,9 @@ import java.util.UUID;
 import org.recruitmentintake.tools.page.Question.Route;
 import org.recruitmentintake.tools.page.Request.Reply;
 
-/** A new application: the empty form, the pre-check as it is filled in, the post. A portal's, or a recruiting centre's. */
+/**
+ * A new application: the empty form, the pre-check as it is filled in, the post. A portal's, or a recruiting centre's.
+ */
 final class Filling {
 
     private final IntakeApi api;

@@ -13,7 +13,9 @@ import com.sun.net.httpserver.HttpHandler;
 import org.recruitmentintake.tools.environment.DevKeys;
 import org.recruitmentintake.tools.page.Request.Reply;
 
-/** Answers a browser: finds the session, turns away what another site sends, and passes the rest to whose page it is. */
+/**
+ * Answers a browser: finds the session, turns away what another site sends, and passes the rest to whose page it is.
+ */
 public final class Page implements HttpHandler {
 
     private static final int LONGEST_FORM = 64 * 1024;

@@ -12,7 +12,8 @@ import org.recruitmentintake.tools.page.Question.Route;
 import org.recruitmentintake.tools.page.Request.Reply;
 
 /**
- * The back end of a web form: asks, posts, shows the case, amends, withdraws. docs/forms.md explains it. What it keeps of a
+ * The back end of a web form: asks, posts, shows the case, amends, withdraws. docs/forms.md explains it. What it keeps
+ * of a
  * person it keeps for the session only.
  */
 final class Portal {
@@ -128,7 +129,8 @@ final class Portal {
         var etag = request.form().one("etag");
         Html above;
         if (answer.status() == 412 || answer.status() == 0) {
-            // Somebody was faster, or no answer came: show the case as it is now, keep what was typed, take its new tag.
+            // Somebody was faster, or no answer came: show the case as it is now, keep what was typed, take its new
+            // tag.
             var read = client.get("/v1/applications/" + id);
             etag = read.etag();
             above = Html.of("<div class=\"summary\" role=\"alert\"><h2>{}</h2><p>{}</p>{}</div>", words.of("problem"),

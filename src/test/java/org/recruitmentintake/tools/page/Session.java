@@ -8,7 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What the portal keeps for one browser, in memory: its cases with the answers of their forms, since the service does not
+ * What the portal keeps for one browser, in memory: its cases with the answers of their forms, since the service does
+ * not
  * give a dossier back to a portal. Tokens of the service are not part of it and never leave this side.
  */
 final class Session {

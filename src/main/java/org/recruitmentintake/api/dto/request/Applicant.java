@@ -23,8 +23,9 @@ public record Applicant(
         @NotNull @Valid IdentityDocument document,
         @Pattern(regexp = Applicant.EMAIL) @Size(max = 254) String email,
         @Pattern(regexp = Applicant.PHONE) String phone) {
-    // Only what the expressions of ECMA-262, Python and RE2 share. Names between dots; labels of the domain between dots, without
-    // a hyphen at their ends; the last label without a digit first and of two characters at least. Every script is taken.
+    // Only what the expressions of ECMA-262, Python and RE2 share. The local part: names between dots. The domain:
+    // labels between dots, without a hyphen at their ends; the last label has two characters at least and does not
+    // begin with a digit. Every script is taken.
     private static final String EMAIL_NAME = "[^ \"(),.:;<>@\\[-\\]]+";
     private static final String LABEL_END = "[^ -/:-@\\[-`{-~]";
     private static final String LABEL_PART = "[^ -,./:-@\\[-`{-~]*";

@@ -30,7 +30,9 @@ import org.recruitmentintake.eligibility.facts.Route;
 import org.recruitmentintake.eligibility.facts.Stated;
 import org.recruitmentintake.embassy.Channel;
 
-/** An application as a form posts it. What is left out is not known, and the answer says what it would settle. */
+/**
+ * An application as a form posts it. A member that is left out is not known; the answer says what it would settle.
+ */
 @RegisterForReflection(registerFullHierarchy = true)
 public record ApplicationRequest(
         @NotNull Route route,
@@ -118,7 +120,7 @@ public record ApplicationRequest(
                 null);
     }
 
-    /** What is shown to all but reviewers. */
+    /** The form that is shown to all clients but reviewers. */
     public ApplicationRequest withoutSpecialCheck() {
         var said = new Statement(statement.presence(), statement.convictions(), statement.fitness(),
                 statement.selection(), null, statement.experienceClaimed(), statement.servicePapers(),

@@ -25,7 +25,7 @@ public record IdentitySeen(
     void check(RequestRules rules, String at) {
         rules.citizenship(at + "/citizenships", citizenships, stateless);
         if ((citizenships == null || citizenships.isEmpty()) && !Boolean.TRUE.equals(stateless)) {
-            // Whoever has seen the document knows one of the two.
+            // A client that has seen the document knows one of the two.
             rules.refuse(at + "/citizenships", "contradiction");
         }
         rules.lastDay(at + "/validUntil", validUntil);

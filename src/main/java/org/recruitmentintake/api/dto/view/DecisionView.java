@@ -14,7 +14,7 @@ import org.recruitmentintake.eligibility.Verdict;
 import org.recruitmentintake.eligibility.facts.Evidence;
 import org.recruitmentintake.eligibility.facts.EvidenceSource;
 
-/** A decision as somebody may see it. */
+/** A decision as the caller may see it. */
 public record DecisionView(
         LocalDate day,
         Gate gate,

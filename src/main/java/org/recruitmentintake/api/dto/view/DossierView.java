@@ -57,7 +57,10 @@ public record DossierView(
         }
     }
 
-    /** Without what rests on the conditions asked last: the document may be shown to anybody once it is handed out. */
+    /**
+     * Leaves out the findings of the conditions asked last, since the document is handed out and may be shown to
+     * others.
+     */
     public static DossierView of(Disclosure disclosure, Texts texts, String language) {
         var stored = disclosure.stored();
         var application = stored.application();

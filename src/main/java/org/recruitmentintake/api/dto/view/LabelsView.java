@@ -94,7 +94,7 @@ public record LabelsView(String language, List<LabelList> lists) {
         lists.put(name, keys);
     }
 
-    /** A next step is a step, a piece of evidence, or what somebody at the service does. */
+    /** A next step is a step, a piece of evidence, or a decision by a reviewer. */
     private static Map<String, String> nextSteps() {
         var keys = new LinkedHashMap<String, String>();
         Step.inOrder().forEach(step -> keys.put("STEP_" + step, "label.step." + step));

@@ -10,8 +10,6 @@ import org.recruitmentintake.application.model.Application;
 import org.recruitmentintake.eligibility.facts.Attestation;
 import org.recruitmentintake.eligibility.facts.Evidence;
 import org.recruitmentintake.eligibility.facts.EvidenceSource;
-import org.recruitmentintake.eligibility.facts.Papers;
-import org.recruitmentintake.eligibility.facts.Stated;
 import org.recruitmentintake.embassy.Step;
 import org.recruitmentintake.embassy.StepRecord;
 import org.recruitmentintake.embassy.StepRecorder;
@@ -55,14 +53,9 @@ public record RecordedView(List<StepView> steps,
     /** @param specialCheck whether the caller may know of the special check */
     public static RecordedView of(Application application, boolean specialCheck) {
         var evidence = new ArrayList<AttestedView>();
-        var papers = application.facts().papers();
-        papers.merged(papers, new Papers.Merge() {
-            @Override
-            public <T> Stated<T> of(Evidence kind, Stated<T> fact, Stated<T> same) {
-                if (fact != null && fact.attested() && (specialCheck || kind != Evidence.SPECIAL_CHECK)) {
-                    evidence.add(AttestedView.of(kind, fact.attestation(), application));
-                }
-                return fact;
+        application.facts().papers().byEvidence().forEach((kind, fact) -> {
+            if (fact != null && fact.attested() && (specialCheck || kind != Evidence.SPECIAL_CHECK)) {
+                evidence.add(AttestedView.of(kind, fact.attestation(), application));
             }
         });
         return new RecordedView(

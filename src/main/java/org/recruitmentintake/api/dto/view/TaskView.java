@@ -5,7 +5,7 @@ import org.recruitmentintake.application.model.TaskCode;
 import org.recruitmentintake.application.model.TaskName;
 import org.recruitmentintake.eligibility.facts.EvidenceSource;
 
-/** What is to be done in a case. */
+/** A task in a case. */
 public record TaskView(EvidenceSource who, TaskCode code,
         String text) {
 
