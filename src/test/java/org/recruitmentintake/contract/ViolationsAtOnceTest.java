@@ -94,7 +94,7 @@ class ViolationsAtOnceTest {
                 + "'statement':{'presence':{'validUntil':'1850-01-01'},'enlistmentRequestSigned':'2999-01-01'}}")
                 .toString()).post("/v1/eligibility-checks");
         refused(answer, "/branch unknown-value", "/statement/enlistmentRequestSigned in-the-future",
-                "/statement/presence/basis required", "/statement/presence/validUntil implausible-date");
+                "/statement/presence/validUntil implausible-date");
     }
 
     @Test

@@ -85,7 +85,7 @@ public final class OneOfEachState {
         for (var step : STEPS) {
             changed(embassy(), id, "steps", "{\"on\":\"2026-02-01\",\"step\":\"" + step + "}");
         }
-        changed(embassy(), id, "evidence", "{\"evidence\":\"CONVICTIONS\",\"convictions\":\"NONE\"}");
+        changed(embassy(), id, "evidence", "{\"pieces\":[{\"evidence\":\"CONVICTIONS\",\"convictions\":\"NONE\"}]}");
         return id;
     }
 
@@ -98,7 +98,8 @@ public final class OneOfEachState {
     private String refused() throws IOException, InterruptedException {
         var id = inReview();
         changed(Map.of("client", "reviewer-demo", "role", "reviewer"), id, "resolutions",
-                "{\"condition\":\"no-conviction\",\"ruling\":\"REFUSE\",\"reason\":\"CONDITION_NOT_MET\"}");
+                "{\"rulings\":[{\"condition\":\"no-conviction\",\"ruling\":\"REFUSE\","
+                        + "\"reason\":\"CONDITION_NOT_MET\"}]}");
         return id;
     }
 
