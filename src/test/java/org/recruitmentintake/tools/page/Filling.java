@@ -69,7 +69,8 @@ final class Filling {
         if (answer.ok()) {
             var view = directory.view(words);
             result = Html.of("<p>{}</p>{}{}", answer.body().path("text").asText(),
-                    view.findings(answer.body().path("decision")), view.advisories(answer.body().path("advisories")));
+                    view.findings(answer.body().at("/routes/0/decision")),
+                    view.advisories(answer.body().path("advisories")));
         } else if (form.withErrors(answer.body()).hasErrors()) {
             result = form.summary(answer.body().path("title").asText());
         } else {
