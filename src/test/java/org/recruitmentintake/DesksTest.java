@@ -277,7 +277,8 @@ class DesksTest {
                 .body("language", is("uk")).body("title", matchesPattern("(?s).*[а-яіїєґ].*"))
                 .body("application.dossier.applicant.name", is("Test Alpha"))
                 .body("application.dossier.statement.specialCheck", nullValue())
-                .body("application.decision.findings.text", everyItem(matchesPattern("(?s).*[а-яіїєґ].*")))
+                .body("application.decision.findings.findAll { it.text != null }.text",
+                        everyItem(matchesPattern("(?s).*[а-яіїєґ].*")))
                 .body("application.decision.findings.condition", not(hasItem("possible-duplicate")))
                 .body("application.recorded.evidence", hasSize(greaterThan(2)))
                 .body("application.otherCases", nullValue())

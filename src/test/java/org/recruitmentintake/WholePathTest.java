@@ -185,7 +185,7 @@ class WholePathTest {
         Cases.as("dpo", "privacy").delete("/v1/applications/" + id).then().statusCode(204);
         portal().get("/v1/applications/" + id).then().statusCode(200).body("state", is("ERASED"));
         Cases.as("dpo", "privacy").get("/v1/applications/" + id + "/journal").then().statusCode(200)
-                .body("entries.action", hasItems("SUBMITTED", "WITHDRAWN", "ERASED")).body("entries", hasSize(4))
+                .body("entries.action", hasItems("SUBMITTED", "WITHDRAWN", "ERASED")).body("entries", hasSize(3))
                 .body("entries[0].at", notNullValue());
     }
 

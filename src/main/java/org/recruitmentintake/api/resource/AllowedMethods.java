@@ -3,6 +3,7 @@ package org.recruitmentintake.api.resource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -47,7 +48,10 @@ public class AllowedMethods {
     /** The methods of a path; empty if no resource has it. */
     private Set<String> of(String path) {
         var methods = new TreeSet<String>();
-        classes().forEach(type -> methodsOf(type.map(path)).forEach(methods::add));
+        var matches = classes().stream().map(type -> type.map(path)).filter(Objects::nonNull).toList();
+        // As the framework does: "/applications/lookup" is not an application whose id is "lookup".
+        var literal = matches.stream().filter(AllowedMethods::isLiteral).toList();
+        (literal.isEmpty() ? matches : literal).forEach(match -> methodsOf(match).forEach(methods::add));
         if (methods.contains(HttpMethod.GET)) methods.add(HttpMethod.HEAD);
         if (!methods.isEmpty()) methods.add(HttpMethod.OPTIONS);
         return methods;
@@ -62,8 +66,11 @@ public class AllowedMethods {
         return classes;
     }
 
+    private static boolean isLiteral(RequestMatch<InitialMatch> match) {
+        return match.remaining.isEmpty() && Stream.of(match.pathParamValues).allMatch(Objects::isNull);
+    }
+
     private static Stream<String> methodsOf(RequestMatch<InitialMatch> match) {
-        if (match == null) return Stream.empty();
         var rest = match.remaining.isEmpty() ? "/" : match.remaining;
         return Stream.of(match.value.handlers).filter(ClassRoutingHandler.class::isInstance)
                 .flatMap(handler -> ((ClassRoutingHandler) handler).getMappers().entrySet().stream())

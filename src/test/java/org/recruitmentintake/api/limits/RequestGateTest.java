@@ -76,9 +76,12 @@ class RequestGateTest {
 
     @ParameterizedTest
     @ValueSource(ints = {64 * 1024 + 1, 900_000, 3_000_000})
-    void aBodyThatIsTooLargeIsRefusedByItsLength(int length) {
-        given().contentType("application/json").body(" ".repeat(length)).post("/probe/forms").then()
-                .statusCode(413).contentType("application/problem+json").body("code", equalTo("too-large"));
+    void aBodyThatIsTooLargeIsRefusedByItsLength(int length) throws IOException {
+        // Nothing of the body is sent: a client that is still sending meets a closed connection now and then.
+        var answer = exchange("POST /probe/forms HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                + "Content-Length: " + length + "\r\nConnection: close\r\n\r\n");
+        assertTrue(answer.startsWith("HTTP/1.1 413 ") && answer.contains("application/problem+json")
+                && answer.contains("\"too-large\""), answer);
     }
 
     @Test

@@ -20,11 +20,13 @@ class FormBodyTest {
     void namesOfFieldsArePointersOfMembers() {
         var body = Body.application(Route.IN_COUNTRY, QUESTIONS, Answers.parse("%2Fapplicant%2Fname=Test+Alpha"
                 + "&%2Fapplicant%2FbirthDate.day=7&%2Fapplicant%2FbirthDate.month=5&%2Fapplicant%2FbirthDate.year=1990"
-                + "&%2Fapplicant%2Fcitizenships=CA&%2Fapplicant%2Fcitizenships=&%2Fconsents%2FdataProcessing=true"), NOW);
+                + "&%2Fapplicant%2Fcitizenships=CA&%2Fapplicant%2Fcitizenships=&%2Fconsents%2FdataProcessing=true"),
+                NOW);
         assertEquals("Test Alpha", body.at("/applicant/name").asText());
         assertEquals("1990-05-07", body.at("/applicant/birthDate").asText());
         assertEquals("[\"CA\"]", body.at("/applicant/citizenships").toString());
-        assertEquals("{\"given\":true,\"at\":\"2026-03-31T09:30:00Z\"}", body.at("/consents/dataProcessing").toString());
+        assertEquals("{\"given\":true,\"at\":\"2026-03-31T09:30:00Z\"}",
+                body.at("/consents/dataProcessing").toString());
     }
 
     @Test
@@ -48,10 +50,14 @@ class FormBodyTest {
 
     @Test
     void patchHoldsOnlyWhatChanged() {
-        var before = Body.application(Route.IN_COUNTRY, QUESTIONS, Answers.parse("%2Fbranch=GROUND_FORCES&%2Fapplicant%2F"
-                + "name=A&%2Fapplicant%2Femail=a%40example.org"), NOW);
-        var after = Body.application(Route.IN_COUNTRY, QUESTIONS, Answers.parse("%2Fbranch=GROUND_FORCES&%2Fapplicant%2F"
-                + "name=B"), NOW);
+        var before = Body.application(Route.IN_COUNTRY, QUESTIONS,
+                Answers.parse("%2Fbranch=GROUND_FORCES&%2Fapplicant%2F"
+                        + "name=A&%2Fapplicant%2Femail=a%40example.org"),
+                NOW);
+        var after = Body.application(Route.IN_COUNTRY, QUESTIONS,
+                Answers.parse("%2Fbranch=GROUND_FORCES&%2Fapplicant%2F"
+                        + "name=B"),
+                NOW);
         assertEquals("{\"applicant\":{\"email\":null,\"name\":\"B\"}}", Body.patch(before, after).toString());
     }
 
