@@ -110,6 +110,15 @@ if upgraded "$one" 0-2-0 2> "$work/error"; then fault 'control: a Job was change
     grep -q immutable "$work/error" && ok 'control: a Job that keeps its name is refused' || fault "control: $(cat "$work/error")"
 fi
 
+before=$(kubectl -n recruitment-intake get configmap -o name | sort)
+sed -i 's/^  INTAKE_BROKER_HOST: .*/  INTAKE_BROKER_HOST: other.messaging.svc/' k8s/overlays/production/installation.yaml
+cp "$work/production.yaml" "$work/production-before.yaml"
+kubectl kustomize k8s/overlays/production > "$work/production.yaml"
+upgraded "$two" 0-2-0 && ok 'a changed setting, with the Job as it is' || fault 'a changed setting'
+[[ $(kubectl -n recruitment-intake get configmap -o name | sort) != "$before" ]] && ok 'which gives the ConfigMap another name' \
+    || fault 'a changed setting keeps the name of the ConfigMap: no pod would read it'
+mv "$work/production-before.yaml" "$work/production.yaml"
+
 echo '== the pods, under Pod Security restricted'
 admitted() { # admitted NAMESPACE FILE(workload) [sed expression]
     kubectl create --dry-run=client -o json -f "$2" | python3 -c '

@@ -5,7 +5,7 @@ const yaml = require('yaml');
 
 function patterns(node) {
   if (node === null || typeof node !== 'object') return [];
-  const own = node.email && node.email.pattern ? [node.email.pattern] : [];
+  const own = [node.email, node.Email].filter((schema) => schema && schema.pattern).map((schema) => schema.pattern);
   return own.concat(...Object.values(node).map(patterns));
 }
 

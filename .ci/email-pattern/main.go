@@ -14,9 +14,11 @@ import (
 func patterns(node any, found map[string]bool) {
 	switch node := node.(type) {
 	case map[string]any:
-		if email, ok := node["email"].(map[string]any); ok {
-			if pattern, ok := email["pattern"].(string); ok {
-				found[pattern] = true
+		for _, name := range []string{"email", "Email"} {
+			if email, ok := node[name].(map[string]any); ok {
+				if pattern, ok := email["pattern"].(string); ok {
+					found[pattern] = true
+				}
 			}
 		}
 		for _, child := range node {

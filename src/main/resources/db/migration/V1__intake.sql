@@ -35,6 +35,18 @@ CREATE TABLE application (
     -- Ids of cases of the same document that a reviewer has ruled to be another person's.
     apart_from          uuid[]      NOT NULL DEFAULT '{}',
 
+    -- For the lists of the desks: whose turn it is, who can do what now, and since when each desk has something to do. A
+    -- day of 9999 stands where a desk has nothing to do: the 30th of December while others have, the 31st once it is
+    -- decided. The tasks say that evidence is wanted, not which: with the next state that would tell what was found.
+    turn                text        NULL CHECK (turn IN ('APPLICANT', 'EMBASSY', 'RECRUITING_CENTRE', 'REVIEWER')),
+    tasks               text[]      NOT NULL DEFAULT '{}',
+    embassy_since       timestamptz NOT NULL DEFAULT '9999-12-31 00:00:00+00',
+    centre_since        timestamptz NOT NULL DEFAULT '9999-12-31 00:00:00+00',
+    reviewer_since      timestamptz NOT NULL DEFAULT '9999-12-31 00:00:00+00',
+    -- The reviewer who has taken the case; read and listed for reviewers only.
+    assignee            text        NULL,
+    assigned_at         timestamptz NULL,
+
     -- Kept apart from the journal, so that a cut tail shows.
     journal_length      integer     NOT NULL CHECK (journal_length > 0),
     journal_head        bytea       NOT NULL CHECK (octet_length(journal_head) = 32),
@@ -43,27 +55,40 @@ CREATE TABLE application (
     CONSTRAINT sealed_or_erased CHECK (
         CASE WHEN state = 'ERASED'
              THEN num_nonnulls(key_id, wrapped_key, dossier, blind_index) = 0
-             ELSE num_nonnulls(key_id, wrapped_key, dossier) = 3 END)
+             ELSE num_nonnulls(key_id, wrapped_key, dossier) = 3 END),
+    CONSTRAINT assigned_to_somebody CHECK ((assignee IS NULL) = (assigned_at IS NULL))
 );
 
 -- Of two cases of one document that become valid at the same moment, one is handed over; the other meets this index, is
 -- decided again and waits for a reviewer. One that a reviewer has ruled apart differs in apart_from.
 CREATE UNIQUE INDEX application_handed_over ON application (blind_index, apart_from)
     WHERE state IN ('ACCEPTED', 'FORWARDED');
--- The other cases of a document, for reviewers.
+-- The other cases of a document, for reviewers (ApplicationTable.OTHER_CASES) and for look-ups (DocumentIndexTable.CASES).
 CREATE INDEX application_by_document ON application (blind_index) WHERE blind_index IS NOT NULL;
--- The lists, by keyset.
-CREATE INDEX application_by_embassy ON application (embassy, created_at, id) WHERE embassy IS NOT NULL;
-CREATE INDEX application_by_branch ON application (branch, created_at, id) WHERE open_to_branch;
-CREATE INDEX application_by_state ON application (state, created_at, id)
-    WHERE state IN ('IN_PROGRESS', 'CLEARED_FOR_TRAVEL', 'IN_REVIEW');
-CREATE INDEX application_refusal_proposed ON application (created_at, id) WHERE refusal_proposed;
-CREATE INDEX application_by_age ON application (created_at, id);
+-- The lists of the desks, by keyset (RegisterTable.OF_EMBASSIES, OF_BRANCHES, OF_ALL; the last but one with refusals proposed).
+CREATE INDEX application_by_embassy ON application (embassy, embassy_since, id) WHERE embassy IS NOT NULL;
+CREATE INDEX application_by_branch ON application (branch, centre_since, id) WHERE open_to_branch;
+CREATE INDEX application_refusal_proposed ON application (reviewer_since, id) WHERE refusal_proposed;
+CREATE INDEX application_by_review ON application (reviewer_since, id);
 CREATE INDEX application_to_evaluate ON application (next_evaluation_on) WHERE next_evaluation_on IS NOT NULL;
 CREATE INDEX application_of_rule_set ON application (rule_set)
     WHERE state IN ('IN_PROGRESS', 'CLEARED_FOR_TRAVEL', 'IN_REVIEW');
--- Retention looks for those whose period is over; what is open is found along application_by_state.
-CREATE INDEX application_to_purge ON application (state, updated_at) WHERE state IN ('REFUSED', 'WITHDRAWN', 'FORWARDED');
+-- What has not changed for long (RegisterTable.IDLE).
+CREATE INDEX application_to_purge ON application (state, updated_at)
+    WHERE state IN ('IN_PROGRESS', 'CLEARED_FOR_TRAVEL', 'IN_REVIEW', 'REFUSED', 'WITHDRAWN', 'FORWARDED');
+
+-- The order in which a posting client follows its cases: the number of the transaction that changed what a caller sees.
+-- Set here, so that no statement can forget it: whatever a caller sees moves the version.
+ALTER TABLE application ADD COLUMN changed_in xid8 NOT NULL DEFAULT pg_current_xact_id();
+CREATE INDEX application_by_change ON application (owner, changed_in, id);
+CREATE FUNCTION record_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    NEW.changed_in := pg_current_xact_id();
+    RETURN NEW;
+END
+$$;
+CREATE TRIGGER application_changed BEFORE UPDATE ON application
+    FOR EACH ROW WHEN (NEW.version <> OLD.version) EXECUTE FUNCTION record_change();
 
 -- Who did and who read what. Holds no personal data and nothing that erasure destroys, so that the chain outlives it:
 -- hash = sha256(previous hash || bytes of the entry); before the first stands sha256(id of the application, 16 bytes).
@@ -79,13 +104,18 @@ CREATE TABLE journal (
     action              text        NOT NULL CHECK (action IN (
                                         'SUBMITTED', 'READ', 'STEP_RECORDED', 'EVIDENCE_RECORDED', 'AMENDED', 'RESOLVED',
                                         'REEVALUATED', 'ACCEPTED', 'FORWARDED', 'RESUBMITTED', 'WITHDRAWN', 'ERASED',
-                                        'JOURNAL_READ', 'REPLAYED')),
+                                        'JOURNAL_READ', 'REPLAYED', 'STEP_CORRECTED', 'RULING_PREVIEWED', 'LOOKED_UP',
+                                        'DISCLOSED', 'TRANSFERRED', 'TAKEN', 'GIVEN_BACK')),
     detail              text        NULL,                   -- a code, never a value that somebody sent
     hash                bytea       NOT NULL CHECK (octet_length(hash) = 32),
     PRIMARY KEY (application_id, seq)
 );
 -- Repeated reads of a case by one person within minutes are one entry.
-CREATE INDEX journal_of_reads ON journal (application_id, client, actor, at) WHERE action IN ('READ', 'JOURNAL_READ', 'REPLAYED');
+CREATE INDEX journal_of_reads ON journal (application_id, client, actor, at)
+    WHERE action IN ('READ', 'JOURNAL_READ', 'REPLAYED', 'RULING_PREVIEWED', 'LOOKED_UP', 'DISCLOSED');
+-- Who read how many cases in a period (ReaderLogTable.COUNTS).
+CREATE INDEX journal_reads_by_time ON journal (at)
+    WHERE action IN ('READ', 'JOURNAL_READ', 'REPLAYED', 'RULING_PREVIEWED', 'LOOKED_UP', 'DISCLOSED');
 
 -- What was answered to an Idempotency-Key. The row outlives erasure, so that a replay cannot create a second case.
 CREATE TABLE idempotency (
@@ -136,6 +166,16 @@ CREATE TABLE key_check (
 );
 GRANT SELECT, INSERT ON key_check TO ${app_role};
 
+-- One row. A replica is ready only if its own version of the schema lies between the two: every migration raises `installed` to
+-- its number, one that removes what an older version reads raises `readable_from`, too (docs/operations.md, Upgrade).
+CREATE TABLE schema_version (
+    installed           integer     NOT NULL,
+    readable_from       integer     NOT NULL CHECK (readable_from BETWEEN 1 AND installed),
+    one                 boolean     PRIMARY KEY DEFAULT true CHECK (one)
+);
+INSERT INTO schema_version (installed, readable_from) VALUES (1, 1);
+GRANT SELECT ON schema_version TO ${app_role};
+
 -- What the broker has taken. Sent rows leave the hot table; the message itself is not kept.
 CREATE TABLE forwarded (
     id                  uuid        PRIMARY KEY,
@@ -157,7 +197,7 @@ ALTER TABLE outbox ALTER COLUMN data SET STORAGE EXTERNAL;
 GRANT USAGE ON SCHEMA public TO ${app_role};
 GRANT SELECT, INSERT         ON application, journal, forwarded TO ${app_role};
 GRANT SELECT, INSERT, DELETE ON idempotency, outbox             TO ${app_role};
-GRANT UPDATE (branch, state, attention, refusal_proposed, open_to_branch, rule_set, version, updated_at, next_evaluation_on, key_id,
+GRANT UPDATE (branch, embassy, turn, tasks, embassy_since, centre_since, reviewer_since, assignee, assigned_at, state, attention, refusal_proposed, open_to_branch, rule_set, version, updated_at, next_evaluation_on, key_id,
     wrapped_key, dossier, blind_index, apart_from, journal_length, journal_head) ON application TO ${app_role};
 GRANT UPDATE (fingerprint, answer) ON idempotency TO ${app_role};
 GRANT UPDATE (claim, claims, due_at, state, attempts, last_failure) ON outbox TO ${app_role};

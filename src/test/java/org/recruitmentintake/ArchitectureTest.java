@@ -3,6 +3,7 @@ package org.recruitmentintake;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -60,4 +61,44 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule theRoomsFormNoCycle = slices().matching("org.recruitmentintake.(*)..").should()
             .beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule theSubRoomsOfTheApiDependInOneDirection = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("resource").definedBy("org.recruitmentintake.api.resource..")
+            .layer("dto").definedBy("org.recruitmentintake.api.dto..")
+            .layer("limits").definedBy("org.recruitmentintake.api.limits..")
+            .layer("security").definedBy("org.recruitmentintake.api.security..")
+            .layer("json").definedBy("org.recruitmentintake.api.json..")
+            .layer("problem").definedBy("org.recruitmentintake.api.problem..")
+            .whereLayer("resource").mayNotBeAccessedByAnyLayer()
+            .whereLayer("dto").mayOnlyAccessLayers("json", "problem")
+            .whereLayer("limits").mayOnlyAccessLayers("security", "json", "problem")
+            .whereLayer("security").mayOnlyAccessLayers("json", "problem")
+            .whereLayer("json").mayOnlyAccessLayers("problem")
+            .whereLayer("problem").mayNotAccessAnyLayer();
+
+    @ArchTest
+    static final ArchRule theSubRoomsOfTheApplicationDependInOneDirection = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("usecase").definedBy("org.recruitmentintake.application.usecase..")
+            .layer("port").definedBy("org.recruitmentintake.application.port..")
+            .layer("model").definedBy("org.recruitmentintake.application.model..")
+            .whereLayer("port").mayOnlyAccessLayers("model")
+            .whereLayer("model").mayNotAccessAnyLayer();
+
+    @ArchTest
+    static final ArchRule theSubRoomsOfForwardingDependInOneDirection = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("relay").definedBy("org.recruitmentintake.forwarding.relay..")
+            .layer("broker").definedBy("org.recruitmentintake.forwarding.broker..")
+            .layer("message").definedBy("org.recruitmentintake.forwarding.message..")
+            .whereLayer("broker").mayOnlyAccessLayers("message")
+            .whereLayer("message").mayNotAccessAnyLayer();
+
+    @ArchTest
+    static final ArchRule theModelIsFreeOfFrameworks = classes()
+            .that().resideInAPackage("org.recruitmentintake.application.model..")
+            .should().onlyDependOnClassesThat(resideInAnyPackage("java..", "org.recruitmentintake.application.model..",
+                    ELIGIBILITY, EMBASSY));
 }

@@ -90,12 +90,25 @@ public final class Cases {
                 .post("/v1/eligibility-checks?on=" + day).then().statusCode(200);
     }
 
-    /** Posts an event under the entity tag that the case has now for that client, or for reviewers where it sees none. */
+    /**
+     * Posts one piece of evidence, one ruling, or a step, under the entity tag that the case has now for that client,
+     * or for
+     * reviewers where it sees none.
+     */
     public static ValidatableResponse event(RequestSpecification client, String id, String kind, String body) {
         var path = "/v1/applications/" + id;
         var own = client.get(path);
         var tag = (own.statusCode() == 200 ? own : reviewer().get(path)).header("ETag");
-        return client.contentType("application/json").header("If-Match", tag).body(body)
+        // A copy: a body set on the caller's own specification would go along with its next request.
+        return given().spec(client).contentType("application/json").header("If-Match", tag).body(asEvent(kind, body))
                 .post("/v1/applications/" + id + "/" + kind).then();
+    }
+
+    private static String asEvent(String kind, String body) {
+        return switch (kind) {
+            case "evidence" -> body.startsWith("{\"pieces\"") ? body : "{\"pieces\":[" + body + "]}";
+            case "resolutions" -> body.startsWith("{\"rulings\"") ? body : "{\"rulings\":[" + body + "]}";
+            default -> body;
+        };
     }
 }

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.networknt.schema.JsonMetaSchema;
 import com.networknt.schema.JsonSchema;
@@ -49,15 +50,24 @@ public final class Contract {
 
     /** @param document as JSON */
     public Contract(String document) {
-        // For clients a list of values is open; what we answer ourselves is on it.
-        var strict = document.replace("\"x-extensible-enum\"", "\"enum\"");
-        this.document = json(strict)
+        this.document = json(document)
                 .orElseThrow(() -> new IllegalArgumentException("The OpenAPI document is no JSON"));
+        close(this.document);
+        var strict = this.document.toString();
         // What OpenAPI itself adds (paths, examples …) asserts nothing of a value.
         var dialect = JsonMetaSchema.builder(OpenApi31.getInstance().getIri(), OpenApi31.getInstance())
                 .unknownKeywordFactory((keyword, node) -> new NonValidationKeyword(keyword)).build();
         schemas = JsonSchemaFactory.builder().defaultMetaSchemaIri(dialect.getIri()).metaSchema(dialect)
                 .schemaLoaders(loaders -> loaders.schemas(Map.of(IRI, strict))).build();
+    }
+
+    /** For clients answers are open: further members and values may come. Those that we answer now are documented. */
+    private static void close(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            if (object.has("x-extensible-enum")) object.set("enum", object.remove("x-extensible-enum"));
+            if (object.path("additionalProperties").asBoolean()) object.put("additionalProperties", false);
+        }
+        node.forEach(Contract::close);
     }
 
     public JsonNode document() { return document; }

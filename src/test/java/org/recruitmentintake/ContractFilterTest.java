@@ -20,7 +20,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The document may lie, or the code: either way the contract filter must say so. Lies are sown into a true document. */
+/**
+ * The document may lie, or the code: either way the contract filter must say so. Lies are sown into a true document.
+ */
 @QuarkusTest
 @WithTestResource(RealParts.class)
 class ContractFilterTest {

@@ -1,7 +1,6 @@
 package org.recruitmentintake;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -10,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.recruitmentintake.Cases.centre;
 import static org.recruitmentintake.Cases.example;
 import static org.recruitmentintake.Cases.post;
+import static org.recruitmentintake.Waiting.await;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -44,12 +44,12 @@ class HandOverTest {
         AmqpClient.create(vertx, new AmqpClientOptions().setHost("localhost").setPort(RealParts.broker().port()))
                 .connect().compose(connection -> connection.createReceiver("recruitment.ground-forces"))
                 .onSuccess(receiver -> receiver.handler(arrived::add))
-                .toCompletionStage().toCompletableFuture().get(10, SECONDS);
+                .toCompletionStage().toCompletableFuture().get(120, SECONDS);
     }
 
     @AfterEach
     void leave() throws Exception {
-        vertx.close().toCompletionStage().toCompletableFuture().get(10, SECONDS);
+        vertx.close().toCompletionStage().toCompletableFuture().get(120, SECONDS);
     }
 
     @Test
@@ -78,7 +78,7 @@ class HandOverTest {
     void aWithdrawalAfterTheHandOverIsANoticeOfItsOwn() throws Exception {
         var id = post(centre(), example("in-country")).statusCode(201).extract().path("id").toString();
         message(id, "accepted");
-        await().atMost(90, SECONDS).untilAsserted(
+        await().untilAsserted(
                 () -> centre().get("/v1/applications/" + id).then().statusCode(200).body("state", is("FORWARDED")));
         centre().post("/v1/applications/" + id + "/withdrawal").then().statusCode(200);
         var notice = new RecruitingCentre(RealParts.keys()).open(message(id, "withdrawn"), "GROUND_FORCES",
@@ -100,7 +100,7 @@ class HandOverTest {
     }
 
     private AmqpMessage message(String id, String kind) {
-        await().atMost(90, SECONDS).until(() -> arrived.stream().anyMatch(message -> fits(message, id, kind)));
+        await().until(() -> arrived.stream().anyMatch(message -> fits(message, id, kind)));
         return arrived.stream().filter(message -> fits(message, id, kind)).findFirst().orElseThrow();
     }
 

@@ -1,9 +1,8 @@
 package org.recruitmentintake;
 
 import static io.restassured.RestAssured.when;
-import static java.util.concurrent.TimeUnit.SECONDS;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.recruitmentintake.Waiting.await;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -22,9 +21,9 @@ class HealthTest {
     String ready;
 
     @Test
-    void readyAsksTheDatabaseAndNothingElse() {
+    void readyAsksTheDatabaseAndItsSchema() {
         when().get(ready).then().statusCode(200).body("checks.name",
-                containsInAnyOrder("Database connections health check", "Graceful Shutdown"));
+                containsInAnyOrder("Database connections health check", "schema", "Graceful Shutdown"));
     }
 
     @Test
@@ -36,7 +35,7 @@ class HealthTest {
         } finally {
             RealParts.database().start();
         }
-        await().atMost(90, SECONDS).untilAsserted(() -> when().get(ready).then().statusCode(200));
+        await().untilAsserted(() -> when().get(ready).then().statusCode(200));
     }
 
     @Test

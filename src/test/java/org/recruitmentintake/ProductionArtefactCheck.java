@@ -19,10 +19,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.Test;
 
 /**
- * What is deployed says what it misses, and holds nothing of what stands beside the service in development: no database, no broker, no token
+ * What is deployed says what it misses, and holds nothing of what stands beside the service in development: no
+ * database, no broker, no token
  * issuer, no test library. Runs after packaging, on the artefact itself.
  */
 public class ProductionArtefactCheck {
@@ -90,6 +92,22 @@ public class ProductionArtefactCheck {
         assertEquals(complaint(Stream.concat(missing, plain.stream())), said(settings));
     }
 
+    /** The issuer's file among them, of which the framework would make an exception of its own. */
+    @Test
+    void missingFileOfTheIssuerIsNamedWithTheRest() throws Exception {
+        var missing = MISSING.stream().filter(fault -> !fault.startsWith("mp.jwt.verify.publickey"));
+        assertEquals(complaint(Stream.concat(missing, Stream.of("mp.jwt.verify.publickey.location: file:/nowhere/jwks "
+                + "is missing, unreadable or no JWKS"))),
+                said(Map.of("MP_JWT_VERIFY_PUBLICKEY_LOCATION", "file:/nowhere/jwks")));
+    }
+
+    @Test
+    void everySettingOfTheWrongTypeIsNamed() throws Exception {
+        var said = said(Map.of("INTAKE_BROKER_PORT", "abc", "QUARKUS_HTTP_PORT", "xyz"));
+        assertTrue(said.startsWith("The service does not start, because of its settings:\n  - "), said);
+        assertTrue(said.contains("intake.broker.port") && said.contains("quarkus.http.port"), said);
+    }
+
     private static String said(Map<String, String> environment) throws Exception {
         var process = new ProcessBuilder(command()).redirectErrorStream(true);
         process.environment().keySet()
@@ -98,7 +116,11 @@ public class ProductionArtefactCheck {
         var running = process.start();
         var said = new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         assertEquals(1, running.waitFor());
-        return said;
+        // Before its log is set up, a library may say its name by that of the JDK.
+        var line = new ObjectMapper()
+                .readTree(said.lines().filter(each -> each.startsWith("{")).findFirst().orElse(said));
+        assertEquals("FATAL", line.path("level").asText(), said);
+        return line.path("message").asText();
     }
 
     private static String complaint(String... more) {

@@ -62,7 +62,9 @@ public class RealParts implements QuarkusTestResourceLifecycleManager {
         }
     }
 
-    /** Where the executable answers about itself. In the JVM's tests that is on a port of its own for each application. */
+    /**
+     * Where the executable answers about itself. In the JVM's tests that is on a port of its own for each application.
+     */
     public static String executablesManagement() {
         return "http://localhost:" + managementPort() + "/q";
     }

@@ -1,7 +1,6 @@
 package org.recruitmentintake;
 
 import static io.restassured.RestAssured.given;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.greaterThan;
@@ -17,8 +16,8 @@ import static org.recruitmentintake.Cases.example;
 import static org.recruitmentintake.Cases.portal;
 import static org.recruitmentintake.Cases.post;
 import static org.recruitmentintake.Cases.reviewer;
+import static org.recruitmentintake.Waiting.await;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -63,9 +62,9 @@ class SurfaceTest {
     @Test
     void aPreCheckSaysWhatTheRulesSay() {
         given().contentType("application/json")
-                .body("{\"route\":\"IN_COUNTRY\",\"branch\":\"NATIONAL_GUARD\",\"birthDate\":\"2010-01-01\"}")
+                .body("{\"route\":\"IN_COUNTRY\",\"branch\":\"NATIONAL_GUARD\",\"applicant\":{\"birthDate\":\"2010-01-01\"}}")
                 .post("/v1/eligibility-checks").then().statusCode(200)
-                .body("decision.findings.find { it.condition == 'age' }.verdict", is("UNMET"));
+                .body("routes[0].decision.findings.find { it.condition == 'age' }.verdict", is("UNMET"));
     }
 
     @Test
@@ -150,7 +149,7 @@ class SurfaceTest {
                     .post("/v1/applications").then().statusCode(201);
         }
         assertEquals(accepted + 1, counted("ACCEPTED"));
-        await().atMost(Duration.ofSeconds(90)).until(() -> counted("FORWARDED") > forwarded);
+        await().until(() -> counted("FORWARDED") > forwarded);
     }
 
     private double counted(String state) {

@@ -1,6 +1,5 @@
 package org.recruitmentintake;
 
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
@@ -11,6 +10,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.startsWith;
 import static org.recruitmentintake.Cases.centre;
 import static org.recruitmentintake.Cases.embassy;
 import static org.recruitmentintake.Cases.event;
@@ -18,8 +18,7 @@ import static org.recruitmentintake.Cases.example;
 import static org.recruitmentintake.Cases.portal;
 import static org.recruitmentintake.Cases.post;
 import static org.recruitmentintake.Cases.reviewer;
-
-import java.time.Duration;
+import static org.recruitmentintake.Waiting.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.WithTestResource;
@@ -36,9 +35,9 @@ class WholePathTest {
         var id = post(centre(), example("in-country")).statusCode(201).body("state", is("ACCEPTED"))
                 .body("forwarding", is("PENDING"))
                 .body("nextSteps", empty()).body("decision.findings.consequence", everyItem(is("PASS")))
-                .header("ETag", is("\"1\""))
+                .header("ETag", is("\"1-en\""))
                 .extract().path("id").toString();
-        await().atMost(Duration.ofSeconds(90)).untilAsserted(
+        await().untilAsserted(
                 () -> centre().get("/v1/applications/" + id).then().statusCode(200).body("state", is("FORWARDED"))
                         .body("forwarding", is("SENT")));
     }
@@ -91,7 +90,7 @@ class WholePathTest {
         event(centre(), id, "evidence",
                 "{\"evidence\":\"IDENTITY\",\"identity\":{\"citizenships\":[\"CA\"],\"kind\":\"TRAVEL_PASSPORT\",\"country\":\"CA\",\"validUntil\":\"2034-05-16\"}}")
                 .statusCode(200).body("state", is("ACCEPTED"));
-        await().atMost(Duration.ofSeconds(90)).untilAsserted(
+        await().untilAsserted(
                 () -> portal().get("/v1/applications/" + id).then().statusCode(200).body("state", is("FORWARDED")));
         Cases.assertIntact(id);
         reviewer().get("/v1/applications/" + id + "/journal").then().statusCode(200)
@@ -109,7 +108,7 @@ class WholePathTest {
         } finally {
             RealParts.broker().start();
         }
-        await().atMost(Duration.ofSeconds(90)).untilAsserted(
+        await().untilAsserted(
                 () -> centre().get("/v1/applications/" + id).then().body("forwarding", is("SENT")));
     }
 
@@ -135,7 +134,7 @@ class WholePathTest {
                 .patch("/v1/applications/" + id).then().statusCode(200)
                 .body("decision.findings.find { it.condition == 'no-conviction' }.verdict", is("UNKNOWN"))
                 .body("decision.findings.find { it.condition == 'lawful-presence' }.verdict", is("MET"))
-                .body("dossier.preferredUnit", is((Object) null)).header("ETag", is("\"2\""));
+                .body("dossier.preferredUnit", is((Object) null)).header("ETag", is("\"2-en\""));
         centre().contentType("application/merge-patch+json").header("If-Match", "\"1\"")
                 .body("{\"preferredUnit\":\"X\"}")
                 .patch("/v1/applications/" + id).then().statusCode(412).body("code", is("stale"));
@@ -152,10 +151,10 @@ class WholePathTest {
                 .body("decision.findings.condition", not(hasItem("possible-duplicate"))).extract().path("id")
                 .toString();
         centre().get("/v1/applications/" + id).then().statusCode(200).body("state", is("IN_REVIEW"))
-                .body("otherCases", is((Object) null)).header("ETag", is("\"1\""));
+                .body("otherCases", is((Object) null)).header("ETag", is("\"1-en\""));
         reviewer().get("/v1/applications/" + id).then().statusCode(200).body("state", is("IN_REVIEW"))
                 .body("otherCases.id", is(java.util.List.of(first))).body("otherCases[0].match", is(true))
-                .body("decision.outcome", is("REVIEW")).header("ETag", is("\"1\""));
+                .body("decision.outcome", is("REVIEW")).header("ETag", startsWith("\"1-en-"));
         event(reviewer(), id, "resolutions",
                 "{\"condition\":\"possible-duplicate\",\"ruling\":\"SATISFIED\",\"reason\":\"NOT_THE_SAME_CASE\"}")
                 .statusCode(200).body("state", is("ACCEPTED")).body("otherCases[0].match", is(false));
@@ -181,12 +180,12 @@ class WholePathTest {
         var application = Cases.declared();
         var id = post(portal(), application).statusCode(201).extract().path("id").toString();
         portal().post("/v1/applications/" + id + "/withdrawal").then().statusCode(200).body("state", is("WITHDRAWN"));
-        portal().post("/v1/applications/" + id + "/withdrawal").then().statusCode(409);
+        portal().post("/v1/applications/" + id + "/withdrawal").then().statusCode(200).body("state", is("WITHDRAWN"));
         post(portal(), application).statusCode(201);
         Cases.as("dpo", "privacy").delete("/v1/applications/" + id).then().statusCode(204);
         portal().get("/v1/applications/" + id).then().statusCode(200).body("state", is("ERASED"));
         Cases.as("dpo", "privacy").get("/v1/applications/" + id + "/journal").then().statusCode(200)
-                .body("entries.action", hasItems("SUBMITTED", "WITHDRAWN", "ERASED")).body("entries", hasSize(4))
+                .body("entries.action", hasItems("SUBMITTED", "WITHDRAWN", "ERASED")).body("entries", hasSize(3))
                 .body("entries[0].at", notNullValue());
     }
 

@@ -5,32 +5,32 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** How many may do something at the same time. Whoever acquires, releases. */
-final class ConcurrencyLimit {
+/** Limits how many do something at the same time. Each acquired permit must be released. */
+public final class ConcurrencyLimit {
 
     private final int most;
     private final AtomicInteger taken = new AtomicInteger();
 
-    ConcurrencyLimit(int most) {
+    public ConcurrencyLimit(int most) {
         this.most = most;
     }
 
-    boolean tryAcquire() {
+    public boolean tryAcquire() {
         if (taken.incrementAndGet() <= most) return true;
         taken.decrementAndGet();
         return false;
     }
 
-    boolean isFull() {
+    public boolean isFull() {
         return taken.get() >= most;
     }
 
-    void release() {
+    public void release() {
         taken.decrementAndGet();
     }
 
     /** Acquires all of them or none; gives the first that is full. */
-    static Optional<ConcurrencyLimit> acquireAll(List<ConcurrencyLimit> limits) {
+    public static Optional<ConcurrencyLimit> acquireAll(List<ConcurrencyLimit> limits) {
         var acquired = new ArrayList<ConcurrencyLimit>();
         for (var limit : limits) {
             if (!limit.tryAcquire()) {

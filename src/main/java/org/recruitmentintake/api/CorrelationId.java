@@ -12,14 +12,14 @@ import io.vertx.ext.web.RoutingContext;
 import org.jboss.logging.MDC;
 
 /**
- * Gives every request a correlation id, the trace id of W3C Trace Context, in the log and in the answer; and every answer
- * the headers that keep it out of caches and browsers.
+ * Gives every request a correlation id, the trace id of W3C Trace Context, in the log and in the answer; and every
+ * answer the headers that keep it out of caches and browsers.
  */
 @Singleton
 public class CorrelationId {
 
     /** Before everything else of the HTTP layer that looks at a request. */
-    static final int ORDER = -100_000;
+    public static final int ORDER = -100_000;
 
     /** Under this name the trace id stands in the log. Nothing else of a request does. */
     static final String TRACE_ID = "traceId";
@@ -36,7 +36,7 @@ public class CorrelationId {
     }
 
     /** Adds the headers, unless the request has them already. */
-    static void mark(RoutingContext request) {
+    public static void mark(RoutingContext request) {
         var headers = request.response().headers();
         if (headers.contains("traceparent")) return;
         var traceId = traceId(request.request().getHeader("traceparent"));
@@ -51,7 +51,7 @@ public class CorrelationId {
     }
 
     /** The trace id of a {@code traceparent}; a new one where there is none, or none that is valid. */
-    static String traceId(String traceparent) {
+    public static String traceId(String traceparent) {
         if (traceparent != null) {
             var parts = TRACEPARENT.matcher(traceparent);
             if (parts.matches() && !isZero(parts.group(2)) && !isZero(parts.group(3))

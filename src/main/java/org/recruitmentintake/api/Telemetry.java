@@ -14,7 +14,7 @@ import io.opentelemetry.sdk.trace.ReadWriteSpan;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 
-/** Keeps what a caller has written out of metrics and traces. */
+/** Removes values that a caller sent from metrics and traces. */
 @Singleton
 public class Telemetry {
 

@@ -21,16 +21,16 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.recruitmentintake.embassy.EmbassyDirectory;
 import sun.misc.Signal;
 
-/** What the rooms are handed: the clock, and the directory of embassies; and how the process ends. */
+/** Produces the clock and the directory of embassies, and handles SIGTERM. */
 @ApplicationScoped
-class Wiring {
+public class Wiring {
 
-    /** Who is stopped as asked has stopped well: with 0, not with the 143 that a JVM ends with. */
+    /** SIGTERM ends the process with status 0, not with the JVM's 143. */
     void listen(@Observes StartupEvent started) {
         if (LaunchMode.current() == LaunchMode.NORMAL) Signal.handle(new Signal("TERM"), asked -> Quarkus.asyncExit(0));
     }
 
-    /** The clock of everything; moved only where tests must travel, and nowhere but in development and tests. */
+    /** The clock of the service. An offset is allowed in development and tests only. */
     @Produces
     @ApplicationScoped
     Clock clock(@ConfigProperty(name = "intake.clock-offset", defaultValue = "PT0S") Duration offset) {
@@ -40,7 +40,9 @@ class Wiring {
         return Clock.offset(Clock.systemUTC(), offset);
     }
 
-    /** The directory that the operator gives, or else the one that comes with the service. A bad line stops the start. */
+    /**
+     * The directory that the operator gives, or else the one that comes with the service. A bad line stops the start.
+     */
     @Produces
     @Singleton
     EmbassyDirectory embassies(@ConfigProperty(name = "intake.embassies") Optional<Path> file) throws IOException {

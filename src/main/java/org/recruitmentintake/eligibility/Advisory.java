@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import org.recruitmentintake.eligibility.Rules.Dated;
+import org.recruitmentintake.eligibility.facts.Facts;
 
 /**
- * Something that the applicant should know, and that changes no outcome. What concerns the law of the own country is for the
- * applicant alone: it goes to the client that posted the case, and never into a message.
+ * Something that the applicant should know, and that changes no outcome. What concerns the law of the own country is
+ * for the applicant alone: it goes to the client that posted the case, and never into a message.
  *
  * @param id stable; the text for people hangs on it, and on the country where there is one
  * @param since first day of what it says
@@ -21,7 +21,9 @@ public record Advisory(String id, LocalDate since, String country, Citation cita
 
     public static final String HOME_COUNTRY_LAW = "home-country-law";
 
-    /** What governments have said of their own citizens, and since when; where only the month is known, its first day. */
+    /**
+     * What governments have said of their own citizens, and since when; where only the month is known, its first day.
+     */
     public static final Map<String, Dated<Boolean>> HOME_COUNTRIES = Map.of(
             "CA", Dated.since("2022-02-27", true),
             "DK", Dated.since("2022-02-27", true),
@@ -31,7 +33,7 @@ public record Advisory(String id, LocalDate since, String country, Citation cita
             "SN", Dated.since("2022-03-01", true),
             "US", Dated.since("2022-03-01", true));
 
-    /** Whatever the country: some forbid it, so one had better ask before one decides. */
+    /** For every other country: some forbid such service, so the applicant should ask first. */
     private static final Dated<Boolean> ANY_COUNTRY = Dated.since("2016-06-10", true);
 
     /** What to know on that day; first what concerns the own country. */

@@ -11,7 +11,7 @@ import java.util.Objects;
  * @param inForceFrom first day in force
  * @param inForceTo last day in force; null while there is none
  * @param link where the text stands; null where none is known, and for a choice of this project
- * @param lastVerified the day on which a person last compared the rule with the text; null until somebody has
+ * @param lastVerified the day on which a person last compared the rule with the text; null until then
  */
 public record Citation(Kind kind, String act, String place, LocalDate inForceFrom, LocalDate inForceTo, String link,
         LocalDate lastVerified) {
@@ -21,8 +21,8 @@ public record Citation(Kind kind, String act, String place, LocalDate inForceFro
         LAW, PRACTICE, PRESS, OURS
     }
 
-    // Every ground that a condition or an advisory stands on. lastVerified stays empty until a person has read the text and
-    // sets it here.
+    // Every ground that a condition or an advisory stands on. lastVerified stays empty until a person has read the
+    // text and sets it here.
     private static final String RADA = "https://zakon.rada.gov.ua/laws/show/";
 
     // Signed on this day; in force on publication, whose day is not known.
@@ -57,7 +57,7 @@ public record Citation(Kind kind, String act, String place, LocalDate inForceFro
         return !day.isBefore(inForceFrom) && (inForceTo == null || !day.isAfter(inForceTo));
     }
 
-    /** Whether nobody has compared it with the text since that day. */
+    /** Whether no person has compared it with the text since that day. */
     public boolean unverifiedSince(LocalDate day) {
         return kind != Kind.OURS && (lastVerified == null || lastVerified.isBefore(day));
     }

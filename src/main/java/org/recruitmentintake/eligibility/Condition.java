@@ -9,16 +9,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-import org.recruitmentintake.eligibility.Finding.Consequence;
-import org.recruitmentintake.eligibility.Finding.Verdict;
-import org.recruitmentintake.eligibility.Inquiry.Gate;
-import org.recruitmentintake.eligibility.Rules.Dated;
+import org.recruitmentintake.eligibility.facts.Evidence;
+import org.recruitmentintake.eligibility.facts.Facts;
 
 /** One condition: what it asks, on which ground, and every way in which it can end. */
-public interface Condition {
-
-    /** Stable, in lower case with hyphens. */
-    String id();
+public interface Condition extends Requirement {
 
     /** The grounds, the most special first; never empty. */
     List<Citation> citations();
@@ -26,8 +21,8 @@ public interface Condition {
     /** Every way in which it can end. */
     List<Outcome> outcomes();
 
-    /** Takes facts and gives a finding, whatever the facts are. */
-    Finding judge(Inquiry inquiry);
+    /** Gives a finding for any facts. */
+    Finding judge(Assessment assessment);
 
     /** The days on which the passing of time alone may turn the finding. */
     default Stream<LocalDate> turningDays(Facts facts) {
@@ -50,55 +45,11 @@ public interface Condition {
         return changes;
     }
 
-    /**
-     * Whether it is judged only when every other condition passes at the gate; until then it is {@link Outcome#ASKED_LAST}. Its
-     * findings are shown to reviewers only.
-     */
-    default boolean askedLast() { return false; }
-
-    /** What a case that is sent back for evidence waits for; such a ruling ends with the next attestation of it. */
+    @Override
     default Set<Evidence> evidence() {
         var evidence = EnumSet.noneOf(Evidence.class);
         outcomes().forEach(outcome -> outcome.missing().stream().filter(Evidence::attestable).forEach(evidence::add));
         return evidence;
     }
 
-    /**
-     * One way in which a condition can end. The code is stable and unique within its condition; the texts for people hang on it.
-     *
-     * @param atClearance what follows when the embassy asks
-     * @param atHandOver what follows when the queue asks
-     * @param missing what would settle it, in the order in which it would be brought
-     */
-    public record Outcome(String code, Verdict verdict, Consequence atClearance, Consequence atHandOver,
-            List<Evidence> missing) {
-
-        /** Of a condition that is asked last: another one does not pass yet. */
-        public static final Outcome ASKED_LAST = deferred("asked-last");
-
-        public static Outcome met(String code) { return same(code, Verdict.MET, Consequence.PASS); }
-
-        public static Outcome notApplicable(String code) {
-            return same(code, Verdict.NOT_APPLICABLE, Consequence.PASS);
-        }
-
-        public static Outcome deferred(String code, Evidence... until) {
-            return same(code, Verdict.DEFERRED, Consequence.PASS, until);
-        }
-
-        /** Not met; the evidence named is what could still cure it. */
-        public static Outcome unmet(String code, Consequence consequence, Evidence... cure) {
-            return same(code, Verdict.UNMET, consequence, cure);
-        }
-
-        public static Outcome unknown(String code, Consequence consequence, Evidence... missing) {
-            return same(code, Verdict.UNKNOWN, consequence, missing);
-        }
-
-        private static Outcome same(String code, Verdict verdict, Consequence consequence, Evidence... missing) {
-            return new Outcome(code, verdict, consequence, consequence, List.of(missing));
-        }
-
-        public Consequence at(Gate gate) { return gate == Gate.CLEARANCE ? atClearance : atHandOver; }
-    }
 }

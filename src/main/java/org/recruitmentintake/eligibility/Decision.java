@@ -8,12 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-import org.recruitmentintake.eligibility.Condition.Outcome;
-import org.recruitmentintake.eligibility.Finding.Consequence;
-import org.recruitmentintake.eligibility.Inquiry.Gate;
-
 /**
- * What all conditions together came to, on one day at one gate.
+ * The findings of all conditions, on one day at one gate.
  *
  * @param day the date in Kyiv whose rules were used
  * @param ruleSet the version of the rules
@@ -24,37 +20,38 @@ import org.recruitmentintake.eligibility.Inquiry.Gate;
 public record Decision(LocalDate day, Gate gate, String ruleSet, String factsDigest, List<Finding> findings,
         LocalDate nextEvaluation) {
 
-    // Nobody waits for a later one: a document that is valid for ever says 9999-12-31, and turns on the day after.
+    // A document without an end may say 9999-12-31; the day after is not waited for.
     private static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
 
     /**
-     * Asks every condition, every time. The same code serves the pre-check, a submission, each later change and a replay. Those
-     * that are asked last are judged once all others pass.
+     * Asks every condition, every time. The same code serves the pre-check, a submission, each later change and a
+     * replay. Those that are asked last are judged once all others pass.
      *
      * @param conditions the closed list, in the order in which a person would ask
      */
-    public static Decision by(List<Condition> conditions, Inquiry inquiry) {
+    public static Decision by(List<Condition> conditions, Assessment assessment) {
         var byCondition = new HashMap<Condition, Finding>();
         conditions.stream().filter(condition -> !condition.askedLast())
-                .forEach(condition -> byCondition.put(condition, condition.judge(inquiry)));
+                .forEach(condition -> byCondition.put(condition, condition.judge(assessment)));
         var othersPass = worst(byCondition.values()) == Consequence.PASS;
         conditions.stream().filter(Condition::askedLast)
-                .forEach(condition -> byCondition.put(condition, othersPass ? condition.judge(inquiry)
-                        : inquiry.found(condition, Outcome.ASKED_LAST)));
+                .forEach(condition -> byCondition.put(condition, othersPass ? condition.judge(assessment)
+                        : assessment.finding(condition, Outcome.ASKED_LAST)));
         var findings = conditions.stream().map(byCondition::get).toList();
         var next = conditions.stream()
-                .flatMap(condition -> Stream.concat(condition.turningDays(inquiry.facts()),
+                .flatMap(condition -> Stream.concat(condition.turningDays(assessment.facts()),
                         condition.changes().stream()))
-                .filter(day -> day.isAfter(inquiry.day()) && !day.isAfter(LAST_DAY)).min(Comparator.naturalOrder())
+                .filter(day -> day.isAfter(assessment.day()) && !day.isAfter(LAST_DAY)).min(Comparator.naturalOrder())
                 .orElse(null);
-        return new Decision(inquiry.day(), inquiry.gate(), Rules.VERSION, Inquiry.digest(inquiry.facts()), findings,
+        return new Decision(assessment.day(), assessment.gate(), Rules.VERSION, Assessment.digest(assessment.facts()),
+                findings,
                 next);
     }
 
     /** The worst consequence of all findings. */
     public Consequence outcome() { return worst(findings); }
 
-    /** The findings for everybody but reviewers: those of the conditions that are not asked last. */
+    /** The findings that are shown to all callers: those of the conditions that are not asked last. */
     public List<Finding> publicFindings() {
         return findings.stream().filter(finding -> !finding.askedLast()).toList();
     }

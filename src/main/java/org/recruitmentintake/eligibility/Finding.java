@@ -1,14 +1,12 @@
 package org.recruitmentintake.eligibility;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
-import org.recruitmentintake.eligibility.Resolution.Ruling;
+import org.recruitmentintake.eligibility.facts.Evidence;
 
 /**
- * What a condition came to for one case at one gate.
+ * The result of one condition for one case at one gate.
  *
  * @param condition id of the condition
  * @param reason code of the outcome within its condition
@@ -18,8 +16,8 @@ import org.recruitmentintake.eligibility.Resolution.Ruling;
  * @param attestors the persons whose evidence it rests on, so that none of them confirms the refusal
  * @param askedLast whether its condition is asked last, so that only reviewers see it
  * @param matches ids of the handed-over cases of the same document that no reviewer has ruled apart
- * @param ruling how a person has answered; null while nobody has
- * @param asked what followed before the person answered, and what the answer has to fit; null while nobody has
+ * @param ruling how a person has answered; null until then
+ * @param asked the consequence before the person answered, which limits the answers; null until then
  */
 public record Finding(String condition, Verdict verdict, Consequence consequence, String reason, List<Evidence> missing,
         List<String> options, String basis, List<String> attestors, boolean askedLast, List<String> matches,
@@ -30,7 +28,8 @@ public record Finding(String condition, Verdict verdict, Consequence consequence
     }
 
     /**
-     * The same finding after a person's answer: satisfied lets it pass, more evidence wanted holds the case, a refusal stands.
+     * The same finding after a person's answer: satisfied lets it pass, more evidence wanted holds the case, a refusal
+     * stands.
      *
      * @param wanted what a case that is sent back for evidence waits for, where the outcome itself names nothing
      */
@@ -53,8 +52,8 @@ public record Finding(String condition, Verdict verdict, Consequence consequence
     }
 
     /**
-     * What a person may answer now. Whoever sent it back for evidence may decide after all, as the question stood: the
-     * answer may come on a way that leaves no trace in the facts. A hold of the rules is never answered.
+     * The rulings that are possible now. A finding that was sent back for evidence can still be ruled on as it stood,
+     * since the evidence may not change a fact. A HOLD of the rules is never ruled on.
      */
     public Set<Ruling> answers() {
         return Resolution.allowed(ruling == Ruling.NEEDS_EVIDENCE ? asked : consequence);
@@ -67,22 +66,4 @@ public record Finding(String condition, Verdict verdict, Consequence consequence
         return verdict == Verdict.UNMET && !missing.isEmpty();
     }
 
-    /** What is known of a condition. {@code UNKNOWN} is never read as met or as unmet; {@code DEFERRED} is not due at this gate. */
-    public enum Verdict {
-        MET, UNMET, UNKNOWN, DEFERRED, NOT_APPLICABLE
-    }
-
-    /** What follows from a finding, from the mildest to the worst. A program never refuses: it proposes, and a person confirms. */
-    public enum Consequence {
-        PASS, HOLD, REVIEW, REFUSAL_PROPOSED;
-
-        public static Consequence worst(Stream<Consequence> all) {
-            return all.max(Comparator.naturalOrder()).orElse(PASS);
-        }
-
-        /** Whether a person has to decide. */
-        public boolean asksAPerson() {
-            return this == REVIEW || this == REFUSAL_PROPOSED;
-        }
-    }
 }

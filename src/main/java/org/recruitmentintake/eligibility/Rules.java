@@ -1,30 +1,24 @@
 package org.recruitmentintake.eligibility;
 
-import static org.recruitmentintake.eligibility.Facts.Branch.DEFENCE_INTELLIGENCE;
-import static org.recruitmentintake.eligibility.Facts.Branch.GROUND_FORCES;
-import static org.recruitmentintake.eligibility.Facts.Branch.NATIONAL_GUARD;
-import static org.recruitmentintake.eligibility.Facts.Branch.SPECIAL_OPERATIONS;
-import static org.recruitmentintake.eligibility.Facts.Branch.STATE_SPECIAL_TRANSPORT;
-import static org.recruitmentintake.eligibility.Facts.Branch.TERRITORIAL_DEFENCE;
-import static org.recruitmentintake.eligibility.Facts.RankCategory.OFFICER;
-import static org.recruitmentintake.eligibility.Facts.RankCategory.PRIVATE;
-import static org.recruitmentintake.eligibility.Facts.RankCategory.SERGEANT_NCO;
+import static org.recruitmentintake.eligibility.facts.Branch.DEFENCE_INTELLIGENCE;
+import static org.recruitmentintake.eligibility.facts.Branch.GROUND_FORCES;
+import static org.recruitmentintake.eligibility.facts.Branch.NATIONAL_GUARD;
+import static org.recruitmentintake.eligibility.facts.Branch.SPECIAL_OPERATIONS;
+import static org.recruitmentintake.eligibility.facts.Branch.STATE_SPECIAL_TRANSPORT;
+import static org.recruitmentintake.eligibility.facts.Branch.TERRITORIAL_DEFENCE;
+import static org.recruitmentintake.eligibility.facts.RankCategory.OFFICER;
+import static org.recruitmentintake.eligibility.facts.RankCategory.PRIVATE;
+import static org.recruitmentintake.eligibility.facts.RankCategory.SERGEANT_NCO;
 
 import java.time.LocalDate;
-import java.util.Map;
-import java.util.NavigableMap;
-import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 
-import org.recruitmentintake.eligibility.Facts.Branch;
-import org.recruitmentintake.eligibility.Facts.RankCategory;
+import org.recruitmentintake.eligibility.facts.Branch;
+import org.recruitmentintake.eligibility.facts.RankCategory;
 
 /**
- * Where the law stands, by date: every threshold and every opening, in one place. A change here is a change of the rule set
- * and moves {@link #VERSION}.
+ * Where the law stands, by date: every threshold and every opening, in one place. A change here is a change of the
+ * rule set and moves {@link #VERSION}.
  */
 public final class Rules {
 
@@ -64,7 +58,10 @@ public final class Rules {
     /** Decree 82/2022: citizens of the aggressor state, for whom the waiver does not hold. */
     public static final Dated<Set<String>> AGGRESSOR_STATES = Dated.since("2022-03-01", Set.of("RU"));
 
-    /** Citizenships that a person vets, on any date: Russia (law and practice), Belarus (our prudence). Never automatic either way. */
+    /**
+     * Citizenships that a person vets, on any date: Russia (law and practice), Belarus (our prudence). Never automatic
+     * either way.
+     */
     public static final Dated<Set<String>> VETTED_CITIZENSHIPS = Dated.since("2016-06-10", Set.of("BY", "RU"));
 
     /** Law 4019-IX: the background check. */
@@ -73,7 +70,10 @@ public final class Rules {
     /** Cabinet rules: when consent to a polygraph became mandatory for some. */
     public static final Dated<Boolean> POLYGRAPH = Dated.since("2025-02-12", true);
 
-    /** A first contract of three years, of sergeants three to five; two months' probation. Since when is not known: since there are contracts. */
+    /**
+     * A first contract of three years, of sergeants three to five; two months' probation. Since when is not known:
+     * since there are contracts.
+     */
     public static final Dated<Boolean> CONTRACT_TERMS = Dated.since("2016-06-10", true);
 
     /** Own-wish exit from the contract after six months. */
@@ -88,50 +88,13 @@ public final class Rules {
     private Rules() {
     }
 
-    /** The first day on which somebody has reached an age in years; born on 29 February, that is 1 March of a common year. */
+    /**
+     * The first day on which a person has reached an age in years; for a birth on 29 February, 1 March of a common
+     * year.
+     */
     public static LocalDate reaches(LocalDate birthDate, int years) {
         var day = birthDate.plusYears(years);
         return day.getDayOfMonth() == birthDate.getDayOfMonth() ? day : day.plusDays(1);
     }
 
-    /** A value of the law that changes with time: each entry is in force from its day on, that day included, until the next. */
-    public static final class Dated<T> {
-
-        private final NavigableMap<LocalDate, T> values;
-
-        private Dated(NavigableMap<LocalDate, T> values) {
-            this.values = values;
-        }
-
-        public static <T> Dated<T> since(String day, T value) { return new Dated<T>(new TreeMap<>()).then(day, value); }
-
-        public Dated<T> then(String day, T value) {
-            var more = new TreeMap<>(values);
-            more.put(LocalDate.parse(day), value);
-            return new Dated<>(more);
-        }
-
-        /** What was in force on that day; empty before the first entry. */
-        public Optional<T> on(LocalDate day) {
-            return Optional.ofNullable(values.floorEntry(day)).map(Map.Entry::getValue);
-        }
-
-        /** Whether the first entry is in force on that day. */
-        public boolean inForce(LocalDate day) {
-            return !day.isBefore(values.firstKey());
-        }
-
-        /** Since when that which is in force on that day has been so. */
-        public Optional<LocalDate> since(LocalDate day) {
-            return Optional.ofNullable(values.floorKey(day));
-        }
-
-        /** Every value there has been. */
-        public Stream<T> values() { return values.values().stream(); }
-
-        /** Every day on which the value changes. */
-        public SortedSet<LocalDate> changes() {
-            return values.navigableKeySet();
-        }
-    }
 }

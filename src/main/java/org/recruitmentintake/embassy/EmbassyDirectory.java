@@ -13,8 +13,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-import org.recruitmentintake.embassy.EmbassyDirectory.Embassy.Channel;
-
 /**
  * The embassies that an application may name. Read from lines of five columns separated by {@code ;}:
  * id, country, city, countries served, closed channels; the last two are lists separated by spaces and may be empty.
@@ -97,22 +95,4 @@ public final class EmbassyDirectory {
         return new IllegalArgumentException("directory of embassies, line " + number + ": " + why);
     }
 
-    /**
-     * A diplomatic mission of Ukraine as the directory knows it. No addresses, mails or phone numbers: fake contacts are a
-     * weapon, so the operator supplies them elsewhere.
-     *
-     * @param id stable name in tokens and applications, such as {@code ca-ottawa}
-     * @param country code of the country it stands in, see {@link Countries}
-     * @param serves codes of the countries it is known to serve, its own among them
-     * @param closedChannels ways of first contact that must not be used there, since recruiting through an embassy breaks the law of some countries
-     */
-    public record Embassy(String id, String country, String city, Set<String> serves, Set<Channel> closedChannels) {
-
-        public boolean accepts(Channel channel) { return !closedChannels.contains(channel); }
-
-        /** How an applicant first tells the embassy; the instructions name these three. */
-        public enum Channel {
-            IN_PERSON, PHONE, EMAIL
-        }
-    }
 }

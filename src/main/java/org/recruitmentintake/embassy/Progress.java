@@ -1,16 +1,13 @@
 package org.recruitmentintake.embassy;
 
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-
-import org.recruitmentintake.embassy.Progress.StepRecord.Visa;
 
 /**
  * How far a case has come on the embassy-first flow.
@@ -21,7 +18,7 @@ public record Progress(Set<Step> done) {
 
     /**
      * The progress that the records show. A visa counts once the consul has opened the way, or where a person has
-     * decided that its refusal does not stand in the way; while it is pending nobody can decide that it is there.
+     * decided that its refusal does not stand in the way. A pending visa does not count.
      */
     public static Progress of(Collection<StepRecord> records, boolean refusalSettledByAPerson) {
         var done = EnumSet.noneOf(Step.class);
@@ -35,7 +32,7 @@ public record Progress(Set<Step> done) {
         return new Progress(done);
     }
 
-    /** The last word of the consul. */
+    /** The last visa record. */
     public static Optional<StepRecord> visaIn(Collection<StepRecord> records) {
         return records.stream().filter(record -> record.step() == Step.VISA)
                 .max(Comparator.comparing(StepRecord::recordedAt));
@@ -51,36 +48,14 @@ public record Progress(Set<Step> done) {
         return Step.inOrder().stream().filter(step -> wanted.contains(step) && !done.contains(step)).toList();
     }
 
+    /** Which of the recorded steps stand before a step that they need: it is not done, or was done on a later day. */
+    public List<Step> outOfOrder(Collection<StepRecord> records) {
+        var days = new EnumMap<Step, LocalDate>(Step.class);
+        records.forEach(record -> days.put(record.step(), record.on()));
+        return days.keySet().stream().filter(step -> step.needs().stream()
+                .anyMatch(need -> !done.contains(need) || days.get(need).isAfter(days.get(step)))).toList();
+    }
+
     public boolean arrived() { return done.contains(Step.ARRIVAL); }
 
-    /**
-     * A step as somebody recorded it: what was done on which day, recorded when and by whom.
-     *
-     * @param visa how the visa stands; present for {@link Step#VISA} and for no other step
-     * @param client the client that recorded it
-     * @param person the person behind the client, an opaque id of the identity provider
-     */
-    public record StepRecord(Step step, LocalDate on, Visa visa, Instant recordedAt, String client, String person) {
-
-        public StepRecord {
-            Objects.requireNonNull(step);
-            Objects.requireNonNull(recordedAt);
-            if (on.getYear() < 0 || on.getYear() > 9999) {
-                throw new IllegalArgumentException("a day without a year of four digits");
-            }
-            if ((step == Step.VISA) != (visa != null)) {
-                throw new IllegalArgumentException("a visa step, and no other, says how the visa stands");
-            }
-        }
-
-        /** How the visa stands with the consul. Whether {@code WAIVED} counts for a case is for eligibility to say. */
-        public enum Visa {
-            ISSUED, WAIVED, NOT_NEEDED, PENDING, REFUSED;
-
-            /** Whether the consul is done and nothing stands in the way of the journey. */
-            public boolean opensTheWay() {
-                return this == ISSUED || this == WAIVED || this == NOT_NEEDED;
-            }
-        }
-    }
 }

@@ -11,32 +11,27 @@ import java.util.Set;
  */
 public enum Step {
 
-    FIRST_CONTACT(Recorder.EMBASSY),
-    DOCUMENTS(Recorder.EMBASSY, FIRST_CONTACT),
-    INTERVIEW(Recorder.EMBASSY, DOCUMENTS),
+    FIRST_CONTACT(StepRecorder.EMBASSY),
+    DOCUMENTS(StepRecorder.EMBASSY, FIRST_CONTACT),
+    INTERVIEW(StepRecorder.EMBASSY, DOCUMENTS),
     // Interview and visa are settled on the same visit, in either order; the enlistment request needs both.
-    VISA(Recorder.EMBASSY, DOCUMENTS),
-    ENLISTMENT_REQUEST(Recorder.EMBASSY, INTERVIEW, VISA),
-    TRAVEL_INSTRUCTIONS(Recorder.EMBASSY, ENLISTMENT_REQUEST),
-    ARRIVAL(Recorder.RECRUITING_CENTRE, TRAVEL_INSTRUCTIONS);
-
-    /** Who records a step: the embassy the first six, a recruiting centre in Ukraine the arrival. */
-    public enum Recorder {
-        EMBASSY, RECRUITING_CENTRE
-    }
+    VISA(StepRecorder.EMBASSY, DOCUMENTS),
+    ENLISTMENT_REQUEST(StepRecorder.EMBASSY, INTERVIEW, VISA),
+    TRAVEL_INSTRUCTIONS(StepRecorder.EMBASSY, ENLISTMENT_REQUEST),
+    ARRIVAL(StepRecorder.RECRUITING_CENTRE, TRAVEL_INSTRUCTIONS);
 
     /** The steps that must be done before the embassy may be cleared to give travel instructions. */
     public static final Set<Step> BEFORE_TRAVEL = EnumSet.range(FIRST_CONTACT, ENLISTMENT_REQUEST);
 
-    private final Recorder recorder;
+    private final StepRecorder recorder;
     private final List<Step> needs;
 
-    Step(Recorder recorder, Step... needs) {
+    Step(StepRecorder recorder, Step... needs) {
         this.recorder = recorder;
         this.needs = List.of(needs);
     }
 
-    public Recorder recorder() { return recorder; }
+    public StepRecorder recorder() { return recorder; }
 
     /** The steps that must be done before this one. */
     public List<Step> needs() { return needs; }

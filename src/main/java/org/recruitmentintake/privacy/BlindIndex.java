@@ -17,14 +17,17 @@ import javax.crypto.spec.SecretKeySpec;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import org.recruitmentintake.privacy.KeyDirectory.KeysConfig;
+import org.recruitmentintake.privacy.keys.KeyInUse;
+import org.recruitmentintake.privacy.keys.KeyPurpose;
+import org.recruitmentintake.privacy.keys.KeysConfig;
+import org.recruitmentintake.privacy.keys.StartupCheck;
 
 /**
  * Keyed hashes (HMAC-SHA-256) that find a value again without storing it. Each purpose has a key of its own, derived
  * from the one in the file, so that a hash made for one tells nothing for another.
  */
 @ApplicationScoped
-public class BlindIndex implements RequiredSettings.Part {
+public class BlindIndex implements StartupCheck {
 
     private static final String SETTING = "intake.keys.blind-index";
     private static final String HMAC = "HmacSHA256";
@@ -84,7 +87,7 @@ public class BlindIndex implements RequiredSettings.Part {
                 var label = ("recruitment-intake/" + purpose.name()).getBytes(UTF_8);
                 derived.put(purpose, new SecretKeySpec(hmac(new SecretKeySpec(key, HMAC), label), HMAC));
             }
-            keys.add(KeyInUse.secret(KeyInUse.Purpose.BLIND_INDEX, "key", key));
+            keys.add(KeyInUse.secret(KeyPurpose.BLIND_INDEX, "key", key));
         } catch (IOException unreadable) {
             faults.add("%s: %s cannot be read".formatted(SETTING, path));
         } catch (IllegalArgumentException | GeneralSecurityException unusable) {

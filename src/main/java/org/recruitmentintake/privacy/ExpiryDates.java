@@ -28,8 +28,9 @@ import org.eclipse.microprofile.config.Config;
 import org.jboss.logging.Logger;
 
 /**
- * When the certificates and keys end that the service reads from files, as a gauge for the alert before that day. Of a file
- * with several certificates the first to end counts. A key has an end only if its JWK says so ({@code exp}, seconds).
+ * When the certificates and keys end that the service reads from files, as a gauge for the alert before that day. Of
+ * a file with several certificates the first to end counts. A key has an end only if its JWK says so ({@code exp},
+ * seconds).
  */
 @Singleton
 public class ExpiryDates implements MeterBinder {

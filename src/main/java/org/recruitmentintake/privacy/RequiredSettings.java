@@ -14,31 +14,17 @@ import jakarta.enterprise.inject.Instance;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
-import io.smallrye.config.ConfigSourceInterceptor;
-import io.smallrye.config.ConfigSourceInterceptorContext;
-import io.smallrye.config.ConfigValue;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
+import org.recruitmentintake.privacy.keys.StartupCheck;
 
 /**
- * Refuses to start while anything is missing that cannot have a default, or would go by an unverified connection, and names
- * all of it in one message: whoever sets up an installation repairs it in one go.
+ * Refuses to start while anything is missing that cannot have a default, or would go by an unverified connection, and
+ * names all of it in one message, so that an installation is repaired in one go.
  */
 @ApplicationScoped
 public class RequiredSettings {
-
-    /** Part of the service that cannot work without something that it must be given. */
-    public interface Part {
-
-        /** One line for each thing that is missing or unusable: the setting and the file, never what is in it. */
-        List<String> faults();
-
-        /** The keys that this part uses; asked only if it has no faults. */
-        default List<KeyInUse> keys() {
-            return List.of();
-        }
-    }
 
     private static final Logger LOG = Logger.getLogger(RequiredSettings.class);
 
@@ -49,59 +35,54 @@ public class RequiredSettings {
     private static final Pattern SSLMODE = Pattern.compile("[?&]sslmode=([^&]*)");
 
     /**
-     * What the framework must be given. It would start without: with no issuer or no audience named it would take any token
-     * that the key opens, and with no database it would answer every request with an error.
+     * Settings of the framework that are required. It would start without them: without an issuer or an audience it
+     * would accept any token that the key verifies, and without a database every request would fail.
      */
-    private static final List<String> OF_THE_FRAMEWORK = List.of("mp.jwt.verify.issuer", "mp.jwt.verify.audiences",
+    static final List<String> OF_THE_FRAMEWORK = List.of("mp.jwt.verify.issuer", "mp.jwt.verify.audiences",
             KEYS_OF_THE_ISSUER, DATABASE, "quarkus.datasource.username",
             "quarkus.datasource.password");
 
-    /**
-     * An empty value, such as a key without a value in a ConfigMap, is none. The framework would stop at the first of them,
-     * before anything else that is missing could be named.
-     */
-    public static final class EmptyIsUnset implements ConfigSourceInterceptor {
-
-        private static final long serialVersionUID = 1;
-
-        @Override
-        public ConfigValue getValue(ConfigSourceInterceptorContext context, String name) {
-            var value = context.proceed(name);
-            return value != null && OF_THE_FRAMEWORK.contains(name) && "".equals(value.getValue()) ? null : value;
-        }
-    }
-
-    private final Instance<Part> parts;
+    private final Instance<StartupCheck> parts;
     private final Config config;
     private final boolean plainConnections;
 
-    /** @param plainConnections for development, tests and trials: whoever sits on the way reads dossiers, or is the issuer */
-    RequiredSettings(Instance<Part> parts, Config config,
+    /**
+     * @param plainConnections for development, tests and trials: a man in the middle could read dossiers or issue
+     *            tokens
+     */
+    RequiredSettings(Instance<StartupCheck> parts, Config config,
             @ConfigProperty(name = "intake.plain-connections", defaultValue = "false") boolean plainConnections) {
         this.parts = parts;
         this.config = config;
         this.plainConnections = plainConnections;
     }
 
-    /** Before every other observer: the scheduler's has the priority 0, and its jobs would run with missing settings. */
-    void check(@Observes @Priority(Integer.MIN_VALUE) StartupEvent starting) {
-        var unset = OF_THE_FRAMEWORK.stream().filter(name -> config.getOptionalValue(name, String.class).isEmpty())
-                .map(name -> name + " is not set");
+    /**
+     * Before every other observer but the command {@code check}: the scheduler's has the priority 0, and its jobs
+     * would run with missing settings.
+     */
+    void check(@Observes @Priority(Integer.MIN_VALUE + 1) StartupEvent starting) {
         var unverified = unverified();
         if (plainConnections && !unverified.isEmpty() && LaunchMode.current() == LaunchMode.NORMAL) {
             LOG.warnf("Others may read and change what goes by: %s", String.join("; ", unverified));
         }
-        var faults = Stream.of(unset, parts.stream().flatMap(part -> part.faults().stream()),
-                plainConnections ? Stream.<String>empty() : unverified.stream())
-                .flatMap(each -> each).sorted().toList();
+        var faults = faults();
         if (!faults.isEmpty()) {
-            // Of this kind the framework prints the message alone, without a trace of the stack.
             throw new ConfigurationException("The service does not start, because of its settings:\n  - "
                     + String.join("\n  - ", faults));
         }
     }
 
-    /** The ways to others on which nobody has to prove who they are. What is not set at all is a fault of its own. */
+    /** One line for each setting with which the service does not start. */
+    public List<String> faults() {
+        var unset = OF_THE_FRAMEWORK.stream().filter(name -> config.getOptionalValue(name, String.class).isEmpty())
+                .map(name -> name + " is not set");
+        return Stream.of(unset, parts.stream().flatMap(part -> part.faults().stream()),
+                plainConnections ? Stream.<String>empty() : unverified().stream())
+                .flatMap(each -> each).sorted().toList();
+    }
+
+    /** Connections whose peer is not verified. A setting that is missing altogether is another fault. */
     private List<String> unverified() {
         var found = new ArrayList<String>();
         if (!config.getOptionalValue(BROKER_TLS, Boolean.class).orElse(true)) {
@@ -117,7 +98,7 @@ public class RequiredSettings {
         return found.stream().map(fault -> fault + " (intake.plain-connections)").toList();
     }
 
-    /** As the driver reads it: of what the address says the last, and without that what it is told beside the address. */
+    /** As the driver reads it: the last sslmode of the URL, else the additional property. */
     private boolean namesItsServer(String url) {
         return SSLMODE.matcher(url).results().map(mode -> mode.group(1)).reduce((former, last) -> last)
                 .or(() -> config.getOptionalValue(DRIVERS_SSLMODE, String.class)).filter("verify-full"::equals)

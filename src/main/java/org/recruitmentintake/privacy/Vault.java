@@ -1,7 +1,5 @@
 package org.recruitmentintake.privacy;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -18,8 +16,11 @@ import javax.crypto.spec.SecretKeySpec;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import org.recruitmentintake.privacy.KeyDirectory.KeysConfig;
-import org.recruitmentintake.privacy.KeyInUse.Purpose;
+import org.recruitmentintake.privacy.keys.KeyDirectory;
+import org.recruitmentintake.privacy.keys.KeyInUse;
+import org.recruitmentintake.privacy.keys.KeyPurpose;
+import org.recruitmentintake.privacy.keys.KeysConfig;
+import org.recruitmentintake.privacy.keys.StartupCheck;
 
 /**
  * Seals what is stored about a person: AES-256-GCM with a data key per application, itself wrapped with a
@@ -27,15 +28,7 @@ import org.recruitmentintake.privacy.KeyInUse.Purpose;
  * a tag of 16 bytes.
  */
 @ApplicationScoped
-public class Vault implements RequiredSettings.Part {
-
-    /** A sealed value was changed, or is not where it was sealed for. Says no more: whoever tries learns nothing. */
-    public static final class Tampered extends RuntimeException {
-
-        private Tampered() {
-            super("a sealed value does not open here");
-        }
-    }
+public class Vault implements StartupCheck {
 
     private static final byte VERSION = 1;
     private static final int NONCE_BYTES = 12;
@@ -57,7 +50,7 @@ public class Vault implements RequiredSettings.Part {
     @Override
     public List<KeyInUse> keys() {
         return sealingKeys.all().entrySet().stream()
-                .map(each -> KeyInUse.secret(Purpose.SEALING, each.getKey(), each.getValue().getEncoded())).toList();
+                .map(each -> KeyInUse.secret(KeyPurpose.SEALING, each.getKey(), each.getValue().getEncoded())).toList();
     }
 
     /** A new data key, wrapped with the key-encryption key in use. */
@@ -70,7 +63,7 @@ public class Vault implements RequiredSettings.Part {
     /**
      * The data key of an application as it was stored.
      *
-     * @throws Tampered if it was changed, or belongs to another application
+     * @throws TamperedException if it was changed, or belongs to another application
      * @throws IllegalStateException if there is no key-encryption key of that id
      */
     public DataKey unwrap(UUID application, String keyId, byte[] wrapped) {
@@ -79,24 +72,24 @@ public class Vault implements RequiredSettings.Part {
         return new DataKey(keyId, wrapped, aes(open(wrapping, wrappedAt(application, keyId), wrapped)));
     }
 
-    /** The same data key under the key-encryption key in use, so that an older one can be retired. */
+    /** The same data key wrapped with the current key-encryption key, so that an older one can be removed. */
     public DataKey rewrap(UUID application, DataKey key) {
         return key.keyId().equals(sealingKeys.current().id()) ? key : wrapped(application, key.key());
     }
 
-    /** Ids of the key-encryption keys that lie there and are not in use any more. */
+    /** Ids of the key-encryption keys that are present but not current. */
     public Set<String> retiredKeys() {
         var retired = new TreeSet<>(sealingKeys.all().keySet());
         retired.remove(sealingKeys.current().id());
         return retired;
     }
 
-    public byte[] seal(DataKey key, Place place, byte[] plain) { return seal(key.key(), place, plain); }
+    public byte[] seal(DataKey key, AssociatedData place, byte[] plain) { return seal(key.key(), place, plain); }
 
     /**
-     * @throws Tampered if the value was changed, or was sealed with another key or for another place
+     * @throws TamperedException if the value was changed, or was sealed with another key or for another place
      */
-    public byte[] open(DataKey key, Place place, byte[] sealed) { return open(key.key(), place, sealed); }
+    public byte[] open(DataKey key, AssociatedData place, byte[] sealed) { return open(key.key(), place, sealed); }
 
     /**
      * The 32 bytes of a key file.
@@ -120,11 +113,11 @@ public class Vault implements RequiredSettings.Part {
         return new DataKey(wrapping.id(), wrapped, key);
     }
 
-    private static Place wrappedAt(UUID application, String keyId) {
-        return new Place("application", application, "data key wrapped with " + keyId);
+    private static AssociatedData wrappedAt(UUID application, String keyId) {
+        return new AssociatedData("application", application, "data key wrapped with " + keyId);
     }
 
-    private byte[] seal(SecretKey key, Place place, byte[] plain) {
+    private byte[] seal(SecretKey key, AssociatedData place, byte[] plain) {
         var nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         try {
@@ -138,8 +131,9 @@ public class Vault implements RequiredSettings.Part {
         }
     }
 
-    private byte[] open(SecretKey key, Place place, byte[] sealed) {
-        if (sealed.length < 1 + NONCE_BYTES + TAG_BITS / Byte.SIZE || sealed[0] != VERSION) throw new Tampered();
+    private byte[] open(SecretKey key, AssociatedData place, byte[] sealed) {
+        if (sealed.length < 1 + NONCE_BYTES + TAG_BITS / Byte.SIZE || sealed[0] != VERSION)
+            throw new TamperedException();
         var nonce = new byte[NONCE_BYTES];
         var rest = ByteBuffer.wrap(sealed).position(1).get(nonce);
         try {
@@ -148,11 +142,12 @@ public class Vault implements RequiredSettings.Part {
             cipher.doFinal(rest, plain);
             return plain.array();
         } catch (GeneralSecurityException wrong) {
-            throw new Tampered();
+            throw new TamperedException();
         }
     }
 
-    private static Cipher cipher(int mode, SecretKey key, byte[] nonce, Place place) throws GeneralSecurityException {
+    private static Cipher cipher(int mode, SecretKey key, byte[] nonce, AssociatedData place)
+            throws GeneralSecurityException {
         var cipher = Cipher.getInstance("AES/GCM/NoPadding");
         cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
         cipher.updateAAD(place.bytes());
@@ -161,39 +156,4 @@ public class Vault implements RequiredSettings.Part {
 
     private static SecretKey aes(byte[] key) { return new SecretKeySpec(key, "AES"); }
 
-    /**
-     * The key of one application. Stored is only its wrapped form; when that is destroyed, so is everything sealed with it.
-     *
-     * @param keyId of the key-encryption key that it is wrapped with
-     * @param key never stored, never printed
-     */
-    public record DataKey(String keyId, byte[] wrapped, SecretKey key) {
-
-        @Override
-        public String toString() { return "DataKey[wrapped with " + keyId + "]"; }
-    }
-
-    /**
-     * Where a sealed value belongs. It is sealed together with the value, so that a value copied to another row or column
-     * does not open there.
-     *
-     * @param row what identifies the row in its table
-     * @param purpose usually the column
-     */
-    public record Place(String table, String row, String purpose) {
-
-        public Place(String table, UUID row, String purpose) {
-            this(table, row.toString(), purpose);
-        }
-
-        /** Every part with its length in front, so that no two places share their bytes. */
-        byte[] bytes() {
-            var parts = new byte[][] {table.getBytes(UTF_8), row.getBytes(UTF_8), purpose.getBytes(UTF_8)};
-            var bytes = ByteBuffer.allocate(3 * Integer.BYTES + parts[0].length + parts[1].length + parts[2].length);
-            for (var part : parts) {
-                bytes.putInt(part.length).put(part);
-            }
-            return bytes.array();
-        }
-    }
 }

@@ -11,9 +11,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 
 /**
- * Writes together, by one statement and one commit, whatever waits to be written at the same moment. Nobody waits for
- * company: who comes when a turn is free takes it at once, with all that waits by then; who comes when none is free waits
- * for the next. What fails for the sake of one row is written anew row by row, so that a bad row fails alone.
+ * Writes together, by one statement and one commit, whatever waits to be written at the same moment. A caller that
+ * finds a free permit writes at once, together with every row that waits by then; otherwise it waits for a permit. If
+ * one row makes a statement fail, its rows are written again one by one, so that the bad row fails alone.
  *
  * @param <R> a row
  * @param <A> what became of it
@@ -22,41 +22,41 @@ final class GroupCommit<R, A> {
 
     /** Writes rows with one commit, and says of each, in their order, what became of it. */
     @FunctionalInterface
-    interface Writing<R, A> {
+    interface BatchWriter<R, A> {
         List<A> write(List<R> rows) throws SQLException;
     }
 
-    // Data, integrity, deadlock, lock: about one of the rows. Whatever else fails would fail for each of them.
+    // SQLSTATE classes that concern one row: data, integrity, deadlock, lock. Other errors would fail for every row.
     private static final Set<String> OF_A_ROW = Set.of("22", "23", "40", "55");
 
-    /** What one who waits is told. */
-    private sealed interface Word<A> {
+    /** What a waiting caller has to do. */
+    private sealed interface Turn<A> {
 
-        /** Another has written the row. */
-        record Written<A>(A answer) implements Word<A> {
+        /** Another caller has written the row. */
+        record Completed<A>(A answer) implements Turn<A> {
         }
 
-        /** It has the turn: to write its own row, and all that wait. */
-        record Lead<A>() implements Word<A> {
+        /** This caller writes its own row and all that wait. */
+        record Lead<A>() implements Turn<A> {
         }
 
-        /** Some row was at fault: to write its own, by itself. */
-        record Alone<A>() implements Word<A> {
+        /** A row failed: this caller writes its own row alone. */
+        record RetryAlone<A>() implements Turn<A> {
         }
     }
 
-    private record Waiting<R, A>(R row, CompletableFuture<Word<A>> word) {}
+    private record PendingRow<R, A>(R row, CompletableFuture<Turn<A>> word) {}
 
-    private final Queue<Waiting<R, A>> waiting = new ConcurrentLinkedQueue<>();
+    private final Queue<PendingRow<R, A>> waiting = new ConcurrentLinkedQueue<>();
     private final Semaphore turns;
     private final int most;
-    private final Writing<R, A> writing;
+    private final BatchWriter<R, A> writing;
 
     /**
      * @param turns how many statements may be under way at a time
      * @param most rows of one statement
      */
-    GroupCommit(int turns, int most, Writing<R, A> writing) {
+    GroupCommit(int turns, int most, BatchWriter<R, A> writing) {
         this.turns = new Semaphore(turns);
         this.most = most;
         this.writing = writing;
@@ -64,10 +64,10 @@ final class GroupCommit<R, A> {
 
     /** Returns when the row is committed, or is known not to be. */
     A commit(R row) throws SQLException {
-        var mine = new Waiting<R, A>(row, new CompletableFuture<>());
+        var mine = new PendingRow<R, A>(row, new CompletableFuture<>());
         waiting.add(mine);
         pass();
-        Word<A> word;
+        Turn<A> word;
         try {
             // Bounded by the time-outs of the statement that it is part of.
             word = mine.word.join();
@@ -75,32 +75,32 @@ final class GroupCommit<R, A> {
             if (failed.getCause() instanceof SQLException e) throw e;
             throw failed;
         }
-        if (word instanceof Word.Written<A> written) return written.answer();
-        return word instanceof Word.Lead ? lead(mine) : alone(row);
+        if (word instanceof Turn.Completed<A> written) return written.answer();
+        return word instanceof Turn.Lead ? lead(mine) : alone(row);
     }
 
-    /** Gives a free turn to the first who waits. */
+    /** Gives a free permit to the first waiting caller. */
     private void pass() {
         while (!waiting.isEmpty() && turns.tryAcquire()) {
             var next = waiting.poll();
             if (next != null) {
-                next.word.complete(new Word.Lead<>());
+                next.word.complete(new Turn.Lead<>());
                 return;
             }
             turns.release();
         }
     }
 
-    private A lead(Waiting<R, A> mine) throws SQLException {
-        var together = new ArrayList<Waiting<R, A>>(List.of(mine));
-        for (Waiting<R, A> next; together.size() < most && (next = waiting.poll()) != null;) {
+    private A lead(PendingRow<R, A> mine) throws SQLException {
+        var together = new ArrayList<PendingRow<R, A>>(List.of(mine));
+        for (PendingRow<R, A> next; together.size() < most && (next = waiting.poll()) != null;) {
             together.add(next);
         }
         var others = together.subList(1, together.size());
         try {
-            var answers = writing.write(together.stream().map(Waiting::row).toList());
+            var answers = writing.write(together.stream().map(PendingRow::row).toList());
             for (var i = 1; i < answers.size(); i++) {
-                together.get(i).word.complete(new Word.Written<>(answers.get(i)));
+                together.get(i).word.complete(new Turn.Completed<>(answers.get(i)));
             }
             return answers.get(0);
         } catch (SQLException failure) {
@@ -108,7 +108,7 @@ final class GroupCommit<R, A> {
                 others.forEach(other -> other.word.completeExceptionally(failure));
                 throw failure;
             }
-            others.forEach(other -> other.word.complete(new Word.Alone<>()));
+            others.forEach(other -> other.word.complete(new Turn.RetryAlone<>()));
         } catch (RuntimeException | Error failure) {
             others.forEach(other -> other.word.completeExceptionally(failure));
             throw failure;

@@ -7,12 +7,13 @@ import javax.sql.DataSource;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import org.recruitmentintake.privacy.KeyCheck;
-import org.recruitmentintake.privacy.KeyInUse;
+import org.recruitmentintake.privacy.keys.KeyCheckRepository;
+import org.recruitmentintake.privacy.keys.KeyCheckUnavailableException;
+import org.recruitmentintake.privacy.keys.KeyInUse;
 
 /** The check values of the secret keys. A row is written once, and never changed or removed. */
 @ApplicationScoped
-public class KeyCheckTable implements KeyCheck.Register {
+public class KeyCheckTable implements KeyCheckRepository {
 
     private final DataSource database;
 
@@ -45,13 +46,15 @@ public class KeyCheckTable implements KeyCheck.Register {
                     SELECT check_value FROM known UNION ALL SELECT check_value FROM recorded
                     """, sql -> sql.bind(key.purpose()).bind(key.id()).bind(key.thumbprint()),
                     row -> row.getString("check_value"));
-        } catch (Sql.Failure failure) {
-            if (isAway(failure.state())) throw new KeyCheck.Away(failure);
+        } catch (SqlFailure failure) {
+            if (isAway(failure.state())) throw new KeyCheckUnavailableException(failure);
             throw failure;
         }
     }
 
-    /** No connection, no resources, or a server that starts or stops (PostgreSQL, appendix A); the pool gives no state. */
+    /**
+     * No connection, no resources, or a server that starts or stops (PostgreSQL, appendix A); the pool gives no state.
+     */
     private static boolean isAway(String state) {
         return state.isEmpty() || state.matches("(08|53|57).*");
     }

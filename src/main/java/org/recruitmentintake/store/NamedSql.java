@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A statement with named parameters, {@code :name}, each of which may stand in it several times. A colon inside a literal
- * or a comment is not expected; {@code ::} is PostgreSQL's cast.
+ * A statement with named parameters, {@code :name}, each of which may stand in it several times. A colon inside a
+ * literal or a comment is not expected; {@code ::} is PostgreSQL's cast.
  *
  * @param text the statement as JDBC takes it
  * @param names the name of each question mark, in their order

@@ -1,6 +1,6 @@
 package org.recruitmentintake.store;
 
-import static org.recruitmentintake.application.JournalEntry.Action.FORWARDED;
+import static org.recruitmentintake.application.model.JournalAction.FORWARDED;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,10 +16,14 @@ import javax.sql.DataSource;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import org.recruitmentintake.application.JournalEntry;
-import org.recruitmentintake.application.Outbox;
-import org.recruitmentintake.application.Register.Position;
-import org.recruitmentintake.store.Sql.Failure;
+import org.recruitmentintake.application.model.Cursor;
+import org.recruitmentintake.application.model.JournalEntry;
+import org.recruitmentintake.application.port.ClaimedMessage;
+import org.recruitmentintake.application.port.MessageKind;
+import org.recruitmentintake.application.port.Outbox;
+import org.recruitmentintake.application.port.OutboxBacklog;
+import org.recruitmentintake.application.port.OutboxEntry;
+import org.recruitmentintake.application.port.OutboxState;
 
 /** The outbox in PostgreSQL. Every call is one statement, and commits by itself. */
 @ApplicationScoped
@@ -30,7 +34,8 @@ public class OutboxTable implements Outbox {
      * updated by their ctid, which the lock keeps in place: a claim costs its rows, however long the backlog.
      */
     private static final NamedSql CLAIM = NamedSql.of("""
-            UPDATE outbox SET claim = :claim, claims = claims + 1, due_at = now() + :holdMillis * interval '1 millisecond'
+            UPDATE outbox SET claim = :claim, claims = claims + 1,
+                due_at = now() + :holdMillis * interval '1 millisecond'
             WHERE ctid = ANY (ARRAY(
                 SELECT ctid FROM outbox
                 WHERE state = 'PENDING' AND due_at <= now() AND NOT branch = ANY (:closed)
@@ -59,9 +64,9 @@ public class OutboxTable implements Outbox {
             """;
 
     /**
-     * Cases are locked before their rows, as every use case does, and in the order of their ids, so that two relays and
-     * a withdrawal never wait for each other in a ring. The DELETE asks again whether the claim still holds. A withdrawal
-     * drops the message under the same lock: then there is no row to settle any more.
+     * Cases are locked before their rows, as every use case does, and in the order of their ids, so that two relays
+     * and a withdrawal never wait for each other in a ring. The DELETE asks again whether the claim still holds. A
+     * withdrawal drops the message under the same lock: then there is no row to settle any more.
      */
     private static final NamedSql SETTLE = NamedSql.of("""
             WITH held AS MATERIALIZED (
@@ -114,10 +119,23 @@ public class OutboxTable implements Outbox {
                 FOR UPDATE SKIP LOCKED))
             """);
 
+    /** The clients of an accepted case see that its message is dead, so its version moves. The case is locked first. */
     private static final NamedSql BURY = NamedSql.of("""
-            UPDATE outbox SET state = 'DEAD', attempts = attempts + 1, claim = NULL, last_failure = :failure
-            WHERE ctid = ANY (ARRAY(
-                SELECT ctid FROM outbox WHERE claim = :claim AND id = :id FOR UPDATE SKIP LOCKED))
+            WITH held AS MATERIALIZED (
+                SELECT a.id FROM application a
+                WHERE a.id IN (SELECT o.application_id FROM outbox o WHERE o.claim = :claim AND o.id = :id)
+                FOR NO KEY UPDATE SKIP LOCKED
+            ), dead AS (
+                UPDATE outbox o SET state = 'DEAD', attempts = o.attempts + 1, claim = NULL, last_failure = :failure
+                FROM held
+                WHERE o.application_id = held.id AND o.ctid = ANY (ARRAY(
+                    SELECT ctid FROM outbox WHERE claim = :claim AND id = :id FOR UPDATE SKIP LOCKED))
+                RETURNING o.id, o.application_id, o.kind
+            ), moved AS (
+                UPDATE application a SET version = a.version + 1, updated_at = :at
+                FROM dead WHERE a.id = dead.application_id AND dead.kind = 'ACCEPTED'
+            )
+            SELECT id FROM dead
             """);
 
     private static final String NEXT_DUE = """
@@ -142,6 +160,8 @@ public class OutboxTable implements Outbox {
                 RETURNING o.*
             ), noted AS (
                 UPDATE application a SET
+                    version = CASE again.kind WHEN 'ACCEPTED' THEN a.version + 1 ELSE a.version END,
+                    updated_at = CASE again.kind WHEN 'ACCEPTED' THEN :at ELSE a.updated_at END,
                     journal_length = a.journal_length + 1, journal_head = sha256(a.journal_head || :entry)
                 FROM again WHERE a.id = again.application_id
                 RETURNING a.id, a.journal_length, a.journal_head
@@ -170,17 +190,17 @@ public class OutboxTable implements Outbox {
     }
 
     @Override
-    public List<Due> claim(UUID claim, int limit, Duration hold, Collection<String> closed) {
+    public List<ClaimedMessage> claim(UUID claim, int limit, Duration hold, Collection<String> closed) {
         return Sql.query(database, CLAIM,
                 sql -> sql.set("claim", claim).set("holdMillis", hold.toMillis()).setArray("closed", "text", closed)
                         .set("limit", limit),
-                row -> new Due(Sql.uuid(row, "id"), Sql.uuid(row, "application_id"),
-                        Kind.valueOf(row.getString("kind")),
+                row -> new ClaimedMessage(Sql.uuid(row, "id"), Sql.uuid(row, "application_id"),
+                        MessageKind.valueOf(row.getString("kind")),
                         row.getString("branch"), row.getBytes("data"), Sql.time(row, "time"), row.getInt("attempts")));
     }
 
     @Override
-    public List<UUID> settled(UUID claim, Collection<UUID> ids) {
+    public List<UUID> markSent(UUID claim, Collection<UUID> ids) {
         return settled(SETTLE, claim, ids);
     }
 
@@ -190,7 +210,7 @@ public class OutboxTable implements Outbox {
             return Sql.query(database, settle,
                     sql -> sql.set("claim", claim).setArray("ids", "uuid", ids).setEntry(entry),
                     row -> Sql.uuid(row, "id"));
-        } catch (Failure failure) {
+        } catch (SqlFailure failure) {
             if (failure.state().equals(Sql.LOCK_TIMEOUT) && settle.equals(SETTLE)) {
                 return settled(SETTLE_UNLOCKED, claim, ids);
             }
@@ -199,10 +219,13 @@ public class OutboxTable implements Outbox {
         }
     }
 
-    /** A case that cannot be written, a tampered journal perhaps, must not have its whole window sent again for ever. */
+    /**
+     * A case that cannot be written, for example with a tampered journal, must not make its whole window be sent for
+     * ever.
+     */
     private List<UUID> oneByOne(NamedSql settle, UUID claim, Collection<UUID> ids) {
         if (ids.size() > 1) return ids.stream().flatMap(id -> settled(settle, claim, List.of(id)).stream()).toList();
-        bury(claim, ids.iterator().next(), "sent-but-not-recorded");
+        markDead(claim, ids.iterator().next(), "sent-but-not-recorded");
         return List.of();
     }
 
@@ -218,13 +241,14 @@ public class OutboxTable implements Outbox {
     }
 
     @Override
-    public void abandon(UUID claim, Duration hold) {
+    public void releaseExpired(UUID claim, Duration hold) {
         run(ABANDON, sql -> sql.set("claim", claim).set("holdMillis", hold.toMillis()));
     }
 
     @Override
-    public boolean bury(UUID claim, UUID id, String failure) {
-        return run(BURY, sql -> sql.set("failure", failure).set("claim", claim).set("id", id)) > 0;
+    public boolean markDead(UUID claim, UUID id, String failure) {
+        return !Sql.query(database, BURY, sql -> sql.set("failure", failure).set("claim", claim).set("id", id)
+                .set("at", clock.instant()), row -> Sql.uuid(row, "id")).isEmpty();
     }
 
     @Override
@@ -235,34 +259,35 @@ public class OutboxTable implements Outbox {
     }
 
     @Override
-    public List<Waiting> list(State state, Position after, int limit) {
+    public List<OutboxEntry> list(OutboxState state, Cursor after, int limit) {
         return Sql.query(database, LIST, sql -> sql.bind(state).after(after).bind(limit),
                 OutboxTable::waiting);
     }
 
     @Override
-    public Optional<Waiting> resubmit(UUID id, JournalEntry entry) {
+    public Optional<OutboxEntry> resubmit(UUID id, JournalEntry entry) {
         return Sql.query(database, RESUBMIT, sql -> sql.set("id", id).setEntry(entry),
                 OutboxTable::waiting).stream().findFirst();
     }
 
     @Override
-    public Backlog backlog() {
+    public OutboxBacklog backlog() {
         return Sql.query(database, BACKLOG, sql -> sql,
-                row -> new Backlog(row.getDouble("pending"), row.getDouble("dead"), row.getDouble("oldest"))).get(0);
+                row -> new OutboxBacklog(row.getDouble("pending"), row.getDouble("dead"), row.getDouble("oldest")))
+                .get(0);
     }
 
-    private static Waiting waiting(ResultSet row) throws SQLException {
-        return new Waiting(Sql.uuid(row, "id"), Kind.valueOf(row.getString("kind")), row.getString("branch"),
-                State.valueOf(row.getString("state")), row.getInt("attempts"), row.getString("last_failure"),
+    private static OutboxEntry waiting(ResultSet row) throws SQLException {
+        return new OutboxEntry(Sql.uuid(row, "id"), MessageKind.valueOf(row.getString("kind")), row.getString("branch"),
+                OutboxState.valueOf(row.getString("state")), row.getInt("attempts"), row.getString("last_failure"),
                 Sql.time(row, "created_at"), Sql.time(row, "due_at"));
     }
 
-    private int run(NamedSql text, Sql.Bound bound) {
+    private int run(NamedSql text, SqlFunction<Sql, Sql> bound) {
         try (var sql = Sql.on(database, text)) {
-            return bound.to(sql).run();
+            return bound.apply(sql).run();
         } catch (SQLException failure) {
-            throw new Failure(failure);
+            throw new SqlFailure(failure);
         }
     }
 }

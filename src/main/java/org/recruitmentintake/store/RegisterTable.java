@@ -19,49 +19,71 @@ import javax.sql.DataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jboss.logging.Logger;
-import org.recruitmentintake.application.Application.State;
-import org.recruitmentintake.application.JournalEntry;
-import org.recruitmentintake.application.Register;
-import org.recruitmentintake.eligibility.Facts.Branch;
-import org.recruitmentintake.eligibility.Facts.Route;
+import org.recruitmentintake.application.model.ApplicationSummary;
+import org.recruitmentintake.application.model.Assignee;
+import org.recruitmentintake.application.model.Cursor;
+import org.recruitmentintake.application.model.Journal;
+import org.recruitmentintake.application.model.JournalAction;
+import org.recruitmentintake.application.model.JournalChain;
+import org.recruitmentintake.application.model.JournalEntry;
+import org.recruitmentintake.application.model.JournalLine;
+import org.recruitmentintake.application.model.JournalVerification;
+import org.recruitmentintake.application.model.ListFilter;
+import org.recruitmentintake.application.model.ListScope;
+import org.recruitmentintake.application.model.State;
+import org.recruitmentintake.application.model.TaskName;
+import org.recruitmentintake.application.port.Register;
+import org.recruitmentintake.eligibility.facts.Branch;
+import org.recruitmentintake.eligibility.facts.EvidenceSource;
+import org.recruitmentintake.eligibility.facts.Route;
+import org.recruitmentintake.privacy.TamperedException;
 import org.recruitmentintake.privacy.Vault;
-import org.recruitmentintake.privacy.Vault.Tampered;
-import org.recruitmentintake.store.Sql.Failure;
 
-/** All cases in PostgreSQL, without opening anything that is sealed; the journal; and the jobs that one replica at a time does. */
+/**
+ * All cases in PostgreSQL, without opening anything that is sealed; the journal; and the jobs that one replica at a
+ * time does.
+ */
 @ApplicationScoped
 public class RegisterTable implements Register {
 
+    /** The first part is the column of the desk that lists, the second what the list is narrowed to. */
     private static final String SUMMARY = """
-            SELECT id, route, branch, embassy, state, attention, refusal_proposed, created_at, updated_at FROM application
-            WHERE (created_at, id) > (?::timestamptz, ?::uuid) AND (?::text IS NULL OR branch = ?) AND (?::text IS NULL OR embassy = ?)
-                AND (?::boolean IS NULL OR attention = ?) AND %s
-            ORDER BY created_at, id LIMIT ?
+            SELECT id, route, branch, embassy, state, attention, refusal_proposed, created_at, updated_at, turn, tasks,
+                %1$s AS waiting_since, assignee, assigned_at
+            FROM application
+            WHERE (%1$s, id) > (?::timestamptz, ?::uuid) AND (?::text IS NULL OR branch = ?)
+                AND (?::text IS NULL OR embassy = ?) AND (?::boolean IS NULL OR attention = ?)
+                AND (?::text IS NULL OR turn = ?) AND (?::text[] IS NULL OR tasks && ?::text[]) AND %2$s
+            ORDER BY %1$s, id LIMIT ?
             """;
 
     static final String UNDECIDED_ONLY = " AND state IN ('IN_PROGRESS', 'CLEARED_FOR_TRAVEL', 'IN_REVIEW') ";
 
     /**
-     * Another case of the document that is handed over, and that no reviewer has ruled apart. A subquery with a limit, so that it
-     * is asked row by row along the page; an EXISTS might be joined with all cases at once.
+     * Another case of the document that is handed over, and that no reviewer has ruled apart. A subquery with a
+     * limit, so that it is asked row by row along the page; an EXISTS might be joined with all cases at once.
      */
     static final String MATCH = """
             (SELECT true FROM application o WHERE o.blind_index = application.blind_index AND o.id <> application.id
                 AND o.state IN %s AND NOT o.id = ANY (application.apart_from) LIMIT 1)
             """.formatted(Sql.HANDED_OVER);
 
-    /** A page is as cheap as its own rows: each embassy or branch is read along its own index, and only as far as the page goes. */
+    /**
+     * A page is as cheap as its own rows: each embassy or branch is read along its own index, and only as far as the
+     * page goes.
+     */
     private static final String OF_BOUND = """
             SELECT page.* FROM unnest(?::text[]) AS bound (name) CROSS JOIN LATERAL (
-            %s) page ORDER BY page.created_at, page.id LIMIT ?
+            %s) page ORDER BY page.waiting_since, page.id LIMIT ?
             """;
 
-    /** Before or after, not different from: that is what an index can find without reading what is of today's rules. */
+    /** `<` OR `>` instead of `<>`, so that the index on rule_set is used. */
     private static final String DUE = """
             (SELECT id FROM application WHERE next_evaluation_on <= ? LIMIT ?)
             UNION
             (SELECT id FROM application
-             WHERE (rule_set < ? OR rule_set > ?) AND state IN ('IN_PROGRESS', 'CLEARED_FOR_TRAVEL', 'IN_REVIEW') LIMIT ?)
+             WHERE (rule_set < ? OR rule_set > ?) AND state IN ('IN_PROGRESS', 'CLEARED_FOR_TRAVEL', 'IN_REVIEW')
+                 LIMIT ?)
             """;
 
     /** A page is as cheap at the end of a long journal as at its beginning. */
@@ -72,19 +94,21 @@ public class RegisterTable implements Register {
             WHERE a.id = ? ORDER BY j.seq
             """;
 
-    /** Along the index of the undecided. */
+    /** Uses the partial index of undecided cases. */
     private static final String UNDECIDED = """
             SELECT state, count(*) AS cases FROM application
             WHERE state IN ('IN_PROGRESS', 'CLEARED_FOR_TRAVEL', 'IN_REVIEW')
             GROUP BY state
             """;
 
-    /** The state stands in the text, where the planner can match it with the partial index of closed or of open cases. */
+    /** The state stands in the text, where the planner can match it with the partial index. */
     private static final String IDLE = """
-            SELECT id FROM application WHERE state = '%s' AND updated_at < ? AND created_at < ? ORDER BY updated_at LIMIT ?
+            SELECT id FROM application WHERE state = '%s' AND updated_at < ? ORDER BY updated_at LIMIT ?
             """;
 
-    /** By their places, which the lock holds still: joined by the key, the whole table would be read for each batch. */
+    /**
+     * Deletes by ctid, which the row lock keeps stable: a join on the key would scan the whole table for each batch.
+     */
     private static final String FORGET_KEYS = """
             DELETE FROM idempotency WHERE ctid = ANY (ARRAY(
                 SELECT ctid FROM idempotency WHERE created_at < now() - ? * interval '1 millisecond'
@@ -95,7 +119,7 @@ public class RegisterTable implements Register {
             SELECT id, key_id, wrapped_key FROM application WHERE id > ? AND key_id = ANY (?) ORDER BY id LIMIT ?
             """;
 
-    /** Unless it was erased or wrapped anew in between. The case is not changed by it, and keeps its version. */
+    /** Unless it was erased or wrapped again in between. The case keeps its version. */
     private static final String REWRAP = """
             UPDATE application SET key_id = ?, wrapped_key = ? WHERE id = ? AND wrapped_key = ? RETURNING id
             """;
@@ -115,40 +139,61 @@ public class RegisterTable implements Register {
     }
 
     @Override
-    public List<Summary> list(Scope scope, Filter filter, Position after, int limit) {
+    public List<ApplicationSummary> list(ListScope scope, ListFilter filter, Cursor after, int limit, Instant taken) {
         if (scope.everything()) {
-            return summaries(SUMMARY.formatted(narrowed(filter)), sql -> page(sql, filter, after, limit));
+            return summaries(summary("reviewer_since", "", filter), sql -> page(sql, scope, filter, after, limit),
+                    taken);
         }
-        var bound = scope.embassies().isEmpty() ? scope.branches() : scope.embassies();
-        var theirs = scope.embassies().isEmpty() ? "branch = bound.name AND open_to_branch AND "
-                : "embassy = bound.name AND ";
-        return summaries(OF_BOUND.formatted(SUMMARY.formatted(theirs + narrowed(filter))),
-                sql -> page(sql.array("text", bound), filter, after, limit).bind(limit));
+        var centre = scope.embassies().isEmpty();
+        var page = centre ? summary("centre_since", "branch = bound.name AND open_to_branch AND ", filter)
+                : summary("embassy_since", "embassy = bound.name AND ", filter);
+        return summaries(OF_BOUND.formatted(page),
+                sql -> page(sql.array("text", centre ? scope.branches() : scope.embassies()), scope, filter, after,
+                        limit)
+                        .bind(limit),
+                taken);
     }
 
-    /** What it narrows by is from closed lists, so it may stand in the text, where the planner can match it with a partial index. */
-    private static String narrowed(Filter filter) {
-        var text = filter.state() == null ? "true" : "state = '" + filter.state().name() + "'";
+    /**
+     * What it narrows by is from closed lists, so it may stand in the text, where the planner can match it with an
+     * index.
+     */
+    static String summary(String since, String bound, ListFilter filter) {
+        var text = bound + (filter.state() == null ? "true" : "state = '" + filter.state().name() + "'");
+        if (filter.isUndecided()) {
+            text += " AND " + since + " < '9999-12-31 00:00:00+00'";
+        }
         if (filter.refusalProposed() != null) {
             text += filter.refusalProposed() ? " AND refusal_proposed" : " AND NOT refusal_proposed";
         }
-        return filter.hasMatch() == null ? text
-                : text + UNDECIDED_ONLY + "AND " + MATCH + (filter.hasMatch() ? " IS NOT NULL" : " IS NULL");
+        if (filter.hasMatch() != null) {
+            text += UNDECIDED_ONLY + "AND " + MATCH + (filter.hasMatch() ? " IS NOT NULL" : " IS NULL");
+        }
+        return SUMMARY.formatted(since, text);
     }
 
-    private static Sql page(Sql sql, Filter filter, Position after, int limit) throws SQLException {
+    private static Sql page(Sql sql, ListScope scope, ListFilter filter, Cursor after, int limit) throws SQLException {
+        var tasks = filter.step() == null ? null : scope.visible(filter.step());
         return sql.after(after).bind(filter.branch()).bind(filter.branch())
-                .bind(filter.embassy())
-                .bind(filter.embassy()).bind(filter.attention()).bind(filter.attention()).bind(limit);
+                .bind(filter.embassy()).bind(filter.embassy()).bind(filter.flagged()).bind(filter.flagged())
+                .bind(filter.turn()).bind(filter.turn()).array("text", tasks).array("text", tasks).bind(limit);
     }
 
-    private List<Summary> summaries(String text, Sql.Bound bound) {
+    private List<ApplicationSummary> summaries(String text, SqlFunction<Sql, Sql> bound, Instant taken) {
         return Sql.query(database, text, bound,
-                row -> new Summary(Sql.uuid(row, "id"), Route.valueOf(row.getString("route")),
+                row -> new ApplicationSummary(Sql.uuid(row, "id"), Route.valueOf(row.getString("route")),
                         Branch.valueOf(row.getString("branch")),
                         row.getString("embassy"), State.valueOf(row.getString("state")),
                         row.getBoolean("attention"), row.getBoolean("refusal_proposed"), Sql.time(row, "created_at"),
-                        Sql.time(row, "updated_at")));
+                        Sql.time(row, "updated_at"),
+                        Optional.ofNullable(row.getString("turn")).map(EvidenceSource::valueOf).orElse(null),
+                        Sql.texts(row, "tasks").stream().map(TaskName::of).toList(), Sql.time(row, "waiting_since"),
+                        assignee(row, taken)));
+    }
+
+    private static Assignee assignee(ResultSet row, Instant taken) throws SQLException {
+        return row.getString("assignee") == null || !Sql.time(row, "assigned_at").isAfter(taken) ? null
+                : new Assignee(row.getString("assignee"), Sql.time(row, "assigned_at"));
     }
 
     @Override
@@ -166,7 +211,7 @@ public class RegisterTable implements Register {
 
     @Override
     public List<UUID> idle(State state, Instant before, int limit) {
-        return Sql.query(database, IDLE.formatted(state.name()), sql -> sql.time(before).time(before).bind(limit),
+        return Sql.query(database, IDLE.formatted(state.name()), sql -> sql.time(before).bind(limit),
                 row -> Sql.uuid(row, "id"));
     }
 
@@ -175,7 +220,7 @@ public class RegisterTable implements Register {
         try (var sql = Sql.on(database, FORGET_KEYS)) {
             return sql.bind(age.toMillis()).bind(limit).run();
         } catch (SQLException e) {
-            throw new Failure(e);
+            throw new SqlFailure(e);
         }
     }
 
@@ -187,7 +232,7 @@ public class RegisterTable implements Register {
         }
         var found = Sql.query(database, UNDER_A_RETIRED_KEY, sql -> sql.bind(after).array("text", retired).bind(limit),
                 row -> new Wrapped(Sql.uuid(row, "id"), row.getString("key_id"), row.getBytes("wrapped_key")));
-        // One by one: no transaction ever holds two cases, so none can wait for another in a ring.
+        // One transaction a case: no transaction locks two cases, so there is no deadlock.
         found.forEach(this::rewrap);
         return found.isEmpty() ? Optional.empty() : Optional.of(found.get(found.size() - 1).id());
     }
@@ -197,15 +242,15 @@ public class RegisterTable implements Register {
             var key = vault.rewrap(old.id(), vault.unwrap(old.id(), old.keyId(), old.key()));
             Sql.query(database, REWRAP,
                     sql -> sql.bind(key.keyId()).bytes(key.wrapped()).bind(old.id()).bytes(old.key()), row -> true);
-        } catch (Tampered lost) {
-            // Its case is lost, and can be erased; the others must not stay under the old key for it.
+        } catch (TamperedException lost) {
+            // The case is lost and can only be erased; the other keys must be rewrapped all the same.
             LOG.error("a data key does not open, and stays under its retired key (docs/operations.md)");
         }
     }
 
     @Override
     public boolean alone(String job, Runnable work) {
-        // The lock lives as long as this connection: a replica that dies gives it back.
+        // The lock belongs to this connection: it is released if the replica dies.
         try (var lock = Sql.on(database, "SELECT pg_try_advisory_lock(hashtext(?)) AS mine")) {
             if (!lock.bind(job).list(row -> row.getBoolean("mine")).get(0)) {
                 return false;
@@ -217,12 +262,12 @@ public class RegisterTable implements Register {
             }
             return true;
         } catch (SQLException e) {
-            throw new Failure(e);
+            throw new SqlFailure(e);
         }
     }
 
     /** A part of a journal; its first row has no entry where there is none. */
-    private record JournalRow(int length, byte[] head, Journal.Line line) {
+    private record JournalRow(int length, byte[] head, JournalLine line) {
     }
 
     @Override
@@ -234,24 +279,24 @@ public class RegisterTable implements Register {
     }
 
     @Override
-    public Optional<Verification> verifyJournal(UUID application, int after, int limit) {
-        // From the entry before on, whose hash the next one continues.
+    public Optional<JournalVerification> verifyJournal(UUID application, int after, int limit) {
+        // Includes the entry before, since its hash is the input of the next one.
         var rows = journalRows(application, Math.max(after - 1, 0), after == 0 ? limit : limit + 1);
         if (rows.isEmpty()) return Optional.empty();
         var lines = lines(rows);
-        // Behind the end there is nothing to check.
+        // Nothing to check after the end.
         if (after > rows.get(0).length()) {
-            return Optional.of(new Verification(OptionalInt.empty(), OptionalInt.empty()));
+            return Optional.of(new JournalVerification(OptionalInt.empty(), OptionalInt.empty()));
         }
         if (after > 0 && (lines.isEmpty() || lines.get(0).number() != after)) {
-            return Optional.of(new Verification(OptionalInt.of(after), OptionalInt.empty()));
+            return Optional.of(new JournalVerification(OptionalInt.of(after), OptionalInt.empty()));
         }
-        var chain = after == 0 ? new Journal.Chain(application) : new Journal.Chain(after, lines.get(0).hash());
+        var chain = after == 0 ? new JournalChain(application) : new JournalChain(after, lines.get(0).hash());
         var followed = after == 0 ? lines : lines.subList(1, lines.size());
         followed.forEach(chain::follow);
         var ends = followed.size() < limit;
         var fault = ends ? chain.firstFault(rows.get(0).length(), rows.get(0).head()) : chain.firstFault();
-        return Optional.of(new Verification(fault,
+        return Optional.of(new JournalVerification(fault,
                 ends || fault.isPresent() ? OptionalInt.empty() : OptionalInt.of(after + limit)));
     }
 
@@ -261,14 +306,14 @@ public class RegisterTable implements Register {
                         row.getBytes("hash") == null ? null : line(row)));
     }
 
-    private static List<Journal.Line> lines(List<JournalRow> rows) {
+    private static List<JournalLine> lines(List<JournalRow> rows) {
         return rows.stream().map(JournalRow::line).filter(Objects::nonNull).toList();
     }
 
-    private static Journal.Line line(ResultSet row) throws SQLException {
+    private static JournalLine line(ResultSet row) throws SQLException {
         var entry = new JournalEntry(Sql.time(row, "at"), row.getString("client"), row.getString("actor"),
                 row.getString("role"),
-                JournalEntry.Action.valueOf(row.getString("action")), row.getString("detail"));
-        return new Journal.Line(row.getInt("seq"), entry, row.getBytes("hash"));
+                JournalAction.valueOf(row.getString("action")), row.getString("detail"));
+        return new JournalLine(row.getInt("seq"), entry, row.getBytes("hash"));
     }
 }

@@ -2,6 +2,7 @@ package org.recruitmentintake.store;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Map;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,17 +14,17 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import org.recruitmentintake.application.Application;
-import org.recruitmentintake.application.DocumentNumber;
-import org.recruitmentintake.application.Dossier;
+import org.recruitmentintake.application.model.Application;
+import org.recruitmentintake.application.model.DocumentNumber;
+import org.recruitmentintake.application.model.Dossier;
+import org.recruitmentintake.privacy.AssociatedData;
 import org.recruitmentintake.privacy.BlindIndex;
+import org.recruitmentintake.privacy.DataKey;
 import org.recruitmentintake.privacy.Vault;
-import org.recruitmentintake.privacy.Vault.DataKey;
-import org.recruitmentintake.privacy.Vault.Place;
 
 /**
- * The form in which a dossier is sealed: JSON, with the number of the form in front. A form that was ever stored can be read
- * for ever; a new field may be added, what is there keeps its name and its meaning.
+ * The form in which a dossier is sealed: JSON, with the number of the form in front. A form that was ever stored can
+ * be read for ever; a new field may be added, what is there keeps its name and its meaning.
  */
 @ApplicationScoped
 public class SealedDossier {
@@ -38,9 +39,13 @@ public class SealedDossier {
     private static final ObjectMapper JSON = JsonMapper.builder()
             .addModule(new JavaTimeModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-            // A newer version of the service, running beside this one, may have written a field that this one does not know.
+            // A newer version of the service, running beside this one, may have written a field that this one does not
+            // know.
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .serializationInclusion(JsonInclude.Include.NON_NULL)
+            // What came later is left out where it is empty, so that an old dossier is written back as it was.
+            .withConfigOverride(Map.class, map -> map.setInclude(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_EMPTY, JsonInclude.Include.ALWAYS)))
             .build();
 
     private final Vault vault;
@@ -68,7 +73,7 @@ public class SealedDossier {
         return blindIndex.of(country, DocumentNumber.folded(number));
     }
 
-    private static Place placeOf(UUID id) { return new Place("application", id, "dossier"); }
+    private static AssociatedData placeOf(UUID id) { return new AssociatedData("application", id, "dossier"); }
 
     static byte[] write(Dossier dossier) {
         try {

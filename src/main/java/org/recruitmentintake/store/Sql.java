@@ -16,35 +16,31 @@ import java.util.UUID;
 
 import javax.sql.DataSource;
 
-import org.recruitmentintake.application.Application.State;
-import org.recruitmentintake.application.Casebook.Message;
-import org.recruitmentintake.application.JournalEntry;
-import org.recruitmentintake.application.Register.Position;
+import org.recruitmentintake.application.model.Cursor;
+import org.recruitmentintake.application.model.JournalAction;
+import org.recruitmentintake.application.model.JournalEntry;
+import org.recruitmentintake.application.model.State;
+import org.recruitmentintake.application.port.OutboxMessage;
 
-/** One statement on one connection, committed by itself; its parameters are bound in the order in which the text asks for them. */
+/**
+ * One statement on one connection, committed by itself; its parameters are bound in the order in which the text asks
+ * for them.
+ */
 final class Sql implements AutoCloseable {
 
-    /** Makes something of a row. */
-    @FunctionalInterface
-    interface Row<T> {
-        T read(ResultSet row) throws SQLException;
-    }
-
-    /** Binds parameters. */
-    @FunctionalInterface
-    interface Bound {
-        Sql to(Sql sql) throws SQLException;
-    }
-
     static final String UNIQUE_VIOLATION = "23505";
-    /** Somebody held a lock for longer than we wait. */
+    /** Another transaction held a lock for longer than lock_timeout. */
     static final String LOCK_TIMEOUT = "55P03";
 
     /** The states of a case that is handed over, for the text of a statement: as the partial index has them. */
     static final String HANDED_OVER = State.HANDED_OVER.stream().map(state -> "'" + state.name() + "'")
             .collect(joining(", ", "(", ")"));
 
-    private static final Position BEFORE_ALL = new Position(Instant.EPOCH, new UUID(0, 0));
+    /** The entries of a journal that are reads, for the text of a statement: as the partial indexes have them. */
+    static final String READS = JournalAction.READS.stream().map(action -> "'" + action.name() + "'")
+            .collect(joining(", ", "(", ")"));
+
+    private static final Cursor BEFORE_ALL = new Cursor(Instant.EPOCH, new UUID(0, 0));
 
     private final Connection connection;
     private final PreparedStatement statement;
@@ -72,16 +68,18 @@ final class Sql implements AutoCloseable {
     }
 
     /** Runs one statement and gives its rows. */
-    static <T> List<T> query(DataSource database, String text, Bound bound, Row<T> row) {
+    static <T> List<T> query(DataSource database, String text, SqlFunction<Sql, Sql> bound,
+            SqlFunction<ResultSet, T> row) {
         return query(database, new NamedSql(text, List.of()), bound, row);
     }
 
     /** Runs one statement with named parameters and gives its rows. */
-    static <T> List<T> query(DataSource database, NamedSql text, Bound bound, Row<T> row) {
+    static <T> List<T> query(DataSource database, NamedSql text, SqlFunction<Sql, Sql> bound,
+            SqlFunction<ResultSet, T> row) {
         try (var sql = on(database, text)) {
-            return bound.to(sql).list(row);
+            return bound.apply(sql).list(row);
         } catch (SQLException e) {
-            throw new Failure(e);
+            throw new SqlFailure(e);
         }
     }
 
@@ -127,7 +125,7 @@ final class Sql implements AutoCloseable {
     }
 
     Sql array(String type, Collection<?> values) throws SQLException {
-        statement.setArray(++bound, connection.createArrayOf(type, elements(type, values)));
+        statement.setArray(++bound, values == null ? null : connection.createArrayOf(type, elements(type, values)));
         return this;
     }
 
@@ -140,10 +138,10 @@ final class Sql implements AutoCloseable {
         return value instanceof Enum<?> constant ? constant.name() : value == null ? null : value.toString();
     }
 
-    /** The place in a list behind which to go on; null for its beginning. */
-    Sql after(Position position) throws SQLException {
+    /** The cursor of a list; null for its beginning. */
+    Sql after(Cursor position) throws SQLException {
         var place = position == null ? BEFORE_ALL : position;
-        return time(place.createdAt()).bind(place.id());
+        return time(place.at()).bind(place.id());
     }
 
     /** An entry of a journal, in the order of its columns. */
@@ -153,17 +151,17 @@ final class Sql implements AutoCloseable {
     }
 
     /** A message for the outbox, or nothing. */
-    Sql message(Message message) throws SQLException {
+    Sql message(OutboxMessage message) throws SQLException {
         return message == null ? bind(null).bind(null).bind(null).bytes(null).time(null)
                 : bind(message.id()).bind(message.kind()).bind(message.branch()).bytes(message.data())
                         .time(message.time());
     }
 
-    <T> List<T> list(Row<T> row) throws SQLException {
+    <T> List<T> list(SqlFunction<ResultSet, T> row) throws SQLException {
         var list = new ArrayList<T>();
         try (var results = statement.executeQuery()) {
             while (results.next()) {
-                list.add(row.read(results));
+                list.add(row.apply(results));
             }
         }
         return list;
@@ -196,20 +194,4 @@ final class Sql implements AutoCloseable {
         return List.of((String[]) row.getArray(column).getArray());
     }
 
-    /** The database is away, or refused a statement. The message is its SQLSTATE only: what it says may quote a row. */
-    static final class Failure extends RuntimeException {
-
-        private final String state;
-
-        Failure(SQLException cause) {
-            // Not the cause itself, which would reach a log with the message that we leave out: one that has its state only,
-            // by which whoever knows java.sql tells a database that is away from a bug.
-            super("SQLSTATE " + cause.getSQLState(), new SQLException(null, cause.getSQLState()));
-            state = cause.getSQLState() == null ? "" : cause.getSQLState();
-            setStackTrace(cause.getStackTrace());
-        }
-
-        /** Five characters; empty if the driver gave none. */
-        public String state() { return state; }
-    }
 }

@@ -10,17 +10,17 @@ import java.util.logging.Logger;
 import org.jboss.logmanager.ExtLogRecord;
 
 /** The lines that one class logs while this is open, each after its level. */
-final class LogLines extends Handler implements AutoCloseable {
+public final class LogLines extends Handler implements AutoCloseable {
 
     private final Logger logger;
     private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
 
-    LogLines(Class<?> source) {
+    public LogLines(Class<?> source) {
         logger = Logger.getLogger(source.getName());
         logger.addHandler(this);
     }
 
-    List<String> lines() { return List.copyOf(lines); }
+    public List<String> lines() { return List.copyOf(lines); }
 
     @Override
     public void publish(LogRecord line) {

@@ -30,10 +30,12 @@ import jakarta.ws.rs.QueryParam;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.hibernate.validator.constraints.UniqueElements;
-import org.recruitmentintake.api.Problem.Kind;
-import org.recruitmentintake.application.Client;
+import org.recruitmentintake.api.json.StrictBodies;
+import org.recruitmentintake.api.problem.ProblemException;
+import org.recruitmentintake.api.problem.ProblemKind;
+import org.recruitmentintake.api.security.CurrentClient;
+import org.recruitmentintake.application.model.Client;
 
 /** What a resource can do, and do wrong, for the tests of the HTTP layer. It is not in the OpenAPI document. */
 @Path("/probe")
@@ -43,7 +45,7 @@ public class ProbeResource {
 
     enum Colour { BLUE, YELLOW }
 
-    record Form(@NotBlank @Size(max = 10) String name, @NotNull LocalDate born, Colour colour, Instant signedAt,
+    public record Form(@NotBlank @Size(max = 10) String name, @NotNull LocalDate born, Colour colour, Instant signedAt,
             Boolean stateless, UUID reference, @Pattern(regexp = "[A-Z]{2}") String country,
             @Valid @Size(max = 2) List<Paper> papers, @UniqueElements List<Colour> colours) {
     }
@@ -62,22 +64,23 @@ public class ProbeResource {
     @POST
     @Path("/forms")
     @PermitAll
-    @Operation(hidden = true)
+
     public Form form(Form form) { return form; }
 
     @PATCH
     @Path("/forms")
     @Consumes({"application/json", StrictBodies.MERGE_PATCH})
     @PermitAll
-    @Operation(hidden = true)
+
     public Form patch(JsonNode patch) {
-        return bodies.patched(JsonNodeFactory.instance.objectNode(), patch, Form.class);
+        return bodies.patched(JsonNodeFactory.instance.objectNode(), patch, Form.class,
+                (form, rules) -> {});
     }
 
     @GET
     @Path("/forms/{id}")
     @PermitAll
-    @Operation(hidden = true)
+
     public UUID one(@PathParam("id") UUID id, @QueryParam("on") LocalDate on,
             @QueryParam("limit") @Min(1) @Max(50) Integer limit,
             @QueryParam("colour") Colour colour) {
@@ -88,31 +91,31 @@ public class ProbeResource {
     @Path("/text")
     @Produces("text/plain")
     @PermitAll
-    @Operation(hidden = true)
+
     public String text() { return "text"; }
 
     @GET
     @Path("/caller")
     @RolesAllowed({Client.PORTAL, Client.EMBASSY})
-    @Operation(hidden = true)
+
     public Client caller() { return caller.client(); }
 
     @GET
     @Path("/language")
     @PermitAll
-    @Operation(hidden = true)
+
     public Map<String, String> language() { return Map.of("language", caller.language()); }
 
     @GET
     @Path("/who")
     @PermitAll
-    @Operation(hidden = true)
+
     public Client whoThoughNobodyMustSay() { return caller.client(); }
 
     @GET
     @Path("/database")
     @PermitAll
-    @Operation(hidden = true)
+
     public boolean database() throws SQLException {
         try (var connection = database.getConnection(); var statement = connection.createStatement()) {
             return statement.execute("SELECT 1");
@@ -121,20 +124,20 @@ public class ProbeResource {
 
     @GET
     @Path("/unannotated")
-    @Operation(hidden = true)
+
     public String unannotated() { return "open"; }
 
     @GET
     @Path("/failures/{kind}")
     @PermitAll
-    @Operation(hidden = true)
+
     public String fail(@PathParam("kind") String kind) throws Exception {
         throw switch (kind) {
             case "bug" -> new IllegalStateException("Olena Example", new RuntimeException("passport ZZ123456"));
             case "database-away" -> new RuntimeException(new SQLException("Olena Example", "08006"));
             case "pool-empty" -> new SQLException("Acquisition timeout");
             case "constraint" -> new SQLException("Key (name)=(Olena Example) exists", "23505");
-            case "conflict" -> new Refused(Kind.TRANSITION_NOT_ALLOWED).with("state", "REFUSED")
+            case "conflict" -> new ProblemException(ProblemKind.TRANSITION_NOT_ALLOWED).with("state", "REFUSED")
                     .with("allowed", List.of("WITHDRAW")).header("Retry-After", 7);
             default -> new IllegalArgumentException(kind);
         };
@@ -144,6 +147,6 @@ public class ProbeResource {
     @Path("/returns-nothing")
     @PermitAll
     @NotNull
-    @Operation(hidden = true)
+
     public String returnsNothing() { return null; }
 }

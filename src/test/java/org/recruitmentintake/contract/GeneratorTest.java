@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -22,11 +21,12 @@ import org.junit.jupiter.api.Test;
 import org.recruitmentintake.Cases;
 import org.recruitmentintake.Contract;
 import org.recruitmentintake.RealParts;
-import org.recruitmentintake.eligibility.Facts.Branch;
+import org.recruitmentintake.eligibility.facts.Branch;
 
 /**
  * Walks every operation with what the document allows and with what it does not: {@code -Dcontract.requests=N} of them,
- * 1,000 where nothing is said, the same ones for the same {@code -Dcontract.seed}. That a status is documented, and that
+ * 1,000 where nothing is said, the same ones for the same {@code -Dcontract.seed}. That a status is documented, and
+ * that
  * a body keeps its schema, the contract filter asserts of each.
  */
 @QuarkusTest
@@ -35,56 +35,49 @@ class GeneratorTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** What can be wrong with a body that keeps its schema: rules that a schema cannot say, each in the table of codes. */
-    private static final Set<String> RULES = Set.of("not-on-this-route", "unknown-embassy", "not-your-embassy",
-            "not-your-branch", "not-your-route", "not-yours-to-attest", "channel-closed", "fixed", "unknown-condition",
-            "not-a-reason-for-this", "not-open-to-this-ruling", "attested-by-yourself", "not-attestable",
-            "evidence-mismatch", "unknown-country", "withdrawn-country", "no-letter-or-digit", "before-first-contact",
-            "in-the-future", "implausible-date", "consent-needed",
-            "contradiction");
-
     private final Random random = new Random(Long.getLong("contract.seed", 20_260_101L));
     private final List<String> ids = new ArrayList<>();
     private final Map<String, Integer> statuses = new TreeMap<>();
     private final List<String> breaches = new ArrayList<>();
 
-    private JsonNode document;
+    private ApiDocument document;
     private Bodies bodies;
 
     @Test
     void generatedRequestsAreAnsweredAsDocumented() throws Exception {
         var contract = new Contract(given().get("/openapi?format=json").asString());
-        document = contract.document();
+        document = new ApiDocument(contract.document());
         bodies = new Bodies(contract, random);
-        var operations = OpenApiTest.operations(document).entrySet().stream().toList();
+        var operations = List.copyOf(document.operations().values());
         for (var route : List.of("embassy", "in-country", "embassy")) {
             ids.add(Cases.post(Cases.portal(), declared(route)).statusCode(201).extract().path("id"));
         }
         int requests = Integer.getInteger("contract.requests", 1000);
         for (int i = 0; i < requests; i++) {
             var operation = operations.get(i % operations.size());
-            var name = operation.getKey().split(" ");
             try {
-                ask(name[0], name[1], operation.getValue());
+                ask(operation);
             } catch (AssertionError breach) {
-                breaches.add(operation.getKey() + ": " + breach.getMessage());
+                breaches.add(operation.name() + ": " + breach.getMessage());
             }
         }
         assertEquals(List.of(), breaches, statuses.toString());
-        // That the walk went somewhere. A step whose turn it is, a finding to decide, a dead message: not met by chance.
+        // That the walk went somewhere. A step whose turn it is, a finding to decide, a dead message: not met by
+        // chance.
         operations.stream().filter(
-                operation -> requests >= 1000 && !operation.getKey().matches(".*/(steps|resolutions|resubmission)"))
+                operation -> requests >= 1000 && !operation.name().matches(".*/(steps|resolutions|resubmission)"))
                 .forEach(operation -> assertTrue(statuses.keySet().stream().anyMatch(key -> key.startsWith(
-                        operation.getKey() + " valid 2")), operation.getKey() + " never worked: " + statuses));
+                        operation.name() + " valid 2")), operation.name() + " never worked: " + statuses));
     }
 
-    private void ask(String method, String path, JsonNode operation) throws Exception {
+    private void ask(ApiDocument.Operation operation) throws Exception {
+        var method = operation.method();
+        var path = operation.path();
         var given = caller(operation);
         var query = new StringBuilder();
-        operation.path("parameters").forEach(parameter -> {
-            if (parameter.path("in").asText().equals("query") && random.nextInt(3) == 0) {
-                query.append(query.isEmpty() ? "?" : "&").append(parameter.path("name").asText()).append('=')
-                        .append(value(parameter.path("name").asText()));
+        operation.parameters("query").forEach(name -> {
+            if (random.nextInt(3) == 0) {
+                query.append(query.isEmpty() ? "?" : "&").append(name).append('=').append(value(name));
             }
         });
         var id = ids.get(random.nextInt(ids.size()));
@@ -97,8 +90,8 @@ class GeneratorTest {
         if (path.equals("/v1/applications") && method.equals("POST")) {
             given.header("Idempotency-Key", UUID.randomUUID().toString());
         }
-        var patched = operation.path("requestBody").path("content").fieldNames();
-        if (!patched.hasNext()) {
+        var types = operation.requestBody().path("content").fieldNames();
+        if (!types.hasNext()) {
             // What ends a case is asked of one that was posted for it, so that the walk does not run out of cases.
             var ends = !address.contains("no-id") && (method.equals("DELETE") || path.endsWith("/withdrawal"));
             if (ends) {
@@ -107,14 +100,14 @@ class GeneratorTest {
             judge(method + " " + path, given.request(method, address), null, false);
             return;
         }
-        var type = patched.next();
-        var pointer = "/paths/" + path.replace("/", "~1") + "/" + method.toLowerCase() + "/requestBody/content/"
-                + type.replace("/", "~1") + "/schema";
+        var type = types.next();
+        var content = operation.requestBody().path("content").path(type);
+        var pointer = operation.pointer() + "/requestBody/content/" + type.replace("/", "~1") + "/schema";
         var pure = random.nextInt(5) < 3;
-        var examples = operation.at("/requestBody/content/" + type.replace("/", "~1") + "/examples").fieldNames();
+        var examples = document.examples(content).values().iterator();
         // An example among the drawn ones, since few drawn ones keep the rules that a schema cannot say.
         var body = !pure ? bodies.invalid(pointer)
-                : random.nextInt(3) == 0 ? example(examples.next()) : bodies.valid(pointer);
+                : random.nextInt(3) == 0 ? examples.next() : bodies.valid(pointer);
         if (path.contains("{id}")) {
             var tag = Cases.reviewer().get("/v1/applications/" + id).header("ETag");
             given.header("If-Match", tag == null || random.nextInt(10) == 0 ? "\"77\"" : tag);
@@ -123,10 +116,6 @@ class GeneratorTest {
         var answer = given.contentType(type).body(JSON.writeValueAsBytes(body)).request(method, address);
         // Where the path names nothing, no body is read.
         judge(method + " " + path, answer, address.contains("no-id") && answer.statusCode() == 404 ? null : body, pure);
-    }
-
-    private JsonNode example(String name) {
-        return document.path("components").path("examples").path(name).path("value");
     }
 
     private void judge(String name, Response response, JsonNode body, boolean valid) {
@@ -147,7 +136,7 @@ class GeneratorTest {
             var codes = new ArrayList<String>(response.path("errors.code"));
             // A patch is merged first: what is missing then may never have been sent.
             if (name.startsWith("PATCH")) codes.removeAll(List.of("required"));
-            codes.removeAll(RULES);
+            codes.removeAll(document.rulesBeyondTheSchemas());
             if (!codes.isEmpty()) {
                 throw new AssertionError("a valid body was refused as " + response.path("errors") + ": " + body);
             }
@@ -157,12 +146,11 @@ class GeneratorTest {
         }
     }
 
-    private RequestSpecification caller(JsonNode operation) {
-        if (operation.path("security").isEmpty()) {
+    private RequestSpecification caller(ApiDocument.Operation operation) {
+        var roles = List.copyOf(operation.roles());
+        if (roles.isEmpty()) {
             return given();
         }
-        var roles = new ArrayList<String>();
-        operation.path("security").forEach(way -> roles.add(way.path("bearer").path(0).asText()));
         return switch (roles.get(random.nextInt(roles.size()))) {
             case "portal" -> Cases.portal();
             case "embassy" -> Cases.embassy();

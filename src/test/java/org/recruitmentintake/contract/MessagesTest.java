@@ -1,13 +1,12 @@
 package org.recruitmentintake.contract;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.util.concurrent.TimeUnit.SECONDS;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.recruitmentintake.Cases.centre;
 import static org.recruitmentintake.Cases.post;
+import static org.recruitmentintake.Waiting.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,8 +30,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.recruitmentintake.Cases;
 import org.recruitmentintake.RealParts;
-import org.recruitmentintake.application.Messages.Handover;
-import org.recruitmentintake.eligibility.Evidence;
+import org.recruitmentintake.application.model.Handover;
+import org.recruitmentintake.application.model.WithdrawalNotice;
+import org.recruitmentintake.eligibility.facts.Evidence;
+import org.recruitmentintake.eligibility.facts.EvidenceSource;
 import org.recruitmentintake.tools.dev.MessageContract;
 import org.recruitmentintake.tools.dev.RecruitingCentre;
 
@@ -45,7 +46,7 @@ class MessagesTest {
     private static final String WITHDRAWN = "org.recruitmentintake.application.withdrawn.v1";
     private static final String TEST = "org.recruitmentintake.test.v1";
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Set<Class<?>> ATTESTING = Set.of(Evidence.class, Evidence.Settler.class);
+    private static final Set<Class<?>> ATTESTING = Set.of(Evidence.class, EvidenceSource.class);
 
     private final Map<String, AmqpMessage> arrived = new ConcurrentHashMap<>();
     private Vertx vertx;
@@ -69,9 +70,9 @@ class MessagesTest {
     void whatWasAcceptedAndThenWithdrawnArrivesAsItsDocumentsSay() throws Exception {
         var id = post(centre(), Cases.example("in-country").put("branch", "NATIONAL_GUARD")).statusCode(201).extract()
                 .path("id").toString();
-        await().atMost(90, SECONDS).until(() -> arrived.containsKey(ACCEPTED + " " + id));
+        await().until(() -> arrived.containsKey(ACCEPTED + " " + id));
         centre().post("/v1/applications/" + id + "/withdrawal").then().statusCode(200);
-        await().atMost(90, SECONDS).until(() -> arrived.containsKey(WITHDRAWN + " " + id));
+        await().until(() -> arrived.containsKey(WITHDRAWN + " " + id));
 
         var keys = RestAssured.get("/.well-known/jwks.json").asString();
         for (var type : List.of(ACCEPTED, WITHDRAWN)) {
@@ -92,7 +93,7 @@ class MessagesTest {
         var id = Cases.as(Map.of("client", "operations", "role", "operator", "person", "operator-1"))
                 .post("/v1/forwarding/test-messages/NATIONAL_GUARD").then().statusCode(200).extract().path("id")
                 .toString();
-        await().atMost(90, SECONDS).until(() -> arrived.containsKey(TEST + " " + id));
+        await().until(() -> arrived.containsKey(TEST + " " + id));
         var message = arrived.get(TEST + " " + id);
         assertTrue(message.isDurable());
         assertEquals("application/jose", message.contentType());
@@ -121,7 +122,7 @@ class MessagesTest {
     @Test
     void everyMemberOfThePayloadIsDocumented() throws IOException {
         documented(Handover.class, JSON.readTree(Path.of("docs/schemas/application-accepted.v1.json").toFile()));
-        documented(Handover.Withdrawal.class,
+        documented(WithdrawalNotice.class,
                 JSON.readTree(Path.of("docs/schemas/application-withdrawn.v1.json").toFile()));
     }
 

@@ -6,45 +6,60 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Properties;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
-import org.recruitmentintake.api.Problem.Kind;
+import org.recruitmentintake.api.problem.ProblemKind;
 
-/** docs/problems.md and the examples of the OpenAPI document name every code there is, and no other. */
+/** The tables of problems and violations in the document name every code there is, and no other. */
 class ProblemsTableTest {
 
+    private final ApiDocument document = ApiDocument.committed();
+
     @Test
-    void theTableOfProblemsIsWhatTheServiceSays() throws IOException {
+    void tableOfProblemsHasEveryCode() throws IOException {
         var english = english();
-        assertEquals(Arrays.stream(Kind.values())
-                .map(kind -> List.of("`" + kind.code() + "`", String.valueOf(kind.status()),
-                        english.getProperty("problem." + kind.code())))
-                .toList(), rows("## Codes of problems").stream().map(row -> row.subList(0, 3)).toList());
-        rows("## Codes of problems").forEach(row -> assertFalse(row.get(3).isBlank(), row.toString()));
+        var rows = document.table("Problems", "Problem codes");
+        assertEquals(Arrays.stream(ProblemKind.values()).map(kind -> List.of(kind.code(), String.valueOf(kind.status()),
+                english.getProperty("problem." + kind.code()))).toList(),
+                rows.stream().map(row -> row.subList(0, 3)).toList());
+        rows.forEach(row -> assertFalse(row.get(3).isBlank(), row.toString()));
     }
 
     @Test
-    void theTableOfViolationsIsWhatTheServiceSays() throws IOException {
+    void tablesOfViolationsHaveEveryCode() throws IOException {
         var english = english();
-        assertEquals(english.stringPropertyNames().stream().filter(key -> key.startsWith("violation.")).sorted()
-                .map(key -> List.of("`" + key.substring("violation.".length()) + "`", english.getProperty(key)))
-                .toList(),
-                rows("## Codes of violations").stream()
-                        .sorted(java.util.Comparator.comparing(row -> row.get(0).replace("`", ""))).toList());
+        assertEquals(
+                english.stringPropertyNames().stream().filter(key -> key.startsWith("violation.")).sorted()
+                        .map(key -> List.of(key.substring("violation.".length()), english.getProperty(key))).toList(),
+                violations().sorted(java.util.Comparator.comparing(row -> row.get(0))).toList());
+    }
+
+    private Stream<List<String>> violations() {
+        return Stream.of("Violation codes: rules that the schemas state",
+                "Violation codes: rules beyond the schemas")
+                .flatMap(heading -> document.table("Problems", heading).stream());
     }
 
     @Test
-    void theExamplesOfProblemsAreWhatTheServiceSays() throws IOException {
+    void codesOfViolationsAreThoseOfTheTables() {
+        assertEquals(new TreeSet<>(violations().map(row -> row.get(0)).toList()),
+                new TreeSet<>(ApiDocument.texts(document.schemas().at("/ViolationCode/x-extensible-enum"))));
+    }
+
+    @Test
+    void examplesOfProblemsAreWhatTheServiceSays() throws IOException {
         var english = english();
-        var examples = Committed.yaml(Committed.OPENAPI).path("components").path("examples");
-        for (var kind : Kind.values()) {
-            // No operation answers 405: it is what there is where there is no operation.
-            if (kind == Kind.METHOD_NOT_ALLOWED) continue;
+        var examples = document.root().path("components").path("examples");
+        for (var kind : ProblemKind.values()) {
+            // No operation answers 405: it is the answer where there is no operation.
+            if (kind == ProblemKind.METHOD_NOT_ALLOWED) continue;
             var value = examples.path(kind.code()).path("value");
             assertEquals(
                     List.of(kind.type(), english.getProperty("problem." + kind.code()), kind.status(), kind.code()),
@@ -55,12 +70,23 @@ class ProblemsTableTest {
         }
     }
 
-    private static List<List<String>> rows(String heading) throws IOException {
-        return Files.readString(Path.of("docs/problems.md")).split(heading)[1].split("\n## ")[0].lines()
-                .filter(line -> line.startsWith("| `"))
-                .map(line -> Arrays.stream(line.substring(1, line.length() - 1).split("\\|")).map(String::strip)
-                        .toList())
-                .toList();
+    /** A refusal shows the codes that belong to its status; together they show every code. */
+    @Test
+    void refusalsShowTheCodesOfTheirStatus() {
+        var faults = new ArrayList<String>();
+        var shown = EnumSet.noneOf(ProblemKind.class);
+        document.operations().forEach((name, operation) -> operation.responses().forEach((status, response) -> {
+            if (status < 400) return;
+            document.examples(response.path("content").path("application/problem+json")).forEach((code, value) -> {
+                var kind = Arrays.stream(ProblemKind.values()).filter(one -> one.code().equals(code)).findFirst();
+                if (kind.isEmpty() || kind.get().status() != status || !value.path("code").asText().equals(code)) {
+                    faults.add(name + " " + status + " " + code);
+                }
+                kind.ifPresent(shown::add);
+            });
+        }));
+        assertEquals(List.of(), faults);
+        assertEquals(EnumSet.complementOf(EnumSet.of(ProblemKind.METHOD_NOT_ALLOWED)), shown);
     }
 
     private static Properties english() throws IOException {

@@ -1,5 +1,5 @@
 /**
- * What is promised to clients and consumers, held against what is done: the OpenAPI and AsyncAPI documents, their examples,
- * the tables of the docs. A document that is generated is written anew with {@code -Dcontract.rewrite=true}.
+ * What is promised to clients and consumers, held against what is done: the OpenAPI and AsyncAPI documents, their
+ * examples, and the tables in them.
  */
 package org.recruitmentintake.contract;

@@ -18,28 +18,31 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
-import org.recruitmentintake.eligibility.Facts.Branch;
-import org.recruitmentintake.eligibility.Facts.Consent;
-import org.recruitmentintake.eligibility.Facts.Convictions;
-import org.recruitmentintake.eligibility.Facts.Document;
-import org.recruitmentintake.eligibility.Facts.Fitness;
-import org.recruitmentintake.eligibility.Facts.Identity;
-import org.recruitmentintake.eligibility.Facts.Papers;
-import org.recruitmentintake.eligibility.Facts.PolygraphGrounds;
-import org.recruitmentintake.eligibility.Facts.Presence;
-import org.recruitmentintake.eligibility.Facts.RankCategory;
-import org.recruitmentintake.eligibility.Facts.Route;
-import org.recruitmentintake.eligibility.Facts.Selection;
-import org.recruitmentintake.eligibility.Facts.ServicePapers;
-import org.recruitmentintake.eligibility.Facts.SpecialCheck;
-import org.recruitmentintake.eligibility.Facts.Stated;
-import org.recruitmentintake.eligibility.Facts.Statements;
-import org.recruitmentintake.embassy.Progress.StepRecord;
-import org.recruitmentintake.embassy.Progress.StepRecord.Visa;
+import org.recruitmentintake.eligibility.facts.Branch;
+import org.recruitmentintake.eligibility.facts.Consent;
+import org.recruitmentintake.eligibility.facts.Convictions;
+import org.recruitmentintake.eligibility.facts.Document;
+import org.recruitmentintake.eligibility.facts.Evidence;
+import org.recruitmentintake.eligibility.facts.Facts;
+import org.recruitmentintake.eligibility.facts.Fitness;
+import org.recruitmentintake.eligibility.facts.Identity;
+import org.recruitmentintake.eligibility.facts.Papers;
+import org.recruitmentintake.eligibility.facts.PolygraphGrounds;
+import org.recruitmentintake.eligibility.facts.Presence;
+import org.recruitmentintake.eligibility.facts.RankCategory;
+import org.recruitmentintake.eligibility.facts.Route;
+import org.recruitmentintake.eligibility.facts.Selection;
+import org.recruitmentintake.eligibility.facts.ServicePapers;
+import org.recruitmentintake.eligibility.facts.SpecialCheck;
+import org.recruitmentintake.eligibility.facts.Stated;
+import org.recruitmentintake.eligibility.facts.Statements;
 import org.recruitmentintake.embassy.Step;
+import org.recruitmentintake.embassy.StepRecord;
+import org.recruitmentintake.embassy.Visa;
 
 /**
- * Any case there can be, most of them nearly right: each fact is mostly as a valid case has it, else wrong, unclear or not
+ * Any case there can be, most of them nearly right: each fact is mostly as a valid case has it, else wrong, unclear or
+ * not
  * stated. Dates lie near the days of the rules, near expiries and near birthdays.
  */
 final class AnyCase {
@@ -155,14 +158,8 @@ final class AnyCase {
     /** The papers by their kind, nothing for what is not stated. */
     static Map<Evidence, Stated<?>> papersOf(Facts facts) {
         var papers = new EnumMap<Evidence, Stated<?>>(Evidence.class);
-        facts.papers().merged(facts.papers(), new Papers.Merge() {
-            @Override
-            public <T> Stated<T> of(Evidence kind, Stated<T> before, Stated<T> now) {
-                if (now != null) {
-                    papers.put(kind, now);
-                }
-                return now;
-            }
+        facts.papers().byEvidence().forEach((kind, fact) -> {
+            if (fact != null) papers.put(kind, fact);
         });
         return papers;
     }

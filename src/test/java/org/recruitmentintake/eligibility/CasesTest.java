@@ -19,14 +19,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.recruitmentintake.application.Decisions;
-import org.recruitmentintake.eligibility.Finding.Consequence;
+import org.recruitmentintake.application.usecase.Decisions;
 import org.recruitmentintake.eligibility.condition.Conditions;
 
 /** Every line of {@code cases.txt}, which a lawyer can read: what is not named there must pass. */
 class CasesTest {
 
-    /** A line: what it shows, the facts, the day (or the moment), the gate, the outcome, the findings that are named. */
+    /**
+     * A line: what it shows, the facts, the day (or the moment), the gate, the outcome, the findings that are named.
+     */
     private record Line(int number, String shows, String facts, String day, String gate, String outcome,
             Map<String, String> findings) {
 

@@ -13,15 +13,10 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.recruitmentintake.eligibility.Citation.Kind;
-import org.recruitmentintake.eligibility.Evidence.Settler;
-import org.recruitmentintake.eligibility.Facts.RankCategory;
-import org.recruitmentintake.eligibility.Finding.Consequence;
-import org.recruitmentintake.eligibility.Finding.Verdict;
-import org.recruitmentintake.eligibility.Inquiry.Gate;
-import org.recruitmentintake.eligibility.Resolution.Reason;
-import org.recruitmentintake.eligibility.Resolution.Ruling;
-import org.recruitmentintake.eligibility.Rules.Dated;
 import org.recruitmentintake.eligibility.condition.Conditions;
+import org.recruitmentintake.eligibility.facts.Evidence;
+import org.recruitmentintake.eligibility.facts.EvidenceSource;
+import org.recruitmentintake.eligibility.facts.RankCategory;
 
 class ConditionsTest {
 
@@ -118,11 +113,11 @@ class ConditionsTest {
     @Test
     void whoMayAttestWhat() {
         assertEquals(Set.of(Evidence.IDENTITY, Evidence.BIRTH_DATE, Evidence.CONVICTIONS, Evidence.SERVICE_PAPERS),
-                attestedBy(Settler.EMBASSY));
-        assertEquals(AnyCase.ATTESTABLE, attestedBy(Settler.RECRUITING_CENTRE));
+                attestedBy(EvidenceSource.EMBASSY));
+        assertEquals(AnyCase.ATTESTABLE, attestedBy(EvidenceSource.RECRUITING_CENTRE));
         assertEquals(Set.of(Evidence.CONVICTIONS, Evidence.SPECIAL_CHECK, Evidence.POLYGRAPH_GROUNDS),
-                attestedBy(Settler.REVIEWER));
-        assertEquals(Set.of(), attestedBy(Settler.APPLICANT));
+                attestedBy(EvidenceSource.REVIEWER));
+        assertEquals(Set.of(), attestedBy(EvidenceSource.APPLICANT));
     }
 
     @Test
@@ -233,7 +228,7 @@ class ConditionsTest {
         return FactsInWords.of(words, DAY, "hand-over").decision().finding(condition).orElseThrow();
     }
 
-    private static Set<Evidence> attestedBy(Settler settler) {
-        return Set.copyOf(Stream.of(Evidence.values()).filter(kind -> kind.mayBeAttestedBy(settler)).toList());
+    private static Set<Evidence> attestedBy(EvidenceSource source) {
+        return Set.copyOf(Stream.of(Evidence.values()).filter(kind -> kind.mayBeAttestedBy(source)).toList());
     }
 }

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneOffset;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -22,37 +23,36 @@ import net.jqwik.api.Property;
 import net.jqwik.api.PropertyDefaults;
 import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.AfterContainer;
-import org.recruitmentintake.application.Application;
-import org.recruitmentintake.application.Application.State;
-import org.recruitmentintake.application.Client;
-import org.recruitmentintake.application.Decisions;
-import org.recruitmentintake.application.Dossier.Person;
-import org.recruitmentintake.application.Dossier.Wishes;
-import org.recruitmentintake.application.Intake.Submission;
-import org.recruitmentintake.application.Transitions.Event;
-import org.recruitmentintake.eligibility.Evidence.Settler;
-import org.recruitmentintake.eligibility.Facts.Convictions;
-import org.recruitmentintake.eligibility.Facts.Fitness;
-import org.recruitmentintake.eligibility.Facts.Papers;
-import org.recruitmentintake.eligibility.Facts.Presence;
-import org.recruitmentintake.eligibility.Facts.Route;
-import org.recruitmentintake.eligibility.Facts.Stated;
-import org.recruitmentintake.eligibility.Facts.Stated.Attestation;
-import org.recruitmentintake.eligibility.Finding.Consequence;
-import org.recruitmentintake.eligibility.Finding.Verdict;
-import org.recruitmentintake.eligibility.Inquiry.Gate;
-import org.recruitmentintake.eligibility.Resolution.Reason;
-import org.recruitmentintake.eligibility.Resolution.Ruling;
+import org.recruitmentintake.application.model.Application;
+import org.recruitmentintake.application.model.Client;
+import org.recruitmentintake.application.model.Event;
+import org.recruitmentintake.application.model.Person;
+import org.recruitmentintake.application.model.Role;
+import org.recruitmentintake.application.model.State;
+import org.recruitmentintake.application.model.Submission;
+import org.recruitmentintake.application.model.Wishes;
+import org.recruitmentintake.application.usecase.Decisions;
 import org.recruitmentintake.eligibility.condition.Conditions;
+import org.recruitmentintake.eligibility.facts.Attestation;
+import org.recruitmentintake.eligibility.facts.Convictions;
+import org.recruitmentintake.eligibility.facts.Evidence;
+import org.recruitmentintake.eligibility.facts.EvidenceSource;
+import org.recruitmentintake.eligibility.facts.Facts;
+import org.recruitmentintake.eligibility.facts.Fitness;
+import org.recruitmentintake.eligibility.facts.Papers;
+import org.recruitmentintake.eligibility.facts.Presence;
+import org.recruitmentintake.eligibility.facts.Route;
+import org.recruitmentintake.eligibility.facts.Stated;
+import org.recruitmentintake.eligibility.facts.Statements;
 import org.recruitmentintake.embassy.Step;
 
 /** What holds of every case, whatever its facts. */
 @PropertyDefaults(tries = 1000, edgeCases = EdgeCasesMode.NONE) // the edges of the domain are among the generated days and dates
 class DecisionProperties {
 
-    private static final Client CENTRE = new Client("centre-one", "officer-1", Client.Role.RECRUITING_CENTRE, Set.of(),
+    private static final Client CENTRE = new Client("centre-one", "officer-1", Role.RECRUITING_CENTRE, Set.of(),
             Set.of());
-    private static final Attestation SEEN = new Attestation("centre-one", "officer-1", Settler.RECRUITING_CENTRE,
+    private static final Attestation SEEN = new Attestation("centre-one", "officer-1", EvidenceSource.RECRUITING_CENTRE,
             FactsInWords.NOON);
     private static final AtomicInteger HANDED_OVER = new AtomicInteger();
     private static final AtomicInteger HANDED_OVER_BY_A_PERSON = new AtomicInteger();
@@ -126,7 +126,7 @@ class DecisionProperties {
     void otherCasesAreLookedUpOnlyIfEverythingElsePasses(@ForAll("facts") Facts facts,
             @ForAll("seen") Set<Evidence> seen, @ForAll("days") LocalDate day, @ForAll Gate gate) {
         var asked = new AtomicInteger();
-        var decision = Decision.by(Conditions.ALL, Inquiry.ofCase(attested(facts, seen), day, gate, () -> {
+        var decision = Decision.by(Conditions.ALL, Assessment.ofCase(attested(facts, seen), day, gate, () -> {
             asked.incrementAndGet();
             return List.of("another-case");
         }, List.of()));
@@ -209,12 +209,12 @@ class DecisionProperties {
     }
 
     private static Decision judged(Facts facts, Set<Evidence> seen, LocalDate day, Gate gate, boolean others) {
-        return Decision.by(Conditions.ALL, Inquiry.ofCase(attested(facts, seen), day, gate,
+        return Decision.by(Conditions.ALL, Assessment.ofCase(attested(facts, seen), day, gate,
                 () -> others ? List.of("another-case") : List.of(), List.of()));
     }
 
     private static Decision decision(Facts facts, LocalDate day, Gate gate) {
-        return Decision.by(Conditions.ALL, Inquiry.ofCase(facts, day, gate, List::of, List.of()));
+        return Decision.by(Conditions.ALL, Assessment.ofCase(facts, day, gate, List::of, List.of()));
     }
 
     /** A submission by those who may attest everything, answered by a reviewer wherever one is asked. */
@@ -255,27 +255,20 @@ class DecisionProperties {
     }
 
     private static Facts attested(Facts facts, Set<Evidence> seen) {
-        return facts.with(facts.papers().merged(facts.papers(), new Papers.Merge() {
-            @Override
-            public <T> Stated<T> of(Evidence kind, Stated<T> before, Stated<T> now) {
-                return now != null && seen.contains(kind) ? now.attestedBy(SEEN) : now;
-            }
-        }));
+        var papers = new EnumMap<>(facts.papers().byEvidence());
+        papers.replaceAll((kind, fact) -> fact != null && seen.contains(kind) ? fact.attestedBy(SEEN) : fact);
+        return facts.with(Papers.of(papers));
     }
 
     private static Facts clarified(Facts facts, Facts more, Set<Evidence> which, boolean choiceToo) {
-        var papers = facts.papers().merged(more.papers(), new Papers.Merge() {
-            @Override
-            public <T> Stated<T> of(Evidence kind, Stated<T> before, Stated<T> now) {
-                if (!which.contains(kind)) {
-                    return before;
-                }
-                return before == null ? now : before.attested() ? before : before.attestedBy(SEEN);
-            }
-        });
+        var facing = new EnumMap<>(facts.papers().byEvidence());
+        facing.replaceAll((kind, before) -> !which.contains(kind) ? before
+                : before == null ? more.papers().byEvidence().get(kind)
+                : before.attested() ? before : before.attestedBy(SEEN));
+        var papers = Papers.of(facing);
         var said = facts.statements();
         var also = more.statements();
-        var statements = !choiceToo ? said : new Facts.Statements(first(said.voluntary(), also.voluntary()),
+        var statements = !choiceToo ? said : new Statements(first(said.voluntary(), also.voluntary()),
                 first(said.observesConstitution(), also.observesConstitution()),
                 first(said.experienceClaimed(), also.experienceClaimed()),
                 first(said.enlistmentRequestSigned(), also.enlistmentRequestSigned()),

@@ -1,8 +1,8 @@
 package org.recruitmentintake.eligibility;
 
-import static org.recruitmentintake.eligibility.Evidence.Settler.EMBASSY;
-import static org.recruitmentintake.eligibility.Evidence.Settler.RECRUITING_CENTRE;
-import static org.recruitmentintake.eligibility.Evidence.Settler.REVIEWER;
+import static org.recruitmentintake.eligibility.facts.EvidenceSource.EMBASSY;
+import static org.recruitmentintake.eligibility.facts.EvidenceSource.RECRUITING_CENTRE;
+import static org.recruitmentintake.eligibility.facts.EvidenceSource.REVIEWER;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -15,32 +15,33 @@ import java.util.function.BiConsumer;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-import org.recruitmentintake.eligibility.Evidence.Settler;
-import org.recruitmentintake.eligibility.Facts.Branch;
-import org.recruitmentintake.eligibility.Facts.Consent;
-import org.recruitmentintake.eligibility.Facts.Convictions;
-import org.recruitmentintake.eligibility.Facts.Document;
-import org.recruitmentintake.eligibility.Facts.Fitness;
-import org.recruitmentintake.eligibility.Facts.Identity;
-import org.recruitmentintake.eligibility.Facts.PolygraphGrounds;
-import org.recruitmentintake.eligibility.Facts.Presence;
-import org.recruitmentintake.eligibility.Facts.RankCategory;
-import org.recruitmentintake.eligibility.Facts.Route;
-import org.recruitmentintake.eligibility.Facts.Selection;
-import org.recruitmentintake.eligibility.Facts.ServicePapers;
-import org.recruitmentintake.eligibility.Facts.SpecialCheck;
-import org.recruitmentintake.eligibility.Facts.Stated;
-import org.recruitmentintake.eligibility.Facts.Stated.Attestation;
-import org.recruitmentintake.eligibility.Inquiry.Gate;
-import org.recruitmentintake.eligibility.Resolution.Reason;
-import org.recruitmentintake.eligibility.Resolution.Ruling;
 import org.recruitmentintake.eligibility.condition.Conditions;
-import org.recruitmentintake.embassy.Progress.StepRecord;
-import org.recruitmentintake.embassy.Progress.StepRecord.Visa;
+import org.recruitmentintake.eligibility.facts.Attestation;
+import org.recruitmentintake.eligibility.facts.Branch;
+import org.recruitmentintake.eligibility.facts.Consent;
+import org.recruitmentintake.eligibility.facts.Convictions;
+import org.recruitmentintake.eligibility.facts.Document;
+import org.recruitmentintake.eligibility.facts.EvidenceSource;
+import org.recruitmentintake.eligibility.facts.Facts;
+import org.recruitmentintake.eligibility.facts.Fitness;
+import org.recruitmentintake.eligibility.facts.Identity;
+import org.recruitmentintake.eligibility.facts.Papers;
+import org.recruitmentintake.eligibility.facts.PolygraphGrounds;
+import org.recruitmentintake.eligibility.facts.Presence;
+import org.recruitmentintake.eligibility.facts.RankCategory;
+import org.recruitmentintake.eligibility.facts.Route;
+import org.recruitmentintake.eligibility.facts.Selection;
+import org.recruitmentintake.eligibility.facts.ServicePapers;
+import org.recruitmentintake.eligibility.facts.SpecialCheck;
+import org.recruitmentintake.eligibility.facts.Stated;
+import org.recruitmentintake.eligibility.facts.Statements;
 import org.recruitmentintake.embassy.Step;
+import org.recruitmentintake.embassy.StepRecord;
+import org.recruitmentintake.embassy.Visa;
 
 /**
- * The short words in which {@code cases.txt} tells the facts of a case, one phrase after the other: the first says where the
+ * The short words in which {@code cases.txt} tells the facts of a case, one phrase after the other: the first says
+ * where the
  * applicant stands, each further one changes one thing.
  */
 public final class FactsInWords {
@@ -95,15 +96,15 @@ public final class FactsInWords {
     }
 
     public Decision decision() {
-        return Decision.by(Conditions.ALL, preCheck ? Inquiry.ofPreCheck(facts(), day, gate)
-                : Inquiry.ofCase(facts(), day, gate, () -> others, resolutions));
+        return Decision.by(Conditions.ALL, preCheck ? Assessment.ofPreCheck(facts(), day, gate)
+                : Assessment.ofCase(facts(), day, gate, () -> others, resolutions));
     }
 
     public Facts facts() {
         return new Facts(route, branch, rank,
-                new Facts.Papers(identity, birthDate, presence, convictions, fitness, selection, specialCheck,
+                new Papers(identity, birthDate, presence, convictions, fitness, selection, specialCheck,
                         servicePapers, polygraphGrounds),
-                new Facts.Statements(voluntary, constitution, experience, requestSigned, dataConsent,
+                new Statements(voluntary, constitution, experience, requestSigned, dataConsent,
                         verificationConsent, polygraphConsent),
                 steps);
     }
@@ -311,7 +312,7 @@ public final class FactsInWords {
                 finding.matches()));
     }
 
-    private static <T> Stated<T> seen(T value, Settler by) {
+    private static <T> Stated<T> seen(T value, EvidenceSource by) {
         return new Stated<>(value, new Attestation("a-client", by.name().toLowerCase(Locale.ROOT) + "-1", by, NOON));
     }
 

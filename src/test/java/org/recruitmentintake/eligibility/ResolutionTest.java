@@ -10,8 +10,6 @@ import java.util.HashSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.recruitmentintake.eligibility.Resolution.Reason;
-import org.recruitmentintake.eligibility.Resolution.Ruling;
 import org.recruitmentintake.eligibility.condition.Conditions;
 
 class ResolutionTest {
@@ -28,7 +26,7 @@ class ResolutionTest {
     void everyQuestionForAPersonHasAReasonForEachRuling() {
         for (var condition : Conditions.ALL) {
             for (var outcome : condition.outcomes()) {
-                for (var gate : Inquiry.Gate.values()) {
+                for (var gate : Gate.values()) {
                     for (var ruling : Resolution.allowed(outcome.at(gate))) {
                         assertTrue(Arrays.stream(Reason.values())
                                 .anyMatch(reason -> reason.answers(condition.id(), ruling)),
@@ -43,7 +41,7 @@ class ResolutionTest {
     void everyReasonBelongsToAConditionThatCanBeAsked() {
         var used = new HashSet<Reason>();
         for (var condition : Conditions.ALL) {
-            var asked = condition.outcomes().stream().flatMap(outcome -> Arrays.stream(Inquiry.Gate.values())
+            var asked = condition.outcomes().stream().flatMap(outcome -> Arrays.stream(Gate.values())
                     .flatMap(gate -> Resolution.allowed(outcome.at(gate)).stream())).toList();
             for (var reason : Reason.values()) {
                 if (reason.answers(condition.id(), reason.ruling())) {

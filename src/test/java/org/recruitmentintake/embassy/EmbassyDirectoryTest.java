@@ -25,8 +25,8 @@ class EmbassyDirectoryTest {
         var ottawa = directory.find("ca-ottawa").orElseThrow();
         assertEquals("Ottawa", ottawa.city());
         assertEquals(Set.of("AG", "BB", "CA"), ottawa.serves(), "its own country among them");
-        assertFalse(ottawa.accepts(EmbassyDirectory.Embassy.Channel.PHONE));
-        assertTrue(ottawa.accepts(EmbassyDirectory.Embassy.Channel.IN_PERSON));
+        assertFalse(ottawa.accepts(Channel.PHONE));
+        assertTrue(ottawa.accepts(Channel.IN_PERSON));
         assertEquals(Set.of("AE"), directory.find("ae-abu-dhabi").orElseThrow().serves());
         assertEquals(2, directory.all().size());
         assertTrue(directory.find("ca-toronto").isEmpty());
@@ -68,7 +68,7 @@ class EmbassyDirectoryTest {
             for (var country : List.of("DZ", "SN")) {
                 var closed = directory.all().stream().filter(embassy -> embassy.country().equals(country)).findFirst()
                         .orElseThrow();
-                assertTrue(Arrays.stream(EmbassyDirectory.Embassy.Channel.values()).noneMatch(closed::accepts),
+                assertTrue(Arrays.stream(Channel.values()).noneMatch(closed::accepts),
                         country);
             }
             var data = String.join("\n", text.lines().filter(line -> !line.startsWith("#")).toList());

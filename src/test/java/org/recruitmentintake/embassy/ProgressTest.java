@@ -21,8 +21,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.recruitmentintake.embassy.Progress.StepRecord;
-import org.recruitmentintake.embassy.Progress.StepRecord.Visa;
 
 class ProgressTest {
 
@@ -37,7 +35,7 @@ class ProgressTest {
     @Test
     void theEmbassyRecordsTheFirstSixAndARecruitingCentreTheArrival() {
         Step.inOrder().forEach(step -> assertEquals(
-                step == ARRIVAL ? Step.Recorder.RECRUITING_CENTRE : Step.Recorder.EMBASSY, step.recorder()));
+                step == ARRIVAL ? StepRecorder.RECRUITING_CENTRE : StepRecorder.EMBASSY, step.recorder()));
     }
 
     @Test
@@ -81,6 +79,23 @@ class ProgressTest {
     void theLastWordOfTheConsulCounts() {
         assertTrue(Progress.of(visas(Visa.PENDING, Visa.ISSUED), false).done().contains(VISA));
         assertFalse(Progress.of(visas(Visa.ISSUED, Visa.REFUSED), false).done().contains(VISA));
+    }
+
+    @Test
+    void stepBeforeTheDayOfWhatItNeedsIsOutOfOrder() {
+        var records = new ArrayList<>(List.of(record(FIRST_CONTACT, null, 0), record(DOCUMENTS, null, 1),
+                record(INTERVIEW, null, 2)));
+        assertEquals(List.of(), Progress.of(records, false).outOfOrder(records));
+        records.set(0, new StepRecord(FIRST_CONTACT, LocalDate.parse("2026-02-02"), null, Instant.EPOCH, "c", "p"));
+        assertEquals(List.of(DOCUMENTS), Progress.of(records, false).outOfOrder(records));
+    }
+
+    @Test
+    void stepWithoutWhatItNeedsIsOutOfOrder() {
+        var records = List.of(record(FIRST_CONTACT, null, 0), record(DOCUMENTS, null, 1), record(INTERVIEW, null, 2),
+                record(VISA, Visa.REFUSED, 3), record(ENLISTMENT_REQUEST, null, 4));
+        assertEquals(List.of(ENLISTMENT_REQUEST), Progress.of(records, false).outOfOrder(records));
+        assertEquals(List.of(), Progress.of(records, true).outOfOrder(records));
     }
 
     @Test

@@ -22,8 +22,7 @@ class BehindAGatewayTest {
 
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("quarkus.http.proxy.proxy-address-forwarding", "true",
-                    "quarkus.http.proxy.trusted-proxies", "127.0.0.0/8",
+            return Map.of("intake.http.trusted-proxies", "127.0.0.0/8,::1,10.1.0.0/16",
                     "intake.limits.address.requests", "2", "intake.limits.address.per", "1H");
         }
     }
@@ -37,13 +36,19 @@ class BehindAGatewayTest {
         }
     }
 
-    /** Which is why the gateway must overwrite what a caller sends, and not append to it. */
     @Test
-    void theFirstAddressIsTheCallers() {
-        answeredTo("203.0.113.3, 203.0.113.4", 200);
-        answeredTo("203.0.113.3, 203.0.113.5", 200);
-        answeredTo("203.0.113.3", 429);
-        answeredTo("203.0.113.4", 200);
+    void writtenAddressesDoNotChangeTheCaller() {
+        answeredTo("198.51.100.1, 203.0.113.3", 200);
+        answeredTo("198.51.100.2, 203.0.113.3", 200);
+        answeredTo("198.51.100.3, 203.0.113.3", 429);
+    }
+
+    @Test
+    void trustedProxiesOnTheWayAreSkipped() {
+        answeredTo("203.0.113.5, 10.1.2.3", 200);
+        answeredTo("203.0.113.5, 10.1.9.9, 127.0.0.1", 200);
+        answeredTo("203.0.113.5", 429);
+        answeredTo("203.0.113.6, 10.2.0.1", 200);
     }
 
     private static void answeredTo(String forwardedFor, int status) {

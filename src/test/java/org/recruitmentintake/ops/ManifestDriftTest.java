@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
-import org.recruitmentintake.eligibility.Facts.Branch;
-import org.recruitmentintake.forwarding.Relay;
+import org.recruitmentintake.eligibility.facts.Branch;
+import org.recruitmentintake.forwarding.relay.Relay;
 import org.recruitmentintake.tools.environment.EmbeddedBroker;
 
 /** What the manifests say of the service is what the service says of itself: ports, paths, variables, times. */
@@ -205,8 +205,7 @@ class ManifestDriftTest {
                 var given = documents.stream().filter(document -> document.path("kind").asText().equals("ConfigMap"))
                         .filter(map -> map.at("/metadata/name").asText().equals("recruitment-intake"))
                         .findFirst().orElseThrow().path("data");
-                assertEquals("true", given.path("QUARKUS_HTTP_PROXY_PROXY_ADDRESS_FORWARDING").asText(), overlay + "");
-                assertTrue(given.path("QUARKUS_HTTP_PROXY_TRUSTED_PROXIES").asText().matches("[0-9a-f.:]+/[0-9]+"),
+                assertTrue(given.path("INTAKE_HTTP_TRUSTED_PROXIES").asText().matches("[0-9a-f.:]+/[0-9]+"),
                         overlay + ": whose X-Forwarded-For is believed");
             }
         }

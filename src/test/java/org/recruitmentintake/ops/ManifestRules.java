@@ -14,11 +14,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.Container;
-import io.fabric8.kubernetes.api.model.HTTPGetAction;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.LabelSelector;
-import io.fabric8.kubernetes.api.model.LifecycleHandler;
-import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.PodAffinityTerm;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
@@ -26,9 +23,7 @@ import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.Service;
-import io.fabric8.kubernetes.api.model.TCPSocketAction;
 import io.fabric8.kubernetes.api.model.Volume;
-import io.fabric8.kubernetes.api.model.WindowsSecurityContextOptions;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
@@ -36,65 +31,21 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 
 /**
- * What every workload keeps to: the Pod Security Standard <em>restricted</em>, and what kube-score asks for unless it is told
- * otherwise. Left out of it: a limit on the processor, which throttles a service whose claims run out by the clock; what it asks
- * of a CronJob or an Ingress, since there is none.
+ * What every workload keeps to beyond what an API server refuses (k8s/verify.sh): what kube-score asks for unless it is
+ * told
+ * otherwise. Left out of it: a limit on the processor, which throttles a service whose claims run out by the clock;
+ * what it
+ * asks of a CronJob or an Ingress, since there is none.
  */
 final class ManifestRules {
 
     /** By name: what is wrong. Each has a manifest in {@link ManifestsTest} that it must catch. */
     static final Map<String, Predicate<List<HasMetadata>>> BROKEN = new LinkedHashMap<>();
 
-    private static final Set<String> PROFILES = Set.of("RuntimeDefault", "Localhost");
-    private static final Set<String> SAFE_SYSCTLS = Set.of("kernel.shm_rmid_forced", "net.ipv4.ip_local_port_range",
-            "net.ipv4.ip_unprivileged_port_start", "net.ipv4.tcp_syncookies", "net.ipv4.ping_group_range");
-
     // What the kubelet keeps of a container unless it is told otherwise: five files of 10 MiB, counted as the pod's.
     private static final BigDecimal LOGS = BigDecimal.valueOf(5 * 10 << 20);
 
     static {
-        // Pod Security Standards, baseline and restricted.
-        pod("host-namespaces", pod -> yes(pod.getHostNetwork()) || yes(pod.getHostPID()) || yes(pod.getHostIPC()));
-        container("host-process", (pod, container) -> hostProcess(pod.getSecurityContext().getWindowsOptions())
-                || hostProcess(context(container).getWindowsOptions()));
-        pod("volume-types", pod -> pod.getVolumes().stream().anyMatch(volume -> !plain(volume)));
-        pod("sysctls", pod -> pod.getSecurityContext().getSysctls().stream()
-                .anyMatch(sysctl -> !SAFE_SYSCTLS.contains(sysctl.getName())));
-        container("host-ports", (pod, container) -> container.getPorts().stream()
-                .anyMatch(port -> port.getHostPort() != null && port.getHostPort() != 0));
-        container("privileged", (pod, container) -> yes(context(container).getPrivileged()));
-        container("privilege-escalation",
-                (pod, container) -> !Boolean.FALSE.equals(context(container).getAllowPrivilegeEscalation()));
-        container("capabilities", (pod, container) -> {
-            var capabilities = context(container).getCapabilities();
-            return capabilities == null || !capabilities.getDrop().contains("ALL")
-                    || !Set.of("NET_BIND_SERVICE").containsAll(capabilities.getAdd());
-        });
-        container("non-root", (pod, container) -> !yes(
-                either(context(container).getRunAsNonRoot(), pod.getSecurityContext().getRunAsNonRoot())));
-        container("seccomp", (pod, container) -> {
-            var profile = either(context(container).getSeccompProfile(), pod.getSecurityContext().getSeccompProfile());
-            return profile == null || !PROFILES.contains(profile.getType());
-        });
-        container("proc-mount", (pod, container) -> !Set.of("Default")
-                .contains(either(context(container).getProcMount(), "Default")));
-        container("selinux", (pod, container) -> context(container).getSeLinuxOptions() != null
-                || pod.getSecurityContext().getSeLinuxOptions() != null);
-        container("app-armor", (pod, container) -> Stream
-                .of(context(container).getAppArmorProfile(), pod.getSecurityContext().getAppArmorProfile())
-                .anyMatch(profile -> profile != null && !PROFILES.contains(profile.getType())));
-        // The same before it had a field.
-        broken("app-armor-annotation", objects -> templates(objects).map(pods -> pods.getMetadata().getAnnotations())
-                .filter(Objects::nonNull).flatMap(annotations -> annotations.entrySet().stream())
-                .anyMatch(
-                        annotation -> annotation.getKey().startsWith("container.apparmor.security.beta.kubernetes.io/")
-                                && !annotation.getValue().matches("runtime/default|localhost/.*")));
-        container("host-of-probes", (pod, container) -> Stream
-                .of(container.getStartupProbe(), container.getLivenessProbe(), container.getReadinessProbe())
-                .filter(Objects::nonNull).anyMatch(probe -> elsewhere(probe.getHttpGet(), probe.getTcpSocket()))
-                || hooks(container).anyMatch(hook -> elsewhere(hook.getHttpGet(), hook.getTcpSocket())));
-
-        // kube-score.
         container("high-user-and-group", (pod, container) -> low(
                 either(context(container).getRunAsUser(), pod.getSecurityContext().getRunAsUser()))
                 || low(either(context(container).getRunAsGroup(), pod.getSecurityContext().getRunAsGroup())));
@@ -137,10 +88,6 @@ final class ManifestRules {
         broken("rolling-update", objects -> Manifests.of(objects, Deployment.class)
                 .map(deployment -> deployment.getSpec().getStrategy()).filter(Objects::nonNull)
                 .anyMatch(strategy -> !either(strategy.getType(), "RollingUpdate").equals("RollingUpdate")));
-        broken("selects-its-own-pods", objects -> served(objects).anyMatch(workload -> !selects(
-                workload instanceof Deployment deployment ? deployment.getSpec().getSelector()
-                        : ((StatefulSet) workload).getSpec().getSelector(),
-                Manifests.pods(workload).orElseThrow())));
         broken("stateful-sets-service", objects -> Manifests.of(objects, StatefulSet.class)
                 .anyMatch(set -> Manifests.of(objects, Service.class)
                         .noneMatch(service -> name(service).equals(set.getSpec().getServiceName())
@@ -170,11 +117,6 @@ final class ManifestRules {
                 // Envoy Gateway has no stable version of its kinds.
                 object -> !object.getKind().equals("ClientTrafficPolicy")
                         && object.getApiVersion().matches(".*(alpha|beta).*")));
-        broken("label-values", objects -> Stream
-                .concat(objects.stream().map(HasMetadata::getMetadata),
-                        templates(objects).map(PodTemplateSpec::getMetadata))
-                .map(ObjectMeta::getLabels).filter(Objects::nonNull).flatMap(labels -> labels.values().stream())
-                .anyMatch(value -> !value.matches("([A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?)?")));
     }
 
     private ManifestRules() {}
@@ -231,20 +173,6 @@ final class ManifestRules {
                 .map(asked -> either(asked, (Object) "")).toList();
     }
 
-    private static Stream<LifecycleHandler> hooks(Container container) {
-        return container.getLifecycle() == null ? Stream.empty()
-                : Stream.of(container.getLifecycle().getPreStop(), container.getLifecycle().getPostStart())
-                        .filter(Objects::nonNull);
-    }
-
-    private static boolean elsewhere(HTTPGetAction http, TCPSocketAction tcp) {
-        return http != null && http.getHost() != null || tcp != null && tcp.getHost() != null;
-    }
-
-    private static boolean hostProcess(WindowsSecurityContextOptions windows) {
-        return windows != null && yes(windows.getHostProcess());
-    }
-
     private static String name(HasMetadata object) { return object.getMetadata().getName(); }
 
     private static Set<String> ports(PodTemplateSpec pods) {
@@ -255,12 +183,6 @@ final class ManifestRules {
     private static boolean selects(LabelSelector selector, PodTemplateSpec pods) {
         return selector.getMatchLabels() == null
                 || pods.getMetadata().getLabels().entrySet().containsAll(selector.getMatchLabels().entrySet());
-    }
-
-    private static boolean plain(Volume volume) {
-        return Stream.of(volume.getConfigMap(), volume.getSecret(), volume.getEmptyDir(), volume.getProjected(),
-                volume.getDownwardAPI(), volume.getPersistentVolumeClaim(), volume.getCsi(), volume.getEphemeral())
-                .anyMatch(Objects::nonNull);
     }
 
     private static SecurityContext context(Container container) {

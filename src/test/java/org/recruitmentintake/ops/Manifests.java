@@ -2,21 +2,15 @@ package org.recruitmentintake.ops;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -24,23 +18,36 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.utils.Serialization;
 
-/** Reads manifests as the API server would with strict field validation: a field that the model does not know is an error. */
+/** Reads manifests. */
 public final class Manifests {
 
     static final ObjectMapper JSON = new ObjectMapper();
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+
+    private static final String SETTINGS = "settings.env";
 
     private Manifests() {}
 
     /** Every document below a folder, whole resources and patches alike, but for what is kustomize's own. */
     public static List<JsonNode> documents(Path folder) {
         try (var files = Files.walk(folder)) {
-            return files.filter(file -> file.toString().endsWith(".yaml"))
+            return files.filter(file -> file.toString().endsWith(".yaml") || file.endsWith(SETTINGS))
                     .filter(file -> !file.endsWith("kustomization.yaml")).sorted()
-                    .flatMap(file -> parse(read(file)).stream()).toList();
+                    .flatMap(file -> file.endsWith(SETTINGS) ? Stream.of(configMap(file)) : parse(read(file)).stream())
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** As kustomize makes it of a file of settings. */
+    private static JsonNode configMap(Path file) {
+        var map = JSON.createObjectNode().put("apiVersion", "v1").put("kind", "ConfigMap");
+        map.putObject("metadata").put("name", "recruitment-intake");
+        var data = map.putObject("data");
+        read(file).lines().filter(line -> line.matches("[A-Z].*")).map(line -> line.split("=", 2))
+                .forEach(setting -> data.put(setting[0], setting[1]));
+        return map;
     }
 
     static List<JsonNode> parse(String yaml) {
@@ -53,59 +60,6 @@ public final class Manifests {
 
     static HasMetadata object(JsonNode document) {
         return (HasMetadata) Serialization.unmarshal(document.toString());
-    }
-
-    /** What the model does not know: kinds, and fields by their path. */
-    static List<String> unknown(JsonNode document) {
-        var name = document.path("kind").asText() + " " + document.at("/metadata/name").asText();
-        try {
-            var object = Serialization.unmarshal(document.toString());
-            if (document.path("kind").asText().equals("ClientTrafficPolicy")) return unknownToEnvoy(document, name);
-            if (object instanceof GenericKubernetesResource) return List.of(name + ": unknown kind");
-            var found = new ArrayList<String>();
-            walk(object, name, found);
-            return found;
-        } catch (RuntimeException unreadable) {
-            return List.of(name + ": " + unreadable.getMessage());
-        }
-    }
-
-    /** The fields of Envoy Gateway's kind that we use: there is no model of it. */
-    private static List<String> unknownToEnvoy(JsonNode document, String name) {
-        var known = Map.of("", Set.of("targetRefs", "timeout", "connection"),
-                "/timeout", Set.of("http"), "/timeout/http", Set.of("requestReceivedTimeout", "idleTimeout"),
-                "/connection", Set.of("connectionLimit", "bufferLimit"), "/connection/connectionLimit",
-                Set.of("value"));
-        var found = new ArrayList<String>();
-        known.forEach((path, fields) -> document.at("/spec" + path).fieldNames().forEachRemaining(field -> {
-            if (!fields.contains(field)) found.add(name + ".spec" + path.replace('/', '.') + "." + field);
-        }));
-        return found;
-    }
-
-    private static void walk(Object value, String path, List<String> found) {
-        if (value instanceof Collection<?> list) {
-            list.forEach(element -> walk(element, path + "[]", found));
-        } else if (value instanceof Map<?, ?> map) {
-            map.forEach((key, element) -> walk(element, path + "." + key, found));
-        } else if (value != null && value.getClass().getName().startsWith("io.fabric8.")
-                && !value.getClass().isEnum()) {
-            for (Class<?> type = value.getClass(); type != Object.class; type = type.getSuperclass()) {
-                for (var field : type.getDeclaredFields()) {
-                    if (Modifier.isStatic(field.getModifiers())) continue;
-                    field.setAccessible(true);
-                    try {
-                        if (!field.getName().equals("additionalProperties")) {
-                            walk(field.get(value), path + "." + field.getName(), found);
-                        } else if (field.get(value) instanceof Map<?, ?> unknown) {
-                            unknown.keySet().forEach(key -> found.add(path + "." + key));
-                        }
-                    } catch (IllegalAccessException e) {
-                        throw new IllegalStateException(e);
-                    }
-                }
-            }
-        }
     }
 
     /** The pods that a workload makes. */

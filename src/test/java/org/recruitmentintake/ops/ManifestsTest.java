@@ -27,45 +27,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The manifests say what Kubernetes understands, ask for no more than they need, and would be seen to if they did. */
+/** The manifests keep to the rules that no API server has. Whether one takes them is tried by k8s/verify.sh. */
 class ManifestsTest {
 
     private static final Path K8S = Path.of("k8s");
     private static final String POD = "/spec/template/spec";
     private static final String CONTAINER = POD + "/containers/0";
-
-    @Test
-    void everyFieldOfEveryManifestIsOneThatKubernetesKnows() {
-        // Those of the components and examples need kinds that only a cluster knows: k8s/verify.sh.
-        var documents = Stream.of("base", "overlays").map(K8S::resolve).map(Manifests::documents)
-                .flatMap(List::stream).toList();
-        assertTrue(documents.size() > 20, "the manifests are not where they are looked for");
-        assertEquals(List.of(), documents.stream().filter(document -> !document.has("$patch"))
-                .flatMap(document -> Manifests.unknown(document).stream()).toList());
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-            "Deployment, " + CONTAINER + "/readinessProb",
-            "Deployment, " + CONTAINER + "/securityContext/readOnlyRootFileSystem",
-            "Deployment, " + POD + "/terminationGracePeriodSecond",
-            "NetworkPolicy, /spec/egres",
-            "HorizontalPodAutoscaler, /spec/minReplica",
-            "ServiceMonitor, /spec/endpoints/0/intervall",
-            "PrometheusRule, /spec/groups/0/rules/0/expresion",
-            "PodDisruptionBudget, /spec/maxUnavailables"})
-    void aMisspeltFieldIsFound(String kind, String field) {
-        var bad = documentOf(kind);
-        set(bad, field, "1");
-        assertEquals(1, Manifests.unknown(bad).size());
-    }
-
-    @Test
-    void aMisspeltKindIsFound() {
-        var bad = documentOf("Deployment");
-        set(bad, "/kind", "\"Deploymnet\"");
-        assertEquals(1, Manifests.unknown(bad).size());
-    }
 
     @Test
     void theBaseKeepsEveryRule() {
@@ -76,14 +43,15 @@ class ManifestsTest {
     @ParameterizedTest
     // On a laptop the image is loaded by hand, and one of each is enough.
     @CsvSource({"base, ''", "overlays/production, ''", "overlays/demo, image-pull-policy replicas"})
-    void anInstallationAsItIsRenderedIsValid(String folder, String broken, @TempDir Path copy) throws Exception {
+    void renderedInstallationKeepsEveryRule(String folder, String broken, @TempDir Path copy) throws Exception {
         var documents = rendered(folder, copy);
         assertTrue(documents.size() > 10, documents.toString());
-        assertEquals(List.of(), documents.stream().flatMap(document -> Manifests.unknown(document).stream()).toList());
         assertEquals(broken, String.join(" ", ManifestRules.brokenBy(objects(documents))));
     }
 
-    /** The ways out, and those in that an installation brings itself, are for the ports that its settings and pods name. */
+    /**
+     * The ways out, and those in that an installation brings itself, are for the ports that its settings and pods name.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"overlays/production", "overlays/demo"})
     void theWaysThatAreOpenLeadToThePartsThatAreNamed(String folder, @TempDir Path copy) throws Exception {
@@ -161,7 +129,9 @@ class ManifestsTest {
 
     private static JsonNode named(List<JsonNode> documents, String kind, String name) {
         return documents.stream().filter(document -> document.path("kind").asText().equals(kind))
-                .filter(document -> document.at("/metadata/name").asText().equals(name)).findFirst().orElseThrow();
+                .filter(document -> document.at("/metadata/name").asText().matches(name + "(-[a-z0-9]{10})?"))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Where an upgrade is by another image, its name has the version. */
@@ -210,33 +180,6 @@ class ManifestsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = ';', value = {
-            "host-namespaces; Deployment; " + POD + "/hostNetwork; true",
-            "host-namespaces; Deployment; " + POD + "/hostPID; true",
-            "host-namespaces; Job; " + POD + "/hostIPC; true",
-            "host-process; Deployment; " + POD + "/securityContext/windowsOptions; {\"hostProcess\":true}",
-            "host-process; Job; " + CONTAINER + "/securityContext/windowsOptions; {\"hostProcess\":true}",
-            "volume-types; Deployment; " + POD
-                    + "/volumes/0; {\"name\":\"credentials\",\"hostPath\":{\"path\":\"/etc\"}}",
-            "sysctls; Deployment; " + POD + "/securityContext/sysctls; [{\"name\":\"kernel.msgmax\",\"value\":\"1\"}]",
-            "host-ports; Deployment; " + CONTAINER + "/ports/0/hostPort; 8080",
-            "privileged; Deployment; " + CONTAINER + "/securityContext/privileged; true",
-            "privilege-escalation; Deployment; " + CONTAINER + "/securityContext/allowPrivilegeEscalation; null",
-            "capabilities; Deployment; " + CONTAINER + "/securityContext/capabilities/drop; [\"NET_RAW\"]",
-            "capabilities; Deployment; " + CONTAINER + "/securityContext/capabilities/add; [\"SYS_TIME\"]",
-            "non-root; Deployment; " + POD + "/securityContext/runAsNonRoot; null",
-            "non-root; Deployment; " + CONTAINER + "/securityContext/runAsNonRoot; false",
-            "seccomp; Job; " + POD + "/securityContext/seccompProfile; null",
-            "seccomp; Deployment; " + CONTAINER + "/securityContext/seccompProfile; {\"type\":\"Unconfined\"}",
-            "proc-mount; Deployment; " + CONTAINER + "/securityContext/procMount; \"Unmasked\"",
-            "selinux; Deployment; " + CONTAINER + "/securityContext/seLinuxOptions; {\"user\":\"root\"}",
-            "selinux; Deployment; " + POD + "/securityContext/seLinuxOptions; {\"type\":\"spc_t\"}",
-            "app-armor; Deployment; " + CONTAINER + "/securityContext/appArmorProfile; {\"type\":\"Unconfined\"}",
-            "app-armor; Job; " + POD + "/securityContext/appArmorProfile; {\"type\":\"Unconfined\"}",
-            "app-armor-annotation; Deployment; /spec/template/metadata/annotations; "
-                    + "{\"container.apparmor.security.beta.kubernetes.io/recruitment-intake\":\"unconfined\"}",
-            "host-of-probes; Deployment; " + CONTAINER + "/livenessProbe/httpGet/host; \"192.0.2.1\"",
-            "host-of-probes; Deployment; " + CONTAINER
-                    + "/lifecycle/preStop; {\"tcpSocket\":{\"port\":1,\"host\":\"192.0.2.1\"}}",
             "high-user-and-group; Deployment; " + POD + "/securityContext/runAsUser; 1000",
             "high-user-and-group; Deployment; " + POD + "/securityContext/runAsGroup; null",
             "read-only-root; Deployment; " + CONTAINER + "/securityContext/readOnlyRootFilesystem; false",
@@ -268,8 +211,6 @@ class ManifestsTest {
             "disruption-budget-says-how-many; PodDisruptionBudget; /spec/maxUnavailable; null",
             "replicas; HorizontalPodAutoscaler; /spec/scaleTargetRef/name; \"other\"",
             "rolling-update; Deployment; /spec/strategy; {\"type\":\"Recreate\"}",
-            "selects-its-own-pods; Deployment; /spec/selector/matchLabels/app.kubernetes.io~1component; \"other\"",
-            "selects-its-own-pods; StatefulSet; /spec/selector/matchLabels/app.kubernetes.io~1name; \"other\"",
             "stateful-sets-service; StatefulSet; /spec/serviceName; \"recruitment-intake\"",
             "stateful-sets-service; StatefulSet; /spec/serviceName; null",
             "replicas-are-the-autoscalers; Deployment; /spec/replicas; 2",
@@ -280,9 +221,7 @@ class ManifestsTest {
             "service-has-pods; Service; /spec/selector/app.kubernetes.io~1component; \"other\"",
             "service-has-pods; Service; /spec/ports/0/targetPort; \"https\"",
             "service-type; Service; /spec/type; \"NodePort\"",
-            "stable-version; HorizontalPodAutoscaler; /apiVersion; \"autoscaling/v2beta2\"",
-            "label-values; Deployment; /metadata/labels/app.kubernetes.io~1name; \"what is it?\"",
-            "label-values; Job; /spec/template/metadata/labels/app.kubernetes.io~1part-of; \"-\""})
+            "stable-version; HorizontalPodAutoscaler; /apiVersion; \"autoscaling/v2beta2\""})
     void aRuleCatchesItsBadManifest(String rule, String kind, String field, String value) {
         var documents = base();
         // The policy that closes the whole namespace must be the one that is spoilt, so the others are not looked at.

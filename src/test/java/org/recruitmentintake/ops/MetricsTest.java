@@ -1,16 +1,15 @@
 package org.recruitmentintake.ops;
 
 import static java.util.stream.Collectors.toCollection;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.recruitmentintake.Cases.centre;
 import static org.recruitmentintake.Cases.example;
 import static org.recruitmentintake.Cases.post;
+import static org.recruitmentintake.Waiting.await;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
@@ -23,8 +22,8 @@ import io.restassured.RestAssured;
 import org.junit.jupiter.api.Test;
 import org.recruitmentintake.Cases;
 import org.recruitmentintake.RealParts;
-import org.recruitmentintake.application.Application.State;
-import org.recruitmentintake.application.Register;
+import org.recruitmentintake.application.model.State;
+import org.recruitmentintake.application.port.Register;
 
 /** No alert and no graph waits for a number that nobody counts. */
 @QuarkusTest
@@ -45,14 +44,14 @@ class MetricsTest {
     @Test
     void everyMetricOfTheAlertsAndTheDashboardIsThere() {
         var id = post(centre(), example("in-country")).statusCode(201).extract().path("id").toString();
-        await().atMost(Duration.ofSeconds(90)).untilAsserted(
+        await().untilAsserted(
                 () -> centre().get("/v1/applications/" + id).then().body("state", is("FORWARDED")));
         var wanted = OURS.matcher(Manifests.read(Path.of("k8s/base/monitoring.yaml"))
                 + Manifests.read(Path.of("docs/dashboard.json"))).results().map(name -> name.group())
                 .collect(toCollection(TreeSet::new));
         assertTrue(wanted.remove(OF_FILES));
         assertTrue(wanted.size() > 8, wanted.toString());
-        await().atMost(Duration.ofSeconds(90)).untilAsserted(() -> {
+        await().untilAsserted(() -> {
             var counted = RestAssured.get(metrics).then().statusCode(200).extract().asString();
             var missing = new TreeSet<>(wanted);
             missing.removeIf(name -> Pattern.compile("(?m)^" + name + "[{ ]").matcher(counted).find());
@@ -63,8 +62,7 @@ class MetricsTest {
     @Test
     void everyMetricOfTheServiceHasAHelpText() {
         post(centre(), example("in-country")).statusCode(201);
-        await().atMost(Duration.ofSeconds(90))
-                .untilAsserted(() -> assertTrue(scraped().contains("intake_forwarding_")));
+        await().untilAsserted(() -> assertTrue(scraped().contains("intake_forwarding_")));
         var helped = Pattern.compile("(?m)^# HELP (intake_\\w+) \\S.*$").matcher(scraped()).results()
                 .map(name -> name.group(1)).collect(toCollection(TreeSet::new));
         var all = Pattern.compile("(?m)^# TYPE (intake_\\w+) ").matcher(scraped()).results().map(name -> name.group(1))
@@ -108,7 +106,7 @@ class MetricsTest {
     private String scraped() { return RestAssured.get(metrics).then().statusCode(200).extract().asString(); }
 
     private void counted(String metric, String number) {
-        await().atMost(Duration.ofSeconds(90)).until(() -> Pattern.compile("(?m)^" + metric + " " + number + "$")
+        await().until(() -> Pattern.compile("(?m)^" + metric + " " + number + "$")
                 .matcher(scraped()).find());
     }
 }

@@ -46,7 +46,10 @@ class MigrationIT {
         assertEquals(0, job("intake_owner"), "a second time it finds nothing to do");
     }
 
-    /** A migration that waits for a lock makes everybody wait behind it: so it gives up, changes nothing, and can be repeated. */
+    /**
+     * A migration that waits for a lock makes everybody wait behind it: so it gives up, changes nothing, and can be
+     * repeated.
+     */
     @Test
     void migrationGivesUpBehindALockAndSucceedsLater() throws Exception {
         try (var other = DriverManager.getConnection(url(database), "intake_owner", EmbeddedDatabase.PASSWORD);
@@ -74,8 +77,6 @@ class MigrationIT {
                 .filter(document -> document.path("kind").asText().equals("Job")).findFirst().orElseThrow();
         job.at("/spec/template/spec/containers/0/env").forEach(
                 variable -> process.environment().put(variable.get("name").asText(), variable.get("value").asText()));
-        var map = Manifests.parse(Manifests.read(Path.of("k8s/base/config-map.yaml"))).get(0).path("data");
-        map.fields().forEachRemaining(entry -> process.environment().put(entry.getKey(), entry.getValue().asText()));
         // What an overlay names, and where the file is mounted here.
         process.environment().put("QUARKUS_DATASOURCE_JDBC_URL", url(database));
         process.environment().put("QUARKUS_CONFIG_LOCATIONS", mounted.resolve("migration.properties").toString());

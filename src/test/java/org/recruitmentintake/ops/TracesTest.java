@@ -1,12 +1,12 @@
 package org.recruitmentintake.ops;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.recruitmentintake.Cases.centre;
 import static org.recruitmentintake.Cases.example;
+import static org.recruitmentintake.Waiting.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,7 +17,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -111,11 +110,10 @@ class TracesTest {
         assertEquals(400, asked("/v1/conditions?on=" + word + "Day"));
         assertEquals(200, asked("/v1/applications?limit=1&canary=" + word + "Query"));
         assertEquals("HTTP/1.1 200 OK", askedByTheName(word + "Host.example.org"));
-        await().atMost(Duration.ofSeconds(90)).untilAsserted(
+        await().untilAsserted(
                 () -> centre().get("/v1/applications/" + id).then().body("state", is("FORWARDED")));
 
-        await().atMost(Duration.ofSeconds(90))
-                .until(() -> spans().contains("/v1/applications/{id}") && spans().contains("/v1/flow"));
+        await().until(() -> spans().contains("/v1/applications/{id}") && spans().contains("/v1/flow"));
         assertTrue(spans().contains("/v1/traces"), "by OTLP");
         assertTrue(spans().contains("recruitment-intake"), "under our name");
         assertEquals(List.of(), received.stream().filter(each -> each.toLowerCase().contains("kanarek")).toList());

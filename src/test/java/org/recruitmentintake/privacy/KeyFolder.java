@@ -8,7 +8,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
 
-import org.recruitmentintake.privacy.KeyDirectory.KeysConfig;
+import org.recruitmentintake.privacy.keys.KeysConfig;
 import org.recruitmentintake.tools.environment.DevKeys;
 
 /** Keys of a test in a directory of its own. */

@@ -25,10 +25,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.recruitmentintake.privacy.KeyDirectory.KeysConfig;
+import org.recruitmentintake.privacy.keys.KeysConfig;
+import org.recruitmentintake.privacy.keys.StartupCheck;
 
 /** Everything that is missing is named, at once, and nothing that is in a key file is. */
-class RequiredSettingsTest {
+public class RequiredSettingsTest {
 
     private static final Map<String, String> SET = Map.of("quarkus.datasource.username", "intake_app",
             "quarkus.datasource.password", "secret", "quarkus.datasource.jdbc.url",
@@ -196,8 +197,8 @@ class RequiredSettingsTest {
 
     /** As the container hands them over. */
     @SuppressWarnings("unchecked")
-    static Instance<RequiredSettings.Part> both(RequiredSettings.Part... parts) {
-        return (Instance<RequiredSettings.Part>) Proxy.newProxyInstance(Instance.class.getClassLoader(),
+    public static Instance<StartupCheck> both(StartupCheck... parts) {
+        return (Instance<StartupCheck>) Proxy.newProxyInstance(Instance.class.getClassLoader(),
                 new Class<?>[] {Instance.class}, (proxy, method, arguments) -> Stream.of(parts));
     }
 }

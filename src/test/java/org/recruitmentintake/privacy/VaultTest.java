@@ -14,7 +14,6 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.recruitmentintake.privacy.Vault.Place;
 
 /** What is sealed opens with its key and in its place, and in no other way. */
 class VaultTest {
@@ -22,7 +21,7 @@ class VaultTest {
     private static final byte[] DOSSIER = "{\"name\":\"Ольга 王 de la Cruz\"}".getBytes(UTF_8);
 
     private final UUID application = UUID.randomUUID();
-    private final Place place = new Place("application", application, "dossier");
+    private final AssociatedData place = new AssociatedData("application", application, "dossier");
     private KeyFolder folder;
     private Vault vault;
 
@@ -54,7 +53,7 @@ class VaultTest {
         var sealed = vault.seal(key, place, DOSSIER);
         for (var bit = 0; bit < sealed.length * Byte.SIZE; bit++) {
             var changed = flipped(sealed, bit);
-            assertThrows(Vault.Tampered.class, () -> vault.open(key, place, changed), "bit " + bit);
+            assertThrows(TamperedException.class, () -> vault.open(key, place, changed), "bit " + bit);
         }
     }
 
@@ -64,7 +63,7 @@ class VaultTest {
         var sealed = vault.seal(key, place, DOSSIER);
         for (var length = 0; length < sealed.length; length++) {
             var cut = java.util.Arrays.copyOf(sealed, length);
-            assertThrows(Vault.Tampered.class, () -> vault.open(key, place, cut), length + " bytes");
+            assertThrows(TamperedException.class, () -> vault.open(key, place, cut), length + " bytes");
         }
     }
 
@@ -72,13 +71,13 @@ class VaultTest {
     void aValueMovedToAnotherPlaceDoesNotOpen() {
         var key = vault.newKey(application);
         var sealed = vault.seal(key, place, DOSSIER);
-        for (var other : new Place[] {
-                new Place("idempotency", application, "dossier"),
-                new Place("application", UUID.randomUUID(), "dossier"),
-                new Place("application", application, "answer"),
+        for (var other : new AssociatedData[] {
+                new AssociatedData("idempotency", application, "dossier"),
+                new AssociatedData("application", UUID.randomUUID(), "dossier"),
+                new AssociatedData("application", application, "answer"),
                 // The same letters, divided elsewhere.
-                new Place("applicatio", "n" + application, "dossier")}) {
-            assertThrows(Vault.Tampered.class, () -> vault.open(key, other, sealed), other.toString());
+                new AssociatedData("applicatio", "n" + application, "dossier")}) {
+            assertThrows(TamperedException.class, () -> vault.open(key, other, sealed), other.toString());
         }
     }
 
@@ -86,13 +85,13 @@ class VaultTest {
     void theKeyOfAnotherApplicationDoesNotOpenIt() {
         var sealed = vault.seal(vault.newKey(application), place, DOSSIER);
         var other = vault.newKey(application);
-        assertThrows(Vault.Tampered.class, () -> vault.open(other, place, sealed));
+        assertThrows(TamperedException.class, () -> vault.open(other, place, sealed));
     }
 
     @Test
     void aWrappedKeyMovedToAnotherApplicationDoesNotOpen() {
         var key = vault.newKey(application);
-        assertThrows(Vault.Tampered.class, () -> vault.unwrap(UUID.randomUUID(), key.keyId(), key.wrapped()));
+        assertThrows(TamperedException.class, () -> vault.unwrap(UUID.randomUUID(), key.keyId(), key.wrapped()));
     }
 
     @Test
@@ -100,7 +99,7 @@ class VaultTest {
         var key = vault.newKey(application);
         for (var bit = 0; bit < key.wrapped().length * Byte.SIZE; bit++) {
             var changed = flipped(key.wrapped(), bit);
-            assertThrows(Vault.Tampered.class, () -> vault.unwrap(application, key.keyId(), changed), "bit " + bit);
+            assertThrows(TamperedException.class, () -> vault.unwrap(application, key.keyId(), changed), "bit " + bit);
         }
     }
 

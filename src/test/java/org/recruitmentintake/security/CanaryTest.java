@@ -4,12 +4,12 @@ import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.util.stream.Collectors.joining;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.recruitmentintake.Cases.event;
+import static org.recruitmentintake.Waiting.await;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -23,7 +23,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -61,8 +60,8 @@ import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
 import org.recruitmentintake.Cases;
 import org.recruitmentintake.RealParts;
-import org.recruitmentintake.application.Retention;
-import org.recruitmentintake.eligibility.Evidence;
+import org.recruitmentintake.application.usecase.Retention;
+import org.recruitmentintake.eligibility.facts.Evidence;
 
 /**
  * Words that occur nowhere else are sent in every field, along every path, and then looked for wherever something could
@@ -88,7 +87,10 @@ class CanaryTest {
     }
 
     private static final String WORD = "Kanarek" + letters(8);
-    /** In place of a field's name. One that looks like ours is shown again to the client that sent it: it may be misspelt. */
+    /**
+     * In place of a field's name. One that looks like ours is shown again to the client that sent it: it may be
+     * misspelt.
+     */
     private static final String NAME = WORD + " Alpha";
     private static final String PHONE = "+99" + digits(12);
     // Days that stand nowhere else, and those on which something of them falls due.
@@ -204,8 +206,7 @@ class CanaryTest {
         var planted = new Traces(List.of(word));
 
         Logger.getLogger("org.recruitmentintake.security").debug("planted " + word);
-        await().atMost(Duration.ofSeconds(90))
-                .until(() -> planted.in("log", Files.readAllBytes(LOG)).equals(List.of("log")));
+        await().until(() -> planted.in("log", Files.readAllBytes(LOG)).equals(List.of("log")));
 
         CDI.current().select(MeterRegistry.class).get().counter("planted", "word", word).increment();
         assertEquals(List.of("metrics"), planted.in("metrics", scraped()));
@@ -267,8 +268,10 @@ class CanaryTest {
             Cases.post(centre(), person(Cases.example("in-country"))).statusCode(201).body("state", is("ACCEPTED"));
         }
         given().filter(RECORD).contentType("application/json")
-                .body("{\"route\":\"IN_COUNTRY\",\"birthDate\":\"" + BORN + "\"}").post("/v1/eligibility-checks").then()
-                .statusCode(200);
+                .body(person(Cases.declared()).toString()).post("/v1/eligibility-checks").then().statusCode(200);
+        given().filter(RECORD).header("Authorization", "Bearer " + RealParts.token("portal-one", "portal"))
+                .contentType("application/json").body(person(Cases.example("embassy")).toString())
+                .post("/v1/eligibility-checks").then().statusCode(200);
     }
 
     /** Every value of an application replaced by what does not belong there, and fields that nobody knows. */
@@ -435,8 +438,7 @@ class CanaryTest {
         } finally {
             RealParts.database().start();
         }
-        await().atMost(Duration.ofSeconds(90))
-                .until(() -> reviewer().get("/v1/applications?limit=1").statusCode() == 200);
+        await().until(() -> reviewer().get("/v1/applications?limit=1").statusCode() == 200);
         try (var owner = superuser(); var statement = owner.createStatement()) {
             statement.execute(
                     "ALTER TABLE application ADD CONSTRAINT canary CHECK (owner <> 'canary-refused') NOT VALID");
@@ -452,7 +454,7 @@ class CanaryTest {
                             + id + "'");
             portal().get("/v1/applications/" + id).then().statusCode(500);
         }
-        await().atMost(Duration.ofSeconds(60)).until(() -> {
+        await().until(() -> {
             try (var owner = superuser();
                     var left = owner.createStatement()
                             .executeQuery("SELECT count(*) FROM outbox WHERE state = 'PENDING'")) {
@@ -483,7 +485,9 @@ class CanaryTest {
         return Cases.post(client, person(example)).statusCode(201).extract().path("id").toString();
     }
 
-    /** The words in every field that takes free text, the days in every one that takes a day, and a document of its own. */
+    /**
+     * The words in every field that takes free text, the days in every one that takes a day, and a document of its own.
+     */
     private static ObjectNode person(ObjectNode example) {
         var applicant = (ObjectNode) example.get("applicant");
         example.put("preferredUnit", WORD + " Brigade");
@@ -530,7 +534,10 @@ class CanaryTest {
                 .body();
     }
 
-    /** The tables that hold a trace: in the form in which the database has their bytes, and as the text that pg_dump writes. */
+    /**
+     * The tables that hold a trace: in the form in which the database has their bytes, and as the text that pg_dump
+     * writes.
+     */
     private static List<String> dumped(Traces traces) throws Exception {
         var found = new ArrayList<String>();
         try (var owner = superuser()) {
@@ -584,7 +591,7 @@ class CanaryTest {
             AmqpClient.create(vertx, new AmqpClientOptions().setHost("localhost").setPort(RealParts.broker().port()))
                     .connect().compose(connection -> connection.createSender(address))
                     .compose(sender -> sender.sendWithAck(AmqpMessage.create().durable(true).withBody(text).build()))
-                    .toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+                    .toCompletionStage().toCompletableFuture().get(120, TimeUnit.SECONDS);
         } finally {
             vertx.close();
         }

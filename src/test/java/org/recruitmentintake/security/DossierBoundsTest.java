@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,27 +24,30 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.statistics.Statistics;
-import org.recruitmentintake.application.Application;
-import org.recruitmentintake.application.Client;
-import org.recruitmentintake.application.Decisions;
-import org.recruitmentintake.application.Dossier.Person;
-import org.recruitmentintake.application.Dossier.Wishes;
-import org.recruitmentintake.application.Dossier.Wishes.Speciality;
-import org.recruitmentintake.application.Intake.Submission;
-import org.recruitmentintake.application.Messages.Handover;
-import org.recruitmentintake.application.Transitions.Event;
-import org.recruitmentintake.eligibility.Evidence;
-import org.recruitmentintake.eligibility.Facts;
-import org.recruitmentintake.eligibility.Facts.Document;
-import org.recruitmentintake.eligibility.Facts.Identity;
-import org.recruitmentintake.eligibility.Facts.Presence;
-import org.recruitmentintake.eligibility.Facts.Stated;
-import org.recruitmentintake.eligibility.Facts.Statements;
+import org.recruitmentintake.application.model.Application;
+import org.recruitmentintake.application.model.Client;
+import org.recruitmentintake.application.model.Event;
+import org.recruitmentintake.application.model.Handover;
+import org.recruitmentintake.application.model.Person;
+import org.recruitmentintake.application.model.Role;
+import org.recruitmentintake.application.model.Speciality;
+import org.recruitmentintake.application.model.Submission;
+import org.recruitmentintake.application.model.Wishes;
+import org.recruitmentintake.application.usecase.Decisions;
 import org.recruitmentintake.eligibility.FactsInWords;
+import org.recruitmentintake.eligibility.facts.Document;
+import org.recruitmentintake.eligibility.facts.Evidence;
+import org.recruitmentintake.eligibility.facts.Facts;
+import org.recruitmentintake.eligibility.facts.Identity;
+import org.recruitmentintake.eligibility.facts.Papers;
+import org.recruitmentintake.eligibility.facts.Presence;
+import org.recruitmentintake.eligibility.facts.Stated;
+import org.recruitmentintake.eligibility.facts.Statements;
 import org.recruitmentintake.tools.dev.MessageContract;
 
 /**
- * Attack: a value that no recipient can read passes a reader that has a bug, is stored, accepted and sent, and the recipient
+ * Attack: a value that no recipient can read passes a reader that has a bug, is stored, accepted and sent, and the
+ * recipient
  * refuses the message. The records themselves refuse such a value.
  */
 class DossierBoundsTest {
@@ -91,13 +95,11 @@ class DossierBoundsTest {
             var papers = FACTS.papers();
             var identity = new Identity(new TreeSet<>(Set.of(country)), false,
                     new Document(Document.Kind.TRAVEL_PASSPORT, country, until));
-            var changed = papers.merged(new Facts.Papers(Stated.declared(identity), Stated.declared(born), null, null,
-                    null, null, null, null, null), new Facts.Papers.Merge() {
-                        @Override
-                        public <T> Stated<T> of(Evidence kind, Stated<T> before, Stated<T> now) {
-                            return now == null ? before : now.attestedBy(papers.identity().attestation());
-                        }
-                    });
+            var seen = new EnumMap<>(papers.byEvidence());
+            seen.put(Evidence.IDENTITY, Stated.declared(identity).attestedBy(papers.identity().attestation()));
+            seen.put(Evidence.BIRTH_DATE, born == null ? papers.birthDate()
+                    : Stated.declared(born).attestedBy(papers.identity().attestation()));
+            var changed = Papers.of(seen);
             var said = FACTS.statements();
             var facts = new Facts(FACTS.route(), FACTS.branch(), FACTS.rank(), changed,
                     new Statements(said.voluntary(), said.observesConstitution(), said.experienceClaimed(), signed,
@@ -131,7 +133,7 @@ class DossierBoundsTest {
 
     private static Application decided(Submission submission) {
         var decisions = new Decisions(Clock.fixed(DAY.atTime(12, 0).toInstant(ZoneOffset.UTC), ZoneOffset.UTC), "test");
-        var client = new Client("centre-one", "officer-1", Client.Role.RECRUITING_CENTRE, Set.of(), Set.of());
+        var client = new Client("centre-one", "officer-1", Role.RECRUITING_CENTRE, Set.of(), Set.of());
         return decisions.decided(Application.opened(new UUID(1, 1), submission, client, decisions.now()),
                 none -> List.of(),
                 Event.SUBMITTED);

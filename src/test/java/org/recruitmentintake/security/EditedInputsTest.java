@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.recruitmentintake.Cases;
 import org.recruitmentintake.RealParts;
-import org.recruitmentintake.application.Register.Position;
+import org.recruitmentintake.application.model.Cursor;
 
 /**
  * Attack: everything that the service gives out and reads again, or that a caller makes up, is edited a byte at a time,
@@ -47,7 +47,7 @@ class EditedInputsTest {
 
     private String original(String input) {
         return switch (input) {
-            case "cursor" -> new Position(Instant.parse("2026-03-02T10:11:12Z"), new UUID(7, 8))
+            case "cursor" -> new Cursor(Instant.parse("2026-03-02T10:11:12Z"), new UUID(7, 8))
                     .text();
             case "id" -> MISSING;
             case "If-Match" -> "\"1\"";

@@ -17,16 +17,17 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
-import org.recruitmentintake.privacy.KeyDirectory.KeysConfig;
+import org.recruitmentintake.privacy.AssociatedData;
+import org.recruitmentintake.privacy.DataKey;
+import org.recruitmentintake.privacy.TamperedException;
 import org.recruitmentintake.privacy.Vault;
-import org.recruitmentintake.privacy.Vault.DataKey;
-import org.recruitmentintake.privacy.Vault.Place;
+import org.recruitmentintake.privacy.keys.KeysConfig;
 
 /** A sealed value opens where it was sealed for and as it was sealed; whatever else is done to it, it stays shut. */
 class HostileEnvelopeTest {
 
     private static final UUID CASE = UUID.fromString("7b1b6a52-6f3f-4a39-9a63-9d4f3f0d9a11");
-    private static final Place HERE = new Place("application", CASE, "dossier");
+    private static final AssociatedData HERE = new AssociatedData("application", CASE, "dossier");
     private static final Vault VAULT = vault();
     private static final DataKey KEY = VAULT.newKey(CASE);
 
@@ -59,23 +60,23 @@ class HostileEnvelopeTest {
         var started = bytes.clone();
         if (started.length > 0) started[0] = 1;
         assertShut(KEY, HERE, started);
-        assertThrows(Vault.Tampered.class, () -> VAULT.unwrap(CASE, KEY.keyId(), started));
+        assertThrows(TamperedException.class, () -> VAULT.unwrap(CASE, KEY.keyId(), started));
     }
 
     /** Moved to another row, column or table, or its parts drawn differently. */
     @Property(tries = 1000)
     void noOtherPlaceOpensIt(@ForAll String table, @ForAll String row, @ForAll String purpose) {
-        var there = new Place(table, row, purpose);
+        var there = new AssociatedData(table, row, purpose);
         Assume.that(!there.equals(HERE));
         assertShut(KEY, there, VAULT.seal(KEY, HERE, new byte[] {1, 2, 3}));
-        assertShut(KEY, new Place("applicatio", "n" + CASE, "dossier"), VAULT.seal(KEY, HERE, new byte[] {1}));
+        assertShut(KEY, new AssociatedData("applicatio", "n" + CASE, "dossier"), VAULT.seal(KEY, HERE, new byte[] {1}));
     }
 
     @Property(tries = 200)
     void noOtherCasesKeyOpensIt(@ForAll @Size(max = 100) byte[] plain, @ForAll long other) {
         var id = new UUID(other, 1);
         assertShut(VAULT.newKey(id), HERE, VAULT.seal(KEY, HERE, plain));
-        assertThrows(Vault.Tampered.class, () -> VAULT.unwrap(id, KEY.keyId(), KEY.wrapped()));
+        assertThrows(TamperedException.class, () -> VAULT.unwrap(id, KEY.keyId(), KEY.wrapped()));
     }
 
     /** The same value sealed twice: nobody sees that it is the same. */
@@ -87,8 +88,8 @@ class HostileEnvelopeTest {
         assertEquals(one.length, other.length);
     }
 
-    private static void assertShut(DataKey key, Place place, byte[] sealed) {
-        var shut = assertThrows(Vault.Tampered.class, () -> VAULT.open(key, place, sealed));
+    private static void assertShut(DataKey key, AssociatedData place, byte[] sealed) {
+        var shut = assertThrows(TamperedException.class, () -> VAULT.open(key, place, sealed));
         assertEquals("a sealed value does not open here", shut.getMessage());
     }
 

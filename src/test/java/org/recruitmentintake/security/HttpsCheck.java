@@ -1,10 +1,10 @@
 package org.recruitmentintake.security;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.recruitmentintake.Waiting.await;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
@@ -40,7 +39,8 @@ import org.recruitmentintake.RealParts;
 import org.recruitmentintake.tools.environment.Ports;
 
 /**
- * The service itself speaks HTTPS, and lets in only who has both a certificate of the clients' authority and a token: the
+ * The service itself speaks HTTPS, and lets in only who has both a certificate of the clients' authority and a token:
+ * the
  * packaged artefact, with the settings of docs/security.md and files that live as long as the test.
  */
 class HttpsCheck {
@@ -76,7 +76,7 @@ class HttpsCheck {
                 "quarkus.tls.https.trust-store.pem.certs", CLIENTS.certificate().toString(),
                 "intake.http.client-certificates", "required"));
         service = started(mounted, SETTINGS, LOG);
-        await().atMost(Duration.ofMinutes(2)).ignoreExceptions().until(() -> {
+        await().ignoreExceptions().until(() -> {
             assertTrue(service.isAlive(), () -> said(LOG));
             return ask("TLSv1.3", CLIENTS, null) == 401;
         });
@@ -147,7 +147,9 @@ class HttpsCheck {
         RestAssured.get("http://localhost:" + management + "/q/health/live").then().statusCode(200);
     }
 
-    /** Otherwise anybody would come in who owns a certificate of whatever authority Java trusts, or by the plain port. */
+    /**
+     * Otherwise anybody would come in who owns a certificate of whatever authority Java trusts, or by the plain port.
+     */
     @ParameterizedTest
     @CsvSource({"quarkus.tls.https.trust-store.pem.certs, there is no trust store of the clients' authority",
             "quarkus.http.insecure-requests, plain HTTP is served as well"})
@@ -167,7 +169,10 @@ class HttpsCheck {
                 () -> said(OTHER_LOG));
     }
 
-    /** The status of the answer. By a bare socket: the JDK's client sometimes waits for ever after a late refusal of TLS 1.3. */
+    /**
+     * The status of the answer. By a bare socket: the JDK's client sometimes waits for ever after a late refusal of TLS
+     * 1.3.
+     */
     private static int ask(String protocol, ThrowAwayAuthority client, String token) throws Exception {
         try (var socket = (SSLSocket) context(client).getSocketFactory().createSocket("localhost", port)) {
             socket.setEnabledProtocols(new String[] {protocol});
@@ -177,7 +182,7 @@ class HttpsCheck {
 
     /** @throws IOException if the service hangs up; to be left waiting is no refusal */
     private static int status(Socket socket, String header) throws IOException {
-        socket.setSoTimeout(20_000);
+        socket.setSoTimeout(120_000);
         try {
             socket.getOutputStream().write(
                     ("GET /v1/applications HTTP/1.1\r\nHost: localhost\r\n" + header + "\r\n").getBytes(US_ASCII));

@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -164,7 +163,10 @@ class JournalTamperingTest {
         assertFound(id, 1);
     }
 
-    /** Who rewrites the lines, and the head with the case, leaves a trace only where the heads were kept elsewhere before. */
+    /**
+     * Who rewrites the lines, and the head with the case, leaves a trace only where the heads were kept elsewhere
+     * before.
+     */
     @Test
     void rewrittenChainIsFoundByKeptHeads() throws Exception {
         var id = aJournal();
@@ -178,6 +180,19 @@ class JournalTamperingTest {
         verified(id).body("intact", is(true));
         assertFalse(script().containsKey(id));
         assertTrue(notThrough(heads).contains(id));
+    }
+
+    /** As after a restore: entries that are younger than its moment are gone, and those before it are what was seen. */
+    @Test
+    void lostEntriesAreToldFromForgedOnes() throws Exception {
+        var id = aJournal();
+        var heads = heads();
+        var moment = Owner.one("SELECT max(at)::text FROM journal WHERE application_id = ? AND seq <= 3", id);
+        Owner.update("DELETE FROM journal WHERE application_id = ? AND seq > 3", id);
+        assertEquals("forged or cut", reasons(heads, "").get(id));
+        var reasons = reasons(heads, moment);
+        assertEquals("lost by the restore", reasons.get(id));
+        assertEquals("forged or cut", reasons(heads, "2999-01-01").get(id));
     }
 
     /** The proof outlives what it proves. */
@@ -215,7 +230,7 @@ class JournalTamperingTest {
         try (var owner = Owner.connection(); var rows = owner.createStatement()
                 .executeQuery(Files.readString(Path.of("docs/journal-heads.sql")))) {
             while (rows.next()) {
-                heads.add(List.of(rows.getString(1), rows.getString(2), rows.getString(3)));
+                heads.add(List.of(rows.getString(1), rows.getString(2), rows.getString(3), rows.getString(4)));
             }
         }
         return heads;
@@ -223,12 +238,18 @@ class JournalTamperingTest {
 
     /** The cases that docs/verify-heads.sql lists. */
     private static Set<String> notThrough(List<List<String>> heads) throws Exception {
-        var listed = new HashSet<String>();
+        return reasons(heads, "").keySet();
+    }
+
+    /** By case, why it is listed. */
+    private static Map<String, String> reasons(List<List<String>> heads, String restoredTo) throws Exception {
+        var listed = new HashMap<String, String>();
         try (var owner = Owner.connection(); var statement = owner.createStatement()) {
-            statement.execute("CREATE TEMPORARY TABLE heads (id uuid, length int, head text)");
-            try (var add = owner.prepareStatement("INSERT INTO heads VALUES (?::uuid, ?::int, ?)")) {
+            statement.execute("SET heads.restored_to = '" + restoredTo + "'");
+            statement.execute("CREATE TEMPORARY TABLE heads (id uuid, length int, head text, at timestamptz)");
+            try (var add = owner.prepareStatement("INSERT INTO heads VALUES (?::uuid, ?::int, ?, ?::timestamptz)")) {
                 for (var head : heads) {
-                    for (var i = 0; i < 3; i++) {
+                    for (var i = 0; i < 4; i++) {
                         add.setString(i + 1, head.get(i));
                     }
                     add.addBatch();
@@ -237,7 +258,7 @@ class JournalTamperingTest {
             }
             try (var rows = statement.executeQuery(Files.readString(Path.of("docs/verify-heads.sql")))) {
                 while (rows.next()) {
-                    listed.add(rows.getString("application"));
+                    listed.put(rows.getString("application"), rows.getString("reason"));
                 }
             }
         }

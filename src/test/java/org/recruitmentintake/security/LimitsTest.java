@@ -1,12 +1,12 @@
 package org.recruitmentintake.security;
 
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.recruitmentintake.Cases.as;
+import static org.recruitmentintake.Waiting.await;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
@@ -38,7 +40,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.recruitmentintake.RealParts;
 
 /**
- * Attacks by number and by slowness. The limits are small here, and no bucket fills again within the test; every test has
+ * Attacks by number and by slowness. The limits are small here, and no bucket fills again within the test; every test
+ * has
  * clients and addresses of its own.
  */
 @QuarkusTest
@@ -185,24 +188,23 @@ class LimitsTest {
     void bodyThatNeverEndsIsCutOff() throws Exception {
         // One byte a while, so that the connection is not idle.
         try (var socket = RawHttp.open(newAddress(), unfinished("slow-portal"))) {
-            var writing = new Thread(() -> {
+            var writing = Executors.newSingleThreadScheduledExecutor();
+            writing.scheduleWithFixedDelay(() -> {
                 try {
-                    for (var i = 0; i < 60; i++) {
-                        Thread.sleep(500);
-                        socket.getOutputStream().write(' ');
-                    }
-                } catch (IOException | InterruptedException closed) {
-                    return;
+                    socket.getOutputStream().write(' ');
+                } catch (IOException closed) {
+                    writing.shutdown();
                 }
-            });
-            writing.start();
+            }, 500, 500, TimeUnit.MILLISECONDS);
             var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertTrue(answer.startsWith("HTTP/1.1 408 ") && answer.contains("\"request-timeout\""), answer);
-            writing.interrupt();
+            writing.shutdownNow();
         }
     }
 
-    /** More slow bodies than there are places and threads, by different clients: somebody else is served all the same. */
+    /**
+     * More slow bodies than there are places and threads, by different clients: somebody else is served all the same.
+     */
     @Test
     void slowBodiesHoldNeitherPlaceNorThread() throws Exception {
         for (var i = 0; i < PLACES + THREADS; i++) {
@@ -222,8 +224,7 @@ class LimitsTest {
         for (var i = 0; i < SHARE_OF_A_PERSON; i++) {
             hold(newAddress(), unfinished("slow-embassy", "slow-clerk"));
         }
-        await().atMost(Duration.ofSeconds(90))
-                .until(() -> postedBrokenBody("slow-embassy", "slow-clerk").statusCode() == 429);
+        await().until(() -> postedBrokenBody("slow-embassy", "slow-clerk").statusCode() == 429);
         postedBrokenBody("slow-embassy", "other-clerk").then().statusCode(400);
         asked("slow-embassy", "other-clerk").then().statusCode(404);
     }
@@ -241,15 +242,14 @@ class LimitsTest {
             // The third of one address: its share, and not the pool.
             // It may come before one of those that are held and take its place: then one more is held.
             if (i == 0) {
-                await().atMost(Duration.ofSeconds(90)).until(() -> {
+                await().until(() -> {
                     if (firstLine(address, body).startsWith("HTTP/1.1 429 ")) return true;
                     hold(address, body);
                     return false;
                 });
             }
         }
-        await().atMost(Duration.ofSeconds(90))
-                .until(() -> firstLine(newAddress(), body).startsWith("HTTP/1.1 503 "));
+        await().until(() -> firstLine(newAddress(), body).startsWith("HTTP/1.1 503 "));
         asked().then().statusCode(404);
         postedBrokenBody("while-others-dribble").then().statusCode(400);
         assertEquals(200, RawHttp.status(newAddress(), "GET", "/v1/flow"), "and what has no body is served");
@@ -265,7 +265,7 @@ class LimitsTest {
             for (var request : requests) {
                 hold("127.0.0.1", request);
             }
-            await().atMost(Duration.ofSeconds(90)).until(() -> askedWithoutDatabase().statusCode() == 503);
+            await().until(() -> askedWithoutDatabase().statusCode() == 503);
             hangUp();
             for (var i = 0; i < 3; i++) {
                 askedWithoutDatabase().then().statusCode(503).body("code", equalTo("unavailable"))
@@ -273,7 +273,7 @@ class LimitsTest {
             }
             database.rollback();
         }
-        await().atMost(Duration.ofSeconds(90)).until(() -> askedWithoutDatabase().statusCode() == 200);
+        await().until(() -> askedWithoutDatabase().statusCode() == 200);
     }
 
     /** Somebody asks on and on over one connection and reads no answer, so that they pile up here. */
@@ -297,7 +297,7 @@ class LimitsTest {
             });
             writing.start();
             var before = new AtomicLong(-1);
-            await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofSeconds(2))
+            await().pollInterval(Duration.ofSeconds(2))
                     .until(() -> before.getAndSet(written.get()) == written.get());
             // The buffers of two kernels.
             assertTrue(written.get() < 64_000_000, written + " bytes were taken");

@@ -13,23 +13,25 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
-import org.recruitmentintake.application.Register.Position;
+import org.recruitmentintake.application.model.Cursor;
 
-/** Attack: a cursor that the service wrote is edited, or made up, until reading it fails in a way that nobody handles. */
+/**
+ * Attack: a cursor that the service wrote is edited, or made up, until reading it fails in a way that nobody handles.
+ */
 class OpaqueInputsTest {
 
-    private static final String OURS = new Position(Instant.parse("2026-03-02T10:11:12.131415Z"), new UUID(7, -8))
+    private static final String OURS = new Cursor(Instant.parse("2026-03-02T10:11:12.131415Z"), new UUID(7, -8))
             .text();
 
     @Example
     void aCursorOfAnAbsurdTimeIsRefused() {
         assertThrows(IllegalArgumentException.class,
-                () -> Position.of("f_________9_____AAAAAAAAAAAAAAAAAAAAAA"));
+                () -> Cursor.of("f_________9_____AAAAAAAAAAAAAAAAAAAAAA"));
     }
 
     @Example
     void aCursorOfOursIsRead() {
-        assertEquals(OURS, Position.of(OURS).text());
+        assertEquals(OURS, Cursor.of(OURS).text());
     }
 
     @Property(tries = 5_000)
@@ -55,7 +57,7 @@ class OpaqueInputsTest {
 
     private static void readOrRefused(String text) {
         try {
-            assertEquals(text, Position.of(text).text());
+            assertEquals(text, Cursor.of(text).text());
         } catch (IllegalArgumentException refused) {
             // The resource makes a 400 of it.
         }

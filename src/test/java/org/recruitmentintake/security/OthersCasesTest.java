@@ -196,7 +196,9 @@ class OthersCasesTest {
         return ids;
     }
 
-    /** Whoever has the document in hand may find that another country has issued it: then it is that country's document. */
+    /**
+     * Whoever has the document in hand may find that another country has issued it: then it is that country's document.
+     */
     @Test
     void attestedCountryFindsTheOtherCasesOfThatDocument() {
         var theirs = Cases.declared();

@@ -1,12 +1,12 @@
 package org.recruitmentintake.security;
 
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.recruitmentintake.Cases.assertIntact;
 import static org.recruitmentintake.Cases.declared;
 import static org.recruitmentintake.Cases.portal;
 import static org.recruitmentintake.Cases.post;
+import static org.recruitmentintake.Waiting.await;
 import static org.recruitmentintake.security.Owner.one;
 import static org.recruitmentintake.security.Owner.update;
 
@@ -25,8 +25,8 @@ import io.quarkus.test.junit.TestProfile;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import org.junit.jupiter.api.Test;
 import org.recruitmentintake.RealParts;
-import org.recruitmentintake.privacy.KeyDirectory.KeysConfig;
 import org.recruitmentintake.privacy.Vault;
+import org.recruitmentintake.privacy.keys.KeysConfig;
 
 /** What the executable does of itself, a minute after its start: nobody calls the job here. */
 @QuarkusIntegrationTest
@@ -57,7 +57,7 @@ class RetentionIT {
         var key = vault.rewrap(id, vault.unwrap(id, current, wrapped));
         update("UPDATE application SET key_id = ?, wrapped_key = ? WHERE id = ?", key.keyId(), key.wrapped(), kept);
 
-        await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofSeconds(1)).until(() -> {
+        await().pollInterval(Duration.ofSeconds(1)).until(() -> {
             var state = one("SELECT state FROM application WHERE id = ?", over);
             return state.equals("ERASED") && current.equals(one("SELECT key_id FROM application WHERE id = ?", kept));
         });

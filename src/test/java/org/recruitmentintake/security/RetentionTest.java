@@ -1,6 +1,5 @@
 package org.recruitmentintake.security;
 
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -13,6 +12,7 @@ import static org.recruitmentintake.Cases.example;
 import static org.recruitmentintake.Cases.portal;
 import static org.recruitmentintake.Cases.post;
 import static org.recruitmentintake.RealParts.NEXT_SEALING_KEY;
+import static org.recruitmentintake.Waiting.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,15 +45,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.recruitmentintake.Cases;
 import org.recruitmentintake.RealParts;
-import org.recruitmentintake.application.Casework;
-import org.recruitmentintake.application.Closing;
-import org.recruitmentintake.application.Decisions;
-import org.recruitmentintake.application.PeriodicTasks;
-import org.recruitmentintake.application.PeriodicTasks.Task;
-import org.recruitmentintake.application.Register;
-import org.recruitmentintake.application.Retention;
-import org.recruitmentintake.privacy.KeyDirectory.KeysConfig;
+import org.recruitmentintake.application.port.Register;
+import org.recruitmentintake.application.usecase.Casework;
+import org.recruitmentintake.application.usecase.Decisions;
+import org.recruitmentintake.application.usecase.PeriodicTask;
+import org.recruitmentintake.application.usecase.PeriodicTasks;
+import org.recruitmentintake.application.usecase.Retention;
+import org.recruitmentintake.application.usecase.RetentionConfig;
+import org.recruitmentintake.application.usecase.WithdrawalAndErasure;
+import org.recruitmentintake.privacy.AssociatedData;
+import org.recruitmentintake.privacy.TamperedException;
 import org.recruitmentintake.privacy.Vault;
+import org.recruitmentintake.privacy.keys.KeysConfig;
 import org.recruitmentintake.store.RegisterTable;
 
 /** Nothing personal outlives its time, no data key its key-encryption key; what proves it does. */
@@ -65,7 +68,7 @@ class RetentionTest {
     Casework casework;
 
     @Inject
-    Closing closing;
+    WithdrawalAndErasure withdrawalAndErasure;
 
     @Inject
     Decisions decisions;
@@ -77,7 +80,7 @@ class RetentionTest {
     Retention retention;
 
     @Inject
-    Retention.Config config;
+    RetentionConfig config;
 
     @Inject
     KeysConfig keys;
@@ -127,15 +130,14 @@ class RetentionTest {
     @Test
     void whatWasHandedOverAndForgottenHereCanStillBeRecalled() throws Exception {
         var id = post(centre(), example("in-country")).statusCode(201).extract().path("id").toString();
-        await().atMost(Duration.ofSeconds(90))
-                .until(() -> "FORWARDED".equals(one("SELECT state FROM application WHERE id = ?", id)));
+        await().until(() -> "FORWARDED".equals(one("SELECT state FROM application WHERE id = ?", id)));
         aged(id, 91);
         retention.purge();
         var notices = "SELECT count(*)::text FROM forwarded WHERE kind = 'WITHDRAWN' AND application_id = ?";
         assertEquals("ERASED", one("SELECT state FROM application WHERE id = ?", id));
         assertEquals("0", one(notices, id));
         Cases.as("data-protection", "privacy").delete("/v1/applications/" + id).then().statusCode(204);
-        await().atMost(Duration.ofSeconds(90)).until(() -> "1".equals(one(notices, id)));
+        await().until(() -> "1".equals(one(notices, id)));
         Cases.as("data-protection", "privacy").delete("/v1/applications/" + id).then().statusCode(404);
         journal(id).body("entries.findAll { it.action == 'ERASED' }.detail",
                 is(List.of("period-over", "recalled")));
@@ -192,12 +194,14 @@ class RetentionTest {
         assertFalse(first.equals(post.call()), "after that a request of its own");
     }
 
-    /** The database dates the keys, so it says how old they are: a replica whose clock is ahead would forget them all. */
+    /**
+     * The database dates the keys, so it says how old they are: a replica whose clock is ahead would forget them all.
+     */
     @Test
     void aReplicaWhoseClockIsAheadForgetsNoKeyTooSoon() throws Exception {
         var id = posted();
         var ahead = new Decisions(Clock.offset(Clock.systemUTC(), Duration.ofDays(4)), "test");
-        new Retention(closing, ahead, register, new PeriodicTasks(Clock.systemUTC()), config).forgetKeys();
+        new Retention(withdrawalAndErasure, ahead, register, new PeriodicTasks(Clock.systemUTC()), config).forgetKeys();
         assertEquals("1", one("SELECT count(*)::text FROM idempotency WHERE application_id = ?", id));
     }
 
@@ -208,7 +212,7 @@ class RetentionTest {
         var wrapped = bytes("SELECT wrapped_key FROM application WHERE id = ?", id);
         var keyId = one("SELECT key_id FROM application WHERE id = ?", id);
         var vault = new Vault(keys);
-        var place = new Vault.Place("application", UUID.fromString(id), "dossier");
+        var place = new AssociatedData("application", UUID.fromString(id), "dossier");
         assertTrue(vault.open(vault.unwrap(UUID.fromString(id), keyId, wrapped), place, sealed).length > 0,
                 "the control");
         Cases.as("data-protection", "privacy").delete("/v1/applications/" + id).then().statusCode(204);
@@ -217,7 +221,7 @@ class RetentionTest {
                 """, id));
         // A backup of the rows alone: another key-encryption key does not open what it holds.
         var elsewhere = new Vault(folderWith("dev-1"));
-        assertThrows(Vault.Tampered.class, () -> elsewhere.unwrap(UUID.fromString(id), "dev-1", wrapped));
+        assertThrows(TamperedException.class, () -> elsewhere.unwrap(UUID.fromString(id), "dev-1", wrapped));
     }
 
     /** More than are looked at together, and the oldest: what is behind them is erased all the same. */
@@ -234,9 +238,10 @@ class RetentionTest {
         aged(behind, 40);
         try {
             var fresh = new PeriodicTasks(Clock.offset(Clock.systemUTC(), Duration.ofDays(1)));
-            var before = fresh.lastSuccess(Task.RETENTION);
-            new Retention(closing, decisions, register, fresh, twoAtATime()).purge();
-            assertEquals(before, fresh.lastSuccess(Task.RETENTION), "a case failed, so the task has not succeeded");
+            var before = fresh.lastSuccess(PeriodicTask.RETENTION);
+            new Retention(withdrawalAndErasure, decisions, register, fresh, twoAtATime()).purge();
+            assertEquals(before, fresh.lastSuccess(PeriodicTask.RETENTION),
+                    "a case failed, so the task has not succeeded");
             assertEquals("ERASED", one("SELECT state FROM application WHERE id = ?", behind));
             for (var id : stuck) {
                 assertEquals("WITHDRAWN", one("SELECT state FROM application WHERE id = ?", id));
@@ -251,15 +256,15 @@ class RetentionTest {
     @Test
     void aPurgeWithoutAFailureIsASuccess() {
         var fresh = new PeriodicTasks(Clock.systemUTC());
-        var before = fresh.lastSuccess(Task.RETENTION);
-        new Retention(closing, decisions, register, fresh, twoAtATime()).purge();
-        assertTrue(fresh.lastSuccess(Task.RETENTION).isAfter(before));
+        var before = fresh.lastSuccess(PeriodicTask.RETENTION);
+        new Retention(withdrawalAndErasure, decisions, register, fresh, twoAtATime()).purge();
+        assertTrue(fresh.lastSuccess(PeriodicTask.RETENTION).isAfter(before));
     }
 
-    private static Retention.Config twoAtATime() {
-        return new SmallRyeConfigBuilder().withMapping(Retention.Config.class, "intake.retention")
+    private static RetentionConfig twoAtATime() {
+        return new SmallRyeConfigBuilder().withMapping(RetentionConfig.class, "intake.retention")
                 .withDefaultValue("intake.retention.batch", "2").addDiscoveredConverters().build()
-                .getConfigMapping(Retention.Config.class, "intake.retention");
+                .getConfigMapping(RetentionConfig.class, "intake.retention");
     }
 
     /** A byte of its data key is gone: nobody reads it any more, but it can be ended, and is in nobody's way. */
@@ -286,7 +291,8 @@ class RetentionTest {
     }
 
     /**
-     * In the middle of a rolling restart: this replica still uses the old key and has read the next one, another replica
+     * In the middle of a rolling restart: this replica still uses the old key and has read the next one, another
+     * replica
      * already uses the next one and wraps everything anew, while cases are posted, read and amended here.
      */
     @Test
@@ -314,7 +320,7 @@ class RetentionTest {
                 });
             }
             var replica = restartedWithNextKey();
-            await().atMost(Duration.ofSeconds(60)).until(() -> {
+            await().until(() -> {
                 all(List.<Callable<Integer>>of(() -> { replica.rewrap(); return 0; },
                         () -> { replica.rewrap(); return 0; }));
                 return cases.size() > 30;
@@ -323,7 +329,7 @@ class RetentionTest {
             stop.set(true);
             workers.shutdown();
         }
-        assertTrue(workers.awaitTermination(30, TimeUnit.SECONDS));
+        assertTrue(workers.awaitTermination(120, TimeUnit.SECONDS));
         assertEquals(List.of(), List.copyOf(failures));
         assertTrue(cases.size() > 25, "there was work: " + cases.size());
         awaitAllUnderNextKeyBut("0");
@@ -391,7 +397,7 @@ class RetentionTest {
     /** Again and again, since this replica's own job wraps the other way. */
     private void awaitAllUnderNextKeyBut(String cases) throws IOException {
         var replica = restartedWithNextKey();
-        await().atMost(Duration.ofSeconds(60)).until(() -> {
+        await().until(() -> {
             replica.rewrap();
             return one("SELECT count(*)::text FROM application WHERE key_id <> ?", NEXT_SEALING_KEY).equals(cases);
         });
@@ -406,7 +412,8 @@ class RetentionTest {
             }
         }
         write(folder.resolve("current"), NEXT_SEALING_KEY);
-        return new Retention(closing, decisions, new RegisterTable(database, new Vault(sealingKeys(folder))),
+        return new Retention(withdrawalAndErasure, decisions,
+                new RegisterTable(database, new Vault(sealingKeys(folder))),
                 new PeriodicTasks(Clock.systemUTC()), config);
     }
 

@@ -66,7 +66,9 @@ class SideDoorsTest {
         event(centre(), id, "evidence", "{\"evidence\":\"CONVICTIONS\",\"convictions\":\"NONE\"}").statusCode(403);
     }
 
-    /** Attack: a portal sends patches whose faults depend on what the applicant stated, and reads it off the answers. */
+    /**
+     * Attack: a portal sends patches whose faults depend on what the applicant stated, and reads it off the answers.
+     */
     @Test
     void aPatchIsRefusedForWhatItSaysOnly() {
         var little = Cases.declared();

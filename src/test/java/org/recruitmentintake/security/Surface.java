@@ -25,7 +25,7 @@ final class Surface {
     /** For everybody, without a token. Short, and to be argued for: each tells what is public anyway. */
     static final Set<String> PUBLIC = Set.of(
             "POST /v1/eligibility-checks", "GET /v1/conditions", "GET /v1/flow", "GET /v1/embassies",
-            "GET /v1/languages", "GET /.well-known/jwks.json");
+            "GET /v1/languages", "GET /v1/labels", "GET /.well-known/jwks.json");
 
     /** What only these roles may call. */
     static final Map<String, Set<String>> PROTECTED = protectedOperations();
@@ -35,7 +35,7 @@ final class Surface {
     private static Map<String, Set<String>> protectedOperations() {
         var operations = new LinkedHashMap<String, Set<String>>();
         operations.put("POST /v1/applications", Set.of("portal", "embassy", "recruiting-centre"));
-        operations.put("GET /v1/applications", Set.of("embassy", "recruiting-centre", "reviewer"));
+        operations.put("GET /v1/applications", Set.of("portal", "embassy", "recruiting-centre", "reviewer"));
         operations.put("GET /v1/applications/{id}", Set.of("portal", "embassy", "recruiting-centre", "reviewer"));
         operations.put("PATCH /v1/applications/{id}", Set.of("portal", "embassy", "recruiting-centre"));
         operations.put("DELETE /v1/applications/{id}", Set.of("privacy"));
@@ -43,6 +43,12 @@ final class Surface {
         operations.put("POST /v1/applications/{id}/steps", Set.of("embassy", "recruiting-centre"));
         operations.put("POST /v1/applications/{id}/evidence", Set.of("embassy", "recruiting-centre", "reviewer"));
         operations.put("POST /v1/applications/{id}/resolutions", Set.of("reviewer"));
+        operations.put("POST /v1/applications/{id}/transfer", Set.of("embassy"));
+        operations.put("PUT /v1/applications/{id}/assignee", Set.of("reviewer"));
+        operations.put("DELETE /v1/applications/{id}/assignee", Set.of("reviewer"));
+        operations.put("POST /v1/applications/lookup", Set.of("privacy"));
+        operations.put("GET /v1/applications/{id}/dossier", Set.of("privacy"));
+        operations.put("GET /v1/readers", Set.of("privacy"));
         operations.put("GET /v1/applications/{id}/journal", Set.of("reviewer", "privacy"));
         operations.put("GET /v1/applications/{id}/journal/verification", Set.of("reviewer", "privacy"));
         operations.put("GET /v1/applications/{id}/replay", Set.of("reviewer"));
@@ -91,9 +97,14 @@ final class Surface {
             case "POST /v1/applications/{id}/steps" -> request.contentType("application/json")
                     .body("{\"step\":\"ARRIVAL\",\"on\":\"2026-02-03\"}");
             case "POST /v1/applications/{id}/evidence" -> request.contentType("application/json")
-                    .body("{\"evidence\":\"FITNESS\",\"fitness\":\"FIT\"}");
+                    .body("{\"pieces\":[{\"evidence\":\"FITNESS\",\"fitness\":\"FIT\"}]}");
             case "POST /v1/applications/{id}/resolutions" -> request.contentType("application/json").body(
-                    "{\"condition\":\"no-conviction\",\"ruling\":\"NEEDS_EVIDENCE\",\"reason\":\"CHECK_INCOMPLETE\"}");
+                    "{\"rulings\":[{\"condition\":\"no-conviction\",\"ruling\":\"NEEDS_EVIDENCE\",\"reason\":\"CHECK_INCOMPLETE\"}]}");
+            case "POST /v1/applications/{id}/transfer" -> request.contentType("application/json")
+                    .body("{\"embassy\":\"pl-warsaw\"}");
+            case "POST /v1/applications/lookup" -> request.contentType("application/json")
+                    .body("{\"country\":\"CA\",\"number\":\"NOBODYS1\"}");
+            case "GET /v1/readers" -> request.queryParam("from", "2026-03-01").queryParam("to", "2026-03-31");
             case "POST /v1/eligibility-checks" -> request.contentType("application/json")
                     .body("{\"route\":\"EMBASSY\"}");
             default -> {}

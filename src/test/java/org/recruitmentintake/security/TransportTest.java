@@ -1,14 +1,13 @@
 package org.recruitmentintake.security;
 
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.recruitmentintake.Cases.centre;
 import static org.recruitmentintake.Cases.example;
 import static org.recruitmentintake.Cases.post;
+import static org.recruitmentintake.Waiting.await;
 
 import java.sql.DriverManager;
-import java.time.Duration;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.WithTestResource;
@@ -25,7 +24,7 @@ class TransportTest {
     @Test
     void aCaseReachesTheQueueOverTlsOnly() throws Exception {
         var id = post(centre(), example("in-country")).statusCode(201).extract().path("id").toString();
-        await().atMost(Duration.ofSeconds(90)).untilAsserted(
+        await().untilAsserted(
                 () -> centre().get("/v1/applications/" + id).then().statusCode(200).body("forwarding", is("SENT")));
         try (var superuser = DriverManager.getConnection(
                 "jdbc:postgresql://localhost:" + RealParts.database().port() + "/postgres", "postgres", "");

@@ -3,14 +3,8 @@ package org.recruitmentintake.store;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -25,49 +19,36 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
-import javax.sql.DataSource;
-
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.recruitmentintake.application.Admission;
-import org.recruitmentintake.application.Application;
-import org.recruitmentintake.application.Application.State;
-import org.recruitmentintake.application.Casebook.Change;
-import org.recruitmentintake.application.Casework;
-import org.recruitmentintake.application.Client;
-import org.recruitmentintake.application.Client.Role;
-import org.recruitmentintake.application.Closing;
-import org.recruitmentintake.application.Decisions;
-import org.recruitmentintake.application.Dossier.Person;
-import org.recruitmentintake.application.Dossier.Wishes;
-import org.recruitmentintake.application.Intake;
-import org.recruitmentintake.application.Intake.Inbox.Attempt;
-import org.recruitmentintake.application.Intake.Result;
-import org.recruitmentintake.application.Intake.Submission;
-import org.recruitmentintake.application.Messages;
-import org.recruitmentintake.application.Messages.Envelopes;
-import org.recruitmentintake.application.Outbox;
-import org.recruitmentintake.application.Reading;
-import org.recruitmentintake.application.Register.Filter;
-import org.recruitmentintake.eligibility.Evidence;
-import org.recruitmentintake.eligibility.Facts;
-import org.recruitmentintake.eligibility.Facts.Fitness;
-import org.recruitmentintake.eligibility.Facts.Stated;
+import org.recruitmentintake.application.model.Application;
+import org.recruitmentintake.application.model.Client;
+import org.recruitmentintake.application.model.EvidencePiece;
+import org.recruitmentintake.application.model.ListFilter;
+import org.recruitmentintake.application.model.Person;
+import org.recruitmentintake.application.model.Role;
+import org.recruitmentintake.application.model.RulingAnswer;
+import org.recruitmentintake.application.model.State;
+import org.recruitmentintake.application.model.Submission;
+import org.recruitmentintake.application.model.TaskCode;
+import org.recruitmentintake.application.model.Wishes;
+import org.recruitmentintake.application.port.IdempotentRequest;
+import org.recruitmentintake.application.usecase.ChangeResult;
+import org.recruitmentintake.application.usecase.SubmissionResult;
 import org.recruitmentintake.eligibility.FactsInWords;
-import org.recruitmentintake.eligibility.Resolution.Reason;
-import org.recruitmentintake.eligibility.Resolution.Ruling;
-import org.recruitmentintake.embassy.EmbassyDirectory;
+import org.recruitmentintake.eligibility.Reason;
+import org.recruitmentintake.eligibility.Ruling;
+import org.recruitmentintake.eligibility.facts.Evidence;
+import org.recruitmentintake.eligibility.facts.EvidenceSource;
+import org.recruitmentintake.eligibility.facts.Fitness;
+import org.recruitmentintake.eligibility.facts.Papers;
+import org.recruitmentintake.eligibility.facts.Stated;
 import org.recruitmentintake.embassy.Step;
-import org.recruitmentintake.privacy.BlindIndex;
 import org.recruitmentintake.privacy.KeyFolder;
-import org.recruitmentintake.privacy.Vault;
 
 /** Other cases of a document are looked up only once everything else passes; and of two, one is handed over. */
 class AskedLastTest {
@@ -82,6 +63,9 @@ class AskedLastTest {
     private static final Client OTHER_PORTAL = new Client("portal-two", "portal-two", Role.PORTAL, Set.of(), Set.of());
     private static final Client EMBASSY = new Client("embassy-ottawa", "attache-1", Role.EMBASSY, Set.of("ca-ottawa"),
             Set.of());
+    /** The client that posted the case, which acts for two embassies. */
+    private static final Client EMBASSY_OF_WARSAW = new Client("embassy-ottawa", "attache-1", Role.EMBASSY,
+            Set.of("ca-ottawa", "pl-warsaw"), Set.of());
     private static final Client CENTRE = new Client("centre-one", "officer-1", Role.RECRUITING_CENTRE, Set.of(),
             Set.of("GROUND_FORCES"));
     private static final Client REVIEWER = new Client("review-desk", "reviewer-1", Role.REVIEWER, Set.of(), Set.of());
@@ -109,7 +93,7 @@ class AskedLastTest {
     @Test
     void nothingIsLookedUpForDeclaredFacts() throws Exception {
         var statements = new CopyOnWriteArrayList<String>();
-        var service = new Service(statements::add);
+        var service = new UseCases(database, folder, Clock.systemUTC(), statements::add);
         var number = number();
         posted(service, VALID, number, CENTRE, State.ACCEPTED);
         posted(service, DECLARED, number, OTHER_PORTAL, State.IN_PROGRESS);
@@ -118,18 +102,26 @@ class AskedLastTest {
         var id = posted(service, DECLARED, number, PORTAL, State.IN_PROGRESS).id();
         service.reading.read(id, PORTAL).orElseThrow();
         var other = number();
-        done(service.casework.amend(id, 1, application -> submission(DECLARED, other), PORTAL));
-        done(service.casework.amend(id, 2, application -> submission(DECLARED, number), PORTAL));
+        done(service.casework.amend(id, UseCases.version(1), application -> submission(DECLARED, other), PORTAL));
+        done(service.casework.amend(id, UseCases.version(2), application -> submission(DECLARED, number), PORTAL));
         service.reading.read(id, CENTRE).orElseThrow();
-        service.reading.list(new Filter(null, null, null, null, null, null), null, 50, CENTRE);
-        done(service.casework.attest(id, 3, Evidence.FITNESS, fit(), CENTRE));
+        service.reading.list(new ListFilter(null, null, null, null, null, null, null, null), null, 50, CENTRE);
+        done(service.evidence.record(id, UseCases.version(3), fit(), CENTRE));
         service.casework.reevaluate(id);
-        done(service.closing.withdraw(id, PORTAL));
+        done(service.withdrawalAndErasure.withdraw(id, any -> true, PORTAL));
         var abroad = posted(service, "abroad, all declared; steps 1-2", number, EMBASSY, State.IN_PROGRESS).id();
         service.reading.read(abroad, EMBASSY).orElseThrow();
-        service.reading.list(new Filter(null, null, null, null, null, null), null, 50, EMBASSY);
-        done(service.casework.record(abroad, 1, Step.INTERVIEW, LocalDate.parse("2026-02-01"), null, EMBASSY));
-        done(service.closing.withdraw(abroad, EMBASSY));
+        service.reading.list(new ListFilter(null, null, null, null, null, null, null, null), null, 50, EMBASSY);
+        done(service.steps.record(abroad, UseCases.version(1), Step.INTERVIEW, LocalDate.parse("2026-02-01"), null,
+                EMBASSY));
+        done(service.steps.record(abroad, UseCases.version(2), Step.INTERVIEW, LocalDate.parse("2026-02-02"), null,
+                EMBASSY));
+        done(service.transfer.transfer(abroad, UseCases.version(3), "pl-warsaw", EMBASSY));
+        for (var desk : List.of(EMBASSY, CENTRE)) {
+            service.reading.list(new ListFilter(State.IN_PROGRESS, null, null, null, null, null,
+                    EvidenceSource.EMBASSY, TaskCode.EVIDENCE), null, 50, desk);
+        }
+        done(service.withdrawalAndErasure.withdraw(abroad, any -> true, EMBASSY_OF_WARSAW));
         assertTrue(statements.size() > 15, statements.size() + " statements");
         assertEquals(0, lookups(statements));
     }
@@ -137,7 +129,7 @@ class AskedLastTest {
     @Test
     void otherCasesAreLookedUpOnceEverythingElsePasses() throws Exception {
         var statements = new CopyOnWriteArrayList<String>();
-        var service = new Service(statements::add);
+        var service = new UseCases(database, folder, Clock.systemUTC(), statements::add);
         var number = number();
         var application = posted(service, NOT_EXAMINED, number, CENTRE, State.IN_PROGRESS);
         assertEquals(0, lookups(statements));
@@ -168,13 +160,14 @@ class AskedLastTest {
 
     @Test
     void casesRuledApartAreBothHandedOver() throws Exception {
-        var service = new Service(text -> {});
+        var service = new UseCases(database, folder, Clock.systemUTC(), text -> {});
         var number = number();
         posted(service, VALID, number, CENTRE, State.ACCEPTED);
         for (var i = 0; i < 2; i++) {
             var next = posted(service, VALID, number, CENTRE, State.IN_REVIEW);
-            var ruled = done(service.casework.resolve(next.id(), 1, "possible-duplicate", Ruling.SATISFIED,
-                    Reason.NOT_THE_SAME_CASE, REVIEWER));
+            var ruled = done(
+                    service.rulings.rule(next.id(), UseCases.version(1), List.of(new RulingAnswer("possible-duplicate",
+                            Ruling.SATISFIED, Reason.NOT_THE_SAME_CASE)), REVIEWER));
             assertEquals(State.ACCEPTED, ruled.state());
         }
     }
@@ -184,7 +177,7 @@ class AskedLastTest {
     }
 
     private interface Preparation {
-        Completion prepare(Service service, String number) throws Exception;
+        Completion prepare(UseCases service, String number) throws Exception;
     }
 
     private static void oneOfEachPairIsHandedOver(String write, Preparation preparation) throws Exception {
@@ -196,8 +189,8 @@ class AskedLastTest {
             var one = CompletableFuture.supplyAsync(() -> completed(first), threads);
             var two = CompletableFuture.supplyAsync(() -> completed(second), threads);
             assertEquals(new TreeSet<>(Set.of(State.ACCEPTED, State.IN_REVIEW)),
-                    new TreeSet<>(List.of(one.get(30, TimeUnit.SECONDS).state(),
-                            two.get(30, TimeUnit.SECONDS).state())),
+                    new TreeSet<>(List.of(one.get(120, TimeUnit.SECONDS).state(),
+                            two.get(120, TimeUnit.SECONDS).state())),
                     "pair " + pair);
         }
     }
@@ -206,7 +199,7 @@ class AskedLastTest {
     private static Completion prepared(String write, CyclicBarrier barrier, Preparation preparation, String number)
             throws Exception {
         var armed = new AtomicBoolean();
-        var service = new Service(text -> {
+        var service = new UseCases(database, folder, Clock.systemUTC(), text -> {
             if (text.contains(write) && armed.compareAndSet(true, false)) await(barrier);
         });
         var completion = preparation.prepare(service, number);
@@ -224,32 +217,33 @@ class AskedLastTest {
 
     private static void await(CyclicBarrier barrier) {
         try {
-            barrier.await(10, TimeUnit.SECONDS);
+            barrier.await(120, TimeUnit.SECONDS);
         } catch (Exception failure) {
             throw new IllegalStateException(failure);
         }
     }
 
-    private static Application posted(Service service, String words, String number, Client client, State expected) {
+    private static Application posted(UseCases service, String words, String number, Client client, State expected) {
         var stored = new Application[1];
         var result = service.intake.submit(submission(words, number), client,
-                new Attempt(client.id(), UUID.randomUUID().toString(), number.getBytes(StandardCharsets.UTF_8)),
+                new IdempotentRequest(client.id(), UUID.randomUUID().toString(),
+                        number.getBytes(StandardCharsets.UTF_8)),
                 application -> {
                     stored[0] = application;
                     return new byte[0];
                 });
-        assertTrue(result instanceof Result.Answered, result.toString());
+        assertTrue(result instanceof SubmissionResult.Answered, result.toString());
         if (expected != null) assertEquals(expected, stored[0].state());
         return stored[0];
     }
 
-    private static Application examined(Service service, Application application) {
-        return done(service.casework.attest(application.id(), 1, Evidence.FITNESS, fit(), CENTRE));
+    private static Application examined(UseCases service, Application application) {
+        return done(service.evidence.record(application.id(), UseCases.version(1), fit(), CENTRE));
     }
 
-    private static Application done(Change change) {
-        assertTrue(change instanceof Change.Done, change.toString());
-        return ((Change.Done) change).kept().application();
+    private static Application done(ChangeResult change) {
+        assertTrue(change instanceof ChangeResult.Done, change.toString());
+        return ((ChangeResult.Done) change).stored().application();
     }
 
     private static Submission submission(String words, String number) {
@@ -258,70 +252,14 @@ class AskedLastTest {
                 new Person("Test Alpha", number, null, null), new Wishes(List.of(), null, null), facts, Set.of());
     }
 
-    private static Facts.Papers fit() {
-        return new Facts.Papers(null, null, null, null, Stated.declared(Fitness.FIT), null, null, null, null);
+    private static List<EvidencePiece> fit() {
+        return List.of(new EvidencePiece(Evidence.FITNESS, new Papers(null, null, null, null,
+                Stated.declared(Fitness.FIT), null, null, null, null)));
     }
 
     private static String number() { return "T" + UUID.randomUUID().toString().substring(0, 18); }
 
     private static long lookups(List<String> statements) {
         return statements.stream().filter(LOOKS_FOR_OTHER_CASES.asPredicate()).count();
-    }
-
-    /** The use cases of one process, over a data source that tells of each statement before it runs. */
-    private static final class Service {
-
-        private final Intake intake;
-        private final Casework casework;
-        private final Closing closing;
-        private final Reading reading;
-
-        Service(Consumer<String> statements) throws IOException {
-            var source = telling(database.app(), statements);
-            var vault = new Vault(folder);
-            var blindIndex = new BlindIndex(folder);
-            blindIndex.faults();
-            var dossiers = new SealedDossier(vault, blindIndex);
-            var casebook = new CaseTable(source, vault, dossiers);
-            var decisions = new Decisions(Clock.systemUTC(), "test");
-            var admission = new Admission(
-                    EmbassyDirectory.parse(Files.readAllLines(Path.of("src/main/resources/embassies.csv"))), decisions);
-            var messages = new Messages(new Envelopes() {
-
-                @Override
-                public byte[] sealed(UUID event, Outbox.Kind kind, UUID application, String branch, byte[] payload) {
-                    return new byte[] {1};
-                }
-
-                @Override
-                public String verificationKeys() { return "{}"; }
-            }, new ObjectMapper().registerModule(new JavaTimeModule()));
-            intake = new Intake(admission, decisions, messages, casebook,
-                    new InboxTable(source, vault, blindIndex, dossiers), () -> {});
-            closing = new Closing(decisions, messages, casebook, () -> {});
-            casework = new Casework(admission, decisions, messages, casebook, () -> {}, closing);
-            reading = new Reading(decisions, casebook, new RegisterTable(source, vault));
-        }
-    }
-
-    private static DataSource telling(DataSource source, Consumer<String> statements) {
-        return proxy(DataSource.class, source, answer -> answer instanceof Connection connection
-                ? proxy(Connection.class, connection, same -> same, statements) : answer, statements);
-    }
-
-    private interface Wrapping {
-        Object of(Object answer);
-    }
-
-    private static <T> T proxy(Class<T> type, Object real, Wrapping wrapping, Consumer<String> statements) {
-        InvocationHandler handler = (self, method, arguments) -> {
-            if (method.getName().equals("prepareStatement")) statements.accept((String) arguments[0]);
-            try {
-                return wrapping.of(method.invoke(real, arguments));
-            } catch (InvocationTargetException failure) {
-                throw failure.getCause();
-            }
-        };
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
     }
 }

@@ -20,27 +20,29 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.recruitmentintake.application.Application;
-import org.recruitmentintake.application.Client;
-import org.recruitmentintake.application.Decisions;
-import org.recruitmentintake.application.Dossier;
-import org.recruitmentintake.application.Dossier.Person;
-import org.recruitmentintake.application.Dossier.Wishes;
-import org.recruitmentintake.application.Dossier.Wishes.Speciality;
-import org.recruitmentintake.application.Intake.Submission;
-import org.recruitmentintake.application.Transitions.Event;
+import org.recruitmentintake.application.model.Application;
+import org.recruitmentintake.application.model.Client;
+import org.recruitmentintake.application.model.Dossier;
+import org.recruitmentintake.application.model.Event;
+import org.recruitmentintake.application.model.Person;
+import org.recruitmentintake.application.model.Role;
+import org.recruitmentintake.application.model.Speciality;
+import org.recruitmentintake.application.model.Submission;
+import org.recruitmentintake.application.model.Wishes;
+import org.recruitmentintake.application.usecase.Decisions;
+import org.recruitmentintake.eligibility.Assessment;
 import org.recruitmentintake.eligibility.Decision;
 import org.recruitmentintake.eligibility.FactsInWords;
-import org.recruitmentintake.eligibility.Inquiry;
+import org.recruitmentintake.eligibility.Reason;
 import org.recruitmentintake.eligibility.Resolution;
-import org.recruitmentintake.eligibility.Resolution.Reason;
-import org.recruitmentintake.eligibility.Resolution.Ruling;
 import org.recruitmentintake.eligibility.Rules;
+import org.recruitmentintake.eligibility.Ruling;
 import org.recruitmentintake.eligibility.condition.Conditions;
-import org.recruitmentintake.embassy.EmbassyDirectory.Embassy.Channel;
+import org.recruitmentintake.embassy.Channel;
 
 /**
- * Dossiers as they were ever stored, {@code form-<number>-<what>.json}: none is ever changed or removed. New ones are added by
+ * Dossiers as they were ever stored, {@code form-<number>-<what>.json}: none is ever changed or removed. New ones are
+ * added by
  * {@code -Dsnapshots.add=true}, which leaves those that are there alone.
  */
 class DossierFormsTest {
@@ -56,13 +58,15 @@ class DossierFormsTest {
         }));
     }
 
-    /** Persons' answers are bound to these digests: were they made otherwise, every answer would be lost on an upgrade. */
+    /**
+     * Persons' answers are bound to these digests: were they made otherwise, every answer would be lost on an upgrade.
+     */
     @TestFactory
     Stream<DynamicTest> digestsAreStillMadeAsTheyWere() throws IOException {
         return snapshots().stream().map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> {
             var dossier = SealedDossier.read(Files.readAllBytes(file));
             var stored = dossier.snapshot().decision();
-            var again = Decision.by(Conditions.ALL, Inquiry.ofCase(dossier.facts(), stored.day(), stored.gate(),
+            var again = Decision.by(Conditions.ALL, Assessment.ofCase(dossier.facts(), stored.day(), stored.gate(),
                     List::of, dossier.resolutions()));
             assertEquals(stored.factsDigest(), again.factsDigest());
             if (stored.ruleSet().equals(Rules.VERSION)) {
@@ -131,7 +135,7 @@ class DossierFormsTest {
         var facts = FactsInWords.of(words, day, "hand-over").facts();
         var submission = new Submission("ca-ottawa", new Person("Test Alpha", "TEST12345", "test@example.org", null),
                 new Wishes(List.of(Speciality.COMBAT_MEDIC), "3rd Example Brigade", Channel.EMAIL), facts, Set.of());
-        var client = new Client("centre-one", "officer-1", Client.Role.RECRUITING_CENTRE, Set.of(), Set.of());
+        var client = new Client("centre-one", "officer-1", Role.RECRUITING_CENTRE, Set.of(), Set.of());
         var application = decisions.decided(Application.opened(new UUID(1, 1), submission, client, decisions.now()),
                 none -> List.of(), Event.SUBMITTED);
         if (ruling != null) {

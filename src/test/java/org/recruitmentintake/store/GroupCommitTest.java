@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -17,13 +18,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.recruitmentintake.Waiting;
 
 /** Who is written with whom, and who pays for whose fault. */
-@Timeout(30)
+@Timeout(120)
 class GroupCommitTest {
 
     private final ExecutorService threads = Executors.newFixedThreadPool(50);
@@ -159,7 +162,7 @@ class GroupCommitTest {
             }));
         }
         for (var answer : answers) {
-            assertEquals(200, answer.get(20, TimeUnit.SECONDS));
+            assertEquals(200, answer.get(120, TimeUnit.SECONDS));
         }
         assertTrue(written.stream().anyMatch(rows -> rows.size() > 1), "some were written together");
     }
@@ -169,8 +172,14 @@ class GroupCommitTest {
         var answers = new ArrayList<Future<String>>();
         for (var i = 0; i < rows; i++) {
             var row = String.valueOf(i);
-            answers.add(threads.submit(() -> commits.commit(row)));
-            Thread.sleep(60);
+            var thread = new AtomicReference<Thread>();
+            answers.add(threads.submit(() -> {
+                thread.set(Thread.currentThread());
+                return commits.commit(row);
+            }));
+            // In commit() a thread waits for its turn, or at the gate, and nowhere else.
+            Waiting.await().pollInterval(Duration.ofMillis(1))
+                    .until(() -> thread.get() != null && thread.get().getState() == Thread.State.WAITING);
         }
         return answers;
     }

@@ -9,8 +9,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.recruitmentintake.privacy.KeyInUse;
-import org.recruitmentintake.privacy.KeyInUse.Purpose;
+import org.recruitmentintake.privacy.keys.KeyInUse;
+import org.recruitmentintake.privacy.keys.KeyPurpose;
 
 /** A check value is recorded once, and never replaced. */
 class KeyCheckTableTest {
@@ -32,7 +32,7 @@ class KeyCheckTableTest {
 
     @Test
     void theFirstStartRecordsEachCheckValue() {
-        for (var purpose : new Purpose[] {Purpose.SEALING, Purpose.BLIND_INDEX}) {
+        for (var purpose : new KeyPurpose[] {KeyPurpose.SEALING, KeyPurpose.BLIND_INDEX}) {
             assertEquals(Optional.of(ONE), table.findOrRecord(new KeyInUse(purpose, "k", ONE)));
             assertEquals(Optional.of(ONE), table.findOrRecord(new KeyInUse(purpose, "k", OTHER)), "not replaced");
             assertEquals(Optional.of(ONE), table.findOrRecord(new KeyInUse(purpose, "k", ONE)));
@@ -43,15 +43,15 @@ class KeyCheckTableTest {
     void aLostRowIsNotRecordedWhileCasesDependOnIt() throws SQLException {
         // Sealed under the key k.
         database.accepted("recruitment.ground-forces", new byte[] {1});
-        assertEquals(Optional.empty(), table.findOrRecord(new KeyInUse(Purpose.SEALING, "k", ONE)));
-        assertEquals(Optional.empty(), table.findOrRecord(new KeyInUse(Purpose.BLIND_INDEX, "key", ONE)));
+        assertEquals(Optional.empty(), table.findOrRecord(new KeyInUse(KeyPurpose.SEALING, "k", ONE)));
+        assertEquals(Optional.empty(), table.findOrRecord(new KeyInUse(KeyPurpose.BLIND_INDEX, "key", ONE)));
         assertEquals("0", database.one("SELECT count(*) FROM key_check"));
     }
 
     @Test
     void aSealingKeyThatIsRotatedInIsRecordedBesideCases() throws SQLException {
         database.accepted("recruitment.ground-forces", new byte[] {1});
-        assertEquals(Optional.of(ONE), table.findOrRecord(new KeyInUse(Purpose.SEALING, "2031-a", ONE)));
+        assertEquals(Optional.of(ONE), table.findOrRecord(new KeyInUse(KeyPurpose.SEALING, "2031-a", ONE)));
     }
 
     /** The key of the blind index also made the hash of its Idempotency-Key, which outlives an erasure. */
@@ -61,7 +61,7 @@ class KeyCheckTableTest {
         database.update("""
                 UPDATE application SET state = 'ERASED', key_id = NULL, wrapped_key = NULL, dossier = NULL WHERE id = ?
                 """, erased);
-        assertEquals(Optional.empty(), table.findOrRecord(new KeyInUse(Purpose.BLIND_INDEX, "key", ONE)));
-        assertEquals(Optional.of(ONE), table.findOrRecord(new KeyInUse(Purpose.SEALING, "k", ONE)));
+        assertEquals(Optional.empty(), table.findOrRecord(new KeyInUse(KeyPurpose.BLIND_INDEX, "key", ONE)));
+        assertEquals(Optional.of(ONE), table.findOrRecord(new KeyInUse(KeyPurpose.SEALING, "k", ONE)));
     }
 }

@@ -1,12 +1,12 @@
 package org.recruitmentintake.store;
 
 import static java.util.stream.Collectors.toSet;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.recruitmentintake.Waiting.await;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -34,10 +34,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.recruitmentintake.application.JournalEntry;
-import org.recruitmentintake.application.Outbox;
-import org.recruitmentintake.application.Outbox.Due;
-import org.recruitmentintake.store.Sql.Failure;
+import org.recruitmentintake.application.model.JournalAction;
+import org.recruitmentintake.application.model.JournalEntry;
+import org.recruitmentintake.application.port.ClaimedMessage;
+import org.recruitmentintake.application.port.MessageKind;
 
 /** Nobody holds a row that another holds, and nothing is said about a row that counts after the claim is over. */
 class OutboxTableTest {
@@ -70,7 +70,7 @@ class OutboxTableTest {
         var due = claim(UUID.randomUUID()).get(0);
         assertEquals(row.id(), due.id());
         assertEquals(row.application(), due.application());
-        assertEquals(Outbox.Kind.ACCEPTED, due.kind());
+        assertEquals(MessageKind.ACCEPTED, due.kind());
         assertEquals(BRANCH, due.branch());
         assertArrayEquals(new byte[] {1, 2, 3}, due.data());
         assertEquals(0, due.attempts());
@@ -101,7 +101,7 @@ class OutboxTableTest {
             var running = all.stream().map(threads::submit).toList();
             go.countDown();
             for (var each : running) {
-                each.get(30, TimeUnit.SECONDS);
+                each.get(120, TimeUnit.SECONDS);
             }
         } finally {
             threads.shutdownNow();
@@ -118,16 +118,16 @@ class OutboxTableTest {
         var second = UUID.randomUUID();
         await().until(() -> claim(second).size() == 1);
 
-        assertEquals(List.of(), outbox.settled(frozen, List.of(row.id())));
+        assertEquals(List.of(), outbox.markSent(frozen, List.of(row.id())));
         outbox.postpone(frozen, row.id(), MINUTE, "amqp:decode-error");
         outbox.release(frozen, List.of(row.id()), MINUTE);
-        assertFalse(outbox.bury(frozen, row.id(), "amqp:decode-error"));
+        assertFalse(outbox.markDead(frozen, row.id(), "amqp:decode-error"));
         assertEquals("PENDING 0 " + second,
                 database.one("SELECT concat_ws(' ', state, attempts, claim, last_failure) FROM outbox"));
         assertEquals("ACCEPTED", state(row));
         assertEquals("0", database.one("SELECT count(*) FROM forwarded WHERE id = ?", row.id()));
 
-        assertEquals(List.of(row.id()), outbox.settled(second, List.of(row.id())));
+        assertEquals(List.of(row.id()), outbox.markSent(second, List.of(row.id())));
         assertEquals("FORWARDED", state(row));
     }
 
@@ -136,7 +136,7 @@ class OutboxTableTest {
         var row = database.accepted(ADDRESS, new byte[] {1});
         var slow = UUID.randomUUID();
         outbox.claim(slow, 10, Duration.ZERO, List.of());
-        assertEquals(List.of(row.id()), outbox.settled(slow, List.of(row.id())));
+        assertEquals(List.of(row.id()), outbox.markSent(slow, List.of(row.id())));
     }
 
     @Test
@@ -145,7 +145,7 @@ class OutboxTableTest {
         var claim = UUID.randomUUID();
         claim(claim);
         var ids = rows.stream().map(OwnDatabase.Row::id).toList();
-        assertEquals(Set.copyOf(ids), Set.copyOf(outbox.settled(claim, ids)));
+        assertEquals(Set.copyOf(ids), Set.copyOf(outbox.markSent(claim, ids)));
         for (var row : rows) {
             assertEquals("FORWARDED 2 2", database.one(
                     "SELECT concat_ws(' ', state, version, journal_length) FROM application WHERE id = ?",
@@ -158,7 +158,7 @@ class OutboxTableTest {
             assertChainHolds(row.application());
         }
         assertEquals("0", database.one("SELECT count(*) FROM outbox"));
-        assertEquals(List.of(), outbox.settled(claim, ids), "said twice");
+        assertEquals(List.of(), outbox.markSent(claim, ids), "said twice");
     }
 
     @Test
@@ -168,7 +168,7 @@ class OutboxTableTest {
         claim(claim);
         database.update("UPDATE application SET state = 'WITHDRAWN' WHERE id = ?",
                 row.application());
-        assertEquals(List.of(row.id()), outbox.settled(claim, List.of(row.id())));
+        assertEquals(List.of(row.id()), outbox.markSent(claim, List.of(row.id())));
         assertEquals("WITHDRAWN 1 1", database.one(
                 "SELECT concat_ws(' ', state, version, journal_length) FROM application WHERE id = ?",
                 row.application()));
@@ -182,8 +182,8 @@ class OutboxTableTest {
         database.update("UPDATE application SET state = 'WITHDRAWN' WHERE id = ?", application);
         var notice = database.withdrawn(application, ADDRESS, new byte[] {2});
         var claim = UUID.randomUUID();
-        assertEquals(Outbox.Kind.WITHDRAWN, claim(claim).get(0).kind());
-        assertEquals(List.of(notice.id()), outbox.settled(claim, List.of(notice.id())));
+        assertEquals(MessageKind.WITHDRAWN, claim(claim).get(0).kind());
+        assertEquals(List.of(notice.id()), outbox.markSent(claim, List.of(notice.id())));
         assertEquals("WITHDRAWN", state(notice));
     }
 
@@ -193,7 +193,7 @@ class OutboxTableTest {
         var notice = database.withdrawn(accepted.application(), ADDRESS, new byte[] {2});
         var claim = UUID.randomUUID();
         claim(claim);
-        assertEquals(2, outbox.settled(claim, List.of(accepted.id(), notice.id())).size());
+        assertEquals(2, outbox.markSent(claim, List.of(accepted.id(), notice.id())).size());
         assertChainHolds(accepted.application());
     }
 
@@ -221,8 +221,8 @@ class OutboxTableTest {
                 }
                 return dropped;
             });
-            var settling = threads.submit(() -> outbox.settled(claim, ids).size());
-            assertEquals(60, settling.get(20, TimeUnit.SECONDS) + withdrawing.get(20, TimeUnit.SECONDS));
+            var settling = threads.submit(() -> outbox.markSent(claim, ids).size());
+            assertEquals(60, settling.get(120, TimeUnit.SECONDS) + withdrawing.get(120, TimeUnit.SECONDS));
         } finally {
             threads.shutdownNow();
         }
@@ -271,7 +271,7 @@ class OutboxTableTest {
         wrong.postpone(claim, row.id(), Duration.ofSeconds(90), "amqp:decode-error");
         assertDueIn(90);
         database.update("UPDATE outbox SET claim = ?", claim);
-        wrong.abandon(claim, Duration.ofSeconds(100));
+        wrong.releaseExpired(claim, Duration.ofSeconds(100));
         assertDueIn(0);
         assertEquals(Optional.of(Duration.ZERO), wrong.nextDue(List.of()));
     }
@@ -286,12 +286,12 @@ class OutboxTableTest {
         var row = database.accepted(ADDRESS, new byte[] {1});
         var claim = UUID.randomUUID();
         claim(claim);
-        outbox.bury(claim, row.id(), "amqp:decode-error");
+        outbox.markDead(claim, row.id(), "amqp:decode-error");
         assertEquals("DEAD 1 amqp:decode-error",
                 database.one("SELECT concat_ws(' ', state, attempts, claim, last_failure) FROM outbox"));
         assertEquals(List.of(), claim(UUID.randomUUID()));
         assertEquals(Optional.empty(), outbox.nextDue(List.of()));
-        assertEquals(List.of(), outbox.settled(claim, List.of(row.id())));
+        assertEquals(List.of(), outbox.markSent(claim, List.of(row.id())));
     }
 
     @Test
@@ -303,7 +303,7 @@ class OutboxTableTest {
         var claim = UUID.randomUUID();
         claim(claim);
         assertEquals(Set.of(good.id(), alsoGood.id()),
-                Set.copyOf(outbox.settled(claim, List.of(good.id(), tampered.id(), alsoGood.id()))));
+                Set.copyOf(outbox.markSent(claim, List.of(good.id(), tampered.id(), alsoGood.id()))));
         assertEquals(tampered.id() + " DEAD sent-but-not-recorded",
                 database.one("SELECT concat_ws(' ', id, state, last_failure) FROM outbox"));
     }
@@ -322,17 +322,20 @@ class OutboxTableTest {
             somebody.setAutoCommit(false);
             lock.setObject(1, locked.application());
             lock.executeQuery();
-            assertEquals(List.of(free.id()), outbox.settled(claim, ids));
+            assertEquals(List.of(free.id()), outbox.markSent(claim, ids));
             somebody.rollback();
         }
         assertEquals(locked.id() + " PENDING 0 " + claim,
                 database.one("SELECT concat_ws(' ', id, state, attempts, claim) FROM outbox WHERE state = 'PENDING'"));
         assertEquals(damaged.id() + " sent-but-not-recorded",
                 database.one("SELECT concat_ws(' ', id, last_failure) FROM outbox WHERE state = 'DEAD'"));
-        assertEquals(List.of(locked.id()), outbox.settled(claim, ids));
+        assertEquals(List.of(locked.id()), outbox.markSent(claim, ids));
     }
 
-    /** It is sent again when its hold is over and its lock gone; the others are recorded, given back, put off, buried at once. */
+    /**
+     * It is sent again when its hold is over and its lock gone; the others are recorded, given back, put off, buried at
+     * once.
+     */
     @Test
     void aRowThatSomebodyKeepsLockedHoldsUpNoOther() throws SQLException {
         var locked = database.accepted(ADDRESS, new byte[] {1});
@@ -347,19 +350,19 @@ class OutboxTableTest {
             somebody.setAutoCommit(false);
             lock.setObject(1, locked.id());
             lock.executeQuery();
-            assertEquals(List.of(ids.get(1)), outbox.settled(claim, ids.subList(0, 2)));
+            assertEquals(List.of(ids.get(1)), outbox.markSent(claim, ids.subList(0, 2)));
             outbox.release(claim, List.of(locked.id(), ids.get(2)), Duration.ZERO);
             outbox.postpone(claim, ids.get(3), Duration.ZERO, "test");
             outbox.postpone(claim, locked.id(), Duration.ZERO, "test");
-            assertFalse(outbox.bury(claim, locked.id(), "test"));
-            outbox.abandon(claim, Duration.ofMinutes(5));
+            assertFalse(outbox.markDead(claim, locked.id(), "test"));
+            outbox.releaseExpired(claim, Duration.ofMinutes(5));
             somebody.rollback();
         }
         assertEquals(held, database.one("SELECT concat_ws(' ', claim, due_at) FROM outbox WHERE claim IS NOT NULL"));
         assertEquals(Set.copyOf(ids.subList(2, 5)),
-                outbox.claim(UUID.randomUUID(), 64, Duration.ofMinutes(1), Set.of()).stream().map(Due::id)
+                outbox.claim(UUID.randomUUID(), 64, Duration.ofMinutes(1), Set.of()).stream().map(ClaimedMessage::id)
                         .collect(toSet()));
-        assertEquals(List.of(locked.id()), outbox.settled(claim, List.of(locked.id())));
+        assertEquals(List.of(locked.id()), outbox.markSent(claim, List.of(locked.id())));
     }
 
     /** No cursor has passed it by: it is asked for by what is due, not by what comes after the last one. */
@@ -373,16 +376,16 @@ class OutboxTableTest {
             }
             var left = 0;
             for (var claim = UUID.randomUUID(); left < 1000; claim = UUID.randomUUID()) {
-                var ids = claim(claim).stream().map(Due::id).toList();
+                var ids = claim(claim).stream().map(ClaimedMessage::id).toList();
                 assertFalse(ids.isEmpty() || ids.contains(oldest.id()), "what is not committed is not seen");
-                left += outbox.settled(claim, ids).size();
+                left += outbox.markSent(claim, ids).size();
             }
             assertEquals(Optional.empty(), outbox.nextDue(List.of()));
             slow.commit();
             assertEquals(Optional.of(Duration.ZERO), outbox.nextDue(List.of()));
             var last = UUID.randomUUID();
-            assertEquals(List.of(oldest.id()), claim(last).stream().map(Due::id).toList());
-            assertEquals(List.of(oldest.id()), outbox.settled(last, List.of(oldest.id())));
+            assertEquals(List.of(oldest.id()), claim(last).stream().map(ClaimedMessage::id).toList());
+            assertEquals(List.of(oldest.id()), outbox.markSent(last, List.of(oldest.id())));
         }
     }
 
@@ -393,8 +396,8 @@ class OutboxTableTest {
         claim(unheard);
         var other = database.accepted(ADDRESS, new byte[] {2});
         var heard = UUID.randomUUID();
-        assertEquals(Set.of(other.id()), claim(heard).stream().map(Due::id).collect(toSet()));
-        outbox.abandon(unheard, MINUTE);
+        assertEquals(Set.of(other.id()), claim(heard).stream().map(ClaimedMessage::id).collect(toSet()));
+        outbox.releaseExpired(unheard, MINUTE);
         assertEquals(1, claim(UUID.randomUUID()).size(), "and nothing that somebody else holds");
     }
 
@@ -411,9 +414,9 @@ class OutboxTableTest {
         var row = database.accepted(ADDRESS, new byte[] {1});
         var claim = UUID.randomUUID();
         claim(claim);
-        outbox.bury(claim, row.id(), "amqp:decode-error");
+        outbox.markDead(claim, row.id(), "amqp:decode-error");
         var entry = new JournalEntry(Instant.now(), "operations", "operator-1", "operator",
-                JournalEntry.Action.RESUBMITTED, null);
+                JournalAction.RESUBMITTED, null);
         var threads = Executors.newFixedThreadPool(4);
         try {
             Callable<Boolean> resubmit = () -> outbox.resubmit(row.id(), entry).isPresent();
@@ -432,12 +435,43 @@ class OutboxTableTest {
         assertEquals(0, claim(UUID.randomUUID()).get(0).attempts());
     }
 
+    /** Its clients see that the hand-over is stuck, and that it goes on. Of a notice they see nothing. */
+    @Test
+    void versionMovesWithADeadMessageAndItsResubmission() throws Exception {
+        var row = database.accepted(ADDRESS, new byte[] {1});
+        var before = version(row);
+        var claim = UUID.randomUUID();
+        claim(claim);
+        outbox.markDead(claim, row.id(), "amqp:decode-error");
+        assertEquals(before + 1, version(row));
+        outbox.markDead(claim, row.id(), "amqp:decode-error");
+        assertEquals(before + 1, version(row));
+        var entry = new JournalEntry(Instant.now(), "operations", "operator-1", "operator",
+                JournalAction.RESUBMITTED, null);
+        outbox.resubmit(row.id(), entry);
+        assertEquals(before + 2, version(row));
+        outbox.resubmit(row.id(), entry);
+        assertEquals(before + 2, version(row));
+
+        try (var owner = database.owner(); var statement = owner.createStatement()) {
+            statement.execute("UPDATE outbox SET kind = 'WITHDRAWN'");
+        }
+        claim(claim);
+        outbox.markDead(claim, row.id(), "amqp:decode-error");
+        outbox.resubmit(row.id(), entry);
+        assertEquals(before + 2, version(row));
+    }
+
+    private static int version(OwnDatabase.Row row) throws SQLException {
+        return Integer.parseInt(database.one("SELECT version FROM application WHERE id = ?", row.application()));
+    }
+
     @Test
     void theBacklogIsCounted() throws SQLException {
         database.accepted(ADDRESS, new byte[] {1});
         database.accepted(ADDRESS, new byte[] {2});
         var claim = UUID.randomUUID();
-        outbox.bury(claim, claim(claim).get(0).id(), "amqp:decode-error");
+        outbox.markDead(claim, claim(claim).get(0).id(), "amqp:decode-error");
         try (var owner = database.owner(); var statement = owner.createStatement()) {
             statement.execute("UPDATE outbox SET created_at = now() - interval '1 minute' WHERE state = 'PENDING'");
         }
@@ -453,7 +487,7 @@ class OutboxTableTest {
         var open = database.accepted(ADDRESS, new byte[] {1});
         var closed = List.of("NATIONAL_GUARD");
         var taken = outbox.claim(UUID.randomUUID(), 10, MINUTE, closed);
-        assertEquals(Set.of(open.id()), taken.stream().map(Due::id).collect(toSet()));
+        assertEquals(Set.of(open.id()), taken.stream().map(ClaimedMessage::id).collect(toSet()));
         assertFalse(outbox.nextDue(closed).orElseThrow().isZero(), "only what is claimed is left");
         assertTrue(outbox.nextDue(List.of()).orElseThrow().isZero());
     }
@@ -468,7 +502,7 @@ class OutboxTableTest {
             for (var i = 0; i < 20; i++) {
                 later.add(database.accepted(ADDRESS, new byte[] {1}).id());
             }
-            assertEquals(later, claim(UUID.randomUUID()).stream().map(Due::id).collect(toSet()));
+            assertEquals(later, claim(UUID.randomUUID()).stream().map(ClaimedMessage::id).collect(toSet()));
             open.rollback();
         }
     }
@@ -478,14 +512,14 @@ class OutboxTableTest {
         var row = database.accepted(ADDRESS, new byte[] {1});
         var claim = UUID.randomUUID();
         claim(claim);
-        var failure = assertThrows(Failure.class, () -> outbox.bury(claim, row.id(), "Not A Code"));
+        var failure = assertThrows(SqlFailure.class, () -> outbox.markDead(claim, row.id(), "Not A Code"));
         assertEquals("SQLSTATE 23514", failure.getMessage());
         var all = new StringWriter();
         failure.printStackTrace(new PrintWriter(all));
         assertFalse(all.toString().contains("Not A Code"), all.toString());
     }
 
-    private static List<Due> claim(UUID claim) { return outbox.claim(claim, 50, MINUTE, List.of()); }
+    private static List<ClaimedMessage> claim(UUID claim) { return outbox.claim(claim, 50, MINUTE, List.of()); }
 
     private static String state(OwnDatabase.Row row) throws SQLException {
         return database.one("SELECT state FROM application WHERE id = ?", row.application());

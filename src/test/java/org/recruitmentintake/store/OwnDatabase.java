@@ -1,7 +1,7 @@
 package org.recruitmentintake.store;
 
 import static java.time.ZoneOffset.UTC;
-import static org.recruitmentintake.application.JournalEntry.Action.SUBMITTED;
+import static org.recruitmentintake.application.model.JournalAction.SUBMITTED;
 
 import java.security.MessageDigest;
 import java.sql.Connection;
@@ -25,8 +25,9 @@ import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
 import org.flywaydb.core.Flyway;
 import org.recruitmentintake.RealParts;
-import org.recruitmentintake.application.JournalEntry;
-import org.recruitmentintake.application.Outbox;
+import org.recruitmentintake.application.model.JournalAction;
+import org.recruitmentintake.application.model.JournalEntry;
+import org.recruitmentintake.application.port.MessageKind;
 import org.recruitmentintake.tools.environment.EmbeddedDatabase;
 
 /** A migrated database of a test's own on the shared server, so that no relay but the test's looks into its outbox. */
@@ -102,7 +103,8 @@ public final class OwnDatabase implements AutoCloseable {
                     RETURNING id, journal_length, journal_head
                 ), entered AS (
                     INSERT INTO journal (application_id, seq, at, client, actor, role, action, hash)
-                    SELECT id, journal_length, ?, 'portal-1', 'portal-1', 'portal', 'SUBMITTED', journal_head FROM opened
+                    SELECT id, journal_length, ?, 'portal-1', 'portal-1', 'portal', 'SUBMITTED', journal_head
+                        FROM opened
                 )
                 INSERT INTO outbox (id, application_id, kind, branch, data, time)
                 SELECT ?, id, 'ACCEPTED', ?, ?, now() FROM opened
@@ -115,7 +117,7 @@ public final class OwnDatabase implements AutoCloseable {
         var id = UUID.randomUUID();
         update("""
                 INSERT INTO outbox (id, application_id, kind, branch, data, time) VALUES (?, ?, ?, ?, ?, now())
-                """, id, application, Outbox.Kind.WITHDRAWN.name(), branch(address), data);
+                """, id, application, MessageKind.WITHDRAWN.name(), branch(address), data);
         return new Row(id, application);
     }
 
@@ -177,7 +179,7 @@ public final class OwnDatabase implements AutoCloseable {
                     sha256.update(head);
                     head = sha256.digest(new JournalEntry(rows.getTimestamp("at").toInstant(), rows.getString("client"),
                             rows.getString("actor"), rows.getString("role"),
-                            JournalEntry.Action.valueOf(rows.getString("action")), rows.getString("detail")).bytes());
+                            JournalAction.valueOf(rows.getString("action")), rows.getString("detail")).bytes());
                 }
             }
             return head;

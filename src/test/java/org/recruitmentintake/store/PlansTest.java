@@ -19,6 +19,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.recruitmentintake.application.model.ListFilter;
+import org.recruitmentintake.application.model.State;
+import org.recruitmentintake.application.model.TaskCode;
+import org.recruitmentintake.eligibility.facts.EvidenceSource;
 import org.recruitmentintake.tools.bench.Stored;
 
 /**
@@ -28,9 +32,6 @@ import org.recruitmentintake.tools.bench.Stored;
 class PlansTest {
 
     private static final int CASES = 100_000;
-    /** What the page of a desk comes to where a branch has few cases; of a large one the index by age serves as well. */
-    private static final String SMALL_BRANCH = "branch = 'STATE_SPECIAL_TRANSPORT' AND open_to_branch";
-    private static final String HAS_A_MATCH = RegisterTable.MATCH + " IS NOT NULL";
     private static final Pattern WHOLE_TABLE = Pattern.compile("Seq Scan on (\\w+)");
     private static final Set<String> LARGE = Set.of("application", "journal", "idempotency", "outbox", "forwarded");
 
@@ -41,22 +42,22 @@ class PlansTest {
 
     /** Each index beside keys and constraints, and a statement that needs it. */
     private static final Map<String, String> NEEDED_BY = Map.ofEntries(
-            Map.entry("application_handed_over", "CaseTable.HANDED_OVER"),
-            Map.entry("application_by_document", "CaseTable.OTHER_CASES"),
-            Map.entry("application_by_embassy", "RegisterTable.OF_BOUND embassy = bound.name AND true"),
-            Map.entry("application_by_branch",
-                    "RegisterTable.SUMMARY " + SMALL_BRANCH),
-            Map.entry("application_by_state", "RegisterTable.SUMMARY state = 'IN_REVIEW'"),
-            Map.entry("application_refusal_proposed", "RegisterTable.SUMMARY refusal_proposed"),
-            Map.entry("application_by_age", "RegisterTable.SUMMARY true"),
+            Map.entry("application_handed_over", "ApplicationTable.HANDED_OVER"),
+            Map.entry("application_by_document", "ApplicationTable.OTHER_CASES"),
+            Map.entry("application_by_embassy", "list of embassies all"),
+            Map.entry("application_by_branch", "list of centres all"),
+            Map.entry("application_refusal_proposed", "list of reviewers refusal proposed"),
+            Map.entry("application_by_review", "list of reviewers all"),
+            Map.entry("application_by_change", "ChangeFeedTable.CHANGES"),
             Map.entry("application_to_evaluate", "RegisterTable.DUE"),
             Map.entry("application_of_rule_set", "RegisterTable.DUE"),
             Map.entry("application_to_purge", "RegisterTable.IDLE FORWARDED"),
-            Map.entry("idempotency_by_application", "CaseTable.END"),
+            Map.entry("idempotency_by_application", "ApplicationTable.END"),
             Map.entry("idempotency_by_age", "RegisterTable.FORGET_KEYS"),
-            Map.entry("journal_of_reads", "CaseTable.NOTE_READ"),
+            Map.entry("journal_of_reads", "ApplicationTable.NOTE_READ"),
+            Map.entry("journal_reads_by_time", "ReaderLogTable.COUNTS"),
             Map.entry("outbox_due", "OutboxTable.CLAIM"),
-            Map.entry("forwarded_by_application", "CaseTable.FIND"));
+            Map.entry("forwarded_by_application", "ApplicationTable.FIND"));
 
     private static OwnDatabase database;
 
@@ -68,6 +69,13 @@ class PlansTest {
             for (var more : Stored.rest(4)) {
                 statement.execute(more);
             }
+            statement.execute("""
+                    INSERT INTO journal (application_id, seq, at, client, actor, role, action, hash)
+                    SELECT id, 2, created_at + interval '1 day', 'desk', 'person-' || ascii(id::text), 'reviewer',
+                        'READ',
+                        journal_head
+                    FROM application LIMIT 50000
+                    """);
             statement.execute("""
                     INSERT INTO outbox (id, application_id, kind, branch, data, time, due_at)
                     SELECT gen_random_uuid(), id, 'WITHDRAWN', 'recruitment.' || ascii(id::text) % 6, '\\x00', now(),
@@ -114,11 +122,13 @@ class PlansTest {
                 """);
     }
 
-    /** A page of cases that have a match, among 100,000 of which none has: all open ones are looked at, each by its index. */
+    /**
+     * A page of cases that have a match, among 100,000 of which none has: all open ones are looked at, each by its
+     * index.
+     */
     @Test
     void matchesAreFoundAlongAnIndex() throws Exception {
-        var plan = plan(((String) field(RegisterTable.class, "SUMMARY"))
-                .formatted("true" + RegisterTable.UNDECIDED_ONLY + "AND " + HAS_A_MATCH));
+        var plan = plan(statements().get("list of reviewers match"));
         assertTrue(plan.contains("Index Scan using application_handed_over"), plan);
     }
 
@@ -127,13 +137,13 @@ class PlansTest {
     void longJournalCostsNoMoreThanItsPage() throws Exception {
         var page = plan(statements().get("RegisterTable.JOURNAL"));
         assertTrue(page.contains("journal_pkey") && page.contains("seq > $1"), page);
-        var read = plan(statements().get("CaseTable.NOTE_READ"));
+        var read = plan(statements().get("ApplicationTable.NOTE_READ"));
         assertTrue(read.contains("journal_of_reads"), read);
     }
 
     @Test
     void theSameLookFindsAStatementThatDoes() throws Exception {
-        assertTrue(plan("SELECT id FROM application WHERE owner = ?").contains("Seq Scan on application"));
+        assertTrue(plan("SELECT id FROM application WHERE route = ?").contains("Seq Scan on application"));
     }
 
     @Test
@@ -143,10 +153,13 @@ class PlansTest {
 
     static Stream<String> names() throws Exception { return statements().keySet().stream(); }
 
-    /** Every statement that stands in a class of the store; where a part is put into its text, one for each such part. */
+    /**
+     * Every statement that stands in a class of the store; where a part is put into its text, one for each such part.
+     */
     private static Map<String, String> statements() throws ReflectiveOperationException {
         var found = new TreeMap<String, String>();
-        for (var table : List.of(InboxTable.class, CaseTable.class, OutboxTable.class, RegisterTable.class)) {
+        for (var table : List.of(SubmissionTable.class, ApplicationTable.class, OutboxTable.class, RegisterTable.class,
+                ChangeFeedTable.class, AssigneeTable.class, DocumentIndexTable.class, ReaderLogTable.class)) {
             for (var field : table.getDeclaredFields()) {
                 if (!Modifier.isStatic(field.getModifiers())) continue;
                 field.setAccessible(true);
@@ -161,34 +174,53 @@ class PlansTest {
                 }
             }
         }
-        var summary = (String) field(RegisterTable.class, "SUMMARY");
-        var ofBound = (String) field(RegisterTable.class, "OF_BOUND");
-        for (var bound : List.of("embassy = bound.name AND ", "branch = bound.name AND open_to_branch AND ")) {
-            for (var state : List.of("true", "state = 'FORWARDED'")) {
-                found.put("RegisterTable.OF_BOUND " + bound + state,
-                        ofBound.formatted(summary.formatted(bound + state)));
-            }
-        }
+        lists().forEach((filter, narrowed) -> {
+            var ofBound = (String) field(RegisterTable.class, "OF_BOUND");
+            found.put("list of reviewers " + filter, RegisterTable.summary("reviewer_since", "", narrowed));
+            if (narrowed.forReviewers()) return;
+            found.put("list of embassies " + filter, ofBound.formatted(
+                    RegisterTable.summary("embassy_since", "embassy = bound.name AND ", narrowed)));
+            found.put("list of centres " + filter, ofBound.formatted(
+                    RegisterTable.summary("centre_since", "branch = bound.name AND open_to_branch AND ", narrowed)));
+        });
         return found;
+    }
+
+    /** What the lists of the desks are narrowed to. */
+    private static Map<String, ListFilter> lists() {
+        return Map.of("all", filter(null, null, null, null, null),
+                "in review", filter(State.IN_REVIEW, null, null, null, null),
+                "forwarded", filter(State.FORWARDED, null, null, null, null),
+                "turn", filter(null, null, null, EvidenceSource.EMBASSY, null),
+                "step", filter(null, null, null, null, TaskCode.STEP_VISA),
+                "refusal proposed", filter(null, true, null, null, null),
+                "no refusal proposed", filter(null, false, null, null, null),
+                "match", filter(null, null, true, null, null),
+                "no match", filter(null, null, false, null, null));
+    }
+
+    private static ListFilter filter(State state, Boolean refusalProposed, Boolean hasMatch, EvidenceSource turn,
+            TaskCode step) {
+        return new ListFilter(state, null, null, null, refusalProposed, hasMatch, turn, step);
     }
 
     private static List<String> parts(String field) {
         return switch (field) {
-            case "SUMMARY" ->
-                    List.of("true", "state = 'IN_REVIEW'", "state = 'FORWARDED'", SMALL_BRANCH, "refusal_proposed",
-                            "NOT refusal_proposed", "true" + RegisterTable.UNDECIDED_ONLY + "AND " + HAS_A_MATCH,
-                            "true" + RegisterTable.UNDECIDED_ONLY + "AND " + RegisterTable.MATCH + " IS NULL");
             case "IDLE" -> List.of("WITHDRAWN", "REFUSED", "FORWARDED", "IN_PROGRESS", "CLEARED_FOR_TRAVEL",
                     "IN_REVIEW");
-            case "OF_BOUND" -> List.of();
+            case "SUMMARY", "OF_BOUND" -> List.of();
             default -> List.of("");
         };
     }
 
-    private static Object field(Class<?> table, String name) throws ReflectiveOperationException {
-        var field = table.getDeclaredField(name);
-        field.setAccessible(true);
-        return field.get(null);
+    private static Object field(Class<?> table, String name) {
+        try {
+            var field = table.getDeclaredField(name);
+            field.setAccessible(true);
+            return field.get(null);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Of a statement whose parameters nobody has bound (PostgreSQL 16 and later). */

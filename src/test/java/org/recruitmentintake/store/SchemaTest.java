@@ -20,12 +20,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.recruitmentintake.application.Application.State;
-import org.recruitmentintake.application.JournalEntry;
-import org.recruitmentintake.application.Outbox;
-import org.recruitmentintake.eligibility.Facts.Branch;
-import org.recruitmentintake.eligibility.Facts.Route;
+import org.recruitmentintake.application.model.JournalAction;
+import org.recruitmentintake.application.model.State;
+import org.recruitmentintake.application.port.MessageKind;
+import org.recruitmentintake.eligibility.facts.Branch;
+import org.recruitmentintake.eligibility.facts.Route;
 import org.recruitmentintake.tools.environment.EmbeddedDatabase;
 
 /** What the database itself holds us to. */
@@ -56,7 +57,6 @@ class SchemaTest {
             "UPDATE forwarded SET attempts = 0",
             "DELETE FROM forwarded",
             "UPDATE application SET owner = 'x'",
-            "UPDATE application SET embassy = 'pl-warsaw'",
             "UPDATE application SET created_at = now()",
             "UPDATE outbox SET data = 'x'",
             "UPDATE outbox SET branch = 'x'",
@@ -68,6 +68,23 @@ class SchemaTest {
         database.accepted("recruitment.ground-forces", new byte[] {1});
         var refused = assertThrows(SQLException.class, () -> database.update(sql));
         assertEquals(NOT_ALLOWED, refused.getSQLState(), refused.getMessage());
+    }
+
+    /** Every migration raises the number, or no replica of its version would be ready. */
+    @Test
+    void recordedVersionIsThatOfTheLastMigration() throws Exception {
+        try (var files = Files.list(Path.of("src/main/resources/db/migration"))) {
+            var last = files.map(file -> file.getFileName().toString()).filter(name -> name.matches("V\\d+__.*"))
+                    .mapToInt(name -> Integer.parseInt(name.substring(1, name.indexOf("__")))).max().orElseThrow();
+            assertEquals(last, SchemaVersion.NEEDED);
+            assertEquals(String.valueOf(last), database.one("SELECT installed FROM schema_version"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1, 1, true", "2, 1, 1, true", "1, 1, 2, false", "3, 2, 1, false", "3, 2, 2, true"})
+    void replicaFitsBetweenTheTwoVersions(int installed, int readableFrom, int needed, boolean fits) {
+        assertEquals(fits, SchemaVersion.fault(installed, readableFrom, needed).isEmpty());
     }
 
     @Test
@@ -95,7 +112,8 @@ class SchemaTest {
                                 AND NOT has_column_privilege(c.oid, a.attnum, needed.act)
                             UNION ALL
                             SELECT 'DELETE ' || relname FROM pg_class WHERE relkind = 'r'
-                                AND has_table_privilege('intake_app', oid, 'DELETE') AND NOT has_table_privilege(oid, 'DELETE')
+                                AND has_table_privilege('intake_app', oid, 'DELETE') AND NOT has_table_privilege(oid,
+                                    'DELETE')
                             """)) {
                 var missing = new ArrayList<String>();
                 while (lacking.next()) {
@@ -113,9 +131,9 @@ class SchemaTest {
         assertEquals(names(State.values()), allowed("application", "state"));
         assertEquals(names(Branch.values()), allowed("application", "branch"));
         assertEquals(names(Route.values()), allowed("application", "route"));
-        assertEquals(names(JournalEntry.Action.values()), allowed("journal", "action"));
-        assertEquals(names(Outbox.Kind.values()), allowed("outbox", "kind"));
-        assertEquals(names(Outbox.Kind.values()), allowed("forwarded", "kind"));
+        assertEquals(names(JournalAction.values()), allowed("journal", "action"));
+        assertEquals(names(MessageKind.values()), allowed("outbox", "kind"));
+        assertEquals(names(MessageKind.values()), allowed("forwarded", "kind"));
     }
 
     @Test

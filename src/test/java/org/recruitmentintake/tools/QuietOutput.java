@@ -16,7 +16,8 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 
 /**
- * Prints one line for each test class. Everything that a class prints, the service's log included, is kept until the class
+ * Prints one line for each test class. Everything that a class prints, the service's log included, is kept until the
+ * class
  * ends and is shown only if one of its tests failed. Active where the system property {@code test.output} is
  * {@code failures}, as the build sets it; {@code -Dtest.output=all} shows everything at once.
  */
@@ -28,7 +29,7 @@ public final class QuietOutput implements LauncherSessionListener, TestExecution
     private static final int FRAMES_OF_OTHERS = 3;
     private static final String OURS = "org.recruitmentintake.";
 
-    private static final Kept KEPT = new Kept();
+    private static final StoredApplication KEPT = new StoredApplication();
     private static final PrintStream CAPTURED = new PrintStream(KEPT, true);
     private static PrintStream console;
 
@@ -129,7 +130,7 @@ public final class QuietOutput implements LauncherSessionListener, TestExecution
     }
 
     /** The end of what was written. */
-    private static final class Kept extends OutputStream {
+    private static final class StoredApplication extends OutputStream {
 
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 

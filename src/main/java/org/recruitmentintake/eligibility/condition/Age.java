@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import org.recruitmentintake.eligibility.Assessment;
 import org.recruitmentintake.eligibility.Citation;
 import org.recruitmentintake.eligibility.Condition;
-import org.recruitmentintake.eligibility.Condition.Outcome;
-import org.recruitmentintake.eligibility.Evidence;
-import org.recruitmentintake.eligibility.Facts;
-import org.recruitmentintake.eligibility.Facts.Stated;
+import org.recruitmentintake.eligibility.Consequence;
+import org.recruitmentintake.eligibility.Dated;
 import org.recruitmentintake.eligibility.Finding;
-import org.recruitmentintake.eligibility.Finding.Consequence;
-import org.recruitmentintake.eligibility.Inquiry;
+import org.recruitmentintake.eligibility.Outcome;
 import org.recruitmentintake.eligibility.Rules;
-import org.recruitmentintake.eligibility.Rules.Dated;
+import org.recruitmentintake.eligibility.facts.Evidence;
+import org.recruitmentintake.eligibility.facts.Facts;
+import org.recruitmentintake.eligibility.facts.Stated;
 
 /** Eighteen reached, and sixty not reached, on the decision date; from sixty on a person decides. */
 final class Age implements Condition {
@@ -43,10 +43,11 @@ final class Age implements Condition {
     }
 
     @Override
-    public Finding judge(Inquiry inquiry) {
-        var birthDate = inquiry.facts().papers().birthDate();
-        return inquiry.known(birthDate).map(born -> inquiry.found(this, outcome(born, inquiry.day()), birthDate))
-                .orElseGet(() -> inquiry.found(this, NOT_SEEN));
+    public Finding judge(Assessment assessment) {
+        var birthDate = assessment.facts().papers().birthDate();
+        return assessment.sufficient(birthDate)
+                .map(born -> assessment.finding(this, outcome(born, assessment.day()), birthDate))
+                .orElseGet(() -> assessment.finding(this, NOT_SEEN));
     }
 
     private static Outcome outcome(LocalDate born, LocalDate day) {

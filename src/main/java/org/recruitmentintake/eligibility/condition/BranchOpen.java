@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import org.recruitmentintake.eligibility.Assessment;
 import org.recruitmentintake.eligibility.Citation;
 import org.recruitmentintake.eligibility.Condition;
-import org.recruitmentintake.eligibility.Condition.Outcome;
-import org.recruitmentintake.eligibility.Evidence;
-import org.recruitmentintake.eligibility.Facts.Branch;
+import org.recruitmentintake.eligibility.Consequence;
+import org.recruitmentintake.eligibility.Dated;
 import org.recruitmentintake.eligibility.Finding;
-import org.recruitmentintake.eligibility.Finding.Consequence;
-import org.recruitmentintake.eligibility.Inquiry;
+import org.recruitmentintake.eligibility.Outcome;
 import org.recruitmentintake.eligibility.Rules;
-import org.recruitmentintake.eligibility.Rules.Dated;
+import org.recruitmentintake.eligibility.facts.Branch;
+import org.recruitmentintake.eligibility.facts.Evidence;
 
 /** The branch takes foreigners on the decision date. */
 final class BranchOpen implements Condition {
@@ -42,17 +42,17 @@ final class BranchOpen implements Condition {
     }
 
     @Override
-    public Finding judge(Inquiry inquiry) {
-        var branch = inquiry.facts().branch();
+    public Finding judge(Assessment assessment) {
+        var branch = assessment.facts().branch();
         if (branch == null) {
-            return inquiry.found(this, NOT_CHOSEN);
+            return assessment.finding(this, NOT_CHOSEN);
         }
-        var open = Rules.OPEN_BRANCHES.on(inquiry.day()).orElse(Set.of());
+        var open = Rules.OPEN_BRANCHES.on(assessment.day()).orElse(Set.of());
         if (open.contains(branch)) {
-            return inquiry.found(this, OPEN);
+            return assessment.finding(this, OPEN);
         }
-        var perhaps = Rules.PERHAPS_OPEN_BRANCHES.on(inquiry.day()).orElse(Set.of()).contains(branch);
-        return inquiry.found(this, perhaps ? UNSURE : CLOSED, open.stream().sorted().map(Branch::name).toList(),
+        var perhaps = Rules.PERHAPS_OPEN_BRANCHES.on(assessment.day()).orElse(Set.of()).contains(branch);
+        return assessment.finding(this, perhaps ? UNSURE : CLOSED, open.stream().sorted().map(Branch::name).toList(),
                 branch);
     }
 }

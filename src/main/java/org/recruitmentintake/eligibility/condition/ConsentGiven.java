@@ -6,14 +6,15 @@ import static org.recruitmentintake.eligibility.Citation.LAW_2297;
 import java.util.List;
 import java.util.function.Function;
 
+import org.recruitmentintake.eligibility.Assessment;
 import org.recruitmentintake.eligibility.Citation;
 import org.recruitmentintake.eligibility.Condition;
-import org.recruitmentintake.eligibility.Evidence;
-import org.recruitmentintake.eligibility.Facts.Consent;
-import org.recruitmentintake.eligibility.Facts.Statements;
+import org.recruitmentintake.eligibility.Consequence;
 import org.recruitmentintake.eligibility.Finding;
-import org.recruitmentintake.eligibility.Finding.Consequence;
-import org.recruitmentintake.eligibility.Inquiry;
+import org.recruitmentintake.eligibility.Outcome;
+import org.recruitmentintake.eligibility.facts.Consent;
+import org.recruitmentintake.eligibility.facts.Evidence;
+import org.recruitmentintake.eligibility.facts.Statements;
 
 /**
  * A consent that every case needs: to the processing of personal data, without which nothing is stored at all and whose
@@ -57,11 +58,11 @@ final class ConsentGiven implements Condition {
     public List<Outcome> outcomes() { return List.of(given, refused, missing); }
 
     @Override
-    public Finding judge(Inquiry inquiry) {
-        var said = consent.apply(inquiry.facts().statements());
+    public Finding judge(Assessment assessment) {
+        var said = consent.apply(assessment.facts().statements());
         if (said == null) {
-            return inquiry.found(this, missing);
+            return assessment.finding(this, missing);
         }
-        return inquiry.found(this, said.given() ? given : refused);
+        return assessment.finding(this, said.given() ? given : refused);
     }
 }

@@ -4,14 +4,14 @@ import static org.recruitmentintake.eligibility.Citation.DECREE_248_2016;
 
 import java.util.List;
 
+import org.recruitmentintake.eligibility.Assessment;
 import org.recruitmentintake.eligibility.Citation;
 import org.recruitmentintake.eligibility.Condition;
-import org.recruitmentintake.eligibility.Condition.Outcome;
-import org.recruitmentintake.eligibility.Evidence;
-import org.recruitmentintake.eligibility.Facts.Branch;
+import org.recruitmentintake.eligibility.Consequence;
 import org.recruitmentintake.eligibility.Finding;
-import org.recruitmentintake.eligibility.Finding.Consequence;
-import org.recruitmentintake.eligibility.Inquiry;
+import org.recruitmentintake.eligibility.Outcome;
+import org.recruitmentintake.eligibility.facts.Branch;
+import org.recruitmentintake.eligibility.facts.Evidence;
 
 /** Recognises and observes the Constitution and the laws of Ukraine; the rules of the National Guard do not ask it. */
 final class ConstitutionDeclaration implements Condition {
@@ -33,15 +33,15 @@ final class ConstitutionDeclaration implements Condition {
     public List<Outcome> outcomes() { return List.of(DECLARED, REFUSED, NOT_DECLARED, NOT_ASKED); }
 
     @Override
-    public Finding judge(Inquiry inquiry) {
-        var facts = inquiry.facts();
+    public Finding judge(Assessment assessment) {
+        var facts = assessment.facts();
         if (facts.branch() == Branch.NATIONAL_GUARD) {
-            return inquiry.found(this, NOT_ASKED);
+            return assessment.finding(this, NOT_ASKED);
         }
         if (facts.statements().observesConstitution() == null) {
-            return inquiry.found(this, NOT_DECLARED);
+            return assessment.finding(this, NOT_DECLARED);
         }
-        return inquiry.found(this, facts.statements().observesConstitution() ? DECLARED : REFUSED,
+        return assessment.finding(this, facts.statements().observesConstitution() ? DECLARED : REFUSED,
                 facts.statements().observesConstitution());
     }
 }

@@ -10,24 +10,27 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
+import org.recruitmentintake.eligibility.Assessment;
 import org.recruitmentintake.eligibility.Citation;
 import org.recruitmentintake.eligibility.Condition;
-import org.recruitmentintake.eligibility.Condition.Outcome;
-import org.recruitmentintake.eligibility.Evidence;
-import org.recruitmentintake.eligibility.Facts;
-import org.recruitmentintake.eligibility.Facts.Route;
+import org.recruitmentintake.eligibility.Consequence;
+import org.recruitmentintake.eligibility.Dated;
 import org.recruitmentintake.eligibility.Finding;
-import org.recruitmentintake.eligibility.Finding.Consequence;
-import org.recruitmentintake.eligibility.Inquiry;
-import org.recruitmentintake.eligibility.Inquiry.Gate;
+import org.recruitmentintake.eligibility.Gate;
+import org.recruitmentintake.eligibility.Outcome;
 import org.recruitmentintake.eligibility.Rules;
-import org.recruitmentintake.eligibility.Rules.Dated;
+import org.recruitmentintake.eligibility.facts.Evidence;
+import org.recruitmentintake.eligibility.facts.Facts;
+import org.recruitmentintake.eligibility.facts.Route;
 import org.recruitmentintake.embassy.Progress;
-import org.recruitmentintake.embassy.Progress.StepRecord;
-import org.recruitmentintake.embassy.Progress.StepRecord.Visa;
 import org.recruitmentintake.embassy.Step;
+import org.recruitmentintake.embassy.StepRecord;
+import org.recruitmentintake.embassy.Visa;
 
-/** The steps of the embassy route done, in order; a visa refused, or waived for one whom the waiver does not cover, is for a person. */
+/**
+ * The steps of the embassy route done, in order; a visa refused, or waived for one whom the waiver does not cover, is
+ * for a person.
+ */
 final class EmbassySteps implements Condition {
 
     private static final Outcome DONE = Outcome.met("steps-done");
@@ -64,51 +67,52 @@ final class EmbassySteps implements Condition {
     public Set<Evidence> evidence() { return Set.of(Evidence.EMBASSY_STEP); }
 
     @Override
-    public Finding judge(Inquiry inquiry) {
-        var facts = inquiry.facts();
+    public Finding judge(Assessment assessment) {
+        var facts = assessment.facts();
         if (facts.route() != Route.EMBASSY) {
-            return inquiry.found(this, IN_COUNTRY);
+            return assessment.finding(this, IN_COUNTRY);
         }
-        if (!Rules.EMBASSY_FLOW.inForce(inquiry.day())) {
-            return inquiry.found(this, NO_FLOW_YET);
+        if (!Rules.EMBASSY_FLOW.inForce(assessment.day())) {
+            return assessment.finding(this, NO_FLOW_YET);
         }
         var visa = Progress.visaIn(facts.steps());
-        var question = visa.flatMap(record -> question(record.visa(), inquiry));
-        if (question.isPresent() && !inquiry.satisfied(this, question.get(), grounds(visa.get(), facts))) {
-            return inquiry.found(this, question.get(), grounds(visa.get(), facts));
+        var question = visa.flatMap(record -> question(record.visa(), assessment));
+        if (question.isPresent() && !assessment.satisfied(this, question.get(), grounds(visa.get(), facts))) {
+            return assessment.finding(this, question.get(), grounds(visa.get(), facts));
         }
-        return steps(inquiry, Progress.of(facts.steps(), question.isPresent()));
+        return steps(assessment, Progress.of(facts.steps(), question.isPresent()));
     }
 
-    private Finding steps(Inquiry inquiry, Progress progress) {
-        var wanted = inquiry.gate() == Gate.CLEARANCE ? Step.BEFORE_TRAVEL : EnumSet.allOf(Step.class);
+    private Finding steps(Assessment assessment, Progress progress) {
+        var wanted = assessment.gate() == Gate.CLEARANCE ? Step.BEFORE_TRAVEL : EnumSet.allOf(Step.class);
         var missing = progress.missing(wanted);
         if (missing.isEmpty()) {
-            return inquiry.found(this, DONE);
+            return assessment.finding(this, DONE);
         }
         var outcome = missing.equals(List.of(Step.ARRIVAL)) ? ARRIVAL_MISSING : STEPS_MISSING;
-        return inquiry.found(this, outcome, missing.stream().map(Step::name).toList());
+        return assessment.finding(this, outcome, missing.stream().map(Step::name).toList());
     }
 
     /** What the visa asks a person, if anything. */
-    private static Optional<Outcome> question(Visa visa, Inquiry inquiry) {
+    private static Optional<Outcome> question(Visa visa, Assessment assessment) {
         return switch (visa) {
             case REFUSED -> Optional.of(VISA_REFUSED);
-            case WAIVED -> waived(inquiry) ? Optional.empty() : Optional.of(WAIVER_UNSURE);
+            case WAIVED -> waived(assessment) ? Optional.empty() : Optional.of(WAIVER_UNSURE);
             case ISSUED, NOT_NEEDED, PENDING -> Optional.empty();
         };
     }
 
-    private static boolean waived(Inquiry inquiry) {
-        var facts = inquiry.facts();
-        var aggressors = Rules.AGGRESSOR_STATES.on(inquiry.day()).orElse(Set.of());
+    private static boolean waived(Assessment assessment) {
+        var facts = assessment.facts();
+        var aggressors = Rules.AGGRESSOR_STATES.on(assessment.day()).orElse(Set.of());
         return facts.branch() != null
-                && Rules.VISA_WAIVER.on(inquiry.day()).filter(branches -> branches.contains(facts.branch())).isPresent()
+                && Rules.VISA_WAIVER.on(assessment.day()).filter(branches -> branches.contains(facts.branch()))
+                        .isPresent()
                 && citizenships(facts).stream().noneMatch(aggressors::contains);
     }
 
     private static Object[] grounds(StepRecord visa, Facts facts) {
-        var citizenships = new Inquiry.Part(facts.papers().identity(), citizenships(facts));
+        var citizenships = new Assessment.Part(facts.papers().identity(), citizenships(facts));
         return new Object[] {visa, facts.branch(), citizenships};
     }
 

@@ -7,18 +7,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import org.recruitmentintake.eligibility.Assessment;
 import org.recruitmentintake.eligibility.Citation;
 import org.recruitmentintake.eligibility.Condition;
-import org.recruitmentintake.eligibility.Condition.Outcome;
-import org.recruitmentintake.eligibility.Evidence;
-import org.recruitmentintake.eligibility.Facts.Identity;
+import org.recruitmentintake.eligibility.Consequence;
+import org.recruitmentintake.eligibility.Dated;
 import org.recruitmentintake.eligibility.Finding;
-import org.recruitmentintake.eligibility.Finding.Consequence;
-import org.recruitmentintake.eligibility.Inquiry;
+import org.recruitmentintake.eligibility.Outcome;
 import org.recruitmentintake.eligibility.Rules;
-import org.recruitmentintake.eligibility.Rules.Dated;
+import org.recruitmentintake.eligibility.facts.Evidence;
+import org.recruitmentintake.eligibility.facts.Identity;
 
-/** Citizens of Russia (law and practice) and Belarus (our prudence) are vetted by a person; never automatic either way. */
+/**
+ * Citizens of Russia (law and practice) and Belarus (our prudence) are vetted by a person; never automatic either way.
+ */
 final class EnhancedVetting implements Condition {
 
     private static final Outcome NOT_NEEDED = Outcome.notApplicable("no-vetting-needed");
@@ -44,15 +46,15 @@ final class EnhancedVetting implements Condition {
     public Set<Evidence> evidence() { return Set.of(Evidence.IDENTITY); }
 
     @Override
-    public Finding judge(Inquiry inquiry) {
-        var identity = inquiry.facts().papers().identity();
-        var citizenships = inquiry.said(identity).filter(Identity::clear).map(Identity::citizenships);
+    public Finding judge(Assessment assessment) {
+        var identity = assessment.facts().papers().identity();
+        var citizenships = assessment.stated(identity).filter(Identity::clear).map(Identity::citizenships);
         if (citizenships.isEmpty()) {
-            return inquiry.found(this, CITIZENSHIP_UNKNOWN);
+            return assessment.finding(this, CITIZENSHIP_UNKNOWN);
         }
-        var vetted = Rules.VETTED_CITIZENSHIPS.on(inquiry.day()).orElse(Set.of());
+        var vetted = Rules.VETTED_CITIZENSHIPS.on(assessment.day()).orElse(Set.of());
         return citizenships.get().stream().anyMatch(vetted::contains)
-                ? inquiry.found(this, NEEDED, new Inquiry.Part(identity, citizenships.get()))
-                : inquiry.found(this, NOT_NEEDED);
+                ? assessment.finding(this, NEEDED, new Assessment.Part(identity, citizenships.get()))
+                : assessment.finding(this, NOT_NEEDED);
     }
 }

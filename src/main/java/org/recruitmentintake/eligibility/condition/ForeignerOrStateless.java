@@ -5,16 +5,19 @@ import static org.recruitmentintake.eligibility.Citation.DECREE_84_2024;
 
 import java.util.List;
 
+import org.recruitmentintake.eligibility.Assessment;
 import org.recruitmentintake.eligibility.Citation;
 import org.recruitmentintake.eligibility.Condition;
-import org.recruitmentintake.eligibility.Condition.Outcome;
-import org.recruitmentintake.eligibility.Evidence;
-import org.recruitmentintake.eligibility.Facts.Identity;
+import org.recruitmentintake.eligibility.Consequence;
 import org.recruitmentintake.eligibility.Finding;
-import org.recruitmentintake.eligibility.Finding.Consequence;
-import org.recruitmentintake.eligibility.Inquiry;
+import org.recruitmentintake.eligibility.Outcome;
+import org.recruitmentintake.eligibility.facts.Evidence;
+import org.recruitmentintake.eligibility.facts.Identity;
 
-/** Not a citizen of Ukraine: a foreign citizenship, or stateless. A citizen, a dual citizen included, belongs on the citizens' route. */
+/**
+ * Not a citizen of Ukraine: a foreign citizenship, or stateless. A citizen, a dual citizen included, belongs on the
+ * citizens' route.
+ */
 final class ForeignerOrStateless implements Condition {
 
     private static final Outcome FOREIGNER = Outcome.met("foreigner-or-stateless");
@@ -37,16 +40,16 @@ final class ForeignerOrStateless implements Condition {
     public List<Outcome> outcomes() { return List.of(FOREIGNER, CITIZEN, CITIZEN_SAID, UNCLEAR, NOT_SEEN); }
 
     @Override
-    public Finding judge(Inquiry inquiry) {
-        var identity = inquiry.facts().papers().identity();
-        var said = inquiry.said(identity).filter(Identity::clear);
+    public Finding judge(Assessment assessment) {
+        var identity = assessment.facts().papers().identity();
+        var said = assessment.stated(identity).filter(Identity::clear);
         if (said.isEmpty()) {
-            return inquiry.found(this, UNCLEAR);
+            return assessment.finding(this, UNCLEAR);
         }
         var citizen = said.get().citizenships().contains("UA");
-        if (inquiry.known(identity).isEmpty()) {
-            return inquiry.found(this, citizen ? CITIZEN_SAID : NOT_SEEN);
+        if (assessment.sufficient(identity).isEmpty()) {
+            return assessment.finding(this, citizen ? CITIZEN_SAID : NOT_SEEN);
         }
-        return inquiry.found(this, citizen ? CITIZEN : FOREIGNER, identity);
+        return assessment.finding(this, citizen ? CITIZEN : FOREIGNER, identity);
     }
 }

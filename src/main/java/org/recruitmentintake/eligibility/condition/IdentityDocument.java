@@ -6,20 +6,21 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
 
+import org.recruitmentintake.eligibility.Assessment;
 import org.recruitmentintake.eligibility.Citation;
 import org.recruitmentintake.eligibility.Condition;
-import org.recruitmentintake.eligibility.Condition.Outcome;
-import org.recruitmentintake.eligibility.Evidence;
-import org.recruitmentintake.eligibility.Facts;
-import org.recruitmentintake.eligibility.Facts.Document.Kind;
+import org.recruitmentintake.eligibility.Consequence;
 import org.recruitmentintake.eligibility.Finding;
-import org.recruitmentintake.eligibility.Finding.Consequence;
-import org.recruitmentintake.eligibility.Inquiry;
+import org.recruitmentintake.eligibility.Outcome;
+import org.recruitmentintake.eligibility.facts.Document.Kind;
+import org.recruitmentintake.eligibility.facts.Evidence;
+import org.recruitmentintake.eligibility.facts.Facts;
 
 /**
- * A document that identifies the applicant and is of the right kind, valid on the decision date, its last day included. A
- * citizen shows a passport, a stateless person a document of a stateless person. Whether national identity cards and internal
- * passports count as the passport document of Decree 248/2016 is an open question: a person decides.
+ * A document that identifies the applicant and is of the right kind, valid on the decision date, its last day
+ * included. A citizen shows a passport, a stateless person a document of a stateless person. Whether national
+ * identity cards and internal passports count as the passport document of Decree 248/2016 is an open question: a
+ * person decides.
  */
 final class IdentityDocument implements Condition {
 
@@ -45,28 +46,29 @@ final class IdentityDocument implements Condition {
     }
 
     @Override
-    public Finding judge(Inquiry inquiry) {
-        var stated = inquiry.facts().papers().identity();
-        var identity = inquiry.known(stated).filter(known -> known.document() != null);
+    public Finding judge(Assessment assessment) {
+        var stated = assessment.facts().papers().identity();
+        var identity = assessment.sufficient(stated).filter(known -> known.document() != null);
         if (identity.isEmpty()) {
-            return inquiry.found(this, NOT_SEEN);
+            return assessment.finding(this, NOT_SEEN);
         }
         var document = identity.get().document();
         var ofStatelessPerson = document.kind() == Kind.STATELESS_PERSON_DOCUMENT;
-        // Where it is not clear whether somebody is stateless, foreigner-or-stateless says so.
+        // If it is unclear whether the person is stateless, foreigner-or-stateless reports it.
         if (identity.get().clear() && ofStatelessPerson != identity.get().stateless()) {
             return ofStatelessPerson
-                    ? inquiry.found(this, NOT_OF_A_CITIZEN, List.of(Kind.TRAVEL_PASSPORT.name()), stated)
-                    : inquiry.found(this, NOT_OF_A_STATELESS_PERSON, List.of(Kind.STATELESS_PERSON_DOCUMENT.name()),
+                    ? assessment.finding(this, NOT_OF_A_CITIZEN, List.of(Kind.TRAVEL_PASSPORT.name()), stated)
+                    : assessment.finding(this, NOT_OF_A_STATELESS_PERSON,
+                            List.of(Kind.STATELESS_PERSON_DOCUMENT.name()),
                             stated);
         }
-        if (!document.coversDay(inquiry.day())) {
-            return inquiry.found(this, EXPIRED, stated);
+        if (!document.coversDay(assessment.day())) {
+            return assessment.finding(this, EXPIRED, stated);
         }
         return document.kind() == Kind.NATIONAL_ID || document.kind() == Kind.INTERNAL_PASSPORT
-                ? inquiry.found(this, KIND_UNSURE, List.of(Kind.TRAVEL_PASSPORT.name()),
-                        new Inquiry.Part(stated, document.kind() + " " + document.country()))
-                : inquiry.found(this, VALID, stated);
+                ? assessment.finding(this, KIND_UNSURE, List.of(Kind.TRAVEL_PASSPORT.name()),
+                        new Assessment.Part(stated, document.kind() + " " + document.country()))
+                : assessment.finding(this, VALID, stated);
     }
 
     @Override

@@ -9,16 +9,16 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
+import org.recruitmentintake.eligibility.Assessment;
 import org.recruitmentintake.eligibility.Citation;
 import org.recruitmentintake.eligibility.Condition;
-import org.recruitmentintake.eligibility.Condition.Outcome;
-import org.recruitmentintake.eligibility.Evidence;
-import org.recruitmentintake.eligibility.Facts;
-import org.recruitmentintake.eligibility.Facts.Presence;
+import org.recruitmentintake.eligibility.Consequence;
 import org.recruitmentintake.eligibility.Finding;
-import org.recruitmentintake.eligibility.Finding.Consequence;
-import org.recruitmentintake.eligibility.Inquiry;
-import org.recruitmentintake.eligibility.Inquiry.Gate;
+import org.recruitmentintake.eligibility.Gate;
+import org.recruitmentintake.eligibility.Outcome;
+import org.recruitmentintake.eligibility.facts.Evidence;
+import org.recruitmentintake.eligibility.facts.Facts;
+import org.recruitmentintake.eligibility.facts.Presence;
 
 /** Lawfully on the territory of Ukraine on the decision date. Lawful presence, not residence. */
 final class LawfulPresence implements Condition {
@@ -41,13 +41,14 @@ final class LawfulPresence implements Condition {
     public List<Outcome> outcomes() { return List.of(PRESENT, NO_GROUND, RAN_OUT, NOT_SEEN, UNTIL_ARRIVAL); }
 
     @Override
-    public Finding judge(Inquiry inquiry) {
-        if (inquiry.gate() == Gate.CLEARANCE) {
-            return inquiry.found(this, UNTIL_ARRIVAL); // abroad nobody can have it yet, whatever is stated
+    public Finding judge(Assessment assessment) {
+        if (assessment.gate() == Gate.CLEARANCE) {
+            return assessment.finding(this, UNTIL_ARRIVAL); // abroad it cannot exist yet, even if it is stated
         }
-        var presence = inquiry.facts().papers().presence();
-        return inquiry.known(presence).map(ground -> inquiry.found(this, outcome(ground, inquiry.day()), presence))
-                .orElseGet(() -> inquiry.found(this, NOT_SEEN));
+        var presence = assessment.facts().papers().presence();
+        return assessment.sufficient(presence)
+                .map(ground -> assessment.finding(this, outcome(ground, assessment.day()), presence))
+                .orElseGet(() -> assessment.finding(this, NOT_SEEN));
     }
 
     private static Outcome outcome(Presence presence, LocalDate day) {

@@ -5,15 +5,15 @@ import static org.recruitmentintake.eligibility.Citation.LAW_2232;
 
 import java.util.List;
 
+import org.recruitmentintake.eligibility.Assessment;
 import org.recruitmentintake.eligibility.Citation;
 import org.recruitmentintake.eligibility.Condition;
-import org.recruitmentintake.eligibility.Condition.Outcome;
-import org.recruitmentintake.eligibility.Evidence;
-import org.recruitmentintake.eligibility.Facts.Fitness;
+import org.recruitmentintake.eligibility.Consequence;
 import org.recruitmentintake.eligibility.Finding;
-import org.recruitmentintake.eligibility.Finding.Consequence;
-import org.recruitmentintake.eligibility.Inquiry;
-import org.recruitmentintake.eligibility.Inquiry.Gate;
+import org.recruitmentintake.eligibility.Gate;
+import org.recruitmentintake.eligibility.Outcome;
+import org.recruitmentintake.eligibility.facts.Evidence;
+import org.recruitmentintake.eligibility.facts.Fitness;
 
 /** Fit by health, as the military medical commission says. A verdict, never a diagnosis. */
 final class MedicalFitness implements Condition {
@@ -33,10 +33,11 @@ final class MedicalFitness implements Condition {
     public List<Outcome> outcomes() { return List.of(FIT, UNFIT, NOT_EXAMINED, AFTER_ARRIVAL); }
 
     @Override
-    public Finding judge(Inquiry inquiry) {
-        var fitness = inquiry.facts().papers().fitness();
-        return inquiry.known(fitness).filter(verdict -> verdict != Fitness.NOT_EXAMINED)
-                .map(verdict -> inquiry.found(this, verdict == Fitness.FIT ? FIT : UNFIT, fitness))
-                .orElseGet(() -> inquiry.found(this, inquiry.gate() == Gate.CLEARANCE ? AFTER_ARRIVAL : NOT_EXAMINED));
+    public Finding judge(Assessment assessment) {
+        var fitness = assessment.facts().papers().fitness();
+        return assessment.sufficient(fitness).filter(verdict -> verdict != Fitness.NOT_EXAMINED)
+                .map(verdict -> assessment.finding(this, verdict == Fitness.FIT ? FIT : UNFIT, fitness))
+                .orElseGet(() -> assessment.finding(this,
+                        assessment.gate() == Gate.CLEARANCE ? AFTER_ARRIVAL : NOT_EXAMINED));
     }
 }

@@ -6,16 +6,19 @@ import static org.recruitmentintake.eligibility.Citation.DECREE_84_2024;
 
 import java.util.List;
 
+import org.recruitmentintake.eligibility.Assessment;
 import org.recruitmentintake.eligibility.Citation;
 import org.recruitmentintake.eligibility.Condition;
-import org.recruitmentintake.eligibility.Condition.Outcome;
-import org.recruitmentintake.eligibility.Evidence;
-import org.recruitmentintake.eligibility.Facts.Convictions;
+import org.recruitmentintake.eligibility.Consequence;
 import org.recruitmentintake.eligibility.Finding;
-import org.recruitmentintake.eligibility.Finding.Consequence;
-import org.recruitmentintake.eligibility.Inquiry;
+import org.recruitmentintake.eligibility.Outcome;
+import org.recruitmentintake.eligibility.facts.Convictions;
+import org.recruitmentintake.eligibility.facts.Evidence;
 
-/** Not previously convicted. A declaration alone is no evidence; a spent conviction or a pending charge is for a person to weigh. */
+/**
+ * Not previously convicted. A declaration alone is no evidence; a spent conviction or a pending charge is for a person
+ * to weigh.
+ */
 final class NoConviction implements Condition {
 
     private static final Outcome NONE = Outcome.met("not-convicted");
@@ -35,10 +38,10 @@ final class NoConviction implements Condition {
     public List<Outcome> outcomes() { return List.of(NONE, CONVICTED, SPENT, PENDING, NOT_SEEN); }
 
     @Override
-    public Finding judge(Inquiry inquiry) {
-        var convictions = inquiry.facts().papers().convictions();
-        return inquiry.verified(convictions).map(record -> inquiry.found(this, outcome(record), convictions))
-                .orElseGet(() -> inquiry.found(this, NOT_SEEN));
+    public Finding judge(Assessment assessment) {
+        var convictions = assessment.facts().papers().convictions();
+        return assessment.attested(convictions).map(record -> assessment.finding(this, outcome(record), convictions))
+                .orElseGet(() -> assessment.finding(this, NOT_SEEN));
     }
 
     private static Outcome outcome(Convictions record) {

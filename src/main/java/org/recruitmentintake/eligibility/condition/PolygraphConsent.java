@@ -5,19 +5,22 @@ import static org.recruitmentintake.eligibility.Citation.POLYGRAPH_RULES;
 import java.util.List;
 import java.util.Map;
 
+import org.recruitmentintake.eligibility.Assessment;
 import org.recruitmentintake.eligibility.Citation;
 import org.recruitmentintake.eligibility.Condition;
-import org.recruitmentintake.eligibility.Condition.Outcome;
-import org.recruitmentintake.eligibility.Evidence;
-import org.recruitmentintake.eligibility.Facts;
-import org.recruitmentintake.eligibility.Facts.RankCategory;
+import org.recruitmentintake.eligibility.Consequence;
+import org.recruitmentintake.eligibility.Dated;
 import org.recruitmentintake.eligibility.Finding;
-import org.recruitmentintake.eligibility.Finding.Consequence;
-import org.recruitmentintake.eligibility.Inquiry;
+import org.recruitmentintake.eligibility.Outcome;
 import org.recruitmentintake.eligibility.Rules;
-import org.recruitmentintake.eligibility.Rules.Dated;
+import org.recruitmentintake.eligibility.facts.Evidence;
+import org.recruitmentintake.eligibility.facts.Facts;
+import org.recruitmentintake.eligibility.facts.RankCategory;
 
-/** Written consent to a polygraph where it is mandatory: officers, posts with state secrets, data that a reviewer has marked doubtful. */
+/**
+ * Written consent to a polygraph where it is mandatory: officers, posts with state secrets, data that a reviewer has
+ * marked doubtful.
+ */
 final class PolygraphConsent implements Condition {
 
     private static final Outcome GIVEN = Outcome.met("polygraph-consent-given");
@@ -42,21 +45,21 @@ final class PolygraphConsent implements Condition {
     }
 
     @Override
-    public Finding judge(Inquiry inquiry) {
-        var facts = inquiry.facts();
-        if (!Rules.POLYGRAPH.inForce(inquiry.day()) || !mandatory(inquiry, facts)) {
-            return inquiry.found(this, NOT_MANDATORY);
+    public Finding judge(Assessment assessment) {
+        var facts = assessment.facts();
+        if (!Rules.POLYGRAPH.inForce(assessment.day()) || !mandatory(assessment, facts)) {
+            return assessment.finding(this, NOT_MANDATORY);
         }
         var consent = facts.statements().polygraph();
         if (consent == null) {
-            return inquiry.found(this, MISSING);
+            return assessment.finding(this, MISSING);
         }
-        return consent.given() ? inquiry.found(this, GIVEN) : inquiry.found(this, REFUSED, consent);
+        return consent.given() ? assessment.finding(this, GIVEN) : assessment.finding(this, REFUSED, consent);
     }
 
-    private static boolean mandatory(Inquiry inquiry, Facts facts) {
+    private static boolean mandatory(Assessment assessment, Facts facts) {
         return facts.rank() == RankCategory.OFFICER
-                || inquiry.said(facts.papers().polygraphGrounds())
+                || assessment.stated(facts.papers().polygraphGrounds())
                         .filter(grounds -> grounds.stateSecrets() || grounds.doubtfulData()).isPresent();
     }
 }

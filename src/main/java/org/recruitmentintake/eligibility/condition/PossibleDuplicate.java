@@ -5,18 +5,18 @@ import static org.recruitmentintake.eligibility.Citation.OUR_PRUDENCE;
 import java.util.List;
 import java.util.Set;
 
+import org.recruitmentintake.eligibility.Assessment;
 import org.recruitmentintake.eligibility.Citation;
 import org.recruitmentintake.eligibility.Condition;
-import org.recruitmentintake.eligibility.Condition.Outcome;
-import org.recruitmentintake.eligibility.Evidence;
+import org.recruitmentintake.eligibility.Consequence;
 import org.recruitmentintake.eligibility.Finding;
-import org.recruitmentintake.eligibility.Finding.Consequence;
-import org.recruitmentintake.eligibility.Inquiry;
-import org.recruitmentintake.eligibility.Inquiry.Gate;
+import org.recruitmentintake.eligibility.Gate;
+import org.recruitmentintake.eligibility.Outcome;
+import org.recruitmentintake.eligibility.facts.Evidence;
 
 /**
- * No other case of the same document is handed over, unless a reviewer has ruled the two apart. An open case is no match, or
- * anybody could block an applicant by posting a document number.
+ * No other case of the same document is handed over, unless a reviewer has ruled the two apart. An open case is no
+ * match, or any portal could block an applicant by posting a document number.
  */
 final class PossibleDuplicate implements Condition {
 
@@ -40,25 +40,25 @@ final class PossibleDuplicate implements Condition {
     @Override
     public boolean askedLast() { return true; }
 
-    /** Whose document it is, a new look at the document tells. */
+    /** New evidence of the identity shows whose document it is. */
     @Override
     public Set<Evidence> evidence() { return Set.of(Evidence.IDENTITY); }
 
     @Override
-    public Finding judge(Inquiry inquiry) {
-        if (inquiry.handedOver() == null) {
-            return inquiry.found(this, NOT_ASKED);
+    public Finding judge(Assessment assessment) {
+        if (assessment.handedOver() == null) {
+            return assessment.finding(this, NOT_ASKED);
         }
-        if (inquiry.gate() == Gate.CLEARANCE) {
-            return inquiry.found(this, AT_HAND_OVER);
+        if (assessment.gate() == Gate.CLEARANCE) {
+            return assessment.finding(this, AT_HAND_OVER);
         }
-        var handedOver = inquiry.handedOver().get();
-        var ruledApart = Inquiry.ruledApart(inquiry.facts(), inquiry.resolutions());
+        var handedOver = assessment.handedOver().get();
+        var ruledApart = Assessment.ruledApart(assessment.facts(), assessment.resolutions());
         var matches = handedOver.stream().filter(id -> !ruledApart.contains(id)).sorted().toList();
         if (matches.isEmpty()) {
-            return inquiry.found(this, handedOver.isEmpty() ? ONLY_CASE : RULED_APART);
+            return assessment.finding(this, handedOver.isEmpty() ? ONLY_CASE : RULED_APART);
         }
-        return inquiry.found(this, MATCH, new Inquiry.Part(inquiry.facts().papers().identity(), matches))
+        return assessment.finding(this, MATCH, new Assessment.Part(assessment.facts().papers().identity(), matches))
                 .matching(matches);
     }
 }

@@ -4,15 +4,18 @@ import static org.recruitmentintake.eligibility.Citation.LAW_2232;
 
 import java.util.List;
 
+import org.recruitmentintake.eligibility.Assessment;
 import org.recruitmentintake.eligibility.Citation;
 import org.recruitmentintake.eligibility.Condition;
-import org.recruitmentintake.eligibility.Condition.Outcome;
-import org.recruitmentintake.eligibility.Evidence;
+import org.recruitmentintake.eligibility.Consequence;
 import org.recruitmentintake.eligibility.Finding;
-import org.recruitmentintake.eligibility.Finding.Consequence;
-import org.recruitmentintake.eligibility.Inquiry;
+import org.recruitmentintake.eligibility.Outcome;
+import org.recruitmentintake.eligibility.facts.Evidence;
 
-/** Professional-psychological selection and the physical standard passed; where nothing is known, the unit will see to it. */
+/**
+ * Professional-psychological selection and the physical standard passed; where nothing is known, the unit will see to
+ * it.
+ */
 final class ProfessionalSelection implements Condition {
 
     private static final Outcome PASSED = Outcome.met("selection-passed");
@@ -30,10 +33,10 @@ final class ProfessionalSelection implements Condition {
     public List<Outcome> outcomes() { return List.of(PASSED, FAILED, AT_THE_UNIT); }
 
     @Override
-    public Finding judge(Inquiry inquiry) {
-        var selection = inquiry.facts().papers().selection();
-        return inquiry.known(selection).filter(tests -> tests.failed() || tests.passed())
-                .map(tests -> inquiry.found(this, tests.failed() ? FAILED : PASSED, selection))
-                .orElseGet(() -> inquiry.found(this, AT_THE_UNIT));
+    public Finding judge(Assessment assessment) {
+        var selection = assessment.facts().papers().selection();
+        return assessment.sufficient(selection).filter(tests -> tests.failed() || tests.passed())
+                .map(tests -> assessment.finding(this, tests.failed() ? FAILED : PASSED, selection))
+                .orElseGet(() -> assessment.finding(this, AT_THE_UNIT));
     }
 }

@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import org.recruitmentintake.eligibility.Assessment;
 import org.recruitmentintake.eligibility.Citation;
 import org.recruitmentintake.eligibility.Condition;
-import org.recruitmentintake.eligibility.Condition.Outcome;
-import org.recruitmentintake.eligibility.Evidence;
-import org.recruitmentintake.eligibility.Facts.RankCategory;
+import org.recruitmentintake.eligibility.Consequence;
+import org.recruitmentintake.eligibility.Dated;
 import org.recruitmentintake.eligibility.Finding;
-import org.recruitmentintake.eligibility.Finding.Consequence;
-import org.recruitmentintake.eligibility.Inquiry;
+import org.recruitmentintake.eligibility.Outcome;
 import org.recruitmentintake.eligibility.Rules;
-import org.recruitmentintake.eligibility.Rules.Dated;
+import org.recruitmentintake.eligibility.facts.Evidence;
+import org.recruitmentintake.eligibility.facts.RankCategory;
 
 /** The rank category takes foreigners on the decision date. */
 final class RankOpen implements Condition {
@@ -43,13 +43,13 @@ final class RankOpen implements Condition {
     }
 
     @Override
-    public Finding judge(Inquiry inquiry) {
-        var rank = inquiry.facts().rank();
+    public Finding judge(Assessment assessment) {
+        var rank = assessment.facts().rank();
         if (rank == null) {
-            return inquiry.found(this, NOT_CHOSEN);
+            return assessment.finding(this, NOT_CHOSEN);
         }
-        var open = Rules.OPEN_RANKS.on(inquiry.day()).orElse(Set.of());
-        return open.contains(rank) ? inquiry.found(this, OPEN)
-                : inquiry.found(this, CLOSED, open.stream().sorted().map(RankCategory::name).toList(), rank);
+        var open = Rules.OPEN_RANKS.on(assessment.day()).orElse(Set.of());
+        return open.contains(rank) ? assessment.finding(this, OPEN)
+                : assessment.finding(this, CLOSED, open.stream().sorted().map(RankCategory::name).toList(), rank);
     }
 }

@@ -4,14 +4,14 @@ import static org.recruitmentintake.eligibility.Citation.INSTRUCTIONS_2022;
 
 import java.util.List;
 
+import org.recruitmentintake.eligibility.Assessment;
 import org.recruitmentintake.eligibility.Citation;
 import org.recruitmentintake.eligibility.Condition;
-import org.recruitmentintake.eligibility.Condition.Outcome;
-import org.recruitmentintake.eligibility.Evidence;
-import org.recruitmentintake.eligibility.Facts.ServicePapers;
+import org.recruitmentintake.eligibility.Consequence;
 import org.recruitmentintake.eligibility.Finding;
-import org.recruitmentintake.eligibility.Finding.Consequence;
-import org.recruitmentintake.eligibility.Inquiry;
+import org.recruitmentintake.eligibility.Outcome;
+import org.recruitmentintake.eligibility.facts.Evidence;
+import org.recruitmentintake.eligibility.facts.ServicePapers;
 
 /** Papers that prove the service, only where experience is claimed. No experience is ever required by law. */
 final class ServicePapersShown implements Condition {
@@ -33,14 +33,15 @@ final class ServicePapersShown implements Condition {
     public List<Outcome> outcomes() { return List.of(CONFIRMED, CONTRADICTED, NOT_SEEN, NOT_CLAIMED); }
 
     @Override
-    public Finding judge(Inquiry inquiry) {
-        var facts = inquiry.facts();
+    public Finding judge(Assessment assessment) {
+        var facts = assessment.facts();
         if (!Boolean.TRUE.equals(facts.statements().experienceClaimed())) {
-            return inquiry.found(this, NOT_CLAIMED);
+            return assessment.finding(this, NOT_CLAIMED);
         }
         var papers = facts.papers().servicePapers();
-        return inquiry.verified(papers)
-                .map(said -> inquiry.found(this, said == ServicePapers.CONFIRMED ? CONFIRMED : CONTRADICTED, papers))
-                .orElseGet(() -> inquiry.found(this, NOT_SEEN));
+        return assessment.attested(papers)
+                .map(said -> assessment.finding(this, said == ServicePapers.CONFIRMED ? CONFIRMED : CONTRADICTED,
+                        papers))
+                .orElseGet(() -> assessment.finding(this, NOT_SEEN));
     }
 }

@@ -5,21 +5,24 @@ import static org.recruitmentintake.eligibility.Citation.LAW_4019;
 import java.util.List;
 import java.util.Map;
 
+import org.recruitmentintake.eligibility.Assessment;
 import org.recruitmentintake.eligibility.Citation;
 import org.recruitmentintake.eligibility.Condition;
-import org.recruitmentintake.eligibility.Condition.Outcome;
-import org.recruitmentintake.eligibility.Evidence;
-import org.recruitmentintake.eligibility.Facts;
-import org.recruitmentintake.eligibility.Facts.RankCategory;
-import org.recruitmentintake.eligibility.Facts.Stated;
+import org.recruitmentintake.eligibility.Consequence;
+import org.recruitmentintake.eligibility.Dated;
 import org.recruitmentintake.eligibility.Finding;
-import org.recruitmentintake.eligibility.Finding.Consequence;
-import org.recruitmentintake.eligibility.Inquiry;
-import org.recruitmentintake.eligibility.Inquiry.Gate;
+import org.recruitmentintake.eligibility.Gate;
+import org.recruitmentintake.eligibility.Outcome;
 import org.recruitmentintake.eligibility.Rules;
-import org.recruitmentintake.eligibility.Rules.Dated;
+import org.recruitmentintake.eligibility.facts.Evidence;
+import org.recruitmentintake.eligibility.facts.EvidenceSource;
+import org.recruitmentintake.eligibility.facts.RankCategory;
+import org.recruitmentintake.eligibility.facts.Stated;
 
-/** The background check of Law 4019-IX. Its implementing rules for officers are an open question, so a reviewer sees every officer. */
+/**
+ * The background check of Law 4019-IX. Its implementing rules for officers are an open question, so a reviewer sees
+ * every officer.
+ */
 final class SpecialCheck implements Condition {
 
     private static final Outcome PASSED = Outcome.met("special-check-passed");
@@ -49,29 +52,30 @@ final class SpecialCheck implements Condition {
     }
 
     @Override
-    public Finding judge(Inquiry inquiry) {
-        var facts = inquiry.facts();
-        if (!Rules.SPECIAL_CHECK.inForce(inquiry.day())) {
-            return inquiry.found(this, NOT_YET);
+    public Finding judge(Assessment assessment) {
+        var facts = assessment.facts();
+        if (!Rules.SPECIAL_CHECK.inForce(assessment.day())) {
+            return assessment.finding(this, NOT_YET);
         }
         var check = facts.papers().specialCheck();
-        var officerAtHandOver = facts.rank() == RankCategory.OFFICER && inquiry.gate() == Gate.HAND_OVER;
-        var result = inquiry.verified(check);
+        var officerAtHandOver = facts.rank() == RankCategory.OFFICER && assessment.gate() == Gate.HAND_OVER;
+        var result = assessment.attested(check);
         if (result.isEmpty()) {
-            return officerAtHandOver ? inquiry.found(this, OFFICER, facts.rank()) : inquiry.found(this, LATER);
+            return officerAtHandOver ? assessment.finding(this, OFFICER, facts.rank())
+                    : assessment.finding(this, LATER);
         }
-        if (result.get() == Facts.SpecialCheck.FAILED) {
-            return inquiry.found(this, FAILED, check);
+        if (result.get() == org.recruitmentintake.eligibility.facts.SpecialCheck.FAILED) {
+            return assessment.finding(this, FAILED, check);
         }
         if (facts.rank() == null) {
-            return inquiry.found(this, LATER); // may still be an officer's, which a reviewer has to see
+            return assessment.finding(this, LATER); // may still be an officer's, which a reviewer has to see
         }
-        return officerAtHandOver && !seenByReviewer(check) ? inquiry.found(this, OFFICER_UNREVIEWED, check)
-                : inquiry.found(this, PASSED);
+        return officerAtHandOver && !seenByReviewer(check) ? assessment.finding(this, OFFICER_UNREVIEWED, check)
+                : assessment.finding(this, PASSED);
     }
 
     private static boolean seenByReviewer(Stated<?> check) {
-        return check.attested() && check.attestation().as() == Evidence.Settler.REVIEWER;
+        return check.attested() && check.attestation().as() == EvidenceSource.REVIEWER;
     }
 
     @Override

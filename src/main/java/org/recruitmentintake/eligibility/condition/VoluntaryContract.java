@@ -5,15 +5,15 @@ import static org.recruitmentintake.eligibility.Citation.DECREE_84_2024;
 
 import java.util.List;
 
+import org.recruitmentintake.eligibility.Assessment;
 import org.recruitmentintake.eligibility.Citation;
 import org.recruitmentintake.eligibility.Condition;
-import org.recruitmentintake.eligibility.Condition.Outcome;
-import org.recruitmentintake.eligibility.Evidence;
-import org.recruitmentintake.eligibility.Facts;
-import org.recruitmentintake.eligibility.Facts.Route;
+import org.recruitmentintake.eligibility.Consequence;
 import org.recruitmentintake.eligibility.Finding;
-import org.recruitmentintake.eligibility.Finding.Consequence;
-import org.recruitmentintake.eligibility.Inquiry;
+import org.recruitmentintake.eligibility.Outcome;
+import org.recruitmentintake.eligibility.facts.Evidence;
+import org.recruitmentintake.eligibility.facts.Facts;
+import org.recruitmentintake.eligibility.facts.Route;
 import org.recruitmentintake.embassy.Step;
 
 /** Asks freely to serve under contract: declared, and asked for in a signed enlistment request. */
@@ -41,18 +41,19 @@ final class VoluntaryContract implements Condition {
     }
 
     @Override
-    public Finding judge(Inquiry inquiry) {
-        var facts = inquiry.facts();
+    public Finding judge(Assessment assessment) {
+        var facts = assessment.facts();
         if (Boolean.FALSE.equals(facts.statements().voluntary())) {
-            return inquiry.found(this, NOT_VOLUNTARY, facts.statements().voluntary());
+            return assessment.finding(this, NOT_VOLUNTARY, facts.statements().voluntary());
         }
         if (facts.statements().voluntary() == null) {
-            return inquiry.found(this, NOT_DECLARED);
+            return assessment.finding(this, NOT_DECLARED);
         }
         if (facts.route() == Route.EMBASSY) {
-            return inquiry.found(this, signedAtEmbassy(facts) ? VOLUNTARY : REQUEST_AT_EMBASSY);
+            return assessment.finding(this, signedAtEmbassy(facts) ? VOLUNTARY : REQUEST_AT_EMBASSY);
         }
-        return inquiry.found(this, facts.statements().enlistmentRequestSigned() != null ? VOLUNTARY : REQUEST_MISSING);
+        return assessment.finding(this,
+                facts.statements().enlistmentRequestSigned() != null ? VOLUNTARY : REQUEST_MISSING);
     }
 
     private static boolean signedAtEmbassy(Facts facts) {

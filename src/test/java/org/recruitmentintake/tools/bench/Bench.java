@@ -15,10 +15,12 @@ import java.util.Set;
 import org.recruitmentintake.tools.bench.Posts.Answered;
 
 /**
- * What the service takes, as a share of what PostgreSQL can durably take on the same machine in the same minute. Everything is
+ * What the service takes, as a share of what PostgreSQL can durably take on the same machine in the same minute.
+ * Everything is
  * measured in turns, since such machines change their speed within the hour; the figures to keep are the ratios.
  *
- * <p>{@code ./mvnw -q test-compile exec:exec@bench -Dbench.artefacts="jvm=target/quarkus-app/quarkus-run.jar native=target/…-runner"}
+ * <p>{@code ./mvnw -q test-compile exec:exec@bench -Dbench.artefacts="jvm=target/quarkus-app/quarkus-run.jar
+ * native=target/…-runner"}
  */
 public final class Bench {
 

@@ -23,7 +23,10 @@ import org.recruitmentintake.tools.environment.TokenIssuer;
 import org.recruitmentintake.tools.faults.BrokerProcess;
 import org.recruitmentintake.tools.faults.Installation;
 
-/** What stands around the service while it is measured: a PostgreSQL that syncs every commit, a broker that does too, an issuer. */
+/**
+ * What stands around the service while it is measured: a PostgreSQL that syncs every commit, a broker that does too, an
+ * issuer.
+ */
 final class BenchEnvironment implements AutoCloseable {
 
     final int databasePort = Ports.free();

@@ -18,7 +18,8 @@ import java.util.function.ToLongFunction;
 import org.recruitmentintake.Cases;
 
 /**
- * Posts valid applications over kept connections, each under a key and a document number of its own. As little as an HTTP
+ * Posts valid applications over kept connections, each under a key and a document number of its own. As little as an
+ * HTTP
  * client can be: it shares the processors with what it measures, and must not be what is measured.
  */
 final class Posts {
@@ -66,7 +67,8 @@ final class Posts {
     }
 
     /**
-     * So many a second, whether answers come or not; at random moments, as from people who know nothing of each other. A
+     * So many a second, whether answers come or not; at random moments, as from people who know nothing of each other.
+     * A
      * request that finds no free connection is late, and its time counts from when it was due.
      */
     Answered paced(int connections, double perSecond, double seconds) throws Exception {

@@ -38,7 +38,10 @@ final class Producer {
         }
     }
 
-    /** Takes every message out of these queues, so that the broker keeps none: a full one begins to page, and slows down. */
+    /**
+     * Takes every message out of these queues, so that the broker keeps none: a full one begins to page, and slows
+     * down.
+     */
     static Vertx drained(int port, String... addresses) {
         var vertx = Vertx.vertx();
         var client = AmqpClient.create(vertx, new AmqpClientOptions().setHost("localhost").setPort(port));

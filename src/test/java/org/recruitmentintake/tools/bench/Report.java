@@ -10,7 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Tables in Markdown, shown while they grow, and a plot: {@code results.md} and {@code ratios.svg} in the run's folder. */
+/**
+ * Tables in Markdown, shown while they grow, and a plot: {@code results.md} and {@code ratios.svg} in the run's folder.
+ */
 final class Report {
 
     private static final int WIDTH = 640;

@@ -32,14 +32,18 @@ import org.recruitmentintake.ops.Manifests;
 import org.recruitmentintake.tools.environment.Ports;
 
 /**
- * Measures the artefacts against each other, in turns and in one run, each on the same real parts and with the memory that it
- * is given: start to the first {@code 201}, resident memory at rest and after so many requests, size on disk. Prints a table.
+ * Measures the artefacts against each other, in turns and in one run, each on the same real parts and with the memory
+ * that it
+ * is given: start to the first {@code 201}, resident memory at rest and after so many requests, size on disk. Prints a
+ * table.
  *
  * <p>{@code ./mvnw -q test-compile exec:exec -Dexec.classpathScope=test -Dexec.executable=java
- * -Dexec.args="-cp %classpath org.recruitmentintake.tools.bench.StartAndMemory target/quarkus-app/quarkus-run.jar target/…-runner"};
+ * -Dexec.args="-cp %classpath org.recruitmentintake.tools.bench.StartAndMemory target/quarkus-app/quarkus-run.jar
+ * target/…-runner"};
  * before {@code -cp}, where it is wanted: {@code -Dmeasure.rounds=3 -Dmeasure.requests=10000,100000}.
  *
- * <p>Of twenty requests one posts an attested case, which the relay sends on, one reads the case that was posted last, nine
+ * <p>Of twenty requests one posts an attested case, which the relay sends on, one reads the case that was posted last,
+ * nine
  * ask for the conditions and nine are pre-checks.
  */
 public final class StartAndMemory {
@@ -52,8 +56,8 @@ public final class StartAndMemory {
     /** What memory has grown by between the first and the last look, and is not called growth. */
     private static final double STEADY = 1.1;
     private static final String PRE_CHECK = """
-            {"route": "IN_COUNTRY", "branch": "GROUND_FORCES", "rankCategory": "PRIVATE", "birthDate": "1990-05-17",
-             "citizenships": ["CA"], "consents": {"dataProcessing": {"given": true, "at": "2026-01-15T09:00:00Z"}}}""";
+            {"route": "IN_COUNTRY", "branch": "GROUND_FORCES", "rankCategory": "PRIVATE",
+             "applicant": {"birthDate": "1990-05-17", "citizenships": ["CA"]}, "consents": {"dataProcessing": {"given": true, "at": "2026-01-15T09:00:00Z"}}}""";
     private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(1)).build();
 

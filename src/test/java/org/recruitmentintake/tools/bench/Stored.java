@@ -2,21 +2,30 @@ package org.recruitmentintake.tools.bench;
 
 import java.sql.SQLException;
 
-/** Cases that were stored long ago, made by the database itself: as many, as large, as spread as real ones, and opened by nobody. */
+/**
+ * Cases that were stored long ago, made by the database itself: as many, as large, as spread as real ones, and opened
+ * by nobody.
+ */
 public final class Stored {
 
     /** All columns that the service writes, with bytes in the place of what is sealed. */
     private static final String CASES = """
             INSERT INTO application (id, owner, route, branch, embassy, state, attention, open_to_branch, rule_set, version,
                 created_at, updated_at, next_evaluation_on, key_id, wrapped_key, dossier, blind_index,
-                journal_length, journal_head)
+                turn, tasks, embassy_since, centre_since, reviewer_since, journal_length, journal_head)
             SELECT gen_random_uuid(), 'portal-' || n %% 20,
                 CASE WHEN n %% 4 = 0 THEN 'EMBASSY' ELSE 'IN_COUNTRY' END,
                 CASE WHEN n %% 3 = 0 THEN 'NATIONAL_GUARD' ELSE 'GROUND_FORCES' END,
                 CASE WHEN n %% 4 = 0 THEN 'embassy-' || n %% 80 END,
                 state.name, false, n %% 4 <> 0, '2026.1', 1, at, at,
                 CASE WHEN state.name = 'IN_PROGRESS' THEN (at + interval '400 days')::date END,
-                'old', sha256(n::text::bytea), decode(repeat(md5(n::text), %d), 'hex'), sha256(n::text::bytea), 1,
+                'old', sha256(n::text::bytea), decode(repeat(md5(n::text), %d), 'hex'), sha256(n::text::bytea),
+                CASE WHEN state.name = 'IN_PROGRESS' THEN CASE WHEN n %% 4 = 0 THEN 'EMBASSY' ELSE 'RECRUITING_CENTRE' END END,
+                CASE WHEN state.name = 'IN_PROGRESS' THEN
+                    ARRAY[CASE WHEN n %% 4 = 0 THEN 'EMBASSY' ELSE 'RECRUITING_CENTRE' END || ':EVIDENCE'] ELSE '{}' END,
+                CASE WHEN state.name <> 'IN_PROGRESS' THEN '9999-12-31Z' WHEN n %% 4 = 0 THEN at ELSE '9999-12-30Z' END,
+                CASE WHEN state.name <> 'IN_PROGRESS' THEN '9999-12-31Z' WHEN n %% 4 = 0 THEN '9999-12-30Z' ELSE at END,
+                CASE WHEN state.name <> 'IN_PROGRESS' THEN '9999-12-31Z'::timestamptz ELSE '9999-12-30Z' END, 1,
                 sha256('x' || n::text::bytea)
             FROM generate_series(%d, %d) n,
                 LATERAL (SELECT now() - n * interval '20 seconds' AS at) times,

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import org.recruitmentintake.tools.environment.DevKeys;
 import org.recruitmentintake.tools.environment.EmbeddedBroker;
 import org.recruitmentintake.tools.environment.EmbeddedDatabase;
 import org.recruitmentintake.tools.environment.TokenIssuer;
+import org.recruitmentintake.tools.page.Page;
 
 /**
  * Starts what the service needs beside it in development, on fixed ports, and ends with the process that started it.
@@ -46,7 +48,10 @@ public final class DevServices {
             refuseTakenPorts();
             // First of all: the service, which starts beside this process, reads them when it boots.
             var keys = DevKeys.generate(target.resolve("dev-keys"));
-            var issuer = new TokenIssuer(keys.issuer(), ISSUER_PORT);
+            var page = new Page(URI.create("http://localhost:" + HTTP_PORT),
+                    URI.create("http://localhost:" + ISSUER_PORT), keys, BROKER_PORT);
+            var issuer = new TokenIssuer(keys.issuer(), ISSUER_PORT, "http://localhost:" + HTTP_PORT)
+                    .with("/", page);
             var broker = new EmbeddedBroker(target.resolve("dev-broker"), BROKER_PORT);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 issuer.stop();
@@ -68,7 +73,8 @@ public final class DevServices {
     }
 
     /**
-     * Held until this process ends, however it ends. Without it the database of a running {@code ./mvnw} would be taken for
+     * Held until this process ends, however it ends. Without it the database of a running {@code ./mvnw} would be taken
+     * for
      * the orphan of one that was killed.
      */
     private static void lock(Path target) throws IOException, AlreadyRunning {
@@ -99,17 +105,19 @@ public final class DevServices {
 
                    PostgreSQL     %s  (user intake_app, password %s)
                    AMQP broker    amqp://localhost:%d  (a queue per branch, e.g. recruitment.ground-forces)
+                   Page           %s/  (the form, the desks, the queue, a tour of six steps)
                    Token issuer   %s
                    Keys           %s
 
                  The service itself: http://localhost:%d, health and metrics: http://localhost:%d/q/health
                  A token:   curl -s -d client=portal-demo -d role=portal %s/token
+                 A case in each state:   curl -s -X POST %s/cases
                  What arrives in the queues:   ./mvnw -q exec:exec@recruiting-centre
                  Everything ends with Ctrl+C. `./mvnw clean` forgets the data and the keys.
                 ----------------------------------------------------------------------------------------------
 
-                """, database.jdbcUrl(), EmbeddedDatabase.PASSWORD, broker.port(), issuer.url(), keys.directory(),
-                HTTP_PORT, MANAGEMENT_PORT, issuer.url());
+                """, database.jdbcUrl(), EmbeddedDatabase.PASSWORD, broker.port(), issuer.url(), issuer.url(),
+                keys.directory(), HTTP_PORT, MANAGEMENT_PORT, issuer.url(), issuer.url());
     }
 
     /** Takes the build down with it: the service must not boot against what is not ours. */

@@ -16,7 +16,10 @@ import java.util.Map;
  */
 public final class SharedParts {
 
-    /** By name: {@code keys} (a {@link Path}), and each {@link RealPart}: {@code database}, {@code broker}, {@code issuer}. */
+    /**
+     * By name: {@code keys} (a {@link Path}), and each {@link RealPart}: {@code database}, {@code broker}, {@code
+     * issuer}.
+     */
     public static final Map<String, Object> STARTED = start();
 
     private SharedParts() {}

@@ -11,8 +11,11 @@ import java.net.URLDecoder;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import org.jose4j.jwk.EllipticCurveJsonWebKey;
 import org.jose4j.jwk.JsonWebKeySet;
@@ -44,11 +47,28 @@ public final class TokenIssuer implements RealPart {
 
     private final EllipticCurveJsonWebKey key;
     private final int port;
+    private final Map<String, HttpHandler> beside = new HashMap<>();
+    private final OneOfEachState cases;
     private HttpServer server;
+    private ExecutorService threads;
 
     public TokenIssuer(EllipticCurveJsonWebKey key, int port) {
+        this(key, port, null);
+    }
+
+    /**
+     * @param service address of the service in which {@code POST /cases} makes one case in each state; null for none
+     */
+    public TokenIssuer(EllipticCurveJsonWebKey key, int port, String service) {
         this.key = key;
         this.port = port;
+        cases = service == null ? null : new OneOfEachState(service, this::token);
+    }
+
+    /** Serves something else under the same port, from the next start on. */
+    public TokenIssuer with(String path, HttpHandler handler) {
+        beside.put(path, handler);
+        return this;
     }
 
     @Override
@@ -58,6 +78,11 @@ public final class TokenIssuer implements RealPart {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
             server.createContext("/token", this::answerToken);
             server.createContext("/jwks", exchange -> answer(exchange, 200, "application/jwk-set+json", jwks()));
+            beside.forEach(server::createContext);
+            // What is served beside waits for the service, which may fetch the keys here meanwhile.
+            threads = Executors.newCachedThreadPool();
+            server.setExecutor(threads);
+            if (cases != null) server.createContext("/cases", this::answerCases);
             server.start();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
@@ -68,6 +93,7 @@ public final class TokenIssuer implements RealPart {
     public synchronized void stop() {
         if (server == null) return;
         server.stop(0);
+        threads.shutdown();
         server = null;
     }
 
@@ -146,6 +172,20 @@ public final class TokenIssuer implements RealPart {
             answer(exchange, 200, "text/plain", token(form));
         } catch (IllegalArgumentException asked) {
             answer(exchange, 400, "text/plain", asked.getMessage() + "\n");
+        }
+    }
+
+    private void answerCases(HttpExchange exchange) throws IOException {
+        if (!exchange.getRequestMethod().equals("POST")) {
+            answer(exchange, 405, "text/plain", "POST, to make one case in each state\n");
+            return;
+        }
+        try {
+            answer(exchange, 200, "text/plain", String.join("\n", cases.make().values()) + "\n");
+        } catch (IOException | RuntimeException refused) {
+            answer(exchange, 502, "text/plain", refused.getMessage() + "\n");
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -40,7 +40,7 @@ final class Audit {
      * @param ended how many of these were withdrawn or erased, and were told so
      * @param heldBack answered with a {@code 201}, and not to be handed over: evidence is missing, or they were refused
      * @param lost what was answered and is not so: a case that is not in the database, or in another state than it was
-     *     brought to; one that is neither in the queue nor parked nor waiting; an acceptance in the queue of a case that
+     * brought to; one that is neither in the queue nor parked nor waiting; an acceptance in the queue of a case that
      *     was withdrawn or erased, without the notice of it
      * @param ghosts in the queue or the database though nobody was told so, or twice for one key; any message of a case
      *     that was never accepted; a notice of a case that nobody took back
@@ -122,7 +122,10 @@ final class Audit {
         installation.begin(test);
     }
 
-    /** Waits until nothing of this client waits in the outbox any more but dead rows; what is left then, the audit finds. */
+    /**
+     * Waits until nothing of this client waits in the outbox any more but dead rows; what is left then, the audit
+     * finds.
+     */
     void awaitDrained(String client, Duration atMost) throws Exception {
         var begin = System.nanoTime();
         while (count("""

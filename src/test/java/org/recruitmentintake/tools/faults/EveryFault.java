@@ -627,7 +627,8 @@ class EveryFault {
     @Test
     @Order(16)
     void fourTimesTooMuchIsTurnedAwayAndWhatWasAcceptedStays() throws Exception {
-        // Bound by what it waits for, not by the processor, which the clients would take from it: four requests at a time,
+        // Bound by what it waits for, not by the processor, which the clients would take from it: four requests at a
+        // time,
         // each with a tenth of a second in the database.
         var service = service("overload", "quarkus.thread-pool.max-threads", "4", "intake.pools.client.working", "20",
                 "intake.limits.client.at-once", "19", "intake.limits.person.at-once", "18");

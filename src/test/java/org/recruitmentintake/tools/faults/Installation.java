@@ -25,8 +25,10 @@ import org.recruitmentintake.tools.environment.Ports;
 import org.recruitmentintake.tools.environment.TokenIssuer;
 
 /**
- * What stands around the service while it is broken: PostgreSQL, a broker in a process of its own, an issuer, and wires that
- * can lose answers in between. PostgreSQL commits synchronously here, as in production; its fsync stays off, which makes no
+ * What stands around the service while it is broken: PostgreSQL, a broker in a process of its own, an issuer, and wires
+ * that
+ * can lose answers in between. PostgreSQL commits synchronously here, as in production; its fsync stays off, which
+ * makes no
  * difference to a process that is killed, only to a machine that loses its power.
  */
 public final class Installation implements AutoCloseable {

@@ -24,7 +24,8 @@ import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 
 /**
- * A recruiting centre that posts cases without a pause, and repeats each under its key until it has a {@code 201}. All of them
+ * A recruiting centre that posts cases without a pause, and repeats each under its key until it has a {@code 201}. All
+ * of them
  * are valid and left alone, unless it is {@link #mixed()}.
  */
 final class Load implements AutoCloseable {
@@ -33,7 +34,7 @@ final class Load implements AutoCloseable {
     /** After which a message has left, unless something keeps it. */
     private static final Duration LATER = Duration.ofSeconds(2);
     private static final String REFUSAL = """
-            {"condition": "medical-fitness", "ruling": "REFUSE", "reason": "CONDITION_NOT_MET"}""";
+            {"rulings": [{"condition": "medical-fitness", "ruling": "REFUSE", "reason": "CONDITION_NOT_MET"}]}""";
 
     /** A case that is to be ended, not before it is due. */
     private record Ending(String application, Expected expected, Instant due) {}
@@ -70,7 +71,9 @@ final class Load implements AutoCloseable {
         return this;
     }
 
-    /** From now on some cases are not valid, some are refused, and some are withdrawn or erased when they were accepted. */
+    /**
+     * From now on some cases are not valid, some are refused, and some are withdrawn or erased when they were accepted.
+     */
     Load mixed() {
         mixed = true;
         return this;
@@ -193,7 +196,8 @@ final class Load implements AutoCloseable {
     }
 
     /**
-     * Posts new cases at a rate that does not ask how the service bears it, and none of them again. Waits for the answers.
+     * Posts new cases at a rate that does not ask how the service bears it, and none of them again. Waits for the
+     * answers.
      *
      * @param atMost how many may be unanswered at a time; what would be more is not posted
      * @return how many were posted

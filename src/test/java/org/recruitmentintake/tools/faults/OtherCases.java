@@ -33,10 +33,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.recruitmentintake.Cases;
-import org.recruitmentintake.application.Register.Position;
+import org.recruitmentintake.application.model.Cursor;
 
 /**
- * Other cases of a document, with the packaged service: of two that become valid at the same moment in two processes one is
+ * Other cases of a document, with the packaged service: of two that become valid at the same moment in two processes
+ * one is
  * handed over, and the time of an answer does not tell a portal that there is another one.
  */
 @Timeout(900)
@@ -105,7 +106,9 @@ class OtherCases {
         POST, GET, LIST, PATCH, WITHDRAWAL
     }
 
-    /** What there is of a document elsewhere; of the last there is nothing, but each request is sent later than it says. */
+    /**
+     * What there is of a document elsewhere; of the last there is nothing, but each request is sent later than it says.
+     */
     private enum Elsewhere {
         HANDED_OVER, OPEN, NOTHING_BUT_DELAYED
     }
@@ -174,7 +177,7 @@ class OtherCases {
         var path = "/v1/applications/" + JSON.readTree(posted.body()).get("id").asText();
         assertEquals(200, timed(times, Operation.GET, delayed, request(first, portal, path).GET()).statusCode());
         var before = Instant.parse(JSON.readTree(posted.body()).get("createdAt").asText()).minusNanos(1000);
-        var cursor = new Position(before, new UUID(0, 0)).text();
+        var cursor = new Cursor(before, new UUID(0, 0)).text();
         assertEquals(200, timed(times, Operation.LIST, delayed,
                 request(first, centre, "/v1/applications?limit=1&cursor=" + cursor).GET()).statusCode());
         // Away from the number and back to it, which is the request that would look again.

@@ -25,7 +25,8 @@ import org.junit.jupiter.api.Timeout;
 import org.recruitmentintake.Cases;
 
 /**
- * An upgrade and the way back: an older version of the service ({@code -Dfaults.old=<its quarkus-run.jar>}) and this one, on
+ * An upgrade and the way back: an older version of the service ({@code -Dfaults.old=<its quarkus-run.jar>}) and this
+ * one, on
  * one database and one broker. {@code .ci/side-by-side} builds the older one and runs this.
  */
 @Timeout(900)

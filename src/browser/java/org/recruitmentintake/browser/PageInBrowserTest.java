@@ -1,0 +1,366 @@
+package org.recruitmentintake.browser;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URL;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+import com.sun.net.httpserver.HttpServer;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.Keys;
+import org.recruitmentintake.RealParts;
+import org.recruitmentintake.tools.page.Page;
+
+/** The form, each desk, the queue and the tour, as a person works with them. */
+@QuarkusTest
+@WithTestResource(RealParts.class)
+class PageInBrowserTest {
+
+    @TestHTTPResource
+    URL service;
+
+    private HttpServer server;
+    private ExecutorService threads;
+    private URI page;
+    private Browser browser;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        threads = Executors.newCachedThreadPool();
+        server.setExecutor(threads);
+        server.createContext("/", new Page(URI.create(service.toString()),
+                URI.create("http://localhost:" + RealParts.issuer().port()), RealParts.keys(),
+                RealParts.broker().port()));
+        server.start();
+        page = URI.create("http://localhost:" + server.getAddress().getPort());
+    }
+
+    @AfterEach
+    void stop() {
+        if (browser != null) browser.close();
+        server.stop(0);
+        threads.shutdown();
+    }
+
+    @Test
+    void applicationIsFilledInByKeyboardAlone() {
+        browser = Browser.open(page);
+        browser.go("/apply");
+        browser.checkAccessibility();
+        browser.tabTo("Abroad: I apply through an embassy of Ukraine");
+        browser.keys(Keys.ARROW_DOWN);
+        assertEquals("Lawfully in Ukraine", browser.focused().getAccessibleName());
+        browser.keys(Keys.TAB, Keys.ENTER);
+        browser.sees("Your consents");
+        browser.tabTo("Ground Forces");
+        browser.keys(Keys.SPACE);
+        browser.tabTo("Private");
+        browser.keys(Keys.SPACE);
+        browser.tabTo("Full name");
+        browser.keys("Test Beta", Keys.TAB, "28", Keys.TAB, "2", Keys.TAB, "1994", Keys.TAB, "Canada");
+        browser.tabTo("Passport for foreign travel");
+        browser.keys(Keys.SPACE, Keys.TAB, "Canada", Keys.TAB, number());
+        answerByKeyboard("Do you agree that your personal data is processed?");
+        answerByKeyboard("Do you agree that what you state is verified?");
+        browser.tabTo("Send the application");
+        browser.keys(Keys.ENTER);
+        browser.sees("Your application is stored.");
+        browser.checkAccessibility();
+        browser.checkFaults();
+    }
+
+    @Test
+    void everyViolationIsShownAtItsField() {
+        browser = Browser.open(page);
+        browser.go("/apply/embassy");
+        browser.date("Date of birth", "30", "2", "1990");
+        browser.fill("E-mail address (optional)", "nobody");
+        browser.click("button", "Send the application");
+        browser.sees("There is a problem");
+        assertTrue(browser.title().startsWith("Error: "), browser.title());
+        browser.checkAccessibility();
+
+        var summary = browser.names("link").stream().filter(name -> name.contains(": ")).toList();
+        for (var question : List.of("In which branch do you want to serve?", "Full name", "Date of birth",
+                "E-mail address (optional)", "Kind of document", "Country that issued it", "Number of the document",
+                "Do you agree that your personal data is processed?")) {
+            assertTrue(summary.stream().anyMatch(link -> link.startsWith(question + ": ")), question + " in " + summary);
+        }
+        // The first of them has the focus, and a screen reader reads its error.
+        var first = browser.group("In which branch do you want to serve?");
+        assertTrue(first.getText().contains("Please fill in this field."), first.getText());
+        assertEquals("radio", browser.focused().getAriaRole());
+        browser.click("link", summary.stream().filter(link -> link.startsWith("Full name")).findFirst().orElseThrow());
+        assertEquals("Full name", browser.focused().getAccessibleName());
+        assertEquals("true", browser.focused().getAttribute("aria-invalid"));
+        assertTrue(browser.focused().getAttribute("aria-describedby").contains("-error"));
+        assertEquals("nobody", browser.find("textbox", "E-mail address (optional)").getAttribute("value"));
+        browser.checkFaults("status of 400");
+    }
+
+    @Test
+    void preCheckFollowsTheFormAndSendsNoIdentity() {
+        browser = Browser.open(page);
+        browser.go("/apply/in-country");
+        browser.fill("Full name", "Test Gamma");
+        browser.date("Date of birth", "17", "5", "2015");
+        browser.choose("In which rank category?", "Private");
+        browser.sees("You are not eighteen yet.");
+        browser.checkAccessibility();
+        browser.checkFaults();
+    }
+
+    @Test
+    void doubleSubmissionMakesOneApplication() {
+        browser = Browser.open(page);
+        browser.go("/apply/in-country?example=yes");
+        browser.doubleClick("button", "Send the application");
+        browser.sees("Your application is stored.");
+        var stored = browser.path();
+        // Back to the form, as after an answer that was lost, and once more.
+        browser.back();
+        browser.click("button", "Send the application");
+        browser.sees("Your application is stored.");
+        assertEquals(stored, browser.path());
+        browser.go("/mine");
+        assertEquals(1, browser.names("link").stream().filter(name -> name.matches("[0-9a-f-]{36}")).count());
+        browser.checkFaults();
+    }
+
+    @Test
+    void formSpeaksUkrainian() {
+        browser = Browser.open(page);
+        browser.go("/apply/in-country?example=yes");
+        browser.click("link", "Українська");
+        browser.sees("Ваші згоди");
+        assertEquals("uk", browser.language());
+        browser.click("link", "Заповнити приклад");
+        browser.fill("Повне ім’я", "Тест Альфа");
+        browser.checkAccessibility();
+        browser.click("button", "Надіслати заявку");
+        browser.sees("Вашу заявку збережено.");
+        assertEquals("Ваша справа", browser.elements("h1").get(0).getText());
+        browser.checkAccessibility();
+        browser.checkFaults();
+    }
+
+    @Test
+    void amendmentOfChangedCaseKeepsWhatWasTyped() {
+        browser = Browser.open(page);
+        var id = posted("/apply/in-country?example=yes");
+        browser.picture("case.png");
+        browser.click("link", "Change answers");
+        browser.fill("Which unit do you prefer? (optional)", "4th Example Brigade");
+        var here = browser.newWindow("/desks/centre/" + id);
+        attest("Date of birth");
+        browser.closeWindow(here);
+        browser.click("button", "Save the changes");
+        browser.sees("Your case has changed since you opened this page.");
+        browser.checkAccessibility();
+        assertEquals("4th Example Brigade",
+                browser.find("textbox", "Which unit do you prefer? (optional)").getAttribute("value"));
+        browser.click("button", "Save the changes");
+        browser.sees("Your changes are stored.");
+        browser.checkFaults("status of 412");
+    }
+
+    @Test
+    void withdrawalIsConfirmedFirst() {
+        browser = Browser.open(page);
+        posted("/apply/embassy?example=yes");
+        browser.click("link", "Withdraw");
+        browser.sees("this cannot be undone");
+        browser.checkAccessibility();
+        browser.click("button", "Withdraw");
+        browser.sees("The application was withdrawn.");
+        browser.checkFaults();
+    }
+
+    @Test
+    void embassyRecordsStepsAndAttests() {
+        browser = Browser.open(page);
+        var id = posted("/apply/embassy?example=yes");
+        browser.go("/desks/embassy");
+        browser.checkAccessibility();
+        browser.go("/desks/embassy/" + id);
+        browser.checkAccessibility();
+        browser.click("button", "Record");
+        browser.sees("The step is recorded.");
+        browser.choose("Which step?", "Have the interview with the defence attaché at the embassy.");
+        browser.click("button", "Record");
+        browser.sees("There is a problem");
+        browser.go("/desks/embassy/" + id);
+        attest("Identity document");
+        browser.checkFaults("status of 409");
+    }
+
+    @Test
+    void centrePostsWhatItHasSeenAndTheBranchOpensIt() {
+        browser = Browser.open(page);
+        browser.go("/desks/centre");
+        browser.checkAccessibility();
+        browser.click("link", "New application, seen here");
+        browser.click("link", "Fill in an example");
+        browser.fill("Full name", "اختبار ألف");
+        for (var paper : List.of("Identity document", "Date of birth", "Convictions", "Lawful presence in Ukraine",
+                "Fitness for service")) {
+            browser.choose("Which papers have you seen?", paper);
+        }
+        browser.checkAccessibility();
+        browser.click("button", "Send the application");
+        browser.sees("What the applicant stated");
+        browser.sees("اختبار ألف");
+        var name = browser.elements("dd").stream().filter(value -> value.getText().equals("اختبار ألف")).findFirst();
+        assertEquals("rtl", name.orElseThrow().getCssValue("direction"));
+        browser.checkAccessibility();
+        var id = browser.path().substring("/desks/centre/".length());
+        eventually("/queue?subject=" + id, "Signature good");
+        browser.sees("\"name\" : \"اختبار ألف\"");
+        browser.checkAccessibility();
+        browser.picture("queue.png");
+        browser.checkFaults();
+    }
+
+    @Test
+    void tourLeadsFromTheFormToTheOpenedMessage() {
+        browser = Browser.open(page);
+        browser.go("/");
+        browser.checkAccessibility();
+        browser.click("link", "Tour");
+        browser.checkAccessibility();
+        browser.click("link", "Open the form");
+        browser.choose("Have you been convicted of a crime?", "Spent conviction");
+        browser.click("button", "Send the application");
+        browser.sees("Your application is stored.");
+        var id = browser.path().substring("/mine/".length());
+        browser.click("link", "Tour");
+        browser.click("link", "Open it at the recruiting centre");
+        attest("Identity document", "Date of birth", "Convictions", "Lawful presence in Ukraine", "Fitness for service");
+        browser.click("link", "Tour");
+        browser.click("link", "Open it at the reviewer");
+        browser.checkAccessibility();
+        browser.choose("You have not been convicted of a crime.", "Satisfied: The conviction is no obstacle");
+        browser.click("button", "Show what would follow");
+        browser.sees("What would follow");
+        browser.checkAccessibility();
+        browser.click("button", "Rule");
+        browser.sees("The ruling is recorded.");
+        browser.fill("Day, for example 2024-02-20", "2024-02-20");
+        browser.click("button", "Replay");
+        browser.sees("Under the rules of 2024-02-20");
+        eventually("/mine/" + id, "Handed over");
+        browser.click("link", "Tour");
+        assertEquals(6, browser.elements("strong").stream().filter(tag -> tag.getText().equals("done")).count());
+        browser.click("link", "Open the queue");
+        browser.sees("Signature good");
+        browser.checkFaults();
+    }
+
+    @Test
+    void privacyFindsHandsOutAndErases() {
+        browser = Browser.open(page);
+        browser.go("/apply/in-country?example=yes");
+        var number = browser.find("textbox", "Number of the document").getAttribute("value");
+        browser.click("button", "Send the application");
+        browser.sees("Your application is stored.");
+        var id = browser.path().substring("/mine/".length());
+        browser.go("/desks/privacy");
+        browser.checkAccessibility();
+        browser.pick("Country that issued the document", "Canada");
+        browser.fill("Number of the document", number);
+        browser.click("button", "Find");
+        browser.click("link", id);
+        browser.sees("The journal");
+        browser.checkAccessibility();
+        browser.click("button", "Erase");
+        browser.sees("Everything personal is erased.");
+        browser.checkFaults();
+    }
+
+    @Test
+    void operatorTriesQueue() {
+        browser = Browser.open(page);
+        browser.go("/desks/operator");
+        browser.checkAccessibility();
+        browser.click("button", "Send a test message");
+        browser.sees("The broker answered: accepted");
+        browser.go("/desks");
+        browser.checkAccessibility();
+        browser.checkFaults();
+    }
+
+    @Test
+    void formWorksWithoutScript() {
+        browser = Browser.withoutScript(page);
+        browser.go("/apply/in-country");
+        browser.date("Date of birth", "17", "5", "2015");
+        browser.click("button", "Check my answers");
+        browser.sees("You are not eighteen yet.");
+        browser.click("button", "Send the application");
+        browser.sees("There is a problem");
+        assertEquals("radio", browser.focused().getAriaRole());
+        browser.click("link", "Fill in an example");
+        browser.click("button", "Send the application");
+        browser.sees("Your application is stored.");
+    }
+
+    @Test
+    void nothingIsWiderThanSmallTelephone() {
+        browser = Browser.narrow(page);
+        for (var path : List.of("/", "/apply/in-country?example=yes", "/desks", "/desks/centre", "/queue", "/tour")) {
+            browser.go(path);
+            for (var tag : List.of("h1", "h2", "p", "fieldset", "input", "select", "button", "table", "pre", "nav")) {
+                browser.elements(tag).forEach(element -> {
+                    var box = element.getRect();
+                    assertTrue(box.x >= 0 && box.x + box.width <= 320, path + " " + tag + " " + element.getText());
+                });
+            }
+        }
+    }
+
+    private String posted(String form) {
+        browser.go(form);
+        browser.click("button", "Send the application");
+        browser.sees("Your application is stored.");
+        return browser.path().substring("/mine/".length());
+    }
+
+    private void attest(String... evidence) {
+        for (var one : evidence) browser.click("checkbox", "I have seen this: " + one);
+        browser.click("button", "Attest");
+        browser.sees("It is attested.");
+    }
+
+    /** The relay sends by itself. */
+    private void eventually(String path, String text) {
+        org.awaitility.Awaitility.await(text).until(() -> {
+            browser.go(path);
+            return browser.text().contains(text);
+        });
+    }
+
+    private void answerByKeyboard(String question) {
+        var yes = browser.group(question).findElements(org.openqa.selenium.By.tagName("input")).get(0);
+        for (var pressed = 0; !browser.focused().equals(yes); pressed++) {
+            assertTrue(pressed < 150, question);
+            browser.keys(Keys.TAB);
+        }
+        browser.keys(Keys.SPACE);
+    }
+
+    private static String number() { return "TEST" + UUID.randomUUID().toString().substring(0, 8).toUpperCase(); }
+}

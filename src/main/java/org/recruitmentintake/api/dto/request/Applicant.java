@@ -1,0 +1,47 @@
+package org.recruitmentintake.api.dto.request;
+
+import java.time.LocalDate;
+import java.util.List;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+
+import org.hibernate.validator.constraints.UniqueElements;
+import org.recruitmentintake.api.json.CountryCode;
+import org.recruitmentintake.application.usecase.RequestRules;
+
+/** Who applies. */
+public record Applicant(
+        @NotBlank @Size(max = 200) String name,
+        LocalDate birthDate,
+        @Size(max = 5) @UniqueElements List<@Pattern(
+                regexp = CountryCode.FORM) @CountryCode String> citizenships,
+        Boolean stateless,
+        @NotNull @Valid IdentityDocument document,
+        @Pattern(regexp = Applicant.EMAIL) @Size(max = 254) String email,
+        @Pattern(regexp = Applicant.PHONE) String phone) {
+    // Only what the expressions of ECMA-262, Python and RE2 share. The local part: names between dots. The domain:
+    // labels between dots, without a hyphen at their ends; the last label has two characters at least and does not
+    // begin with a digit. Every script is taken.
+    private static final String EMAIL_NAME = "[^ \"(),.:;<>@\\[-\\]]+";
+    private static final String LABEL_END = "[^ -/:-@\\[-`{-~]";
+    private static final String LABEL_PART = "[^ -,./:-@\\[-`{-~]*";
+    private static final String LABEL = LABEL_END + "(" + LABEL_PART + LABEL_END + ")?";
+    static final String EMAIL = EMAIL_NAME + "([.]" + EMAIL_NAME + ")*@(" + LABEL + "[.])+[^ -@\\[-`{-~]" + LABEL_PART
+            + LABEL_END;
+    static final String PHONE = "\\+[1-9][0-9]{6,14}";
+
+    void check(RequestRules rules) {
+        rules.citizenship("/applicant/citizenships", citizenships, stateless);
+        rules.pastDay("/applicant/birthDate", birthDate);
+        if (document == null) return;
+        rules.documentNumber("/applicant/document/number", document.number());
+        rules.lastDay("/applicant/document/validUntil", document.validUntil());
+    }
+
+    @Override
+    public String toString() { return "Applicant[sealed]"; }
+}

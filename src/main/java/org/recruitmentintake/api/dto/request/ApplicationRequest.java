@@ -1,0 +1,141 @@
+package org.recruitmentintake.api.dto.request;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import org.hibernate.validator.constraints.UniqueElements;
+import org.recruitmentintake.api.json.RuledBody;
+import org.recruitmentintake.application.model.Application;
+import org.recruitmentintake.application.model.Client;
+import org.recruitmentintake.application.model.Person;
+import org.recruitmentintake.application.model.Speciality;
+import org.recruitmentintake.application.model.Submission;
+import org.recruitmentintake.application.model.Wishes;
+import org.recruitmentintake.application.usecase.RequestRules;
+import org.recruitmentintake.eligibility.facts.Branch;
+import org.recruitmentintake.eligibility.facts.Consent;
+import org.recruitmentintake.eligibility.facts.Document;
+import org.recruitmentintake.eligibility.facts.Evidence;
+import org.recruitmentintake.eligibility.facts.Identity;
+import org.recruitmentintake.eligibility.facts.RankCategory;
+import org.recruitmentintake.eligibility.facts.Route;
+import org.recruitmentintake.eligibility.facts.Stated;
+import org.recruitmentintake.embassy.Channel;
+
+/**
+ * An application as a form posts it. A member that is left out is not known; the answer says what it would settle.
+ */
+@RegisterForReflection(registerFullHierarchy = true)
+public record ApplicationRequest(
+        @NotNull Route route,
+        @Pattern(regexp = "[a-z]{2}(-[a-z]+){1,6}") @Size(max = 60) String embassy,
+        @NotNull Branch branch,
+        RankCategory rankCategory,
+        @Size(max = 6) @UniqueElements List<Speciality> specialities,
+        @Size(min = 1, max = 100) String preferredUnit,
+        Channel firstContact,
+        @NotNull @Valid Applicant applicant,
+        @Valid Statement statement,
+        @NotNull @Valid Consents consents,
+        @Size(max = 9) @UniqueElements List<Evidence> attested)
+        implements RuledBody {
+
+    @Override
+    public void check(RequestRules rules) {
+        rules.embassy(route, embassy, firstContact);
+        if (applicant != null) applicant.check(rules);
+        if (statement != null) statement.check(rules);
+        if (consents != null) consents.check(rules);
+    }
+
+    /** Asks the rules about the client that posts or amends it. */
+    public void checkPoster(RequestRules rules, Client client, boolean visibleInUkraine) {
+        rules.poster(client, route, embassy, branch);
+        rules.attested(attested, client, embassy, branch, visibleInUkraine);
+    }
+
+    /** Without the consent to the processing of personal data nothing is stored. */
+    public void checkConsent(RequestRules rules) {
+        if (consents != null && consents.dataProcessing() != null
+                && Boolean.FALSE.equals(consents.dataProcessing().given())) {
+            rules.refuse("/consents/dataProcessing/given", "consent-needed");
+        }
+    }
+
+    public Submission submission() {
+        var said = statement == null ? Statement.NOTHING : statement;
+        var document = applicant.document();
+        var citizenships = applicant.citizenships() == null ? List.<String>of() : applicant.citizenships();
+        var identity = new Identity(new TreeSet<>(citizenships), Boolean.TRUE.equals(applicant.stateless()),
+                new Document(document.kind(), document.country(), document.validUntil()));
+        return new Submission(embassy,
+                new Person(applicant.name(), document.number(), applicant.email(), applicant.phone()),
+                new Wishes(specialities, preferredUnit, firstContact),
+                said.facts(route, branch, rankCategory, identity, applicant.birthDate(), consents),
+                attested == null || attested.isEmpty() ? Set.of() : EnumSet.copyOf(attested));
+    }
+
+    /** A stored case as it would be posted now, for a merge patch; what was attested is not said again. */
+    public static ApplicationRequest of(Application application) {
+        var dossier = application.dossier();
+        var person = dossier.person();
+        var wishes = dossier.wishes();
+        var facts = dossier.facts();
+        var papers = facts.papers();
+        var statements = facts.statements();
+        var identity = papers.identity().value();
+        var document = identity.document();
+        var presence = value(papers.presence());
+        var selection = value(papers.selection());
+        var grounds = value(papers.polygraphGrounds());
+        return new ApplicationRequest(facts.route(), application.embassy(), facts.branch(), facts.rank(),
+                wishes.specialities(), wishes.preferredUnit(),
+                wishes.firstContact(),
+                new Applicant(person.name(), value(papers.birthDate()), List.copyOf(identity.citizenships()),
+                        identity.stateless(),
+                        new IdentityDocument(document.kind(), document.country(), person.documentNumber(),
+                                document.validUntil()),
+                        person.email(),
+                        person.phone()),
+                new Statement(presence == null ? null : new LawfulStay(presence.basis(), presence.validUntil()),
+                        value(papers.convictions()),
+                        value(papers.fitness()),
+                        selection == null ? null : new SelectionTests(selection.psychological(), selection.physical()),
+                        value(papers.specialCheck()), statements.experienceClaimed(),
+                        value(papers.servicePapers()),
+                        grounds == null ? null
+                                : new PolygraphGroundsDto(grounds.stateSecrets(), grounds.doubtfulData()),
+                        statements.voluntary(),
+                        statements.observesConstitution(), statements.enlistmentRequestSigned()),
+                new Consents(consent(statements.dataProcessing()), consent(statements.verification()),
+                        consent(statements.polygraph())),
+                null);
+    }
+
+    /** The form that is shown to all clients but reviewers. */
+    public ApplicationRequest withoutSpecialCheck() {
+        var said = new Statement(statement.presence(), statement.convictions(), statement.fitness(),
+                statement.selection(), null, statement.experienceClaimed(), statement.servicePapers(),
+                statement.polygraphGrounds(), statement.voluntary(), statement.observesConstitution(),
+                statement.enlistmentRequestSigned());
+        return new ApplicationRequest(route, embassy, branch, rankCategory, specialities, preferredUnit, firstContact,
+                applicant, said, consents, attested);
+    }
+
+    private static <T> T value(Stated<T> fact) { return fact == null ? null : fact.value(); }
+
+    private static ConsentDto consent(Consent consent) {
+        return consent == null ? null : new ConsentDto(consent.given(), consent.at());
+    }
+
+    @Override
+    public String toString() { return "ApplicationRequest[sealed]"; }
+}

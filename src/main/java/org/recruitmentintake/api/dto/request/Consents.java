@@ -1,0 +1,21 @@
+package org.recruitmentintake.api.dto.request;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+
+import org.recruitmentintake.application.usecase.RequestRules;
+
+/** The consents. Without the first nothing is stored at all. */
+public record Consents(@NotNull @Valid ConsentDto dataProcessing, @Valid ConsentDto verification,
+        @Valid ConsentDto polygraph) {
+
+    void check(RequestRules rules) {
+        check(rules, "dataProcessing", dataProcessing);
+        check(rules, "verification", verification);
+        check(rules, "polygraph", polygraph);
+    }
+
+    private static void check(RequestRules rules, String name, ConsentDto consent) {
+        if (consent != null) rules.consent("/consents/" + name + "/at", consent.at());
+    }
+}

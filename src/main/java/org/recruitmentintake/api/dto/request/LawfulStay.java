@@ -1,0 +1,14 @@
+package org.recruitmentintake.api.dto.request;
+
+import java.time.LocalDate;
+
+import jakarta.validation.constraints.NotNull;
+
+import org.recruitmentintake.eligibility.facts.Presence;
+
+/** The ground of being in Ukraine lawfully. */
+public record LawfulStay(@NotNull Presence.Basis basis,
+        LocalDate validUntil) {
+
+    Presence value() { return new Presence(basis, validUntil); }
+}

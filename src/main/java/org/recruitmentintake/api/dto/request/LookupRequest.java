@@ -1,0 +1,23 @@
+package org.recruitmentintake.api.dto.request;
+
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+
+import org.recruitmentintake.api.json.CountryCode;
+import org.recruitmentintake.api.json.RuledBody;
+import org.recruitmentintake.application.usecase.RequestRules;
+
+/** A document to look for. */
+public record LookupRequest(
+        @NotNull @Pattern(regexp = CountryCode.FORM) @CountryCode String country,
+        @NotBlank @Size(max = 40) String number)
+        implements RuledBody {
+
+    @Override
+    public void check(RequestRules rules) { rules.documentNumber("/number", number); }
+
+    @Override
+    public String toString() { return "LookupRequest[sealed]"; }
+}

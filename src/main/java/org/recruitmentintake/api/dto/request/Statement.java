@@ -1,0 +1,65 @@
+package org.recruitmentintake.api.dto.request;
+
+import java.time.LocalDate;
+import java.util.List;
+
+import jakarta.validation.Valid;
+
+import org.recruitmentintake.application.usecase.RequestRules;
+import org.recruitmentintake.eligibility.Rules;
+import org.recruitmentintake.eligibility.facts.Branch;
+import org.recruitmentintake.eligibility.facts.Consent;
+import org.recruitmentintake.eligibility.facts.Convictions;
+import org.recruitmentintake.eligibility.facts.Facts;
+import org.recruitmentintake.eligibility.facts.Fitness;
+import org.recruitmentintake.eligibility.facts.Identity;
+import org.recruitmentintake.eligibility.facts.Papers;
+import org.recruitmentintake.eligibility.facts.RankCategory;
+import org.recruitmentintake.eligibility.facts.Route;
+import org.recruitmentintake.eligibility.facts.ServicePapers;
+import org.recruitmentintake.eligibility.facts.SpecialCheck;
+import org.recruitmentintake.eligibility.facts.Stated;
+import org.recruitmentintake.eligibility.facts.Statements;
+
+/** What the applicant states; a pre-check asks the same. */
+public record Statement(
+        @Valid LawfulStay presence,
+        Convictions convictions,
+        Fitness fitness,
+        @Valid SelectionTests selection,
+        SpecialCheck specialCheck,
+        Boolean experienceClaimed,
+        ServicePapers servicePapers,
+        @Valid PolygraphGroundsDto polygraphGrounds,
+        Boolean voluntary,
+        Boolean observesConstitution,
+        LocalDate enlistmentRequestSigned) {
+
+    static final Statement NOTHING = new Statement(null, null, null, null, null, null, null, null, null, null,
+            null);
+
+    void check(RequestRules rules) {
+        if (presence != null) rules.lastDay("/statement/presence/validUntil", presence.validUntil());
+        rules.pastDay("/statement/enlistmentRequestSigned", enlistmentRequestSigned, Rules.BEGINNING);
+    }
+
+    Facts facts(Route route, Branch branch, RankCategory rank, Identity identity, LocalDate birthDate,
+            Consents consents) {
+        return new Facts(route, branch, rank,
+                new Papers(Stated.declared(identity), Stated.declared(birthDate),
+                        Stated.declared(presence == null ? null : presence.value()),
+                        Stated.declared(convictions), Stated.declared(fitness),
+                        Stated.declared(selection == null ? null : selection.value()),
+                        Stated.declared(specialCheck), Stated.declared(servicePapers),
+                        Stated.declared(polygraphGrounds == null ? null : polygraphGrounds.value())),
+                new Statements(voluntary, observesConstitution, experienceClaimed, enlistmentRequestSigned,
+                        value(consents == null ? null : consents.dataProcessing()),
+                        value(consents == null ? null : consents.verification()),
+                        value(consents == null ? null : consents.polygraph())),
+                List.of());
+    }
+
+    private static Consent value(ConsentDto consent) {
+        return consent == null ? null : new Consent(consent.given(), consent.at());
+    }
+}

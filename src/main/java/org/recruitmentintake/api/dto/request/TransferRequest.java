@@ -1,0 +1,10 @@
+package org.recruitmentintake.api.dto.request;
+
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+
+/** Where a case is to go. */
+public record TransferRequest(
+        @NotNull @Pattern(regexp = "[a-z]{2}(-[a-z]+){1,6}") @Size(max = 60) String embassy) {
+}

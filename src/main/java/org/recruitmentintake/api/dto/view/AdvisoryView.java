@@ -1,0 +1,25 @@
+package org.recruitmentintake.api.dto.view;
+
+import java.time.LocalDate;
+import java.util.List;
+
+import org.recruitmentintake.api.problem.Texts;
+import org.recruitmentintake.eligibility.Advisory;
+import org.recruitmentintake.eligibility.facts.Facts;
+
+/** Something to know. */
+public record AdvisoryView(
+        String id,
+        LocalDate since,
+        String text,
+        CitationView citation) {
+
+    public static List<AdvisoryView> of(LocalDate day, Facts facts, Texts texts, String language) {
+        return Advisory.on(day, facts).stream()
+                .map(advisory -> new AdvisoryView(advisory.id(), advisory.since(),
+                        texts.text(language, "advisory." + advisory.id()
+                                + (advisory.country() == null ? "" : "." + advisory.country())),
+                        advisory.citation() == null ? null : CitationView.of(advisory.citation())))
+                .toList();
+    }
+}

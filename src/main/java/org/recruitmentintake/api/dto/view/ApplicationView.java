@@ -1,0 +1,127 @@
+package org.recruitmentintake.api.dto.view;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import org.recruitmentintake.api.dto.request.ApplicationRequest;
+import org.recruitmentintake.api.problem.Texts;
+import org.recruitmentintake.application.model.Application;
+import org.recruitmentintake.application.model.ForwardingState;
+import org.recruitmentintake.application.model.NextStep;
+import org.recruitmentintake.application.model.OtherCase;
+import org.recruitmentintake.application.model.State;
+import org.recruitmentintake.application.model.Task;
+import org.recruitmentintake.application.model.WhoseTurn;
+import org.recruitmentintake.application.usecase.Decisions;
+import org.recruitmentintake.eligibility.Finding;
+import org.recruitmentintake.eligibility.facts.Branch;
+import org.recruitmentintake.eligibility.facts.EvidenceSource;
+import org.recruitmentintake.eligibility.facts.RankCategory;
+import org.recruitmentintake.eligibility.facts.Route;
+
+/** A case as the caller may see it. */
+@RegisterForReflection(registerFullHierarchy = true)
+public record ApplicationView(
+        UUID id,
+        State state,
+        String text,
+        Route route,
+        Branch branch,
+        RankCategory rankCategory,
+        String embassy,
+        boolean attention,
+        ForwardingState forwarding,
+        Instant createdAt,
+        Instant updatedAt,
+        DecisionView decision,
+        RefusalView refusal,
+        TurnView turn,
+        List<NextStepView> nextSteps,
+        List<AdvisoryView> advisories,
+        ApplicationRequest dossier,
+        RecordedView recorded,
+        List<OtherCaseView> otherCases,
+        AssigneeView assignee) {
+
+    /** Whose turn it is. */
+    public record TurnView(EvidenceSource who, Instant since,
+            String text) {
+
+        static TurnView of(EvidenceSource who, Instant since, Texts texts, String language) {
+            return new TurnView(who, since, texts.text(language, "turn." + who, Decisions.dayOf(since)));
+        }
+    }
+
+    /** Another case of the same document. */
+    public record OtherCaseView(UUID id, State state,
+            boolean match) {
+
+        public static OtherCaseView of(OtherCase other, Application application) {
+            return new OtherCaseView(other.id(), other.state(), State.HANDED_OVER.contains(other.state())
+                    && !application.ruledApart().contains(other.id().toString()));
+        }
+    }
+
+    /** A refusal, for the applicant. */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record RefusalView(
+            String text,
+            String contest,
+            List<String> conditions) {
+
+        static RefusalView of(List<Finding> findings, Texts texts, String language) {
+            var conditions = findings.stream().filter(Finding::refused).map(Finding::condition).toList();
+            return new RefusalView(
+                    texts.text(language, conditions.isEmpty() ? "refusal.after-checks" : "refusal.on-findings"),
+                    texts.text(language, "refusal.contest"), conditions);
+        }
+    }
+
+    /** What the client that posted it may see, and nothing personal of it. */
+    public static ApplicationView of(Application application, ForwardingState forwarding, Texts texts,
+            String language) {
+        return of(application, forwarding, application.decision().publicFindings(),
+                AdvisoryView.of(application.decision().day(), application.facts(), texts, language), null, null, null,
+                null,
+                texts, language);
+    }
+
+    /** What a person gets who asks what is held about them: all but what rests on the conditions asked last. */
+    static ApplicationView toPerson(Application application, ForwardingState forwarding, Texts texts, String language) {
+        return of(application, forwarding, application.decision().publicFindings(),
+                AdvisoryView.of(application.decision().day(), application.facts(), texts, language),
+                ApplicationRequest.of(application).withoutSpecialCheck(), RecordedView.of(application, false), null,
+                null,
+                texts, language);
+    }
+
+    /**
+     * @param findings those that the caller sees
+     * @param advisories null for all but the client that posted the case
+     * @param dossier null for those whose task the case is not
+     * @param recorded null where the dossier is
+     * @param otherCases null for all but reviewers
+     * @param assignee null for all but reviewers
+     */
+    public static ApplicationView of(Application application, ForwardingState forwarding, List<Finding> findings,
+            List<AdvisoryView> advisories, ApplicationRequest dossier, RecordedView recorded,
+            List<OtherCaseView> otherCases, AssigneeView assignee, Texts texts, String language) {
+        var gone = application.dossier() == null;
+        var state = application.state();
+        var nextSteps = NextStep.of(application, findings);
+        return new ApplicationView(application.id(), state, texts.text(language, "state." + state), application.route(),
+                application.branch(), gone ? null : application.facts().rank(), application.embassy(),
+                application.flagged(), forwarding, application.createdAt(), application.updatedAt(),
+                gone ? null : DecisionView.of(application.decision(), findings, texts, language),
+                state == State.REFUSED ? RefusalView.of(findings, texts, language) : null,
+                WhoseTurn.of(application, state, nextSteps).map(who -> TurnView.of(who,
+                        Task.since(Task.of(application), who).orElse(application.updatedAt()), texts, language))
+                        .orElse(null),
+                nextSteps.stream().map(step -> NextStepView.of(step, texts, language))
+                        .toList(),
+                advisories, dossier, recorded, otherCases, assignee);
+    }
+}

@@ -1,0 +1,79 @@
+package org.recruitmentintake.api.dto.view;
+
+import java.time.Instant;
+import java.util.List;
+
+import org.recruitmentintake.api.problem.Texts;
+import org.recruitmentintake.application.model.CaseReader;
+import org.recruitmentintake.application.model.JournalAction;
+import org.recruitmentintake.application.usecase.Disclosure;
+import org.recruitmentintake.eligibility.Condition;
+import org.recruitmentintake.eligibility.Reason;
+import org.recruitmentintake.eligibility.Resolution;
+import org.recruitmentintake.eligibility.Ruling;
+import org.recruitmentintake.eligibility.condition.Conditions;
+
+/** All that is held about a person in a case, to be handed out to that person. */
+public record DossierView(
+        String title,
+        String note,
+        String language,
+        Instant at,
+        ApplicationView application,
+        List<RulingView> rulings,
+        List<ReadView> readers,
+        List<LabelsView.LabelList> labels) {
+
+    /** A decision of a person. */
+    public record RulingView(String condition,
+            Ruling ruling,
+            Reason reason,
+            String text,
+            Instant at,
+            String client,
+            String person) {
+
+        static RulingView of(Resolution given, Texts texts, String language) {
+            return new RulingView(given.condition(), given.ruling(), given.reason(),
+                    texts.text(language, "label.ruling." + given.ruling()) + ": "
+                            + texts.text(language, "label.ruling-reason." + given.reason()),
+                    given.at(), given.client(), given.person());
+        }
+    }
+
+    /** A reader. */
+    public record ReadView(String client,
+            String person,
+            String role,
+            JournalAction action,
+            String text,
+            long times,
+            Instant first,
+            Instant last) {
+
+        static ReadView of(CaseReader reader, Texts texts, String language) {
+            return new ReadView(reader.client(), reader.person(), reader.role(), reader.action(),
+                    texts.text(language, "read." + reader.action()), reader.times(), reader.first(), reader.last());
+        }
+    }
+
+    /**
+     * Leaves out the findings of the conditions asked last, since the document is handed out and may be shown to
+     * others.
+     */
+    public static DossierView of(Disclosure disclosure, Texts texts, String language) {
+        var stored = disclosure.stored();
+        var application = stored.application();
+        return new DossierView(texts.text(language, "dossier.title"), texts.text(language, "dossier.note"), language,
+                disclosure.at(),
+                ApplicationView.toPerson(application, stored.forwarding(), texts, language),
+                application.dossier().resolutions().stream().filter(given -> !isAskedLast(given.condition()))
+                        .map(given -> RulingView.of(given, texts, language)).toList(),
+                disclosure.readers().stream().map(reader -> ReadView.of(reader, texts, language)).toList(),
+                LabelsView.of(texts, language).lists());
+    }
+
+    private static boolean isAskedLast(String condition) {
+        return Conditions.find(condition).filter(Condition::askedLast).isPresent();
+    }
+}

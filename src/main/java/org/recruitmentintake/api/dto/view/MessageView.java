@@ -1,0 +1,26 @@
+package org.recruitmentintake.api.dto.view;
+
+import java.time.Instant;
+import java.util.UUID;
+
+import org.recruitmentintake.application.port.MessageKind;
+import org.recruitmentintake.application.port.OutboxEntry;
+import org.recruitmentintake.application.port.OutboxState;
+import org.recruitmentintake.application.port.QueueAddresses;
+
+/** A message that has not been taken by the broker. */
+public record MessageView(UUID id,
+        MessageKind kind,
+        String address,
+        OutboxState state,
+        int attempts,
+        String lastFailure,
+        Instant createdAt,
+        Instant dueAt) {
+
+    public static MessageView of(OutboxEntry row, QueueAddresses addresses) {
+        return new MessageView(row.id(), row.kind(), addresses.of(row.branch()), row.state(), row.attempts(),
+                row.lastFailure(),
+                row.createdAt(), row.dueAt());
+    }
+}

@@ -1,0 +1,19 @@
+package org.recruitmentintake.api.dto.view;
+
+import java.time.Instant;
+
+import org.recruitmentintake.application.model.ReaderCount;
+
+/** A reader. */
+public record ReaderView(String client,
+        String person,
+        String role,
+        long cases,
+        long reads,
+        Instant last) {
+
+    public static ReaderView of(ReaderCount count) {
+        return new ReaderView(count.client(), count.person(), count.role(), count.cases(), count.reads(),
+                count.last());
+    }
+}

@@ -1,0 +1,83 @@
+package org.recruitmentintake.api.json;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jboss.resteasy.reactive.server.ServerResponseFilter;
+import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
+import org.recruitmentintake.api.problem.ProblemException;
+import org.recruitmentintake.api.problem.ProblemKind;
+
+/**
+ * Refuses a body unless its media type is exactly the one that the operation names. The framework has readers of its
+ * own, for newline-delimited JSON for example, which check nothing of what {@link StrictBodies} checks, and it
+ * matches wildcards and a missing {@code Content-Type} generously.
+ */
+public class BodyMediaType {
+
+    private static final String IDENTITY = "identity";
+
+    @ServerRequestFilter
+    public void check(ContainerRequestContext request) {
+        var taken = taken();
+        if (taken.isEmpty() && !hasBody(request)) return;
+        var codings = lines(request, HttpHeaders.CONTENT_ENCODING).flatMap(line -> Stream.of(line.split(",")));
+        if (codings.map(String::strip).anyMatch(coding -> !coding.isEmpty() && !coding.equalsIgnoreCase(IDENTITY))) {
+            throw new ProblemException(ProblemKind.UNSUPPORTED_MEDIA_TYPE).header(HttpHeaders.ACCEPT_ENCODING,
+                    IDENTITY);
+        }
+        var types = lines(request, HttpHeaders.CONTENT_TYPE).toList();
+        // An operation that takes no body leaves it unread. A request without a body needs no type; the reader refuses
+        // it.
+        if (taken.isEmpty() || types.isEmpty() && !hasBody(request)) return;
+        if (types.size() != 1 || taken.stream().noneMatch(type -> is(types.get(0), type))) {
+            throw new ProblemException(ProblemKind.UNSUPPORTED_MEDIA_TYPE);
+        }
+    }
+
+    /** Names the media type of a patch where another one was sent (RFC 5789, 3.1). */
+    @ServerResponseFilter
+    public void namePatch(ContainerRequestContext request, ContainerResponseContext answer) {
+        if (answer.getStatus() == ProblemKind.UNSUPPORTED_MEDIA_TYPE.status()
+                && request.getMethod().equals(HttpMethod.PATCH)) {
+            answer.getHeaders().putSingle("Accept-Patch", StrictBodies.MERGE_PATCH);
+        }
+    }
+
+    /** The media types that the operation names; none where it takes no body. */
+    private static List<MediaType> taken() {
+        var consumes = CurrentRequestManager.get().getTarget().getConsumes();
+        return consumes == null ? List.of() : consumes;
+    }
+
+    private static boolean hasBody(ContainerRequestContext request) {
+        var length = request.getHeaderString(HttpHeaders.CONTENT_LENGTH);
+        return request.getHeaderString("Transfer-Encoding") != null || length != null && !length.equals("0");
+    }
+
+    private static Stream<String> lines(ContainerRequestContext request, String header) {
+        return request.getHeaders().getOrDefault(header, List.of()).stream();
+    }
+
+    /**
+     * Whether a header names this type, without wildcards, in UTF-8. Other parameters mean nothing to JSON (RFC 8259).
+     */
+    static boolean is(String header, MediaType type) {
+        try {
+            var sent = MediaType.valueOf(header);
+            var charset = sent.getParameters().get(MediaType.CHARSET_PARAMETER);
+            return sent.getType().equalsIgnoreCase(type.getType())
+                    && sent.getSubtype().equalsIgnoreCase(type.getSubtype())
+                    && (charset == null || charset.equalsIgnoreCase("utf-8"));
+        } catch (IllegalArgumentException malformed) {
+            return false;
+        }
+    }
+}

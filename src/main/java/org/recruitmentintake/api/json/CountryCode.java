@@ -1,0 +1,42 @@
+package org.recruitmentintake.api.json;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+import jakarta.validation.Constraint;
+import jakarta.validation.ConstraintValidator;
+import jakarta.validation.ConstraintValidatorContext;
+import jakarta.validation.Payload;
+
+import org.recruitmentintake.embassy.Countries;
+
+/** A country whose code is in use. What does not look like a code is left to the pattern beside it. */
+@Documented
+@Constraint(validatedBy = CountryCode.Validator.class)
+@Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.METHOD, ElementType.TYPE_USE})
+@Retention(RetentionPolicy.RUNTIME)
+public @interface CountryCode {
+
+    /** The form of a code. */
+    String FORM = "[A-Z]{2}";
+
+    String DESCRIPTION = "ISO 3166-1 alpha-2, and `XK` for Kosovo.";
+
+    String message() default "no country in use";
+
+    Class<?>[] groups() default {};
+
+    Class<? extends Payload>[] payload() default {};
+
+    /** Asks the list of countries. */
+    class Validator implements ConstraintValidator<CountryCode, String> {
+
+        @Override
+        public boolean isValid(String code, ConstraintValidatorContext context) {
+            return code == null || !code.matches(FORM) || Countries.isCountry(code);
+        }
+    }
+}

@@ -1,0 +1,231 @@
+package org.recruitmentintake.api.json;
+
+import static org.recruitmentintake.api.problem.ErrorLocation.POINTER;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+import jakarta.inject.Inject;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ElementKind;
+import jakarta.validation.Validator;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.ext.Provider;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import org.hibernate.validator.constraints.UniqueElements;
+import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveResourceInfo;
+import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyReader;
+import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
+import org.recruitmentintake.api.problem.ErrorLocation;
+import org.recruitmentintake.api.problem.FieldError;
+import org.recruitmentintake.api.problem.ProblemException;
+import org.recruitmentintake.api.problem.ProblemKind;
+import org.recruitmentintake.application.usecase.RequestRules;
+import org.recruitmentintake.application.usecase.SubmissionValidator;
+import org.recruitmentintake.embassy.Countries;
+
+/**
+ * Reads every request body: records, or a {@link JsonNode} for a merge patch. All that is wrong with a body (fields we
+ * do not know, wrong types, values against a constraint) comes back in one answer. So a resource puts no
+ * {@code @Valid} on its body; the constraints on the record are checked here, and are in the OpenAPI document all the
+ * same.
+ */
+@Provider
+@Consumes({MediaType.APPLICATION_JSON, StrictBodies.MERGE_PATCH})
+public class StrictBodies implements ServerMessageBodyReader<Object> {
+
+    /** JSON Merge Patch (RFC 7396). */
+    public static final String MERGE_PATCH = "application/merge-patch+json";
+
+    // Enough for every field there is; a body of nothing but faults must not make a larger answer.
+    private static final int MOST_FAULTS = 100;
+
+    private static final Map<Class<? extends Annotation>, String> CODES = Map.of(
+            NotNull.class, ProblemException.REQUIRED,
+            NotBlank.class, ProblemException.REQUIRED,
+            Pattern.class, ProblemException.BAD_FORMAT,
+            UniqueElements.class, ProblemException.DUPLICATE_VALUE);
+
+    @Inject
+    Validator validator;
+
+    @Inject
+    SubmissionValidator rules;
+
+    @Override
+    public boolean isReadable(Class<?> type, Type genericType, ResteasyReactiveResourceInfo method,
+            MediaType mediaType) {
+        return true;
+    }
+
+    @Override
+    public boolean isReadable(Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
+        return true;
+    }
+
+    @Override
+    public Object readFrom(Class<Object> type, Type genericType, MediaType mediaType, ServerRequestContext context) {
+        return read(type, context.getInputStream());
+    }
+
+    @Override
+    public Object readFrom(Class<Object> type, Type genericType, Annotation[] annotations, MediaType mediaType,
+            MultivaluedMap<String, String> headers, InputStream body) {
+        return read(type, body);
+    }
+
+    private Object read(Class<?> type, InputStream body) {
+        return bound(StrictJson.parsed(bytes(body)), type);
+    }
+
+    /** It has arrived whole, and is not too large (the request gate sees to it). */
+    private static byte[] bytes(InputStream body) {
+        try {
+            return body.readAllBytes();
+        } catch (IOException never) {
+            throw new UncheckedIOException(never);
+        }
+    }
+
+    /**
+     * Binds what a JSON Merge Patch (RFC 7396) makes of a tree to a request type, as if it had been sent whole.
+     *
+     * @param more asks further rules, of a value whose members at fault are null
+     * @throws ProblemException with every fault there is
+     */
+    public <T> T patched(JsonNode tree, JsonNode patch, Class<T> type, BiConsumer<T, RequestRules> more) {
+        var shape = new BodyShape();
+        shape.checkPatch(patch, StrictJson.MAPPER.constructType(type), "", this::isRequired);
+        return bound(BodyShape.merged(tree, patch), type, shape, more);
+    }
+
+    /**
+     * Binds a tree to a request type.
+     *
+     * @param more asks further rules, of a value whose members at fault are null
+     * @throws ProblemException with every fault there is
+     */
+    public <T> T bound(JsonNode tree, Class<T> type, BiConsumer<T, RequestRules> more) {
+        return bound(tree, type, new BodyShape(), more);
+    }
+
+    <T> T bound(JsonNode tree, Class<T> type) { return bound(tree, type, (value, rules) -> {}); }
+
+    private <T> T bound(JsonNode tree, Class<T> type, BodyShape shape, BiConsumer<T, RequestRules> more) {
+        var fitted = shape.fitted(tree, StrictJson.MAPPER.constructType(type), "");
+        var faults = new ArrayList<>(shape.faults());
+        try {
+            var value = fitted == null ? null : StrictJson.MAPPER.treeToValue(fitted, type);
+            if (value != null) {
+                faults.addAll(violationsOf(value, shape.faults()));
+                faults.addAll(brokenRulesOf(value, more, faults));
+            }
+            // Text that was cut has a violation with its field's own length, unless its field has no length.
+            shape.cut().stream().filter(cut -> faults.stream().noneMatch(fault -> fault.at().equals(cut.at())))
+                    .forEach(faults::add);
+            if (faults.isEmpty()) {
+                return value;
+            }
+        } catch (JsonProcessingException e) {
+            // The tree fits, so what fails is the type itself. Its message would show what was sent.
+            throw new IllegalStateException(
+                    "Cannot bind " + type.getName() + ": " + e.getClass().getName());
+        }
+        faults.sort(Comparator.comparing(FieldError::at).thenComparing(FieldError::code));
+        throw new ProblemException(ProblemKind.INVALID_BODY, faults.subList(0, Math.min(faults.size(), MOST_FAULTS)));
+    }
+
+    /** The constraints that are violated, but for those that say only what a missing part already says. */
+    private List<FieldError> violationsOf(Object value, List<FieldError> ofShape) {
+        var leftOut = ofShape.stream().filter(fault -> !fault.code().equals(ProblemException.UNKNOWN_FIELD))
+                .map(FieldError::at)
+                .toList();
+        return validator.validate(value).stream().filter(violation -> !isLongOnlyInUnits(violation))
+                .map(violation -> fault(POINTER, pointer(violation), violation))
+                .filter(fault -> leftOut.stream().noneMatch(part -> isAtOrBelow(fault.at(), part))).toList();
+    }
+
+    /** The rules that are broken, but for those about a member that is at fault already. */
+    private <T> List<FieldError> brokenRulesOf(T value, BiConsumer<T, RequestRules> more, List<FieldError> faults) {
+        var asked = rules.rules();
+        if (value instanceof RuledBody body) body.check(asked);
+        more.accept(value, asked);
+        return asked.faults(!faults.isEmpty()).stream().filter(broken -> faults.stream()
+                .filter(fault -> !fault.code().equals(ProblemException.UNKNOWN_FIELD))
+                .noneMatch(fault -> isAtOrBelow(broken.pointer(), fault.at())))
+                .map(broken -> new FieldError(POINTER, broken.pointer(), broken.code(), broken.arguments())).toList();
+    }
+
+    private boolean isRequired(Class<?> type, String property) {
+        var constraints = validator.getConstraintsForClass(type).getConstraintsForProperty(property);
+        return constraints != null && constraints.getConstraintDescriptors().stream()
+                .map(constraint -> CODES.get(constraint.getAnnotation().annotationType()))
+                .anyMatch(ProblemException.REQUIRED::equals);
+    }
+
+    private static boolean isAtOrBelow(String pointer, String other) {
+        return pointer.equals(other) || pointer.startsWith(other + "/");
+    }
+
+    /** Bean Validation counts UTF-16 units; JSON Schema, and people, count characters. */
+    private static boolean isLongOnlyInUnits(ConstraintViolation<?> violation) {
+        return violation.getConstraintDescriptor().getAnnotation() instanceof Size size
+                && violation.getInvalidValue() instanceof String text
+                && text.codePointCount(0, text.length()) <= size.max() && text.length() >= size.min();
+    }
+
+    /** The fault that a violation is: its constraint's code and limits. */
+    public static FieldError fault(ErrorLocation place, String at, ConstraintViolation<?> violation) {
+        var annotation = violation.getConstraintDescriptor().getAnnotation();
+        if (annotation instanceof Size size) {
+            return lengthOf(violation.getInvalidValue()) > size.max()
+                    ? new FieldError(place, at, ProblemException.TOO_LONG, size.max())
+                    : new FieldError(place, at, ProblemException.TOO_SHORT, size.min());
+        }
+        if (annotation instanceof CountryCode) {
+            var successors = Countries.successors((String) violation.getInvalidValue());
+            return successors.isEmpty() ? new FieldError(place, at, ProblemException.UNKNOWN_COUNTRY)
+                    : new FieldError(place, at, ProblemException.WITHDRAWN_COUNTRY, String.join(", ", successors));
+        }
+        return new FieldError(place, at,
+                CODES.getOrDefault(annotation.annotationType(), ProblemException.OUT_OF_RANGE));
+    }
+
+    private static int lengthOf(Object value) {
+        if (value instanceof CharSequence text) {
+            return text.length();
+        }
+        return value instanceof Collection<?> values ? values.size() : 0;
+    }
+
+    /** The JSON pointer of a property path: {@code applicant.citizenships[1]} is {@code /applicant/citizenships/1}. */
+    private static String pointer(ConstraintViolation<?> violation) {
+        var pointer = new StringBuilder();
+        for (var node : violation.getPropertyPath()) {
+            if (node.isInIterable() && node.getIndex() != null) {
+                pointer.append('/').append(node.getIndex());
+            }
+            if (node.getKind() == ElementKind.PROPERTY) {
+                pointer.append('/').append(node.getName());
+            }
+        }
+        return pointer.toString();
+    }
+}

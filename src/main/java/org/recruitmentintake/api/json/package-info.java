@@ -1,0 +1,2 @@
+/** Strict reading of request bodies: media type, syntax, shape, constraints, merge patch. */
+package org.recruitmentintake.api.json;

@@ -1,0 +1,54 @@
+package org.recruitmentintake.api.limits;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+import io.netty.util.NetUtil;
+
+/**
+ * A network of IP addresses (CIDR), or one address. No name is ever resolved.
+ *
+ * @param bits how many leading bits its addresses share
+ */
+record AddressRange(byte[] first, int bits) {
+
+    private static final int IPV4_BYTES = 4;
+    private static final int IPV6_BYTES = 16;
+    private static final int MAPPED_PREFIX_BYTES = IPV6_BYTES - IPV4_BYTES;
+
+    /** Empty if the text is neither an address nor a network. */
+    static Optional<AddressRange> parse(String text) {
+        var parts = text.strip().split("/", -1);
+        var address = bytesOf(parts[0]);
+        if (address == null || parts.length > 2) return Optional.empty();
+        var most = address.length * Byte.SIZE;
+        if (parts.length == 1) return Optional.of(new AddressRange(address, most));
+        if (!parts[1].matches("\\d{1,3}") || Integer.parseInt(parts[1]) > most) return Optional.empty();
+        return Optional.of(new AddressRange(address, Integer.parseInt(parts[1])));
+    }
+
+    /** Of an address, also in brackets, with a port or a zone; IPv4 in IPv6 as IPv4. Null if it is none. */
+    static byte[] bytesOf(String text) {
+        var bare = text.startsWith("[") ? text.replaceFirst("^\\[([^\\]]*)](:\\d{1,5})?$", "$1")
+                : text.replaceFirst("^([0-9.]+):\\d{1,5}$", "$1");
+        var bytes = NetUtil.createByteArrayFromIpAddressString(bare.replaceFirst("%.*", ""));
+        return bytes != null && bytes.length == IPV6_BYTES && isMapped(bytes)
+                ? Arrays.copyOfRange(bytes, MAPPED_PREFIX_BYTES, IPV6_BYTES) : bytes;
+    }
+
+    boolean contains(byte[] address) {
+        if (address.length != first.length) return false;
+        for (var i = 0; i < bits; i++) {
+            var mask = 0x80 >> i % Byte.SIZE;
+            if (((first[i / Byte.SIZE] ^ address[i / Byte.SIZE]) & mask) != 0) return false;
+        }
+        return true;
+    }
+
+    private static boolean isMapped(byte[] bytes) {
+        for (var i = 0; i < MAPPED_PREFIX_BYTES - 2; i++) {
+            if (bytes[i] != 0) return false;
+        }
+        return bytes[MAPPED_PREFIX_BYTES - 2] == -1 && bytes[MAPPED_PREFIX_BYTES - 1] == -1;
+    }
+}

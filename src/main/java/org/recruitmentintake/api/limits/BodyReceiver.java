@@ -1,0 +1,109 @@
+package org.recruitmentintake.api.limits;
+
+import java.time.Duration;
+import java.util.function.Consumer;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import org.recruitmentintake.api.json.StrictJson;
+import org.recruitmentintake.api.problem.ProblemException;
+import org.recruitmentintake.api.problem.ProblemKind;
+
+/** Buffers the body of a request on the event loop, so that a slow one holds no worker thread. */
+final class BodyReceiver {
+
+    /** Bytes of a refused body that are still read: most clients read the answer only after they have sent it all. */
+    static final int LARGEST_READ_AWAY = 1024 * 1024;
+
+    private BodyReceiver() {
+    }
+
+    static boolean hasBody(RoutingContext routing) {
+        var method = routing.request().method();
+        return !routing.request().isEnded() && method != HttpMethod.GET && method != HttpMethod.HEAD;
+    }
+
+    /**
+     * Receives a body, then releases the place of one that arrives, and hands it over.
+     *
+     * @param timeout until the whole body has to be there
+     */
+    static void receive(RoutingContext routing, Duration timeout, Runnable release, Consumer<Buffer> arrived) {
+        var arrival = new Arrival(routing, release, arrived);
+        var request = routing.request();
+        var late = routing.vertx().setTimer(timeout.toMillis(), due -> arrival.fail(broken()));
+        routing.addEndHandler(ended -> {
+            routing.vertx().cancelTimer(late);
+            arrival.fail(broken());
+        });
+        ConnectionReads.resume(routing);
+        request.exceptionHandler(unreadable -> arrival.fail(malformed()));
+        request.handler(arrival::add);
+        request.endHandler(whole -> {
+            routing.vertx().cancelTimer(late);
+            arrival.complete();
+        });
+        if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
+            routing.response().writeContinue();
+        }
+        request.resume();
+    }
+
+    // Where the rest of a body is not read, the connection is of no further use.
+    private static ProblemException broken() {
+        return new ProblemException(ProblemKind.REQUEST_TIMEOUT).header("Connection", "close");
+    }
+
+    /** One body on its way. Ends once, for one reason; on the event loop only. */
+    private static final class Arrival {
+
+        private final RoutingContext routing;
+        private final Runnable release;
+        private final Consumer<Buffer> arrived;
+        private final Buffer body = Buffer.buffer();
+        private long length;
+        private boolean over;
+
+        Arrival(RoutingContext routing, Runnable release, Consumer<Buffer> arrived) {
+            this.routing = routing;
+            this.release = release;
+            this.arrived = arrived;
+        }
+
+        void add(Buffer part) {
+            length += part.length();
+            if (length <= StrictJson.LARGEST) body.appendBuffer(part);
+            else if (length > LARGEST_READ_AWAY)
+                fail(new ProblemException(ProblemKind.TOO_LARGE).header("Connection", "close"));
+        }
+
+        void complete() {
+            if (length > StrictJson.LARGEST) {
+                fail(new ProblemException(ProblemKind.TOO_LARGE));
+            } else if (end()) {
+                try {
+                    arrived.accept(body);
+                } catch (ProblemException refused) {
+                    routing.fail(refused);
+                }
+            }
+        }
+
+        void fail(ProblemException refused) {
+            if (end()) routing.fail(refused);
+        }
+
+        private boolean end() {
+            if (over) return false;
+            over = true;
+            release.run();
+            return true;
+        }
+    }
+
+    static ProblemException malformed() {
+        return new ProblemException(ProblemKind.ofStatus(400)).header("Connection", "close");
+    }
+}

@@ -1,0 +1,56 @@
+package org.recruitmentintake.api.limits;
+
+import java.util.Collections;
+import java.util.Set;
+import java.util.WeakHashMap;
+
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.net.impl.ConnectionBase;
+import io.vertx.ext.web.RoutingContext;
+
+/** Whether the connection of a request is read on. The public interface of Vert.x has no word for it. */
+final class ConnectionReads {
+
+    /** Connections that are closed as soon as their last answer is written: what follows on them is not a request. */
+    private static final Set<HttpConnection> CLOSING = Collections
+            .synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
+    private ConnectionReads() {
+    }
+
+    static void markClosing(HttpConnection connection) { CLOSING.add(connection); }
+
+    static boolean isClosing(HttpConnection connection) { return CLOSING.contains(connection); }
+
+    /** While a request is under way the next one of its connection is not read: the framework would keep any number. */
+    static void pause(RoutingContext request) {
+        read(request, false);
+    }
+
+    static void resume(RoutingContext request) { read(request, true); }
+
+    private static void read(RoutingContext request, boolean on) {
+        if (request.request().connection() instanceof ConnectionBase connection) {
+            connection.channel().config().setAutoRead(on);
+        }
+    }
+
+    /**
+     * Closes a connection over which more requests are sent than answers read, since the answers would pile up here.
+     *
+     * @return whether it was closed
+     */
+    static boolean closeIfUnread(RoutingContext request) {
+        if (!(request.request().connection() instanceof ConnectionBase connection)
+                || connection.channel().isWritable()) {
+            return false;
+        }
+        close(request);
+        return true;
+    }
+
+    /** Closes the channel itself: {@code close()} of the connection would wait until the answers are read. */
+    static void close(RoutingContext request) {
+        if (request.request().connection() instanceof ConnectionBase connection) connection.channel().close();
+    }
+}

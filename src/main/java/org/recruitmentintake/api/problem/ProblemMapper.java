@@ -1,0 +1,114 @@
+package org.recruitmentintake.api.problem;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.BadRequestException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Maps exceptions to {@link Problem}s in the language of the request. */
+@Singleton
+public class ProblemMapper {
+
+    @Inject
+    RefusalLog tally;
+
+    @Inject
+    Texts texts;
+
+    @Inject
+    ObjectMapper json;
+
+    @ServerExceptionMapper
+    public Response refused(ProblemException refused, HttpHeaders headers) {
+        return answer(refused, headers);
+    }
+
+    @ServerExceptionMapper
+    public Response missingToken(UnauthorizedException e, HttpHeaders headers) {
+        return answer(new ProblemException(ProblemKind.MISSING_TOKEN), headers);
+    }
+
+    @ServerExceptionMapper
+    public Response invalidToken(AuthenticationFailedException e, HttpHeaders headers) {
+        return answer(new ProblemException(ProblemKind.INVALID_TOKEN), headers);
+    }
+
+    @ServerExceptionMapper
+    public Response forbidden(ForbiddenException e, HttpHeaders headers) {
+        return answer(new ProblemException(ProblemKind.FORBIDDEN), headers);
+    }
+
+    /** What the HTTP layer refuses by a status of its own. */
+    @ServerExceptionMapper
+    public Response http(WebApplicationException e, HttpHeaders headers) {
+        var status = e.getResponse().getStatus();
+        if (status < 400) {
+            return e.getResponse();
+        }
+        if (status == 400 && !(e instanceof BadRequestException) && e.getCause() != null) {
+            return answer(new ProblemException(ProblemKind.INVALID_PARAMETER), headers);
+        }
+        var kind = ProblemKind.ofStatus(status);
+        return kind == ProblemKind.INTERNAL_ERROR ? anything(e, headers) : answer(new ProblemException(kind), headers);
+    }
+
+    @ServerExceptionMapper
+    public Response anything(Throwable e, HttpHeaders headers) {
+        return answer(ProblemException.after(e), headers);
+    }
+
+    private Response answer(ProblemException refused, HttpHeaders headers) {
+        tally.add(refused);
+        var language = texts.language(headers.getHeaderString(HttpHeaders.ACCEPT_LANGUAGE));
+        var response = Response.status(refused.kind().status()).type(Problem.MEDIA_TYPE)
+                .entity(body(refused, language));
+        headersOf(refused, language).forEach(response::header);
+        return response.build();
+    }
+
+    /** The headers that go with a refusal, but for its media type. */
+    public Map<String, String> headersOf(ProblemException refused, String language) {
+        var headers = new LinkedHashMap<>(refused.headers());
+        headers.put(HttpHeaders.CONTENT_LANGUAGE, language);
+        headers.put(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE);
+        switch (refused.kind()) {
+            case MISSING_TOKEN -> headers.put(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+            case INVALID_TOKEN -> headers.put(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
+            default -> {}
+        }
+        return headers;
+    }
+
+    /** The problem as JSON. */
+    public byte[] body(ProblemException refused, String language) {
+        var kind = refused.kind();
+        var errors = refused.faults().stream().map(fault -> violation(fault, language)).toList();
+        try {
+            return json.writeValueAsBytes(new Problem(kind.type(), texts.text(language, "problem." + kind.code()),
+                    kind.status(), kind.code(), errors, refused.members()));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Problem.Violation violation(FieldError fault, String language) {
+        return new Problem.Violation(
+                fault.place() == ErrorLocation.POINTER ? fault.at() : null,
+                fault.place() == ErrorLocation.PARAMETER ? fault.at() : null,
+                fault.place() == ErrorLocation.HEADER ? fault.at() : null,
+                fault.code(),
+                new FieldHelp(texts, language).sentence(fault));
+    }
+}

@@ -1,0 +1,190 @@
+package org.recruitmentintake.api.resource;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntPredicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+
+import org.jboss.resteasy.reactive.server.ServerResponseFilter;
+import org.recruitmentintake.api.dto.request.ApplicationRequest;
+import org.recruitmentintake.api.dto.view.AdvisoryView;
+import org.recruitmentintake.api.dto.view.ApplicationView;
+import org.recruitmentintake.api.dto.view.ApplicationView.OtherCaseView;
+import org.recruitmentintake.api.dto.view.AssigneeView;
+import org.recruitmentintake.api.dto.view.RecordedView;
+import org.recruitmentintake.api.problem.ErrorLocation;
+import org.recruitmentintake.api.problem.FieldError;
+import org.recruitmentintake.api.problem.ProblemException;
+import org.recruitmentintake.api.problem.ProblemKind;
+import org.recruitmentintake.api.problem.Texts;
+import org.recruitmentintake.api.security.CurrentClient;
+import org.recruitmentintake.application.model.Access;
+import org.recruitmentintake.application.model.Application;
+import org.recruitmentintake.application.model.Client;
+import org.recruitmentintake.application.model.Cursor;
+import org.recruitmentintake.application.model.Fault;
+import org.recruitmentintake.application.model.ForwardingState;
+import org.recruitmentintake.application.model.State;
+import org.recruitmentintake.application.port.StoredApplication;
+import org.recruitmentintake.application.usecase.Assignment;
+import org.recruitmentintake.application.usecase.ChangeResult;
+import org.recruitmentintake.application.usecase.ReadApplications;
+
+/** Maps the result of a use case to an answer: the case as the caller may see it, or a problem. */
+@ApplicationScoped
+public class Answers {
+
+    private final Texts texts;
+    private final CurrentClient caller;
+    private final ReadApplications reading;
+    private final Assignment assignment;
+    private final Pattern tagForm;
+
+    public Answers(Texts texts, CurrentClient caller, ReadApplications reading, Assignment assignment) {
+        this.texts = texts;
+        this.caller = caller;
+        this.reading = reading;
+        this.assignment = assignment;
+        tagForm = Pattern
+                .compile("([1-9][0-9]{0,8})(-(" + String.join("|", texts.languages()) + ")(-[0-9a-f]{1,8})?)?");
+    }
+
+    /** A new case, for the client that has just posted it. */
+    ApplicationView toPoster(Application application) {
+        return ApplicationView.of(application, application.state() == State.ACCEPTED ? ForwardingState.PENDING : null,
+                texts,
+                caller.language());
+    }
+
+    Response to(Client client, StoredApplication stored) {
+        var view = view(client, stored.application(), stored.forwarding());
+        return Response.ok(view).tag(tag(stored.application().version(), view)).build();
+    }
+
+    /** The case; 304 without it where the caller names what it has already. */
+    Response toReader(Client client, StoredApplication stored, List<String> ifNoneMatch) {
+        var answer = to(client, stored);
+        var tag = answer.getEntityTag();
+        return ifNoneMatch.isEmpty()
+                || !EntityTags.of(HttpHeaders.IF_NONE_MATCH, ifNoneMatch).matchWeakly(tag.getValue()) ? answer
+                        : Response.notModified(tag).build();
+    }
+
+    /**
+     * The version and the language; for reviewers also a digest of what changes without the case, where there is any.
+     */
+    private String tag(int version, ApplicationView view) {
+        var tag = version + "-" + caller.language();
+        var beside = Stream.of(view.otherCases() == null ? List.of() : view.otherCases(),
+                Optional.ofNullable(view.assignee()).stream().toList()).flatMap(List::stream).toList();
+        return beside.isEmpty() ? tag : tag + "-" + Integer.toHexString(beside.toString().hashCode());
+    }
+
+    private ApplicationView view(Client client, Application application, ForwardingState forwarding) {
+        var language = caller.language();
+        if (application.dossier() == null) {
+            return ApplicationView.of(application, forwarding, List.of(), null, null, null, null, null, texts,
+                    language);
+        }
+        var request = ApplicationRequest.of(application);
+        return ApplicationView.of(application, forwarding, Access.findings(client, application.decision()),
+                !Access.owns(client, application) ? null
+                        : AdvisoryView.of(application.decision().day(), application.facts(), texts, language),
+                !Access.seesDossier(client, application) ? null
+                        : Access.seesOtherCases(client) ? request : request.withoutSpecialCheck(),
+                !Access.seesDossier(client, application) ? null
+                        : RecordedView.of(application, Access.seesOtherCases(client)),
+                reading.otherCases(application, client).map(others -> others.stream()
+                        .map(other -> OtherCaseView.of(other, application)).toList()).orElse(null),
+                AssigneeView.of(assignment.of(application.id(), client).orElse(null)), texts, language);
+    }
+
+    /** Says in which language the texts of an answer are. */
+    @ServerResponseFilter
+    public void inLanguage(ContainerResponseContext answer) {
+        // The keys are the one answer without a word in it.
+        if (answer.getEntity() instanceof String) return;
+        answer.getHeaders().putSingle(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE);
+        if (answer.hasEntity()) {
+            answer.getHeaders().computeIfAbsent(HttpHeaders.CONTENT_LANGUAGE, name -> List.of(caller.language()));
+        }
+    }
+
+    Response to(Client client, ChangeResult change) { return to(client, done(change)); }
+
+    /** The case as it would be: without an entity tag, since it is not stored. */
+    Response toDryRun(Client client, ChangeResult change) {
+        var stored = done(change);
+        return Response.ok(view(client, stored.application(), stored.forwarding())).build();
+    }
+
+    /** @throws ProblemException unless it was done */
+    StoredApplication done(ChangeResult change) {
+        if (change instanceof ChangeResult.Done done) {
+            return done.stored();
+        }
+        throw refusal(change);
+    }
+
+    private static ProblemException refusal(ChangeResult change) {
+        if (change instanceof ChangeResult.Stale) {
+            return new ProblemException(ProblemKind.STALE);
+        }
+        if (change instanceof ChangeResult.NotTheirTask not) {
+            return new ProblemException(ProblemKind.FORBIDDEN, errors(not.faults()));
+        }
+        if (change instanceof ChangeResult.OutOfOrder not) {
+            return new ProblemException(ProblemKind.TRANSITION_NOT_ALLOWED).with("state", not.state())
+                    .with("outOfOrder", not.steps());
+        }
+        if (change instanceof ChangeResult.NotNow not) {
+            return new ProblemException(ProblemKind.TRANSITION_NOT_ALLOWED).with("state", not.state())
+                    .with("allowed", not.allowed()).with("allowedSteps", not.steps());
+        }
+        return change instanceof ChangeResult.Unfit unfit ? unfit(unfit.faults())
+                : new ProblemException(ProblemKind.NOT_FOUND);
+    }
+
+    static ProblemException unfit(List<Fault> faults) {
+        return new ProblemException(ProblemKind.INVALID_BODY, errors(faults));
+    }
+
+    private static List<FieldError> errors(List<Fault> faults) {
+        return faults.stream().map(fault -> new FieldError(ErrorLocation.POINTER, fault.pointer(), fault.code(),
+                fault.arguments())).toList();
+    }
+
+    /** Which versions the caller means; it must name one. */
+    IntPredicate expected(List<String> ifMatch) {
+        if (ifMatch.stream().allMatch(String::isBlank)) throw new ProblemException(ProblemKind.PRECONDITION_REQUIRED);
+        return expectedIfNamed(ifMatch);
+    }
+
+    /** Which versions the caller means; every one where it names none. */
+    IntPredicate expectedIfNamed(List<String> ifMatch) {
+        if (ifMatch.isEmpty()) return version -> true;
+        var tags = EntityTags.of(HttpHeaders.IF_MATCH, ifMatch);
+        return version -> tags.matchStrongly(tag -> isOf(version, tag));
+    }
+
+    private boolean isOf(int version, String tag) {
+        var parts = tagForm.matcher(tag);
+        return parts.matches() && Integer.parseInt(parts.group(1)) == version;
+    }
+
+    /** The cursor of a list; null for its beginning. */
+    static Cursor position(String cursor) {
+        try {
+            return cursor == null ? null : Cursor.of(cursor);
+        } catch (IllegalArgumentException e) {
+            throw new ProblemException(ProblemKind.INVALID_PARAMETER,
+                    new FieldError(ErrorLocation.PARAMETER, "cursor", ProblemException.BAD_FORMAT));
+        }
+    }
+}

@@ -1,0 +1,255 @@
+package org.recruitmentintake.api.resource;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import org.recruitmentintake.api.dto.request.ApplicationRequest;
+import org.recruitmentintake.api.dto.view.ApplicationPage;
+import org.recruitmentintake.api.dto.view.ApplicationSummaryView;
+import org.recruitmentintake.api.json.StrictBodies;
+import org.recruitmentintake.api.problem.ErrorLocation;
+import org.recruitmentintake.api.problem.FieldError;
+import org.recruitmentintake.api.problem.ProblemException;
+import org.recruitmentintake.api.problem.ProblemKind;
+import org.recruitmentintake.api.problem.Texts;
+import org.recruitmentintake.api.security.CurrentClient;
+import org.recruitmentintake.application.model.Access;
+import org.recruitmentintake.application.model.Application;
+import org.recruitmentintake.application.model.Client;
+import org.recruitmentintake.application.model.Cursor;
+import org.recruitmentintake.application.model.Fault;
+import org.recruitmentintake.application.model.ListFilter;
+import org.recruitmentintake.application.model.Role;
+import org.recruitmentintake.application.model.State;
+import org.recruitmentintake.application.model.Submission;
+import org.recruitmentintake.application.model.TaskCode;
+import org.recruitmentintake.application.port.IdempotentRequest;
+import org.recruitmentintake.application.port.InsertResult;
+import org.recruitmentintake.application.usecase.Casework;
+import org.recruitmentintake.application.usecase.ReadApplications;
+import org.recruitmentintake.application.usecase.SubmissionResult;
+import org.recruitmentintake.application.usecase.SubmitApplication;
+import org.recruitmentintake.application.usecase.WithdrawalAndErasure;
+import org.recruitmentintake.eligibility.facts.Branch;
+import org.recruitmentintake.eligibility.facts.Evidence;
+import org.recruitmentintake.eligibility.facts.EvidenceSource;
+import org.recruitmentintake.eligibility.facts.Route;
+
+/** Applications: posted, read, listed, amended, withdrawn, erased. */
+@Path("/v1/applications")
+@Produces(MediaType.APPLICATION_JSON)
+@RegisterForReflection // QueryParameters reads its methods
+public class ApplicationsResource {
+
+    private static final int RETRY_SECONDS = 2;
+
+    private final SubmitApplication intake;
+    private final ReadApplications reading;
+    private final Casework casework;
+    private final WithdrawalAndErasure withdrawalAndErasure;
+    private final Answers answers;
+    private final CurrentClient caller;
+    private final StrictBodies bodies;
+    private final ObjectMapper json;
+    private final FollowedList followed;
+    private final Texts texts;
+
+    public ApplicationsResource(SubmitApplication intake, ReadApplications reading, Casework casework,
+            WithdrawalAndErasure withdrawalAndErasure, Answers answers,
+            CurrentClient caller,
+            StrictBodies bodies, ObjectMapper json, Texts texts, FollowedList followed) {
+        this.intake = intake;
+        this.reading = reading;
+        this.casework = casework;
+        this.withdrawalAndErasure = withdrawalAndErasure;
+        this.answers = answers;
+        this.caller = caller;
+        this.bodies = bodies;
+        this.json = json;
+        this.followed = followed;
+        this.texts = texts;
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed({Client.PORTAL, Client.EMBASSY, Client.RECRUITING_CENTRE})
+    public Response post(
+            @HeaderParam("Idempotency-Key") List<String> keys,
+            JsonNode body) {
+        var client = caller.client();
+        var key = IdempotencyKey.of(keys);
+        var request = bodies.bound(body, ApplicationRequest.class, (form, rules) -> {
+            form.checkPoster(rules, client, form.route() != Route.EMBASSY);
+            form.checkConsent(rules);
+        });
+        var idempotent = new IdempotentRequest(client.id(), key, bytes(request));
+        var result = intake.submit(stated(request.submission()), client, idempotent,
+                application -> new StoredAnswer(caller.language(), bytes(answers.toPoster(application))).bytes());
+        if (result instanceof SubmissionResult.KeyTaken taken) {
+            throw keyTaken(taken.why());
+        }
+        var answered = (SubmissionResult.Answered) result;
+        var answer = StoredAnswer.of(answered.answer());
+        // As text: the framework would put the client's own Host header in front of a URI.
+        return Response.status(Response.Status.CREATED)
+                .header(HttpHeaders.LOCATION, "/v1/applications/" + answered.application())
+                .header(HttpHeaders.CONTENT_LANGUAGE, answer.language()).tag("1-" + answer.language())
+                .type(MediaType.APPLICATION_JSON_TYPE).entity(answer.json()).build();
+    }
+
+    @GET
+    @Path("/{id}")
+    @RolesAllowed({Client.PORTAL, Client.EMBASSY, Client.RECRUITING_CENTRE, Client.REVIEWER})
+    public Response get(@PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_NONE_MATCH) List<String> ifNoneMatch) {
+        var client = caller.client();
+        return reading.read(id, client).map(stored -> answers.toReader(client, stored, ifNoneMatch))
+                .orElseThrow(() -> new ProblemException(ProblemKind.NOT_FOUND));
+    }
+
+    @GET
+    @RolesAllowed({Client.PORTAL, Client.EMBASSY, Client.RECRUITING_CENTRE, Client.REVIEWER})
+    public Object list(@QueryParam("state") State state,
+            @QueryParam("branch") Branch branch,
+            @QueryParam("embassy") @Size(max = 60) String embassy,
+            @QueryParam("attention") Boolean attention,
+            @QueryParam("refusalProposed") Boolean refusalProposed,
+            @QueryParam("hasMatch") Boolean hasMatch,
+            @QueryParam("turn") EvidenceSource turn,
+            @QueryParam("step") TaskCode step,
+            @QueryParam("cursor") @Size(max = 100) String cursor,
+            @QueryParam("changedSince") @Size(max = 100) String changedSince,
+            @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
+        var client = caller.client();
+        if (client.role() == Role.PORTAL) {
+            var filters = new HashMap<String, Object>();
+            filters.put("state", state);
+            filters.put("branch", branch);
+            filters.put("embassy", embassy);
+            filters.put("attention", attention);
+            filters.put("refusalProposed", refusalProposed);
+            filters.put("hasMatch", hasMatch);
+            filters.put("cursor", cursor);
+            filters.put("turn", turn);
+            filters.put("step", step);
+            return followed.page(client, changedSince, limit, filters);
+        }
+        FollowedList.refuse(changedSince);
+        var filter = new ListFilter(state, branch, embassy, attention, refusalProposed, hasMatch, turn, step);
+        if (filter.forReviewers() && !Access.seesOtherCases(client)) {
+            throw new ProblemException(ProblemKind.INVALID_PARAMETER, new FieldError(ErrorLocation.PARAMETER,
+                    refusalProposed != null ? "refusalProposed" : "hasMatch", "not-for-your-role"));
+        }
+        var found = reading.list(filter, Answers.position(cursor), limit,
+                client);
+        var next = found.size() < limit ? null : Cursor.of(found.get(found.size() - 1)).text();
+        return new ApplicationPage(
+                found.stream()
+                        .map(summary -> ApplicationSummaryView.of(summary, client, texts, caller.language())).toList(),
+                next);
+    }
+
+    @PATCH
+    @Path("/{id}")
+    @Consumes(StrictBodies.MERGE_PATCH)
+    @RolesAllowed({Client.PORTAL, Client.EMBASSY, Client.RECRUITING_CENTRE})
+    public Response amend(@PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) List<String> ifMatch,
+            JsonNode patch) {
+        var client = caller.client();
+        return answers.to(client,
+                casework.amend(id, answers.expected(ifMatch), application -> merged(application, patch, client),
+                        client));
+    }
+
+    @POST
+    @Path("/{id}/withdrawal")
+    @RolesAllowed({Client.PORTAL, Client.EMBASSY, Client.RECRUITING_CENTRE})
+    public Response withdraw(@PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) List<String> ifMatch) {
+        var client = caller.client();
+        return answers.to(client, withdrawalAndErasure.withdraw(id, answers.expectedIfNamed(ifMatch), client));
+    }
+
+    @DELETE
+    @Path("/{id}")
+    @RolesAllowed(Client.PRIVACY)
+    public void erase(@PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) List<String> ifMatch) {
+        answers.done(withdrawalAndErasure.erase(id, answers.expectedIfNamed(ifMatch), caller.client()));
+    }
+
+    /** @throws ProblemException if something is attested that the applicant does not state */
+    private static Submission stated(Submission submission) {
+        var notStated = submission.seenButNotStated();
+        if (notStated.isEmpty()) {
+            return submission;
+        }
+        throw Answers.unfit(List.of(new Fault("/attested", "attested-not-stated",
+                notStated.stream().map(Evidence::name).collect(joining(", ")))));
+    }
+
+    /** The case as it would be posted with the patch. Whether it is refused, and for what, the patch alone decides. */
+    private Submission merged(Application application, JsonNode patch, Client client) {
+        ObjectNode stored = json.valueToTree(ApplicationRequest.of(application));
+        var fixed = Stream.of("route", "embassy")
+                .filter(name -> patch.has(name) && !same(patch.get(name), stored.get(name))).toList();
+        // Looked at without them: further faults would be those of a case that is not this one.
+        var rest = patch.deepCopy();
+        if (rest instanceof ObjectNode members) members.remove(fixed);
+        // One statement of two members: a patch of one replaces both, or their contradiction would tell what was
+        // stored.
+        var applicant = patch.path("applicant");
+        if (applicant.has("citizenships") || applicant.has("stateless")) {
+            ((ObjectNode) stored.get("applicant")).remove(List.of("citizenships", "stateless"));
+        }
+        return stated(bodies.patched(stored, rest, ApplicationRequest.class, (form, rules) -> {
+            form.checkPoster(rules, client, application.visibleInUkraine());
+            fixed.forEach(name -> rules.refuse("/" + name, "fixed"));
+        }).submission());
+    }
+
+    private static boolean same(JsonNode one, JsonNode other) {
+        return one == null || one.isNull() ? other == null || other.isNull() : one.equals(other);
+    }
+
+    private static ProblemException keyTaken(InsertResult why) {
+        if (why instanceof InsertResult.KeyReused) {
+            return new ProblemException(ProblemKind.IDEMPOTENCY_KEY_REUSED);
+        }
+        return why instanceof InsertResult.Erased ? new ProblemException(ProblemKind.NOT_FOUND)
+                : new ProblemException(ProblemKind.REQUEST_IN_PROGRESS).header("Retry-After", RETRY_SECONDS);
+    }
+
+    private byte[] bytes(Object value) {
+        try {
+            return json.writeValueAsBytes(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("records are always written");
+        }
+    }
+}

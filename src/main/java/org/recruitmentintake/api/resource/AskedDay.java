@@ -1,0 +1,27 @@
+package org.recruitmentintake.api.resource;
+
+import java.time.LocalDate;
+
+import org.recruitmentintake.api.problem.ErrorLocation;
+import org.recruitmentintake.api.problem.FieldError;
+import org.recruitmentintake.api.problem.ProblemException;
+import org.recruitmentintake.api.problem.ProblemKind;
+import org.recruitmentintake.application.usecase.Decisions;
+import org.recruitmentintake.eligibility.Rules;
+
+/** The day whose rules a request asks for. */
+final class AskedDay {
+
+    private AskedDay() {
+    }
+
+    /** @throws ProblemException if there are no rules for that day */
+    static LocalDate orToday(LocalDate on, Decisions decisions) {
+        var today = decisions.today();
+        if (on != null && (on.isBefore(Rules.BEGINNING) || on.isAfter(today))) {
+            throw new ProblemException(ProblemKind.INVALID_PARAMETER,
+                    new FieldError(ErrorLocation.PARAMETER, "on", ProblemException.OUT_OF_RANGE));
+        }
+        return on == null ? today : on;
+    }
+}

@@ -1,0 +1,72 @@
+package org.recruitmentintake.api.resource;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.Stream;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import org.recruitmentintake.api.dto.request.EligibilityCheckRequest;
+import org.recruitmentintake.api.dto.view.AdvisoryView;
+import org.recruitmentintake.api.dto.view.DecisionView;
+import org.recruitmentintake.api.dto.view.EligibilityCheckView;
+import org.recruitmentintake.api.dto.view.EligibilityCheckView.RouteCheckView;
+import org.recruitmentintake.api.dto.view.NextStepView;
+import org.recruitmentintake.api.problem.Texts;
+import org.recruitmentintake.api.security.CurrentClient;
+import org.recruitmentintake.application.model.NextStep;
+import org.recruitmentintake.application.usecase.Decisions;
+import org.recruitmentintake.eligibility.facts.Facts;
+import org.recruitmentintake.eligibility.facts.Route;
+
+/**
+ * The pre-check: a dry run of a form. Nothing is stored, and identity members are dropped before anything is judged.
+ */
+@Path("/v1/eligibility-checks")
+@RegisterForReflection // QueryParameters reads its methods
+@Produces(MediaType.APPLICATION_JSON)
+@PermitAll
+public class EligibilityChecksResource {
+
+    private final Decisions decisions;
+    private final CurrentClient caller;
+    private final Texts texts;
+
+    public EligibilityChecksResource(Decisions decisions, CurrentClient caller,
+            Texts texts) {
+        this.decisions = decisions;
+        this.caller = caller;
+        this.texts = texts;
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    public EligibilityCheckView check(
+            @QueryParam("on") LocalDate on,
+            EligibilityCheckRequest request) {
+        var day = AskedDay.orToday(on, decisions);
+        var language = caller.language();
+        var routes = request.route() == null ? Stream.of(Route.values()) : Stream.of(request.route());
+        return new EligibilityCheckView(false, texts.text(language, "check.not-a-decision"), day,
+                routes.map(route -> checked(request.facts(route, decisions.now()), day, language)).toList(),
+                AdvisoryView.of(day, request.facts(request.route(), decisions.now()), texts, language));
+    }
+
+    private RouteCheckView checked(Facts facts, LocalDate day, String language) {
+        var decision = decisions.preChecked(facts, day);
+        var findings = decision.publicFindings();
+        return new RouteCheckView(facts.route(), DecisionView.of(decision, findings, texts, language),
+                nextSteps(NextStep.of(findings, facts, false), language));
+    }
+
+    private List<NextStepView> nextSteps(List<NextStep> steps, String language) {
+        return steps.stream().map(step -> NextStepView.of(step, texts, language)).toList();
+    }
+}

@@ -1,0 +1,59 @@
+package org.recruitmentintake.api.resource;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+import jakarta.ws.rs.core.EntityTag;
+
+import org.recruitmentintake.api.problem.ErrorLocation;
+import org.recruitmentintake.api.problem.FieldError;
+import org.recruitmentintake.api.problem.ProblemException;
+import org.recruitmentintake.api.problem.ProblemKind;
+
+/**
+ * The value of {@code If-Match} or {@code If-None-Match} (RFC 9110, 13.1). The framework's own reader splits a tag at a
+ * comma within it, takes tags without quotes, and compares weak tags like strong ones.
+ *
+ * @param any {@code *}: whatever the current version is
+ */
+record EntityTags(boolean any, List<EntityTag> tags) {
+
+    // One element of the list, which may be empty, with the comma behind it.
+    private static final Pattern ELEMENT = Pattern
+            .compile("[ \\t]*(?:(W/)?\"([!#-~\\x80-\\xff]*)\")?[ \\t]*(?:,|\\z)");
+
+    /**
+     * Reads the lines of a header, which count as one list.
+     *
+     * @throws ProblemException if they are not of the form that RFC 9110 gives them
+     */
+    static EntityTags of(String header, List<String> lines) {
+        var list = String.join(",", lines).strip();
+        if (list.equals("*")) return new EntityTags(true, List.of());
+        var tags = new ArrayList<EntityTag>();
+        var element = ELEMENT.matcher(list);
+        for (int at = 0; at < list.length(); at = element.end()) {
+            if (!element.region(at, list.length()).lookingAt()) throw malformed(header);
+            if (element.group(2) != null) tags.add(new EntityTag(element.group(2), element.group(1) != null));
+        }
+        if (tags.isEmpty()) throw malformed(header);
+        return new EntityTags(false, List.copyOf(tags));
+    }
+
+    /** As {@code If-Match} compares: a weak tag matches nothing. */
+    boolean matchStrongly(Predicate<String> current) {
+        return any || tags.stream().anyMatch(tag -> !tag.isWeak() && current.test(tag.getValue()));
+    }
+
+    /** As {@code If-None-Match} compares: a weak tag is as good as a strong one. */
+    boolean matchWeakly(String current) {
+        return any || tags.stream().anyMatch(tag -> current.equals(tag.getValue()));
+    }
+
+    private static ProblemException malformed(String header) {
+        return new ProblemException(ProblemKind.INVALID_HEADER,
+                new FieldError(ErrorLocation.HEADER, header, ProblemException.BAD_FORMAT));
+    }
+}

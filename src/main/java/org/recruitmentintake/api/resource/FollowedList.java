@@ -1,0 +1,58 @@
+package org.recruitmentintake.api.resource;
+
+import java.util.Map;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.recruitmentintake.api.dto.view.ChangePageView;
+import org.recruitmentintake.api.problem.ErrorLocation;
+import org.recruitmentintake.api.problem.FieldError;
+import org.recruitmentintake.api.problem.ProblemException;
+import org.recruitmentintake.api.problem.ProblemKind;
+import org.recruitmentintake.application.model.ChangeCursor;
+import org.recruitmentintake.application.model.Client;
+import org.recruitmentintake.application.usecase.FollowApplications;
+
+/** The list of applications as a portal gets it: what it posted, in the order of changes. */
+@ApplicationScoped
+public class FollowedList {
+
+    private static final String CHANGED_SINCE = "changedSince";
+
+    private final FollowApplications follow;
+
+    public FollowedList(FollowApplications follow) {
+        this.follow = follow;
+    }
+
+    /** @param filters what else was asked, by parameter; a filter would hide that a case has left what it selects */
+    ChangePageView page(Client client, String changedSince, int limit, Map<String, ?> filters) {
+        filters.forEach((name, value) -> {
+            if (value != null) {
+                throw wrong(name, "not-for-your-role");
+            }
+        });
+        return follow.changes(client, cursor(changedSince), limit).map(ChangePageView::of)
+                .orElseThrow(() -> wrong(CHANGED_SINCE, "begin-anew"));
+    }
+
+    /** Everybody else lists what waits for them, and follows nothing. */
+    static void refuse(String changedSince) {
+        if (changedSince != null) {
+            throw wrong(CHANGED_SINCE, "not-for-your-role");
+        }
+    }
+
+    private static ChangeCursor cursor(String text) {
+        try {
+            return text == null ? null : ChangeCursor.of(text);
+        } catch (IllegalArgumentException e) {
+            throw wrong(CHANGED_SINCE, ProblemException.BAD_FORMAT);
+        }
+    }
+
+    private static ProblemException wrong(String parameter, String code) {
+        return new ProblemException(ProblemKind.INVALID_PARAMETER,
+                new FieldError(ErrorLocation.PARAMETER, parameter, code));
+    }
+}

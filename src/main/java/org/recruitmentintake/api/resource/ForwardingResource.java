@@ -1,0 +1,96 @@
+package org.recruitmentintake.api.resource;
+
+import java.time.Clock;
+import java.util.UUID;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import org.jboss.logging.Logger;
+import org.recruitmentintake.api.dto.view.MessagePage;
+import org.recruitmentintake.api.dto.view.MessageView;
+import org.recruitmentintake.api.dto.view.TestMessageView;
+import org.recruitmentintake.api.problem.ProblemException;
+import org.recruitmentintake.api.problem.ProblemKind;
+import org.recruitmentintake.api.security.CurrentClient;
+import org.recruitmentintake.application.model.Client;
+import org.recruitmentintake.application.model.Cursor;
+import org.recruitmentintake.application.model.JournalAction;
+import org.recruitmentintake.application.model.JournalEntry;
+import org.recruitmentintake.application.port.Outbox;
+import org.recruitmentintake.application.port.OutboxState;
+import org.recruitmentintake.application.port.QueueAddresses;
+import org.recruitmentintake.application.port.RelaySignal;
+import org.recruitmentintake.application.port.TestMessages;
+import org.recruitmentintake.eligibility.facts.Branch;
+
+/**
+ * The outbox for those who run the service: what waits, what is stuck, and sending it again. Nothing here is personal.
+ */
+@Path("/v1/forwarding")
+@RolesAllowed(Client.OPERATOR)
+@Produces(MediaType.APPLICATION_JSON)
+@RegisterForReflection // QueryParameters reads its methods
+public class ForwardingResource {
+
+    private static final Logger LOG = Logger.getLogger(ForwardingResource.class);
+
+    private final Outbox outbox;
+    private final RelaySignal relaySignal;
+    private final QueueAddresses addresses;
+    private final TestMessages testMessages;
+    private final CurrentClient caller;
+    private final Clock clock;
+
+    public ForwardingResource(Outbox outbox, RelaySignal relaySignal, QueueAddresses addresses,
+            TestMessages testMessages,
+            CurrentClient caller, Clock clock) {
+        this.outbox = outbox;
+        this.addresses = addresses;
+        this.testMessages = testMessages;
+        this.relaySignal = relaySignal;
+        this.caller = caller;
+        this.clock = clock;
+    }
+
+    @GET
+    public MessagePage list(@QueryParam("state") @DefaultValue("DEAD") OutboxState state,
+            @QueryParam("cursor") @Size(max = 100) String cursor,
+            @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
+        var rows = outbox.list(state, Answers.position(cursor), limit);
+        var last = rows.isEmpty() ? null : rows.get(rows.size() - 1);
+        return new MessagePage(rows.stream().map(row -> MessageView.of(row, addresses)).toList(),
+                rows.size() < limit ? null : new Cursor(last.createdAt(), last.id()).text());
+    }
+
+    @POST
+    @Path("/{id}/resubmission")
+    public MessageView resubmit(@PathParam("id") UUID id) {
+        var entry = JournalEntry.by(caller.client(), clock.instant(), JournalAction.RESUBMITTED, null);
+        var row = outbox.resubmit(id, entry).orElseThrow(() -> new ProblemException(ProblemKind.NOT_FOUND));
+        relaySignal.wake();
+        return MessageView.of(row, addresses);
+    }
+
+    @POST
+    @Path("/test-messages/{branch}")
+    public TestMessageView test(
+            @PathParam("branch") Branch branch) {
+        var sent = testMessages.send(branch);
+        LOG.infof("Test message %s to %s, client %s: %s (%s)", sent.id(), sent.address(), caller.client().id(),
+                sent.result(),
+                sent.code());
+        return TestMessageView.of(sent);
+    }
+}

@@ -1,0 +1,29 @@
+package org.recruitmentintake.api.resource;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import org.recruitmentintake.application.port.MessageSealer;
+
+/** The public keys that verify our messages. */
+@Path("/")
+@Produces(MediaType.APPLICATION_JSON)
+@PermitAll
+@RegisterForReflection // QueryParameters reads its methods
+public class KeysResource {
+
+    private final MessageSealer envelopes;
+
+    public KeysResource(MessageSealer envelopes) {
+        this.envelopes = envelopes;
+    }
+
+    @GET
+    @Path("/.well-known/jwks.json")
+    @Produces({MediaType.APPLICATION_JSON, "application/jwk-set+json"})
+    public String keys() { return envelopes.verificationKeys(); }
+}

@@ -1,0 +1,92 @@
+package org.recruitmentintake.api.resource;
+
+import java.time.LocalDate;
+import java.util.OptionalInt;
+import java.util.UUID;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import org.recruitmentintake.api.dto.view.DecisionView;
+import org.recruitmentintake.api.dto.view.JournalEntryView;
+import org.recruitmentintake.api.dto.view.JournalVerificationView;
+import org.recruitmentintake.api.dto.view.JournalView;
+import org.recruitmentintake.api.dto.view.ReplayView;
+import org.recruitmentintake.api.problem.ProblemException;
+import org.recruitmentintake.api.problem.ProblemKind;
+import org.recruitmentintake.api.problem.Texts;
+import org.recruitmentintake.api.security.CurrentClient;
+import org.recruitmentintake.application.model.Client;
+import org.recruitmentintake.application.usecase.Decisions;
+import org.recruitmentintake.application.usecase.ReadApplications;
+
+/** Oversight of a case: its journal, and the decision under the rules of another day. */
+@Path("/v1/applications/{id}")
+@Produces(MediaType.APPLICATION_JSON)
+@RegisterForReflection // QueryParameters reads its methods
+public class OversightResource {
+
+    /** Some tens of milliseconds, and some megabytes. */
+    private static final int MOST_VERIFIED = 5_000;
+
+    private final ReadApplications reading;
+    private final Decisions decisions;
+    private final CurrentClient caller;
+    private final Texts texts;
+
+    public OversightResource(ReadApplications reading, Decisions decisions, CurrentClient caller, Texts texts) {
+        this.reading = reading;
+        this.decisions = decisions;
+        this.caller = caller;
+        this.texts = texts;
+    }
+
+    @GET
+    @Path("/journal")
+    @RolesAllowed({Client.REVIEWER, Client.PRIVACY})
+    public JournalView journal(@PathParam("id") UUID id,
+            @QueryParam("after") @DefaultValue("0") @Min(0) int after,
+            @QueryParam("limit") @DefaultValue("200") @Min(1) @Max(JournalView.MOST_ENTRIES) int limit) {
+        var journal = reading.journal(id, after, limit, caller.client())
+                .orElseThrow(() -> new ProblemException(ProblemKind.NOT_FOUND));
+        var entries = journal.lines().stream().map(JournalEntryView::of).toList();
+        return new JournalView(entries, journal.more() ? entries.get(entries.size() - 1).number() : null);
+    }
+
+    @GET
+    @Path("/journal/verification")
+    @RolesAllowed({Client.REVIEWER, Client.PRIVACY})
+    public JournalVerificationView verifyJournal(@PathParam("id") UUID id,
+            @QueryParam("after") @DefaultValue("0") @Min(0) int after,
+            @QueryParam("limit") @DefaultValue("5000") @Min(1) @Max(MOST_VERIFIED) int limit) {
+        var found = reading.verifyJournal(id, after, limit)
+                .orElseThrow(() -> new ProblemException(ProblemKind.NOT_FOUND));
+        return new JournalVerificationView(found.firstFault().isEmpty(), present(found.firstFault()),
+                present(found.next()));
+    }
+
+    private static Integer present(OptionalInt number) { return number.isPresent() ? number.getAsInt() : null; }
+
+    @GET
+    @Path("/replay")
+    @RolesAllowed(Client.REVIEWER)
+    public ReplayView replay(@PathParam("id") UUID id,
+            @QueryParam("on") LocalDate on) {
+        var language = caller.language();
+        return reading.replay(id, AskedDay.orToday(on, decisions), caller.client())
+                .map(replay -> new ReplayView(
+                        DecisionView.of(replay.stored(), replay.stored().findings(), texts, language),
+                        DecisionView.of(replay.replayed(), replay.replayed().findings(), texts, language),
+                        replay.differing()))
+                .orElseThrow(() -> new ProblemException(ProblemKind.NOT_FOUND));
+    }
+}

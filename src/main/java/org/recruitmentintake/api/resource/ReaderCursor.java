@@ -1,0 +1,52 @@
+package org.recruitmentintake.api.resource;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.Base64;
+
+import org.recruitmentintake.api.problem.ErrorLocation;
+import org.recruitmentintake.api.problem.FieldError;
+import org.recruitmentintake.api.problem.ProblemException;
+import org.recruitmentintake.api.problem.ProblemKind;
+import org.recruitmentintake.application.model.ReaderCount;
+
+/** The place in the list of readers behind which to go on, in a form that fits into an address. */
+final class ReaderCursor {
+
+    private ReaderCursor() {
+    }
+
+    static String text(ReaderCount last) {
+        var bytes = new ByteArrayOutputStream();
+        try (var out = new DataOutputStream(bytes)) {
+            out.writeLong(last.cases());
+            out.writeUTF(last.client());
+            out.writeUTF(last.person());
+            out.writeUTF(last.role());
+        } catch (IOException never) {
+            throw new UncheckedIOException(never);
+        }
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.toByteArray());
+    }
+
+    /** @throws ProblemException if it is not the text of a cursor */
+    static ReaderCount of(String text) {
+        try (var in = new DataInputStream(new ByteArrayInputStream(Base64.getUrlDecoder().decode(text)))) {
+            var cases = in.readLong();
+            var last = new ReaderCount(in.readUTF(), in.readUTF(), in.readUTF(), cases, 0, Instant.EPOCH);
+            // One place has one text, and PostgreSQL takes no NUL.
+            if (cases > 0 && text(last).equals(text) && (last.client() + last.person() + last.role()).indexOf(0) < 0) {
+                return last;
+            }
+        } catch (IOException | IllegalArgumentException noCursor) {
+            // ProblemException below.
+        }
+        throw new ProblemException(ProblemKind.INVALID_PARAMETER,
+                new FieldError(ErrorLocation.PARAMETER, "cursor", ProblemException.BAD_FORMAT));
+    }
+}

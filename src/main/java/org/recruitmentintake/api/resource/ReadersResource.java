@@ -1,0 +1,63 @@
+package org.recruitmentintake.api.resource;
+
+import java.time.LocalDate;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import org.recruitmentintake.api.dto.view.ReaderPage;
+import org.recruitmentintake.api.dto.view.ReaderView;
+import org.recruitmentintake.api.problem.ErrorLocation;
+import org.recruitmentintake.api.problem.FieldError;
+import org.recruitmentintake.api.problem.ProblemException;
+import org.recruitmentintake.api.problem.ProblemKind;
+import org.recruitmentintake.application.model.Client;
+import org.recruitmentintake.application.usecase.ReaderStatistics;
+
+/** Who read how many cases, for the data-protection officer. */
+@Path("/v1/readers")
+@RolesAllowed(Client.PRIVACY)
+@Produces(MediaType.APPLICATION_JSON)
+@RegisterForReflection // QueryParameters reads its methods
+public class ReadersResource {
+
+    private static final int MOST_DAYS = 366;
+    private static final LocalDate EARLIEST = LocalDate.parse("2016-01-01");
+    private static final LocalDate LATEST = LocalDate.parse("9998-12-31");
+
+    private final ReaderStatistics readers;
+
+    public ReadersResource(ReaderStatistics readers) {
+        this.readers = readers;
+    }
+
+    @GET
+    public ReaderPage readers(
+            @QueryParam("from") @NotNull LocalDate from,
+            @QueryParam("to") @NotNull LocalDate to,
+            @QueryParam("cursor") @Size(max = 2000) String cursor,
+            @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
+        inRange("from", from, EARLIEST, LATEST);
+        inRange("to", to, from, from.plusDays(MOST_DAYS - 1));
+        var found = readers.list(from, to, cursor == null ? null : ReaderCursor.of(cursor), limit);
+        return new ReaderPage(found.stream().map(ReaderView::of).toList(),
+                found.size() < limit ? null : ReaderCursor.text(found.get(found.size() - 1)));
+    }
+
+    private static void inRange(String parameter, LocalDate day, LocalDate first, LocalDate last) {
+        if (day.isBefore(first) || day.isAfter(last)) {
+            throw new ProblemException(ProblemKind.INVALID_PARAMETER,
+                    new FieldError(ErrorLocation.PARAMETER, parameter, ProblemException.OUT_OF_RANGE));
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package org.recruitmentintake.api.security;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Typed;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+import io.smallrye.jwt.auth.principal.DefaultJWTCallerPrincipal;
+import io.smallrye.jwt.auth.principal.DefaultJWTTokenParser;
+import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
+import io.smallrye.jwt.auth.principal.JWTCallerPrincipal;
+import io.smallrye.jwt.auth.principal.JWTCallerPrincipalFactory;
+import io.smallrye.jwt.auth.principal.ParseException;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jose4j.keys.resolvers.VerificationKeyResolver;
+import org.jose4j.lang.UnresolvableKeyException;
+import org.recruitmentintake.api.problem.ProblemException;
+import org.recruitmentintake.privacy.keys.StartupCheck;
+
+/**
+ * Verifies a token by the keys that the issuer publishes. An issuer that is away does not stop the start: each token
+ * asks for the keys until they are there. A file of keys is read once, and a bad one stops the start.
+ */
+@Singleton
+@Typed({IssuerKeys.class, StartupCheck.class})
+public class IssuerKeys extends JWTCallerPrincipalFactory implements StartupCheck {
+
+    private static final String LOCATION = "mp.jwt.verify.publickey.location";
+
+    private final Optional<String> location;
+    private final Instance<JWTAuthContextInfo> configured;
+    private final Parser parser;
+
+    @Inject
+    IssuerKeys(@ConfigProperty(name = LOCATION) Optional<String> location, Instance<JWTAuthContextInfo> configured) {
+        this(location, configured, System::nanoTime);
+    }
+
+    /** @param nanoTime by which the pause after a failed attempt is measured */
+    IssuerKeys(Optional<String> location, Instance<JWTAuthContextInfo> configured, LongSupplier nanoTime) {
+        this.location = location;
+        this.configured = configured;
+        parser = new Parser(nanoTime);
+    }
+
+    @Override
+    public List<String> faults() {
+        if (location.isEmpty() || IssuerKeySet.isByHttp(location.get())) return List.of();
+        try {
+            new IssuerKeySet(configured.get());
+            return List.of();
+        } catch (UnresolvableKeyException | RuntimeException unusable) {
+            return List.of("%s: %s is missing, unreadable or no JWKS".formatted(LOCATION, location.get()));
+        }
+    }
+
+    @Override
+    public JWTCallerPrincipal parse(String token, JWTAuthContextInfo rules) throws ParseException {
+        return new DefaultJWTCallerPrincipal(parser.parse(token, rules).getJwtClaims());
+    }
+
+    private static final class Parser extends DefaultJWTTokenParser {
+
+        private final LongSupplier nanoTime;
+        private volatile IssuerKeySet keys;
+        private Long failedAt;
+
+        Parser(LongSupplier nanoTime) {
+            this.nanoTime = nanoTime;
+        }
+
+        @Override
+        protected VerificationKeyResolver getVerificationKeyResolver(JWTAuthContextInfo rules)
+                throws UnresolvableKeyException {
+            return keys != null ? keys : load(rules);
+        }
+
+        private synchronized IssuerKeySet load(JWTAuthContextInfo rules) throws UnresolvableKeyException {
+            if (keys != null) return keys;
+            // Another thread has just failed to load the keys: fail fast, so that a silent issuer does not hold them
+            // all.
+            if (failedAt != null && nanoTime.getAsLong() - failedAt < JwksRequest.TIMEOUT.toNanos()) {
+                throw ProblemException.busy();
+            }
+            try {
+                return keys = new IssuerKeySet(rules);
+            } catch (UnresolvableKeyException e) {
+                failedAt = nanoTime.getAsLong();
+                throw e;
+            }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package org.recruitmentintake.api.security;
+
+import static org.recruitmentintake.check.Probe.Subject.ISSUER;
+
+import java.util.List;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+
+import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jose4j.lang.UnresolvableKeyException;
+import org.recruitmentintake.check.Probe;
+import org.recruitmentintake.eligibility.Finding;
+
+/** The issuer of tokens: whether its keys can be had. */
+@ApplicationScoped
+public class IssuerProbe implements Probe {
+
+    private final String location;
+    private final Instance<JWTAuthContextInfo> rules;
+
+    IssuerProbe(@ConfigProperty(name = "mp.jwt.verify.publickey.location", defaultValue = "nowhere") String location,
+            Instance<JWTAuthContextInfo> rules) {
+        this.location = location;
+        this.rules = rules;
+    }
+
+    @Override
+    public Subject subject() { return ISSUER; }
+
+    @Override
+    public List<Finding> compare() {
+        try {
+            new IssuerKeySet(rules.get());
+            return List.of(Finding.right(ISSUER, "%s has keys", location));
+        } catch (UnresolvableKeyException unusable) {
+            var cause = unusable.getCause() == null ? unusable : unusable.getCause();
+            return List.of(Finding.wrong(ISSUER, "%s gave no keys (%s)", location, cause.getClass().getSimpleName()));
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package org.recruitmentintake.api.security;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.inject.Alternative;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
+import io.smallrye.jwt.auth.principal.JWTCallerPrincipal;
+import io.smallrye.jwt.auth.principal.JWTCallerPrincipalFactory;
+import io.smallrye.jwt.auth.principal.ParseException;
+import org.recruitmentintake.api.ConcurrencyLimit;
+import org.recruitmentintake.api.LruMap;
+import org.recruitmentintake.api.problem.ProblemException;
+
+/**
+ * Caches verified tokens: a form's back end sends the same one for minutes, and verifying a signature costs more than
+ * most requests. The key is the whole text of the token. A refused token is verified, and refused, each time.
+ */
+@Alternative
+@Priority(1)
+@Singleton
+public class TokenCache extends JWTCallerPrincipalFactory {
+
+    // Bounds how long a token stays valid after the issuer has withdrawn its key.
+    private static final long LONGEST = Duration.ofMinutes(5).toMillis();
+    private static final int MOST = 1_000;
+    // A verification takes a millisecond; if the issuer does not answer, seconds and a thread.
+    private static final int MOST_AT_ONCE = 20;
+
+    private record Verified(JWTCallerPrincipal caller, long until) {}
+
+    private final JWTCallerPrincipalFactory verifier;
+    private final TokenRefusals refusals;
+    private final Clock clock;
+    private final AtomicLong keyless = new AtomicLong();
+    private final ConcurrencyLimit verifications = new ConcurrencyLimit(MOST_AT_ONCE);
+    private final Map<String, Verified> verified = Collections.synchronizedMap(LruMap.of(MOST));
+
+    @Inject
+    TokenCache(IssuerKeys verifier, TokenRefusals refusals) {
+        // The system's clock, by which the expiry of a token is checked too; not the one that tests may move.
+        this(verifier, refusals, Clock.systemUTC());
+    }
+
+    TokenCache(JWTCallerPrincipalFactory verifier, TokenRefusals refusals, Clock clock) {
+        this.verifier = verifier;
+        this.refusals = refusals;
+        this.clock = clock;
+    }
+
+    /**
+     * @throws ParseException if the token is invalid
+     * @throws ProblemException as unavailable if the issuer's keys cannot be had, or too many tokens are verified at
+     *            once
+     */
+    @Override
+    public JWTCallerPrincipal parse(String token, JWTAuthContextInfo rules) throws ParseException {
+        var now = clock.millis();
+        var known = verified.get(token);
+        if (known != null && now < known.until) return known.caller;
+        var caller = verify(token, rules);
+        // Until its expiry; within the leeway after it, a token is verified each time.
+        verified.put(token, new Verified(caller, Math.min(caller.getExpirationTime() * 1000, now + LONGEST)));
+        return caller;
+    }
+
+    private JWTCallerPrincipal verify(String token, JWTAuthContextInfo rules) throws ParseException {
+        if (!verifications.tryAcquire()) throw ProblemException.busy();
+        try {
+            return verifier.parse(token, rules);
+        } catch (ParseException e) {
+            var away = ProblemException.chain(e).filter(IOException.class::isInstance).findFirst();
+            if (away.isPresent()) throw ProblemException.keyless(away.get(), keyless);
+            refusals.add(TokenRefusal.of(e));
+            throw e;
+        } finally {
+            verifications.release();
+        }
+    }
+}

@@ -1,7 +1,0 @@
-package org.recruitmentintake.application;
-
-/** Which queue of the broker the messages of a branch go to at present. */
-public interface QueueAddresses {
-
-    String of(String branch);
-}

@@ -1,0 +1,44 @@
+package org.recruitmentintake.application.model;
+
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.UUID;
+
+/** The last row of the page before; null for the first page. */
+public record Cursor(Instant at, UUID id) {
+
+    // A forged cursor can hold a time that the database cannot.
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
+    public static Cursor of(ApplicationSummary summary) { return new Cursor(summary.waitingSince(), summary.id()); }
+
+    /** @throws IllegalArgumentException if it is not the text form of a position */
+    public static Cursor of(String text) {
+        try {
+            var bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(text));
+            var at = Instant.ofEpochSecond(bytes.getLong(), bytes.getInt());
+            if (at.isBefore(Instant.EPOCH) || at.isAfter(LATEST)) {
+                throw new DateTimeException("no time of a case");
+            }
+            var position = new Cursor(at, new UUID(bytes.getLong(), bytes.getLong()));
+            // One position has one text: bytes behind its end and unused bits are not ours either.
+            if (!position.text().equals(text)) {
+                throw new IllegalArgumentException("not as written here");
+            }
+            return position;
+            // Seconds beyond what a time can hold overflow before they can be compared.
+        } catch (BufferUnderflowException | DateTimeException | ArithmeticException e) {
+            throw new IllegalArgumentException("no position", e);
+        }
+    }
+
+    /** A form that fits into an address. */
+    public String text() {
+        var bytes = ByteBuffer.allocate(28).putLong(at.getEpochSecond()).putInt(at.getNano())
+                .putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits()).array();
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+}

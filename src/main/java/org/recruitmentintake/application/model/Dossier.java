@@ -1,0 +1,103 @@
+package org.recruitmentintake.application.model;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+import org.recruitmentintake.eligibility.Condition;
+import org.recruitmentintake.eligibility.Resolution;
+import org.recruitmentintake.eligibility.Ruling;
+import org.recruitmentintake.eligibility.condition.Conditions;
+import org.recruitmentintake.eligibility.facts.Evidence;
+import org.recruitmentintake.eligibility.facts.Facts;
+import org.recruitmentintake.embassy.Embassy;
+
+/**
+ * Everything personal of a case. Exists in memory and, sealed, at rest; nowhere else.
+ *
+ * @param resolutions what persons have decided, the oldest first
+ * @param clearedAt when the case was first cleared for travel; null before, and on the in-country route
+ * @param snapshot the last decision as it was made
+ * @param formerEmbassies those that had the case before, each under the moment at which it transferred the case
+ */
+public record Dossier(Person person, Wishes wishes, Facts facts, List<Resolution> resolutions, Instant clearedAt,
+        DecisionSnapshot snapshot, Map<Instant, String> formerEmbassies) {
+
+    // A new answer replaces the last answer to the same question, so more than this is an error.
+    private static final int MOST_RESOLUTIONS = 1_000;
+
+    public Dossier {
+        Objects.requireNonNull(person);
+        Objects.requireNonNull(wishes);
+        Objects.requireNonNull(facts);
+        resolutions = resolutions == null ? List.of() : List.copyOf(resolutions);
+        if (resolutions.size() > MOST_RESOLUTIONS) {
+            throw new IllegalArgumentException("too many resolutions");
+        }
+        formerEmbassies = formerEmbassies == null ? Map.of() : Map.copyOf(formerEmbassies);
+    }
+
+    public Dossier with(Facts changed) {
+        return new Dossier(person, wishes, changed, resolutions, clearedAt, snapshot, formerEmbassies);
+    }
+
+    /** Attesting evidence ends the rulings that wait for it, even if it says the same as before. */
+    public Dossier attested(Set<Evidence> evidence) {
+        var standing = resolutions.stream().filter(resolution -> resolution.ruling() != Ruling.NEEDS_EVIDENCE
+                || Collections.disjoint(evidence, waitsFor(resolution))).toList();
+        return new Dossier(person, wishes, facts, standing, clearedAt, snapshot, formerEmbassies);
+    }
+
+    private static Set<Evidence> waitsFor(Resolution resolution) {
+        return Conditions.find(resolution.condition()).map(Condition::evidence).orElse(Set.of());
+    }
+
+    /** A new answer replaces the last answer to the same question. */
+    public Dossier with(Resolution resolution) {
+        var more = new ArrayList<>(resolutions);
+        more.removeIf(resolution::answersTheSameQuestionAs);
+        more.add(resolution);
+        return new Dossier(person, wishes, facts, more, clearedAt, snapshot, formerEmbassies);
+    }
+
+    Dossier waiting(Map<String, Instant> since) {
+        return new Dossier(person, wishes, facts, resolutions, clearedAt, snapshot.with(since), formerEmbassies);
+    }
+
+    /**
+     * After a transfer by this embassy. The way of the first contact is left out where the new embassy does not take
+     * it.
+     *
+     * @param waiting as in the snapshot
+     */
+    Dossier transferred(String from, Embassy to, Instant at, Map<String, Instant> waiting) {
+        var former = new HashMap<>(formerEmbassies);
+        former.put(at, from);
+        var channel = wishes.firstContact();
+        return new Dossier(person, channel == null || to.accepts(channel) ? wishes : wishes.withoutFirstContact(),
+                facts,
+                resolutions, clearedAt, snapshot.with(waiting), former);
+    }
+
+    /** The embassy that had the case at that moment, of a case that is with this one now. */
+    String embassyAt(Instant moment, String now) {
+        return formerEmbassies.keySet().stream().filter(moment::isBefore).min(Comparator.naturalOrder())
+                .map(formerEmbassies::get).orElse(now);
+    }
+
+    String country() { return facts.papers().identity().value().document().country(); }
+
+    public Dossier decided(DecisionSnapshot decided, Instant cleared) {
+        return new Dossier(person, wishes, facts, resolutions, cleared, decided, formerEmbassies);
+    }
+
+    @Override
+    public String toString() { return "Dossier[sealed]"; }
+
+}

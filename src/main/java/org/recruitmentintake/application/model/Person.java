@@ -1,0 +1,29 @@
+package org.recruitmentintake.application.model;
+
+import java.util.regex.Pattern;
+
+/**
+ * Who applies: the minimum that the receiving side needs. All of it is personal data and never logged.
+ *
+ * @param name the full name as the document writes it, in any script; one word is enough
+ * @param documentNumber number of the identity document, as the document writes it (compared by {@link
+ *            DocumentNumber})
+ * @param email null where none is given
+ * @param phone null where none is given
+ */
+public record Person(String name, String documentNumber, String email, String phone) {
+
+    private static final Pattern PHONE = Pattern.compile("\\+[1-9][0-9]{6,14}");
+
+    public Person {
+        TextBounds.required(name, 200);
+        TextBounds.required(documentNumber, 40);
+        TextBounds.optional(email, 254);
+        if (phone != null && !PHONE.matcher(phone).matches()) {
+            throw new IllegalArgumentException("a phone number is not in the international form");
+        }
+    }
+
+    @Override
+    public String toString() { return "Person[sealed]"; }
+}

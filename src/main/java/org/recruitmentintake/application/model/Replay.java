@@ -1,0 +1,9 @@
+package org.recruitmentintake.application.model;
+
+import java.util.List;
+
+import org.recruitmentintake.eligibility.Decision;
+
+/** What the rules of a day say of a stored case, beside what was decided. */
+public record Replay(Decision stored, Decision replayed, List<String> differing) {
+}

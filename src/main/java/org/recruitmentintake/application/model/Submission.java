@@ -1,0 +1,111 @@
+package org.recruitmentintake.application.model;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+import org.recruitmentintake.eligibility.facts.Attestation;
+import org.recruitmentintake.eligibility.facts.Evidence;
+import org.recruitmentintake.eligibility.facts.Facts;
+import org.recruitmentintake.eligibility.facts.Papers;
+import org.recruitmentintake.eligibility.facts.Selection;
+import org.recruitmentintake.eligibility.facts.SpecialCheck;
+import org.recruitmentintake.eligibility.facts.Stated;
+
+/**
+ * An application as it is posted: what the applicant states, and which pieces of evidence the posting client has seen
+ * itself.
+ *
+ * @param embassy id in the directory of embassies; null on the in-country route
+ * @param seen what the client attests with the application
+ */
+public record Submission(String embassy, Person person, Wishes wishes, Facts facts, Set<Evidence> seen) {
+
+    private static final Pattern EMBASSY_ID = Pattern.compile("[a-z]{2}(-[a-z]+){1,6}");
+
+    public Submission {
+        if (embassy != null && (embassy.length() > 60 || !EMBASSY_ID.matcher(embassy).matches())) {
+            throw new IllegalArgumentException("no embassy has such an id");
+        }
+        Objects.requireNonNull(person);
+        Objects.requireNonNull(wishes);
+        Objects.requireNonNull(facts);
+        seen = Set.copyOf(seen);
+    }
+
+    /** The facts, with the pieces attested that the client attests; a fact that is not stated cannot be attested. */
+    public Facts factsSeenBy(Attestation attestation) {
+        var papers = new LinkedHashMap<>(facts.papers().byEvidence());
+        papers.replaceAll((kind, fact) -> fact != null && seen.contains(kind) ? fact.attestedBy(attestation) : fact);
+        return facts.with(Papers.of(papers));
+    }
+
+    /** The evidence that the client attests although the applicant states no fact of its kind. */
+    public Set<Evidence> seenButNotStated() {
+        var papers = facts.papers().byEvidence();
+        var left = new TreeSet<>(seen);
+        left.removeIf(kind -> papers.get(kind) != null);
+        return left;
+    }
+
+    /** Whether both are about the same person: country and number of the document, and the name. */
+    boolean isOfThePersonOf(Dossier stored) {
+        return DocumentNumber.isSame(person.documentNumber(), stored.person().documentNumber())
+                && person.name().equals(stored.person().name())
+                && facts.papers().identity().value().document().country().equals(stored.country());
+    }
+
+    /**
+     * The facts of a case after this change: what says the same keeps its attestation, and the steps stay. Where it
+     * is about another person, no step counts as done and nothing as attested. A failed check that a case may pass
+     * without is kept: a new declaration cannot overwrite it.
+     */
+    public Facts restated(Dossier stored, Attestation attestation) {
+        var now = factsSeenBy(attestation);
+        var before = stored.facts();
+        var samePerson = isOfThePersonOf(stored);
+        var papers = new LinkedHashMap<>(before.papers().byEvidence());
+        var stated = now.papers().byEvidence();
+        papers.replaceAll((kind, fact) -> restated(kind, fact, stated.get(kind), samePerson));
+        return new Facts(now.route(), now.branch(), now.rank(), Papers.of(papers), now.statements(),
+                samePerson ? before.steps() : List.of());
+    }
+
+    /**
+     * The dossier after this change.
+     *
+     * @param stored the dossier before it
+     * @param merged the facts after it
+     */
+    public Dossier appliedTo(Dossier stored, Facts merged) {
+        // Resolutions and clearance belong to one person: a change of the person reopens every question.
+        var samePerson = isOfThePersonOf(stored);
+        return new Dossier(person, wishes, merged, samePerson ? stored.resolutions() : List.of(),
+                samePerson ? stored.clearedAt() : null,
+                samePerson ? stored.snapshot() : stored.snapshot().with(Map.of()), stored.formerEmbassies());
+    }
+
+    private static Stated<?> restated(Evidence kind, Stated<?> before, Stated<?> now, boolean samePerson) {
+        if (now != null && now.attested()) {
+            return now;
+        }
+        if (before != null && before.attested() && kind.outlastsDeclarations()
+                && (samePerson || !speaksForItsPerson(before.value()))) {
+            return before;
+        }
+        var same = samePerson && now != null && before != null && before.value().equals(now.value());
+        return same ? before : now;
+    }
+
+    private static boolean speaksForItsPerson(Object seen) {
+        return seen == SpecialCheck.PASSED
+                || seen instanceof Selection selection && !selection.failed();
+    }
+
+    @Override
+    public String toString() { return "Submission[sealed]"; }
+}

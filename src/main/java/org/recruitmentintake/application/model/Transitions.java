@@ -1,0 +1,69 @@
+package org.recruitmentintake.application.model;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * The one table of transitions: from, on, if, to. The case, the {@code 409} answer, the flow as data and the diagram
+ * in the docs all read these rows. Rows are tried from the top; the first whose guard holds is taken.
+ */
+public final class Transitions {
+
+    /** One row; an empty {@code from} is the beginning. */
+    public record Row(Set<State> from, Set<Event> on, Guard guard, State to) {
+    }
+
+    private static final Set<State> BEGINNING = EnumSet.noneOf(State.class);
+    private static final Set<Event> CHANGES = EnumSet.range(Event.AMENDED, Event.REEVALUATED);
+
+    public static final List<Row> ROWS = List.of(
+            row(BEGINNING, EnumSet.of(Event.SUBMITTED), Guard.HAND_OVER_PASSED, State.ACCEPTED),
+            row(BEGINNING, EnumSet.of(Event.SUBMITTED), Guard.REVIEW_NEEDED, State.IN_REVIEW),
+            row(BEGINNING, EnumSet.of(Event.SUBMITTED), Guard.SOMETHING_MISSING, State.IN_PROGRESS),
+            row(State.UNDECIDED, CHANGES, Guard.REFUSAL_CONFIRMED, State.REFUSED),
+            row(State.UNDECIDED, CHANGES, Guard.HAND_OVER_PASSED, State.ACCEPTED),
+            // A case that is cleared and travelling does not go back: the loss of a ground is flagged to its embassy
+            // instead.
+            row(State.UNDECIDED, CHANGES, Guard.CLEARED_AND_TRAVELLING, State.CLEARED_FOR_TRAVEL),
+            row(State.UNDECIDED, CHANGES, Guard.REVIEW_NEEDED, State.IN_REVIEW),
+            row(State.UNDECIDED, CHANGES, Guard.CLEARED, State.CLEARED_FOR_TRAVEL),
+            row(State.UNDECIDED, CHANGES, Guard.SOMETHING_MISSING, State.IN_PROGRESS),
+            // To another embassy: no condition asks for it.
+            row(EnumSet.of(State.IN_PROGRESS), EnumSet.of(Event.TRANSFERRED), Guard.ALWAYS, State.IN_PROGRESS),
+            row(EnumSet.of(State.IN_REVIEW), EnumSet.of(Event.TRANSFERRED), Guard.ALWAYS, State.IN_REVIEW),
+            row(EnumSet.of(State.ACCEPTED), EnumSet.of(Event.FORWARDED), Guard.ALWAYS, State.FORWARDED),
+            row(union(State.UNDECIDED, State.ACCEPTED, State.FORWARDED), EnumSet.of(Event.WITHDRAWN), Guard.ALWAYS,
+                    State.WITHDRAWN),
+            row(EnumSet.complementOf(EnumSet.of(State.ERASED)), EnumSet.of(Event.ERASED), Guard.ALWAYS, State.ERASED));
+
+    private Transitions() {
+    }
+
+    /** The state after the event; empty if the event is not allowed. */
+    public static Optional<State> next(State from, Event event, Predicate<Guard> holds) {
+        return ROWS.stream()
+                .filter(row -> row.on().contains(event)
+                        && (from == null ? row.from().isEmpty() : row.from().contains(from)))
+                .filter(row -> row.guard() == Guard.ALWAYS || holds.test(row.guard())).map(Row::to).findFirst();
+    }
+
+    /** The events that are allowed in a state. */
+    public static Set<Event> allowed(State state) {
+        var allowed = EnumSet.noneOf(Event.class);
+        ROWS.stream().filter(row -> row.from().contains(state)).forEach(row -> allowed.addAll(row.on()));
+        return allowed;
+    }
+
+    private static Row row(Set<State> from, Set<Event> on, Guard guard, State to) {
+        return new Row(from, on, guard, to);
+    }
+
+    private static Set<State> union(Set<State> states, State... more) {
+        var union = EnumSet.copyOf(states);
+        union.addAll(List.of(more));
+        return union;
+    }
+}

@@ -1,0 +1,13 @@
+package org.recruitmentintake.application.port;
+
+import java.util.UUID;
+
+import org.recruitmentintake.eligibility.facts.Branch;
+
+/**
+ * @param id of the CloudEvent
+ * @param code the reason, as an AMQP error condition or a code of ours
+ */
+public record SentTestMessage(UUID id, String type, Branch branch, String address, TestMessageResult result,
+        String code) {
+}

@@ -1,0 +1,113 @@
+package org.recruitmentintake.application.usecase;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntPredicate;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.recruitmentintake.application.model.Access;
+import org.recruitmentintake.application.model.Application;
+import org.recruitmentintake.application.model.Client;
+import org.recruitmentintake.application.model.Dossier;
+import org.recruitmentintake.application.model.Event;
+import org.recruitmentintake.application.model.ForwardingState;
+import org.recruitmentintake.application.model.JournalAction;
+import org.recruitmentintake.application.model.JournalEntry;
+import org.recruitmentintake.application.model.State;
+import org.recruitmentintake.application.model.Transitions;
+import org.recruitmentintake.application.port.ApplicationRepository;
+import org.recruitmentintake.application.port.RelaySignal;
+import org.recruitmentintake.application.port.SaveResult;
+import org.recruitmentintake.application.port.StoredApplication;
+import org.recruitmentintake.embassy.Step;
+
+/** Changes a stored case: loads it, checks version and state, has it decided again, and writes it once. */
+@ApplicationScoped
+public class CaseChanges {
+
+    // Each case of the document that is handed over in between costs one more decision; the rest is a margin.
+    private static final int TRIES = 5;
+
+    private final Decisions decisions;
+    private final Messages messages;
+    private final ApplicationRepository applications;
+    private final RelaySignal relaySignal;
+
+    public CaseChanges(Decisions decisions, Messages messages, ApplicationRepository applications,
+            RelaySignal relaySignal) {
+        this.decisions = decisions;
+        this.messages = messages;
+        this.applications = applications;
+        this.relaySignal = relaySignal;
+    }
+
+    /**
+     * @param expected the versions that the client means
+     * @param work called for a case that the client sees, in a version that it means, in a state that allows the event
+     */
+    ChangeResult change(UUID id, IntPredicate expected, Client client, Event event,
+            Function<StoredApplication, ChangeResult> work) {
+        for (var tries = 0; tries < TRIES; tries++) {
+            var stored = applications.find(id).filter(
+                    found -> found.application().dossier() != null && Access.mayRead(client, found.application()))
+                    .orElse(null);
+            if (stored == null) return new ChangeResult.Missing();
+            var application = stored.application();
+            if (!expected.test(application.version())) return new ChangeResult.Stale();
+            var change = Transitions.allowed(application.state()).contains(event) ? work.apply(stored)
+                    : notNow(application, List.of());
+            // Stale: the case was written in between. Another version may be expected as well.
+            if (!(change instanceof ChangeResult.Stale)) return change;
+        }
+        return new ChangeResult.Stale();
+    }
+
+    static ChangeResult notNow(Application application, List<Step> steps) {
+        return new ChangeResult.NotNow(application.state(), Transitions.allowed(application.state()), steps);
+    }
+
+    /** The case as it would be after the event; nothing is stored. */
+    Application decided(StoredApplication stored, Dossier changed, Event event) {
+        return decisions.decided(stored.application().with(changed), applications::handedOver, event);
+    }
+
+    /** Decides the changed case and saves it. */
+    ChangeResult save(StoredApplication stored, Dossier changed, Event event, Client client, JournalAction action,
+            String what) {
+        var prefix = what == null ? "" : what + " ";
+        return save(stored, stored.application().with(changed), event,
+                after -> JournalEntry.by(client, after.updatedAt(), action, prefix + "state=" + after.state()))
+                .<ChangeResult>map(after -> new ChangeResult.Done(
+                        new StoredApplication(after.saved(), forwarding(after), stored.handle())))
+                .orElseGet(ChangeResult.Stale::new);
+    }
+
+    /** Decides the changed case and saves it; empty if the case was changed meanwhile. */
+    Optional<Application> save(StoredApplication before, Application changed, Event event,
+            Function<Application, JournalEntry> entry) {
+        for (var tries = 0; tries < TRIES; tries++) {
+            var after = decisions.decided(changed, applications::handedOver, event);
+            var message = messages.ifAccepted(after);
+            var saved = applications.save(before, after, entry.apply(after), message);
+            if (saved == SaveResult.DOCUMENT_HANDED_OVER) {
+                continue; // the other case is committed by now, so the next decision finds it
+            }
+            if (saved == SaveResult.STALE) {
+                return Optional.empty();
+            }
+            Decisions.counted(before.application().state(), after);
+            if (message != null) {
+                relaySignal.wake();
+            }
+            return Optional.of(after);
+        }
+        return Optional.empty();
+    }
+
+    static ForwardingState forwarding(Application application) {
+        return application.state() == State.ACCEPTED ? ForwardingState.PENDING : null;
+    }
+}

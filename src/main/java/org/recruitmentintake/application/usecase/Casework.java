@@ -1,0 +1,76 @@
+package org.recruitmentintake.application.usecase;
+
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntPredicate;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.recruitmentintake.application.model.Access;
+import org.recruitmentintake.application.model.Application;
+import org.recruitmentintake.application.model.Client;
+import org.recruitmentintake.application.model.Event;
+import org.recruitmentintake.application.model.Fault;
+import org.recruitmentintake.application.model.JournalAction;
+import org.recruitmentintake.application.model.JournalEntry;
+import org.recruitmentintake.application.model.Submission;
+import org.recruitmentintake.application.model.Transitions;
+import org.recruitmentintake.application.port.ApplicationRepository;
+
+/**
+ * What happens to a case between its submission and its end: load, let the case decide, write once. Every event ends
+ * in a new decision over all conditions.
+ */
+@ApplicationScoped
+public class Casework {
+
+    private final Decisions decisions;
+    private final ApplicationRepository applications;
+    private final CaseChanges changes;
+    private final WithdrawalAndErasure withdrawalAndErasure;
+
+    public Casework(Decisions decisions, ApplicationRepository applications, CaseChanges changes,
+            WithdrawalAndErasure withdrawalAndErasure) {
+        this.decisions = decisions;
+        this.applications = applications;
+        this.changes = changes;
+        this.withdrawalAndErasure = withdrawalAndErasure;
+    }
+
+    /**
+     * The applicant's own change: a fact that changes loses its attestation; the consent to data revoked ends the case.
+     */
+    public ChangeResult amend(UUID id, IntPredicate expected, Function<Application, Submission> amended,
+            Client client) {
+        return changes.change(id, expected, client, Event.AMENDED, stored -> {
+            var application = stored.application();
+            if (!Access.owns(client, application)) {
+                return new ChangeResult.NotTheirTask(List.of());
+            }
+            var submission = amended.apply(application);
+            if (!submission.facts().statements().dataProcessing().given()) {
+                return withdrawalAndErasure.revokeConsent(stored, client);
+            }
+            var facts = submission.restated(application.dossier(), client.attestation(decisions.now()));
+            var changed = submission.appliedTo(application.dossier().attested(submission.seen()), facts);
+            // Of another person the case is not cleared, so that it may not be theirs any more.
+            if (!Access.mayAttest(client, submission.seen(), application.with(changed))) {
+                return new ChangeResult.Unfit(List.of(new Fault("/attested", "not-yours-to-attest")));
+            }
+            return changes.save(stored, changed, Event.AMENDED, client, JournalAction.AMENDED, null);
+        });
+    }
+
+    /**
+     * Asks every condition again, since a day has come or the rules have changed; false if the case was changed
+     * meanwhile.
+     */
+    public boolean reevaluate(UUID id) {
+        var stored = applications.find(id)
+                .filter(found -> Transitions.allowed(found.application().state()).contains(Event.REEVALUATED));
+        return stored.isPresent() && changes.save(stored.get(), stored.get().application(), Event.REEVALUATED,
+                after -> JournalEntry.ofService(decisions.now(), JournalAction.REEVALUATED, "state=" + after.state()))
+                .isPresent();
+    }
+}

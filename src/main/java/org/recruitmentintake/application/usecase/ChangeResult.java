@@ -1,0 +1,43 @@
+package org.recruitmentintake.application.usecase;
+
+import java.util.List;
+import java.util.Set;
+
+import org.recruitmentintake.application.model.Event;
+import org.recruitmentintake.application.model.Fault;
+import org.recruitmentintake.application.model.State;
+import org.recruitmentintake.application.port.StoredApplication;
+import org.recruitmentintake.embassy.Step;
+
+/** How an event on a case ended. Refusals are values; an exception would be a bug or a broken database. */
+public sealed interface ChangeResult {
+
+    /** Done and committed: the case as it is now. */
+    record Done(StoredApplication stored) implements ChangeResult {
+    }
+
+    /** There is no such case, or the client may not see it: the same answer for both. */
+    record Missing() implements ChangeResult {
+    }
+
+    /** The case was changed since the caller read it. */
+    record Stale() implements ChangeResult {
+    }
+
+    /** The client sees the case, but this is not its task. */
+    record NotTheirTask(List<Fault> faults) implements ChangeResult {
+    }
+
+    /** The state, or the flow, does not allow it: what is allowed instead. */
+    record NotNow(State state, Set<Event> allowed, List<Step> steps) implements ChangeResult {
+    }
+
+    /** The corrected step would leave these later ones without what they need, or before its day. */
+    record OutOfOrder(State state, List<Step> steps) implements ChangeResult {
+    }
+
+    /** The request does not fit the case. */
+    record Unfit(List<Fault> faults) implements ChangeResult {
+    }
+
+}

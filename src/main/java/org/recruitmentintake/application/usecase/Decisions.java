@@ -1,0 +1,129 @@
+package org.recruitmentintake.application.usecase;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Metrics;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.recruitmentintake.application.model.Application;
+import org.recruitmentintake.application.model.DecisionSnapshot;
+import org.recruitmentintake.application.model.Event;
+import org.recruitmentintake.application.model.State;
+import org.recruitmentintake.application.model.Task;
+import org.recruitmentintake.eligibility.Assessment;
+import org.recruitmentintake.eligibility.Decision;
+import org.recruitmentintake.eligibility.Gate;
+import org.recruitmentintake.eligibility.Verdict;
+import org.recruitmentintake.eligibility.condition.Conditions;
+import org.recruitmentintake.eligibility.facts.Facts;
+import org.recruitmentintake.eligibility.facts.Route;
+
+/** Decides cases under the rules of today or of another day. */
+@ApplicationScoped
+public class Decisions {
+
+    /** The decision's date is the date in Kyiv. */
+    private static final ZoneId KYIV = ZoneId.of("Europe/Kyiv");
+
+    private final Clock clock;
+    private final String build;
+
+    public Decisions(Clock clock, @ConfigProperty(name = "quarkus.application.version") String build) {
+        this.clock = clock;
+        this.build = build;
+        // All counters exist from the start, so that a rate sees the first increment.
+        Stream.of(State.values()).forEach(Decisions::cases);
+        Conditions.ALL.stream().filter(condition -> !condition.askedLast())
+                .forEach(
+                        condition -> Stream.of(Verdict.values()).forEach(verdict -> findings(condition.id(), verdict)));
+    }
+
+    public LocalDate today() { return dayOf(clock.instant()); }
+
+    /** The date in Kyiv. */
+    public static LocalDate dayOf(Instant moment) {
+        return LocalDate.ofInstant(moment, KYIV);
+    }
+
+    /** The moment at which a day begins in Kyiv. */
+    static Instant beginningOf(LocalDate day) {
+        return day.atStartOfDay(KYIV).toInstant();
+    }
+
+    /** To the microsecond, which is what the database keeps. */
+    public Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /**
+     * The case as it is after the event.
+     *
+     * @param handedOver looks up handed-over cases of the same document; called only if every other condition passes
+     */
+    public Application decided(Application application, Function<Application, List<String>> handedOver, Event event) {
+        var first = application.decided(snapshot(application, handedOver), event);
+        // A case whose journey is over stands before the hand-over at once, not only at its next event.
+        var decided = first.gate() == application.gate() ? first
+                : application.with(first.dossier()).decided(snapshot(first, handedOver), event);
+        var before = application.dossier().snapshot();
+        return decided.waiting(Task.waiting(decided, before == null ? Map.of() : before.waiting(),
+                decided.dossier().snapshot().at()));
+    }
+
+    /**
+     * Counts for the metrics which states cases come into and what the conditions say. Called when a case is written,
+     * so that a repeated request counts once. Conditions that are asked last have no counter: it would tell of other
+     * cases.
+     */
+    static void counted(State before, Application decided) {
+        entered(before, decided.state());
+        decided.decision().publicFindings()
+                .forEach(finding -> findings(finding.condition(), finding.verdict()).increment());
+    }
+
+    /** A case has come into a state that it was not in; null before its first. */
+    static void entered(State before, State now) {
+        if (before != now) {
+            cases(now).increment();
+        }
+    }
+
+    private static Counter cases(State state) { return Metrics.counter("intake.applications", "state", state.name()); }
+
+    private static Counter findings(String condition, Verdict verdict) {
+        return Metrics.counter("intake.findings", "condition", condition, "verdict", verdict.name());
+    }
+
+    /** The decision over a stored case under the rules of a day. */
+    public Decision replayed(Application application, Function<Application, List<String>> handedOver, LocalDate day) {
+        return Decision.by(Conditions.ALL, assessment(application, handedOver, day, application.decision().gate()));
+    }
+
+    /** The decision over declared facts; nothing is stored. */
+    public Decision preChecked(Facts facts, LocalDate day) {
+        return Decision.by(Conditions.ALL,
+                Assessment.ofPreCheck(facts, day, facts.route() == Route.EMBASSY ? Gate.CLEARANCE : Gate.HAND_OVER));
+    }
+
+    private DecisionSnapshot snapshot(Application application, Function<Application, List<String>> handedOver) {
+        return new DecisionSnapshot(
+                Decision.by(Conditions.ALL, assessment(application, handedOver, today(), application.gate())), now(),
+                build, Map.of());
+    }
+
+    private static Assessment assessment(Application application, Function<Application, List<String>> handedOver,
+            LocalDate day, Gate gate) {
+        return Assessment.ofCase(application.facts(), day, gate, () -> handedOver.apply(application),
+                application.dossier().resolutions());
+    }
+}

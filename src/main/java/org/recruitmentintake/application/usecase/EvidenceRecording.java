@@ -1,0 +1,58 @@
+package org.recruitmentintake.application.usecase;
+
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.recruitmentintake.application.model.Access;
+import org.recruitmentintake.application.model.Client;
+import org.recruitmentintake.application.model.Event;
+import org.recruitmentintake.application.model.EvidencePiece;
+import org.recruitmentintake.application.model.Fault;
+import org.recruitmentintake.application.model.JournalAction;
+import org.recruitmentintake.eligibility.facts.Evidence;
+import org.recruitmentintake.eligibility.facts.Papers;
+
+/** Evidence that a desk has seen: one piece or several, all or none, one version and one decision. */
+@ApplicationScoped
+public class EvidenceRecording {
+
+    private final Decisions decisions;
+    private final CaseChanges changes;
+
+    public EvidenceRecording(Decisions decisions, CaseChanges changes) {
+        this.decisions = decisions;
+        this.changes = changes;
+    }
+
+    /** @param pieces of different kinds */
+    public ChangeResult record(UUID id, IntPredicate expected, List<EvidencePiece> pieces, Client client) {
+        return changes.change(id, expected, client, Event.EVIDENCE_RECORDED, stored -> {
+            var application = stored.application();
+            var forbidden = IntStream.range(0, pieces.size())
+                    .filter(i -> !Access.mayAttest(client, pieces.get(i).evidence(), application))
+                    .mapToObj(i -> new Fault("/pieces/" + i + "/evidence", "not-yours-to-attest")).toList();
+            if (!forbidden.isEmpty()) {
+                return new ChangeResult.NotTheirTask(forbidden);
+            }
+            var attestation = client.attestation(decisions.now());
+            var kinds = EnumSet.noneOf(Evidence.class);
+            var papers = new LinkedHashMap<>(application.facts().papers().byEvidence());
+            for (var piece : pieces) {
+                kinds.add(piece.evidence());
+                var fact = piece.seen().byEvidence().get(piece.evidence());
+                if (fact != null) papers.put(piece.evidence(), fact.attestedBy(attestation));
+            }
+            return changes.save(stored,
+                    application.dossier().attested(kinds).with(application.facts().with(Papers.of(papers))),
+                    Event.EVIDENCE_RECORDED, client,
+                    // Without the kinds: beside the next state they would tell what was found.
+                    JournalAction.EVIDENCE_RECORDED, null);
+        });
+    }
+}

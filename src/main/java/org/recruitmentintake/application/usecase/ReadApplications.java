@@ -1,0 +1,103 @@
+package org.recruitmentintake.application.usecase;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.recruitmentintake.application.model.Access;
+import org.recruitmentintake.application.model.Application;
+import org.recruitmentintake.application.model.ApplicationSummary;
+import org.recruitmentintake.application.model.Client;
+import org.recruitmentintake.application.model.Cursor;
+import org.recruitmentintake.application.model.Journal;
+import org.recruitmentintake.application.model.JournalAction;
+import org.recruitmentintake.application.model.JournalVerification;
+import org.recruitmentintake.application.model.ListFilter;
+import org.recruitmentintake.application.model.OtherCase;
+import org.recruitmentintake.application.model.Replay;
+import org.recruitmentintake.application.port.ApplicationRepository;
+import org.recruitmentintake.application.port.Register;
+import org.recruitmentintake.application.port.StoredApplication;
+import org.recruitmentintake.eligibility.Finding;
+
+/** Reading cases. Each read of a dossier is in the journal before the answer is sent. */
+@ApplicationScoped
+public class ReadApplications {
+
+    private final Decisions decisions;
+    private final ApplicationRepository applications;
+    private final Register register;
+    private final ReadJournal reads;
+
+    public ReadApplications(Decisions decisions, ApplicationRepository applications, Register register,
+            ReadJournal reads) {
+        this.decisions = decisions;
+        this.applications = applications;
+        this.register = register;
+        this.reads = reads;
+    }
+
+    /**
+     * The case, if there is one that this client may see. A read that shows the dossier is in the journal, whoever
+     * posted the case; a posting client that looks at the state of its own case is not.
+     */
+    public Optional<StoredApplication> read(UUID id, Client client) {
+        var stored = find(id, client);
+        stored.filter(found -> Access.isReadOfDossier(client, found.application()))
+                .ifPresent(found -> reads.note(id, client, JournalAction.READ));
+        return stored;
+    }
+
+    /** The other cases of the same document; empty for clients that may not see them. */
+    public Optional<List<OtherCase>> otherCases(Application application, Client client) {
+        return Optional.of(client).filter(Access::seesOtherCases)
+                .map(reviewer -> application.dossier() == null ? List.of() : applications.otherCases(application));
+    }
+
+    public List<ApplicationSummary> list(ListFilter filter, Cursor after, int limit, Client client) {
+        return register.list(Access.scope(client), filter, after, limit, Assignment.expiry(decisions.now()));
+    }
+
+    /** The stored facts under the rules of a day. */
+    public Optional<Replay> replay(UUID id, LocalDate day, Client client) {
+        return noted(id, client, JournalAction.REPLAYED).filter(stored -> stored.application().dossier() != null)
+                .map(stored -> {
+                    var decided = stored.application().decision();
+                    var replayed = decisions.replayed(stored.application(), applications::handedOver, day);
+                    var differing = replayed.findings().stream().filter(
+                            finding -> !decided.finding(finding.condition()).filter(before -> same(before, finding))
+                                    .isPresent())
+                            .map(Finding::condition).toList();
+                    return new Replay(decided, replayed, differing);
+                });
+    }
+
+    public Optional<Journal> journal(UUID id, int after, int limit, Client client) {
+        var journal = register.journal(id, after, limit);
+        journal.ifPresent(found -> reads.note(id, client, JournalAction.JOURNAL_READ));
+        return journal;
+    }
+
+    /** Whether so many entries after that number are as they were written. Shows no entry, and is none itself. */
+    public Optional<JournalVerification> verifyJournal(UUID id, int after, int limit) {
+        return register.verifyJournal(id, after, limit);
+    }
+
+    private Optional<StoredApplication> noted(UUID id, Client client, JournalAction action) {
+        var stored = find(id, client);
+        stored.ifPresent(found -> reads.note(id, client, action));
+        return stored;
+    }
+
+    private Optional<StoredApplication> find(UUID id, Client client) {
+        return applications.find(id).filter(found -> Access.mayRead(client, found.application()));
+    }
+
+    private static boolean same(Finding one, Finding other) {
+        return one.verdict() == other.verdict() && one.consequence() == other.consequence()
+                && one.reason().equals(other.reason());
+    }
+}

@@ -1,0 +1,32 @@
+package org.recruitmentintake.application.usecase;
+
+import java.time.Duration;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.recruitmentintake.application.model.Client;
+import org.recruitmentintake.application.model.JournalAction;
+import org.recruitmentintake.application.model.JournalEntry;
+import org.recruitmentintake.application.port.ApplicationRepository;
+
+/** Writes down who looked at a case, before the answer leaves. */
+@ApplicationScoped
+public class ReadJournal {
+
+    /** For so long, repeated looks of the same kind by one person are one entry. */
+    private static final Duration SAME_READ = Duration.ofMinutes(10);
+
+    private final Decisions decisions;
+    private final ApplicationRepository applications;
+
+    public ReadJournal(Decisions decisions, ApplicationRepository applications) {
+        this.decisions = decisions;
+        this.applications = applications;
+    }
+
+    void note(UUID id, Client client, JournalAction action) {
+        var now = decisions.now();
+        applications.noteRead(id, JournalEntry.by(client, now, action, null), now.minus(SAME_READ));
+    }
+}

@@ -1,0 +1,88 @@
+package org.recruitmentintake.application.usecase;
+
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduled;
+import org.jboss.logging.Logger;
+import org.recruitmentintake.application.port.Register;
+import org.recruitmentintake.eligibility.Rules;
+import org.recruitmentintake.eligibility.condition.Conditions;
+
+/** Re-evaluates cases when a day has come or the rules have changed. Every replica tries; one at a time does it. */
+@ApplicationScoped
+public class Reevaluation {
+
+    private static final Logger LOG = Logger.getLogger(Reevaluation.class);
+
+    private final Casework casework;
+    private final Decisions decisions;
+    private final Register register;
+    private final PeriodicTasks tasks;
+    private final ReevaluationConfig config;
+
+    public Reevaluation(Casework casework, Decisions decisions, Register register, PeriodicTasks tasks,
+            ReevaluationConfig config) {
+        this.casework = casework;
+        this.decisions = decisions;
+        this.register = register;
+        this.tasks = tasks;
+        this.config = config;
+    }
+
+    /** The gauge is registered at the start, not only once a case is due. */
+    void count(@Observes StartupEvent started, MeterRegistry metrics) {
+        metrics.gauge("intake.citations.unverified", this, Reevaluation::unverifiedCitations);
+    }
+
+    @Scheduled(every = "${intake.housekeeping.every}", delayed = "30S",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void onSchedule() { reevaluateDue(); }
+
+    /** Decides every case again whose day has come, or that was decided under another rule set; says how many. */
+    public int reevaluateDue() {
+        var tried = new HashSet<UUID>();
+        var left = new HashSet<UUID>();
+        var failed = new HashSet<UUID>();
+        register.alone(PeriodicTask.REEVALUATION.label(), () -> {
+            for (var due = due(tried, left); !due.isEmpty(); due = due(tried, left)) {
+                due.stream().filter(id -> !isReevaluated(id, failed)).forEach(left::add);
+                tried.addAll(due);
+            }
+            if (failed.isEmpty()) tasks.markSucceeded(PeriodicTask.REEVALUATION);
+        });
+        return tried.size();
+    }
+
+    /** The next ids, after those that could not be decided. */
+    private List<UUID> due(Set<UUID> tried, Set<UUID> left) {
+        return register.due(decisions.today(), Rules.VERSION, config.batch() + left.size()).stream()
+                .filter(id -> !tried.contains(id)).toList();
+    }
+
+    private boolean isReevaluated(UUID id, Set<UUID> failed) {
+        try {
+            return casework.reevaluate(id);
+        } catch (RuntimeException e) {
+            // One case that cannot be opened must not stop the others.
+            LOG.errorf("a case could not be decided again: %s", e.getClass().getName());
+            failed.add(id);
+            return false;
+        }
+    }
+
+    private double unverifiedCitations() {
+        LocalDate since = LocalDate.ofInstant(decisions.now(), ZoneOffset.UTC).minusMonths(config.citationMonths());
+        return Conditions.ALL.stream().flatMap(condition -> condition.citations().stream()).distinct()
+                .filter(citation -> citation.unverifiedSince(since)).count();
+    }
+}

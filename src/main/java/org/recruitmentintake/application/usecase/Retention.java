@@ -1,0 +1,136 @@
+package org.recruitmentintake.application.usecase;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.quarkus.scheduler.Scheduled;
+import org.jboss.logging.Logger;
+import org.recruitmentintake.application.model.State;
+import org.recruitmentintake.application.port.Register;
+
+/**
+ * Nothing personal is kept longer than it is needed, and nothing under a key that is retired. Every replica tries;
+ * one at a time does it.
+ */
+@ApplicationScoped
+public class Retention {
+
+    private static final Logger LOG = Logger.getLogger(Retention.class);
+
+    private final WithdrawalAndErasure withdrawalAndErasure;
+    private final Decisions decisions;
+    private final Register register;
+    private final PeriodicTasks tasks;
+    private final RetentionConfig config;
+
+    public Retention(WithdrawalAndErasure withdrawalAndErasure, Decisions decisions, Register register,
+            PeriodicTasks tasks, RetentionConfig config) {
+        this.withdrawalAndErasure = withdrawalAndErasure;
+        this.decisions = decisions;
+        this.register = register;
+        this.tasks = tasks;
+        this.config = config;
+    }
+
+    @Scheduled(every = "${intake.retention.every}", delayed = "1M",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void onSchedule() {
+        attempt(this::purge);
+        attempt(this::forgetKeys);
+        attempt(this::rewrap);
+    }
+
+    /** A task that fails does not keep the next from running. */
+    private static void attempt(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            LOG.errorf("a periodic task failed: %s", e.getClass().getName());
+        }
+    }
+
+    /** Erases every case whose period is over; says how many. */
+    public int purge() {
+        var erased = new HashSet<UUID>();
+        var left = new HashSet<UUID>();
+        register.alone(PeriodicTask.RETENTION.label(), () -> {
+            for (var state : State.values()) {
+                period(state).ifPresent(period -> purge(state, period, erased, left));
+            }
+            if (left.isEmpty()) tasks.markSucceeded(PeriodicTask.RETENTION);
+        });
+        return erased.size();
+    }
+
+    private void purge(State state, Duration period, Set<UUID> erased, Set<UUID> allLeft) {
+        var before = decisions.now().minus(period);
+        var left = new HashSet<UUID>();
+        for (var idle = idle(state, before, left); !idle.isEmpty(); idle = idle(state, before, left)) {
+            for (var id : idle) {
+                (isErased(id, state, before) ? erased : left).add(id);
+            }
+        }
+        allLeft.addAll(left);
+    }
+
+    /** The next ids, after those that could not be erased. */
+    private List<UUID> idle(State state, Instant before, Set<UUID> left) {
+        return register.idle(state, before, config.batch() + left.size()).stream().filter(id -> !left.contains(id))
+                .toList();
+    }
+
+    /** One case that cannot be erased must not stop the others. */
+    private boolean isErased(UUID id, State state, Instant before) {
+        try {
+            return withdrawalAndErasure.expire(id, state, before);
+        } catch (RuntimeException e) {
+            LOG.errorf("a case whose period is over could not be erased: %s", e.getClass().getName());
+            return false;
+        }
+    }
+
+    /** ACCEPTED (awaiting delivery) and ERASED have no retention period. */
+    private Optional<Duration> period(State state) {
+        return switch (state) {
+            case WITHDRAWN -> Optional.of(config.withdrawn());
+            case REFUSED -> Optional.of(config.refused());
+            case FORWARDED -> Optional.of(config.forwarded());
+            case IN_PROGRESS, CLEARED_FOR_TRAVEL, IN_REVIEW -> Optional.of(config.undecided());
+            case ACCEPTED, ERASED -> Optional.empty();
+        };
+    }
+
+    /** Forgets idempotency keys whose time is over; says how many. */
+    public int forgetKeys() {
+        var forgotten = new int[1];
+        register.alone(PeriodicTask.IDEMPOTENCY_KEYS.label(), () -> {
+            for (int gone = config.batch(); gone == config.batch();) {
+                gone = register.forgetKeys(config.idempotencyKeys(), config.batch());
+                forgotten[0] += gone;
+            }
+            tasks.markSucceeded(PeriodicTask.IDEMPOTENCY_KEYS);
+        });
+        return forgotten[0];
+    }
+
+    /**
+     * Rewraps every data key that is wrapped with a retired key whose file is still present. Sealed values are
+     * unchanged.
+     */
+    public void rewrap() {
+        register.alone(PeriodicTask.REWRAPPING.label(), () -> {
+            var last = Optional.of(new UUID(0, 0));
+            while (last.isPresent()) {
+                last = register.rewrap(last.get(), config.batch());
+            }
+            tasks.markSucceeded(PeriodicTask.REWRAPPING);
+        });
+    }
+}

@@ -1,0 +1,89 @@
+package org.recruitmentintake.application.usecase;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import java.util.function.IntPredicate;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.recruitmentintake.application.model.Client;
+import org.recruitmentintake.application.model.Dossier;
+import org.recruitmentintake.application.model.Event;
+import org.recruitmentintake.application.model.Fault;
+import org.recruitmentintake.application.model.JournalAction;
+import org.recruitmentintake.application.model.RulingAnswer;
+import org.recruitmentintake.application.port.StoredApplication;
+import org.recruitmentintake.eligibility.Finding;
+import org.recruitmentintake.eligibility.Resolution;
+import org.recruitmentintake.eligibility.Ruling;
+
+/** A reviewer's answers to findings: one or several, all or none; or only what would follow from them. */
+@ApplicationScoped
+public class Rulings {
+
+    private final Decisions decisions;
+    private final CaseChanges changes;
+    private final ReadJournal journal;
+
+    public Rulings(Decisions decisions, CaseChanges changes, ReadJournal journal) {
+        this.decisions = decisions;
+        this.changes = changes;
+        this.journal = journal;
+    }
+
+    /** @param answers to different conditions */
+    public ChangeResult rule(UUID id, IntPredicate expected, List<RulingAnswer> answers, Client client) {
+        return ruled(id, expected, answers, client, (stored, dossier) -> changes.save(stored, dossier, Event.RESOLVED,
+                client, JournalAction.RESOLVED, null));
+    }
+
+    /** The case as it would be; the journal records the preview, and nothing else is stored. */
+    public ChangeResult preview(UUID id, IntPredicate expected, List<RulingAnswer> answers, Client client) {
+        return ruled(id, expected, answers, client, (stored, dossier) -> {
+            var after = changes.decided(stored, dossier, Event.RESOLVED);
+            journal.note(id, client, JournalAction.RULING_PREVIEWED);
+            return new ChangeResult.Done(new StoredApplication(after, CaseChanges.forwarding(after), stored.handle()));
+        });
+    }
+
+    private ChangeResult ruled(UUID id, IntPredicate expected, List<RulingAnswer> answers, Client client,
+            BiFunction<StoredApplication, Dossier, ChangeResult> then) {
+        return changes.change(id, expected, client, Event.RESOLVED, stored -> {
+            var decision = stored.application().decision();
+            var faults = new ArrayList<Fault>();
+            var dossier = stored.application().dossier();
+            for (var i = 0; i < answers.size(); i++) {
+                var answer = answers.get(i);
+                var place = "/rulings/" + i;
+                var finding = decision.finding(answer.condition()).orElse(null);
+                if (finding == null) {
+                    faults.add(new Fault(place + "/condition", "unknown-condition"));
+                    continue;
+                }
+                faults.addAll(faults(place, finding, answer, client));
+                if (!faults.isEmpty()) {
+                    continue; // only the faults count now; a finding without a question has no basis
+                }
+                dossier = dossier.with(new Resolution(answer.condition(), finding.basis(), answer.ruling(),
+                        answer.reason(), decisions.now(), client.id(), client.person(), finding.matches()));
+            }
+            return faults.isEmpty() ? then.apply(stored, dossier) : new ChangeResult.Unfit(faults);
+        });
+    }
+
+    private static List<Fault> faults(String place, Finding finding, RulingAnswer answer, Client client) {
+        var faults = new ArrayList<Fault>();
+        if (!answer.reason().answers(finding.condition(), answer.ruling())) {
+            faults.add(new Fault(place + "/reason", "not-a-reason-for-this"));
+        }
+        if (!finding.answers().contains(answer.ruling())) {
+            faults.add(new Fault(place + "/ruling", "not-open-to-this-ruling"));
+        } else if (answer.ruling() != Ruling.NEEDS_EVIDENCE && finding.attestors().contains(client.person())) {
+            // Four eyes: a person who attested the paper may only ask for another one.
+            faults.add(new Fault(place + "/ruling", "attested-by-yourself"));
+        }
+        return faults;
+    }
+}

@@ -1,0 +1,84 @@
+package org.recruitmentintake.application.usecase;
+
+import java.util.UUID;
+import java.util.function.Function;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.recruitmentintake.application.model.Access;
+import org.recruitmentintake.application.model.Application;
+import org.recruitmentintake.application.model.Client;
+import org.recruitmentintake.application.model.Event;
+import org.recruitmentintake.application.model.JournalAction;
+import org.recruitmentintake.application.model.JournalEntry;
+import org.recruitmentintake.application.model.Submission;
+import org.recruitmentintake.application.port.ApplicationRepository;
+import org.recruitmentintake.application.port.IdempotentRequest;
+import org.recruitmentintake.application.port.InsertResult;
+import org.recruitmentintake.application.port.RelaySignal;
+import org.recruitmentintake.application.port.SubmissionRepository;
+
+/** Submits an application: checks it, decides it, and stores everything with one commit, or says why not. */
+@ApplicationScoped
+public class SubmitApplication {
+
+    // A concurrent hand-over of the same document costs one more decision; further tries are a reserve.
+    private static final int TRIES = 5;
+
+    private final Decisions decisions;
+    private final Messages messages;
+    private final ApplicationRepository applications;
+    private final SubmissionRepository submissions;
+    private final RelaySignal relaySignal;
+
+    public SubmitApplication(Decisions decisions, Messages messages,
+            ApplicationRepository applications, SubmissionRepository submissions,
+            RelaySignal relaySignal) {
+        this.decisions = decisions;
+        this.messages = messages;
+        this.applications = applications;
+        this.submissions = submissions;
+        this.relaySignal = relaySignal;
+    }
+
+    /**
+     * Takes a submission that breaks none of the {@link RequestRules}.
+     *
+     * @param answer makes the answer, which is kept for a repeated request
+     */
+    public SubmissionResult submit(Submission submission, Client client, IdempotentRequest attempt,
+            Function<Application, byte[]> answer) {
+        var opened = Application.opened(UUID.randomUUID(), submission, client, decisions.now());
+        if (!Access.mayAttest(client, submission.seen(), opened)) {
+            throw new IllegalArgumentException("attested by a client whose task it is not");
+        }
+        return open(opened, client, attempt, answer, TRIES);
+    }
+
+    private SubmissionResult open(Application opened, Client client, IdempotentRequest attempt,
+            Function<Application, byte[]> answer,
+            int tries) {
+        var application = decisions.decided(opened, applications::handedOver, Event.SUBMITTED);
+        var message = messages.ifAccepted(application);
+        var entry = JournalEntry.by(client, application.createdAt(), JournalAction.SUBMITTED,
+                "state=" + application.state());
+        var bytes = answer.apply(application);
+        var result = submissions.insert(application, entry, message, attempt, bytes);
+        if (result instanceof InsertResult.DocumentHandedOver) {
+            // The other case is committed by now, so that the next decision finds it.
+            return tries > 1 ? open(opened, client, attempt, answer, tries - 1)
+                    : new SubmissionResult.KeyTaken(new InsertResult.StillRunning());
+        }
+        if (result instanceof InsertResult.Inserted) {
+            Decisions.counted(null, application);
+        }
+        if (result instanceof InsertResult.Inserted && message != null) {
+            relaySignal.wake();
+        }
+        return result instanceof InsertResult.Inserted ? new SubmissionResult.Answered(application.id(), bytes)
+                : result instanceof InsertResult.Repeated repeated
+                        ? new SubmissionResult.Answered(repeated.application(), repeated.answer())
+                : new SubmissionResult.KeyTaken(result);
+    }
+
+}

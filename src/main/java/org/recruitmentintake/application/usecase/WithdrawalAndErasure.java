@@ -1,0 +1,145 @@
+package org.recruitmentintake.application.usecase;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.IntPredicate;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.recruitmentintake.application.model.Access;
+import org.recruitmentintake.application.model.Application;
+import org.recruitmentintake.application.model.Client;
+import org.recruitmentintake.application.model.Event;
+import org.recruitmentintake.application.model.ForwardingState;
+import org.recruitmentintake.application.model.JournalAction;
+import org.recruitmentintake.application.model.JournalEntry;
+import org.recruitmentintake.application.model.State;
+import org.recruitmentintake.application.model.Transitions;
+import org.recruitmentintake.application.port.ApplicationRepository;
+import org.recruitmentintake.application.port.OutboxMessage;
+import org.recruitmentintake.application.port.RelaySignal;
+import org.recruitmentintake.application.port.StoredApplication;
+
+/**
+ * Withdraws and erases cases. A message that may have been sent is followed by a withdrawal notice; one that has not
+ * is deleted in the same commit.
+ */
+@ApplicationScoped
+public class WithdrawalAndErasure {
+
+    private static final int TRIES = 5;
+
+    private final Decisions decisions;
+    private final Messages messages;
+    private final ApplicationRepository applications;
+    private final RelaySignal relaySignal;
+
+    public WithdrawalAndErasure(Decisions decisions, Messages messages, ApplicationRepository applications,
+            RelaySignal relaySignal) {
+        this.decisions = decisions;
+        this.messages = messages;
+        this.applications = applications;
+        this.relaySignal = relaySignal;
+    }
+
+    /**
+     * Until it is refused or over. A withdrawal that is repeated, since its answer was lost perhaps, changes nothing.
+     *
+     * @param expected the versions that are meant; most clients mean every one
+     */
+    public ChangeResult withdraw(UUID id, IntPredicate expected, Client client) {
+        return untilWritten(() -> withdrawn(id, expected, client));
+    }
+
+    /**
+     * Destroys everything personal; the proof that it was there, and that it is gone, stays in the journal. Of a case
+     * that was handed over and whose period is over, there is only what the branch has: it is told to drop that.
+     */
+    public ChangeResult erase(UUID id, IntPredicate expected, Client client) {
+        return untilWritten(() -> applications.findSealed(id).map(stored -> {
+            var gone = stored.application().state() == State.ERASED;
+            if (gone && stored.forwarding() != ForwardingState.SENT) return new ChangeResult.Missing();
+            if (!expected.test(stored.application().version())) return new ChangeResult.Stale();
+            var entry = JournalEntry.by(client, decisions.now(), JournalAction.ERASED, gone ? "recalled" : null);
+            return gone ? recalled(stored, entry) : erased(stored, entry);
+        }).orElseGet(ChangeResult.Missing::new));
+    }
+
+    /** Erases a case whose retention period is over, without a notice. False if the case was changed meanwhile. */
+    public boolean expire(UUID id, State state, Instant before) {
+        return applications.findSealed(id).filter(found -> found.application().state() == state
+                && found.application().updatedAt().isBefore(before)).map(stored -> {
+                    var entry = JournalEntry.ofService(decisions.now(), JournalAction.ERASED, "period-over");
+                    var erased = stored.application().moved(Event.ERASED, entry.at());
+                    var written = applications.erase(stored, erased, entry, null);
+                    if (written) Decisions.entered(state, erased.state());
+                    return written;
+                }).orElse(false);
+    }
+
+    /** If the case is changed meanwhile, for example by the relay, it is read again. */
+    private static ChangeResult untilWritten(Supplier<ChangeResult> attempt) {
+        return Stream.generate(attempt).limit(TRIES).filter(change -> !(change instanceof ChangeResult.Stale))
+                .findFirst()
+                .orElseGet(ChangeResult.Stale::new);
+    }
+
+    private ChangeResult withdrawn(UUID id, IntPredicate expected, Client client) {
+        var stored = applications.find(id).filter(found -> Access.owns(client, found.application())).orElse(null);
+        if (stored == null || stored.application().state() == State.ERASED) {
+            return new ChangeResult.Missing();
+        }
+        var application = stored.application();
+        if (application.state() == State.WITHDRAWN) {
+            return new ChangeResult.Done(stored);
+        }
+        if (!expected.test(application.version())) {
+            return new ChangeResult.Stale();
+        }
+        var allowed = Transitions.allowed(application.state());
+        if (!allowed.contains(Event.WITHDRAWN)) {
+            return new ChangeResult.NotNow(application.state(), allowed, List.of());
+        }
+        var withdrawn = application.moved(Event.WITHDRAWN, decisions.now());
+        var entry = JournalEntry.by(client, withdrawn.updatedAt(), JournalAction.WITHDRAWN, null);
+        return ended(applications.withdraw(stored, withdrawn, entry, notice(application)), stored, withdrawn);
+    }
+
+    /** The consent to the processing of personal data revoked: a withdrawal with erasure. */
+    ChangeResult revokeConsent(StoredApplication stored, Client client) {
+        return erased(stored, JournalEntry.by(client, decisions.now(), JournalAction.ERASED, "consent-revoked"));
+    }
+
+    private ChangeResult erased(StoredApplication stored, JournalEntry entry) {
+        var erased = stored.application().moved(Event.ERASED, entry.at());
+        return ended(applications.erase(stored, erased, entry, notice(stored.application())), stored, erased);
+    }
+
+    private ChangeResult recalled(StoredApplication stored, JournalEntry entry) {
+        var application = stored.application();
+        return ended(applications.erase(stored, application, entry, messages.withdrawal(application, entry.at())),
+                stored,
+                application);
+    }
+
+    private ChangeResult ended(boolean written, StoredApplication stored, Application ended) {
+        if (!written) {
+            return new ChangeResult.Stale();
+        }
+        Decisions.entered(stored.application().state(), ended.state());
+        relaySignal.wake();
+        // A message that was sent stays sent; the branch of an erased case has been told to drop it.
+        var sent = stored.forwarding() == ForwardingState.SENT && ended.state() != State.ERASED
+                ? ForwardingState.SENT : null;
+        return new ChangeResult.Done(new StoredApplication(ended.saved(), sent, stored.handle()));
+    }
+
+    /** Only an accepted case can have been sent. */
+    private OutboxMessage notice(Application application) {
+        return application.state() == State.ACCEPTED || application.state() == State.FORWARDED
+                ? messages.withdrawal(application, decisions.now()) : null;
+    }
+}

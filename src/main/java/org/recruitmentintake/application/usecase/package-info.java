@@ -1,0 +1,2 @@
+/** One class a use case: submit, casework, withdraw and erase, read, re-evaluate, retain. */
+package org.recruitmentintake.application.usecase;

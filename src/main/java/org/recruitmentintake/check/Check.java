@@ -1,0 +1,76 @@
+package org.recruitmentintake.check;
+
+import java.io.PrintStream;
+import java.util.Comparator;
+import java.util.List;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+
+import io.quarkus.arc.Unremovable;
+import io.quarkus.runtime.PreventFurtherStepsException;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.annotations.CommandLineArguments;
+import org.recruitmentintake.check.Probe.Finding;
+
+/**
+ * The command {@code check}. It takes the place of the start: it runs before anything that starts by itself, and ends
+ * the process, so that no port is opened, no message is sent and no key is recorded.
+ */
+@ApplicationScoped
+@Unremovable
+public class Check {
+
+    /** The first argument that asks for it. */
+    public static final String COMMAND = "check";
+
+    private static final int BEFORE_EVERYTHING = Integer.MIN_VALUE;
+
+    private final Instance<Probe> probes;
+    private final String[] arguments;
+
+    Check(@Any Instance<Probe> probes, @CommandLineArguments String[] arguments) {
+        this.probes = probes;
+        this.arguments = arguments;
+    }
+
+    /**
+     * Before the framework reads its settings: only the findings go to the standard output, and it ends without a
+     * pause.
+     */
+    public static void prepare() {
+        System.setProperty("quarkus.log.console.stderr", "true");
+        System.setProperty("quarkus.log.level", "ERROR");
+        System.setProperty("quarkus.shutdown.delay", "0S");
+        System.setProperty("quarkus.flyway.migrate-at-start", "false");
+    }
+
+    void run(@Observes @Priority(BEFORE_EVERYTHING) StartupEvent starting) {
+        if (arguments.length == 0 || !arguments[0].equals(COMMAND)) return;
+        var status = print(System.out) ? 0 : 1;
+        // The exception stops the start without a word; the process ends by the request for it.
+        Quarkus.asyncExit(status);
+        throw new PreventFurtherStepsException(status);
+    }
+
+    /** @return whether everything is right */
+    boolean print(PrintStream out) {
+        var findings = probes.stream().flatMap(probe -> findings(probe).stream())
+                .sorted(Comparator.comparing(Finding::subject)).toList();
+        findings.forEach(out::println);
+        return findings.stream().allMatch(Finding::isRight);
+    }
+
+    private static List<Finding> findings(Probe probe) {
+        try {
+            return probe.compare();
+        } catch (RuntimeException failure) {
+            // A setting is wrong or missing: the lines of the settings say which. The message may quote a secret.
+            return List.of(Finding.wrong(probe.subject(), "not compared (%s)", failure.getClass().getSimpleName()));
+        }
+    }
+}

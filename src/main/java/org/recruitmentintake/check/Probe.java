@@ -1,0 +1,39 @@
+package org.recruitmentintake.check;
+
+import java.util.List;
+import java.util.Locale;
+
+/** Compares one thing that the service needs with the settings. Changes nothing. */
+public interface Probe {
+
+    /** What is compared, in the order in which it is printed. */
+    enum Subject {
+        SETTINGS, KEYS, DATABASE, ROLE, SCHEMA, ISSUER, BROKER;
+
+        String word() { return name().toLowerCase(Locale.ROOT); }
+    }
+
+    /**
+     * A result, printed as one line.
+     *
+     * @param text never a secret, and nothing of a person
+     */
+    record Finding(Subject subject, boolean isRight, String text) {
+
+        public static Finding right(Subject subject, String text, Object... arguments) {
+            return new Finding(subject, true, text.formatted(arguments));
+        }
+
+        public static Finding wrong(Subject subject, String text, Object... arguments) {
+            return new Finding(subject, false, text.formatted(arguments));
+        }
+
+        @Override
+        public String toString() { return "%-5s %-8s %s".formatted(isRight ? "ok" : "WRONG", subject.word(), text); }
+    }
+
+    /** The subject that is reported if {@link #compare} fails. */
+    Subject subject();
+
+    List<Finding> compare();
+}

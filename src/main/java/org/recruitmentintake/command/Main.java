@@ -1,0 +1,37 @@
+package org.recruitmentintake.command;
+
+import java.util.List;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import org.recruitmentintake.check.Check;
+
+/** Starts the service, or does what the first argument asks for: {@code keys} or {@code check}. */
+@QuarkusMain
+public final class Main {
+
+    private static final String USAGE = """
+            The first argument is %s; without it the service starts.
+              keys   makes and checks keys; `keys` alone says how
+              check  compares the database, the keys, the issuer and the broker with the settings, \
+            and changes nothing""";
+
+    private Main() {}
+
+    public static void main(String... arguments) {
+        // Options of a JVM or of the executable may be passed on to us; they are no commands.
+        var words = List.of(arguments).stream().filter(argument -> !argument.startsWith("-")).toList();
+        switch (words.isEmpty() ? "" : words.get(0)) {
+            case "" -> Quarkus.run(null, StartFailure::report, arguments);
+            case "keys" -> System.exit(KeysCommand.run(words.subList(1, words.size()), System.out, System.err));
+            case Check.COMMAND -> {
+                Check.prepare();
+                Quarkus.run(null, StartFailure::report, Check.COMMAND);
+            }
+            default -> {
+                System.err.println(USAGE.formatted("`keys` or `check`"));
+                System.exit(KeysCommand.WRONG_USAGE);
+            }
+        }
+    }
+}

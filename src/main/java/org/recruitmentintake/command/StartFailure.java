@@ -1,0 +1,80 @@
+package org.recruitmentintake.command;
+
+import static java.util.stream.Collectors.joining;
+
+import java.time.Instant;
+import java.util.stream.IntStream;
+
+import io.quarkus.bootstrap.logging.InitialConfigurator;
+import io.quarkus.runtime.ApplicationLifecycleManager;
+import io.quarkus.runtime.PreventFurtherStepsException;
+import io.quarkus.runtime.QuarkusBindException;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.smallrye.config.ConfigValidationException;
+import org.jboss.logging.Logger;
+
+/** Says why the service did not start, as a line of the log like every other one. */
+final class StartFailure {
+
+    private static final Logger LOG = Logger.getLogger(StartFailure.class);
+
+    private StartFailure() {}
+
+    /** @param failure null if the service has ended as it was told to */
+    static void report(int exitCode, Throwable failure) {
+        if (failure != null) log(rootOf(failure));
+        ApplicationLifecycleManager.getDefaultExitCodeHandler().accept(exitCode, failure);
+    }
+
+    private static void log(Throwable cause) {
+        if (cause instanceof PreventFurtherStepsException) return;
+        var message = message(cause);
+        if (isBeforeTheLog(cause)) System.err.println(json(message, Instant.now()));
+        else if (isAnswerOfOurs(cause)) LOG.fatal(message);
+        else
+            LOG.fatal(message, cause);
+    }
+
+    /** Settings of a wrong type are found before those of the log are read; in production it is JSON. */
+    private static boolean isBeforeTheLog(Throwable cause) {
+        return cause instanceof ConfigValidationException || !InitialConfigurator.DELAYED_HANDLER.isActivated();
+    }
+
+    private static boolean isAnswerOfOurs(Throwable cause) {
+        return cause instanceof ConfigurationException || cause instanceof ConfigValidationException
+                || cause instanceof QuarkusBindException;
+    }
+
+    private static String message(Throwable cause) {
+        if (cause instanceof QuarkusBindException taken) {
+            return "The service does not start: %s:%d is taken or not of this host".formatted(taken.getHost(),
+                    taken.getPort());
+        }
+        if (cause instanceof ConfigValidationException unreadable) {
+            return IntStream.range(0, unreadable.getProblemCount()).mapToObj(unreadable::getProblem)
+                    .map(problem -> problem.getMessage().replaceFirst("^\\S+Exception: ", "")).sorted()
+                    .collect(joining("\n  - ", "The service does not start, because of its settings:\n  - ", ""));
+        }
+        return isAnswerOfOurs(cause) ? cause.getMessage() : "The service does not start: " + cause;
+    }
+
+    static String json(String message, Instant at) {
+        var text = new StringBuilder();
+        message.chars().forEach(c -> {
+            if (c == '"' || c == '\\') text.append('\\').append((char) c);
+            else if (c < ' ') text.append("\\u%04x".formatted(c));
+            else
+                text.append((char) c);
+        });
+        return "{\"timestamp\":\"%s\",\"level\":\"FATAL\",\"loggerName\":\"%s\",\"message\":\"%s\"}".formatted(at,
+                StartFailure.class.getName(), text);
+    }
+
+    private static Throwable rootOf(Throwable failure) {
+        var root = failure;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        return root;
+    }
+}

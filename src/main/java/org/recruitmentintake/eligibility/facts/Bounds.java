@@ -1,0 +1,35 @@
+package org.recruitmentintake.eligibility.facts;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.regex.Pattern;
+
+/**
+ * The form of dates and country codes in facts, checked a second time where they are stored: a date outside JSON
+ * Schema's format must not reach a message. A violation is a bug of the caller.
+ */
+public final class Bounds {
+
+    private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
+
+    private Bounds() {
+    }
+
+    /** A day of a year with four digits; null passes. */
+    static void of(LocalDate day) {
+        if (day != null && (day.getYear() < 0 || day.getYear() > 9999)) {
+            throw new IllegalArgumentException("a day without a year of four digits");
+        }
+    }
+
+    public static void of(Instant moment) {
+        of(moment.atOffset(ZoneOffset.UTC).toLocalDate());
+    }
+
+    static void country(String code) {
+        if (!COUNTRY.matcher(code).matches()) {
+            throw new IllegalArgumentException("no code of a country");
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package org.recruitmentintake.forwarding.broker;
+
+import static org.recruitmentintake.forwarding.broker.DeliveryOutcome.ACCEPTED;
+import static org.recruitmentintake.forwarding.broker.DeliveryOutcome.CLOSED;
+import static org.recruitmentintake.forwarding.broker.DeliveryOutcome.LOST;
+import static org.recruitmentintake.forwarding.broker.DeliveryOutcome.REFUSED;
+import static org.recruitmentintake.forwarding.broker.DeliveryOutcome.TURNED_BACK;
+
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.stream.Stream;
+
+import io.vertx.proton.ProtonConnection;
+import io.vertx.proton.ProtonDelivery;
+import io.vertx.proton.ProtonSender;
+import io.vertx.proton.ProtonSession;
+import org.apache.qpid.proton.amqp.messaging.Accepted;
+import org.apache.qpid.proton.amqp.messaging.Modified;
+import org.apache.qpid.proton.amqp.messaging.Rejected;
+import org.apache.qpid.proton.amqp.messaging.Released;
+import org.apache.qpid.proton.amqp.messaging.Target;
+import org.apache.qpid.proton.amqp.transport.ErrorCondition;
+
+/** Sends to one address, on a session of its own. Sends no more than the broker gave credit for. */
+final class AddressSender {
+
+    private final ProtonConnection wire;
+    private final String address;
+    private final String source;
+    private final BiPredicate<String, AddressSender> remove;
+    private final ArrayDeque<PendingDelivery> waiting = new ArrayDeque<>();
+    private final Set<PendingDelivery> unsettled = new HashSet<>();
+    private ProtonSession session;
+    private ProtonSender sender;
+    private boolean attachAgain;
+    private boolean detached;
+
+    /** @param remove takes this sender from the connection; called once, when it is detached */
+    AddressSender(ProtonConnection wire, String address, String source, BiPredicate<String, AddressSender> remove) {
+        this.wire = wire;
+        this.address = address;
+        this.source = source;
+        this.remove = remove;
+    }
+
+    void attach() {
+        // Some brokers end the whole session where they refuse a link, so no two links share a session.
+        session = wire.createSession();
+        session.closeHandler(ended -> onDetach(session.getRemoteCondition()));
+        session.open();
+        if (QueueCheck.canBeMissing(address)) QueueCheck.requireQueue(session, address, this::attachSender);
+        else
+            attachSender();
+    }
+
+    private void attachSender() {
+        if (detached) return;
+        var attaching = session.createSender(address);
+        QueueCheck.askForDurableQueue((Target) attaching.getTarget());
+        attaching.openHandler(answer -> onAttach(attaching));
+        attaching.closeHandler(closed -> onDetach(attaching.getRemoteCondition()));
+        attaching.detachHandler(detached -> onDetach(attaching.getRemoteCondition()));
+        attaching.sendQueueDrainHandler(credit -> sendWaiting());
+        attaching.open();
+    }
+
+    void offer(PendingDelivery delivery) {
+        waiting.add(delivery);
+        sendWaiting();
+    }
+
+    Stream<PendingDelivery> unsettled() { return unsettled.stream(); }
+
+    void stopWaitingForCredit() {
+        waiting.forEach(delivery -> delivery.end(CLOSED, "no-credit"));
+        waiting.clear();
+        // Attach again the next time, in case it is the link that is stuck.
+        if (unsettled.isEmpty() && (sender == null || sender.sendQueueFull())) detach(CLOSED, "no-credit");
+    }
+
+    /** The connection is lost. */
+    void lose(String code) {
+        detached = true;
+        waiting.forEach(delivery -> delivery.end(LOST, code));
+        unsettled.forEach(delivery -> delivery.end(LOST, code));
+    }
+
+    private void onAttach(ProtonSender attached) {
+        if (detached) return;
+        var fault = QueueCheck.faultOf(attached.getRemoteTarget());
+        if (fault.isPresent()) {
+            attached.close();
+            detach(CLOSED, fault.get());
+            return;
+        }
+        sender = attached;
+        sendWaiting();
+    }
+
+    private void sendWaiting() {
+        while (sender != null && !waiting.isEmpty() && !sender.sendQueueFull()) {
+            var delivery = waiting.poll();
+            // Answered already: its caller does not wait any more, and its claim may have ended.
+            if (delivery.answer().isDone()) continue;
+            unsettled.add(delivery);
+            sender.send(delivery.message().toAmqp(source).unwrap(), update -> onUpdate(delivery, update));
+        }
+    }
+
+    private void onUpdate(PendingDelivery delivery, ProtonDelivery update) {
+        var state = update.getRemoteState();
+        // Progress of a delivery that is still under way.
+        if (!update.remotelySettled() && !(state instanceof org.apache.qpid.proton.amqp.messaging.Outcome)) return;
+        unsettled.remove(delivery);
+        if (state instanceof Accepted) delivery.end(ACCEPTED, "accepted");
+        else if (state instanceof Rejected rejected) refuse(delivery, ErrorCodes.of(rejected.getError()));
+        else if (state instanceof Released) delivery.end(TURNED_BACK, "released");
+        else if (state instanceof Modified modified) modify(delivery, modified);
+        else
+            delivery.end(TURNED_BACK, "settled-without-outcome");
+        if (attachAgain && unsettled.isEmpty() && waiting.isEmpty()) detach(CLOSED, "reattach");
+    }
+
+    private void refuse(PendingDelivery delivery, String code) {
+        var ofTheMessage = ErrorCodes.blamesMessage(code);
+        delivery.end(ofTheMessage ? REFUSED : CLOSED, code);
+        // A removed queue refuses like this, too, while the link stays open. Attaching again tells the two apart.
+        attachAgain |= ofTheMessage;
+    }
+
+    private void modify(PendingDelivery delivery, Modified modified) {
+        var forGood = Boolean.TRUE.equals(modified.getUndeliverableHere());
+        delivery.end(forGood ? REFUSED : TURNED_BACK, forGood ? "undeliverable-here" : "modified");
+    }
+
+    /** If the link closes while exactly one delivery is unsettled, that message is the cause. */
+    private void onDetach(ErrorCondition said) {
+        if (detached) return;
+        var code = ErrorCodes.of(said);
+        if (unsettled.size() == 1) refuse(unsettled.iterator().next(), code);
+        detach(ErrorCodes.blamesMessage(code) ? TURNED_BACK : CLOSED, code);
+    }
+
+    private void detach(DeliveryOutcome outcome, String code) {
+        detached = true;
+        remove.test(address, this);
+        unsettled.forEach(delivery -> delivery.end(outcome, code));
+        waiting.forEach(delivery -> delivery.end(outcome, code));
+        session.close();
+        session.free();
+    }
+}

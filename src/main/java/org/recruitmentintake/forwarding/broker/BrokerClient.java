@@ -1,0 +1,120 @@
+package org.recruitmentintake.forwarding.broker;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static org.recruitmentintake.forwarding.broker.DeliveryOutcome.LOST;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.vertx.amqp.AmqpClient;
+import io.vertx.core.Vertx;
+import org.recruitmentintake.forwarding.message.CloudEventMessage;
+
+/**
+ * Holds one connection to the broker at a time and sends on it. The methods block, so they are for the relay's own
+ * thread; what they wait for happens on the event loop of the connection.
+ */
+@ApplicationScoped
+public class BrokerClient {
+
+    private final Vertx vertx;
+    private final BrokerSettings settings;
+    private volatile BrokerConnection connection;
+
+    public BrokerClient(Vertx vertx, BrokerSettings settings) {
+        this.vertx = vertx;
+        this.settings = settings;
+    }
+
+    public boolean isConnected() {
+        var current = connection;
+        return current != null && !current.isLost();
+    }
+
+    /**
+     * Tries the hosts in their order, always from the first.
+     *
+     * @return the host that it is connected to
+     * @throws BrokerUnavailableException with each host and why it could not be reached
+     */
+    public BrokerHost connect() throws BrokerUnavailableException, InterruptedException {
+        disconnect();
+        var causes = new ArrayList<String>();
+        for (var host : settings.hosts()) {
+            try {
+                connection = connect(host);
+                return host;
+            } catch (BrokerUnavailableException unavailable) {
+                causes.add(host + " " + unavailable.getMessage());
+            }
+        }
+        throw new BrokerUnavailableException(String.join(", ", causes));
+    }
+
+    BrokerConnection connect(BrokerHost host) throws BrokerUnavailableException, InterruptedException {
+        var context = vertx.getOrCreateContext();
+        var client = AmqpClient.create(vertx, settings.optionsFor(host));
+        var opened = new CompletableFuture<BrokerConnection>();
+        context.runOnContext(go -> client.connect().onComplete(
+                amqp -> opened.complete(new BrokerConnection(context, client, amqp, settings.source())),
+                opened::completeExceptionally));
+        try {
+            return opened.get(BrokerSettings.CONNECT_TIMEOUT.toMillis(), MILLISECONDS);
+        } catch (ExecutionException failure) {
+            client.close();
+            // The class tells a wrong password from a wrong certificate; the message may quote either.
+            throw new BrokerUnavailableException(failure.getCause().getClass().getSimpleName());
+        } catch (TimeoutException silent) {
+            opened.thenAccept(BrokerConnection::close);
+            client.close();
+            throw new BrokerUnavailableException("silent");
+        }
+    }
+
+    public void disconnect() {
+        var closing = connection;
+        connection = null;
+        if (closing != null) closing.close();
+    }
+
+    /**
+     * Sends all of them at once and waits for every answer. Nothing is sent beyond the credit that the broker gives: a
+     * message that finds none within a fifth of the time-out is answered {@code CLOSED} and was not sent.
+     */
+    public Map<UUID, Answer> send(List<CloudEventMessage> messages, Duration timeout) throws InterruptedException {
+        var current = connection;
+        var deliveries = messages.stream().map(PendingDelivery::new).toList();
+        var creditWait = timeout.dividedBy(5);
+        if (current != null) {
+            current.offer(deliveries);
+            if (!awaitAnswers(deliveries, creditWait)) {
+                current.stopWaitingForCredit();
+                awaitAnswers(deliveries, timeout.minus(creditWait));
+            }
+        }
+        deliveries.forEach(delivery -> delivery.end(LOST, "unanswered"));
+        return deliveries.stream()
+                .collect(Collectors.toMap(delivery -> delivery.message().id(), delivery -> delivery.answer().join()));
+    }
+
+    private static boolean awaitAnswers(List<PendingDelivery> deliveries, Duration timeout)
+            throws InterruptedException {
+        var all = CompletableFuture
+                .allOf(deliveries.stream().map(PendingDelivery::answer).toArray(CompletableFuture[]::new));
+        try {
+            all.get(timeout.toMillis(), MILLISECONDS);
+            return true;
+        } catch (TimeoutException | ExecutionException notAll) {
+            return false;
+        }
+    }
+}

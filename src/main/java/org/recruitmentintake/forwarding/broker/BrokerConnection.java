@@ -1,0 +1,95 @@
+package org.recruitmentintake.forwarding.broker;
+
+import static org.recruitmentintake.forwarding.broker.DeliveryOutcome.LOST;
+import static org.recruitmentintake.forwarding.broker.DeliveryOutcome.REFUSED;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+import io.vertx.amqp.AmqpClient;
+import io.vertx.amqp.AmqpConnection;
+import io.vertx.core.Context;
+import io.vertx.proton.ProtonConnection;
+
+/**
+ * An open connection with a sender per address. Its state belongs to the event loop of the connection. Once lost it
+ * stays lost, and every delivery that is still on it is answered.
+ */
+final class BrokerConnection {
+
+    private final Context context;
+    private final AmqpClient client;
+    private final ProtonConnection wire;
+    private final String source;
+    private final Map<String, AddressSender> senders = new HashMap<>();
+    private volatile boolean lost;
+
+    BrokerConnection(Context context, AmqpClient client, AmqpConnection connection, String source) {
+        this.context = context;
+        this.client = client;
+        wire = connection.unwrap();
+        this.source = source;
+        connection.exceptionHandler(closed -> connectionLost());
+        if (connection.isDisconnected()) lose("disconnected");
+    }
+
+    boolean isLost() { return lost; }
+
+    void offer(List<PendingDelivery> deliveries) {
+        context.runOnContext(go -> {
+            for (var delivery : deliveries) {
+                if (lost) delivery.end(LOST, "disconnected");
+                else
+                    senderTo(delivery.message().address()).offer(delivery);
+            }
+        });
+    }
+
+    /** Attaches to an address and sends nothing. Answers with the code of what is wrong; empty if nothing is. */
+    CompletableFuture<String> tryAddress(String address) {
+        var answer = new CompletableFuture<String>();
+        context.runOnContext(go -> new AddressAttempt(wire, address, answer).attach());
+        return answer;
+    }
+
+    /** Answers every delivery that was not sent for want of credit. */
+    void stopWaitingForCredit() {
+        context.runOnContext(go -> List.copyOf(senders.values()).forEach(AddressSender::stopWaitingForCredit));
+    }
+
+    void close() {
+        context.runOnContext(go -> {
+            lose("closed");
+            client.close();
+            // A silent peer would never answer the close.
+            if (wire != null) context.owner().setTimer(500, later -> wire.disconnect());
+        });
+    }
+
+    private AddressSender senderTo(String address) {
+        var known = senders.get(address);
+        if (known != null) return known;
+        var sender = new AddressSender(wire, address, source, senders::remove);
+        senders.put(address, sender);
+        sender.attach();
+        return sender;
+    }
+
+    /** If the connection closes with an error while exactly one delivery is unsettled, that message is the cause. */
+    private void connectionLost() {
+        var said = wire.getRemoteCondition();
+        var unsettled = senders.values().stream().flatMap(AddressSender::unsettled).toList();
+        var code = ErrorCodes.of(said);
+        var blamed = said != null && said.getCondition() != null && ErrorCodes.blamesMessage(code);
+        if (blamed && unsettled.size() == 1) unsettled.get(0).end(REFUSED, code);
+        lose("disconnected");
+    }
+
+    private void lose(String code) {
+        lost = true;
+        List.copyOf(senders.values()).forEach(sender -> sender.lose(code));
+        senders.clear();
+    }
+}

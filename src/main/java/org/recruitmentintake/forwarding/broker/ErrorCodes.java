@@ -1,0 +1,29 @@
+package org.recruitmentintake.forwarding.broker;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import org.apache.qpid.proton.amqp.transport.ErrorCondition;
+
+/** AMQP error conditions as codes that may be stored and logged. The descriptions of a broker may quote a message. */
+final class ErrorCodes {
+
+    private static final Set<String> NOT_OF_THE_MESSAGE = Set.of(
+            "amqp:resource-limit-exceeded", "amqp:unauthorized-access", "amqp:not-found", "amqp:resource-deleted",
+            "amqp:resource-locked", "amqp:link:detach-forced", "amqp:link:redirect", "amqp:connection:forced");
+    private static final Pattern CODE = Pattern.compile("[a-z0-9:_.-]{1,80}");
+
+    private ErrorCodes() {}
+
+    static String of(ErrorCondition condition) {
+        if (condition == null || condition.getCondition() == null) return "unsaid";
+        var code = condition.getCondition().toString().toLowerCase(Locale.ROOT);
+        return CODE.matcher(code).matches() ? code : "unspeakable";
+    }
+
+    /** Whether the message is at fault, and not the address or the broker. */
+    static boolean blamesMessage(String code) {
+        return !NOT_OF_THE_MESSAGE.contains(code);
+    }
+}

@@ -1,0 +1,26 @@
+package org.recruitmentintake.forwarding.message;
+
+import org.recruitmentintake.application.port.MessageKind;
+
+/** The {@code type} of a CloudEvent. A change that an earlier recipient would not understand gets another number. */
+public enum MessageType {
+    ACCEPTED("org.recruitmentintake.application.accepted.v1"),
+    WITHDRAWN("org.recruitmentintake.application.withdrawn.v1"),
+    /** Tries a branch's key and queue; about no application. */
+    TEST("org.recruitmentintake.test.v1");
+
+    private final String text;
+
+    MessageType(String text) {
+        this.text = text;
+    }
+
+    static MessageType of(MessageKind kind) {
+        return switch (kind) {
+            case ACCEPTED -> ACCEPTED;
+            case WITHDRAWN -> WITHDRAWN;
+        };
+    }
+
+    public String text() { return text; }
+}

@@ -1,0 +1,66 @@
+package org.recruitmentintake.forwarding.message;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.Signature;
+
+import org.bouncycastle.crypto.digests.SHA256Digest;
+import org.bouncycastle.crypto.ec.CustomNamedCurves;
+import org.bouncycastle.crypto.params.ECDomainParameters;
+import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
+import org.bouncycastle.crypto.signers.ECDSASigner;
+import org.bouncycastle.crypto.signers.HMacDSAKCalculator;
+import org.bouncycastle.util.BigIntegers;
+import org.jose4j.jwk.EllipticCurveJsonWebKey;
+
+/**
+ * A key of ours, with its secret number where it is not a retired one of which only the public part is left.
+ *
+ * @param secret never stored, never printed
+ */
+record SigningKey(String id, EllipticCurveJsonWebKey jwk, BigInteger secret) {
+
+    private static final int HALF = 32;
+    private static final ECDomainParameters P256 = new ECDomainParameters(CustomNamedCurves.getByName("P-256"));
+
+    /** An ECDSA signature over SHA-256 in the form of JWS: both numbers in full length (RFC 7518, 3.4). */
+    byte[] sign(byte[] text) {
+        // Its nonce comes from the key and the text (RFC 6979): no weak random number can give the key away.
+        var signer = new ECDSASigner(new HMacDSAKCalculator(new SHA256Digest()));
+        signer.init(true, new ECPrivateKeyParameters(secret, P256));
+        var numbers = signer.generateSignature(sha256(text));
+        var signature = new byte[2 * HALF];
+        BigIntegers.asUnsignedByteArray(numbers[0], signature, 0, HALF);
+        BigIntegers.asUnsignedByteArray(numbers[1], signature, HALF, HALF);
+        return signature;
+    }
+
+    /** Whether the public part verifies what the private one signs. */
+    boolean isPair() {
+        try {
+            var text = "a test of the key".getBytes(US_ASCII);
+            var verification = Signature.getInstance("SHA256withECDSAinP1363Format");
+            verification.initVerify(jwk.getECPublicKey());
+            verification.update(text);
+            return verification.verify(sign(text));
+        } catch (GeneralSecurityException | RuntimeException unusable) {
+            return false;
+        }
+    }
+
+    // The JDK's own, which knows the processor's instructions for it.
+    private static byte[] sha256(byte[] text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text);
+        } catch (NoSuchAlgorithmException everyJavaHasIt) {
+            throw new IllegalStateException(everyJavaHasIt);
+        }
+    }
+
+    @Override
+    public String toString() { return "SigningKey[" + id + "]"; }
+}

@@ -1,0 +1,81 @@
+package org.recruitmentintake.forwarding.relay;
+
+import static java.util.stream.Collectors.groupingBy;
+import static org.recruitmentintake.forwarding.broker.DeliveryOutcome.ACCEPTED;
+import static org.recruitmentintake.forwarding.broker.DeliveryOutcome.CLOSED;
+import static org.recruitmentintake.forwarding.broker.DeliveryOutcome.LOST;
+import static org.recruitmentintake.forwarding.broker.DeliveryOutcome.REFUSED;
+import static org.recruitmentintake.forwarding.broker.DeliveryOutcome.TURNED_BACK;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+import org.recruitmentintake.application.port.ClaimedMessage;
+import org.recruitmentintake.application.port.MessageKind;
+import org.recruitmentintake.application.port.Outbox;
+import org.recruitmentintake.application.port.QueueAddresses;
+import org.recruitmentintake.forwarding.broker.Answer;
+
+/** Writes the broker's answers to the messages of a window into the outbox. For one thread. */
+final class AnswerRecorder {
+
+    private final Outbox outbox;
+    private final QueueAddresses addresses;
+    private final RelayConfig config;
+    private final Backoff retryPauses;
+    private final ForwardingLog log;
+    private final PoisonDetector poisonDetector = new PoisonDetector();
+
+    AnswerRecorder(Outbox outbox, QueueAddresses addresses, RelayConfig config, ForwardingLog log) {
+        this.outbox = outbox;
+        this.addresses = addresses;
+        this.config = config;
+        this.log = log;
+        retryPauses = new Backoff(config.retryFirst(), config.retryLast());
+    }
+
+    void record(UUID claim, List<ClaimedMessage> rows, Map<UUID, Answer> answers) {
+        var by = rows.stream().collect(groupingBy(row -> answers.get(row.id()).outcome()));
+        if (by.containsKey(ACCEPTED)) recordAccepted(claim, by.get(ACCEPTED));
+        for (var row : by.getOrDefault(REFUSED, List.of())) {
+            recordRefused(claim, row, answers.get(row.id()).code());
+        }
+        if (by.containsKey(TURNED_BACK)) outbox.release(claim, ids(by.get(TURNED_BACK)), config.reconnectLast());
+        if (by.containsKey(CLOSED)) outbox.release(claim, ids(by.get(CLOSED)), Duration.ZERO);
+        if (by.containsKey(LOST)) recordLost(claim, by.get(LOST), by.containsKey(ACCEPTED));
+    }
+
+    /** A case that stays locked does not hold up the others: its message is sent again, later and later. */
+    private void recordAccepted(UUID claim, List<ClaimedMessage> rows) {
+        poisonDetector.othersAccepted();
+        var sent = Set.copyOf(outbox.markSent(claim, ids(rows)));
+        ForwardingMetrics.countForwarded(rows.stream()
+                .filter(row -> row.kind() == MessageKind.ACCEPTED && sent.contains(row.id())).count());
+        rows.stream().filter(row -> !sent.contains(row.id()))
+                .forEach(row -> recordRefused(claim, row, "sent-but-not-recorded"));
+    }
+
+    private void recordLost(UUID claim, List<ClaimedMessage> rows, boolean besideOthers) {
+        if (rows.size() > 1) outbox.release(claim, ids(rows), Duration.ZERO);
+        else if (poisonDetector.isPoison(rows.get(0).id(), besideOthers))
+            recordRefused(claim, rows.get(0), "unanswered");
+        else
+            outbox.release(claim, ids(rows), config.reconnectLast());
+    }
+
+    private void recordRefused(UUID claim, ClaimedMessage row, String code) {
+        var attempts = row.attempts() + 1;
+        if (attempts < config.maxAttempts()) {
+            outbox.postpone(claim, row.id(), retryPauses.any(row.attempts()), code);
+        } else if (outbox.markDead(claim, row.id(), code)) {
+            log.dead(addresses.of(row.branch()), row.id(), attempts, code);
+        }
+    }
+
+    private static List<UUID> ids(List<ClaimedMessage> rows) {
+        return rows.stream().map(ClaimedMessage::id).toList();
+    }
+}

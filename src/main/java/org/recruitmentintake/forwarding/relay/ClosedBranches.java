@@ -1,0 +1,44 @@
+package org.recruitmentintake.forwarding.relay;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Branches whose queue takes no messages at present, each left alone for a pause that doubles. For one thread. */
+final class ClosedBranches {
+
+    private record Closed(long triedAgainAt, int times) {}
+
+    private final Map<String, Closed> closed = new HashMap<>();
+    private final Backoff pauses;
+
+    ClosedBranches(Backoff pauses) {
+        this.pauses = pauses;
+    }
+
+    void clear() { closed.clear(); }
+
+    void open(String branch) { closed.remove(branch); }
+
+    /** @return whether it was open before */
+    boolean close(String branch) {
+        var before = closed.get(branch);
+        // Once a window, however many messages the window had for the branch.
+        if (before != null && before.triedAgainAt - System.nanoTime() > 0) return false;
+        var times = before == null ? 0 : before.times + 1;
+        closed.put(branch, new Closed(System.nanoTime() + pauses.halfOrMore(times).toNanos(), times));
+        return times == 0;
+    }
+
+    List<String> now() {
+        var now = System.nanoTime();
+        return closed.entrySet().stream().filter(entry -> entry.getValue().triedAgainAt - now > 0)
+                .map(Map.Entry::getKey).toList();
+    }
+
+    /** In nanoseconds; the greatest number if none is closed. */
+    long untilNextTry() {
+        return closed.values().stream().mapToLong(branch -> branch.triedAgainAt - System.nanoTime())
+                .filter(left -> left > 0).min().orElse(Long.MAX_VALUE);
+    }
+}

@@ -1,0 +1,23 @@
+package org.recruitmentintake.forwarding.relay;
+
+import java.util.UUID;
+
+/** Tells a message that the broker never answers from a broker that answers nothing. For one thread. */
+final class PoisonDetector {
+
+    private UUID lastLost;
+    private boolean othersAccepted;
+
+    void othersAccepted() { othersAccepted = true; }
+
+    /**
+     * @param besideOthers others of its window were accepted
+     * @return whether the message is at fault: others were accepted with it, or since it was last lost alone
+     */
+    boolean isPoison(UUID message, boolean besideOthers) {
+        var atFault = besideOthers || othersAccepted && message.equals(lastLost);
+        lastLost = message;
+        othersAccepted = false;
+        return atFault;
+    }
+}

@@ -1,0 +1,95 @@
+package org.recruitmentintake.forwarding.relay;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.vertx.core.Vertx;
+import org.recruitmentintake.application.port.QueueAddresses;
+import org.recruitmentintake.application.port.SentTestMessage;
+import org.recruitmentintake.application.port.TestMessageResult;
+import org.recruitmentintake.application.port.TestMessages;
+import org.recruitmentintake.eligibility.facts.Branch;
+import org.recruitmentintake.forwarding.broker.Answer;
+import org.recruitmentintake.forwarding.broker.BrokerClient;
+import org.recruitmentintake.forwarding.broker.BrokerSettings;
+import org.recruitmentintake.forwarding.broker.BrokerUnavailableException;
+import org.recruitmentintake.forwarding.broker.DeliveryOutcome;
+import org.recruitmentintake.forwarding.message.CloudEventMessage;
+import org.recruitmentintake.forwarding.message.Envelope;
+import org.recruitmentintake.forwarding.message.MessageType;
+
+/** Sends test messages on a connection that lasts for one message, so that the relay's is not disturbed. */
+@ApplicationScoped
+public class TestMessageSender implements TestMessages {
+
+    /** What the recipient reads: nothing but which message it was. */
+    @RegisterForReflection
+    record Payload(int format, UUID message, Instant sentAt) {
+    }
+
+    private final Vertx vertx;
+    private final BrokerSettings settings;
+    private final Envelope envelope;
+    private final QueueAddresses addresses;
+    private final RelayConfig config;
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    public TestMessageSender(Vertx vertx, BrokerSettings settings, Envelope envelope, QueueAddresses addresses,
+            RelayConfig config, ObjectMapper json, Clock clock) {
+        this.vertx = vertx;
+        this.settings = settings;
+        this.envelope = envelope;
+        this.addresses = addresses;
+        this.config = config;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    @Override
+    public SentTestMessage send(Branch branch) {
+        var message = message(branch);
+        var answer = send(message);
+        var result = switch (answer.outcome()) {
+            case ACCEPTED -> TestMessageResult.ACCEPTED;
+            case REFUSED, TURNED_BACK, CLOSED -> TestMessageResult.REFUSED;
+            case LOST -> TestMessageResult.UNAVAILABLE;
+        };
+        return new SentTestMessage(message.id(), message.type().text(), branch, message.address(), result,
+                answer.code());
+    }
+
+    private Answer send(CloudEventMessage message) {
+        var broker = new BrokerClient(vertx, settings);
+        try {
+            broker.connect();
+            return broker.send(List.of(message), config.settlementTimeout()).get(message.id());
+        } catch (BrokerUnavailableException unavailable) {
+            return new Answer(DeliveryOutcome.LOST, unavailable.getMessage());
+        } catch (InterruptedException end) {
+            Thread.currentThread().interrupt();
+            return new Answer(DeliveryOutcome.LOST, "interrupted");
+        } finally {
+            broker.disconnect();
+        }
+    }
+
+    private CloudEventMessage message(Branch branch) {
+        var id = UUID.randomUUID();
+        var now = clock.instant();
+        try {
+            var payload = json.writeValueAsBytes(new Payload(1, id, now));
+            return new CloudEventMessage(id, MessageType.TEST, id, addresses.of(branch.name()),
+                    envelope.seal(id, MessageType.TEST, id, branch.name(), payload), now);
+        } catch (JsonProcessingException bug) {
+            throw new IllegalStateException("records are always written");
+        }
+    }
+}

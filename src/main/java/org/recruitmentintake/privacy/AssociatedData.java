@@ -1,0 +1,30 @@
+package org.recruitmentintake.privacy;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.util.UUID;
+
+/**
+ * The associated data of a sealed value: its table, row and purpose. A value that is copied to another row or column
+ * does not open there.
+ *
+ * @param row what identifies the row in its table
+ * @param purpose usually the column
+ */
+public record AssociatedData(String table, String row, String purpose) {
+
+    public AssociatedData(String table, UUID row, String purpose) {
+        this(table, row.toString(), purpose);
+    }
+
+    /** Every part with its length in front, so that no two places share their bytes. */
+    byte[] bytes() {
+        var parts = new byte[][] {table.getBytes(UTF_8), row.getBytes(UTF_8), purpose.getBytes(UTF_8)};
+        var bytes = ByteBuffer.allocate(3 * Integer.BYTES + parts[0].length + parts[1].length + parts[2].length);
+        for (var part : parts) {
+            bytes.putInt(part.length).put(part);
+        }
+        return bytes.array();
+    }
+}

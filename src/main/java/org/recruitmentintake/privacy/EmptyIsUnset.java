@@ -1,0 +1,21 @@
+package org.recruitmentintake.privacy;
+
+import io.smallrye.config.ConfigSourceInterceptor;
+import io.smallrye.config.ConfigSourceInterceptorContext;
+import io.smallrye.config.ConfigValue;
+
+/**
+ * Treats an empty value, such as a key without a value in a ConfigMap, as unset. The framework would stop at the
+ * first of them, before all missing settings could be named together.
+ */
+public final class EmptyIsUnset implements ConfigSourceInterceptor {
+
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public ConfigValue getValue(ConfigSourceInterceptorContext context, String name) {
+        var value = context.proceed(name);
+        return value != null && RequiredSettings.OF_THE_FRAMEWORK.contains(name) && "".equals(value.getValue()) ? null
+                : value;
+    }
+}

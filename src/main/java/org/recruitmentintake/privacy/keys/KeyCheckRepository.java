@@ -1,0 +1,15 @@
+package org.recruitmentintake.privacy.keys;
+
+import java.util.Optional;
+
+/** The check values in the database. */
+public interface KeyCheckRepository {
+
+    /**
+     * The check value of the key of that purpose and id. One that is missing is recorded if no case depends on it.
+     *
+     * @return empty if it is missing and cases depend on it
+     * @throws KeyCheckUnavailableException if the database cannot be asked
+     */
+    Optional<String> findOrRecord(KeyInUse key);
+}

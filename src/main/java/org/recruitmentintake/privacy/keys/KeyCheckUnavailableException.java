@@ -1,0 +1,11 @@
+package org.recruitmentintake.privacy.keys;
+
+/** The database cannot be asked now. */
+public final class KeyCheckUnavailableException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    public KeyCheckUnavailableException(Throwable cause) {
+        super(cause);
+    }
+}

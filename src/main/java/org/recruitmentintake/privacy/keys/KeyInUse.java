@@ -1,0 +1,44 @@
+package org.recruitmentintake.privacy.keys;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.GeneralSecurityException;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * A key that was read at the start, as the log, the metrics and the database name it.
+ *
+ * @param id the name of its file; of a recipient's key the branch
+ * @param thumbprint of a public key as in RFC 7638; of a secret key its check value
+ */
+public record KeyInUse(KeyPurpose purpose, String id, String thumbprint) {
+
+    private static final String HMAC = "HmacSHA256";
+    private static final int CHECK_VALUE_BYTES = 16;
+
+    /** As the log and the commands name it. */
+    @Override
+    public String toString() {
+        return "purpose %s, id %s, %s %s".formatted(purpose.word(), id,
+                purpose.isSecret() ? "check value" : "thumbprint", thumbprint);
+    }
+
+    /**
+     * A secret key by its check value: half of the HMAC of a constant that nothing else is made with. It tells two keys
+     * apart, and tells nothing of a random key of 256 bits.
+     */
+    public static KeyInUse secret(KeyPurpose purpose, String id, byte[] key) {
+        try {
+            var mac = Mac.getInstance(HMAC);
+            mac.init(new SecretKeySpec(key, HMAC));
+            var hash = mac.doFinal(("recruitment-intake/key-check/" + purpose.name()).getBytes(UTF_8));
+            return new KeyInUse(purpose, id, HexFormat.of().formatHex(Arrays.copyOf(hash, CHECK_VALUE_BYTES)));
+        } catch (GeneralSecurityException bug) {
+            throw new IllegalStateException("hashing failed", bug);
+        }
+    }
+}

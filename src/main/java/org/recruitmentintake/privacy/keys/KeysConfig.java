@@ -1,0 +1,32 @@
+package org.recruitmentintake.privacy.keys;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+import io.smallrye.config.ConfigMapping;
+import org.recruitmentintake.privacy.RequiredSettings;
+
+/**
+ * Where the keys are. Each setting is a path without a default: {@link RequiredSettings} names those that are
+ * missing. They are read once, at the start.
+ */
+@ConfigMapping(prefix = "intake.keys")
+public interface KeysConfig {
+
+    /**
+     * Directory: a file per key-encryption key, named by its id, base64 of 32 bytes; {@code current} names the one in
+     * use.
+     */
+    Optional<Path> sealing();
+
+    /** File: base64 of 32 bytes. Another key would hide every application that is there. */
+    Optional<Path> blindIndex();
+
+    /**
+     * Directory: {@code <key id>.jwk}, EC P-256, private; {@code current} names the one that signs, the others verify.
+     */
+    Optional<Path> signing();
+
+    /** Directory: {@code <BRANCH>.jwk}, the public RSA key of the branch's recipient. */
+    Optional<Path> recipients();
+}

@@ -1,0 +1,78 @@
+package org.recruitmentintake.store;
+
+import static org.recruitmentintake.check.Probe.Subject.KEYS;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import javax.sql.DataSource;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+
+import org.recruitmentintake.check.Probe;
+import org.recruitmentintake.eligibility.Finding;
+import org.recruitmentintake.privacy.keys.KeyInUse;
+import org.recruitmentintake.privacy.keys.KeyPurpose;
+import org.recruitmentintake.privacy.keys.StartupCheck;
+
+/** Names each key, and compares the secret ones with their check values in the database. */
+@ApplicationScoped
+public class KeysProbe implements Probe {
+
+    private final Instance<StartupCheck> parts;
+    private final DataSource database;
+
+    public KeysProbe(Instance<StartupCheck> parts, DataSource database) {
+        this.parts = parts;
+        this.database = database;
+    }
+
+    @Override
+    public Subject subject() { return KEYS; }
+
+    @Override
+    public List<Finding> compare() {
+        var keys = parts.stream().filter(part -> part.faults().isEmpty()).flatMap(part -> part.keys().stream())
+                .toList();
+        Map<String, String> recorded;
+        try {
+            recorded = recorded();
+        } catch (SqlFailure failure) {
+            var findings = new ArrayList<>(keys.stream().map(key -> Finding.right(KEYS, "%s", key)).toList());
+            findings.add(Finding.wrong(KEYS, "not compared with their check values (%s)",
+                    failure.getMessage()));
+            return findings;
+        }
+        var findings = new ArrayList<>(keys.stream().map(key -> compare(key, recorded)).toList());
+        usedByCases().stream()
+                .filter(id -> keys.stream().noneMatch(key -> key.id().equals(id)
+                        && key.purpose() == KeyPurpose.SEALING))
+                .forEach(
+                        id -> findings.add(Finding.wrong(KEYS, "purpose sealing, id %s is not there, and cases need it",
+                                id)));
+        return findings;
+    }
+
+    private static Finding compare(KeyInUse key, Map<String, String> recorded) {
+        if (!key.purpose().isSecret()) return Finding.right(KEYS, "%s", key);
+        var known = recorded.get(key.purpose() + " " + key.id());
+        if (known == null) return Finding.right(KEYS, "%s: not recorded yet, the first start does it", key);
+        return known.equals(key.thumbprint()) ? Finding.right(KEYS, "%s: as recorded", key)
+                : Finding.wrong(KEYS, "%s: another key, recorded is %s", key, known);
+    }
+
+    private Map<String, String> recorded() {
+        var found = new HashMap<String, String>();
+        Sql.query(database, "SELECT purpose, key_id, check_value FROM key_check", sql -> sql, row -> found
+                .put(row.getString("purpose") + " " + row.getString("key_id"), row.getString("check_value")));
+        return found;
+    }
+
+    private List<String> usedByCases() {
+        return Sql.query(database, "SELECT DISTINCT key_id FROM application WHERE key_id IS NOT NULL ORDER BY 1",
+                sql -> sql, row -> row.getString("key_id"));
+    }
+}

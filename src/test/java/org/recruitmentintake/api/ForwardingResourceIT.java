@@ -1,7 +1,0 @@
-package org.recruitmentintake.api;
-
-import io.quarkus.test.junit.QuarkusIntegrationTest;
-
-/** The same of the native executable. */
-@QuarkusIntegrationTest
-class ForwardingResourceIT extends ForwardingResourceTest {}

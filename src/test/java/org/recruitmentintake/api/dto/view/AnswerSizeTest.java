@@ -1,0 +1,73 @@
+package org.recruitmentintake.api.dto.view;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.recruitmentintake.api.problem.Texts;
+import org.recruitmentintake.application.model.Application;
+import org.recruitmentintake.application.model.Client;
+import org.recruitmentintake.application.model.Event;
+import org.recruitmentintake.application.model.Person;
+import org.recruitmentintake.application.model.Role;
+import org.recruitmentintake.application.model.Submission;
+import org.recruitmentintake.application.model.Wishes;
+import org.recruitmentintake.application.usecase.Decisions;
+import org.recruitmentintake.eligibility.FactsInWords;
+import org.recruitmentintake.eligibility.condition.Conditions;
+
+/** A portal follows thousands of cases: the answer of one stays small, in every language. */
+class AnswerSizeTest {
+
+    private static final LocalDate DAY = LocalDate.parse("2026-03-02");
+    private static final ObjectMapper JSON = new ObjectMapper().registerModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .setSerializationInclusion(JsonInclude.Include.NON_NULL);
+
+    private final Texts texts = new Texts();
+
+    /** A complete case, and the two examples of the docs as a portal posts them. */
+    @ParameterizedTest
+    @CsvSource({"'in Ukraine, all seen', 3000, 3600", "'in Ukraine, all declared', 5400, 6400",
+            "'abroad, all declared', 6200, 7600"})
+    void anAnswerIsSmall(String words, int mostInEnglish, int mostInOthers) throws Exception {
+        for (var language : texts.languages()) {
+            var answer = JSON.writeValueAsString(ApplicationView.of(application(words), null, texts, language));
+            var bytes = answer.getBytes(StandardCharsets.UTF_8).length;
+            // A Cyrillic letter takes two bytes.
+            assertTrue(bytes < (language.equals("en") ? mostInEnglish : mostInOthers), language + " " + bytes);
+        }
+    }
+
+    @Test
+    void findingsNameTheirGroundsByTheirConditionOnly() throws Exception {
+        var answer = JSON.valueToTree(ApplicationView.of(application("in Ukraine, nothing stated"), null, texts, "en"));
+        answer.at("/decision/findings").forEach(finding -> {
+            assertTrue(finding.path("citations").isMissingNode());
+            assertTrue(Conditions.find(finding.path("condition").asText()).isPresent());
+        });
+    }
+
+    private static Application application(String words) {
+        var decisions = new Decisions(Clock.fixed(DAY.atTime(12, 0).toInstant(ZoneOffset.UTC), ZoneOffset.UTC), "test");
+        var facts = FactsInWords.of(words, DAY, "hand-over").facts();
+        var submission = new Submission(words.startsWith("in") ? null : "ca-ottawa",
+                new Person("Test Alpha", "TEST12345", null, null), new Wishes(List.of(), null, null), facts, Set.of());
+        var client = new Client("portal-one", "portal-one", Role.PORTAL, Set.of(), Set.of());
+        return decisions.decided(Application.opened(new UUID(1, 1), submission, client, decisions.now()),
+                none -> List.of(), Event.SUBMITTED);
+    }
+}

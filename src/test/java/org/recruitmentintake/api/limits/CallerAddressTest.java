@@ -1,0 +1,56 @@
+package org.recruitmentintake.api.limits;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CallerAddressTest {
+
+    private final CallerAddress callers = new CallerAddress(
+            Optional.of(List.of("10.1.0.0/16", "192.0.2.7", "2001:db8:1::/48")));
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+            # peer         | X-Forwarded-For                     | caller
+            203.0.113.1    | -                                   | 203.0.113.1
+            203.0.113.1    | 198.51.100.1                        | 203.0.113.1
+            10.1.2.3       | -                                   | 10.1.2.3
+            10.1.2.3       | 198.51.100.1                        | 198.51.100.1
+            10.2.0.1       | 198.51.100.1                        | 10.2.0.1
+            10.1.2.3       | 203.0.113.9, 198.51.100.1           | 198.51.100.1
+            10.1.2.3       | 203.0.113.9, 198.51.100.1, 10.1.9.9 | 198.51.100.1
+            10.1.2.3       | 10.1.4.4, 192.0.2.7                 | 10.1.4.4
+            192.0.2.7      | 198.51.100.1                        | 198.51.100.1
+            192.0.2.8      | 198.51.100.1                        | 192.0.2.8
+            10.1.2.3       | unknown                             | 10.1.2.3
+            10.1.2.3       | 198.51.100.1, _hidden               | 10.1.2.3
+            10.1.2.3       | 198.51.100.1,                       | 10.1.2.3
+            10.1.2.3       | 198.51.100.1:4711                   | 198.51.100.1
+            10.1.2.3       | [2001:db8:2::1]:4711                | 2001:db8:2:0:0:0:0:1
+            10.1.2.3       | 2001:db8:2::1, 2001:db8:1::5        | 2001:db8:2:0:0:0:0:1
+            2001:db8:1::9  | 198.51.100.1                        | 198.51.100.1
+            ::ffff:10.1.2.3| 198.51.100.1                        | 198.51.100.1
+            10.1.2.3       | ::ffff:198.51.100.1                 | 198.51.100.1
+            """)
+    void rightmostAddressThatIsNoProxyIsTheCaller(String peer, String forwardedFor, String caller) {
+        assertEquals(caller, callers.of(peer, forwardedFor == null ? List.of() : List.of(forwardedFor)));
+    }
+
+    @Test
+    void severalHeadersAreOneList() {
+        assertEquals("198.51.100.1", callers.of("10.1.2.3", List.of("203.0.113.9", "198.51.100.1", "10.1.9.9")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10.1.0.0/16, 0", "proxy.example, 1", "10.1.0.0/33, 1", "10.1.0.0/, 1", "10.1.0.0/16/2, 1",
+            "2001:db8::/129, 1", "::1, 0", "10.1, 1", "'', 1"})
+    void whatIsNoNetworkIsAFault(String text, int faults) {
+        assertEquals(faults, new CallerAddress(Optional.of(Arrays.asList(text))).faults().size());
+    }
+}

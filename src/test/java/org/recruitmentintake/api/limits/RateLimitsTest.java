@@ -1,0 +1,139 @@
+package org.recruitmentintake.api.limits;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.Set;
+
+import io.github.bucket4j.TimeMeter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.recruitmentintake.api.LruMap;
+import org.recruitmentintake.api.limits.RateLimitsConfig.Limit;
+import org.recruitmentintake.api.problem.ProblemException;
+import org.recruitmentintake.application.model.Client;
+import org.recruitmentintake.application.model.Role;
+
+/** Buckets: who has one, how it fills, how many there are. */
+class RateLimitsTest {
+
+    private record Every(int requests, Duration per, int atOnce) implements RateLimitsConfig.Limit {}
+
+    private record Limits(Limit client, Limit person, Limit address, int remembered) implements RateLimitsConfig {}
+
+    private static final RateLimitsConfig.Limit TWO_AN_HOUR = new Every(2, Duration.ofHours(1), 10);
+
+    /** A clock that only the test moves. */
+    private static final class Time implements TimeMeter {
+
+        private long nanos;
+
+        void pass(Duration time) { nanos += time.toNanos(); }
+
+        @Override
+        public long currentTimeNanos() { return nanos; }
+
+        @Override
+        public boolean isWallClockBased() { return false; }
+    }
+
+    private final Time time = new Time();
+    private final RateLimits limits = new RateLimits(
+            new Limits(new Every(5, Duration.ofHours(1), 4), new Every(3, Duration.ofHours(1), 2), TWO_AN_HOUR, 100),
+            time);
+
+    @Test
+    void emptyBucketTellsWhenToComeBack() {
+        limits.take("a");
+        limits.take("a");
+        var refused = assertThrows(ProblemException.class, () -> limits.take("a"));
+        assertEquals(429, refused.kind().status());
+        assertEquals("1801", refused.headers().get("Retry-After"), "one of two an hour");
+        limits.take("b");
+    }
+
+    @Test
+    void bucketFillsAgain() {
+        limits.take("a");
+        limits.take("a");
+        time.pass(Duration.ofMinutes(29));
+        assertThrows(ProblemException.class, () -> limits.take("a"));
+        time.pass(Duration.ofMinutes(1));
+        limits.take("a");
+        assertThrows(ProblemException.class, () -> limits.take("a"));
+    }
+
+    @Test
+    void onePersonLeavesTheOthersOfItsClientTheRest() {
+        for (var i = 0; i < 3; i++) {
+            limits.take(clerk("one"));
+        }
+        for (var i = 0; i < 100; i++) {
+            assertThrows(ProblemException.class, () -> limits.take(clerk("one")));
+        }
+        limits.take(clerk("other"));
+        limits.take(clerk("other"));
+        assertThrows(ProblemException.class, () -> limits.take(clerk("other")), "the client has five");
+    }
+
+    @Test
+    void samePersonOfAnotherClientHasItsOwnBucket() {
+        for (var i = 0; i < 3; i++) {
+            limits.take(clerk("one"));
+        }
+        limits.take(new Client("another", "one", Role.EMBASSY, Set.of(), Set.of()));
+    }
+
+    @Test
+    void largeAnswerCountsAsSeveralRequests() {
+        var account = limits.take("a").get(0);
+        account.takeForAnswer(60 * 1024);
+        account.takeForAnswer(200 * 1024);
+        time.pass(Duration.ofMinutes(89));
+        assertThrows(ProblemException.class, () -> limits.take("a"), "four of two an hour are taken");
+        time.pass(Duration.ofMinutes(2));
+        limits.take("a");
+    }
+
+    /**
+     * However many come, no more are remembered; one that comes again and again is not forgotten for the others' sake.
+     */
+    @Test
+    void memoryIsBounded() {
+        limits.take("greedy");
+        limits.take("greedy");
+        for (int i = 0; i < 50_000; i++) {
+            limits.take("address " + i);
+            if (i % 50 == 0) assertThrows(ProblemException.class, () -> limits.take("greedy"));
+        }
+        var accounts = LruMap.<Integer, Integer>of(100);
+        for (var i = 0; i < 1000; i++) {
+            accounts.put(i, i);
+        }
+        assertEquals(100, accounts.size());
+        assertTrue(accounts.containsKey(999));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+            "2001:db8:1:2:3:4:5:6, 2001:db8:1:2::1, true",
+            "2001:db8:1:2:3:4:5:6%eth0, 2001:db8:1:2::1, true",
+            "2001:db8:1:2::1, 2001:db8:1:3::1, false",
+            "192.0.2.1, 192.0.2.1, true",
+            "192.0.2.1, 192.0.2.2, false"})
+    void ipv6AddressCountsByItsNetwork(String one, String other, boolean same) {
+        if (same) {
+            assertEquals(RateLimits.network(one), RateLimits.network(other));
+        } else {
+            assertNotEquals(RateLimits.network(one), RateLimits.network(other));
+        }
+    }
+
+    private static Client clerk(String person) {
+        return new Client("embassy-form", person, Role.EMBASSY, Set.of(), Set.of());
+    }
+}

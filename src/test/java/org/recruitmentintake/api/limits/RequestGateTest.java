@@ -1,0 +1,178 @@
+package org.recruitmentintake.api.limits;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.TreeSet;
+
+import jakarta.inject.Inject;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.vertx.ext.web.Router;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.recruitmentintake.RealParts;
+import org.recruitmentintake.api.CorrelationId;
+
+/** What holds for every request, before it is known whether there is a resource for it. */
+@QuarkusTest
+@WithTestResource(RealParts.class)
+class RequestGateTest {
+
+    private static final String TRACE_ID = "4bf92f3577b34da6a3ce929d0e0e4736";
+
+    @Inject
+    Router router;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/probe/text", "/nothing", "/probe/failures/bug", "/probe/caller"})
+    void everyAnswerIsKeptOutOfCachesAndBrowsersAndHasATraceId(String path) {
+        given().get(path).then()
+                .header("Cache-Control", "no-store").header("X-Content-Type-Options", "nosniff")
+                .header("Content-Security-Policy", startsWith("default-src 'none'")).header("Server", nullValue())
+                .header("traceparent", matchesPattern("00-[0-9a-f]{32}-[0-9a-f]{16}-00"));
+    }
+
+    @Test
+    void theTraceOfTheCallerGoesOn() {
+        given().header("traceparent", "00-" + TRACE_ID + "-00f067aa0ba902b7-01").get("/probe/text").then()
+                .header("traceparent", startsWith("00-" + TRACE_ID + "-"));
+        assertEquals(TRACE_ID,
+                CorrelationId.traceId("cc-" + TRACE_ID + "-00f067aa0ba902b7-01-what-a-later-version-adds"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "", "nonsense",
+            "00-00000000000000000000000000000000-00f067aa0ba902b7-01",
+            "00-4bf92f3577b34da6a3ce929d0e0e4736-0000000000000000-01",
+            "00-4BF92F3577B34DA6A3CE929D0E0E4736-00f067aa0ba902b7-01",
+            "ff-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+            "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-more",
+            "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7"})
+    void aTraceThatIsNoneIsReplaced(String traceparent) {
+        var traceId = CorrelationId.traceId(traceparent);
+        assertTrue(traceId.matches("[0-9a-f]{32}"), traceId);
+        assertNotEquals(TRACE_ID, traceId);
+        assertNotEquals(traceId, CorrelationId.traceId(traceparent));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {64 * 1024 + 1, 900_000})
+    void aBodyThatIsTooLargeIsRefused(int length) {
+        given().contentType("application/json").body(" ".repeat(length)).post("/probe/forms").then()
+                .statusCode(413).contentType("application/problem+json").body("code", equalTo("too-large"));
+    }
+
+    /** Nothing of the body is sent: a client that is still sending may meet a closed connection. */
+    @Test
+    void bodyThatIsMuchTooLargeIsRefusedByItsLength() throws IOException {
+        var answer = exchange("POST /probe/forms HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                + "Content-Length: 3000000\r\nConnection: close\r\n\r\n");
+        assertTrue(answer.startsWith("HTTP/1.1 413 ") && answer.contains("application/problem+json")
+                && answer.contains("\"too-large\""), answer);
+    }
+
+    @Test
+    void aBodyOfTheLargestSizeIsRead() {
+        given().contentType("application/json").body(" ".repeat(64 * 1024)).post("/probe/forms").then()
+                .statusCode(400).body("code", equalTo("invalid-body"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {64 * 1024 + 1, 300_000})
+    void aBodyThatDoesNotSayItsLengthIsRefusedAsWell(int length) throws IOException {
+        var answer = exchange("POST /probe/forms HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                + "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n" + Integer.toHexString(length) + "\r\n"
+                + " ".repeat(length)
+                + "\r\n0\r\n\r\n");
+        assertTrue(answer.startsWith("HTTP/1.1 413 ") && answer.contains("\"too-large\""), answer);
+    }
+
+    @Test
+    void afterATooLargeBodyOfUnsaidLengthTheConnectionIsStillGood() throws IOException {
+        var answer = exchange("POST /probe/forms HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                + "Transfer-Encoding: chunked\r\n\r\n" + Integer.toHexString(300_000) + "\r\n" + " ".repeat(300_000)
+                + "\r\n0\r\n\r\nGET /probe/text HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        assertTrue(answer.startsWith("HTTP/1.1 413 ") && answer.contains("HTTP/1.1 200 OK"), answer);
+    }
+
+    @Test
+    void afterATooLargeBodyTheConnectionIsStillGood() throws IOException {
+        var answer = exchange(
+                "POST /probe/forms HTTP/1.1\r\nHost: x\r\nContent-Length: 70000\r\n\r\n" + " ".repeat(70_000)
+                        + "GET /probe/text HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        assertTrue(answer.startsWith("HTTP/1.1 413 ") && answer.contains("HTTP/1.1 200 OK"), answer);
+    }
+
+    /** By either way of asking for it: the bounds here are those of one request at a time per connection. */
+    @Test
+    void http2IsNotSpoken() throws Exception {
+        var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
+        var text = HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + "/probe/text")).build();
+        assertEquals(HttpClient.Version.HTTP_1_1, client.send(text, BodyHandlers.ofString()).version());
+        var answer = exchange("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
+        assertTrue(answer.isEmpty() || answer.matches("(?s)HTTP/[12].[01] 400 .*"), answer);
+    }
+
+    @Test
+    void aRequestWithoutAHostIsAProblem() throws IOException {
+        var answer = exchange("GET /probe/text HTTP/1.1\r\nConnection: close\r\n\r\n");
+        assertTrue(answer.startsWith("HTTP/1.1 400 ") && answer.contains("\"invalid-header\""), answer);
+    }
+
+    @Test
+    void aPathThatDoesNotStartAtTheRootIsNotFound() throws IOException {
+        var answer = exchange("GET probe/text HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        assertTrue(answer.startsWith("HTTP/1.1 404 ") && answer.contains("\"not-found\""), answer);
+    }
+
+    /** Beside the resources: the document; and below /q/ the pages for developers, which the artefact does not hold. */
+    @Test
+    void theRouterServesNothingOfItsOwn() {
+        var paths = new TreeSet<String>();
+        router.getRoutes().stream().map(route -> route.getPath()).filter(path -> path != null && !path.equals("/"))
+                .forEach(paths::add);
+        paths.removeIf(path -> path.equals("/q/"));
+        assertEquals(Set.of("/openapi", "/openapi.json", "/openapi.yaml", "/openapi.yml"), paths);
+    }
+
+    /** What stays without a problem: the HTTP codec answers it before any code of ours. The docs say so. */
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "GET /probe/%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+            "GET /probe/text?on=%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+            "nonsense\r\n\r\n",
+            "GET /probe/text HTTP/1.1\r\nHost: x\r\nA B: c\r\n\r\n",
+            "POST /probe/forms HTTP/1.1\r\nHost: x\r\nContent-Length: many\r\n\r\n"})
+    void whatIsNoHttpIsABare400(String request) throws IOException {
+        var answer = exchange(request);
+        assertTrue(answer.matches("(?s)HTTP/1\\.[01] 400 .*\r\n\r\n"), answer);
+    }
+
+    /** One connection, everything written at once, everything read until the server closes it. */
+    private static String exchange(String requests) throws IOException {
+        try (var socket = new Socket("localhost", RestAssured.port)) {
+            socket.setSoTimeout(120_000);
+            socket.getOutputStream().write(requests.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

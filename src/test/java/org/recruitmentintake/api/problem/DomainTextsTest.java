@@ -1,0 +1,139 @@
+package org.recruitmentintake.api.problem;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.recruitmentintake.application.model.State;
+import org.recruitmentintake.eligibility.Advisory;
+import org.recruitmentintake.eligibility.condition.Conditions;
+import org.recruitmentintake.eligibility.facts.Evidence;
+import org.recruitmentintake.eligibility.facts.EvidenceSource;
+import org.recruitmentintake.embassy.Step;
+
+/** What the domain says to people: a text for everything, in every language, and none that nothing says. */
+class DomainTextsTest {
+
+    private static final Pattern CYRILLIC = Pattern.compile("\\p{IsCyrillic}");
+
+    private final Texts texts = new Texts();
+
+    @Test
+    void everyWayInWhichAConditionEndsHasAText() {
+        var expected = new TreeSet<String>();
+        Conditions.ALL.forEach(condition -> condition.outcomes()
+                .forEach(outcome -> expected.add("reason." + condition.id() + "." + outcome.code())));
+        exactly("reason.", expected);
+    }
+
+    @Test
+    void everyDeskHasATextForItsTurn() {
+        var expected = new TreeSet<String>();
+        EnumSet.allOf(EvidenceSource.class).forEach(source -> expected.add("turn." + source));
+        exactly("turn.", expected);
+    }
+
+    @Test
+    void everyConditionHasAText() {
+        var expected = new TreeSet<String>();
+        Conditions.ALL.forEach(condition -> expected.add("condition." + condition.id()));
+        exactly("condition.", expected);
+    }
+
+    @Test
+    void everyStateHasAText() {
+        var expected = new TreeSet<String>();
+        EnumSet.allOf(State.class).forEach(state -> expected.add("state." + state));
+        exactly("state.", expected);
+    }
+
+    @Test
+    void everyNextStepHasAText() {
+        var expected = new TreeSet<>(Set.of("step.DECISION"));
+        Step.inOrder().forEach(step -> expected.add("step.STEP_" + step));
+        // These two are told as the steps that they stand for.
+        EnumSet.complementOf(EnumSet.of(Evidence.EMBASSY_STEP, Evidence.ARRIVAL_STEP))
+                .forEach(evidence -> expected.add("step.EVIDENCE_" + evidence));
+        exactly("step.", expected);
+    }
+
+    @Test
+    void everyAdvisoryHasAText() {
+        var expected = new TreeSet<String>();
+        Set.of("contract-terms", "own-wish-exit", "residence-permit", "unit-choice", "unit-placement",
+                Advisory.HOME_COUNTRY_LAW).forEach(id -> expected.add("advisory." + id));
+        Advisory.HOME_COUNTRIES.keySet()
+                .forEach(country -> expected.add("advisory." + Advisory.HOME_COUNTRY_LAW + "." + country));
+        exactly("advisory.", expected);
+    }
+
+    @Test
+    void everyFaultThatARuleOfOursFindsHasAText() throws IOException {
+        var codes = new TreeSet<String>();
+        var fault = Pattern.compile(
+                "(?:new Fault|refuse|refuseUnlessTheCaseIsAsked)\\(\\s*[a-z\"/]+[^,;]*,\\s*\"([a-z-]+)\"");
+        try (var sources = Files.walk(Path.of("src/main/java/org/recruitmentintake/application"))) {
+            for (var source : sources.filter(Files::isRegularFile).toList()) {
+                fault.matcher(Files.readString(source)).results().forEach(found -> codes.add(found.group(1)));
+            }
+        }
+        assertTrue(codes.size() > 5, codes.toString());
+        codes.forEach(code -> assertTrue(texts.keys("en").contains("violation." + code), code));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"reason.", "condition.", "state.", "step.", "advisory.", "problem.", "violation.", "turn."})
+    void ukrainianIsUkrainianAndEnglishEnglish(String prefix) {
+        for (var language : List.of("es", "pt", "fr")) {
+            for (var key : starting(prefix, language)) {
+                var text = texts.text(language, key);
+                assertFalse(CYRILLIC.matcher(text).find(), language + " " + key);
+                assertNotEquals(texts.text("en", key), text, language + " " + key);
+                assertTrue(text.matches("(?s).*[.:]$"), language + " " + key + " is no sentence");
+            }
+        }
+        for (var key : starting(prefix, "en")) {
+            var english = texts.text("en", key);
+            var ukrainian = texts.text("uk", key);
+            assertFalse(english.isBlank() || CYRILLIC.matcher(english).find(), key);
+            assertTrue(CYRILLIC.matcher(ukrainian).find(), key);
+            assertFalse(ukrainian.matches("(?s).*[ыэёъЫЭЁЪ].*"), key + " is not Ukrainian");
+            assertNotEquals(english, ukrainian, key);
+            assertTrue(english.matches("(?s).*[.:]$") && ukrainian.matches("(?s).*[.:]$"), key + " is no sentence");
+        }
+    }
+
+    @Test
+    void noTextCallsAnybodyAMercenaryOrSaysVolunteer() {
+        for (var language : texts.languages()) {
+            for (var key : texts.keys(language)) {
+                assertFalse(
+                        texts.text(language, key).toLowerCase().matches("(?s).*(mercenar|volunteer|найман|волонтер).*"),
+                        key);
+            }
+        }
+    }
+
+    private void exactly(String prefix, Set<String> expected) {
+        for (var language : texts.languages()) {
+            assertEquals(expected, starting(prefix, language), language);
+        }
+    }
+
+    private Set<String> starting(String prefix, String language) {
+        return new TreeSet<>(texts.keys(language).stream().filter(key -> key.startsWith(prefix)).toList());
+    }
+}

@@ -1,0 +1,180 @@
+package org.recruitmentintake.api.resource;
+
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.recruitmentintake.Cases.centre;
+import static org.recruitmentintake.Cases.example;
+import static org.recruitmentintake.Cases.post;
+import static org.recruitmentintake.Cases.reviewer;
+import static org.recruitmentintake.Waiting.await;
+
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.specification.RequestSpecification;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.recruitmentintake.Cases;
+import org.recruitmentintake.RealParts;
+import org.recruitmentintake.tools.environment.EmbeddedDatabase;
+
+/** What got stuck is seen and sent again by those who run the service, and by nobody else. */
+@QuarkusTest
+@WithTestResource(RealParts.class)
+class ForwardingResourceTest {
+
+    @AfterEach
+    void forget() throws SQLException {
+        update("UPDATE outbox SET state = 'PENDING', due_at = now() WHERE state = 'DEAD'");
+    }
+
+    @Test
+    void aDeadMessageIsShownAndGoesOutWhenItIsResubmitted() throws SQLException {
+        var application = stuck();
+        var dead = operator().get("/v1/forwarding?state=DEAD").then().statusCode(200).body("items", hasSize(1))
+                .body("items[0].kind", is("ACCEPTED")).body("items[0].address", is("recruitment.ground-forces"))
+                .body("items[0].attempts", is(8)).body("items[0].lastFailure", is("amqp:decode-error"))
+                .body("items[0].createdAt", notNullValue()).body("items[0].dueAt", notNullValue()).extract();
+        assertFalse(dead.asString().contains(application), "nothing that leads to a case");
+        centre().get("/v1/applications/" + application).then().body("forwarding", is("DEAD"));
+
+        var id = dead.path("items[0].id").toString();
+        operator().post("/v1/forwarding/" + id + "/resubmission").then().statusCode(200).body("id", is(id))
+                .body("state", is("PENDING")).body("attempts", is(0));
+        await().untilAsserted(
+                () -> centre().get("/v1/applications/" + application).then().body("forwarding", is("SENT")));
+        reviewer().get("/v1/applications/" + application + "/journal").then()
+                .body("entries.action", hasItem("RESUBMITTED"))
+                .body("entries.find { it.action == 'RESUBMITTED' }.actor", is("operator-1"));
+    }
+
+    @Test
+    void whatIsNotDeadIsNotResubmitted() throws SQLException {
+        operator().post("/v1/forwarding/" + UUID.randomUUID() + "/resubmission").then().statusCode(404)
+                .body("code", is("not-found"));
+        var application = stuck();
+        update("UPDATE outbox SET state = 'PENDING', due_at = now() + interval '1 hour' WHERE application_id = '"
+                + application + "'");
+        var id = operator().get("/v1/forwarding?state=PENDING&limit=200").then().statusCode(200).extract()
+                .path("items.find { it.attempts == 8 }.id").toString();
+        operator().post("/v1/forwarding/" + id + "/resubmission").then().statusCode(404);
+        reviewer().get("/v1/applications/" + application + "/journal").then()
+                .body("entries.action", not(hasItem("RESUBMITTED")));
+        update("UPDATE outbox SET due_at = now() WHERE application_id = '" + application + "'");
+    }
+
+    @Test
+    void pagesFollowEachOtherWithoutGapsOrRepeats() throws SQLException {
+        stuck(5);
+        var seen = new HashSet<String>();
+        var pages = 0;
+        for (String cursor = ""; cursor != null; pages++) {
+            var page = operator().queryParam("limit", 2).queryParam("cursor", cursor.isEmpty() ? null : cursor)
+                    .get("/v1/forwarding").then().statusCode(200).extract();
+            seen.addAll(page.jsonPath().getList("items.id", String.class));
+            cursor = page.path("next");
+        }
+        assertEquals(5, seen.size());
+        assertEquals(3, pages);
+        operator().get("/v1/forwarding?limit=200").then().body("items", hasSize(5)).body("next", nullValue());
+        operator().get("/v1/forwarding?cursor=nonsense").then().statusCode(400).body("errors[0].parameter",
+                equalTo("cursor"));
+    }
+
+    /** What the recipient reads is checked with the other messages' documents. */
+    @Test
+    void testMessageIsSentToTheQueueOfTheBranch() throws SQLException {
+        var before = number("SELECT count(*) FROM journal");
+        var id = operator().post("/v1/forwarding/test-messages/STATE_SPECIAL_TRANSPORT").then().statusCode(200)
+                .body("type", is("org.recruitmentintake.test.v1")).body("branch", is("STATE_SPECIAL_TRANSPORT"))
+                .body("address", is("recruitment.state-special-transport")).body("result", is("ACCEPTED"))
+                .body("code", is("accepted")).extract().path("id").toString();
+        assertEquals(0, number("SELECT count(*) FROM outbox WHERE id = '" + id + "'"), "past the outbox");
+        assertEquals(before, number("SELECT count(*) FROM journal"));
+    }
+
+    @Test
+    void testMessageWithoutBrokerIsUnavailable() {
+        RealParts.broker().stop();
+        try {
+            operator().post("/v1/forwarding/test-messages/GROUND_FORCES").then().statusCode(200)
+                    .body("result", is("UNAVAILABLE")).body("code", notNullValue());
+        } finally {
+            RealParts.broker().start();
+        }
+    }
+
+    @Test
+    void testMessageToAnUnknownBranchIsNotFound() {
+        operator().post("/v1/forwarding/test-messages/AIR_BALLOONS").then().statusCode(404)
+                .body("code", is("not-found"));
+    }
+
+    @Test
+    void testMessageIsForOperatorsOnly() {
+        centre().post("/v1/forwarding/test-messages/GROUND_FORCES").then().statusCode(403);
+        reviewer().post("/v1/forwarding/test-messages/GROUND_FORCES").then().statusCode(403);
+    }
+
+    @Test
+    void onlyAnOperatorLooksIntoTheOutbox() {
+        centre().get("/v1/forwarding").then().statusCode(403);
+        reviewer().post("/v1/forwarding/" + UUID.randomUUID() + "/resubmission").then().statusCode(403);
+    }
+
+    private static RequestSpecification operator() {
+        return Cases.as(Map.of("client", "operations", "role", "operator", "person", "operator-1"));
+    }
+
+    /** A case whose message the broker refused once too often. */
+    private static String stuck() throws SQLException {
+        return stuck(1).get(0);
+    }
+
+    private static List<String> stuck(int cases) throws SQLException {
+        RealParts.broker().stop();
+        try {
+            var ids = new ArrayList<String>();
+            for (var i = 0; i < cases; i++) {
+                ids.add(post(centre(), example("in-country")).statusCode(201).extract().path("id").toString());
+                update("UPDATE outbox SET state = 'DEAD', claim = NULL, attempts = 8, last_failure = 'amqp:decode-error' "
+                        + "WHERE application_id = '" + ids.get(i) + "'");
+            }
+            return ids;
+        } finally {
+            RealParts.broker().start();
+        }
+    }
+
+    private static long number(String sql) throws SQLException {
+        try (var connection = DriverManager.getConnection(
+                "jdbc:postgresql://localhost:" + RealParts.database().port() + "/intake", "intake_owner",
+                EmbeddedDatabase.PASSWORD); var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    private static void update(String sql) throws SQLException {
+        try (var connection = DriverManager.getConnection(
+                "jdbc:postgresql://localhost:" + RealParts.database().port() + "/intake", "intake_owner",
+                EmbeddedDatabase.PASSWORD); var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

@@ -1,0 +1,239 @@
+package org.recruitmentintake.api.security;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import jakarta.inject.Inject;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
+import io.smallrye.jwt.auth.principal.ParseException;
+import org.jose4j.jwk.JsonWebKeySet;
+import org.jose4j.jwk.RsaJwkGenerator;
+import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jwt.JwtClaims;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.recruitmentintake.RealParts;
+import org.recruitmentintake.api.LogLines;
+import org.recruitmentintake.tools.environment.TokenIssuer;
+
+/** A client is what its token says: one client, one role, and no more than it is bound to. */
+@QuarkusTest
+@WithTestResource(RealParts.class)
+class CurrentClientTest {
+
+    @TempDir
+    Path folder;
+
+    @Inject
+    JWTAuthContextInfo configured;
+
+    @Test
+    void aClientIsBoundToWhatItsTokenNames() {
+        get(RealParts.token(Map.of("client", "embassies", "role", "embassy", "person", "attaché-7", "embassies",
+                "pl-warsaw,lt-vilnius")))
+                .statusCode(200).body("id", equalTo("embassies")).body("person", equalTo("attaché-7"))
+                .body("role", equalTo("EMBASSY")).body("embassies", containsInAnyOrder("pl-warsaw", "lt-vilnius"))
+                .body("branches", empty());
+    }
+
+    @Test
+    void aMachineActsAsItself() {
+        get(RealParts.token("portal-demo", "portal")).statusCode(200)
+                .body("id", equalTo("portal-demo")).body("person", equalTo("portal-demo")).body("embassies", empty());
+    }
+
+    /** It may be the applicant's own account, and the journal forgets nothing. */
+    @Test
+    void aPortalIsItselfWhoeverItsTokenWasGivenTo() {
+        get(RealParts.token(Map.of("client", "portal-demo", "role", "portal", "person", "test-alpha@example.org")))
+                .statusCode(200).body("person", equalTo("portal-demo"));
+    }
+
+    @Test
+    void theClientIdMayHaveItsNewerName() throws Exception {
+        var claims = claims(List.of("portal"));
+        claims.unsetClaim("azp");
+        claims.setClaim("client_id", "by-rfc-9068");
+        get(signed(claims)).statusCode(200).body("id", equalTo("by-rfc-9068"));
+    }
+
+    @Test
+    void aTokenWithoutAClientIsInvalid() throws Exception {
+        var claims = claims(List.of("portal"));
+        claims.unsetClaim("azp");
+        get(signed(claims)).statusCode(401).body("code", equalTo("invalid-token"));
+    }
+
+    @Test
+    void exactlyOneRoleIsNeeded() throws Exception {
+        get(signed(claims(List.of("portal", "embassy")))).statusCode(403).body("code", equalTo("forbidden"));
+        get(signed(claims(List.of("admin")))).statusCode(403);
+        get(signed(claims(List.of()))).statusCode(403);
+        get(signed(claims(List.of("portal", "offline_access")))).statusCode(200);
+    }
+
+    @Test
+    void anotherRoleIsForbidden() {
+        get(RealParts.token("ops", "operator")).statusCode(403).body("code", equalTo("forbidden"));
+    }
+
+    @Test
+    void whatNamesNoRoleIsClosed() {
+        given().header("Authorization", "Bearer " + RealParts.token("portal-demo", "portal")).get("/probe/unannotated")
+                .then()
+                .statusCode(403).body("code", equalTo("forbidden"));
+    }
+
+    @Test
+    void aSingleStringBindsLikeAListOfOne() throws Exception {
+        var claims = claims(List.of("embassy"));
+        claims.setClaim("embassies", "pl-warsaw");
+        get(signed(claims)).statusCode(200).body("embassies", contains("pl-warsaw"));
+    }
+
+    @Test
+    void unknownEmbassiesBesideAKnownOneAreIgnored() throws Exception {
+        var claims = claims(List.of("embassy"));
+        claims.setClaim("embassies", List.of("xx-nowhere", "pl-warsaw", 7));
+        get(signed(claims)).statusCode(200).body("embassies", contains("pl-warsaw"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("unknownBindings")
+    void aClientWithoutAKnownBindingIsForbidden(String role, Object embassies, Object branches) throws Exception {
+        var claims = claims(List.of(role));
+        claims.setClaim("embassies", embassies);
+        claims.setClaim("branches", branches);
+        try (var log = new LogLines(TokenRefusals.class)) {
+            given().header("Authorization", "Bearer " + signed(claims)).get("/v1/applications").then()
+                    .statusCode(403).body("code", equalTo("unknown-binding"));
+            assertEquals(List.of("INFO Refused: unknown-binding, client client: its claim "
+                    + (role.equals("embassy") ? "embassies" : "branches") + " names nothing that is known"),
+                    log.lines());
+        }
+    }
+
+    static Stream<Arguments> unknownBindings() {
+        var unknown = Stream.of(null, "", " ", "CA-OTTAWA", "ca-ottawa ", "xx-nowhere", "ca-ottawa,pl-warsaw", 7, true,
+                List.of(), List.of("CA-OTTAWA", 7), List.of(List.of("ca-ottawa")), Map.of("ca-ottawa", true));
+        var branches = Stream.of(null, "ground_forces", " GROUND_FORCES", "Ground Forces", List.of("ca-ottawa"));
+        // The other role's claim binds to nothing.
+        return Stream.concat(unknown.map(each -> Arguments.of("embassy", each, "GROUND_FORCES")),
+                branches.map(each -> Arguments.of("recruiting-centre", "ca-ottawa", each)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"azp", "client_id", "sub"})
+    void aClientOrPersonThatIsNoTextIsInvalid(String claim) throws Exception {
+        for (var value : new Object[] {7, 1.5, true, List.of("client"), List.of(), Map.of("id", "client"), "", " ",
+                "a\u0000b", "a\nb"}) {
+            var claims = claims(List.of("portal"));
+            if (claim.equals("client_id")) claims.unsetClaim("azp");
+            claims.setClaim(claim, value);
+            get(signed(claims)).statusCode(401).body("code", equalTo("invalid-token"));
+        }
+    }
+
+    @Test
+    void aClientIdDoesNotReplaceAnInvalidAzp() throws Exception {
+        var claims = claims(List.of("portal"));
+        claims.setClaim("azp", List.of("client"));
+        claims.setClaim("client_id", "client");
+        get(signed(claims)).statusCode(401).body("code", equalTo("invalid-token"));
+    }
+
+    @Test
+    void anotherIssuersTokenIsInvalid() throws Exception {
+        var claims = claims(List.of("portal"));
+        claims.setIssuer("https://somebody.example");
+        get(signed(claims)).statusCode(401).body("code", equalTo("invalid-token"));
+    }
+
+    @Test
+    void aTokenForSomebodyElseIsInvalid() throws Exception {
+        var claims = claims(List.of("portal"));
+        claims.setAudience("another-service");
+        get(signed(claims)).statusCode(401).body("code", equalTo("invalid-token"));
+    }
+
+    @Test
+    void anExpiredTokenIsInvalid() throws Exception {
+        var claims = claims(List.of("portal"));
+        claims.setExpirationTimeMinutesInTheFuture(-2);
+        get(signed(claims)).statusCode(401).body("code", equalTo("invalid-token"));
+    }
+
+    /** By the rules that are configured here, with another issuer's key. */
+    @ParameterizedTest
+    @CsvSource({"2048, true", "1024, false"})
+    void anRsaKeyOfTheIssuerThatIsTooShortOpensNothing(int bits, boolean opens) throws Exception {
+        var key = RsaJwkGenerator.generateJwk(bits);
+        key.setKeyId("of-" + bits);
+        var token = new JsonWebSignature();
+        token.setPayload(claims(List.of("portal")).toJson());
+        token.setKey(key.getPrivateKey());
+        token.setKeyIdHeaderValue(key.getKeyId());
+        token.setAlgorithmHeaderValue(AlgorithmIdentifiers.RSA_USING_SHA256);
+        token.setDoKeyValidation(false);
+        var rules = new JWTAuthContextInfo(configured);
+        rules.setPublicKeyLocation(Files.writeString(folder.resolve("jwks.json"), new JsonWebKeySet(key).toJson())
+                .toUri().toString());
+        var signed = token.getCompactSerialization();
+        var keys = IssuerKeysTest.verifier();
+        if (opens) assertEquals("person", keys.parse(signed, rules).getSubject());
+        else
+            assertThrows(ParseException.class, () -> keys.parse(signed, rules));
+    }
+
+    @Test
+    void whoCallsIsNotKnownWhereNobodyHasToSay() {
+        given().get("/probe/who").then().statusCode(500).body("code", equalTo("internal-error"));
+    }
+
+    @Test
+    void theLanguageIsTheCallers() {
+        given().header("Accept-Language", "uk").get("/probe/language").then().body("language", equalTo("uk"));
+        given().get("/probe/language").then().body("language", equalTo("en"));
+    }
+
+    private static ValidatableResponse get(String token) {
+        return given().header("Authorization", "Bearer " + token).get("/probe/caller").then();
+    }
+
+    private static JwtClaims claims(List<String> groups) {
+        var claims = new JwtClaims();
+        claims.setIssuer("http://localhost:" + RealParts.issuer().port());
+        claims.setAudience(TokenIssuer.AUDIENCE);
+        claims.setExpirationTimeMinutesInTheFuture(5);
+        claims.setIssuedAtToNow();
+        claims.setSubject("person");
+        claims.setClaim("azp", "client");
+        claims.setStringListClaim("groups", groups);
+        return claims;
+    }
+
+    private static String signed(JwtClaims claims) {
+        return new TokenIssuer(RealParts.keys().issuer(), RealParts.issuer().port()).signed(claims);
+    }
+}

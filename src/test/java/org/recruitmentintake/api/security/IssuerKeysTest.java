@@ -1,0 +1,369 @@
+package org.recruitmentintake.api.security;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
+
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+
+import jakarta.enterprise.inject.Instance;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.smallrye.jwt.algorithm.SignatureAlgorithm;
+import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
+import io.smallrye.jwt.auth.principal.ParseException;
+import org.jose4j.jwk.EcJwkGenerator;
+import org.jose4j.jwk.EllipticCurveJsonWebKey;
+import org.jose4j.jwk.JsonWebKey;
+import org.jose4j.jwk.JsonWebKeySet;
+import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.NumericDate;
+import org.jose4j.keys.EllipticCurves;
+import org.jose4j.lang.JoseException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.recruitmentintake.api.LogLines;
+import org.recruitmentintake.api.problem.ProblemException;
+import org.recruitmentintake.security.ThrowAwayAuthority;
+
+/** The issuer changes its keys, goes away, or says nothing. */
+class IssuerKeysTest {
+
+    @TempDir
+    Path folder;
+
+    private final List<JsonWebKey> published = new ArrayList<>();
+    private final EllipticCurveJsonWebKey first = key();
+    private final EllipticCurveJsonWebKey second = key();
+    private final AtomicLong nanoTime = new AtomicLong();
+    private final MeterRegistry metrics = new SimpleMeterRegistry();
+    private final TokenCache tokens = tokens(nanoTime::get);
+    private final AtomicReference<String> answer = new AtomicReference<>();
+    private HttpServer issuer;
+    private JWTAuthContextInfo rules;
+
+    @BeforeEach
+    void theIssuerPublishesItsFirstKey() throws IOException {
+        published.add(first);
+        issuer = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        issuer.createContext("/jwks", this::publish);
+        issuer.start();
+        rules = rules(issuer.getAddress().getPort());
+    }
+
+    @AfterEach
+    void theIssuerEnds() { issuer.stop(0); }
+
+    @Test
+    void aKeyThatTheIssuerHasRotatedInIsKnownByItsFirstToken() throws Exception {
+        assertEquals("anybody", tokens.parse(token(first), rules).getSubject());
+        published.add(second);
+        assertEquals("anybody", tokens.parse(token(second), rules).getSubject());
+    }
+
+    @Test
+    void aKeyThatNobodyHasPublishedOpensNothing() throws Exception {
+        tokens.parse(token(first), rules);
+        assertThrows(ParseException.class, () -> tokens.parse(token(second), rules));
+    }
+
+    /** Published keys are refreshed with each token here, so that they stand for keys that are due to be refreshed. */
+    @Test
+    void whileTheIssuerIsAwayItsKeysGoOnWorkingAndNoOthers() throws Exception {
+        rules.setJwksRetainCacheOnErrorDuration(1);
+        tokens.parse(token(first), rules);
+        issuer.stop(0);
+        for (var i = 0; i < 3; i++) {
+            assertEquals("anybody", tokens.parse(token(first), rules).getSubject());
+        }
+        assertThrows(ParseException.class, () -> tokens.parse(token(second), rules));
+    }
+
+    /** The control of the test before. */
+    @Test
+    void withoutRetentionNoKeyWorksWhileTheIssuerIsAway() throws Exception {
+        tokens.parse(token(first), rules);
+        issuer.stop(0);
+        assertThrows(ParseException.class, () -> tokens.parse(token(first), rules));
+    }
+
+    @Test
+    void aRemovedKeyIsForgottenWhateverTheCachingHeadersSay() throws Exception {
+        tokens.parse(token(first), rules);
+        published.clear();
+        published.add(second);
+        assertThrows(ParseException.class, () -> tokens.parse(token(first), rules));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<html>Bad gateway</html>", "", "{}", "[]", "{\"keys\":[]}", "null"})
+    void aFirstAnswerThatIsNoJwksIsAskedForAgain(String content) throws Exception {
+        answer.set(content);
+        assertEquals(503,
+                assertThrows(ProblemException.class, () -> tokens.parse(token(first), rules)).kind().status());
+        answer.set(null);
+        assertThrows(ProblemException.class, () -> tokens.parse(token(first), rules), "not asked again at once");
+        nanoTime.addAndGet(Duration.ofSeconds(4).toNanos());
+        assertEquals("anybody", tokens.parse(token(first), rules).getSubject());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<html>Bad gateway</html>", "{}"})
+    void aLaterAnswerThatIsNoJwksChangesNothing(String content) throws Exception {
+        rules.setJwksRetainCacheOnErrorDuration(1);
+        tokens.parse(token(first), rules);
+        answer.set(content);
+        assertEquals("anybody", tokens.parse(token(first), rules).getSubject());
+    }
+
+    @Test
+    void aFileOfKeysThatIsMissingOrBadStopsTheStart() throws Exception {
+        var file = folder.resolve("jwks.json");
+        assertEquals(List.of("mp.jwt.verify.publickey.location: %s is missing, unreadable or no JWKS".formatted(file)),
+                faults(file.toString()));
+        for (var content : List.of("", "<html>", "{}", "{\"keys\":[]}", "null")) {
+            Files.writeString(file, content);
+            assertEquals(1, faults(file.toString()).size(), content);
+        }
+        Files.writeString(file, new JsonWebKeySet(first).toJson());
+        assertEquals(List.of(), faults(file.toString()));
+        assertEquals(List.of(), faults(file.toUri().toString()));
+    }
+
+    @Test
+    void anIssuerThatIsAwayDoesNotStopTheStart() {
+        issuer.stop(0);
+        assertEquals(List.of(), faults("http://localhost:" + issuer.getAddress().getPort() + "/jwks"));
+        assertEquals(List.of(), faults("HTTPS://localhost:" + issuer.getAddress().getPort() + "/jwks"));
+    }
+
+    @Test
+    void theReasonOfARefusalIsLoggedAndCounted() throws Exception {
+        var claims = claims();
+        claims.setIssuer("another");
+        refusedFor("issuer", signed(claims, first));
+        claims = claims();
+        claims.setAudience("elsewhere");
+        refusedFor("audience", signed(claims, first));
+        claims = claims();
+        claims.setExpirationTimeMinutesInTheFuture(-5);
+        claims.setIssuedAt(NumericDate.fromSeconds(NumericDate.now().getValue() - 600));
+        refusedFor("expired", signed(claims, first));
+        claims = claims();
+        claims.setNotBeforeMinutesInThePast(-5);
+        refusedFor("not-yet-valid", signed(claims, first));
+        claims = claims();
+        claims.unsetClaim("exp");
+        refusedFor("missing-claim", signed(claims, first));
+        refusedFor("unknown-key", token(second));
+        second.setKeyId(first.getKeyId());
+        refusedFor("signature", token(second));
+        rules.setSignatureAlgorithm(Set.of(SignatureAlgorithm.RS256));
+        refusedFor("algorithm", token(first));
+        refusedFor("malformed", "nonsense");
+        refusedFor("malformed", "..");
+    }
+
+    private void refusedFor(String reason, String token) {
+        var counter = metrics.counter("intake.token.refused", "reason", reason);
+        var before = counter.count();
+        try (var log = new LogLines(TokenRefusals.class)) {
+            assertThrows(ParseException.class, () -> tokens.parse(token, rules));
+            assertEquals(List.of("INFO Refused: invalid-token, reason " + reason), log.lines());
+        }
+        assertEquals(before + 1, counter.count());
+    }
+
+    @Test
+    void aFloodOfRefusedTokensLogsABoundedNumberOfLines() {
+        try (var log = new LogLines(TokenRefusals.class)) {
+            for (var i = 0; i < 1_000; i++) {
+                assertThrows(ParseException.class, () -> tokens.parse("nonsense", rules));
+            }
+            assertThrows(ParseException.class, () -> tokens.parse(token(second), rules));
+            assertTrue(log.lines().size() < 100, log.lines().size() + " lines");
+            assertTrue(log.lines().contains("INFO Refused: invalid-token, reason unknown-key"));
+        }
+    }
+
+    private List<String> faults(String location) {
+        var configured = new JWTAuthContextInfo(location, "issuer");
+        configured.setSignatureAlgorithm(Set.of(SignatureAlgorithm.ES256, SignatureAlgorithm.RS256));
+        return new IssuerKeys(Optional.of(location), instance(configured), System::nanoTime).faults();
+    }
+
+    /** As the container hands it over. */
+    @SuppressWarnings("unchecked")
+    private static Instance<JWTAuthContextInfo> instance(JWTAuthContextInfo configured) {
+        return (Instance<JWTAuthContextInfo>) Proxy.newProxyInstance(Instance.class.getClassLoader(),
+                new Class<?>[] {Instance.class}, (proxy, method, arguments) -> configured);
+    }
+
+    static IssuerKeys verifier() { return new IssuerKeys(Optional.empty(), null, System::nanoTime); }
+
+    private TokenCache tokens(LongSupplier time) {
+        return new TokenCache(new IssuerKeys(Optional.empty(), null, time), new TokenRefusals(metrics),
+                Clock.systemUTC());
+    }
+
+    @Test
+    void beforeTheIssuerWasEverThereNobodyIsToldThatTheTokenIsWrong() throws Exception {
+        issuer.stop(0);
+        var refused = assertThrows(ProblemException.class, () -> tokens.parse(token(first), rules));
+        assertEquals(503, refused.kind().status());
+    }
+
+    /**
+     * Whoever is woken by the 503 is told why, and nothing of what an exception says; how often is counted elsewhere.
+     */
+    @Test
+    void thatTheIssuerIsAwayIsLoggedOnceForAllWhoAsk() {
+        issuer.stop(0);
+        try (var log = new LogLines(ProblemException.class)) {
+            for (var i = 0; i < 3; i++) {
+                assertThrows(ProblemException.class, () -> tokens.parse(token(first), rules));
+                nanoTime.addAndGet(Duration.ofSeconds(4).toNanos());
+            }
+            assertEquals(List.of("WARN the issuer's keys cannot be had (ConnectException)"), log.lines());
+        }
+    }
+
+    /** Of its own authority, which no machine knows: the certificate is named by its path. */
+    @Test
+    void anIssuerOfAPrivateAuthorityIsAskedWhereThatIsTrusted() throws Exception {
+        var authority = new ThrowAwayAuthority("Issuer").issue("issuer", "localhost");
+        var store = KeyStore.getInstance(authority.storeOf("issuer").toFile(),
+                ThrowAwayAuthority.PASSWORD.toCharArray());
+        var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(store, ThrowAwayAuthority.PASSWORD.toCharArray());
+        var tls = SSLContext.getInstance("TLS");
+        tls.init(keys.getKeyManagers(), null, null);
+        var secure = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        secure.setHttpsConfigurator(new HttpsConfigurator(tls));
+        secure.createContext("/jwks", this::publish);
+        secure.start();
+        try {
+            var location = "https://localhost:" + secure.getAddress().getPort() + "/jwks";
+            rules.setPublicKeyLocation(location);
+            assertThrows(ProblemException.class, () -> tokens.parse(token(first), rules),
+                    "an authority that nobody has named");
+            rules.setTlsCertificatePath(authority.certificate().toString());
+            assertEquals("anybody", tokens(System::nanoTime)
+                    .parse(token(first), rules).getSubject());
+        } finally {
+            secure.stop(0);
+        }
+    }
+
+    private void publish(HttpExchange exchange) throws IOException {
+        var set = answer.get();
+        var keys = (set == null ? new JsonWebKeySet(published).toJson() : set).getBytes(UTF_8);
+        exchange.getResponseHeaders().set("Cache-Control", "max-age=3600");
+        exchange.sendResponseHeaders(200, keys.length == 0 ? -1 : keys.length);
+        try (exchange) {
+            exchange.getResponseBody().write(keys);
+        }
+    }
+
+    /**
+     * Of more who ask at the same time some wait, for seconds; the others are turned away at once, and no thread is
+     * left for them.
+     */
+    @Test
+    void anIssuerThatSaysNothingHoldsNotAllThreads() throws Exception {
+        try (var silent = new ServerSocket(0, 100, InetAddress.getLoopbackAddress())) {
+            var ofTheSilent = rules(silent.getLocalPort());
+            var threads = Executors.newFixedThreadPool(40);
+            var began = System.nanoTime();
+            var asking = new ArrayList<Callable<Double>>();
+            for (var i = 0; i < 40; i++) {
+                asking.add(() -> {
+                    assertThrows(ProblemException.class, () -> tokens.parse(token(first), ofTheSilent));
+                    return (System.nanoTime() - began) / 1e9;
+                });
+            }
+            var turnedAway = 0;
+            for (var answer : threads.invokeAll(asking.subList(0, 40))) {
+                if (answer.get() < 2) turnedAway++;
+            }
+            threads.shutdown();
+            assertTrue(turnedAway >= 20, turnedAway + " of 40 at once");
+        }
+    }
+
+    private static JWTAuthContextInfo rules(int port) {
+        var rules = new JWTAuthContextInfo("http://localhost:" + port + "/jwks", "issuer");
+        rules.setExpectedAudience(Set.of("here"));
+        rules.setSignatureAlgorithm(Set.of(SignatureAlgorithm.ES256));
+        rules.setJwksRefreshInterval(0);
+        rules.setForcedJwksRefreshInterval(0);
+        return rules;
+    }
+
+    private static EllipticCurveJsonWebKey key() {
+        try {
+            var key = EcJwkGenerator.generateJwk(EllipticCurves.P256);
+            key.setKeyId(UUID.randomUUID().toString());
+            key.setAlgorithm(AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
+            return key;
+        } catch (JoseException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private static String token(EllipticCurveJsonWebKey key) throws JoseException { return signed(claims(), key); }
+
+    private static JwtClaims claims() {
+        var claims = new JwtClaims();
+        claims.setIssuer("issuer");
+        claims.setAudience("here");
+        claims.setSubject("anybody");
+        claims.setGeneratedJwtId();
+        claims.setIssuedAtToNow();
+        claims.setExpirationTimeMinutesInTheFuture(5);
+        return claims;
+    }
+
+    private static String signed(JwtClaims claims, EllipticCurveJsonWebKey key) throws JoseException {
+        var signature = new JsonWebSignature();
+        signature.setPayload(claims.toJson());
+        signature.setKey(key.getPrivateKey());
+        signature.setKeyIdHeaderValue(key.getKeyId());
+        signature.setAlgorithmHeaderValue(AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
+        return signature.getCompactSerialization();
+    }
+}

@@ -1,0 +1,108 @@
+package org.recruitmentintake.api.security;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.smallrye.jwt.auth.principal.DefaultJWTCallerPrincipal;
+import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
+import io.smallrye.jwt.auth.principal.JWTCallerPrincipal;
+import io.smallrye.jwt.auth.principal.JWTCallerPrincipalFactory;
+import io.smallrye.jwt.auth.principal.ParseException;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.NumericDate;
+import org.junit.jupiter.api.Test;
+
+/** How long a verified token is taken for verified. */
+class TokenCacheTest {
+
+    private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
+
+    private Instant now = START;
+    private Duration life = Duration.ofHours(1);
+    private final TokenRefusals refusals = new TokenRefusals(new SimpleMeterRegistry());
+    private final AtomicInteger verifications = new AtomicInteger();
+    private final TokenCache tokens = new TokenCache(new Verifying(), refusals, new Clock() {
+
+        @Override
+        public ZoneId getZone() { return ZoneOffset.UTC; }
+
+        @Override
+        public Clock withZone(ZoneId zone) { return this; }
+
+        @Override
+        public Instant instant() { return now; }
+    });
+
+    @Test
+    void aTokenIsVerifiedOnceForMinutes() throws Exception {
+        var first = tokens.parse("a", null);
+        now = START.plus(Duration.ofSeconds(299));
+        assertSame(first, tokens.parse("a", null));
+        assertEquals(1, verifications.get());
+    }
+
+    @Test
+    void afterFiveMinutesItIsVerifiedAnew() throws Exception {
+        tokens.parse("a", null);
+        now = START.plus(Duration.ofMinutes(5));
+        tokens.parse("a", null);
+        assertEquals(2, verifications.get());
+    }
+
+    @Test
+    void itIsNeverTakenForVerifiedBeyondItsEnd() throws Exception {
+        life = Duration.ofSeconds(20);
+        tokens.parse("a", null);
+        now = START.plusSeconds(20);
+        tokens.parse("a", null);
+        assertEquals(2, verifications.get(), "in the leeway it is verified, and taken, each time");
+    }
+
+    @Test
+    void anotherTokenIsAnother() throws Exception {
+        tokens.parse("a", null);
+        assertEquals("b", tokens.parse("b", null).getSubject());
+        assertEquals("a", tokens.parse("a", null).getSubject());
+        assertEquals(2, verifications.get());
+    }
+
+    @Test
+    void aTokenThatIsRefusedIsRefusedEachTime() {
+        for (var i = 1; i <= 3; i++) {
+            assertThrows(ParseException.class, () -> tokens.parse("bad", null));
+            assertEquals(i, verifications.get());
+        }
+    }
+
+    @Test
+    void whoSendsManyTokensDoesNotFillTheMemory() throws Exception {
+        for (var i = 0; i <= 1000; i++) {
+            tokens.parse("t" + i, null);
+        }
+        tokens.parse("t0", null);
+        assertEquals(1002, verifications.get(), "the longest unseen was forgotten");
+    }
+
+    /** Counts, and refuses what is bad; what else it takes is for TokensTest. */
+    private final class Verifying extends JWTCallerPrincipalFactory {
+
+        @Override
+        public JWTCallerPrincipal parse(String token, JWTAuthContextInfo rules) throws ParseException {
+            verifications.incrementAndGet();
+            if (token.equals("bad")) throw new ParseException("bad");
+            var claims = new JwtClaims();
+            claims.setSubject(token);
+            claims.setExpirationTime(NumericDate.fromMilliseconds(now.plus(life).toEpochMilli()));
+            return new DefaultJWTCallerPrincipal(claims);
+        }
+    }
+}

@@ -1,0 +1,7 @@
+package org.recruitmentintake.contract;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+/** The same of the native executable. */
+@QuarkusIntegrationTest
+class LanguagesIT extends LanguagesTest {}

@@ -1,0 +1,166 @@
+package org.recruitmentintake.contract;
+
+import static io.restassured.RestAssured.given;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.recruitmentintake.Cases.centre;
+import static org.recruitmentintake.Cases.embassy;
+import static org.recruitmentintake.Cases.portal;
+import static org.recruitmentintake.Cases.reviewer;
+
+import java.util.List;
+import java.util.UUID;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import org.junit.jupiter.api.Test;
+import org.recruitmentintake.Cases;
+import org.recruitmentintake.RealParts;
+
+/**
+ * One answer holds all that can be known of a body: what is wrong with the shape of a member hides nothing of the
+ * others.
+ */
+@QuarkusTest
+@WithTestResource(RealParts.class)
+class ViolationsAtOnceTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Test
+    void everythingWrongWithAnApplicationIsSaidAtOnce() {
+        var form = Cases.example("embassy");
+        form.put("embassy", "xx-nowhere").put("shoe", 44).putArray("attested").add("FITNESS");
+        var applicant = (ObjectNode) form.get("applicant");
+        applicant.remove("name");
+        applicant.put("birthDate", "2999-01-01").put("stateless", "yes").putArray("citizenships").add("ZZ");
+        applicant.set("document", json("{'country':'CA','number':'--','validUntil':'1850-01-01'}"));
+        form.set("statement", json("{'presence':{'validUntil':'1850-01-01'},'convictions':'MANY',"
+                + "'enlistmentRequestSigned':'2010-01-01'}"));
+        form.set("consents", json("{'dataProcessing':{'given':false,'at':'2015-01-01T00:00:00Z'},"
+                + "'verification':{'at':'2999-01-01T00:00:00Z'},'polygraph':{'given':true,'at':'today'}}"));
+        refused(post(portal(), form), "/applicant/birthDate in-the-future",
+                "/applicant/citizenships/0 unknown-country", "/applicant/document/kind required",
+                "/applicant/document/number no-letter-or-digit", "/applicant/document/validUntil implausible-date",
+                "/applicant/name required", "/applicant/stateless wrong-type", "/attested not-yours-to-attest",
+                "/consents/dataProcessing/at implausible-date", "/consents/dataProcessing/given consent-needed",
+                "/consents/polygraph/at invalid-moment", "/consents/verification/at in-the-future",
+                "/consents/verification/given required", "/embassy unknown-embassy", "/shoe unknown-field",
+                "/statement/convictions unknown-value", "/statement/enlistmentRequestSigned implausible-date",
+                "/statement/presence/basis required", "/statement/presence/validUntil implausible-date");
+    }
+
+    @Test
+    void whatAClientMayPostIsSaidBesideItsShape() {
+        var abroad = Cases.example("embassy").put("embassy", "ge-tbilisi");
+        ((ObjectNode) abroad.get("applicant")).remove("name");
+        abroad.putArray("attested").add("FITNESS");
+        refused(post(embassy(), abroad), "/applicant/name required", "/attested not-yours-to-attest",
+                "/embassy not-your-embassy");
+        var inCountry = Cases.example("in-country").put("branch", "SPECIAL_OPERATIONS").put("embassy", "ca-ottawa");
+        ((ObjectNode) inCountry.get("applicant")).put("email", "nonsense");
+        refused(post(centre(), inCountry), "/applicant/email bad-format", "/attested not-yours-to-attest",
+                "/branch not-your-branch", "/embassy not-on-this-route");
+        inCountry.put("rankCategory", "KING").remove(List.of("attested", "embassy"));
+        refused(post(embassy(), inCountry), "/applicant/email bad-format", "/rankCategory unknown-value",
+                "/route not-your-route");
+    }
+
+    @Test
+    void memberThatWasRefusedIsNotFoundMissing() {
+        var form = Cases.example("embassy");
+        form.put("embassy", 5);
+        refused(post(portal(), form), "/embassy wrong-type");
+        form.put("embassy", "No Such Form");
+        refused(post(portal(), form), "/embassy bad-format");
+        form.put("route", "BY_SEA").remove("embassy");
+        refused(post(portal(), form), "/route unknown-value");
+        form.remove("route");
+        refused(post(portal(), form), "/route required");
+        form.put("route", "EMBASSY");
+        refused(post(portal(), form), "/embassy required");
+        form.set("applicant", json("[]"));
+        refused(post(portal(), form), "/applicant wrong-type", "/embassy required");
+    }
+
+    @Test
+    void everythingWrongWithAPreCheckIsSaidAtOnce() {
+        var answer = given().contentType("application/json").body(json("{'route':'IN_COUNTRY','branch':'NAVY',"
+                + "'statement':{'presence':{'validUntil':'1850-01-01'},'enlistmentRequestSigned':'2999-01-01'}}")
+                .toString()).post("/v1/eligibility-checks");
+        refused(answer, "/branch unknown-value", "/statement/enlistmentRequestSigned in-the-future",
+                "/statement/presence/validUntil implausible-date");
+    }
+
+    @Test
+    void everythingWrongWithAPatchIsSaidAtOnce() {
+        String id = Cases.post(portal(), Cases.example("embassy")).statusCode(201).extract().path("id");
+        var answer = portal().contentType("application/merge-patch+json").header("If-Match", "*")
+                .body(json("{'route':'IN_COUNTRY','attested':['FITNESS'],'applicant':{'name':3,"
+                        + "'birthDate':'2999-01-01'},'statement':{'convictions':'MANY'}}").toString())
+                .patch("/v1/applications/" + id);
+        refused(answer, "/applicant/birthDate in-the-future", "/applicant/name wrong-type",
+                "/attested not-yours-to-attest", "/route fixed", "/statement/convictions unknown-value");
+    }
+
+    @Test
+    void everythingWrongWithAStepIsSaidAtOnce() {
+        refused(event(embassy(), "steps", "{'step':'VISA','on':'2999-01-01'}"), "/on in-the-future", "/visa required");
+        refused(event(embassy(), "steps", "{'step':'INTERVIEW','on':'2026-13-01','visa':'ISSUED'}"),
+                "/on invalid-date", "/visa not-for-this-step");
+        refused(event(embassy(), "steps", "{'on':'2010-01-01','visa':'ISSUED'}"), "/on implausible-date",
+                "/step required");
+    }
+
+    @Test
+    void everythingWrongWithEvidenceIsSaidAtOnce() {
+        refused(event(reviewer(), "evidence", "{'pieces':[{'evidence':'IDENTITY','identity':{'country':'ZZ',"
+                + "'validUntil':'1850-01-01'}},{'evidence':'BRANCH','birthDate':'2999-01-01','shoe':44},"
+                + "{'evidence':'FITNESS','fitness':'MAYBE'},{'evidence':'CONVICTIONS'},"
+                + "{'evidence':'CONVICTIONS','fitness':'FIT'}]}"), "/pieces/0/identity/citizenships contradiction",
+                "/pieces/0/identity/country unknown-country", "/pieces/0/identity/kind required",
+                "/pieces/0/identity/validUntil implausible-date", "/pieces/1/birthDate in-the-future",
+                "/pieces/1/evidence not-attestable", "/pieces/1/shoe unknown-field", "/pieces/2/fitness unknown-value",
+                "/pieces/3/convictions required", "/pieces/4 evidence-mismatch", "/pieces/4/evidence duplicate-value");
+    }
+
+    @Test
+    void everythingWrongWithAResolutionIsSaidAtOnce() {
+        refused(event(reviewer(), "resolutions", "{'rulings':[{'condition':'height','ruling':'MAYBE',"
+                + "'reason':'AGE_ACCEPTED'},{'condition':'age','ruling':'SATISFIED','reason':'CONVICTION_NO_OBSTACLE'},"
+                + "{'condition':'age','reason':'AGE_ACCEPTED','shoe':44}]}"),
+                "/rulings/0/condition unknown-condition", "/rulings/0/ruling unknown-value",
+                "/rulings/1/reason not-a-reason-for-this", "/rulings/2/condition duplicate-value",
+                "/rulings/2/ruling required", "/rulings/2/shoe unknown-field");
+    }
+
+    private static Response post(RequestSpecification client, ObjectNode form) {
+        return client.contentType("application/json").header("Idempotency-Key", UUID.randomUUID().toString())
+                .body(form.toString()).post("/v1/applications");
+    }
+
+    private static Response event(RequestSpecification client, String kind, String body) {
+        String id = Cases.post(portal(), Cases.example("embassy")).statusCode(201).extract().path("id");
+        return client.contentType("application/json").header("If-Match", "\"1\"").body(json(body).toString())
+                .post("/v1/applications/" + id + "/" + kind);
+    }
+
+    private static void refused(Response answer, String... violations) {
+        assertEquals(400, answer.statusCode(), answer.asString());
+        assertEquals("invalid-body", answer.path("code"));
+        assertEquals(List.of(violations), answer.path("errors.collect { it.pointer + ' ' + it.code }"));
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text.replace('\'', '"'));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package org.recruitmentintake.forwarding.broker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.vertx.core.Vertx;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.recruitmentintake.RealParts;
+import org.recruitmentintake.forwarding.relay.Running;
+import org.recruitmentintake.security.ThrowAwayAuthority;
+import org.recruitmentintake.security.TlsParts;
+import org.recruitmentintake.tools.environment.EmbeddedDatabase;
+
+/** Whom the service talks to: a broker and a database of our authority, of that name, and nobody else. */
+class BrokerTlsTest {
+
+    private static final TlsParts PARTS = new TlsParts();
+    private static final Vertx VERTX = Vertx.vertx();
+    private static Path strangers;
+
+    @BeforeAll
+    static void start() {
+        PARTS.start();
+        strangers = new ThrowAwayAuthority("Stranger").certificate();
+    }
+
+    @AfterAll
+    static void stop() {
+        VERTX.close();
+        PARTS.stop();
+    }
+
+    @Test
+    void theBrokerOfOurAuthorityIsSpokenTo() throws Exception {
+        var broker = broker(Map.of());
+        broker.connect();
+        assertTrue(broker.isConnected());
+        broker.disconnect();
+    }
+
+    @Test
+    void aBrokerOfAnotherAuthorityIsNot() {
+        assertUnavailable("SSLHandshakeException", Map.of("intake.broker.tls.trust-file", strangers.toString()));
+    }
+
+    /** Its certificate is for localhost; the same broker under another name is somebody else. */
+    @Test
+    void aBrokerUnderAnotherNameIsNot() {
+        assertUnavailable("SSLHandshakeException", Map.of("intake.broker.host", "127.0.0.1"));
+    }
+
+    @Test
+    void theBrokerTurnsAwayWhoDoesNotKnowThePassword() throws Exception {
+        assertUnavailable("AuthenticationException",
+                Map.of("intake.broker.password-file", TlsParts.passwordFile("guessed").toString()));
+    }
+
+    @Test
+    void theBrokerIsNotSpokenToInTheClear() {
+        assertUnavailable("silent", Map.of("intake.broker.tls.enabled", "false"));
+    }
+
+    /** The files are read again for each connection. */
+    @Test
+    void aNewPasswordNeedsNoRestart() throws Exception {
+        var file = TlsParts.passwordFile("guessed");
+        var broker = broker(Map.of("intake.broker.password-file", file.toString()));
+        assertThrows(BrokerUnavailableException.class, broker::connect);
+        Files.writeString(file, TlsParts.SECRET);
+        broker.connect();
+        assertTrue(broker.isConnected());
+        broker.disconnect();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"localhost, ours, true", "127.0.0.1, ours, false", "localhost, strangers, false"})
+    void onlyTheDatabaseOfOurAuthorityAndOfThatNameIsSpokenTo(String host, String authority, boolean spokenTo)
+            throws SQLException {
+        var url = "jdbc:postgresql://" + host + ":" + RealParts.database().port()
+                + "/intake?sslmode=verify-full&sslrootcert="
+                + (authority.equals("ours") ? PARTS.authority.certificate() : strangers);
+        if (spokenTo) {
+            try (var connection = DriverManager.getConnection(url, "intake_app", EmbeddedDatabase.PASSWORD);
+                    var row = connection.createStatement()
+                            .executeQuery("SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()")) {
+                row.next();
+                assertTrue(row.getBoolean(1));
+            }
+        } else {
+            var refused = assertThrows(SQLException.class,
+                    () -> DriverManager.getConnection(url, "intake_app", EmbeddedDatabase.PASSWORD));
+            assertEquals("08006", refused.getSQLState(), refused.getMessage());
+        }
+    }
+
+    /** Before the first connection, with all else that is missing. */
+    @Test
+    void whatIsMissingOrCannotBeReadIsNamedAtTheStart() throws Exception {
+        assertEquals(List.of(), settings(Map.of()).faults());
+        var there = PARTS.authority.certificate().toString();
+        assertEquals(List.of("intake.broker.tls.key-file is not set"),
+                settings(Map.of("intake.broker.tls.certificate-file", there)).faults());
+        assertEquals(List.of("intake.broker.tls.certificate-file is not set"),
+                settings(Map.of("intake.broker.tls.key-file", there)).faults());
+        assertEquals(List.of("intake.broker.password-file: /nowhere/a cannot be read",
+                "intake.broker.tls.trust-file: /nowhere/b cannot be read",
+                "intake.broker.tls.certificate-file: /nowhere/c cannot be read",
+                "intake.broker.tls.key-file: /nowhere/d cannot be read"),
+                settings(Map.of("intake.broker.password-file", "/nowhere/a", "intake.broker.tls.trust-file",
+                        "/nowhere/b",
+                        "intake.broker.tls.certificate-file", "/nowhere/c", "intake.broker.tls.key-file", "/nowhere/d"))
+                        .faults());
+    }
+
+    /** With the cause that the log names, which the runbook decodes. */
+    private static void assertUnavailable(String cause, Map<String, String> settings) {
+        var unavailable = assertThrows(BrokerUnavailableException.class, () -> broker(settings).connect());
+        var host = settings.getOrDefault("intake.broker.host", "localhost") + ":" + PARTS.brokerPort();
+        assertEquals(host + " " + cause, unavailable.getMessage());
+    }
+
+    private static BrokerClient broker(Map<String, String> settings) throws IOException {
+        return new BrokerClient(VERTX, settings(settings));
+    }
+
+    private static BrokerSettings settings(Map<String, String> settings) throws IOException {
+        var all = new HashMap<>(Map.of("intake.broker.host", "localhost",
+                "intake.broker.port", String.valueOf(PARTS.brokerPort()),
+                "intake.broker.tls.trust-file", PARTS.authority.certificate().toString(),
+                "intake.broker.username", TlsParts.USER,
+                "intake.broker.password-file", TlsParts.passwordFile(TlsParts.SECRET).toString()));
+        all.putAll(settings);
+        return new BrokerSettings(Running.config(BrokerConfig.class, "intake.broker", all));
+    }
+}

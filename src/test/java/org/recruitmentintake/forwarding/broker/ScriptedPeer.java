@@ -1,0 +1,74 @@
+package org.recruitmentintake.forwarding.broker;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.proton.ProtonConnection;
+import io.vertx.proton.ProtonDelivery;
+import io.vertx.proton.ProtonReceiver;
+import io.vertx.proton.ProtonServer;
+import org.apache.qpid.proton.amqp.Symbol;
+import org.apache.qpid.proton.amqp.messaging.Target;
+import org.apache.qpid.proton.amqp.messaging.TerminusDurability;
+import org.apache.qpid.proton.amqp.transport.ErrorCondition;
+
+/** Speaks AMQP 1.0 and answers each message as it is told: what a broker does on its worst days. */
+public final class ScriptedPeer {
+
+    /** One message that was received. */
+    public record Received(String id, ProtonDelivery delivery, ProtonReceiver link, ProtonConnection connection) {}
+
+    public final List<String> received = new CopyOnWriteArrayList<>();
+    public final AtomicInteger connections = new AtomicInteger();
+    public volatile Consumer<Received> script;
+    public volatile int credit = 100;
+    /** An address for whose sake it ends the session, as some brokers do. */
+    public volatile String missing;
+    /** False: answers that the queue is not durable. */
+    volatile boolean durable = true;
+    /** What the last sender asked for. */
+    volatile Target target;
+    private final ProtonServer server;
+
+    public ScriptedPeer(Vertx vertx, Consumer<Received> script) throws Exception {
+        this.script = script;
+        server = ProtonServer.create(vertx).connectHandler(this::serve);
+        var listening = Promise.<ProtonServer>promise();
+        server.listen(0, "localhost", listening);
+        listening.future().toCompletionStage().toCompletableFuture().get(120, TimeUnit.SECONDS);
+    }
+
+    public int port() { return server.actualPort(); }
+
+    private void serve(ProtonConnection connection) {
+        connection.openHandler(opened -> {
+            connections.incrementAndGet();
+            connection.setContainer("scripted").open();
+        });
+        connection.closeHandler(closed -> connection.close().disconnect());
+        connection.sessionOpenHandler(session -> session.closeHandler(closed -> session.close()).open());
+        connection.receiverOpenHandler(link -> {
+            if (link.getRemoteTarget().getAddress().equals(missing)) {
+                link.getSession().setCondition(new ErrorCondition(Symbol.valueOf("amqp:not-found"), null)).close();
+                return;
+            }
+            target = (Target) link.getRemoteTarget();
+            var answer = (Target) target.copy();
+            if (!durable) answer.setDurable(TerminusDurability.NONE);
+            link.setTarget(answer).setSource(link.getRemoteSource()).setAutoAccept(false)
+                    .setPrefetch(0);
+            link.handler((delivery, message) -> {
+                received.add(message.getMessageId().toString());
+                script.accept(new Received(message.getMessageId().toString(), delivery, link, connection));
+            });
+            link.closeHandler(closed -> link.close());
+            link.open();
+            if (credit > 0) link.flow(credit);
+        });
+    }
+}

@@ -1,0 +1,300 @@
+package org.recruitmentintake.forwarding.relay;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.recruitmentintake.Waiting.await;
+
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+import org.apache.qpid.proton.amqp.Symbol;
+import org.apache.qpid.proton.amqp.messaging.Accepted;
+import org.apache.qpid.proton.amqp.messaging.Modified;
+import org.apache.qpid.proton.amqp.messaging.Rejected;
+import org.apache.qpid.proton.amqp.messaging.Released;
+import org.apache.qpid.proton.amqp.transport.ErrorCondition;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.recruitmentintake.RealParts;
+import org.recruitmentintake.forwarding.broker.ScriptedPeer;
+import org.recruitmentintake.forwarding.broker.ScriptedPeer.Received;
+import org.recruitmentintake.store.OwnDatabase;
+
+/** Every answer that AMQP allows, and none at all: what it does to the row it is about, and to the others. */
+class BrokersAnswersTest {
+
+    private static final String ADDRESS = "recruitment.ground-forces";
+    private static final Accepted ACCEPTED = Accepted.getInstance();
+    private static final Consumer<Received> ACCEPT = message -> message.delivery().disposition(ACCEPTED, true);
+
+    private final Running running = new Running();
+    private OwnDatabase database;
+
+    @BeforeEach
+    void create() throws SQLException {
+        database = new OwnDatabase();
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        running.close();
+        database.close();
+    }
+
+    @Test
+    void aReleasedMessageIsSentAgainAndCountsNoAttempt() throws Exception {
+        againAfter(message -> message.delivery().disposition(Released.getInstance(), true));
+    }
+
+    @Test
+    void aModifiedMessageIsSentAgainAndCountsNoAttempt() throws Exception {
+        var modified = new Modified();
+        modified.setDeliveryFailed(true);
+        againAfter(message -> message.delivery().disposition(modified, true));
+    }
+
+    @Test
+    void aSwallowedSettlementIsSentAgain() throws Exception {
+        againAfter(message -> {});
+    }
+
+    @Test
+    void messageIsSentAgainAfterACutConnection() throws Exception {
+        againAfter(message -> message.connection().disconnect());
+    }
+
+    @Test
+    void aSettlementWithoutAnOutcomeIsNotTakenForAcceptance() throws Exception {
+        againAfter(message -> message.delivery().settle());
+    }
+
+    @Test
+    void aFullAddressCountsNoAttempt() throws Exception {
+        againAfter(message -> message.delivery().disposition(rejected("amqp:resource-limit-exceeded"), true));
+    }
+
+    @Test
+    void aRejectedMessageCountsAnAttemptAndItsCodeIsKept() throws Exception {
+        refused(message -> message.delivery().disposition(rejected("amqp:decode-error"), true), "amqp:decode-error");
+    }
+
+    @Test
+    void aMessageThatIsUndeliverableHereCountsAnAttempt() throws Exception {
+        var undeliverable = new Modified();
+        undeliverable.setUndeliverableHere(true);
+        refused(message -> message.delivery().disposition(undeliverable, true), "undeliverable-here");
+    }
+
+    @Test
+    void whatABrokerSaysIsNeverKeptAsAText() throws Exception {
+        refused(message -> message.delivery().disposition(rejected("Bad value O'Neill!"), true), "unspeakable");
+    }
+
+    @Test
+    void aMessageThatBreaksItsLinkIsFoundOutAndBuriedWhileOthersPass() throws Exception {
+        var code = "amqp:link:message-size-exceeded";
+        foundOut(message -> message.link().setCondition(new ErrorCondition(Symbol.valueOf(code), null)).close(), code);
+    }
+
+    @Test
+    void messageThatBreaksTheConnectionIsParked() throws Exception {
+        var code = "amqp:connection:framing-error";
+        foundOut(message -> message.connection().setCondition(new ErrorCondition(Symbol.valueOf(code), null)).close(),
+                code);
+    }
+
+    @Test
+    void anAddressForWhoseSakeASessionIsEndedHoldsUpNoOther() throws Exception {
+        var peer = new ScriptedPeer(running.vertx, ACCEPT);
+        peer.missing = "recruitment.missing";
+        var waiting = database.accepted(peer.missing, new byte[] {1}).id().toString();
+        running.relay(database.outbox(), peer.port(), quick(Map.of()));
+        var others = new HashSet<String>();
+        // One after the other, while the missing address is tried again and again.
+        while (others.size() < 20 || claims(waiting) < 4) {
+            others.add(database.accepted(ADDRESS, new byte[] {1}).id().toString());
+            await().until(() -> Set.copyOf(database.list("SELECT id FROM forwarded")).equals(others));
+        }
+        assertEquals(others.size(), peer.received.size(), "each was sent once");
+        assertEquals(1, peer.connections.get());
+        assertEquals("PENDING 0", database.one("SELECT concat_ws(' ', state, attempts) FROM outbox"));
+        peer.missing = null;
+        await().until(() -> database.list("SELECT id FROM forwarded").contains(waiting));
+    }
+
+    /** Each time it holds up whoever was sent with it until the settlement's time is over; but not for ever. */
+    @Test
+    void aMessageThatIsNeverAnsweredIsFoundOutAmongOthersAndBuried() throws Exception {
+        var poison = database.accepted(ADDRESS, new byte[] {1}).id().toString();
+        var peer = new ScriptedPeer(running.vertx, message -> {
+            if (!message.id().equals(poison)) ACCEPT.accept(message);
+        });
+        var relay = running.relay(database.outbox(), peer.port(), quick(Map.of("intake.relay.max-attempts", "3")));
+        var others = new HashSet<String>();
+        await().pollInterval(Duration.ofMillis(300)).until(() -> {
+            for (var i = 0; i < 10; i++) {
+                others.add(database.accepted(ADDRESS, new byte[] {1}).id().toString());
+            }
+            relay.wake();
+            return database.one("SELECT state FROM outbox WHERE id = ?", UUID.fromString(poison)).equals("DEAD");
+        });
+        assertEquals("3 unanswered", database.one(
+                "SELECT concat_ws(' ', attempts, last_failure) FROM outbox WHERE id = ?", UUID.fromString(poison)));
+        await().until(() -> Set.copyOf(database.list("SELECT id FROM forwarded")).equals(others));
+    }
+
+    @Test
+    void aPeerThatSaysNothingAtAllIsHungUpOn() throws Exception {
+        try (var mute = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            database.accepted(ADDRESS, new byte[] {1});
+            running.relay(database.outbox(), mute.getLocalPort(), quick(Map.of()));
+            try (var first = mute.accept()) {
+                first.setSoTimeout(120_000);
+                first.getInputStream().transferTo(OutputStream.nullOutputStream());
+            }
+        }
+    }
+
+    @Test
+    void nothingIsSentBeyondTheCredit() throws Exception {
+        var peer = new ScriptedPeer(running.vertx, message -> {});
+        peer.credit = 0;
+        database.accepted(ADDRESS, new byte[] {1});
+        running.relay(database.outbox(), peer.port(), quick(Map.of()));
+        await().until(() -> Integer.parseInt(database.one("SELECT claims FROM outbox")) >= 2);
+        assertEquals(List.of(), peer.received);
+        assertEquals("PENDING 0", database.one("SELECT concat_ws(' ', state, attempts) FROM outbox"));
+        assertEquals(1, peer.connections.get(), "the connection is not to blame");
+
+        peer.script = ACCEPT;
+        peer.credit = 100;
+        await().until(() -> database.list("SELECT id FROM outbox").isEmpty());
+        assertEquals(1, peer.received.size());
+    }
+
+    @Test
+    void aSmallCreditIsUsedAgainAndAgain() throws Exception {
+        var peer = new ScriptedPeer(running.vertx, message -> {
+            ACCEPT.accept(message);
+            message.link().flow(1);
+        });
+        peer.credit = 1;
+        for (var i = 0; i < 40; i++) {
+            database.accepted(ADDRESS, new byte[] {1});
+        }
+        running.relay(database.outbox(), peer.port(), quick(Map.of()));
+        await().until(() -> database.list("SELECT id FROM outbox").isEmpty());
+        assertEquals(40, peer.received.size());
+    }
+
+    @Test
+    void aSilentBrokerIsSentLittleTwice() throws Exception {
+        var peer = new ScriptedPeer(running.vertx, ACCEPT);
+        running.relay(database.outbox(), peer.port(), quick(Map.of()));
+        for (var i = 0; i < 200; i++) {
+            database.accepted(ADDRESS, new byte[] {1});
+        }
+        await().until(() -> database.list("SELECT id FROM outbox").isEmpty());
+        peer.script = message -> {};
+        for (var i = 0; i < 100; i++) {
+            database.accepted(ADDRESS, new byte[] {1});
+        }
+        // The first is the window that was under way; after it the relay tries with one message at a time.
+        await().until(() -> peer.connections.get() >= 4);
+        peer.script = ACCEPT;
+        await().until(() -> database.list("SELECT id FROM outbox").isEmpty());
+        var twice = peer.received.size() - new HashSet<>(peer.received).size();
+        assertTrue(twice <= 64 + peer.connections.get(), twice + " were sent twice");
+        assertEquals(300, new HashSet<>(peer.received).size());
+    }
+
+    @Test
+    void whatWasSentWhileTheDatabaseWasAwayIsSettledWhenItReturns() throws Exception {
+        var databaseIsAway = new AtomicBoolean();
+        var peer = new ScriptedPeer(running.vertx, message -> running.vertx.setPeriodic(50, timer -> {
+            if (!databaseIsAway.get()) return;
+            running.vertx.cancelTimer(timer);
+            ACCEPT.accept(message);
+        }));
+        database.accepted(ADDRESS, new byte[] {1});
+        var observed = new ObservedOutbox(database.outbox());
+        running.relay(observed.outbox, peer.port(), Map.of());
+        await().until(() -> peer.received.size() == 1);
+        RealParts.database().stop();
+        try {
+            databaseIsAway.set(true);
+            await().until(() -> observed.failures() >= 2);
+        } finally {
+            RealParts.database().start();
+        }
+        await().ignoreExceptions()
+                .until(() -> database.one("SELECT state FROM application").equals("FORWARDED"));
+        assertEquals(1, peer.received.size(), "and it was sent once");
+    }
+
+    /**
+     * Answered this way once and accepted after, a message is sent again and leaves the outbox without an attempt
+     * counted.
+     */
+    private void againAfter(Consumer<Received> answer) throws Exception {
+        var row = database.accepted(ADDRESS, new byte[] {1});
+        var peer = new ScriptedPeer(running.vertx, null);
+        peer.script = message -> (peer.received.size() == 1 ? answer : ACCEPT).accept(message);
+        running.relay(database.outbox(), peer.port(), quick(Map.of()));
+        await().until(() -> database.list("SELECT id FROM outbox").isEmpty());
+        assertEquals(List.of(row.id().toString(), row.id().toString()), peer.received);
+        assertEquals("0", database.one("SELECT attempts FROM forwarded WHERE id = ?", row.id()));
+    }
+
+    private void foundOut(Consumer<Received> breaks, String code) throws Exception {
+        var poison = database.accepted(ADDRESS, new byte[] {1}).id().toString();
+        var good = new HashSet<String>();
+        for (var i = 0; i < 30; i++) {
+            good.add(database.accepted(ADDRESS, new byte[] {1}).id().toString());
+        }
+        var peer = new ScriptedPeer(running.vertx,
+                message -> (message.id().equals(poison) ? breaks : ACCEPT).accept(message));
+        running.relay(database.outbox(), peer.port(), quick(Map.of("intake.relay.max-attempts", "3")));
+        await().until(() -> Set.copyOf(database.list("SELECT id FROM forwarded")).equals(good));
+        await().until(() -> database.one("SELECT state FROM outbox").equals("DEAD"));
+        assertEquals("3 " + code, database.one("SELECT concat_ws(' ', attempts, last_failure) FROM outbox"));
+    }
+
+    private void refused(Consumer<Received> answer, String code) throws Exception {
+        database.accepted(ADDRESS, new byte[] {1});
+        var peer = new ScriptedPeer(running.vertx, answer);
+        running.relay(database.outbox(), peer.port(), Map.of("intake.relay.retry-first", "1M"));
+        await().until(() -> database.one("SELECT attempts FROM outbox").equals("1"));
+        assertEquals("PENDING " + code, database.one("SELECT concat_ws(' ', state, last_failure) FROM outbox"));
+    }
+
+    private int claims(String row) throws SQLException {
+        return Integer.parseInt(database.one("SELECT claims FROM outbox WHERE id = ?", UUID.fromString(row)));
+    }
+
+    private static Rejected rejected(String condition) {
+        var rejected = new Rejected();
+        rejected.setError(new ErrorCondition(Symbol.valueOf(condition), "with a text that quotes the payload"));
+        return rejected;
+    }
+
+    private static Map<String, String> quick(Map<String, String> more) {
+        var settings = new HashMap<>(Map.of("intake.relay.settlement-timeout", "1S", "intake.relay.reconnect-last",
+                "1S",
+                "intake.relay.retry-first", "200MS", "intake.relay.retry-last", "500MS", "intake.relay.poll", "500MS"));
+        settings.putAll(more);
+        return settings;
+    }
+}

@@ -1,0 +1,287 @@
+package org.recruitmentintake.forwarding.relay;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+
+import io.vertx.amqp.AmqpClient;
+import io.vertx.amqp.AmqpClientOptions;
+import io.vertx.amqp.AmqpReceiverOptions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.recruitmentintake.store.OwnDatabase;
+import org.recruitmentintake.tools.faults.CutWire;
+import org.recruitmentintake.tools.faults.TriedBroker;
+import org.recruitmentintake.tools.faults.TriedBroker.Make;
+
+/**
+ * The relay with each make of broker, on a real database, while the broker fails: every committed message is in the
+ * queue at the end, and nothing else is. Run by the profile {@code brokers}; prints a row of a table for each fault.
+ */
+@Timeout(1800)
+class BrokersUnderFaults {
+
+    private static final int KILLS = Integer.getInteger("brokers.kills", 10);
+    private static final String ADDRESS = "recruitment.ground-forces";
+    private static final byte[] BODY = "x".repeat(6000).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+
+    /** How often a fault was made, and what became of the messages. */
+    private record Result(int committed, int arrived, int lost, int neverCommitted, int twice) {
+
+        boolean isClean() { return lost == 0 && neverCommitted == 0; }
+    }
+
+    private final Random random = new Random(Long.getLong("brokers.seed", 4711));
+    private final Running running = new Running();
+    private final Set<String> committed = ConcurrentHashMap.newKeySet();
+    private OwnDatabase database;
+    private TriedBroker broker;
+    private CutWire wire;
+    private volatile boolean posting;
+    private Thread poster;
+
+    @BeforeEach
+    void create() throws SQLException {
+        database = new OwnDatabase();
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        stopPosting();
+        running.close();
+        if (wire != null) wire.close();
+        if (broker != null) broker.close();
+        database.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Make.class)
+    void killedBrokerLosesNothing(Make make) throws Exception {
+        start(make, true, Map.of());
+        for (var round = 0; round < KILLS; round++) {
+            var before = forwarded();
+            await().atMost(Duration.ofSeconds(60)).until(() -> forwarded() > before + 5);
+            Thread.sleep(random.nextInt(400));
+            broker.kill();
+            broker.start();
+        }
+        assertClean(make, "killed (`kill -9`)", KILLS);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Make.class)
+    void frozenBrokerLosesNothing(Make make) throws Exception {
+        start(make, true, Map.of());
+        for (var round = 0; round < 2; round++) {
+            awaitTraffic();
+            broker.freeze();
+            Thread.sleep(12_000);
+            broker.thaw();
+        }
+        assertClean(make, "frozen for 12 s", 2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Make.class)
+    void restartedBrokerLosesNothing(Make make) throws Exception {
+        start(make, true, Map.of());
+        for (var round = 0; round < 3; round++) {
+            awaitTraffic();
+            broker.restart();
+        }
+        assertClean(make, "restarted (`SIGTERM`)", 3);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Make.class)
+    void slowBrokerLosesNothing(Make make) throws Exception {
+        start(make, true, Map.of());
+        for (var round = 0; round < 20; round++) {
+            broker.freeze();
+            Thread.sleep(400);
+            broker.thaw();
+            Thread.sleep(100);
+        }
+        assertClean(make, "slow: stopped for four fifths of the time", 20);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Make.class)
+    void brokerCutOffWhileSettlingLosesNothing(Make make) throws Exception {
+        start(make, true, Map.of());
+        awaitTraffic();
+        wire.losesAnswers(15);
+        Thread.sleep(12_000);
+        wire.restore();
+        var cuts = wire.cuts();
+        assertTrue(cuts > 5, cuts + " connections were cut");
+        assertClean(make, "cut off while settling", cuts);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Make.class)
+    void fullQueueLosesNothingAndHoldsUpNoOther(Make make) throws Exception {
+        start(make, true, Map.of());
+        var small = new HashSet<String>();
+        for (var i = 0; i < 60; i++) {
+            small.add(database.accepted(TriedBroker.SMALL, BODY).id().toString());
+        }
+        var before = forwarded();
+        Thread.sleep(6000);
+        assertTrue(forwarded() > before + 20, "others leave");
+        assertTrue(waiting("NATIONAL_GUARD") >= 30, "the queue is full: " + waiting("NATIONAL_GUARD"));
+        assertEquals("0", database.one("SELECT count(*) FROM outbox WHERE state = 'DEAD'"));
+        var arrived = drain(TriedBroker.SMALL, small);
+        assertEquals(small, new HashSet<>(arrived));
+        assertClean(make, "full queue", 1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Make.class)
+    void refusedAddressLosesNothingAndHoldsUpNoOther(Make make) throws Exception {
+        // RabbitMQ makes a queue that is missing, unless the address says that it must exist.
+        start(make, true, make == Make.RABBITMQ ? Map.of("intake.broker.address", "/amq/queue/recruitment.{branch}")
+                : Map.of());
+        for (var i = 0; i < 5; i++) {
+            database.accepted(TriedBroker.MISSING, BODY);
+        }
+        var before = forwarded();
+        Thread.sleep(5000);
+        assertTrue(forwarded() > before + 20, "others leave");
+        assertEquals("5 0", database.one("""
+                SELECT concat_ws(' ', count(*), sum(attempts)) FROM outbox
+                WHERE branch = 'SPECIAL_OPERATIONS' AND state = 'PENDING'
+                """), "messages to a missing queue wait");
+        assertClean(make, "refusing an address (no queue)", 1);
+    }
+
+    /** Negative control: with a queue that is not durable the audit must find losses. */
+    @ParameterizedTest
+    @EnumSource(value = Make.class, names = {"ARTEMIS", "RABBITMQ"})
+    void queueWithoutDurabilityIsSeenToLose(Make make) throws Exception {
+        start(make, false, make == Make.RABBITMQ ? Map.of("intake.broker.address", "/amq/queue/recruitment.{branch}")
+                : Map.of());
+        awaitTraffic();
+        broker.kill();
+        broker.start();
+        var result = audit();
+        print(make, "CONTROL: queue without durability, killed", 1, result);
+        assertTrue(result.lost > 0, result.toString());
+    }
+
+    private void start(Make make, boolean durable, Map<String, String> settings) throws Exception {
+        if (!make.isInstalled()) {
+            System.out.printf("%n!!! %s IS NOT INSTALLED: %s was not tried with it !!!%n%n", make, getClass());
+        }
+        assumeTrue(make.isInstalled(), make + " is not installed");
+        broker = new TriedBroker(make, Path.of("target", "brokers", make.name() + "-" + UUID.randomUUID()), durable)
+                .start();
+        wire = new CutWire(broker.port);
+        var all = new HashMap<>(Map.of("intake.relay.settlement-timeout", "3S", "intake.relay.hold", "8S",
+                "intake.relay.reconnect-last", "500MS", "intake.relay.window", "64"));
+        all.putAll(broker.settings());
+        all.putAll(settings);
+        running.relay(database.outbox(), wire.port, all);
+        posting = true;
+        poster = new Thread(this::post, "poster");
+        poster.start();
+    }
+
+    private void post() {
+        while (posting) {
+            try {
+                committed.add(database.accepted(ADDRESS, BODY).id().toString());
+                Thread.sleep(10);
+            } catch (SQLException | InterruptedException failure) {
+                throw new IllegalStateException(failure);
+            }
+        }
+    }
+
+    private void stopPosting() throws InterruptedException {
+        posting = false;
+        if (poster != null) poster.join();
+    }
+
+    private void awaitTraffic() {
+        var before = forwarded();
+        await().atMost(Duration.ofSeconds(60)).until(() -> forwarded() > before + 30);
+    }
+
+    private int forwarded() {
+        try {
+            return Integer.parseInt(database.one("SELECT count(*) FROM forwarded"));
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private int waiting(String branch) throws SQLException {
+        return Integer.parseInt(database.one("SELECT count(*) FROM outbox WHERE branch = ?", branch));
+    }
+
+    private void assertClean(Make make, String fault, int times) throws Exception {
+        var result = audit();
+        print(make, fault, times, result);
+        assertTrue(result.isClean(), result.toString());
+        assertTrue(result.committed > 50, result.toString());
+    }
+
+    private static void print(Make make, String fault, int times, Result result) {
+        System.out.printf("| %s | %s | %d | %d | %d | %d | %d | %d |%n", make, fault, times, result.committed,
+                result.arrived, result.lost, result.neverCommitted, result.twice);
+    }
+
+    private Result audit() throws Exception {
+        stopPosting();
+        await().atMost(Duration.ofSeconds(60)).until(() -> waiting("GROUND_FORCES") == 0);
+        var arrived = drain(ADDRESS, Set.of());
+        var once = new HashSet<>(arrived);
+        var lost = new HashSet<>(committed);
+        lost.removeAll(once);
+        var unknown = new HashSet<>(once);
+        unknown.removeAll(committed);
+        return new Result(committed.size(), arrived.size(), lost.size(), unknown.size(), arrived.size() - once.size());
+    }
+
+    /** Takes messages out of a queue until these have come, or nothing came for four seconds. */
+    private List<String> drain(String address, Set<String> expected) throws Exception {
+        var arrived = new CopyOnWriteArrayList<String>();
+        var options = new AmqpClientOptions().setHost("localhost").setPort(broker.port);
+        if (broker.make == Make.RABBITMQ) options.setUsername("guest").setPassword("guest");
+        var client = AmqpClient.create(running.vertx, options);
+        client.connect().compose(connection -> connection.createReceiver(address,
+                new AmqpReceiverOptions().setAutoAcknowledgement(false).setDurable(broker.make == Make.RABBITMQ)))
+                .onSuccess(receiver -> receiver.handler(message -> {
+                    arrived.add(message.applicationProperties().getString("cloudEvents_id"));
+                    message.accepted();
+                })).toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        var end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        for (int before = -1; (before != arrived.size() || !arrived.containsAll(expected))
+                && System.nanoTime() < end;) {
+            before = arrived.size();
+            Thread.sleep(4000);
+        }
+        client.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        return new ArrayList<>(arrived);
+    }
+}

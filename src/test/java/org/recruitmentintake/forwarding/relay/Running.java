@@ -1,0 +1,79 @@
+package org.recruitmentintake.forwarding.relay;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.vertx.amqp.AmqpClient;
+import io.vertx.amqp.AmqpClientOptions;
+import io.vertx.amqp.AmqpMessage;
+import io.vertx.amqp.AmqpReceiverOptions;
+import io.vertx.core.Vertx;
+import org.recruitmentintake.application.port.Outbox;
+import org.recruitmentintake.forwarding.broker.BranchAddresses;
+import org.recruitmentintake.forwarding.broker.BrokerClient;
+import org.recruitmentintake.forwarding.broker.BrokerConfig;
+import org.recruitmentintake.forwarding.broker.BrokerSettings;
+
+/**
+ * What the tests of the relay run: relays as in the service, with its defaults but for what is said, and a reader of
+ * queues.
+ */
+public final class Running implements AutoCloseable {
+
+    public final Vertx vertx = Vertx.vertx();
+    private final List<Relay> relays = new CopyOnWriteArrayList<>();
+
+    public Relay relay(Outbox outbox, int brokerPort, Map<String, String> settings) {
+        var brokerSettings = new HashMap<>(Map.of("intake.broker.host", "localhost",
+                "intake.broker.port", String.valueOf(brokerPort), "intake.broker.tls.enabled", "false"));
+        brokerSettings.putAll(settings);
+        brokerSettings.keySet().removeIf(key -> !key.startsWith("intake.broker."));
+        var relaySettings = new HashMap<>(settings);
+        relaySettings.keySet().removeIf(key -> !key.startsWith("intake.relay."));
+        var broker = config(BrokerConfig.class, "intake.broker", brokerSettings);
+        var relay = new Relay(outbox, new BrokerClient(vertx, new BrokerSettings(broker)), new BranchAddresses(broker),
+                config(RelayConfig.class, "intake.relay", relaySettings));
+        relays.add(relay);
+        relay.start(null);
+        return relay;
+    }
+
+    /** Takes what arrives at an address from now on. */
+    List<AmqpMessage> arriving(int brokerPort, String address) throws Exception {
+        var arrived = new CopyOnWriteArrayList<AmqpMessage>();
+        var client = AmqpClient.create(vertx, new AmqpClientOptions().setHost("localhost").setPort(brokerPort));
+        client.connect()
+                .compose(connection -> connection.createReceiver(address,
+                        new AmqpReceiverOptions().setAutoAcknowledgement(false)))
+                .onSuccess(receiver -> receiver.handler(message -> {
+                    arrived.add(message);
+                    message.accepted();
+                }))
+                .toCompletionStage().toCompletableFuture().get(120, TimeUnit.SECONDS);
+        return arrived;
+    }
+
+    static List<String> ids(List<AmqpMessage> messages) {
+        return messages.stream().map(message -> message.applicationProperties().getString("cloudEvents_id")).toList();
+    }
+
+    public static <T> T config(Class<T> mapping, String prefix, Map<String, String> settings) {
+        var builder = new SmallRyeConfigBuilder().addDiscoveredConverters().withMapping(mapping, prefix);
+        settings.forEach(builder::withDefaultValue);
+        return builder.build().getConfigMapping(mapping, prefix);
+    }
+
+    @Override
+    public void close() throws Exception {
+        for (var relay : relays) {
+            relay.stop(null);
+        }
+        vertx.close().toCompletionStage().toCompletableFuture().get(Duration.ofSeconds(10).toSeconds(),
+                TimeUnit.SECONDS);
+    }
+}

@@ -1,0 +1,101 @@
+package org.recruitmentintake.privacy.keys;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.recruitmentintake.privacy.BlindIndex;
+import org.recruitmentintake.privacy.KeyFolder;
+import org.recruitmentintake.privacy.RequiredSettingsTest;
+import org.recruitmentintake.privacy.Vault;
+
+/** A wrong key stops the start. */
+class KeyCheckTest {
+
+    private final Map<String, String> recorded = new HashMap<>();
+    private boolean away;
+    private boolean lost;
+    private KeyFolder folder;
+
+    @BeforeEach
+    void keys(@TempDir Path directory) { folder = KeyFolder.in(directory); }
+
+    @Test
+    void theSameKeysPassEachStart() {
+        for (var start = 0; start < 2; start++) {
+            var check = restarted();
+            check.atStart(new StartupEvent());
+            assertTrue(check.hasPassed());
+        }
+    }
+
+    @Test
+    void anotherSealingKeyUnderTheSameIdStopsTheStart() {
+        restarted().atStart(new StartupEvent());
+        folder.addSealingKey("dev-1");
+        var stopped = assertThrows(ConfigurationException.class, () -> restarted().atStart(new StartupEvent()));
+        assertTrue(stopped.getMessage().contains("sealing key dev-1 (check value "), stopped.getMessage());
+        assertFalse(stopped.getMessage().contains("blind-index"), stopped.getMessage());
+    }
+
+    @Test
+    void anotherKeyOfTheBlindIndexStopsTheStart() {
+        restarted().atStart(new StartupEvent());
+        folder.write("blind-index", KeyFolder.secret());
+        var stopped = assertThrows(ConfigurationException.class, () -> restarted().atStart(new StartupEvent()));
+        assertTrue(stopped.getMessage().contains("blind-index key key"), stopped.getMessage());
+        assertFalse(stopped.getMessage().contains("sealing"), stopped.getMessage());
+    }
+
+    @Test
+    void aLostRowStopsTheStart() {
+        lost = true;
+        var stopped = assertThrows(ConfigurationException.class, () -> restarted().atStart(new StartupEvent()));
+        assertTrue(stopped.getMessage().contains("its row in key_check is lost"), stopped.getMessage());
+    }
+
+    @Test
+    void aDatabaseThatIsAwayDelaysTheComparison() {
+        away = true;
+        var check = restarted();
+        check.atStart(new StartupEvent());
+        assertFalse(check.hasPassed());
+        check.onceTheDatabaseIsThere();
+        assertFalse(check.hasPassed());
+        away = false;
+        check.onceTheDatabaseIsThere();
+        assertTrue(check.hasPassed());
+    }
+
+    @Test
+    void aCheckValueTellsKeysAndPurposesApart() {
+        var key = new byte[32];
+        var other = new byte[32];
+        other[31] = 1;
+        var value = KeyInUse.secret(KeyPurpose.SEALING, "a", key).thumbprint();
+        assertEquals(value, KeyInUse.secret(KeyPurpose.SEALING, "b", key).thumbprint());
+        assertNotEquals(value, KeyInUse.secret(KeyPurpose.SEALING, "a", other).thumbprint());
+        assertNotEquals(value, KeyInUse.secret(KeyPurpose.BLIND_INDEX, "a", key).thumbprint());
+        assertTrue(value.matches("[0-9a-f]{32}"), value);
+    }
+
+    private KeyCheck restarted() {
+        return new KeyCheck(RequiredSettingsTest.both(new Vault(folder), new BlindIndex(folder)), key -> {
+            if (away) throw new KeyCheckUnavailableException(null);
+            if (lost) return Optional.empty();
+            return Optional.of(recorded.computeIfAbsent(key.purpose() + key.id(), first -> key.thumbprint()));
+        });
+    }
+}

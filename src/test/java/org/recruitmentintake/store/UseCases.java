@@ -1,0 +1,122 @@
+package org.recruitmentintake.store;
+
+import java.io.IOException;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.time.Clock;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.IntPredicate;
+
+import javax.sql.DataSource;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import org.recruitmentintake.application.port.MessageKind;
+import org.recruitmentintake.application.port.MessageSealer;
+import org.recruitmentintake.application.usecase.Assignment;
+import org.recruitmentintake.application.usecase.CaseChanges;
+import org.recruitmentintake.application.usecase.Casework;
+import org.recruitmentintake.application.usecase.Decisions;
+import org.recruitmentintake.application.usecase.DocumentLookup;
+import org.recruitmentintake.application.usecase.DossierDisclosure;
+import org.recruitmentintake.application.usecase.EvidenceRecording;
+import org.recruitmentintake.application.usecase.Messages;
+import org.recruitmentintake.application.usecase.ReadApplications;
+import org.recruitmentintake.application.usecase.ReadJournal;
+import org.recruitmentintake.application.usecase.ReaderStatistics;
+import org.recruitmentintake.application.usecase.Rulings;
+import org.recruitmentintake.application.usecase.StepRecording;
+import org.recruitmentintake.application.usecase.SubmissionValidator;
+import org.recruitmentintake.application.usecase.SubmitApplication;
+import org.recruitmentintake.application.usecase.Transfer;
+import org.recruitmentintake.application.usecase.WithdrawalAndErasure;
+import org.recruitmentintake.embassy.EmbassyDirectory;
+import org.recruitmentintake.privacy.BlindIndex;
+import org.recruitmentintake.privacy.KeyFolder;
+import org.recruitmentintake.privacy.Vault;
+
+/** The use cases of one process, over a data source that tells of each statement before it runs. */
+final class UseCases {
+
+    final SubmitApplication intake;
+    final Casework casework;
+    final StepRecording steps;
+    final EvidenceRecording evidence;
+    final Rulings rulings;
+    final WithdrawalAndErasure withdrawalAndErasure;
+    final ReadApplications reading;
+    final Transfer transfer;
+    final Assignment assignment;
+    final DocumentLookup lookup;
+    final DossierDisclosure disclosure;
+    final ReaderStatistics readers;
+
+    UseCases(OwnDatabase database, KeyFolder keys, Clock clock, Consumer<String> statements) throws IOException {
+        var source = telling(database.app(), statements);
+        var vault = new Vault(keys);
+        var blindIndex = new BlindIndex(keys);
+        blindIndex.faults();
+        var dossiers = new SealedDossier(vault, blindIndex);
+        var applications = new ApplicationTable(source, vault, dossiers);
+        var decisions = new Decisions(clock, "test");
+        var embassies = EmbassyDirectory.parse(Files.readAllLines(Path.of("src/main/resources/embassies.csv")));
+        var admission = new SubmissionValidator(embassies, decisions);
+        var messages = new Messages(new MessageSealer() {
+
+            @Override
+            public byte[] seal(UUID event, MessageKind kind, UUID application, String branch, byte[] payload) {
+                return new byte[] {1};
+            }
+
+            @Override
+            public String verificationKeys() { return "{}"; }
+        }, new ObjectMapper().registerModule(new JavaTimeModule()));
+        var changes = new CaseChanges(decisions, messages, applications, () -> {});
+        var reads = new ReadJournal(decisions, applications);
+        var readerLog = new ReaderLogTable(source);
+        intake = new SubmitApplication(decisions, messages, applications,
+                new SubmissionTable(source, vault, blindIndex, dossiers), () -> {});
+        withdrawalAndErasure = new WithdrawalAndErasure(decisions, messages, applications, () -> {});
+        casework = new Casework(decisions, applications, changes, withdrawalAndErasure);
+        steps = new StepRecording(admission, decisions, changes);
+        evidence = new EvidenceRecording(decisions, changes);
+        rulings = new Rulings(decisions, changes, reads);
+        reading = new ReadApplications(decisions, applications, new RegisterTable(source, vault), reads);
+        transfer = new Transfer(embassies, decisions, applications, changes);
+        assignment = new Assignment(decisions, new AssigneeTable(source));
+        lookup = new DocumentLookup(new DocumentIndexTable(source, dossiers), reads);
+        disclosure = new DossierDisclosure(decisions, applications, readerLog, reads);
+        readers = new ReaderStatistics(readerLog);
+    }
+
+    /** What a client means that names one version. */
+    static IntPredicate version(int expected) {
+        return version -> version == expected;
+    }
+
+    private static DataSource telling(DataSource source, Consumer<String> statements) {
+        return proxy(DataSource.class, source, answer -> answer instanceof Connection connection
+                ? proxy(Connection.class, connection, same -> same, statements) : answer, statements);
+    }
+
+    private interface Wrapping {
+        Object of(Object answer);
+    }
+
+    private static <T> T proxy(Class<T> type, Object real, Wrapping wrapping, Consumer<String> statements) {
+        InvocationHandler handler = (self, method, arguments) -> {
+            if (method.getName().equals("prepareStatement")) statements.accept((String) arguments[0]);
+            try {
+                return wrapping.of(method.invoke(real, arguments));
+            } catch (InvocationTargetException failure) {
+                throw failure.getCause();
+            }
+        };
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+    }
+}

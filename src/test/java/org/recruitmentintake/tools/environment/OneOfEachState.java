@@ -1,0 +1,166 @@
+package org.recruitmentintake.tools.environment;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * Makes one case in each state over HTTP, for contract testers: {@code POST /cases} of the development issuer. Each
+ * line of
+ * the answer is a state, the id, the client that posted the case, and its version.
+ */
+public final class OneOfEachState {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final List<String> STEPS = List.of("FIRST_CONTACT\"", "DOCUMENTS\"", "INTERVIEW\"",
+            "VISA\",\"visa\":\"WAIVED\"", "ENLISTMENT_REQUEST\"");
+
+    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final String service;
+    private final Function<Map<String, String>, String> tokens;
+
+    /**
+     * @param service address of the service
+     * @param tokens gives a token for the form fields of a request, see {@link TokenIssuer}
+     */
+    public OneOfEachState(String service, Function<Map<String, String>, String> tokens) {
+        this.service = service;
+        this.tokens = tokens;
+    }
+
+    /** The cases, by state: id, client and version. */
+    public Map<String, String> make() throws IOException, InterruptedException {
+        var made = new LinkedHashMap<String, String>();
+        made.put("IN_PROGRESS", posted(portal(), example("embassy")));
+        made.put("CLEARED_FOR_TRAVEL", cleared());
+        made.put("IN_REVIEW", inReview());
+        made.put("REFUSED", refused());
+        made.put("ACCEPTED", posted(centre(), example("in-country")));
+        made.put("FORWARDED", posted(centre(), example("in-country")));
+        made.put("WITHDRAWN", withdrawn());
+        made.put("ERASED", erased());
+        var lines = new LinkedHashMap<String, String>();
+        for (var each : made.entrySet()) {
+            lines.put(each.getKey(), line(each.getKey(), each.getValue()));
+        }
+        return lines;
+    }
+
+    /**
+     * An accepted case is forwarded as soon as the broker has taken it: its line names the state that it is in by now.
+     */
+    private String line(String wanted, String id) throws IOException, InterruptedException {
+        var owner = List.of("ACCEPTED", "FORWARDED", "IN_REVIEW", "REFUSED").contains(wanted) ? centre() : portal();
+        var client = owner.get("client");
+        for (var tries = 0;; tries++) {
+            var answer = sent(owner, "GET", "/v1/applications/" + id, null, null);
+            var found = JSON.readTree(answer.body());
+            var state = found.path("state").asText();
+            if (!wanted.equals("FORWARDED") || state.equals("FORWARDED") || tries == 50) {
+                return state + " " + id + " " + client + " " + answer.headers().firstValue("ETag").orElse("-");
+            }
+            Thread.sleep(100);
+        }
+    }
+
+    private String cleared() throws IOException, InterruptedException {
+        var id = posted(portal(), example("embassy"));
+        for (var step : STEPS) {
+            changed(embassy(), id, "steps", "{\"on\":\"2026-02-01\",\"step\":\"" + step + "}");
+        }
+        changed(embassy(), id, "evidence", "{\"pieces\":[{\"evidence\":\"CONVICTIONS\",\"convictions\":\"NONE\"}]}");
+        return id;
+    }
+
+    private String inReview() throws IOException, InterruptedException {
+        var application = example("in-country");
+        ((ObjectNode) application.get("statement")).put("convictions", "SPENT");
+        return posted(centre(), application);
+    }
+
+    private String refused() throws IOException, InterruptedException {
+        var id = inReview();
+        changed(Map.of("client", "reviewer-demo", "role", "reviewer"), id, "resolutions",
+                "{\"rulings\":[{\"condition\":\"no-conviction\",\"ruling\":\"REFUSE\","
+                        + "\"reason\":\"CONDITION_NOT_MET\"}]}");
+        return id;
+    }
+
+    private String withdrawn() throws IOException, InterruptedException {
+        var id = posted(portal(), example("embassy"));
+        ok(sent(portal(), "POST", "/v1/applications/" + id + "/withdrawal", null, null));
+        return id;
+    }
+
+    private String erased() throws IOException, InterruptedException {
+        var id = posted(portal(), example("embassy"));
+        ok(sent(Map.of("client", "privacy-demo", "role", "privacy"), "DELETE", "/v1/applications/" + id, null, null));
+        return id;
+    }
+
+    private String posted(Map<String, String> client, JsonNode application) throws IOException, InterruptedException {
+        return JSON.readTree(ok(sent(client, "POST", "/v1/applications", application.toString(), null)).body())
+                .path("id").asText();
+    }
+
+    private void changed(Map<String, String> client, String id, String kind, String body)
+            throws IOException, InterruptedException {
+        var path = "/v1/applications/" + id;
+        var tag = ok(sent(client, "GET", path, null, null)).headers().firstValue("ETag").orElseThrow();
+        ok(sent(client, "POST", path + "/" + kind, body, tag));
+    }
+
+    private HttpResponse<String> sent(Map<String, String> client, String method, String path, String body, String tag)
+            throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create(service + path))
+                .header("Authorization", "Bearer " + tokens.apply(client))
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body, UTF_8));
+        if (body != null) request.header("Content-Type", "application/json");
+        if (tag != null) request.header("If-Match", tag);
+        if (path.equals("/v1/applications")) request.header("Idempotency-Key", UUID.randomUUID().toString());
+        return http.send(request.build(), BodyHandlers.ofString(UTF_8));
+    }
+
+    private static HttpResponse<String> ok(HttpResponse<String> answer) throws IOException {
+        if (answer.statusCode() >= 300) {
+            throw new IOException(answer.request().method() + " " + answer.uri() + ": " + answer.statusCode() + " "
+                    + answer.body());
+        }
+        return answer;
+    }
+
+    private static Map<String, String> portal() { return Map.of("client", "portal-demo", "role", "portal"); }
+
+    private static Map<String, String> embassy() {
+        return Map.of("client", "embassy-demo", "role", "embassy", "embassies", "ca-ottawa");
+    }
+
+    private static Map<String, String> centre() {
+        return Map.of("client", "centre-demo", "role", "recruiting-centre", "branches", "GROUND_FORCES");
+    }
+
+    /** An example of the docs under a document number of its own. */
+    private static ObjectNode example(String name) throws IOException {
+        var example = (ObjectNode) JSON.readTree(Files.readAllBytes(Path.of("docs/examples", name + ".json")));
+        ((ObjectNode) example.at("/applicant/document")).put("number",
+                "T" + UUID.randomUUID().toString().substring(0, 18).toUpperCase());
+        return example;
+    }
+}

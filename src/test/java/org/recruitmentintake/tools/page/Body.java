@@ -1,0 +1,125 @@
+package org.recruitmentintake.tools.page;
+
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.List;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import org.recruitmentintake.tools.page.Question.Route;
+
+/** From a form to the body of a request, and back. The form checks nothing: the service does, and says where. */
+final class Body {
+
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private Body() {}
+
+    /** @param consents when the consents were given */
+    static ObjectNode application(Route route, List<Question> questions, Answers answers, Instant consents) {
+        var body = JSON.objectNode();
+        body.put("route", route.name());
+        // Always there, so that each member that is missing is told by its own pointer.
+        body.putObject("applicant").putObject("document");
+        body.putObject("consents");
+        for (var question : questions) {
+            var value = value(question, answers, consents);
+            if (value != null) put(body, question.pointer(), value);
+        }
+        if (answers.has("attested")) body.set("attested", texts(answers.all("attested")));
+        return body;
+    }
+
+    /** What a pre-check asks: no name, no number, no address of the person. */
+    static ObjectNode preCheck(Route route, List<Question> questions, Answers answers, Instant now) {
+        var anonymous = questions.stream().filter(question -> !question.identifies()).toList();
+        return application(route, anonymous, answers, now);
+    }
+
+    /** The difference of two bodies, as a JSON Merge Patch: null removes a member, an array is replaced whole. */
+    static ObjectNode patch(JsonNode before, JsonNode after) {
+        var patch = JSON.objectNode();
+        before.fieldNames().forEachRemaining(name -> {
+            if (!after.has(name)) patch.putNull(name);
+        });
+        after.fields().forEachRemaining(member -> {
+            var old = before.get(member.getKey());
+            var now = member.getValue();
+            if (now.equals(old)) return;
+            patch.set(member.getKey(), old != null && old.isObject() && now.isObject() ? patch(old, now) : now);
+        });
+        return patch;
+    }
+
+    /** What a form would hold for a body, for example a dossier. */
+    static Answers answers(JsonNode body) {
+        var values = new java.util.LinkedHashMap<String, List<String>>();
+        for (var question : Question.ALL) {
+            var value = body.at(question.pointer());
+            if (value.isMissingNode() || value.isNull()) continue;
+            switch (question.kind()) {
+                case DATE -> {
+                    var parts = value.asText().split("-");
+                    values.put(question.pointer() + ".year", List.of(parts[0]));
+                    values.put(question.pointer() + ".month", List.of(parts[1]));
+                    values.put(question.pointer() + ".day", List.of(parts[2]));
+                }
+                case MANY, COUNTRIES -> values.put(question.pointer(), list(value));
+                case CONSENT -> values.put(question.pointer(), List.of(value.path("given").asText()));
+                case TICK -> {
+                    if (value.asBoolean()) values.put(question.pointer(), List.of("true"));
+                }
+                default -> values.put(question.pointer(), List.of(value.asText()));
+            }
+        }
+        return new Answers(values);
+    }
+
+    /** Null where nothing was answered. */
+    static JsonNode value(Question question, Answers answers, Instant consents) {
+        var text = answers.one(question.pointer());
+        return switch (question.kind()) {
+            case DATE -> date(question, answers);
+            case MANY, COUNTRIES -> answers.has(question.pointer()) ? texts(answers.all(question.pointer())) : null;
+            case CONSENT -> text.isEmpty() ? null
+                    : JSON.objectNode().put("given", text.equals("true")).put("at", consents.toString());
+            case YES_NO, TICK -> text.isEmpty() ? null : BooleanNode.valueOf(text.equals("true"));
+            default -> text.isEmpty() ? null : TextNode.valueOf(text);
+        };
+    }
+
+    static void put(ObjectNode body, String pointer, JsonNode value) {
+        var at = JsonPointer.compile(pointer);
+        var parent = body;
+        for (; !at.tail().matches(); at = at.tail()) {
+            parent = parent.withObject("/" + at.getMatchingProperty());
+        }
+        parent.set(at.getMatchingProperty(), value);
+    }
+
+    /** As it was typed where it is no date: the service says what is wrong with it. */
+    private static JsonNode date(Question question, Answers answers) {
+        var year = answers.one(question.pointer() + ".year");
+        var month = answers.one(question.pointer() + ".month");
+        var day = answers.one(question.pointer() + ".day");
+        if (year.isEmpty() && month.isEmpty() && day.isEmpty()) return null;
+        return TextNode.valueOf("%s-%2s-%2s".formatted(year, month, day).replace(' ', '0'));
+    }
+
+    private static ArrayNode texts(List<String> values) {
+        var array = JSON.arrayNode();
+        values.forEach(array::add);
+        return array;
+    }
+
+    private static List<String> list(JsonNode array) {
+        var values = new java.util.ArrayList<String>();
+        for (Iterator<JsonNode> each = array.elements(); each.hasNext();) values.add(each.next().asText());
+        return values;
+    }
+}

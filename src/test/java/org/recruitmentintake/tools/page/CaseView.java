@@ -1,0 +1,138 @@
+package org.recruitmentintake.tools.page;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.StreamSupport;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** What an answer of the service says of a case, a pre-check or a replay, as markup. */
+final class CaseView {
+
+    private final Words words;
+    private final Labels labels;
+    private final JsonNode conditions;
+
+    /** @param conditions as the service lists them: what each asks, and its legal grounds */
+    CaseView(Words words, Labels labels, JsonNode conditions) {
+        this.words = words;
+        this.labels = labels;
+        this.conditions = conditions;
+    }
+
+    /** State, whose turn it is, and the hand-over. */
+    Html status(JsonNode application) {
+        var forwarding = application.path("forwarding").asText();
+        return Html.of("<p class=\"state\"><strong class=\"tag {}\">{}</strong> {}</p>{}{}",
+                application.path("state").asText(), labels.of("state", application.path("state")),
+                application.path("text").asText(),
+                paragraph(application.path("turn").path("text")),
+                forwarding.isEmpty() ? null
+                        : Html.of("<p>{} <strong class=\"tag {}\">{}</strong></p>", words.of("forwarding"), forwarding,
+                                labels.of("forwarding", forwarding)));
+    }
+
+    Html refusal(JsonNode application) {
+        var refusal = application.path("refusal");
+        return refusal.isMissingNode() ? Html.NOTHING
+                : Html.of("<div class=\"inset\">{}{}</div>", paragraph(refusal.path("text")),
+                        paragraph(refusal.path("contest")));
+    }
+
+    Html nextSteps(JsonNode steps) {
+        if (steps.isEmpty()) return Html.NOTHING;
+        return Html.of("<h2>{}</h2><ol class=\"steps\">{}</ol>", words.of("next"),
+                Html.each(list(steps), step -> Html.of(
+                        "<li>{} <span class=\"who\">{}</span>{}</li>", step.path("text").asText(),
+                        names(step.path("who")), step.path("blockedBy").isEmpty() ? null
+                                : Html.of("<p class=\"hint\">{} {}</p>", words.of("first"),
+                                        texts(steps, step.path("blockedBy"))))));
+    }
+
+    /** Those that are open in full, those that are met or not due below. */
+    Html findings(JsonNode decision) {
+        var open = new ArrayList<JsonNode>();
+        var settled = new ArrayList<JsonNode>();
+        decision.path("findings").forEach(
+                finding -> (finding.path("consequence").asText().equals("PASS") ? settled : open).add(finding));
+        return Html.of("{}<details{}><summary>{}</summary><ul class=\"findings\">{}</ul></details>",
+                open.isEmpty() ? null : Html.of("<ul class=\"findings\">{}</ul>", Html.each(open, this::finding)),
+                Html.flag("open", open.isEmpty()), words.of("settled", settled.size()),
+                Html.each(settled, this::finding));
+    }
+
+    Html advisories(JsonNode advisories) {
+        if (advisories.isEmpty()) return Html.NOTHING;
+        return Html.of("<h2>{}</h2><ul>{}</ul>", words.of("advisories"), Html.each(list(advisories),
+                advisory -> Html.of("<li>{}</li>", advisory.path("text").asText())));
+    }
+
+    /** What the applicant stated, by the questions of the form. */
+    Html dossier(JsonNode dossier) {
+        return Html.of("<dl class=\"dossier\">{}</dl>", Html.each(Question.ALL, question -> {
+            var value = dossier.at(question.pointer());
+            return value.isMissingNode() || value.isNull() ? Html.NOTHING
+                    : Html.of("<div><dt>{}</dt><dd dir=\"auto\">{}</dd></div>", words.of(question.pointer()),
+                            shown(question, value));
+        }));
+    }
+
+    private Html finding(JsonNode finding) {
+        var id = finding.path("condition").asText();
+        var condition = list(conditions).stream().filter(one -> one.path("id").asText().equals(id)).findFirst();
+        var tag = finding.path("consequence").asText().equals("PASS") ? finding.path("verdict").asText()
+                : finding.path("consequence").asText();
+        var missing = finding.path("missing").isEmpty() ? null
+                : Html.of("<p>{} {}</p>", words.of("missing"), Html.each(list(finding.path("missing")),
+                        one -> Html.of("{} <span class=\"who\">{}</span> ", labels.of("evidence", one.path("evidence")),
+                                names(one.path("by")))));
+        return Html.of("<li class=\"finding\"><h3>{} <strong class=\"tag {}\">{}</strong></h3><p>{}</p>{}{}{}</li>",
+                condition.map(one -> one.path("text").asText()).orElse(id), tag,
+                labels.of(tag.equals(finding.path("verdict").asText()) ? "verdict" : "consequence", tag),
+                finding.path("text").asText(), missing,
+                finding.path("ruling").isMissingNode() ? null
+                        : Html.of("<p>{} {}</p>", words.of("ruling"), labels.of("ruling", finding.path("ruling"))),
+                grounds(condition.map(one -> one.path("citations")).orElse(conditions.path("none"))));
+    }
+
+    private Html grounds(JsonNode citations) {
+        return Html.of("<p class=\"ground\">{} {}</p>", words.of("ground"),
+                Html.each(list(citations), citation -> {
+                    var name = citation.path("act").asText()
+                            + (citation.has("place") ? ", " + citation.path("place").asText() : "");
+                    return Html.of("<span>{} ({})</span> ", citation.has("link")
+                            ? Html.of("<a href=\"{}\" rel=\"noreferrer\">{}</a>", citation.path("link").asText(), name)
+                            : name, words.of("since", citation.path("inForceFrom").asText()));
+                }));
+    }
+
+    private String shown(Question question, JsonNode value) {
+        return switch (question.kind()) {
+            case ONE -> labels.of(question.list(), value);
+            case MANY ->
+                    String.join(", ", list(value).stream().map(code -> labels.of(question.list(), code)).toList());
+            case COUNTRY -> words.country(value.asText());
+            case COUNTRIES ->
+                    String.join(", ", list(value).stream().map(code -> words.country(code.asText())).toList());
+            case YES_NO, TICK -> words.of(value.asBoolean() ? "yes" : "no");
+            case CONSENT -> words.of(value.path("given").asBoolean() ? "yes" : "no");
+            default -> value.asText();
+        };
+    }
+
+    private String names(JsonNode settlers) {
+        return String.join(", ", list(settlers).stream().map(one -> labels.of("desk", one)).toList());
+    }
+
+    private static String texts(JsonNode steps, JsonNode ids) {
+        var wanted = list(ids).stream().map(JsonNode::asText).toList();
+        return String.join(" ", list(steps).stream().filter(step -> wanted.contains(step.path("id").asText()))
+                .map(step -> step.path("text").asText()).toList());
+    }
+
+    private static Html paragraph(JsonNode text) {
+        return text.isMissingNode() ? Html.NOTHING : Html.of("<p>{}</p>", text.asText());
+    }
+
+    static List<JsonNode> list(JsonNode array) { return StreamSupport.stream(array.spliterator(), false).toList(); }
+}

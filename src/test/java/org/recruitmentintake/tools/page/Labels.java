@@ -1,0 +1,28 @@
+package org.recruitmentintake.tools.page;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** The service's words for its codes, in one language: {@code GET /v1/labels}. */
+record Labels(JsonNode labels) {
+
+    /** The codes of a list, in the order in which a form would ask. */
+    List<String> codes(String list) {
+        return entries(list).map(entry -> entry.path("code").asText()).toList();
+    }
+
+    /** The code itself where the service has no word for it: codes may come. */
+    String of(String list, String code) {
+        return entries(list).filter(entry -> entry.path("code").asText().equals(code))
+                .map(entry -> entry.path("label").asText()).findFirst().orElse(code);
+    }
+
+    String of(String list, JsonNode code) { return of(list, code.asText()); }
+
+    private Stream<JsonNode> entries(String list) {
+        return CaseView.list(labels.path("lists")).stream().filter(one -> one.path("list").asText().equals(list))
+                .flatMap(one -> CaseView.list(one.path("labels")).stream());
+    }
+}

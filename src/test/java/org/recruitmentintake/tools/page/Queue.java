@@ -1,0 +1,136 @@
+package org.recruitmentintake.tools.page;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+
+import jakarta.jms.BytesMessage;
+import jakarta.jms.JMSException;
+import jakarta.jms.Session;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.amqp.AmqpMessage;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import org.apache.qpid.jms.JmsConnectionFactory;
+import org.recruitmentintake.tools.dev.RecruitingCentre;
+import org.recruitmentintake.tools.dev.RecruitingCentre.NotGenuine;
+import org.recruitmentintake.tools.environment.DevKeys;
+import org.recruitmentintake.tools.page.Request.Reply;
+
+/** What lies in the queues: as the broker sees it, and as the recipient opens it. It looks, and takes nothing out. */
+final class Queue {
+
+    private static final Words WORDS = Words.ofDesks();
+    private static final int NEWEST = 20;
+    private static final List<String> ATTRIBUTES = List.of("id", "source", "type", "subject", "time");
+
+    private final DevKeys keys;
+    private final int broker;
+    private final URI jwks;
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    Queue(DevKeys keys, int broker, URI service) {
+        this.keys = keys;
+        this.broker = broker;
+        this.jwks = service.resolve("/.well-known/jwks.json");
+    }
+
+    /** @param sealed the body as the broker keeps it; @param opened the payload, or why it is not genuine */
+    private record Letter(String branch, AmqpMessage message, String sealed, String opened, boolean genuine) {}
+
+    Reply answer(Request request) {
+        try {
+            var subject = request.query().one("subject");
+            var letters = letters().stream().filter(letter -> attribute(letter, "subject").startsWith(subject))
+                    .limit(NEWEST).toList();
+            return Layout.page(request, WORDS, "The queue", Html.of("""
+                    <p>Each message is signed by the service and sealed to the branch. The broker keeps what is on the left. Only the
+                    branch, with its private key, reads what is on the right.</p>{}
+                    """, letters.isEmpty() ? Html.of("<p>Nothing lies in a queue now.</p>")
+                    : Html.each(letters, this::letter)));
+        } catch (JMSException | IOException away) {
+            return Layout.page(request, WORDS, 503, "The queue", Html.of("<p>The broker does not answer.</p>"));
+        }
+    }
+
+    private Html letter(Letter letter) {
+        return Html.of("""
+                <article class="letter"><h2>For {}: {}</h2><div class="pair">
+                <section><h3>What the broker sees</h3><dl>{}</dl>
+                <p class="hint">{} characters of ciphertext</p><pre tabindex="0" role="region" aria-label="Ciphertext">{}</pre></section>
+                <section><h3>What the recipient opens</h3><p><strong class="tag {}">{}</strong></p>
+                <pre tabindex="0" role="region" aria-label="Opened message">{}</pre></section></div></article>
+                """, letter.branch, attribute(letter, "type"), Html.each(ATTRIBUTES, name -> Html.of(
+                "<div><dt>{}</dt><dd>{}</dd></div>", name, attribute(letter, name))), letter.sealed.length(),
+                letter.sealed,
+                letter.genuine ? "MET" : "REFUSAL_PROPOSED", letter.genuine ? "Signature good" : "Not genuine",
+                letter.opened);
+    }
+
+    /** The newest first. */
+    private List<Letter> letters() throws JMSException, IOException {
+        var verification = verificationKeys();
+        var letters = new ArrayList<Letter>();
+        var factory = new JmsConnectionFactory("amqp://localhost:" + broker);
+        try (var connection = factory.createConnection();
+                var session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE)) {
+            connection.start();
+            for (var branch : DevKeys.BRANCHES) {
+                var newest = new ArrayDeque<AmqpMessage>();
+                var address = "recruitment." + branch.toLowerCase().replace('_', '-');
+                try (var browser = session.createBrowser(session.createQueue(address))) {
+                    for (var found : Collections.list(browser.getEnumeration())) {
+                        newest.addFirst(message((BytesMessage) found));
+                        if (newest.size() > NEWEST) newest.removeLast();
+                    }
+                }
+                newest.forEach(message -> letters.add(letter(branch, message, verification)));
+            }
+        }
+        letters.sort(Comparator.comparing((Letter letter) -> attribute(letter, "time")).reversed());
+        return letters;
+    }
+
+    private Letter letter(String branch, AmqpMessage message, String verification) {
+        var sealed = message.bodyAsBinary().toString(US_ASCII);
+        try {
+            var payload = new RecruitingCentre(keys).open(message, branch, verification);
+            return new Letter(branch, message, sealed, new ObjectMapper().readTree(payload).toPrettyString(), true);
+        } catch (NotGenuine | IOException refused) {
+            return new Letter(branch, message, sealed, refused.getMessage(), false);
+        }
+    }
+
+    private static AmqpMessage message(BytesMessage found) throws JMSException {
+        var body = new byte[(int) found.getBodyLength()];
+        found.readBytes(body);
+        var attributes = new JsonObject();
+        for (var name : ATTRIBUTES) {
+            attributes.put("cloudEvents_" + name, String.valueOf(found.getObjectProperty("cloudEvents_" + name)));
+        }
+        return AmqpMessage.create().applicationProperties(attributes).withBufferAsBody(Buffer.buffer(body)).build();
+    }
+
+    private String verificationKeys() throws IOException {
+        try {
+            return http.send(HttpRequest.newBuilder(jwks).build(), BodyHandlers.ofString()).body();
+        } catch (InterruptedException end) {
+            Thread.currentThread().interrupt();
+            throw new IOException(end);
+        }
+    }
+
+    private static String attribute(Letter letter, String name) {
+        return letter.message.applicationProperties().getString("cloudEvents_" + name, "");
+    }
+}
