@@ -26,8 +26,7 @@ import org.recruitmentintake.eligibility.facts.Branch;
 /**
  * Walks every operation with what the document allows and with what it does not: {@code -Dcontract.requests=N} of them,
  * 1,000 where nothing is said, the same ones for the same {@code -Dcontract.seed}. That a status is documented, and
- * that
- * a body keeps its schema, the contract filter asserts of each.
+ * that a body keeps its schema, the contract filter asserts of each.
  */
 @QuarkusTest
 @WithTestResource(RealParts.class)
@@ -133,10 +132,9 @@ class GeneratorTest {
         }
         if (valid && status == 400) {
             if (!response.path("code").equals("invalid-body")) return;
-            var codes = new ArrayList<String>(response.path("errors.code"));
-            // A patch is merged first: what is missing then may never have been sent.
-            if (name.startsWith("PATCH")) codes.removeAll(List.of("required"));
-            codes.removeAll(document.rulesBeyondTheSchemas());
+            List<Map<String, String>> errors = response.path("errors");
+            var codes = errors.stream().filter(error -> !isBeyondTheSchemas(name, error))
+                    .map(error -> error.get("code")).toList();
             if (!codes.isEmpty()) {
                 throw new AssertionError("a valid body was refused as " + response.path("errors") + ": " + body);
             }
@@ -144,6 +142,15 @@ class GeneratorTest {
         if (valid && status == 201 && response.path("state").equals("IN_PROGRESS")) {
             ids.add(response.path("id"));
         }
+    }
+
+    /** A required member may be missing after the merge of a patch, or be the one that a kind of evidence asks for. */
+    private boolean isBeyondTheSchemas(String name, Map<String, String> error) {
+        if (error.get("code").equals("required")) {
+            return name.startsWith("PATCH")
+                    || name.endsWith("/evidence") && error.get("pointer").matches("/pieces/\\d+/[a-zA-Z]+");
+        }
+        return document.rulesBeyondTheSchemas().contains(error.get("code"));
     }
 
     private RequestSpecification caller(ApiDocument.Operation operation) {

@@ -107,6 +107,8 @@ class RulesBeyondTheSchemasTest {
                         "{\"step\":\"DOCUMENTS\",\"on\":\"2026-01-01\"}"),
                 new Rule("not-attestable", "/pieces/0/evidence", EVIDENCE, Cases::embassy,
                         "{\"pieces\":[{\"evidence\":\"BRANCH\"}]}"),
+                new Rule("required", "/pieces/0/convictions", EVIDENCE, Cases::embassy,
+                        "{\"pieces\":[{\"evidence\":\"CONVICTIONS\"}]}"),
                 new Rule("evidence-mismatch", "/pieces/0", EVIDENCE, Cases::embassy,
                         "{\"pieces\":[{\"evidence\":\"CONVICTIONS\",\"fitness\":\"FIT\"}]}"),
                 new Rule("unknown-condition", "/rulings/0/condition", RESOLUTIONS, Cases::reviewer,
