@@ -73,16 +73,16 @@ final class KeysCommand {
     }
 
     @FunctionalInterface
-    private interface ReadApplications {
+    private interface KeyListing {
         List<KeyInUse> read(Path folder);
     }
 
-    private void make(Path folder, String id, String suffix, String content, ReadApplications reading)
+    private void make(Path folder, String id, String suffix, String content, KeyListing listing)
             throws IOException {
         KeyFile.create(folder.resolve(KeyFile.requireId(id) + suffix), content);
         var current = folder.resolve("current");
         if (Files.notExists(current)) KeyFile.create(current, id);
-        print(reading.read(folder).stream().filter(key -> key.id().equals(id)).toList());
+        print(listing.read(folder).stream().filter(key -> key.id().equals(id)).toList());
     }
 
     private void take(Path folder, String branch, Path file, Optional<String> thumbprint) throws IOException {
