@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.recruitmentintake.Cases;
 import org.recruitmentintake.RealParts;
 import org.recruitmentintake.application.model.State;
-import org.recruitmentintake.application.port.Register;
+import org.recruitmentintake.application.port.ApplicationList;
 
 /** No alert and no graph waits for a number that nobody counts. */
 @QuarkusTest
@@ -39,7 +39,7 @@ class MetricsTest {
     String metrics;
 
     @Inject
-    Register register;
+    ApplicationList list;
 
     @Test
     void everyMetricOfTheAlertsAndTheDashboardIsThere() {
@@ -80,12 +80,12 @@ class MetricsTest {
 
     @Test
     void undecidedCasesAreCountedByState() {
-        var before = register.undecided();
+        var before = list.countUndecided();
         post(centre(), Cases.declared()).statusCode(201);
         var first = example("in-country");
         post(centre(), first).statusCode(201);
         post(centre(), first).statusCode(201);
-        var after = register.undecided();
+        var after = list.countUndecided();
         assertEquals(before.getOrDefault(State.IN_PROGRESS, 0L) + 1, after.get(State.IN_PROGRESS));
         assertEquals(before.getOrDefault(State.IN_REVIEW, 0L) + 1, after.get(State.IN_REVIEW));
         State.UNDECIDED.forEach(state -> counted("intake_applications_open\\{state=\"" + state + "\"\\}", "[0-9.]+"));

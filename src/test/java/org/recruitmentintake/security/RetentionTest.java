@@ -45,7 +45,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.recruitmentintake.Cases;
 import org.recruitmentintake.RealParts;
-import org.recruitmentintake.application.port.Register;
+import org.recruitmentintake.application.port.Housekeeping;
 import org.recruitmentintake.application.usecase.Casework;
 import org.recruitmentintake.application.usecase.Decisions;
 import org.recruitmentintake.application.usecase.PeriodicTask;
@@ -57,7 +57,7 @@ import org.recruitmentintake.privacy.AssociatedData;
 import org.recruitmentintake.privacy.TamperedException;
 import org.recruitmentintake.privacy.Vault;
 import org.recruitmentintake.privacy.keys.KeysConfig;
-import org.recruitmentintake.store.RegisterTable;
+import org.recruitmentintake.store.HousekeepingTable;
 
 /** Nothing personal outlives its time, no data key its key-encryption key; what proves it does. */
 @QuarkusTest
@@ -74,7 +74,7 @@ class RetentionTest {
     Decisions decisions;
 
     @Inject
-    Register register;
+    Housekeeping housekeeping;
 
     @Inject
     Retention retention;
@@ -186,10 +186,10 @@ class RetentionTest {
                 .post("/v1/applications").then().statusCode(201).extract().path("id").toString();
         var first = post.call();
         update("UPDATE idempotency SET created_at = now() - interval '71 hours' WHERE application_id = ?", first);
-        retention.forgetKeys();
+        retention.deleteKeys();
         assertEquals(first, post.call(), "a repetition within three days");
         update("UPDATE idempotency SET created_at = now() - interval '73 hours' WHERE application_id = ?", first);
-        assertTrue(all(List.<Callable<Integer>>of(retention::forgetKeys, retention::forgetKeys)).stream()
+        assertTrue(all(List.<Callable<Integer>>of(retention::deleteKeys, retention::deleteKeys)).stream()
                 .mapToInt(gone -> gone).sum() >= 1);
         assertFalse(first.equals(post.call()), "after that a request of its own");
     }
@@ -201,7 +201,7 @@ class RetentionTest {
     void aReplicaWhoseClockIsAheadForgetsNoKeyTooSoon() throws Exception {
         var id = posted();
         var ahead = new Decisions(Clock.offset(Clock.systemUTC(), Duration.ofDays(4)), "test");
-        new Retention(withdrawalAndErasure, ahead, register, new PeriodicTasks(Clock.systemUTC()), config).forgetKeys();
+        new Retention(withdrawalAndErasure, ahead, housekeeping, new PeriodicTasks(Clock.systemUTC()), config).deleteKeys();
         assertEquals("1", one("SELECT count(*)::text FROM idempotency WHERE application_id = ?", id));
     }
 
@@ -239,7 +239,7 @@ class RetentionTest {
         try {
             var fresh = new PeriodicTasks(Clock.offset(Clock.systemUTC(), Duration.ofDays(1)));
             var before = fresh.lastSuccess(PeriodicTask.RETENTION);
-            new Retention(withdrawalAndErasure, decisions, register, fresh, twoAtATime()).purge();
+            new Retention(withdrawalAndErasure, decisions, housekeeping, fresh, twoAtATime()).purge();
             assertEquals(before, fresh.lastSuccess(PeriodicTask.RETENTION),
                     "a case failed, so the task has not succeeded");
             assertEquals("ERASED", one("SELECT state FROM application WHERE id = ?", behind));
@@ -257,7 +257,7 @@ class RetentionTest {
     void aPurgeWithoutAFailureIsASuccess() {
         var fresh = new PeriodicTasks(Clock.systemUTC());
         var before = fresh.lastSuccess(PeriodicTask.RETENTION);
-        new Retention(withdrawalAndErasure, decisions, register, fresh, twoAtATime()).purge();
+        new Retention(withdrawalAndErasure, decisions, housekeeping, fresh, twoAtATime()).purge();
         assertTrue(fresh.lastSuccess(PeriodicTask.RETENTION).isAfter(before));
     }
 
@@ -413,7 +413,7 @@ class RetentionTest {
         }
         write(folder.resolve("current"), NEXT_SEALING_KEY);
         return new Retention(withdrawalAndErasure, decisions,
-                new RegisterTable(database, new Vault(sealingKeys(folder))),
+                new HousekeepingTable(database, new Vault(sealingKeys(folder))),
                 new PeriodicTasks(Clock.systemUTC()), config);
     }
 

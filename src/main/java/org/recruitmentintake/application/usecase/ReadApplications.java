@@ -19,7 +19,8 @@ import org.recruitmentintake.application.model.ListFilter;
 import org.recruitmentintake.application.model.OtherCase;
 import org.recruitmentintake.application.model.Replay;
 import org.recruitmentintake.application.port.ApplicationRepository;
-import org.recruitmentintake.application.port.Register;
+import org.recruitmentintake.application.port.ApplicationList;
+import org.recruitmentintake.application.port.JournalRepository;
 import org.recruitmentintake.application.port.StoredApplication;
 import org.recruitmentintake.eligibility.Finding;
 
@@ -29,14 +30,16 @@ public class ReadApplications {
 
     private final Decisions decisions;
     private final ApplicationRepository applications;
-    private final Register register;
+    private final ApplicationList list;
+    private final JournalRepository journals;
     private final ReadJournal reads;
 
-    public ReadApplications(Decisions decisions, ApplicationRepository applications, Register register,
+    public ReadApplications(Decisions decisions, ApplicationRepository applications, ApplicationList list, JournalRepository journals,
             ReadJournal reads) {
         this.decisions = decisions;
         this.applications = applications;
-        this.register = register;
+        this.list = list;
+        this.journals = journals;
         this.reads = reads;
     }
 
@@ -58,7 +61,7 @@ public class ReadApplications {
     }
 
     public List<ApplicationSummary> list(ListFilter filter, Cursor after, int limit, Client client) {
-        return register.list(Access.scope(client), filter, after, limit, Assignment.expiry(decisions.now()));
+        return list.find(Access.scope(client), filter, after, limit, Assignment.expiry(decisions.now()));
     }
 
     /** The stored facts under the rules of a day. */
@@ -76,14 +79,14 @@ public class ReadApplications {
     }
 
     public Optional<Journal> journal(UUID id, int after, int limit, Client client) {
-        var journal = register.journal(id, after, limit);
+        var journal = journals.find(id, after, limit);
         journal.ifPresent(found -> reads.note(id, client, JournalAction.JOURNAL_READ));
         return journal;
     }
 
     /** Whether so many entries after that number are as they were written. Shows no entry, and is none itself. */
     public Optional<JournalVerification> verifyJournal(UUID id, int after, int limit) {
-        return register.verifyJournal(id, after, limit);
+        return journals.verify(id, after, limit);
     }
 
     private Optional<StoredApplication> noted(UUID id, Client client, JournalAction action) {

@@ -14,7 +14,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import org.jboss.logging.Logger;
-import org.recruitmentintake.application.port.Register;
+import org.recruitmentintake.application.port.Housekeeping;
 import org.recruitmentintake.eligibility.Rules;
 import org.recruitmentintake.eligibility.condition.Conditions;
 
@@ -26,15 +26,15 @@ public class Reevaluation {
 
     private final Casework casework;
     private final Decisions decisions;
-    private final Register register;
+    private final Housekeeping housekeeping;
     private final PeriodicTasks tasks;
     private final ReevaluationConfig config;
 
-    public Reevaluation(Casework casework, Decisions decisions, Register register, PeriodicTasks tasks,
+    public Reevaluation(Casework casework, Decisions decisions, Housekeeping housekeeping, PeriodicTasks tasks,
             ReevaluationConfig config) {
         this.casework = casework;
         this.decisions = decisions;
-        this.register = register;
+        this.housekeeping = housekeeping;
         this.tasks = tasks;
         this.config = config;
     }
@@ -53,7 +53,7 @@ public class Reevaluation {
         var tried = new HashSet<UUID>();
         var left = new HashSet<UUID>();
         var failed = new HashSet<UUID>();
-        register.alone(PeriodicTask.REEVALUATION.label(), () -> {
+        housekeeping.runExclusively(PeriodicTask.REEVALUATION.label(), () -> {
             for (var due = due(tried, left); !due.isEmpty(); due = due(tried, left)) {
                 due.stream().filter(id -> !isReevaluated(id, failed)).forEach(left::add);
                 tried.addAll(due);
@@ -65,7 +65,7 @@ public class Reevaluation {
 
     /** The next ids, after those that could not be decided. */
     private List<UUID> due(Set<UUID> tried, Set<UUID> left) {
-        return register.due(decisions.today(), Rules.VERSION, config.batch() + left.size()).stream()
+        return housekeeping.findDue(decisions.today(), Rules.VERSION, config.batch() + left.size()).stream()
                 .filter(id -> !tried.contains(id)).toList();
     }
 

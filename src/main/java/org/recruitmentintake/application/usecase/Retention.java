@@ -13,7 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.quarkus.scheduler.Scheduled;
 import org.jboss.logging.Logger;
 import org.recruitmentintake.application.model.State;
-import org.recruitmentintake.application.port.Register;
+import org.recruitmentintake.application.port.Housekeeping;
 
 /**
  * Nothing personal is kept longer than it is needed, and nothing under a key that is retired. Every replica tries;
@@ -26,15 +26,15 @@ public class Retention {
 
     private final WithdrawalAndErasure withdrawalAndErasure;
     private final Decisions decisions;
-    private final Register register;
+    private final Housekeeping housekeeping;
     private final PeriodicTasks tasks;
     private final RetentionConfig config;
 
-    public Retention(WithdrawalAndErasure withdrawalAndErasure, Decisions decisions, Register register,
+    public Retention(WithdrawalAndErasure withdrawalAndErasure, Decisions decisions, Housekeeping housekeeping,
             PeriodicTasks tasks, RetentionConfig config) {
         this.withdrawalAndErasure = withdrawalAndErasure;
         this.decisions = decisions;
-        this.register = register;
+        this.housekeeping = housekeeping;
         this.tasks = tasks;
         this.config = config;
     }
@@ -43,7 +43,7 @@ public class Retention {
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void onSchedule() {
         attempt(this::purge);
-        attempt(this::forgetKeys);
+        attempt(this::deleteKeys);
         attempt(this::rewrap);
     }
 
@@ -60,7 +60,7 @@ public class Retention {
     public int purge() {
         var erased = new HashSet<UUID>();
         var left = new HashSet<UUID>();
-        register.alone(PeriodicTask.RETENTION.label(), () -> {
+        housekeeping.runExclusively(PeriodicTask.RETENTION.label(), () -> {
             for (var state : State.values()) {
                 period(state).ifPresent(period -> purge(state, period, erased, left));
             }
@@ -82,7 +82,7 @@ public class Retention {
 
     /** The next ids, after those that could not be erased. */
     private List<UUID> idle(State state, Instant before, Set<UUID> left) {
-        return register.idle(state, before, config.batch() + left.size()).stream().filter(id -> !left.contains(id))
+        return housekeeping.findIdle(state, before, config.batch() + left.size()).stream().filter(id -> !left.contains(id))
                 .toList();
     }
 
@@ -107,12 +107,12 @@ public class Retention {
         };
     }
 
-    /** Forgets idempotency keys whose time is over; says how many. */
-    public int forgetKeys() {
+    /** Deletes idempotency keys whose period is over; returns how many. */
+    public int deleteKeys() {
         var forgotten = new int[1];
-        register.alone(PeriodicTask.IDEMPOTENCY_KEYS.label(), () -> {
+        housekeeping.runExclusively(PeriodicTask.IDEMPOTENCY_KEYS.label(), () -> {
             for (int gone = config.batch(); gone == config.batch();) {
-                gone = register.forgetKeys(config.idempotencyKeys(), config.batch());
+                gone = housekeeping.deleteIdempotencyKeys(config.idempotencyKeys(), config.batch());
                 forgotten[0] += gone;
             }
             tasks.markSucceeded(PeriodicTask.IDEMPOTENCY_KEYS);
@@ -125,10 +125,10 @@ public class Retention {
      * unchanged.
      */
     public void rewrap() {
-        register.alone(PeriodicTask.REWRAPPING.label(), () -> {
+        housekeeping.runExclusively(PeriodicTask.REWRAPPING.label(), () -> {
             var last = Optional.of(new UUID(0, 0));
             while (last.isPresent()) {
-                last = register.rewrap(last.get(), config.batch());
+                last = housekeeping.rewrap(last.get(), config.batch());
             }
             tasks.markSucceeded(PeriodicTask.REWRAPPING);
         });

@@ -25,7 +25,7 @@ import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
 import org.recruitmentintake.RealParts;
-import org.recruitmentintake.application.port.Register;
+import org.recruitmentintake.application.port.Housekeeping;
 
 /** What turns by the passing of time alone is noticed, once, by whichever replica comes first. */
 @QuarkusTest
@@ -36,7 +36,7 @@ class ReevaluationTest {
     Reevaluation housekeeping;
 
     @Inject
-    Register register;
+    Housekeeping tasks;
 
     @Inject
     DataSource database;
@@ -84,7 +84,7 @@ class ReevaluationTest {
     void whileOneReplicaIsAtItAnotherLeavesItAlone() {
         waitingForFitness(LocalDate.now(ZoneId.of("Europe/Kyiv")));
         travel(Duration.ofDays(1));
-        assertTrue(register.alone("reevaluation", () -> assertEquals(0, housekeeping.reevaluateDue())));
+        assertTrue(tasks.runExclusively("reevaluation", () -> assertEquals(0, housekeeping.reevaluateDue())));
         assertTrue(housekeeping.reevaluateDue() >= 1);
     }
 
