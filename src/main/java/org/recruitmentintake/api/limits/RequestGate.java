@@ -29,6 +29,7 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.recruitmentintake.api.ConcurrencyLimit;
 import org.recruitmentintake.api.CorrelationId;
 import org.recruitmentintake.api.json.StrictJson;
+import org.recruitmentintake.api.problem.Failures;
 import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.api.problem.ProblemKind;
 import org.recruitmentintake.api.security.CurrentClient;
@@ -166,7 +167,7 @@ public class RequestGate implements StartupCheck {
         QuarkusHttpUser.getSecurityIdentity(request, null).subscribe().with(
                 identity -> back.accept(() -> then.accept(clientOf(identity))),
                 failure -> back.accept(() -> {
-                    var keysAway = ProblemException.chain(failure).filter(ProblemException.class::isInstance)
+                    var keysAway = Failures.causes(failure).filter(ProblemException.class::isInstance)
                             .findFirst();
                     keysAway.ifPresentOrElse(request::fail, () -> then.accept(Optional.empty()));
                 }));

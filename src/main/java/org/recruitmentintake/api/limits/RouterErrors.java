@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import org.recruitmentintake.api.CorrelationId;
+import org.recruitmentintake.api.problem.Failures;
 import org.recruitmentintake.api.problem.Problem;
 import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.api.problem.ProblemKind;
@@ -23,14 +24,14 @@ public class RouterErrors {
     private static final int[] ROUTER_STATUSES = {400, 404, 405, 406, 413, 415, 500};
 
     private final ProblemMapper problems;
-    private final RefusalLog tally;
+    private final RefusalLog refusals;
     private final Texts texts;
     private final RequestGate gate;
 
-    RouterErrors(ProblemMapper problems, RefusalLog tally, Texts texts, RequestGate gate) {
+    RouterErrors(ProblemMapper problems, RefusalLog refusals, Texts texts, RequestGate gate) {
         this.gate = gate;
         this.problems = problems;
-        this.tally = tally;
+        this.refusals = refusals;
         this.texts = texts;
     }
 
@@ -53,7 +54,7 @@ public class RouterErrors {
         CorrelationId.mark(request);
         boolean ofTheRouter = request.failure() == null || request.statusCode() >= 400 && request.statusCode() < 500;
         var refused = ofTheRouter ? new ProblemException(ProblemKind.ofStatus(request.statusCode()))
-                : ProblemException.after(request.failure());
+                : Failures.toProblem(request.failure());
         // Request smuggling: another parser may see another end of a request that the router could not read.
         if (!RequestGate.isChecked(request)) refused.header("Connection", "close");
         try {
@@ -65,7 +66,7 @@ public class RouterErrors {
     }
 
     private void answer(RoutingContext request, ProblemException refused) {
-        tally.add(refused);
+        refusals.add(refused);
         var language = texts
                 .language(String.join(",", request.request().headers().getAll(HttpHeaders.ACCEPT_LANGUAGE)));
         var response = request.response().setStatusCode(refused.kind().status());

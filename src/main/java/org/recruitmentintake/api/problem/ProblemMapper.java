@@ -22,7 +22,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 public class ProblemMapper {
 
     @Inject
-    RefusalLog tally;
+    RefusalLog refusals;
 
     @Inject
     Texts texts;
@@ -66,11 +66,11 @@ public class ProblemMapper {
 
     @ServerExceptionMapper
     public Response anything(Throwable e, HttpHeaders headers) {
-        return answer(ProblemException.after(e), headers);
+        return answer(Failures.toProblem(e), headers);
     }
 
     private Response answer(ProblemException refused, HttpHeaders headers) {
-        tally.add(refused);
+        refusals.add(refused);
         var language = texts.language(headers.getHeaderString(HttpHeaders.ACCEPT_LANGUAGE));
         var response = Response.status(refused.kind().status()).type(Problem.MEDIA_TYPE)
                 .entity(body(refused, language));

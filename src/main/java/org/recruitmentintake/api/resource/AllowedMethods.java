@@ -36,7 +36,7 @@ public class AllowedMethods {
         var methods = of(CurrentRequestManager.get().getPathWithoutPrefix());
         // Left to the framework: it answers 404, or another handler of the router has the path.
         if (methods.isEmpty() && !request.getMethod().equals(HttpMethod.OPTIONS)) return null;
-        if (methods.isEmpty()) throw new ProblemException(ProblemKind.NOT_FOUND);
+        if (methods.isEmpty()) throw ProblemException.notFound();
         var allowed = String.join(", ", methods);
         if (request.getMethod().equals(HttpMethod.OPTIONS)) {
             return Response.ok().header(HttpHeaders.ALLOW, allowed).build();

@@ -148,7 +148,7 @@ public class Answers {
                     .with("allowed", not.allowed()).with("allowedSteps", not.steps());
         }
         return change instanceof ChangeResult.Unfit unfit ? unfit(unfit.faults())
-                : new ProblemException(ProblemKind.NOT_FOUND);
+                : ProblemException.notFound();
     }
 
     static ProblemException unfit(List<Fault> faults) {
@@ -183,8 +183,7 @@ public class Answers {
         try {
             return cursor == null ? null : Cursor.of(cursor);
         } catch (IllegalArgumentException e) {
-            throw new ProblemException(ProblemKind.INVALID_PARAMETER,
-                    new FieldError(ErrorLocation.PARAMETER, "cursor", ProblemException.BAD_FORMAT));
+            throw ProblemException.invalidParameter("cursor", ProblemException.BAD_FORMAT);
         }
     }
 }

@@ -35,8 +35,6 @@ import org.recruitmentintake.api.dto.request.ApplicationRequest;
 import org.recruitmentintake.api.dto.view.ApplicationPage;
 import org.recruitmentintake.api.dto.view.ApplicationSummaryView;
 import org.recruitmentintake.api.json.StrictBodies;
-import org.recruitmentintake.api.problem.ErrorLocation;
-import org.recruitmentintake.api.problem.FieldError;
 import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.api.problem.ProblemKind;
 import org.recruitmentintake.api.problem.Texts;
@@ -131,7 +129,7 @@ public class ApplicationsResource {
     public Response get(@PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_NONE_MATCH) List<String> ifNoneMatch) {
         var client = caller.client();
         return reading.read(id, client).map(stored -> answers.toReader(client, stored, ifNoneMatch))
-                .orElseThrow(() -> new ProblemException(ProblemKind.NOT_FOUND));
+                .orElseThrow(ProblemException::notFound);
     }
 
     @GET
@@ -164,8 +162,8 @@ public class ApplicationsResource {
         FollowedList.refuse(changedSince);
         var filter = new ListFilter(state, branch, embassy, attention, refusalProposed, hasMatch, turn, step);
         if (filter.forReviewers() && !Access.seesOtherCases(client)) {
-            throw new ProblemException(ProblemKind.INVALID_PARAMETER, new FieldError(ErrorLocation.PARAMETER,
-                    refusalProposed != null ? "refusalProposed" : "hasMatch", "not-for-your-role"));
+            throw ProblemException.invalidParameter(refusalProposed != null ? "refusalProposed" : "hasMatch",
+                    "not-for-your-role");
         }
         var found = reading.list(filter, Answers.position(cursor), limit,
                 client);
@@ -241,7 +239,7 @@ public class ApplicationsResource {
         if (why instanceof InsertResult.KeyReused) {
             return new ProblemException(ProblemKind.IDEMPOTENCY_KEY_REUSED);
         }
-        return why instanceof InsertResult.Erased ? new ProblemException(ProblemKind.NOT_FOUND)
+        return why instanceof InsertResult.Erased ? ProblemException.notFound()
                 : new ProblemException(ProblemKind.REQUEST_IN_PROGRESS).header("Retry-After", RETRY_SECONDS);
     }
 

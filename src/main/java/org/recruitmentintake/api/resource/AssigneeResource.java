@@ -10,7 +10,6 @@ import jakarta.ws.rs.PathParam;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.recruitmentintake.api.problem.ProblemException;
-import org.recruitmentintake.api.problem.ProblemKind;
 import org.recruitmentintake.api.security.CurrentClient;
 import org.recruitmentintake.application.model.Client;
 import org.recruitmentintake.application.usecase.Assignment;
@@ -36,8 +35,6 @@ public class AssigneeResource {
     public void giveBack(@PathParam("id") UUID id) { found(assignment.giveBack(id, caller.client())); }
 
     private static void found(boolean found) {
-        if (!found) {
-            throw new ProblemException(ProblemKind.NOT_FOUND);
-        }
+        if (!found) throw ProblemException.notFound();
     }
 }

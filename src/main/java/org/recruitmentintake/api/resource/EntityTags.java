@@ -7,10 +7,7 @@ import java.util.regex.Pattern;
 
 import jakarta.ws.rs.core.EntityTag;
 
-import org.recruitmentintake.api.problem.ErrorLocation;
-import org.recruitmentintake.api.problem.FieldError;
 import org.recruitmentintake.api.problem.ProblemException;
-import org.recruitmentintake.api.problem.ProblemKind;
 
 /**
  * The value of {@code If-Match} or {@code If-None-Match} (RFC 9110, 13.1). The framework's own reader splits a tag at a
@@ -53,7 +50,6 @@ record EntityTags(boolean any, List<EntityTag> tags) {
     }
 
     private static ProblemException malformed(String header) {
-        return new ProblemException(ProblemKind.INVALID_HEADER,
-                new FieldError(ErrorLocation.HEADER, header, ProblemException.BAD_FORMAT));
+        return ProblemException.invalidHeader(header);
     }
 }

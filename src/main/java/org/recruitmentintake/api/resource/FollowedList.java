@@ -5,10 +5,7 @@ import java.util.Map;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.recruitmentintake.api.dto.view.ChangePageView;
-import org.recruitmentintake.api.problem.ErrorLocation;
-import org.recruitmentintake.api.problem.FieldError;
 import org.recruitmentintake.api.problem.ProblemException;
-import org.recruitmentintake.api.problem.ProblemKind;
 import org.recruitmentintake.application.model.ChangeCursor;
 import org.recruitmentintake.application.model.Client;
 import org.recruitmentintake.application.usecase.FollowApplications;
@@ -29,17 +26,17 @@ public class FollowedList {
     ChangePageView page(Client client, String changedSince, int limit, Map<String, ?> filters) {
         filters.forEach((name, value) -> {
             if (value != null) {
-                throw wrong(name, "not-for-your-role");
+                throw ProblemException.invalidParameter(name, "not-for-your-role");
             }
         });
         return follow.changes(client, cursor(changedSince), limit).map(ChangePageView::of)
-                .orElseThrow(() -> wrong(CHANGED_SINCE, "begin-anew"));
+                .orElseThrow(() -> ProblemException.invalidParameter(CHANGED_SINCE, "begin-anew"));
     }
 
     /** Everybody else lists what waits for them, and follows nothing. */
     static void refuse(String changedSince) {
         if (changedSince != null) {
-            throw wrong(CHANGED_SINCE, "not-for-your-role");
+            throw ProblemException.invalidParameter(CHANGED_SINCE, "not-for-your-role");
         }
     }
 
@@ -47,12 +44,7 @@ public class FollowedList {
         try {
             return text == null ? null : ChangeCursor.of(text);
         } catch (IllegalArgumentException e) {
-            throw wrong(CHANGED_SINCE, ProblemException.BAD_FORMAT);
+            throw ProblemException.invalidParameter(CHANGED_SINCE, ProblemException.BAD_FORMAT);
         }
-    }
-
-    private static ProblemException wrong(String parameter, String code) {
-        return new ProblemException(ProblemKind.INVALID_PARAMETER,
-                new FieldError(ErrorLocation.PARAMETER, parameter, code));
     }
 }

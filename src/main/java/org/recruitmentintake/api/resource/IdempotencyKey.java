@@ -3,8 +3,6 @@ package org.recruitmentintake.api.resource;
 import java.util.List;
 import java.util.regex.Pattern;
 
-import org.recruitmentintake.api.problem.ErrorLocation;
-import org.recruitmentintake.api.problem.FieldError;
 import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.api.problem.ProblemKind;
 
@@ -40,7 +38,6 @@ final class IdempotencyKey {
     }
 
     private static ProblemException malformed() {
-        return new ProblemException(ProblemKind.INVALID_HEADER,
-                new FieldError(ErrorLocation.HEADER, HEADER, ProblemException.BAD_FORMAT));
+        return ProblemException.invalidHeader(HEADER);
     }
 }

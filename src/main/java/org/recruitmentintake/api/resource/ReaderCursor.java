@@ -9,10 +9,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Base64;
 
-import org.recruitmentintake.api.problem.ErrorLocation;
-import org.recruitmentintake.api.problem.FieldError;
 import org.recruitmentintake.api.problem.ProblemException;
-import org.recruitmentintake.api.problem.ProblemKind;
 import org.recruitmentintake.application.model.ReaderCount;
 
 /** The place in the list of readers behind which to go on, in a form that fits into an address. */
@@ -46,7 +43,6 @@ final class ReaderCursor {
         } catch (IOException | IllegalArgumentException noCursor) {
             // ProblemException below.
         }
-        throw new ProblemException(ProblemKind.INVALID_PARAMETER,
-                new FieldError(ErrorLocation.PARAMETER, "cursor", ProblemException.BAD_FORMAT));
+        throw ProblemException.invalidParameter("cursor", ProblemException.BAD_FORMAT);
     }
 }

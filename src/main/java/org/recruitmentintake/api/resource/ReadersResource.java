@@ -17,10 +17,7 @@ import jakarta.ws.rs.core.MediaType;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.recruitmentintake.api.dto.view.ReaderPage;
 import org.recruitmentintake.api.dto.view.ReaderView;
-import org.recruitmentintake.api.problem.ErrorLocation;
-import org.recruitmentintake.api.problem.FieldError;
 import org.recruitmentintake.api.problem.ProblemException;
-import org.recruitmentintake.api.problem.ProblemKind;
 import org.recruitmentintake.application.model.Client;
 import org.recruitmentintake.application.usecase.ReaderStatistics;
 
@@ -56,8 +53,7 @@ public class ReadersResource {
 
     private static void inRange(String parameter, LocalDate day, LocalDate first, LocalDate last) {
         if (day.isBefore(first) || day.isAfter(last)) {
-            throw new ProblemException(ProblemKind.INVALID_PARAMETER,
-                    new FieldError(ErrorLocation.PARAMETER, parameter, ProblemException.OUT_OF_RANGE));
+            throw ProblemException.invalidParameter(parameter, ProblemException.OUT_OF_RANGE);
         }
     }
 }

@@ -18,6 +18,7 @@ import io.smallrye.jwt.auth.principal.JWTCallerPrincipalFactory;
 import io.smallrye.jwt.auth.principal.ParseException;
 import org.recruitmentintake.api.ConcurrencyLimit;
 import org.recruitmentintake.api.LruMap;
+import org.recruitmentintake.api.problem.Failures;
 import org.recruitmentintake.api.problem.ProblemException;
 
 /**
@@ -40,7 +41,7 @@ public class TokenCache extends JWTCallerPrincipalFactory {
     private final JWTCallerPrincipalFactory verifier;
     private final TokenRefusals refusals;
     private final Clock clock;
-    private final AtomicLong keyless = new AtomicLong();
+    private final AtomicLong keysLogged = new AtomicLong();
     private final ConcurrencyLimit verifications = new ConcurrencyLimit(MOST_AT_ONCE);
     private final Map<String, Verified> verified = Collections.synchronizedMap(LruMap.of(MOST));
 
@@ -77,8 +78,8 @@ public class TokenCache extends JWTCallerPrincipalFactory {
         try {
             return verifier.parse(token, rules);
         } catch (ParseException e) {
-            var away = ProblemException.chain(e).filter(IOException.class::isInstance).findFirst();
-            if (away.isPresent()) throw ProblemException.keyless(away.get(), keyless);
+            var away = Failures.causes(e).filter(IOException.class::isInstance).findFirst();
+            if (away.isPresent()) throw Failures.keysUnavailable(away.get(), keysLogged);
             refusals.add(TokenRefusal.of(e));
             throw e;
         } finally {

@@ -25,14 +25,14 @@ class TokenRefusals {
     TokenRefusals(MeterRegistry metrics) {
         for (var reason : TokenRefusal.values()) {
             // All counters exist from the start, so that an alert sees the first increment.
-            counters.put(reason, metrics.counter("intake.token.refused", "reason", reason.word()));
+            counters.put(reason, metrics.counter("intake.token.refused", "reason", reason.code()));
             lines.put(reason, Bucket.builder().addLimit(full -> full.capacity(LINES_A_MINUTE)
                     .refillGreedy(LINES_A_MINUTE, Duration.ofMinutes(1))).build());
         }
     }
 
     void add(TokenRefusal reason) {
-        if (count(reason)) LOG.infof("Refused: invalid-token, reason %s", reason.word());
+        if (count(reason)) LOG.infof("Refused: invalid-token, reason %s", reason.code());
     }
 
     /** @param client whose token it is: the signature was right */
