@@ -55,10 +55,10 @@ class BodyShapeTest {
 
         var fitted = shape.fitted(JSON.textNode(text), StrictJson.MAPPER.constructType(String.class), "");
 
-        assertEquals(BodyShape.holdsRefusedCharacter(text), fitted == null);
+        assertEquals(RefusedCharacters.areIn(text), fitted == null);
         if (fitted != null) {
             assertTrue(Normalizer.isNormalized(fitted.textValue(), Normalizer.Form.NFC));
-            assertFalse(BodyShape.holdsRefusedCharacter(fitted.textValue()));
+            assertFalse(RefusedCharacters.areIn(fitted.textValue()));
         }
     }
 
