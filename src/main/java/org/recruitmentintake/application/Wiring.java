@@ -41,7 +41,7 @@ public class Wiring {
     }
 
     /**
-     * The directory that the operator gives, or else the one that comes with the service. A bad line stops the start.
+     * The operator's directory, or the one that comes with the service. A malformed line stops the start.
      */
     @Produces
     @Singleton

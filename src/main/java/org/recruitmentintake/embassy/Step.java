@@ -36,7 +36,7 @@ public enum Step {
     /** The steps that must be done before this one. */
     public List<Step> needs() { return needs; }
 
-    /** The number that the instructions give it, from 1. */
+    /** Its number in the instructions, from 1. */
     public int number() { return ordinal() + 1; }
 
     /** Every step, in order. */

@@ -29,7 +29,7 @@ import org.recruitmentintake.eligibility.facts.Route;
 @ApplicationScoped
 public class ApplicationListTable implements ApplicationList {
 
-    /** The first part is the column of the desk that lists, the second what the list is narrowed to. */
+    /** The first part is the column of the listing desk, the second the conditions of the filter. */
     private static final String SUMMARY = """
             SELECT id, route, branch, embassy, state, attention, refusal_proposed, created_at, updated_at, turn, tasks,
                 %1$s AS waiting_since, assignee, assigned_at
@@ -43,8 +43,8 @@ public class ApplicationListTable implements ApplicationList {
     static final String UNDECIDED_ONLY = " AND state IN ('IN_PROGRESS', 'CLEARED_FOR_TRAVEL', 'IN_REVIEW') ";
 
     /**
-     * Another case of the document that is handed over, and that no reviewer has ruled apart. A subquery with a
-     * limit, so that it is asked row by row along the page; an EXISTS might be joined with all cases at once.
+     * Another case of the document that is handed over and not ruled apart. A subquery with a limit is evaluated for each
+     * row of the page; an EXISTS could be joined with all cases at once.
      */
     static final String MATCH = """
             (SELECT true FROM application o WHERE o.blind_index = application.blind_index AND o.id <> application.id
@@ -52,8 +52,8 @@ public class ApplicationListTable implements ApplicationList {
             """;
 
     /**
-     * A page is as cheap as its own rows: each embassy or branch is read along its own index, and only as far as the
-     * page goes.
+     * Reads each embassy or branch along its own index, and no further than the page, so that a page costs only its
+     * rows.
      */
     private static final String OF_BOUND = """
             SELECT page.* FROM unnest(?::text[]) AS bound (name) CROSS JOIN LATERAL (
@@ -90,7 +90,7 @@ public class ApplicationListTable implements ApplicationList {
     }
 
     /**
-     * What it narrows by is from closed lists, so it may stand in the text, where the planner can match it with an
+     * The values of the filter are from closed lists and stand in the text, where the planner can match them with an
      * index.
      */
     static String summary(String since, String bound, ListFilter filter) {

@@ -33,7 +33,7 @@ public class HousekeepingTable implements Housekeeping {
                  LIMIT ?)
             """;
 
-    /** The state stands in the text, where the planner can match it with the partial index. */
+    /** The state is a literal, so that the planner can match it with the partial index. */
     private static final String IDLE = """
             SELECT id FROM application WHERE state = '%s' AND updated_at < ? ORDER BY updated_at LIMIT ?
             """;
@@ -47,11 +47,11 @@ public class HousekeepingTable implements Housekeeping {
                 ORDER BY created_at LIMIT ? FOR UPDATE SKIP LOCKED))
             """;
 
-    private static final String UNDER_A_RETIRED_KEY = """
+    private static final String WITH_RETIRED_KEY = """
             SELECT id, key_id, wrapped_key FROM application WHERE id > ? AND key_id = ANY (?) ORDER BY id LIMIT ?
             """;
 
-    /** Unless it was erased or wrapped again in between. The case keeps its version. */
+    /** Changes nothing if the case was erased or rewrapped in between. The case keeps its version. */
     private static final String REWRAP = """
             UPDATE application SET key_id = ?, wrapped_key = ? WHERE id = ? AND wrapped_key = ? RETURNING id
             """;
@@ -95,9 +95,9 @@ public class HousekeepingTable implements Housekeeping {
         if (retired.isEmpty()) {
             return Optional.empty();
         }
-        var found = Sql.query(database, UNDER_A_RETIRED_KEY, sql -> sql.bind(after).array("text", retired).bind(limit),
+        var found = Sql.query(database, WITH_RETIRED_KEY, sql -> sql.bind(after).array("text", retired).bind(limit),
                 row -> new Wrapped(Sql.uuid(row, "id"), row.getString("key_id"), row.getBytes("wrapped_key")));
-        // One transaction a case: no transaction locks two cases, so there is no deadlock.
+        // One transaction a case, so that no transaction locks two cases and deadlocks.
         found.forEach(this::rewrap);
         return found.isEmpty() ? Optional.empty() : Optional.of(found.get(found.size() - 1).id());
     }
@@ -108,7 +108,7 @@ public class HousekeepingTable implements Housekeeping {
             Sql.query(database, REWRAP,
                     sql -> sql.bind(key.keyId()).bytes(key.wrapped()).bind(old.id()).bytes(old.key()), row -> true);
         } catch (TamperedException lost) {
-            // The case is lost and can only be erased; the other keys must be rewrapped all the same.
+            // The case can only be erased now; the other keys are rewrapped.
             LOG.error("a data key does not open, and stays under its retired key (docs/operations.md)");
         }
     }

@@ -24,7 +24,7 @@ import org.recruitmentintake.application.port.JournalRepository;
 @ApplicationScoped
 public class JournalTable implements JournalRepository {
 
-    /** A page is as cheap at the end of a long journal as at its beginning. */
+    /** A page at the end of a long journal costs as much as one at its beginning. */
     private static final String JOURNAL = """
             SELECT a.journal_length, a.journal_head, j.seq, j.at, j.client, j.actor, j.role, j.action, j.detail, j.hash
             FROM application a LEFT JOIN LATERAL (
@@ -52,7 +52,7 @@ public class JournalTable implements JournalRepository {
 
     @Override
     public Optional<JournalVerification> verify(UUID application, int after, int limit) {
-        // Includes the entry before, since its hash is the input of the next one.
+        // Includes the entry before, whose hash is the input of the next one.
         var rows = findRows(application, Math.max(after - 1, 0), after == 0 ? limit : limit + 1);
         if (rows.isEmpty()) return Optional.empty();
         var lines = lines(rows);

@@ -225,7 +225,7 @@ class DecisionProperties {
         var submission = new Submission("ca-ottawa", new Person("Test Alpha", "TEST1", null, null),
                 new Wishes(List.of(), null, null), facts, seen);
         var application = decisions.decided(
-                Application.opened(new UUID(1, 1), submission, CENTRE, decisions.now()), none -> others,
+                Application.submitted(new UUID(1, 1), submission, CENTRE, decisions.now()), none -> others,
                 Event.SUBMITTED);
         for (int i = 0; aPersonLetsItPass && i < 3 && State.UNDECIDED.contains(application.state()); i++) {
             for (var finding : application.decision().findings()) {

@@ -138,7 +138,7 @@ class DeskTablesTest {
         var review = posted("in Ukraine, all seen; convictions spent", CENTRE).id();
         assertEquals(List.of(own, review, decided), ids(list(CENTRE, ANY)));
         assertEquals(Waiting.FOR_OTHERS, list(CENTRE, ANY).get(1).waitingSince());
-        assertEquals(Waiting.FOR_NOBODY, list(CENTRE, ANY).get(2).waitingSince());
+        assertEquals(Waiting.DECIDED, list(CENTRE, ANY).get(2).waitingSince());
         assertEquals(review, ids(list(REVIEWER, ANY)).get(0));
     }
 

@@ -136,7 +136,7 @@ class DossierFormsTest {
         var submission = new Submission("ca-ottawa", new Person("Test Alpha", "TEST12345", "test@example.org", null),
                 new Wishes(List.of(Speciality.COMBAT_MEDIC), "3rd Example Brigade", Channel.EMAIL), facts, Set.of());
         var client = new Client("centre-one", "officer-1", Role.RECRUITING_CENTRE, Set.of(), Set.of());
-        var application = decisions.decided(Application.opened(new UUID(1, 1), submission, client, decisions.now()),
+        var application = decisions.decided(Application.submitted(new UUID(1, 1), submission, client, decisions.now()),
                 none -> List.of(), Event.SUBMITTED);
         if (ruling != null) {
             for (var finding : application.decision().findings()) {

@@ -17,9 +17,9 @@ import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.application.model.Client;
 
 /**
- * How often a caller may ask, and how much at the same time. With a token, the client counts and, below it, the person;
- * without one, the address. Each has a bucket that fills steadily; a caller that finds it empty is told when to come
- * back. Each replica counts for itself.
+ * Limits the rate and the concurrency of callers. With a token the client counts and, below it, the person; without
+ * one the address. Each has a bucket that fills steadily; if it is empty, the answer says when to come back. Each
+ * replica counts by itself.
  *
  * <p>Lazy ({@code @ApplicationScoped}): made by the first request, when the configuration is available.
  */

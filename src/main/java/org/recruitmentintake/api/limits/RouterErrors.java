@@ -16,11 +16,11 @@ import org.recruitmentintake.api.problem.ProblemMapper;
 import org.recruitmentintake.api.problem.RefusalLog;
 import org.recruitmentintake.api.problem.Texts;
 
-/** Answers with a problem where a request reaches no resource: refused before it is routed, or by the router itself. */
+/** Answers requests that reach no resource with a problem: those that the gate or the router itself refuses. */
 @Singleton
 public class RouterErrors {
 
-    // What the router itself refuses: a path that cannot be decoded, an unknown one, a method, a media type.
+    // The statuses with which the router itself refuses, for example an unknown path, method or media type.
     private static final int[] ROUTER_STATUSES = {400, 404, 405, 406, 413, 415, 500};
 
     private final ProblemMapper problems;

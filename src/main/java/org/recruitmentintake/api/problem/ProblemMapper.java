@@ -50,7 +50,7 @@ public class ProblemMapper {
         return answer(new ProblemException(ProblemKind.FORBIDDEN), headers);
     }
 
-    /** What the HTTP layer refuses by a status of its own. */
+    /** Refusals of the framework, by their status. */
     @ServerExceptionMapper
     public Response http(WebApplicationException e, HttpHeaders headers) {
         var status = e.getResponse().getStatus();
@@ -78,7 +78,7 @@ public class ProblemMapper {
         return response.build();
     }
 
-    /** The headers that go with a refusal, but for its media type. */
+    /** The headers of a refusal, except its media type. */
     public Map<String, String> headersOf(ProblemException refused, String language) {
         var headers = new LinkedHashMap<>(refused.headers());
         headers.put(HttpHeaders.CONTENT_LANGUAGE, language);

@@ -6,7 +6,7 @@ import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.application.usecase.Decisions;
 import org.recruitmentintake.eligibility.Rules;
 
-/** The day whose rules a request asks for. */
+/** The day whose rules a request applies. */
 final class AskedDay {
 
     private AskedDay() {

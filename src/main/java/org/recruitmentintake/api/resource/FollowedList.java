@@ -10,7 +10,7 @@ import org.recruitmentintake.application.model.ChangeCursor;
 import org.recruitmentintake.application.model.Client;
 import org.recruitmentintake.application.usecase.FollowApplications;
 
-/** The list of applications as a portal gets it: what it posted, in the order of changes. */
+/** The list of applications for a portal: those that it posted, in the order of their changes. */
 @ApplicationScoped
 public class FollowedList {
 
@@ -22,7 +22,7 @@ public class FollowedList {
         this.follow = follow;
     }
 
-    /** @param filters what else was asked, by parameter; a filter would hide that a case has left what it selects */
+    /** @param filters other parameters, refused if set: a filter would hide that a case no longer matches it */
     ChangePageView page(Client client, String changedSince, int limit, Map<String, ?> filters) {
         filters.forEach((name, value) -> {
             if (value != null) {
@@ -33,7 +33,7 @@ public class FollowedList {
                 .orElseThrow(() -> ProblemException.invalidParameter(CHANGED_SINCE, "begin-anew"));
     }
 
-    /** Everybody else lists what waits for them, and follows nothing. */
+    /** Refuses the parameter to the other roles, which list what waits for them. */
     static void refuse(String changedSince) {
         if (changedSince != null) {
             throw ProblemException.invalidParameter(CHANGED_SINCE, "not-for-your-role");

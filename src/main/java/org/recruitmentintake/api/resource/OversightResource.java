@@ -34,7 +34,7 @@ import org.recruitmentintake.application.usecase.ReadApplications;
 @RegisterForReflection // QueryParameters reads its methods
 public class OversightResource {
 
-    /** Some tens of milliseconds, and some megabytes. */
+    /** They cost some tens of milliseconds, and some megabytes. */
     private static final int MOST_VERIFIED = 5_000;
 
     private final ReadApplications reading;

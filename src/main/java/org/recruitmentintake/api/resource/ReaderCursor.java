@@ -12,7 +12,7 @@ import java.util.Base64;
 import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.application.model.ReaderCount;
 
-/** The place in the list of readers behind which to go on, in a form that fits into an address. */
+/** The last row of a page of readers, as text that fits into an address. */
 final class ReaderCursor {
 
     private ReaderCursor() {
@@ -36,7 +36,7 @@ final class ReaderCursor {
         try (var in = new DataInputStream(new ByteArrayInputStream(Base64.getUrlDecoder().decode(text)))) {
             var cases = in.readLong();
             var last = new ReaderCount(in.readUTF(), in.readUTF(), in.readUTF(), cases, 0, Instant.EPOCH);
-            // One place has one text, and PostgreSQL takes no NUL.
+            // Each row has one text, and PostgreSQL stores no NUL.
             if (cases > 0 && text(last).equals(text) && (last.client() + last.person() + last.role()).indexOf(0) < 0) {
                 return last;
             }

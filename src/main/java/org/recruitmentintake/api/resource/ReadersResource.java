@@ -21,7 +21,7 @@ import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.application.model.Client;
 import org.recruitmentintake.application.usecase.ReaderStatistics;
 
-/** Who read how many cases, for the data-protection officer. */
+/** How many cases each person read, for the data-protection officer. */
 @Path("/v1/readers")
 @RolesAllowed(Client.PRIVACY)
 @Produces(MediaType.APPLICATION_JSON)

@@ -32,10 +32,10 @@ enum TokenRefusal {
     /** Answered by 403: it names no known embassy or branch, though its role needs one. */
     UNBOUND;
 
-    /** As the log and the metric say it. */
+    /** As in the log and the metric. */
     String code() { return name().toLowerCase(Locale.ROOT).replace('_', '-'); }
 
-    /** The reason of what the verification threw. */
+    /** The reason for which the verification failed. */
     static TokenRefusal of(ParseException refusal) {
         if (causedBy(refusal, InvalidAlgorithmException.class).isPresent()) return ALGORITHM;
         if (causedBy(refusal, InvalidKeyException.class).isPresent()) return WEAK_KEY;

@@ -3,7 +3,7 @@ package org.recruitmentintake.application.model;
 import java.util.regex.Pattern;
 
 /**
- * Who applies: the minimum that the receiving side needs. All of it is personal data and never logged.
+ * The applicant, as far as the recipient needs it. All of it is personal data and never logged.
  *
  * @param name the full name as the document writes it, in any script; one word is enough
  * @param documentNumber number of the identity document, as the document writes it (compared by {@link

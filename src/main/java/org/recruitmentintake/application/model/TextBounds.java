@@ -1,8 +1,8 @@
 package org.recruitmentintake.application.model;
 
 /**
- * Bounds of the free text of a case. The reader of requests checks text before; the records check it again, so that
- * text that passed a reader by mistake is not stored. A violation here is a bug of the reader.
+ * Bounds of the free text of a case. The reader of requests checks text first; the records check it again, so that a
+ * bug of the reader cannot store text out of bounds.
  */
 public final class TextBounds {
 
@@ -54,7 +54,7 @@ public final class TextBounds {
         if (text == null) {
             return null;
         }
-        // Units first: a text of a million characters must not be looked through to learn that it is too long.
+        // Units first, so that a text of a million characters is refused without reading it.
         if (text.length() > 2 * most || text.codePointCount(0, text.length()) > most || text.isBlank()
                 || stacksMarks(text) || text.codePoints().anyMatch(TextBounds::isNeverShown)) {
             throw new IllegalArgumentException("a text is out of its bounds");

@@ -11,12 +11,12 @@ import io.quarkus.scheduler.Scheduled;
 import org.recruitmentintake.application.model.State;
 import org.recruitmentintake.application.port.ApplicationList;
 
-/** The undecided cases as gauges, counted at intervals by every replica: to be read as a maximum, never as a sum. */
+/** The undecided cases as gauges. Every replica counts the same cases: read the maximum, not the sum. */
 @Singleton
 public class ApplicationGauges implements MeterBinder {
 
     private final ApplicationList list;
-    /** Null if it is unknown: no value is better than an old one. */
+    /** Null if the database is unavailable: no value is better than an old one. */
     private volatile Map<State, Long> undecided;
 
     ApplicationGauges(ApplicationList list) {

@@ -19,8 +19,7 @@ import org.recruitmentintake.application.model.Transitions;
 import org.recruitmentintake.application.port.ApplicationRepository;
 
 /**
- * What happens to a case between its submission and its end: load, let the case decide, write once. Every event ends
- * in a new decision over all conditions.
+ * Amendments and re-evaluations of a case. Each ends in a new decision over all conditions.
  */
 @ApplicationScoped
 public class Casework {
@@ -39,7 +38,7 @@ public class Casework {
     }
 
     /**
-     * The applicant's own change: a fact that changes loses its attestation; the consent to data revoked ends the case.
+     * A change by the applicant: a changed fact loses its attestation, and a revoked consent to data ends the case.
      */
     public ChangeResult amend(UUID id, IntPredicate expected, Function<Application, Submission> amended,
             Client client) {
@@ -54,7 +53,7 @@ public class Casework {
             }
             var facts = submission.restated(application.dossier(), client.attestation(decisions.now()));
             var changed = submission.appliedTo(application.dossier().attested(submission.seen()), facts);
-            // Of another person the case is not cleared, so that it may not be theirs any more.
+            // The case of another person is not cleared, so that it may no longer be the client's task.
             if (!Access.mayAttest(client, submission.seen(), application.with(changed))) {
                 return new ChangeResult.Unfit(List.of(new Fault("/attested", "not-yours-to-attest")));
             }
@@ -63,7 +62,7 @@ public class Casework {
     }
 
     /**
-     * Asks every condition again, since a day has come or the rules have changed; false if the case was changed
+     * Evaluates every condition again, because a day has come or the rules have changed. False if the case was changed
      * meanwhile.
      */
     public boolean reevaluate(UUID id) {

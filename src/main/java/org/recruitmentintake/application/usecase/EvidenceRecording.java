@@ -18,7 +18,7 @@ import org.recruitmentintake.application.model.JournalAction;
 import org.recruitmentintake.eligibility.facts.Evidence;
 import org.recruitmentintake.eligibility.facts.Papers;
 
-/** Evidence that a desk has seen: one piece or several, all or none, one version and one decision. */
+/** Records evidence that a desk has seen: all pieces or none, with one version and one decision. */
 @ApplicationScoped
 public class EvidenceRecording {
 
@@ -51,7 +51,7 @@ public class EvidenceRecording {
             return changes.save(stored,
                     application.dossier().attested(kinds).with(application.facts().with(Papers.of(papers))),
                     Event.EVIDENCE_RECORDED, client,
-                    // Without the kinds: beside the next state they would tell what was found.
+                    // Without the kinds: with the next state they would reveal the result.
                     JournalAction.EVIDENCE_RECORDED, null);
         });
     }

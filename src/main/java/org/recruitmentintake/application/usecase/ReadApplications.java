@@ -24,7 +24,7 @@ import org.recruitmentintake.application.port.JournalRepository;
 import org.recruitmentintake.application.port.StoredApplication;
 import org.recruitmentintake.eligibility.Finding;
 
-/** Reading cases. Each read of a dossier is in the journal before the answer is sent. */
+/** Reads cases. Each read of a dossier is in the journal before the answer is sent. */
 @ApplicationScoped
 public class ReadApplications {
 
@@ -34,7 +34,8 @@ public class ReadApplications {
     private final JournalRepository journals;
     private final ReadJournal reads;
 
-    public ReadApplications(Decisions decisions, ApplicationRepository applications, ApplicationList list, JournalRepository journals,
+    public ReadApplications(Decisions decisions, ApplicationRepository applications, ApplicationList list,
+            JournalRepository journals,
             ReadJournal reads) {
         this.decisions = decisions;
         this.applications = applications;
@@ -44,8 +45,8 @@ public class ReadApplications {
     }
 
     /**
-     * The case, if there is one that this client may see. A read that shows the dossier is in the journal, whoever
-     * posted the case; a posting client that looks at the state of its own case is not.
+     * The case, if this client may see it. The journal has each read that shows the dossier, also by the posting
+     * client, but not a posting client's read of the state of its own case.
      */
     public Optional<StoredApplication> read(UUID id, Client client) {
         var stored = find(id, client);
@@ -64,7 +65,7 @@ public class ReadApplications {
         return list.find(Access.scope(client), filter, after, limit, Assignment.expiry(decisions.now()));
     }
 
-    /** The stored facts under the rules of a day. */
+    /** The decision over the stored facts under the rules of a day. */
     public Optional<Replay> replay(UUID id, LocalDate day, Client client) {
         return noted(id, client, JournalAction.REPLAYED).filter(stored -> stored.application().dossier() != null)
                 .map(stored -> {
@@ -84,7 +85,7 @@ public class ReadApplications {
         return journal;
     }
 
-    /** Whether so many entries after that number are as they were written. Shows no entry, and is none itself. */
+    /** Verifies entries after that number, at most so many. Shows no entry and makes none. */
     public Optional<JournalVerification> verifyJournal(UUID id, int after, int limit) {
         return journals.verify(id, after, limit);
     }

@@ -18,7 +18,7 @@ import org.recruitmentintake.application.port.Housekeeping;
 import org.recruitmentintake.eligibility.Rules;
 import org.recruitmentintake.eligibility.condition.Conditions;
 
-/** Re-evaluates cases when a day has come or the rules have changed. Every replica tries; one at a time does it. */
+/** Re-evaluates cases when a day has come or the rules have changed. One replica at a time does it. */
 @ApplicationScoped
 public class Reevaluation {
 
@@ -48,7 +48,7 @@ public class Reevaluation {
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void onSchedule() { reevaluateDue(); }
 
-    /** Decides every case again whose day has come, or that was decided under another rule set; says how many. */
+    /** Evaluates every case again that is due or was decided under another rule set; returns how many. */
     public int reevaluateDue() {
         var tried = new HashSet<UUID>();
         var left = new HashSet<UUID>();
@@ -63,7 +63,7 @@ public class Reevaluation {
         return tried.size();
     }
 
-    /** The next ids, after those that could not be decided. */
+    /** The next ids, without those that were tried. */
     private List<UUID> due(Set<UUID> tried, Set<UUID> left) {
         return housekeeping.findDue(decisions.today(), Rules.VERSION, config.batch() + left.size()).stream()
                 .filter(id -> !tried.contains(id)).toList();
@@ -73,7 +73,7 @@ public class Reevaluation {
         try {
             return casework.reevaluate(id);
         } catch (RuntimeException e) {
-            // One case that cannot be opened must not stop the others.
+            // A case that cannot be decrypted must not stop the others.
             LOG.errorf("a case could not be decided again: %s", e.getClass().getName());
             failed.add(id);
             return false;

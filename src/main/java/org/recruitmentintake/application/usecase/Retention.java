@@ -16,8 +16,8 @@ import org.recruitmentintake.application.model.State;
 import org.recruitmentintake.application.port.Housekeeping;
 
 /**
- * Nothing personal is kept longer than it is needed, and nothing under a key that is retired. Every replica tries;
- * one at a time does it.
+ * Erases cases and deletes idempotency keys after their retention periods, and rewraps data keys that are wrapped with a
+ * retired key. One replica at a time does it.
  */
 @ApplicationScoped
 public class Retention {
@@ -47,7 +47,7 @@ public class Retention {
         attempt(this::rewrap);
     }
 
-    /** A task that fails does not keep the next from running. */
+    /** A failed task does not stop the next one. */
     private static void attempt(Runnable task) {
         try {
             task.run();
@@ -56,7 +56,7 @@ public class Retention {
         }
     }
 
-    /** Erases every case whose period is over; says how many. */
+    /** Erases every case whose period is over; returns how many. */
     public int purge() {
         var erased = new HashSet<UUID>();
         var left = new HashSet<UUID>();
@@ -80,13 +80,13 @@ public class Retention {
         allLeft.addAll(left);
     }
 
-    /** The next ids, after those that could not be erased. */
+    /** The next ids, without those that could not be erased. */
     private List<UUID> idle(State state, Instant before, Set<UUID> left) {
-        return housekeeping.findIdle(state, before, config.batch() + left.size()).stream().filter(id -> !left.contains(id))
-                .toList();
+        return housekeeping.findIdle(state, before, config.batch() + left.size()).stream()
+                .filter(id -> !left.contains(id)).toList();
     }
 
-    /** One case that cannot be erased must not stop the others. */
+    /** A case that cannot be erased does not stop the others. */
     private boolean isErased(UUID id, State state, Instant before) {
         try {
             return withdrawalAndErasure.expire(id, state, before);

@@ -48,7 +48,7 @@ public class SubmitApplication {
      */
     public SubmissionResult submit(Submission submission, Client client, IdempotentRequest attempt,
             Function<Application, byte[]> answer) {
-        var opened = Application.opened(UUID.randomUUID(), submission, client, decisions.now());
+        var opened = Application.submitted(UUID.randomUUID(), submission, client, decisions.now());
         if (!Access.mayAttest(client, submission.seen(), opened)) {
             throw new IllegalArgumentException("attested by a client whose task it is not");
         }

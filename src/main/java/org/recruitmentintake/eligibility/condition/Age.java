@@ -19,7 +19,7 @@ import org.recruitmentintake.eligibility.facts.Evidence;
 import org.recruitmentintake.eligibility.facts.Facts;
 import org.recruitmentintake.eligibility.facts.Stated;
 
-/** Eighteen reached, and sixty not reached, on the decision date; from sixty on a person decides. */
+/** Eighteen reached, and sixty not reached, on the decision date; from sixty on a reviewer decides. */
 final class Age implements Condition {
 
     private static final Outcome OF_AGE = Outcome.met("of-age");

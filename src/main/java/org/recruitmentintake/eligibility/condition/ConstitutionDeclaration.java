@@ -13,7 +13,7 @@ import org.recruitmentintake.eligibility.Outcome;
 import org.recruitmentintake.eligibility.facts.Branch;
 import org.recruitmentintake.eligibility.facts.Evidence;
 
-/** Recognises and observes the Constitution and the laws of Ukraine; the rules of the National Guard do not ask it. */
+/** Recognises and observes the Constitution and the laws of Ukraine; not required by the National Guard. */
 final class ConstitutionDeclaration implements Condition {
 
     private static final Outcome DECLARED = Outcome.met("constitution-recognised");

@@ -28,8 +28,8 @@ import org.recruitmentintake.embassy.StepRecord;
 import org.recruitmentintake.embassy.Visa;
 
 /**
- * The steps of the embassy route done, in order; a visa refused, or waived for one whom the waiver does not cover, is
- * for a person.
+ * The steps of the embassy route done, in order. A reviewer decides on a refused visa, and on a waiver that does not
+ * cover the applicant.
  */
 final class EmbassySteps implements Condition {
 
@@ -93,7 +93,7 @@ final class EmbassySteps implements Condition {
         return assessment.finding(this, outcome, missing.stream().map(Step::name).toList());
     }
 
-    /** What the visa asks a person, if anything. */
+    /** The outcome that needs a reviewer, if the visa needs one. */
     private static Optional<Outcome> question(Visa visa, Assessment assessment) {
         return switch (visa) {
             case REFUSED -> Optional.of(VISA_REFUSED);

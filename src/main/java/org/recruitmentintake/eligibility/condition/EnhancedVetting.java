@@ -19,7 +19,7 @@ import org.recruitmentintake.eligibility.facts.Evidence;
 import org.recruitmentintake.eligibility.facts.Identity;
 
 /**
- * Citizens of Russia (law and practice) and Belarus (our prudence) are vetted by a person; never automatic either way.
+ * A reviewer vets citizens of Russia (law and practice) and Belarus (choice of this project).
  */
 final class EnhancedVetting implements Condition {
 

@@ -17,10 +17,9 @@ import org.recruitmentintake.eligibility.facts.Evidence;
 import org.recruitmentintake.eligibility.facts.Facts;
 
 /**
- * A document that identifies the applicant and is of the right kind, valid on the decision date, its last day
- * included. A citizen shows a passport, a stateless person a document of a stateless person. Whether national
- * identity cards and internal passports count as the passport document of Decree 248/2016 is an open question: a
- * person decides.
+ * An identity document of the right kind, valid on the decision date, its last day included. A citizen shows a
+ * passport, a stateless person a document of a stateless person. Whether national identity cards and internal passports
+ * count as the passport document of Decree 248/2016 is an open question: a reviewer decides.
  */
 final class IdentityDocument implements Condition {
 

@@ -15,8 +15,8 @@ import org.recruitmentintake.eligibility.Outcome;
 import org.recruitmentintake.eligibility.facts.Evidence;
 
 /**
- * No other case of the same document is handed over, unless a reviewer has ruled the two apart. An open case is no
- * match, or any portal could block an applicant by posting a document number.
+ * No other case of the same document is handed over, unless a reviewer has ruled the two apart. An undecided case
+ * is no match: any portal could block an applicant by posting a document number.
  */
 final class PossibleDuplicate implements Condition {
 
@@ -40,7 +40,7 @@ final class PossibleDuplicate implements Condition {
     @Override
     public boolean askedLast() { return true; }
 
-    /** New evidence of the identity shows whose document it is. */
+    /** New evidence of the identity shows whose the document is. */
     @Override
     public Set<Evidence> evidence() { return Set.of(Evidence.IDENTITY); }
 

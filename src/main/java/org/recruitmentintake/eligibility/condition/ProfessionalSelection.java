@@ -13,8 +13,7 @@ import org.recruitmentintake.eligibility.Outcome;
 import org.recruitmentintake.eligibility.facts.Evidence;
 
 /**
- * Professional-psychological selection and the physical standard passed; where nothing is known, the unit will see to
- * it.
+ * Professional-psychological selection and physical test passed; if they are not taken yet, the unit takes them.
  */
 final class ProfessionalSelection implements Condition {
 

@@ -20,8 +20,8 @@ import org.recruitmentintake.eligibility.facts.RankCategory;
 import org.recruitmentintake.eligibility.facts.Stated;
 
 /**
- * The background check of Law 4019-IX. Its implementing rules for officers are an open question, so a reviewer sees
- * every officer.
+ * The background check of Law 4019-IX. Its implementing rules for officers are an open question, so a reviewer decides
+ * on every officer.
  */
 final class SpecialCheck implements Condition {
 
@@ -68,7 +68,7 @@ final class SpecialCheck implements Condition {
             return assessment.finding(this, FAILED, check);
         }
         if (facts.rank() == null) {
-            return assessment.finding(this, LATER); // may still be an officer's, which a reviewer has to see
+            return assessment.finding(this, LATER); // may still become an officer's case
         }
         return officerAtHandOver && !seenByReviewer(check) ? assessment.finding(this, OFFICER_UNREVIEWED, check)
                 : assessment.finding(this, PASSED);

@@ -16,7 +16,7 @@ import org.recruitmentintake.eligibility.facts.Facts;
 import org.recruitmentintake.eligibility.facts.Route;
 import org.recruitmentintake.embassy.Step;
 
-/** Asks freely to serve under contract: declared, and asked for in a signed enlistment request. */
+/** Wants freely to serve under contract: declared, and signed in an enlistment request. */
 final class VoluntaryContract implements Condition {
 
     private static final Outcome VOLUNTARY = Outcome.met("asked-freely");

@@ -6,8 +6,8 @@ import java.time.ZoneOffset;
 import java.util.regex.Pattern;
 
 /**
- * The form of dates and country codes in facts, checked a second time where they are stored: a date outside JSON
- * Schema's format must not reach a message. A violation is a bug of the caller.
+ * Checks dates and country codes in facts again, so that a bug of the reader of requests cannot put a date into a
+ * message that JSON Schema's format does not allow.
  */
 public final class Bounds {
 
@@ -29,7 +29,7 @@ public final class Bounds {
 
     static void country(String code) {
         if (!COUNTRY.matcher(code).matches()) {
-            throw new IllegalArgumentException("no code of a country");
+            throw new IllegalArgumentException("not a country code");
         }
     }
 }

@@ -4,9 +4,9 @@ import java.time.LocalDate;
 import java.util.Objects;
 
 /**
- * The identity document; its number is not needed to decide and is not here.
+ * The identity document, without its number, which no condition needs.
  *
- * @param validUntil the last day on which it is valid; null where it does not end
+ * @param validUntil the last day on which it is valid; null if it does not expire
  */
 public record Document(Kind kind, String country, LocalDate validUntil) {
 

@@ -18,7 +18,7 @@ public record Identity(SortedSet<String> citizenships, boolean stateless, Docume
         }
     }
 
-    /** Whether it says one thing: a citizenship, or none. Both together, or neither, says nothing. */
+    /** Whether it states either a citizenship or statelessness. */
     public boolean clear() {
         return stateless == citizenships.isEmpty();
     }

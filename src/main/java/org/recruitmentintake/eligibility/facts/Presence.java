@@ -3,7 +3,7 @@ package org.recruitmentintake.eligibility.facts;
 import java.time.LocalDate;
 import java.util.Objects;
 
-/** The ground of being in Ukraine lawfully, and its last day; null where the ground has no end. */
+/** The ground of lawful presence in Ukraine, and its last day, or null if it has none. */
 public record Presence(Basis basis, LocalDate validUntil) {
 
     /**

@@ -17,7 +17,7 @@ import org.recruitmentintake.application.port.QueueAddresses;
 import org.recruitmentintake.check.Probe;
 import org.recruitmentintake.eligibility.facts.Branch;
 
-/** The broker: whether each host takes the user, and whether each branch's queue can be sent to. Sends nothing. */
+/** Whether each host of the broker accepts the user, and each branch's queue takes messages. Sends nothing. */
 @ApplicationScoped
 public class BrokerProbe implements Probe {
 

@@ -84,7 +84,7 @@ class DomainTextsTest {
     void everyFaultThatARuleOfOursFindsHasAText() throws IOException {
         var codes = new TreeSet<String>();
         var fault = Pattern.compile(
-                "(?:new Fault|refuse|refuseUnlessTheCaseIsAsked)\\(\\s*[a-z\"/]+[^,;]*,\\s*\"([a-z-]+)\"");
+                "(?:new Fault|refuse|refuseUnlessCaseIsLoaded)\\(\\s*[a-z\"/]+[^,;]*,\\s*\"([a-z-]+)\"");
         try (var sources = Files.walk(Path.of("src/main/java/org/recruitmentintake/application"))) {
             for (var source : sources.filter(Files::isRegularFile).toList()) {
                 fault.matcher(Files.readString(source)).results().forEach(found -> codes.add(found.group(1)));

@@ -136,7 +136,7 @@ class FlowDiagramsTest {
     }
 
     private static String visas() {
-        return List.of(Visa.values()).stream().map(visa -> words(visa) + (visa.opensTheWay() ? " (yes)" : " (no)"))
+        return List.of(Visa.values()).stream().map(visa -> words(visa) + (visa.allowsTravel() ? " (yes)" : " (no)"))
                 .collect(Collectors.joining(", "));
     }
 

@@ -90,7 +90,7 @@ class HandoverTest {
                 Clock.fixed(DAY.atTime(12, 0).toInstant(ZoneOffset.UTC), ZoneOffset.UTC), "test");
         var facts = FactsInWords.of(words, DAY, "hand-over").facts();
         var client = new Client("centre-one", "officer-1", Role.RECRUITING_CENTRE, Set.of(), Set.of());
-        return decisions.decided(Application.opened(new UUID(1, 1), new Submission(null,
+        return decisions.decided(Application.submitted(new UUID(1, 1), new Submission(null,
                 new Person("Test Alpha", "T1", null, null),
                 new Wishes(List.of(Speciality.SNIPER), "3rd Example Brigade", null), facts, Set.of()), client,
                 decisions.now()), none -> List.of(), Event.SUBMITTED);

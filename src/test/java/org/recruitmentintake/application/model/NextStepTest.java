@@ -187,7 +187,7 @@ class NextStepTest {
 
     private static Application opened(String words, Set<Evidence> seen) {
         var facts = FactsInWords.of(words, DAY, "hand-over").facts();
-        return Application.opened(new UUID(1, 1),
+        return Application.submitted(new UUID(1, 1),
                 new Submission("ca-ottawa", new Person("Test Alpha", "T1", null, null),
                         new Wishes(List.of(), null, null), facts, seen),
                 CENTRE, DECISIONS.now());

@@ -79,7 +79,7 @@ class WhoseTurnTest {
         var submission = new Submission("ca-ottawa", new Person("Test Alpha", "TEST12345", null, null),
                 new Wishes(List.of(), null, null), facts, Set.of());
         var client = new Client("portal-one", "portal-one", Role.PORTAL, Set.of(), Set.of());
-        return decisions.decided(Application.opened(new UUID(1, 1), submission, client, decisions.now()),
+        return decisions.decided(Application.submitted(new UUID(1, 1), submission, client, decisions.now()),
                 none -> List.of(),
                 Event.SUBMITTED);
     }

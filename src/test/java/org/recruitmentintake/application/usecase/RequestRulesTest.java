@@ -52,7 +52,7 @@ class RequestRulesTest {
 
     @Test
     void ruleOfTheCaseIsSaidBesideOthersOnly() {
-        rules.refuseUnlessTheCaseIsAsked("/reason", "not-a-reason-for-this");
+        rules.refuseUnlessCaseIsLoaded("/reason", "not-a-reason-for-this");
         assertEquals(List.of(), codes());
         assertEquals(1, rules.faults(true).size());
         rules.refuse("/ruling", "required");

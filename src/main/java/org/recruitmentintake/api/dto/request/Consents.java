@@ -5,7 +5,7 @@ import jakarta.validation.constraints.NotNull;
 
 import org.recruitmentintake.application.usecase.RequestRules;
 
-/** The consents. Without the first nothing is stored at all. */
+/** The consents. Without the first nothing is stored. */
 public record Consents(@NotNull @Valid ConsentDto dataProcessing, @Valid ConsentDto verification,
         @Valid ConsentDto polygraph) {
 

@@ -25,7 +25,7 @@ public record IdentitySeen(
     void check(RequestRules rules, String at) {
         rules.citizenship(at + "/citizenships", citizenships, stateless);
         if ((citizenships == null || citizenships.isEmpty()) && !Boolean.TRUE.equals(stateless)) {
-            // A client that has seen the document knows one of the two.
+            // A desk that has seen the document knows the citizenship or the statelessness.
             rules.refuse(at + "/citizenships", "contradiction");
         }
         rules.lastDay(at + "/validUntil", validUntil);

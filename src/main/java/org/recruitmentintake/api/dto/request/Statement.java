@@ -21,7 +21,7 @@ import org.recruitmentintake.eligibility.facts.SpecialCheck;
 import org.recruitmentintake.eligibility.facts.Stated;
 import org.recruitmentintake.eligibility.facts.Statements;
 
-/** What the applicant states; a pre-check asks the same. */
+/** What the applicant states. */
 public record Statement(
         @Valid LawfulStay presence,
         Convictions convictions,

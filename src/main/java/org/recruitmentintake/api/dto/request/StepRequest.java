@@ -10,7 +10,7 @@ import org.recruitmentintake.eligibility.Rules;
 import org.recruitmentintake.embassy.Step;
 import org.recruitmentintake.embassy.Visa;
 
-/** A step to be recorded. */
+/** A step of the embassy route that a desk records. */
 public record StepRequest(@NotNull Step step,
         @NotNull LocalDate on, Visa visa)
         implements RuledBody {

@@ -4,7 +4,7 @@ import java.util.List;
 
 import org.recruitmentintake.application.model.ChangePage;
 
-/** A page of the cases that a client follows; {@code next} is there on the last one, too. */
+/** A page of the cases that a client follows; the last page has a {@code next}, too. */
 public record ChangePageView(List<ChangedApplicationView> items, String next) {
 
     public static ChangePageView of(ChangePage page) {

@@ -4,7 +4,7 @@ import java.time.LocalDate;
 
 import org.recruitmentintake.eligibility.Citation;
 
-/** A ground. */
+/** A legal ground. */
 public record CitationView(
         Citation.Kind kind,
         String act,

@@ -7,7 +7,7 @@ import org.recruitmentintake.api.problem.Texts;
 import org.recruitmentintake.application.model.NextStep;
 import org.recruitmentintake.eligibility.facts.EvidenceSource;
 
-/** Something to do next. */
+/** A next step of a case, who can take it, and what blocks it. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record NextStepView(
         String id,
