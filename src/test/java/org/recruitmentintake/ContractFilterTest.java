@@ -163,7 +163,7 @@ class ContractFilterTest {
     }
 
     @Test
-    void whatIsNowhereDocumentedIsAProblemAndNothingElse() {
+    void undocumentedAnswersAreProblems() {
         assertEquals(404, under(TRUE_DOCUMENT).get("/nothing").statusCode());
         assertEquals(405, under(TRUE_DOCUMENT).delete("/probe/forms").statusCode());
     }

@@ -136,7 +136,7 @@ class DesksTest {
     }
 
     @Test
-    void listSaysWhatIsToBeDoneAndSinceWhen() {
+    void listShowsTasksAndTheirTime() {
         var id = abroad("FIRST_CONTACT", "DOCUMENTS");
         var row = row(embassy(), id, "?step=STEP_INTERVIEW");
         row.body("turn", is("EMBASSY")).body("waitingSince", notNullValue())
@@ -182,7 +182,7 @@ class DesksTest {
     }
 
     @Test
-    void dryRunTellsWhatWouldFollowAndStoresNothing() {
+    void dryRunShowsTheResultAndStoresNothing() {
         var application = example("in-country");
         ((ObjectNode) application.get("statement")).put("convictions", "SPENT");
         var id = post(centre(), application).statusCode(201).body("state", is("IN_REVIEW")).extract().path("id")
@@ -202,7 +202,7 @@ class DesksTest {
     }
 
     @Test
-    void takenCaseShowsItsReviewerToReviewersAndBlocksNobody() {
+    void onlyReviewersSeeTheAssignee() {
         var id = unfit();
         var before = tag(centre(), id);
         reviewer().put("/v1/applications/" + id + "/assignee").then().statusCode(204);
@@ -269,7 +269,7 @@ class DesksTest {
     }
 
     @Test
-    void personGetsAllThatIsHeldAndWhoReadIt() {
+    void dossierShowsEverythingAndItsReaders() {
         var id = spentAndUnfit();
         centre().get("/v1/applications/" + id).then().statusCode(200);
         event(reviewer(), id, "resolutions", CHECKED).statusCode(200);

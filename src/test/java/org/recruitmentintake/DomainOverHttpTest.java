@@ -64,7 +64,7 @@ class DomainOverHttpTest {
     }
 
     @Test
-    void thePreCheckUsesTheRulesOfTheDayAndTellsWhatToKnow() {
+    void preCheckUsesTheRulesOfTheDay() {
         preCheck("2024-02-20").body("binding", is(false))
                 .body("routes[0].decision.findings.find { it.condition == 'branch-open' }.verdict", is("UNMET"))
                 .body("advisories.id", is(List.of("home-country-law", "contract-terms", "unit-placement")))
@@ -80,7 +80,7 @@ class DomainOverHttpTest {
     }
 
     @Test
-    void advisoriesAreForTheClientThatPostedTheCaseAndNobodyElse() {
+    void onlyThePostingClientSeesAdvisories() {
         var id = post(portal(), Cases.declared()).statusCode(201).body("advisories.id", hasItem("home-country-law"))
                 .extract().path("id").toString();
         portal().get("/v1/applications/" + id).then().body("advisories.id", hasItem("home-country-law"));
@@ -172,7 +172,7 @@ class DomainOverHttpTest {
     @ParameterizedTest
     @ValueSource(strings = {"\"name\":\"Test Other\"", "\"document\":{\"number\":\"TEST0OTHER\"}",
             "\"document\":{\"country\":\"EE\"}"})
-    void whatWasSeenAndDecidedOfOnePersonIsNotSaidOfAnother(String change) {
+    void anotherPersonLosesAttestationsAndRulings(String change) {
         var application = Cases.declared();
         application.put("rankCategory", "OFFICER");
         var id = post(portal(), application).statusCode(201).extract().path("id").toString();
@@ -247,7 +247,7 @@ class DomainOverHttpTest {
             "IDENTITY | `identity`: {`citizenships`: [`SN`], `kind`: `TRAVEL_PASSPORT`, `country`: `SN`, `validUntil`: `0201-05-01`} | /identity/validUntil | implausible-date",
             "PRESENCE | `presence`: {`basis`: `ENTRY_STAMP`, `validUntil`: `1899-12-31`} | /presence/validUntil | implausible-date",
             "IDENTITY | `identity`: {`kind`: `TRAVEL_PASSPORT`, `country`: `SN`, `validUntil`: `2031-05-01`} | /identity/citizenships | contradiction"})
-    void whatCannotBeTrueOfAnybodyIsNotSeenEither(String evidence, String seen, String pointer, String code) {
+    void implausibleEvidenceIsRefused(String evidence, String seen, String pointer, String code) {
         var id = post(portal(), Cases.declared()).statusCode(201).extract().path("id").toString();
         var body = ("{`evidence`: `" + evidence + "`, " + seen + "}").replace('`', '"');
         event(centre(), id, "evidence", body).statusCode(400)
@@ -271,7 +271,7 @@ class DomainOverHttpTest {
             "`applicant`: {`document`: {`kind`: `TRAVEL_PASSPORT`, `country`: `SN`, `validUntil`: `2031-05-01`}} |",
             "`applicant`: {`stateless`: true} |",
             "`consents`: {`dataProcessing`: {`given`: false, `at`: `2026-01-01T00:00:00Z`}} |"})
-    void aPreCheckIsAskedOfWhatCanBeTrueOnly(String said, String fault) {
+    void implausiblePreCheckIsRefused(String said, String fault) {
         var answer = given().contentType("application/json")
                 .body(("{`route`: `IN_COUNTRY`, " + said + "}").replace('`', '"')).post("/v1/eligibility-checks")
                 .then();
@@ -282,7 +282,7 @@ class DomainOverHttpTest {
 
     /** A slip in the name would leave in place what somebody wants gone. */
     @Test
-    void whatIsTakenAwayMustHaveAName() {
+    void removedMemberMustExist() {
         var id = post(portal(), Cases.declared()).statusCode(201).extract().path("id").toString();
         patch(id, "{\"applicant\":{\"e-mail\":null,\"phone\":null},\"unit\":null}").statusCode(400)
                 .body("errors.collect { it.pointer + ' ' + it.code }",
@@ -291,7 +291,7 @@ class DomainOverHttpTest {
     }
 
     @Test
-    void noPaperEndedAndNobodyConsentedBeforeAnybodyLived() {
+    void datesBefore1900AreRefused() {
         var application = Cases.declared();
         ((ObjectNode) application.at("/applicant/document")).put("validUntil", "0201-02-01");
         ((ObjectNode) application.at("/statement/presence")).put("validUntil", "1899-12-31");
@@ -302,7 +302,7 @@ class DomainOverHttpTest {
     }
 
     @Test
-    void noStepWasDoneTomorrowNorBeforeAnybodyLived() {
+    void implausibleStepDaysAreRefused() {
         var id = post(portal(), example("embassy")).statusCode(201).extract().path("id").toString();
         for (var day : Map.of("2990-01-01", "in-the-future", "0201-02-01", "implausible-date").entrySet()) {
             event(embassy(), id, "steps", "{\"step\":\"FIRST_CONTACT\",\"on\":\"" + day.getKey() + "\"}")
@@ -330,7 +330,7 @@ class DomainOverHttpTest {
     }
 
     @Test
-    void aReplayTellsWhatDiffersUnderTheRulesOfAnotherDay() {
+    void replayNamesDifferingConditions() {
         var application = Cases.declared();
         application.put("branch", "NATIONAL_GUARD");
         var id = post(portal(), application).statusCode(201).extract().path("id").toString();

@@ -174,7 +174,7 @@ class EveryApplicantTest {
             "/consents/dataProcessing | at | 2016-06-08T00:00:00Z | /consents/dataProcessing/at implausible-date",
             "/consents/verification | at | 2001-01-01T00:00:00Z | /consents/verification/at implausible-date",
             "/consents/dataProcessing | at | 2026-01-15T24:00:00Z | /consents/dataProcessing/at invalid-moment"})
-    void whatAFormOrAClockDestroyedIsRefused(String parent, String member, String value, String fault) {
+    void destroyedCharactersAndMomentsAreRefused(String parent, String member, String value, String fault) {
         var application = Cases.declared();
         ((ObjectNode) application.at(parent)).put(member, value == null ? "" : value);
         post(portal(), application).statusCode(400)

@@ -96,7 +96,7 @@ class FollowingTest {
     @ValueSource(strings = {"changedSince=nonsense", "changedSince=2026-03-01T00:00:00Z",
             "state=REFUSED",
             "attention=true", "hasMatch=true", "branch=GROUND_FORCES", "embassy=ca-ottawa", "limit=0", "limit=201"})
-    void whatAPortalCannotAskIsRefused(String query) {
+    void filtersAreRefusedToPortals(String query) {
         portal().get("/v1/applications?" + query).then().statusCode(400).body("code", is("invalid-parameter"));
     }
 

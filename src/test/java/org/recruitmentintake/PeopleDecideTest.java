@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class PeopleDecideTest {
 
     @Test
-    void aSpentConvictionIsForAReviewerWhoMayLetItPass() {
+    void reviewerMayLetSpentConvictionPass() {
         var id = posted("convictions", "SPENT").body("state", is("IN_REVIEW")).extract().path("id").toString();
         resolve(id, "no-conviction", "SATISFIED", "CONVICTION_NO_OBSTACLE").statusCode(200)
                 .body("state", is("ACCEPTED"))
@@ -62,7 +62,7 @@ class PeopleDecideTest {
     }
 
     @Test
-    void whoeverAttestedTheEvidenceDoesNotConfirmTheRefusal() {
+    void attestorDoesNotConfirmTheRefusal() {
         var application = example("in-country");
         application.putArray("attested").add("IDENTITY").add("BIRTH_DATE").add("PRESENCE").add("FITNESS");
         var id = post(centre(), application).statusCode(201).extract().path("id").toString();
@@ -78,7 +78,7 @@ class PeopleDecideTest {
     }
 
     @Test
-    void somebodyRefusedMayApplyAnew() {
+    void refusedApplicantMayApplyAgain() {
         var application = example("in-country");
         ((ObjectNode) application.at("/statement")).put("fitness", "UNFIT");
         var id = post(centre(), application).statusCode(201).extract().path("id").toString();
@@ -97,7 +97,7 @@ class PeopleDecideTest {
     }
 
     @Test
-    void whoeverHasSeenTheIdentityDoesNotVetThePerson() {
+    void attestorOfTheIdentityDoesNotVet() {
         var application = example("in-country");
         ((ObjectNode) application.at("/applicant")).putArray("citizenships").add("RU");
         application.putArray("attested").add("BIRTH_DATE").add("PRESENCE").add("CONVICTIONS").add("FITNESS");

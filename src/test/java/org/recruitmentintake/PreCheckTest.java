@@ -98,7 +98,7 @@ class PreCheckTest {
     }
 
     @Test
-    void whoAsksIsNotShownAgain() {
+    void identityIsNotRepeatedInTheAnswer() {
         var form = Cases.declared();
         ((ObjectNode) form.get("applicant")).put("name", "Canary Zed").put("phone", "+15550104242");
         check(form.toString()).statusCode(200).body(not(containsString("Canary"))).body(not(containsString("4242")))

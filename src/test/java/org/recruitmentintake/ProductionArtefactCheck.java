@@ -55,7 +55,7 @@ public class ProductionArtefactCheck {
     }
 
     @Test
-    void whatItLooksForIsWhatDevelopmentUses() {
+    void forbiddenClassesAreThoseOfDevelopment() {
         var found = new TreeSet<String>();
         for (var element : System.getProperty("java.class.path").split(File.pathSeparator)) {
             found.addAll(found(Path.of(element)));
@@ -81,7 +81,7 @@ public class ProductionArtefactCheck {
 
     /** In one message with what is missing; and what cannot be verified is not said to be missing. */
     @Test
-    void onConnectionsThatNobodyVerifiesItDoesNotStart() throws Exception {
+    void unverifiedConnectionsStopTheStart() throws Exception {
         var settings = Map.of("QUARKUS_DATASOURCE_JDBC_URL", "jdbc:postgresql://localhost:1/intake?sslmode=require",
                 "MP_JWT_VERIFY_PUBLICKEY_LOCATION", "http://localhost:1/jwks", "INTAKE_BROKER_TLS_ENABLED", "false");
         var plain = List.of("quarkus.datasource.jdbc.url does not say sslmode=verify-full (intake.plain-connections)",

@@ -60,7 +60,7 @@ class SurfaceTest {
     }
 
     @Test
-    void aPreCheckSaysWhatTheRulesSay() {
+    void preCheckFindingsFollowTheRules() {
         given().contentType("application/json")
                 .body("{\"route\":\"IN_COUNTRY\",\"branch\":\"NATIONAL_GUARD\",\"applicant\":{\"birthDate\":\"2010-01-01\"}}")
                 .post("/v1/eligibility-checks").then().statusCode(200)
@@ -98,7 +98,7 @@ class SurfaceTest {
     }
 
     @Test
-    void aRefusalSaysInUkrainianWhatIsWrong() {
+    void refusalIsInUkrainian() {
         given().header("Accept-Language", "uk").get("/nothing").then().statusCode(404)
                 .body("title", matchesPattern("(?s).*[а-яіїєґ].*"));
     }
@@ -115,7 +115,7 @@ class SurfaceTest {
     }
 
     @Test
-    void theMetricsAreThereAndNameNobody() {
+    void metricsHoldNothingPersonal() {
         var id = post(portal(), Cases.declared()).statusCode(201).extract().path("id").toString();
         portal().get("/v1/applications/" + id).then().statusCode(200);
         given().get(metrics).then().statusCode(200).body(containsString("intake_citations_unverified"))
@@ -127,7 +127,7 @@ class SurfaceTest {
     }
 
     @Test
-    void theMetricsDoNotSayThatSomebodyHasAppliedBefore() {
+    void metricsDoNotRevealDuplicates() {
         var application = Cases.declared();
         post(portal(), application).statusCode(201);
         post(portal(), application).statusCode(201);

@@ -121,7 +121,7 @@ class HttpTest {
     }
 
     @Test
-    void whatWasErasedIsNotMadeAnewByItsKey() {
+    void keyOfErasedCaseCreatesNothing() {
         var key = UUID.randomUUID().toString();
         var body = Cases.declared().toString();
         var id = keyed(portal(), key).body(body).post("/v1/applications").then().statusCode(201).extract().path("id");
@@ -142,7 +142,7 @@ class HttpTest {
     }
 
     @Test
-    void pagesLoseNothingAndRepeatNothingThoughApplicationsKeepComing() {
+    void pagesAreCompleteWhileCasesArrive() {
         var client = Map.of("client", "centre-pages", "role", "recruiting-centre", "branches", "DEFENCE_INTELLIGENCE");
         var posted = new HashSet<String>();
         for (int i = 0; i < 11; i++) posted.add(posted(client));
@@ -176,7 +176,7 @@ class HttpTest {
     }
 
     @Test
-    void whatIsWrittenForPeopleIsInTheirLanguage() {
+    void textsAreInTheLanguageOfTheClient() {
         given().header("Accept-Language", "uk").get("/v1/conditions").then().statusCode(200)
                 .header("Content-Language", "uk").body("find { it.id == 'age' }.text", containsString("вісімнадцят"));
         given().header("Accept-Language", "la, en;q=0.1").get("/v1/conditions").then().statusCode(200)
@@ -192,13 +192,13 @@ class HttpTest {
             "POST,   /v1/eligibility-checks,  text/plain,       415, unsupported-media-type",
             "POST,   /v1/eligibility-checks,  application/xml,  415, unsupported-media-type",
             "GET,    /v2/applications,        -,                404, not-found"})
-    void whatTheHttpLayerRefusesIsAProblemToo(String method, String path, String type, int status, String code) {
+    void routerErrorsAreProblems(String method, String path, String type, int status, String code) {
         var given = type == null ? given() : given().header("Content-Type", type).body("x");
         problem(given.request(method, path).then(), status, code);
     }
 
     @Test
-    void aMediaTypeThatWeDoNotAnswerAndABodyThatIsTooLargeAreProblems() {
+    void unknownMediaTypeAndLargeBodyAreProblems() {
         problem(given().accept("application/xml").get("/v1/conditions").then(), 406, "not-acceptable");
         problem(given().contentType("application/json").body(" ".repeat(65_537)).post("/v1/eligibility-checks").then(),
                 413, "too-large");

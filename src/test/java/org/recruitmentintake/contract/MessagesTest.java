@@ -67,7 +67,7 @@ class MessagesTest {
     void end() { vertx.close(); }
 
     @Test
-    void whatWasAcceptedAndThenWithdrawnArrivesAsItsDocumentsSay() throws Exception {
+    void messagesFollowTheirSchemas() throws Exception {
         var id = post(centre(), Cases.example("in-country").put("branch", "NATIONAL_GUARD")).statusCode(201).extract()
                 .path("id").toString();
         await().until(() -> arrived.containsKey(ACCEPTED + " " + id));

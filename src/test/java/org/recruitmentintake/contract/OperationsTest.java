@@ -155,7 +155,7 @@ class OperationsTest {
 
     /** Which statuses an operation can answer follows from what it takes. */
     @Test
-    void statusesFollowFromWhatAnOperationTakes() {
+    void statusesFollowFromTheOperation() {
         forEach((operation, endpoint) -> {
             var statuses = new TreeSet<>(Set.of(400, 406, 429, 500, 503));
             if (!endpoint.roles().isEmpty()) statuses.addAll(Set.of(401, 403));

@@ -56,7 +56,7 @@ class ViolationsAtOnceTest {
     }
 
     @Test
-    void whatAClientMayPostIsSaidBesideItsShape() {
+    void bindingFaultsComeWithShapeFaults() {
         var abroad = Cases.example("embassy").put("embassy", "ge-tbilisi");
         ((ObjectNode) abroad.get("applicant")).remove("name");
         abroad.putArray("attested").add("FITNESS");

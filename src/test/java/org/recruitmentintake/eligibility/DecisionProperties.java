@@ -137,7 +137,7 @@ class DecisionProperties {
     }
 
     @Property
-    void unknownFindingsSayWhatIsMissing(@ForAll("facts") Facts facts,
+    void unknownFindingsNameMissingEvidence(@ForAll("facts") Facts facts,
             @ForAll("seen") Set<Evidence> seen, @ForAll("days") LocalDate day, @ForAll Gate gate) {
         var decision = judged(facts, seen, day, gate, false);
         assertEquals(Conditions.ALL.stream().map(Condition::id).toList(),
@@ -153,7 +153,7 @@ class DecisionProperties {
 
     /** To attest what was declared, and to state what was not stated, clarifies. */
     @Property(tries = 2000)
-    void whatClarifiesNeverTurnsMetIntoUnknown(@ForAll("facts") Facts facts, @ForAll("seen") Set<Evidence> seen,
+    void moreFactsNeverTurnMetIntoUnknown(@ForAll("facts") Facts facts, @ForAll("seen") Set<Evidence> seen,
             @ForAll("facts") Facts more, @ForAll Set<Evidence> which, @ForAll boolean choiceToo,
             @ForAll("days") LocalDate day, @ForAll Gate gate) {
         var before = decision(attested(facts, seen), day, gate);

@@ -82,7 +82,7 @@ class ProgressTest {
     }
 
     @Test
-    void stepBeforeTheDayOfWhatItNeedsIsOutOfOrder() {
+    void stepBeforeItsNeedIsOutOfOrder() {
         var records = new ArrayList<>(List.of(record(FIRST_CONTACT, null, 0), record(DOCUMENTS, null, 1),
                 record(INTERVIEW, null, 2)));
         assertEquals(List.of(), Progress.of(records, false).outOfOrder(records));
@@ -91,7 +91,7 @@ class ProgressTest {
     }
 
     @Test
-    void stepWithoutWhatItNeedsIsOutOfOrder() {
+    void stepWithoutItsNeedsIsOutOfOrder() {
         var records = List.of(record(FIRST_CONTACT, null, 0), record(DOCUMENTS, null, 1), record(INTERVIEW, null, 2),
                 record(VISA, Visa.REFUSED, 3), record(ENLISTMENT_REQUEST, null, 4));
         assertEquals(List.of(ENLISTMENT_REQUEST), Progress.of(records, false).outOfOrder(records));

@@ -60,7 +60,7 @@ class ManifestDriftTest {
     }
 
     @Test
-    void whatHasNoDefaultIsGiven() {
+    void settingsWithoutDefaultAreInTheManifests() {
         var given = new TreeSet<String>();
         document("ConfigMap").path("data").fieldNames().forEachRemaining(given::add);
         for (var needed : List.of("intake.keys.sealing", "intake.keys.blind-index", "intake.keys.signing",
@@ -184,7 +184,7 @@ class ManifestDriftTest {
     }
 
     @Test
-    void theGatewayLeadsToWhatIsServedAndToNothingElse() {
+    void gatewayRoutesAreThoseOfTheService() {
         var route = ALL.stream().filter(document -> document.path("kind").asText().equals("HTTPRoute")).findFirst()
                 .orElseThrow();
         var paths = new TreeSet<>(route.at("/spec/rules/0/matches").findValuesAsText("value"));
@@ -227,7 +227,7 @@ class ManifestDriftTest {
 
     /** The operator calls the job after the Service, the rest after what is in the manifests. */
     @Test
-    void theAlertsAskForWhatIsThere() {
+    void alertsUseExistingMetrics() {
         var scraped = document("ServiceMonitor").at("/spec/selector/matchLabels");
         var service = BASE.stream().filter(document -> document.path("kind").asText().equals("Service"))
                 .filter(document -> document.at("/metadata/labels").equals(scraped)).toList();
@@ -281,7 +281,7 @@ class ManifestDriftTest {
 
     /** Who is woken searches the log for it. */
     @Test
-    void theRunbookQuotesWhatIsLogged() {
+    void runbookQuotesExistingLogLines() {
         var guide = Manifests.read(Path.of("docs/operations.md"));
         var runbook = guide.substring(guide.indexOf("\n## When an alert fires"), guide.indexOf("\n## Settings"));
         var logged = Pattern.compile("LOG\\s*\\.[a-z]+\\(\\s*\"([^\"]+)\"").matcher(Settings.source()).results()

@@ -83,7 +83,7 @@ class ManifestsTest {
     /** Those of the demo are made by its generators; for those of production the guide has a table. */
     @ParameterizedTest
     @ValueSource(strings = {"overlays/production", "overlays/demo"})
-    void everyFileThatIsNamedIsInWhatIsMounted(String folder, @TempDir Path copy) throws Exception {
+    void namedFilesAreMounted(String folder, @TempDir Path copy) throws Exception {
         var documents = rendered(folder, copy);
         var settings = (ObjectNode) named(documents, "ConfigMap", "recruitment-intake").path("data");
         if (settings.path("INTAKE_BROKER_TLS_ENABLED").asText().equals("false")) {

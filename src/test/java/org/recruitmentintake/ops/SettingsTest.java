@@ -38,7 +38,7 @@ class SettingsTest {
 
     /** Given in the environment, another value of one of these changes nothing. */
     @Test
-    void whatIsFixedInTheBuildSaysSo() throws IOException {
+    void buildTimeSettingsAreMarked() throws IOException {
         var phases = Settings.phases();
         table(4).forEach((setting, reason) -> {
             var name = setting.replaceFirst("^%[a-z,]+\\.", "");

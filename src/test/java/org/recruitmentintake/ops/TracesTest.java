@@ -93,7 +93,7 @@ class TracesTest {
     List<String> received;
 
     @Test
-    void aTraceSaysWhatWasAskedAndNothingOfAPerson() throws Exception {
+    void tracesHoldNothingPersonal() throws Exception {
         var word = KANAREK;
         var application = example("in-country");
         ((ObjectNode) application.get("applicant")).put("name", word + "Name").put("email", word + "@example.org");

@@ -51,7 +51,7 @@ public class RequiredSettingsTest {
     }
 
     @Test
-    void whatIsNotSetIsNamedByItsSetting() {
+    void unsetSettingIsNamed() {
         var nothing = new KeysConfig() {
             public Optional<Path> sealing() { return Optional.empty(); }
 
@@ -81,7 +81,7 @@ public class RequiredSettingsTest {
 
     /** The framework would start without an issuer, and take everybody's tokens. */
     @Test
-    void whatTheFrameworkWouldGoOnWithoutIsNamedInTheSameMessage() {
+    void missingFrameworkSettingsAreNamedToo() {
         folder.delete("blind-index");
         var refused = assertThrows(ConfigurationException.class, () -> new RequiredSettings(
                 both(new BlindIndex(folder)), config(Map.of("quarkus.datasource.username", "intake_app")), false)
@@ -141,7 +141,7 @@ public class RequiredSettingsTest {
 
     /** Whoever sits on the way could read and change what goes by. */
     @Test
-    void whatWouldGoUnverifiedIsNamedAndNotQuoted() {
+    void unverifiedConnectionIsNamedWithoutItsValue() {
         var plain = changed("quarkus.datasource.jdbc.url", "jdbc:postgresql://db.example/intake?user=a&password=secret",
                 "mp.jwt.verify.publickey.location", "http://issuer.example/secret",
                 "intake.broker.tls.enabled", "false");

@@ -32,7 +32,7 @@ class VaultTest {
     }
 
     @Test
-    void whatIsSealedOpensAgain() {
+    void sealedValueOpensAgain() {
         var key = vault.newKey(application);
         var sealed = vault.seal(key, place, DOSSIER);
         var stored = vault.unwrap(application, key.keyId(), key.wrapped());

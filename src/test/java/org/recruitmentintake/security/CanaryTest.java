@@ -201,7 +201,7 @@ class CanaryTest {
     }
 
     @Test
-    void whatIsPlantedInTheProcessIsFound() throws Exception {
+    void canaryInTheProcessIsFound() throws Exception {
         var word = "Zasadzony" + letters(8);
         var planted = new Traces(List.of(word));
 
@@ -213,7 +213,7 @@ class CanaryTest {
     }
 
     @Test
-    void whatIsPlantedOutsideIsFound() throws Exception {
+    void canaryOutsideTheProcessIsFound() throws Exception {
         var word = "Zasadzony" + letters(8);
         var planted = new Traces(List.of(word));
 

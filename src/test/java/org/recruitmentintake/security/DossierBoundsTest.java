@@ -74,7 +74,7 @@ class DossierBoundsTest {
     }
 
     @Example
-    void whatWasStoredByTheReaderOfTheFrameworkIsRefused() {
+    void bodiesThatTheFrameworkAcceptedAreRefused() {
         var name = "A".repeat(60_000) + "\u202e";
         for (var text : new String[] {name, null, "", " ", "a\0b", "a\r\nb", "a\u202eb", "\ud800",
                 "e" + "\u0301".repeat(9)}) {

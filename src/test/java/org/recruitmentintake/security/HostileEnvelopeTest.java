@@ -32,7 +32,7 @@ class HostileEnvelopeTest {
     private static final DataKey KEY = VAULT.newKey(CASE);
 
     @Property(tries = 1000)
-    void whatWasSealedOpens(@ForAll @Size(max = 2000) byte[] plain) {
+    void sealedValueOpens(@ForAll @Size(max = 2000) byte[] plain) {
         assertArrayEquals(plain, VAULT.open(KEY, HERE, VAULT.seal(KEY, HERE, plain)));
     }
 

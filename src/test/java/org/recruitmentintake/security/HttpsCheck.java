@@ -153,7 +153,7 @@ class HttpsCheck {
     @ParameterizedTest
     @CsvSource({"quarkus.tls.https.trust-store.pem.certs, there is no trust store of the clients' authority",
             "quarkus.http.insecure-requests, plain HTTP is served as well"})
-    void itDoesNotStartWhereItWouldLetInAnybody(String without, String complaint, @TempDir Path mounted)
+    void missingTrustStoreStopsTheStart(String without, String complaint, @TempDir Path mounted)
             throws Exception {
         var settings = new Properties();
         settings.putAll(SETTINGS);

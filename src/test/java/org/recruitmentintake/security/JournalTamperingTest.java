@@ -44,7 +44,7 @@ class JournalTamperingTest {
     }
 
     @Test
-    void whoDidAndWhoReadWhatIsInIt() throws Exception {
+    void actionsAndReadsAreInTheJournal() throws Exception {
         var id = aJournal();
         Cases.reviewer().get("/v1/applications/" + id + "/replay").then().statusCode(200);
         verified(id).body("intact", is(true)).body("firstFault", nullValue()).body("next", nullValue());

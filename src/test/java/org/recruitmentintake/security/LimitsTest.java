@@ -129,7 +129,7 @@ class LimitsTest {
 
     /** Somebody tries out passports without a token, each time under another name. */
     @Test
-    void addressOverItsLimitIsRefusedWhateverItSaysOfItself() throws Exception {
+    void forgedHeadersDoNotEvadeTheLimit() throws Exception {
         var address = newAddress();
         var body = "{\"route\":\"EMBASSY\"}";
         var refused = 0;
@@ -158,7 +158,7 @@ class LimitsTest {
             "GET nothing", "GET /v1/nothing", "GET /v1/flow", "GET /v1/flow/", "GET //v1//flow", "GET /v1/%66low",
             "GET /v1/conditions", "GET /v1/applications", "PUT /v1/flow", "BREW /v1/flow", "GET /.well-known/jwks.json",
             "GET /.well-known//jwks.json", "GET http://x/openapi"})
-    void whatNeedsNoTokenIsLimitedByDefault(String request) throws Exception {
+    void publicOperationsAreLimitedByDefault(String request) throws Exception {
         var line = request.split(" ");
         for (var headers : new String[][] {{}, {"Authorization: Bearer nonsense"}, {"Authorization: Basic eDp5"}}) {
             var address = newAddress();

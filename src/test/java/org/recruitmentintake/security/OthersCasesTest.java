@@ -59,7 +59,7 @@ class OthersCasesTest {
 
     @ParameterizedTest(name = "{0} by {1}")
     @MethodSource("everyOperationByEverybodyElse")
-    void aCaseOfSomebodyElseIsNotFoundInTheSameWords(String operation, String who) {
+    void foreignCaseIsNotFoundLikeAMissingOne(String operation, String who) {
         var other = Surface.call(OTHERS.get(who).get(), operation, theirs);
         var missing = Surface.call(OTHERS.get(who).get(), operation, UUID.randomUUID().toString());
         same(missing, other);
@@ -92,7 +92,7 @@ class OthersCasesTest {
     }
 
     @Test
-    void nobodyListsWhatIsNotTheirs() {
+    void listsHoldOwnCasesOnly() {
         as(Map.of("client", "embassy-warsaw", "role", "embassy", "embassies", "pl-warsaw"))
                 .get("/v1/applications?limit=200&embassy=ca-ottawa").then().statusCode(200)
                 .body("items", Matchers.empty());
@@ -103,7 +103,7 @@ class OthersCasesTest {
     }
 
     @Test
-    void aWrongVersionOfSomebodyElsesCaseTellsNothing() {
+    void versionOfForeignCaseIsNotRevealed() {
         for (var tag : List.of("\"1\"", "\"999\"")) {
             var answer = as("portal-two", "portal").header("If-Match", tag).contentType("application/merge-patch+json")
                     .body("{\"preferredUnit\":\"X\"}").patch("/v1/applications/" + theirs);
@@ -112,7 +112,7 @@ class OthersCasesTest {
     }
 
     @Test
-    void aReadOfSomebodyElsesCaseChangesNothing() {
+    void readOfForeignCaseChangesNothing() {
         var before = portal().get("/v1/applications/" + theirs).then().statusCode(200).extract().header("ETag");
         Surface.guarded().stream().filter(operation -> operation.contains("/applications/{id}")
                 && Surface.PROTECTED.get(operation).contains("portal"))
@@ -153,7 +153,7 @@ class OthersCasesTest {
 
     /** Otherwise any portal could block anybody by posting a number. */
     @Test
-    void openCaseOfTheDocumentBlocksNobody() {
+    void undecidedCaseBlocksNoOther() {
         var application = Cases.example("in-country");
         var open = application.deepCopy();
         open.remove("attested");
@@ -162,7 +162,7 @@ class OthersCasesTest {
     }
 
     @Test
-    void filtersOfReviewersAreRefusedToEverybodyElse() {
+    void reviewerFiltersAreRefusedToOthers() {
         for (var filter : List.of("refusalProposed=true", "hasMatch=false")) {
             for (var client : List.of(Cases.embassy(), Cases.centre())) {
                 client.get("/v1/applications?" + filter).then().statusCode(400)

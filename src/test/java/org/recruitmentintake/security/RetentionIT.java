@@ -42,7 +42,7 @@ class RetentionIT {
     }
 
     @Test
-    void theJobErasesWhatIsOverAndWrapsAnewWhatIsUnderARetiredKey() throws Exception {
+    void jobErasesExpiredCasesAndRewrapsKeys() throws Exception {
         var over = posted();
         var kept = posted();
         portal().post("/v1/applications/" + over + "/withdrawal").then().statusCode(200);

@@ -128,7 +128,7 @@ class RetentionTest {
 
     /** The period's end tells the branch nothing; who asks later that it drops what it has is heard, once. */
     @Test
-    void whatWasHandedOverAndForgottenHereCanStillBeRecalled() throws Exception {
+    void expiredCaseCanStillBeRecalled() throws Exception {
         var id = post(centre(), example("in-country")).statusCode(201).extract().path("id").toString();
         await().until(() -> "FORWARDED".equals(one("SELECT state FROM application WHERE id = ?", id)));
         aged(id, 91);
@@ -206,7 +206,7 @@ class RetentionTest {
     }
 
     @Test
-    void erasureDestroysTheKeySoThatWhatABackupHoldsStaysShut() throws Exception {
+    void erasureDestroysTheDataKey() throws Exception {
         var id = posted();
         var sealed = bytes("SELECT dossier FROM application WHERE id = ?", id);
         var wrapped = bytes("SELECT wrapped_key FROM application WHERE id = ?", id);
@@ -269,7 +269,7 @@ class RetentionTest {
 
     /** A byte of its data key is gone: nobody reads it any more, but it can be ended, and is in nobody's way. */
     @Test
-    void aCaseThatCannotBeOpenedCanBeErasedAndKeepsNoOtherUnderItsKey() throws Exception {
+    void undecryptableCaseCanBeErased() throws Exception {
         var lost = List.of(posted(), posted());
         var other = posted();
         for (var id : lost) {

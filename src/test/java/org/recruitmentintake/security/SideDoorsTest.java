@@ -70,7 +70,7 @@ class SideDoorsTest {
      * Attack: a portal sends patches whose faults depend on what the applicant stated, and reads it off the answers.
      */
     @Test
-    void aPatchIsRefusedForWhatItSaysOnly() {
+    void patchIsJudgedByItsContentOnly() {
         var little = Cases.declared();
         ((ObjectNode) little.get("statement")).remove(List.of("presence", "polygraphGrounds", "selection"));
         ((ObjectNode) little.get("consents")).remove(List.of("polygraph", "verification"));
@@ -137,7 +137,7 @@ class SideDoorsTest {
 
     /** Attack: a Host header of the attacker's choice comes back as the place of the new case. */
     @Test
-    void theLocationIsAPathWhateverTheHost() {
+    void locationIgnoresTheHostHeader() {
         var answer = portal().contentType("application/json").header("Host", "evil.example")
                 .header("Idempotency-Key", java.util.UUID.randomUUID().toString()).body(Cases.declared().toString())
                 .post("/v1/applications").then().statusCode(201).extract();

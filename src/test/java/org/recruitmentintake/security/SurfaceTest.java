@@ -46,20 +46,20 @@ class SurfaceTest {
     }
 
     @Test
-    void whatIsDeployedAndWhatIsDocumentedIsTheSame() throws Exception {
+    void deployedOperationsAreDocumented() throws Exception {
         assertEquals(documented().keySet(), Surface.deployed());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/q/health", "/q/health/live", "/q/health/ready", "/q/metrics", "/metrics", "/q/dev-ui",
             "/q/arc", "/q/info", "/actuator"})
-    void whatOperatorsSeeIsNotOnThePublicPort(String path) {
+    void managementIsNotOnThePublicPort(String path) {
         given().get(path).then().statusCode(404).body("code", equalTo("not-found"));
     }
 
     @ParameterizedTest(name = "{0} by {1}")
     @MethodSource("everyRoleAtEveryOperation")
-    void eachRoleMayCallWhatItsTaskNeedsAndNothingElse(String operation, String role) {
+    void eachRoleCallsOnlyItsOperations(String operation, String role) {
         var answer = Surface.call(client(role), operation, NOBODYS).then();
         if (Surface.PROTECTED.get(operation).contains(role)) {
             answer.statusCode(not(anyOf(is(401), is(403), is(405), is(500))));
@@ -83,7 +83,7 @@ class SurfaceTest {
     static Stream<String> guarded() { return Surface.guarded().stream(); }
 
     @Test
-    void whatIsPublicNeedsNoToken() {
+    void publicOperationsNeedNoToken() {
         Surface.PUBLIC.forEach(operation -> Surface.call(given(), operation, NOBODYS).then().statusCode(200));
     }
 

@@ -111,7 +111,7 @@ class ChangeFeedTest {
     }
 
     @Test
-    void whatNobodySeesIsNoChange() throws SQLException {
+    void invisibleChangeIsNotListed() throws SQLException {
         var one = committed();
         var follower = new Follower();
         follower.next(1);

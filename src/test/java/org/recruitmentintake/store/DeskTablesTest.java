@@ -238,7 +238,7 @@ class DeskTablesTest {
     }
 
     @Test
-    void embassyCorrectsOnlyWhatItHasRecorded() {
+    void embassyCorrectsItsOwnStepsOnly() {
         var id = withSteps(Step.FIRST_CONTACT, Step.DOCUMENTS, Step.INTERVIEW);
         later(1);
         done(desks.transfer.transfer(id, UseCases.version(4), "pl-warsaw", OTTAWA));

@@ -98,7 +98,7 @@ class DossierFormsTest {
     }
 
     @Test
-    void whatCannotBeReadIsNotQuoted() {
+    void unreadableDossierIsNotQuoted() {
         var failure = assertThrows(IllegalStateException.class,
                 () -> SealedDossier.read("{\"form\":1,\"dossier\":\"SECRET-NAME\"}".getBytes(StandardCharsets.UTF_8)));
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

@@ -38,7 +38,7 @@ class GroupCommitTest {
     }
 
     @Test
-    void whoComesAloneIsWrittenAtOnce() throws Exception {
+    void singleRowIsWrittenAtOnce() throws Exception {
         var commits = new GroupCommit<String, String>(1, 8, this::write);
         assertEquals("a written", commits.commit("a"));
         assertEquals("b written", commits.commit("b"));
@@ -46,7 +46,7 @@ class GroupCommitTest {
     }
 
     @Test
-    void whateverWaitsIsWrittenTogetherAndInOrder() throws Exception {
+    void waitingRowsAreWrittenTogetherInOrder() throws Exception {
         var gate = new CountDownLatch(1);
         var commits = gated(gate, 1, 8);
         var answers = posted(commits, 7);
@@ -126,7 +126,7 @@ class GroupCommitTest {
     }
 
     @Test
-    void whoStumblesLeavesTheTurnToTheNext() throws Exception {
+    void failedLeaderReleasesItsPermit() throws Exception {
         var commits = new GroupCommit<String, String>(1, 8, rows -> {
             if (rows.contains("bug")) throw new IllegalStateException("a bug");
             return write(rows);
@@ -136,7 +136,7 @@ class GroupCommitTest {
     }
 
     @Test
-    void nobodyIsForgottenAndNobodyGetsAnothersAnswer() throws Exception {
+    void everyCallerGetsItsOwnAnswer() throws Exception {
         var random = new Random(1);
         var commits = new GroupCommit<String, String>(2, 8, rows -> {
             int dice;

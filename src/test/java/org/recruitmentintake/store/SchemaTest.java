@@ -64,7 +64,7 @@ class SchemaTest {
             "UPDATE key_check SET check_value = repeat('0', 32)",
             "DELETE FROM key_check",
             "CREATE TABLE mine (a int)"})
-    void theServiceMayNotDoWhatItNeverNeeds(String sql) throws SQLException {
+    void serviceHasNoRightItDoesNotNeed(String sql) throws SQLException {
         database.accepted("recruitment.ground-forces", new byte[] {1});
         var refused = assertThrows(SQLException.class, () -> database.update(sql));
         assertEquals(NOT_ALLOWED, refused.getSQLState(), refused.getMessage());
@@ -95,7 +95,7 @@ class SchemaTest {
 
     /** As the operations guide changes the password; what the second may it has from the first. */
     @Test
-    void aSecondLoginMayDoWhatTheFirstMay() throws Exception {
+    void secondLoginHasTheRightsOfTheFirst() throws Exception {
         var create = Files.readAllLines(Path.of("docs/operations.md")).stream()
                 .filter(line -> line.startsWith("CREATE ROLE intake_app_2 ")).findFirst().orElseThrow();
         try (var superuser = database.superuser(); var statement = superuser.createStatement()) {

@@ -34,7 +34,7 @@ class BodyShapeTest {
     }
 
     @Property(tries = 2_000)
-    void whatFitsCanBeBoundAndWhatDoesNotHasAPlaceInTheBody(@ForAll("bodies") JsonNode body) throws Exception {
+    void fittingBodiesBindAndFaultsHavePointers(@ForAll("bodies") JsonNode body) throws Exception {
         var type = StrictJson.MAPPER.constructType(Form.class);
         var read = StrictJson.parsed(body.toString().getBytes(StandardCharsets.UTF_8));
         var shape = new BodyShape();

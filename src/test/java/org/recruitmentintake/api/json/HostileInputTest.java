@@ -94,7 +94,7 @@ class HostileInputTest {
     }
 
     @Property(tries = 300)
-    void aFieldNobodyKnowsIsRefusedWhereverItIs(@ForAll("objects") String pointer, @ForAll String name) {
+    void unknownFieldIsRefusedAtEveryLevel(@ForAll("objects") String pointer, @ForAll String name) {
         var body = tree();
         var object = (ObjectNode) (pointer.isEmpty() ? body : body.at(pointer));
         if (object.has(name) || List.of("stateless", "phone", "polygraph", "embassy", "firstContact", "selection",
@@ -117,7 +117,7 @@ class HostileInputTest {
     }
 
     @Property(tries = 200)
-    void whatFollowsTheEndIsRefused(@ForAll("tails") String tail) {
+    void textAfterTheEndIsRefused(@ForAll("tails") String tail) {
         assertEquals("malformed-json",
                 assertThrows(ProblemException.class, () -> StrictJson.parsed((EXAMPLE + tail).getBytes(UTF_8))).kind()
                         .code());

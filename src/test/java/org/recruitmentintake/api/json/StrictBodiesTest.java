@@ -88,7 +88,7 @@ class StrictBodiesTest {
     @ValueSource(strings = {
             "{", "{}{}", "{} x", "{'name': 1}", "{\"name\": NaN}", "{name: 1}", "{\"a\": 1,}", "// a comment\n{}",
             "{\"name\": \"a\", \"name\": \"b\"}", "{\"papers\": [{\"kind\": 1, \"kind\": 2}]}", "\uFEFF{}"})
-    void whatIsNotWellFormedIsSaidWithItsLine(String body) {
+    void malformedJsonNamesItsLine(String body) {
         post(body).statusCode(400).body("code", equalTo("malformed-json")).body("line", lessThanOrEqualTo(2));
     }
 
@@ -117,7 +117,7 @@ class StrictBodiesTest {
 
     @ParameterizedTest
     @MethodSource("notUtf8")
-    void whatIsNoUtf8IsMalformed(byte[] body) {
+    void malformedUtf8IsRefused(byte[] body) {
         given().contentType("application/json").body(body).post("/probe/forms").then()
                 .statusCode(400).body("code", equalTo("malformed-json"));
     }
@@ -138,7 +138,7 @@ class StrictBodiesTest {
     @ValueSource(strings = {"\\u0000", "\\n", "\\u001b", "\\u202e", "\\u2066", "\\u200f", "\\u061c", "\\udb40\\udc41",
             "\\ue000",
             "\\uffff", "\\ud800", "\\u2028", "\u202e", "\u0085"})
-    void whatHidesOrReordersTextIsRefused(String character) {
+    void hiddenAndReorderingCharactersAreRefused(String character) {
         post(GOOD.replace("Ada", "A" + character + "da").formatted("")).statusCode(400)
                 .body("errors.pointer", contains("/name")).body("errors.code", contains("control-character"));
     }

@@ -162,7 +162,7 @@ class RequestGateTest {
             "nonsense\r\n\r\n",
             "GET /probe/text HTTP/1.1\r\nHost: x\r\nA B: c\r\n\r\n",
             "POST /probe/forms HTTP/1.1\r\nHost: x\r\nContent-Length: many\r\n\r\n"})
-    void whatIsNoHttpIsABare400(String request) throws IOException {
+    void malformedHttpGetsEmpty400(String request) throws IOException {
         var answer = exchange(request);
         assertTrue(answer.matches("(?s)HTTP/1\\.[01] 400 .*\r\n\r\n"), answer);
     }

@@ -117,7 +117,7 @@ class DomainTextsTest {
     }
 
     @Test
-    void noTextCallsAnybodyAMercenaryOrSaysVolunteer() {
+    void textsAvoidMercenaryAndVolunteer() {
         for (var language : texts.languages()) {
             for (var key : texts.keys(language)) {
                 assertFalse(

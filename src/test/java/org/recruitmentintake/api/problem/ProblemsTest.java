@@ -72,7 +72,7 @@ class ProblemsTest {
     }
 
     @Test
-    void whatIsNotAllowedHereComesWithWhatIs() {
+    void wrongMethodNamesTheAllowedOnes() {
         given().delete("/probe/forms").then().header("Allow", "OPTIONS, PATCH, POST");
         given().put(ID).then().header("Allow", "GET, HEAD, OPTIONS");
     }
@@ -99,7 +99,7 @@ class ProblemsTest {
     }
 
     @Test
-    void aRefusalMayCarryWhatAClientNeedsToGoOn() {
+    void refusalCarriesFurtherMembers() {
         given().get("/probe/failures/conflict").then().header("Retry-After", "7")
                 .body("state", equalTo("REFUSED")).body("allowed", contains("WITHDRAW"));
         given().get("/probe/failures/database-away").then().header("Retry-After", "5");
@@ -155,7 +155,7 @@ class ProblemsTest {
     }
 
     @Test
-    void whoIsKeptOutIsCountedAndLoggedByItsClient() {
+    void refusedClientIsCountedAndLogged() {
         var log = new Log();
         var before = refused();
         try (log) {

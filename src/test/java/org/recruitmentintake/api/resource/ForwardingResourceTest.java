@@ -63,7 +63,7 @@ class ForwardingResourceTest {
     }
 
     @Test
-    void whatIsNotDeadIsNotResubmitted() throws SQLException {
+    void pendingMessageIsNotResubmitted() throws SQLException {
         operator().post("/v1/forwarding/" + UUID.randomUUID() + "/resubmission").then().statusCode(404)
                 .body("code", is("not-found"));
         var application = stuck();

@@ -96,7 +96,7 @@ class IssuerKeysTest {
     }
 
     @Test
-    void aKeyThatNobodyHasPublishedOpensNothing() throws Exception {
+    void unpublishedKeyIsRefused() throws Exception {
         tokens.parse(token(first), rules);
         assertThrows(ParseException.class, () -> tokens.parse(token(second), rules));
     }
@@ -122,7 +122,7 @@ class IssuerKeysTest {
     }
 
     @Test
-    void aRemovedKeyIsForgottenWhateverTheCachingHeadersSay() throws Exception {
+    void removedKeyIsForgottenDespiteCachingHeaders() throws Exception {
         tokens.parse(token(first), rules);
         published.clear();
         published.add(second);
@@ -241,7 +241,7 @@ class IssuerKeysTest {
     }
 
     @Test
-    void beforeTheIssuerWasEverThereNobodyIsToldThatTheTokenIsWrong() throws Exception {
+    void tokenIsNotInvalidBeforeTheFirstFetch() throws Exception {
         issuer.stop(0);
         var refused = assertThrows(ProblemException.class, () -> tokens.parse(token(first), rules));
         assertEquals(503, refused.kind().status());
@@ -251,7 +251,7 @@ class IssuerKeysTest {
      * Whoever is woken by the 503 is told why, and nothing of what an exception says; how often is counted elsewhere.
      */
     @Test
-    void thatTheIssuerIsAwayIsLoggedOnceForAllWhoAsk() {
+    void unavailableIssuerIsLoggedOnce() {
         issuer.stop(0);
         try (var log = new LogLines(ProblemException.class)) {
             for (var i = 0; i < 3; i++) {

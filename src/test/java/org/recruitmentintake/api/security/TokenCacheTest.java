@@ -84,7 +84,7 @@ class TokenCacheTest {
     }
 
     @Test
-    void whoSendsManyTokensDoesNotFillTheMemory() throws Exception {
+    void manyTokensDoNotFillTheMemory() throws Exception {
         for (var i = 0; i <= 1000; i++) {
             tokens.parse("t" + i, null);
         }

@@ -18,7 +18,7 @@ class ApplicationTest {
             "2034-05-01, 2034-05-17, 2034-05-17",
             "2034-05-16, 2034-05-17, 2034-05-17",
             "2033-12-31, 2034-01-01, 2034-01-01"})
-    void theDayOfTheNextLookSaysOnlyWhatItsMonthMustSay(LocalDate today, LocalDate next, LocalDate look) {
+    void evaluationDayRevealsOnlyItsMonth(LocalDate today, LocalDate next, LocalDate look) {
         assertEquals(look, Application.coarsened(next, today));
     }
 }

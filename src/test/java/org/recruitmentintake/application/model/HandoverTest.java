@@ -69,7 +69,7 @@ class HandoverTest {
 
     /** The desk of a branch would learn that the person has asked another one, and who was vetted, how. */
     @Test
-    void theMessageTellsNothingOfWhatOnlyReviewersSee() throws Exception {
+    void reviewerFindingsAreNotInTheMessage() throws Exception {
         var application = accepted("in Ukraine, all seen; special check passed, seen by the reviewer");
         var hidden = application.decision().findings().stream().filter(Finding::askedLast).map(Finding::condition)
                 .toList();

@@ -30,7 +30,7 @@ class JournalEntryTest {
     }
 
     @Test
-    void anEntryIsWhatTheDatabaseKeepsOfIt() {
+    void entryHasThePrecisionOfTheDatabase() {
         var entry = new JournalEntry(AT.plusNanos(789), "c", "a", "portal", READ, null);
         assertEquals(AT, entry.at());
         assertArrayEquals(new JournalEntry(AT, "c", "a", "portal", READ, null).bytes(), entry.bytes());

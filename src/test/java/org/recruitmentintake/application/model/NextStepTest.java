@@ -42,7 +42,7 @@ class NextStepTest {
     }
 
     @Test
-    void abroadTheWholeWayIsNamedAndWhatMustComeFirst() {
+    void allStepsAbroadAreNamedWithTheirNeeds() {
         var steps = of("abroad, all declared", "clearance");
         assertEquals(List.of("STEP_FIRST_CONTACT", "STEP_DOCUMENTS", "STEP_INTERVIEW", "STEP_VISA",
                 "STEP_ENLISTMENT_REQUEST", "STEP_TRAVEL_INSTRUCTIONS", "EVIDENCE_CONVICTIONS", "STEP_ARRIVAL",
@@ -76,7 +76,7 @@ class NextStepTest {
     }
 
     @Test
-    void whatWasSentBackNamesThePaperAndThatAPersonDecides() {
+    void findingSentBackNamesEvidenceAndReviewer() {
         var steps = of("in Ukraine, all seen; convictions spent; a reviewer wants evidence on no-conviction",
                 "hand-over");
         assertEquals(List.of("EVIDENCE_CONVICTIONS", "DECISION"), steps.stream().map(NextStep::id).toList());
@@ -84,7 +84,7 @@ class NextStepTest {
     }
 
     @Test
-    void nothingIsToBeDoneForWhatPasses() {
+    void passingFindingsNeedNoStep() {
         assertEquals(List.of(), ids("in Ukraine, all seen", "hand-over"));
         assertEquals(List.of(), shown(decided("in Ukraine, all seen", Set.of())));
     }
@@ -139,7 +139,7 @@ class NextStepTest {
     }
 
     @Test
-    void aDeclarationDoesNotUndoWhatACaseCouldPassWithout() {
+    void declarationKeepsFailedOptionalCheck() {
         var before = FactsInWords
                 .of("in Ukraine, all seen; selection failed; special check failed, seen by the reviewer; "
                         + "data marked doubtful; convictions convicted", DAY, "hand-over")
@@ -156,7 +156,7 @@ class NextStepTest {
     }
 
     @Test
-    void anotherNameIsAnotherDocumentThatNobodyHasSeen() {
+    void anotherNameEndsTheAttestations() {
         var facts = FactsInWords.of("in Ukraine, all seen", DAY, "hand-over").facts();
         assertFalse(restated(facts, FactsInWords.of("in Ukraine, all declared", DAY, "hand-over").facts(), "Test Beta")
                 .identity().attested());

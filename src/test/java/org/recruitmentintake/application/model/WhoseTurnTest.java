@@ -39,7 +39,7 @@ class WhoseTurnTest {
             "abroad, steps 1-5 done; steps 1-2                       | EMBASSY",
             "abroad, steps 1-5 done                                  | EMBASSY",
             "abroad, steps 1-5 done; convictions not stated          | EMBASSY"})
-    void theTurnIsThatOfWhoCanBringTheCaseOn(String words, EvidenceSource who) {
+    void turnIsOfTheDeskThatCanAct(String words, EvidenceSource who) {
         var application = application(words);
         assertEquals(who,
                 WhoseTurn
@@ -60,7 +60,7 @@ class WhoseTurnTest {
 
     /** Whatever holds a case, somebody is named who can bring it on. */
     @Test
-    void everyOpenOutcomeNamesWhatWouldSettleItOrAPerson() {
+    void openOutcomesNameEvidenceOrReviewer() {
         for (var condition : Conditions.ALL) {
             for (var outcome : condition.outcomes()) {
                 for (var gate : Gate.values()) {

@@ -38,7 +38,7 @@ class RequestRulesTest {
     }
 
     @Test
-    void whatIsNotKnownBreaksNoRule() {
+    void unknownValueBreaksNoRule() {
         rules.pastDay("/day", null);
         rules.lastDay("/day", null);
         rules.consent("/at", null);

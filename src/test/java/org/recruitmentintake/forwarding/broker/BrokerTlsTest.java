@@ -64,7 +64,7 @@ class BrokerTlsTest {
     }
 
     @Test
-    void theBrokerTurnsAwayWhoDoesNotKnowThePassword() throws Exception {
+    void wrongPasswordIsRefused() throws Exception {
         assertUnavailable("AuthenticationException",
                 Map.of("intake.broker.password-file", TlsParts.passwordFile("guessed").toString()));
     }
@@ -109,7 +109,7 @@ class BrokerTlsTest {
 
     /** Before the first connection, with all else that is missing. */
     @Test
-    void whatIsMissingOrCannotBeReadIsNamedAtTheStart() throws Exception {
+    void unreadableFilesAreNamedAtTheStart() throws Exception {
         assertEquals(List.of(), settings(Map.of()).faults());
         var there = PARTS.authority.certificate().toString();
         assertEquals(List.of("intake.broker.tls.key-file is not set"),

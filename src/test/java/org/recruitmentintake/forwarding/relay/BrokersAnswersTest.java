@@ -98,7 +98,7 @@ class BrokersAnswersTest {
     }
 
     @Test
-    void whatABrokerSaysIsNeverKeptAsAText() throws Exception {
+    void brokersTextIsNeverStored() throws Exception {
         refused(message -> message.delivery().disposition(rejected("Bad value O'Neill!"), true), "unspeakable");
     }
 
@@ -221,7 +221,7 @@ class BrokersAnswersTest {
     }
 
     @Test
-    void whatWasSentWhileTheDatabaseWasAwayIsSettledWhenItReturns() throws Exception {
+    void settlementIsRecordedOnceTheDatabaseReturns() throws Exception {
         var databaseIsAway = new AtomicBoolean();
         var peer = new ScriptedPeer(running.vertx, message -> running.vertx.setPeriodic(50, timer -> {
             if (!databaseIsAway.get()) return;

@@ -158,7 +158,7 @@ class RejectionTest {
     }
 
     @Test
-    void anAddressThatIsFullIsNobodysFaultAndDrainsWhenItHasRoom() throws Exception {
+    void fullQueueCountsNoAttemptAndDrains() throws Exception {
         var waiting = new HashSet<String>();
         for (var i = 0; i < 60; i++) {
             waiting.add(database.accepted(FULL, new byte[] {1}).id().toString());

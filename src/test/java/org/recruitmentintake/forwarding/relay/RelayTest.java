@@ -110,7 +110,7 @@ class RelayTest {
 
     /** The first replica has committed the row and has no broker; nothing wakes the second one. */
     @Test
-    void replicaSendsWhatAnotherOneCannot() throws Exception {
+    void replicaSendsMessagesOfADisconnectedOne() throws Exception {
         var arriving = running.arriving(port(), ADDRESS);
         var nobody = 1;
         var first = running.relay(database.outbox(), nobody, Map.of());
@@ -191,7 +191,7 @@ class RelayTest {
     }
 
     @Test
-    void anAddressThatIsNotThereDelaysNobodyAndItsRowsWait() throws Exception {
+    void missingQueueDelaysNoOtherBranch() throws Exception {
         for (var i = 0; i < 100; i++) {
             database.accepted("recruitment.nowhere", new byte[] {1});
         }

@@ -368,7 +368,7 @@ class EveryFault {
     /** The other has taken them over, and waits for the broker, when the frozen one gives them back. */
     @Test
     @Order(10)
-    void oneThatWakesChangesNothingOfWhatTheOtherHoldsByThen() throws Exception {
+    void wokenReplicaChangesNoRowOfTheOther() throws Exception {
         var hold = Duration.ofSeconds(10);
         try (var wire = installation.wireToBroker();
                 var otherWire = installation.wireToBroker()) {
@@ -626,7 +626,7 @@ class EveryFault {
 
     @Test
     @Order(16)
-    void fourTimesTooMuchIsTurnedAwayAndWhatWasAcceptedStays() throws Exception {
+    void excessLoadIsRefusedAndAcceptedStays() throws Exception {
         // Bound by what it waits for, not by the processor, which the clients would take from it: four requests at a
         // time,
         // each with a tenth of a second in the database.
