@@ -31,7 +31,7 @@ public final class Cases {
         return given().config(config()).header("Authorization", "Bearer " + RealParts.token(token));
     }
 
-    /** Without the character set that REST Assured adds by itself: only UTF-8 is taken. */
+    /** Without the character set that REST Assured adds: the service accepts UTF-8 only. */
     public static RestAssuredConfig config() {
         return RestAssured.config().encoderConfig(RestAssured.config().getEncoderConfig()
                 .appendDefaultContentCharsetToContentTypeIfUndefined(false));
@@ -53,7 +53,7 @@ public final class Cases {
         return as(Map.of("client", "review-desk", "role", "reviewer", "person", "reviewer-1"));
     }
 
-    /** An example of the docs under a document number that nobody else has. */
+    /** An example of the docs with a unique document number. */
     public static ObjectNode example(String name) {
         try {
             var example = (ObjectNode) JSON.readTree(Path.of("docs/examples", name + ".json").toFile());
@@ -65,14 +65,14 @@ public final class Cases {
         }
     }
 
-    /** In the country, and nothing attested: what a portal posts. */
+    /** An in-country application without attestations, as a portal posts it. */
     public static ObjectNode declared() {
         var example = example("in-country");
         example.remove("attested");
         return example;
     }
 
-    /** Every entry of the journal of a case is as it was written. */
+    /** Asserts that the journal of a case is intact. */
     public static void assertIntact(Object id) {
         reviewer().get("/v1/applications/" + id + "/journal/verification").then().statusCode(200)
                 .body("intact", is(true));
@@ -84,7 +84,7 @@ public final class Cases {
                 .post("/v1/applications").then();
     }
 
-    /** Asks the rules of a day about what is merely declared. */
+    /** Sends a pre-check under the rules of a day. */
     public static ValidatableResponse preCheck(String body, String day) {
         return given().config(config()).contentType("application/json").body(body)
                 .post("/v1/eligibility-checks?on=" + day).then().statusCode(200);

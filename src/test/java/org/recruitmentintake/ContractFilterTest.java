@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The document may lie, or the code: either way the contract filter must say so. Lies are sown into a true document.
+ * The contract filter finds differences between document and code. Each test changes a correct document.
  */
 @QuarkusTest
 @WithTestResource(RealParts.class)

@@ -14,7 +14,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What application.properties says of the database is what the server was told. */
+/** The database settings of application.properties reach the server. */
 @QuarkusTest
 @WithTestResource(RealParts.class)
 class DatabaseSettingsTest {

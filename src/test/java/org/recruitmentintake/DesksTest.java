@@ -103,7 +103,7 @@ class DesksTest {
                 .body("outOfOrder", is(List.of("DOCUMENTS")));
     }
 
-    /** A visa that was recorded as issued and was refused is a reviewer's question again. */
+    /** A correction of an issued visa to a refused one needs a reviewer again. */
     @Test
     void correctedVisaIsDecidedAgain() {
         var id = abroad("FIRST_CONTACT", "DOCUMENTS", "INTERVIEW", "VISA");

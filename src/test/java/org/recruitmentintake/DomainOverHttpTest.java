@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.recruitmentintake.eligibility.condition.Conditions;
 
-/** What the domain promises, seen from outside. */
+/** The rules of the domain, over HTTP. */
 @QuarkusTest
 @WithTestResource(RealParts.class)
 class DomainOverHttpTest {
@@ -150,7 +150,7 @@ class DomainOverHttpTest {
                 .body("decision.findings.find { it.condition == 'no-conviction' }.ruling", nullValue());
     }
 
-    /** A settled question is not asked again when somebody else attests the same. */
+    /** A ruling stands if another person attests the same value. */
     @Test
     void rulingStandsWhenTheSameIsAttestedAgain() {
         var application = example("in-country");
@@ -163,12 +163,12 @@ class DomainOverHttpTest {
         var again = "{\"evidence\":\"CONVICTIONS\",\"convictions\":\"SPENT\"}";
         event(centre(), id, "evidence", again).statusCode(200)
                 .body("decision.findings.find { it.condition == 'no-conviction' }.ruling", is("SATISFIED"));
-        // Nobody's ruling rests on what they have attested themselves, afterwards either.
+        // A ruling by a person who later attests its evidence no longer counts.
         event(reviewer(), id, "evidence", again).statusCode(200)
                 .body("decision.findings.find { it.condition == 'no-conviction' }.ruling", nullValue());
     }
 
-    /** One after the other too: the name first, the number later, never what was seen of somebody else. */
+    /** Also in two amendments, the name first and the number later: no attestation of the other person remains. */
     @ParameterizedTest
     @ValueSource(strings = {"\"name\":\"Test Other\"", "\"document\":{\"number\":\"TEST0OTHER\"}",
             "\"document\":{\"country\":\"EE\"}"})
@@ -197,7 +197,7 @@ class DomainOverHttpTest {
                 .body("decision.findings.find { it.condition == 'no-conviction' }.ruling", nullValue());
     }
 
-    /** An embassy that has met one person has not met the other: the way begins anew, and the clearance is gone. */
+    /** For another person the steps begin anew, and the clearance ends. */
     @Test
     void theStepsOfOnePersonAreNotThoseOfAnother() {
         var id = post(portal(), example("embassy")).statusCode(201).extract().path("id").toString();
@@ -237,7 +237,7 @@ class DomainOverHttpTest {
         event(another, id, "resolutions", satisfied).statusCode(200).body("state", is("ACCEPTED"));
     }
 
-    /** Otherwise it would stand in the case, and every change of the applicant's own be refused for it. */
+    /** Otherwise it would be stored, and every later amendment of the applicant would be refused for it. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
             "BIRTH_DATE | `birthDate`: `2990-01-01` | /birthDate | in-the-future",
@@ -280,7 +280,7 @@ class DomainOverHttpTest {
             answer.statusCode(400).body("errors.collect { it.pointer + ' ' + it.code }", is(List.of(fault)));
     }
 
-    /** A slip in the name would leave in place what somebody wants gone. */
+    /** With a misspelt name, the member that the client wants to remove would stay. */
     @Test
     void removedMemberMustExist() {
         var id = post(portal(), Cases.declared()).statusCode(201).extract().path("id").toString();

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Names, papers, countries and addresses as they are in the world, over HTTP. */
+/** Real names, documents, countries and addresses, over HTTP. */
 @QuarkusTest
 @WithTestResource(RealParts.class)
 class EveryApplicantTest {

@@ -85,7 +85,7 @@ class FollowingTest {
         next(1);
         reviewer().get("/v1/applications/" + id + "/journal").then().statusCode(200)
                 .body("entries.action", is(List.of("SUBMITTED")));
-        // The centre that posts a case sees the dossier, and is written down.
+        // A centre that posts a case sees the dossier, so its read is in the journal.
         var own = post(centre(), Cases.declared()).statusCode(201).extract().path("id").toString();
         centre().get("/v1/applications/" + own).then().statusCode(200);
         reviewer().get("/v1/applications/" + own + "/journal").then()

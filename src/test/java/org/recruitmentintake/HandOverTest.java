@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.recruitmentintake.tools.dev.RecruitingCentre;
 
-/** What the receiving side takes from the queue is genuine, opens with its own key alone, and is the application. */
+/** A message in the queue is genuine, opens with the branch's key only, and holds the application. */
 @QuarkusTest
 @WithTestResource(RealParts.class)
 class HandOverTest {

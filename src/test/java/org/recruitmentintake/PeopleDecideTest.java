@@ -17,7 +17,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import org.junit.jupiter.api.Test;
 
-/** What the program may not decide, a person does, finding by finding. */
+/** Reviewers decide finding by finding. */
 @QuarkusTest
 @WithTestResource(RealParts.class)
 class PeopleDecideTest {

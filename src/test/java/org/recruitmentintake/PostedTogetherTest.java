@@ -20,7 +20,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import org.junit.jupiter.api.Test;
 
-/** What is posted at the same moment is written by one statement; nobody is to notice. */
+/** Concurrent submissions share a statement, without an effect that a client could notice. */
 @QuarkusTest
 @WithTestResource(RealParts.class)
 class PostedTogetherTest {
@@ -91,7 +91,7 @@ class PostedTogetherTest {
                 .post("/v1/applications");
     }
 
-    /** One of those who come at the same moment. */
+    /** One of the concurrent clients. */
     private interface Each {
         Response post(int number);
     }

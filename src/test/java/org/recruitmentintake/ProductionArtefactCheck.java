@@ -23,9 +23,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.Test;
 
 /**
- * What is deployed says what it misses, and holds nothing of what stands beside the service in development: no
- * database, no broker, no token
- * issuer, no test library. Runs after packaging, on the artefact itself.
+ * The packaged artefact names missing settings, and holds no part of the development environment: no database, no broker, no token issuer, no test library. Runs after packaging.
  */
 public class ProductionArtefactCheck {
 
@@ -63,13 +61,13 @@ public class ProductionArtefactCheck {
         assertEquals(new TreeSet<>(NOT_IN_PRODUCTION), found);
     }
 
-    /** With nothing set, it says everything at once, and nothing else: no trace of a stack before it. */
+    /** Without settings, the only output is one message with every fault, and no stack trace. */
     @Test
     void startedWithoutAnySettingItNamesThemAllInOneMessage() throws Exception {
         assertEquals(complaint(), said(Map.of()));
     }
 
-    /** That of the audience, too, which has a default: without one, any token of the issuer would do. */
+    /** Also an empty audience: without one, any token of the issuer would be accepted. */
     @Test
     void anEmptySettingIsNone() throws Exception {
         assertEquals(complaint("mp.jwt.verify.audiences is not set"),
@@ -79,7 +77,7 @@ public class ProductionArtefactCheck {
                         "INTAKE_BROKER_USERNAME", "", "INTAKE_KEYS_SEALING", "", "INTAKE_KEYS_BLIND_INDEX", "")));
     }
 
-    /** In one message with what is missing; and what cannot be verified is not said to be missing. */
+    /** Unverified connections are in the same message, and are not reported as missing. */
     @Test
     void unverifiedConnectionsStopTheStart() throws Exception {
         var settings = Map.of("QUARKUS_DATASOURCE_JDBC_URL", "jdbc:postgresql://localhost:1/intake?sslmode=require",

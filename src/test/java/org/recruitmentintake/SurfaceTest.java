@@ -86,7 +86,7 @@ class SurfaceTest {
                 .post("/v1/applications"), 400, "invalid-body").body("errors.pointer", hasItems("/shoe", "/applicant"));
     }
 
-    /** PostgreSQL takes it in no text: it must not come so far. */
+    /** PostgreSQL stores it in no text, so it must be refused before. */
     @Test
     void aNulIsRefusedWhereverItIsWritten() {
         for (var parameter : List.of("embassy", "cursor", "state", "branch", "limit")) {

@@ -25,7 +25,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
 
-/** The main job, end to end, on real parts. */
+/** The main path, end to end, on a real database and broker. */
 @QuarkusTest
 @WithTestResource(RealParts.class)
 class WholePathTest {
@@ -42,7 +42,7 @@ class WholePathTest {
                         .body("forwarding", is("SENT")));
     }
 
-    /** Some write a document without an end so; the day after it is none that anybody waits for. */
+    /** 9999-12-31 stands for a document without an expiry; the next day is no evaluation day. */
     @Test
     void aDocumentThatIsValidForEverIsTaken() {
         var application = Cases.declared();

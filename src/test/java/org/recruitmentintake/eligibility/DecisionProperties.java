@@ -46,7 +46,7 @@ import org.recruitmentintake.eligibility.facts.Stated;
 import org.recruitmentintake.eligibility.facts.Statements;
 import org.recruitmentintake.embassy.Step;
 
-/** What holds of every case, whatever its facts. */
+/** Properties of the decision over any facts. */
 @PropertyDefaults(tries = 1000, edgeCases = EdgeCasesMode.NONE) // the edges of the domain are among the generated days and dates
 class DecisionProperties {
 
@@ -102,7 +102,7 @@ class DecisionProperties {
         }
     }
 
-    /** A property that never sees a case handed over would hold of nothing. */
+    /** Otherwise the property would never see a handed-over case. */
     @AfterContainer
     static void manyOfThemWereHandedOver() {
         assertTrue(HANDED_OVER.get() > 100, "handed over: " + HANDED_OVER);
@@ -121,7 +121,7 @@ class DecisionProperties {
         assertTrue(Decision.worst(decision.publicFindings()).compareTo(worst) <= 0);
     }
 
-    /** Whatever a portal declares, nothing is asked of other cases until everything else passes. */
+    /** For declared facts, no other case is looked up until every other condition passes. */
     @Property
     void otherCasesAreLookedUpOnlyIfEverythingElsePasses(@ForAll("facts") Facts facts,
             @ForAll("seen") Set<Evidence> seen, @ForAll("days") LocalDate day, @ForAll Gate gate) {

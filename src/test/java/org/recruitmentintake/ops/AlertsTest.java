@@ -11,7 +11,7 @@ import java.util.stream.StreamSupport;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 
-/** What promtool cannot see of the alerts (.ci/alerts): that each is tested, and reaches somebody. */
+/** What promtool does not check of the alerts (.ci/alerts): each is tested, and has a route. */
 class AlertsTest {
 
     private static final List<JsonNode> RULES = Manifests.documents(Path.of("k8s/base")).stream()
@@ -35,7 +35,7 @@ class AlertsTest {
         assertEquals(alerts, silent);
     }
 
-    /** Without the namespace the route of an installation does not take it, and nobody is told. */
+    /** Without the namespace, no route of an installation matches, and the alert reaches no person. */
     @Test
     void everyAlertNamesItsInstallationAndItsUrgency() {
         assertTrue(RULES.size() > 12, RULES.toString());

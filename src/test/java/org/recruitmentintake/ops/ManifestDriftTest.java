@@ -25,7 +25,7 @@ import org.recruitmentintake.eligibility.facts.Branch;
 import org.recruitmentintake.forwarding.relay.Relay;
 import org.recruitmentintake.tools.environment.EmbeddedBroker;
 
-/** What the manifests say of the service is what the service says of itself: ports, paths, variables, times. */
+/** Manifests and service agree on ports, paths, variables and times. */
 class ManifestDriftTest {
 
     private static final List<JsonNode> BASE = Manifests.documents(Path.of("k8s/base"));
@@ -159,7 +159,7 @@ class ManifestDriftTest {
         }
     }
 
-    /** Whoever restores types them when there is no time to look. */
+    /** An operator types them in a hurry, during a restore. */
     @Test
     void everyObjectThatTheGuideCommandsIsThere() {
         var there = ALL.stream().map(object -> object.path("kind").asText().toLowerCase() + "/"
@@ -192,7 +192,7 @@ class ManifestDriftTest {
                 Settings.properties().get("quarkus.smallrye-openapi.path"))), paths);
     }
 
-    /** Otherwise the gateway is the one caller there is, and all the world shares its bucket of the public limit. */
+    /** Otherwise all anonymous callers share the rate limit of the gateway's address. */
     @Test
     void behindAGatewayTheCallersOwnAddressCounts() throws IOException {
         var behind = 0;
@@ -261,7 +261,7 @@ class ManifestDriftTest {
                     assertTrue(labels.contains("job=\""), metric.group());
                 }
             }
-            // One row of a kind on each side, whoever else collects the same.
+            // One row of a kind on each side, even if others collect the same.
             for (var side : expr.split("\\bon \\(")) {
                 if (expr.contains(" on (")) assertTrue(side.contains("max by (namespace, pod, container) ("), side);
             }
@@ -279,7 +279,7 @@ class ManifestDriftTest {
                 graphs.stream().map(expr -> expr.replace("$namespace", "recruitment-intake"))).toList();
     }
 
-    /** Who is woken searches the log for it. */
+    /** A person on call searches the log for it. */
     @Test
     void runbookQuotesExistingLogLines() {
         var guide = Manifests.read(Path.of("docs/operations.md"));
@@ -299,7 +299,7 @@ class ManifestDriftTest {
                 .filter(code -> !Settings.source().contains('"' + code + '"')).toList());
     }
 
-    /** Its lists are written by hand, and a branch that one of them lacks is one whose cases nobody gets. */
+    /** The lists are written by hand; cases of a missing branch would reach no recipient. */
     @Test
     void theDemoHasEveryBranch() {
         var branches = Stream.of(Branch.values()).map(Enum::name).toList();

@@ -116,7 +116,7 @@ class ManifestsTest {
                 looked.toString());
     }
 
-    /** What the base calls by its place in the repository is, where somebody is woken, an address. */
+    /** A path of the repository in the base becomes an address in the alert. */
     @Test
     void theRunbookOfAnInstallationCanBeOpened(@TempDir Path copy) throws Exception {
         var rules = named(rendered("overlays/production", copy), "PrometheusRule", "recruitment-intake")

@@ -25,7 +25,7 @@ import org.recruitmentintake.RealParts;
 import org.recruitmentintake.application.model.State;
 import org.recruitmentintake.application.port.ApplicationList;
 
-/** No alert and no graph waits for a number that nobody counts. */
+/** Alerts and graphs use existing metrics only. */
 @QuarkusTest
 @WithTestResource(RealParts.class)
 class MetricsTest {

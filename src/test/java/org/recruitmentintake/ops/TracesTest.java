@@ -34,7 +34,7 @@ import io.restassured.RestAssured;
 import org.junit.jupiter.api.Test;
 import org.recruitmentintake.RealParts;
 
-/** Switched on, traces reach a collector, and hold nothing of a person. */
+/** Traces reach a collector, and hold nothing personal. */
 @QuarkusTest
 @TestProfile(TracesTest.SwitchedOn.class)
 @WithTestResource(RealParts.class)
@@ -103,7 +103,7 @@ class TracesTest {
         var id = centre().header("Idempotency-Key", key).contentType("application/json").body(application.toString())
                 .post("/v1/applications").then().statusCode(201).extract().path("id")
                 .toString();
-        // What nobody is meant to send: words in a query, in an address that there is not, in a header.
+        // Personal words in a query, in an unknown path and in a header.
         assertEquals(404, asked("/v1/" + word + "Path"));
         assertEquals(400, asked("/v1/applications?cursor=" + word + "Cursor"));
         assertEquals(404, asked("/v1/applications/" + word + "Id"));

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.recruitmentintake.privacy.keys.KeysConfig;
 import org.recruitmentintake.privacy.keys.StartupCheck;
 
-/** Everything that is missing is named, at once, and nothing that is in a key file is. */
+/** All missing settings are named at once, and no content of a key file. */
 public class RequiredSettingsTest {
 
     private static final Map<String, String> SET = Map.of("quarkus.datasource.username", "intake_app",
@@ -79,7 +79,7 @@ public class RequiredSettingsTest {
                 refused.getMessage());
     }
 
-    /** The framework would start without an issuer, and take everybody's tokens. */
+    /** Without an issuer, the framework would start and accept tokens of any issuer. */
     @Test
     void missingFrameworkSettingsAreNamedToo() {
         folder.delete("blind-index");
@@ -139,7 +139,7 @@ public class RequiredSettingsTest {
         assertThrows(IllegalStateException.class, () -> new BlindIndex(folder).fingerprint(new byte[] {1}));
     }
 
-    /** Whoever sits on the way could read and change what goes by. */
+    /** An attacker on the network could read and change the traffic. */
     @Test
     void unverifiedConnectionIsNamedWithoutItsValue() {
         var plain = changed("quarkus.datasource.jdbc.url", "jdbc:postgresql://db.example/intake?user=a&password=secret",

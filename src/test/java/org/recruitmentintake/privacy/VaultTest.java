@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is sealed opens with its key and in its place, and in no other way. */
+/** A sealed value opens with its key and in its place only. */
 class VaultTest {
 
     private static final byte[] DOSSIER = "{\"name\":\"Ольга 王 de la Cruz\"}".getBytes(UTF_8);

@@ -64,8 +64,8 @@ import org.recruitmentintake.application.usecase.Retention;
 import org.recruitmentintake.eligibility.facts.Evidence;
 
 /**
- * Words that occur nowhere else are sent in every field, along every path, and then looked for wherever something could
- * have been left lying. The controls plant such a word in each of these places, and it is found.
+ * Sends unique words in every field, and searches for them in every place where data could remain. The controls plant
+ * such a word in each of these places, and find it.
  */
 @QuarkusTest
 @TestProfile(CanaryTest.Talkative.class)
@@ -274,7 +274,7 @@ class CanaryTest {
                 .post("/v1/eligibility-checks").then().statusCode(200);
     }
 
-    /** Every value of an application replaced by what does not belong there, and fields that nobody knows. */
+    /** An application with a wrong value in every field, and with unknown fields. */
     private void malformed() throws Exception {
         var pointers = new ArrayList<String>();
         pointers(person(Cases.example("in-country")), "", pointers);

@@ -74,7 +74,7 @@ class DossierBoundsTest {
     }
 
     @Example
-    void bodiesThatTheFrameworkAcceptedAreRefused() {
+    void recordsRefuseValuesOutOfBounds() {
         var name = "A".repeat(60_000) + "\u202e";
         for (var text : new String[] {name, null, "", " ", "a\0b", "a\r\nb", "a\u202eb", "\ud800",
                 "e" + "\u0301".repeat(9)}) {
@@ -87,7 +87,7 @@ class DossierBoundsTest {
         assertThrows(RuntimeException.class, () -> new Presence(null, DAY));
     }
 
-    /** The parts of a dossier as somebody might have sent them. */
+    /** Any parts of a dossier, valid or not. */
     record Parts(String name, String number, String email, String phone, String unit, String country, LocalDate until,
             LocalDate born, LocalDate signed) {
 

@@ -23,7 +23,7 @@ import org.recruitmentintake.privacy.TamperedException;
 import org.recruitmentintake.privacy.Vault;
 import org.recruitmentintake.privacy.keys.KeysConfig;
 
-/** A sealed value opens where it was sealed for and as it was sealed; whatever else is done to it, it stays shut. */
+/** A sealed value opens unchanged in its place only. */
 class HostileEnvelopeTest {
 
     private static final UUID CASE = UUID.fromString("7b1b6a52-6f3f-4a39-9a63-9d4f3f0d9a11");
@@ -79,7 +79,7 @@ class HostileEnvelopeTest {
         assertThrows(TamperedException.class, () -> VAULT.unwrap(id, KEY.keyId(), KEY.wrapped()));
     }
 
-    /** The same value sealed twice: nobody sees that it is the same. */
+    /** The same value sealed twice gives different bytes. */
     @Property(tries = 200)
     void sealedTwiceItLooksDifferent(@ForAll @Size(max = 100) byte[] plain) {
         var one = VAULT.seal(KEY, HERE, plain);

@@ -148,7 +148,7 @@ class HttpsCheck {
     }
 
     /**
-     * Otherwise anybody would come in who owns a certificate of whatever authority Java trusts, or by the plain port.
+     * Otherwise a certificate of any authority that Java trusts, or the plain port, would give access.
      */
     @ParameterizedTest
     @CsvSource({"quarkus.tls.https.trust-store.pem.certs, there is no trust store of the clients' authority",

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.recruitmentintake.Cases;
 import org.recruitmentintake.RealParts;
 
-/** Somebody reads a case on and on, so that its journal gets too long for anybody to read. */
+/** Attack: a client reads a case so often that its journal becomes too long to read. */
 @QuarkusTest
 @WithTestResource(RealParts.class)
 class JournalFloodTest {

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.recruitmentintake.Cases;
 import org.recruitmentintake.RealParts;
 
-/** Whoever owns the tables can change a journal; nobody can without its being seen. */
+/** The owner of the tables can change a journal, but every change is detected. */
 @QuarkusTest
 @WithTestResource(RealParts.class)
 class JournalTamperingTest {
@@ -164,8 +164,7 @@ class JournalTamperingTest {
     }
 
     /**
-     * Who rewrites the lines, and the head with the case, leaves a trace only where the heads were kept elsewhere
-     * before.
+     * A rewritten journal with a rewritten head is detected only by heads that were kept elsewhere.
      */
     @Test
     void rewrittenChainIsFoundByKeptHeads() throws Exception {

@@ -127,7 +127,7 @@ class LimitsTest {
         postedBrokenBody("posting-portal").then().statusCode(429);
     }
 
-    /** Somebody tries out passports without a token, each time under another name. */
+    /** Attack: pre-checks with many passports, without a token, with forged addresses. */
     @Test
     void forgedHeadersDoNotEvadeTheLimit() throws Exception {
         var address = newAddress();
@@ -147,7 +147,7 @@ class LimitsTest {
         assertEquals(200, RawHttp.status(newAddress(), "GET", "/v1/flow"), "another address");
     }
 
-    /** Somebody spells a path so that the limits do not know it, or asks for one that does not exist. */
+    /** Attack: paths that the limits might not recognise. */
     @ParameterizedTest
     @ValueSource(strings = {
             "GET /openapi", "GET /openapi/", "GET //openapi", "GET /openapi//", "GET /%6fpenapi", "GET /OPENAPI",
@@ -203,7 +203,7 @@ class LimitsTest {
     }
 
     /**
-     * More slow bodies than there are places and threads, by different clients: somebody else is served all the same.
+     * More slow bodies than places and threads, by different clients: other clients are still served.
      */
     @Test
     void slowBodiesHoldNeitherPlaceNorThread() throws Exception {
@@ -239,8 +239,8 @@ class LimitsTest {
             for (var j = 0; j < SHARE_OF_AN_ADDRESS; j++) {
                 hold(address, body);
             }
-            // The third of one address: its share, and not the pool.
-            // It may come before one of those that are held and take its place: then one more is held.
+            // The third of one address: its share, and not the pool. It may come before one of those that are held and
+            // take its place: then one more is held.
             if (i == 0) {
                 await().until(() -> {
                     if (firstLine(address, body).startsWith("HTTP/1.1 429 ")) return true;
@@ -276,7 +276,7 @@ class LimitsTest {
         await().until(() -> askedWithoutDatabase().statusCode() == 200);
     }
 
-    /** Somebody asks on and on over one connection and reads no answer, so that they pile up here. */
+    /** Attack: requests over one connection whose answers are never read. */
     @Test
     void connectionWithUnreadAnswersIsNotReadOn() throws Exception {
         var many = (get("never-reads").replaceAll("/v1/applications/[^ ]+", "/v1/conditions")).repeat(100)
@@ -318,7 +318,7 @@ class LimitsTest {
         assertEquals(status, RawHttp.status(newAddress(), "GET", "/v1/flow", "X: " + "a".repeat(length)));
     }
 
-    /** Somebody looks for the versions of what answers, and for their known weaknesses. */
+    /** Attack: a search for product versions with known weaknesses. */
     @Test
     void answerNamesNoProductAndNoVersion() throws Exception {
         for (var path : new String[] {"/nothing", "/v1/applications", "/%zz"}) {

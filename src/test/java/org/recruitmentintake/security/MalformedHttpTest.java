@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.recruitmentintake.RealParts;
 
 /**
- * Somebody sends what one parser reads in one way and another in another, to smuggle a second request past the gateway.
+ * Attack: requests that two parsers read differently, to smuggle a second request past the gateway.
  * Each is 400, and the connection is closed: what follows on it is not a request. A folded header field is none of
  * them: its
  * lines are read as one, as RFC 9112 (5.2) allows.

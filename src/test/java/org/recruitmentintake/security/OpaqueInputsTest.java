@@ -16,7 +16,7 @@ import net.jqwik.api.constraints.Size;
 import org.recruitmentintake.application.model.Cursor;
 
 /**
- * Attack: a cursor that the service wrote is edited, or made up, until reading it fails in a way that nobody handles.
+ * Attack: a forged or edited cursor causes an unhandled failure.
  */
 class OpaqueInputsTest {
 

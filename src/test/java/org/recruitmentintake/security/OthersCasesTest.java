@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.recruitmentintake.Cases;
 import org.recruitmentintake.RealParts;
 
-/** A case of somebody else cannot be told from one that does not exist: same status, same bytes, same headers. */
+/** A foreign case looks like a missing one: same status, same bytes, same headers. */
 @QuarkusTest
 @WithTestResource(RealParts.class)
 class OthersCasesTest {
@@ -151,7 +151,7 @@ class OthersCasesTest {
                         Matchers.is("asked-last"));
     }
 
-    /** Otherwise any portal could block anybody by posting a number. */
+    /** Otherwise any portal could block an applicant by posting a number. */
     @Test
     void undecidedCaseBlocksNoOther() {
         var application = Cases.example("in-country");
@@ -197,7 +197,7 @@ class OthersCasesTest {
     }
 
     /**
-     * Whoever has the document in hand may find that another country has issued it: then it is that country's document.
+     * An attestation may correct the issuing country: then it is that country's document.
      */
     @Test
     void attestedCountryFindsTheOtherCasesOfThatDocument() {

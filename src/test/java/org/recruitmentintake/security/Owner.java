@@ -9,7 +9,7 @@ import java.util.UUID;
 import org.recruitmentintake.RealParts;
 import org.recruitmentintake.tools.environment.EmbeddedDatabase;
 
-/** SQL as the owner of the schema: somebody who may do to the tables what the service may not. */
+/** SQL as the owner of the schema, who has rights that the service has not. */
 final class Owner {
 
     private Owner() {}

@@ -28,7 +28,7 @@ import org.recruitmentintake.RealParts;
 import org.recruitmentintake.privacy.Vault;
 import org.recruitmentintake.privacy.keys.KeysConfig;
 
-/** What the executable does of itself, a minute after its start: nobody calls the job here. */
+/** The scheduled tasks of the executable, a minute after its start. */
 @QuarkusIntegrationTest
 @TestProfile(RetentionIT.Often.class)
 @WithTestResource(RealParts.class)

@@ -59,7 +59,7 @@ import org.recruitmentintake.privacy.Vault;
 import org.recruitmentintake.privacy.keys.KeysConfig;
 import org.recruitmentintake.store.HousekeepingTable;
 
-/** Nothing personal outlives its time, no data key its key-encryption key; what proves it does. */
+/** Personal data ends with its period, and data keys are rewrapped; the journal stays. */
 @QuarkusTest
 @WithTestResource(RealParts.class)
 class RetentionTest {
@@ -267,7 +267,7 @@ class RetentionTest {
                 .getConfigMapping(RetentionConfig.class, "intake.retention");
     }
 
-    /** A byte of its data key is gone: nobody reads it any more, but it can be ended, and is in nobody's way. */
+    /** With a damaged data key, a case cannot be read, but it can be erased, and does not block other cases. */
     @Test
     void undecryptableCaseCanBeErased() throws Exception {
         var lost = List.of(posted(), posted());

@@ -90,7 +90,7 @@ class TokensTest {
                 .body(not(containsString(token.substring(0, 20)))).body(not(containsString("somebody.example")));
     }
 
-    /** Where nobody has to say who calls, a wrong token neither helps nor harms. */
+    /** On a public operation, an invalid token changes nothing. */
     @Test
     void aTokenIsTakenFromTheHeaderOnly() throws Exception {
         var token = signed(claims("reviewer"));

@@ -56,7 +56,7 @@ final class Traces {
 
     List<String> in(String place, String text) { return in(place, text.getBytes(UTF_8)); }
 
-    /** What stands around the first of them, for whoever has to find out how it came there. */
+    /** The bytes around the first of them, to find its source. */
     String around(byte[] bytes) {
         var text = new String(bytes, ISO_8859_1);
         return forms.stream().mapToInt(text::indexOf).filter(at -> at >= 0).mapToObj(

@@ -1,5 +1,4 @@
 /**
- * What nobody may see or do, tried from the outside: every endpoint, every role, every place where something may be
- * left lying.
+ * Tests from outside of what must not be seen or done: every endpoint, every role, every place where data may remain.
  */
 package org.recruitmentintake.security;

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.recruitmentintake.Waiting;
 
-/** Who is written with whom, and who pays for whose fault. */
+/** Which rows share a statement, and how a failed row affects the others. */
 @Timeout(120)
 class GroupCommitTest {
 

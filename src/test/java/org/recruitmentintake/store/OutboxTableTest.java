@@ -39,7 +39,7 @@ import org.recruitmentintake.application.model.JournalEntry;
 import org.recruitmentintake.application.port.ClaimedMessage;
 import org.recruitmentintake.application.port.MessageKind;
 
-/** Nobody holds a row that another holds, and nothing is said about a row that counts after the claim is over. */
+/** Claims exclude each other, and a command of an ended claim changes nothing. */
 class OutboxTableTest {
 
     private static final String ADDRESS = "recruitment.ground-forces";

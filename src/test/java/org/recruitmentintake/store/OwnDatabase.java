@@ -68,7 +68,7 @@ public final class OwnDatabase implements AutoCloseable {
 
     public OutboxTable outbox() { return new OutboxTable(app, Clock.systemUTC()); }
 
-    /** As nobody runs: the one role that may do everything. */
+    /** As the superuser, which the service never is. */
     public Connection owner() throws SQLException {
         return owner("");
     }
@@ -91,7 +91,7 @@ public final class OwnDatabase implements AutoCloseable {
         }
     }
 
-    /** The same in somebody's transaction. */
+    /** The same in an open transaction. */
     Row accepted(Connection connection, UUID id, UUID application, String address, byte[] data) throws SQLException {
         var entry = new JournalEntry(Instant.now(), "portal-1", "portal-1", "portal", SUBMITTED, null);
         update(connection, """

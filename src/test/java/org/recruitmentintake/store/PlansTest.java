@@ -132,7 +132,7 @@ class PlansTest {
         assertTrue(plan.contains("Index Scan using application_handed_over"), plan);
     }
 
-    /** Whatever its length: neither a page of a journal nor the note of a read goes through all of it. */
+    /** Neither a page of a journal nor the entry of a read scans the whole journal. */
     @Test
     void longJournalCostsNoMoreThanItsPage() throws Exception {
         var page = plan(statements().get("JournalTable.JOURNAL"));
@@ -224,7 +224,7 @@ class PlansTest {
         }
     }
 
-    /** Of a statement whose parameters nobody has bound (PostgreSQL 16 and later). */
+    /** The generic plan of a statement (PostgreSQL 16 and later). */
     private static String plan(String statement) throws SQLException {
         var text = new StringBuilder("EXPLAIN (GENERIC_PLAN) ");
         var parameters = 0;

@@ -19,7 +19,7 @@ import org.recruitmentintake.api.ProbeResource.Form;
 import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.api.problem.ProblemKind;
 
-/** Whatever is sent: it fits or it is refused, and nothing in between. */
+/** Any value either fits or is refused. */
 class BodyShapeTest {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;

@@ -84,7 +84,7 @@ class HostileInputTest {
                 });
     }
 
-    /** Whatever stands in its place, every field answers for itself. */
+    /** Each field is refused by its own fault, for any value. */
     @Property(tries = 2000)
     void anyValueInAnyFieldIsTakenOrRefused(@ForAll("fields") String pointer, @ForAll("values") JsonNode value) {
         var body = tree();
@@ -170,7 +170,7 @@ class HostileInputTest {
                         StringBuilder::append).toString());
     }
 
-    /** What hides or reorders what a reader sees is refused, wherever it stands, and in every field that takes text. */
+    /** Hidden and reordering characters are refused at any place of every text field. */
     @Property(tries = 1000)
     void textThatHidesSomethingIsRefused(@ForAll("hiding") int character, @ForAll @IntRange(max = 4) int at,
             @ForAll("textFields") String pointer) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.recruitmentintake.RealParts;
 
-/** A body is taken as it is meant or not at all, and everything wrong with it is said at once. */
+/** A body is accepted as a whole or refused with all of its faults. */
 @QuarkusTest
 @WithTestResource(RealParts.class)
 class StrictBodiesTest {

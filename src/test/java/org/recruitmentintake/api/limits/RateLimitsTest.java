@@ -100,7 +100,7 @@ class RateLimitsTest {
     }
 
     /**
-     * However many come, no more are remembered; one that comes again and again is not forgotten for the others' sake.
+     * The number of remembered callers is bounded; a frequent caller is not forgotten.
      */
     @Test
     void memoryIsBounded() {

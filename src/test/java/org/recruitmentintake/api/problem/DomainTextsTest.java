@@ -24,7 +24,7 @@ import org.recruitmentintake.eligibility.facts.Evidence;
 import org.recruitmentintake.eligibility.facts.EvidenceSource;
 import org.recruitmentintake.embassy.Step;
 
-/** What the domain says to people: a text for everything, in every language, and none that nothing says. */
+/** Every code of the domain has a text in every language, and no text is unused. */
 class DomainTextsTest {
 
     private static final Pattern CYRILLIC = Pattern.compile("\\p{IsCyrillic}");

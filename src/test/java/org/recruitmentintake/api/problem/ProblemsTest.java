@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.recruitmentintake.RealParts;
 
-/** Whatever goes wrong, the client gets a problem with a code it can program against, and nothing of what it sent. */
+/** Each refusal is a problem with a stable code, and shows nothing that was sent. */
 @QuarkusTest
 @WithTestResource(RealParts.class)
 class ProblemsTest {

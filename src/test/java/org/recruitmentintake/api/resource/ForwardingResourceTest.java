@@ -32,7 +32,7 @@ import org.recruitmentintake.Cases;
 import org.recruitmentintake.RealParts;
 import org.recruitmentintake.tools.environment.EmbeddedDatabase;
 
-/** What got stuck is seen and sent again by those who run the service, and by nobody else. */
+/** Only operators see dead messages and send them again. */
 @QuarkusTest
 @WithTestResource(RealParts.class)
 class ForwardingResourceTest {

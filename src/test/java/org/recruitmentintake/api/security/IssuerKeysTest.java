@@ -248,7 +248,7 @@ class IssuerKeysTest {
     }
 
     /**
-     * Whoever is woken by the 503 is told why, and nothing of what an exception says; how often is counted elsewhere.
+     * The log gives the reason of the 503, without the text of an exception.
      */
     @Test
     void unavailableIssuerIsLoggedOnce() {

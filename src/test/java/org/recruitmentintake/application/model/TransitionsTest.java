@@ -73,7 +73,7 @@ class TransitionsTest {
         assertEquals(EnumSet.allOf(Event.class), events);
     }
 
-    /** Whatever the guards say, an undecided case goes somewhere: the last row of its events holds always. */
+    /** An undecided case has a next state for any guards: its last row always holds. */
     @Test
     void noCaseIsEverStuckBetweenStates() {
         for (var from : State.UNDECIDED) {

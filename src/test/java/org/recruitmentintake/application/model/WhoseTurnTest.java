@@ -58,7 +58,7 @@ class WhoseTurnTest {
                         .isEmpty());
     }
 
-    /** Whatever holds a case, somebody is named who can bring it on. */
+    /** Each open outcome has an actor who can settle it. */
     @Test
     void openOutcomesNameEvidenceOrReviewer() {
         for (var condition : Conditions.ALL) {

@@ -25,7 +25,7 @@ import org.recruitmentintake.security.ThrowAwayAuthority;
 import org.recruitmentintake.security.TlsParts;
 import org.recruitmentintake.tools.environment.EmbeddedDatabase;
 
-/** Whom the service talks to: a broker and a database of our authority, of that name, and nobody else. */
+/** The service connects only to a broker with a certificate of the configured authority and of its own name. */
 class BrokerTlsTest {
 
     private static final TlsParts PARTS = new TlsParts();
@@ -57,7 +57,7 @@ class BrokerTlsTest {
         assertUnavailable("SSLHandshakeException", Map.of("intake.broker.tls.trust-file", strangers.toString()));
     }
 
-    /** Its certificate is for localhost; the same broker under another name is somebody else. */
+    /** The certificate is for localhost, so the same broker under another name is refused. */
     @Test
     void aBrokerUnderAnotherNameIsNot() {
         assertUnavailable("SSLHandshakeException", Map.of("intake.broker.host", "127.0.0.1"));

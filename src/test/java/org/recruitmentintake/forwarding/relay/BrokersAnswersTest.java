@@ -134,7 +134,7 @@ class BrokersAnswersTest {
         await().until(() -> database.list("SELECT id FROM forwarded").contains(waiting));
     }
 
-    /** Each time it holds up whoever was sent with it until the settlement's time is over; but not for ever. */
+    /** It delays the other messages of its window until the settlement time-out, but not for ever. */
     @Test
     void aMessageThatIsNeverAnsweredIsFoundOutAmongOthersAndBuried() throws Exception {
         var poison = database.accepted(ADDRESS, new byte[] {1}).id().toString();

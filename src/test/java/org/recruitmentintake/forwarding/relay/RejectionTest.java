@@ -41,7 +41,7 @@ class RejectionTest {
     private static final String FULL = "recruitment.national-guard";
     /** Has no queue at all. */
     private static final String UNBOUND = "recruitment.unbound";
-    /** Is a topic, where a message that nobody listens to is lost. */
+    /** The address is a topic, which loses a message without subscribers. */
     private static final String TOPIC = "recruitment.topic";
     /** An empty frame of AMQP 1.0: eight bytes long, a header of two words, of the type AMQP, on channel 0. */
     private static final Buffer HEARTBEAT = Buffer.buffer(new byte[] {0, 0, 0, 8, 2, 0, 0, 0});

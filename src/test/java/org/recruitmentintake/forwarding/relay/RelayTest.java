@@ -33,7 +33,7 @@ import org.recruitmentintake.privacy.KeyFolder;
 import org.recruitmentintake.store.OwnDatabase;
 import org.recruitmentintake.tools.dev.RecruitingCentre;
 
-/** What is committed reaches its queue, whatever the broker does meanwhile. On a real PostgreSQL and a real broker. */
+/** Committed messages reach their queue despite faults of the broker. On a real PostgreSQL and a real broker. */
 class RelayTest {
 
     private static final String ADDRESS = "recruitment.ground-forces";

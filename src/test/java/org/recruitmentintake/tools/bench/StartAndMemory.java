@@ -122,7 +122,7 @@ public final class StartAndMemory {
         var command = new ArrayList<>(List.of(options(artefact).split(" ")));
         var more = new ArrayList<String>();
         settings.forEach((name, value) -> more.add("-D" + name + "=" + value));
-        // Nobody is turned away: one address and one client ask all of it.
+        // Without limits: one address and one client send all requests.
         more.addAll(List.of("-Dquarkus.profile=test", "-Dquarkus.http.port=" + port,
                 "-Dquarkus.management.port=" + Ports.free(), "-Dintake.limits.client.requests=100000000",
                 "-Dintake.limits.person.requests=100000000",

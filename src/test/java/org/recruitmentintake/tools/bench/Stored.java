@@ -3,8 +3,8 @@ package org.recruitmentintake.tools.bench;
 import java.sql.SQLException;
 
 /**
- * Cases that were stored long ago, made by the database itself: as many, as large, as spread as real ones, and opened
- * by nobody.
+ * Cases that were stored long ago, made by the database itself: as many, as large and as spread as real ones, and never
+ * decrypted.
  */
 public final class Stored {
 

@@ -22,8 +22,8 @@ import org.recruitmentintake.tools.page.Page;
 
 /**
  * Starts what the service needs beside it in development, on fixed ports, and ends with the process that started it.
- * Run by plain {@code ./mvnw}. A port that is taken stops everything with one line: going on would mean to work on
- * somebody else's database.
+ * Run by plain {@code ./mvnw}. A port that is taken stops everything with one line: otherwise the service would use
+ * another program's database.
  */
 public final class DevServices {
 
@@ -150,7 +150,7 @@ public final class DevServices {
                 client.connect(here, 500);
                 throw new PortTaken(port, purpose);
             } catch (IOException nobodyAnswers) {
-                // Nobody answers; but somebody may hold it all the same.
+                // No server answers, but another process may hold the port.
             }
             try (var server = new ServerSocket()) {
                 server.bind(here);

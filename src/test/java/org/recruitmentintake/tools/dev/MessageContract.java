@@ -17,8 +17,8 @@ import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion.VersionFlag;
 
 /**
- * What docs/asyncapi.yaml and docs/schemas say of a message: its attributes and what is read once it is opened. Whoever
- * opens a message in a test or in development asks here, so that no message differs from its document unnoticed.
+ * Validates a message against docs/asyncapi.yaml and docs/schemas: its attributes and its payload. Tests and development
+ * tools that open a message use it, so that each difference from the documents is found.
  */
 public final class MessageContract {
 

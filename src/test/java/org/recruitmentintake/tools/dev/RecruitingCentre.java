@@ -79,7 +79,7 @@ public final class RecruitingCentre {
         Thread.currentThread().join();
     }
 
-    /** What {@link #open} says of a message that nobody else should act on. */
+    /** The fault that {@link #open} finds in a message that is not genuine. */
     public static final class NotGenuine extends Exception {
 
         NotGenuine(String reason) {

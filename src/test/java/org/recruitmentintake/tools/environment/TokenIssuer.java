@@ -27,7 +27,7 @@ import org.jose4j.jwt.JwtClaims;
 import org.jose4j.lang.JoseException;
 
 /**
- * Gives a token to whoever asks, for development and tests: {@code POST /token} with the form fields {@code client},
+ * Issues tokens without authentication, for development and tests: {@code POST /token} with the form fields {@code client},
  * {@code role} and, where wanted, {@code person}, {@code embassies}, {@code branches} (comma separated),
  * {@code algorithm}. {@code GET /jwks}
  * has the keys to check it with.
@@ -39,7 +39,7 @@ public final class TokenIssuer implements RealPart {
 
     private static final List<String> ROLES = List.of("portal", "embassy", "recruiting-centre", "reviewer", "privacy",
             "operator");
-    // A working day: nobody who follows the README runs into an expired token.
+    // A working day, so that no token expires while a developer follows the README.
     private static final int MINUTES = 8 * 60;
 
     // What most providers sign with; for the tests, made anew with each process.

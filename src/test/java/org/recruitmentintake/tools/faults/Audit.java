@@ -42,8 +42,8 @@ final class Audit {
      * @param lost what was answered and is not so: a case that is not in the database, or in another state than it was
      * brought to; one that is neither in the queue nor parked nor waiting; an acceptance in the queue of a case that
      *     was withdrawn or erased, without the notice of it
-     * @param ghosts in the queue or the database though nobody was told so, or twice for one key; any message of a case
-     *     that was never accepted; a notice of a case that nobody took back
+     * @param ghosts in the queue or the database without a {@code 201}, or twice for one key; any message of a case that
+     *     was never accepted; a notice of a case that was not withdrawn
      * @param altered sent again under the same id with other bytes
      * @param duplicates messages beyond the first of each id
      */
@@ -83,7 +83,7 @@ final class Audit {
      */
     private record Found(Ledger ledger, Map<String, String> states, Set<Subject> sent, Set<Subject> onItsWay) {
 
-        /** In the database, and ended as somebody was told. */
+        /** In the database, and ended as was answered. */
         boolean kept(String application) {
             var told = ledger.ended.get(application);
             return states.containsKey(application) && (told == null || told.name().equals(states.get(application)));

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 import org.recruitmentintake.tools.faults.Audit.Result;
 
-/** That the harness sees what it is there to see: each of these takes a promise away, and the audit must notice. */
+/** Negative controls: each takes a promise away, and the audit must notice. */
 @Timeout(240)
 class Controls {
 
@@ -162,7 +162,7 @@ class Controls {
         }
     }
 
-    /** Nothing is lost by it: whoever posts has to repeat. */
+    /** Nothing is lost by it: the clients repeat. */
     @Test
     void aReplicaThatLeavesAtOnceIsSeen() throws Exception {
         var hasty = service("hasty", "quarkus.shutdown.delay", "0S");

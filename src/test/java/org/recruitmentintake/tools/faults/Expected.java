@@ -12,7 +12,7 @@ enum Expected {
     IN_PROGRESS,
     /** Unfit, and a reviewer confirms the refusal. */
     REFUSED,
-    /** Valid, and taken back by whoever posted it. */
+    /** Valid, and withdrawn by its client. */
     WITHDRAWN,
     /** Valid, and then everything personal of it is destroyed. */
     ERASED;
@@ -33,7 +33,7 @@ enum Expected {
         return this != IN_PROGRESS && this != REFUSED;
     }
 
-    /** Of a person of its own: the second case with the same document would wait for somebody to look at it. */
+    /** With a document of its own: a second case of the same document would wait for a reviewer. */
     ObjectNode body() {
         var body = this == IN_PROGRESS ? Cases.declared() : Cases.example("in-country");
         if (this == REFUSED) ((ObjectNode) body.at("/statement")).put("fitness", "UNFIT");

@@ -30,7 +30,7 @@ final class Ledger implements AutoCloseable {
     final Set<String> contradicted = ConcurrentHashMap.newKeySet();
     /** Keys that were posted and have no {@code 201}. */
     final Set<String> open = ConcurrentHashMap.newKeySet();
-    /** By application: how somebody has asked it to end, answered or not. */
+    /** By application: the end that was requested, answered or not. */
     final Map<String, Expected> asked = new ConcurrentHashMap<>();
     /** By application: how it has ended, as was answered. */
     final Map<String, Expected> ended = new ConcurrentHashMap<>();

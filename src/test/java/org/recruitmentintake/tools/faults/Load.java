@@ -147,7 +147,7 @@ final class Load implements AutoCloseable {
             bringToItsEnd(ending);
     }
 
-    /** By whoever may do it, until it is done. */
+    /** By a client that may do it, until it is done. */
     private void bringToItsEnd(Ending ending) {
         ledger.asking(ending.application, ending.expected);
         repeated(times -> ledger.ended(ending.application, ending.expected, answer(request(ending)), times > 0));
@@ -234,7 +234,7 @@ final class Load implements AutoCloseable {
         return switch (ending.expected) {
             case WITHDRAWN -> request(path + "/withdrawal", centre).POST(BodyPublishers.noBody()).build();
             case ERASED -> request(path, privacy).DELETE().build();
-            // Nobody else has touched it since it was posted.
+            // No other client has changed it since it was posted.
             case REFUSED -> request(path + "/resolutions", reviewer).header("If-Match", "\"1\"")
                     .header("Content-Type", "application/json").POST(BodyPublishers.ofString(REFUSAL)).build();
             default -> throw new IllegalArgumentException("nobody brings about " + ending.expected);

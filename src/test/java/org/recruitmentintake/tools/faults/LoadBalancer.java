@@ -59,7 +59,7 @@ final class LoadBalancer implements AutoCloseable {
 
     void add(ServiceProcess young) { replicas.add(young); }
 
-    /** One that has ended; while it is ending nobody tells the balancer. */
+    /** A replica that has ended; the balancer is not told while it ends. */
     void remove(ServiceProcess old) {
         replicas.remove(old);
     }

@@ -249,7 +249,7 @@ class OtherCases {
         return sum / Math.sqrt(n * (n + 1) * (2 * n + 1) / 6);
     }
 
-    /** Sure, small and no differences, so that nobody trusts a test that cannot tell them apart. */
+    /** Large, small and no differences: the statistic must distinguish them. */
     @Test
     void rankTestTellsASureDifferenceFromNone() {
         var sure = IntStream.rangeClosed(1, DOCUMENTS).mapToObj(i -> i * 0.01).toList();

@@ -8,10 +8,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 
-/** Somebody who goes on posting to a replica that was told to end, past the balancer, which turns away from it. */
+/** Posts to a replica that was told to end, past the balancer, which no longer uses it. */
 final class RollingShutdown implements AutoCloseable {
 
-    /** {@code %prod.quarkus.shutdown.delay}: so long it serves whoever has not noticed yet. */
+    /** {@code %prod.quarkus.shutdown.delay}: so long it still serves clients that have not noticed. */
     private static final Duration DELAY = Duration.ofSeconds(5);
     /** Between the signal and the moment at which the service counts from. */
     private static final Duration MARGIN = Duration.ofSeconds(1);

@@ -76,7 +76,7 @@ final class ServiceProcess implements AutoCloseable {
 
     boolean ready() { return health("ready") == 200; }
 
-    /** The status of a probe; 0 where nobody answers as long as Kubernetes waits (k8s/base/deployment.yaml). */
+    /** The status of a probe; 0 without an answer within the time-out of Kubernetes (k8s/base/deployment.yaml). */
     int health(String probe) {
         try {
             var request = HttpRequest
