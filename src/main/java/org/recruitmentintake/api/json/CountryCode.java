@@ -23,7 +23,6 @@ public @interface CountryCode {
     /** The form of a code. */
     String FORM = "[A-Z]{2}";
 
-    String DESCRIPTION = "ISO 3166-1 alpha-2, and `XK` for Kosovo.";
 
     String message() default "no country in use";
 

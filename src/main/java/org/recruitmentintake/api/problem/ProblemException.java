@@ -13,11 +13,6 @@ public final class ProblemException extends RuntimeException {
     // A database that fails over is back within seconds; a client that comes back earlier only adds to the load.
     private static final int RETRY_AFTER_SECONDS = 5;
 
-    private static final int FRAMES_LOGGED = 25;
-
-    // All authenticated calls fail meanwhile; log once a minute.
-    private static final long KEYLESS_PAUSE = Duration.ofMinutes(1).toMillis();
-
     // The codes of faults in fields, parameters and headers. Rules of one use case have codes of their own.
     public static final String UNKNOWN_FIELD = "unknown-field";
     public static final String UNKNOWN_PARAMETER = "unknown-parameter";
@@ -49,11 +44,6 @@ public final class ProblemException extends RuntimeException {
 
     public ProblemException(ProblemKind kind, FieldError... faults) {
         this(kind, List.of(faults));
-    }
-
-    /** A body with one fault, at this JSON pointer. */
-    public static ProblemException invalidBody(String pointer, String code) {
-        return new ProblemException(ProblemKind.INVALID_BODY, new FieldError(ErrorLocation.POINTER, pointer, code));
     }
 
     /** A query parameter with one fault. */
