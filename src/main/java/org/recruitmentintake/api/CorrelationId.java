@@ -62,9 +62,7 @@ public class CorrelationId {
         return randomHex(16);
     }
 
-    private static boolean isZero(String hex) {
-        return hex.chars().allMatch(digit -> digit == '0');
-    }
+    private static boolean isZero(String hex) { return hex.chars().allMatch(digit -> digit == '0'); }
 
     private static String randomHex(int bytes) {
         var random = new byte[bytes];

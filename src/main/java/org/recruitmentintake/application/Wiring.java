@@ -46,9 +46,7 @@ public class Wiring {
     @Produces
     @Singleton
     EmbassyDirectory embassies(@ConfigProperty(name = "intake.embassies") Optional<Path> file) throws IOException {
-        if (file.isPresent()) {
-            return EmbassyDirectory.parse(Files.readAllLines(file.get()));
-        }
+        if (file.isPresent()) return EmbassyDirectory.parse(Files.readAllLines(file.get()));
         try (var shipped = Wiring.class.getResourceAsStream("/embassies.csv")) {
             return EmbassyDirectory.parse(new String(shipped.readAllBytes(), StandardCharsets.UTF_8).lines().toList());
         }

@@ -119,9 +119,7 @@ final class KeysCommand {
         return true;
     }
 
-    private void print(List<KeyInUse> keys) {
-        keys.forEach(out::println);
-    }
+    private void print(List<KeyInUse> keys) { keys.forEach(out::println); }
 
     private static String reason(Exception failure) {
         if (failure instanceof NoSuchFileException missing) return missing.getFile() + " is not there";

@@ -25,13 +25,10 @@ public record Advisory(String id, LocalDate since, String country, Citation cita
      * Positions of governments on their own citizens, and since when; the first of a month if the day is not known.
      */
     public static final Map<String, Dated<Boolean>> HOME_COUNTRIES = Map.of(
-            "CA", Dated.since("2022-02-27", true),
-            "DK", Dated.since("2022-02-27", true),
-            "DZ", Dated.since("2022-03-01", true),
-            "GB", Dated.since("2022-03-01", true),
-            "LV", Dated.since("2022-02-28", true),
-            "SN", Dated.since("2022-03-01", true),
-            "US", Dated.since("2022-03-01", true));
+            "CA", Dated.since("2022-02-27", true), "DK", Dated.since("2022-02-27", true), "DZ",
+            Dated.since("2022-03-01", true), "GB", Dated.since("2022-03-01", true), "LV",
+            Dated.since("2022-02-28", true), "SN", Dated.since("2022-03-01", true), "US",
+            Dated.since("2022-03-01", true));
 
     /** For every other country: some forbid such service, so the applicant should ask first. */
     private static final Dated<Boolean> ANY_COUNTRY = Dated.since("2016-06-10", true);

@@ -56,9 +56,7 @@ public record Assessment(Facts facts, LocalDate day, Gate gate, boolean onDeclar
     }
 
     /** The fact, declared or attested. */
-    public <T> Optional<T> stated(Stated<T> fact) {
-        return Optional.ofNullable(fact).map(Stated::value);
-    }
+    public <T> Optional<T> stated(Stated<T> fact) { return Optional.ofNullable(fact).map(Stated::value); }
 
     /**
      * The finding of a condition with this outcome.
@@ -125,12 +123,8 @@ public record Assessment(Facts facts, LocalDate day, Gate gate, boolean onDeclar
     }
 
     private static Stream<String> attestor(Object ground) {
-        if (ground instanceof Stated<?> fact && fact.attested()) {
-            return Stream.of(fact.attestation().person());
-        }
-        if (ground instanceof Part part) {
-            return attestor(part.of());
-        }
+        if (ground instanceof Stated<?> fact && fact.attested()) return Stream.of(fact.attestation().person());
+        if (ground instanceof Part part) return attestor(part.of());
         return ground instanceof StepRecord step ? Stream.of(step.person()) : Stream.empty();
     }
 

@@ -25,14 +25,10 @@ public interface Condition extends Requirement {
     Finding judge(Assessment assessment);
 
     /** The days on which time alone may change the finding. */
-    default Stream<LocalDate> turningDays(Facts facts) {
-        return Stream.empty();
-    }
+    default Stream<LocalDate> turningDays(Facts facts) { return Stream.empty(); }
 
     /** The dated rules that it depends on, by name. */
-    default Map<String, Dated<?>> parameters() {
-        return Map.of();
-    }
+    default Map<String, Dated<?>> parameters() { return Map.of(); }
 
     /** The days on which its grounds or its parameters begin, change or end. */
     default NavigableSet<LocalDate> changes() {

@@ -10,12 +10,8 @@ import java.util.stream.Stream;
 public enum Consequence {
     PASS, HOLD, REVIEW, REFUSAL_PROPOSED;
 
-    public static Consequence worst(Stream<Consequence> all) {
-        return all.max(Comparator.naturalOrder()).orElse(PASS);
-    }
+    public static Consequence worst(Stream<Consequence> all) { return all.max(Comparator.naturalOrder()).orElse(PASS); }
 
     /** Whether a person has to decide. */
-    public boolean asksAPerson() {
-        return this == REVIEW || this == REFUSAL_PROPOSED;
-    }
+    public boolean asksAPerson() { return this == REVIEW || this == REFUSAL_PROPOSED; }
 }

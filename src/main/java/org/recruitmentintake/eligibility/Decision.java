@@ -44,17 +44,14 @@ public record Decision(LocalDate day, Gate gate, String ruleSet, String factsDig
                 .filter(day -> day.isAfter(assessment.day()) && !day.isAfter(LAST_DAY)).min(Comparator.naturalOrder())
                 .orElse(null);
         return new Decision(assessment.day(), assessment.gate(), Rules.VERSION, Assessment.digest(assessment.facts()),
-                findings,
-                next);
+                findings, next);
     }
 
     /** The worst consequence of all findings. */
     public Consequence outcome() { return worst(findings); }
 
     /** The findings that all callers see: those of conditions that are not asked last. */
-    public List<Finding> publicFindings() {
-        return findings.stream().filter(finding -> !finding.askedLast()).toList();
-    }
+    public List<Finding> publicFindings() { return findings.stream().filter(finding -> !finding.askedLast()).toList(); }
 
     /** Whether a reviewer has to decide, or has sent back a finding that only reviewers see. */
     public boolean needsReview() {

@@ -19,9 +19,7 @@ public record Outcome(String code, Verdict verdict, Consequence atClearance, Con
 
     public static Outcome met(String code) { return same(code, Verdict.MET, Consequence.PASS); }
 
-    public static Outcome notApplicable(String code) {
-        return same(code, Verdict.NOT_APPLICABLE, Consequence.PASS);
-    }
+    public static Outcome notApplicable(String code) { return same(code, Verdict.NOT_APPLICABLE, Consequence.PASS); }
 
     public static Outcome deferred(String code, Evidence... until) {
         return same(code, Verdict.DEFERRED, Consequence.PASS, until);

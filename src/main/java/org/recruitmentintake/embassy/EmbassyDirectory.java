@@ -33,17 +33,11 @@ public final class EmbassyDirectory {
         var embassies = new LinkedHashMap<String, Embassy>();
         for (int i = 0; i < lines.size(); i++) {
             var line = lines.get(i).strip();
-            if (line.isEmpty() || line.startsWith("#")) {
-                continue;
-            }
+            if (line.isEmpty() || line.startsWith("#")) continue;
             var embassy = embassy(line, i + 1);
-            if (embassies.put(embassy.id(), embassy) != null) {
-                throw malformed(i + 1, "the id is a duplicate");
-            }
+            if (embassies.put(embassy.id(), embassy) != null) throw malformed(i + 1, "the id is a duplicate");
         }
-        if (embassies.isEmpty()) {
-            throw new IllegalArgumentException("the directory of embassies names no embassy");
-        }
+        if (embassies.isEmpty()) throw new IllegalArgumentException("the directory of embassies names no embassy");
         return new EmbassyDirectory(embassies);
     }
 
@@ -53,9 +47,7 @@ public final class EmbassyDirectory {
 
     private static Embassy embassy(String line, int number) {
         var columns = line.split(";", -1);
-        if (columns.length != 5) {
-            throw malformed(number, "five columns are expected, there are " + columns.length);
-        }
+        if (columns.length != 5) throw malformed(number, "five columns are expected, there are " + columns.length);
         var id = columns[0].strip();
         if (!ID.matcher(id).matches()) {
             throw malformed(number, "an id is a country code and a city in lower case, joined by hyphens");
@@ -64,9 +56,7 @@ public final class EmbassyDirectory {
         if (!id.startsWith(country.toLowerCase(Locale.ROOT) + "-")) {
             throw malformed(number, "the id does not begin with the country");
         }
-        if (columns[2].isBlank()) {
-            throw malformed(number, "the city is missing");
-        }
+        if (columns[2].isBlank()) throw malformed(number, "the city is missing");
         var serves = new TreeSet<>(Set.of(country));
         words(columns[3]).forEach(word -> serves.add(country(word, number)));
         var closed = EnumSet.noneOf(Channel.class);

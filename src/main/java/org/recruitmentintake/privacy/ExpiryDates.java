@@ -38,15 +38,13 @@ public class ExpiryDates implements MeterBinder {
 
     /** Settings that name a PEM file, and its name in the gauge. */
     private static final Map<String, String> CERTIFICATES = Map.of(
-            "intake.broker.tls.trust-file", "broker-authority",
-            "intake.broker.tls.certificate-file", "broker-client",
-            "smallrye.jwt.client.tls.certificate-path", "issuer-authority",
-            "quarkus.http.ssl.certificate.files", "own-server");
+            "intake.broker.tls.trust-file", "broker-authority", "intake.broker.tls.certificate-file", "broker-client",
+            "smallrye.jwt.client.tls.certificate-path", "issuer-authority", "quarkus.http.ssl.certificate.files",
+            "own-server");
 
     /** Settings that name a directory of JWKs. */
     private static final Map<String, String> KEYS = Map.of(
-            "intake.keys.signing", "signing-key",
-            "intake.keys.recipients", "recipient-key");
+            "intake.keys.signing", "signing-key", "intake.keys.recipients", "recipient-key");
 
     private static final Pattern DATABASE_AUTHORITY = Pattern.compile("[?&]sslrootcert=([^&]+)");
     private static final Pattern EXP = Pattern.compile("\"exp\"\\s*:\\s*(\\d{1,12})\\b");

@@ -39,8 +39,7 @@ public class RequiredSettings {
      * accept any token that the key verifies, and without a database every request would fail.
      */
     static final List<String> OF_THE_FRAMEWORK = List.of("mp.jwt.verify.issuer", "mp.jwt.verify.audiences",
-            KEYS_OF_THE_ISSUER, DATABASE, "quarkus.datasource.username",
-            "quarkus.datasource.password");
+            KEYS_OF_THE_ISSUER, DATABASE, "quarkus.datasource.username", "quarkus.datasource.password");
 
     private final Instance<StartupCheck> parts;
     private final Config config;

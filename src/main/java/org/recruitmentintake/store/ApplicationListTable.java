@@ -117,10 +117,9 @@ public class ApplicationListTable implements ApplicationList {
     private List<ApplicationSummary> summaries(String text, SqlFunction<Sql, Sql> bound, Instant taken) {
         return Sql.query(database, text, bound,
                 row -> new ApplicationSummary(Sql.uuid(row, "id"), Route.valueOf(row.getString("route")),
-                        Branch.valueOf(row.getString("branch")),
-                        row.getString("embassy"), State.valueOf(row.getString("state")),
-                        row.getBoolean("attention"), row.getBoolean("refusal_proposed"), Sql.time(row, "created_at"),
-                        Sql.time(row, "updated_at"),
+                        Branch.valueOf(row.getString("branch")), row.getString("embassy"),
+                        State.valueOf(row.getString("state")), row.getBoolean("attention"),
+                        row.getBoolean("refusal_proposed"), Sql.time(row, "created_at"), Sql.time(row, "updated_at"),
                         Optional.ofNullable(row.getString("turn")).map(EvidenceSource::valueOf).orElse(null),
                         Sql.texts(row, "tasks").stream().map(TaskName::of).toList(), Sql.time(row, "waiting_since"),
                         assignee(row, taken)));

@@ -75,9 +75,7 @@ public class ChangeFeedTable implements ChangeFeed {
                         .set("id", from.id()).set("limit", limit),
                 row -> row(row, from));
         var place = rows.get(rows.size() - 1).place();
-        if (since != null && since.database() != place.database()) {
-            return Optional.empty();
-        }
+        if (since != null && since.database() != place.database()) return Optional.empty();
         var cases = new ArrayList<ChangedApplication>();
         rows.stream().map(Row::changed).filter(changed -> changed != null).forEach(cases::add);
         return Optional.of(new ChangePage(cases, place));
@@ -87,9 +85,7 @@ public class ChangeFeedTable implements ChangeFeed {
     private static Row row(ResultSet row, ChangeCursor from) throws SQLException {
         var name = row.getLong("name");
         var id = Sql.uuid(row, "id");
-        if (id == null) {
-            return new Row(new ChangeCursor(name, from.transaction(), from.id()), null);
-        }
+        if (id == null) return new Row(new ChangeCursor(name, from.transaction(), from.id()), null);
         var forwarding = Optional.ofNullable(row.getString("forwarding")).map(ForwardingState::valueOf).orElse(null);
         return new Row(new ChangeCursor(name, Long.parseLong(row.getString("changed_in")), id),
                 new ChangedApplication(id, Route.valueOf(row.getString("route")),

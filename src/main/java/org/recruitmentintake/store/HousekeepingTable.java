@@ -92,9 +92,7 @@ public class HousekeepingTable implements Housekeeping {
     @Override
     public Optional<UUID> rewrap(UUID after, int limit) {
         var retired = vault.retiredKeys();
-        if (retired.isEmpty()) {
-            return Optional.empty();
-        }
+        if (retired.isEmpty()) return Optional.empty();
         var found = Sql.query(database, WITH_RETIRED_KEY, sql -> sql.bind(after).array("text", retired).bind(limit),
                 row -> new Wrapped(Sql.uuid(row, "id"), row.getString("key_id"), row.getBytes("wrapped_key")));
         // One transaction a case, so that no transaction locks two cases and deadlocks.
@@ -117,9 +115,7 @@ public class HousekeepingTable implements Housekeeping {
     public boolean runExclusively(String task, Runnable work) {
         // The lock belongs to this connection: it is released if the replica dies.
         try (var lock = Sql.on(database, "SELECT pg_try_advisory_lock(hashtext(?)) AS mine")) {
-            if (!lock.bind(task).list(row -> row.getBoolean("mine")).get(0)) {
-                return false;
-            }
+            if (!lock.bind(task).list(row -> row.getBoolean("mine")).get(0)) return false;
             try {
                 work.run();
             } finally {

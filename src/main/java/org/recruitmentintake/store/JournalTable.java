@@ -84,8 +84,7 @@ public class JournalTable implements JournalRepository {
 
     private static JournalLine line(ResultSet row) throws SQLException {
         var entry = new JournalEntry(Sql.time(row, "at"), row.getString("client"), row.getString("actor"),
-                row.getString("role"),
-                JournalAction.valueOf(row.getString("action")), row.getString("detail"));
+                row.getString("role"), JournalAction.valueOf(row.getString("action")), row.getString("detail"));
         return new JournalLine(row.getInt("seq"), entry, row.getBytes("hash"));
     }
 }

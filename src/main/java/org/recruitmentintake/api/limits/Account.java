@@ -16,9 +16,7 @@ record Account(Bucket bucket, ConcurrencyLimit working, ConcurrencyLimit arrivin
     /** @throws ProblemException as too many requests */
     void take() {
         var taken = bucket.tryConsumeAndReturnRemaining(1);
-        if (!taken.isConsumed()) {
-            throw tooMany(Duration.ofNanos(taken.getNanosToWaitForRefill()).toSeconds() + 1);
-        }
+        if (!taken.isConsumed()) throw tooMany(Duration.ofNanos(taken.getNanosToWaitForRefill()).toSeconds() + 1);
     }
 
     static ProblemException tooMany(long seconds) {

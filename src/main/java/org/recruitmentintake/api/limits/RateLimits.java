@@ -86,9 +86,7 @@ public class RateLimits {
 
     /** An IPv6 subscriber has at least 2^64 addresses, so the network counts (RFC 6177). */
     static String network(String address) {
-        if (address == null || address.indexOf(':') < 0) {
-            return String.valueOf(address);
-        }
+        if (address == null || address.indexOf(':') < 0) return String.valueOf(address);
         try {
             var bytes = InetAddress.getByName(address.replaceAll("%.*", "")).getAddress();
             return bytes.length <= BYTES_OF_A_NETWORK ? address

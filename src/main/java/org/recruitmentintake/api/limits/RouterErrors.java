@@ -43,9 +43,7 @@ public class RouterErrors {
     }
 
     private void failed(RoutingContext request) {
-        if (request.response().ended() || request.response().closed()) {
-            return;
-        }
+        if (request.response().ended() || request.response().closed()) return;
         if (request.response().headWritten()) {
             // Part of the answer has been sent; only closing the connection can tell the client.
             request.request().connection().close();

@@ -40,7 +40,5 @@ record AcceptLanguage(Map<String, Double> weights) {
                 .sorted(Comparator.comparingDouble(this::weight).reversed()).findFirst().orElse(byDefault);
     }
 
-    private double weight(String language) {
-        return weights.getOrDefault(language, weights.getOrDefault(ANY, 0.0));
-    }
+    private double weight(String language) { return weights.getOrDefault(language, weights.getOrDefault(ANY, 0.0)); }
 }

@@ -29,9 +29,7 @@ public record Problem(
     // An explicit accessor: the serialiser does not see an annotation on a record component.
     @JsonAnyGetter
     @Override
-    public Map<String, Object> extensions() {
-        return extensions;
-    }
+    public Map<String, Object> extensions() { return extensions; }
 
     /** One thing that is wrong, and where: exactly one of pointer, parameter and header is present. */
     @RegisterForReflection

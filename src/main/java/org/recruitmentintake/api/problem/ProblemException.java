@@ -57,9 +57,7 @@ public final class ProblemException extends RuntimeException {
     }
 
     /** There is nothing here, or nothing that the client may see: the same answer for both. */
-    public static ProblemException notFound() {
-        return new ProblemException(ProblemKind.NOT_FOUND);
-    }
+    public static ProblemException notFound() { return new ProblemException(ProblemKind.NOT_FOUND); }
 
     /** Unavailable for now; the client should retry later. */
     public static ProblemException busy() {
@@ -78,19 +76,11 @@ public final class ProblemException extends RuntimeException {
         return this;
     }
 
-    public ProblemKind kind() {
-        return kind;
-    }
+    public ProblemKind kind() { return kind; }
 
-    public List<FieldError> faults() {
-        return faults;
-    }
+    public List<FieldError> faults() { return faults; }
 
-    public Map<String, Object> members() {
-        return members;
-    }
+    public Map<String, Object> members() { return members; }
 
-    public Map<String, String> headers() {
-        return headers;
-    }
+    public Map<String, String> headers() { return headers; }
 }

@@ -38,18 +38,12 @@ public enum ProblemKind {
         this.status = status;
     }
 
-    public String code() {
-        return code;
-    }
+    public String code() { return code; }
 
-    public int status() {
-        return status;
-    }
+    public int status() { return status; }
 
     /** The problem's {@code type}: a name, not an address, so that no page has to be served under it for ever. */
-    public String type() {
-        return "urn:recruitment-intake:problem:" + code;
-    }
+    public String type() { return "urn:recruitment-intake:problem:" + code; }
 
     /** The kind for a status that the HTTP layer itself has chosen. */
     public static ProblemKind ofStatus(int status) {

@@ -31,9 +31,7 @@ public class ProblemMapper {
     ObjectMapper json;
 
     @ServerExceptionMapper
-    public Response refused(ProblemException refused, HttpHeaders headers) {
-        return answer(refused, headers);
-    }
+    public Response refused(ProblemException refused, HttpHeaders headers) { return answer(refused, headers); }
 
     @ServerExceptionMapper
     public Response missingToken(UnauthorizedException e, HttpHeaders headers) {
@@ -54,9 +52,7 @@ public class ProblemMapper {
     @ServerExceptionMapper
     public Response http(WebApplicationException e, HttpHeaders headers) {
         var status = e.getResponse().getStatus();
-        if (status < 400) {
-            return e.getResponse();
-        }
+        if (status < 400) return e.getResponse();
         if (status == 400 && !(e instanceof BadRequestException) && e.getCause() != null) {
             return answer(new ProblemException(ProblemKind.INVALID_PARAMETER), headers);
         }
@@ -65,9 +61,7 @@ public class ProblemMapper {
     }
 
     @ServerExceptionMapper
-    public Response anything(Throwable e, HttpHeaders headers) {
-        return answer(Failures.toProblem(e), headers);
-    }
+    public Response anything(Throwable e, HttpHeaders headers) { return answer(Failures.toProblem(e), headers); }
 
     private Response answer(ProblemException refused, HttpHeaders headers) {
         refusals.add(refused);

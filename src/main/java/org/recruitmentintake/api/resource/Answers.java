@@ -58,8 +58,7 @@ public class Answers {
     /** A new case, for the client that has just posted it. */
     ApplicationView toPoster(Application application) {
         return ApplicationView.of(application, application.state() == State.ACCEPTED ? ForwardingState.PENDING : null,
-                texts,
-                caller.language());
+                texts, caller.language());
     }
 
     Response to(Client client, StoredApplication stored) {
@@ -127,16 +126,12 @@ public class Answers {
 
     /** @throws ProblemException if the change was refused */
     StoredApplication done(ChangeResult change) {
-        if (change instanceof ChangeResult.Done done) {
-            return done.stored();
-        }
+        if (change instanceof ChangeResult.Done done) return done.stored();
         throw refusal(change);
     }
 
     private static ProblemException refusal(ChangeResult change) {
-        if (change instanceof ChangeResult.Stale) {
-            return new ProblemException(ProblemKind.STALE);
-        }
+        if (change instanceof ChangeResult.Stale) return new ProblemException(ProblemKind.STALE);
         if (change instanceof ChangeResult.NotTheirTask not) {
             return new ProblemException(ProblemKind.FORBIDDEN, errors(not.faults()));
         }

@@ -94,9 +94,7 @@ public class ApplicationsResource {
         var result = submissions.submit(SubmissionBodies.stated(request.submission()), client, idempotent,
                 application -> new StoredAnswer(caller.language(), bodies.bytes(answers.toPoster(application)))
                         .bytes());
-        if (result instanceof SubmissionResult.KeyTaken taken) {
-            throw keyTaken(taken.why());
-        }
+        if (result instanceof SubmissionResult.KeyTaken taken) throw keyTaken(taken.why());
         var answered = (SubmissionResult.Answered) result;
         var answer = StoredAnswer.of(answered.answer());
         // As text: the framework would put the client's own Host header in front of a URI.
@@ -185,9 +183,7 @@ public class ApplicationsResource {
     }
 
     private static ProblemException keyTaken(InsertResult why) {
-        if (why instanceof InsertResult.KeyReused) {
-            return new ProblemException(ProblemKind.IDEMPOTENCY_KEY_REUSED);
-        }
+        if (why instanceof InsertResult.KeyReused) return new ProblemException(ProblemKind.IDEMPOTENCY_KEY_REUSED);
         return why instanceof InsertResult.Erased ? ProblemException.notFound()
                 : new ProblemException(ProblemKind.REQUEST_IN_PROGRESS).header("Retry-After", RETRY_SECONDS);
     }

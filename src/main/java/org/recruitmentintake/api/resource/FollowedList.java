@@ -25,9 +25,7 @@ public class FollowedList {
     /** @param filters other parameters, refused if set: a filter would hide that a case no longer matches it */
     ChangePageView page(Client client, String changedSince, int limit, Map<String, ?> filters) {
         filters.forEach((name, value) -> {
-            if (value != null) {
-                throw ProblemException.invalidParameter(name, "not-for-your-role");
-            }
+            if (value != null) throw ProblemException.invalidParameter(name, "not-for-your-role");
         });
         return follow.changes(client, cursor(changedSince), limit).map(ChangePageView::of)
                 .orElseThrow(() -> ProblemException.invalidParameter(CHANGED_SINCE, "begin-anew"));
@@ -35,9 +33,7 @@ public class FollowedList {
 
     /** Refuses the parameter to the other roles, which list what waits for them. */
     static void refuse(String changedSince) {
-        if (changedSince != null) {
-            throw ProblemException.invalidParameter(CHANGED_SINCE, "not-for-your-role");
-        }
+        if (changedSince != null) throw ProblemException.invalidParameter(CHANGED_SINCE, "not-for-your-role");
     }
 
     private static ChangeCursor cursor(String text) {

@@ -37,7 +37,5 @@ final class IdempotencyKey {
         throw malformed();
     }
 
-    private static ProblemException malformed() {
-        return ProblemException.invalidHeader(HEADER);
-    }
+    private static ProblemException malformed() { return ProblemException.invalidHeader(HEADER); }
 }

@@ -27,7 +27,5 @@ public class LabelsResource {
     }
 
     @GET
-    public LabelsView labels() {
-        return LabelsView.of(texts, caller.language());
-    }
+    public LabelsView labels() { return LabelsView.of(texts, caller.language()); }
 }

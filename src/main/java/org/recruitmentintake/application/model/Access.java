@@ -16,8 +16,7 @@ import org.recruitmentintake.embassy.StepRecorder;
 public final class Access {
 
     private static final Map<Role, StepRecorder> RECORDERS = new EnumMap<>(Map.of(
-            Role.EMBASSY, StepRecorder.EMBASSY,
-            Role.RECRUITING_CENTRE, StepRecorder.RECRUITING_CENTRE));
+            Role.EMBASSY, StepRecorder.EMBASSY, Role.RECRUITING_CENTRE, StepRecorder.RECRUITING_CENTRE));
 
     private Access() {
     }
@@ -69,9 +68,7 @@ public final class Access {
     }
 
     /** Whether the client sees the conditions asked last, the special check, and the other cases of the document. */
-    public static boolean seesOtherCases(Client client) {
-        return client.role() == Role.REVIEWER;
-    }
+    public static boolean seesOtherCases(Client client) { return client.role() == Role.REVIEWER; }
 
     /** The findings that are shown to this client. */
     public static List<Finding> findings(Client client, Decision decision) {

@@ -20,14 +20,10 @@ public record Cursor(Instant at, UUID id) {
         try {
             var bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(text));
             var at = Instant.ofEpochSecond(bytes.getLong(), bytes.getInt());
-            if (at.isBefore(Instant.EPOCH) || at.isAfter(LATEST)) {
-                throw new DateTimeException("not a time of a case");
-            }
+            if (at.isBefore(Instant.EPOCH) || at.isAfter(LATEST)) throw new DateTimeException("not a time of a case");
             var cursor = new Cursor(at, new UUID(bytes.getLong(), bytes.getLong()));
             // One cursor has one text: bytes after its end, unused bits and padding are refused.
-            if (!cursor.text().equals(text)) {
-                throw new IllegalArgumentException("not the text of this cursor");
-            }
+            if (!cursor.text().equals(text)) throw new IllegalArgumentException("not the text of this cursor");
             return cursor;
             // Seconds beyond what a time can hold overflow before they can be compared.
         } catch (BufferUnderflowException | DateTimeException | ArithmeticException e) {

@@ -20,7 +20,5 @@ public record DecisionSnapshot(Decision decision, Instant at, String build, Map<
         waiting = waiting == null ? Map.of() : Map.copyOf(waiting);
     }
 
-    DecisionSnapshot with(Map<String, Instant> changed) {
-        return new DecisionSnapshot(decision, at, build, changed);
-    }
+    DecisionSnapshot with(Map<String, Instant> changed) { return new DecisionSnapshot(decision, at, build, changed); }
 }

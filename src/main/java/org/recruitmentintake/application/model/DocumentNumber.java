@@ -39,14 +39,10 @@ public final class DocumentNumber {
     }
 
     /** Whether two documents write the same number. */
-    public static boolean isSame(String number, String other) {
-        return folded(number).equals(folded(other));
-    }
+    public static boolean isSame(String number, String other) { return folded(number).equals(folded(other)); }
 
     /** Whether the text has a letter or digit. */
-    public static boolean isNumber(String text) {
-        return !folded(text).isEmpty();
-    }
+    public static boolean isNumber(String text) { return !folded(text).isEmpty(); }
 
     private static void fold(int character, StringBuilder folded) {
         var single = foldedOrNone(character);
@@ -56,9 +52,7 @@ public final class DocumentNumber {
         }
         // One by one: normalising a whole text also sorts its marks, which costs more than linear time.
         var plain = Normalizer.normalize(Character.toString(character), Form.NFKD);
-        if (plain.codePointCount(0, plain.length()) == 1 && plain.codePointAt(0) == character) {
-            return;
-        }
+        if (plain.codePointCount(0, plain.length()) == 1 && plain.codePointAt(0) == character) return;
         var parts = plain.codePoints().map(DocumentNumber::foldedOrNone).filter(part -> part != NO_CHARACTER).toArray();
         // A sign that stands for a word, such as №, is punctuation; a letter in a circle is a letter.
         if (Character.getType(character) != Character.OTHER_SYMBOL || parts.length == 1) {

@@ -37,9 +37,7 @@ public record Dossier(Person person, Wishes wishes, Facts facts, List<Resolution
         Objects.requireNonNull(wishes);
         Objects.requireNonNull(facts);
         resolutions = resolutions == null ? List.of() : List.copyOf(resolutions);
-        if (resolutions.size() > MOST_RESOLUTIONS) {
-            throw new IllegalArgumentException("too many resolutions");
-        }
+        if (resolutions.size() > MOST_RESOLUTIONS) throw new IllegalArgumentException("too many resolutions");
         formerEmbassies = formerEmbassies == null ? Map.of() : Map.copyOf(formerEmbassies);
     }
 
@@ -81,8 +79,7 @@ public record Dossier(Person person, Wishes wishes, Facts facts, List<Resolution
         former.put(at, from);
         var channel = wishes.firstContact();
         return new Dossier(person, channel == null || to.accepts(channel) ? wishes : wishes.withoutFirstContact(),
-                facts,
-                resolutions, clearedAt, snapshot.with(waiting), former);
+                facts, resolutions, clearedAt, snapshot.with(waiting), former);
     }
 
     /** The embassy that had the case at that moment, of a case that the embassy {@code now} has. */

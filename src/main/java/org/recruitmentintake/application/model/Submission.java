@@ -89,9 +89,7 @@ public record Submission(String embassy, Person person, Wishes wishes, Facts fac
     }
 
     private static Stated<?> restated(Evidence kind, Stated<?> before, Stated<?> now, boolean samePerson) {
-        if (now != null && now.attested()) {
-            return now;
-        }
+        if (now != null && now.attested()) return now;
         if (before != null && before.attested() && kind.outlastsDeclarations()
                 && (samePerson || !isFavourable(before.value()))) {
             return before;

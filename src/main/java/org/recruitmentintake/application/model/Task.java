@@ -24,9 +24,7 @@ public record Task(EvidenceSource who, TaskCode code, Instant since) {
 
     /** The tasks of a case, the longest waiting first; none once it is decided. */
     public static List<Task> of(Application application) {
-        if (!State.UNDECIDED.contains(application.state())) {
-            return List.of();
-        }
+        if (!State.UNDECIDED.contains(application.state())) return List.of();
         var since = application.dossier().snapshot().waiting();
         var tasks = new LinkedHashMap<TaskName, Task>();
         possible(application).forEach(step -> {

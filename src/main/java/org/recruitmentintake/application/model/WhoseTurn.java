@@ -27,12 +27,8 @@ public final class WhoseTurn {
      * @param nextSteps as the caller sees them
      */
     public static Optional<EvidenceSource> of(Application application, State state, List<NextStep> nextSteps) {
-        if (!State.UNDECIDED.contains(state)) {
-            return Optional.empty();
-        }
-        if (state == State.IN_REVIEW) {
-            return Optional.of(EvidenceSource.REVIEWER);
-        }
+        if (!State.UNDECIDED.contains(state)) return Optional.empty();
+        if (state == State.IN_REVIEW) return Optional.of(EvidenceSource.REVIEWER);
         var possible = nextSteps.stream().filter(step -> step.blockedBy().isEmpty())
                 .map(step -> actor(step, application)).toList();
         return Optional.of(possible.contains(EvidenceSource.APPLICANT) ? EvidenceSource.APPLICANT
@@ -51,9 +47,7 @@ public final class WhoseTurn {
                 .anyMatch(finding -> step.conditions().contains(finding.condition()) && needsSomethingNew(finding))) {
             return EvidenceSource.APPLICANT;
         }
-        if (step.who().size() == 1) {
-            return step.who().get(0);
-        }
+        if (step.who().size() == 1) return step.who().get(0);
         var abroad = application.route() == Route.EMBASSY && !application.arrived();
         var desk = abroad ? EvidenceSource.EMBASSY : EvidenceSource.RECRUITING_CENTRE;
         return step.who().contains(desk) ? desk : step.who().get(0);

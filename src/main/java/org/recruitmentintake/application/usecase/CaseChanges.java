@@ -95,9 +95,7 @@ public class CaseChanges {
             if (saved == SaveResult.DOCUMENT_HANDED_OVER) {
                 continue; // the other case is committed by now, so the next decision finds it
             }
-            if (saved == SaveResult.STALE) {
-                return Optional.empty();
-            }
+            if (saved == SaveResult.STALE) return Optional.empty();
             Decisions.counted(before.application().state(), after);
             if (message != null) {
                 relaySignal.wake();

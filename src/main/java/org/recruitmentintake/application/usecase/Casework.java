@@ -44,9 +44,7 @@ public class Casework {
             Client client) {
         return changes.change(id, expected, client, Event.AMENDED, stored -> {
             var application = stored.application();
-            if (!Access.owns(client, application)) {
-                return new ChangeResult.NotTheirTask(List.of());
-            }
+            if (!Access.owns(client, application)) return new ChangeResult.NotTheirTask(List.of());
             var submission = amended.apply(application);
             if (!submission.facts().statements().dataProcessing().given()) {
                 return withdrawalAndErasure.revokeConsent(stored, client);

@@ -51,19 +51,13 @@ public class Decisions {
     public LocalDate today() { return dayOf(clock.instant()); }
 
     /** The date in Kyiv. */
-    public static LocalDate dayOf(Instant moment) {
-        return LocalDate.ofInstant(moment, KYIV);
-    }
+    public static LocalDate dayOf(Instant moment) { return LocalDate.ofInstant(moment, KYIV); }
 
     /** The moment at which a day begins in Kyiv. */
-    static Instant beginningOf(LocalDate day) {
-        return day.atStartOfDay(KYIV).toInstant();
-    }
+    static Instant beginningOf(LocalDate day) { return day.atStartOfDay(KYIV).toInstant(); }
 
     /** To the microsecond, which is what the database keeps. */
-    public Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
-    }
+    public Instant now() { return clock.instant().truncatedTo(ChronoUnit.MICROS); }
 
     /**
      * The case as it is after the event.

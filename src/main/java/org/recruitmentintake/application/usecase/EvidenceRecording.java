@@ -37,9 +37,7 @@ public class EvidenceRecording {
             var forbidden = IntStream.range(0, pieces.size())
                     .filter(i -> !Access.mayAttest(client, pieces.get(i).evidence(), application))
                     .mapToObj(i -> new Fault("/pieces/" + i + "/evidence", "not-yours-to-attest")).toList();
-            if (!forbidden.isEmpty()) {
-                return new ChangeResult.NotTheirTask(forbidden);
-            }
+            if (!forbidden.isEmpty()) return new ChangeResult.NotTheirTask(forbidden);
             var attestation = client.attestation(decisions.now());
             var kinds = EnumSet.noneOf(Evidence.class);
             var papers = new LinkedHashMap<>(application.facts().papers().byEvidence());

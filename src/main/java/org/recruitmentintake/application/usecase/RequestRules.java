@@ -56,9 +56,7 @@ public final class RequestRules {
     }
 
     /** Refuses by a rule that the use case applies, too, together with the rules that need the case. */
-    public void refuseUnlessCaseIsLoaded(String pointer, String code) {
-        ofUseCase.add(new Fault(pointer, code));
-    }
+    public void refuseUnlessCaseIsLoaded(String pointer, String code) { ofUseCase.add(new Fault(pointer, code)); }
 
     /** The embassy belongs to the embassy route, is in the directory, and accepts the channel of first contact. */
     public void embassy(Route route, String embassy, Channel firstContact) {
@@ -107,9 +105,7 @@ public final class RequestRules {
     }
 
     /** A day that has begun somewhere on earth, not before a living person's birth. */
-    public void pastDay(String pointer, LocalDate day) {
-        pastDay(pointer, day, EARLIEST);
-    }
+    public void pastDay(String pointer, LocalDate day) { pastDay(pointer, day, EARLIEST); }
 
     /** A day that has begun somewhere on earth, and not before the earliest. */
     public void pastDay(String pointer, LocalDate day, LocalDate earliest) {
@@ -118,9 +114,7 @@ public final class RequestRules {
     }
 
     /** The last day of a document's validity. */
-    public void lastDay(String pointer, LocalDate day) {
-        notBefore(pointer, day, EARLIEST);
-    }
+    public void lastDay(String pointer, LocalDate day) { notBefore(pointer, day, EARLIEST); }
 
     /** The moment of a consent. */
     public void consent(String pointer, Instant at) {

@@ -49,22 +49,16 @@ public class StepRecording {
             }
             var allowed = allowedSteps(application);
             var corrected = allowed.contains(step) ? Optional.<StepRecord>empty() : recorded(application, step);
-            if (!allowed.contains(step) && corrected.isEmpty()) {
-                return CaseChanges.notNow(application, allowed);
-            }
+            if (!allowed.contains(step) && corrected.isEmpty()) return CaseChanges.notNow(application, allowed);
             if (corrected.isPresent() && !isOfTheSameDesk(corrected.get(), application, client)) {
                 return new ChangeResult.NotTheirTask(List.of());
             }
             var faults = validator.checkStep(step, on, application.facts());
-            if (!faults.isEmpty()) {
-                return new ChangeResult.Unfit(faults);
-            }
+            if (!faults.isEmpty()) return new ChangeResult.Unfit(faults);
             var facts = application.facts()
                     .with(new StepRecord(step, on, visa, decisions.now(), client.id(), client.person()));
             var disordered = disordered(application, facts, step);
-            if (!disordered.isEmpty()) {
-                return new ChangeResult.OutOfOrder(application.state(), disordered);
-            }
+            if (!disordered.isEmpty()) return new ChangeResult.OutOfOrder(application.state(), disordered);
             return changes.save(stored, application.dossier().attested(Set.of(evidenceOf(step))).with(facts),
                     Event.STEP_RECORDED, client,
                     corrected.isPresent() ? JournalAction.STEP_CORRECTED : JournalAction.STEP_RECORDED, "step=" + step);
@@ -76,9 +70,7 @@ public class StepRecording {
      * instructions need the clearance.
      */
     public static List<Step> allowedSteps(Application application) {
-        if (application.route() != Route.EMBASSY) {
-            return List.of();
-        }
+        if (application.route() != Route.EMBASSY) return List.of();
         var facts = application.facts();
         var progress = NextStep.progress(application.decision().findings(), facts);
         var allowed = new TreeSet<>(progress.allowed());

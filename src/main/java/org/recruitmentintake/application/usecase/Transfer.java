@@ -42,12 +42,8 @@ public class Transfer {
     public ChangeResult transfer(UUID id, IntPredicate expected, String embassy, Client client) {
         return changes.change(id, expected, client, Event.TRANSFERRED, stored -> {
             var application = stored.application();
-            if (!Access.isInCharge(client, application)) {
-                return new ChangeResult.NotTheirTask(List.of());
-            }
-            if (!application.isTransferable()) {
-                return CaseChanges.notNow(application, List.of());
-            }
+            if (!Access.isInCharge(client, application)) return new ChangeResult.NotTheirTask(List.of());
+            if (!application.isTransferable()) return CaseChanges.notNow(application, List.of());
             var target = embassies.find(embassy).orElse(null);
             if (target == null || embassy.equals(application.embassy())) {
                 return new ChangeResult.Unfit(List.of(

@@ -51,9 +51,7 @@ final class Age implements Condition {
     }
 
     private static Outcome outcome(LocalDate born, LocalDate day) {
-        if (day.isBefore(reaches(born, Rules.AGE_OF_ADMISSION, day))) {
-            return TOO_YOUNG;
-        }
+        if (day.isBefore(reaches(born, Rules.AGE_OF_ADMISSION, day))) return TOO_YOUNG;
         return day.isBefore(reaches(born, Rules.AGE_OF_REVIEW, day)) ? OF_AGE : SIXTY;
     }
 

@@ -60,9 +60,7 @@ final class ConsentGiven implements Condition {
     @Override
     public Finding judge(Assessment assessment) {
         var stated = consent.apply(assessment.facts().statements());
-        if (stated == null) {
-            return assessment.finding(this, missing);
-        }
+        if (stated == null) return assessment.finding(this, missing);
         return assessment.finding(this, stated.given() ? given : refused);
     }
 }

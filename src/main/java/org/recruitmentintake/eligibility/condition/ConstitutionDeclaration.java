@@ -35,12 +35,8 @@ final class ConstitutionDeclaration implements Condition {
     @Override
     public Finding judge(Assessment assessment) {
         var facts = assessment.facts();
-        if (facts.branch() == Branch.NATIONAL_GUARD) {
-            return assessment.finding(this, NOT_ASKED);
-        }
-        if (facts.statements().observesConstitution() == null) {
-            return assessment.finding(this, NOT_DECLARED);
-        }
+        if (facts.branch() == Branch.NATIONAL_GUARD) return assessment.finding(this, NOT_ASKED);
+        if (facts.statements().observesConstitution() == null) return assessment.finding(this, NOT_DECLARED);
         return assessment.finding(this, facts.statements().observesConstitution() ? DECLARED : REFUSED,
                 facts.statements().observesConstitution());
     }

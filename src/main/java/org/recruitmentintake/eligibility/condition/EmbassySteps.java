@@ -69,12 +69,8 @@ final class EmbassySteps implements Condition {
     @Override
     public Finding judge(Assessment assessment) {
         var facts = assessment.facts();
-        if (facts.route() != Route.EMBASSY) {
-            return assessment.finding(this, IN_COUNTRY);
-        }
-        if (!Rules.EMBASSY_FLOW.inForce(assessment.day())) {
-            return assessment.finding(this, NO_FLOW_YET);
-        }
+        if (facts.route() != Route.EMBASSY) return assessment.finding(this, IN_COUNTRY);
+        if (!Rules.EMBASSY_FLOW.inForce(assessment.day())) return assessment.finding(this, NO_FLOW_YET);
         var visa = Progress.visaIn(facts.steps());
         var question = visa.flatMap(record -> question(record.visa(), assessment));
         if (question.isPresent() && !assessment.satisfied(this, question.get(), grounds(visa.get(), facts))) {
@@ -86,9 +82,7 @@ final class EmbassySteps implements Condition {
     private Finding steps(Assessment assessment, Progress progress) {
         var wanted = assessment.gate() == Gate.CLEARANCE ? Step.BEFORE_TRAVEL : EnumSet.allOf(Step.class);
         var missing = progress.missing(wanted);
-        if (missing.isEmpty()) {
-            return assessment.finding(this, DONE);
-        }
+        if (missing.isEmpty()) return assessment.finding(this, DONE);
         var outcome = missing.equals(List.of(Step.ARRIVAL)) ? ARRIVAL_MISSING : STEPS_MISSING;
         return assessment.finding(this, outcome, missing.stream().map(Step::name).toList());
     }

@@ -43,9 +43,7 @@ final class ForeignerOrStateless implements Condition {
     public Finding judge(Assessment assessment) {
         var identity = assessment.facts().papers().identity();
         var stated = assessment.stated(identity).filter(Identity::clear);
-        if (stated.isEmpty()) {
-            return assessment.finding(this, UNCLEAR);
-        }
+        if (stated.isEmpty()) return assessment.finding(this, UNCLEAR);
         var citizen = stated.get().citizenships().contains("UA");
         if (assessment.sufficient(identity).isEmpty()) {
             return assessment.finding(this, citizen ? CITIZEN_DECLARED : NOT_SEEN);

@@ -40,9 +40,7 @@ final class PolygraphConsent implements Condition {
     public List<Outcome> outcomes() { return List.of(GIVEN, REFUSED, MISSING, NOT_MANDATORY); }
 
     @Override
-    public Map<String, Dated<?>> parameters() {
-        return Map.of("polygraph", Rules.POLYGRAPH);
-    }
+    public Map<String, Dated<?>> parameters() { return Map.of("polygraph", Rules.POLYGRAPH); }
 
     @Override
     public Finding judge(Assessment assessment) {
@@ -51,9 +49,7 @@ final class PolygraphConsent implements Condition {
             return assessment.finding(this, NOT_MANDATORY);
         }
         var consent = facts.statements().polygraph();
-        if (consent == null) {
-            return assessment.finding(this, MISSING);
-        }
+        if (consent == null) return assessment.finding(this, MISSING);
         return consent.given() ? assessment.finding(this, GIVEN) : assessment.finding(this, REFUSED, consent);
     }
 

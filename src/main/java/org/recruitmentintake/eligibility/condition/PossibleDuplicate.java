@@ -46,18 +46,12 @@ final class PossibleDuplicate implements Condition {
 
     @Override
     public Finding judge(Assessment assessment) {
-        if (assessment.handedOver() == null) {
-            return assessment.finding(this, NOT_ASKED);
-        }
-        if (assessment.gate() == Gate.CLEARANCE) {
-            return assessment.finding(this, AT_HAND_OVER);
-        }
+        if (assessment.handedOver() == null) return assessment.finding(this, NOT_ASKED);
+        if (assessment.gate() == Gate.CLEARANCE) return assessment.finding(this, AT_HAND_OVER);
         var handedOver = assessment.handedOver().get();
         var ruledApart = Assessment.ruledApart(assessment.facts(), assessment.resolutions());
         var matches = handedOver.stream().filter(id -> !ruledApart.contains(id)).sorted().toList();
-        if (matches.isEmpty()) {
-            return assessment.finding(this, handedOver.isEmpty() ? ONLY_CASE : RULED_APART);
-        }
+        if (matches.isEmpty()) return assessment.finding(this, handedOver.isEmpty() ? ONLY_CASE : RULED_APART);
         return assessment.finding(this, MATCH, new Assessment.Part(assessment.facts().papers().identity(), matches))
                 .matching(matches);
     }

@@ -35,9 +35,7 @@ final class ServicePapersShown implements Condition {
     @Override
     public Finding judge(Assessment assessment) {
         var facts = assessment.facts();
-        if (!Boolean.TRUE.equals(facts.statements().experienceClaimed())) {
-            return assessment.finding(this, NOT_CLAIMED);
-        }
+        if (!Boolean.TRUE.equals(facts.statements().experienceClaimed())) return assessment.finding(this, NOT_CLAIMED);
         var papers = facts.papers().servicePapers();
         return assessment.attested(papers)
                 .map(verdict -> assessment.finding(this, verdict == ServicePapers.CONFIRMED ? CONFIRMED : CONTRADICTED,

@@ -47,16 +47,12 @@ final class SpecialCheck implements Condition {
     }
 
     @Override
-    public Map<String, Dated<?>> parameters() {
-        return Map.of("special-check", Rules.SPECIAL_CHECK);
-    }
+    public Map<String, Dated<?>> parameters() { return Map.of("special-check", Rules.SPECIAL_CHECK); }
 
     @Override
     public Finding judge(Assessment assessment) {
         var facts = assessment.facts();
-        if (!Rules.SPECIAL_CHECK.inForce(assessment.day())) {
-            return assessment.finding(this, NOT_YET);
-        }
+        if (!Rules.SPECIAL_CHECK.inForce(assessment.day())) return assessment.finding(this, NOT_YET);
         var check = facts.papers().specialCheck();
         var officerAtHandOver = facts.rank() == RankCategory.OFFICER && assessment.gate() == Gate.HAND_OVER;
         var result = assessment.attested(check);

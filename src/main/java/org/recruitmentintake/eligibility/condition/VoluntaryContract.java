@@ -46,9 +46,7 @@ final class VoluntaryContract implements Condition {
         if (Boolean.FALSE.equals(facts.statements().voluntary())) {
             return assessment.finding(this, NOT_VOLUNTARY, facts.statements().voluntary());
         }
-        if (facts.statements().voluntary() == null) {
-            return assessment.finding(this, NOT_DECLARED);
-        }
+        if (facts.statements().voluntary() == null) return assessment.finding(this, NOT_DECLARED);
         if (facts.route() == Route.EMBASSY) {
             return assessment.finding(this, signedAtEmbassy(facts) ? VOLUNTARY : REQUEST_AT_EMBASSY);
         }

@@ -23,13 +23,9 @@ public final class Bounds {
         }
     }
 
-    public static void of(Instant moment) {
-        of(moment.atOffset(ZoneOffset.UTC).toLocalDate());
-    }
+    public static void of(Instant moment) { of(moment.atOffset(ZoneOffset.UTC).toLocalDate()); }
 
     static void country(String code) {
-        if (!COUNTRY.matcher(code).matches()) {
-            throw new IllegalArgumentException("not a country code");
-        }
+        if (!COUNTRY.matcher(code).matches()) throw new IllegalArgumentException("not a country code");
     }
 }

@@ -21,9 +21,7 @@ public record Facts(Route route, Branch branch, RankCategory rank, Papers papers
         Objects.requireNonNull(papers);
         Objects.requireNonNull(statements);
         steps = steps == null ? List.of() : List.copyOf(steps);
-        if (steps.size() > MOST_STEPS) {
-            throw new IllegalArgumentException("too many steps");
-        }
+        if (steps.size() > MOST_STEPS) throw new IllegalArgumentException("too many steps");
     }
 
     public Facts with(Papers changed) { return new Facts(route, branch, rank, changed, statements, steps); }

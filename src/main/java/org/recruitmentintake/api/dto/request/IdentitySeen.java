@@ -33,7 +33,6 @@ public record IdentitySeen(
 
     Identity value() {
         return new Identity(new TreeSet<>(citizenships == null ? List.of() : citizenships),
-                Boolean.TRUE.equals(stateless),
-                new Document(kind, country, validUntil));
+                Boolean.TRUE.equals(stateless), new Document(kind, country, validUntil));
     }
 }

@@ -16,7 +16,6 @@ public record CitationView(
 
     static CitationView of(Citation citation) {
         return new CitationView(citation.kind(), citation.act(), citation.place(), citation.inForceFrom(),
-                citation.inForceTo(), citation.link(),
-                citation.lastVerified());
+                citation.inForceTo(), citation.link(), citation.lastVerified());
     }
 }

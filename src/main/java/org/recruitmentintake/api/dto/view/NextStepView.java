@@ -19,7 +19,6 @@ public record NextStepView(
 
     public static NextStepView of(NextStep step, Texts texts, String language) {
         return new NextStepView(step.id(), texts.text(language, "step." + step.id()), step.who(),
-                FormField.ofNextStep(step.id()),
-                step.conditions(), step.blockedBy());
+                FormField.ofNextStep(step.id()), step.conditions(), step.blockedBy());
     }
 }
