@@ -40,9 +40,7 @@ public class Wiring {
         return Clock.offset(Clock.systemUTC(), offset);
     }
 
-    /**
-     * The operator's directory, or the one that comes with the service. A malformed line stops the start.
-     */
+    /** The operator's directory, or the one that comes with the service. A malformed line stops the start. */
     @Produces
     @Singleton
     EmbassyDirectory embassies(@ConfigProperty(name = "intake.embassies") Optional<Path> file) throws IOException {

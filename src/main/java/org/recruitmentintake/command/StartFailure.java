@@ -35,7 +35,9 @@ final class StartFailure {
             LOG.fatal(message, cause);
     }
 
-    /** Malformed settings are found before the log is configured; then the line is written as JSON, as in production. */
+    /**
+     * Malformed settings are found before the log is configured; then the line is written as JSON, as in production.
+     */
     private static boolean isBeforeTheLog(Throwable cause) {
         return cause instanceof ConfigValidationException || !InitialConfigurator.DELAYED_HANDLER.isActivated();
     }

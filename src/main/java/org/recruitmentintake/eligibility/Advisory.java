@@ -21,9 +21,7 @@ public record Advisory(String id, LocalDate since, String country, Citation cita
 
     public static final String HOME_COUNTRY_LAW = "home-country-law";
 
-    /**
-     * Positions of governments on their own citizens, and since when; the first of a month if the day is not known.
-     */
+    /** Positions of governments on their own citizens, and since when; the first of a month if the day is not known. */
     public static final Map<String, Dated<Boolean>> HOME_COUNTRIES = Map.of(
             "CA", Dated.since("2022-02-27", true), "DK", Dated.since("2022-02-27", true), "DZ",
             Dated.since("2022-03-01", true), "GB", Dated.since("2022-03-01", true), "LV",

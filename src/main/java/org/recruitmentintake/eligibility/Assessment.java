@@ -95,8 +95,8 @@ public record Assessment(Facts facts, LocalDate day, Gate gate, boolean onDeclar
     }
 
     /**
-     * Ids of cases of the same document that a reviewer has ruled to be another person's. A ruling by an attestor of the
-     * identity does not count.
+     * Ids of cases of the same document that a reviewer has ruled to be another person's. A ruling by an attestor of
+     * the identity does not count.
      */
     public static Set<String> ruledApart(Facts facts, List<Resolution> resolutions) {
         var attestors = attestors(facts.papers().identity());
@@ -105,9 +105,7 @@ public record Assessment(Facts facts, LocalDate day, Gate gate, boolean onDeclar
                 .collect(toCollection(TreeSet::new));
     }
 
-    /**
-     * Digest of the values only, without who attested them and when.
-     */
+    /** Digest of the values only, without who attested them and when. */
     private static String basis(Requirement condition, Outcome outcome, Object... grounds) {
         return digest(condition.id() + " " + outcome.code(), Stream.of(grounds).map(Assessment::value).toArray());
     }
@@ -128,9 +126,7 @@ public record Assessment(Facts facts, LocalDate day, Gate gate, boolean onDeclar
         return ground instanceof StepRecord step ? Stream.of(step.person()) : Stream.empty();
     }
 
-    /**
-     * A ground that is part of a fact: a ruling is bound to the part, and stays when the fact is attested again.
-     */
+    /** A ground that is part of a fact: a ruling is bound to the part, and stays when the fact is attested again. */
     public record Part(Stated<?> of, Object value) {
 
         /** The text that is digested. */

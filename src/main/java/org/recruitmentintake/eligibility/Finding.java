@@ -50,8 +50,8 @@ public record Finding(String condition, Verdict verdict, Consequence consequence
     }
 
     /**
-     * The rulings that are possible now. A finding that was sent back for evidence can still be ruled on as before, since
-     * the evidence may not change a fact. A HOLD of the rules cannot be ruled on.
+     * The rulings that are possible now. A finding that was sent back for evidence can still be ruled on as before,
+     * since the evidence may not change a fact. A HOLD of the rules cannot be ruled on.
      */
     public Set<Ruling> answers() { return Resolution.allowed(ruling == Ruling.NEEDS_EVIDENCE ? asked : consequence); }
 

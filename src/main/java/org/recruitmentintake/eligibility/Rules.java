@@ -45,7 +45,9 @@ public final class Rules {
     /** Law 2232-XII: the age, in years, that must be reached. */
     public static final Dated<Integer> AGE_OF_ADMISSION = Dated.since("2016-06-10", 18);
 
-    /** Practice: from this age, in years, a reviewer decides; whether the age itself is included is an open question. */
+    /**
+     * Practice: from this age, in years, a reviewer decides; whether the age itself is included is an open question.
+     */
     public static final Dated<Integer> AGE_OF_REVIEW = Dated.since("2016-06-10", 60);
 
     /** The embassy-first flow. */
@@ -57,9 +59,7 @@ public final class Rules {
     /** Decree 82/2022: citizens of the aggressor state, for whom the waiver does not hold. */
     public static final Dated<Set<String>> AGGRESSOR_STATES = Dated.since("2022-03-01", Set.of("RU"));
 
-    /**
-     * Citizenships that a reviewer vets, on any date: Russia (law and practice), Belarus (choice of this project).
-     */
+    /** Citizenships that a reviewer vets, on any date: Russia (law and practice), Belarus (choice of this project). */
     public static final Dated<Set<String>> VETTED_CITIZENSHIPS = Dated.since("2016-06-10", Set.of("BY", "RU"));
 
     /** Law 4019-IX: the background check. */

@@ -17,8 +17,8 @@ import java.util.Set;
 public record Progress(Set<Step> done) {
 
     /**
-     * The progress by these records. A visa counts if the consul lets the applicant travel, or if a reviewer has let its
-     * refusal pass. A pending visa does not count.
+     * The progress by these records. A visa counts if the consul lets the applicant travel, or if a reviewer has let
+     * its refusal pass. A pending visa does not count.
      */
     public static Progress of(Collection<StepRecord> records, boolean refusalMayPass) {
         var done = EnumSet.noneOf(Step.class);

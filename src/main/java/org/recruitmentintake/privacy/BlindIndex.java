@@ -23,8 +23,8 @@ import org.recruitmentintake.privacy.keys.KeysConfig;
 import org.recruitmentintake.privacy.keys.StartupCheck;
 
 /**
- * Keyed hashes (HMAC-SHA-256) that find a value again without storing it. Each purpose has its own key, derived from the
- * key in the file, so that hashes of different purposes cannot be compared.
+ * Keyed hashes (HMAC-SHA-256) that find a value again without storing it. Each purpose has its own key, derived from
+ * the key in the file, so that hashes of different purposes cannot be compared.
  */
 @ApplicationScoped
 public class BlindIndex implements StartupCheck {

@@ -24,8 +24,7 @@ import org.recruitmentintake.privacy.keys.StartupCheck;
 
 /**
  * Seals stored personal data: AES-256-GCM with a data key for each application, which is wrapped with a sealing key
- * from a file. A sealed value is one byte of version, a random nonce of 12 bytes, the ciphertext and
- * a tag of 16 bytes.
+ * from a file. A sealed value is one byte of version, a random nonce of 12 bytes, the ciphertext and a tag of 16 bytes.
  */
 @ApplicationScoped
 public class Vault implements StartupCheck {

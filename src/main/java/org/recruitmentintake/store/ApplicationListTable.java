@@ -43,8 +43,8 @@ public class ApplicationListTable implements ApplicationList {
     static final String UNDECIDED_ONLY = " AND state IN ('IN_PROGRESS', 'CLEARED_FOR_TRAVEL', 'IN_REVIEW') ";
 
     /**
-     * Another case of the document that is handed over and not ruled apart. A subquery with a limit is evaluated for each
-     * row of the page; an EXISTS could be joined with all cases at once.
+     * Another case of the document that is handed over and not ruled apart. A subquery with a limit is evaluated for
+     * each row of the page; an EXISTS could be joined with all cases at once.
      */
     static final String MATCH = """
             (SELECT true FROM application o WHERE o.blind_index = application.blind_index AND o.id <> application.id

@@ -20,9 +20,9 @@ import org.recruitmentintake.eligibility.facts.Branch;
 import org.recruitmentintake.eligibility.facts.Route;
 
 /**
- * Cases in the order of their last change. {@code changed_in} is the number of the transaction that changed a case last;
- * a trigger sets it when the version changes. All transactions below {@code pg_snapshot_xmin} have ended, and each later
- * commit has a higher number: so only later changes can follow a page that ends below it.
+ * Cases in the order of their last change. {@code changed_in} is the number of the transaction that changed a case
+ * last; a trigger sets it when the version changes. All transactions below {@code pg_snapshot_xmin} have ended, and
+ * each later commit has a higher number: so only later changes can follow a page that ends below it.
  */
 @ApplicationScoped
 public class ChangeFeedTable implements ChangeFeed {

@@ -53,7 +53,8 @@ public class KeyCheckTable implements KeyCheckRepository {
     }
 
     /**
-     * No connection, no resources, or a server that starts or stops (PostgreSQL, appendix A). The pool reports no state.
+     * No connection, no resources, or a server that starts or stops (PostgreSQL, appendix A). The pool reports no
+     * state.
      */
     private static boolean isAway(String state) { return state.isEmpty() || state.matches("(08|53|57).*"); }
 }

@@ -23,8 +23,8 @@ import org.recruitmentintake.privacy.DataKey;
 import org.recruitmentintake.privacy.Vault;
 
 /**
- * The stored form of a dossier: JSON with the number of the form. Every form that was ever stored stays readable: fields
- * may be added, and existing ones keep their name and meaning.
+ * The stored form of a dossier: JSON with the number of the form. Every form that was ever stored stays readable:
+ * fields may be added, and existing ones keep their name and meaning.
  */
 @ApplicationScoped
 public class SealedDossier {

@@ -22,9 +22,7 @@ import org.recruitmentintake.application.model.JournalEntry;
 import org.recruitmentintake.application.model.State;
 import org.recruitmentintake.application.port.OutboxMessage;
 
-/**
- * One statement on one connection, committed by itself. Its parameters are set by name, or bound in their order.
- */
+/** One statement on one connection, committed by itself. Its parameters are set by name, or bound in their order. */
 final class Sql implements AutoCloseable {
 
     static final String UNIQUE_VIOLATION = "23505";

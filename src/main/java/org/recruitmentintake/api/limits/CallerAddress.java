@@ -12,8 +12,7 @@ import org.recruitmentintake.privacy.keys.StartupCheck;
 
 /**
  * The address of the caller. Behind trusted proxies it is the right-most one of {@code X-Forwarded-For} that is no
- * trusted proxy: each proxy appends the address that it saw, so everything further left was written by the
- * caller.
+ * trusted proxy: each proxy appends the address that it saw, so everything further left was written by the caller.
  */
 @ApplicationScoped
 public class CallerAddress implements StartupCheck {

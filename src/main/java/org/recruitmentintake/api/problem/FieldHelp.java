@@ -4,9 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/**
- * Adds to the sentence of an error what helps to correct the field: an example, and the unit of a limit.
- */
+/** Adds to the sentence of an error what helps to correct the field: an example, and the unit of a limit. */
 final class FieldHelp {
 
     private static final Map<String, String> EXAMPLES = Map.ofEntries(

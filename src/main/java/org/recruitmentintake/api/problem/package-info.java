@@ -1,4 +1,2 @@
-/**
- * Refusals: kinds, field errors, the mapping of exceptions to answers, texts, log and counters.
- */
+/** Refusals: kinds, field errors, the mapping of exceptions to answers, texts, log and counters. */
 package org.recruitmentintake.api.problem;

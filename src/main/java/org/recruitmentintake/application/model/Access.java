@@ -41,7 +41,9 @@ public final class Access {
         };
     }
 
-    /** Whether the client posted the case. A client id that embassies or centres share owns the cases of its binding. */
+    /**
+     * Whether the client posted the case. A client id that embassies or centres share owns the cases of its binding.
+     */
     public static boolean owns(Client client, Application application) {
         return application.owner().equals(client.id()) && switch (client.role()) {
             case EMBASSY -> isInCharge(client, application);

@@ -10,8 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The number of an identity document. It is stored and sent as the document writes it, and folded for comparison
- * only.
+ * The number of an identity document. It is stored and sent as the document writes it, and folded for comparison only.
  */
 public final class DocumentNumber {
 

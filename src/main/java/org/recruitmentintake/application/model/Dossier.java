@@ -69,8 +69,8 @@ public record Dossier(Person person, Wishes wishes, Facts facts, List<Resolution
     }
 
     /**
-     * The dossier after a transfer by this embassy. The first contact is left out if the new embassy does not accept its
-     * channel.
+     * The dossier after a transfer by this embassy. The first contact is left out if the new embassy does not accept
+     * its channel.
      *
      * @param waiting as in the snapshot
      */

@@ -8,8 +8,8 @@ import java.util.OptionalInt;
 import java.util.UUID;
 
 /**
- * Verifies a journal entry by entry. Each hash is the SHA-256 of the previous hash and the bytes of the entry; the first
- * one follows the SHA-256 of the case's id. The length and the last hash are stored with the case.
+ * Verifies a journal entry by entry. Each hash is the SHA-256 of the previous hash and the bytes of the entry; the
+ * first one follows the SHA-256 of the case's id. The length and the last hash are stored with the case.
  */
 public final class JournalChain {
 

@@ -6,8 +6,7 @@ import java.util.regex.Pattern;
  * The applicant, as far as the recipient needs it. All of it is personal data and never logged.
  *
  * @param name the full name as the document writes it, in any script; one word is enough
- * @param documentNumber number of the identity document, as the document writes it (compared by {@link
- *            DocumentNumber})
+ * @param documentNumber number of the identity document, as the document writes it (compared by {@link DocumentNumber})
  * @param email null where none is given
  * @param phone null where none is given
  */

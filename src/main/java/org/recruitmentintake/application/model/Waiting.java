@@ -14,9 +14,7 @@ import org.recruitmentintake.eligibility.facts.EvidenceSource;
  */
 public record Waiting(EvidenceSource turn, List<Task> tasks, boolean decided) {
 
-    /**
-     * The moment of a desk without a task, so that its cases are listed after those that wait for it.
-     */
+    /** The moment of a desk without a task, so that its cases are listed after those that wait for it. */
     public static final Instant FOR_OTHERS = Instant.parse("9999-12-30T00:00:00Z");
     /** The moment of every desk in a decided case, so that it is listed last. */
     public static final Instant DECIDED = Instant.parse("9999-12-31T00:00:00Z");

@@ -9,8 +9,8 @@ import org.recruitmentintake.application.model.ChangePage;
 public interface ChangeFeed {
 
     /**
-     * The next cases that have changed since, each once, as it is now, erased ones included. Ends before the oldest open
-     * transaction, so that a change that is committed later is listed later.
+     * The next cases that have changed since, each once, as it is now, erased ones included. Ends before the oldest
+     * open transaction, so that a change that is committed later is listed later.
      *
      * @param since where the page before ended; null for the beginning
      * @return empty if the cursor belongs to another database, or to a time from which the database was restored:

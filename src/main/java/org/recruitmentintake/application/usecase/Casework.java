@@ -18,9 +18,7 @@ import org.recruitmentintake.application.model.Submission;
 import org.recruitmentintake.application.model.Transitions;
 import org.recruitmentintake.application.port.ApplicationRepository;
 
-/**
- * Amendments and re-evaluations of a case. Each ends in a new decision over all conditions.
- */
+/** Amendments and re-evaluations of a case. Each ends in a new decision over all conditions. */
 @ApplicationScoped
 public class Casework {
 
@@ -37,9 +35,7 @@ public class Casework {
         this.withdrawalAndErasure = withdrawalAndErasure;
     }
 
-    /**
-     * A change by the applicant: a changed fact loses its attestation, and a revoked consent to data ends the case.
-     */
+    /** A change by the applicant: a changed fact loses its attestation, and a revoked consent to data ends the case. */
     public ChangeResult amend(UUID id, IntPredicate expected, Function<Application, Submission> amended,
             Client client) {
         return changes.change(id, expected, client, Event.AMENDED, stored -> {

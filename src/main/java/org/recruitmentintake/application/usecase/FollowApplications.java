@@ -9,9 +9,7 @@ import org.recruitmentintake.application.model.ChangePage;
 import org.recruitmentintake.application.model.Client;
 import org.recruitmentintake.application.port.ChangeFeed;
 
-/**
- * A posting client follows its own cases. It sees states and nothing personal, so the journals have no entry of it.
- */
+/** A posting client follows its own cases. It sees states and nothing personal, so the journals have no entry of it. */
 @ApplicationScoped
 public class FollowApplications {
 

@@ -16,9 +16,7 @@ import org.recruitmentintake.application.port.MessageKind;
 import org.recruitmentintake.application.port.MessageSealer;
 import org.recruitmentintake.application.port.OutboxMessage;
 
-/**
- * Makes the messages for the queue: acceptances and withdrawal notices.
- */
+/** Makes the messages for the queue: acceptances and withdrawal notices. */
 @ApplicationScoped
 @RegisterForReflection(targets = {Handover.class, WithdrawalNotice.class}, registerFullHierarchy = true)
 public class Messages {

@@ -16,8 +16,8 @@ import org.recruitmentintake.application.model.State;
 import org.recruitmentintake.application.port.Housekeeping;
 
 /**
- * Erases cases and deletes idempotency keys after their retention periods, and rewraps data keys that are wrapped with a
- * retired key. One replica at a time does it.
+ * Erases cases and deletes idempotency keys after their retention periods, and rewraps data keys that are wrapped with
+ * a retired key. One replica at a time does it.
  */
 @ApplicationScoped
 public class Retention {

@@ -18,9 +18,7 @@ import org.recruitmentintake.eligibility.Rules;
 import org.recruitmentintake.eligibility.facts.Evidence;
 import org.recruitmentintake.eligibility.facts.Identity;
 
-/**
- * A reviewer vets citizens of Russia (law and practice) and Belarus (choice of this project).
- */
+/** A reviewer vets citizens of Russia (law and practice) and Belarus (choice of this project). */
 final class EnhancedVetting implements Condition {
 
     private static final Outcome NOT_NEEDED = Outcome.notApplicable("no-vetting-needed");

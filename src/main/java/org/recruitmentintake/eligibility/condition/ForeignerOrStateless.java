@@ -15,8 +15,8 @@ import org.recruitmentintake.eligibility.facts.Evidence;
 import org.recruitmentintake.eligibility.facts.Identity;
 
 /**
- * A foreign citizenship or stateless, and not a citizen of Ukraine. Citizens, dual citizens included, take the citizens'
- * route.
+ * A foreign citizenship or stateless, and not a citizen of Ukraine. Citizens, dual citizens included, take the
+ * citizens' route.
  */
 final class ForeignerOrStateless implements Condition {
 

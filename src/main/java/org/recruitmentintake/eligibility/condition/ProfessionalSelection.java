@@ -12,9 +12,7 @@ import org.recruitmentintake.eligibility.Finding;
 import org.recruitmentintake.eligibility.Outcome;
 import org.recruitmentintake.eligibility.facts.Evidence;
 
-/**
- * Professional-psychological selection and physical test passed; if they are not taken yet, the unit takes them.
- */
+/** Professional-psychological selection and physical test passed; if they are not taken yet, the unit takes them. */
 final class ProfessionalSelection implements Condition {
 
     private static final Outcome PASSED = Outcome.met("selection-passed");

@@ -3,8 +3,8 @@ package org.recruitmentintake.eligibility.facts;
 import java.util.List;
 
 /**
- * The evidence that can settle a finding, in the order in which a person would gather it, and its sources: the applicant
- * states it, or an embassy, a recruiting centre or a reviewer attests it.
+ * The evidence that can settle a finding, in the order in which a person would gather it, and its sources: the
+ * applicant states it, or an embassy, a recruiting centre or a reviewer attests it.
  */
 public enum Evidence {
 

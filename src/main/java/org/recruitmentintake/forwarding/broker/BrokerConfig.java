@@ -12,7 +12,8 @@ import io.smallrye.config.WithDefault;
 public interface BrokerConfig {
 
     /**
-     * One host or several, tried in this order for every connection: {@code name}, {@code name:port} or {@code [IPv6]:port}.
+     * One host or several, tried in this order for every connection: {@code name}, {@code name:port} or
+     * {@code [IPv6]:port}.
      */
     Optional<List<String>> host();
 

@@ -10,8 +10,8 @@ import io.smallrye.config.WithDefault;
 public interface RelayConfig {
 
     /**
-     * How often an idle relay looks for messages that another replica could not send. A commit of the same replica wakes
-     * it at once.
+     * How often an idle relay looks for messages that another replica could not send. A commit of the same replica
+     * wakes it at once.
      */
     @WithDefault("1S")
     Duration poll();

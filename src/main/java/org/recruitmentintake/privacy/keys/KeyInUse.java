@@ -28,8 +28,8 @@ public record KeyInUse(KeyPurpose purpose, String id, String thumbprint) {
     }
 
     /**
-     * A secret key with its check value: half of the HMAC of a constant with no other use. It distinguishes two keys, and
-     * reveals nothing of a random key of 256 bits.
+     * A secret key with its check value: half of the HMAC of a constant with no other use. It distinguishes two keys,
+     * and reveals nothing of a random key of 256 bits.
      */
     public static KeyInUse secret(KeyPurpose purpose, String id, byte[] key) {
         try {

@@ -14,7 +14,8 @@ import org.recruitmentintake.privacy.RequiredSettings;
 public interface KeysConfig {
 
     /**
-     * Directory: a file for each sealing key, named by its id, base64 of 32 bytes; {@code current} names the one in use.
+     * Directory: a file for each sealing key, named by its id, base64 of 32 bytes; {@code current} names the one in
+     * use.
      */
     Optional<Path> sealing();
 

@@ -30,9 +30,7 @@ import org.recruitmentintake.eligibility.facts.Route;
 import org.recruitmentintake.eligibility.facts.Stated;
 import org.recruitmentintake.embassy.Channel;
 
-/**
- * An application as a form posts it. A member that is left out is not known yet.
- */
+/** An application as a form posts it. A member that is left out is not known yet. */
 @RegisterForReflection(registerFullHierarchy = true)
 public record ApplicationRequest(
         @NotNull Route route,
