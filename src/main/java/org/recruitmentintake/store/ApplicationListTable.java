@@ -80,7 +80,7 @@ public class ApplicationListTable implements ApplicationList {
                     taken);
         }
         var centre = scope.embassies().isEmpty();
-        var page = centre ? summary("centre_since", "branch = bound.name AND open_to_branch AND ", filter)
+        var page = centre ? summary("centre_since", "branch = bound.name AND visible_to_branch AND ", filter)
                 : summary("embassy_since", "embassy = bound.name AND ", filter);
         return summaries(OF_BOUND.formatted(page),
                 sql -> page(sql.array("text", centre ? scope.branches() : scope.embassies()), scope, filter, after,

@@ -67,7 +67,7 @@ public class ApplicationTable implements ApplicationRepository {
     private static final String SAVE = """
             WITH changed AS (
                 UPDATE application SET branch = ?, embassy = ?, state = ?, attention = ?, refusal_proposed = ?,
-                    open_to_branch = ?, rule_set = ?, version = version + 1,
+                    visible_to_branch = ?, rule_set = ?, version = version + 1,
                     updated_at = ?, next_evaluation_on = ?, dossier = ?,
                     blind_index = ?, apart_from = ?,
                     turn = ?, tasks = ?, embassy_since = ?, centre_since = ?, reviewer_since = ?,

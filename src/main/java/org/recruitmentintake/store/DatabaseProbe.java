@@ -55,7 +55,7 @@ public class DatabaseProbe implements Probe {
             SELECT c.table_name || '.' || c.column_name || ': UPDATE' AS name,
                 has_column_privilege(c.table_name, c.column_name, 'UPDATE') AS granted
             FROM information_schema.columns c LEFT JOIN (VALUES
-                ('application', '{branch,embassy,state,attention,refusal_proposed,open_to_branch,rule_set,version,
+                ('application', '{branch,embassy,state,attention,refusal_proposed,visible_to_branch,rule_set,version,
                     updated_at,next_evaluation_on,turn,tasks,embassy_since,centre_since,reviewer_since,assignee,
                     assigned_at,key_id,wrapped_key,dossier,blind_index,apart_from,journal_length,journal_head}'),
                 ('idempotency', '{fingerprint,answer}'),

@@ -184,7 +184,7 @@ class ChangeFeedTest {
         var id = UUID.randomUUID();
         try (var statement = connection.prepareStatement("""
                 INSERT INTO application (id, owner, route, branch, state, rule_set, created_at, updated_at,
-                    open_to_branch, key_id, wrapped_key, dossier, journal_length, journal_head)
+                    visible_to_branch, key_id, wrapped_key, dossier, journal_length, journal_head)
                 VALUES (?, ?, 'IN_COUNTRY', 'GROUND_FORCES', 'IN_PROGRESS', 'test', now(), now(),
                     true, 'k', '\\x00', '\\x00', 1, sha256(''))
                 """)) {

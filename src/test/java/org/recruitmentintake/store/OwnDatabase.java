@@ -97,7 +97,7 @@ public final class OwnDatabase implements AutoCloseable {
         update(connection, """
                 WITH opened AS (
                     INSERT INTO application (id, owner, route, branch, state, rule_set, created_at, updated_at,
-                        open_to_branch, key_id, wrapped_key, dossier, journal_length, journal_head)
+                        visible_to_branch, key_id, wrapped_key, dossier, journal_length, journal_head)
                     VALUES (?, 'portal-1', 'IN_COUNTRY', 'GROUND_FORCES', 'ACCEPTED', 'test', now(), now(),
                         true, 'k', '\\x00', '\\x00', 1, sha256(sha256(uuid_send(?)) || ?))
                     RETURNING id, journal_length, journal_head

@@ -182,7 +182,7 @@ class PlansTest {
             found.put("list of embassies " + filter, ofBound.formatted(
                     ApplicationListTable.summary("embassy_since", "embassy = bound.name AND ", narrowed)));
             found.put("list of centres " + filter, ofBound.formatted(
-                    ApplicationListTable.summary("centre_since", "branch = bound.name AND open_to_branch AND ", narrowed)));
+                    ApplicationListTable.summary("centre_since", "branch = bound.name AND visible_to_branch AND ", narrowed)));
         });
         return found;
     }

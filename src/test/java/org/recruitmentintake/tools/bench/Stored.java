@@ -10,7 +10,7 @@ public final class Stored {
 
     /** All columns that the service writes, with bytes in the place of what is sealed. */
     private static final String CASES = """
-            INSERT INTO application (id, owner, route, branch, embassy, state, attention, open_to_branch, rule_set, version,
+            INSERT INTO application (id, owner, route, branch, embassy, state, attention, visible_to_branch, rule_set, version,
                 created_at, updated_at, next_evaluation_on, key_id, wrapped_key, dossier, blind_index,
                 turn, tasks, embassy_since, centre_since, reviewer_since, journal_length, journal_head)
             SELECT gen_random_uuid(), 'portal-' || n %% 20,

@@ -112,7 +112,7 @@ class FollowedChanges {
     private static void insert(OwnDatabase database, UUID id) throws SQLException {
         database.update("""
                 INSERT INTO application (id, owner, route, branch, state, rule_set, created_at, updated_at,
-                    open_to_branch, key_id, wrapped_key, dossier, journal_length, journal_head)
+                    visible_to_branch, key_id, wrapped_key, dossier, journal_length, journal_head)
                 VALUES (?, ?, 'IN_COUNTRY', 'GROUND_FORCES', 'IN_PROGRESS', 'test', now(), now(),
                     true, 'k', '\\x00', '\\x00', 1, sha256(''))
                 """, id, OWNER);
