@@ -24,9 +24,9 @@ public record Progress(Set<Step> done) {
         var done = EnumSet.noneOf(Step.class);
         records.forEach(record -> done.add(record.step()));
         var visa = visaIn(records);
-        var settled = visa.filter(record -> record.visa().allowsTravel()
+        var sufficient = visa.filter(record -> record.visa().allowsTravel()
                 || record.visa() == Visa.REFUSED && refusalMayPass).isPresent();
-        if (!settled) {
+        if (!sufficient) {
             done.remove(Step.VISA);
         }
         return new Progress(done);

@@ -14,7 +14,7 @@ public enum Step {
     FIRST_CONTACT(StepRecorder.EMBASSY),
     DOCUMENTS(StepRecorder.EMBASSY, FIRST_CONTACT),
     INTERVIEW(StepRecorder.EMBASSY, DOCUMENTS),
-    // Interview and visa are settled on the same visit, in either order; the enlistment request needs both.
+    // Interview and visa take place on the same visit, in either order; the enlistment request needs both.
     VISA(StepRecorder.EMBASSY, DOCUMENTS),
     ENLISTMENT_REQUEST(StepRecorder.EMBASSY, INTERVIEW, VISA),
     TRAVEL_INSTRUCTIONS(StepRecorder.EMBASSY, ENLISTMENT_REQUEST),

@@ -33,7 +33,7 @@ public final class DevServices {
     static final int HTTP_PORT = 8080;
     static final int MANAGEMENT_PORT = 9000;
 
-    /** Kept open: the lock on it ends when it is closed. */
+    /** Must stay open: closing it releases the lock. */
     private static FileChannel lock;
 
     private DevServices() {}
@@ -73,9 +73,8 @@ public final class DevServices {
     }
 
     /**
-     * Held until this process ends, however it ends. Without it the database of a running {@code ./mvnw} would be taken
-     * for
-     * the orphan of one that was killed.
+     * Holds the lock until this process ends. Without it a second start would take the database of a running
+     * {@code ./mvnw} for the one of a process that was killed.
      */
     private static void lock(Path target) throws IOException, AlreadyRunning {
         Files.createDirectories(target);
