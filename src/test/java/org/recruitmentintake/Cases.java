@@ -92,8 +92,7 @@ public final class Cases {
 
     /**
      * Posts one piece of evidence, one ruling, or a step, under the entity tag that the case has now for that client,
-     * or for
-     * reviewers where it sees none.
+     * or for reviewers where it sees none.
      */
     public static ValidatableResponse event(RequestSpecification client, String id, String kind, String body) {
         var path = "/v1/applications/" + id;

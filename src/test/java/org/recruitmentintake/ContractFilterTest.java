@@ -20,9 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * The contract filter finds differences between document and code. Each test changes a correct document.
- */
+/** The contract filter finds differences between document and code. Each test changes a correct document. */
 @QuarkusTest
 @WithTestResource(RealParts.class)
 class ContractFilterTest {

@@ -23,7 +23,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.Test;
 
 /**
- * The packaged artefact names missing settings, and holds no part of the development environment: no database, no broker, no token issuer, no test library. Runs after packaging.
+ * The packaged artefact names missing settings, and holds no part of the development environment: no database, no
+ * broker, no token issuer, no test library. Runs after packaging.
  */
 public class ProductionArtefactCheck {
 

@@ -42,8 +42,7 @@ import org.recruitmentintake.embassy.Visa;
 
 /**
  * Any case there can be, most of them nearly right: each fact is mostly as a valid case has it, else wrong, unclear or
- * not
- * stated. Dates lie near the days of the rules, near expiries and near birthdays.
+ * not stated. Dates lie near the days of the rules, near expiries and near birthdays.
  */
 final class AnyCase {
 

@@ -41,8 +41,7 @@ import org.recruitmentintake.embassy.Visa;
 
 /**
  * The short words in which {@code cases.txt} tells the facts of a case, one phrase after the other: the first says
- * where the
- * applicant stands, each further one changes one thing.
+ * where the applicant stands, each further one changes one thing.
  */
 public final class FactsInWords {
 

@@ -47,7 +47,8 @@ class MigrationIT {
     }
 
     /**
-     * A migration that waits for a lock blocks all later statements: so it gives up, changes nothing, and can be repeated.
+     * A migration that waits for a lock blocks all later statements: so it gives up, changes nothing, and can be
+     * repeated.
      */
     @Test
     void migrationGivesUpBehindALockAndSucceedsLater() throws Exception {

@@ -60,8 +60,7 @@ final class Settings {
 
     /**
      * Every setting of the framework, with the phase that reads it. What only the build runs is on no class path: its
-     * jars lie
-     * beside the one that is.
+     * jars lie beside the one that is.
      */
     static Map<Pattern, String> phases() throws IOException {
         var jar = Path.of(URI.create(Quarkus.class.getProtectionDomain().getCodeSource().getLocation().toString()));

@@ -25,8 +25,7 @@ import org.recruitmentintake.RealParts;
 
 /**
  * Attack: a body is sent under a media type that a reader of the framework takes, so that the strict reader is passed
- * by
- * and anything at all is stored.
+ * by and anything at all is stored.
  */
 @QuarkusTest
 @WithTestResource(RealParts.class)

@@ -47,8 +47,7 @@ import org.recruitmentintake.tools.dev.MessageContract;
 
 /**
  * Attack: a value that no recipient can read passes a reader that has a bug, is stored, accepted and sent, and the
- * recipient
- * refuses the message. The records themselves refuse such a value.
+ * recipient refuses the message. The records themselves refuse such a value.
  */
 class DossierBoundsTest {
 

@@ -40,8 +40,7 @@ import org.recruitmentintake.tools.environment.Ports;
 
 /**
  * The service itself speaks HTTPS, and lets in only who has both a certificate of the clients' authority and a token:
- * the
- * packaged artefact, with the settings of docs/security.md and files that live as long as the test.
+ * the packaged artefact, with the settings of docs/security.md and files that live as long as the test.
  */
 class HttpsCheck {
 
@@ -147,9 +146,7 @@ class HttpsCheck {
         RestAssured.get("http://localhost:" + management + "/q/health/live").then().statusCode(200);
     }
 
-    /**
-     * Otherwise a certificate of any authority that Java trusts, or the plain port, would give access.
-     */
+    /** Otherwise a certificate of any authority that Java trusts, or the plain port, would give access. */
     @ParameterizedTest
     @CsvSource({"quarkus.tls.https.trust-store.pem.certs, there is no trust store of the clients' authority",
             "quarkus.http.insecure-requests, plain HTTP is served as well"})

@@ -164,9 +164,7 @@ class JournalTamperingTest {
         assertFound(id, 1);
     }
 
-    /**
-     * A rewritten journal with a rewritten head is detected only by heads that were kept elsewhere.
-     */
+    /** A rewritten journal with a rewritten head is detected only by heads that were kept elsewhere. */
     @Test
     void rewrittenChainIsFoundByKeptHeads() throws Exception {
         var id = aJournal();

@@ -41,8 +41,7 @@ import org.recruitmentintake.RealParts;
 
 /**
  * Attacks by number and by slowness. The limits are small here, and no bucket fills again within the test; every test
- * has
- * clients and addresses of its own.
+ * has clients and addresses of its own.
  */
 @QuarkusTest
 @TestProfile(LimitsTest.Small.class)
@@ -202,9 +201,7 @@ class LimitsTest {
         }
     }
 
-    /**
-     * More slow bodies than places and threads, by different clients: other clients are still served.
-     */
+    /** More slow bodies than places and threads, by different clients: other clients are still served. */
     @Test
     void slowBodiesHoldNeitherPlaceNorThread() throws Exception {
         for (var i = 0; i < PLACES + THREADS; i++) {

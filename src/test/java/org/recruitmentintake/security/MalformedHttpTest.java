@@ -10,10 +10,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.recruitmentintake.RealParts;
 
 /**
- * Attack: requests that two parsers read differently, to smuggle a second request past the gateway.
- * Each is 400, and the connection is closed: what follows on it is not a request. A folded header field is none of
- * them: its
- * lines are read as one, as RFC 9112 (5.2) allows.
+ * Attack: requests that two parsers read differently, to smuggle a second request past the gateway. Each is 400, and
+ * the connection is closed: what follows on it is not a request. A folded header field is none of them: its lines are
+ * read as one, as RFC 9112 (5.2) allows.
  */
 @QuarkusTest
 @WithTestResource(RealParts.class)

@@ -15,9 +15,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.recruitmentintake.application.model.Cursor;
 
-/**
- * Attack: a forged or edited cursor causes an unhandled failure.
- */
+/** Attack: a forged or edited cursor causes an unhandled failure. */
 class OpaqueInputsTest {
 
     private static final String OURS = new Cursor(Instant.parse("2026-03-02T10:11:12.131415Z"), new UUID(7, -8))

@@ -196,9 +196,7 @@ class OthersCasesTest {
         return ids;
     }
 
-    /**
-     * An attestation may correct the issuing country: then it is that country's document.
-     */
+    /** An attestation may correct the issuing country: then it is that country's document. */
     @Test
     void attestedCountryFindsTheOtherCasesOfThatDocument() {
         var theirs = Cases.declared();

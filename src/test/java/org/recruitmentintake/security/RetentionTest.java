@@ -292,8 +292,7 @@ class RetentionTest {
 
     /**
      * In the middle of a rolling restart: this replica still uses the old key and has read the next one, another
-     * replica
-     * already uses the next one and wraps everything anew, while cases are posted, read and amended here.
+     * replica already uses the next one and wraps everything anew, while cases are posted, read and amended here.
      */
     @Test
     void aKeyIsRotatedUnderLoad() throws Exception {

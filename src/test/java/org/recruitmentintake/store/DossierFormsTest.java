@@ -42,8 +42,7 @@ import org.recruitmentintake.embassy.Channel;
 
 /**
  * Dossiers as they were ever stored, {@code form-<number>-<what>.json}: none is ever changed or removed. New ones are
- * added by
- * {@code -Dsnapshots.add=true}, which leaves those that are there alone.
+ * added by {@code -Dsnapshots.add=true}, which leaves those that are there alone.
  */
 class DossierFormsTest {
 

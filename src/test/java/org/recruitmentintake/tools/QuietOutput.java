@@ -17,8 +17,7 @@ import org.junit.platform.launcher.TestPlan;
 
 /**
  * Prints one line for each test class. Everything that a class prints, the service's log included, is kept until the
- * class
- * ends and is shown only if one of its tests failed. Active where the system property {@code test.output} is
+ * class ends and is shown only if one of its tests failed. Active where the system property {@code test.output} is
  * {@code failures}, as the build sets it; {@code -Dtest.output=all} shows everything at once.
  */
 public final class QuietOutput implements LauncherSessionListener, TestExecutionListener {

@@ -13,9 +13,8 @@ import org.recruitmentintake.api.dto.request.EligibilityCheckRequest;
 import org.recruitmentintake.api.problem.ProblemException;
 
 /**
- * Attack: one body of 64 kB that costs seconds of processor. Measured by processor time, so it runs with {@code
- * -Pfaults}
- * and not with the unit tests: no kind of body costs more than ten times one of ASCII text.
+ * Attack: one body of 64 kB that costs seconds of processor. Measured by processor time, so it runs with
+ * {@code -Pfaults} and not with the unit tests: no kind of body costs more than ten times one of ASCII text.
  */
 class BodyCost {
 

@@ -99,9 +99,7 @@ class RateLimitsTest {
         limits.take("a");
     }
 
-    /**
-     * The number of remembered callers is bounded; a frequent caller is not forgotten.
-     */
+    /** The number of remembered callers is bounded; a frequent caller is not forgotten. */
     @Test
     void memoryIsBounded() {
         limits.take("greedy");

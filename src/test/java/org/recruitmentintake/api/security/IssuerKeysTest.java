@@ -247,9 +247,7 @@ class IssuerKeysTest {
         assertEquals(503, refused.kind().status());
     }
 
-    /**
-     * The log gives the reason of the 503, without the text of an exception.
-     */
+    /** The log gives the reason of the 503, without the text of an exception. */
     @Test
     void unavailableIssuerIsLoggedOnce() {
         issuer.stop(0);

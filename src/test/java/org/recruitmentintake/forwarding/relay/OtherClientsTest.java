@@ -34,9 +34,8 @@ import org.recruitmentintake.tools.dev.RecruitingCentre;
 
 /**
  * Clients of other makes read, verify and open a message. Those that are not Java run where a system property names
- * their
- * command: {@code clients.python} a Python with python-qpid-proton and jwcrypto, {@code clients.node} a folder in which
- * rhea and jose are installed.
+ * their command: {@code clients.python} a Python with python-qpid-proton and jwcrypto, {@code clients.node} a folder in
+ * which rhea and jose are installed.
  */
 class OtherClientsTest {
 

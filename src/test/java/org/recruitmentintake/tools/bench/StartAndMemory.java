@@ -33,18 +33,14 @@ import org.recruitmentintake.tools.environment.Ports;
 
 /**
  * Measures the artefacts against each other, in turns and in one run, each on the same real parts and with the memory
- * that it
- * is given: start to the first {@code 201}, resident memory at rest and after so many requests, size on disk. Prints a
- * table.
+ * that it is given: start to the first {@code 201}, resident memory at rest and after so many requests, size on disk.
+ * Prints a table.
  *
- * <p>{@code ./mvnw -q test-compile exec:exec -Dexec.classpathScope=test -Dexec.executable=java
- * -Dexec.args="-cp %classpath org.recruitmentintake.tools.bench.StartAndMemory target/quarkus-app/quarkus-run.jar
- * target/…-runner"};
+ * <p>{@code ./mvnw -q test-compile exec:exec -Dexec.classpathScope=test -Dexec.executable=java -Dexec.args="-cp %classpath org.recruitmentintake.tools.bench.StartAndMemory target/quarkus-app/quarkus-run.jar target/…-runner"};
  * before {@code -cp}, where it is wanted: {@code -Dmeasure.rounds=3 -Dmeasure.requests=10000,100000}.
  *
  * <p>Of twenty requests one posts an attested case, which the relay sends on, one reads the case that was posted last,
- * nine
- * ask for the conditions and nine are pre-checks.
+ * nine ask for the conditions and nine are pre-checks.
  */
 public final class StartAndMemory {
 

@@ -17,8 +17,8 @@ import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion.VersionFlag;
 
 /**
- * Validates a message against docs/asyncapi.yaml and docs/schemas: its attributes and its payload. Tests and development
- * tools that open a message use it, so that each difference from the documents is found.
+ * Validates a message against docs/asyncapi.yaml and docs/schemas: its attributes and its payload. Tests and
+ * development tools that open a message use it, so that each difference from the documents is found.
  */
 public final class MessageContract {
 

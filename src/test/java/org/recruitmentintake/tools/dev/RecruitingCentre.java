@@ -37,10 +37,8 @@ import org.recruitmentintake.tools.environment.DevKeys;
 
 /**
  * The receiving side, for development: takes what arrives for the branches it is given (all, if none), and shows it. It
- * does
- * what every recipient must do: takes each event once, opens it with its own key, checks who signed it, and that what
- * was
- * signed is what the outside of the message says. docs/consumers.md tells it step by step.
+ * does what every recipient must do: takes each event once, opens it with its own key, checks who signed it, and that
+ * what was signed is what the outside of the message says. docs/consumers.md tells it step by step.
  *
  * <p>Arguments: the build directory with the keys; names of branches with commas between, or {@code all}. Runs until
  * Ctrl+C.

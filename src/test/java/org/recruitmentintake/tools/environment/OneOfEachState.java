@@ -23,8 +23,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
  * Makes one case in each state over HTTP, for contract testers: {@code POST /cases} of the development issuer. Each
- * line of
- * the answer is a state, the id, the client that posted the case, and its version.
+ * line of the answer is a state, the id, the client that posted the case, and its version.
  */
 public final class OneOfEachState {
 

@@ -15,8 +15,7 @@ public final class Ports {
 
     /**
      * A free port below those that systems give to outgoing connections: while a server is stopped and its client tries
-     * to
-     * come back, such a connection could take the port, or even meet itself on it.
+     * to come back, such a connection could take the port, or even meet itself on it.
      */
     public static int free() {
         for (;;) {

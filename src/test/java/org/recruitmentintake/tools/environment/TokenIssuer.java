@@ -27,10 +27,9 @@ import org.jose4j.jwt.JwtClaims;
 import org.jose4j.lang.JoseException;
 
 /**
- * Issues tokens without authentication, for development and tests: {@code POST /token} with the form fields {@code client},
- * {@code role} and, where wanted, {@code person}, {@code embassies}, {@code branches} (comma separated),
- * {@code algorithm}. {@code GET /jwks}
- * has the keys to check it with.
+ * Issues tokens without authentication, for development and tests: {@code POST /token} with the form fields
+ * {@code client}, {@code role} and, where wanted, {@code person}, {@code embassies}, {@code branches} (comma
+ * separated), {@code algorithm}. {@code GET /jwks} has the keys to check it with.
  */
 public final class TokenIssuer implements RealPart {
 

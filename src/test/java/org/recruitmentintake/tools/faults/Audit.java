@@ -40,10 +40,10 @@ final class Audit {
      * @param ended how many of these were withdrawn or erased, and were told so
      * @param heldBack answered with a {@code 201}, and not to be handed over: evidence is missing, or they were refused
      * @param lost what was answered and is not so: a case that is not in the database, or in another state than it was
-     * brought to; one that is neither in the queue nor parked nor waiting; an acceptance in the queue of a case that
-     *     was withdrawn or erased, without the notice of it
-     * @param ghosts in the queue or the database without a {@code 201}, or twice for one key; any message of a case that
-     *     was never accepted; a notice of a case that was not withdrawn
+     *            brought to; one that is neither in the queue nor parked nor waiting; an acceptance in the queue of a
+     *            case that was withdrawn or erased, without the notice of it
+     * @param ghosts in the queue or the database without a {@code 201}, or twice for one key; any message of a case
+     *            that was never accepted; a notice of a case that was not withdrawn
      * @param altered sent again under the same id with other bytes
      * @param duplicates messages beyond the first of each id
      */

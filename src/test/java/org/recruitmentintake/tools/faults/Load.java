@@ -25,8 +25,7 @@ import java.util.function.Supplier;
 
 /**
  * A recruiting centre that posts cases without a pause, and repeats each under its key until it has a {@code 201}. All
- * of them
- * are valid and left alone, unless it is {@link #mixed()}.
+ * of them are valid and left alone, unless it is {@link #mixed()}.
  */
 final class Load implements AutoCloseable {
 

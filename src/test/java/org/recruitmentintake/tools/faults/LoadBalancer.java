@@ -22,8 +22,7 @@ import org.recruitmentintake.tools.environment.Ports;
 
 /**
  * What stands in front of two replicas: gives each request to one that says it is ready, asks for that every half
- * second, and
- * never repeats a request. What is under way at one that is no longer ready goes on.
+ * second, and never repeats a request. What is under way at one that is no longer ready goes on.
  */
 final class LoadBalancer implements AutoCloseable {
 

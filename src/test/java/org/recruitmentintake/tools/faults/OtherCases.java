@@ -37,8 +37,7 @@ import org.recruitmentintake.application.model.Cursor;
 
 /**
  * Other cases of a document, with the packaged service: of two that become valid at the same moment in two processes
- * one is
- * handed over, and the time of an answer does not tell a portal that there is another one.
+ * one is handed over, and the time of an answer does not tell a portal that there is another one.
  */
 @Timeout(900)
 class OtherCases {

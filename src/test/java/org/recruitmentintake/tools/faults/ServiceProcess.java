@@ -18,8 +18,7 @@ import org.recruitmentintake.tools.environment.Ports;
 
 /**
  * The packaged service as a process of its own, which can be frozen and killed. With {@code -Dfaults.executable=<path>}
- * it is
- * the native executable, otherwise {@code target/quarkus-app/quarkus-run.jar}.
+ * it is the native executable, otherwise {@code target/quarkus-app/quarkus-run.jar}.
  */
 final class ServiceProcess implements AutoCloseable {
 
