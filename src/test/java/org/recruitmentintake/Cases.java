@@ -16,7 +16,7 @@ import io.restassured.config.RestAssuredConfig;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 
-/** The examples of the docs, and clients that post them. Every case gets a document number of its own. */
+/** Posts the examples of the docs, as clients do. Each case gets its own document number. */
 public final class Cases {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -91,14 +91,14 @@ public final class Cases {
     }
 
     /**
-     * Posts one piece of evidence, one ruling, or a step, under the entity tag that the case has now for that client,
-     * or for reviewers where it sees none.
+     * Posts one piece of evidence, one ruling or a step, with the entity tag that the client sees now; if the client
+     * does not see the case, with the one that reviewers see.
      */
     public static ValidatableResponse event(RequestSpecification client, String id, String kind, String body) {
         var path = "/v1/applications/" + id;
         var own = client.get(path);
         var tag = (own.statusCode() == 200 ? own : reviewer().get(path)).header("ETag");
-        // A copy: a body set on the caller's own specification would go along with its next request.
+        // A copy, since REST Assured would send this body with the caller's next request, too.
         return given().spec(client).contentType("application/json").header("If-Match", tag).body(asEvent(kind, body))
                 .post("/v1/applications/" + id + "/" + kind).then();
     }

@@ -60,7 +60,7 @@ class ContractFilterTest {
     private static final String GOOD = "{\"name\": \"Ada\", \"born\": \"1990-12-10\", \"stateless\": true}";
     private static final String ID = "/probe/forms/0f7c1f66-54b1-4c4d-9a8d-0c5ae6a3a2c1";
 
-    /** An exchange that the true document describes truly. */
+    /** An exchange that matches the correct document. */
     enum Exchange {
         CREATED, REFUSED, READ, NOT_FOUND;
 

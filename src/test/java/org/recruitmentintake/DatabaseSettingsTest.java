@@ -22,7 +22,7 @@ class DatabaseSettingsTest {
     @Inject
     DataSource dataSource;
 
-    // The server's own default is off here (EmbeddedDatabase), so that only what the service says can make it on.
+    // EmbeddedDatabase sets synchronous_commit=off, so only the setting of the service can switch it on.
     @ParameterizedTest
     @CsvSource({
             "synchronous_commit, on",

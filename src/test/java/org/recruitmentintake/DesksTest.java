@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A working day of each desk, from outside. */
+/** What each desk does in a working day, over HTTP. */
 @QuarkusTest
 @WithTestResource(RealParts.class)
 class DesksTest {
@@ -239,7 +239,7 @@ class DesksTest {
         row(warsaw, id, "?turn=EMBASSY");
         step(warsaw, id, "INTERVIEW", "2026-03-01", null).statusCode(200);
         step(warsaw, id, "DOCUMENTS", "2026-02-20", null).statusCode(403);
-        // The applicant goes on amending it.
+        // The applicant can still amend the case.
         portal().contentType("application/merge-patch+json").header("If-Match", tag(portal(), id))
                 .body("{\"preferredUnit\":\"Another Brigade\"}").patch("/v1/applications/" + id).then().statusCode(200);
     }
@@ -353,7 +353,7 @@ class DesksTest {
         return client.get("/v1/applications/" + id).then().statusCode(200).extract().header("ETag");
     }
 
-    /** The row of a case in a list, found by its pages. */
+    /** The row of a case in a list; reads page by page. */
     private static ValidatableResponse row(RequestSpecification client, String id, String query) {
         String next = null;
         do {

@@ -106,13 +106,13 @@ class DomainOverHttpTest {
         centre().get("/v1/applications/" + id).then().statusCode(200).body("state", is("IN_PROGRESS"))
                 .body("dossier.statement.specialCheck", nullValue())
                 .body("decision.findings.condition", not(hasItem("special-check")));
-        // Neither does a declaration of the applicant undo it.
+        // A declaration of the applicant does not change it either.
         patch(id, "{\"statement\":{\"specialCheck\":\"PASSED\"}}").statusCode(200).body("state", is("IN_PROGRESS"));
         reviewer().get("/v1/applications/" + id).then().body("dossier.statement.specialCheck", is("FAILED"))
                 .body("decision.findings.find { it.condition == 'special-check' }.reason", is("asked-last"));
     }
 
-    /** The applicant is told one neutral sentence, and how to contest it. */
+    /** The applicant sees a neutral sentence and how to contest the refusal. */
     @Test
     void refusalOnASpecialCheckShowsANeutralReason() {
         var application = example("in-country");
@@ -134,7 +134,7 @@ class DomainOverHttpTest {
                 .body("decision.findings.ruling", not(hasItem("REFUSE")));
     }
 
-    /** Only its own evidence ends a ruling that waits for it, and saying the same again is enough. */
+    /** Only evidence of the same kind ends the ruling NEEDS_EVIDENCE; the same value again is enough. */
     @Test
     void sentBackFindingIsOpenAgainAfterTheNextAttestation() {
         var application = example("in-country");
@@ -168,7 +168,7 @@ class DomainOverHttpTest {
                 .body("decision.findings.find { it.condition == 'no-conviction' }.ruling", nullValue());
     }
 
-    /** Also in two amendments, the name first and the number later: no attestation of the other person remains. */
+    /** Also if the name is amended first and the number later. */
     @ParameterizedTest
     @ValueSource(strings = {"\"name\":\"Test Other\"", "\"document\":{\"number\":\"TEST0OTHER\"}",
             "\"document\":{\"country\":\"EE\"}"})
@@ -197,7 +197,7 @@ class DomainOverHttpTest {
                 .body("decision.findings.find { it.condition == 'no-conviction' }.ruling", nullValue());
     }
 
-    /** For another person the steps begin anew, and the clearance ends. */
+    /** For another person the steps start again, and the clearance ends. */
     @Test
     void theStepsOfOnePersonAreNotThoseOfAnother() {
         var id = post(portal(), example("embassy")).statusCode(201).extract().path("id").toString();
@@ -237,7 +237,7 @@ class DomainOverHttpTest {
         event(another, id, "resolutions", satisfied).statusCode(200).body("state", is("ACCEPTED"));
     }
 
-    /** Otherwise it would be stored, and every later amendment of the applicant would be refused for it. */
+    /** Stored evidence with such a value would make each later amendment of the applicant fail. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
             "BIRTH_DATE | `birthDate`: `2990-01-01` | /birthDate | in-the-future",
@@ -255,7 +255,7 @@ class DomainOverHttpTest {
         patch(id, "{\"preferredUnit\":\"Another Brigade\"}").statusCode(200);
     }
 
-    /** The same as of an application; what is left out is only unknown. */
+    /** The same checks as for an application. A missing member is only unknown. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
             "`applicant`: {`birthDate`: `2990-01-01`} | /applicant/birthDate in-the-future",
@@ -280,7 +280,7 @@ class DomainOverHttpTest {
             answer.statusCode(400).body("errors.collect { it.pointer + ' ' + it.code }", is(List.of(fault)));
     }
 
-    /** With a misspelt name, the member that the client wants to remove would stay. */
+    /** A misspelt name would leave the member in place that the client wants to remove. */
     @Test
     void removedMemberMustExist() {
         var id = post(portal(), Cases.declared()).statusCode(201).extract().path("id").toString();

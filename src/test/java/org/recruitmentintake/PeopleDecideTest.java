@@ -17,7 +17,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import org.junit.jupiter.api.Test;
 
-/** Reviewers decide finding by finding. */
+/** Reviewers decide on each finding. */
 @QuarkusTest
 @WithTestResource(RealParts.class)
 class PeopleDecideTest {
@@ -102,7 +102,7 @@ class PeopleDecideTest {
         ((ObjectNode) application.at("/applicant")).putArray("citizenships").add("RU");
         application.putArray("attested").add("BIRTH_DATE").add("PRESENCE").add("CONVICTIONS").add("FITNESS");
         var id = post(centre(), application).statusCode(201).extract().path("id").toString();
-        // One person with the tokens of two tasks.
+        // One person with two roles.
         var samePerson = Cases.as(Map.of("client", "centre-one", "role", "recruiting-centre", "branches",
                 "GROUND_FORCES,TERRITORIAL_DEFENCE,NATIONAL_GUARD", "person", "reviewer-1"));
         event(samePerson, id, "evidence",

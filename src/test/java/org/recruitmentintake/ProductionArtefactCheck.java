@@ -91,7 +91,7 @@ public class ProductionArtefactCheck {
         assertEquals(complaint(Stream.concat(missing, plain.stream())), said(settings));
     }
 
-    /** The issuer's file among them, of which the framework would make an exception of its own. */
+    /** The framework itself would report the missing file of the issuer by an exception. */
     @Test
     void missingFileOfTheIssuerIsNamedWithTheRest() throws Exception {
         var missing = MISSING.stream().filter(fault -> !fault.startsWith("mp.jwt.verify.publickey"));
@@ -115,7 +115,7 @@ public class ProductionArtefactCheck {
         var running = process.start();
         var said = new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         assertEquals(1, running.waitFor());
-        // Before its log is set up, a library may say its name by that of the JDK.
+        // A library can log by the JDK before the logging is set up.
         var line = new ObjectMapper()
                 .readTree(said.lines().filter(each -> each.startsWith("{")).findFirst().orElse(said));
         assertEquals("FATAL", line.path("level").asText(), said);
@@ -131,7 +131,7 @@ public class ProductionArtefactCheck {
                 + faults.sorted().map("\n  - "::concat).collect(Collectors.joining());
     }
 
-    /** What starts the artefact: the executable, or the JVM with the jar; of two, the one packaged last. */
+    /** The command that starts the artefact: the executable, or Java with the jar. If both exist, the newer one. */
     public static List<String> command() throws IOException {
         try (var files = Files.walk(Path.of("target"), 2)) {
             var packaged = files
@@ -144,7 +144,7 @@ public class ProductionArtefactCheck {
         }
     }
 
-    /** Of the JVM's artefact, and of what a native executable was made from: whichever was packaged. */
+    /** The jars of the JVM artefact or those of the native build. */
     private static List<Path> jarsOfTheArtefact() throws IOException {
         try (var files = Files.walk(Path.of("target"), 5)) {
             var jars = files.filter(file -> file.toString().endsWith(".jar"))

@@ -29,8 +29,7 @@ import io.restassured.response.ValidatableResponse;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every kind of answer once: what is public, what is refused, what is read. Each is made of records and files that an
- * executable holds only if it was told to.
+ * Each kind of answer once. Each needs records and resources that the native executable contains only if registered.
  */
 @QuarkusTest
 @WithTestResource(RealParts.class)
@@ -86,7 +85,7 @@ class SurfaceTest {
                 .post("/v1/applications"), 400, "invalid-body").body("errors.pointer", hasItems("/shoe", "/applicant"));
     }
 
-    /** PostgreSQL stores it in no text, so it must be refused before. */
+    /** PostgreSQL cannot store this character in a text, so the service refuses it before. */
     @Test
     void aNulIsRefusedWhereverItIsWritten() {
         for (var parameter : List.of("embassy", "cursor", "state", "branch", "limit")) {

@@ -42,7 +42,7 @@ class WholePathTest {
                         .body("forwarding", is("SENT")));
     }
 
-    /** 9999-12-31 stands for a document without an expiry; the next day is no evaluation day. */
+    /** A document valid until 9999-12-31 has no expiry, so its next day causes no evaluation. */
     @Test
     void aDocumentThatIsValidForEverIsTaken() {
         var application = Cases.declared();

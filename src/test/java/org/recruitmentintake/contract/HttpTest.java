@@ -37,7 +37,7 @@ import org.recruitmentintake.Cases;
 import org.recruitmentintake.RealParts;
 import org.recruitmentintake.application.model.Cursor;
 
-/** What a client may rely on beside the bodies: keys, versions, pages, languages, traces, and coming back later. */
+/** What a client may rely on besides bodies: keys, versions, pages, languages, traces, retries. */
 @QuarkusTest
 @WithTestResource(RealParts.class)
 class HttpTest {
@@ -47,7 +47,7 @@ class HttpTest {
 
     @Test
     void fiftyEqualRequestsAtOnceMakeOneApplicationAndOneAnswer() throws Exception {
-        // A branch of its own, so that the applications can be counted.
+        // No other test uses this branch, so that the applications can be counted.
         var client = Map.of("client", "centre-idem", "role", "recruiting-centre", "branches",
                 "STATE_SPECIAL_TRANSPORT");
         var before = count(client);
@@ -70,7 +70,7 @@ class HttpTest {
             var places = new HashSet<String>();
             for (var answer : answers) {
                 var response = answer.get(120, SECONDS);
-                // A request that has waited for its twin as long as is bearable is told to come back.
+                // A repeated request waits for the first one; after the time limit it is told to come back.
                 if (response.statusCode() == 409) {
                     response.then().body("code", is("request-in-progress")).header("Retry-After", "2");
                 } else if (response.statusCode() == 503) {
@@ -155,7 +155,7 @@ class HttpTest {
             List<String> ids = page.extract().path("items.id");
             assertTrue(ids.size() <= 3);
             seen.addAll(ids);
-            // Between two pages somebody posts another one.
+            // Another application is posted between two pages.
             if (seen.size() < 9) posted.add(posted(client));
             cursor = page.extract().path("next");
         } while (cursor != null);
@@ -163,7 +163,7 @@ class HttpTest {
         assertTrue(seen.containsAll(posted), "lost");
         Cases.as(client).get("/v1/applications?cursor=nonsense").then().statusCode(400)
                 .body("errors[0].parameter", is("cursor"));
-        // Well-formed, with a time that PostgreSQL does not know.
+        // Well-formed, but with a time outside PostgreSQL's range.
         for (var time : List.of(Instant.MIN, Instant.MAX.minusSeconds(1), Instant.ofEpochSecond(-1L << 45))) {
             Cases.as(client).get("/v1/applications?cursor=" + new Cursor(time, UUID.randomUUID()).text()).then()
                     .statusCode(400).body("errors[0].parameter", is("cursor"));

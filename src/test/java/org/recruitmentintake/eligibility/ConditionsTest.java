@@ -100,7 +100,7 @@ class ConditionsTest {
                 + "a reviewer is satisfied on no-conviction; convictions pending", "no-conviction").ruling());
     }
 
-    /** Before the ruling it is refused; afterwards the question is open again, for another person. */
+    /** Before the ruling the evidence is missing; afterwards another person has to decide again. */
     @Test
     void rulingEndsWhenItsPersonAttestsTheEvidenceLater() {
         var later = finding("in Ukraine, all seen; convictions spent; "

@@ -30,7 +30,7 @@ import org.recruitmentintake.application.port.ApplicationList;
 @WithTestResource(RealParts.class)
 class MetricsTest {
 
-    // There only where certificates or keys with an end are read from files: ExpiryDatesTest.
+    // Present only if certificates or keys with an expiry are read from files: ExpiryDatesTest.
     private static final String OF_FILES = "intake_expiry_timestamp_seconds";
 
     private static final Pattern OURS = Pattern.compile("\\b(?:intake|http_server|agroal)_[a-z_]+");
@@ -91,7 +91,7 @@ class MetricsTest {
         State.UNDECIDED.forEach(state -> counted("intake_applications_open\\{state=\"" + state + "\"\\}", "[0-9.]+"));
     }
 
-    /** What IntakeNotReady looks for: a number that passes no comparison, on a replica that answers its collector. */
+    /** What IntakeNotReady looks for: NaN on a replica that answers its collector. */
     @Test
     void withoutTheDatabaseTheBacklogIsNoNumber() {
         RealParts.database().stop();

@@ -139,7 +139,7 @@ public class RequiredSettingsTest {
         assertThrows(IllegalStateException.class, () -> new BlindIndex(folder).fingerprint(new byte[] {1}));
     }
 
-    /** An attacker on the network could read and change the traffic. */
+    /** Without TLS an attacker on the network could read and change the traffic. */
     @Test
     void unverifiedConnectionIsNamedWithoutItsValue() {
         var plain = changed("quarkus.datasource.jdbc.url", "jdbc:postgresql://db.example/intake?user=a&password=secret",
@@ -195,7 +195,7 @@ public class RequiredSettingsTest {
         return new SmallRyeConfigBuilder().withDefaultValues(settings).build();
     }
 
-    /** As the container hands them over. */
+    /** As the container injects them. */
     @SuppressWarnings("unchecked")
     public static Instance<StartupCheck> both(StartupCheck... parts) {
         return (Instance<StartupCheck>) Proxy.newProxyInstance(Instance.class.getClassLoader(),

@@ -46,8 +46,8 @@ import org.recruitmentintake.eligibility.facts.Statements;
 import org.recruitmentintake.tools.dev.MessageContract;
 
 /**
- * Attack: a value that no recipient can read passes a reader that has a bug, is stored, accepted and sent, and the
- * recipient refuses the message. The records themselves refuse such a value.
+ * Attack: a value that recipients cannot read passes a faulty reader, is stored, accepted and sent, and the recipient
+ * refuses the message. The records themselves refuse such a value.
  */
 class DossierBoundsTest {
 
@@ -86,7 +86,7 @@ class DossierBoundsTest {
         assertThrows(RuntimeException.class, () -> new Presence(null, DAY));
     }
 
-    /** Any parts of a dossier, valid or not. */
+    /** Arbitrary parts of a dossier, valid or not. */
     record Parts(String name, String number, String email, String phone, String unit, String country, LocalDate until,
             LocalDate born, LocalDate signed) {
 

@@ -48,9 +48,7 @@ class JournalFloodTest {
         assertEquals("2", entries(id, "READ"));
     }
 
-    /**
-     * A long journal, as it may have been written before: each page and each part of its check is still a bounded one.
-     */
+    /** A long journal: each page and each part of its verification is bounded. */
     @Test
     void longJournalIsReadAndVerifiedInParts() throws Exception {
         var id = posted();

@@ -57,7 +57,7 @@ class OpaqueInputsTest {
         try {
             assertEquals(text, Cursor.of(text).text());
         } catch (IllegalArgumentException refused) {
-            // The resource makes a 400 of it.
+            // The resource answers it with 400.
         }
     }
 }

@@ -36,7 +36,7 @@ import org.recruitmentintake.RealParts;
 @WithTestResource(RealParts.class)
 class OthersCasesTest {
 
-    /** Who is not in charge of the case of the embassy in Ottawa that portal-one posted. */
+    /** Clients that are not in charge of the case, which portal-one posted for the embassy in Ottawa. */
     private static final Map<String, Supplier<RequestSpecification>> OTHERS = Map.of(
             "another portal", () -> as("portal-two", "portal"),
             "another embassy",
@@ -72,7 +72,7 @@ class OthersCasesTest {
                         .map(who -> Arguments.of(operation, who)));
     }
 
-    /** What is no id at all, or an id in other letters, is as missing as the rest. */
+    /** A malformed id and an id in upper case are missing, too. */
     @Test
     void anIdThatIsNoneIsMissingInTheSameWords() {
         var missing = Surface.call(as("portal-two", "portal"), "GET /v1/applications/{id}",
@@ -83,7 +83,7 @@ class OthersCasesTest {
         }
     }
 
-    /** It would be bound to no embassy, and so be open to all that share a client. */
+    /** Without an embassy all embassies that share the client could read it. */
     @Test
     void anEmbassyPostsCasesOfItsRouteOnly() {
         post(as(Map.of("client", "embassies", "role", "embassy", "embassies", "pl-warsaw")), Cases.declared())
@@ -121,7 +121,7 @@ class OthersCasesTest {
                 .body("state", Matchers.is("IN_PROGRESS"));
     }
 
-    /** After erasure a replay of the request that made the case finds nothing, and makes nothing. */
+    /** After erasure a repeated request finds no case and creates none. */
     @Test
     void aReplayAfterErasureIsMissingInTheSameWords() {
         var key = UUID.randomUUID().toString();
@@ -135,7 +135,7 @@ class OthersCasesTest {
         assertArrayEquals(missing.asByteArray(), post.get().asByteArray());
     }
 
-    /** A second case of the same document answers a portal word for word as the first did. */
+    /** For a portal, a second case of the same document looks exactly like the first. */
     @Test
     void anAnswerDoesNotTellThatThePersonHasAppliedBefore() {
         var application = Cases.declared();
@@ -173,7 +173,7 @@ class OthersCasesTest {
         }
     }
 
-    /** At any time, also while the case is open and nothing was looked up for it yet. */
+    /** Also while the case is open and other cases were not looked up yet. */
     @Test
     void reviewersListTheCasesThatHaveAMatch() {
         var valid = Cases.example("in-country");
@@ -196,7 +196,7 @@ class OthersCasesTest {
         return ids;
     }
 
-    /** An attestation may correct the issuing country: then it is that country's document. */
+    /** An attestation can correct the issuing country; then the document is one of that country. */
     @Test
     void attestedCountryFindsTheOtherCasesOfThatDocument() {
         var theirs = Cases.declared();

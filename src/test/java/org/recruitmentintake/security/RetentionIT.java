@@ -48,7 +48,7 @@ class RetentionIT {
         portal().post("/v1/applications/" + over + "/withdrawal").then().statusCode(200);
         update("UPDATE application SET updated_at = now() - interval '31 days', created_at = now() - interval '31 days' WHERE id = ?",
                 over);
-        // As a rotation leaves it: wrapped with a key that the executable has, and does not use.
+        // As after a rotation: wrapped with a key that the executable knows but does not use.
         var id = UUID.fromString(kept);
         var vault = new Vault(nextIsCurrent());
         var wrapped = HexFormat.of()

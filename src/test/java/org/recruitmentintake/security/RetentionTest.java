@@ -59,7 +59,7 @@ import org.recruitmentintake.privacy.Vault;
 import org.recruitmentintake.privacy.keys.KeysConfig;
 import org.recruitmentintake.store.HousekeepingTable;
 
-/** Personal data ends with its period, and data keys are rewrapped; the journal stays. */
+/** Personal data is erased after its period, and data keys are rewrapped; the journal stays. */
 @QuarkusTest
 @WithTestResource(RealParts.class)
 class RetentionTest {
@@ -126,7 +126,7 @@ class RetentionTest {
                 .body("entries.find { it.action == 'ERASED' }.detail", is("period-over"));
     }
 
-    /** The period's end tells the branch nothing; who asks later that it drops what it has is heard, once. */
+    /** The end of the period is not sent to the branch. A later request to erase is sent once. */
     @Test
     void expiredCaseCanStillBeRecalled() throws Exception {
         var id = post(centre(), example("in-country")).statusCode(201).extract().path("id").toString();
@@ -143,7 +143,7 @@ class RetentionTest {
                 is(List.of("period-over", "recalled")));
     }
 
-    /** What is on its way to the queue is kept until it is there, however long the broker is away. */
+    /** A message that waits for the broker is kept until it is sent. */
     @Test
     void anAcceptedCaseThatWaitsForTheBrokerIsKept() throws Exception {
         RealParts.broker().stop();
@@ -194,9 +194,7 @@ class RetentionTest {
         assertFalse(first.equals(post.call()), "after that a request of its own");
     }
 
-    /**
-     * The database dates the keys, so it says how old they are: a replica whose clock is ahead would forget them all.
-     */
+    /** The database computes the age of keys: a replica with a fast clock would delete them too early. */
     @Test
     void aReplicaWhoseClockIsAheadForgetsNoKeyTooSoon() throws Exception {
         var id = posted();
@@ -219,18 +217,18 @@ class RetentionTest {
         assertEquals("0", one("""
                 SELECT num_nonnulls(key_id, wrapped_key, dossier, blind_index)::text FROM application WHERE id = ?
                 """, id));
-        // A backup of the rows alone: another key-encryption key does not open what it holds.
+        // Without the right key-encryption key a backup of the rows cannot be decrypted.
         var elsewhere = new Vault(folderWith("dev-1"));
         assertThrows(TamperedException.class, () -> elsewhere.unwrap(UUID.fromString(id), "dev-1", wrapped));
     }
 
-    /** More than are looked at together, and the oldest: what is behind them is erased all the same. */
+    /** More rows than a batch, and the oldest: the rows after them are erased all the same. */
     @Test
     void casesThatCannotBeErasedAreInNoOthersWay() throws Exception {
         var stuck = List.of(withdrawn(), withdrawn(), withdrawn());
         for (var id : stuck) {
             aged(id, 50);
-            // A line where the next one belongs.
+            // A row at the position of the next entry.
             update("INSERT INTO journal SELECT application_id, seq + 1, at, client, actor, role, action, detail, hash "
                     + "FROM journal WHERE application_id = ? AND seq = 2", id);
         }
@@ -291,8 +289,8 @@ class RetentionTest {
     }
 
     /**
-     * In the middle of a rolling restart: this replica still uses the old key and has read the next one, another
-     * replica already uses the next one and wraps everything anew, while cases are posted, read and amended here.
+     * During a rolling restart this replica uses the old key and knows the next one; another replica uses the next one
+     * and rewraps everything, while cases are posted, read and amended here.
      */
     @Test
     void aKeyIsRotatedUnderLoad() throws Exception {
@@ -376,7 +374,7 @@ class RetentionTest {
         return Cases.reviewer().get("/v1/applications/" + id + "/journal").then().statusCode(200);
     }
 
-    /** Otherwise a form that was left would be kept for another year with each new set of rules. */
+    /** Otherwise an abandoned form would be kept for another year with each new rule set. */
     @Test
     void aCaseThatIsOnlyDecidedAgainDoesNotGrowYounger() throws Exception {
         var id = posted();
@@ -393,7 +391,7 @@ class RetentionTest {
                 + "WHERE id = ?", days, days, id);
     }
 
-    /** Again and again, since this replica's own job wraps the other way. */
+    /** Repeatedly, since the job of this replica rewraps with the old key. */
     private void awaitAllUnderNextKeyBut(String cases) throws IOException {
         var replica = restartedWithNextKey();
         await().until(() -> {
@@ -402,7 +400,7 @@ class RetentionTest {
         });
     }
 
-    /** The retention of a replica that was restarted with the next key as the current one. */
+    /** The retention job of a replica that was restarted with the next key as the current one. */
     private Retention restartedWithNextKey() throws IOException {
         var folder = Files.createTempDirectory(Path.of("target"), "keys");
         try (var files = Files.newDirectoryStream(RealParts.keys().sealing())) {

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.recruitmentintake.Cases;
 import org.recruitmentintake.RealParts;
 
-/** Every operation that is served, every role: nothing is open by accident. */
+/** Checks the roles of each operation. */
 @QuarkusTest
 @WithTestResource(RealParts.class)
 class SurfaceTest {
@@ -87,7 +87,7 @@ class SurfaceTest {
         Surface.PUBLIC.forEach(operation -> Surface.call(given(), operation, NOBODYS).then().statusCode(200));
     }
 
-    /** A browser of another origin learns nothing, and may send nothing that needs leave. */
+    /** A page of another origin can read nothing, and its preflight requests are refused. */
     @ParameterizedTest
     @ValueSource(strings = {"/v1/applications", "/v1/eligibility-checks", "/v1/flow"})
     void noOtherOriginIsLetIn(String path) {
@@ -109,7 +109,7 @@ class SurfaceTest {
         };
     }
 
-    /** Each operation of the served document, and whether it asks for a token there. */
+    /** The operations of the served document, and whether they need a token. */
     private static TreeMap<String, Boolean> documented() throws Exception {
         var document = new ObjectMapper().readTree(given().get("/openapi?format=json").asString());
         var operations = new TreeMap<String, Boolean>();

@@ -1,4 +1,2 @@
-/**
- * Tests from outside of what must not be seen or done: every endpoint, every role, every place where data may remain.
- */
+/** Security tests over HTTP: all endpoints, all roles, all places where data may remain. */
 package org.recruitmentintake.security;

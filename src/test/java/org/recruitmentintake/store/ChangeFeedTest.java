@@ -19,12 +19,12 @@ import org.recruitmentintake.application.model.ChangeCursor;
 import org.recruitmentintake.application.model.ChangedApplication;
 import org.recruitmentintake.application.model.State;
 
-/** A client that follows its cases misses no change, whichever transaction is committed first. */
+/** A client misses no change, in whatever order transactions are committed. */
 class ChangeFeedTest {
 
     private static OwnDatabase database;
     private static ChangeFeedTable feed;
-    /** Of each test its own, so that a test sees no other's cases. */
+    /** Each test has its own client, so that it sees only its own cases. */
     private String owner;
 
     @BeforeAll
@@ -52,7 +52,7 @@ class ChangeFeedTest {
             var two = open(second);
             second.commit();
             var follower = new Follower();
-            // The other transaction is older, so the page ends before it.
+            // The other transaction started earlier, so the page ends before it.
             assertEquals(List.of(), follower.next());
             first.commit();
             assertEquals(List.of(one, two), follower.next(2));
@@ -150,9 +150,7 @@ class ChangeFeedTest {
         private ChangeCursor since;
         private ChangedApplication last;
 
-        /**
-         * So many changes: any open transaction of the server, of its own upkeep too, may hold them back for a moment.
-         */
+        /** Reads until this many changes have come; an open transaction of the server can delay them. */
         private List<UUID> next(int changes) {
             var seen = new ArrayList<UUID>();
             await().until(() -> {

@@ -41,8 +41,8 @@ import org.recruitmentintake.eligibility.condition.Conditions;
 import org.recruitmentintake.embassy.Channel;
 
 /**
- * Dossiers as they were ever stored, {@code form-<number>-<what>.json}: none is ever changed or removed. New ones are
- * added by {@code -Dsnapshots.add=true}, which leaves those that are there alone.
+ * All stored forms of dossiers, {@code form-<number>-<what>.json}. They are never changed or removed. {@code
+ * -Dsnapshots.add=true} adds new ones and keeps the others.
  */
 class DossierFormsTest {
 
@@ -57,9 +57,7 @@ class DossierFormsTest {
         }));
     }
 
-    /**
-     * Persons' answers are bound to these digests: were they made otherwise, every answer would be lost on an upgrade.
-     */
+    /** Rulings refer to these digests: if they changed, an upgrade would lose the rulings. */
     @TestFactory
     Stream<DynamicTest> digestsAreStillMadeAsTheyWere() throws IOException {
         return snapshots().stream().map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> {

@@ -167,7 +167,7 @@ class GroupCommitTest {
         assertTrue(written.stream().anyMatch(rows -> rows.size() > 1), "some were written together");
     }
 
-    /** The first row takes its turn and is held there; the others come one after the other. */
+    /** The first row has its turn and is blocked there; the others queue up behind it. */
     private List<Future<String>> posted(GroupCommit<String, String> commits, int rows) throws Exception {
         var answers = new ArrayList<Future<String>>();
         for (var i = 0; i < rows; i++) {
@@ -177,7 +177,7 @@ class GroupCommitTest {
                 thread.set(Thread.currentThread());
                 return commits.commit(row);
             }));
-            // In commit() a thread waits for its turn, or at the gate, and nowhere else.
+            // In commit() a thread waits only for its turn or at the gate.
             Waiting.await().pollInterval(Duration.ofMillis(1))
                     .until(() -> thread.get() != null && thread.get().getState() == Thread.State.WAITING);
         }

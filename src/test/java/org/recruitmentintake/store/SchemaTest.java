@@ -29,7 +29,7 @@ import org.recruitmentintake.eligibility.facts.Branch;
 import org.recruitmentintake.eligibility.facts.Route;
 import org.recruitmentintake.tools.environment.EmbeddedDatabase;
 
-/** What the database itself holds us to. */
+/** Rules that the database itself enforces. */
 class SchemaTest {
 
     private static final String NOT_ALLOWED = "42501";
@@ -70,7 +70,7 @@ class SchemaTest {
         assertEquals(NOT_ALLOWED, refused.getSQLState(), refused.getMessage());
     }
 
-    /** Every migration raises the number, or no replica of its version would be ready. */
+    /** Each migration must raise the number, or no replica of its version is ready. */
     @Test
     void recordedVersionIsThatOfTheLastMigration() throws Exception {
         try (var files = Files.list(Path.of("src/main/resources/db/migration"))) {
@@ -93,7 +93,7 @@ class SchemaTest {
         assertEquals("1", database.one("SELECT count(*) FROM journal WHERE application_id = ?", row.application()));
     }
 
-    /** As the operations guide changes the password; what the second may it has from the first. */
+    /** As in the operations guide for a new password: the second role inherits the rights of the first. */
     @Test
     void secondLoginHasTheRightsOfTheFirst() throws Exception {
         var create = Files.readAllLines(Path.of("docs/operations.md")).stream()

@@ -19,7 +19,7 @@ import org.recruitmentintake.api.ProbeResource.Form;
 import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.api.problem.ProblemKind;
 
-/** Any value either fits or is refused. */
+/** Each value matches its type or is refused. */
 class BodyShapeTest {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;

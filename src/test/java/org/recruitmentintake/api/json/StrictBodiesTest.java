@@ -29,7 +29,7 @@ import org.recruitmentintake.RealParts;
 @WithTestResource(RealParts.class)
 class StrictBodiesTest {
 
-    /** A complete form; {@code %s} is a place for one field more. */
+    /** A complete form; {@code %s} is replaced by a further member. */
     private static final String GOOD = "{\"name\": \"Ada\", \"born\": \"1990-12-10\"%s}";
 
     @Test
@@ -110,7 +110,7 @@ class StrictBodiesTest {
         return List.of(
                 GOOD.formatted("").getBytes(StandardCharsets.UTF_16),
                 new byte[] {'{', '"', (byte) 0xff, '"', ':', '1', '}'},
-                // An overlong slash, and a lone surrogate: what lenient decoders let pass.
+                // An overlong slash and a lone surrogate, which lenient decoders accept.
                 new byte[] {'"', (byte) 0xc0, (byte) 0xaf, '"'},
                 new byte[] {'"', (byte) 0xed, (byte) 0xa0, (byte) 0x80, '"'});
     }
@@ -165,7 +165,7 @@ class StrictBodiesTest {
         post(GOOD.formatted(faults)).statusCode(400).body("errors", hasSize(100));
     }
 
-    /** Its elements, each of them wrong, are neither told nor compared with each other. */
+    /** The elements of a list that is too long are neither reported nor compared. */
     @Test
     void aListLongerThanAnyIsNotLookedInto() {
         var list = "\"\",1,".repeat(12_000);

@@ -24,7 +24,7 @@ import org.recruitmentintake.eligibility.facts.Evidence;
 import org.recruitmentintake.eligibility.facts.EvidenceSource;
 import org.recruitmentintake.embassy.Step;
 
-/** Every code of the domain has a text in every language, and no text is unused. */
+/** Each code of the domain has a text in each language, and each text is used. */
 class DomainTextsTest {
 
     private static final Pattern CYRILLIC = Pattern.compile("\\p{IsCyrillic}");
@@ -64,7 +64,7 @@ class DomainTextsTest {
     void everyNextStepHasAText() {
         var expected = new TreeSet<>(Set.of("step.DECISION"));
         Step.inOrder().forEach(step -> expected.add("step.STEP_" + step));
-        // These two are told as the steps that they stand for.
+        // These two are shown as the steps that they stand for.
         EnumSet.complementOf(EnumSet.of(Evidence.EMBASSY_STEP, Evidence.ARRIVAL_STEP))
                 .forEach(evidence -> expected.add("step.EVIDENCE_" + evidence));
         exactly("step.", expected);

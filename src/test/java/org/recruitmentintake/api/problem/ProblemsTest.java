@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.recruitmentintake.RealParts;
 
-/** Each refusal is a problem with a stable code, and shows nothing that was sent. */
+/** Each refusal is a problem with a stable code, and does not quote the request. */
 @QuarkusTest
 @WithTestResource(RealParts.class)
 class ProblemsTest {
@@ -109,7 +109,7 @@ class ProblemsTest {
     void withTheDatabaseAwayTheAnswerIsToComeBackLater() {
         RealParts.database().stop();
         try {
-            // The first ones meet connections that were good, the later ones none.
+            // The first requests use old connections, the later ones have none.
             for (int i = 0; i < 4; i++) {
                 isProblem(given().get("/probe/database").then().header("Retry-After", "5"), 503, "unavailable");
                 isProblem(readingACase(), 503, "unavailable");
@@ -190,7 +190,7 @@ class ProblemsTest {
                 .body("type", equalTo("urn:recruitment-intake:problem:" + code));
     }
 
-    /** What our own packages log while it is open. */
+    /** Collects what the packages of the service log. */
     private static final class Log extends Handler implements AutoCloseable {
 
         private final Logger logger = Logger.getLogger("org.recruitmentintake");

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ApplicationTest {
 
-    /** A birthday or the last day of a passport, but for what is not yet known by its year or its month. */
+    /** The day would be a birthday or the expiry of a passport, except where only year or month is needed. */
     @ParameterizedTest
     @CsvSource({
             "2026-11-26, 2034-02-01, 2034-01-01",

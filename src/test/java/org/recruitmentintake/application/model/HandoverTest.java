@@ -52,7 +52,7 @@ class HandoverTest {
         assertTrue(new String(notice.data(), StandardCharsets.UTF_8).contains(weeksLater.toString()));
     }
 
-    /** What a government says of its citizens' service is for the applicant alone. */
+    /** Advice on the law of the home country is shown to the applicant only. */
     @Test
     void messageLeavesOutTheHomeCountrysLaw() throws Exception {
         var application = accepted();
@@ -67,7 +67,7 @@ class HandoverTest {
         assertFalse(message.contains("attache") || message.contains("officer-1"), "nor who has seen what");
     }
 
-    /** The desk of a branch would learn that the person has asked another one, and who was vetted, how. */
+    /** Otherwise the branch would learn of other applications and of the vetting. */
     @Test
     void reviewerFindingsAreNotInTheMessage() throws Exception {
         var application = accepted("in Ukraine, all seen; special check passed, seen by the reviewer");

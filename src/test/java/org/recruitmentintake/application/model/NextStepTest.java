@@ -26,7 +26,7 @@ import org.recruitmentintake.embassy.Step;
 import org.recruitmentintake.embassy.StepRecord;
 import org.recruitmentintake.embassy.Visa;
 
-/** What a case is told to do next, and what it may do now. */
+/** The next steps of a case, and which of them are possible now. */
 class NextStepTest {
 
     private static final LocalDate DAY = LocalDate.parse("2026-03-02");
@@ -178,7 +178,7 @@ class NextStepTest {
         return StepRecording.allowedSteps(decided(words, Set.of()));
     }
 
-    /** A submission has no steps yet; a case that has some was decided after the last of them. */
+    /** A case with steps was evaluated after the last step; a new case has none. */
     private static Application decided(String words, Set<Evidence> seen) {
         var submitted = DECISIONS.decided(opened(words, seen), none -> List.of(), Event.SUBMITTED);
         return State.UNDECIDED.contains(submitted.state())

@@ -73,7 +73,7 @@ class TransitionsTest {
         assertEquals(EnumSet.allOf(Event.class), events);
     }
 
-    /** An undecided case has a next state for any guards: its last row always holds. */
+    /** An undecided case has a next state under all guards: the last row always applies. */
     @Test
     void noCaseIsEverStuckBetweenStates() {
         for (var from : State.UNDECIDED) {

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.recruitmentintake.RealParts;
 import org.recruitmentintake.application.port.Housekeeping;
 
-/** One replica re-evaluates each case that time alone changes, once. */
+/** One replica re-evaluates each due case once. */
 @QuarkusTest
 @WithTestResource(RealParts.class)
 class ReevaluationTest {
@@ -65,7 +65,7 @@ class ReevaluationTest {
                 .body("entries.findAll { it.action == 'REEVALUATED' }.size()", is(1));
     }
 
-    /** The column is in the clear, and an exact birthday or expiry would identify the applicant. */
+    /** The column is not encrypted, and an exact birthday or expiry could identify the applicant. */
     @Test
     void dueDayShowsOnlyItsYearUntilThatYear() throws SQLException {
         var id = waitingForFitness(LocalDate.parse("2034-01-31"));

@@ -14,10 +14,10 @@ import org.recruitmentintake.eligibility.Rules;
 import org.recruitmentintake.eligibility.facts.Route;
 import org.recruitmentintake.embassy.EmbassyDirectory;
 
-/** Which dates are plausible, with the clock at a moment when Kyiv is a day behind Canberra; and what is not known. */
+/** Which dates are plausible, at a moment when Kyiv is a day behind Canberra. */
 class RequestRulesTest {
 
-    /** 2 March in UTC+14 and in Canberra, 1 March in Kyiv and in Ottawa. */
+    /** It is 2 March in UTC+14 and in Canberra, and 1 March in Kyiv and in Ottawa. */
     private static final Instant NOW = Instant.parse("2026-03-01T14:30:00Z");
 
     private final RequestRules rules = new RequestRules(EmbassyDirectory.parse(List.of("ca-ottawa;CA;Ottawa;;")), NOW);

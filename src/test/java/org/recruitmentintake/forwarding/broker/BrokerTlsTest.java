@@ -107,7 +107,7 @@ class BrokerTlsTest {
         }
     }
 
-    /** Before the first connection, with all else that is missing. */
+    /** At the start, together with all other missing settings. */
     @Test
     void unreadableFilesAreNamedAtTheStart() throws Exception {
         assertEquals(List.of(), settings(Map.of()).faults());
@@ -126,7 +126,7 @@ class BrokerTlsTest {
                         .faults());
     }
 
-    /** With the cause that the log names, which the runbook decodes. */
+    /** Also checks the cause in the log, which the runbook explains. */
     private static void assertUnavailable(String cause, Map<String, String> settings) {
         var unavailable = assertThrows(BrokerUnavailableException.class, () -> broker(settings).connect());
         var host = settings.getOrDefault("intake.broker.host", "localhost") + ":" + PARTS.brokerPort();

@@ -46,7 +46,7 @@ public final class DevServices {
             var database = new EmbeddedDatabase(target.resolve("dev-database"), DATABASE_PORT);
             database.endOrphan();
             refuseTakenPorts();
-            // First of all: the service, which starts beside this process, reads them when it boots.
+            // First, since the service starts at the same time and reads the keys.
             var keys = DevKeys.generate(target.resolve("dev-keys"));
             var page = new Page(URI.create("http://localhost:" + HTTP_PORT),
                     URI.create("http://localhost:" + ISSUER_PORT), keys, BROKER_PORT);
@@ -119,7 +119,7 @@ public final class DevServices {
                 keys.directory(), HTTP_PORT, MANAGEMENT_PORT, issuer.url(), issuer.url());
     }
 
-    /** Takes the build down with it: the service must not boot against what is not ours. */
+    /** Stops the build, too: the service must not start with another program's database. */
     private static void giveUp(Optional<ProcessHandle> starter, String reason) {
         System.err.printf("%n[ERROR] %s%n%n", reason);
         System.err.flush();

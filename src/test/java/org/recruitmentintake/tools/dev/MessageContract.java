@@ -17,8 +17,8 @@ import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion.VersionFlag;
 
 /**
- * Validates a message against docs/asyncapi.yaml and docs/schemas: its attributes and its payload. Tests and
- * development tools that open a message use it, so that each difference from the documents is found.
+ * Validates a message by docs/asyncapi.yaml and docs/schemas: its attributes and its payload. Tests and tools that open
+ * messages use it, so that each difference is found.
  */
 public final class MessageContract {
 
@@ -29,7 +29,7 @@ public final class MessageContract {
 
     private MessageContract() {}
 
-    /** In what the message breaks its documents; never a value of it. */
+    /** The violations of the documents by the message, without values of it. */
     public static List<String> faults(String type, String opened) {
         var name = type.replaceAll("org\\.recruitmentintake\\.application\\.(.*)\\.v(\\d+)", "application-$1.v$2.json")
                 .replaceAll("org\\.recruitmentintake\\.test\\.v(\\d+)", "test.v$1.json");
@@ -44,7 +44,7 @@ public final class MessageContract {
         }
     }
 
-    /** In what the attributes on the outside break the document. */
+    /** The violations of the document by the attributes. */
     public static List<String> faultsOfAttributes(String attributes) {
         try {
             var document = new ObjectMapper(new YAMLFactory()).readTree(Path.of("docs", "asyncapi.yaml").toFile());
@@ -60,7 +60,7 @@ public final class MessageContract {
                 .map(fault -> fault.getInstanceLocation() + " " + fault.getType()).toList();
     }
 
-    /** For readers a list of values is open; what is sent is on it. */
+    /** Readers must accept unknown values, but the service sends only listed ones. */
     private static JsonSchema schema(Path file) {
         try {
             return factory().getSchema(Files.readString(file).replace("\"x-extensible-enum\"", "\"enum\""), CONFIG);

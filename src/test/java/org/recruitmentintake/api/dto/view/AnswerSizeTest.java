@@ -29,7 +29,7 @@ import org.recruitmentintake.application.usecase.Decisions;
 import org.recruitmentintake.eligibility.FactsInWords;
 import org.recruitmentintake.eligibility.condition.Conditions;
 
-/** A portal follows thousands of cases: the answer of one stays small, in every language. */
+/** A portal reads thousands of cases: each answer stays small, in each language. */
 class AnswerSizeTest {
 
     private static final LocalDate DAY = LocalDate.parse("2026-03-02");
