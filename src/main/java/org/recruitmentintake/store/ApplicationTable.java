@@ -56,9 +56,10 @@ public class ApplicationTable implements ApplicationRepository {
             """;
 
     /** Uses the unique index of handed-over cases. */
-    private static final String HANDED_OVER = """
-            SELECT id::text FROM application WHERE blind_index = ? AND id <> ? AND state IN %s
-            """.formatted(Sql.HANDED_OVER);
+    static final String HANDED_OVER = """
+            SELECT id::text FROM application
+            WHERE blind_index = ? AND id <> ? AND state IN ('ACCEPTED', 'FORWARDED')
+            """;
 
     private static final String OTHER_CASES = """
             SELECT id, state FROM application WHERE blind_index = ? AND id <> ? ORDER BY created_at, id
@@ -120,18 +121,18 @@ public class ApplicationTable implements ApplicationRepository {
             """;
 
     /** Uses the index of reads, so that the cost does not grow with the journal. */
-    private static final String NOTE_READ = """
+    static final String NOTE_READ = """
             WITH changed AS (
                 UPDATE application SET journal_length = journal_length + 1, journal_head = sha256(journal_head || ?)
                 WHERE id = ? AND NOT EXISTS (
                     SELECT FROM journal WHERE application_id = ? AND client = ? AND actor = ? AND role = ?
-                        AND action = ?
-                        AND action IN %s AND at > ?)
+                        AND action = ? AND at > ? AND action IN
+                            ('READ', 'JOURNAL_READ', 'REPLAYED', 'RULING_PREVIEWED', 'LOOKED_UP', 'DISCLOSED'))
                 RETURNING id, journal_length, journal_head
             )
             INSERT INTO journal (application_id, seq, at, client, actor, role, action, detail, hash)
             SELECT id, journal_length, ?, ?, ?, ?, ?, ?, journal_head FROM changed
-            """.formatted(Sql.READS);
+            """;
 
     private final DataSource database;
     private final Vault vault;

@@ -1,7 +1,5 @@
 package org.recruitmentintake.store;
 
-import static java.util.stream.Collectors.joining;
-
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -17,9 +15,7 @@ import java.util.UUID;
 import javax.sql.DataSource;
 
 import org.recruitmentintake.application.model.Cursor;
-import org.recruitmentintake.application.model.JournalAction;
 import org.recruitmentintake.application.model.JournalEntry;
-import org.recruitmentintake.application.model.State;
 import org.recruitmentintake.application.port.OutboxMessage;
 
 /** One statement on one connection, committed by itself. Its parameters are set by name, or bound in their order. */
@@ -28,14 +24,6 @@ final class Sql implements AutoCloseable {
     static final String UNIQUE_VIOLATION = "23505";
     /** Another transaction held a lock for longer than lock_timeout. */
     static final String LOCK_TIMEOUT = "55P03";
-
-    /** The states of a case that is handed over, for the text of a statement: as the partial index has them. */
-    static final String HANDED_OVER = State.HANDED_OVER.stream().map(state -> "'" + state.name() + "'")
-            .collect(joining(", ", "(", ")"));
-
-    /** The entries of a journal that are reads, for the text of a statement: as the partial indexes have them. */
-    static final String READS = JournalAction.READS.stream().map(action -> "'" + action.name() + "'")
-            .collect(joining(", ", "(", ")"));
 
     private static final Cursor BEFORE_ALL = new Cursor(Instant.EPOCH, new UUID(0, 0));
 

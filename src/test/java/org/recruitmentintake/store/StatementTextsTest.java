@@ -14,20 +14,22 @@ import org.recruitmentintake.application.model.State;
 /** Statements repeat values of enumerations as literals, so that the planner can match them with partial indexes. */
 class StatementTextsTest {
 
-    private static final Pattern ACTIONS = Pattern.compile("action IN \\(([^)]*)\\)");
-    private static final Pattern STATES = Pattern.compile("o\\.state IN \\(([^)]*)\\)");
+    private static final Pattern ACTIONS = Pattern.compile("action IN\\s+\\(([^)]*)\\)");
+    private static final Pattern STATES = Pattern.compile("state IN\\s+\\(([^)]*)\\)");
 
     @Test
     void readsInStatementsAreThoseOfTheJournal() {
         var reads = JournalAction.READS.stream().map(Enum::name).collect(toSet());
         assertEquals(reads, literals(ACTIONS, ReaderLogTable.OF_CASE));
         assertEquals(reads, literals(ACTIONS, ReaderLogTable.COUNTS));
+        assertEquals(reads, literals(ACTIONS, ApplicationTable.NOTE_READ));
     }
 
     @Test
     void matchesInStatementsAreHandedOverCases() {
-        assertEquals(State.HANDED_OVER.stream().map(Enum::name).collect(toSet()),
-                literals(STATES, ApplicationListTable.MATCH));
+        var handedOver = State.HANDED_OVER.stream().map(Enum::name).collect(toSet());
+        assertEquals(handedOver, literals(STATES, ApplicationListTable.MATCH));
+        assertEquals(handedOver, literals(STATES, ApplicationTable.HANDED_OVER));
     }
 
     private static Set<String> literals(Pattern list, String statement) {
