@@ -56,6 +56,6 @@ public record Progress(Set<Step> done) {
                 .anyMatch(need -> !done.contains(need) || days.get(need).isAfter(days.get(step)))).toList();
     }
 
-    public boolean arrived() { return done.contains(Step.ARRIVAL); }
+    public boolean hasArrived() { return done.contains(Step.ARRIVAL); }
 
 }

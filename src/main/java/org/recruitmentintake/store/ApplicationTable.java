@@ -195,7 +195,7 @@ public class ApplicationTable implements ApplicationRepository {
         var waiting = Waiting.of(after);
         var dossier = dossiers.seal(((HeldKey) before.handle()).key(), after);
         try {
-            return written(SAVE, sql -> sql.bind(after.branch()).bind(after.embassy()).bind(after.state())
+            return change(SAVE, sql -> sql.bind(after.branch()).bind(after.embassy()).bind(after.state())
                     .bind(after.flagged())
                     .bind(after.refusalProposed()).bind(after.visibleInUkraine()).bind(after.decision().ruleSet())
                     .time(after.updatedAt())
@@ -225,7 +225,7 @@ public class ApplicationTable implements ApplicationRepository {
 
     private boolean end(StoredApplication before, Application after, JournalEntry entry, OutboxMessage notice,
             boolean erase) {
-        return written(END, sql -> sql.bind(after.state()).time(after.updatedAt())
+        return change(END, sql -> sql.bind(after.state()).time(after.updatedAt())
                 .bind(erase).bind(erase).bind(erase).bind(erase)
                 .bytes(entry.bytes()).bind(after.id()).bind(before.application().version()).entry(entry).bind(erase)
                 .message(notice));
@@ -241,7 +241,7 @@ public class ApplicationTable implements ApplicationRepository {
         }
     }
 
-    private boolean written(String text, SqlFunction<Sql, Sql> bound) {
+    private boolean change(String text, SqlFunction<Sql, Sql> bound) {
         return !Sql.query(database, text, bound, row -> true).isEmpty();
     }
 }

@@ -91,7 +91,7 @@ class DecisionProperties {
                 ? judged.steps().stream().map(record -> record.step()).toList().containsAll(EnumSet.allOf(Step.class))
                 : judged.statements().enlistmentRequestSigned() != null, "request");
         assertFalse(papers.selection() != null && papers.selection().attested()
-                && papers.selection().value().failed(), "selection");
+                && papers.selection().value().hasFailed(), "selection");
         assertTrue(Set.of(Verdict.MET, Verdict.DEFERRED)
                 .contains(application.decision().finding("selection").orElseThrow().verdict()));
         assertFalse(attested(papers.identity()).citizenships().contains("UA"), "a citizen");

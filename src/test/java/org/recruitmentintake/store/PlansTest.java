@@ -178,11 +178,12 @@ class PlansTest {
         lists().forEach((filter, narrowed) -> {
             var ofBound = (String) field(ApplicationListTable.class, "OF_BOUND");
             found.put("list of reviewers " + filter, ApplicationListTable.summary("reviewer_since", "", narrowed));
-            if (narrowed.forReviewers()) return;
+            if (narrowed.isForReviewers()) return;
             found.put("list of embassies " + filter, ofBound.formatted(
                     ApplicationListTable.summary("embassy_since", "embassy = bound.name AND ", narrowed)));
             found.put("list of centres " + filter, ofBound.formatted(
-                    ApplicationListTable.summary("centre_since", "branch = bound.name AND visible_to_branch AND ", narrowed)));
+                    ApplicationListTable.summary("centre_since", "branch = bound.name AND visible_to_branch AND ",
+                            narrowed)));
         });
         return found;
     }

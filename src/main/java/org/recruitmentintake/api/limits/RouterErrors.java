@@ -36,13 +36,13 @@ public class RouterErrors {
     }
 
     void install(@Observes Router router) {
-        router.route().order(CorrelationId.ORDER).failureHandler(this::failed);
+        router.route().order(CorrelationId.ORDER).failureHandler(this::answerFailure);
         for (int status : ROUTER_STATUSES) {
-            router.errorHandler(status, this::failed);
+            router.errorHandler(status, this::answerFailure);
         }
     }
 
-    private void failed(RoutingContext request) {
+    private void answerFailure(RoutingContext request) {
         if (request.response().ended() || request.response().closed()) return;
         if (request.response().headWritten()) {
             // Part of the answer has been sent; only closing the connection can tell the client.

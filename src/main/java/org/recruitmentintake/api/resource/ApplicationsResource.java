@@ -142,7 +142,7 @@ public class ApplicationsResource {
         }
         FollowedList.refuse(changedSince);
         var filter = new ListFilter(state, branch, embassy, attention, refusalProposed, hasMatch, turn, step);
-        if (filter.forReviewers() && !Access.seesOtherCases(client)) {
+        if (filter.isForReviewers() && !Access.seesOtherCases(client)) {
             throw ProblemException.invalidParameter(refusalProposed != null ? "refusalProposed" : "hasMatch",
                     "not-for-your-role");
         }

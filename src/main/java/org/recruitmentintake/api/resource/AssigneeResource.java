@@ -29,12 +29,12 @@ public class AssigneeResource {
     }
 
     @PUT
-    public void take(@PathParam("id") UUID id) { found(assignment.take(id, caller.client())); }
+    public void take(@PathParam("id") UUID id) { requireFound(assignment.take(id, caller.client())); }
 
     @DELETE
-    public void giveBack(@PathParam("id") UUID id) { found(assignment.giveBack(id, caller.client())); }
+    public void giveBack(@PathParam("id") UUID id) { requireFound(assignment.giveBack(id, caller.client())); }
 
-    private static void found(boolean found) {
+    private static void requireFound(boolean found) {
         if (!found) throw ProblemException.notFound();
     }
 }

@@ -48,10 +48,11 @@ public record Application(UUID id, String owner, Route route, Branch branch, Str
 
     /** The gate of the next decision: clearance until it is passed and the applicant has arrived, else hand-over. */
     public Gate gate() {
-        return route == Route.EMBASSY && (dossier.clearedAt() == null || !arrived()) ? Gate.CLEARANCE : Gate.HAND_OVER;
+        return route == Route.EMBASSY && (dossier.clearedAt() == null || !hasArrived()) ? Gate.CLEARANCE
+                : Gate.HAND_OVER;
     }
 
-    public boolean arrived() { return facts().steps().stream().anyMatch(step -> step.step() == Step.ARRIVAL); }
+    public boolean hasArrived() { return facts().steps().stream().anyMatch(step -> step.step() == Step.ARRIVAL); }
 
     /** Whether recruiting centres may see it: cleared for travel, or in the country from the start. */
     public boolean visibleInUkraine() {
@@ -66,7 +67,7 @@ public record Application(UUID id, String owner, Route route, Branch branch, Str
             clearedAt = snapshot.at();
         }
         var cleared = clearedAt != null;
-        var travelling = cleared && !arrived();
+        var travelling = cleared && !hasArrived();
         var next = Transitions.next(state, event, guard -> switch (guard) {
             case REFUSAL_CONFIRMED -> decision.refused();
             case HAND_OVER_PASSED -> decision.gate() == Gate.HAND_OVER && decision.outcome() == Consequence.PASS;

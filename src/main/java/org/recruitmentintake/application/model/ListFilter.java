@@ -19,5 +19,5 @@ public record ListFilter(State state, Branch branch, String embassy, Boolean fla
     public boolean isUndecided() { return turn != null || step != null || State.UNDECIDED.contains(state); }
 
     /** Whether only reviewers may use it. */
-    public boolean forReviewers() { return refusalProposed != null || hasMatch != null; }
+    public boolean isForReviewers() { return refusalProposed != null || hasMatch != null; }
 }

@@ -48,7 +48,7 @@ public final class WhoseTurn {
             return EvidenceSource.APPLICANT;
         }
         if (step.who().size() == 1) return step.who().get(0);
-        var abroad = application.route() == Route.EMBASSY && !application.arrived();
+        var abroad = application.route() == Route.EMBASSY && !application.hasArrived();
         var desk = abroad ? EvidenceSource.EMBASSY : EvidenceSource.RECRUITING_CENTRE;
         return step.who().contains(desk) ? desk : step.who().get(0);
     }

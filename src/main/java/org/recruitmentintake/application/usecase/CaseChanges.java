@@ -96,7 +96,7 @@ public class CaseChanges {
                 continue; // the other case is committed by now, so the next decision finds it
             }
             if (saved == SaveResult.STALE) return Optional.empty();
-            Decisions.counted(before.application().state(), after);
+            Decisions.countDecision(before.application().state(), after);
             if (message != null) {
                 relaySignal.wake();
             }

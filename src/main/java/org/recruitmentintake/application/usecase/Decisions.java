@@ -78,14 +78,14 @@ public class Decisions {
      * Counts the new state and the findings for the metrics. Called when a case is written, so that a repeated request
      * counts once. Conditions asked last have no counter: it would reveal other cases.
      */
-    static void counted(State before, Application decided) {
-        entered(before, decided.state());
+    static void countDecision(State before, Application decided) {
+        countTransition(before, decided.state());
         decided.decision().publicFindings()
                 .forEach(finding -> findings(finding.condition(), finding.verdict()).increment());
     }
 
     /** Counts a case that comes into another state; {@code before} is null for a new case. */
-    static void entered(State before, State now) {
+    static void countTransition(State before, State now) {
         if (before != now) {
             cases(now).increment();
         }

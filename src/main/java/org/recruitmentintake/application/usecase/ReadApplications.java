@@ -72,7 +72,7 @@ public class ReadApplications {
                     var decided = stored.application().decision();
                     var replayed = decisions.replayed(stored.application(), applications::handedOver, day);
                     var differing = replayed.findings().stream().filter(
-                            finding -> !decided.finding(finding.condition()).filter(before -> same(before, finding))
+                            finding -> !decided.finding(finding.condition()).filter(before -> isSame(before, finding))
                                     .isPresent())
                             .map(Finding::condition).toList();
                     return new Replay(decided, replayed, differing);
@@ -100,7 +100,7 @@ public class ReadApplications {
         return applications.find(id).filter(found -> Access.mayRead(client, found.application()));
     }
 
-    private static boolean same(Finding one, Finding other) {
+    private static boolean isSame(Finding one, Finding other) {
         return one.verdict() == other.verdict() && one.consequence() == other.consequence()
                 && one.reason().equals(other.reason());
     }

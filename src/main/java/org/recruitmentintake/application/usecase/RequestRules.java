@@ -59,7 +59,7 @@ public final class RequestRules {
     public void refuseUnlessCaseIsLoaded(String pointer, String code) { ofUseCase.add(new Fault(pointer, code)); }
 
     /** The embassy belongs to the embassy route, is in the directory, and accepts the channel of first contact. */
-    public void embassy(Route route, String embassy, Channel firstContact) {
+    public void checkEmbassy(Route route, String embassy, Channel firstContact) {
         if (route == Route.EMBASSY && embassy == null) refuse("/embassy", "required");
         if (route == Route.IN_COUNTRY && embassy != null) refuse("/embassy", "not-on-this-route");
         if (route == Route.IN_COUNTRY || embassy == null) return;
@@ -69,7 +69,7 @@ public final class RequestRules {
     }
 
     /** A client posts within its binding. */
-    public void poster(Client client, Route route, String embassy, Branch branch) {
+    public void checkPoster(Client client, Route route, String embassy, Branch branch) {
         if (client.role() == Role.EMBASSY && route == Route.IN_COUNTRY) refuse("/route", "not-your-route");
         if (client.role() == Role.EMBASSY && embassy != null && embassies.find(embassy).isPresent()
                 && !client.embassies().contains(embassy)) {
@@ -81,7 +81,7 @@ public final class RequestRules {
     }
 
     /** A client attests only what is its task. */
-    public void attested(Collection<Evidence> attested, Client client, String embassy, Branch branch,
+    public void checkAttestations(Collection<Evidence> attested, Client client, String embassy, Branch branch,
             boolean visibleInUkraine) {
         if (attested == null || attested.isEmpty()) return;
         var unknown = client.role() == Role.EMBASSY && embassy == null
@@ -94,36 +94,36 @@ public final class RequestRules {
     }
 
     /** An applicant is not both a citizen and stateless. Neither means not known yet. */
-    public void citizenship(String pointer, Collection<String> citizenships, Boolean stateless) {
+    public void checkCitizenship(String pointer, Collection<String> citizenships, Boolean stateless) {
         if (Boolean.TRUE.equals(stateless) && citizenships != null && !citizenships.isEmpty()) {
             refuse(pointer, "contradiction");
         }
     }
 
-    public void documentNumber(String pointer, String number) {
+    public void checkDocumentNumber(String pointer, String number) {
         if (number != null && !DocumentNumber.isNumber(number)) refuse(pointer, "no-letter-or-digit");
     }
 
     /** A day that has begun somewhere on earth, not before a living person's birth. */
-    public void pastDay(String pointer, LocalDate day) { pastDay(pointer, day, EARLIEST); }
+    public void checkPastDay(String pointer, LocalDate day) { checkPastDay(pointer, day, EARLIEST); }
 
     /** A day that has begun somewhere on earth, and not before the earliest. */
-    public void pastDay(String pointer, LocalDate day, LocalDate earliest) {
+    public void checkPastDay(String pointer, LocalDate day, LocalDate earliest) {
         if (day != null && day.isAfter(LocalDate.ofInstant(now, EARLIEST_ZONE))) refuse(pointer, "in-the-future");
-        notBefore(pointer, day, earliest);
+        refuseBefore(pointer, day, earliest);
     }
 
     /** The last day of a document's validity. */
-    public void lastDay(String pointer, LocalDate day) { notBefore(pointer, day, EARLIEST); }
+    public void checkExpiry(String pointer, LocalDate day) { refuseBefore(pointer, day, EARLIEST); }
 
     /** The moment of a consent. */
-    public void consent(String pointer, Instant at) {
+    public void checkConsent(String pointer, Instant at) {
         if (at == null) return;
         if (at.isAfter(now.plus(BETWEEN_CLOCKS))) refuse(pointer, "in-the-future");
-        notBefore(pointer, LocalDate.ofInstant(at, EARLIEST_ZONE), Rules.BEGINNING);
+        refuseBefore(pointer, LocalDate.ofInstant(at, EARLIEST_ZONE), Rules.BEGINNING);
     }
 
-    private void notBefore(String pointer, LocalDate day, LocalDate earliest) {
+    private void refuseBefore(String pointer, LocalDate day, LocalDate earliest) {
         if (day != null && day.isBefore(earliest)) refuse(pointer, "implausible-date", earliest);
     }
 }

@@ -70,7 +70,7 @@ public class SubmitApplication {
                     : new SubmissionResult.KeyTaken(new InsertResult.StillRunning());
         }
         if (result instanceof InsertResult.Inserted) {
-            Decisions.counted(null, application);
+            Decisions.countDecision(null, application);
         }
         if (result instanceof InsertResult.Inserted && message != null) {
             relaySignal.wake();

@@ -91,12 +91,12 @@ final class EmbassySteps implements Condition {
     private static Optional<Outcome> question(Visa visa, Assessment assessment) {
         return switch (visa) {
             case REFUSED -> Optional.of(VISA_REFUSED);
-            case WAIVED -> waived(assessment) ? Optional.empty() : Optional.of(WAIVER_UNSURE);
+            case WAIVED -> isWaived(assessment) ? Optional.empty() : Optional.of(WAIVER_UNSURE);
             case ISSUED, NOT_NEEDED, PENDING -> Optional.empty();
         };
     }
 
-    private static boolean waived(Assessment assessment) {
+    private static boolean isWaived(Assessment assessment) {
         var facts = assessment.facts();
         var aggressors = Rules.AGGRESSOR_STATES.on(assessment.day()).orElse(Set.of());
         return facts.branch() != null

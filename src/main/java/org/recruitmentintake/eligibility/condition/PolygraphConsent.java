@@ -45,7 +45,7 @@ final class PolygraphConsent implements Condition {
     @Override
     public Finding judge(Assessment assessment) {
         var facts = assessment.facts();
-        if (!Rules.POLYGRAPH.inForce(assessment.day()) || !mandatory(assessment, facts)) {
+        if (!Rules.POLYGRAPH.inForce(assessment.day()) || !isMandatory(assessment, facts)) {
             return assessment.finding(this, NOT_MANDATORY);
         }
         var consent = facts.statements().polygraph();
@@ -53,7 +53,7 @@ final class PolygraphConsent implements Condition {
         return consent.given() ? assessment.finding(this, GIVEN) : assessment.finding(this, REFUSED, consent);
     }
 
-    private static boolean mandatory(Assessment assessment, Facts facts) {
+    private static boolean isMandatory(Assessment assessment, Facts facts) {
         return facts.rank() == RankCategory.OFFICER
                 || assessment.stated(facts.papers().polygraphGrounds())
                         .filter(grounds -> grounds.stateSecrets() || grounds.doubtfulData()).isPresent();

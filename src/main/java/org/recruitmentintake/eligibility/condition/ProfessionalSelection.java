@@ -32,8 +32,8 @@ final class ProfessionalSelection implements Condition {
     @Override
     public Finding judge(Assessment assessment) {
         var selection = assessment.facts().papers().selection();
-        return assessment.sufficient(selection).filter(tests -> tests.failed() || tests.passed())
-                .map(tests -> assessment.finding(this, tests.failed() ? FAILED : PASSED, selection))
+        return assessment.sufficient(selection).filter(tests -> tests.hasFailed() || tests.hasPassed())
+                .map(tests -> assessment.finding(this, tests.hasFailed() ? FAILED : PASSED, selection))
                 .orElseGet(() -> assessment.finding(this, AT_THE_UNIT));
     }
 }

@@ -66,11 +66,11 @@ final class SpecialCheck implements Condition {
         if (facts.rank() == null) {
             return assessment.finding(this, LATER); // may still become an officer's case
         }
-        return officerAtHandOver && !seenByReviewer(check) ? assessment.finding(this, OFFICER_UNREVIEWED, check)
+        return officerAtHandOver && !isSeenByReviewer(check) ? assessment.finding(this, OFFICER_UNREVIEWED, check)
                 : assessment.finding(this, PASSED);
     }
 
-    private static boolean seenByReviewer(Stated<?> check) {
+    private static boolean isSeenByReviewer(Stated<?> check) {
         return check.attested() && check.attestation().as() == EvidenceSource.REVIEWER;
     }
 

@@ -48,13 +48,13 @@ final class VoluntaryContract implements Condition {
         }
         if (facts.statements().voluntary() == null) return assessment.finding(this, NOT_DECLARED);
         if (facts.route() == Route.EMBASSY) {
-            return assessment.finding(this, signedAtEmbassy(facts) ? VOLUNTARY : REQUEST_AT_EMBASSY);
+            return assessment.finding(this, isSignedAtEmbassy(facts) ? VOLUNTARY : REQUEST_AT_EMBASSY);
         }
         return assessment.finding(this,
                 facts.statements().enlistmentRequestSigned() != null ? VOLUNTARY : REQUEST_MISSING);
     }
 
-    private static boolean signedAtEmbassy(Facts facts) {
+    private static boolean isSignedAtEmbassy(Facts facts) {
         return facts.steps().stream().anyMatch(step -> step.step() == Step.ENLISTMENT_REQUEST);
     }
 }

@@ -31,7 +31,7 @@ final class BrokerConnection {
         this.client = client;
         wire = connection.unwrap();
         this.source = source;
-        connection.exceptionHandler(closed -> connectionLost());
+        connection.exceptionHandler(closed -> loseConnection());
         if (connection.isDisconnected()) lose("disconnected");
     }
 
@@ -78,7 +78,7 @@ final class BrokerConnection {
     }
 
     /** If the connection closes with an error while exactly one delivery is unsettled, that message is the cause. */
-    private void connectionLost() {
+    private void loseConnection() {
         var condition = wire.getRemoteCondition();
         var unsettled = senders.values().stream().flatMap(AddressSender::unsettled).toList();
         var code = ErrorCodes.of(condition);

@@ -8,7 +8,7 @@ final class PoisonDetector {
     private UUID lastLost;
     private boolean othersAccepted;
 
-    void othersAccepted() { othersAccepted = true; }
+    void noteOthersAccepted() { othersAccepted = true; }
 
     /**
      * @param besideOthers whether others of its window were accepted

@@ -26,27 +26,27 @@ class RequestRulesTest {
     @CsvSource({"2026-03-02,", "2026-03-03, in-the-future", "2016-06-10,", "2016-06-09, implausible-date",
             "1901-01-01, implausible-date"})
     void signatureIsPlausible(LocalDate signed, String code) {
-        rules.pastDay("/signed", signed, Rules.BEGINNING);
+        rules.checkPastDay("/signed", signed, Rules.BEGINNING);
         assertEquals(code == null ? List.of() : List.of(code), codes());
     }
 
     @ParameterizedTest
     @CsvSource({"2026-03-02,", "2026-03-03, in-the-future", "1900-01-01,", "1899-12-31, implausible-date"})
     void birthDateIsPlausible(LocalDate born, String code) {
-        rules.pastDay("/born", born);
+        rules.checkPastDay("/born", born);
         assertEquals(code == null ? List.of() : List.of(code), codes());
     }
 
     @Test
     void unknownValueBreaksNoRule() {
-        rules.pastDay("/day", null);
-        rules.lastDay("/day", null);
-        rules.consent("/at", null);
-        rules.citizenship("/citizenships", null, true);
-        rules.documentNumber("/number", null);
-        rules.embassy(null, null, null);
-        rules.embassy(Route.IN_COUNTRY, null, null);
-        rules.attested(null, null, null, null, false);
+        rules.checkPastDay("/day", null);
+        rules.checkExpiry("/day", null);
+        rules.checkConsent("/at", null);
+        rules.checkCitizenship("/citizenships", null, true);
+        rules.checkDocumentNumber("/number", null);
+        rules.checkEmbassy(null, null, null);
+        rules.checkEmbassy(Route.IN_COUNTRY, null, null);
+        rules.checkAttestations(null, null, null, null, false);
         assertEquals(List.of(), codes());
     }
 

@@ -35,11 +35,11 @@ public record Applicant(
     static final String PHONE = "\\+[1-9][0-9]{6,14}";
 
     void check(RequestRules rules) {
-        rules.citizenship("/applicant/citizenships", citizenships, stateless);
-        rules.pastDay("/applicant/birthDate", birthDate);
+        rules.checkCitizenship("/applicant/citizenships", citizenships, stateless);
+        rules.checkPastDay("/applicant/birthDate", birthDate);
         if (document == null) return;
-        rules.documentNumber("/applicant/document/number", document.number());
-        rules.lastDay("/applicant/document/validUntil", document.validUntil());
+        rules.checkDocumentNumber("/applicant/document/number", document.number());
+        rules.checkExpiry("/applicant/document/validUntil", document.validUntil());
     }
 
     @Override

@@ -48,7 +48,7 @@ public record ApplicationRequest(
 
     @Override
     public void check(RequestRules rules) {
-        rules.embassy(route, embassy, firstContact);
+        rules.checkEmbassy(route, embassy, firstContact);
         if (applicant != null) applicant.check(rules);
         if (statement != null) statement.check(rules);
         if (consents != null) consents.check(rules);
@@ -56,8 +56,8 @@ public record ApplicationRequest(
 
     /** Applies the rules about the client that posts or amends it. */
     public void checkPoster(RequestRules rules, Client client, boolean visibleInUkraine) {
-        rules.poster(client, route, embassy, branch);
-        rules.attested(attested, client, embassy, branch, visibleInUkraine);
+        rules.checkPoster(client, route, embassy, branch);
+        rules.checkAttestations(attested, client, embassy, branch, visibleInUkraine);
     }
 
     /** Requires the consent to the processing of personal data: without it nothing is stored. */

@@ -16,6 +16,6 @@ public record Consents(@NotNull @Valid ConsentDto dataProcessing, @Valid Consent
     }
 
     private static void check(RequestRules rules, String name, ConsentDto consent) {
-        if (consent != null) rules.consent("/consents/" + name + "/at", consent.at());
+        if (consent != null) rules.checkConsent("/consents/" + name + "/at", consent.at());
     }
 }

@@ -52,7 +52,7 @@ public record EligibilityCheckRequest(
     @Override
     public void check(RequestRules rules) {
         // The embassy may be left out on the embassy route, too.
-        if (embassy != null) rules.embassy(route, embassy, firstContact);
+        if (embassy != null) rules.checkEmbassy(route, embassy, firstContact);
         if (applicant != null) applicant.check(rules);
         if (statement != null) statement.check(rules);
         if (consents != null) consents.check(rules);
@@ -71,11 +71,11 @@ public record EligibilityCheckRequest(
         static final StatedApplicant UNKNOWN = new StatedApplicant(null, null, null, null, null, null, null);
 
         void check(RequestRules rules) {
-            rules.citizenship("/applicant/citizenships", citizenships, stateless);
-            rules.pastDay("/applicant/birthDate", birthDate);
+            rules.checkCitizenship("/applicant/citizenships", citizenships, stateless);
+            rules.checkPastDay("/applicant/birthDate", birthDate);
             if (document == null) return;
-            rules.documentNumber("/applicant/document/number", document.number);
-            rules.lastDay("/applicant/document/validUntil", document.validUntil);
+            rules.checkDocumentNumber("/applicant/document/number", document.number);
+            rules.checkExpiry("/applicant/document/validUntil", document.validUntil);
         }
 
         Identity identity() {
@@ -118,8 +118,8 @@ public record EligibilityCheckRequest(
                 null, null);
 
         void check(RequestRules rules) {
-            if (presence != null) rules.lastDay("/statement/presence/validUntil", presence.validUntil);
-            rules.pastDay("/statement/enlistmentRequestSigned", enlistmentRequestSigned, Rules.BEGINNING);
+            if (presence != null) rules.checkExpiry("/statement/presence/validUntil", presence.validUntil);
+            rules.checkPastDay("/statement/enlistmentRequestSigned", enlistmentRequestSigned, Rules.BEGINNING);
         }
     }
 
@@ -143,7 +143,7 @@ public record EligibilityCheckRequest(
         }
 
         private static void check(RequestRules rules, String name, StatedConsent consent) {
-            if (consent != null) rules.consent("/consents/" + name + "/at", consent.at);
+            if (consent != null) rules.checkConsent("/consents/" + name + "/at", consent.at);
         }
     }
 

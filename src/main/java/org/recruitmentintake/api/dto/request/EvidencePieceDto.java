@@ -52,8 +52,8 @@ public record EvidencePieceDto(@NotNull Evidence evidence, @Valid IdentitySeen i
     /** Applies the rules to the piece at this pointer: it has the member of its kind, and no other. */
     void check(RequestRules rules, String at) {
         if (identity != null) identity.check(rules, at + "/identity");
-        if (presence != null) rules.lastDay(at + "/presence/validUntil", presence.validUntil());
-        rules.pastDay(at + "/birthDate", birthDate);
+        if (presence != null) rules.checkExpiry(at + "/presence/validUntil", presence.validUntil());
+        rules.checkPastDay(at + "/birthDate", birthDate);
         if (evidence == null) return;
         if (!evidence.attestable()) {
             rules.refuse(at + "/evidence", "not-attestable");

@@ -23,12 +23,12 @@ public record IdentitySeen(
         LocalDate validUntil) {
 
     void check(RequestRules rules, String at) {
-        rules.citizenship(at + "/citizenships", citizenships, stateless);
+        rules.checkCitizenship(at + "/citizenships", citizenships, stateless);
         if ((citizenships == null || citizenships.isEmpty()) && !Boolean.TRUE.equals(stateless)) {
             // A desk that has seen the document knows the citizenship or the statelessness.
             rules.refuse(at + "/citizenships", "contradiction");
         }
-        rules.lastDay(at + "/validUntil", validUntil);
+        rules.checkExpiry(at + "/validUntil", validUntil);
     }
 
     Identity value() {

@@ -16,7 +16,7 @@ public record LookupRequest(
         implements RuledBody {
 
     @Override
-    public void check(RequestRules rules) { rules.documentNumber("/number", number); }
+    public void check(RequestRules rules) { rules.checkDocumentNumber("/number", number); }
 
     @Override
     public String toString() { return "LookupRequest[sealed]"; }
