@@ -31,7 +31,7 @@ public record Resolution(String condition, String basis, Ruling ruling, Reason r
         Objects.requireNonNull(basis);
         Objects.requireNonNull(ruling);
         Objects.requireNonNull(reason);
-        Bounds.of(at);
+        Bounds.check(at);
     }
 
     /** Whether both are about the same condition and the same values. */

@@ -119,7 +119,7 @@ public class HousekeepingTable implements Housekeeping {
             try {
                 work.run();
             } finally {
-                lock.again("SELECT pg_advisory_unlock(hashtext(?))", task);
+                lock.runAlso("SELECT pg_advisory_unlock(hashtext(?))", task);
             }
             return true;
         } catch (SQLException e) {

@@ -153,7 +153,7 @@ final class Sql implements AutoCloseable {
     }
 
     /** Another statement on the same connection. */
-    void again(String text, Object value) throws SQLException {
+    void runAlso(String text, Object value) throws SQLException {
         try (var more = connection.prepareStatement(text)) {
             more.setObject(1, value);
             more.execute();

@@ -107,7 +107,7 @@ public class Answers {
 
     /** Adds the language of the answer. */
     @ServerResponseFilter
-    public void inLanguage(ContainerResponseContext answer) {
+    public void setLanguage(ContainerResponseContext answer) {
         // The key set, the only answer without texts.
         if (answer.getEntity() instanceof String) return;
         answer.getHeaders().putSingle(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE);

@@ -8,6 +8,6 @@ public record Attestation(String client, String person, EvidenceSource as, Insta
 
     public Attestation {
         Objects.requireNonNull(as);
-        Bounds.of(Objects.requireNonNull(at));
+        Bounds.check(Objects.requireNonNull(at));
     }
 }

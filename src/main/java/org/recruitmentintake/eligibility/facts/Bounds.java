@@ -17,15 +17,15 @@ public final class Bounds {
     }
 
     /** A day of a year with four digits; null passes. */
-    static void of(LocalDate day) {
+    static void check(LocalDate day) {
         if (day != null && (day.getYear() < 0 || day.getYear() > 9999)) {
             throw new IllegalArgumentException("a day without a year of four digits");
         }
     }
 
-    public static void of(Instant moment) { of(moment.atOffset(ZoneOffset.UTC).toLocalDate()); }
+    public static void check(Instant moment) { check(moment.atOffset(ZoneOffset.UTC).toLocalDate()); }
 
-    static void country(String code) {
+    static void checkCountry(String code) {
         if (!COUNTRY.matcher(code).matches()) throw new IllegalArgumentException("not a country code");
     }
 }

@@ -19,8 +19,8 @@ public record Document(Kind kind, String country, LocalDate validUntil) {
 
     public Document {
         Objects.requireNonNull(kind);
-        Bounds.country(country);
-        Bounds.of(validUntil);
+        Bounds.checkCountry(country);
+        Bounds.check(validUntil);
     }
 
     public boolean coversDay(LocalDate day) { return validUntil == null || !validUntil.isBefore(day); }

@@ -12,7 +12,7 @@ public record Identity(SortedSet<String> citizenships, boolean stateless, Docume
 
     public Identity {
         citizenships = new TreeSet<>(citizenships); // one order, so that equal facts have equal digests
-        citizenships.forEach(Bounds::country);
+        citizenships.forEach(Bounds::checkCountry);
         if (citizenships.size() > MOST_CITIZENSHIPS) throw new IllegalArgumentException("too many citizenships");
     }
 

@@ -16,7 +16,7 @@ public record Presence(Basis basis, LocalDate validUntil) {
 
     public Presence {
         Objects.requireNonNull(basis);
-        Bounds.of(validUntil);
+        Bounds.check(validUntil);
     }
 
     public boolean coversDay(LocalDate day) {

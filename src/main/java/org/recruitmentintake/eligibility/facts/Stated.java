@@ -13,7 +13,7 @@ public record Stated<T>(T value, Attestation attestation) {
     public Stated {
         Objects.requireNonNull(value);
         if (value instanceof LocalDate day) {
-            Bounds.of(day);
+            Bounds.check(day);
         }
     }
 

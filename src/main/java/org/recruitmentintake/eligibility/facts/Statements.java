@@ -13,6 +13,6 @@ public record Statements(Boolean voluntary, Boolean observesConstitution, Boolea
         Consent dataProcessing, Consent verification, Consent polygraph) {
 
     public Statements {
-        Bounds.of(enlistmentRequestSigned);
+        Bounds.check(enlistmentRequestSigned);
     }
 }

@@ -37,7 +37,7 @@ public class KeyCheck {
     public boolean hasPassed() { return passed; }
 
     /** Runs after {@link RequiredSettings}, which stops the start if a key is unusable. */
-    void atStart(@Observes @Priority(3) StartupEvent starting) {
+    void onStart(@Observes @Priority(3) StartupEvent starting) {
         try {
             check();
         } catch (KeyCheckUnavailableException away) {
