@@ -20,7 +20,8 @@ final class AskedDay {
         var today = decisions.today();
         if (on != null && (on.isBefore(Rules.BEGINNING) || on.isAfter(today))) {
             throw new ProblemException(ProblemKind.INVALID_PARAMETER,
-                    new FieldError(ErrorLocation.PARAMETER, "on", ProblemException.OUT_OF_RANGE));
+                    new FieldError(ErrorLocation.PARAMETER, "on", ProblemException.OUT_OF_RANGE, Rules.BEGINNING,
+                            today));
         }
         return on == null ? today : on;
     }

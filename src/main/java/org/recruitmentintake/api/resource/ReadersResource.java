@@ -57,7 +57,7 @@ public class ReadersResource {
     private static void inRange(String parameter, LocalDate day, LocalDate first, LocalDate last) {
         if (day.isBefore(first) || day.isAfter(last)) {
             throw new ProblemException(ProblemKind.INVALID_PARAMETER,
-                    new FieldError(ErrorLocation.PARAMETER, parameter, ProblemException.OUT_OF_RANGE));
+                    new FieldError(ErrorLocation.PARAMETER, parameter, ProblemException.OUT_OF_RANGE, first, last));
         }
     }
 }
