@@ -1,5 +1,6 @@
 package org.recruitmentintake.clients;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URL;
@@ -86,7 +87,7 @@ class GeneratedClientsTest {
     @ParameterizedTest
     @ValueSource(strings = { NEWEST, OLDER })
     void javaClientRunsTheTour(String generator) throws IOException, InterruptedException {
-        var folder = generated(generator, "java", "--library", "native");
+        var folder = generated(generator, "java", "--library", "native", "--additional-properties", "useJakartaEe=true");
         var program = new Program(folder, environment());
         tour("Tour.java", folder.resolve("src/main/java"));
         var java = Path.of(System.getProperty("java.home"), "bin");
@@ -97,7 +98,7 @@ class GeneratedClientsTest {
         }
         program.run(compile.toArray(String[]::new));
         program.run(java.resolve("java").toString(), "-cp",
-                "classes" + java.io.File.pathSeparator + System.getProperty("java.class.path"), "-ea", "Tour");
+                "classes" + File.pathSeparator + System.getProperty("java.class.path"), "Tour");
     }
 
     /** What the tours are told: the two services, and a token by role. */

@@ -55,7 +55,8 @@ class OpenApiTest {
                     .forEach(content -> bodies.put(status.toString(), content)));
             bodies.forEach((which, content) -> {
                 var refusal = !which.equals("request") && Integer.parseInt(which) >= 400;
-                if (!refusal && document.examples(content).isEmpty()) missing.add(name + " " + which + " has no example");
+                if (!refusal && document.examples(content).isEmpty())
+                    missing.add(name + " " + which + " has no example");
                 if (!content.has("schema")) missing.add(name + " " + which + " has no schema");
             });
         });

@@ -68,7 +68,8 @@ class ProblemsTableTest {
                             value.path("code").asText()));
             value.path("errors").forEach(error -> {
                 // Its values and what FieldHelp adds are those of one case.
-                var sentence = english.getProperty("violation." + error.path("code").asText()).replaceFirst("\\{.*", "");
+                var sentence = english.getProperty("violation." + error.path("code").asText()).replaceFirst("\\{.*",
+                        "");
                 assertTrue(error.path("detail").asText().startsWith(sentence), error.toString());
             });
         }

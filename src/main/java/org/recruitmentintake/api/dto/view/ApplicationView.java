@@ -92,7 +92,7 @@ public record ApplicationView(
     /** What a person gets who asks what is held about them: all but what rests on the conditions asked last. */
     static ApplicationView toPerson(Application application, ForwardingState forwarding, Texts texts, String language) {
         return of(application, forwarding, application.decision().publicFindings(),
-                AdvisoryView.of(application.decision().day(), application.facts(), texts, language),
+                AdvisoryView.withCitations(application.decision().day(), application.facts(), texts, language),
                 ApplicationRequest.of(application).withoutSpecialCheck(), RecordedView.of(application, false), null,
                 null,
                 texts, language);
