@@ -102,8 +102,16 @@ public final class RequestRules {
         }
     }
 
+    /** Text that may be left out, and is not blank where it is there. */
+    public void notBlank(String pointer, String text) {
+        if (text != null && text.isBlank()) refuse(pointer, "required");
+    }
+
     public void documentNumber(String pointer, String number) {
-        if (number != null && !DocumentNumber.isNumber(number)) refuse(pointer, "no-letter-or-digit");
+        notBlank(pointer, number);
+        if (number != null && !number.isBlank() && !DocumentNumber.isNumber(number)) {
+            refuse(pointer, "no-letter-or-digit");
+        }
     }
 
     /** A day that has begun somewhere on earth, within the lifetime of a living person. */
