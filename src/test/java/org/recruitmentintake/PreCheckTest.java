@@ -63,6 +63,8 @@ class PreCheckTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
             "/applicant | name | /applicant/name too-long | " + LONG,
+            "/applicant | name | /applicant/name required | ' '",
+            "/applicant/document | number | /applicant/document/number required | ''",
             "/applicant | email | /applicant/email bad-format | nobody",
             "/applicant | phone | /applicant/phone bad-format | 555",
             "/applicant | birthDate | /applicant/birthDate in-the-future | 2990-01-01",

@@ -84,7 +84,11 @@ public final class QuietOutput implements LauncherSessionListener, TestExecution
     public void executionFinished(TestIdentifier test, TestExecutionResult result) {
         if (console == null) return;
         if (result.getStatus() == Status.SUCCESSFUL && test.isTest()) passed++;
-        if (result.getStatus() == Status.ABORTED) skipped++;
+        if (result.getStatus() == Status.ABORTED) {
+            skipped++;
+            console.println("NOT RUN " + test.getLegacyReportingName()
+                    + result.getThrowable().map(why -> ": " + why.getMessage()).orElse(""));
+        }
         if (result.getStatus() == Status.FAILED) {
             failed++;
             console.println("FAILED " + test.getLegacyReportingName());

@@ -204,7 +204,7 @@ public class StrictBodies implements ServerMessageBodyReader<Object> {
                     : new FieldError(place, at, ProblemException.WITHDRAWN_COUNTRY, String.join(", ", successors));
         }
         return new FieldError(place, at,
-                CODES.getOrDefault(annotation.annotationType(), ProblemException.OUT_OF_RANGE));
+                CODES.getOrDefault(annotation.annotationType(), ProblemException.BAD_FORMAT));
     }
 
     private static int lengthOf(Object value) {

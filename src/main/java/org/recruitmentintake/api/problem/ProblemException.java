@@ -47,8 +47,9 @@ public final class ProblemException extends RuntimeException {
     }
 
     /** A query parameter with one fault. */
-    public static ProblemException invalidParameter(String name, String code) {
-        return new ProblemException(ProblemKind.INVALID_PARAMETER, new FieldError(ErrorLocation.PARAMETER, name, code));
+    public static ProblemException invalidParameter(String name, String code, Object... arguments) {
+        return new ProblemException(ProblemKind.INVALID_PARAMETER,
+                new FieldError(ErrorLocation.PARAMETER, name, code, arguments));
     }
 
     /** A header that is malformed. */

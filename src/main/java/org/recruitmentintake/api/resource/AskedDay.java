@@ -16,7 +16,7 @@ final class AskedDay {
     static LocalDate orToday(LocalDate on, Decisions decisions) {
         var today = decisions.today();
         if (on != null && (on.isBefore(Rules.BEGINNING) || on.isAfter(today))) {
-            throw ProblemException.invalidParameter("on", ProblemException.OUT_OF_RANGE);
+            throw ProblemException.invalidParameter("on", ProblemException.OUT_OF_RANGE, Rules.BEGINNING, today);
         }
         return on == null ? today : on;
     }

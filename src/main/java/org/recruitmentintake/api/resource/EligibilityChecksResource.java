@@ -56,7 +56,7 @@ public class EligibilityChecksResource {
         var routes = request.route() == null ? Stream.of(Route.values()) : Stream.of(request.route());
         return new EligibilityCheckView(false, texts.text(language, "check.not-a-decision"), day,
                 routes.map(route -> checked(request.facts(route, decisions.now()), day, language)).toList(),
-                AdvisoryView.of(day, request.facts(request.route(), decisions.now()), texts, language));
+                AdvisoryView.withCitations(day, request.facts(request.route(), decisions.now()), texts, language));
     }
 
     private RouteCheckView checked(Facts facts, LocalDate day, String language) {

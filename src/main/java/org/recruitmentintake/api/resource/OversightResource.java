@@ -36,6 +36,7 @@ public class OversightResource {
 
     /** They cost some tens of milliseconds, and some megabytes. */
     private static final int MOST_VERIFIED = 5_000;
+    private static final int LAST_ENTRY = 999_999_999;
 
     private final ReadApplications reading;
     private final Decisions decisions;
@@ -53,7 +54,7 @@ public class OversightResource {
     @Path("/journal")
     @RolesAllowed({Client.REVIEWER, Client.PRIVACY})
     public JournalView journal(@PathParam("id") UUID id,
-            @QueryParam("after") @DefaultValue("0") @Min(0) int after,
+            @QueryParam("after") @DefaultValue("0") @Min(0) @Max(LAST_ENTRY) int after,
             @QueryParam("limit") @DefaultValue("200") @Min(1) @Max(JournalView.MOST_ENTRIES) int limit) {
         var journal = reading.journal(id, after, limit, caller.client())
                 .orElseThrow(ProblemException::notFound);
@@ -65,7 +66,7 @@ public class OversightResource {
     @Path("/journal/verification")
     @RolesAllowed({Client.REVIEWER, Client.PRIVACY})
     public JournalVerificationView verifyJournal(@PathParam("id") UUID id,
-            @QueryParam("after") @DefaultValue("0") @Min(0) int after,
+            @QueryParam("after") @DefaultValue("0") @Min(0) @Max(LAST_ENTRY) int after,
             @QueryParam("limit") @DefaultValue("5000") @Min(1) @Max(MOST_VERIFIED) int limit) {
         var found = reading.verifyJournal(id, after, limit)
                 .orElseThrow(ProblemException::notFound);

@@ -44,16 +44,16 @@ public class ReadersResource {
             @QueryParam("to") @NotNull LocalDate to,
             @QueryParam("cursor") @Size(max = 2000) String cursor,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
-        inRange("from", from, EARLIEST, LATEST);
-        inRange("to", to, from, from.plusDays(MOST_DAYS - 1));
+        requireInRange("from", from, EARLIEST, LATEST);
+        requireInRange("to", to, from, from.plusDays(MOST_DAYS - 1));
         var found = readers.list(from, to, cursor == null ? null : ReaderCursor.of(cursor), limit);
         return new ReaderPage(found.stream().map(ReaderView::of).toList(),
                 found.size() < limit ? null : ReaderCursor.text(found.get(found.size() - 1)));
     }
 
-    private static void inRange(String parameter, LocalDate day, LocalDate first, LocalDate last) {
+    private static void requireInRange(String parameter, LocalDate day, LocalDate first, LocalDate last) {
         if (day.isBefore(first) || day.isAfter(last)) {
-            throw ProblemException.invalidParameter(parameter, ProblemException.OUT_OF_RANGE);
+            throw ProblemException.invalidParameter(parameter, ProblemException.OUT_OF_RANGE, first, last);
         }
     }
 }

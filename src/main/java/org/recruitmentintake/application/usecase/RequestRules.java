@@ -100,8 +100,16 @@ public final class RequestRules {
         }
     }
 
+    /** A text may be missing, but not blank. */
+    public void checkNotBlank(String pointer, String text) {
+        if (text != null && text.isBlank()) refuse(pointer, "required");
+    }
+
     public void checkDocumentNumber(String pointer, String number) {
-        if (number != null && !DocumentNumber.isNumber(number)) refuse(pointer, "no-letter-or-digit");
+        checkNotBlank(pointer, number);
+        if (number != null && !number.isBlank() && !DocumentNumber.isNumber(number)) {
+            refuse(pointer, "no-letter-or-digit");
+        }
     }
 
     /** A day that has begun somewhere on earth, not before a living person's birth. */

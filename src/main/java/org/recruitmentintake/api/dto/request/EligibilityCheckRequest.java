@@ -60,7 +60,7 @@ public record EligibilityCheckRequest(
 
     /** The applicant, as far as stated. */
     public record StatedApplicant(
-            @Size(min = 1, max = 200) String name,
+            @Size(max = 200) String name,
             LocalDate birthDate,
             @Size(max = 5) @UniqueElements List<@Pattern(regexp = CountryCode.FORM) @CountryCode String> citizenships,
             Boolean stateless,
@@ -71,6 +71,7 @@ public record EligibilityCheckRequest(
         static final StatedApplicant UNKNOWN = new StatedApplicant(null, null, null, null, null, null, null);
 
         void check(RequestRules rules) {
+            rules.checkNotBlank("/applicant/name", name);
             rules.checkCitizenship("/applicant/citizenships", citizenships, stateless);
             rules.checkPastDay("/applicant/birthDate", birthDate);
             if (document == null) return;
@@ -93,7 +94,7 @@ public record EligibilityCheckRequest(
     public record StatedDocument(
             Document.Kind kind,
             @Pattern(regexp = CountryCode.FORM) @CountryCode String country,
-            @Size(min = 1, max = 40) String number,
+            @Size(max = 40) String number,
             LocalDate validUntil) {
 
         @Override

@@ -14,7 +14,13 @@ public record AdvisoryView(
         String text,
         CitationView citation) {
 
+    /** As a case shows them, whose answer stays small: a pre-check of the same facts has the citations. */
     public static List<AdvisoryView> of(LocalDate day, Facts facts, Texts texts, String language) {
+        return withCitations(day, facts, texts, language).stream()
+                .map(view -> new AdvisoryView(view.id, view.since, view.text, null)).toList();
+    }
+
+    public static List<AdvisoryView> withCitations(LocalDate day, Facts facts, Texts texts, String language) {
         return Advisory.on(day, facts).stream()
                 .map(advisory -> new AdvisoryView(advisory.id(), advisory.since(),
                         texts.text(language, "advisory." + advisory.id()

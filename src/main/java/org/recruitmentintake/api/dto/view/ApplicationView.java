@@ -93,7 +93,7 @@ public record ApplicationView(
     static ApplicationView toApplicant(Application application, ForwardingState forwarding, Texts texts,
             String language) {
         return of(application, forwarding, application.decision().publicFindings(),
-                AdvisoryView.of(application.decision().day(), application.facts(), texts, language),
+                AdvisoryView.withCitations(application.decision().day(), application.facts(), texts, language),
                 ApplicationRequest.of(application).withoutSpecialCheck(), RecordedView.of(application, false), null,
                 null,
                 texts, language);
