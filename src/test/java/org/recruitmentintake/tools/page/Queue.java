@@ -54,8 +54,8 @@ final class Queue {
             var letters = letters().stream().filter(letter -> attribute(letter, "subject").startsWith(subject))
                     .limit(NEWEST).toList();
             return Layout.page(request, WORDS, "The queue", Html.of("""
-                    <p>Each message is signed by the service and sealed to the branch. The broker keeps what is on the left. Only the
-                    branch, with its private key, reads what is on the right.</p>{}
+                    <p>Each message is signed by the service and sealed to the branch. The broker keeps what is on the
+                    left. Only the branch, with its private key, reads what is on the right.</p>{}
                     """, letters.isEmpty() ? Html.of("<p>Nothing lies in a queue now.</p>")
                     : Html.each(letters, this::letter)));
         } catch (JMSException | IOException away) {
@@ -67,7 +67,8 @@ final class Queue {
         return Html.of("""
                 <article class="letter"><h2>For {}: {}</h2><div class="pair">
                 <section><h3>What the broker sees</h3><dl>{}</dl>
-                <p class="hint">{} characters of ciphertext</p><pre tabindex="0" role="region" aria-label="Ciphertext">{}</pre></section>
+                <p class="hint">{} characters of ciphertext</p>
+                <pre tabindex="0" role="region" aria-label="Ciphertext">{}</pre></section>
                 <section><h3>What the recipient opens</h3><p><strong class="tag {}">{}</strong></p>
                 <pre tabindex="0" role="region" aria-label="Opened message">{}</pre></section></div></article>
                 """, letter.branch, attribute(letter, "type"), Html.each(ATTRIBUTES, name -> Html.of(
