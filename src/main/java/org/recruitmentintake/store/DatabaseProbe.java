@@ -15,7 +15,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.security.SimplePassword;
 import org.recruitmentintake.check.Probe;
-import org.recruitmentintake.eligibility.Finding;
 
 /** The database: whether it can be reached, what the role of the service may do, and the version of the schema. */
 @ApplicationScoped

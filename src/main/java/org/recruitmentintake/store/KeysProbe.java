@@ -13,7 +13,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 
 import org.recruitmentintake.check.Probe;
-import org.recruitmentintake.eligibility.Finding;
 import org.recruitmentintake.privacy.keys.KeyInUse;
 import org.recruitmentintake.privacy.keys.KeyPurpose;
 import org.recruitmentintake.privacy.keys.StartupCheck;

@@ -11,7 +11,6 @@ import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jose4j.lang.UnresolvableKeyException;
 import org.recruitmentintake.check.Probe;
-import org.recruitmentintake.eligibility.Finding;
 
 /** The issuer of tokens: whether its keys can be had. */
 @ApplicationScoped

@@ -15,7 +15,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.vertx.core.Vertx;
 import org.recruitmentintake.application.port.QueueAddresses;
 import org.recruitmentintake.check.Probe;
-import org.recruitmentintake.eligibility.Finding;
 import org.recruitmentintake.eligibility.facts.Branch;
 
 /** The broker: whether each host takes the user, and whether each branch's queue can be sent to. Sends nothing. */
