@@ -3,6 +3,7 @@ package org.recruitmentintake.tools.page;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -24,9 +25,11 @@ final class CaseView {
     /** State, whose turn it is, and the hand-over. */
     Html status(JsonNode application) {
         var forwarding = application.path("forwarding").asText();
+        var state = labels.of("state", application.path("state"));
+        // The sentence begins with the state's name, which stands before it already.
+        var text = application.path("text").asText().replaceFirst("^" + Pattern.quote(state) + "\\. ", "");
         return Html.of("<p class=\"state\"><strong class=\"tag {}\">{}</strong> {}</p>{}{}",
-                application.path("state").asText(), labels.of("state", application.path("state")),
-                application.path("text").asText(),
+                application.path("state").asText(), state, text,
                 paragraph(application.path("turn").path("text")),
                 forwarding.isEmpty() ? null
                         : Html.of("<p>{} <strong class=\"tag {}\">{}</strong></p>", words.of("forwarding"), forwarding,
@@ -80,7 +83,9 @@ final class CaseView {
     }
 
     /** What a condition asks. */
-    String title(String id) { return condition(id).map(one -> one.path("text").asText()).orElse(id); }
+    String title(String id) {
+        return condition(id).map(one -> one.path("text").asText()).orElse(id);
+    }
 
     /** How a condition ended in a decision, in short. */
     Html result(JsonNode decision, JsonNode id) {

@@ -41,7 +41,7 @@ public final class Page implements HttpHandler {
         var directory = new Directory(api);
         portal = new Portal(api, directory);
         desks = new Desks(api, directory);
-        queue = new Queue(keys, broker, service);
+        queue = new Queue(directory, keys, broker, service);
     }
 
     @Override

@@ -24,11 +24,14 @@ if (form) {
     return new URLSearchParams(fields);
   };
   const check = async () => {
+    // Never takes the focus away.
+    if (result.contains(document.activeElement)) return later(2000);
     const number = ++asked;
     try {
       const answer = await fetch(form.dataset.check, { method: 'POST', body: answers() });
       const text = await answer.text();
       if (!answer.ok || number !== asked || result.innerHTML === text) return;
+      if (result.contains(document.activeElement)) return later(2000);
       result.innerHTML = text;
       // A screen reader hears how many conditions are open, not the whole list at every answer.
       told.textContent = result.querySelector('[data-told], h2')?.textContent ?? '';
@@ -36,10 +39,11 @@ if (form) {
       // The button asks again.
     }
   };
-  form.addEventListener('change', () => {
+  const later = pause => {
     clearTimeout(waiting);
-    waiting = setTimeout(check, 500);
-  });
+    waiting = setTimeout(check, pause);
+  };
+  form.addEventListener('change', () => later(500));
 }
 
 const live = document.querySelector('[data-refresh]');
