@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * A value of the law that changes with time: each entry is in force from its day on, that day included, until the next.
+ * A value of the law that changes with time: each entry is in force from its day until the day before the next entry.
  */
 public final class Dated<T> {
 
@@ -33,20 +33,14 @@ public final class Dated<T> {
     }
 
     /** Whether the first entry is in force on that day. */
-    public boolean inForce(LocalDate day) {
-        return !day.isBefore(values.firstKey());
-    }
+    public boolean inForce(LocalDate day) { return !day.isBefore(values.firstKey()); }
 
-    /** Since when that which is in force on that day has been so. */
-    public Optional<LocalDate> since(LocalDate day) {
-        return Optional.ofNullable(values.floorKey(day));
-    }
+    /** The first day of the value in force on that day. */
+    public Optional<LocalDate> since(LocalDate day) { return Optional.ofNullable(values.floorKey(day)); }
 
-    /** Every value there has been. */
+    /** All values. */
     public Stream<T> values() { return values.values().stream(); }
 
     /** Every day on which the value changes. */
-    public SortedSet<LocalDate> changes() {
-        return values.navigableKeySet();
-    }
+    public SortedSet<LocalDate> changes() { return values.navigableKeySet(); }
 }

@@ -3,8 +3,8 @@ package org.recruitmentintake.eligibility.facts;
 import java.util.List;
 
 /**
- * What can settle an open finding, in the order in which a person would gather it, and its sources: the applicant
- * states; an embassy, a recruiting centre or a reviewer attests to have seen the paper (domain: who may attest).
+ * The evidence that can settle a finding, in the order in which a person would gather it, and its sources: the
+ * applicant states it, or an embassy, a recruiting centre or a reviewer attests it.
  */
 public enum Evidence {
 
@@ -47,9 +47,7 @@ public enum Evidence {
     }
 
     /** Whether this role may attest it. */
-    public boolean mayBeAttestedBy(EvidenceSource source) {
-        return attestable() && sources.contains(source);
-    }
+    public boolean mayBeAttestedBy(EvidenceSource source) { return attestable() && sources.contains(source); }
 
     /** Whether a case may pass without it. An attested fact of this kind is not replaced by a declaration. */
     public boolean outlastsDeclarations() {
