@@ -192,6 +192,11 @@ final class Browser implements AutoCloseable {
         });
     }
 
+    /** In pixels, what one has to scroll to included. */
+    int contentWidth() {
+        return Integer.parseInt(driver.findElement(By.tagName("html")).getDomProperty("scrollWidth"));
+    }
+
     WebElement focused() { return driver.switchTo().activeElement(); }
 
     void keys(CharSequence... keys) { new Actions(driver).sendKeys(keys).perform(); }
