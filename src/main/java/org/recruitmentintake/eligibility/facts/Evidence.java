@@ -43,7 +43,9 @@ public enum Evidence {
     }
 
     /** Whether this role may attest it. */
-    public boolean mayBeAttestedBy(EvidenceSource source) { return attestable() && sources.contains(source); }
+    public boolean mayBeAttestedBy(EvidenceSource source) {
+        return attestable() && sources.contains(source);
+    }
 
     /** Whether a case may pass without it. An attested fact of this kind is not replaced by a declaration. */
     public boolean outlastsDeclarations() {
