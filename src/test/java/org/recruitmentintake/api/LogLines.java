@@ -9,7 +9,10 @@ import java.util.logging.Logger;
 
 import org.jboss.logmanager.ExtLogRecord;
 
-/** The lines that one class, or everything below a name, logs while this is open, each after its level. */
+/**
+ * The lines that one class, or everything below a name, logs while this is open, each after its level and
+ * before the throwable that was logged with it.
+ */
 public final class LogLines extends Handler implements AutoCloseable {
 
     private final Logger logger;
@@ -29,7 +32,8 @@ public final class LogLines extends Handler implements AutoCloseable {
 
     @Override
     public void publish(LogRecord line) {
-        lines.add(line.getLevel() + " " + ExtLogRecord.wrap(line).getFormattedMessage());
+        lines.add(line.getLevel() + " " + ExtLogRecord.wrap(line).getFormattedMessage()
+                + (line.getThrown() == null ? "" : " " + line.getThrown()));
     }
 
     @Override
