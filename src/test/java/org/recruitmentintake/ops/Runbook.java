@@ -37,7 +37,8 @@ public final class Runbook {
     public record Row(String line, String inIt) {
 
         boolean describes(String logged) {
-            return Pattern.compile("\\w+ (\\w+: )?" + regex(line, "...")).matcher(logged).find() && logged.contains(inIt);
+            return Pattern.compile("\\w+ (\\w+: )?" + regex(line, "...")).matcher(logged).find()
+                    && logged.contains(inIt);
         }
 
         /** Whether a format of {@link java.util.Formatter} makes such a line. */

@@ -159,9 +159,11 @@ class RunbookTest {
                     .header("Authorization", "Bearer " + RealParts.token("somebody", "reviewer"))
                     .get("/v1/applications/" + UUID.randomUUID()).then().statusCode(404);
             case "Refused toomanyrequests client" -> refusals.add(new ProblemException(ProblemKind.TOO_MANY_REQUESTS));
-            case "Refused unknownbinding client its claim names nothing that is known" -> reading(RealParts.token(Map.of(
-                    "client", "somebody", "role", row.inIt().equals("embassies") ? "embassy" : "recruiting-centre",
-                    row.inIt(), "nowhere")), 403);
+            case "Refused unknownbinding client its claim names nothing that is known" ->
+                    reading(RealParts.token(Map.of(
+                            "client", "somebody", "role",
+                            row.inIt().equals("embassies") ? "embassy" : "recruiting-centre",
+                            row.inIt(), "nowhere")), 403);
             case "Refused invalidtoken reason" -> refused(row.inIt());
             case "Key in use purpose id thumbprint", "Key in use purpose id check value" -> nameKeys();
             case "a case whose period is over could not be erased" -> erase();
@@ -176,7 +178,8 @@ class RunbookTest {
     }
 
     private static void startFails(Throwable failure) throws Exception {
-        var report = Class.forName("org.recruitmentintake.command.StartFailure").getDeclaredMethod("log", Throwable.class);
+        var report = Class.forName("org.recruitmentintake.command.StartFailure").getDeclaredMethod("log",
+                Throwable.class);
         report.setAccessible(true);
         report.invoke(null, failure);
     }
@@ -199,7 +202,8 @@ class RunbookTest {
     }
 
     private void compareKeys(KeyCheckRepository register) throws Exception {
-        call(make(KeyCheck.class, RequiredSettingsTest.both(new Vault(keys), new BlindIndex(keys)), register), "atStart",
+        call(make(KeyCheck.class, RequiredSettingsTest.both(new Vault(keys), new BlindIndex(keys)), register),
+                "atStart",
                 new StartupEvent());
     }
 
@@ -212,18 +216,17 @@ class RunbookTest {
                 RealParts.database().start();
             }
         } else {
-            recordVersion(why.equals("it is too old") ? "installed = 9, readable_from = 9" : "installed = 0");
+            var old = why.equals("it is too old");
+            OwnDatabase.updateShared(old ? "UPDATE schema_version SET installed = 9, readable_from = 9"
+                    : "ALTER TABLE schema_version RENAME TO elsewhere");
             try {
                 given().get(ready).then().statusCode(503);
             } finally {
-                recordVersion("installed = 1, readable_from = 1");
+                OwnDatabase.updateShared(old ? "UPDATE schema_version SET installed = 1, readable_from = 1"
+                        : "ALTER TABLE elsewhere RENAME TO schema_version");
             }
         }
         await().untilAsserted(() -> given().get(ready).then().statusCode(200));
-    }
-
-    private static void recordVersion(String columns) throws SQLException {
-        OwnDatabase.updateShared("UPDATE schema_version SET " + columns);
     }
 
     /** What PostgreSQL, its driver or the pool throws. */
@@ -235,8 +238,7 @@ class RunbookTest {
                         DO $$ BEGIN RAISE EXCEPTION USING ERRCODE = '%s'; END $$
                         """.formatted(state.endsWith("40") ? "40P01" : "53300"));
                 case "SQLSTATE 55P03" -> lockedOut();
-                case "SQLSTATE 57" -> database.list("SELECT set_config('statement_timeout', '10', false), pg_sleep(0)"
-                        + " UNION ALL SELECT '', pg_sleep(60)");
+                case "SQLSTATE 57" -> timedOut();
                 case "SQLSTATE null" -> database.exhaust();
                 default -> throw new AssertionError("nothing produces " + state);
             }
@@ -248,6 +250,13 @@ class RunbookTest {
             holder.setAutoCommit(false);
             statement.execute("LOCK TABLE outbox");
             database.list("SELECT id FROM outbox");
+        }
+    }
+
+    private void timedOut() throws SQLException {
+        try (var connection = database.owner(); var statement = connection.createStatement()) {
+            statement.execute("SET statement_timeout = 10");
+            statement.execute("SELECT pg_sleep(60)");
         }
     }
 

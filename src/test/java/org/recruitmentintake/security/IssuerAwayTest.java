@@ -51,8 +51,9 @@ class IssuerAwayTest {
         given().get("/v1/conditions").then().statusCode(200);
         issuer.start();
         try {
-            await().untilAsserted(() -> given().header("Authorization", "Bearer " + token).get("/v1/applications").then()
-                    .statusCode(200));
+            await().untilAsserted(
+                    () -> given().header("Authorization", "Bearer " + token).get("/v1/applications").then()
+                            .statusCode(200));
         } finally {
             issuer.stop();
         }

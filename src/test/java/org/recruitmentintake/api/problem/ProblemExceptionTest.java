@@ -29,7 +29,7 @@ class ProblemExceptionTest {
     void aFloodOfOneKindBuriesNoLineOfAnother() {
         var lines = new CopyOnWriteArrayList<String>();
         var log = new Lines(lines);
-        var logger = Logger.getLogger(ProblemException.class.getName());
+        var logger = Logger.getLogger(RefusalLog.class.getName());
         logger.addHandler(log);
         try {
             var tally = new RefusalLog(new SimpleMeterRegistry(), new Somebody());

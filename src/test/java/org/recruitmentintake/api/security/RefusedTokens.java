@@ -63,7 +63,8 @@ public final class RefusedTokens {
             }
             case "algorithm" -> {
                 return Optional.of(RestAssured.given().baseUri("http://localhost:" + RealParts.issuer().port())
-                        .formParams("client", "any", "role", "reviewer", "algorithm", "RS384").post("/token").asString());
+                        .formParams("client", "any", "role", "reviewer", "algorithm", "RS384").post("/token")
+                        .asString());
             }
             case "weak-key" -> {
                 weakKey(claims);

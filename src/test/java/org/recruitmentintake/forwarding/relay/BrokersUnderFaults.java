@@ -1,10 +1,14 @@
 package org.recruitmentintake.forwarding.relay;
 
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -43,6 +47,9 @@ import org.recruitmentintake.tools.faults.TriedBroker.Make;
 class BrokersUnderFaults {
 
     private static final int KILLS = Integer.getInteger("brokers.kills", 10);
+    private static final List<String> MAKES = List
+            .of(System.getProperty("brokers.makes", "ARTEMIS,QPID,RABBITMQ").split(","));
+    private static final Path FILES = Path.of("target", "brokers");
     private static final String ADDRESS = "recruitment.ground-forces";
     private static final byte[] BODY = "x".repeat(6000).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
 
@@ -208,11 +215,12 @@ class BrokersUnderFaults {
     }
 
     private void start(Make make, boolean durable, Map<String, String> settings) throws Exception {
+        assumeTrue(MAKES.contains(make.name()), make + " is not asked for (brokers.makes)");
         if (!make.isInstalled()) {
             System.out.printf("%n!!! %s IS NOT INSTALLED: %s was not tried with it !!!%n%n", make, getClass());
         }
         assumeTrue(make.isInstalled(), make + " is not installed");
-        broker = new TriedBroker(make, Path.of("target", "brokers", make.name() + "-" + UUID.randomUUID()), durable)
+        broker = new TriedBroker(make, FILES.resolve(make.name() + "-" + UUID.randomUUID()), durable)
                 .start();
         wire = new CutWire(broker.port);
         if (!address.equals(ADDRESS)) wire.takesDurabilityFrom(address);
@@ -266,9 +274,11 @@ class BrokersUnderFaults {
         assertTrue(result.committed > 50, result.toString());
     }
 
-    private void print(Make make, String fault, int times, Result result) {
-        System.out.printf("| %s %s | %s | %d | %d | %d | %d | %d | %d |%n", make, version, fault, times, result.committed,
-                result.arrived, result.lost, result.neverCommitted, result.twice);
+    private void print(Make make, String fault, int times, Result result) throws IOException {
+        var row = "| %s %s | %s | %d | %d | %d | %d | %d | %d |%n".formatted(make, version, fault, times,
+                result.committed, result.arrived, result.lost, result.neverCommitted, result.twice);
+        System.out.print(row);
+        Files.writeString(FILES.resolve("results.md"), row, CREATE, APPEND);
     }
 
     private Result audit() throws Exception {

@@ -108,8 +108,9 @@ class RelayRunbookTest {
             case "UnknownHostException" -> relay(1, Map.of("intake.broker.host", "broker.invalid"));
             case "SSLHandshakeException" -> relay(TLS.brokerPort(), Map.of("intake.broker.tls.enabled", "true",
                     "intake.broker.tls.trust-file", new ThrowAwayAuthority("Stranger").certificate().toString()));
-            case "AuthenticationException" -> relay(TLS.brokerPort(), with(tls, Map.of("intake.broker.username", "intake",
-                    "intake.broker.password-file", TlsParts.passwordFile("guessed").toString())));
+            case "AuthenticationException" ->
+                    relay(TLS.brokerPort(), with(tls, Map.of("intake.broker.username", "intake",
+                            "intake.broker.password-file", TlsParts.passwordFile("guessed").toString())));
             case "VertxException" -> relay(endsEachConnection(), Map.of());
             case "NoStackTraceThrowable" -> relay(refusesEachConnection(), Map.of());
             case "silent" -> relay(saysNothing(), Map.of());
@@ -173,7 +174,8 @@ class RelayRunbookTest {
     }
 
     private int endsEachConnection() throws Exception {
-        return get(running.vertx.createNetServer().connectHandler(NetSocket::close).listen(0, "localhost")).actualPort();
+        return get(running.vertx.createNetServer().connectHandler(NetSocket::close).listen(0, "localhost"))
+                .actualPort();
     }
 
     private int refusesEachConnection() throws Exception {
