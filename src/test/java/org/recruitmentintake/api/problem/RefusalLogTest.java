@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.recruitmentintake.api.security.CurrentClient;
 
 /** What is said of those who are kept out. */
-class ProblemExceptionTest {
+class RefusalLogTest {
 
     private static final class Somebody extends CurrentClient {
 
