@@ -240,6 +240,10 @@ class CurrentClientTest {
             assertThrows(ParseException.class, () -> keys.parse(signed, rules));
     }
 
+    /** IssuerKeysTest shows what it does. */
+    @Test
+    void issuersKeysAreRetainedWhileItIsAway() { assertEquals(1, configured.getJwksRetainCacheOnErrorDuration()); }
+
     @Test
     void whoCallsIsNotKnownWhereNobodyHasToSay() {
         given().get("/probe/who").then().statusCode(500).body("code", equalTo("internal-error"));
