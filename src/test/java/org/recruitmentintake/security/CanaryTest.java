@@ -151,6 +151,15 @@ class CanaryTest {
         assertFalse(text.contains("eyJ"), "a token");
     }
 
+    /** Not of the service, whose own name the reason, nor of the server and the broker, which run in this process. */
+    @Test
+    void noLibraryLogsAStackTrace() throws Exception {
+        assertEquals(List.of(), Files.readString(LOG).lines().filter(line -> line.contains("\"exception\":"))
+                .filter(line -> Stream.of("org.recruitmentintake", "io.zonky", "org.apache.activemq")
+                        .noneMatch(name -> line.contains("\"loggerName\":\"" + name)))
+                .toList());
+    }
+
     @Test
     void nothingOfAPersonIsInTheMetrics() throws Exception {
         var scraped = scraped();
