@@ -151,7 +151,7 @@ class CanaryTest {
         assertFalse(text.contains("eyJ"), "a token");
     }
 
-    /** Not of the service, whose own name the reason, nor of the server and the broker, which run in this process. */
+    /** PostgreSQL and the broker run in this process, and the service logs traces of its own: those are left out. */
     @Test
     void noLibraryLogsAStackTrace() throws Exception {
         assertEquals(List.of(), Files.readString(LOG).lines().filter(line -> line.contains("\"exception\":"))
