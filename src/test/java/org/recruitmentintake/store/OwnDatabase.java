@@ -68,7 +68,7 @@ public final class OwnDatabase implements AutoCloseable {
 
     public OutboxTable outbox() { return new OutboxTable(app, Clock.systemUTC()); }
 
-    /** As nobody runs: the one role that may do everything. */
+    /** As the superuser, which the service never is. */
     public Connection owner() throws SQLException {
         return owner("");
     }
@@ -91,13 +91,13 @@ public final class OwnDatabase implements AutoCloseable {
         }
     }
 
-    /** The same in somebody's transaction. */
+    /** The same in an open transaction. */
     Row accepted(Connection connection, UUID id, UUID application, String address, byte[] data) throws SQLException {
         var entry = new JournalEntry(Instant.now(), "portal-1", "portal-1", "portal", SUBMITTED, null);
         update(connection, """
                 WITH opened AS (
                     INSERT INTO application (id, owner, route, branch, state, rule_set, created_at, updated_at,
-                        open_to_branch, key_id, wrapped_key, dossier, journal_length, journal_head)
+                        visible_to_branch, key_id, wrapped_key, dossier, journal_length, journal_head)
                     VALUES (?, 'portal-1', 'IN_COUNTRY', 'GROUND_FORCES', 'ACCEPTED', 'test', now(), now(),
                         true, 'k', '\\x00', '\\x00', 1, sha256(sha256(uuid_send(?)) || ?))
                     RETURNING id, journal_length, journal_head

@@ -27,7 +27,7 @@ import org.recruitmentintake.eligibility.facts.Facts;
 import org.recruitmentintake.eligibility.facts.Route;
 
 /**
- * The pre-check: a dry run of a form. Nothing is stored, and identity members are dropped before anything is judged.
+ * The pre-check of a form. Nothing is stored, and what identifies the applicant is dropped before the decision.
  */
 @Path("/v1/eligibility-checks")
 @RegisterForReflection // QueryParameters reads its methods
@@ -56,7 +56,7 @@ public class EligibilityChecksResource {
         var routes = request.route() == null ? Stream.of(Route.values()) : Stream.of(request.route());
         return new EligibilityCheckView(false, texts.text(language, "check.not-a-decision"), day,
                 routes.map(route -> checked(request.facts(route, decisions.now()), day, language)).toList(),
-                AdvisoryView.of(day, request.facts(request.route(), decisions.now()), texts, language));
+                AdvisoryView.withCitations(day, request.facts(request.route(), decisions.now()), texts, language));
     }
 
     private RouteCheckView checked(Facts facts, LocalDate day, String language) {

@@ -4,6 +4,6 @@ import java.util.List;
 
 import org.recruitmentintake.eligibility.Decision;
 
-/** What the rules of a day say of a stored case, beside what was decided. */
+/** The stored decision of a case, the decision under the rules of another day, and the conditions that differ. */
 public record Replay(Decision stored, Decision replayed, List<String> differing) {
 }

@@ -3,8 +3,8 @@ package org.recruitmentintake.eligibility.facts;
 import java.util.List;
 
 /**
- * What can settle an open finding, in the order in which a person would gather it, and its sources: the applicant
- * states; an embassy, a recruiting centre or a reviewer attests to have seen the paper (domain: who may attest).
+ * The evidence that can settle a finding, in the order in which a person would gather it, and its sources: the
+ * applicant states it, or an embassy, a recruiting centre or a reviewer attests it.
  */
 public enum Evidence {
 

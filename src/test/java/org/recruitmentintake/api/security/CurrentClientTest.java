@@ -49,7 +49,7 @@ class CurrentClientTest {
     JWTAuthContextInfo configured;
 
     @Test
-    void aClientIsBoundToWhatItsTokenNames() {
+    void bindingComesFromTheToken() {
         get(RealParts.token(Map.of("client", "embassies", "role", "embassy", "person", "attaché-7", "embassies",
                 "pl-warsaw,lt-vilnius")))
                 .statusCode(200).body("id", equalTo("embassies")).body("person", equalTo("attaché-7"))
@@ -65,7 +65,7 @@ class CurrentClientTest {
 
     /** It may be the applicant's own account, and the journal forgets nothing. */
     @Test
-    void aPortalIsItselfWhoeverItsTokenWasGivenTo() {
+    void personOfAPortalIsItsClientId() {
         get(RealParts.token(Map.of("client", "portal-demo", "role", "portal", "person", "test-alpha@example.org")))
                 .statusCode(200).body("person", equalTo("portal-demo"));
     }
@@ -99,7 +99,7 @@ class CurrentClientTest {
     }
 
     @Test
-    void whatNamesNoRoleIsClosed() {
+    void resourceWithoutRoleIsClosed() {
         given().header("Authorization", "Bearer " + RealParts.token("portal-demo", "portal")).get("/probe/unannotated")
                 .then()
                 .statusCode(403).body("code", equalTo("forbidden"));
@@ -205,7 +205,7 @@ class CurrentClientTest {
     }
 
     @Test
-    void aTokenForSomebodyElseIsInvalid() throws Exception {
+    void tokenForAnotherAudienceIsInvalid() throws Exception {
         var claims = claims(List.of("portal"));
         claims.setAudience("another-service");
         get(signed(claims)).statusCode(401).body("code", equalTo("invalid-token"));
@@ -245,7 +245,7 @@ class CurrentClientTest {
     void issuersKeysAreRetainedWhileItIsAway() { assertEquals(1, configured.getJwksRetainCacheOnErrorDuration()); }
 
     @Test
-    void whoCallsIsNotKnownWhereNobodyHasToSay() {
+    void publicResourceHasNoClient() {
         given().get("/probe/who").then().statusCode(500).body("code", equalTo("internal-error"));
     }
 

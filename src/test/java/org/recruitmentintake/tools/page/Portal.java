@@ -13,8 +13,7 @@ import org.recruitmentintake.tools.page.Request.Reply;
 
 /**
  * The back end of a web form: asks, posts, shows the case, amends, withdraws. docs/forms.md explains it. What it keeps
- * of a
- * person it keeps for the session only.
+ * of a person it keeps for the session only.
  */
 final class Portal {
 

@@ -5,8 +5,7 @@ import java.util.stream.Stream;
 
 /**
  * A question of the form. Its name in the form is the JSON pointer of the member that it fills, so that a violation
- * finds
- * its field by itself.
+ * finds its field by itself.
  *
  * @param list the list of codes to choose from, in {@code GET /v1/labels}; empty where the kind is no such choice
  */

@@ -9,8 +9,7 @@ import java.util.Map;
 
 /**
  * What the portal keeps for one browser, in memory: its cases with the answers of their forms, since the service does
- * not
- * give a dossier back to a portal. Tokens of the service are not part of it and never leave this side.
+ * not give a dossier back to a portal. Tokens of the service are not part of it and never leave this side.
  */
 final class Session {
 

@@ -36,7 +36,7 @@ public record DecisionView(
             Ruling ruling) {
     }
 
-    /** Missing evidence. */
+    /** Missing evidence, and who can bring it. */
     public record Wanted(Evidence evidence, List<EvidenceSource> by) {
     }
 
@@ -47,7 +47,7 @@ public record DecisionView(
     }
 
     private static FindingView view(Finding finding, Texts texts, String language) {
-        // What passes needs no sentence and misses nothing now, and an answer stays small: its condition has a label.
+        // A finding that passes needs no sentence: the form shows the label of its condition. This keeps answers small.
         var passes = finding.consequence() == Consequence.PASS;
         return new FindingView(finding.condition(), finding.verdict(), finding.consequence(), finding.reason(),
                 passes ? null : texts.text(language, "reason." + finding.condition() + "." + finding.reason()),
