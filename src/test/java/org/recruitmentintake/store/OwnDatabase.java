@@ -141,6 +141,28 @@ public final class OwnDatabase implements AutoCloseable {
         }
     }
 
+    /** In the database of the service under test, as the owner. */
+    public static void updateShared(String sql) throws SQLException {
+        try (var connection = DriverManager.getConnection(url("intake"), "intake_owner", EmbeddedDatabase.PASSWORD);
+                var statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        }
+    }
+
+    /** Takes connections out of the pool until it refuses the next. */
+    public void exhaust() throws SQLException {
+        var taken = new ArrayList<Connection>();
+        try {
+            while (taken.size() < 100) {
+                taken.add(app.getConnection());
+            }
+        } finally {
+            for (var connection : taken) {
+                connection.close();
+            }
+        }
+    }
+
     /** The first column of every row. */
     public List<String> list(String sql, Object... values) throws SQLException {
         try (var connection = app.getConnection(); var statement = connection.prepareStatement(sql)) {
