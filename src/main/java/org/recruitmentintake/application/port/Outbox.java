@@ -39,6 +39,15 @@ public interface Outbox {
     /** Releases rows that were not tried or not answered, without counting an attempt. */
     void release(UUID claim, Collection<UUID> ids, Duration delay);
 
+    /**
+     * Releases a row that was written under a claim and whose message was not sent. If its case was withdrawn
+     * meanwhile, nothing has left, and the notice is dropped.
+     */
+    void releaseUnsent(UUID claim, ClaimedMessage message);
+
+    /** Lets the notices go that wait for the answer to the messages of these cases. */
+    void releaseNotices(UUID claim, Collection<UUID> applications);
+
     /** Releases the rows of a claim whose statement got no answer. */
     void releaseExpired(UUID claim, Duration hold);
 
