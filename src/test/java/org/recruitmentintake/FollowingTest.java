@@ -1,7 +1,5 @@
 package org.recruitmentintake;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
@@ -14,6 +12,7 @@ import static org.recruitmentintake.Cases.embassy;
 import static org.recruitmentintake.Cases.event;
 import static org.recruitmentintake.Cases.post;
 import static org.recruitmentintake.Cases.reviewer;
+import static org.recruitmentintake.Waiting.await;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -147,7 +146,7 @@ class FollowingTest {
     /** So many changes: any open transaction of the server may hold them back for a moment. */
     private List<Map<String, Object>> changes(int count) {
         var seen = new ArrayList<Map<String, Object>>();
-        await().atMost(20, SECONDS).until(() -> {
+        await().until(() -> {
             seen.addAll(page());
             return seen.size() >= count;
         });

@@ -109,6 +109,9 @@ class RulesBeyondTheSchemasTest {
                         "{\"pieces\":[{\"evidence\":\"BRANCH\"}]}"),
                 new Rule("required", "/pieces/0/convictions", EVIDENCE, Cases::embassy,
                         "{\"pieces\":[{\"evidence\":\"CONVICTIONS\"}]}"),
+                new Rule("duplicate-value", "/pieces/1/evidence", EVIDENCE, Cases::embassy,
+                        "{\"pieces\":[{\"evidence\":\"FITNESS\",\"fitness\":\"FIT\"},"
+                                + "{\"evidence\":\"FITNESS\",\"fitness\":\"UNFIT\"}]}"),
                 new Rule("evidence-mismatch", "/pieces/0", EVIDENCE, Cases::embassy,
                         "{\"pieces\":[{\"evidence\":\"CONVICTIONS\",\"fitness\":\"FIT\"}]}"),
                 new Rule("unknown-condition", "/rulings/0/condition", RESOLUTIONS, Cases::reviewer,

@@ -190,7 +190,7 @@ class ManifestsTest {
             "resources; Deployment; " + CONTAINER + "/resources/limits/memory; null",
             "resources; Deployment; " + CONTAINER + "/resources/requests; null",
             "room-for-logs; Deployment; " + CONTAINER + "/resources/limits/ephemeral-storage; \"32Mi\"",
-            "environment-once; Job; " + CONTAINER + "/env/1/name; \"QUARKUS_INIT_AND_EXIT\"",
+            "environment-once; Job; " + CONTAINER + "/env/0/name; \"QUARKUS_INIT_AND_EXIT\"",
             "no-token; Deployment; " + POD + "/automountServiceAccountToken; null",
             "probes; Deployment; " + CONTAINER + "/readinessProbe; null",
             "probes; Deployment; " + CONTAINER + "/livenessProbe; null",

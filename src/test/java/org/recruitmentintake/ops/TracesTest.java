@@ -108,7 +108,7 @@ class TracesTest {
         assertEquals(400, asked("/v1/applications?cursor=" + word + "Cursor"));
         assertEquals(404, asked("/v1/applications/" + word + "Id"));
         assertEquals(400, asked("/v1/conditions?on=" + word + "Day"));
-        assertEquals(200, asked("/v1/applications?limit=1&canary=" + word + "Query"));
+        assertEquals(400, asked("/v1/applications?limit=1&canary=" + word + "Query"));
         assertEquals("HTTP/1.1 200 OK", askedByTheName(word + "Host.example.org"));
         await().untilAsserted(
                 () -> centre().get("/v1/applications/" + id).then().body("state", is("FORWARDED")));

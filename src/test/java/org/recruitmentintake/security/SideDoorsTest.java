@@ -103,12 +103,17 @@ class SideDoorsTest {
     }
 
     /** Attack: a fixed field is sent along, so that the faults of a case of the other route are listed. */
-    @Test
-    void aFixedFieldIsRefusedAlone() {
-        var id = post(portal(), Cases.declared()).statusCode(201).extract().path("id").toString();
-        patch(portal(), id, "{\"route\":\"EMBASSY\",\"embassy\":\"ca-ottawa\",\"firstContact\":\"PHONE\","
+    @ParameterizedTest
+    @ValueSource(strings = {"in-country", "embassy"})
+    void aFixedFieldTellsNothingOfTheOtherRoute(String stored) {
+        var application = example(stored);
+        application.remove("attested");
+        var id = post(portal(), application).statusCode(201).extract().path("id").toString();
+        var other = stored.equals("embassy") ? "IN_COUNTRY" : "EMBASSY";
+        patch(portal(), id, "{\"route\":\"" + other + "\",\"embassy\":\"pl-warsaw\",\"firstContact\":\"PHONE\","
                 + "\"applicant\":{\"name\":\"\"},\"surplus\":1}").then().statusCode(400)
-                .body("errors.collect { it.pointer + ' ' + it.code }", is(List.of("/route fixed", "/embassy fixed")));
+                .body("errors.collect { it.pointer + ' ' + it.code }", is(List.of("/applicant/name required",
+                        "/embassy fixed", "/route fixed", "/surplus unknown-field")));
     }
 
     /** Attack: one step is recorded again and again, until the case is too large to be read. */

@@ -1,6 +1,7 @@
 package org.recruitmentintake.api.json;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import jakarta.ws.rs.HttpMethod;
@@ -23,11 +24,14 @@ import org.recruitmentintake.api.problem.ProblemKind;
 public class BodyMediaType {
 
     private static final String IDENTITY = "identity";
+    /** A body means nothing in a request of these methods (RFC 9110, 9.3). */
+    private static final Set<String> WITHOUT_BODY = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.DELETE,
+            HttpMethod.OPTIONS);
 
     @ServerRequestFilter
     public void check(ContainerRequestContext request) {
         var taken = taken();
-        if (taken.isEmpty() && !hasBody(request)) return;
+        if (taken.isEmpty() && (!hasBody(request) || WITHOUT_BODY.contains(request.getMethod()))) return;
         var codings = lines(request, HttpHeaders.CONTENT_ENCODING).flatMap(line -> Stream.of(line.split(",")));
         if (codings.map(String::strip).anyMatch(coding -> !coding.isEmpty() && !coding.equalsIgnoreCase(IDENTITY))) {
             throw new ProblemException(ProblemKind.UNSUPPORTED_MEDIA_TYPE).header(HttpHeaders.ACCEPT_ENCODING,

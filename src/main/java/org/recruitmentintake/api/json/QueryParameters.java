@@ -50,6 +50,11 @@ public class QueryParameters {
                 faults.addAll(faultsOf(name, values.get(0), known.get(name)));
             }
         });
+        // The framework drops a lone "=".
+        var query = request.getUriInfo().getRequestUri().getRawQuery();
+        if (query != null && Stream.of(query.split("&")).anyMatch("="::equals)) {
+            faults.add(fault("", ProblemException.UNKNOWN_PARAMETER));
+        }
         known.forEach((name, parameter) -> {
             if (parameter.isAnnotationPresent(NotNull.class)
                     && !request.getUriInfo().getQueryParameters().containsKey(name)) {

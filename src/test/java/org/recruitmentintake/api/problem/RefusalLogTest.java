@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.recruitmentintake.api.security.CurrentClient;
 
 /** What is said of those who are kept out. */
-class ProblemExceptionTest {
+class RefusalLogTest {
 
     private static final class Somebody extends CurrentClient {
 
@@ -29,7 +29,7 @@ class ProblemExceptionTest {
     void aFloodOfOneKindBuriesNoLineOfAnother() {
         var lines = new CopyOnWriteArrayList<String>();
         var log = new Lines(lines);
-        var logger = Logger.getLogger(ProblemException.class.getName());
+        var logger = Logger.getLogger(RefusalLog.class.getName());
         logger.addHandler(log);
         try {
             var tally = new RefusalLog(new SimpleMeterRegistry(), new Somebody());
