@@ -111,14 +111,15 @@ public class OutboxTable implements Outbox {
                 SELECT ctid FROM outbox WHERE claim = :claim AND id = ANY (:ids) FOR UPDATE SKIP LOCKED))
             """);
 
-    // Waits for a withdrawal that holds the row: only then does the second statement see its notice.
-
+    /** Waits for a withdrawal that holds a row: only then does the next statement see its notice. */
     private static final NamedSql RELEASE_UNSENT = NamedSql.of("""
-            UPDATE outbox SET due_at = now(), claim = NULL WHERE claim = :claim AND id = :id
+            UPDATE outbox SET due_at = now(), claim = NULL
+            WHERE ctid = ANY (ARRAY(
+                SELECT ctid FROM outbox WHERE claim = :claim AND id = ANY (:ids) ORDER BY id FOR UPDATE))
             """);
 
-    private static final NamedSql DROP_NOTICE = NamedSql.of("""
-            DELETE FROM outbox WHERE claim = :claim AND application_id = :application AND kind = 'WITHDRAWN'
+    private static final NamedSql DROP_NOTICES = NamedSql.of("""
+            DELETE FROM outbox WHERE claim = :claim AND application_id = ANY (:applications) AND kind = 'WITHDRAWN'
             """);
 
     private static final NamedSql RELEASE_NOTICES = NamedSql.of("""
@@ -259,10 +260,12 @@ public class OutboxTable implements Outbox {
     }
 
     @Override
-    public void releaseUnsent(UUID claim, ClaimedMessage message) {
-        if (run(RELEASE_UNSENT, sql -> sql.set("claim", claim).set("id", message.id())) == 0) {
-            run(DROP_NOTICE, sql -> sql.set("claim", claim).set("application", message.application()));
-        }
+    public void releaseUnsent(UUID claim, Collection<ClaimedMessage> messages) {
+        var ids = messages.stream().map(ClaimedMessage::id).toList();
+        var released = run(RELEASE_UNSENT, sql -> sql.set("claim", claim).setArray("ids", "uuid", ids));
+        if (released == messages.size()) return;
+        var applications = messages.stream().map(ClaimedMessage::application).toList();
+        run(DROP_NOTICES, sql -> sql.set("claim", claim).setArray("applications", "uuid", applications));
     }
 
     @Override

@@ -128,7 +128,7 @@ class PreclaimedRowsTest {
         var message = accepted(relay);
         withdraw(message);
         assertEquals(List.of(), claimed(), "the notice waits for the relay");
-        outbox.releaseUnsent(relay.claim.id(), message);
+        outbox.releaseUnsent(relay.claim.id(), List.of(message));
         assertEquals("0", database.one("SELECT count(*) FROM outbox"));
     }
 
@@ -145,7 +145,7 @@ class PreclaimedRowsTest {
     @Test
     void withdrawalIsSilentIfTheRowWasReleasedUnsent() throws Exception {
         var message = accepted(relay);
-        outbox.releaseUnsent(relay.claim.id(), message);
+        outbox.releaseUnsent(relay.claim.id(), List.of(message));
         assertEquals("0 t",
                 database.one("SELECT concat_ws(' ', claims, claim IS NULL AND due_at <= now()) FROM outbox"));
         withdraw(message);
@@ -192,7 +192,7 @@ class PreclaimedRowsTest {
         var message = accepted(relay);
         var erased = service.withdrawalAndErasure.erase(message.application(), any -> true, CENTRE);
         assertTrue(erased instanceof ChangeResult.Done, erased.toString());
-        outbox.releaseUnsent(relay.claim.id(), message);
+        outbox.releaseUnsent(relay.claim.id(), List.of(message));
         assertEquals("0", database.one("SELECT count(*) FROM outbox"));
     }
 

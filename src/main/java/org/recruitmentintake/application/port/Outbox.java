@@ -40,10 +40,10 @@ public interface Outbox {
     void release(UUID claim, Collection<UUID> ids, Duration delay);
 
     /**
-     * Releases a row that was written under a claim and whose message was not sent. If its case was withdrawn
-     * meanwhile, nothing has left, and the notice is dropped.
+     * Releases rows that were written under a claim and whose messages were not sent. If a case was withdrawn
+     * meanwhile, nothing of it has left, and its notice is dropped.
      */
-    void releaseUnsent(UUID claim, ClaimedMessage message);
+    void releaseUnsent(UUID claim, Collection<ClaimedMessage> messages);
 
     /** Lets the notices go that wait for the answer to the messages of these cases. */
     void releaseNotices(UUID claim, Collection<UUID> applications);

@@ -36,7 +36,10 @@ final class PreclaimedMessages {
             this(claim, message, System.nanoTime());
         }
 
-        boolean isFresh() { return System.nanoTime() - claim.madeAt() < FRESH; }
+        boolean isFresh() {
+            var now = System.nanoTime();
+            return now - since < FRESH && now - claim.madeAt() < claim.hold().dividedBy(2).toNanos();
+        }
     }
 
     // More are left in the outbox, where every replica finds them.
@@ -96,9 +99,11 @@ final class PreclaimedMessages {
 
     /** Repeated until the database has answered; a repetition changes nothing. */
     void releaseUnsent() {
-        for (var one = unsent.peek(); one != null; one = unsent.peek()) {
-            outbox.releaseUnsent(one.claim.id(), one.message);
-            unsent.remove(one);
+        for (var next = unsent.peek(); next != null; next = unsent.peek()) {
+            var under = next.claim.id();
+            var same = unsent.stream().filter(one -> one.claim.id().equals(under)).toList();
+            outbox.releaseUnsent(under, same.stream().map(Waiting::message).toList());
+            unsent.removeAll(same);
         }
     }
 
