@@ -125,7 +125,8 @@ final class BodyShape {
                 return MOMENT.matcher(text).matches() && Instant.parse(text) != null ? TextNode.valueOf(text)
                         : fault(at, ProblemException.INVALID_MOMENT);
             }
-            var normalised = Normalizer.normalize(text, Normalizer.Form.NFC);
+            var normalised = isPlain(text) ? text : Normalizer.normalize(text, Normalizer.Form.NFC);
+            if (raw == String.class) return TextNode.valueOf(normalised);
             return MAPPER.convertValue(normalised, raw) == null ? fault(at, ProblemException.BAD_FORMAT)
                     : TextNode.valueOf(normalised);
         } catch (DateTimeException e) {
@@ -254,8 +255,13 @@ final class BodyShape {
      * before the text is normalised, which takes the square of their number.
      */
     static boolean holdsRefusedCharacter(String text) {
-        return TextBounds.stacksMarks(text) || REFUSED_CHARACTER.matcher(RIGHT_TO_LEFT.matcher(text).find()
+        return !isPlain(text) && (TextBounds.stacksMarks(text) || REFUSED_CHARACTER.matcher(RIGHT_TO_LEFT.matcher(text).find()
                 ? DIRECTION_MARK.matcher(text).replaceAll("")
-                : text).find();
+                : text).find());
+    }
+
+    /** Printable ASCII, which is in normal form and holds nothing that is refused: most text of most bodies. */
+    private static boolean isPlain(String text) {
+        return text.chars().allMatch(each -> each >= ' ' && each < 0x7F);
     }
 }
