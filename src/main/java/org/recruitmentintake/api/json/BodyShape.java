@@ -255,9 +255,10 @@ final class BodyShape {
      * before the text is normalised, which takes the square of their number.
      */
     static boolean holdsRefusedCharacter(String text) {
-        return !isPlain(text) && (TextBounds.stacksMarks(text) || REFUSED_CHARACTER.matcher(RIGHT_TO_LEFT.matcher(text).find()
-                ? DIRECTION_MARK.matcher(text).replaceAll("")
-                : text).find());
+        return !isPlain(text)
+                && (TextBounds.stacksMarks(text) || REFUSED_CHARACTER.matcher(RIGHT_TO_LEFT.matcher(text).find()
+                        ? DIRECTION_MARK.matcher(text).replaceAll("")
+                        : text).find());
     }
 
     /** Printable ASCII, which is in normal form and holds nothing that is refused: most text of most bodies. */
