@@ -81,6 +81,10 @@ public final class ContractFilter implements Filter, QuarkusTestBeforeEachCallba
                         : body.toString());
         var answer = new Contract.Answer(response.statusCode(), headers(response.headers()), response.asString());
         var breaches = contract.breaches(request, answer);
+        // The document says it once for all answers.
+        if (own == null && !"no-store".equals(answer.headers().get("cache-control"))) {
+            breaches.add("no Cache-Control: no-store");
+        }
         if (!breaches.isEmpty()) {
             throw new AssertionError(request.method() + " " + request.path() + " -> " + answer.status()
                     + " breaks the contract: " + String.join("; ", breaches));

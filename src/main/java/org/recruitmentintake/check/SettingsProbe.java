@@ -6,7 +6,6 @@ import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import org.recruitmentintake.eligibility.Finding;
 import org.recruitmentintake.privacy.RequiredSettings;
 
 /** Whether the service would start with its settings. */

@@ -66,7 +66,7 @@ public class SubmissionTable implements SubmissionRepository {
             new Column("state", "text", row -> row.application.state()),
             new Column("attention", "boolean", row -> row.application.flagged()),
             new Column("refusal_proposed", "boolean", row -> row.application.refusalProposed()),
-            new Column("open_to_branch", "boolean", row -> row.application.visibleInUkraine()),
+            new Column("visible_to_branch", "boolean", row -> row.application.visibleInUkraine()),
             new Column("rule_set", "text", row -> row.application.decision().ruleSet()),
             new Column("created_at", "timestamptz", row -> row.application.createdAt()),
             new Column("updated_at", "timestamptz", row -> row.application.updatedAt()),
@@ -114,12 +114,11 @@ public class SubmissionTable implements SubmissionRepository {
                 RETURNING application_id
             ), opened AS (
                 INSERT INTO application (id, owner, route, branch, embassy, state, attention, refusal_proposed,
-                    open_to_branch, rule_set, version,
+                    visible_to_branch, rule_set, version,
                     created_at, updated_at, next_evaluation_on, key_id, wrapped_key, dossier, blind_index,
                     turn, tasks, embassy_since, centre_since, reviewer_since, journal_length, journal_head)
-                SELECT id, owner, route, branch, embassy, state, attention, refusal_proposed, open_to_branch, rule_set,
-                    1,
-                    created_at, updated_at, next_evaluation_on, key_id, wrapped_key, dossier, blind_index,
+                SELECT id, owner, route, branch, embassy, state, attention, refusal_proposed, visible_to_branch,
+                    rule_set, 1, created_at, updated_at, next_evaluation_on, key_id, wrapped_key, dossier, blind_index,
                     turn, tasks::text[], embassy_since, centre_since, reviewer_since, 1, sha256(before_all || entry)
                 FROM posted JOIN taken ON application_id = id
                 ORDER BY blind_index

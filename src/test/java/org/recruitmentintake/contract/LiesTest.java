@@ -32,8 +32,7 @@ class LiesTest {
     private ObjectNode request;
     private ObjectNode answer;
     private final Map<String, String> headers = new TreeMap<>(Map.of("content-type", "application/json",
-            "etag", "\"1-en\"", "location", "/v1/applications/7b1b6a52-6f3f-4a39-9a63-9d4f3f0d9a11", "cache-control",
-            "no-store",
+            "etag", "\"1-en\"", "location", "/v1/applications/7b1b6a52-6f3f-4a39-9a63-9d4f3f0d9a11",
             "content-language", "en"));
 
     @BeforeEach

@@ -83,7 +83,7 @@ class ManifestsTest {
     /** Those of the demo are made by its generators; for those of production the guide has a table. */
     @ParameterizedTest
     @ValueSource(strings = {"overlays/production", "overlays/demo"})
-    void everyFileThatIsNamedIsInWhatIsMounted(String folder, @TempDir Path copy) throws Exception {
+    void namedFilesAreMounted(String folder, @TempDir Path copy) throws Exception {
         var documents = rendered(folder, copy);
         var settings = (ObjectNode) named(documents, "ConfigMap", "recruitment-intake").path("data");
         if (settings.path("INTAKE_BROKER_TLS_ENABLED").asText().equals("false")) {
@@ -116,7 +116,7 @@ class ManifestsTest {
                 looked.toString());
     }
 
-    /** What the base calls by its place in the repository is, where somebody is woken, an address. */
+    /** A path of the repository in the base becomes an address in the alert. */
     @Test
     void theRunbookOfAnInstallationCanBeOpened(@TempDir Path copy) throws Exception {
         var rules = named(rendered("overlays/production", copy), "PrometheusRule", "recruitment-intake")

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 
-/** What builds a release has a name that does not move, and is the same wherever it is built. */
+/** The inputs of a release are pinned. */
 class PinnedTest {
 
     private static final JsonNode JOBS = Manifests.parse(Manifests.read(Path.of(".github/workflows/build.yml"))).get(0)
@@ -32,7 +32,7 @@ class PinnedTest {
         assertEquals("25", image.group(2));
     }
 
-    /** A tag can be moved to another commit by whoever owns the action; a commit cannot. */
+    /** The owner of an action can move a tag to another commit. */
     @Test
     void actionsArePinnedByCommitAndNameTheirRelease() throws IOException {
         try (var workflows = Files.list(Path.of(".github/workflows"))) {
@@ -44,7 +44,7 @@ class PinnedTest {
         }
     }
 
-    /** Else whoever answers for the repository decides what runs every build. */
+    /** Otherwise a repository server decides what runs in every build. */
     @Test
     void mavenDistributionIsPinnedByChecksum() {
         var wrapper = Manifests.read(Path.of(".mvn/wrapper/maven-wrapper.properties"));

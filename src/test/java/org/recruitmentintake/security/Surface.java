@@ -22,7 +22,7 @@ final class Surface {
     static final List<String> ROLES = List.of("portal", "embassy", "recruiting-centre", "reviewer", "privacy",
             "operator");
 
-    /** For everybody, without a token. Short, and to be argued for: each tells what is public anyway. */
+    /** Public, without a token. Keep the list short: each operation serves public data only. */
     static final Set<String> PUBLIC = Set.of(
             "POST /v1/eligibility-checks", "GET /v1/conditions", "GET /v1/flow", "GET /v1/embassies",
             "GET /v1/languages", "GET /v1/labels", "GET /.well-known/jwks.json");
@@ -62,7 +62,7 @@ final class Surface {
         return PUBLIC.contains(operation) || PROTECTED.containsKey(operation);
     }
 
-    /** What is really there: read from the resource classes, whatever the document says. Those of tests left out. */
+    /** The operations of the resource classes, without those of tests. */
     static Set<String> deployed() {
         var operations = new TreeSet<String>();
         for (var type : new ClassFileImporter().importPackages("org.recruitmentintake")) {

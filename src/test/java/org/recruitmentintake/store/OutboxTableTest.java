@@ -39,7 +39,7 @@ import org.recruitmentintake.application.model.JournalEntry;
 import org.recruitmentintake.application.port.ClaimedMessage;
 import org.recruitmentintake.application.port.MessageKind;
 
-/** Nobody holds a row that another holds, and nothing is said about a row that counts after the claim is over. */
+/** Claims exclude each other, and a command of an ended claim changes nothing. */
 class OutboxTableTest {
 
     private static final String ADDRESS = "recruitment.ground-forces";
@@ -65,7 +65,7 @@ class OutboxTableTest {
     }
 
     @Test
-    void aClaimedRowIsWhatWasCommitted() throws SQLException {
+    void claimReturnsTheCommittedMessage() throws SQLException {
         var row = database.accepted(ADDRESS, new byte[] {1, 2, 3});
         var due = claim(UUID.randomUUID()).get(0);
         assertEquals(row.id(), due.id());
@@ -140,7 +140,7 @@ class OutboxTableTest {
     }
 
     @Test
-    void whatIsSettledLeavesTheOutboxAndForwardsItsCase() throws Exception {
+    void settledMessageForwardsItsCase() throws Exception {
         var rows = List.of(database.accepted(ADDRESS, new byte[] {1}), database.accepted(ADDRESS, new byte[] {2}));
         var claim = UUID.randomUUID();
         claim(claim);
@@ -232,7 +232,7 @@ class OutboxTableTest {
     }
 
     @Test
-    void whatIsPostponedCountsAnAttemptAndWaits() throws SQLException {
+    void postponedRowCountsAnAttemptAndWaits() throws SQLException {
         var row = database.accepted(ADDRESS, new byte[] {1});
         var claim = UUID.randomUUID();
         claim(claim);
@@ -245,7 +245,7 @@ class OutboxTableTest {
     }
 
     @Test
-    void whatIsReleasedCountsNoAttemptAndIsDueAtOnce() throws SQLException {
+    void releasedRowCountsNoAttempt() throws SQLException {
         var row = database.accepted(ADDRESS, new byte[] {1});
         var claim = UUID.randomUUID();
         claim(claim);
@@ -309,7 +309,7 @@ class OutboxTableTest {
     }
 
     @Test
-    void aCaseThatSomebodyKeepsLockedHoldsUpNoOther() throws SQLException {
+    void lockedCaseDelaysNoOther() throws SQLException {
         var free = database.accepted(ADDRESS, new byte[] {1});
         var damaged = database.accepted(ADDRESS, new byte[] {3});
         tamper(damaged);
@@ -337,7 +337,7 @@ class OutboxTableTest {
      * once.
      */
     @Test
-    void aRowThatSomebodyKeepsLockedHoldsUpNoOther() throws SQLException {
+    void lockedRowDelaysNoOther() throws SQLException {
         var locked = database.accepted(ADDRESS, new byte[] {1});
         var others = List.of(database.accepted(ADDRESS, new byte[] {2}), database.accepted(ADDRESS, new byte[] {3}),
                 database.accepted(ADDRESS, new byte[] {4}), database.accepted(ADDRESS, new byte[] {5}));

@@ -70,7 +70,7 @@ public final class OwnDatabase implements AutoCloseable {
 
     public OutboxTable outbox() { return new OutboxTable(app, Clock.systemUTC()); }
 
-    /** As nobody runs: the one role that may do everything. */
+    /** As the superuser, which the service never is. */
     public Connection owner() throws SQLException {
         return owner("");
     }
@@ -93,13 +93,13 @@ public final class OwnDatabase implements AutoCloseable {
         }
     }
 
-    /** The same in somebody's transaction. */
+    /** The same in an open transaction. */
     Row accepted(Connection connection, UUID id, UUID application, String address, byte[] data) throws SQLException {
         var entry = new JournalEntry(Instant.now(), "portal-1", "portal-1", "portal", SUBMITTED, null);
         update(connection, """
                 WITH opened AS (
                     INSERT INTO application (id, owner, route, branch, state, rule_set, created_at, updated_at,
-                        open_to_branch, key_id, wrapped_key, dossier, journal_length, journal_head)
+                        visible_to_branch, key_id, wrapped_key, dossier, journal_length, journal_head)
                     VALUES (?, 'portal-1', 'IN_COUNTRY', 'GROUND_FORCES', 'ACCEPTED', 'test', now(), now(),
                         true, 'k', '\\x00', '\\x00', 1, sha256(sha256(uuid_send(?)) || ?))
                     RETURNING id, journal_length, journal_head
@@ -154,6 +154,28 @@ public final class OwnDatabase implements AutoCloseable {
                 statement.setObject(i + 1, values[i]);
             }
             statement.executeUpdate();
+        }
+    }
+
+    /** In the database of the service under test, as the owner. */
+    public static void updateShared(String sql) throws SQLException {
+        try (var connection = DriverManager.getConnection(url("intake"), "intake_owner", EmbeddedDatabase.PASSWORD);
+                var statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        }
+    }
+
+    /** Takes connections out of the pool until it refuses the next. */
+    public void exhaust() throws SQLException {
+        var taken = new ArrayList<Connection>();
+        try {
+            while (taken.size() < 100) {
+                taken.add(app.getConnection());
+            }
+        } finally {
+            for (var connection : taken) {
+                connection.close();
+            }
         }
     }
 

@@ -114,7 +114,8 @@ final class UseCases {
         steps = new StepRecording(admission, decisions, changes);
         evidence = new EvidenceRecording(decisions, changes);
         rulings = new Rulings(decisions, changes, reads);
-        reading = new ReadApplications(decisions, applications, new RegisterTable(source, vault), reads);
+        reading = new ReadApplications(decisions, applications, new ApplicationListTable(source),
+                new JournalTable(source), reads);
         transfer = new Transfer(embassies, decisions, applications, changes);
         assignment = new Assignment(decisions, new AssigneeTable(source));
         lookup = new DocumentLookup(new DocumentIndexTable(source, dossiers), reads);

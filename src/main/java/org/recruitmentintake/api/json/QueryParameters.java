@@ -28,7 +28,7 @@ import org.recruitmentintake.api.problem.ProblemKind;
 
 /**
  * Checks the query of every request against the parameters of its resource method, all in one answer. The framework
- * ignores a parameter that it does not know, takes the first of several, and reads whatever is not {@code true} as
+ * ignores a parameter that it does not know, takes the first of several, and reads everything but {@code true} as
  * false.
  */
 public class QueryParameters {
@@ -75,7 +75,7 @@ public class QueryParameters {
         if (type == int.class || type == Integer.class) {
             return !INTEGER.matcher(text).matches() ? List.of(fault(name, ProblemException.BAD_FORMAT))
                     : isInRange(Integer.parseInt(text), parameter) ? List.of()
-                    : List.of(fault(name, ProblemException.OUT_OF_RANGE));
+                    : List.of(outOfRange(name, parameter));
         }
         if (type == boolean.class || type == Boolean.class) {
             return List.of("true", "false").contains(text) ? List.of()
@@ -93,9 +93,13 @@ public class QueryParameters {
     }
 
     private static boolean isInRange(int value, Parameter parameter) {
-        var min = parameter.getAnnotation(Min.class);
-        var max = parameter.getAnnotation(Max.class);
-        return (min == null || value >= min.value()) && (max == null || value <= max.value());
+        return value >= parameter.getAnnotation(Min.class).value()
+                && value <= parameter.getAnnotation(Max.class).value();
+    }
+
+    private static FieldError outOfRange(String name, Parameter parameter) {
+        return fault(name, ProblemException.OUT_OF_RANGE, "" + parameter.getAnnotation(Min.class).value(),
+                "" + parameter.getAnnotation(Max.class).value());
     }
 
     private static FieldError fault(String name, String code, Object... arguments) {

@@ -68,7 +68,7 @@ public class ForwardingResource {
     public MessagePage list(@QueryParam("state") @DefaultValue("DEAD") OutboxState state,
             @QueryParam("cursor") @Size(max = 100) String cursor,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
-        var rows = outbox.list(state, Answers.position(cursor), limit);
+        var rows = outbox.list(state, Answers.cursor(cursor), limit);
         var last = rows.isEmpty() ? null : rows.get(rows.size() - 1);
         return new MessagePage(rows.stream().map(row -> MessageView.of(row, addresses)).toList(),
                 rows.size() < limit ? null : new Cursor(last.createdAt(), last.id()).text());

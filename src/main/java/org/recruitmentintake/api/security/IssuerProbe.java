@@ -11,9 +11,8 @@ import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jose4j.lang.UnresolvableKeyException;
 import org.recruitmentintake.check.Probe;
-import org.recruitmentintake.eligibility.Finding;
 
-/** The issuer of tokens: whether its keys can be had. */
+/** Whether the issuer's keys can be loaded. */
 @ApplicationScoped
 public class IssuerProbe implements Probe {
 

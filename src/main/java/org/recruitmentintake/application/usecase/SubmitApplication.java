@@ -44,7 +44,7 @@ public class SubmitApplication {
      */
     public SubmissionResult submit(Submission submission, Client client, IdempotentRequest attempt,
             Function<Application, byte[]> answer) {
-        var opened = Application.opened(UUID.randomUUID(), submission, client, decisions.now());
+        var opened = Application.submitted(UUID.randomUUID(), submission, client, decisions.now());
         if (!Access.mayAttest(client, submission.seen(), opened)) {
             throw new IllegalArgumentException("attested by a client whose task it is not");
         }
@@ -66,7 +66,7 @@ public class SubmitApplication {
                     : new SubmissionResult.KeyTaken(new InsertResult.StillRunning());
         }
         if (result instanceof InsertResult.Inserted) {
-            Decisions.counted(null, application);
+            Decisions.countDecision(null, application);
         }
         return result instanceof InsertResult.Inserted ? new SubmissionResult.Answered(application.id(), bytes)
                 : result instanceof InsertResult.Repeated repeated

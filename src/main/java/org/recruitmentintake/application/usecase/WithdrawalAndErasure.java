@@ -75,7 +75,7 @@ public class WithdrawalAndErasure {
                     var entry = JournalEntry.ofService(decisions.now(), JournalAction.ERASED, "period-over");
                     var erased = stored.application().moved(Event.ERASED, entry.at());
                     var written = applications.erase(stored, erased, entry, null);
-                    if (written) Decisions.entered(state, erased.state());
+                    if (written) Decisions.countTransition(state, erased.state());
                     return written;
                 }).orElse(false);
     }
@@ -129,7 +129,7 @@ public class WithdrawalAndErasure {
         if (!written) {
             return new ChangeResult.Stale();
         }
-        Decisions.entered(stored.application().state(), ended.state());
+        Decisions.countTransition(stored.application().state(), ended.state());
         relay.recall(ended.id());
         relay.wake();
         // A message that was sent stays sent; the branch of an erased case has been told to drop it.

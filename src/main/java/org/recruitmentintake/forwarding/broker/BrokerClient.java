@@ -21,8 +21,8 @@ import io.vertx.core.Vertx;
 import org.recruitmentintake.forwarding.message.CloudEventMessage;
 
 /**
- * Holds one connection to the broker at a time and sends on it. The methods block, so they are for the relay's own
- * thread; what they wait for happens on the event loop of the connection.
+ * Holds one connection to the broker at a time and sends on it. The methods block and are for the relay's thread; the
+ * connection runs on an event loop.
  */
 @ApplicationScoped
 public class BrokerClient {
@@ -74,7 +74,7 @@ public class BrokerClient {
             return opened.get(BrokerSettings.CONNECT_TIMEOUT.toMillis(), MILLISECONDS);
         } catch (ExecutionException failure) {
             client.close();
-            // The class tells a wrong password from a wrong certificate; the message may quote either.
+            // The class distinguishes a wrong password from a wrong certificate; the message may quote either.
             throw new BrokerUnavailableException(failure.getCause().getClass().getSimpleName());
         } catch (TimeoutException silent) {
             opened.thenAccept(BrokerConnection::close);
@@ -90,8 +90,8 @@ public class BrokerClient {
     }
 
     /**
-     * Sends all of them at once and waits for every answer. Nothing is sent beyond the credit that the broker gives: a
-     * message that finds none within a fifth of the time-out is answered {@code CLOSED} and was not sent.
+     * Sends all messages at once and waits for every answer. Nothing is sent beyond the credit of the broker: a message
+     * without credit within a fifth of the time-out is not sent and answered {@code CLOSED}.
      */
     public Map<UUID, Answer> send(List<CloudEventMessage> messages, Duration timeout) throws InterruptedException {
         return send(messages, timeout, () -> {});

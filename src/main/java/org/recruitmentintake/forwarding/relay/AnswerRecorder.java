@@ -53,7 +53,7 @@ final class AnswerRecorder {
 
     /** A case that stays locked does not hold up the others: its message is sent again, later and later. */
     private void recordAccepted(UUID claim, List<ClaimedMessage> rows) {
-        poisonDetector.othersAccepted();
+        poisonDetector.noteOthersAccepted();
         var sent = Set.copyOf(outbox.markSent(claim, ids(rows)));
         ForwardingMetrics.countForwarded(rows.stream()
                 .filter(row -> row.kind() == MessageKind.ACCEPTED && sent.contains(row.id())).count());

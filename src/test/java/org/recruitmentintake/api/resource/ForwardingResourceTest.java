@@ -32,7 +32,7 @@ import org.recruitmentintake.Cases;
 import org.recruitmentintake.RealParts;
 import org.recruitmentintake.tools.environment.EmbeddedDatabase;
 
-/** What got stuck is seen and sent again by those who run the service, and by nobody else. */
+/** Only operators see dead messages and send them again. */
 @QuarkusTest
 @WithTestResource(RealParts.class)
 class ForwardingResourceTest {
@@ -63,7 +63,7 @@ class ForwardingResourceTest {
     }
 
     @Test
-    void whatIsNotDeadIsNotResubmitted() throws SQLException {
+    void pendingMessageIsNotResubmitted() throws SQLException {
         operator().post("/v1/forwarding/" + UUID.randomUUID() + "/resubmission").then().statusCode(404)
                 .body("code", is("not-found"));
         var application = stuck();

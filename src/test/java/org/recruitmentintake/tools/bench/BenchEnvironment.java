@@ -58,7 +58,7 @@ final class BenchEnvironment implements AutoCloseable {
         brokerIsThere();
     }
 
-    /** Somebody drains it. */
+    /** A consumer empties the queue. */
     void brokerIsThere() {
         if (drain != null) drain.close();
         drain = Producer.drained(broker.port, "recruitment.ground-forces", "recruitment.territorial-defence");

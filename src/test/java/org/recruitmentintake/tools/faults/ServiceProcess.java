@@ -17,13 +17,12 @@ import org.recruitmentintake.tools.environment.ChildProcess;
 import org.recruitmentintake.tools.environment.Ports;
 
 /**
- * The packaged service as a process of its own, which can be frozen and killed. With {@code -Dfaults.executable=<path>}
- * it is
+ * The packaged service as a child process that can be frozen and killed. With {@code -Dfaults.executable=<path>} it is
  * the native executable, otherwise {@code target/quarkus-app/quarkus-run.jar}.
  */
 final class ServiceProcess implements AutoCloseable {
 
-    /** What this build has made. */
+    /** The artefact of this build. */
     static final Path PACKAGED = Path.of(System.getProperty("faults.executable", "target/quarkus-app/quarkus-run.jar"));
 
     private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
@@ -48,7 +47,7 @@ final class ServiceProcess implements AutoCloseable {
         var command = new ArrayList<String>();
         var jar = artefact.toString().endsWith(".jar");
         if (jar) {
-            // Starts often and lives shortly.
+            // Optimised for many short runs.
             command.addAll(ChildProcess.java(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m")));
         } else {
             command.add(artefact.toString());
@@ -76,7 +75,7 @@ final class ServiceProcess implements AutoCloseable {
 
     boolean ready() { return health("ready") == 200; }
 
-    /** The status of a probe; 0 where nobody answers as long as Kubernetes waits (k8s/base/deployment.yaml). */
+    /** The status of a probe; 0 without an answer within the time-out of Kubernetes (k8s/base/deployment.yaml). */
     int health(String probe) {
         try {
             var request = HttpRequest
@@ -93,7 +92,7 @@ final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    /** A metric as the operator reads it; not a number if it is not there. */
+    /** A metric of the management port; NaN if it is missing. */
     double metric(String name) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create("http://localhost:" + managementPort + "/q/metrics")).build();
         return HTTP.send(request, BodyHandlers.ofString()).body().lines()
@@ -113,7 +112,7 @@ final class ServiceProcess implements AutoCloseable {
     /** {@code SIGTERM}. */
     void terminate() { process.terminate(); }
 
-    /** The exit code, or -1 if it has not ended by then. */
+    /** The exit code, or -1 if it has not ended within that time. */
     int ended(Duration within) throws InterruptedException {
         return process.exitCode(within);
     }

@@ -8,7 +8,7 @@ import org.recruitmentintake.application.port.OutboxEntry;
 import org.recruitmentintake.application.port.OutboxState;
 import org.recruitmentintake.application.port.QueueAddresses;
 
-/** A message that has not been taken by the broker. */
+/** A message that the broker has not accepted yet. */
 public record MessageView(UUID id,
         MessageKind kind,
         String address,

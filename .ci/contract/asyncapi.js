@@ -1,0 +1,15 @@
+// Parses an AsyncAPI document with the parser of its makers; every diagnostic but a mere hint fails.
+const { Parser, fromFile } = require('@asyncapi/parser');
+
+(async () => {
+    const file = process.argv[2];
+    const { document, diagnostics } = await fromFile(new Parser(), file).parse();
+    // 0 is an error and 1 a warning; 2 and 3 inform, of a newer version of AsyncAPI for example.
+    const faults = diagnostics.filter(diagnostic => diagnostic.severity < 2);
+    for (const fault of faults) {
+        console.error(`${file}:${fault.range.start.line + 1} ${fault.code} ${fault.message}`);
+    }
+    const messages = document ? document.allMessages().length : 0;
+    console.log(`== AsyncAPI: ${messages} messages, ${faults.length} faults`);
+    process.exit(messages > 0 && faults.length === 0 ? 0 : 1);
+})();
