@@ -11,16 +11,16 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 
 /**
- * Writes together, by one statement and one commit, whatever waits to be written at the same moment. A caller that
- * finds a free permit writes at once, together with every row that waits by then; otherwise it waits for a permit. If
- * one row makes a statement fail, its rows are written again one by one, so that the bad row fails alone.
+ * Writes waiting rows together, by one statement and one commit. A caller that finds a free permit writes at once,
+ * together with all rows that wait then; otherwise it waits for a permit. If one row makes a statement fail, its rows
+ * are written again one by one, so that the bad row fails alone.
  *
  * @param <R> a row
- * @param <A> what became of it
+ * @param <A> the result for a row
  */
 final class GroupCommit<R, A> {
 
-    /** Writes rows with one commit, and says of each, in their order, what became of it. */
+    /** Writes rows with one commit, and returns the result for each, in their order. */
     @FunctionalInterface
     interface BatchWriter<R, A> {
         List<A> write(List<R> rows) throws SQLException;
