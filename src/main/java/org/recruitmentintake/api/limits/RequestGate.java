@@ -146,7 +146,7 @@ public class RequestGate implements StartupCheck {
         return length == null ? 0 : length.length() > 18 ? Long.MAX_VALUE : Long.parseLong(length);
     }
 
-    /** Verifies the token, whatever the path; a caller whose token is missing or invalid is anonymous. */
+    /** Verifies the token, on any path; a caller whose token is missing or invalid is anonymous. */
     private void identify(RoutingContext request, Consumer<Optional<Client>> then) {
         if (!request.request().headers().contains(HttpHeaders.AUTHORIZATION)) {
             then.accept(Optional.empty());
