@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Applies everything of an overlay but the service, and waits for the migration: it ends with 0 when the Job is complete, and
-# with 1, after the log, when it has failed for good. A pod that fails is shown at once. Then `kubectl apply -k` rolls out.
+# Applies an overlay except the service, and waits for the migration. Exit status 0: the Job is complete; 1: it has failed, and
+# its log is printed. A failed pod is shown at once. Afterwards `kubectl apply -k` rolls out.
 #   k8s/migrate.sh k8s/overlays/production
 set -euo pipefail
 overlay=${1:?the folder of an overlay}

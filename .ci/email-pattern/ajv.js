@@ -1,4 +1,4 @@
-// Asks Ajv, with the pattern of the contract, about every address of the table. Arguments: the contract, the table.
+// Checks all addresses of the table by the pattern of the contract in Ajv. Arguments: the contract, the table.
 const fs = require('fs');
 const Ajv = require('ajv/dist/2020');
 const yaml = require('yaml');

@@ -1,4 +1,4 @@
-// Asks RE2 (package regexp), with the pattern of the contract, about every address of the table.
+// Checks all addresses of the table by the pattern of the contract in RE2 (package regexp).
 // Arguments: the contract, the table.
 package main
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A token of the demo's pretended issuer, good for an hour.
+# Creates a token of the demo's issuer, valid for an hour.
 #   token.sh client=portal-demo role=portal
 #   token.sh client=ottawa role=embassy embassies=ca-ottawa person=attache-1
 #   token.sh client=centre role=recruiting-centre branches=GROUND_FORCES,NATIONAL_GUARD

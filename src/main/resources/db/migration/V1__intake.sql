@@ -1,7 +1,7 @@
--- The whole store. Personal data is only in columns that hold ciphertext: application.dossier, idempotency.answer,
--- outbox.data. Whatever else is here may be read by whoever has a backup, and must tell them nothing about a person.
+-- The complete schema. Only encrypted columns hold personal data: application.dossier, idempotency.answer, outbox.data.
+-- All other columns are readable in a backup and must tell nothing about a person.
 --
--- The migrating role owns everything; ${app_role} is the role that the service runs as.
+-- The migrating role owns all objects; ${app_role} is the role of the service.
 
 CREATE TABLE application (
     id                  uuid        PRIMARY KEY,            -- random: ids must not be guessable
@@ -14,30 +14,31 @@ CREATE TABLE application (
     state               text        NOT NULL CHECK (state IN (
                                         'IN_PROGRESS', 'CLEARED_FOR_TRAVEL', 'IN_REVIEW', 'REFUSED',
                                         'ACCEPTED', 'FORWARDED', 'WITHDRAWN', 'ERASED')),
-    attention           boolean     NOT NULL DEFAULT false, -- cleared for travel, then lost a ground: flagged to its embassy
-    refusal_proposed    boolean     NOT NULL DEFAULT false, -- in review, and what a person is asked is to confirm a refusal
-    -- Whether the recruiting centres of the branch may see it: in the country, or cleared for travel once.
-    open_to_branch      boolean     NOT NULL,
+    attention           boolean     NOT NULL DEFAULT false, -- cleared for travel, then a condition failed
+    refusal_proposed    boolean     NOT NULL DEFAULT false, -- in review, and a person has to confirm a refusal
+    -- Whether recruiting centres of the branch may see it: in the country, or cleared for travel before.
+    visible_to_branch      boolean     NOT NULL,
     rule_set            text        NOT NULL,
     version             integer     NOT NULL DEFAULT 1 CHECK (version > 0), -- the ETag
     created_at          timestamptz NOT NULL,
     updated_at          timestamptz NOT NULL,
-    -- Tells that something happens on that day, not what.
+    -- The day of the next re-evaluation; the reason is not stored.
     next_evaluation_on  date        NULL,
 
-    -- The three that make a person readable. Erasure empties them: without its data key a copy in a backup stays closed.
+    -- Sealed dossier and its data key. Erasure empties them: without the data key a copy in a backup cannot be
+    -- decrypted.
     key_id              text        NULL,
     wrapped_key         bytea       NULL,
     dossier             bytea       NULL,
 
     -- Keyed hash of document country and number.
     blind_index         bytea       NULL CHECK (octet_length(blind_index) = 32),
-    -- Ids of cases of the same document that a reviewer has ruled to be another person's.
+    -- Ids of cases of the same document that belong to another person by a reviewer's ruling.
     apart_from          uuid[]      NOT NULL DEFAULT '{}',
 
-    -- For the lists of the desks: whose turn it is, who can do what now, and since when each desk has something to do. A
-    -- day of 9999 stands where a desk has nothing to do: the 30th of December while others have, the 31st once it is
-    -- decided. The tasks say that evidence is wanted, not which: with the next state that would tell what was found.
+    -- For the lists of the desks: whose turn it is, the open tasks, and since when each desk has a task. A desk without
+    -- a task has 9999-12-30 while another desk has one, and 9999-12-31 when the case is decided. Tasks say that
+    -- evidence is missing, but not which: together with the next state that would tell the result of a check.
     turn                text        NULL CHECK (turn IN ('APPLICANT', 'EMBASSY', 'RECRUITING_CENTRE', 'REVIEWER')),
     tasks               text[]      NOT NULL DEFAULT '{}',
     embassy_since       timestamptz NOT NULL DEFAULT '9999-12-31 00:00:00+00',
@@ -47,7 +48,7 @@ CREATE TABLE application (
     assignee            text        NULL,
     assigned_at         timestamptz NULL,
 
-    -- Kept apart from the journal, so that a cut tail shows.
+    -- Length and last hash of the journal; they show if entries at its end were removed.
     journal_length      integer     NOT NULL CHECK (journal_length > 0),
     journal_head        bytea       NOT NULL CHECK (octet_length(journal_head) = 32),
 
@@ -56,29 +57,30 @@ CREATE TABLE application (
         CASE WHEN state = 'ERASED'
              THEN num_nonnulls(key_id, wrapped_key, dossier, blind_index) = 0
              ELSE num_nonnulls(key_id, wrapped_key, dossier) = 3 END),
-    CONSTRAINT assigned_to_somebody CHECK ((assignee IS NULL) = (assigned_at IS NULL))
+    CONSTRAINT assigned_with_time CHECK ((assignee IS NULL) = (assigned_at IS NULL))
 );
 
--- Of two cases of one document that become valid at the same moment, one is handed over; the other meets this index, is
--- decided again and waits for a reviewer. One that a reviewer has ruled apart differs in apart_from.
+-- If two cases of one document pass at the same moment, one is handed over. The other violates this index, is evaluated
+-- again and waits for a reviewer. A case that a reviewer has ruled apart differs in apart_from.
 CREATE UNIQUE INDEX application_handed_over ON application (blind_index, apart_from)
     WHERE state IN ('ACCEPTED', 'FORWARDED');
--- The other cases of a document, for reviewers (ApplicationTable.OTHER_CASES) and for look-ups (DocumentIndexTable.CASES).
+-- The other cases of a document, for reviewers (ApplicationTable.OTHER_CASES) and for look-ups
+-- (DocumentIndexTable.CASES).
 CREATE INDEX application_by_document ON application (blind_index) WHERE blind_index IS NOT NULL;
--- The lists of the desks, by keyset (RegisterTable.OF_EMBASSIES, OF_BRANCHES, OF_ALL; the last but one with refusals proposed).
+-- The lists of the desks, by keyset (ApplicationListTable); application_refusal_proposed for the filter of that name.
 CREATE INDEX application_by_embassy ON application (embassy, embassy_since, id) WHERE embassy IS NOT NULL;
-CREATE INDEX application_by_branch ON application (branch, centre_since, id) WHERE open_to_branch;
+CREATE INDEX application_by_branch ON application (branch, centre_since, id) WHERE visible_to_branch;
 CREATE INDEX application_refusal_proposed ON application (reviewer_since, id) WHERE refusal_proposed;
 CREATE INDEX application_by_review ON application (reviewer_since, id);
 CREATE INDEX application_to_evaluate ON application (next_evaluation_on) WHERE next_evaluation_on IS NOT NULL;
 CREATE INDEX application_of_rule_set ON application (rule_set)
     WHERE state IN ('IN_PROGRESS', 'CLEARED_FOR_TRAVEL', 'IN_REVIEW');
--- What has not changed for long (RegisterTable.IDLE).
+-- Cases without change for a retention period (HousekeepingTable.IDLE).
 CREATE INDEX application_to_purge ON application (state, updated_at)
     WHERE state IN ('IN_PROGRESS', 'CLEARED_FOR_TRAVEL', 'IN_REVIEW', 'REFUSED', 'WITHDRAWN', 'FORWARDED');
 
--- The order in which a posting client follows its cases: the number of the transaction that changed what a caller sees.
--- Set here, so that no statement can forget it: whatever a caller sees moves the version.
+-- The order of the change feed: the number of the transaction that made the last visible change. A trigger sets it, so
+-- that no statement can forget it: each visible change raises the version.
 ALTER TABLE application ADD COLUMN changed_in xid8 NOT NULL DEFAULT pg_current_xact_id();
 CREATE INDEX application_by_change ON application (owner, changed_in, id);
 CREATE FUNCTION record_change() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -90,8 +92,8 @@ $$;
 CREATE TRIGGER application_changed BEFORE UPDATE ON application
     FOR EACH ROW WHEN (NEW.version <> OLD.version) EXECUTE FUNCTION record_change();
 
--- Who did and who read what. Holds no personal data and nothing that erasure destroys, so that the chain outlives it:
--- hash = sha256(previous hash || bytes of the entry); before the first stands sha256(id of the application, 16 bytes).
+-- Who did what, and who read what. It holds no personal data and stays after erasure.
+-- hash = sha256(previous hash || bytes of the entry); the first follows sha256(id of the application, 16 bytes).
 CREATE TABLE journal (
     application_id      uuid        NOT NULL REFERENCES application,
     seq                 integer     NOT NULL CHECK (seq > 0),
@@ -106,22 +108,23 @@ CREATE TABLE journal (
                                         'REEVALUATED', 'ACCEPTED', 'FORWARDED', 'RESUBMITTED', 'WITHDRAWN', 'ERASED',
                                         'JOURNAL_READ', 'REPLAYED', 'STEP_CORRECTED', 'RULING_PREVIEWED', 'LOOKED_UP',
                                         'DISCLOSED', 'TRANSFERRED', 'TAKEN', 'GIVEN_BACK')),
-    detail              text        NULL,                   -- a code, never a value that somebody sent
+    detail              text        NULL,                   -- a code, never a value from a request
     hash                bytea       NOT NULL CHECK (octet_length(hash) = 32),
     PRIMARY KEY (application_id, seq)
 );
--- Repeated reads of a case by one person within minutes are one entry.
+-- Repeated reads of a case by one person within ten minutes are one entry.
 CREATE INDEX journal_of_reads ON journal (application_id, client, actor, at)
     WHERE action IN ('READ', 'JOURNAL_READ', 'REPLAYED', 'RULING_PREVIEWED', 'LOOKED_UP', 'DISCLOSED');
--- Who read how many cases in a period (ReaderLogTable.COUNTS).
+-- How many cases each person read in a period (ReaderLogTable.COUNTS).
 CREATE INDEX journal_reads_by_time ON journal (at)
     WHERE action IN ('READ', 'JOURNAL_READ', 'REPLAYED', 'RULING_PREVIEWED', 'LOOKED_UP', 'DISCLOSED');
 
--- What was answered to an Idempotency-Key. The row outlives erasure, so that a replay cannot create a second case.
+-- The answers to Idempotency-Keys. A row stays after erasure, so that a repeated request cannot create a second case.
 CREATE TABLE idempotency (
     client              text        NOT NULL,
     key_hash            bytea       NOT NULL CHECK (octet_length(key_hash) = 32),
-    fingerprint         bytea       NULL CHECK (octet_length(fingerprint) = 32),    -- keyed hash of the body; gone with erasure
+    -- Keyed hash of the body; emptied by erasure.
+    fingerprint         bytea       NULL CHECK (octet_length(fingerprint) = 32),
     application_id      uuid        NOT NULL REFERENCES application,
     answer              bytea       NULL,                   -- sealed under the data key of the application
     created_at          timestamptz NOT NULL,
@@ -130,33 +133,33 @@ CREATE TABLE idempotency (
 CREATE INDEX idempotency_by_application ON idempotency (application_id);
 CREATE INDEX idempotency_by_age ON idempotency (created_at);
 
--- What is still to be sent. A relay claims a row by writing its claim and pushing due_at behind the end of its hold: a
--- relay that died or froze loses the row by the mere passing of time, on the database's clock and nobody else's.
+-- Messages to send. A relay claims a row: it writes its claim and sets due_at to the end of the hold. A relay that
+-- stops loses the row when the hold ends by the clock of the database.
 CREATE TABLE outbox (
     id                  uuid        PRIMARY KEY,            -- the id of the CloudEvent, the same in every resend
     application_id      uuid        NOT NULL REFERENCES application,
     kind                text        NOT NULL CHECK (kind IN ('ACCEPTED', 'WITHDRAWN')),
-    branch              text        NOT NULL CHECK (branch <> ''),  -- its address is a setting, read when it is sent
-    data                bytea       NOT NULL,               -- signed and sealed to the recipient when the row was made
+    branch              text        NOT NULL CHECK (branch <> ''),  -- its address is a setting
+    data                bytea       NOT NULL,               -- signed and encrypted for the recipient
     time                timestamptz NOT NULL,
     state               text        NOT NULL DEFAULT 'PENDING' CHECK (state IN ('PENDING', 'DEAD')),
-    attempts            integer     NOT NULL DEFAULT 0,     -- how often the broker refused this very row
+    attempts            integer     NOT NULL DEFAULT 0,     -- how often the broker refused this message
     due_at              timestamptz NOT NULL DEFAULT now(),
-    claim               uuid        NULL,                   -- who holds it until due_at; nobody else may settle it
-    claims              integer     NOT NULL DEFAULT 0,     -- while 0, nothing of it can have left the house
+    claim               uuid        NULL,                   -- holds it until due_at; only it may settle the row
+    claims              integer     NOT NULL DEFAULT 0,     -- while 0 and unclaimed, nothing of it can have left
     last_failure        text        NULL CHECK (last_failure ~ '^[a-z0-9:_.-]{1,80}$'),
     created_at          timestamptz NOT NULL DEFAULT now(),
     CONSTRAINT one_of_a_kind UNIQUE (application_id, kind),
     CONSTRAINT dead_is_unclaimed CHECK (state = 'PENDING' OR claim IS NULL)
 ) WITH (
-    -- Every row that passes leaves three dead versions; left to the default of 20 % a long backlog would bury the index.
+    -- Each message leaves three dead row versions. With the default of 20 % a backlog would slow the index down.
     autovacuum_vacuum_scale_factor = 0.0, autovacuum_vacuum_threshold = 1000
 );
 CREATE INDEX outbox_due ON outbox (due_at) WHERE state = 'PENDING';
 
--- Check values of the secret keys: half of an HMAC of a constant, which tells two keys apart and tells nothing of the key.
--- The first start with a key writes its row; a start with another key under the same id is refused. A lost row is written
--- again by the owner only, while there are cases.
+-- Check values of the secret keys: half of an HMAC of a constant, which distinguishes keys without revealing them. The
+-- first start with a key writes its row; a start with another key of the same id is refused. While there are cases,
+-- only the owner can write a lost row again.
 CREATE TABLE key_check (
     purpose             text        NOT NULL CHECK (purpose IN ('SEALING', 'BLIND_INDEX')),
     key_id              text        NOT NULL CHECK (key_id <> ''),
@@ -166,8 +169,9 @@ CREATE TABLE key_check (
 );
 GRANT SELECT, INSERT ON key_check TO ${app_role};
 
--- One row. A replica is ready only if its own version of the schema lies between the two: every migration raises `installed` to
--- its number, one that removes what an older version reads raises `readable_from`, too (docs/operations.md, Upgrade).
+-- One row. A replica is ready only if the version of its schema lies between the two. Each migration sets `installed`
+-- to its number; a migration that removes columns which an older version reads also raises `readable_from`
+-- (docs/operations.md, Upgrade).
 CREATE TABLE schema_version (
     installed           integer     NOT NULL,
     readable_from       integer     NOT NULL CHECK (readable_from BETWEEN 1 AND installed),
@@ -176,7 +180,7 @@ CREATE TABLE schema_version (
 INSERT INTO schema_version (installed, readable_from) VALUES (1, 1);
 GRANT SELECT ON schema_version TO ${app_role};
 
--- What the broker has taken. Sent rows leave the hot table; the message itself is not kept.
+-- Messages that the broker has accepted, without their data.
 CREATE TABLE forwarded (
     id                  uuid        PRIMARY KEY,
     application_id      uuid        NOT NULL REFERENCES application,
@@ -187,17 +191,18 @@ CREATE TABLE forwarded (
 );
 CREATE INDEX forwarded_by_application ON forwarded (application_id);
 
--- Ciphertext does not compress: without this the server would try with every row that it writes, and give up each time.
+-- Ciphertext cannot be compressed: without this the server would try for each row.
 ALTER TABLE application ALTER COLUMN dossier SET STORAGE EXTERNAL;
 ALTER TABLE idempotency ALTER COLUMN answer SET STORAGE EXTERNAL;
 ALTER TABLE outbox ALTER COLUMN data SET STORAGE EXTERNAL;
 
--- The least that the service can run with. Rows of application are never deleted, erasure empties them; journal entries
--- and rows of forwarded are written and read, never changed or removed. Columns that no statement updates are not granted.
+-- The least rights of the service. It never deletes rows of application (erasure empties them) and never changes rows
+-- of journal and forwarded. UPDATE is granted for the columns that a statement updates.
 GRANT USAGE ON SCHEMA public TO ${app_role};
 GRANT SELECT, INSERT         ON application, journal, forwarded TO ${app_role};
 GRANT SELECT, INSERT, DELETE ON idempotency, outbox             TO ${app_role};
-GRANT UPDATE (branch, embassy, turn, tasks, embassy_since, centre_since, reviewer_since, assignee, assigned_at, state, attention, refusal_proposed, open_to_branch, rule_set, version, updated_at, next_evaluation_on, key_id,
+GRANT UPDATE (branch, embassy, turn, tasks, embassy_since, centre_since, reviewer_since, assignee, assigned_at, state,
+    attention, refusal_proposed, visible_to_branch, rule_set, version, updated_at, next_evaluation_on, key_id,
     wrapped_key, dossier, blind_index, apart_from, journal_length, journal_head) ON application TO ${app_role};
 GRANT UPDATE (fingerprint, answer) ON idempotency TO ${app_role};
 GRANT UPDATE (claim, claims, due_at, state, attempts, last_failure) ON outbox TO ${app_role};

@@ -11,7 +11,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** The arrows between the rooms, and what may not come into which. */
+/** The dependencies between packages. */
 @AnalyzeClasses(packages = "org.recruitmentintake", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 

@@ -16,7 +16,7 @@ import io.restassured.config.RestAssuredConfig;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 
-/** The examples of the docs, and clients that post them. Every case gets a document number of its own. */
+/** Posts the examples of the docs, as clients do. Each case gets its own document number. */
 public final class Cases {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -31,7 +31,7 @@ public final class Cases {
         return given().config(config()).header("Authorization", "Bearer " + RealParts.token(token));
     }
 
-    /** Without the character set that REST Assured adds by itself: only UTF-8 is taken. */
+    /** Without the character set that REST Assured adds: the service accepts UTF-8 only. */
     public static RestAssuredConfig config() {
         return RestAssured.config().encoderConfig(RestAssured.config().getEncoderConfig()
                 .appendDefaultContentCharsetToContentTypeIfUndefined(false));
@@ -53,7 +53,7 @@ public final class Cases {
         return as(Map.of("client", "review-desk", "role", "reviewer", "person", "reviewer-1"));
     }
 
-    /** An example of the docs under a document number that nobody else has. */
+    /** An example of the docs with a unique document number. */
     public static ObjectNode example(String name) {
         try {
             var example = (ObjectNode) JSON.readTree(Path.of("docs/examples", name + ".json").toFile());
@@ -65,14 +65,14 @@ public final class Cases {
         }
     }
 
-    /** In the country, and nothing attested: what a portal posts. */
+    /** An in-country application without attestations, as a portal posts it. */
     public static ObjectNode declared() {
         var example = example("in-country");
         example.remove("attested");
         return example;
     }
 
-    /** Every entry of the journal of a case is as it was written. */
+    /** Asserts that the journal of a case is intact. */
     public static void assertIntact(Object id) {
         reviewer().get("/v1/applications/" + id + "/journal/verification").then().statusCode(200)
                 .body("intact", is(true));
@@ -84,22 +84,21 @@ public final class Cases {
                 .post("/v1/applications").then();
     }
 
-    /** Asks the rules of a day about what is merely declared. */
+    /** Sends a pre-check under the rules of a day. */
     public static ValidatableResponse preCheck(String body, String day) {
         return given().config(config()).contentType("application/json").body(body)
                 .post("/v1/eligibility-checks?on=" + day).then().statusCode(200);
     }
 
     /**
-     * Posts one piece of evidence, one ruling, or a step, under the entity tag that the case has now for that client,
-     * or for
-     * reviewers where it sees none.
+     * Posts one piece of evidence, one ruling or a step, with the entity tag that the client sees now; if the client
+     * does not see the case, with the one that reviewers see.
      */
     public static ValidatableResponse event(RequestSpecification client, String id, String kind, String body) {
         var path = "/v1/applications/" + id;
         var own = client.get(path);
         var tag = (own.statusCode() == 200 ? own : reviewer().get(path)).header("ETag");
-        // A copy: a body set on the caller's own specification would go along with its next request.
+        // A copy, since REST Assured would send this body with the caller's next request, too.
         return given().spec(client).contentType("application/json").header("If-Match", tag).body(asEvent(kind, body))
                 .post("/v1/applications/" + id + "/" + kind).then();
     }

@@ -14,7 +14,7 @@ import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import org.junit.jupiter.api.Test;
 
-/** No package has a cycle of classes; a nested class counts with the class that it stands in. */
+/** The classes of a package have no cycle. A nested class counts as its outer class. */
 class ClassCyclesTest {
 
     @Test

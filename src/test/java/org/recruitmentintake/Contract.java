@@ -22,8 +22,8 @@ import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.oas.OpenApi31;
 
 /**
- * An OpenAPI 3.1 document, and what an exchange must keep of it: the status, the media type, the body against its
- * schema, the headers; and of a request that was carried out, its parameters and its body as well.
+ * Checks exchanges against an OpenAPI 3.1 document: the status, the media type, the body and the headers of the answer;
+ * and of a successful request its parameters and its body.
  */
 public final class Contract {
 
@@ -37,10 +37,10 @@ public final class Contract {
     /** An answer as it came. Header names are in lower case; an absent body is empty. */
     public record Answer(int status, Map<String, String> headers, String body) {}
 
-    /** A place in the document, which knows its address, since a schema is compiled by its address. */
-    private record Place(String pointer, JsonNode node) {}
+    /** A part of the document with its pointer. A schema is compiled by its pointer. */
+    private record Part(String pointer, JsonNode node) {}
 
-    private record Operation(Place path, Place place, Map<String, String> pathParameters) {}
+    private record Operation(Part path, Part node, Map<String, String> pathParameters) {}
 
     private final JsonNode document;
     private final JsonSchemaFactory schemas;
@@ -54,14 +54,14 @@ public final class Contract {
                 .orElseThrow(() -> new IllegalArgumentException("The OpenAPI document is no JSON"));
         close(this.document);
         var strict = this.document.toString();
-        // What OpenAPI itself adds (paths, examples …) asserts nothing of a value.
+        // The keywords of OpenAPI (paths, examples …) do not validate a value.
         var dialect = JsonMetaSchema.builder(OpenApi31.getInstance().getIri(), OpenApi31.getInstance())
                 .unknownKeywordFactory((keyword, node) -> new NonValidationKeyword(keyword)).build();
         schemas = JsonSchemaFactory.builder().defaultMetaSchemaIri(dialect.getIri()).metaSchema(dialect)
                 .schemaLoaders(loaders -> loaders.schemas(Map.of(IRI, strict))).build();
     }
 
-    /** For clients answers are open: further members and values may come. Those that we answer now are documented. */
+    /** The document lets clients accept unknown members and values. The answers of today must hold none of them. */
     private static void close(JsonNode node) {
         if (node instanceof ObjectNode object) {
             if (object.has("x-extensible-enum")) object.set("enum", object.remove("x-extensible-enum"));
@@ -72,18 +72,18 @@ public final class Contract {
 
     public JsonNode document() { return document; }
 
-    /** In what a value breaks the schema at that place of the document; empty where it is valid. */
+    /** The violations of the schema at this pointer; empty if the value is valid. */
     public List<String> faults(String pointer, JsonNode value) {
         var faults = new ArrayList<String>();
-        valid(new Place(pointer, document.at(pointer)), "value", value, faults);
+        valid(new Part(pointer, document.at(pointer)), "value", value, faults);
         return faults;
     }
 
-    /** Everything in which the exchange breaks the contract. */
+    /** All violations of the contract by this exchange. */
     public List<String> breaches(Request request, Answer answer) {
         var breaches = new ArrayList<String>();
         operationOf(request.method(), request.path()).ifPresentOrElse(operation -> {
-            if (operation.place().node().isMissingNode()) {
+            if (operation.node().node().isMissingNode()) {
                 undocumented(405, answer, breaches);
             } else {
                 documented(operation, request, answer, breaches);
@@ -93,16 +93,16 @@ public final class Contract {
     }
 
     private void documented(Operation operation, Request request, Answer answer, List<String> breaches) {
-        responseOf(operation.place(), answer.status()).ifPresentOrElse(response -> {
+        responseOf(operation.node(), answer.status()).ifPresentOrElse(response -> {
             answerIs(response, answer, breaches);
             if (answer.status() / 100 == 2) {
                 parametersAre(operation, request, breaches);
-                requestBodyIs(operation.place(), request, breaches);
+                requestBodyIs(operation.node(), request, breaches);
             }
         }, () -> breaches.add("status " + answer.status() + " is not documented"));
     }
 
-    /** Where there is nothing, only a problem that says so may come back. */
+    /** The answer to a path or method that is not documented must be this problem. */
     private void undocumented(int expected, Answer answer, List<String> breaches) {
         if (answer.status() != expected) {
             breaches.add("the operation is not documented, and its answer was no " + expected);
@@ -112,7 +112,7 @@ public final class Contract {
         }
     }
 
-    private void answerIs(Place response, Answer answer, List<String> breaches) {
+    private void answerIs(Part response, Answer answer, List<String> breaches) {
         var headers = at(response, "headers");
         headers.node().fieldNames().forEachRemaining(name -> {
             var header = at(headers, name);
@@ -123,8 +123,8 @@ public final class Contract {
     }
 
     private void parametersAre(Operation operation, Request request, List<String> breaches) {
-        var documented = new TreeMap<String, Place>();
-        for (var owner : List.of(operation.path(), operation.place())) {
+        var documented = new TreeMap<String, Part>();
+        for (var owner : List.of(operation.path(), operation.node())) {
             var parameters = at(owner, "parameters");
             for (int i = 0; i < parameters.node().size(); i++) {
                 var parameter = at(parameters, String.valueOf(i));
@@ -146,7 +146,7 @@ public final class Contract {
                 .forEach(name -> breaches.add("query " + name + " of the request is not documented"));
     }
 
-    private void requestBodyIs(Place operation, Request request, List<String> breaches) {
+    private void requestBodyIs(Part operation, Request request, List<String> breaches) {
         var body = at(operation, "requestBody");
         if (!request.body().isEmpty()) {
             bodyIs(at(body, "content"), "request", request.headers().get("content-type"), request.body(), breaches);
@@ -155,7 +155,7 @@ public final class Contract {
         }
     }
 
-    private void bodyIs(Place content, String whose, String contentType, String body, List<String> breaches) {
+    private void bodyIs(Part content, String whose, String contentType, String body, List<String> breaches) {
         if (content.node().isMissingNode() || content.node().isEmpty()) {
             if (!body.isEmpty()) {
                 breaches.add(whose + " with a body, and none is documented");
@@ -174,7 +174,7 @@ public final class Contract {
         }
     }
 
-    private void valueIs(Place parameter, String which, List<String> values, List<String> breaches) {
+    private void valueIs(Part parameter, String which, List<String> values, List<String> breaches) {
         if (values.isEmpty()) {
             if (parameter.node().path("required").asBoolean()) {
                 breaches.add(which + " is missing");
@@ -187,29 +187,29 @@ public final class Contract {
         }
     }
 
-    /** The text as a value of the type that the schema asks for, where it is one. */
-    private JsonNode typed(Place schema, String text) {
+    /** The text as a value of the type of the schema, if it is one. */
+    private JsonNode typed(Part schema, String text) {
         return typesOf(schema).contains("string") ? TextNode.valueOf(text)
                 : json(text).filter(JsonNode::isValueNode).orElse(TextNode.valueOf(text));
     }
 
-    private List<String> typesOf(Place schema) {
+    private List<String> typesOf(Part schema) {
         var type = schema.node().path("type");
         var types = new ArrayList<String>();
         (type.isArray() ? type : JSON.createArrayNode().add(type)).forEach(one -> types.add(one.asText("string")));
         return types;
     }
 
-    private void valid(Place schema, String whose, JsonNode value, List<String> breaches) {
+    private void valid(Part schema, String whose, JsonNode value, List<String> breaches) {
         compiled.computeIfAbsent(schema.pointer(),
                 pointer -> schemas.getSchema(SchemaLocation.of(IRI + "#" + pointer), config))
-                // Not the message: it would show the value.
+                // Not the message: it quotes the value.
                 .validate(value).forEach(breach -> breaches.add(whose + " at '" + breach.getInstanceLocation() + "': "
                         + breach.getType() + " of " + breach.getSchemaLocation().getFragment() + " "
                         + Optional.ofNullable(breach.getProperty()).orElse("")));
     }
 
-    private Optional<Place> responseOf(Place operation, int status) {
+    private Optional<Part> responseOf(Part operation, int status) {
         var responses = at(operation, "responses");
         return List.of(String.valueOf(status), status / 100 + "XX", "default").stream().map(key -> at(responses, key))
                 .filter(response -> !response.node().isMissingNode()).findFirst();
@@ -217,7 +217,7 @@ public final class Contract {
 
     /** The operation of a path; where two templates fit, the one with fewer parameters (OpenAPI 3.1, Paths Object). */
     private Optional<Operation> operationOf(String method, String path) {
-        var paths = at(new Place("", document), "paths");
+        var paths = at(new Part("", document), "paths");
         Optional<Operation> best = Optional.empty();
         for (var templates = paths.node().fieldNames(); templates.hasNext();) {
             var template = templates.next();
@@ -235,13 +235,13 @@ public final class Contract {
         return best;
     }
 
-    /** What is below a place, references followed. */
-    private Place at(Place place, String name) {
-        var found = new Place(place.pointer() + "/" + name.replace("~", "~0").replace("/", "~1"),
-                place.node().isArray() ? place.node().path(Integer.parseInt(name)) : place.node().path(name));
+    /** A child of the part, with references resolved. */
+    private Part at(Part part, String name) {
+        var found = new Part(part.pointer() + "/" + name.replace("~", "~0").replace("/", "~1"),
+                part.node().isArray() ? part.node().path(Integer.parseInt(name)) : part.node().path(name));
         while (found.node().has("$ref")) {
             var pointer = found.node().get("$ref").asText().substring(1);
-            found = new Place(pointer, document.at(pointer));
+            found = new Part(pointer, document.at(pointer));
         }
         return found;
     }

@@ -20,9 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * The document may lie, or the code: either way the contract filter must say so. Lies are sown into a true document.
- */
+/** The contract filter finds differences between document and code. Each test changes a correct document. */
 @QuarkusTest
 @WithTestResource(RealParts.class)
 class ContractFilterTest {
@@ -62,7 +60,7 @@ class ContractFilterTest {
     private static final String GOOD = "{\"name\": \"Ada\", \"born\": \"1990-12-10\", \"stateless\": true}";
     private static final String ID = "/probe/forms/0f7c1f66-54b1-4c4d-9a8d-0c5ae6a3a2c1";
 
-    /** An exchange that the true document describes truly. */
+    /** An exchange that matches the correct document. */
     enum Exchange {
         CREATED, REFUSED, READ, NOT_FOUND;
 
@@ -163,7 +161,7 @@ class ContractFilterTest {
     }
 
     @Test
-    void whatIsNowhereDocumentedIsAProblemAndNothingElse() {
+    void undocumentedAnswersAreProblems() {
         assertEquals(404, under(TRUE_DOCUMENT).get("/nothing").statusCode());
         assertEquals(405, under(TRUE_DOCUMENT).delete("/probe/forms").statusCode());
     }

@@ -14,7 +14,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What application.properties says of the database is what the server was told. */
+/** The database settings of application.properties reach the server. */
 @QuarkusTest
 @WithTestResource(RealParts.class)
 class DatabaseSettingsTest {
@@ -22,7 +22,7 @@ class DatabaseSettingsTest {
     @Inject
     DataSource dataSource;
 
-    // The server's own default is off here (EmbeddedDatabase), so that only what the service says can make it on.
+    // EmbeddedDatabase sets synchronous_commit=off, so only the setting of the service can switch it on.
     @ParameterizedTest
     @CsvSource({
             "synchronous_commit, on",

@@ -2,7 +2,7 @@ package org.recruitmentintake;
 
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 
-/** The same against the executable. */
+/** The same tests with the native executable. */
 @QuarkusIntegrationTest
 class DesksIT extends DesksTest {
 }

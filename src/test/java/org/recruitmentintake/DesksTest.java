@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A working day of each desk, from outside. */
+/** What each desk does in a working day, over HTTP. */
 @QuarkusTest
 @WithTestResource(RealParts.class)
 class DesksTest {
@@ -103,7 +103,7 @@ class DesksTest {
                 .body("outOfOrder", is(List.of("DOCUMENTS")));
     }
 
-    /** A visa that was recorded as issued and was refused is a reviewer's question again. */
+    /** A correction of an issued visa to a refused one needs a reviewer again. */
     @Test
     void correctedVisaIsDecidedAgain() {
         var id = abroad("FIRST_CONTACT", "DOCUMENTS", "INTERVIEW", "VISA");
@@ -136,7 +136,7 @@ class DesksTest {
     }
 
     @Test
-    void listSaysWhatIsToBeDoneAndSinceWhen() {
+    void listShowsTasksAndTheirTime() {
         var id = abroad("FIRST_CONTACT", "DOCUMENTS");
         var row = row(embassy(), id, "?step=STEP_INTERVIEW");
         row.body("turn", is("EMBASSY")).body("waitingSince", notNullValue())
@@ -182,7 +182,7 @@ class DesksTest {
     }
 
     @Test
-    void dryRunTellsWhatWouldFollowAndStoresNothing() {
+    void dryRunShowsTheResultAndStoresNothing() {
         var application = example("in-country");
         ((ObjectNode) application.get("statement")).put("convictions", "SPENT");
         var id = post(centre(), application).statusCode(201).body("state", is("IN_REVIEW")).extract().path("id")
@@ -202,7 +202,7 @@ class DesksTest {
     }
 
     @Test
-    void takenCaseShowsItsReviewerToReviewersAndBlocksNobody() {
+    void onlyReviewersSeeTheAssignee() {
         var id = unfit();
         var before = tag(centre(), id);
         reviewer().put("/v1/applications/" + id + "/assignee").then().statusCode(204);
@@ -239,7 +239,7 @@ class DesksTest {
         row(warsaw, id, "?turn=EMBASSY");
         step(warsaw, id, "INTERVIEW", "2026-03-01", null).statusCode(200);
         step(warsaw, id, "DOCUMENTS", "2026-02-20", null).statusCode(403);
-        // The applicant goes on amending it.
+        // The applicant can still amend the case.
         portal().contentType("application/merge-patch+json").header("If-Match", tag(portal(), id))
                 .body("{\"preferredUnit\":\"Another Brigade\"}").patch("/v1/applications/" + id).then().statusCode(200);
     }
@@ -269,7 +269,7 @@ class DesksTest {
     }
 
     @Test
-    void personGetsAllThatIsHeldAndWhoReadIt() {
+    void dossierShowsEverythingAndItsReaders() {
         var id = spentAndUnfit();
         centre().get("/v1/applications/" + id).then().statusCode(200);
         event(reviewer(), id, "resolutions", CHECKED).statusCode(200);
@@ -353,7 +353,7 @@ class DesksTest {
         return client.get("/v1/applications/" + id).then().statusCode(200).extract().header("ETag");
     }
 
-    /** The row of a case in a list, found by its pages. */
+    /** The row of a case in a list; reads page by page. */
     private static ValidatableResponse row(RequestSpecification client, String id, String query) {
         String next = null;
         do {

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.recruitmentintake.eligibility.condition.Conditions;
 
-/** What the domain promises, seen from outside. */
+/** The rules of the domain, over HTTP. */
 @QuarkusTest
 @WithTestResource(RealParts.class)
 class DomainOverHttpTest {
@@ -64,7 +64,7 @@ class DomainOverHttpTest {
     }
 
     @Test
-    void thePreCheckUsesTheRulesOfTheDayAndTellsWhatToKnow() {
+    void preCheckUsesTheRulesOfTheDay() {
         preCheck("2024-02-20").body("binding", is(false))
                 .body("routes[0].decision.findings.find { it.condition == 'branch-open' }.verdict", is("UNMET"))
                 .body("advisories.id", is(List.of("home-country-law", "contract-terms", "unit-placement")))
@@ -80,7 +80,7 @@ class DomainOverHttpTest {
     }
 
     @Test
-    void advisoriesAreForTheClientThatPostedTheCaseAndNobodyElse() {
+    void onlyThePostingClientSeesAdvisories() {
         var id = post(portal(), Cases.declared()).statusCode(201).body("advisories.id", hasItem("home-country-law"))
                 .extract().path("id").toString();
         portal().get("/v1/applications/" + id).then().body("advisories.id", hasItem("home-country-law"));
@@ -106,13 +106,13 @@ class DomainOverHttpTest {
         centre().get("/v1/applications/" + id).then().statusCode(200).body("state", is("IN_PROGRESS"))
                 .body("dossier.statement.specialCheck", nullValue())
                 .body("decision.findings.condition", not(hasItem("special-check")));
-        // Neither does a declaration of the applicant undo it.
+        // A declaration of the applicant does not change it either.
         patch(id, "{\"statement\":{\"specialCheck\":\"PASSED\"}}").statusCode(200).body("state", is("IN_PROGRESS"));
         reviewer().get("/v1/applications/" + id).then().body("dossier.statement.specialCheck", is("FAILED"))
                 .body("decision.findings.find { it.condition == 'special-check' }.reason", is("asked-last"));
     }
 
-    /** The applicant is told one neutral sentence, and how to contest it. */
+    /** The applicant sees a neutral sentence and how to contest the refusal. */
     @Test
     void refusalOnASpecialCheckShowsANeutralReason() {
         var application = example("in-country");
@@ -134,7 +134,7 @@ class DomainOverHttpTest {
                 .body("decision.findings.ruling", not(hasItem("REFUSE")));
     }
 
-    /** Only its own evidence ends a ruling that waits for it, and saying the same again is enough. */
+    /** Only evidence of the same kind ends the ruling NEEDS_EVIDENCE; the same value again is enough. */
     @Test
     void sentBackFindingIsOpenAgainAfterTheNextAttestation() {
         var application = example("in-country");
@@ -150,7 +150,7 @@ class DomainOverHttpTest {
                 .body("decision.findings.find { it.condition == 'no-conviction' }.ruling", nullValue());
     }
 
-    /** A settled question is not asked again when somebody else attests the same. */
+    /** A ruling stands if another person attests the same value. */
     @Test
     void rulingStandsWhenTheSameIsAttestedAgain() {
         var application = example("in-country");
@@ -163,16 +163,16 @@ class DomainOverHttpTest {
         var again = "{\"evidence\":\"CONVICTIONS\",\"convictions\":\"SPENT\"}";
         event(centre(), id, "evidence", again).statusCode(200)
                 .body("decision.findings.find { it.condition == 'no-conviction' }.ruling", is("SATISFIED"));
-        // Nobody's ruling rests on what they have attested themselves, afterwards either.
+        // A ruling by a person who later attests its evidence no longer counts.
         event(reviewer(), id, "evidence", again).statusCode(200)
                 .body("decision.findings.find { it.condition == 'no-conviction' }.ruling", nullValue());
     }
 
-    /** One after the other too: the name first, the number later, never what was seen of somebody else. */
+    /** Also if the name is amended first and the number later. */
     @ParameterizedTest
     @ValueSource(strings = {"\"name\":\"Test Other\"", "\"document\":{\"number\":\"TEST0OTHER\"}",
             "\"document\":{\"country\":\"EE\"}"})
-    void whatWasSeenAndDecidedOfOnePersonIsNotSaidOfAnother(String change) {
+    void anotherPersonLosesAttestationsAndRulings(String change) {
         var application = Cases.declared();
         application.put("rankCategory", "OFFICER");
         var id = post(portal(), application).statusCode(201).extract().path("id").toString();
@@ -197,7 +197,7 @@ class DomainOverHttpTest {
                 .body("decision.findings.find { it.condition == 'no-conviction' }.ruling", nullValue());
     }
 
-    /** An embassy that has met one person has not met the other: the way begins anew, and the clearance is gone. */
+    /** For another person the steps start again, and the clearance ends. */
     @Test
     void theStepsOfOnePersonAreNotThoseOfAnother() {
         var id = post(portal(), example("embassy")).statusCode(201).extract().path("id").toString();
@@ -237,7 +237,7 @@ class DomainOverHttpTest {
         event(another, id, "resolutions", satisfied).statusCode(200).body("state", is("ACCEPTED"));
     }
 
-    /** Otherwise it would stand in the case, and every change of the applicant's own be refused for it. */
+    /** Stored evidence with such a value would make each later amendment of the applicant fail. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
             "BIRTH_DATE | `birthDate`: `2990-01-01` | /birthDate | in-the-future",
@@ -247,7 +247,7 @@ class DomainOverHttpTest {
             "IDENTITY | `identity`: {`citizenships`: [`SN`], `kind`: `TRAVEL_PASSPORT`, `country`: `SN`, `validUntil`: `0201-05-01`} | /identity/validUntil | implausible-date",
             "PRESENCE | `presence`: {`basis`: `ENTRY_STAMP`, `validUntil`: `1899-12-31`} | /presence/validUntil | implausible-date",
             "IDENTITY | `identity`: {`kind`: `TRAVEL_PASSPORT`, `country`: `SN`, `validUntil`: `2031-05-01`} | /identity/citizenships | contradiction"})
-    void whatCannotBeTrueOfAnybodyIsNotSeenEither(String evidence, String seen, String pointer, String code) {
+    void implausibleEvidenceIsRefused(String evidence, String seen, String pointer, String code) {
         var id = post(portal(), Cases.declared()).statusCode(201).extract().path("id").toString();
         var body = ("{`evidence`: `" + evidence + "`, " + seen + "}").replace('`', '"');
         event(centre(), id, "evidence", body).statusCode(400)
@@ -255,7 +255,7 @@ class DomainOverHttpTest {
         patch(id, "{\"preferredUnit\":\"Another Brigade\"}").statusCode(200);
     }
 
-    /** The same as of an application; what is left out is only unknown. */
+    /** The same checks as for an application. A missing member is only unknown. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
             "`applicant`: {`birthDate`: `2990-01-01`} | /applicant/birthDate in-the-future",
@@ -271,7 +271,7 @@ class DomainOverHttpTest {
             "`applicant`: {`document`: {`kind`: `TRAVEL_PASSPORT`, `country`: `SN`, `validUntil`: `2031-05-01`}} |",
             "`applicant`: {`stateless`: true} |",
             "`consents`: {`dataProcessing`: {`given`: false, `at`: `2026-01-01T00:00:00Z`}} |"})
-    void aPreCheckIsAskedOfWhatCanBeTrueOnly(String said, String fault) {
+    void implausiblePreCheckIsRefused(String said, String fault) {
         var answer = given().contentType("application/json")
                 .body(("{`route`: `IN_COUNTRY`, " + said + "}").replace('`', '"')).post("/v1/eligibility-checks")
                 .then();
@@ -280,9 +280,9 @@ class DomainOverHttpTest {
             answer.statusCode(400).body("errors.collect { it.pointer + ' ' + it.code }", is(List.of(fault)));
     }
 
-    /** A slip in the name would leave in place what somebody wants gone. */
+    /** A misspelt name would leave the member in place that the client wants to remove. */
     @Test
-    void whatIsTakenAwayMustHaveAName() {
+    void removedMemberMustExist() {
         var id = post(portal(), Cases.declared()).statusCode(201).extract().path("id").toString();
         patch(id, "{\"applicant\":{\"e-mail\":null,\"phone\":null},\"unit\":null}").statusCode(400)
                 .body("errors.collect { it.pointer + ' ' + it.code }",
@@ -291,7 +291,7 @@ class DomainOverHttpTest {
     }
 
     @Test
-    void noPaperEndedAndNobodyConsentedBeforeAnybodyLived() {
+    void datesBefore1900AreRefused() {
         var application = Cases.declared();
         ((ObjectNode) application.at("/applicant/document")).put("validUntil", "0201-02-01");
         ((ObjectNode) application.at("/statement/presence")).put("validUntil", "1899-12-31");
@@ -302,7 +302,7 @@ class DomainOverHttpTest {
     }
 
     @Test
-    void noStepWasDoneTomorrowNorBeforeAnybodyLived() {
+    void implausibleStepDaysAreRefused() {
         var id = post(portal(), example("embassy")).statusCode(201).extract().path("id").toString();
         for (var day : Map.of("2990-01-01", "in-the-future", "0201-02-01", "implausible-date").entrySet()) {
             event(embassy(), id, "steps", "{\"step\":\"FIRST_CONTACT\",\"on\":\"" + day.getKey() + "\"}")
@@ -330,7 +330,7 @@ class DomainOverHttpTest {
     }
 
     @Test
-    void aReplayTellsWhatDiffersUnderTheRulesOfAnotherDay() {
+    void replayNamesDifferingConditions() {
         var application = Cases.declared();
         application.put("branch", "NATIONAL_GUARD");
         var id = post(portal(), application).statusCode(201).extract().path("id").toString();

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Names, papers, countries and addresses as they are in the world, over HTTP. */
+/** Real names, documents, countries and addresses, over HTTP. */
 @QuarkusTest
 @WithTestResource(RealParts.class)
 class EveryApplicantTest {
@@ -34,7 +34,7 @@ class EveryApplicantTest {
     private static final List<String> STEPS = List.of("FIRST_CONTACT\"", "DOCUMENTS\"", "INTERVIEW\"",
             "VISA\",\"visa\":\"WAIVED\"", "ENLISTMENT_REQUEST\"");
 
-    /** The same number with another script's letters is the same document. */
+    /** A number in letters of another script is the same number. */
     @ParameterizedTest
     @CsvSource({"АВСЕ, ABCE", "ΑΒΕΚ, ABEK", "ᎪᏴᏟ, ABC", "ＡＢ, AB", "ab, AB"})
     void amendmentOfLookalikeLettersKeepsAttestationsAndSteps(String written, String corrected) {
@@ -74,7 +74,7 @@ class EveryApplicantTest {
         var application = example("in-country");
         document(application).put("number", number);
         var id = post(centre(), application).statusCode(201).extract().path("id").toString();
-        // In normal form, as every text.
+        // Texts are stored in NFC.
         centre().get("/v1/applications/" + id).then().body("dossier.applicant.document.number",
                 is(Normalizer.normalize(number, Normalizer.Form.NFC)));
     }
@@ -174,7 +174,7 @@ class EveryApplicantTest {
             "/consents/dataProcessing | at | 2016-06-08T00:00:00Z | /consents/dataProcessing/at implausible-date",
             "/consents/verification | at | 2001-01-01T00:00:00Z | /consents/verification/at implausible-date",
             "/consents/dataProcessing | at | 2026-01-15T24:00:00Z | /consents/dataProcessing/at invalid-moment"})
-    void whatAFormOrAClockDestroyedIsRefused(String parent, String member, String value, String fault) {
+    void destroyedCharactersAndMomentsAreRefused(String parent, String member, String value, String fault) {
         var application = Cases.declared();
         ((ObjectNode) application.at(parent)).put(member, value == null ? "" : value);
         post(portal(), application).statusCode(400)
@@ -201,7 +201,7 @@ class EveryApplicantTest {
                 .body("errors.code", is(List.of("before-first-contact")));
     }
 
-    /** On any date: citizens of Russia and Belarus are never decided by the program alone. */
+    /** The service never decides alone on citizens of Russia and Belarus, under any rule set. */
     @ParameterizedTest
     @CsvSource({"RU, 2016-06-10", "BY, 2016-06-10", "RU, 2022-02-28", "BY, 2021-01-01", "RU, 2026-01-01"})
     void citizensOfTheseStatesAreVettedOnAnyDate(String country, String day) {

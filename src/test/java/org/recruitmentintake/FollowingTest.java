@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A portal follows the cases that it posted with one request, and leaves no trace in their journals. */
+/** A portal follows its cases by one request, which adds no entry to their journals. */
 @QuarkusTest
 @WithTestResource(RealParts.class)
 class FollowingTest {
@@ -84,7 +84,7 @@ class FollowingTest {
         next(1);
         reviewer().get("/v1/applications/" + id + "/journal").then().statusCode(200)
                 .body("entries.action", is(List.of("SUBMITTED")));
-        // The centre that posts a case sees the dossier, and is written down.
+        // A centre sees the dossier of its case, so its read is an entry of the journal.
         var own = post(centre(), Cases.declared()).statusCode(201).extract().path("id").toString();
         centre().get("/v1/applications/" + own).then().statusCode(200);
         // A list shows no dossier: it writes nothing into the journals of its rows.
@@ -98,7 +98,7 @@ class FollowingTest {
     @ValueSource(strings = {"changedSince=nonsense", "changedSince=", "changedSince=2026-03-01T00:00:00Z",
             "state=REFUSED",
             "attention=true", "hasMatch=true", "branch=GROUND_FORCES", "embassy=ca-ottawa", "limit=0", "limit=201"})
-    void whatAPortalCannotAskIsRefused(String query) {
+    void filtersAreRefusedToPortals(String query) {
         portal().get("/v1/applications?" + query).then().statusCode(400).body("code", is("invalid-parameter"));
     }
 
@@ -146,7 +146,7 @@ class FollowingTest {
         return changes(changes).stream().map(change -> change.get("id")).toList();
     }
 
-    /** So many changes: any open transaction of the server may hold them back for a moment. */
+    /** Reads until this many changes have come; an open transaction of the server can delay them. */
     private List<Map<String, Object>> changes(int count) {
         var seen = new ArrayList<Map<String, Object>>();
         await().until(() -> {

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.recruitmentintake.tools.dev.RecruitingCentre;
 
-/** What the receiving side takes from the queue is genuine, opens with its own key alone, and is the application. */
+/** A message in the queue is genuine, only the key of the branch decrypts it, and it holds the application. */
 @QuarkusTest
 @WithTestResource(RealParts.class)
 class HandOverTest {
@@ -86,7 +86,7 @@ class HandOverTest {
         assertEquals(id, JSON.readTree(notice).get("application").asText());
     }
 
-    /** Life-long identity cards have no last day, and none is invented. */
+    /** Life-long identity cards have no expiry date, and the message has none either. */
     @Test
     void aDocumentWithoutLastDayArrivesWithoutOne() throws Exception {
         var application = example("in-country");

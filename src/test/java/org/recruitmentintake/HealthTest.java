@@ -9,7 +9,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
 
-/** What Kubernetes is told: {@code live} depends on nothing outside, {@code ready} on the database alone. */
+/** {@code live} depends on no other system, {@code ready} on the database only. */
 @QuarkusTest
 @WithTestResource(RealParts.class)
 class HealthTest {

@@ -28,7 +28,7 @@ class NoSleepTest {
         assertEquals(List.of("Waiting.java"), filesWith(OWN_CAP));
     }
 
-    /** All but the tools and the faults, whose subject is real time. */
+    /** All tests except the tools and the fault tests, which measure real time. */
     private static List<String> filesWith(Pattern pattern) throws IOException {
         var found = new ArrayList<String>();
         try (var files = Files.walk(TESTS)) {

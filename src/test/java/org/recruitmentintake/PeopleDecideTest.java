@@ -17,13 +17,13 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import org.junit.jupiter.api.Test;
 
-/** What the program may not decide, a person does, finding by finding. */
+/** Reviewers decide on each finding. */
 @QuarkusTest
 @WithTestResource(RealParts.class)
 class PeopleDecideTest {
 
     @Test
-    void aSpentConvictionIsForAReviewerWhoMayLetItPass() {
+    void reviewerMayLetSpentConvictionPass() {
         var id = posted("convictions", "SPENT").body("state", is("IN_REVIEW")).extract().path("id").toString();
         resolve(id, "no-conviction", "SATISFIED", "CONVICTION_NO_OBSTACLE").statusCode(200)
                 .body("state", is("ACCEPTED"))
@@ -62,7 +62,7 @@ class PeopleDecideTest {
     }
 
     @Test
-    void whoeverAttestedTheEvidenceDoesNotConfirmTheRefusal() {
+    void attestorDoesNotConfirmTheRefusal() {
         var application = example("in-country");
         application.putArray("attested").add("IDENTITY").add("BIRTH_DATE").add("PRESENCE").add("FITNESS");
         var id = post(centre(), application).statusCode(201).extract().path("id").toString();
@@ -78,7 +78,7 @@ class PeopleDecideTest {
     }
 
     @Test
-    void somebodyRefusedMayApplyAnew() {
+    void refusedApplicantMayApplyAgain() {
         var application = example("in-country");
         ((ObjectNode) application.at("/statement")).put("fitness", "UNFIT");
         var id = post(centre(), application).statusCode(201).extract().path("id").toString();
@@ -97,12 +97,12 @@ class PeopleDecideTest {
     }
 
     @Test
-    void whoeverHasSeenTheIdentityDoesNotVetThePerson() {
+    void attestorOfTheIdentityDoesNotVet() {
         var application = example("in-country");
         ((ObjectNode) application.at("/applicant")).putArray("citizenships").add("RU");
         application.putArray("attested").add("BIRTH_DATE").add("PRESENCE").add("CONVICTIONS").add("FITNESS");
         var id = post(centre(), application).statusCode(201).extract().path("id").toString();
-        // One person with the tokens of two tasks.
+        // One person with two roles.
         var samePerson = Cases.as(Map.of("client", "centre-one", "role", "recruiting-centre", "branches",
                 "GROUND_FORCES,TERRITORIAL_DEFENCE,NATIONAL_GUARD", "person", "reviewer-1"));
         event(samePerson, id, "evidence",

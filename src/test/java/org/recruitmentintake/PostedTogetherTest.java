@@ -20,7 +20,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import org.junit.jupiter.api.Test;
 
-/** What is posted at the same moment is written by one statement; nobody is to notice. */
+/** Concurrent submissions share a statement. Clients do not notice it. */
 @QuarkusTest
 @WithTestResource(RealParts.class)
 class PostedTogetherTest {
@@ -66,7 +66,7 @@ class PostedTogetherTest {
         }
     }
 
-    /** One is handed over; every other one is decided again and waits for a reviewer. */
+    /** One case is handed over. Each other one is evaluated again and waits for a reviewer. */
     @Test
     void ofOneDocumentOneIsAcceptedAndTheOthersAreInReview() throws Exception {
         var number = "D" + UUID.randomUUID().toString().substring(0, 12).toUpperCase();
@@ -91,7 +91,7 @@ class PostedTogetherTest {
                 .post("/v1/applications");
     }
 
-    /** One of those who come at the same moment. */
+    /** One of the concurrent clients. */
     private interface Each {
         Response post(int number);
     }

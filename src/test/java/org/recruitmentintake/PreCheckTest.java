@@ -59,7 +59,7 @@ class PreCheckTest {
                 .body("routes[0].nextSteps.findAll { it.field != null }.field", everyItem(startsWith("/")));
     }
 
-    /** What is wrong with a form is wrong with the application that is made of it, at the same place. */
+    /** A pre-check and an application have the same faults at the same pointers. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
             "/applicant | name | /applicant/name too-long | " + LONG,
@@ -100,7 +100,7 @@ class PreCheckTest {
     }
 
     @Test
-    void whoAsksIsNotShownAgain() {
+    void identityIsNotRepeatedInTheAnswer() {
         var form = Cases.declared();
         ((ObjectNode) form.get("applicant")).put("name", "Canary Zed").put("phone", "+15550104242");
         check(form.toString()).statusCode(200).body(not(containsString("Canary"))).body(not(containsString("4242")))

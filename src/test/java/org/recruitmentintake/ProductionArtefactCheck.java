@@ -23,9 +23,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.Test;
 
 /**
- * What is deployed says what it misses, and holds nothing of what stands beside the service in development: no
- * database, no broker, no token
- * issuer, no test library. Runs after packaging, on the artefact itself.
+ * The packaged artefact names missing settings, and holds no part of the development environment: no database, no
+ * broker, no token issuer, no test library. Runs after packaging.
  */
 public class ProductionArtefactCheck {
 
@@ -55,7 +54,7 @@ public class ProductionArtefactCheck {
     }
 
     @Test
-    void whatItLooksForIsWhatDevelopmentUses() {
+    void forbiddenClassesAreThoseOfDevelopment() {
         var found = new TreeSet<String>();
         for (var element : System.getProperty("java.class.path").split(File.pathSeparator)) {
             found.addAll(found(Path.of(element)));
@@ -63,13 +62,13 @@ public class ProductionArtefactCheck {
         assertEquals(new TreeSet<>(NOT_IN_PRODUCTION), found);
     }
 
-    /** With nothing set, it says everything at once, and nothing else: no trace of a stack before it. */
+    /** Without settings, the only output is one message with every fault, and no stack trace. */
     @Test
     void startedWithoutAnySettingItNamesThemAllInOneMessage() throws Exception {
         assertEquals(complaint(), said(Map.of()));
     }
 
-    /** That of the audience, too, which has a default: without one, any token of the issuer would do. */
+    /** Also an empty audience: without one, any token of the issuer would be accepted. */
     @Test
     void anEmptySettingIsNone() throws Exception {
         assertEquals(complaint("mp.jwt.verify.audiences is not set"),
@@ -79,9 +78,9 @@ public class ProductionArtefactCheck {
                         "INTAKE_BROKER_USERNAME", "", "INTAKE_KEYS_SEALING", "", "INTAKE_KEYS_BLIND_INDEX", "")));
     }
 
-    /** In one message with what is missing; and what cannot be verified is not said to be missing. */
+    /** Unverified connections are in the same message, and are not reported as missing. */
     @Test
-    void onConnectionsThatNobodyVerifiesItDoesNotStart() throws Exception {
+    void unverifiedConnectionsStopTheStart() throws Exception {
         var settings = Map.of("QUARKUS_DATASOURCE_JDBC_URL", "jdbc:postgresql://localhost:1/intake?sslmode=require",
                 "MP_JWT_VERIFY_PUBLICKEY_LOCATION", "http://localhost:1/jwks", "INTAKE_BROKER_TLS_ENABLED", "false");
         var plain = List.of("quarkus.datasource.jdbc.url does not say sslmode=verify-full (intake.plain-connections)",
@@ -92,7 +91,7 @@ public class ProductionArtefactCheck {
         assertEquals(complaint(Stream.concat(missing, plain.stream())), said(settings));
     }
 
-    /** The issuer's file among them, of which the framework would make an exception of its own. */
+    /** The framework itself would report the missing file of the issuer by an exception. */
     @Test
     void missingFileOfTheIssuerIsNamedWithTheRest() throws Exception {
         var missing = MISSING.stream().filter(fault -> !fault.startsWith("mp.jwt.verify.publickey"));
@@ -116,7 +115,7 @@ public class ProductionArtefactCheck {
         var running = process.start();
         var said = new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         assertEquals(1, running.waitFor());
-        // Before its log is set up, a library may say its name by that of the JDK.
+        // A library can log by the JDK before the logging is set up.
         var line = new ObjectMapper()
                 .readTree(said.lines().filter(each -> each.startsWith("{")).findFirst().orElse(said));
         assertEquals("FATAL", line.path("level").asText(), said);
@@ -132,20 +131,26 @@ public class ProductionArtefactCheck {
                 + faults.sorted().map("\n  - "::concat).collect(Collectors.joining());
     }
 
-    /** What starts the artefact: the executable, or the JVM with the jar; of two, the one packaged last. */
+    /** The command that starts the artefact: the executable, or Java with the jar. */
     public static List<String> command() throws IOException {
+        var packaged = packaged();
+        return packaged.toString().endsWith(".jar")
+                ? List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar",
+                        packaged.toString())
+                : List.of(packaged.toAbsolutePath().toString());
+    }
+
+    /** The executable or the jar. If both exist, the newer one. */
+    public static Path packaged() throws IOException {
         try (var files = Files.walk(Path.of("target"), 2)) {
-            var packaged = files
+            return files
                     .filter(file -> file.endsWith("quarkus-app/quarkus-run.jar")
                             || file.toString().endsWith("-runner") && Files.isExecutable(file))
-                    .max(Comparator.comparing(file -> file.toFile().lastModified())).orElseThrow().toString();
-            return packaged.endsWith(".jar")
-                    ? List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", packaged)
-                    : List.of(Path.of(packaged).toAbsolutePath().toString());
+                    .max(Comparator.comparing(file -> file.toFile().lastModified())).orElseThrow();
         }
     }
 
-    /** Of the JVM's artefact, and of what a native executable was made from: whichever was packaged. */
+    /** The jars of the JVM artefact or those of the native build. */
     private static List<Path> jarsOfTheArtefact() throws IOException {
         try (var files = Files.walk(Path.of("target"), 5)) {
             var jars = files.filter(file -> file.toString().endsWith(".jar"))

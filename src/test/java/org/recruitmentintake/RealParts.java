@@ -50,7 +50,7 @@ public class RealParts implements QuarkusTestResourceLifecycleManager {
         return configuration;
     }
 
-    /** The id of a sealing key that the service has read and does not use: the first half of a rotation. */
+    /** The id of a sealing key that the service knows but does not use, as in the first half of a rotation. */
     public static final String NEXT_SEALING_KEY = "next";
 
     private static void addNextSealingKey(DevKeys keys) {
@@ -62,15 +62,13 @@ public class RealParts implements QuarkusTestResourceLifecycleManager {
         }
     }
 
-    /**
-     * Where the executable answers about itself. In the JVM's tests that is on a port of its own for each application.
-     */
+    /** The management port of the executable. In tests of the JVM each application has its own port. */
     public static String executablesManagement() {
         return "http://localhost:" + managementPort() + "/q";
     }
 
     private static int managementPort() {
-        // One per JVM, whichever class loader asks.
+        // One port per JVM, for all class loaders.
         synchronized (System.class) {
             var known = Integer.getInteger("intake.test.management-port");
             if (known != null) return known;
@@ -83,7 +81,7 @@ public class RealParts implements QuarkusTestResourceLifecycleManager {
         }
     }
 
-    /** Nothing ends here: the next test class, or the next profile, goes on with the same parts. */
+    /** The parts keep running for the next test class or profile. */
     @Override
     public void stop() {}
 
@@ -112,7 +110,7 @@ public class RealParts implements QuarkusTestResourceLifecycleManager {
         return new TokenIssuer(keys().issuer(), issuer().port()).token(form);
     }
 
-    /** The part was made by another class loader than the one of this class: only its methods can be reached. */
+    /** Calls the part by reflection, since another class loader loaded its class. */
     private static RealPart shared(String name) {
         var part = started().get(name);
         return (RealPart) Proxy.newProxyInstance(RealPart.class.getClassLoader(), new Class<?>[] {RealPart.class},

@@ -3,7 +3,7 @@ package org.recruitmentintake;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 import org.junit.jupiter.api.BeforeEach;
 
-/** The same of the native executable. */
+/** The same tests with the native executable. */
 @QuarkusIntegrationTest
 class SurfaceIT extends SurfaceTest {
 

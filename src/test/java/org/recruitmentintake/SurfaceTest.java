@@ -29,8 +29,7 @@ import io.restassured.response.ValidatableResponse;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every kind of answer once: what is public, what is refused, what is read. Each is made of records and files that an
- * executable holds only if it was told to.
+ * Each kind of answer once. Each needs records and resources that the native executable contains only if registered.
  */
 @QuarkusTest
 @WithTestResource(RealParts.class)
@@ -60,7 +59,7 @@ class SurfaceTest {
     }
 
     @Test
-    void aPreCheckSaysWhatTheRulesSay() {
+    void preCheckFindingsFollowTheRules() {
         given().contentType("application/json")
                 .body("{\"route\":\"IN_COUNTRY\",\"branch\":\"NATIONAL_GUARD\",\"applicant\":{\"birthDate\":\"2010-01-01\"}}")
                 .post("/v1/eligibility-checks").then().statusCode(200)
@@ -86,7 +85,7 @@ class SurfaceTest {
                 .post("/v1/applications"), 400, "invalid-body").body("errors.pointer", hasItems("/shoe", "/applicant"));
     }
 
-    /** PostgreSQL takes it in no text: it must not come so far. */
+    /** PostgreSQL cannot store this character in a text, so the service refuses it before. */
     @Test
     void aNulIsRefusedWhereverItIsWritten() {
         for (var parameter : List.of("embassy", "cursor", "state", "branch", "limit")) {
@@ -98,7 +97,7 @@ class SurfaceTest {
     }
 
     @Test
-    void aRefusalSaysInUkrainianWhatIsWrong() {
+    void refusalIsInUkrainian() {
         given().header("Accept-Language", "uk").get("/nothing").then().statusCode(404)
                 .body("title", matchesPattern("(?s).*[а-яіїєґ].*"));
     }
@@ -115,7 +114,7 @@ class SurfaceTest {
     }
 
     @Test
-    void theMetricsAreThereAndNameNobody() {
+    void metricsHoldNothingPersonal() {
         var id = post(portal(), Cases.declared()).statusCode(201).extract().path("id").toString();
         portal().get("/v1/applications/" + id).then().statusCode(200);
         given().get(metrics).then().statusCode(200).body(containsString("intake_citations_unverified"))
@@ -127,7 +126,7 @@ class SurfaceTest {
     }
 
     @Test
-    void theMetricsDoNotSayThatSomebodyHasAppliedBefore() {
+    void metricsDoNotRevealDuplicates() {
         var application = Cases.declared();
         post(portal(), application).statusCode(201);
         post(portal(), application).statusCode(201);

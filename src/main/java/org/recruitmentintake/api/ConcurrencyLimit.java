@@ -21,13 +21,9 @@ public final class ConcurrencyLimit {
         return false;
     }
 
-    public boolean isFull() {
-        return taken.get() >= most;
-    }
+    public boolean isFull() { return taken.get() >= most; }
 
-    public void release() {
-        taken.decrementAndGet();
-    }
+    public void release() { taken.decrementAndGet(); }
 
     /** Acquires all of them or none; gives the first that is full. */
     public static Optional<ConcurrencyLimit> acquireAll(List<ConcurrencyLimit> limits) {

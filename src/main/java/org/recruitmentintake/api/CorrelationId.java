@@ -18,10 +18,10 @@ import org.jboss.logging.MDC;
 @Singleton
 public class CorrelationId {
 
-    /** Before everything else of the HTTP layer that looks at a request. */
+    /** Before every other handler of the HTTP layer. */
     public static final int ORDER = -100_000;
 
-    /** Under this name the trace id stands in the log. Nothing else of a request does. */
+    /** The name of the trace id in the log, which holds nothing else of a request. */
     static final String TRACE_ID = "traceId";
 
     // W3C Trace Context, 3.2: version, trace id, parent id, flags. A later version may bring more after a dash.
@@ -50,7 +50,7 @@ public class CorrelationId {
         }
     }
 
-    /** The trace id of a {@code traceparent}; a new one where there is none, or none that is valid. */
+    /** The trace id of a {@code traceparent}; a new one if it is missing or malformed. */
     public static String traceId(String traceparent) {
         if (traceparent != null) {
             var parts = TRACEPARENT.matcher(traceparent);
@@ -62,9 +62,7 @@ public class CorrelationId {
         return randomHex(16);
     }
 
-    private static boolean isZero(String hex) {
-        return hex.chars().allMatch(digit -> digit == '0');
-    }
+    private static boolean isZero(String hex) { return hex.chars().allMatch(digit -> digit == '0'); }
 
     private static String randomHex(int bytes) {
         var random = new byte[bytes];

@@ -20,7 +20,7 @@ public class HttpServerSettings implements HttpServerOptionsCustomizer {
     @ConfigProperty(name = "quarkus.http.insecure-requests", defaultValue = "enabled")
     InsecureRequests plainHttp;
 
-    /** Bytes of unread answers that the kernel keeps for one connection; without it, some megabytes. */
+    /** Bytes of unread answers that the kernel buffers for one connection; the default is some megabytes. */
     @ConfigProperty(name = "intake.http.send-buffer", defaultValue = "32768")
     int sendBuffer;
 
@@ -34,7 +34,7 @@ public class HttpServerSettings implements HttpServerOptionsCustomizer {
 
     @Override
     public void customizeHttpsServer(HttpServerOptions https) {
-        // Without a trust store, any certificate would do that an authority which Java trusts has signed.
+        // Without a trust store, a certificate of any authority that Java trusts would be accepted.
         if (certificates != ClientAuth.NONE && https.getTrustOptions() == null) {
             throw unusable("there is no trust store of the clients' authority");
         }

@@ -16,7 +16,7 @@ import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
 @Singleton
 class MetricFilters {
 
-    /** One second is the objective for a post (docs/operations.md, Watch it); the others show how far away it is. */
+    /** One second is the objective for a post (docs/operations.md, Watch it); the others show the distance from it. */
     private static final double[] BUCKETS = Stream.of(50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000)
             .mapToDouble(millis -> Duration.ofMillis(millis).toNanos()).toArray();
 

@@ -20,19 +20,19 @@ public class Telemetry {
 
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
-    // Written by the caller, Host among them; the id of a case; the caller's address, which may be an applicant's.
+    // Values that the caller writes (Host among them), the id of a case, and the caller's address.
     private static final List<AttributeKey<String>> NOT_TRACED = Stream
             .of("url.path", "url.query", "user_agent.original", "server.address", "client.address")
             .map(AttributeKey::stringKey).toList();
 
-    /** A method is a word that the caller chooses: one that HTTP does not have must not become a label of its own. */
+    /** The caller chooses the method. Unknown ones share a label, so that callers cannot add time series. */
     @Produces
     @Singleton
     MeterFilter knownMethods() {
         return MeterFilter.replaceTagValues("method", method -> METHODS.contains(method) ? method : "OTHER");
     }
 
-    /** A trace names the route, not the case in the path, the query or a header. */
+    /** A trace names the route, not the path, the query or a header, which can hold the id of a case. */
     @Produces
     @Singleton
     SpanProcessor namelessTraces() { return new NamelessTraces(); }
@@ -42,7 +42,7 @@ public class Telemetry {
         @Override
         public void onStart(Context parent, ReadWriteSpan span) {
             for (var attribute : NOT_TRACED) {
-                // An attribute can be overwritten, not removed.
+                // An attribute can be overwritten, but not removed.
                 if (span.getAttribute(attribute) != null) span.setAttribute(attribute, "");
             }
         }

@@ -40,15 +40,11 @@ public class Wiring {
         return Clock.offset(Clock.systemUTC(), offset);
     }
 
-    /**
-     * The directory that the operator gives, or else the one that comes with the service. A bad line stops the start.
-     */
+    /** The operator's directory, or the one that comes with the service. A malformed line stops the start. */
     @Produces
     @Singleton
     EmbassyDirectory embassies(@ConfigProperty(name = "intake.embassies") Optional<Path> file) throws IOException {
-        if (file.isPresent()) {
-            return EmbassyDirectory.parse(Files.readAllLines(file.get()));
-        }
+        if (file.isPresent()) return EmbassyDirectory.parse(Files.readAllLines(file.get()));
         try (var shipped = Wiring.class.getResourceAsStream("/embassies.csv")) {
             return EmbassyDirectory.parse(new String(shipped.readAllBytes(), StandardCharsets.UTF_8).lines().toList());
         }

@@ -1,5 +1,5 @@
 /**
- * The case: its state, the one table of transitions, and the use cases. Owns the interfaces through which it reaches
- * the database and the queue; knows neither SQL nor HTTP nor AMQP.
+ * The case: its state, its table of transitions, and the use cases. Owns the interfaces to the database and the queue;
+ * knows no SQL, HTTP or AMQP.
  */
 package org.recruitmentintake.application;

@@ -18,14 +18,14 @@ import io.quarkus.runtime.annotations.CommandLineArguments;
 import org.recruitmentintake.check.Probe.Finding;
 
 /**
- * The command {@code check}. It takes the place of the start: it runs before anything that starts by itself, and ends
- * the process, so that no port is opened, no message is sent and no key is recorded.
+ * The command {@code check}. It runs before everything else of the start and ends the process, so that no port is
+ * opened, no message is sent and no key is recorded.
  */
 @ApplicationScoped
 @Unremovable
 public class Check {
 
-    /** The first argument that asks for it. */
+    /** The first argument of the command line. */
     public static final String COMMAND = "check";
 
     private static final int BEFORE_EVERYTHING = Integer.MIN_VALUE;
@@ -39,8 +39,8 @@ public class Check {
     }
 
     /**
-     * Before the framework reads its settings: only the findings go to the standard output, and it ends without a
-     * pause.
+     * Call before the framework reads its settings: only findings go to the standard output, and the process ends
+     * without a pause.
      */
     public static void prepare() {
         System.setProperty("quarkus.log.console.stderr", "true");
@@ -52,12 +52,12 @@ public class Check {
     void run(@Observes @Priority(BEFORE_EVERYTHING) StartupEvent starting) {
         if (arguments.length == 0 || !arguments[0].equals(COMMAND)) return;
         var status = print(System.out) ? 0 : 1;
-        // The exception stops the start without a word; the process ends by the request for it.
+        // The exception stops the start without a log line; the requested exit ends the process.
         Quarkus.asyncExit(status);
         throw new PreventFurtherStepsException(status);
     }
 
-    /** @return whether everything is right */
+    /** @return whether nothing is wrong */
     boolean print(PrintStream out) {
         var findings = probes.stream().flatMap(probe -> findings(probe).stream())
                 .sorted(Comparator.comparing(Finding::subject)).toList();
@@ -69,7 +69,7 @@ public class Check {
         try {
             return probe.compare();
         } catch (RuntimeException failure) {
-            // A setting is wrong or missing: the lines of the settings say which. The message may quote a secret.
+            // A setting is wrong or missing, and its own line says which. The message may quote a secret.
             return List.of(Finding.wrong(probe.subject(), "not compared (%s)", failure.getClass().getSimpleName()));
         }
     }

@@ -3,20 +3,20 @@ package org.recruitmentintake.check;
 import java.util.List;
 import java.util.Locale;
 
-/** Compares one thing that the service needs with the settings. Changes nothing. */
+/** Compares a dependency of the service with the settings. Changes nothing. */
 public interface Probe {
 
     /** What is compared, in the order in which it is printed. */
     enum Subject {
         SETTINGS, KEYS, DATABASE, ROLE, SCHEMA, ISSUER, BROKER;
 
-        String word() { return name().toLowerCase(Locale.ROOT); }
+        String label() { return name().toLowerCase(Locale.ROOT); }
     }
 
     /**
      * A result, printed as one line.
      *
-     * @param text never a secret, and nothing of a person
+     * @param text never a secret, and nothing personal
      */
     record Finding(Subject subject, boolean isRight, String text) {
 
@@ -29,7 +29,7 @@ public interface Probe {
         }
 
         @Override
-        public String toString() { return "%-5s %-8s %s".formatted(isRight ? "ok" : "WRONG", subject.word(), text); }
+        public String toString() { return "%-5s %-8s %s".formatted(isRight ? "ok" : "WRONG", subject.label(), text); }
     }
 
     /** The subject that is reported if {@link #compare} fails. */

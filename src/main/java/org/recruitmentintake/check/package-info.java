@@ -1,6 +1,5 @@
 /**
- * The command {@code check}: compares what stands around the service with its settings, and changes nothing. Each
- * room that reaches something outside implements a {@link org.recruitmentintake.check.Probe}; this one knows none of
- * them.
+ * The command {@code check}: compares the dependencies of the service with its settings, and changes nothing. Each
+ * package with a dependency implements a {@link org.recruitmentintake.check.Probe}.
  */
 package org.recruitmentintake.check;

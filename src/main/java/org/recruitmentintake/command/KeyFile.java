@@ -25,7 +25,7 @@ final class KeyFile {
                 "an id has at most 64 letters, digits, points, hyphens and underscores, and is not `current`");
     }
 
-    /** @throws java.nio.file.FileAlreadyExistsException if it is there already */
+    /** @throws java.nio.file.FileAlreadyExistsException if it exists */
     static void create(Path file, String content) throws IOException {
         var folder = file.toAbsolutePath().getParent();
         Files.createDirectories(folder, only(folder, "rwx------"));
@@ -35,7 +35,7 @@ final class KeyFile {
         }
     }
 
-    /** The old file stays whole until the new one is. */
+    /** The old file stays until the new one is complete. */
     static void replace(Path file, String content) throws IOException {
         var draft = file.resolveSibling("." + file.getFileName() + ".draft");
         Files.deleteIfExists(draft);

@@ -9,7 +9,7 @@ import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.keys.EllipticCurves;
 import org.jose4j.lang.JoseException;
 
-/** New keys, as their files hold them. */
+/** Makes new keys, in the form of their files. */
 final class KeyMaterial {
 
     private static final int SECRET_BYTES = 32;

@@ -13,7 +13,7 @@ import org.recruitmentintake.forwarding.message.RecipientKey;
 import org.recruitmentintake.privacy.keys.KeyInUse;
 import org.recruitmentintake.privacy.keys.KeyPurpose;
 
-/** The command {@code keys}: makes keys, takes those of recipients, prints by what they are known. */
+/** The command {@code keys}: makes keys, takes those of recipients, prints thumbprints and check values. */
 final class KeysCommand {
 
     static final int WRONG_USAGE = 2;
@@ -53,13 +53,13 @@ final class KeysCommand {
         var count = words.size();
         var command = count == 0 ? "" : words.get(0);
         if (command.equals("sealing") && count == 3) {
-            make(Path.of(words.get(1)), words.get(2), "", KeyMaterial.secret(), StoredKeys::sealing);
+            create(Path.of(words.get(1)), words.get(2), "", KeyMaterial.secret(), StoredKeys::sealing);
         } else if (command.equals("blind-index") && count == 2) {
             var file = Path.of(words.get(1));
             KeyFile.create(file, KeyMaterial.secret());
             print(StoredKeys.blindIndex(file));
         } else if (command.equals("signing") && count == 3) {
-            make(Path.of(words.get(1)), words.get(2), ".jwk", KeyMaterial.signingKey(words.get(2)),
+            create(Path.of(words.get(1)), words.get(2), ".jwk", KeyMaterial.signingKey(words.get(2)),
                     StoredKeys::signing);
         } else if (command.equals("recipient") && (count == 4 || count == 5)) {
             take(Path.of(words.get(1)), words.get(2), Path.of(words.get(3)),
@@ -73,16 +73,16 @@ final class KeysCommand {
     }
 
     @FunctionalInterface
-    private interface ReadApplications {
+    private interface KeyListing {
         List<KeyInUse> read(Path folder);
     }
 
-    private void make(Path folder, String id, String suffix, String content, ReadApplications reading)
+    private void create(Path folder, String id, String suffix, String content, KeyListing listing)
             throws IOException {
         KeyFile.create(folder.resolve(KeyFile.requireId(id) + suffix), content);
         var current = folder.resolve("current");
         if (Files.notExists(current)) KeyFile.create(current, id);
-        print(reading.read(folder).stream().filter(key -> key.id().equals(id)).toList());
+        print(listing.read(folder).stream().filter(key -> key.id().equals(id)).toList());
     }
 
     private void take(Path folder, String branch, Path file, Optional<String> thumbprint) throws IOException {
@@ -119,9 +119,7 @@ final class KeysCommand {
         return true;
     }
 
-    private void print(List<KeyInUse> keys) {
-        keys.forEach(out::println);
-    }
+    private void print(List<KeyInUse> keys) { keys.forEach(out::println); }
 
     private static String reason(Exception failure) {
         if (failure instanceof NoSuchFileException missing) return missing.getFile() + " is not there";

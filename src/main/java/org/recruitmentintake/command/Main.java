@@ -6,7 +6,7 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import org.recruitmentintake.check.Check;
 
-/** Starts the service, or does what the first argument asks for: {@code keys} or {@code check}. */
+/** Starts the service, or runs the command {@code keys} or {@code check} that the first argument names. */
 @QuarkusMain
 public final class Main {
 
@@ -19,7 +19,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String... arguments) {
-        // Options of a JVM or of the executable may be passed on to us; they are no commands.
+        // Options of the JVM or of the executable may be among the arguments.
         var words = List.of(arguments).stream().filter(argument -> !argument.startsWith("-")).toList();
         switch (words.isEmpty() ? "" : words.get(0)) {
             case "" -> Quarkus.run(null, StartFailure::report, arguments);

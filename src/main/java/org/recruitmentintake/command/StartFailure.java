@@ -13,14 +13,14 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.ConfigValidationException;
 import org.jboss.logging.Logger;
 
-/** Says why the service did not start, as a line of the log like every other one. */
+/** Logs why the service did not start. */
 final class StartFailure {
 
     private static final Logger LOG = Logger.getLogger(StartFailure.class);
 
     private StartFailure() {}
 
-    /** @param failure null if the service has ended as it was told to */
+    /** @param failure null if the service ended normally */
     static void report(int exitCode, Throwable failure) {
         if (failure != null) log(rootOf(failure));
         ApplicationLifecycleManager.getDefaultExitCodeHandler().accept(exitCode, failure);
@@ -30,17 +30,19 @@ final class StartFailure {
         if (cause instanceof PreventFurtherStepsException) return;
         var message = message(cause);
         if (isBeforeTheLog(cause)) System.err.println(json(message, Instant.now()));
-        else if (isAnswerOfOurs(cause)) LOG.fatal(message);
+        else if (isExpected(cause)) LOG.fatal(message);
         else
             LOG.fatal(message, cause);
     }
 
-    /** Settings of a wrong type are found before those of the log are read; in production it is JSON. */
+    /**
+     * Malformed settings are found before the log is configured; then the line is written as JSON, as in production.
+     */
     private static boolean isBeforeTheLog(Throwable cause) {
         return cause instanceof ConfigValidationException || !InitialConfigurator.DELAYED_HANDLER.isActivated();
     }
 
-    private static boolean isAnswerOfOurs(Throwable cause) {
+    private static boolean isExpected(Throwable cause) {
         return cause instanceof ConfigurationException || cause instanceof ConfigValidationException
                 || cause instanceof QuarkusBindException;
     }
@@ -55,7 +57,7 @@ final class StartFailure {
                     .map(problem -> problem.getMessage().replaceFirst("^\\S+Exception: ", "")).sorted()
                     .collect(joining("\n  - ", "The service does not start, because of its settings:\n  - ", ""));
         }
-        return isAnswerOfOurs(cause) ? cause.getMessage() : "The service does not start: " + cause;
+        return isExpected(cause) ? cause.getMessage() : "The service does not start: " + cause;
     }
 
     static String json(String message, Instant at) {

@@ -34,7 +34,7 @@ record StoredKeys(Optional<Path> sealing, Optional<Path> blindIndex, Optional<Pa
         return read(new Envelope(null, new StoredKeys(NONE, NONE, NONE, Optional.of(folder))));
     }
 
-    /** @throws IllegalArgumentException with everything that makes them unusable */
+    /** @throws IllegalArgumentException with every fault of the keys */
     private static List<KeyInUse> read(StartupCheck part) {
         if (part.faults().isEmpty()) return part.keys();
         throw new IllegalArgumentException(String.join("\n", part.faults()));

@@ -1,5 +1,5 @@
 /**
- * The start of the artefact, and its command {@code keys}. Knows the other rooms; no room knows it. The command
- * {@code check} is asked for here and answered by {@code org.recruitmentintake.check}.
+ * The start of the artefact, and its command {@code keys}. May use every package; none uses it. It calls the command
+ * {@code check} of {@code org.recruitmentintake.check}.
  */
 package org.recruitmentintake.command;

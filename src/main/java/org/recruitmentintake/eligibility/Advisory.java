@@ -9,34 +9,29 @@ import java.util.Set;
 import org.recruitmentintake.eligibility.facts.Facts;
 
 /**
- * Something that the applicant should know, and that changes no outcome. What concerns the law of the own country is
- * for the applicant alone: it goes to the client that posted the case, and never into a message.
+ * Information for the applicant that changes no outcome. Advisories on the law of the home country go to the posting
+ * client only, and never into a message.
  *
- * @param id stable; the text for people hangs on it, and on the country where there is one
- * @param since first day of what it says
+ * @param id stable; with the country, if there is one, the key of the text
+ * @param since the first day on which it applies
  * @param country ISO 3166 alpha-2 code of the country whose law it is about; null for all others
- * @param citation where it is said; null where no single text is known
+ * @param citation its source; null if there is no single text
  */
 public record Advisory(String id, LocalDate since, String country, Citation citation) {
 
     public static final String HOME_COUNTRY_LAW = "home-country-law";
 
-    /**
-     * What governments have said of their own citizens, and since when; where only the month is known, its first day.
-     */
+    /** Positions of governments on their own citizens, and since when; the first of a month if the day is not known. */
     public static final Map<String, Dated<Boolean>> HOME_COUNTRIES = Map.of(
-            "CA", Dated.since("2022-02-27", true),
-            "DK", Dated.since("2022-02-27", true),
-            "DZ", Dated.since("2022-03-01", true),
-            "GB", Dated.since("2022-03-01", true),
-            "LV", Dated.since("2022-02-28", true),
-            "SN", Dated.since("2022-03-01", true),
-            "US", Dated.since("2022-03-01", true));
+            "CA", Dated.since("2022-02-27", true), "DK", Dated.since("2022-02-27", true), "DZ",
+            Dated.since("2022-03-01", true), "GB", Dated.since("2022-03-01", true), "LV",
+            Dated.since("2022-02-28", true), "SN", Dated.since("2022-03-01", true), "US",
+            Dated.since("2022-03-01", true));
 
     /** For every other country: some forbid such service, so the applicant should ask first. */
     private static final Dated<Boolean> ANY_COUNTRY = Dated.since("2016-06-10", true);
 
-    /** What to know on that day; first what concerns the own country. */
+    /** The advisories of that day, those on the home country first. */
     public static List<Advisory> on(LocalDate day, Facts facts) {
         var advisories = new ArrayList<Advisory>();
         for (var country : citizenships(facts)) {

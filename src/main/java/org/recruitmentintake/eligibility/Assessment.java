@@ -23,12 +23,12 @@ import org.recruitmentintake.eligibility.facts.Stated;
 import org.recruitmentintake.embassy.StepRecord;
 
 /**
- * What a condition judges: these facts, on this day, at this gate.
+ * What a condition judges: the facts of a case on a day at a gate.
  *
  * @param day the decision's date, the date in Kyiv
  * @param onDeclaredFacts whether declarations suffice everywhere, as in a pre-check
- * @param handedOver looks up the ids of handed-over cases of the same document; null where that is never asked
- * @param resolutions what persons have decided so far, the oldest first
+ * @param handedOver looks up the ids of handed-over cases of the same document; null in a pre-check
+ * @param resolutions the resolutions of reviewers, the oldest first
  */
 public record Assessment(Facts facts, LocalDate day, Gate gate, boolean onDeclaredFacts,
         Supplier<? extends Collection<String>> handedOver, List<Resolution> resolutions) {
@@ -61,16 +61,16 @@ public record Assessment(Facts facts, LocalDate day, Gate gate, boolean onDeclar
     }
 
     /**
-     * The finding that the condition has come to this outcome.
+     * The finding of a condition with this outcome.
      *
-     * @param grounds the values that it rests on; a person's answer is bound to these. The persons who attested them,
-     *            or the fact that a {@link Part} belongs to, are the attestors
+     * @param grounds the values that it rests on, and to which a ruling is bound. The persons who attested them, or the
+     *            fact of a {@link Part}, are the attestors
      */
     public Finding finding(Requirement condition, Outcome outcome, Object... grounds) {
         return finding(condition, outcome, List.of(), grounds);
     }
 
-    /** As above, with what could be chosen instead. */
+    /** The same, with the options that could be chosen instead. */
     public Finding finding(Requirement condition, Outcome outcome, List<String> options, Object... grounds) {
         var consequence = outcome.at(gate);
         var basis = consequence.asksAPerson() ? basis(condition, outcome, grounds) : null;
@@ -81,13 +81,13 @@ public record Assessment(Facts facts, LocalDate day, Gate gate, boolean onDeclar
                         .map(ruling -> finding.answered(ruling, List.copyOf(condition.evidence()))).orElse(finding);
     }
 
-    /** Whether a person has let this question pass; for a condition that checks something further then. */
+    /** Whether a reviewer has let this outcome pass, for a condition that then checks something further. */
     public boolean satisfied(Requirement condition, Outcome outcome, Object... grounds) {
         return answer(condition, basis(condition, outcome, grounds), grounds)
                 .filter(Ruling.SATISFIED::equals).isPresent();
     }
 
-    /** The last answer to this question; an answer by an attestor of its grounds does not count. */
+    /** The last ruling on this outcome; a ruling by an attestor of its grounds does not count. */
     private Optional<Ruling> answer(Requirement condition, String basis, Object... grounds) {
         var attestors = attestors(grounds);
         return resolutions.stream()
@@ -97,8 +97,8 @@ public record Assessment(Facts facts, LocalDate day, Gate gate, boolean onDeclar
     }
 
     /**
-     * Ids of cases of the same document that a person, who has not attested the identity, has ruled to be another
-     * person's.
+     * Ids of cases of the same document that a reviewer has ruled to be another person's. A ruling by an attestor of
+     * the identity does not count.
      */
     public static Set<String> ruledApart(Facts facts, List<Resolution> resolutions) {
         var attestors = attestors(facts.papers().identity());
@@ -107,9 +107,7 @@ public record Assessment(Facts facts, LocalDate day, Gate gate, boolean onDeclar
                 .collect(toCollection(TreeSet::new));
     }
 
-    /**
-     * Digest of the values alone: the same value attested by another person or at another time is the same question.
-     */
+    /** Digest of the values only, without who attested them and when. */
     private static String basis(Requirement condition, Outcome outcome, Object... grounds) {
         return digest(condition.id() + " " + outcome.code(), Stream.of(grounds).map(Assessment::value).toArray());
     }
@@ -125,18 +123,12 @@ public record Assessment(Facts facts, LocalDate day, Gate gate, boolean onDeclar
     }
 
     private static Stream<String> attestor(Object ground) {
-        if (ground instanceof Stated<?> fact && fact.attested()) {
-            return Stream.of(fact.attestation().person());
-        }
-        if (ground instanceof Part part) {
-            return attestor(part.of());
-        }
+        if (ground instanceof Stated<?> fact && fact.attested()) return Stream.of(fact.attestation().person());
+        if (ground instanceof Part part) return attestor(part.of());
         return ground instanceof StepRecord step ? Stream.of(step.person()) : Stream.empty();
     }
 
-    /**
-     * A ground that is only part of a fact: an answer is bound to the part, and stays when the fact is attested again.
-     */
+    /** A ground that is part of a fact: a ruling is bound to the part, and stays when the fact is attested again. */
     public record Part(Stated<?> of, Object value) {
 
         /** The text that is digested. */

@@ -4,25 +4,25 @@ import java.time.LocalDate;
 import java.util.Objects;
 
 /**
- * The ground of a rule.
+ * The legal ground of a rule.
  *
  * @param act short name of the act, or of the page that quotes it
- * @param place article or paragraph; null where the whole act is meant
+ * @param place article or paragraph; null for the whole act
  * @param inForceFrom first day in force
- * @param inForceTo last day in force; null while there is none
- * @param link where the text stands; null where none is known, and for a choice of this project
+ * @param inForceTo last day in force; null if there is none
+ * @param link address of the text; null if it is not known, and for a choice of this project
  * @param lastVerified the day on which a person last compared the rule with the text; null until then
  */
 public record Citation(Kind kind, String act, String place, LocalDate inForceFrom, LocalDate inForceTo, String link,
         LocalDate lastVerified) {
 
-    /** How firm the ground is. */
+    /** The kind of source. */
     public enum Kind {
         LAW, PRACTICE, PRESS, OURS
     }
 
-    // Every ground that a condition or an advisory stands on. lastVerified stays empty until a person has read the
-    // text and sets it here.
+    // The grounds of conditions and advisories. lastVerified stays empty until a person has read the text and sets it
+    // here.
     private static final String RADA = "https://zakon.rada.gov.ua/laws/show/";
 
     // Signed on this day; in force on publication, whose day is not known.
@@ -52,7 +52,7 @@ public record Citation(Kind kind, String act, String place, LocalDate inForceFro
         Objects.requireNonNull(inForceFrom);
     }
 
-    /** Whether it stands on that day. */
+    /** Whether it is in force on that day. */
     public boolean inForce(LocalDate day) {
         return !day.isBefore(inForceFrom) && (inForceTo == null || !day.isAfter(inForceTo));
     }

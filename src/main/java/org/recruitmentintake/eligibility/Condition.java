@@ -12,29 +12,27 @@ import java.util.stream.Stream;
 import org.recruitmentintake.eligibility.facts.Evidence;
 import org.recruitmentintake.eligibility.facts.Facts;
 
-/** One condition: what it asks, on which ground, and every way in which it can end. */
+/** One condition: what it requires, on which legal grounds, and its possible outcomes. */
 public interface Condition extends Requirement {
 
-    /** The grounds, the most special first; never empty. */
+    /** The legal grounds, the most specific first; never empty. */
     List<Citation> citations();
 
-    /** Every way in which it can end. */
+    /** The possible outcomes. */
     List<Outcome> outcomes();
 
-    /** Gives a finding for any facts. */
+    /** The finding for these facts; there is one for any facts. */
     Finding judge(Assessment assessment);
 
-    /** The days on which the passing of time alone may turn the finding. */
+    /** The days on which time alone may change the finding. */
     default Stream<LocalDate> turningDays(Facts facts) {
         return Stream.empty();
     }
 
-    /** What it asks by dated rules: their names and values. */
-    default Map<String, Dated<?>> parameters() {
-        return Map.of();
-    }
+    /** The dated rules that it depends on, by name. */
+    default Map<String, Dated<?>> parameters() { return Map.of(); }
 
-    /** The days on which its grounds or its parameters change, the first day of each included. */
+    /** The days on which its grounds or its parameters begin, change or end. */
     default NavigableSet<LocalDate> changes() {
         var changes = new TreeSet<LocalDate>();
         parameters().values().forEach(dated -> changes.addAll(dated.changes()));

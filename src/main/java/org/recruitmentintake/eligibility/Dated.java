@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * A value of the law that changes with time: each entry is in force from its day on, that day included, until the next.
+ * A value of the law that changes with time: each entry is in force from its day until the day before the next entry.
  */
 public final class Dated<T> {
 
@@ -37,12 +37,12 @@ public final class Dated<T> {
         return !day.isBefore(values.firstKey());
     }
 
-    /** Since when that which is in force on that day has been so. */
+    /** The first day of the value in force on that day. */
     public Optional<LocalDate> since(LocalDate day) {
         return Optional.ofNullable(values.floorKey(day));
     }
 
-    /** Every value there has been. */
+    /** All values. */
     public Stream<T> values() { return values.values().stream(); }
 
     /** Every day on which the value changes. */

@@ -14,20 +14,20 @@ import java.util.stream.Stream;
  * @param day the date in Kyiv whose rules were used
  * @param ruleSet the version of the rules
  * @param factsDigest digest of the facts that were judged
- * @param findings one for each condition, in the order in which a person would ask
- * @param nextEvaluation the next day on which time alone may change it; null where there is none
+ * @param findings one for each condition, in the order of the list
+ * @param nextEvaluation the next day on which time alone may change the decision; null if there is none
  */
 public record Decision(LocalDate day, Gate gate, String ruleSet, String factsDigest, List<Finding> findings,
         LocalDate nextEvaluation) {
 
-    // A document without an end may say 9999-12-31; the day after is not waited for.
+    // A document without an expiry may say 9999-12-31; the day after is no evaluation day.
     private static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
 
     /**
-     * Asks every condition, every time. The same code serves the pre-check, a submission, each later change and a
-     * replay. Those that are asked last are judged once all others pass.
+     * Evaluates every condition. The same code serves pre-checks, submissions, changes and replays. Conditions asked
+     * last are judged only if all others pass.
      *
-     * @param conditions the closed list, in the order in which a person would ask
+     * @param conditions the list of conditions
      */
     public static Decision by(List<Condition> conditions, Assessment assessment) {
         var byCondition = new HashMap<Condition, Finding>();
@@ -44,19 +44,18 @@ public record Decision(LocalDate day, Gate gate, String ruleSet, String factsDig
                 .filter(day -> day.isAfter(assessment.day()) && !day.isAfter(LAST_DAY)).min(Comparator.naturalOrder())
                 .orElse(null);
         return new Decision(assessment.day(), assessment.gate(), Rules.VERSION, Assessment.digest(assessment.facts()),
-                findings,
-                next);
+                findings, next);
     }
 
     /** The worst consequence of all findings. */
     public Consequence outcome() { return worst(findings); }
 
-    /** The findings that are shown to all callers: those of the conditions that are not asked last. */
+    /** The findings that all callers see: those of conditions that are not asked last. */
     public List<Finding> publicFindings() {
         return findings.stream().filter(finding -> !finding.askedLast()).toList();
     }
 
-    /** Whether a person has to decide, or has sent back a finding that only reviewers see. */
+    /** Whether a reviewer has to decide, or has sent back a finding that only reviewers see. */
     public boolean needsReview() {
         return outcome().asksAPerson() || findings.stream()
                 .anyMatch(finding -> finding.askedLast() && finding.consequence() != Consequence.PASS);

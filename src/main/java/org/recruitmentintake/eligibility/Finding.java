@@ -11,13 +11,13 @@ import org.recruitmentintake.eligibility.facts.Evidence;
  * @param condition id of the condition
  * @param reason code of the outcome within its condition
  * @param missing the evidence that would settle it
- * @param options what could be chosen instead, such as the branches that are open; codes
- * @param basis digest of what a person is asked to decide on; null where no person is asked
- * @param attestors the persons whose evidence it rests on, so that none of them confirms the refusal
+ * @param options codes of what could be chosen instead, such as the open branches
+ * @param basis digest of the values that a reviewer decides on; null if no reviewer decides
+ * @param attestors the persons who attested its evidence, and who may not confirm the refusal
  * @param askedLast whether its condition is asked last, so that only reviewers see it
  * @param matches ids of the handed-over cases of the same document that no reviewer has ruled apart
- * @param ruling how a person has answered; null until then
- * @param asked the consequence before the person answered, which limits the answers; null until then
+ * @param ruling the reviewer's ruling; null without one
+ * @param asked the consequence before the ruling, which limits the rulings; null without a ruling
  */
 public record Finding(String condition, Verdict verdict, Consequence consequence, String reason, List<Evidence> missing,
         List<String> options, String basis, List<String> attestors, boolean askedLast, List<String> matches,
@@ -28,10 +28,9 @@ public record Finding(String condition, Verdict verdict, Consequence consequence
     }
 
     /**
-     * The same finding after a person's answer: satisfied lets it pass, more evidence wanted holds the case, a refusal
-     * stands.
+     * The finding after a ruling: SATISFIED lets it pass, NEEDS_EVIDENCE holds the case, REFUSE stands.
      *
-     * @param wanted what a case that is sent back for evidence waits for, where the outcome itself names nothing
+     * @param wanted the evidence that NEEDS_EVIDENCE waits for, if the outcome names none
      */
     public Finding answered(Ruling answer, List<Evidence> wanted) {
         var follows = switch (answer) {
@@ -47,13 +46,12 @@ public record Finding(String condition, Verdict verdict, Consequence consequence
     /** The same finding with the cases that match. */
     public Finding matching(List<String> cases) {
         return new Finding(condition, verdict, consequence, reason, missing, options, basis, attestors, askedLast,
-                cases,
-                ruling, asked);
+                cases, ruling, asked);
     }
 
     /**
-     * The rulings that are possible now. A finding that was sent back for evidence can still be ruled on as it stood,
-     * since the evidence may not change a fact. A HOLD of the rules is never ruled on.
+     * The rulings that are possible now. A finding that was sent back for evidence can still be ruled on as before,
+     * since the evidence may not change a fact. A HOLD of the rules cannot be ruled on.
      */
     public Set<Ruling> answers() {
         return Resolution.allowed(ruling == Ruling.NEEDS_EVIDENCE ? asked : consequence);
@@ -61,7 +59,7 @@ public record Finding(String condition, Verdict verdict, Consequence consequence
 
     public boolean refused() { return ruling == Ruling.REFUSE; }
 
-    /** Whether new evidence could still turn it. */
+    /** Whether new evidence could change it. */
     public boolean curable() {
         return verdict == Verdict.UNMET && !missing.isEmpty();
     }

@@ -5,30 +5,27 @@ import java.util.List;
 import org.recruitmentintake.eligibility.facts.Evidence;
 
 /**
- * One way in which a condition can end. The code is stable and unique within its condition; the texts for people hang
- * on it.
+ * A possible outcome of a condition. The code is stable, unique within its condition, and the key of the text.
  *
- * @param atClearance what follows when the embassy asks
- * @param atHandOver what follows when the queue asks
- * @param missing what would settle it, in the order in which it would be brought
+ * @param atClearance the consequence at the clearance
+ * @param atHandOver the consequence at the hand-over
+ * @param missing the evidence that would settle it, in the order in which it is gathered
  */
 public record Outcome(String code, Verdict verdict, Consequence atClearance, Consequence atHandOver,
         List<Evidence> missing) {
 
-    /** Of a condition that is asked last: another one does not pass yet. */
+    /** The outcome of a condition asked last while another one does not pass. */
     public static final Outcome ASKED_LAST = deferred("asked-last");
 
     public static Outcome met(String code) { return same(code, Verdict.MET, Consequence.PASS); }
 
-    public static Outcome notApplicable(String code) {
-        return same(code, Verdict.NOT_APPLICABLE, Consequence.PASS);
-    }
+    public static Outcome notApplicable(String code) { return same(code, Verdict.NOT_APPLICABLE, Consequence.PASS); }
 
     public static Outcome deferred(String code, Evidence... until) {
         return same(code, Verdict.DEFERRED, Consequence.PASS, until);
     }
 
-    /** Not met; the evidence named is what could still cure it. */
+    /** Not met; {@code cure} is the evidence that could change it. */
     public static Outcome unmet(String code, Consequence consequence, Evidence... cure) {
         return same(code, Verdict.UNMET, consequence, cure);
     }

@@ -2,7 +2,7 @@ package org.recruitmentintake.eligibility;
 
 import java.util.Set;
 
-/** Why; a closed list, since free text would gather personal data. A reason belongs to a ruling and to conditions. */
+/** The reason of a ruling: a closed list, since free text would gather personal data. */
 public enum Reason {
     AUTHORITY_CONFIRMED(Ruling.SATISFIED, "branch-open", "special-check"),
     DOCUMENT_ACCEPTED(Ruling.SATISFIED, "identity-document"),

@@ -4,17 +4,17 @@ import java.util.Set;
 
 import org.recruitmentintake.eligibility.facts.Evidence;
 
-/** What a finding tells of its condition. */
+/** The part of a condition that its findings use. */
 public interface Requirement {
 
     /** Stable, in lower case with hyphens. */
     String id();
 
-    /** Whether it is judged only when every other condition passes at the gate. Its findings are for reviewers only. */
+    /** Whether it is judged only if every other condition passes at the gate; only reviewers see its findings. */
     default boolean askedLast() {
         return false;
     }
 
-    /** What a case that is sent back for evidence waits for; such a ruling ends with the next attestation of it. */
+    /** The evidence that NEEDS_EVIDENCE waits for; that ruling ends with the next attestation of it. */
     Set<Evidence> evidence();
 }

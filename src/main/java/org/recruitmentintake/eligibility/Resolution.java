@@ -10,15 +10,15 @@ import java.util.Set;
 import org.recruitmentintake.eligibility.facts.Bounds;
 
 /**
- * A person's answer to one finding, bound to the digest of what the finding was based on: when that changes the
- * question is open again, and while it does not it is not asked twice.
+ * A reviewer's ruling on a finding, bound to the digest of the values of the finding: it counts while these stay the
+ * same.
  *
- * @param matches ids of the cases of the same document that it is about; empty for every other condition
+ * @param matches ids of the cases of the same document that it is about; empty for other conditions
  */
 public record Resolution(String condition, String basis, Ruling ruling, Reason reason, Instant at, String client,
         String person, List<String> matches) {
 
-    /** Whether it counts. A ruling by a person who attested the evidence does not count, except NEEDS_EVIDENCE. */
+    /** Whether it counts: a ruling by an attestor of the evidence does not, except NEEDS_EVIDENCE. */
     boolean standsBeside(Collection<String> attestors) {
         return ruling == Ruling.NEEDS_EVIDENCE || !attestors.contains(person);
     }
@@ -26,22 +26,21 @@ public record Resolution(String condition, String basis, Ruling ruling, Reason r
     public Resolution {
         matches = matches == null ? List.of() : List.copyOf(matches);
         if (condition.isBlank() || condition.length() > 60) {
-            throw new IllegalArgumentException("no condition has such an id");
+            throw new IllegalArgumentException("not the id of a condition");
         }
         Objects.requireNonNull(basis);
         Objects.requireNonNull(ruling);
         Objects.requireNonNull(reason);
-        Bounds.of(at);
+        Bounds.check(at);
     }
 
-    /** Whether both answer one question: the same finding of one condition on the same grounds. */
-    public boolean answersTheSameQuestionAs(Resolution other) {
+    /** Whether both are about the same condition and the same values. */
+    public boolean isOfTheSameFindingAs(Resolution other) {
         return condition.equals(other.condition) && basis.equals(other.basis);
     }
 
     /**
-     * What a person may answer where this follows: a review anything, a proposed refusal never satisfied, a hold
-     * nothing.
+     * The rulings that a consequence allows: all on a REVIEW, all but SATISFIED on a proposed refusal, none on a HOLD.
      */
     public static Set<Ruling> allowed(Consequence consequence) {
         return switch (consequence) {

@@ -17,12 +17,11 @@ import org.recruitmentintake.eligibility.facts.Branch;
 import org.recruitmentintake.eligibility.facts.RankCategory;
 
 /**
- * Where the law stands, by date: every threshold and every opening, in one place. A change here is a change of the
- * rule set and moves {@link #VERSION}.
+ * The thresholds and openings of the law, by date. A change here is a new rule set, and needs a new {@link #VERSION}.
  */
 public final class Rules {
 
-    /** Stored with each decision; open cases decided under another version are decided again. */
+    /** Stored with each decision; undecided cases of another version are evaluated again. */
     public static final String VERSION = "2026.3";
 
     /** The first day for which there are rules: Decree 248/2016. */
@@ -34,7 +33,7 @@ public final class Rules {
             .then("2024-02-21", Set.of(GROUND_FORCES, TERRITORIAL_DEFENCE, DEFENCE_INTELLIGENCE, SPECIAL_OPERATIONS,
                     NATIONAL_GUARD));
 
-    /** Branches that may be open, the sources being unsure of the day: a person decides. */
+    /** Branches whose opening day is uncertain in the sources: a reviewer decides. */
     public static final Dated<Set<Branch>> PERHAPS_OPEN_BRANCHES = Dated.since("2023-01-12",
             Set.of(STATE_SPECIAL_TRANSPORT));
 
@@ -46,7 +45,9 @@ public final class Rules {
     /** Law 2232-XII: the age, in years, that must be reached. */
     public static final Dated<Integer> AGE_OF_ADMISSION = Dated.since("2016-06-10", 18);
 
-    /** Practice: from this age, in years, a person decides; whether the age itself is included is an open question. */
+    /**
+     * Practice: from this age, in years, a reviewer decides; whether the age itself is included is an open question.
+     */
     public static final Dated<Integer> AGE_OF_REVIEW = Dated.since("2016-06-10", 60);
 
     /** The embassy-first flow. */
@@ -58,10 +59,7 @@ public final class Rules {
     /** Decree 82/2022: citizens of the aggressor state, for whom the waiver does not hold. */
     public static final Dated<Set<String>> AGGRESSOR_STATES = Dated.since("2022-03-01", Set.of("RU"));
 
-    /**
-     * Citizenships that a person vets, on any date: Russia (law and practice), Belarus (our prudence). Never automatic
-     * either way.
-     */
+    /** Citizenships that a reviewer vets, on any date: Russia (law and practice), Belarus (choice of this project). */
     public static final Dated<Set<String>> VETTED_CITIZENSHIPS = Dated.since("2016-06-10", Set.of("BY", "RU"));
 
     /** Law 4019-IX: the background check. */
@@ -71,8 +69,8 @@ public final class Rules {
     public static final Dated<Boolean> POLYGRAPH = Dated.since("2025-02-12", true);
 
     /**
-     * A first contract of three years, of sergeants three to five; two months' probation. Since when is not known:
-     * since there are contracts.
+     * A first contract of three years, for sergeants three to five; two months of probation. The first day is not known
+     * and set to the first day of the rules.
      */
     public static final Dated<Boolean> CONTRACT_TERMS = Dated.since("2016-06-10", true);
 

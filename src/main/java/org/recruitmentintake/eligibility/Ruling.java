@@ -1,6 +1,6 @@
 package org.recruitmentintake.eligibility;
 
-/** What a person may decide. */
+/** A reviewer's ruling on a finding. */
 public enum Ruling {
     SATISFIED, REFUSE, NEEDS_EVIDENCE
 }

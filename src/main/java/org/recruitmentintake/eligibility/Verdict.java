@@ -1,8 +1,8 @@
 package org.recruitmentintake.eligibility;
 
 /**
- * The state of knowledge about a condition. {@code UNKNOWN} is never read as met or as unmet; {@code DEFERRED} is not
- * due at this gate.
+ * What is known about a condition. {@code UNKNOWN} never counts as met or unmet; {@code DEFERRED} is not due at this
+ * gate.
  */
 public enum Verdict {
     MET, UNMET, UNKNOWN, DEFERRED, NOT_APPLICABLE

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The codes of countries: ISO 3166-1 alpha-2 and XK (Kosovo). A list of our own, {@code countries.csv}, which names its
- * source: what the platform knows changes with its version, and lacks XK.
+ * Country codes: ISO 3166-1 alpha-2 and XK (Kosovo). They are listed in {@code countries.csv}, which names its source:
+ * the platform's own list changes with its version, and lacks XK.
  */
 public final class Countries {
 
@@ -24,7 +24,7 @@ public final class Countries {
         return List.of().equals(SUCCESSORS.get(code));
     }
 
-    /** The codes that came after a withdrawn one; empty where the code is in use, or never was a code. */
+    /** The successors of a withdrawn code; empty if the code is in use, or never was a code. */
     public static List<String> successors(String code) {
         return SUCCESSORS.getOrDefault(code, List.of());
     }

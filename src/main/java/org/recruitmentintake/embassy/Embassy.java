@@ -3,14 +3,14 @@ package org.recruitmentintake.embassy;
 import java.util.Set;
 
 /**
- * A diplomatic mission of Ukraine as the directory knows it. No addresses, mails or phone numbers: fake contacts are a
+ * A diplomatic mission of Ukraine in the directory. It has no addresses, mails or phone numbers: fake contacts are a
  * weapon, so the operator supplies them elsewhere.
  *
  * @param id stable name in tokens and applications, such as {@code ca-ottawa}
- * @param country code of the country it stands in, see {@link Countries}
- * @param serves codes of the countries it is known to serve, its own among them
- * @param closedChannels ways of first contact that must not be used there, since recruiting through an embassy breaks
- *            the law of some countries
+ * @param country code of its country, see {@link Countries}
+ * @param serves codes of the countries that it is known to serve, its own included
+ * @param closedChannels channels of first contact that must not be used there, since recruiting through an embassy
+ *            breaks the law of some countries
  */
 public record Embassy(String id, String country, String city, Set<String> serves, Set<Channel> closedChannels) {
 

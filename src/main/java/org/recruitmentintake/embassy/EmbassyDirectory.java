@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 /**
  * The embassies that an application may name. Read from lines of five columns separated by {@code ;}:
  * id, country, city, countries served, closed channels; the last two are lists separated by spaces and may be empty.
- * Empty lines and lines that begin with {@code #} are passed over.
+ * Empty lines and lines that begin with {@code #} are skipped.
  */
 public final class EmbassyDirectory {
 
@@ -28,22 +28,16 @@ public final class EmbassyDirectory {
         this.embassies = Collections.unmodifiableMap(embassies);
     }
 
-    /** @throws IllegalArgumentException naming the line that cannot be understood, and why */
+    /** @throws IllegalArgumentException naming the malformed line, and why */
     public static EmbassyDirectory parse(List<String> lines) {
         var embassies = new LinkedHashMap<String, Embassy>();
         for (int i = 0; i < lines.size(); i++) {
             var line = lines.get(i).strip();
-            if (line.isEmpty() || line.startsWith("#")) {
-                continue;
-            }
+            if (line.isEmpty() || line.startsWith("#")) continue;
             var embassy = embassy(line, i + 1);
-            if (embassies.put(embassy.id(), embassy) != null) {
-                throw bad(i + 1, "the id stands there twice");
-            }
+            if (embassies.put(embassy.id(), embassy) != null) throw malformed(i + 1, "the id is a duplicate");
         }
-        if (embassies.isEmpty()) {
-            throw new IllegalArgumentException("the directory of embassies names no embassy");
-        }
+        if (embassies.isEmpty()) throw new IllegalArgumentException("the directory of embassies names no embassy");
         return new EmbassyDirectory(embassies);
     }
 
@@ -53,20 +47,16 @@ public final class EmbassyDirectory {
 
     private static Embassy embassy(String line, int number) {
         var columns = line.split(";", -1);
-        if (columns.length != 5) {
-            throw bad(number, "five columns are expected, there are " + columns.length);
-        }
+        if (columns.length != 5) throw malformed(number, "five columns are expected, there are " + columns.length);
         var id = columns[0].strip();
         if (!ID.matcher(id).matches()) {
-            throw bad(number, "an id is a country code and a city in lower case, joined by hyphens");
+            throw malformed(number, "an id is a country code and a city in lower case, joined by hyphens");
         }
         var country = country(columns[1].strip(), number);
         if (!id.startsWith(country.toLowerCase(Locale.ROOT) + "-")) {
-            throw bad(number, "the id does not begin with the country");
+            throw malformed(number, "the id does not begin with the country");
         }
-        if (columns[2].isBlank()) {
-            throw bad(number, "the city is missing");
-        }
+        if (columns[2].isBlank()) throw malformed(number, "the city is missing");
         var serves = new TreeSet<>(Set.of(country));
         words(columns[3]).forEach(word -> serves.add(country(word, number)));
         var closed = EnumSet.noneOf(Channel.class);
@@ -81,17 +71,18 @@ public final class EmbassyDirectory {
 
     private static String country(String code, int number) {
         if (!Countries.isCountry(code)) {
-            throw bad(number, "a country is a two-letter ISO 3166 code in upper case that is in use, or XK");
+            throw malformed(number, "a country is a two-letter ISO 3166 code in upper case that is in use, or XK");
         }
         return code;
     }
 
     private static Channel channel(String word, int number) {
         return Arrays.stream(Channel.values()).filter(channel -> channel.name().equals(word)).findFirst()
-                .orElseThrow(() -> bad(number, "a closed channel is one of " + Arrays.toString(Channel.values())));
+                .orElseThrow(
+                        () -> malformed(number, "a closed channel is one of " + Arrays.toString(Channel.values())));
     }
 
-    private static IllegalArgumentException bad(int number, String why) {
+    private static IllegalArgumentException malformed(int number, String why) {
         return new IllegalArgumentException("directory of embassies, line " + number + ": " + why);
     }
 

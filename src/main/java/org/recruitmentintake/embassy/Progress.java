@@ -10,23 +10,23 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How far a case has come on the embassy-first flow.
+ * The progress of a case on the embassy-first flow.
  *
  * @param done the steps that count as done
  */
 public record Progress(Set<Step> done) {
 
     /**
-     * The progress that the records show. A visa counts once the consul has opened the way, or where a person has
-     * decided that its refusal does not stand in the way. A pending visa does not count.
+     * The progress by these records. A visa counts if the consul lets the applicant travel, or if a reviewer has let
+     * its refusal pass. A pending visa does not count.
      */
-    public static Progress of(Collection<StepRecord> records, boolean refusalSettledByAPerson) {
+    public static Progress of(Collection<StepRecord> records, boolean refusalMayPass) {
         var done = EnumSet.noneOf(Step.class);
         records.forEach(record -> done.add(record.step()));
         var visa = visaIn(records);
-        var settled = visa.filter(record -> record.visa().opensTheWay()
-                || record.visa() == Visa.REFUSED && refusalSettledByAPerson).isPresent();
-        if (!settled) {
+        var sufficient = visa.filter(record -> record.visa().allowsTravel()
+                || record.visa() == Visa.REFUSED && refusalMayPass).isPresent();
+        if (!sufficient) {
             done.remove(Step.VISA);
         }
         return new Progress(done);
@@ -38,24 +38,21 @@ public record Progress(Set<Step> done) {
                 .max(Comparator.comparing(StepRecord::recordedAt));
     }
 
-    /** The steps that may be recorded now: not done yet, and everything they need is. */
+    /** The steps that may be recorded now: those not done whose needs are done. */
     public List<Step> allowed() {
         return Step.inOrder().stream().filter(step -> !done.contains(step) && done.containsAll(step.needs())).toList();
     }
 
-    /** Which of the given steps are still to be done, in order. */
+    /** The steps among these that are not done, in order. */
     public List<Step> missing(Set<Step> wanted) {
         return Step.inOrder().stream().filter(step -> wanted.contains(step) && !done.contains(step)).toList();
     }
 
-    /** Which of the recorded steps stand before a step that they need: it is not done, or was done on a later day. */
+    /** The recorded steps that need a step that is not done, or was done on a later day. */
     public List<Step> outOfOrder(Collection<StepRecord> records) {
         var days = new EnumMap<Step, LocalDate>(Step.class);
         records.forEach(record -> days.put(record.step(), record.on()));
         return days.keySet().stream().filter(step -> step.needs().stream()
                 .anyMatch(need -> !done.contains(need) || days.get(need).isAfter(days.get(step)))).toList();
     }
-
-    public boolean arrived() { return done.contains(Step.ARRIVAL); }
-
 }

@@ -14,7 +14,7 @@ public enum Step {
     FIRST_CONTACT(StepRecorder.EMBASSY),
     DOCUMENTS(StepRecorder.EMBASSY, FIRST_CONTACT),
     INTERVIEW(StepRecorder.EMBASSY, DOCUMENTS),
-    // Interview and visa are settled on the same visit, in either order; the enlistment request needs both.
+    // Interview and visa take place on the same visit, in either order; the enlistment request needs both.
     VISA(StepRecorder.EMBASSY, DOCUMENTS),
     ENLISTMENT_REQUEST(StepRecorder.EMBASSY, INTERVIEW, VISA),
     TRAVEL_INSTRUCTIONS(StepRecorder.EMBASSY, ENLISTMENT_REQUEST),
@@ -36,7 +36,7 @@ public enum Step {
     /** The steps that must be done before this one. */
     public List<Step> needs() { return needs; }
 
-    /** The number that the instructions give it, from 1. */
+    /** Its number in the instructions, from 1. */
     public int number() { return ordinal() + 1; }
 
     /** Every step, in order. */

@@ -7,7 +7,7 @@ import java.util.Objects;
 /**
  * A step as it was recorded: the day on which it was done, and the time and the author of the record.
  *
- * @param visa how the visa stands; present for {@link Step#VISA} and for no other step
+ * @param visa the state of the visa; present for {@link Step#VISA} only
  * @param client the client that recorded it
  * @param person the person behind the client, an opaque id of the identity provider
  */
@@ -20,7 +20,7 @@ public record StepRecord(Step step, LocalDate on, Visa visa, Instant recordedAt,
             throw new IllegalArgumentException("a day without a year of four digits");
         }
         if ((step == Step.VISA) != (visa != null)) {
-            throw new IllegalArgumentException("a visa step, and no other, says how the visa stands");
+            throw new IllegalArgumentException("a visa step, and no other, has the state of the visa");
         }
     }
 

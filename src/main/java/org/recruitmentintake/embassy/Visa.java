@@ -1,11 +1,11 @@
 package org.recruitmentintake.embassy;
 
-/** How the visa stands with the consul. Whether {@code WAIVED} counts for a case is for eligibility to say. */
+/** The state of the visa. The conditions say whether {@code WAIVED} counts for a case. */
 public enum Visa {
     ISSUED, WAIVED, NOT_NEEDED, PENDING, REFUSED;
 
-    /** Whether the consul has finished and the applicant may travel. */
-    public boolean opensTheWay() {
+    /** Whether the applicant may travel. */
+    public boolean allowsTravel() {
         return this == ISSUED || this == WAIVED || this == NOT_NEEDED;
     }
 }

@@ -1,5 +1,5 @@
 /**
- * The embassy-first flow of the instructions of 2022: its steps, what each needs before it, and the directory of
- * embassies. Pure: the JDK only. No clock, no database, no HTTP, and nothing about the conditions of service.
+ * The embassy-first flow of the instructions of 2022: its steps and their order, and the directory of
+ * embassies. Pure: uses the JDK only. Knows no clock, no database, no HTTP, and no condition of service.
  */
 package org.recruitmentintake.embassy;

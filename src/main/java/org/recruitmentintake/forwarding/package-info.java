@@ -1,5 +1,5 @@
 /**
- * From the outbox to the queue: the relay, the connection to the broker, and the message. Knows cases by their id
- * only; the payload was decided and sealed before.
+ * From the outbox to the queue: the relay, the connection to the broker, and the message. Knows cases by
+ * their id only; payloads are sealed before they are committed.
  */
 package org.recruitmentintake.forwarding;

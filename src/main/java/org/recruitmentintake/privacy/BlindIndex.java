@@ -23,8 +23,8 @@ import org.recruitmentintake.privacy.keys.KeysConfig;
 import org.recruitmentintake.privacy.keys.StartupCheck;
 
 /**
- * Keyed hashes (HMAC-SHA-256) that find a value again without storing it. Each purpose has a key of its own, derived
- * from the one in the file, so that a hash made for one tells nothing for another.
+ * Keyed hashes (HMAC-SHA-256) that find a value again without storing it. Each purpose has its own key, derived from
+ * the key in the file, so that hashes of different purposes cannot be compared.
  */
 @ApplicationScoped
 public class BlindIndex implements StartupCheck {
@@ -51,9 +51,9 @@ public class BlindIndex implements StartupCheck {
     public List<KeyInUse> keys() { return List.copyOf(keys); }
 
     /**
-     * Of an identity document.
+     * The index of an identity document.
      *
-     * @param foldedNumber folded by the caller, so that one document has one index however its number is written
+     * @param foldedNumber folded by the caller, so that each spelling of a number has the same index
      */
     public byte[] of(String country, String foldedNumber) {
         var parts = new byte[][] {country.getBytes(UTF_8), foldedNumber.getBytes(UTF_8)};
@@ -61,12 +61,12 @@ public class BlindIndex implements StartupCheck {
                 .putInt(parts[0].length).put(parts[0]).put(parts[1]).array());
     }
 
-    /** Of the body of a request, to tell a repeated one from another one. */
+    /** The fingerprint of a request's body, to recognise a repeated request. */
     public byte[] fingerprint(byte[] body) {
         return hash(Purpose.FINGERPRINT, body);
     }
 
-    /** Of an {@code Idempotency-Key}: clients have been seen to put names and numbers into it. */
+    /** The hash of an {@code Idempotency-Key}: clients put names and numbers into it. */
     public byte[] keyHash(String idempotencyKey) {
         return hash(Purpose.IDEMPOTENCY_KEY, idempotencyKey.getBytes(UTF_8));
     }

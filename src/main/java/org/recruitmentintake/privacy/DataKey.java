@@ -3,9 +3,9 @@ package org.recruitmentintake.privacy;
 import javax.crypto.SecretKey;
 
 /**
- * The key of one application. Stored is only its wrapped form; when that is destroyed, so is everything sealed with it.
+ * The key of one application. Only its wrapped form is stored; without that, nothing sealed with it can be opened.
  *
- * @param keyId of the key-encryption key that it is wrapped with
+ * @param keyId the id of the sealing key that wraps it
  * @param key never stored, never printed
  */
 public record DataKey(String keyId, byte[] wrapped, SecretKey key) {

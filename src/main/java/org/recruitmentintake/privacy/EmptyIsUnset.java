@@ -6,7 +6,7 @@ import io.smallrye.config.ConfigValue;
 
 /**
  * Treats an empty value, such as a key without a value in a ConfigMap, as unset. The framework would stop at the
- * first of them, before all missing settings could be named together.
+ * first of them, before the service can name all missing settings.
  */
 public final class EmptyIsUnset implements ConfigSourceInterceptor {
 

@@ -28,26 +28,23 @@ import org.eclipse.microprofile.config.Config;
 import org.jboss.logging.Logger;
 
 /**
- * When the certificates and keys end that the service reads from files, as a gauge for the alert before that day. Of
- * a file with several certificates the first to end counts. A key has an end only if its JWK says so ({@code exp},
- * seconds).
+ * The expiry of the certificates and keys that the service reads from files, as a gauge for an alert. Of several
+ * certificates in a file, the first to expire counts. A key expires only if its JWK has an {@code exp} (seconds).
  */
 @Singleton
 public class ExpiryDates implements MeterBinder {
 
     private static final Logger LOG = Logger.getLogger(ExpiryDates.class);
 
-    /** Settings that name a PEM file, and what the gauge calls it. */
+    /** Settings that name a PEM file, and its name in the gauge. */
     private static final Map<String, String> CERTIFICATES = Map.of(
-            "intake.broker.tls.trust-file", "broker-authority",
-            "intake.broker.tls.certificate-file", "broker-client",
-            "smallrye.jwt.client.tls.certificate-path", "issuer-authority",
-            "quarkus.http.ssl.certificate.files", "own-server");
+            "intake.broker.tls.trust-file", "broker-authority", "intake.broker.tls.certificate-file", "broker-client",
+            "smallrye.jwt.client.tls.certificate-path", "issuer-authority", "quarkus.http.ssl.certificate.files",
+            "own-server");
 
     /** Settings that name a directory of JWKs. */
     private static final Map<String, String> KEYS = Map.of(
-            "intake.keys.signing", "signing-key",
-            "intake.keys.recipients", "recipient-key");
+            "intake.keys.signing", "signing-key", "intake.keys.recipients", "recipient-key");
 
     private static final Pattern DATABASE_AUTHORITY = Pattern.compile("[?&]sslrootcert=([^&]+)");
     private static final Pattern EXP = Pattern.compile("\"exp\"\\s*:\\s*(\\d{1,12})\\b");
@@ -59,7 +56,7 @@ public class ExpiryDates implements MeterBinder {
         this.config = config;
     }
 
-    /** A certificate that was renewed is in its file by itself, so the files are read again. */
+    /** Reads the files again, which may hold renewed certificates. */
     @Scheduled(every = "10M", delayed = "10M", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void refresh() {
         var rows = find().entrySet().stream()
@@ -73,7 +70,7 @@ public class ExpiryDates implements MeterBinder {
         refresh();
     }
 
-    /** The day on which each of them ends; those without an end, or that cannot be read, are left out. */
+    /** The expiry of each; without those that do not expire or cannot be read. */
     Map<String, Instant> find() {
         var found = new HashMap<String, Instant>();
         CERTIFICATES.forEach((setting, name) -> value(setting).ifPresent(file -> add(found, name, Path.of(file))));
@@ -93,7 +90,7 @@ public class ExpiryDates implements MeterBinder {
         try (var files = Files.list(directory)) {
             return files.filter(file -> file.toString().endsWith(".jwk")).toList();
         } catch (IOException missing) {
-            // That a directory of keys is missing stops the start elsewhere.
+            // Another check stops the start if a directory of keys is missing.
             return List.of();
         }
     }

@@ -20,8 +20,8 @@ import org.jboss.logging.Logger;
 import org.recruitmentintake.privacy.keys.StartupCheck;
 
 /**
- * Refuses to start while anything is missing that cannot have a default, or would go by an unverified connection, and
- * names all of it in one message, so that an installation is repaired in one go.
+ * Stops the start if a setting without a default is missing, or if a connection would be unverified. One message names
+ * all faults, so that an installation is repaired at once.
  */
 @ApplicationScoped
 public class RequiredSettings {
@@ -35,20 +35,19 @@ public class RequiredSettings {
     private static final Pattern SSLMODE = Pattern.compile("[?&]sslmode=([^&]*)");
 
     /**
-     * Settings of the framework that are required. It would start without them: without an issuer or an audience it
-     * would accept any token that the key verifies, and without a database every request would fail.
+     * Required settings of the framework, which would start without them: without an issuer or an audience it would
+     * accept any token that the key verifies, and without a database every request would fail.
      */
     static final List<String> OF_THE_FRAMEWORK = List.of("mp.jwt.verify.issuer", "mp.jwt.verify.audiences",
-            KEYS_OF_THE_ISSUER, DATABASE, "quarkus.datasource.username",
-            "quarkus.datasource.password");
+            KEYS_OF_THE_ISSUER, DATABASE, "quarkus.datasource.username", "quarkus.datasource.password");
 
     private final Instance<StartupCheck> parts;
     private final Config config;
     private final boolean plainConnections;
 
     /**
-     * @param plainConnections for development, tests and trials: a man in the middle could read dossiers or issue
-     *            tokens
+     * @param plainConnections allows unverified connections, for development, tests and trials: a man in the middle
+     *            could read dossiers or issue tokens
      */
     RequiredSettings(Instance<StartupCheck> parts, Config config,
             @ConfigProperty(name = "intake.plain-connections", defaultValue = "false") boolean plainConnections) {
@@ -58,8 +57,8 @@ public class RequiredSettings {
     }
 
     /**
-     * Before every other observer but the command {@code check}: the scheduler's has the priority 0, and its jobs
-     * would run with missing settings.
+     * Runs before every other observer except the command {@code check}: the scheduler has the priority 0, and its
+     * tasks would run with missing settings.
      */
     void check(@Observes @Priority(Integer.MIN_VALUE + 1) StartupEvent starting) {
         var unverified = unverified();
@@ -73,7 +72,7 @@ public class RequiredSettings {
         }
     }
 
-    /** One line for each setting with which the service does not start. */
+    /** One line for each setting that stops the start. */
     public List<String> faults() {
         var unset = OF_THE_FRAMEWORK.stream().filter(name -> config.getOptionalValue(name, String.class).isEmpty())
                 .map(name -> name + " is not set");
@@ -82,7 +81,7 @@ public class RequiredSettings {
                 .flatMap(each -> each).sorted().toList();
     }
 
-    /** Connections whose peer is not verified. A setting that is missing altogether is another fault. */
+    /** Connections whose peer is not verified. A missing setting is another fault. */
     private List<String> unverified() {
         var found = new ArrayList<String>();
         if (!config.getOptionalValue(BROKER_TLS, Boolean.class).orElse(true)) {
@@ -92,14 +91,14 @@ public class RequiredSettings {
                 .filter(location -> location.toLowerCase(Locale.ROOT).startsWith("http:")).isPresent()) {
             found.add(KEYS_OF_THE_ISSUER + " is neither https: nor a file");
         }
-        if (config.getOptionalValue(DATABASE, String.class).filter(url -> !namesItsServer(url)).isPresent()) {
+        if (config.getOptionalValue(DATABASE, String.class).filter(url -> !isVerified(url)).isPresent()) {
             found.add(DATABASE + " does not say sslmode=verify-full");
         }
         return found.stream().map(fault -> fault + " (intake.plain-connections)").toList();
     }
 
-    /** As the driver reads it: the last sslmode of the URL, else the additional property. */
-    private boolean namesItsServer(String url) {
+    /** As in the driver: the last sslmode of the URL, else the additional property. */
+    private boolean isVerified(String url) {
         return SSLMODE.matcher(url).results().map(mode -> mode.group(1)).reduce((former, last) -> last)
                 .or(() -> config.getOptionalValue(DRIVERS_SSLMODE, String.class)).filter("verify-full"::equals)
                 .isPresent();

@@ -1,8 +1,8 @@
 package org.recruitmentintake.privacy;
 
 /**
- * A sealed value was changed, or is not where it was sealed for. The message tells no more, so that an attacker
- * learns nothing.
+ * A sealed value was changed, or was moved from its place. The message says no more, so that an attacker learns
+ * nothing.
  */
 public final class TamperedException extends RuntimeException {
 

@@ -23,9 +23,8 @@ import org.recruitmentintake.privacy.keys.KeysConfig;
 import org.recruitmentintake.privacy.keys.StartupCheck;
 
 /**
- * Seals what is stored about a person: AES-256-GCM with a data key per application, itself wrapped with a
- * key-encryption key from a file. A sealed value is one byte of version, a random nonce of 12 bytes, the ciphertext and
- * a tag of 16 bytes.
+ * Seals stored personal data: AES-256-GCM with a data key for each application, which is wrapped with a sealing key
+ * from a file. A sealed value is one byte of version, a random nonce of 12 bytes, the ciphertext and a tag of 16 bytes.
  */
 @ApplicationScoped
 public class Vault implements StartupCheck {
@@ -36,7 +35,7 @@ public class Vault implements StartupCheck {
     private static final int KEY_BYTES = 32;
 
     private final KeyDirectory<SecretKey> sealingKeys;
-    // Of the instance: a static one would be seeded when a native executable is built.
+    // Not static: a static one would be seeded when the native executable is built.
     private final SecureRandom random = new SecureRandom();
 
     public Vault(KeysConfig config) {
@@ -53,7 +52,7 @@ public class Vault implements StartupCheck {
                 .map(each -> KeyInUse.secret(KeyPurpose.SEALING, each.getKey(), each.getValue().getEncoded())).toList();
     }
 
-    /** A new data key, wrapped with the key-encryption key in use. */
+    /** A new data key, wrapped with the current sealing key. */
     public DataKey newKey(UUID application) {
         var bytes = new byte[KEY_BYTES];
         random.nextBytes(bytes);
@@ -61,10 +60,10 @@ public class Vault implements StartupCheck {
     }
 
     /**
-     * The data key of an application as it was stored.
+     * The stored data key of an application.
      *
      * @throws TamperedException if it was changed, or belongs to another application
-     * @throws IllegalStateException if there is no key-encryption key of that id
+     * @throws IllegalStateException if there is no sealing key of that id
      */
     public DataKey unwrap(UUID application, String keyId, byte[] wrapped) {
         var wrapping = sealingKeys.find(keyId)
@@ -72,12 +71,12 @@ public class Vault implements StartupCheck {
         return new DataKey(keyId, wrapped, aes(open(wrapping, wrappedAt(application, keyId), wrapped)));
     }
 
-    /** The same data key wrapped with the current key-encryption key, so that an older one can be removed. */
+    /** The same data key wrapped with the current sealing key, so that an older one can be removed. */
     public DataKey rewrap(UUID application, DataKey key) {
         return key.keyId().equals(sealingKeys.current().id()) ? key : wrapped(application, key.key());
     }
 
-    /** Ids of the key-encryption keys that are present but not current. */
+    /** Ids of the sealing keys that are present but not current. */
     public Set<String> retiredKeys() {
         var retired = new TreeSet<>(sealingKeys.all().keySet());
         retired.remove(sealingKeys.current().id());

@@ -1,5 +1,5 @@
 /**
- * What protects personal data at rest: sealing at rest, the blind index, the keys for both, and the refusal to start
- * without them. Depends on the JDK and its own configuration only, and knows nothing of applications.
+ * Protects personal data at rest: sealing, the blind index, their keys, and the required settings. Knows nothing of
+ * applications.
  */
 package org.recruitmentintake.privacy;

@@ -56,9 +56,10 @@ public class ApplicationTable implements ApplicationRepository {
             """;
 
     /** Uses the unique index of handed-over cases. */
-    private static final String HANDED_OVER = """
-            SELECT id::text FROM application WHERE blind_index = ? AND id <> ? AND state IN %s
-            """.formatted(Sql.HANDED_OVER);
+    static final String HANDED_OVER = """
+            SELECT id::text FROM application
+            WHERE blind_index = ? AND id <> ? AND state IN ('ACCEPTED', 'FORWARDED')
+            """;
 
     private static final String OTHER_CASES = """
             SELECT id, state FROM application WHERE blind_index = ? AND id <> ? ORDER BY created_at, id
@@ -67,7 +68,7 @@ public class ApplicationTable implements ApplicationRepository {
     private static final String SAVE = """
             WITH changed AS (
                 UPDATE application SET branch = ?, embassy = ?, state = ?, attention = ?, refusal_proposed = ?,
-                    open_to_branch = ?, rule_set = ?, version = version + 1,
+                    visible_to_branch = ?, rule_set = ?, version = version + 1,
                     updated_at = ?, next_evaluation_on = ?, dossier = ?,
                     blind_index = ?, apart_from = ?,
                     turn = ?, tasks = ?, embassy_since = ?, centre_since = ?, reviewer_since = ?,
@@ -86,7 +87,11 @@ public class ApplicationTable implements ApplicationRepository {
             SELECT id FROM changed
             """;
 
-    /** Deletes a pending acceptance. Only if it was never claimed is no withdrawal notice needed. */
+    /**
+     * Deletes a pending acceptance. If it was never claimed, no withdrawal notice is needed. If a relay has it in
+     * memory, the notice waits under the same claim: the relay lets it go once the acceptance may have left, and drops
+     * it if that has not; if the relay dies, the notice goes when the claim ends.
+     */
     private static final String END = """
             WITH changed AS (
                 UPDATE application SET state = ?, attention = false, refusal_proposed = false, version = version + 1,
@@ -109,29 +114,33 @@ public class ApplicationTable implements ApplicationRepository {
                     AND i.application_id = changed.id
             ), dropped AS (
                 DELETE FROM outbox o USING changed WHERE o.application_id = changed.id
-                    AND o.kind = 'ACCEPTED' RETURNING o.claims
+                    AND o.kind = 'ACCEPTED' RETURNING o.claims, o.claim, o.due_at
             ), queued AS (
-                INSERT INTO outbox (id, application_id, kind, branch, data, time)
-                SELECT message.id, changed.id, message.kind, message.branch, message.data, message.time
-                FROM changed, (VALUES (?::uuid, ?, ?, ?::bytea, ?::timestamptz)) message (id, kind, branch, data, time)
-                WHERE message.id IS NOT NULL AND NOT EXISTS (SELECT FROM dropped WHERE claims = 0)
+                INSERT INTO outbox (id, application_id, kind, branch, data, time, claim, due_at)
+                SELECT message.id, changed.id, message.kind, message.branch, message.data, message.time,
+                    held.claim, coalesce(held.due_at, now())
+                FROM changed
+                CROSS JOIN (VALUES (?::uuid, ?, ?, ?::bytea, ?::timestamptz)) message (id, kind, branch, data, time)
+                LEFT JOIN dropped held ON held.claims = 0
+                WHERE message.id IS NOT NULL
+                    AND NOT EXISTS (SELECT FROM dropped WHERE claims = 0 AND claim IS NULL)
             )
             SELECT id FROM changed
             """;
 
     /** Uses the index of reads, so that the cost does not grow with the journal. */
-    private static final String NOTE_READ = """
+    static final String NOTE_READ = """
             WITH changed AS (
                 UPDATE application SET journal_length = journal_length + 1, journal_head = sha256(journal_head || ?)
                 WHERE id = ? AND NOT EXISTS (
                     SELECT FROM journal WHERE application_id = ? AND client = ? AND actor = ? AND role = ?
-                        AND action = ?
-                        AND action IN %s AND at > ?)
+                        AND action = ? AND at > ? AND action IN
+                            ('READ', 'JOURNAL_READ', 'REPLAYED', 'RULING_PREVIEWED', 'LOOKED_UP', 'DISCLOSED'))
                 RETURNING id, journal_length, journal_head
             )
             INSERT INTO journal (application_id, seq, at, client, actor, role, action, detail, hash)
             SELECT id, journal_length, ?, ?, ?, ?, ?, ?, journal_head FROM changed
-            """.formatted(Sql.READS);
+            """;
 
     private final DataSource database;
     private final Vault vault;
@@ -194,7 +203,7 @@ public class ApplicationTable implements ApplicationRepository {
         var waiting = Waiting.of(after);
         var dossier = dossiers.seal(((HeldKey) before.handle()).key(), after);
         try {
-            return written(SAVE, sql -> sql.bind(after.branch()).bind(after.embassy()).bind(after.state())
+            return change(SAVE, sql -> sql.bind(after.branch()).bind(after.embassy()).bind(after.state())
                     .bind(after.flagged())
                     .bind(after.refusalProposed()).bind(after.visibleInUkraine()).bind(after.decision().ruleSet())
                     .time(after.updatedAt())
@@ -224,7 +233,7 @@ public class ApplicationTable implements ApplicationRepository {
 
     private boolean end(StoredApplication before, Application after, JournalEntry entry, OutboxMessage notice,
             boolean erase) {
-        return written(END, sql -> sql.bind(after.state()).time(after.updatedAt())
+        return change(END, sql -> sql.bind(after.state()).time(after.updatedAt())
                 .bind(erase).bind(erase).bind(erase).bind(erase)
                 .bytes(entry.bytes()).bind(after.id()).bind(before.application().version()).entry(entry).bind(erase)
                 .message(notice));
@@ -240,7 +249,7 @@ public class ApplicationTable implements ApplicationRepository {
         }
     }
 
-    private boolean written(String text, SqlFunction<Sql, Sql> bound) {
+    private boolean change(String text, SqlFunction<Sql, Sql> bound) {
         return !Sql.query(database, text, bound, row -> true).isEmpty();
     }
 }

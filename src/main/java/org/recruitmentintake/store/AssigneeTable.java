@@ -13,8 +13,8 @@ import org.recruitmentintake.application.model.JournalEntry;
 import org.recruitmentintake.application.port.Assignees;
 
 /**
- * Assignees in PostgreSQL. A change of assignee is an entry of the journal, and changes neither version nor time of the
- * case.
+ * Assignees in PostgreSQL. A change of assignee makes a journal entry, and changes neither the version nor a time of
+ * the case.
  */
 @ApplicationScoped
 public class AssigneeTable implements Assignees {

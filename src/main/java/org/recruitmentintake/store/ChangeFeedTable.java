@@ -20,16 +20,16 @@ import org.recruitmentintake.eligibility.facts.Branch;
 import org.recruitmentintake.eligibility.facts.Route;
 
 /**
- * The order of changes in PostgreSQL. {@code changed_in} is the number of the transaction that changed a case last; a
- * trigger sets it whenever the version moves. All transactions below {@code pg_snapshot_xmin} have ended, and each that
- * is still to be committed has a higher number: so a page that ends below it can be followed by later changes only.
+ * Cases in the order of their last change. {@code changed_in} is the number of the transaction that changed a case
+ * last; a trigger sets it when the version changes. All transactions below {@code pg_snapshot_xmin} have ended, and
+ * each later commit has a higher number: so only later changes can follow a page that ends below it.
  */
 @ApplicationScoped
 public class ChangeFeedTable implements ChangeFeed {
 
     /**
-     * The name of the database is its cluster and timeline: after a restore or a failover, numbers of transactions that
-     * were lost are used again.
+     * The name of the database is its cluster and timeline: after a restore or a failover, the numbers of lost
+     * transactions are used again.
      */
     private static final NamedSql CHANGES = NamedSql.of("""
             WITH now AS MATERIALIZED (
@@ -75,21 +75,17 @@ public class ChangeFeedTable implements ChangeFeed {
                         .set("id", from.id()).set("limit", limit),
                 row -> row(row, from));
         var place = rows.get(rows.size() - 1).place();
-        if (since != null && since.database() != place.database()) {
-            return Optional.empty();
-        }
+        if (since != null && since.database() != place.database()) return Optional.empty();
         var cases = new ArrayList<ChangedApplication>();
         rows.stream().map(Row::changed).filter(changed -> changed != null).forEach(cases::add);
         return Optional.of(new ChangePage(cases, place));
     }
 
-    /** A row of the page; of an empty page the one row that names the database. */
+    /** A row of the page; an empty page has one row, with the name of the database only. */
     private static Row row(ResultSet row, ChangeCursor from) throws SQLException {
         var name = row.getLong("name");
         var id = Sql.uuid(row, "id");
-        if (id == null) {
-            return new Row(new ChangeCursor(name, from.transaction(), from.id()), null);
-        }
+        if (id == null) return new Row(new ChangeCursor(name, from.transaction(), from.id()), null);
         var forwarding = Optional.ofNullable(row.getString("forwarding")).map(ForwardingState::valueOf).orElse(null);
         return new Row(new ChangeCursor(name, Long.parseLong(row.getString("changed_in")), id),
                 new ChangedApplication(id, Route.valueOf(row.getString("route")),

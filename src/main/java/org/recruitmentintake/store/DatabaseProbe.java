@@ -16,7 +16,7 @@ import io.agroal.api.AgroalDataSource;
 import io.agroal.api.security.SimplePassword;
 import org.recruitmentintake.check.Probe;
 
-/** The database: whether it can be reached, what the role of the service may do, and the version of the schema. */
+/** Whether the database can be reached, the role of the service has its rights, and the schema fits. */
 @ApplicationScoped
 public class DatabaseProbe implements Probe {
 
@@ -28,7 +28,7 @@ public class DatabaseProbe implements Probe {
                 COALESCE((SELECT version FROM pg_stat_ssl WHERE pid = pg_backend_pid() AND ssl), 'no TLS') AS tls
             """;
 
-    /** What a role may do beyond its tables. */
+    /** Rights of the role beyond its tables. */
     private static final String POWERS = """
             SELECT concat_ws(', ', CASE WHEN rolsuper THEN 'is a superuser' END,
                 CASE WHEN rolcreaterole THEN 'may create roles' END,
@@ -50,13 +50,14 @@ public class DatabaseProbe implements Probe {
                 AND has_table_privilege(t.name, p.word) <> (p.word = ANY (t.rights::text[]))
             """;
 
-    /** Columns that may be updated and should not, or the other way round. */
+    /** Rights on columns that differ from those that the migration grants. */
     private static final String COLUMN_RIGHTS = """
             SELECT c.table_name || '.' || c.column_name || ': UPDATE' AS name,
                 has_column_privilege(c.table_name, c.column_name, 'UPDATE') AS granted
             FROM information_schema.columns c LEFT JOIN (VALUES
-                ('application', '{branch,state,attention,refusal_proposed,open_to_branch,rule_set,version,updated_at,
-                    next_evaluation_on,key_id,wrapped_key,dossier,blind_index,apart_from,journal_length,journal_head}'),
+                ('application', '{branch,embassy,state,attention,refusal_proposed,visible_to_branch,rule_set,version,
+                    updated_at,next_evaluation_on,turn,tasks,embassy_since,centre_since,reviewer_since,assignee,
+                    assigned_at,key_id,wrapped_key,dossier,blind_index,apart_from,journal_length,journal_head}'),
                 ('idempotency', '{fingerprint,answer}'),
                 ('outbox', '{claim,claims,due_at,state,attempts,last_failure}')) t (name,
                     columns) ON t.name = c.table_name
@@ -119,7 +120,7 @@ public class DatabaseProbe implements Probe {
                 : Finding.wrong(ROLE, "%s", String.join("; ", faults));
     }
 
-    /** The pool says only that it has waited in vain, so it is tried once more without the pool. */
+    /** Connects once more without the pool, which reports no reason. */
     private String whyNotConnected() {
         var settings = database.getConfiguration().connectionPoolConfiguration().connectionFactoryConfiguration();
         var properties = new Properties();

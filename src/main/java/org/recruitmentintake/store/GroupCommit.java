@@ -104,7 +104,7 @@ final class GroupCommit<R, A> {
             }
             return answers.get(0);
         } catch (SQLException failure) {
-            if (others.isEmpty() || !ofARow(failure)) {
+            if (others.isEmpty() || !isCausedByARow(failure)) {
                 others.forEach(other -> other.word.completeExceptionally(failure));
                 throw failure;
             }
@@ -121,7 +121,7 @@ final class GroupCommit<R, A> {
 
     private A alone(R row) throws SQLException { return writing.write(List.of(row)).get(0); }
 
-    private static boolean ofARow(SQLException failure) {
+    private static boolean isCausedByARow(SQLException failure) {
         var state = failure.getSQLState();
         return state != null && state.length() == 5 && OF_A_ROW.contains(state.substring(0, 2));
     }

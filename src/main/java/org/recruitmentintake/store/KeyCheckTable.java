@@ -23,13 +23,13 @@ public class KeyCheckTable implements KeyCheckRepository {
 
     @Override
     public Optional<String> findOrRecord(KeyInUse key) {
-        // Twice: a replica that starts at the same moment may record it between the two halves of the statement.
+        // Twice: another starting replica may record it between the two halves of the statement.
         return Optional.of(find(key)).filter(found -> !found.isEmpty()).orElseGet(() -> find(key)).stream().findFirst();
     }
 
     private List<String> find(KeyInUse key) {
         try {
-            // Every case depends on the key of the blind index, an erased one by its Idempotency-Key.
+            // Every case depends on the key of the blind index, an erased one through its Idempotency-Key.
             return Sql.query(database, """
                     WITH asked (purpose, key_id, check_value) AS (VALUES (?, ?, ?)),
                     known AS (
@@ -53,9 +53,8 @@ public class KeyCheckTable implements KeyCheckRepository {
     }
 
     /**
-     * No connection, no resources, or a server that starts or stops (PostgreSQL, appendix A); the pool gives no state.
+     * No connection, no resources, or a server that starts or stops (PostgreSQL, appendix A). The pool reports no
+     * state.
      */
-    private static boolean isAway(String state) {
-        return state.isEmpty() || state.matches("(08|53|57).*");
-    }
+    private static boolean isAway(String state) { return state.isEmpty() || state.matches("(08|53|57).*"); }
 }

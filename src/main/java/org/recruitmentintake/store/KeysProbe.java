@@ -17,7 +17,7 @@ import org.recruitmentintake.privacy.keys.KeyInUse;
 import org.recruitmentintake.privacy.keys.KeyPurpose;
 import org.recruitmentintake.privacy.keys.StartupCheck;
 
-/** Names each key, and compares the secret ones with their check values in the database. */
+/** Names each key, and compares the secret keys with their check values in the database. */
 @ApplicationScoped
 public class KeysProbe implements Probe {
 

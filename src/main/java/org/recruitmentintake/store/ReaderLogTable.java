@@ -17,24 +17,26 @@ import org.recruitmentintake.application.port.ReaderLog;
 @ApplicationScoped
 public class ReaderLogTable implements ReaderLog {
 
-    /** Along the index of the reads of a case. */
-    private static final String OF_CASE = """
+    /** Uses the index of the reads of a case. */
+    static final String OF_CASE = """
             SELECT client, actor, role, action, count(*) AS times, min(at) AS first, max(at) AS last FROM journal
-            WHERE application_id = ? AND action IN %s
+            WHERE application_id = ? AND action IN ('READ', 'JOURNAL_READ', 'REPLAYED', 'RULING_PREVIEWED', 'LOOKED_UP',
+                'DISCLOSED')
             GROUP BY client, actor, role, action ORDER BY first, client, actor, role, action
-            """.formatted(Sql.READS);
+            """;
 
     /**
-     * Reads the entries of the period along their index; a page counts them all, since the largest number comes first.
+     * Uses the index of reads by time. A page counts every entry of the period, since the largest number comes first.
      */
-    private static final String COUNTS = """
+    static final String COUNTS = """
             SELECT client, actor, role, cases, reads, last FROM (
                 SELECT client, actor, role, count(DISTINCT application_id) AS cases, count(*) AS reads, max(at) AS last
-                FROM journal WHERE at >= ? AND at < ? AND action IN %s
+                FROM journal WHERE at >= ? AND at < ?
+                    AND action IN ('READ', 'JOURNAL_READ', 'REPLAYED', 'RULING_PREVIEWED', 'LOOKED_UP', 'DISCLOSED')
                 GROUP BY client, actor, role) counted
             WHERE (-cases, client, actor, role) > (?::bigint, ?, ?, ?)
             ORDER BY -cases, client, actor, role LIMIT ?
-            """.formatted(Sql.READS);
+            """;
 
     private static final ReaderCount BEFORE_ALL = new ReaderCount("", "", "", Long.MAX_VALUE, 0, Instant.EPOCH);
 

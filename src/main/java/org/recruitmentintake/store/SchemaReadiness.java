@@ -7,7 +7,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * A replica that does not fit the schema is not ready, so that a forgotten migration stops a roll-out and nothing else.
+ * A replica is not ready while it does not fit the schema: a forgotten migration stops the roll-out, and nothing else.
  */
 @Readiness
 @ApplicationScoped

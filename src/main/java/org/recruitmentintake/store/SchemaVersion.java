@@ -21,7 +21,7 @@ public class SchemaVersion {
         this.database = database;
     }
 
-    /** Why this version may not work on the schema; empty if it may. */
+    /** The reason why this version does not fit the schema; empty if it does. */
     public Optional<String> fault() {
         try {
             return Sql.query(database, "SELECT installed, readable_from FROM schema_version", sql -> sql,

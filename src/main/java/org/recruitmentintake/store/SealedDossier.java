@@ -23,15 +23,15 @@ import org.recruitmentintake.privacy.DataKey;
 import org.recruitmentintake.privacy.Vault;
 
 /**
- * The form in which a dossier is sealed: JSON, with the number of the form in front. A form that was ever stored can
- * be read for ever; a new field may be added, what is there keeps its name and its meaning.
+ * The stored form of a dossier: JSON with the number of the form. Every form that was ever stored stays readable:
+ * fields may be added, and existing ones keep their name and meaning.
  */
 @ApplicationScoped
 public class SealedDossier {
 
     private static final int CURRENT = 1;
 
-    /** A dossier under the number of its form; with all that it reaches it is read and written by reflection. */
+    /** A dossier with the number of its form. Reflection reads and writes it and everything that it reaches. */
     @RegisterForReflection(registerFullHierarchy = true)
     record Written(int form, Dossier dossier) {
     }
@@ -39,11 +39,10 @@ public class SealedDossier {
     private static final ObjectMapper JSON = JsonMapper.builder()
             .addModule(new JavaTimeModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-            // A newer version of the service, running beside this one, may have written a field that this one does not
-            // know.
+            // A newer version that runs beside this one may have written fields that this one does not know.
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .serializationInclusion(JsonInclude.Include.NON_NULL)
-            // What came later is left out where it is empty, so that an old dossier is written back as it was.
+            // Empty maps, which were added later, are left out, so that an old dossier is written back unchanged.
             .withConfigOverride(Map.class, map -> map.setInclude(
                     JsonInclude.Value.construct(JsonInclude.Include.NON_EMPTY, JsonInclude.Include.ALWAYS)))
             .build();
@@ -92,7 +91,7 @@ public class SealedDossier {
             }
             return written.dossier();
         } catch (IOException e) {
-            // Without the cause: a parser's message may quote the dossier.
+            // Without the cause: the parser's message may quote the dossier.
             throw new IllegalStateException("a dossier cannot be read");
         }
     }

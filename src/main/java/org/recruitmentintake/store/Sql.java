@@ -1,7 +1,5 @@
 package org.recruitmentintake.store;
 
-import static java.util.stream.Collectors.joining;
-
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -17,28 +15,15 @@ import java.util.UUID;
 import javax.sql.DataSource;
 
 import org.recruitmentintake.application.model.Cursor;
-import org.recruitmentintake.application.model.JournalAction;
 import org.recruitmentintake.application.model.JournalEntry;
-import org.recruitmentintake.application.model.State;
 import org.recruitmentintake.application.port.OutboxMessage;
 
-/**
- * One statement on one connection, committed by itself; its parameters are bound in the order in which the text asks
- * for them.
- */
+/** One statement on one connection, committed by itself. Its parameters are set by name, or bound in their order. */
 final class Sql implements AutoCloseable {
 
     static final String UNIQUE_VIOLATION = "23505";
     /** Another transaction held a lock for longer than lock_timeout. */
     static final String LOCK_TIMEOUT = "55P03";
-
-    /** The states of a case that is handed over, for the text of a statement: as the partial index has them. */
-    static final String HANDED_OVER = State.HANDED_OVER.stream().map(state -> "'" + state.name() + "'")
-            .collect(joining(", ", "(", ")"));
-
-    /** The entries of a journal that are reads, for the text of a statement: as the partial indexes have them. */
-    static final String READS = JournalAction.READS.stream().map(action -> "'" + action.name() + "'")
-            .collect(joining(", ", "(", ")"));
 
     private static final Cursor BEFORE_ALL = new Cursor(Instant.EPOCH, new UUID(0, 0));
 
@@ -67,13 +52,13 @@ final class Sql implements AutoCloseable {
         }
     }
 
-    /** Runs one statement and gives its rows. */
+    /** Runs one statement and returns its rows. */
     static <T> List<T> query(DataSource database, String text, SqlFunction<Sql, Sql> bound,
             SqlFunction<ResultSet, T> row) {
         return query(database, new NamedSql(text, List.of()), bound, row);
     }
 
-    /** Runs one statement with named parameters and gives its rows. */
+    /** Runs one statement with named parameters and returns its rows. */
     static <T> List<T> query(DataSource database, NamedSql text, SqlFunction<Sql, Sql> bound,
             SqlFunction<ResultSet, T> row) {
         try (var sql = on(database, text)) {
@@ -84,7 +69,7 @@ final class Sql implements AutoCloseable {
     }
 
     /**
-     * Sets a named parameter wherever it stands. The driver refuses to run a statement that has one left unset.
+     * Sets a named parameter. The driver refuses to run a statement with an unset parameter.
      *
      * @throws IllegalArgumentException if the statement has no parameter of that name
      */
@@ -98,12 +83,12 @@ final class Sql implements AutoCloseable {
         return this;
     }
 
-    /** Sets a named parameter to an array; of everything but bytes the server reads the text. */
+    /** Sets a named parameter to an array; all elements but bytes are sent as text. */
     Sql setArray(String name, String type, Collection<?> values) throws SQLException {
         return set(name, connection.createArrayOf(type, elements(type, values)));
     }
 
-    /** Sets the parameters of an entry of a journal: its columns, and {@code entry} for the bytes that are hashed. */
+    /** Sets the parameters of a journal entry: its columns, and {@code entry} for the bytes that are hashed. */
     Sql setEntry(JournalEntry entry) throws SQLException {
         return set("at", entry.at()).set("client", entry.client()).set("actor", entry.actor()).set("role", entry.role())
                 .set("action", entry.action()).set("detail", entry.detail()).set("entry", entry.bytes());
@@ -150,7 +135,7 @@ final class Sql implements AutoCloseable {
                 .bind(entry.detail());
     }
 
-    /** A message for the outbox, or nothing. */
+    /** A message for the outbox, or nulls. */
     Sql message(OutboxMessage message) throws SQLException {
         return message == null ? bind(null).bind(null).bind(null).bytes(null).time(null)
                 : bind(message.id()).bind(message.kind()).bind(message.branch()).bytes(message.data())
@@ -168,7 +153,7 @@ final class Sql implements AutoCloseable {
     }
 
     /** Another statement on the same connection. */
-    void again(String text, Object value) throws SQLException {
+    void runAlso(String text, Object value) throws SQLException {
         try (var more = connection.prepareStatement(text)) {
             more.setObject(1, value);
             more.execute();

@@ -1,6 +1,5 @@
 /**
- * SQL: applications, journal, idempotency, outbox. Implements the interfaces that {@code application} owns, one class
- * for each, whichever tables its statements join. Seals what is personal on its way in and opens it on its way out,
- * with the keys of {@code privacy}. Decides nothing about a case.
+ * SQL: applications, journal, idempotency, outbox. One class implements each port of {@code application}. Seals
+ * personal data before it is stored and opens it after it is read, with the keys of {@code privacy}. Decides nothing.
  */
 package org.recruitmentintake.store;

@@ -37,7 +37,7 @@ import org.recruitmentintake.api.problem.ProblemKind;
 import org.recruitmentintake.api.security.CurrentClient;
 import org.recruitmentintake.application.model.Client;
 
-/** What a resource can do, and do wrong, for the tests of the HTTP layer. It is not in the OpenAPI document. */
+/** Endpoints for the tests of the HTTP layer: correct ones and faulty ones. They are not in the OpenAPI document. */
 @Path("/probe")
 @Produces("application/json")
 @Consumes("application/json")

@@ -22,12 +22,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.recruitmentintake.ProductionArtefactCheck;
 import org.recruitmentintake.RealParts;
 
-/** The commands of the packaged artefact, on a database, a broker and an issuer that are real. Runs after packaging. */
+/** Runs the commands of the packaged artefact with a real database, broker and issuer. Runs after packaging. */
 class CommandsCheck {
 
     private static final String PASSWORD = "for-development-only";
 
-    /** What a command has printed, and its exit status. */
+    /** The output of a command and its exit status. */
     private record Result(int status, List<String> out, String err) {
 
         List<String> of(String subject) {

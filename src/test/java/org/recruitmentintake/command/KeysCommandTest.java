@@ -43,7 +43,7 @@ class KeysCommandTest {
     }
 
     @Test
-    void printRepeatsWhatMakingPrinted() {
+    void printEqualsTheOutputOfCreation() {
         run("sealing", at("sealing"), "1");
         run("blind-index", at("blind/key"));
         run("signing", at("signing"), "1");
@@ -115,7 +115,7 @@ class KeysCommandTest {
     }
 
     @Test
-    void printNamesWhatMakesKeysUnusable() throws IOException {
+    void printNamesFaultsOfKeys() throws IOException {
         run("sealing", at("sealing"), "1");
         Files.writeString(folder.resolve("sealing/2"), "short");
         assertEquals(1, run("print", "sealing", at("sealing")));

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** An OpenAPI document whose references are followed. */
+/** Reads an OpenAPI document and resolves its references. */
 final class ApiDocument {
 
     private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
@@ -79,7 +79,7 @@ final class ApiDocument {
             return names;
         }
 
-        /** The roles of which each may call it; empty where no token is needed. */
+        /** The roles that may call it; empty if no token is needed. */
         Set<String> roles() {
             var roles = new TreeSet<String>();
             node.path("security").forEach(way -> roles.add(way.path("bearer").path(0).asText()));
@@ -133,7 +133,7 @@ final class ApiDocument {
         return examples;
     }
 
-    /** Visits every schema with its place. Examples and the keywords that hold values are not schemas. */
+    /** Visits each schema with its pointer. Examples and keywords with values are not schemas. */
     void schemas(BiConsumer<String, JsonNode> visitor) {
         schemas("", "", root, visitor);
     }
@@ -170,7 +170,7 @@ final class ApiDocument {
                 .toList();
     }
 
-    /** The codes of the violations that a body may be refused for though it is valid under its schema. */
+    /** The codes of violations that a body can have although it matches its schema. */
     Set<String> rulesBeyondTheSchemas() {
         var codes = new TreeSet<String>();
         table("Problems", "Violation codes: rules beyond the schemas").forEach(row -> codes.add(row.get(0)));

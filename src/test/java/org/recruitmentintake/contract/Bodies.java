@@ -17,8 +17,8 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import org.recruitmentintake.Contract;
 
 /**
- * Values that the schemas of a document allow, and values that they do not. What is drawn is always asked back from the
- * validator, so that "valid" means what the document says and not what is believed here.
+ * Draws valid and invalid values for the schemas of a document. The validator checks each drawn value, so that "valid"
+ * follows the document and not this class.
  */
 final class Bodies {
 
@@ -30,7 +30,7 @@ final class Bodies {
     private final Contract contract;
     private final Random random;
 
-    /** Texts for the patterns that the document uses; one that is not here is an error of this class. */
+    /** Texts that match the patterns of the document; an unknown pattern is an error. */
     private final Map<String, Supplier<String>> patterns;
 
     Bodies(Contract contract, Random random) {
@@ -46,7 +46,7 @@ final class Bodies {
                 () -> oneOf("ca-ottawa", "ca-ottawa", "ge-tbilisi", "xx-nowhere", "aa-b-c-d"));
     }
 
-    /** A body that the schema at this place allows. */
+    /** A body that is valid by the schema at this pointer. */
     JsonNode valid(String pointer) {
         for (int i = 0; i < TRIES; i++) {
             var value = drawn(contract.document().at(pointer), 0);
@@ -57,7 +57,7 @@ final class Bodies {
         throw new AssertionError("no valid value is found for " + pointer);
     }
 
-    /** A body that is valid but for one thing. */
+    /** A body with exactly one fault. */
     JsonNode invalid(String pointer) {
         for (int i = 0; i < TRIES; i++) {
             var value = broken(valid(pointer));

@@ -101,7 +101,7 @@ class ConditionalRequestsTest {
         portal().header("If-None-Match", "\"1-en\"").head("/v1/applications/" + id).then().statusCode(304);
     }
 
-    /** The other cases change without a change of this one. */
+    /** Changes of other cases do not change the version of this one. */
     @Test
     void tagOfAReviewerChangesWithTheOtherCases() {
         var application = Cases.declared();

@@ -28,7 +28,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 
-/** The operations as the code declares them: what the annotations of JAX-RS and of roles say. */
+/** The operations by the annotations of the code: JAX-RS and roles. */
 final class Endpoints {
 
     /** A method of a resource that answers requests. */
@@ -109,7 +109,7 @@ final class Endpoints {
         return endpoints;
     }
 
-    /** The one class of the service whose name ends so, such as {@code ApplicationRequest.Applicant}. */
+    /** The class of the service whose name ends with this text, such as {@code ApplicationRequest.Applicant}. */
     static Class<?> named(String name) {
         var found = new ArrayList<Class<?>>();
         for (var type : CLASSES) {

@@ -33,7 +33,7 @@ class EvidenceTableTest {
     }
 
     @Test
-    void memberThatAttestsIsNamedWhereSomebodyMayAttest() {
+    void attestableEvidenceNamesItsMember() {
         for (var row : document.table("Evidence", "")) {
             var attested = row.size() > 2 ? row.get(2) : "";
             assertEquals(Evidence.valueOf(row.get(0)).attestable(), !attested.isEmpty(), row.get(0));

@@ -2,6 +2,6 @@ package org.recruitmentintake.contract;
 
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 
-/** The same of the native executable. */
+/** The same tests with the native executable. */
 @QuarkusIntegrationTest
 class GeneratorIT extends GeneratorTest {}

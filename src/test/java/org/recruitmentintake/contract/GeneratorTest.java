@@ -25,9 +25,8 @@ import org.recruitmentintake.RealParts;
 import org.recruitmentintake.eligibility.facts.Branch;
 
 /**
- * Walks every operation with what the document allows and with what it does not: {@code -Dcontract.requests=N} of them,
- * 1,000 where nothing is said, the same ones for the same {@code -Dcontract.seed}. That a status is documented, and
- * that a body keeps its schema, the contract filter asserts of each.
+ * Calls all operations with valid and invalid requests of the document: {@code -Dcontract.requests=N} requests (by
+ * default 1,000), reproducible by {@code -Dcontract.seed}. The contract filter checks each answer.
  */
 @QuarkusTest
 @WithTestResource(RealParts.class)
@@ -92,7 +91,7 @@ class GeneratorTest {
         }
         var types = operation.requestBody().path("content").fieldNames();
         if (!types.hasNext()) {
-            // What ends a case is asked of one that was posted for it, so that the walk does not run out of cases.
+            // Operations that end a case get a case of their own, so that open cases remain.
             var ends = !address.contains("no-id") && (method.equals("DELETE") || path.endsWith("/withdrawal"));
             if (ends) {
                 address = path.replace("{id}", Cases.post(Cases.portal(), declared("in-country")).extract().path("id"));
@@ -105,16 +104,16 @@ class GeneratorTest {
         var pointer = operation.pointer() + "/requestBody/content/" + type.replace("/", "~1") + "/schema";
         var pure = random.nextInt(5) < 3;
         var examples = document.examples(content).values().iterator();
-        // An example among the drawn ones, since few drawn ones keep the rules that a schema cannot say.
+        // Sometimes an example: few drawn bodies keep the rules beyond the schema.
         var body = !pure ? bodies.invalid(pointer)
                 : random.nextInt(3) == 0 ? examples.next() : bodies.valid(pointer);
         if (path.contains("{id}")) {
             var tag = Cases.reviewer().get("/v1/applications/" + id).header("ETag");
             given.header("If-Match", tag == null || random.nextInt(10) == 0 ? "\"77\"" : tag);
         }
-        // A body of the wrong form is refused whoever sends it; what a valid one meets depends on the case.
+        // An invalid body is refused for each caller; the answer to a valid one depends on the case.
         var answer = given.contentType(type).body(JSON.writeValueAsBytes(body)).request(method, address);
-        // Where the path names nothing, no body is read.
+        // For an unknown id the body is not read.
         judge(method + " " + path, answer, address.contains("no-id") && answer.statusCode() == 404 ? null : body, pure);
     }
 
@@ -127,7 +126,7 @@ class GeneratorTest {
         if (body == null) {
             return;
         }
-        // A patch is looked at once it is merged, which takes a case: before that, another refusal may come.
+        // A patch is validated after the merge, which needs a case; another refusal may come first.
         if (!valid && (name.startsWith("PATCH") ? status < 400 : status != 400)) {
             throw new AssertionError("an invalid body was answered with " + status + ": " + body);
         }

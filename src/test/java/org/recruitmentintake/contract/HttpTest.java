@@ -37,7 +37,7 @@ import org.recruitmentintake.Cases;
 import org.recruitmentintake.RealParts;
 import org.recruitmentintake.application.model.Cursor;
 
-/** What a client may rely on beside the bodies: keys, versions, pages, languages, traces, and coming back later. */
+/** What a client may rely on besides bodies: keys, versions, pages, languages, traces, retries. */
 @QuarkusTest
 @WithTestResource(RealParts.class)
 class HttpTest {
@@ -47,7 +47,7 @@ class HttpTest {
 
     @Test
     void fiftyEqualRequestsAtOnceMakeOneApplicationAndOneAnswer() throws Exception {
-        // A branch of its own, so that the applications can be counted.
+        // No other test uses this branch, so that the applications can be counted.
         var client = Map.of("client", "centre-idem", "role", "recruiting-centre", "branches",
                 "STATE_SPECIAL_TRANSPORT");
         var before = count(client);
@@ -70,7 +70,7 @@ class HttpTest {
             var places = new HashSet<String>();
             for (var answer : answers) {
                 var response = answer.get(120, SECONDS);
-                // A request that has waited for its twin as long as is bearable is told to come back.
+                // A repeated request waits for the first one; after the time limit it is told to come back.
                 if (response.statusCode() == 409) {
                     response.then().body("code", is("request-in-progress")).header("Retry-After", "2");
                 } else if (response.statusCode() == 503) {
@@ -121,7 +121,7 @@ class HttpTest {
     }
 
     @Test
-    void whatWasErasedIsNotMadeAnewByItsKey() {
+    void keyOfErasedCaseCreatesNothing() {
         var key = UUID.randomUUID().toString();
         var body = Cases.declared().toString();
         var id = keyed(portal(), key).body(body).post("/v1/applications").then().statusCode(201).extract().path("id");
@@ -142,7 +142,7 @@ class HttpTest {
     }
 
     @Test
-    void pagesLoseNothingAndRepeatNothingThoughApplicationsKeepComing() {
+    void pagesAreCompleteWhileCasesArrive() {
         var client = Map.of("client", "centre-pages", "role", "recruiting-centre", "branches", "DEFENCE_INTELLIGENCE");
         var posted = new HashSet<String>();
         for (int i = 0; i < 11; i++) posted.add(posted(client));
@@ -155,7 +155,7 @@ class HttpTest {
             List<String> ids = page.extract().path("items.id");
             assertTrue(ids.size() <= 3);
             seen.addAll(ids);
-            // Between two pages somebody posts another one.
+            // Another application is posted between two pages.
             if (seen.size() < 9) posted.add(posted(client));
             cursor = page.extract().path("next");
         } while (cursor != null);
@@ -163,7 +163,7 @@ class HttpTest {
         assertTrue(seen.containsAll(posted), "lost");
         Cases.as(client).get("/v1/applications?cursor=nonsense").then().statusCode(400)
                 .body("errors[0].parameter", is("cursor"));
-        // Well-formed, with a time that PostgreSQL does not know.
+        // Well-formed, but with a time outside PostgreSQL's range.
         for (var time : List.of(Instant.MIN, Instant.MAX.minusSeconds(1), Instant.ofEpochSecond(-1L << 45))) {
             Cases.as(client).get("/v1/applications?cursor=" + new Cursor(time, UUID.randomUUID()).text()).then()
                     .statusCode(400).body("errors[0].parameter", is("cursor"));
@@ -176,7 +176,7 @@ class HttpTest {
     }
 
     @Test
-    void whatIsWrittenForPeopleIsInTheirLanguage() {
+    void textsAreInTheLanguageOfTheClient() {
         given().header("Accept-Language", "uk").get("/v1/conditions").then().statusCode(200)
                 .header("Content-Language", "uk").body("find { it.id == 'age' }.text", containsString("вісімнадцят"));
         given().header("Accept-Language", "la, en;q=0.1").get("/v1/conditions").then().statusCode(200)
@@ -192,13 +192,13 @@ class HttpTest {
             "POST,   /v1/eligibility-checks,  text/plain,       415, unsupported-media-type",
             "POST,   /v1/eligibility-checks,  application/xml,  415, unsupported-media-type",
             "GET,    /v2/applications,        -,                404, not-found"})
-    void whatTheHttpLayerRefusesIsAProblemToo(String method, String path, String type, int status, String code) {
+    void routerErrorsAreProblems(String method, String path, String type, int status, String code) {
         var given = type == null ? given() : given().header("Content-Type", type).body("x");
         problem(given.request(method, path).then(), status, code);
     }
 
     @Test
-    void aMediaTypeThatWeDoNotAnswerAndABodyThatIsTooLargeAreProblems() {
+    void unknownMediaTypeAndLargeBodyAreProblems() {
         problem(given().accept("application/xml").get("/v1/conditions").then(), 406, "not-acceptable");
         problem(given().contentType("application/json").body(" ".repeat(65_537)).post("/v1/eligibility-checks").then(),
                 413, "too-large");

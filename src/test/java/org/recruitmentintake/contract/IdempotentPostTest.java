@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.recruitmentintake.Cases;
 import org.recruitmentintake.RealParts;
 
-/** The {@code Idempotency-Key} as it is written, and a repeated request in another language. */
+/** Spellings of the {@code Idempotency-Key}, and a repeated request in another language. */
 @QuarkusTest
 @WithTestResource(RealParts.class)
 class IdempotentPostTest {

@@ -37,7 +37,7 @@ import org.recruitmentintake.eligibility.facts.EvidenceSource;
 import org.recruitmentintake.tools.dev.MessageContract;
 import org.recruitmentintake.tools.dev.RecruitingCentre;
 
-/** What reaches the queue is what docs/asyncapi.yaml and docs/schemas say. */
+/** Messages in the queue match docs/asyncapi.yaml and docs/schemas. */
 @QuarkusTest
 @WithTestResource(RealParts.class)
 class MessagesTest {
@@ -67,7 +67,7 @@ class MessagesTest {
     void end() { vertx.close(); }
 
     @Test
-    void whatWasAcceptedAndThenWithdrawnArrivesAsItsDocumentsSay() throws Exception {
+    void messagesFollowTheirSchemas() throws Exception {
         var id = post(centre(), Cases.example("in-country").put("branch", "NATIONAL_GUARD")).statusCode(201).extract()
                 .path("id").toString();
         await().until(() -> arrived.containsKey(ACCEPTED + " " + id));
@@ -82,7 +82,7 @@ class MessagesTest {
             var pattern = Committed.yaml(Path.of("docs/asyncapi.yaml")).at("/components/schemas/sealed/pattern")
                     .asText();
             assertTrue(message.bodyAsBinary().toString(US_ASCII).matches(pattern));
-            // It opens only what its document allows.
+            // Opening checks the message by its documents.
             var opened = new RecruitingCentre(RealParts.keys()).open(message, "NATIONAL_GUARD", keys);
             assertEquals(id, JSON.readTree(opened).path("application").asText());
         }
@@ -118,7 +118,7 @@ class MessagesTest {
         assertFalse(MessageContract.faultsOfAttributes("{\"cloudEvents_id\":\"x\"}").isEmpty());
     }
 
-    /** A member that the record has and the schema has not would be sent undocumented. */
+    /** A member of the record that is missing in the schema would be sent without documentation. */
     @Test
     void everyMemberOfThePayloadIsDocumented() throws IOException {
         documented(Handover.class, JSON.readTree(Path.of("docs/schemas/application-accepted.v1.json").toFile()));
@@ -137,7 +137,7 @@ class MessagesTest {
                 documented(element, property.path("items"));
             }
             var named = property.has("x-extensible-enum") ? property : property.path("items");
-            // Not every kind of evidence is attested, and an applicant attests none.
+            // Some kinds of evidence are never attested, and an applicant attests none.
             if (component.getType().isEnum() && !ATTESTING.contains(component.getType())) {
                 assertEquals(component.getType().getEnumConstants().length, named.path("x-extensible-enum").size(),
                         component.getName());

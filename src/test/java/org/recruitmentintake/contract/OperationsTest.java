@@ -25,7 +25,7 @@ import org.recruitmentintake.contract.Endpoints.Endpoint;
 /** The document and the code have the same operations: routes, parameters, roles, media types and statuses. */
 class OperationsTest {
 
-    /** What ends a case may be asked without a version. */
+    /** Operations that end a case need no version. */
     private static final Pattern ANY_VERSION = Pattern.compile("DELETE /v1/applications/\\{id}|POST .*/withdrawal");
 
     private final ApiDocument document = ApiDocument.committed();
@@ -63,7 +63,7 @@ class OperationsTest {
         forEach((operation, endpoint) -> {
             for (var in : List.of("path", "query", "header")) {
                 var documented = operation.parameters(in);
-                // Read by the filter that chooses the language, for every operation.
+                // Read by the filter that chooses the language, for all operations.
                 if (in.equals("header")) documented.remove("Accept-Language");
                 same(operation.name() + " " + in, documented, endpoint.parameters(in).keySet());
             }
@@ -154,14 +154,14 @@ class OperationsTest {
         }));
     }
 
-    /** Which statuses an operation can answer follows from what it takes. */
+    /** The statuses of an operation follow from its parameters and its body. */
     @Test
-    void statusesFollowFromWhatAnOperationTakes() {
+    void statusesFollowFromTheOperation() {
         forEach((operation, endpoint) -> {
             var statuses = new TreeSet<>(Set.of(400, 406, 429, 500, 503));
             if (!endpoint.roles().isEmpty()) statuses.addAll(Set.of(401, 403));
             if (endpoint.body().isPresent()) statuses.addAll(Set.of(408, 413));
-            // A coded body is refused even where none is read.
+            // A body with a content coding is refused even if the operation reads no body.
             if (Set.of("POST", "PUT", "PATCH").contains(operation.method())) statuses.add(415);
             if (!endpoint.parameters("path").isEmpty()) statuses.add(404);
             var headers = operation.parameters("header");

@@ -37,12 +37,12 @@ class RulesBeyondTheSchemasTest {
     private static final String POST = "POST /v1/applications";
     private static final String PATCH = "PATCH /v1/applications/{id}";
     private static final String STEPS = "POST /v1/applications/{id}/steps";
-    /** A place in the list of portals, in a database that is not this one. */
+    /** A cursor of a list from another database. */
     private static final String OTHER_DATABASE = "AAAAAAAAAAEAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAE";
     private static final String EVIDENCE = "POST /v1/applications/{id}/evidence";
     private static final String RESOLUTIONS = "POST /v1/applications/{id}/resolutions";
 
-    /** A request, and the place and code of what is wrong with it. */
+    /** A request, and the pointer and code of its fault. */
     record Rule(String code, String place, String operation, Supplier<RequestSpecification> client, String body) {
 
         @Override
@@ -54,7 +54,7 @@ class RulesBeyondTheSchemasTest {
         return new Rule(code, pointer, POST, client, changed(Cases.example(example), at, value).toString());
     }
 
-    /** The body with another value at one place; null takes the member away. */
+    /** The body with another value at this pointer; null removes the member. */
     private static JsonNode changed(ObjectNode body, String at, Object value) {
         var cut = at.lastIndexOf('/');
         var parent = (ObjectNode) body.at(at.substring(0, cut));

@@ -22,10 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.recruitmentintake.Cases;
 import org.recruitmentintake.RealParts;
 
-/**
- * One answer holds all that can be known of a body: what is wrong with the shape of a member hides nothing of the
- * others.
- */
+/** One answer lists all faults of a body. A fault in the shape of one member does not hide those of others. */
 @QuarkusTest
 @WithTestResource(RealParts.class)
 class ViolationsAtOnceTest {
@@ -56,7 +53,7 @@ class ViolationsAtOnceTest {
     }
 
     @Test
-    void whatAClientMayPostIsSaidBesideItsShape() {
+    void bindingFaultsComeWithShapeFaults() {
         var abroad = Cases.example("embassy").put("embassy", "ge-tbilisi");
         ((ObjectNode) abroad.get("applicant")).remove("name");
         abroad.putArray("attested").add("FITNESS");

@@ -1,5 +1,2 @@
-/**
- * What is promised to clients and consumers, held against what is done: the OpenAPI and AsyncAPI documents, their
- * examples, and the tables in them.
- */
+/** Compares the service with its contract: the OpenAPI and AsyncAPI documents, their examples and tables. */
 package org.recruitmentintake.contract;

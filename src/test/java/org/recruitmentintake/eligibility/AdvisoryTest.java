@@ -21,7 +21,7 @@ class AdvisoryTest {
             "2026-02-13 | contract-terms own-wish-exit unit-choice",
             "2026-04-30 | contract-terms own-wish-exit unit-choice",
             "2026-05-01 | contract-terms own-wish-exit residence-permit unit-choice"})
-    void aStatelessPersonIsToldWhatHoldsOnThatDay(LocalDate day, String ids) {
+    void statelessPersonGetsAdvisoriesOfTheDay(LocalDate day, String ids) {
         assertEquals(List.of(ids.split(" ")), ids(day, "in Ukraine, all seen; stateless"));
     }
 
@@ -42,7 +42,7 @@ class AdvisoryTest {
     }
 
     @Test
-    void whereNothingIsKnownOneIsToldToFindOut() {
+    void unknownCountryGetsAGeneralAdvisory() {
         assertEquals(new Advisory(Advisory.HOME_COUNTRY_LAW, Rules.BEGINNING, null, null),
                 on(LocalDate.parse("2026-03-02"), "in Ukraine, all seen; citizen of FR and JP").get(0));
         assertTrue(ids(LocalDate.parse("2026-03-02"), "in Ukraine, nothing stated").stream()

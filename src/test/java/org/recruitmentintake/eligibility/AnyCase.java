@@ -41,13 +41,12 @@ import org.recruitmentintake.embassy.StepRecord;
 import org.recruitmentintake.embassy.Visa;
 
 /**
- * Any case there can be, most of them nearly right: each fact is mostly as a valid case has it, else wrong, unclear or
- * not
- * stated. Dates lie near the days of the rules, near expiries and near birthdays.
+ * Draws cases, most of them nearly valid: a fact is usually as in a valid case, otherwise wrong, unclear or missing.
+ * Dates lie near changes of rules, expiries and birthdays.
  */
 final class AnyCase {
 
-    /** Every day on which a rule changes, and the days around. */
+    /** The days on which a rule changes, and the days before and after. */
     static final List<LocalDate> DAYS = List.of("2016-06-10", "2022-02-26", "2022-02-28", "2023-01-12", "2024-02-21",
             "2024-10-30", "2025-02-12", "2026-02-13", "2026-05-01").stream().map(LocalDate::parse)
             .flatMap(day -> List.of(day, day.plusDays(1), day.plusDays(40)).stream()).toList();
@@ -66,7 +65,7 @@ final class AnyCase {
                 .map(set -> (Set<Evidence>) set);
     }
 
-    /** Merely declared facts. */
+    /** Facts without attestation. */
     static Arbitrary<Facts> facts() {
         return Combinators.combine(mostly(Route.IN_COUNTRY, just(Route.EMBASSY), 2),
                 mostly(Branch.GROUND_FORCES, of(Branch.values()).injectNull(0.1), 2),
@@ -155,7 +154,7 @@ final class AnyCase {
         return frequencyOf(Tuple.of(times, just(usual)), Tuple.of(1, others));
     }
 
-    /** The papers by their kind, nothing for what is not stated. */
+    /** The evidence by its kind, without facts that are not stated. */
     static Map<Evidence, Stated<?>> papersOf(Facts facts) {
         var papers = new EnumMap<Evidence, Stated<?>>(Evidence.class);
         facts.papers().byEvidence().forEach((kind, fact) -> {

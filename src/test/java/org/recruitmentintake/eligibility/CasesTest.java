@@ -22,12 +22,10 @@ import org.junit.jupiter.api.TestFactory;
 import org.recruitmentintake.application.usecase.Decisions;
 import org.recruitmentintake.eligibility.condition.Conditions;
 
-/** Every line of {@code cases.txt}, which a lawyer can read: what is not named there must pass. */
+/** Each line of {@code cases.txt}, which lawyers can read. Findings that a line does not name must pass. */
 class CasesTest {
 
-    /**
-     * A line: what it shows, the facts, the day (or the moment), the gate, the outcome, the findings that are named.
-     */
+    /** A line: purpose, facts, day or moment, gate, outcome, and the findings that are named. */
     private record Line(int number, String shows, String facts, String day, String gate, String outcome,
             Map<String, String> findings) {
 
@@ -42,7 +40,7 @@ class CasesTest {
             return new Line(number, cells.get(0), cells.get(1), cells.get(2), cells.get(3), cells.get(4), findings);
         }
 
-        /** A moment is dated in Kyiv. */
+        /** The date of a moment is that of Kyiv. */
         LocalDate date() {
             return day.contains("T")
                     ? new Decisions(Clock.fixed(Instant.parse(day), ZoneOffset.UTC), "test").today()

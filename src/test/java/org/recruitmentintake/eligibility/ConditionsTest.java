@@ -46,7 +46,7 @@ class ConditionsTest {
     }
 
     @Test
-    void aCitationCountsAsUnverifiedUntilSomebodyHasReadTheText() {
+    void citationIsUnverifiedUntilAPersonVerifiesIt() {
         var never = Citation.DECREE_84_2024;
         assertTrue(never.unverifiedSince(DAY));
         var read = new Citation(Kind.LAW, "An act", "Article 1", DAY, DAY.plusDays(9), null, DAY);
@@ -88,7 +88,7 @@ class ConditionsTest {
     }
 
     @Test
-    void rulingStandsWhenTheSameIsAttestedAgainBySomebodyElse() {
+    void rulingStandsWhenSameValueIsAttestedAgain() {
         assertEquals(Ruling.SATISFIED, finding("in Ukraine, all seen; convictions spent; "
                 + "a reviewer is satisfied on no-conviction; convictions spent, seen by the embassy", "no-conviction")
                 .ruling());
@@ -100,7 +100,7 @@ class ConditionsTest {
                 + "a reviewer is satisfied on no-conviction; convictions pending", "no-conviction").ruling());
     }
 
-    /** Before the ruling it is refused; afterwards the question is open again, for another person. */
+    /** Before the ruling the evidence is missing; afterwards another person has to decide again. */
     @Test
     void rulingEndsWhenItsPersonAttestsTheEvidenceLater() {
         var later = finding("in Ukraine, all seen; convictions spent; "
@@ -111,7 +111,7 @@ class ConditionsTest {
     }
 
     @Test
-    void whoMayAttestWhat() {
+    void rolesAttestOnlyTheirEvidence() {
         assertEquals(Set.of(Evidence.IDENTITY, Evidence.BIRTH_DATE, Evidence.CONVICTIONS, Evidence.SERVICE_PAPERS),
                 attestedBy(EvidenceSource.EMBASSY));
         assertEquals(AnyCase.ATTESTABLE, attestedBy(EvidenceSource.RECRUITING_CENTRE));
@@ -121,7 +121,7 @@ class ConditionsTest {
     }
 
     @Test
-    void whatAPersonMayAnswer() {
+    void rulingsDependOnTheConsequence() {
         assertEquals(Set.of(Ruling.SATISFIED, Ruling.REFUSE, Ruling.NEEDS_EVIDENCE),
                 Resolution.allowed(Consequence.REVIEW));
         assertEquals(Set.of(Ruling.REFUSE, Ruling.NEEDS_EVIDENCE), Resolution.allowed(Consequence.REFUSAL_PROPOSED));
@@ -150,7 +150,7 @@ class ConditionsTest {
     }
 
     @Test
-    void whatIsSentBackNamesThePaperThatIsWanted() {
+    void findingSentBackNamesItsEvidence() {
         var sentBack = FactsInWords
                 .of("in Ukraine, all seen; convictions spent; a reviewer wants evidence on no-conviction",
                         DAY, "hand-over")
@@ -161,7 +161,7 @@ class ConditionsTest {
     }
 
     @Test
-    void whoHasSeenThePaperIsNamedSoThatSomebodyElseDecides() {
+    void findingsNameTheirAttestors() {
         var finding = FactsInWords.of("in Ukraine, all seen; convictions spent", DAY, "hand-over").decision()
                 .finding("no-conviction").orElseThrow();
         assertEquals(List.of("recruiting_centre-1"), finding.attestors());
@@ -169,7 +169,7 @@ class ConditionsTest {
     }
 
     @Test
-    void whatIsClosedNamesWhatIsOpen() {
+    void closedChoiceNamesOpenOnes() {
         var decision = FactsInWords.of("in Ukraine, all seen; branch national-guard; rank officer",
                 LocalDate.parse("2024-02-20"), "hand-over").decision();
         assertEquals(
@@ -179,7 +179,7 @@ class ConditionsTest {
     }
 
     @Test
-    void onlyWhatNewEvidenceCanTurnIsCurable() {
+    void curableFindingsNameMissingEvidence() {
         assertTrue(finding("in Ukraine, all seen; present by visa until 2020-01-01", "lawful-presence").curable());
         assertFalse(finding("in Ukraine, all seen; convictions convicted", "no-conviction").curable());
         assertFalse(finding("in Ukraine, all seen", "lawful-presence").curable());

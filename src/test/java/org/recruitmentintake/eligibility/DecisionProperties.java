@@ -46,7 +46,7 @@ import org.recruitmentintake.eligibility.facts.Stated;
 import org.recruitmentintake.eligibility.facts.Statements;
 import org.recruitmentintake.embassy.Step;
 
-/** What holds of every case, whatever its facts. */
+/** Properties of decisions for arbitrary facts. */
 @PropertyDefaults(tries = 1000, edgeCases = EdgeCasesMode.NONE) // the edges of the domain are among the generated days and dates
 class DecisionProperties {
 
@@ -66,7 +66,7 @@ class DecisionProperties {
     @Provide
     Arbitrary<LocalDate> days() { return AnyCase.day(); }
 
-    /** The rule at the end of the table of conditions, told once more from the facts and not from the findings. */
+    /** The rule for the outcome, computed from the facts instead of the findings. */
     @Property(tries = 4000)
     void nothingIsHandedOverUnlessTheLawsRuleHolds(@ForAll("facts") Facts facts, @ForAll("seen") Set<Evidence> seen,
             @ForAll("days") LocalDate day, @ForAll boolean anotherHandedOver, @ForAll boolean aPersonLetsItPass) {
@@ -91,7 +91,7 @@ class DecisionProperties {
                 ? judged.steps().stream().map(record -> record.step()).toList().containsAll(EnumSet.allOf(Step.class))
                 : judged.statements().enlistmentRequestSigned() != null, "request");
         assertFalse(papers.selection() != null && papers.selection().attested()
-                && papers.selection().value().failed(), "selection");
+                && papers.selection().value().hasFailed(), "selection");
         assertTrue(Set.of(Verdict.MET, Verdict.DEFERRED)
                 .contains(application.decision().finding("selection").orElseThrow().verdict()));
         assertFalse(attested(papers.identity()).citizenships().contains("UA"), "a citizen");
@@ -102,7 +102,7 @@ class DecisionProperties {
         }
     }
 
-    /** A property that never sees a case handed over would hold of nothing. */
+    /** Checks that some of the drawn cases are handed over. */
     @AfterContainer
     static void manyOfThemWereHandedOver() {
         assertTrue(HANDED_OVER.get() > 100, "handed over: " + HANDED_OVER);
@@ -121,7 +121,7 @@ class DecisionProperties {
         assertTrue(Decision.worst(decision.publicFindings()).compareTo(worst) <= 0);
     }
 
-    /** Whatever a portal declares, nothing is asked of other cases until everything else passes. */
+    /** For declared facts, other cases are looked up only after all other conditions pass. */
     @Property
     void otherCasesAreLookedUpOnlyIfEverythingElsePasses(@ForAll("facts") Facts facts,
             @ForAll("seen") Set<Evidence> seen, @ForAll("days") LocalDate day, @ForAll Gate gate) {
@@ -137,7 +137,7 @@ class DecisionProperties {
     }
 
     @Property
-    void unknownFindingsSayWhatIsMissing(@ForAll("facts") Facts facts,
+    void unknownFindingsNameMissingEvidence(@ForAll("facts") Facts facts,
             @ForAll("seen") Set<Evidence> seen, @ForAll("days") LocalDate day, @ForAll Gate gate) {
         var decision = judged(facts, seen, day, gate, false);
         assertEquals(Conditions.ALL.stream().map(Condition::id).toList(),
@@ -151,9 +151,9 @@ class DecisionProperties {
         }
     }
 
-    /** To attest what was declared, and to state what was not stated, clarifies. */
+    /** An attestation of a declared fact and a statement of a missing one never make the outcome less clear. */
     @Property(tries = 2000)
-    void whatClarifiesNeverTurnsMetIntoUnknown(@ForAll("facts") Facts facts, @ForAll("seen") Set<Evidence> seen,
+    void moreFactsNeverTurnMetIntoUnknown(@ForAll("facts") Facts facts, @ForAll("seen") Set<Evidence> seen,
             @ForAll("facts") Facts more, @ForAll Set<Evidence> which, @ForAll boolean choiceToo,
             @ForAll("days") LocalDate day, @ForAll Gate gate) {
         var before = decision(attested(facts, seen), day, gate);
@@ -166,7 +166,7 @@ class DecisionProperties {
         }
     }
 
-    /** The pre-check says of declared facts what a submission with everything attested comes to. */
+    /** The pre-check of declared facts has the result of a submission with everything attested. */
     @Property(tries = 3000)
     void aPreCheckAndASubmissionAgree(@ForAll("facts") Facts facts, @ForAll("days") LocalDate day) {
         var unstepped = new Facts(facts.route(), facts.branch(), facts.rank(), facts.papers(), facts.statements(),
@@ -181,14 +181,14 @@ class DecisionProperties {
         }
     }
 
-    /** A rule set says the same of the same facts, on every machine and in every order of citizenships. */
+    /** The same facts give the same result on each machine and in each order of citizenships. */
     @Property(tries = 200)
     void theSameFactsGiveTheSameDecision(@ForAll("facts") Facts facts, @ForAll("seen") Set<Evidence> seen,
             @ForAll("days") LocalDate day, @ForAll Gate gate) {
         assertEquals(judged(facts, seen, day, gate, true), judged(facts, seen, day, gate, true));
     }
 
-    /** Nothing changes between the day of a decision and the next day on which it is due. */
+    /** The decision does not change until the next evaluation day that it names. */
     @Property
     void untilTheNextEvaluationIsDueNothingChanges(@ForAll("facts") Facts facts, @ForAll("seen") Set<Evidence> seen,
             @ForAll("days") LocalDate day, @ForAll Gate gate) {
@@ -217,7 +217,7 @@ class DecisionProperties {
         return Decision.by(Conditions.ALL, Assessment.ofCase(facts, day, gate, List::of, List.of()));
     }
 
-    /** A submission by those who may attest everything, answered by a reviewer wherever one is asked. */
+    /** A submission in which all facts are attested and a reviewer answers each question. */
     private static Application decided(Facts facts, Set<Evidence> seen, LocalDate day, boolean anotherHandedOver,
             boolean aPersonLetsItPass) {
         var decisions = decisions(day);
@@ -225,7 +225,7 @@ class DecisionProperties {
         var submission = new Submission("ca-ottawa", new Person("Test Alpha", "TEST1", null, null),
                 new Wishes(List.of(), null, null), facts, seen);
         var application = decisions.decided(
-                Application.opened(new UUID(1, 1), submission, CENTRE, decisions.now()), none -> others,
+                Application.submitted(new UUID(1, 1), submission, CENTRE, decisions.now()), none -> others,
                 Event.SUBMITTED);
         for (int i = 0; aPersonLetsItPass && i < 3 && State.UNDECIDED.contains(application.state()); i++) {
             for (var finding : application.decision().findings()) {

@@ -40,9 +40,8 @@ import org.recruitmentintake.embassy.StepRecord;
 import org.recruitmentintake.embassy.Visa;
 
 /**
- * The short words in which {@code cases.txt} tells the facts of a case, one phrase after the other: the first says
- * where the
- * applicant stands, each further one changes one thing.
+ * Parses the facts of a case in {@code cases.txt}, phrase by phrase: the first is the starting point, each further one
+ * changes one fact.
  */
 public final class FactsInWords {
 
@@ -130,7 +129,7 @@ public final class FactsInWords {
     private static final String DATE = "(\\d{4}-\\d\\d-\\d\\d)";
 
     private static final List<Phrase> PHRASES = List.of(
-            // ---- where the applicant stands
+            // ---- starting point
             phrase("in Ukraine, all seen", (to, said) -> to.inUkraine(true)),
             phrase("in Ukraine, all declared", (to, said) -> to.inUkraine(false)),
             phrase("abroad, all declared", (to, said) -> to.abroad(0)),
@@ -183,13 +182,13 @@ public final class FactsInWords {
                     to.identity.attestation())),
             phrase("no document", (to, said) -> to.identity = seen(
                     new Identity(new TreeSet<>(List.of("CA")), false, null), EMBASSY)),
-            // ---- what for
+            // ---- branch and rank
             phrase("branch ([a-z-]+)", (to, said) -> to.branch = code(Branch.class, said.group(1))),
             phrase("no branch", (to, said) -> to.branch = null),
             phrase("rank (private|sergeant-nco|officer)",
                     (to, said) -> to.rank = code(RankCategory.class, said.group(1))),
             phrase("no rank", (to, said) -> to.rank = null),
-            // ---- papers
+            // ---- evidence
             phrase("present by ([a-z-]+)", (to, said) -> to.presence = seen(
                     new Presence(code(Presence.Basis.class, said.group(1)), null), RECRUITING_CENTRE)),
             phrase("present by ([a-z-]+) until " + DATE, (to, said) -> to.presence = seen(
@@ -244,7 +243,7 @@ public final class FactsInWords {
             phrase("verification consent refused", (to, said) -> to.verificationConsent = new Consent(false, NOON)),
             phrase("polygraph consent", (to, said) -> to.polygraphConsent = new Consent(true, NOON)),
             phrase("polygraph refused", (to, said) -> to.polygraphConsent = new Consent(false, NOON)),
-            // ---- what a person has decided on the facts told so far
+            // ---- rulings on the facts so far
             phrase("a reviewer is satisfied on ([a-z-]+)",
                     (to, said) -> to.resolve(said.group(1), Ruling.SATISFIED, Reason.AUTHORITY_CONFIRMED)),
             phrase("a reviewer refuses on ([a-z-]+)",
@@ -302,7 +301,7 @@ public final class FactsInWords {
                 "attache-1");
     }
 
-    /** Answers the finding that the facts told so far come to; fails where a person may not answer so. */
+    /** Adds a ruling on the finding that the facts so far cause; fails if a person may not decide so. */
     private void resolve(String condition, Ruling ruling, Reason reason) {
         var finding = decision().finding(condition).orElseThrow();
         if (!finding.answers().contains(ruling)) {

@@ -11,7 +11,7 @@ import java.util.stream.StreamSupport;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 
-/** What promtool cannot see of the alerts (.ci/alerts): that each is tested, and reaches somebody. */
+/** Checks of the alerts beyond promtool (.ci/alerts): each has a test and a route. */
 class AlertsTest {
 
     private static final List<JsonNode> RULES = Manifests.documents(Path.of("k8s/base")).stream()
@@ -35,7 +35,7 @@ class AlertsTest {
         assertEquals(alerts, silent);
     }
 
-    /** Without the namespace the route of an installation does not take it, and nobody is told. */
+    /** Without the namespace no route matches, and the alert reaches no person. */
     @Test
     void everyAlertNamesItsInstallationAndItsUrgency() {
         assertTrue(RULES.size() > 12, RULES.toString());
@@ -48,7 +48,7 @@ class AlertsTest {
         }
     }
 
-    /** Two replicas count the same, and two collectors may watch one replica: a person is told once. */
+    /** Two replicas report the same, and two collectors may scrape one replica: one alert is sent. */
     @Test
     void everyAlertIsOneSeries() {
         for (var rule : RULES) {

@@ -11,13 +11,13 @@ import io.quarkus.test.junit.TestProfile;
 import org.junit.jupiter.api.Test;
 import org.recruitmentintake.RealParts;
 
-/** With the settings of k8s/overlays/production, and this machine for a gateway. */
+/** With the settings of k8s/overlays/production. This machine acts as the gateway. */
 @QuarkusTest
 @TestProfile(BehindAGatewayTest.Gateway.class)
 @WithTestResource(RealParts.class)
 class BehindAGatewayTest {
 
-    /** A network, as an installation names it. */
+    /** A network as an installation writes it. */
     public static class Gateway implements QuarkusTestProfile {
 
         @Override

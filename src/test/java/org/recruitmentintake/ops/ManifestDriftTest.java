@@ -25,7 +25,7 @@ import org.recruitmentintake.eligibility.facts.Branch;
 import org.recruitmentintake.forwarding.relay.Relay;
 import org.recruitmentintake.tools.environment.EmbeddedBroker;
 
-/** What the manifests say of the service is what the service says of itself: ports, paths, variables, times. */
+/** Manifests and service agree on ports, paths, variables and times. */
 class ManifestDriftTest {
 
     private static final List<JsonNode> BASE = Manifests.documents(Path.of("k8s/base"));
@@ -33,10 +33,10 @@ class ManifestDriftTest {
     private static final JsonNode SERVICE = document("Deployment").at("/spec/template/spec");
     private static final JsonNode MIGRATION = document("Job").at("/spec/template/spec");
 
-    // Where its settings are, and that it migrates and ends: said to one process, and set nowhere.
+    // Variables of one process that appear nowhere else: where its settings are, and that it migrates and ends.
     private static final Set<String> OF_THE_START = Set.of("quarkus.config.locations", "quarkus.init-and-exit");
 
-    // SmallRye Health's.
+    // Of SmallRye Health.
     private static final Set<String> FRAMEWORKS_LINES = Set.of("Reporting health down status: ...");
 
     private static final Pattern METRIC = Pattern
@@ -60,7 +60,7 @@ class ManifestDriftTest {
     }
 
     @Test
-    void whatHasNoDefaultIsGiven() {
+    void settingsWithoutDefaultAreInTheManifests() {
         var given = new TreeSet<String>();
         document("ConfigMap").path("data").fieldNames().forEachRemaining(given::add);
         for (var needed : List.of("intake.keys.sealing", "intake.keys.blind-index", "intake.keys.signing",
@@ -90,7 +90,7 @@ class ManifestDriftTest {
         var ports = new TreeMap<String, Integer>();
         SERVICE.at("/containers/0/ports")
                 .forEach(port -> ports.put(port.get("name").asText(), port.get("containerPort").asInt()));
-        // 8080 is the framework's, and nothing sets another.
+        // The framework's default, which no setting changes.
         assertEquals(Map.of("http", Integer.parseInt(Settings.properties().getOrDefault("quarkus.http.port", "8080")),
                 "management", Integer.parseInt(Settings.properties().get("quarkus.management.port"))), ports);
         var open = new TreeSet<Integer>();
@@ -100,7 +100,7 @@ class ManifestDriftTest {
         var database = Pattern.compile(":(\\d+)/").matcher(
                 document("ConfigMap").at("/data/QUARKUS_DATASOURCE_JDBC_URL").asText());
         assertTrue(database.find());
-        // An issuer in the cluster is met at its pod's port, which for one that is not root is no 443.
+        // The network policy names the port of the issuer's pod, which is not 443 without root.
         assertEquals(new TreeSet<>(Set.of(53, 8443, 8080, 9000, Integer.parseInt(database.group(1)),
                 document("ConfigMap").at("/data/INTAKE_BROKER_PORT").asInt())), open);
     }
@@ -117,14 +117,14 @@ class ManifestDriftTest {
         }
         assertEquals("true", Settings.properties().get("quarkus.management.enabled"));
         assertEquals("/q/metrics", document("ServiceMonitor").at("/spec/endpoints/0/path").asText());
-        // A readiness probe that gives up before the pool does would blame the wrong one.
+        // A readiness probe that times out before the pool would hide the reason.
         assertTrue(SERVICE.at("/containers/0/readinessProbe/timeoutSeconds").asInt() > seconds(
                 "quarkus.datasource.jdbc.acquisition-timeout"));
     }
 
     @Test
     void aStopEndsBeforeItIsKilled() throws ReflectiveOperationException {
-        // The window that is under way, and what came of it.
+        // The time for the current window and its results.
         var relay = Relay.class.getDeclaredField("STOP_WAIT");
         relay.setAccessible(true);
         var stop = SERVICE.at("/containers/0/lifecycle/preStop/sleep/seconds").asInt()
@@ -134,7 +134,7 @@ class ManifestDriftTest {
         assertEquals("true", Settings.properties().get("quarkus.shutdown.delay-enabled"));
     }
 
-    /** By hand and by Argo CD: what the migration needs, the migration, the service. */
+    /** In both ways, by hand and by Argo CD: what the migration needs, the migration, the service. */
     @Test
     void theServiceComesAfterItsSchema() {
         var guide = Manifests.read(Path.of("docs/operations.md"));
@@ -149,7 +149,7 @@ class ManifestDriftTest {
                         .equals("service"))
                 .map(document -> document.path("kind").asText()).toList());
 
-        // A hook of another phase comes before every resource.
+        // A hook of another phase runs before all resources.
         assertEquals("Sync", document("Job").at("/metadata/annotations/argocd.argoproj.io~1hook").asText());
         for (var first : List.of("ServiceAccount", "ConfigMap", "NetworkPolicy")) {
             assertTrue(wave(first) < wave("Job"), first);
@@ -159,7 +159,7 @@ class ManifestDriftTest {
         }
     }
 
-    /** Whoever restores types them when there is no time to look. */
+    /** Operators type these commands during a restore. */
     @Test
     void everyObjectThatTheGuideCommandsIsThere() {
         var there = ALL.stream().map(object -> object.path("kind").asText().toLowerCase() + "/"
@@ -184,7 +184,7 @@ class ManifestDriftTest {
     }
 
     @Test
-    void theGatewayLeadsToWhatIsServedAndToNothingElse() {
+    void gatewayRoutesAreThoseOfTheService() {
         var route = ALL.stream().filter(document -> document.path("kind").asText().equals("HTTPRoute")).findFirst()
                 .orElseThrow();
         var paths = new TreeSet<>(route.at("/spec/rules/0/matches").findValuesAsText("value"));
@@ -192,7 +192,7 @@ class ManifestDriftTest {
                 Settings.properties().get("quarkus.smallrye-openapi.path"))), paths);
     }
 
-    /** Otherwise the gateway is the one caller there is, and all the world shares its bucket of the public limit. */
+    /** Otherwise all anonymous callers share the rate limit of the gateway's address. */
     @Test
     void behindAGatewayTheCallersOwnAddressCounts() throws IOException {
         var behind = 0;
@@ -225,9 +225,9 @@ class ManifestDriftTest {
         }
     }
 
-    /** The operator calls the job after the Service, the rest after what is in the manifests. */
+    /** The Prometheus operator names the job after the Service, and the other labels after the manifests. */
     @Test
-    void theAlertsAskForWhatIsThere() {
+    void alertsUseExistingMetrics() {
         var scraped = document("ServiceMonitor").at("/spec/selector/matchLabels");
         var service = BASE.stream().filter(document -> document.path("kind").asText().equals("Service"))
                 .filter(document -> document.at("/metadata/labels").equals(scraped)).toList();
@@ -248,7 +248,7 @@ class ManifestDriftTest {
         assertEquals(there.keySet(), asked);
     }
 
-    /** Two installations may be watched by one Prometheus, beside others' services, and each wakes its own people. */
+    /** One Prometheus may watch two installations and other services. Each alert must reach its own people. */
     @Test
     void everyAlertAndEveryGraphIsThatOfOneInstallation() {
         for (var expr : expressions()) {
@@ -261,14 +261,14 @@ class ManifestDriftTest {
                     assertTrue(labels.contains("job=\""), metric.group());
                 }
             }
-            // One row of a kind on each side, whoever else collects the same.
+            // One series on each side, even if others collect the same metric.
             for (var side : expr.split("\\bon \\(")) {
                 if (expr.contains(" on (")) assertTrue(side.contains("max by (namespace, pod, container) ("), side);
             }
         }
     }
 
-    /** Those of the alerts, and those of the dashboard when production is chosen there. */
+    /** The expressions of the alerts, and those of the dashboard with production chosen. */
     private static List<String> expressions() {
         var dashboard = Manifests.parse(Manifests.read(Path.of("docs/dashboard.json"))).get(0);
         var graphs = dashboard.get("panels").findValuesAsText("expr");
@@ -279,9 +279,9 @@ class ManifestDriftTest {
                 graphs.stream().map(expr -> expr.replace("$namespace", "recruitment-intake"))).toList();
     }
 
-    /** Who is woken searches the log for it. */
+    /** A person on call searches the log for it. */
     @Test
-    void theRunbookQuotesWhatIsLogged() {
+    void runbookQuotesExistingLogLines() {
         var guide = Manifests.read(Path.of("docs/operations.md"));
         var runbook = guide.substring(guide.indexOf("\n## When an alert fires"), guide.indexOf("\n## Settings"));
         var logged = Pattern.compile("LOG\\s*\\.[a-z]+\\(\\s*\"([^\"]+)\"").matcher(Settings.source()).results()
@@ -293,13 +293,13 @@ class ManifestDriftTest {
         assertTrue(quoted.size() > 2, quoted.toString());
         assertEquals(List.of(), quoted.stream()
                 .filter(quote -> logged.stream().noneMatch(line -> line.matcher(quote).matches())).toList());
-        // What stands in brackets there.
+        // The text in brackets.
         var backlog = runbook.substring(runbook.indexOf("### IntakeBacklogOld"), runbook.indexOf("### IntakeDead"));
         assertEquals(List.of(), Pattern.compile("`([a-z-]+)`").matcher(backlog).results().map(code -> code.group(1))
                 .filter(code -> !Settings.source().contains('"' + code + '"')).toList());
     }
 
-    /** Its lists are written by hand, and a branch that one of them lacks is one whose cases nobody gets. */
+    /** The lists are written by hand. Cases of a branch that is missing would reach no recipient. */
     @Test
     void theDemoHasEveryBranch() {
         var branches = Stream.of(Branch.values()).map(Enum::name).toList();
@@ -310,7 +310,7 @@ class ManifestDriftTest {
         assertEquals(addresses, all("<queue name=\"([^\"]+)\"", "broker.xml"));
     }
 
-    /** What the demo tries is what the guide has typed in. */
+    /** The demo runs the commands of the guide. */
     @Test
     void theRolesOfTheDemoAreThoseOfTheGuide() {
         var guide = Manifests.read(Path.of("docs/operations.md"));

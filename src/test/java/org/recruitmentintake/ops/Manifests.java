@@ -28,7 +28,7 @@ public final class Manifests {
 
     private Manifests() {}
 
-    /** Every document below a folder, whole resources and patches alike, but for what is kustomize's own. */
+    /** All documents below a folder, resources and patches, without the files of kustomize. */
     public static List<JsonNode> documents(Path folder) {
         try (var files = Files.walk(folder)) {
             return files.filter(file -> file.toString().endsWith(".yaml") || file.endsWith(SETTINGS))
@@ -40,7 +40,7 @@ public final class Manifests {
         }
     }
 
-    /** As kustomize makes it of a file of settings. */
+    /** As kustomize generates it from a file of settings. */
     private static JsonNode configMap(Path file) {
         var map = JSON.createObjectNode().put("apiVersion", "v1").put("kind", "ConfigMap");
         map.putObject("metadata").put("name", "recruitment-intake");
@@ -62,7 +62,7 @@ public final class Manifests {
         return (HasMetadata) Serialization.unmarshal(document.toString());
     }
 
-    /** The pods that a workload makes. */
+    /** The pod template of a workload. */
     static Optional<PodTemplateSpec> pods(HasMetadata object) {
         return object instanceof Deployment deployment ? Optional.of(deployment.getSpec().getTemplate())
                 : object instanceof StatefulSet set ? Optional.of(set.getSpec().getTemplate())

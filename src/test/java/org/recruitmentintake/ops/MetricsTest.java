@@ -23,14 +23,14 @@ import org.junit.jupiter.api.Test;
 import org.recruitmentintake.Cases;
 import org.recruitmentintake.RealParts;
 import org.recruitmentintake.application.model.State;
-import org.recruitmentintake.application.port.Register;
+import org.recruitmentintake.application.port.ApplicationList;
 
-/** No alert and no graph waits for a number that nobody counts. */
+/** Alerts and graphs use existing metrics only. */
 @QuarkusTest
 @WithTestResource(RealParts.class)
 class MetricsTest {
 
-    // There only where certificates or keys with an end are read from files: ExpiryDatesTest.
+    // Present only if certificates or keys with an expiry are read from files: ExpiryDatesTest.
     private static final String OF_FILES = "intake_expiry_timestamp_seconds";
 
     private static final Pattern OURS = Pattern.compile("\\b(?:intake|http_server|agroal)_[a-z_]+");
@@ -39,7 +39,7 @@ class MetricsTest {
     String metrics;
 
     @Inject
-    Register register;
+    ApplicationList list;
 
     @Test
     void everyMetricOfTheAlertsAndTheDashboardIsThere() {
@@ -80,18 +80,32 @@ class MetricsTest {
 
     @Test
     void undecidedCasesAreCountedByState() {
-        var before = register.undecided();
+        var before = list.countUndecided();
         post(centre(), Cases.declared()).statusCode(201);
         var first = example("in-country");
         post(centre(), first).statusCode(201);
         post(centre(), first).statusCode(201);
-        var after = register.undecided();
+        var after = list.countUndecided();
         assertEquals(before.getOrDefault(State.IN_PROGRESS, 0L) + 1, after.get(State.IN_PROGRESS));
         assertEquals(before.getOrDefault(State.IN_REVIEW, 0L) + 1, after.get(State.IN_REVIEW));
         State.UNDECIDED.forEach(state -> counted("intake_applications_open\\{state=\"" + state + "\"\\}", "[0-9.]+"));
     }
 
-    /** What IntakeNotReady looks for: a number that passes no comparison, on a replica that answers its collector. */
+    @Test
+    void brokersConnectionAndAnswersAreCounted() {
+        post(centre(), example("in-country")).statusCode(201);
+        counted("intake_forwarding_attempts_total\\{code=\"accepted\",outcome=\"ACCEPTED\"\\}", "[0-9.]+");
+        counted("intake_broker_connected", "1.0");
+        RealParts.broker().stop();
+        try {
+            counted("intake_broker_connected", "0.0");
+        } finally {
+            RealParts.broker().start();
+        }
+        counted("intake_broker_connected", "1.0");
+    }
+
+    /** What IntakeNotReady looks for: NaN on a replica that answers its collector. */
     @Test
     void withoutTheDatabaseTheBacklogIsNoNumber() {
         RealParts.database().stop();

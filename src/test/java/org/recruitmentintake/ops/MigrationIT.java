@@ -19,7 +19,7 @@ import org.recruitmentintake.ProductionArtefactCheck;
 import org.recruitmentintake.RealParts;
 import org.recruitmentintake.tools.environment.EmbeddedDatabase;
 
-/** The migration as its Job runs it: the packaged artefact, the Job's variables, the owner's file, and nothing else. */
+/** Runs the migration like its Job: the packaged artefact with the variables and the file of the Job. */
 class MigrationIT {
 
     private static final Path LOG = Path.of("target", "migration.log");
@@ -47,7 +47,7 @@ class MigrationIT {
     }
 
     /**
-     * A migration that waits for a lock makes everybody wait behind it: so it gives up, changes nothing, and can be
+     * A migration that waits for a lock blocks all later statements: so it gives up, changes nothing, and can be
      * repeated.
      */
     @Test
@@ -77,7 +77,7 @@ class MigrationIT {
                 .filter(document -> document.path("kind").asText().equals("Job")).findFirst().orElseThrow();
         job.at("/spec/template/spec/containers/0/env").forEach(
                 variable -> process.environment().put(variable.get("name").asText(), variable.get("value").asText()));
-        // What an overlay names, and where the file is mounted here.
+        // The path in the overlay, and the path here.
         process.environment().put("QUARKUS_DATASOURCE_JDBC_URL", url(database));
         process.environment().put("QUARKUS_CONFIG_LOCATIONS", mounted.resolve("migration.properties").toString());
         var running = process.start();

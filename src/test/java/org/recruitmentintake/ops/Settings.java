@@ -24,14 +24,14 @@ import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import io.smallrye.config.common.utils.StringUtil;
 
-/** Every setting the service has: those of its own, from the code, and the framework's that it sets. */
+/** All settings: the service's own, from the code, and those of the framework that it sets. */
 final class Settings {
 
     private static final Path PROPERTIES = Path.of("src/main/resources/application.properties");
 
     private Settings() {}
 
-    /** The service's own by name, with their defaults; empty where there is none. */
+    /** The service's own settings with their defaults; empty if there is none. */
     static Map<String, String> typed() {
         var found = new TreeMap<String, String>();
         var classes = new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -59,9 +59,8 @@ final class Settings {
     }
 
     /**
-     * Every setting of the framework, with the phase that reads it. What only the build runs is on no class path: its
-     * jars lie
-     * beside the one that is.
+     * All settings of the framework with the phase that reads them. The jars for build time are not on the class path,
+     * but lie beside those that are.
      */
     static Map<Pattern, String> phases() throws IOException {
         var jar = Path.of(URI.create(Quarkus.class.getProtectionDomain().getCodeSource().getLocation().toString()));
@@ -82,7 +81,7 @@ final class Settings {
             var model = files.getEntry("META-INF/quarkus-config-doc/quarkus-config-model.json");
             if (model == null) return found;
             for (var property : Manifests.JSON.readTree(files.getInputStream(model)).findParents("phase")) {
-                // Quoted is what stands for a name of one's own: "datasource-name".
+                // A quoted part stands for a name of the installation: "datasource-name".
                 var name = property.at("/path/property").asText().replace(".", "\\.");
                 found.put(Pattern.compile(name.replaceAll("\"[^\"]+\"", "(?:\"[^\"]+\"|[^.]+)")),
                         property.get("phase").asText());
@@ -91,7 +90,7 @@ final class Settings {
         return found;
     }
 
-    /** What has no value that would be right everywhere, as the operations guide lists it beside its table. */
+    /** The settings without a default, as the operations guide lists them above its table. */
     static Set<String> givenByEachInstallation() {
         var sentence = Manifests.read(Path.of("docs/operations.md")).lines()
                 .filter(line -> line.startsWith("Not in the table")).findFirst().orElseThrow();
@@ -99,7 +98,7 @@ final class Settings {
                 .collect(toSet());
     }
 
-    /** As an environment variable. */
+    /** The name as an environment variable. */
     static String variable(String setting) {
         return StringUtil.replaceNonAlphanumericByUnderscores(setting.replaceFirst("^%[a-z,]+\\.", "")).toUpperCase();
     }

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
 
-/** The table of settings in the operations guide is complete, and says what the service does. */
+/** The table of settings in the operations guide is complete and correct. */
 class SettingsTest {
 
     private static final Pattern ROW = Pattern.compile(
@@ -36,9 +36,9 @@ class SettingsTest {
         }
     }
 
-    /** Given in the environment, another value of one of these changes nothing. */
+    /** These settings are fixed at build time; the environment does not change them. */
     @Test
-    void whatIsFixedInTheBuildSaysSo() throws IOException {
+    void buildTimeSettingsAreMarked() throws IOException {
         var phases = Settings.phases();
         table(4).forEach((setting, reason) -> {
             var name = setting.replaceFirst("^%[a-z,]+\\.", "");
@@ -57,7 +57,7 @@ class SettingsTest {
         return found;
     }
 
-    /** One a line, so that a failure names the rows that differ. */
+    /** One row per line, so that a failure shows the rows that differ. */
     private static String lines(Map<String, String> settings) {
         return settings.entrySet().stream().map(setting -> setting.getKey() + " = " + setting.getValue())
                 .collect(joining("\n"));

@@ -34,7 +34,7 @@ import io.restassured.RestAssured;
 import org.junit.jupiter.api.Test;
 import org.recruitmentintake.RealParts;
 
-/** Switched on, traces reach a collector, and hold nothing of a person. */
+/** Traces reach a collector and contain no personal data. */
 @QuarkusTest
 @TestProfile(TracesTest.SwitchedOn.class)
 @WithTestResource(RealParts.class)
@@ -43,7 +43,7 @@ class TracesTest {
 
     private static final String KANAREK = "Kanarek" + UUID.randomUUID().toString().replace("-", "");
 
-    /** The switch; and every request, where production takes one in ten. */
+    /** Switches traces on, for all requests instead of one in ten. */
     public static class SwitchedOn implements QuarkusTestProfile {
 
         @Override
@@ -53,7 +53,7 @@ class TracesTest {
         }
     }
 
-    /** Takes what is sent by OTLP over HTTP. */
+    /** A collector for OTLP over HTTP. */
     public static class Collector implements QuarkusTestResourceLifecycleManager {
 
         private final List<String> received = new CopyOnWriteArrayList<>();
@@ -93,7 +93,7 @@ class TracesTest {
     List<String> received;
 
     @Test
-    void aTraceSaysWhatWasAskedAndNothingOfAPerson() throws Exception {
+    void tracesHoldNothingPersonal() throws Exception {
         var word = KANAREK;
         var application = example("in-country");
         ((ObjectNode) application.get("applicant")).put("name", word + "Name").put("email", word + "@example.org");
@@ -103,7 +103,7 @@ class TracesTest {
         var id = centre().header("Idempotency-Key", key).contentType("application/json").body(application.toString())
                 .post("/v1/applications").then().statusCode(201).extract().path("id")
                 .toString();
-        // What nobody is meant to send: words in a query, in an address that there is not, in a header.
+        // Personal words in a query, in an unknown path and in a header.
         assertEquals(404, asked("/v1/" + word + "Path"));
         assertEquals(400, asked("/v1/applications?cursor=" + word + "Cursor"));
         assertEquals(404, asked("/v1/applications/" + word + "Id"));
@@ -132,7 +132,7 @@ class TracesTest {
         return HttpClient.newHttpClient().send(request, BodyHandlers.discarding()).statusCode();
     }
 
-    /** The JDK's client does not let one choose it. */
+    /** A header that the JDK's client does not allow to be set. */
     private static String askedByTheName(String host) throws IOException {
         try (var socket = new Socket("localhost", RestAssured.port)) {
             socket.getOutputStream().write(("GET /v1/flow HTTP/1.1\r\nHost: " + host + "\r\nForwarded: host=" + host

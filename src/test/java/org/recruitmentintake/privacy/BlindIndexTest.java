@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** One document has one index; two documents, two keys, two purposes never share one. */
+/** A document has one index. Different documents, keys and purposes have different indexes. */
 class BlindIndexTest {
 
     private BlindIndex index;

@@ -11,10 +11,10 @@ import java.util.Optional;
 import org.recruitmentintake.privacy.keys.KeysConfig;
 import org.recruitmentintake.tools.environment.DevKeys;
 
-/** Keys of a test in a directory of its own. */
+/** The keys of a test in their own directory. */
 public record KeyFolder(Path directory) implements KeysConfig {
 
-    // Six RSA keys take a second or two: made once, copied for each test, which may spoil its own.
+    // Generating six RSA keys takes seconds: generated once, and copied for each test.
     private static final Path MADE_ONCE = makeOnce();
 
     public static KeyFolder in(Path directory) {
@@ -33,7 +33,7 @@ public record KeyFolder(Path directory) implements KeysConfig {
 
     public void addSealingKey(String id) { write("sealing/" + id, secret()); }
 
-    /** Base64 of 32 bytes that are nowhere else. */
+    /** Base64 of 32 random bytes. */
     public static String secret() {
         var bytes = new byte[32];
         new SecureRandom().nextBytes(bytes);

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.recruitmentintake.privacy.keys.KeysConfig;
 import org.recruitmentintake.privacy.keys.StartupCheck;
 
-/** Everything that is missing is named, at once, and nothing that is in a key file is. */
+/** All missing settings are named at once, and no content of a key file. */
 public class RequiredSettingsTest {
 
     private static final Map<String, String> SET = Map.of("quarkus.datasource.username", "intake_app",
@@ -51,7 +51,7 @@ public class RequiredSettingsTest {
     }
 
     @Test
-    void whatIsNotSetIsNamedByItsSetting() {
+    void unsetSettingIsNamed() {
         var nothing = new KeysConfig() {
             public Optional<Path> sealing() { return Optional.empty(); }
 
@@ -79,9 +79,9 @@ public class RequiredSettingsTest {
                 refused.getMessage());
     }
 
-    /** The framework would start without an issuer, and take everybody's tokens. */
+    /** Without an issuer, the framework would start and accept tokens of any issuer. */
     @Test
-    void whatTheFrameworkWouldGoOnWithoutIsNamedInTheSameMessage() {
+    void missingFrameworkSettingsAreNamedToo() {
         folder.delete("blind-index");
         var refused = assertThrows(ConfigurationException.class, () -> new RequiredSettings(
                 both(new BlindIndex(folder)), config(Map.of("quarkus.datasource.username", "intake_app")), false)
@@ -139,9 +139,9 @@ public class RequiredSettingsTest {
         assertThrows(IllegalStateException.class, () -> new BlindIndex(folder).fingerprint(new byte[] {1}));
     }
 
-    /** Whoever sits on the way could read and change what goes by. */
+    /** Without TLS an attacker on the network could read and change the traffic. */
     @Test
-    void whatWouldGoUnverifiedIsNamedAndNotQuoted() {
+    void unverifiedConnectionIsNamedWithoutItsValue() {
         var plain = changed("quarkus.datasource.jdbc.url", "jdbc:postgresql://db.example/intake?user=a&password=secret",
                 "mp.jwt.verify.publickey.location", "http://issuer.example/secret",
                 "intake.broker.tls.enabled", "false");
@@ -195,7 +195,7 @@ public class RequiredSettingsTest {
         return new SmallRyeConfigBuilder().withDefaultValues(settings).build();
     }
 
-    /** As the container hands them over. */
+    /** As the container injects them. */
     @SuppressWarnings("unchecked")
     public static Instance<StartupCheck> both(StartupCheck... parts) {
         return (Instance<StartupCheck>) Proxy.newProxyInstance(Instance.class.getClassLoader(),

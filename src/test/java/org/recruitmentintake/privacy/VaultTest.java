@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is sealed opens with its key and in its place, and in no other way. */
+/** A sealed value can be opened with its key and in its column and row only. */
 class VaultTest {
 
     private static final byte[] DOSSIER = "{\"name\":\"Ольга 王 de la Cruz\"}".getBytes(UTF_8);
@@ -32,7 +32,7 @@ class VaultTest {
     }
 
     @Test
-    void whatIsSealedOpensAgain() {
+    void sealedValueOpensAgain() {
         var key = vault.newKey(application);
         var sealed = vault.seal(key, place, DOSSIER);
         var stored = vault.unwrap(application, key.keyId(), key.wrapped());
@@ -75,7 +75,7 @@ class VaultTest {
                 new AssociatedData("idempotency", application, "dossier"),
                 new AssociatedData("application", UUID.randomUUID(), "dossier"),
                 new AssociatedData("application", application, "answer"),
-                // The same letters, divided elsewhere.
+                // The same letters, split at another position.
                 new AssociatedData("applicatio", "n" + application, "dossier")}) {
             assertThrows(TamperedException.class, () -> vault.open(key, other, sealed), other.toString());
         }

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.recruitmentintake.RealParts;
 
-/** {@code OPTIONS}, {@code Allow} and 405 name exactly the methods of a path, for each path there is. */
+/** {@code OPTIONS}, {@code Allow} and 405 name exactly the methods of each path. */
 @QuarkusTest
 @WithTestResource(RealParts.class)
 class AllowedMethodsTest {

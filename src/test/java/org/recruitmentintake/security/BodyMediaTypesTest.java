@@ -24,9 +24,8 @@ import org.recruitmentintake.Cases;
 import org.recruitmentintake.RealParts;
 
 /**
- * Attack: a body is sent under a media type that a reader of the framework takes, so that the strict reader is passed
- * by
- * and anything at all is stored.
+ * Attack: a media type that a reader of the framework accepts bypasses the strict reader, and arbitrary values are
+ * stored.
  */
 @QuarkusTest
 @WithTestResource(RealParts.class)
@@ -153,7 +152,7 @@ class BodyMediaTypesTest {
         return theirs;
     }
 
-    /** REST Assured adds a type and a character set of its own otherwise. */
+    /** Without REST Assured's own media type and character set. */
     private static io.restassured.config.RestAssuredConfig asWritten() {
         return Cases.config().encoderConfig(EncoderConfig.encoderConfig()
                 .appendDefaultContentCharsetToContentTypeIfUndefined(false)

@@ -64,8 +64,8 @@ import org.recruitmentintake.application.usecase.Retention;
 import org.recruitmentintake.eligibility.facts.Evidence;
 
 /**
- * Words that occur nowhere else are sent in every field, along every path, and then looked for wherever something could
- * have been left lying. The controls plant such a word in each of these places, and it is found.
+ * Sends unique words in all fields and searches for them in all places where data could remain. The controls put such a
+ * word into each of these places and find it.
  */
 @QuarkusTest
 @TestProfile(CanaryTest.Talkative.class)
@@ -74,26 +74,23 @@ class CanaryTest {
 
     private static final Path LOG = Path.of("target", "canary.log").toAbsolutePath();
 
-    /** Our own packages say everything they can say. */
+    /** Logs everything of the service's own packages. */
     public static class Talkative implements QuarkusTestProfile {
 
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of("quarkus.log.file.enabled", "true", "quarkus.log.file.path", LOG.toString(),
                     "quarkus.log.category.\"org.recruitmentintake\".level", "DEBUG",
-                    // The server's own log comes through here.
+                    // The log of the database server comes through here.
                     "quarkus.log.category.\"io.zonky\".level", "INFO");
         }
     }
 
     private static final String WORD = "Kanarek" + letters(8);
-    /**
-     * In place of a field's name. One that looks like ours is shown again to the client that sent it: it may be
-     * misspelt.
-     */
+    /** In place of a field's name. A name that looks like a field of the contract is quoted: it may be misspelt. */
     private static final String NAME = WORD + " Alpha";
     private static final String PHONE = "+99" + digits(12);
-    // Days that stand nowhere else, and those on which something of them falls due.
+    // Days that appear nowhere else, and the days on which something is due because of them.
     private static final String BORN = "1987-10-23";
     private static final String DOCUMENT_ENDS = "2041-11-27";
     private static final String DOCUMENT_OVER = "2041-11-28";
@@ -151,6 +148,15 @@ class CanaryTest {
         assertFalse(text.contains("eyJ"), "a token");
     }
 
+    /** PostgreSQL and the broker run in this process, and the service logs traces of its own: those are left out. */
+    @Test
+    void noLibraryLogsAStackTrace() throws Exception {
+        assertEquals(List.of(), Files.readString(LOG).lines().filter(line -> line.contains("\"exception\":"))
+                .filter(line -> Stream.of("org.recruitmentintake", "io.zonky", "org.apache.activemq")
+                        .noneMatch(name -> line.contains("\"loggerName\":\"" + name)))
+                .toList());
+    }
+
     @Test
     void nothingOfAPersonIsInTheMetrics() throws Exception {
         var scraped = scraped();
@@ -187,7 +193,7 @@ class CanaryTest {
                 "the messages are there");
     }
 
-    /** What a person may say of a case is said in the dossier: the journal outlives it. */
+    /** A person's remarks belong in the dossier; the journal stays after erasure. */
     @Test
     void theJournalTellsNoFinding() throws Exception {
         try (var owner = superuser(); var lines = owner.createStatement().executeQuery("""
@@ -201,7 +207,7 @@ class CanaryTest {
     }
 
     @Test
-    void whatIsPlantedInTheProcessIsFound() throws Exception {
+    void canaryInTheProcessIsFound() throws Exception {
         var word = "Zasadzony" + letters(8);
         var planted = new Traces(List.of(word));
 
@@ -213,7 +219,7 @@ class CanaryTest {
     }
 
     @Test
-    void whatIsPlantedOutsideIsFound() throws Exception {
+    void canaryOutsideTheProcessIsFound() throws Exception {
         var word = "Zasadzony" + letters(8);
         var planted = new Traces(List.of(word));
 
@@ -274,7 +280,7 @@ class CanaryTest {
                 .post("/v1/eligibility-checks").then().statusCode(200);
     }
 
-    /** Every value of an application replaced by what does not belong there, and fields that nobody knows. */
+    /** An application with a wrong value in every field, and with unknown fields. */
     private void malformed() throws Exception {
         var pointers = new ArrayList<String>();
         pointers(person(Cases.example("in-country")), "", pointers);
@@ -303,7 +309,7 @@ class CanaryTest {
                 .post("/v1/applications").then().statusCode(400);
     }
 
-    /** In addresses and headers, where no person belongs; clients have been seen to do it all the same. */
+    /** In paths, queries and headers, where personal data does not belong but clients may put it. */
     private void inTheWrongPlace() {
         for (var path : List.of("/v1/applications/" + WORD, "/v1/applications?state=" + WORD,
                 "/v1/applications?cursor=" + WORD, "/v1/applications?embassy=" + WORD, "/v1/conditions?on=" + WORD,
@@ -351,7 +357,7 @@ class CanaryTest {
         reviewer().get("/v1/applications?limit=5").then().statusCode(200);
     }
 
-    /** By the embassy, then by the centre, to the queue. */
+    /** By the embassy, then by the centre, up to the queue. */
     private void arrived() {
         var id = posted(portal(), Cases.example("embassy"));
         for (var step : List.of("FIRST_CONTACT", "DOCUMENTS", "INTERVIEW", "VISA", "ENLISTMENT_REQUEST")) {
@@ -391,7 +397,7 @@ class CanaryTest {
                 .patch("/v1/applications/" + id).then().statusCode(status);
     }
 
-    /** By withdrawal and erasure, by a consent that is revoked, by the end of a period. */
+    /** By withdrawal and erasure, by revoked consent, by the end of retention. */
     private void ended() throws SQLException {
         for (var example : List.of("embassy", "in-country")) {
             var id = posted(centreOrPortal(example), Cases.example(example));
@@ -485,9 +491,7 @@ class CanaryTest {
         return Cases.post(client, person(example)).statusCode(201).extract().path("id").toString();
     }
 
-    /**
-     * The words in every field that takes free text, the days in every one that takes a day, and a document of its own.
-     */
+    /** The words in all free-text fields, the days in all date fields, and a document number of its own. */
     private static ObjectNode person(ObjectNode example) {
         var applicant = (ObjectNode) example.get("applicant");
         example.put("preferredUnit", WORD + " Brigade");
@@ -527,17 +531,14 @@ class CanaryTest {
         return tree;
     }
 
-    // ---- where it is looked for ----
+    // ---- where the words are searched ----
 
     private byte[] scraped() throws Exception {
         return HttpClient.newHttpClient().send(HttpRequest.newBuilder(metrics).build(), BodyHandlers.ofByteArray())
                 .body();
     }
 
-    /**
-     * The tables that hold a trace: in the form in which the database has their bytes, and as the text that pg_dump
-     * writes.
-     */
+    /** The tables that hold a word: searched in the binary form of the columns, and in the text that pg_dump writes. */
     private static List<String> dumped(Traces traces) throws Exception {
         var found = new ArrayList<String>();
         try (var owner = superuser()) {
@@ -551,7 +552,7 @@ class CanaryTest {
             assertTrue(tables.containsAll(List.of("application", "journal", "idempotency", "outbox", "forwarded")));
             for (var table : tables) {
                 var rows = new ByteArrayOutputStream();
-                // A day is four bytes in the one, and can be read in the other.
+                // A day is four bytes in the binary form, and readable in the text.
                 for (var format : List.of("binary", "text")) {
                     owner.unwrap(PGConnection.class).getCopyAPI()
                             .copyOut("COPY \"" + table + "\" TO STDOUT (FORMAT " + format + ")", rows);

@@ -46,8 +46,7 @@ import org.recruitmentintake.eligibility.facts.Statements;
 import org.recruitmentintake.tools.dev.MessageContract;
 
 /**
- * Attack: a value that no recipient can read passes a reader that has a bug, is stored, accepted and sent, and the
- * recipient
+ * Attack: a value that recipients cannot read passes a faulty reader, is stored, accepted and sent, and the recipient
  * refuses the message. The records themselves refuse such a value.
  */
 class DossierBoundsTest {
@@ -74,7 +73,7 @@ class DossierBoundsTest {
     }
 
     @Example
-    void whatWasStoredByTheReaderOfTheFrameworkIsRefused() {
+    void recordsRefuseValuesOutOfBounds() {
         var name = "A".repeat(60_000) + "\u202e";
         for (var text : new String[] {name, null, "", " ", "a\0b", "a\r\nb", "a\u202eb", "\ud800",
                 "e" + "\u0301".repeat(9)}) {
@@ -87,7 +86,7 @@ class DossierBoundsTest {
         assertThrows(RuntimeException.class, () -> new Presence(null, DAY));
     }
 
-    /** The parts of a dossier as somebody might have sent them. */
+    /** Arbitrary parts of a dossier, valid or not. */
     record Parts(String name, String number, String email, String phone, String unit, String country, LocalDate until,
             LocalDate born, LocalDate signed) {
 
@@ -134,7 +133,7 @@ class DossierBoundsTest {
     private static Application decided(Submission submission) {
         var decisions = new Decisions(Clock.fixed(DAY.atTime(12, 0).toInstant(ZoneOffset.UTC), ZoneOffset.UTC), "test");
         var client = new Client("centre-one", "officer-1", Role.RECRUITING_CENTRE, Set.of(), Set.of());
-        return decisions.decided(Application.opened(new UUID(1, 1), submission, client, decisions.now()),
+        return decisions.decided(Application.submitted(new UUID(1, 1), submission, client, decisions.now()),
                 none -> List.of(),
                 Event.SUBMITTED);
     }

@@ -20,8 +20,8 @@ import org.recruitmentintake.RealParts;
 import org.recruitmentintake.application.model.Cursor;
 
 /**
- * Attack: everything that the service gives out and reads again, or that a caller makes up, is edited a byte at a time,
- * cut, doubled or drawn at random, until something breaks. The draws are the same in each run.
+ * Attack: values that the service issues and reads again, or that callers invent, are edited byte by byte, cut, doubled
+ * or drawn, until something fails. Each run draws the same values.
  */
 @QuarkusTest
 @WithTestResource(RealParts.class)
@@ -103,7 +103,7 @@ class EditedInputsTest {
         };
     }
 
-    /** One byte: as it is in a header, where it may not end the line; percent-encoded in an address. */
+    /** One byte: unchanged in a header (except the end of a line), percent-encoded in a URL. */
     private String drawn(String input) {
         if (List.of("cursor", "id", "on").contains(input)) {
             return "%%%02X".formatted(random.nextInt(256));

@@ -23,7 +23,7 @@ import org.recruitmentintake.privacy.TamperedException;
 import org.recruitmentintake.privacy.Vault;
 import org.recruitmentintake.privacy.keys.KeysConfig;
 
-/** A sealed value opens where it was sealed for and as it was sealed; whatever else is done to it, it stays shut. */
+/** A sealed value can be opened only unchanged and in its own row and column. */
 class HostileEnvelopeTest {
 
     private static final UUID CASE = UUID.fromString("7b1b6a52-6f3f-4a39-9a63-9d4f3f0d9a11");
@@ -32,7 +32,7 @@ class HostileEnvelopeTest {
     private static final DataKey KEY = VAULT.newKey(CASE);
 
     @Property(tries = 1000)
-    void whatWasSealedOpens(@ForAll @Size(max = 2000) byte[] plain) {
+    void sealedValueOpens(@ForAll @Size(max = 2000) byte[] plain) {
         assertArrayEquals(plain, VAULT.open(KEY, HERE, VAULT.seal(KEY, HERE, plain)));
     }
 
@@ -63,7 +63,7 @@ class HostileEnvelopeTest {
         assertThrows(TamperedException.class, () -> VAULT.unwrap(CASE, KEY.keyId(), started));
     }
 
-    /** Moved to another row, column or table, or its parts drawn differently. */
+    /** Moved to another row, column or table, or with its parts split differently. */
     @Property(tries = 1000)
     void noOtherPlaceOpensIt(@ForAll String table, @ForAll String row, @ForAll String purpose) {
         var there = new AssociatedData(table, row, purpose);
@@ -79,7 +79,7 @@ class HostileEnvelopeTest {
         assertThrows(TamperedException.class, () -> VAULT.unwrap(id, KEY.keyId(), KEY.wrapped()));
     }
 
-    /** The same value sealed twice: nobody sees that it is the same. */
+    /** Sealing a value twice gives different bytes. */
     @Property(tries = 200)
     void sealedTwiceItLooksDifferent(@ForAll @Size(max = 100) byte[] plain) {
         var one = VAULT.seal(KEY, HERE, plain);

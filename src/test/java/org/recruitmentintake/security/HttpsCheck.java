@@ -39,9 +39,8 @@ import org.recruitmentintake.RealParts;
 import org.recruitmentintake.tools.environment.Ports;
 
 /**
- * The service itself speaks HTTPS, and lets in only who has both a certificate of the clients' authority and a token:
- * the
- * packaged artefact, with the settings of docs/security.md and files that live as long as the test.
+ * The service serves HTTPS itself, and requires both a client certificate and a token: the packaged artefact, with the
+ * settings of docs/security.md and temporary files.
  */
 class HttpsCheck {
 
@@ -141,19 +140,17 @@ class HttpsCheck {
         }
     }
 
-    /** The probes and the collector come without certificates, on a port of their own. */
+    /** Probes and collector use their own port without certificates. */
     @Test
     void theManagementPortGoesOnWithoutTls() {
         RestAssured.get("http://localhost:" + management + "/q/health/live").then().statusCode(200);
     }
 
-    /**
-     * Otherwise anybody would come in who owns a certificate of whatever authority Java trusts, or by the plain port.
-     */
+    /** A certificate of another authority and the plain port must not give access. */
     @ParameterizedTest
     @CsvSource({"quarkus.tls.https.trust-store.pem.certs, there is no trust store of the clients' authority",
             "quarkus.http.insecure-requests, plain HTTP is served as well"})
-    void itDoesNotStartWhereItWouldLetInAnybody(String without, String complaint, @TempDir Path mounted)
+    void missingTrustStoreStopsTheStart(String without, String complaint, @TempDir Path mounted)
             throws Exception {
         var settings = new Properties();
         settings.putAll(SETTINGS);
@@ -170,7 +167,7 @@ class HttpsCheck {
     }
 
     /**
-     * The status of the answer. By a bare socket: the JDK's client sometimes waits for ever after a late refusal of TLS
+     * The status of the answer. Uses a plain socket, since the JDK's client sometimes hangs after a late refusal in TLS
      * 1.3.
      */
     private static int ask(String protocol, ThrowAwayAuthority client, String token) throws Exception {
@@ -180,7 +177,7 @@ class HttpsCheck {
         }
     }
 
-    /** @throws IOException if the service hangs up; to be left waiting is no refusal */
+    /** @throws IOException if the service closes the connection; a time-out is no refusal */
     private static int status(Socket socket, String header) throws IOException {
         socket.setSoTimeout(120_000);
         try {

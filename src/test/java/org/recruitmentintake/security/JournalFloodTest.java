@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.recruitmentintake.Cases;
 import org.recruitmentintake.RealParts;
 
-/** Somebody reads a case on and on, so that its journal gets too long for anybody to read. */
+/** Attack: a client reads a case so often that its journal becomes too long to read. */
 @QuarkusTest
 @WithTestResource(RealParts.class)
 class JournalFloodTest {
@@ -48,9 +48,7 @@ class JournalFloodTest {
         assertEquals("2", entries(id, "READ"));
     }
 
-    /**
-     * A long journal, as it may have been written before: each page and each part of its check is still a bounded one.
-     */
+    /** A long journal: each page and each part of its verification is bounded. */
     @Test
     void longJournalIsReadAndVerifiedInParts() throws Exception {
         var id = posted();

@@ -29,12 +29,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.recruitmentintake.Cases;
 import org.recruitmentintake.RealParts;
 
-/** Whoever owns the tables can change a journal; nobody can without its being seen. */
+/** The owner of the tables can change a journal, but every change is detected. */
 @QuarkusTest
 @WithTestResource(RealParts.class)
 class JournalTamperingTest {
 
-    /** Five entries: submitted, and read by four persons. */
+    /** Five entries: submitted, and read by four people. */
     private static String aJournal() {
         var id = post(portal(), Cases.declared()).statusCode(201).extract().path("id").toString();
         for (int i = 0; i < 4; i++) {
@@ -45,7 +45,7 @@ class JournalTamperingTest {
     }
 
     @Test
-    void whoDidAndWhoReadWhatIsInIt() throws Exception {
+    void actionsAndReadsAreInTheJournal() throws Exception {
         var id = aJournal();
         Cases.reviewer().get("/v1/applications/" + id + "/replay").then().statusCode(200);
         verified(id).body("intact", is(true)).body("firstFault", nullValue()).body("next", nullValue());
@@ -62,7 +62,7 @@ class JournalTamperingTest {
         var id = aJournal();
         page(id, "?limit=2").body("entries.number", contains(1, 2)).body("next", is(2));
         page(id, "?limit=2&after=2").body("entries.number", contains(3, 4)).body("next", is(4));
-        // The first look at a page is an entry, the further ones are not.
+        // The first read of the journal is an entry, repeated reads are not.
         page(id, "?limit=200&after=4").body("entries.number", contains(5, 6)).body("next", nullValue());
         page(id, "?after=4000").body("entries.size()", is(0)).body("next", nullValue());
         Cases.reviewer().get("/v1/applications/" + id + "/journal?limit=1001").then().statusCode(400);
@@ -114,7 +114,7 @@ class JournalTamperingTest {
         assertFound(id, fault);
     }
 
-    /** With the numbers of the lines after it closed up, as if it had never been there. */
+    /** The later entries are renumbered, so that there is no gap. */
     @Test
     void aRemovedLineIsFoundEvenIfTheOthersMoveUp() throws Exception {
         var id = aJournal();
@@ -164,10 +164,7 @@ class JournalTamperingTest {
         assertFound(id, 1);
     }
 
-    /**
-     * Who rewrites the lines, and the head with the case, leaves a trace only where the heads were kept elsewhere
-     * before.
-     */
+    /** A rewritten journal with a rewritten head is detected only by heads that were kept elsewhere. */
     @Test
     void rewrittenChainIsFoundByKeptHeads() throws Exception {
         var id = aJournal();
@@ -183,7 +180,7 @@ class JournalTamperingTest {
         assertTrue(notThrough(heads).contains(id));
     }
 
-    /** As after a restore: entries that are younger than its moment are gone, and those before it are what was seen. */
+    /** As after a restore: entries after that moment are missing, and earlier ones match. */
     @Test
     void lostEntriesAreToldFromForgedOnes() throws Exception {
         var id = aJournal();
@@ -196,7 +193,7 @@ class JournalTamperingTest {
         assertEquals("forged or cut", reasons(heads, "2999-01-01").get(id));
     }
 
-    /** The proof outlives what it proves. */
+    /** The chain can be verified after erasure. */
     @Test
     void afterErasureTheChainStillHolds() throws Exception {
         var id = aJournal();
@@ -207,7 +204,7 @@ class JournalTamperingTest {
         assertTrue(Integer.parseInt(Owner.one("SELECT journal_length::text FROM application WHERE id = ?", id)) > 5);
     }
 
-    /** By the service, and by the script that needs no service. */
+    /** By the service and by the script. */
     private static void assertFound(String id, int entry) throws Exception {
         assertEquals(entry, script().get(id), "by the script");
         verified(id).body("intact", is(false)).body("firstFault", is(entry));
@@ -225,7 +222,7 @@ class JournalTamperingTest {
         return faults;
     }
 
-    /** What docs/journal-heads.sql writes down. */
+    /** The output of docs/journal-heads.sql. */
     private static List<List<String>> heads() throws Exception {
         var heads = new ArrayList<List<String>>();
         try (var owner = Owner.connection(); var rows = owner.createStatement()
@@ -243,7 +240,7 @@ class JournalTamperingTest {
         return reasons(heads, "").keySet();
     }
 
-    /** By case, why it is listed. */
+    /** The reason for each listed case. */
     private static Map<String, String> reasons(List<List<String>> heads, String restoredTo) throws Exception {
         var listed = new HashMap<String, String>();
         try (var owner = Owner.connection(); var statement = owner.createStatement()) {

@@ -40,9 +40,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.recruitmentintake.RealParts;
 
 /**
- * Attacks by number and by slowness. The limits are small here, and no bucket fills again within the test; every test
- * has
- * clients and addresses of its own.
+ * Attacks by many and by slow requests. The limits are small here, no bucket is refilled within a test, and each test
+ * has its own clients and addresses.
  */
 @QuarkusTest
 @TestProfile(LimitsTest.Small.class)
@@ -60,7 +59,7 @@ class LimitsTest {
 
     private static final AtomicInteger ADDRESSES = new AtomicInteger(10);
 
-    /** Small enough to be reached in a test. */
+    /** Limits that a test can reach. */
     public static class Small implements QuarkusTestProfile {
 
         @Override
@@ -96,7 +95,7 @@ class LimitsTest {
         }
     }
 
-    /** One client asks on and on, to take the service from the others. */
+    /** Attack: one client sends many requests, so that others get no answer. */
     @Test
     void clientOverItsLimitIsToldToWaitAndOthersAreNot() {
         for (int i = 0; i < OF_A_PERSON; i++) {
@@ -108,7 +107,7 @@ class LimitsTest {
         asked("another-portal").then().statusCode(404);
     }
 
-    /** One clerk of an embassy asks on and on, to lock out the other clerks. */
+    /** Attack: one clerk of an embassy sends many requests, so that the other clerks get no answer. */
     @Test
     void personOverTheLimitLocksOutNoOtherPersonOfTheClient() {
         for (int i = 0; i < 3 * OF_A_CLIENT; i++) {
@@ -118,7 +117,7 @@ class LimitsTest {
         asked("embassy-form", "other-clerk").then().statusCode(404);
     }
 
-    /** A client over its limit sends bodies, to have them parsed or stored all the same. */
+    /** Attack: a client over its limit sends bodies, which the service parses or stores. */
     @Test
     void bodyOfClientOverItsLimitIsNotRead() {
         for (int i = 0; i < OF_A_PERSON; i++) {
@@ -127,9 +126,9 @@ class LimitsTest {
         postedBrokenBody("posting-portal").then().statusCode(429);
     }
 
-    /** Somebody tries out passports without a token, each time under another name. */
+    /** Attack: pre-checks with many passports, without a token, with forged addresses. */
     @Test
-    void addressOverItsLimitIsRefusedWhateverItSaysOfItself() throws Exception {
+    void forgedHeadersDoNotEvadeTheLimit() throws Exception {
         var address = newAddress();
         var body = "{\"route\":\"EMBASSY\"}";
         var refused = 0;
@@ -147,7 +146,7 @@ class LimitsTest {
         assertEquals(200, RawHttp.status(newAddress(), "GET", "/v1/flow"), "another address");
     }
 
-    /** Somebody spells a path so that the limits do not know it, or asks for one that does not exist. */
+    /** Attack: paths that the limits might not recognise. */
     @ParameterizedTest
     @ValueSource(strings = {
             "GET /openapi", "GET /openapi/", "GET //openapi", "GET /openapi//", "GET /%6fpenapi", "GET /OPENAPI",
@@ -158,7 +157,7 @@ class LimitsTest {
             "GET nothing", "GET /v1/nothing", "GET /v1/flow", "GET /v1/flow/", "GET //v1//flow", "GET /v1/%66low",
             "GET /v1/conditions", "GET /v1/applications", "PUT /v1/flow", "BREW /v1/flow", "GET /.well-known/jwks.json",
             "GET /.well-known//jwks.json", "GET http://x/openapi"})
-    void whatNeedsNoTokenIsLimitedByDefault(String request) throws Exception {
+    void publicOperationsAreLimitedByDefault(String request) throws Exception {
         var line = request.split(" ");
         for (var headers : new String[][] {{}, {"Authorization: Bearer nonsense"}, {"Authorization: Basic eDp5"}}) {
             var address = newAddress();
@@ -169,7 +168,7 @@ class LimitsTest {
         }
     }
 
-    /** A token that does not hold is no way round the limit of the address. */
+    /** An invalid token does not bypass the limit of the address. */
     @Test
     void requestsWithInvalidTokensAreLimitedByAddress() throws Exception {
         var address = newAddress();
@@ -183,10 +182,10 @@ class LimitsTest {
                 "Authorization: Bearer " + other), "and a valid one is counted by its client");
     }
 
-    /** A body is begun and never ended, to keep what serves it. */
+    /** Attack: a body that never ends holds a worker thread. */
     @Test
     void bodyThatNeverEndsIsCutOff() throws Exception {
-        // One byte a while, so that the connection is not idle.
+        // A byte now and then, so that the connection is not idle.
         try (var socket = RawHttp.open(newAddress(), unfinished("slow-portal"))) {
             var writing = Executors.newSingleThreadScheduledExecutor();
             writing.scheduleWithFixedDelay(() -> {
@@ -202,9 +201,7 @@ class LimitsTest {
         }
     }
 
-    /**
-     * More slow bodies than there are places and threads, by different clients: somebody else is served all the same.
-     */
+    /** More slow bodies than places and threads, from different clients. Other clients are still served. */
     @Test
     void slowBodiesHoldNeitherPlaceNorThread() throws Exception {
         for (var i = 0; i < PLACES + THREADS; i++) {
@@ -218,7 +215,7 @@ class LimitsTest {
         }
     }
 
-    /** Slow bodies of one clerk, to lock out the other clerks of the embassy. */
+    /** Attack: slow bodies of one clerk lock out the other clerks of the embassy. */
     @Test
     void slowBodiesOfOnePersonLockOutNoOtherPersonOfTheClient() throws Exception {
         for (var i = 0; i < SHARE_OF_A_PERSON; i++) {
@@ -229,7 +226,7 @@ class LimitsTest {
         asked("slow-embassy", "other-clerk").then().statusCode(404);
     }
 
-    /** Slow bodies without a token from several addresses, to take the service from those who have one. */
+    /** Attack: slow bodies without a token, from several addresses, lock out clients with a token. */
     @Test
     void anonymousSlowBodiesFillNoPoolOfCallersWithToken() throws Exception {
         var body = "POST /v1/eligibility-checks HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
@@ -239,8 +236,8 @@ class LimitsTest {
             for (var j = 0; j < SHARE_OF_AN_ADDRESS; j++) {
                 hold(address, body);
             }
-            // The third of one address: its share, and not the pool.
-            // It may come before one of those that are held and take its place: then one more is held.
+            // The third of one address: its share, and not the pool. It may come before one of those that are held and
+            // take its place: then one more is held.
             if (i == 0) {
                 await().until(() -> {
                     if (firstLine(address, body).startsWith("HTTP/1.1 429 ")) return true;
@@ -255,7 +252,7 @@ class LimitsTest {
         assertEquals(200, RawHttp.status(newAddress(), "GET", "/v1/flow"), "and what has no body is served");
     }
 
-    /** Requests whose senders hang up, to fill the queue of what waits for a thread. */
+    /** Attack: clients that close their connections fill the queue of requests that wait for a thread. */
     @Test
     void abandonedRequestsKeepTheirPlaceUntilTheyAreDone() throws Exception {
         try (var database = Owner.connection(); var lock = database.createStatement()) {
@@ -276,7 +273,7 @@ class LimitsTest {
         await().until(() -> askedWithoutDatabase().statusCode() == 200);
     }
 
-    /** Somebody asks on and on over one connection and reads no answer, so that they pile up here. */
+    /** Attack: requests over one connection whose answers are never read. */
     @Test
     void connectionWithUnreadAnswersIsNotReadOn() throws Exception {
         var many = (get("never-reads").replaceAll("/v1/applications/[^ ]+", "/v1/conditions")).repeat(100)
@@ -304,21 +301,21 @@ class LimitsTest {
         }
     }
 
-    /** A connection that asks nothing, or never ends its request, to be kept open for ever. */
+    /** Attack: a connection without a request, or with an unfinished one, stays open. */
     @ParameterizedTest
     @ValueSource(strings = {"", "GET /v1/flow HTTP/1.1\r\nHost: x\r\n", "GET /v1/fl"})
     void idleConnectionIsCutOff(String beginning) throws Exception {
         assertEquals("", RawHttp.exchange(newAddress(), beginning));
     }
 
-    /** Headers without an end, to fill the memory. */
+    /** Attack: endless headers fill the memory. */
     @ParameterizedTest
     @CsvSource({"20000, 431", "15000, 200"})
     void headersThatAreTooLargeAreRefused(int length, int status) throws Exception {
         assertEquals(status, RawHttp.status(newAddress(), "GET", "/v1/flow", "X: " + "a".repeat(length)));
     }
 
-    /** Somebody looks for the versions of what answers, and for their known weaknesses. */
+    /** Attack: a search for product versions with known weaknesses. */
     @Test
     void answerNamesNoProductAndNoVersion() throws Exception {
         for (var path : new String[] {"/nothing", "/v1/applications", "/%zz"}) {
@@ -332,7 +329,7 @@ class LimitsTest {
         }
     }
 
-    /** One that no other test has. */
+    /** An address that no other test uses. */
     private static String newAddress() {
         var number = ADDRESSES.incrementAndGet();
         return "127.0." + (1 + number / 200) + "." + (1 + number % 200);
@@ -342,7 +339,7 @@ class LimitsTest {
         held.add(RawHttp.open(address, beginning));
     }
 
-    /** Of the answer; empty if there is none within two seconds. */
+    /** The status of the answer; empty if there is none within two seconds. */
     private static String firstLine(String address, String request) throws IOException {
         try (var socket = RawHttp.open(address, request)) {
             socket.setSoTimeout(2_000);
@@ -353,7 +350,7 @@ class LimitsTest {
         }
     }
 
-    /** A body of which the first byte has come. */
+    /** A body of which the first byte has arrived. */
     private static String unfinished(String client) {
         return unfinished(client, client);
     }
@@ -371,7 +368,7 @@ class LimitsTest {
                 + RealParts.token(client, "portal") + "\r\n\r\n";
     }
 
-    /** By a client that has asked nothing before. */
+    /** By a client without earlier requests. */
     private static Response asked() {
         return asked(UUID.randomUUID().toString());
     }

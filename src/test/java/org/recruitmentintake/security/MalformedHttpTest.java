@@ -10,10 +10,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.recruitmentintake.RealParts;
 
 /**
- * Somebody sends what one parser reads in one way and another in another, to smuggle a second request past the gateway.
- * Each is 400, and the connection is closed: what follows on it is not a request. A folded header field is none of
- * them: its
- * lines are read as one, as RFC 9112 (5.2) allows.
+ * Attack: requests that two parsers read differently smuggle a second request past the gateway. Each gets 400, and the
+ * connection is closed. A folded header field is allowed: its lines are read as one (RFC 9112, 5.2).
  */
 @QuarkusTest
 @WithTestResource(RealParts.class)
@@ -67,13 +65,13 @@ class MalformedHttpTest {
             "GET /v1/flow HTTP/1.1|Host: x|no colon||",
             "GET /v1/flow HTTP/1.1| A: b|Host: x||"})
     void ambiguousRequestIsRefusedAndItsConnectionClosed(String request) throws Exception {
-        // A bar is the end of a line.
+        // A bar stands for the end of a line.
         var answer = RawHttp.exchange("127.0.0.1", request.replace("|", "\r\n") + SMUGGLED);
         assertTrue(answer.matches("(?s)HTTP/1\\.[01] 400 .*"), answer);
         assertEquals(1, answer.split("HTTP/1\\.[01] \\d{3} ", -1).length - 1, "one answer: " + answer);
     }
 
-    /** The head was in order, so there is no 400 to be had for it any more; the connection is closed all the same. */
+    /** The head was valid, so no 400 can follow; the connection is closed. */
     @ParameterizedTest
     @ValueSource(strings = {"zz||", "-1||", "0x1|{|0||", "1;|{|x||"})
     void brokenChunkClosesTheConnection(String chunks) throws Exception {

@@ -15,9 +15,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.recruitmentintake.application.model.Cursor;
 
-/**
- * Attack: a cursor that the service wrote is edited, or made up, until reading it fails in a way that nobody handles.
- */
+/** Attack: a forged or edited cursor causes an unhandled failure. */
 class OpaqueInputsTest {
 
     private static final String OURS = new Cursor(Instant.parse("2026-03-02T10:11:12.131415Z"), new UUID(7, -8))
@@ -59,7 +57,7 @@ class OpaqueInputsTest {
         try {
             assertEquals(text, Cursor.of(text).text());
         } catch (IllegalArgumentException refused) {
-            // The resource makes a 400 of it.
+            // The resource answers it with 400.
         }
     }
 }

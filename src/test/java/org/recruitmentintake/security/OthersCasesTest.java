@@ -31,12 +31,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.recruitmentintake.Cases;
 import org.recruitmentintake.RealParts;
 
-/** A case of somebody else cannot be told from one that does not exist: same status, same bytes, same headers. */
+/** A foreign case looks like a missing one: same status, same bytes, same headers. */
 @QuarkusTest
 @WithTestResource(RealParts.class)
 class OthersCasesTest {
 
-    /** Who is not in charge of the case of the embassy in Ottawa that portal-one posted. */
+    /** Clients that are not in charge of the case, which portal-one posted for the embassy in Ottawa. */
     private static final Map<String, Supplier<RequestSpecification>> OTHERS = Map.of(
             "another portal", () -> as("portal-two", "portal"),
             "another embassy",
@@ -59,7 +59,7 @@ class OthersCasesTest {
 
     @ParameterizedTest(name = "{0} by {1}")
     @MethodSource("everyOperationByEverybodyElse")
-    void aCaseOfSomebodyElseIsNotFoundInTheSameWords(String operation, String who) {
+    void foreignCaseIsNotFoundLikeAMissingOne(String operation, String who) {
         var other = Surface.call(OTHERS.get(who).get(), operation, theirs);
         var missing = Surface.call(OTHERS.get(who).get(), operation, UUID.randomUUID().toString());
         same(missing, other);
@@ -72,7 +72,7 @@ class OthersCasesTest {
                         .map(who -> Arguments.of(operation, who)));
     }
 
-    /** What is no id at all, or an id in other letters, is as missing as the rest. */
+    /** A malformed id and an id in upper case are missing, too. */
     @Test
     void anIdThatIsNoneIsMissingInTheSameWords() {
         var missing = Surface.call(as("portal-two", "portal"), "GET /v1/applications/{id}",
@@ -83,7 +83,7 @@ class OthersCasesTest {
         }
     }
 
-    /** It would be bound to no embassy, and so be open to all that share a client. */
+    /** Without an embassy all embassies that share the client could read it. */
     @Test
     void anEmbassyPostsCasesOfItsRouteOnly() {
         post(as(Map.of("client", "embassies", "role", "embassy", "embassies", "pl-warsaw")), Cases.declared())
@@ -92,7 +92,7 @@ class OthersCasesTest {
     }
 
     @Test
-    void nobodyListsWhatIsNotTheirs() {
+    void listsHoldOwnCasesOnly() {
         as(Map.of("client", "embassy-warsaw", "role", "embassy", "embassies", "pl-warsaw"))
                 .get("/v1/applications?limit=200&embassy=ca-ottawa").then().statusCode(200)
                 .body("items", Matchers.empty());
@@ -103,7 +103,7 @@ class OthersCasesTest {
     }
 
     @Test
-    void aWrongVersionOfSomebodyElsesCaseTellsNothing() {
+    void versionOfForeignCaseIsNotRevealed() {
         for (var tag : List.of("\"1\"", "\"999\"")) {
             var answer = as("portal-two", "portal").header("If-Match", tag).contentType("application/merge-patch+json")
                     .body("{\"preferredUnit\":\"X\"}").patch("/v1/applications/" + theirs);
@@ -112,7 +112,7 @@ class OthersCasesTest {
     }
 
     @Test
-    void aReadOfSomebodyElsesCaseChangesNothing() {
+    void readOfForeignCaseChangesNothing() {
         var before = portal().get("/v1/applications/" + theirs).then().statusCode(200).extract().header("ETag");
         Surface.guarded().stream().filter(operation -> operation.contains("/applications/{id}")
                 && Surface.PROTECTED.get(operation).contains("portal"))
@@ -121,7 +121,7 @@ class OthersCasesTest {
                 .body("state", Matchers.is("IN_PROGRESS"));
     }
 
-    /** After erasure a replay of the request that made the case finds nothing, and makes nothing. */
+    /** After erasure a repeated request finds no case and creates none. */
     @Test
     void aReplayAfterErasureIsMissingInTheSameWords() {
         var key = UUID.randomUUID().toString();
@@ -135,7 +135,7 @@ class OthersCasesTest {
         assertArrayEquals(missing.asByteArray(), post.get().asByteArray());
     }
 
-    /** A second case of the same document answers a portal word for word as the first did. */
+    /** For a portal, a second case of the same document looks exactly like the first. */
     @Test
     void anAnswerDoesNotTellThatThePersonHasAppliedBefore() {
         var application = Cases.declared();
@@ -151,9 +151,9 @@ class OthersCasesTest {
                         Matchers.is("asked-last"));
     }
 
-    /** Otherwise any portal could block anybody by posting a number. */
+    /** Otherwise any portal could block an applicant by posting a number. */
     @Test
-    void openCaseOfTheDocumentBlocksNobody() {
+    void undecidedCaseBlocksNoOther() {
         var application = Cases.example("in-country");
         var open = application.deepCopy();
         open.remove("attested");
@@ -162,7 +162,7 @@ class OthersCasesTest {
     }
 
     @Test
-    void filtersOfReviewersAreRefusedToEverybodyElse() {
+    void reviewerFiltersAreRefusedToOthers() {
         for (var filter : List.of("refusalProposed=true", "hasMatch=false")) {
             for (var client : List.of(Cases.embassy(), Cases.centre())) {
                 client.get("/v1/applications?" + filter).then().statusCode(400)
@@ -173,7 +173,7 @@ class OthersCasesTest {
         }
     }
 
-    /** At any time, also while the case is open and nothing was looked up for it yet. */
+    /** Also while the case is open and other cases were not looked up yet. */
     @Test
     void reviewersListTheCasesThatHaveAMatch() {
         var valid = Cases.example("in-country");
@@ -196,9 +196,7 @@ class OthersCasesTest {
         return ids;
     }
 
-    /**
-     * Whoever has the document in hand may find that another country has issued it: then it is that country's document.
-     */
+    /** An attestation can correct the issuing country; then the document is one of that country. */
     @Test
     void attestedCountryFindsTheOtherCasesOfThatDocument() {
         var theirs = Cases.declared();

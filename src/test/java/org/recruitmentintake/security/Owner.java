@@ -9,7 +9,7 @@ import java.util.UUID;
 import org.recruitmentintake.RealParts;
 import org.recruitmentintake.tools.environment.EmbeddedDatabase;
 
-/** SQL as the owner of the schema: somebody who may do to the tables what the service may not. */
+/** Runs SQL as the owner of the schema, who has more rights than the service. */
 final class Owner {
 
     private Owner() {}
@@ -19,7 +19,7 @@ final class Owner {
                 "intake_owner", EmbeddedDatabase.PASSWORD);
     }
 
-    /** How many rows it concerned. Texts that are ids are bound as such. */
+    /** The number of changed rows. Texts that are UUIDs are bound as UUIDs. */
     static int update(String sql, Object... values) throws SQLException {
         try (var owner = connection(); var statement = bound(owner.prepareStatement(sql), values)) {
             return statement.executeUpdate();

@@ -27,10 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.recruitmentintake.Cases;
 import org.recruitmentintake.RealParts;
 
-/**
- * A query is taken as it is meant or not at all: no parameter that does not exist, none twice, no value of another
- * type.
- */
+/** Unknown and repeated query parameters and values of a wrong type are refused. */
 @QuarkusTest
 @WithTestResource(RealParts.class)
 class QueryParametersTest {
@@ -132,7 +129,7 @@ class QueryParametersTest {
         Cases.as("query-portal", "portal").get("/v1/forwarding?lmit=1").then().statusCode(403);
     }
 
-    /** In the executable the parameters of a method are known only of classes that are registered. */
+    /** In the native executable, parameters of a method are known only for registered classes. */
     @Test
     void everyResourceIsRegisteredForReflection() {
         var missing = new ClassFileImporter().withImportOption(new DoNotIncludeTests())

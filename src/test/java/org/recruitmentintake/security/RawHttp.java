@@ -10,12 +10,12 @@ import java.nio.charset.StandardCharsets;
 
 import io.restassured.RestAssured;
 
-/** HTTP as bytes on a socket, from an address of its own: what no client library would send. */
+/** Sends HTTP as bytes, from its own loopback address, which client libraries do not allow. */
 final class RawHttp {
 
     private RawHttp() {}
 
-    /** Connects from a loopback address and writes; what is written need not be a whole request. */
+    /** Connects from a loopback address and writes; the text may be an incomplete request. */
     static Socket open(String from, String beginning) throws IOException {
         var socket = new Socket();
         socket.bind(new InetSocketAddress(InetAddress.getByName(from), 0));
@@ -26,7 +26,7 @@ final class RawHttp {
         return socket;
     }
 
-    /** Everything that comes back until the server closes the connection. */
+    /** Reads until the server closes the connection. */
     static String exchange(String from, String requests) throws IOException {
         try (var socket = open(from, requests)) {
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -37,7 +37,7 @@ final class RawHttp {
         }
     }
 
-    /** The status of one request without a body. */
+    /** The status of a request without a body. */
     static int status(String from, String method, String path, String... headers) throws IOException {
         var more = headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n";
         var answer = exchange(from,

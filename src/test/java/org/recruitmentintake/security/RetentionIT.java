@@ -28,7 +28,7 @@ import org.recruitmentintake.RealParts;
 import org.recruitmentintake.privacy.Vault;
 import org.recruitmentintake.privacy.keys.KeysConfig;
 
-/** What the executable does of itself, a minute after its start: nobody calls the job here. */
+/** The scheduled tasks of the executable, a minute after its start. */
 @QuarkusIntegrationTest
 @TestProfile(RetentionIT.Often.class)
 @WithTestResource(RealParts.class)
@@ -42,13 +42,13 @@ class RetentionIT {
     }
 
     @Test
-    void theJobErasesWhatIsOverAndWrapsAnewWhatIsUnderARetiredKey() throws Exception {
+    void jobErasesExpiredCasesAndRewrapsKeys() throws Exception {
         var over = posted();
         var kept = posted();
         portal().post("/v1/applications/" + over + "/withdrawal").then().statusCode(200);
         update("UPDATE application SET updated_at = now() - interval '31 days', created_at = now() - interval '31 days' WHERE id = ?",
                 over);
-        // As a rotation leaves it: wrapped with a key that the executable has, and does not use.
+        // As after a rotation: wrapped with a key that the executable knows but does not use.
         var id = UUID.fromString(kept);
         var vault = new Vault(nextIsCurrent());
         var wrapped = HexFormat.of()

@@ -45,7 +45,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.recruitmentintake.Cases;
 import org.recruitmentintake.RealParts;
-import org.recruitmentintake.application.port.Register;
+import org.recruitmentintake.application.port.Housekeeping;
 import org.recruitmentintake.application.usecase.Casework;
 import org.recruitmentintake.application.usecase.Decisions;
 import org.recruitmentintake.application.usecase.PeriodicTask;
@@ -57,9 +57,9 @@ import org.recruitmentintake.privacy.AssociatedData;
 import org.recruitmentintake.privacy.TamperedException;
 import org.recruitmentintake.privacy.Vault;
 import org.recruitmentintake.privacy.keys.KeysConfig;
-import org.recruitmentintake.store.RegisterTable;
+import org.recruitmentintake.store.HousekeepingTable;
 
-/** Nothing personal outlives its time, no data key its key-encryption key; what proves it does. */
+/** Personal data is erased after its period, and data keys are rewrapped; the journal stays. */
 @QuarkusTest
 @WithTestResource(RealParts.class)
 class RetentionTest {
@@ -74,7 +74,7 @@ class RetentionTest {
     Decisions decisions;
 
     @Inject
-    Register register;
+    Housekeeping housekeeping;
 
     @Inject
     Retention retention;
@@ -126,9 +126,9 @@ class RetentionTest {
                 .body("entries.find { it.action == 'ERASED' }.detail", is("period-over"));
     }
 
-    /** The period's end tells the branch nothing; who asks later that it drops what it has is heard, once. */
+    /** The end of the period is not sent to the branch. A later request to erase is sent once. */
     @Test
-    void whatWasHandedOverAndForgottenHereCanStillBeRecalled() throws Exception {
+    void expiredCaseCanStillBeRecalled() throws Exception {
         var id = post(centre(), example("in-country")).statusCode(201).extract().path("id").toString();
         await().until(() -> "FORWARDED".equals(one("SELECT state FROM application WHERE id = ?", id)));
         aged(id, 91);
@@ -143,7 +143,7 @@ class RetentionTest {
                 is(List.of("period-over", "recalled")));
     }
 
-    /** What is on its way to the queue is kept until it is there, however long the broker is away. */
+    /** A message that waits for the broker is kept until it is sent. */
     @Test
     void anAcceptedCaseThatWaitsForTheBrokerIsKept() throws Exception {
         RealParts.broker().stop();
@@ -186,27 +186,26 @@ class RetentionTest {
                 .post("/v1/applications").then().statusCode(201).extract().path("id").toString();
         var first = post.call();
         update("UPDATE idempotency SET created_at = now() - interval '71 hours' WHERE application_id = ?", first);
-        retention.forgetKeys();
+        retention.deleteKeys();
         assertEquals(first, post.call(), "a repetition within three days");
         update("UPDATE idempotency SET created_at = now() - interval '73 hours' WHERE application_id = ?", first);
-        assertTrue(all(List.<Callable<Integer>>of(retention::forgetKeys, retention::forgetKeys)).stream()
+        assertTrue(all(List.<Callable<Integer>>of(retention::deleteKeys, retention::deleteKeys)).stream()
                 .mapToInt(gone -> gone).sum() >= 1);
         assertFalse(first.equals(post.call()), "after that a request of its own");
     }
 
-    /**
-     * The database dates the keys, so it says how old they are: a replica whose clock is ahead would forget them all.
-     */
+    /** The database computes the age of keys: a replica with a fast clock would delete them too early. */
     @Test
     void aReplicaWhoseClockIsAheadForgetsNoKeyTooSoon() throws Exception {
         var id = posted();
         var ahead = new Decisions(Clock.offset(Clock.systemUTC(), Duration.ofDays(4)), "test");
-        new Retention(withdrawalAndErasure, ahead, register, new PeriodicTasks(Clock.systemUTC()), config).forgetKeys();
+        new Retention(withdrawalAndErasure, ahead, housekeeping, new PeriodicTasks(Clock.systemUTC()), config)
+                .deleteKeys();
         assertEquals("1", one("SELECT count(*)::text FROM idempotency WHERE application_id = ?", id));
     }
 
     @Test
-    void erasureDestroysTheKeySoThatWhatABackupHoldsStaysShut() throws Exception {
+    void erasureDestroysTheDataKey() throws Exception {
         var id = posted();
         var sealed = bytes("SELECT dossier FROM application WHERE id = ?", id);
         var wrapped = bytes("SELECT wrapped_key FROM application WHERE id = ?", id);
@@ -219,18 +218,18 @@ class RetentionTest {
         assertEquals("0", one("""
                 SELECT num_nonnulls(key_id, wrapped_key, dossier, blind_index)::text FROM application WHERE id = ?
                 """, id));
-        // A backup of the rows alone: another key-encryption key does not open what it holds.
+        // Without the right key-encryption key a backup of the rows cannot be decrypted.
         var elsewhere = new Vault(folderWith("dev-1"));
         assertThrows(TamperedException.class, () -> elsewhere.unwrap(UUID.fromString(id), "dev-1", wrapped));
     }
 
-    /** More than are looked at together, and the oldest: what is behind them is erased all the same. */
+    /** More rows than a batch, and the oldest: the rows after them are erased all the same. */
     @Test
     void casesThatCannotBeErasedAreInNoOthersWay() throws Exception {
         var stuck = List.of(withdrawn(), withdrawn(), withdrawn());
         for (var id : stuck) {
             aged(id, 50);
-            // A line where the next one belongs.
+            // A row at the position of the next entry.
             update("INSERT INTO journal SELECT application_id, seq + 1, at, client, actor, role, action, detail, hash "
                     + "FROM journal WHERE application_id = ? AND seq = 2", id);
         }
@@ -239,7 +238,7 @@ class RetentionTest {
         try {
             var fresh = new PeriodicTasks(Clock.offset(Clock.systemUTC(), Duration.ofDays(1)));
             var before = fresh.lastSuccess(PeriodicTask.RETENTION);
-            new Retention(withdrawalAndErasure, decisions, register, fresh, twoAtATime()).purge();
+            new Retention(withdrawalAndErasure, decisions, housekeeping, fresh, twoAtATime()).purge();
             assertEquals(before, fresh.lastSuccess(PeriodicTask.RETENTION),
                     "a case failed, so the task has not succeeded");
             assertEquals("ERASED", one("SELECT state FROM application WHERE id = ?", behind));
@@ -257,7 +256,7 @@ class RetentionTest {
     void aPurgeWithoutAFailureIsASuccess() {
         var fresh = new PeriodicTasks(Clock.systemUTC());
         var before = fresh.lastSuccess(PeriodicTask.RETENTION);
-        new Retention(withdrawalAndErasure, decisions, register, fresh, twoAtATime()).purge();
+        new Retention(withdrawalAndErasure, decisions, housekeeping, fresh, twoAtATime()).purge();
         assertTrue(fresh.lastSuccess(PeriodicTask.RETENTION).isAfter(before));
     }
 
@@ -267,9 +266,9 @@ class RetentionTest {
                 .getConfigMapping(RetentionConfig.class, "intake.retention");
     }
 
-    /** A byte of its data key is gone: nobody reads it any more, but it can be ended, and is in nobody's way. */
+    /** With a damaged data key, a case cannot be read, but it can be erased, and does not block other cases. */
     @Test
-    void aCaseThatCannotBeOpenedCanBeErasedAndKeepsNoOtherUnderItsKey() throws Exception {
+    void undecryptableCaseCanBeErased() throws Exception {
         var lost = List.of(posted(), posted());
         var other = posted();
         for (var id : lost) {
@@ -291,9 +290,8 @@ class RetentionTest {
     }
 
     /**
-     * In the middle of a rolling restart: this replica still uses the old key and has read the next one, another
-     * replica
-     * already uses the next one and wraps everything anew, while cases are posted, read and amended here.
+     * During a rolling restart this replica uses the old key and knows the next one; another replica uses the next one
+     * and rewraps everything, while cases are posted, read and amended here.
      */
     @Test
     void aKeyIsRotatedUnderLoad() throws Exception {
@@ -377,7 +375,7 @@ class RetentionTest {
         return Cases.reviewer().get("/v1/applications/" + id + "/journal").then().statusCode(200);
     }
 
-    /** Otherwise a form that was left would be kept for another year with each new set of rules. */
+    /** Otherwise an abandoned form would be kept for another year with each new rule set. */
     @Test
     void aCaseThatIsOnlyDecidedAgainDoesNotGrowYounger() throws Exception {
         var id = posted();
@@ -394,7 +392,7 @@ class RetentionTest {
                 + "WHERE id = ?", days, days, id);
     }
 
-    /** Again and again, since this replica's own job wraps the other way. */
+    /** Repeatedly, since the job of this replica rewraps with the old key. */
     private void awaitAllUnderNextKeyBut(String cases) throws IOException {
         var replica = restartedWithNextKey();
         await().until(() -> {
@@ -403,7 +401,7 @@ class RetentionTest {
         });
     }
 
-    /** The retention of a replica that was restarted with the next key as the current one. */
+    /** The retention job of a replica that was restarted with the next key as the current one. */
     private Retention restartedWithNextKey() throws IOException {
         var folder = Files.createTempDirectory(Path.of("target"), "keys");
         try (var files = Files.newDirectoryStream(RealParts.keys().sealing())) {
@@ -413,7 +411,7 @@ class RetentionTest {
         }
         write(folder.resolve("current"), NEXT_SEALING_KEY);
         return new Retention(withdrawalAndErasure, decisions,
-                new RegisterTable(database, new Vault(sealingKeys(folder))),
+                new HousekeepingTable(database, new Vault(sealingKeys(folder))),
                 new PeriodicTasks(Clock.systemUTC()), config);
     }
 

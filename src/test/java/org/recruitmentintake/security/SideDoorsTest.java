@@ -35,12 +35,12 @@ import org.recruitmentintake.Cases;
 import org.recruitmentintake.RealParts;
 import org.recruitmentintake.tools.environment.TokenIssuer;
 
-/** Smaller ways past a rule, each with the attack in a sentence. */
+/** Smaller attacks, each described in a sentence. */
 @QuarkusTest
 @WithTestResource(RealParts.class)
 class SideDoorsTest {
 
-    /** Attack: a cursor that is made up brings the list down. */
+    /** Attack: an invented cursor makes the list fail. */
     @ParameterizedTest
     @ValueSource(strings = {"f_________9_____AAAAAAAAAAAAAAAAAAAAAA", "AAAA", "%00", "____________________________",
             "AAAAAAAAAAB_____AAAAAAAAAAAAAAAAAAAAAA=="})
@@ -51,7 +51,9 @@ class SideDoorsTest {
                 .body("code", equalTo("invalid-parameter"));
     }
 
-    /** Attack: a centre attests with the application what it may not attest of a case that no embassy has cleared. */
+    /**
+     * Attack: with the application a centre attests evidence that it may not attest before an embassy cleared the case.
+     */
     @Test
     void aCentreAttestsNothingOfAnUnclearedEmbassyCase() {
         var application = example("embassy");
@@ -66,11 +68,9 @@ class SideDoorsTest {
         event(centre(), id, "evidence", "{\"evidence\":\"CONVICTIONS\",\"convictions\":\"NONE\"}").statusCode(403);
     }
 
-    /**
-     * Attack: a portal sends patches whose faults depend on what the applicant stated, and reads it off the answers.
-     */
+    /** Attack: a portal learns from the faults of patches what the applicant stated. */
     @Test
-    void aPatchIsRefusedForWhatItSaysOnly() {
+    void patchIsJudgedByItsContentOnly() {
         var little = Cases.declared();
         ((ObjectNode) little.get("statement")).remove(List.of("presence", "polygraphGrounds", "selection"));
         ((ObjectNode) little.get("consents")).remove(List.of("polygraph", "verification"));
@@ -102,7 +102,7 @@ class SideDoorsTest {
         return answer.statusCode() == 200 ? "taken" : answer.statusCode() + answer.path("errors").toString();
     }
 
-    /** Attack: a fixed field is sent along, so that the faults of a case of the other route are listed. */
+    /** Attack: a fixed field in a patch reveals the faults of the other route. */
     @ParameterizedTest
     @ValueSource(strings = {"in-country", "embassy"})
     void aFixedFieldTellsNothingOfTheOtherRoute(String stored) {
@@ -116,7 +116,7 @@ class SideDoorsTest {
                         "/embassy fixed", "/route fixed", "/surplus unknown-field")));
     }
 
-    /** Attack: one step is recorded again and again, until the case is too large to be read. */
+    /** Attack: a step is recorded so often that the case is too large to be read. */
     @Test
     void aStepThatIsRecordedAgainTakesThePlaceOfTheLast() {
         var id = post(portal(), example("embassy")).statusCode(201).extract().path("id").toString();
@@ -140,16 +140,16 @@ class SideDoorsTest {
         }
     }
 
-    /** Attack: a Host header of the attacker's choice comes back as the place of the new case. */
+    /** Attack: the Location of a new case contains the attacker's Host header. */
     @Test
-    void theLocationIsAPathWhateverTheHost() {
+    void locationIgnoresTheHostHeader() {
         var answer = portal().contentType("application/json").header("Host", "evil.example")
                 .header("Idempotency-Key", java.util.UUID.randomUUID().toString()).body(Cases.declared().toString())
                 .post("/v1/applications").then().statusCode(201).extract();
         assertEquals("/v1/applications/" + answer.path("id"), answer.header("Location"));
     }
 
-    /** Attack: a clerk reads dossiers of people who have long withdrawn or were refused. */
+    /** Attack: a clerk reads dossiers of people who withdrew or were refused long ago. */
     @Test
     void aClosedCaseShowsItsDeskNoDossier() {
         var id = post(portal(), Cases.declared()).statusCode(201).extract().path("id").toString();
@@ -170,7 +170,7 @@ class SideDoorsTest {
         reviewer().get("/v1/applications/" + refused).then().statusCode(200).body("dossier", notNullValue());
     }
 
-    /** Attack: a client id that is no string is turned into the text of another client's id. */
+    /** Attack: a client id that is not a string is converted to the id of another client. */
     @Test
     void aClientIdThatIsNoStringIsAnInvalidToken() throws Exception {
         for (var claim : List.of("azp", "client_id")) {
@@ -187,7 +187,7 @@ class SideDoorsTest {
         }
     }
 
-    /** Attack: seconds of processor for text that is normalised before its length is looked at. */
+    /** Attack: text is normalised before its length is checked, which takes seconds. */
     @Test
     void textIsBoundedBeforeItIsNormalised() {
         var marks = "\u0316\u0301".repeat(15_000);
@@ -215,7 +215,7 @@ class SideDoorsTest {
         post(portal(), application).statusCode(201);
     }
 
-    /** Attack: thousands of names with one hash fill the parser's table of names. */
+    /** Attack: thousands of names with the same hash slow the parser down. */
     @Test
     void namesWithOneHashAreUnknownFieldsOnly() {
         var body = new StringBuilder("{\"route\":\"EMBASSY\"");

@@ -22,7 +22,7 @@ final class Surface {
     static final List<String> ROLES = List.of("portal", "embassy", "recruiting-centre", "reviewer", "privacy",
             "operator");
 
-    /** For everybody, without a token. Short, and to be argued for: each tells what is public anyway. */
+    /** Public, without a token. Keep the list short: each operation serves public data only. */
     static final Set<String> PUBLIC = Set.of(
             "POST /v1/eligibility-checks", "GET /v1/conditions", "GET /v1/flow", "GET /v1/embassies",
             "GET /v1/languages", "GET /v1/labels", "GET /.well-known/jwks.json");
@@ -54,6 +54,7 @@ final class Surface {
         operations.put("GET /v1/applications/{id}/replay", Set.of("reviewer"));
         operations.put("GET /v1/forwarding", Set.of("operator"));
         operations.put("POST /v1/forwarding/{id}/resubmission", Set.of("operator"));
+        operations.put("POST /v1/forwarding/resubmissions", Set.of("operator"));
         operations.put("POST /v1/forwarding/test-messages/{branch}", Set.of("operator"));
         return operations;
     }
@@ -62,7 +63,7 @@ final class Surface {
         return PUBLIC.contains(operation) || PROTECTED.containsKey(operation);
     }
 
-    /** What is really there: read from the resource classes, whatever the document says. Those of tests left out. */
+    /** The operations of the resource classes, without those of tests. */
     static Set<String> deployed() {
         var operations = new TreeSet<String>();
         for (var type : new ClassFileImporter().importPackages("org.recruitmentintake")) {
@@ -104,6 +105,8 @@ final class Surface {
                     .body("{\"embassy\":\"pl-warsaw\"}");
             case "POST /v1/applications/lookup" -> request.contentType("application/json")
                     .body("{\"country\":\"CA\",\"number\":\"NOBODYS1\"}");
+            case "POST /v1/forwarding/resubmissions" -> request.contentType("application/json")
+                    .body("{\"branch\":\"GROUND_FORCES\",\"lastFailure\":\"unanswered\"}");
             case "GET /v1/readers" -> request.queryParam("from", "2026-03-01").queryParam("to", "2026-03-31");
             case "POST /v1/eligibility-checks" -> request.contentType("application/json")
                     .body("{\"route\":\"EMBASSY\"}");

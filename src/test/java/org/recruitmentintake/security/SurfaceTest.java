@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.recruitmentintake.Cases;
 import org.recruitmentintake.RealParts;
 
-/** Every operation that is served, every role: nothing is open by accident. */
+/** Checks the roles of each operation. */
 @QuarkusTest
 @WithTestResource(RealParts.class)
 class SurfaceTest {
@@ -46,20 +46,20 @@ class SurfaceTest {
     }
 
     @Test
-    void whatIsDeployedAndWhatIsDocumentedIsTheSame() throws Exception {
+    void deployedOperationsAreDocumented() throws Exception {
         assertEquals(documented().keySet(), Surface.deployed());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/q/health", "/q/health/live", "/q/health/ready", "/q/metrics", "/metrics", "/q/dev-ui",
             "/q/arc", "/q/info", "/actuator"})
-    void whatOperatorsSeeIsNotOnThePublicPort(String path) {
+    void managementIsNotOnThePublicPort(String path) {
         given().get(path).then().statusCode(404).body("code", equalTo("not-found"));
     }
 
     @ParameterizedTest(name = "{0} by {1}")
     @MethodSource("everyRoleAtEveryOperation")
-    void eachRoleMayCallWhatItsTaskNeedsAndNothingElse(String operation, String role) {
+    void eachRoleCallsOnlyItsOperations(String operation, String role) {
         var answer = Surface.call(client(role), operation, NOBODYS).then();
         if (Surface.PROTECTED.get(operation).contains(role)) {
             answer.statusCode(not(anyOf(is(401), is(403), is(405), is(500))));
@@ -83,11 +83,11 @@ class SurfaceTest {
     static Stream<String> guarded() { return Surface.guarded().stream(); }
 
     @Test
-    void whatIsPublicNeedsNoToken() {
+    void publicOperationsNeedNoToken() {
         Surface.PUBLIC.forEach(operation -> Surface.call(given(), operation, NOBODYS).then().statusCode(200));
     }
 
-    /** A browser of another origin learns nothing, and may send nothing that needs leave. */
+    /** A page of another origin can read nothing, and its preflight requests are refused. */
     @ParameterizedTest
     @ValueSource(strings = {"/v1/applications", "/v1/eligibility-checks", "/v1/flow"})
     void noOtherOriginIsLetIn(String path) {
@@ -109,7 +109,7 @@ class SurfaceTest {
         };
     }
 
-    /** Each operation of the served document, and whether it asks for a token there. */
+    /** The operations of the served document, and whether they need a token. */
     private static TreeMap<String, Boolean> documented() throws Exception {
         var document = new ObjectMapper().readTree(given().get("/openapi?format=json").asString());
         var operations = new TreeMap<String, Boolean>();

@@ -12,10 +12,10 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
-/** A certificate authority that lives as long as a test, made with the JDK's own keytool. */
+/** A certificate authority for a test, made by the JDK's keytool. */
 public final class ThrowAwayAuthority {
 
-    /** Of every key store here. */
+    /** The password of all key stores here. */
     public static final String PASSWORD = "throw-away";
 
     private final Path directory;
@@ -32,20 +32,20 @@ public final class ThrowAwayAuthority {
         keytool("ca", "-exportcert", "-rfc", "-alias", "ca", "-file", certificate().toString());
     }
 
-    /** PEM: what a client trusts. */
+    /** The authority's certificate as PEM. */
     public Path certificate() { return directory.resolve("ca.pem"); }
 
-    /** PEM, with the authority's behind it. */
+    /** The certificate chain as PEM. */
     public Path chainOf(String server) {
         return directory.resolve(server + ".pem");
     }
 
-    /** PEM, PKCS#8, readable by its owner only: PostgreSQL insists. */
+    /** The key as PEM (PKCS#8), readable by its owner only, as PostgreSQL requires. */
     public Path keyOf(String server) {
         return directory.resolve(server + ".key");
     }
 
-    /** PKCS#12 with key and chain. */
+    /** Key and chain as PKCS#12. */
     public Path storeOf(String server) { return directory.resolve(server + ".p12"); }
 
     /** Issues a certificate for that DNS name and no other. */

@@ -23,8 +23,8 @@ import org.recruitmentintake.RealParts;
 import org.recruitmentintake.tools.environment.EmbeddedBroker;
 
 /**
- * The shared PostgreSQL with a certificate, and a broker that speaks TLS only and wants to know who is there. Both
- * certificates are for {@code localhost}, from an authority that only this test knows.
+ * The shared PostgreSQL with a certificate, and a broker that requires TLS and a login. Both certificates are for
+ * {@code localhost}, signed by an authority of this test.
  */
 public final class TlsParts implements QuarkusTestResourceLifecycleManager {
 

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.recruitmentintake.RealParts;
 import org.recruitmentintake.tools.environment.TokenIssuer;
 
-/** A token that is not wholly right opens nothing, at no operation. */
+/** A token with any fault gives access to no operation. */
 @QuarkusTest
 @WithTestResource(RealParts.class)
 class TokensTest {
@@ -63,14 +63,14 @@ class TokensTest {
 
     static Stream<String> guarded() { return Surface.guarded().stream(); }
 
-    /** The control: made in the same way, with nothing wrong, it opens. */
+    /** The control: a token without a fault, made in the same way, gives access. */
     @Test
     void theSameTokenWithNothingWrongOpens() throws Exception {
         Surface.call(bearer(signed(claims("reviewer"))), "GET /v1/applications", NOBODYS).then().statusCode(200);
         Surface.call(bearer(signed(claims("reviewer"))), "GET /v1/applications/{id}", NOBODYS).then().statusCode(404);
     }
 
-    /** Thirty seconds, and not a minute: two clocks that both think they are right. */
+    /** The clocks may differ by thirty seconds, not by a minute. */
     @Test
     void theLeewayIsThirtySeconds() throws Exception {
         for (var late : new int[] {10, 20, 60, 90}) {
@@ -90,7 +90,7 @@ class TokensTest {
                 .body(not(containsString(token.substring(0, 20)))).body(not(containsString("somebody.example")));
     }
 
-    /** Where nobody has to say who calls, a wrong token neither helps nor harms. */
+    /** On a public operation, an invalid token changes nothing. */
     @Test
     void aTokenIsTakenFromTheHeaderOnly() throws Exception {
         var token = signed(claims("reviewer"));
@@ -157,7 +157,7 @@ class TokensTest {
                 new TokenIssuer(issuerKey(), RealParts.issuer().port()).jwks().getBytes(UTF_8)));
         tokens.put("signed by another key of the same name", signed(claims(role), otherKey(), true));
         tokens.put("signed by a key it brings itself", signed(claims(role), otherKey(), false));
-        // The key is published, and right for all three: what is not allowed is the algorithm.
+        // The key is published and fits all three; only the algorithm is not allowed.
         tokens.put("signed with RS384", withRsa(role, AlgorithmIdentifiers.RSA_USING_SHA384));
         tokens.put("signed with PS256",
                 withRsa(role, AlgorithmIdentifiers.RSA_PSS_USING_SHA256));
@@ -208,7 +208,7 @@ class TokensTest {
         return signature.getCompactSerialization();
     }
 
-    /** One bit of the signature's first bytes: its last characters may hold bits that mean nothing. */
+    /** One bit in the first bytes of the signature, since bits of its last character may have no meaning. */
     private static String changed(String signature) {
         return (signature.charAt(0) == 'A' ? 'B' : 'A') + signature.substring(1);
     }

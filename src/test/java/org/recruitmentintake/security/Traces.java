@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Looks for words in bytes: as they are, in other letters, as UTF-16, in hexadecimal, in Base64 at any offset. */
+/** Searches bytes for words: as UTF-8 in upper and lower case, as UTF-16, in hexadecimal, in Base64 at each offset. */
 final class Traces {
 
     private final List<String> words;
@@ -40,7 +40,7 @@ final class Traces {
         }
     }
 
-    /** The characters of Base64 that depend on nothing but these bytes, which stand at that offset. */
+    /** The Base64 characters at this offset that depend on these bytes only. */
     private static String inBase64(byte[] bytes, int offset) {
         var shifted = new byte[offset + bytes.length];
         System.arraycopy(bytes, 0, shifted, offset, bytes.length);
@@ -48,7 +48,7 @@ final class Traces {
         return text.substring(offset == 0 ? 0 : offset + 1, shifted.length * 8 / 6);
     }
 
-    /** Where they stand; each place once. */
+    /** The positions, each once. */
     List<String> in(String place, byte[] bytes) {
         var text = new String(bytes, ISO_8859_1);
         return forms.stream().anyMatch(text::contains) ? List.of(place) : List.of();
@@ -56,14 +56,14 @@ final class Traces {
 
     List<String> in(String place, String text) { return in(place, text.getBytes(UTF_8)); }
 
-    /** What stands around the first of them, for whoever has to find out how it came there. */
+    /** The bytes around the first position, to find the source. */
     String around(byte[] bytes) {
         var text = new String(bytes, ISO_8859_1);
         return forms.stream().mapToInt(text::indexOf).filter(at -> at >= 0).mapToObj(
                 at -> text.substring(Math.max(0, at - 150), Math.min(text.length(), at + 80))).findFirst().orElse("");
     }
 
-    /** In every file below. What vanishes while we look is looked for no longer. */
+    /** In all files of the folder, except those that vanish during the search. */
     List<String> below(Path directory) throws IOException {
         var found = new ArrayList<String>();
         try (var files = Files.walk(directory)) {
@@ -81,7 +81,7 @@ final class Traces {
     @Override
     public String toString() { return words.toString(); }
 
-    /** Grows with everything that is written down here. */
+    /** All bytes that were recorded so far. */
     static final class Notes {
 
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -1,5 +1,2 @@
-/**
- * What nobody may see or do, tried from the outside: every endpoint, every role, every place where something may be
- * left lying.
- */
+/** Security tests over HTTP: all endpoints, all roles, all places where data may remain. */
 package org.recruitmentintake.security;

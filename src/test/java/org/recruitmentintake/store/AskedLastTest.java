@@ -50,7 +50,7 @@ import org.recruitmentintake.eligibility.facts.Stated;
 import org.recruitmentintake.embassy.Step;
 import org.recruitmentintake.privacy.KeyFolder;
 
-/** Other cases of a document are looked up only once everything else passes; and of two, one is handed over. */
+/** Other cases of a document are looked up only if all other conditions pass. Of two cases one is handed over. */
 class AskedLastTest {
 
     private static final String VALID = "in Ukraine, all seen";
@@ -63,7 +63,7 @@ class AskedLastTest {
     private static final Client OTHER_PORTAL = new Client("portal-two", "portal-two", Role.PORTAL, Set.of(), Set.of());
     private static final Client EMBASSY = new Client("embassy-ottawa", "attache-1", Role.EMBASSY, Set.of("ca-ottawa"),
             Set.of());
-    /** The client that posted the case, which acts for two embassies. */
+    /** The client that posted the case acts for two embassies. */
     private static final Client EMBASSY_OF_WARSAW = new Client("embassy-ottawa", "attache-1", Role.EMBASSY,
             Set.of("ca-ottawa", "pl-warsaw"), Set.of());
     private static final Client CENTRE = new Client("centre-one", "officer-1", Role.RECRUITING_CENTRE, Set.of(),
@@ -143,7 +143,7 @@ class AskedLastTest {
         assertEquals(1, lookups(statements));
     }
 
-    /** As two replicas do: both have found no match before either writes. */
+    /** As with two replicas: both find no match before either writes. */
     @Test
     void ofTwoSubmissionsAtTheSameMomentOneIsHandedOver() throws Exception {
         oneOfEachPairIsHandedOver("INSERT INTO application", (service, number) -> () -> posted(service, VALID, number,
@@ -195,7 +195,7 @@ class AskedLastTest {
         }
     }
 
-    /** A service of its own whose first writing statement waits until the other one's is about to run, too. */
+    /** A second service, whose first write waits until the other's write starts. */
     private static Completion prepared(String write, CyclicBarrier barrier, Preparation preparation, String number)
             throws Exception {
         var armed = new AtomicBoolean();

@@ -19,12 +19,12 @@ import org.recruitmentintake.application.model.ChangeCursor;
 import org.recruitmentintake.application.model.ChangedApplication;
 import org.recruitmentintake.application.model.State;
 
-/** A client that follows its cases misses no change, whichever transaction is committed first. */
+/** A client misses no change, in whatever order transactions are committed. */
 class ChangeFeedTest {
 
     private static OwnDatabase database;
     private static ChangeFeedTable feed;
-    /** Of each test its own, so that a test sees no other's cases. */
+    /** Each test has its own client, so that it sees only its own cases. */
     private String owner;
 
     @BeforeAll
@@ -52,7 +52,7 @@ class ChangeFeedTest {
             var two = open(second);
             second.commit();
             var follower = new Follower();
-            // The other transaction is older, so the page ends before it.
+            // The other transaction started earlier, so the page ends before it.
             assertEquals(List.of(), follower.next());
             first.commit();
             assertEquals(List.of(one, two), follower.next(2));
@@ -111,7 +111,7 @@ class ChangeFeedTest {
     }
 
     @Test
-    void whatNobodySeesIsNoChange() throws SQLException {
+    void invisibleChangeIsNotListed() throws SQLException {
         var one = committed();
         var follower = new Follower();
         follower.next(1);
@@ -150,9 +150,7 @@ class ChangeFeedTest {
         private ChangeCursor since;
         private ChangedApplication last;
 
-        /**
-         * So many changes: any open transaction of the server, of its own upkeep too, may hold them back for a moment.
-         */
+        /** Reads until this many changes have come; an open transaction of the server can delay them. */
         private List<UUID> next(int changes) {
             var seen = new ArrayList<UUID>();
             await().until(() -> {
@@ -184,7 +182,7 @@ class ChangeFeedTest {
         var id = UUID.randomUUID();
         try (var statement = connection.prepareStatement("""
                 INSERT INTO application (id, owner, route, branch, state, rule_set, created_at, updated_at,
-                    open_to_branch, key_id, wrapped_key, dossier, journal_length, journal_head)
+                    visible_to_branch, key_id, wrapped_key, dossier, journal_length, journal_head)
                 VALUES (?, ?, 'IN_COUNTRY', 'GROUND_FORCES', 'IN_PROGRESS', 'test', now(), now(),
                     true, 'k', '\\x00', '\\x00', 1, sha256(''))
                 """)) {

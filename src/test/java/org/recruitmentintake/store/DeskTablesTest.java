@@ -55,7 +55,7 @@ import org.recruitmentintake.embassy.Step;
 import org.recruitmentintake.embassy.Visa;
 import org.recruitmentintake.privacy.KeyFolder;
 
-/** What the desks do, against PostgreSQL and under a clock that the test moves. */
+/** The actions of desks, with PostgreSQL and a clock that the test sets. */
 class DeskTablesTest {
 
     private static final Instant MORNING = Instant.parse("2026-03-02T08:00:00Z");
@@ -71,7 +71,7 @@ class DeskTablesTest {
     private static final Client REVIEWER = reviewer("reviewer-1");
     private static final Client PRIVACY = new Client("privacy-desk", "privacy-1", Role.PRIVACY, Set.of(), Set.of());
 
-    /** A clock that stands until it is moved. */
+    /** A clock that the test sets. */
     private static final class Watch extends Clock {
 
         private Instant now = MORNING;
@@ -111,7 +111,7 @@ class DeskTablesTest {
         var second = posted(ABROAD, OTTAWA).id();
         later(1);
         assertEquals(List.of(first, second), ids(list(OTTAWA, ANY)));
-        // What was to be done in the first is done, so it waits since then; with the other nothing has changed.
+        // The task of the first case was done, so it waits since then; the second is unchanged.
         done(desks.evidence.record(first, UseCases.version(1), noConvictions(), OTTAWA));
         done(desks.steps.record(first, UseCases.version(2), Step.FIRST_CONTACT, STEP_DAY, null, OTTAWA));
         done(desks.steps.record(first, UseCases.version(3), Step.DOCUMENTS, STEP_DAY, null, OTTAWA));
@@ -138,7 +138,7 @@ class DeskTablesTest {
         var review = posted("in Ukraine, all seen; convictions spent", CENTRE).id();
         assertEquals(List.of(own, review, decided), ids(list(CENTRE, ANY)));
         assertEquals(Waiting.FOR_OTHERS, list(CENTRE, ANY).get(1).waitingSince());
-        assertEquals(Waiting.FOR_NOBODY, list(CENTRE, ANY).get(2).waitingSince());
+        assertEquals(Waiting.DECIDED, list(CENTRE, ANY).get(2).waitingSince());
         assertEquals(review, ids(list(REVIEWER, ANY)).get(0));
     }
 
@@ -177,7 +177,7 @@ class DeskTablesTest {
                         TaskCode.DECISION))));
     }
 
-    /** An officer's special check is asked last: the centre sees that a reviewer decides, and no task of its own. */
+    /** The special check of an officer is asked last: the centre sees the reviewer's turn and no task of its own. */
     @Test
     void taskOnAConditionAskedLastIsAReviewersAlone() {
         posted("in Ukraine, all seen; rank officer; polygraph consent", CENTRE);
@@ -238,7 +238,7 @@ class DeskTablesTest {
     }
 
     @Test
-    void embassyCorrectsOnlyWhatItHasRecorded() {
+    void embassyCorrectsItsOwnStepsOnly() {
         var id = withSteps(Step.FIRST_CONTACT, Step.DOCUMENTS, Step.INTERVIEW);
         later(1);
         done(desks.transfer.transfer(id, UseCases.version(4), "pl-warsaw", OTTAWA));

@@ -41,9 +41,8 @@ import org.recruitmentintake.eligibility.condition.Conditions;
 import org.recruitmentintake.embassy.Channel;
 
 /**
- * Dossiers as they were ever stored, {@code form-<number>-<what>.json}: none is ever changed or removed. New ones are
- * added by
- * {@code -Dsnapshots.add=true}, which leaves those that are there alone.
+ * All stored forms of dossiers, {@code form-<number>-<what>.json}. They are never changed or removed. {@code
+ * -Dsnapshots.add=true} adds new ones and keeps the others.
  */
 class DossierFormsTest {
 
@@ -58,9 +57,7 @@ class DossierFormsTest {
         }));
     }
 
-    /**
-     * Persons' answers are bound to these digests: were they made otherwise, every answer would be lost on an upgrade.
-     */
+    /** Rulings refer to these digests: if they changed, an upgrade would lose the rulings. */
     @TestFactory
     Stream<DynamicTest> digestsAreStillMadeAsTheyWere() throws IOException {
         return snapshots().stream().map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> {
@@ -98,7 +95,7 @@ class DossierFormsTest {
     }
 
     @Test
-    void whatCannotBeReadIsNotQuoted() {
+    void unreadableDossierIsNotQuoted() {
         var failure = assertThrows(IllegalStateException.class,
                 () -> SealedDossier.read("{\"form\":1,\"dossier\":\"SECRET-NAME\"}".getBytes(StandardCharsets.UTF_8)));
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -136,7 +133,7 @@ class DossierFormsTest {
         var submission = new Submission("ca-ottawa", new Person("Test Alpha", "TEST12345", "test@example.org", null),
                 new Wishes(List.of(Speciality.COMBAT_MEDIC), "3rd Example Brigade", Channel.EMAIL), facts, Set.of());
         var client = new Client("centre-one", "officer-1", Role.RECRUITING_CENTRE, Set.of(), Set.of());
-        var application = decisions.decided(Application.opened(new UUID(1, 1), submission, client, decisions.now()),
+        var application = decisions.decided(Application.submitted(new UUID(1, 1), submission, client, decisions.now()),
                 none -> List.of(), Event.SUBMITTED);
         if (ruling != null) {
             for (var finding : application.decision().findings()) {

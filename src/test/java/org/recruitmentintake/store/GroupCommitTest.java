@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.recruitmentintake.Waiting;
 
-/** Who is written with whom, and who pays for whose fault. */
+/** Which rows share a statement, and how a failed row affects the others. */
 @Timeout(120)
 class GroupCommitTest {
 
@@ -38,7 +38,7 @@ class GroupCommitTest {
     }
 
     @Test
-    void whoComesAloneIsWrittenAtOnce() throws Exception {
+    void singleRowIsWrittenAtOnce() throws Exception {
         var commits = new GroupCommit<String, String>(1, 8, this::write);
         assertEquals("a written", commits.commit("a"));
         assertEquals("b written", commits.commit("b"));
@@ -46,7 +46,7 @@ class GroupCommitTest {
     }
 
     @Test
-    void whateverWaitsIsWrittenTogetherAndInOrder() throws Exception {
+    void waitingRowsAreWrittenTogetherInOrder() throws Exception {
         var gate = new CountDownLatch(1);
         var commits = gated(gate, 1, 8);
         var answers = posted(commits, 7);
@@ -126,7 +126,7 @@ class GroupCommitTest {
     }
 
     @Test
-    void whoStumblesLeavesTheTurnToTheNext() throws Exception {
+    void failedLeaderReleasesItsPermit() throws Exception {
         var commits = new GroupCommit<String, String>(1, 8, rows -> {
             if (rows.contains("bug")) throw new IllegalStateException("a bug");
             return write(rows);
@@ -136,7 +136,7 @@ class GroupCommitTest {
     }
 
     @Test
-    void nobodyIsForgottenAndNobodyGetsAnothersAnswer() throws Exception {
+    void everyCallerGetsItsOwnAnswer() throws Exception {
         var random = new Random(1);
         var commits = new GroupCommit<String, String>(2, 8, rows -> {
             int dice;
@@ -167,7 +167,7 @@ class GroupCommitTest {
         assertTrue(written.stream().anyMatch(rows -> rows.size() > 1), "some were written together");
     }
 
-    /** The first row takes its turn and is held there; the others come one after the other. */
+    /** The first row has its turn and is blocked there; the others queue up behind it. */
     private List<Future<String>> posted(GroupCommit<String, String> commits, int rows) throws Exception {
         var answers = new ArrayList<Future<String>>();
         for (var i = 0; i < rows; i++) {
@@ -177,7 +177,7 @@ class GroupCommitTest {
                 thread.set(Thread.currentThread());
                 return commits.commit(row);
             }));
-            // In commit() a thread waits for its turn, or at the gate, and nowhere else.
+            // In commit() a thread waits only for its turn or at the gate.
             Waiting.await().pollInterval(Duration.ofMillis(1))
                     .until(() -> thread.get() != null && thread.get().getState() == Thread.State.WAITING);
         }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.recruitmentintake.privacy.keys.KeyInUse;
 import org.recruitmentintake.privacy.keys.KeyPurpose;
 
-/** A check value is recorded once, and never replaced. */
+/** A check value is written once and never replaced. */
 class KeyCheckTableTest {
 
     private static final String ONE = "0123456789abcdef0123456789abcdef";
@@ -54,7 +54,7 @@ class KeyCheckTableTest {
         assertEquals(Optional.of(ONE), table.findOrRecord(new KeyInUse(KeyPurpose.SEALING, "2031-a", ONE)));
     }
 
-    /** The key of the blind index also made the hash of its Idempotency-Key, which outlives an erasure. */
+    /** The key of the blind index also computes the hash of Idempotency-Keys, which stays after erasure. */
     @Test
     void anErasedCaseDependsOnTheBlindIndexOnly() throws SQLException {
         UUID erased = database.accepted("recruitment.ground-forces", new byte[] {1}).application();

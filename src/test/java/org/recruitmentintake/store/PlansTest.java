@@ -35,10 +35,11 @@ class PlansTest {
     private static final Pattern WHOLE_TABLE = Pattern.compile("Seq Scan on (\\w+)");
     private static final Set<String> LARGE = Set.of("application", "journal", "idempotency", "outbox", "forwarded");
 
-    /** The outbox holds what waits, and these two are about all that waits. */
+    /** The outbox holds what waits, and these are about all that waits. */
     private static final Map<String, Set<String>> ABOUT_ALL = Map.of(
             "OutboxTable.BACKLOG", Set.of("outbox"),
-            "OutboxTable.LIST", Set.of("outbox"));
+            "WaitingMessageTable.LIST", Set.of("outbox"),
+            "WaitingMessageTable.RESUBMIT_ALL", Set.of("outbox"));
 
     /** Each index beside keys and constraints, and a statement that needs it. */
     private static final Map<String, String> NEEDED_BY = Map.ofEntries(
@@ -49,11 +50,11 @@ class PlansTest {
             Map.entry("application_refusal_proposed", "list of reviewers refusal proposed"),
             Map.entry("application_by_review", "list of reviewers all"),
             Map.entry("application_by_change", "ChangeFeedTable.CHANGES"),
-            Map.entry("application_to_evaluate", "RegisterTable.DUE"),
-            Map.entry("application_of_rule_set", "RegisterTable.DUE"),
-            Map.entry("application_to_purge", "RegisterTable.IDLE FORWARDED"),
+            Map.entry("application_to_evaluate", "HousekeepingTable.DUE"),
+            Map.entry("application_of_rule_set", "HousekeepingTable.DUE"),
+            Map.entry("application_to_purge", "HousekeepingTable.IDLE FORWARDED"),
             Map.entry("idempotency_by_application", "ApplicationTable.END"),
-            Map.entry("idempotency_by_age", "RegisterTable.FORGET_KEYS"),
+            Map.entry("idempotency_by_age", "HousekeepingTable.DELETE_KEYS"),
             Map.entry("journal_of_reads", "ApplicationTable.NOTE_READ"),
             Map.entry("journal_reads_by_time", "ReaderLogTable.COUNTS"),
             Map.entry("outbox_due", "OutboxTable.CLAIM"),
@@ -132,10 +133,10 @@ class PlansTest {
         assertTrue(plan.contains("Index Scan using application_handed_over"), plan);
     }
 
-    /** Whatever its length: neither a page of a journal nor the note of a read goes through all of it. */
+    /** Neither a page of a journal nor the entry of a read scans the whole journal. */
     @Test
     void longJournalCostsNoMoreThanItsPage() throws Exception {
-        var page = plan(statements().get("RegisterTable.JOURNAL"));
+        var page = plan(statements().get("JournalTable.JOURNAL"));
         assertTrue(page.contains("journal_pkey") && page.contains("seq > $1"), page);
         var read = plan(statements().get("ApplicationTable.NOTE_READ"));
         assertTrue(read.contains("journal_of_reads"), read);
@@ -158,8 +159,10 @@ class PlansTest {
      */
     private static Map<String, String> statements() throws ReflectiveOperationException {
         var found = new TreeMap<String, String>();
-        for (var table : List.of(SubmissionTable.class, ApplicationTable.class, OutboxTable.class, RegisterTable.class,
-                ChangeFeedTable.class, AssigneeTable.class, DocumentIndexTable.class, ReaderLogTable.class)) {
+        for (var table : List.of(SubmissionTable.class, ApplicationTable.class, OutboxTable.class,
+                WaitingMessageTable.class,
+                ApplicationListTable.class, HousekeepingTable.class, JournalTable.class, ChangeFeedTable.class,
+                AssigneeTable.class, DocumentIndexTable.class, ReaderLogTable.class)) {
             for (var field : table.getDeclaredFields()) {
                 if (!Modifier.isStatic(field.getModifiers())) continue;
                 field.setAccessible(true);
@@ -175,13 +178,14 @@ class PlansTest {
             }
         }
         lists().forEach((filter, narrowed) -> {
-            var ofBound = (String) field(RegisterTable.class, "OF_BOUND");
-            found.put("list of reviewers " + filter, RegisterTable.summary("reviewer_since", "", narrowed));
-            if (narrowed.forReviewers()) return;
+            var ofBound = (String) field(ApplicationListTable.class, "OF_BOUND");
+            found.put("list of reviewers " + filter, ApplicationListTable.summary("reviewer_since", "", narrowed));
+            if (narrowed.isForReviewers()) return;
             found.put("list of embassies " + filter, ofBound.formatted(
-                    RegisterTable.summary("embassy_since", "embassy = bound.name AND ", narrowed)));
+                    ApplicationListTable.summary("embassy_since", "embassy = bound.name AND ", narrowed)));
             found.put("list of centres " + filter, ofBound.formatted(
-                    RegisterTable.summary("centre_since", "branch = bound.name AND open_to_branch AND ", narrowed)));
+                    ApplicationListTable.summary("centre_since", "branch = bound.name AND visible_to_branch AND ",
+                            narrowed)));
         });
         return found;
     }
@@ -223,7 +227,7 @@ class PlansTest {
         }
     }
 
-    /** Of a statement whose parameters nobody has bound (PostgreSQL 16 and later). */
+    /** The generic plan of a statement (PostgreSQL 16 and later). */
     private static String plan(String statement) throws SQLException {
         var text = new StringBuilder("EXPLAIN (GENERIC_PLAN) ");
         var parameters = 0;

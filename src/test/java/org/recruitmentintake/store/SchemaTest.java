@@ -29,7 +29,7 @@ import org.recruitmentintake.eligibility.facts.Branch;
 import org.recruitmentintake.eligibility.facts.Route;
 import org.recruitmentintake.tools.environment.EmbeddedDatabase;
 
-/** What the database itself holds us to. */
+/** Rules that the database itself enforces. */
 class SchemaTest {
 
     private static final String NOT_ALLOWED = "42501";
@@ -64,13 +64,13 @@ class SchemaTest {
             "UPDATE key_check SET check_value = repeat('0', 32)",
             "DELETE FROM key_check",
             "CREATE TABLE mine (a int)"})
-    void theServiceMayNotDoWhatItNeverNeeds(String sql) throws SQLException {
+    void serviceHasNoRightItDoesNotNeed(String sql) throws SQLException {
         database.accepted("recruitment.ground-forces", new byte[] {1});
         var refused = assertThrows(SQLException.class, () -> database.update(sql));
         assertEquals(NOT_ALLOWED, refused.getSQLState(), refused.getMessage());
     }
 
-    /** Every migration raises the number, or no replica of its version would be ready. */
+    /** Each migration must raise the number, or no replica of its version is ready. */
     @Test
     void recordedVersionIsThatOfTheLastMigration() throws Exception {
         try (var files = Files.list(Path.of("src/main/resources/db/migration"))) {
@@ -93,9 +93,9 @@ class SchemaTest {
         assertEquals("1", database.one("SELECT count(*) FROM journal WHERE application_id = ?", row.application()));
     }
 
-    /** As the operations guide changes the password; what the second may it has from the first. */
+    /** As in the operations guide for a new password: the second role inherits the rights of the first. */
     @Test
-    void aSecondLoginMayDoWhatTheFirstMay() throws Exception {
+    void secondLoginHasTheRightsOfTheFirst() throws Exception {
         var create = Files.readAllLines(Path.of("docs/operations.md")).stream()
                 .filter(line -> line.startsWith("CREATE ROLE intake_app_2 ")).findFirst().orElseThrow();
         try (var superuser = database.superuser(); var statement = superuser.createStatement()) {

@@ -16,16 +16,15 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 
 /**
- * Prints one line for each test class. Everything that a class prints, the service's log included, is kept until the
- * class
- * ends and is shown only if one of its tests failed. Active where the system property {@code test.output} is
- * {@code failures}, as the build sets it; {@code -Dtest.output=all} shows everything at once.
+ * Prints one line for each test class. The output of a class, including the service's log, is shown only if one of its
+ * tests fails. Active if the system property {@code test.output} is {@code failures}, as the build sets it; {@code
+ * -Dtest.output=all} shows everything at once.
  */
 public final class QuietOutput implements LauncherSessionListener, TestExecutionListener {
 
-    /** Bytes. Of a longer output the end is shown. */
+    /** In bytes. Of a longer output only the end is shown. */
     private static final int MOST = 256 * 1024;
-    /** Of a stack trace, besides those of the service and its tests. */
+    /** Frames of a stack trace, besides those of the service and its tests. */
     private static final int FRAMES_OF_OTHERS = 3;
     private static final String OURS = "org.recruitmentintake.";
 
@@ -40,13 +39,13 @@ public final class QuietOutput implements LauncherSessionListener, TestExecution
     private int failed;
     private int skipped;
 
-    /** Before the tests are found: the service is built for the first test then, and its log begins. */
+    /** Starts before the discovery of tests, during which the service is built and logs. */
     @Override
     public void launcherSessionOpened(LauncherSession session) {
         capture();
     }
 
-    /** Surefire may have put streams of its own in place meanwhile; those lead to the console. */
+    /** Surefire may have replaced the streams; its streams lead to the console. */
     @Override
     public void testPlanExecutionStarted(TestPlan plan) {
         this.plan = plan;
@@ -111,7 +110,7 @@ public final class QuietOutput implements LauncherSessionListener, TestExecution
         KEPT.clear();
     }
 
-    /** Nested classes belong to the class around them. */
+    /** Nested classes count as their outer class. */
     private boolean isTopLevelClass(TestIdentifier test) {
         return isClass(test) && plan.getParent(test).filter(QuietOutput::isClass).isEmpty();
     }
@@ -133,7 +132,7 @@ public final class QuietOutput implements LauncherSessionListener, TestExecution
         }
     }
 
-    /** The end of what was written. */
+    /** The end of the output. */
     private static final class StoredApplication extends OutputStream {
 
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();

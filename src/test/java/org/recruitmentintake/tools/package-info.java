@@ -1,6 +1,5 @@
 /**
- * Programs for developers, not tests: the environment of development, the fault harness, the benchmarks. Each package
- * says
- * how it is run. Test sources only; nothing of it may reach the artefact that is deployed.
+ * Programs for developers, not tests: development environment, fault tests, benchmarks. Each package says how to run
+ * them. The deployed artefact contains none of it.
  */
 package org.recruitmentintake.tools;

@@ -19,7 +19,7 @@ import org.recruitmentintake.api.problem.ProblemKind;
 /**
  * Refuses a body unless its media type is exactly the one that the operation names. The framework has readers of its
  * own, for newline-delimited JSON for example, which check nothing of what {@link StrictBodies} checks, and it
- * matches wildcards and a missing {@code Content-Type} generously.
+ * accepts wildcards and a missing {@code Content-Type}.
  */
 public class BodyMediaType {
 
@@ -38,8 +38,7 @@ public class BodyMediaType {
                     IDENTITY);
         }
         var types = lines(request, HttpHeaders.CONTENT_TYPE).toList();
-        // An operation that takes no body leaves it unread. A request without a body needs no type; the reader refuses
-        // it.
+        // An operation without a body leaves it unread. A request without a body needs no type; the reader refuses it.
         if (taken.isEmpty() || types.isEmpty() && !hasBody(request)) return;
         if (types.size() != 1 || taken.stream().noneMatch(type -> is(types.get(0), type))) {
             throw new ProblemException(ProblemKind.UNSUPPORTED_MEDIA_TYPE);

@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JavaType;
@@ -23,7 +22,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import org.recruitmentintake.api.problem.FieldError;
 import org.recruitmentintake.api.problem.ProblemException;
-import org.recruitmentintake.application.model.TextBounds;
 
 /**
  * Fits a JSON tree to a type without converting anything, and collects every fault on the way. Faulty values are left
@@ -38,56 +36,44 @@ final class BodyShape {
     private static final Pattern MOMENT = Pattern.compile("\\d{4}-\\d\\d-\\d\\d[Tt]([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d"
             + "([.]\\d{1,9})?([Zz]|[+-](0\\d|1[0-7]):[0-5]\\d)");
 
-    // Marks that say in which direction to read, without moving what stands around them: text in Arabic, Hebrew and
-    // other scripts from right to left holds them.
-    private static final Pattern RIGHT_TO_LEFT = Pattern.compile(
-            "[\\p{IsArabic}\\p{IsHebrew}\\p{IsSyriac}\\p{IsThaana}\\p{IsNko}&&\\p{L}]");
-    private static final Pattern DIRECTION_MARK = Pattern.compile("[\\u200E\\u200F\\u061C]");
-
-    // What cannot be seen, or moves what is. The joiners stay, which Persian and Indic scripts need, the signs that
-    // stand around Arabic numbers, and a variation selector after what it can vary: after anything else it hides
-    // data.
-    private static final Pattern REFUSED_CHARACTER = Pattern.compile(String.join("|",
-            "[\\p{Cc}\\p{Cs}\\p{Co}\\p{Cn}\\p{Zl}\\p{Zp}]",
-            "[\\p{Cf}&&[^\\u200C\\u200D\\u0600-\\u0605\\u06DD\\u070F\\u0890\\u0891\\u08E2\\x{110BD}\\x{110CD}]]",
-            // Fillers, and marks without a form: Hangul, Khmer, the grapheme joiner, blank Braille; and the signs
-            // that a form puts where it has destroyed a character.
-            "[\\uFFFC\\uFFFD\\u034F\\u115F\\u1160\\u17B4\\u17B5\\u2800\\u3164\\uFFA0]",
-            "(?<!\\p{L})[\\uFE00-\\uFE0F]|(?<!\\p{IsIdeographic})[\\x{E0100}-\\x{E01EF}]",
-            // And nothing that is only space or joiners, the plain space apart: that is as if left out.
-            "^ *+[\\p{Z}\\p{Cf}&&[^ ]][\\p{Z}\\p{Cf}]*$"));
-
-    // Far above any list of the contract. Of a body that is nothing but elements at fault, the validator would
-    // compare each with each: seconds of the processor for 64 KiB.
+    // Far above any list of the contract. The validator compares the elements of a list with each other: without this
+    // bound, a body of 64 KiB would cost seconds of processor time.
     private static final int LONGEST_LIST = 100;
 
     // UTF-16 units of the longest text that is normalised: four times the longest field of the contract, since
-    // decomposed text is longer. The length is checked before everything else that looks at each character.
+    // decomposed text is longer. The length is checked before anything that reads each character.
     private static final int LONGEST_TEXT = 1_024;
 
-    private static final Map<JavaType, Map<String, JavaType>> FIELDS = new ConcurrentHashMap<>();
+    private static final Map<JavaType, Map<String, JavaType>> MEMBERS = new ConcurrentHashMap<>();
 
     private final List<FieldError> faults = new ArrayList<>();
     private final List<FieldError> cut = new ArrayList<>();
 
-    /** Everything found wrong so far. */
+    BodyShape(List<FieldError> found) {
+        faults.addAll(found);
+    }
+
+    BodyShape() {
+    }
+
+    /** The faults so far. */
     List<FieldError> faults() {
         return faults;
     }
 
-    /** The texts that are longer than any field, and stand in the fitted tree only with their beginning. */
+    /** The texts that are longer than any field; the fitted tree has only their beginning. */
     List<FieldError> cut() {
         return cut;
     }
 
-    /** The tree without what is at fault, its text in normal form; null where nothing is left. */
+    /** The tree without its faulty parts, its text in normal form; null if nothing is left. */
     JsonNode fitted(JsonNode node, JavaType type, String at) {
         var raw = type.getRawClass();
         if (node.isTextual() && node.textValue().length() > LONGEST_TEXT) {
             cut.add(new FieldError(POINTER, at, ProblemException.TOO_LONG, LONGEST_TEXT));
             return fitted(TextNode.valueOf(beginningOf(node.textValue())), type, at);
         }
-        if (node.isTextual() && holdsRefusedCharacter(node.textValue())) {
+        if (node.isTextual() && RefusedCharacters.areIn(node.textValue())) {
             return fault(at, ProblemException.CONTROL_CHARACTER);
         }
         if (type.isJavaLangObject() || JsonNode.class.isAssignableFrom(raw)) {
@@ -97,13 +83,12 @@ final class BodyShape {
             return node.isArray() ? elements(node, type, at) : wrongType(at, "array");
         }
         if (raw.isRecord()) {
-            return node.isObject() ? fields((ObjectNode) node, type, at) : wrongType(at, "object");
+            return node.isObject() ? members((ObjectNode) node, type, at) : wrongType(at, "object");
         }
         if (raw == Boolean.class) {
             return node.isBoolean() ? node : wrongType(at, "boolean");
         }
-        // All other types are text in JSON: a string, a date, one of an enumeration's names, a type with its own
-        // reading.
+        // All other types are text in JSON: a string, a date, a name of an enumeration, a type with its own reader.
         if (!node.isTextual()) {
             return wrongType(at, "string");
         }
@@ -125,7 +110,8 @@ final class BodyShape {
                 return MOMENT.matcher(text).matches() && Instant.parse(text) != null ? TextNode.valueOf(text)
                         : fault(at, ProblemException.INVALID_MOMENT);
             }
-            var normalised = Normalizer.normalize(text, Normalizer.Form.NFC);
+            var normalised = RefusedCharacters.isPlain(text) ? text : Normalizer.normalize(text, Normalizer.Form.NFC);
+            if (raw == String.class) return TextNode.valueOf(normalised);
             return MAPPER.convertValue(normalised, raw) == null ? fault(at, ProblemException.BAD_FORMAT)
                     : TextNode.valueOf(normalised);
         } catch (DateTimeException e) {
@@ -139,14 +125,14 @@ final class BodyShape {
         if (array.size() > LONGEST_LIST) return fault(at, ProblemException.TOO_LONG, LONGEST_LIST);
         var fitted = JsonNodeFactory.instance.arrayNode();
         for (int i = 0; i < array.size(); i++) {
-            // An element at fault leaves a gap: the ones after it keep their place, and their pointers.
+            // A faulty element becomes null, so that the elements after it keep their pointers.
             fitted.add(fitted(array.get(i), type.getContentType(), at + "/" + i));
         }
         return fitted;
     }
 
-    private JsonNode fields(ObjectNode object, JavaType type, String at) {
-        var known = FIELDS.computeIfAbsent(type, BodyShape::fieldsOf);
+    private JsonNode members(ObjectNode object, JavaType type, String at) {
+        var known = membersOf(type);
         var fitted = JsonNodeFactory.instance.objectNode();
         object.properties().forEach(field -> {
             var name = field.getKey();
@@ -162,60 +148,19 @@ final class BodyShape {
         return fitted;
     }
 
-    /**
-     * Checks what a merged tree does not show any more. A member that is taken away must have a name that exists: a
-     * slip would leave in place what the client wants to remove. An optional group with required members must be sent
-     * whole: otherwise the error would reveal whether the rest is stored already.
-     */
-    void checkPatch(JsonNode patch, JavaType type, String at, BiPredicate<Class<?>, String> isRequired) {
-        if (!patch.isObject() || !type.getRawClass().isRecord()) return;
-        var known = FIELDS.computeIfAbsent(type, BodyShape::fieldsOf);
-        patch.properties().forEach(field -> {
-            var name = field.getKey();
-            var value = field.getValue();
-            var pointer = at + "/" + name;
-            if (!known.containsKey(name)) {
-                if (value.isNull()) fault(below(at, name), ProblemException.UNKNOWN_FIELD);
-                return;
-            }
-            checkPatch(value, known.get(name), pointer, isRequired);
-            if (value.isObject() && !isRequired.test(type.getRawClass(), name)) {
-                checkWhole(value, known.get(name), pointer, isRequired);
-            }
-        });
+    /** The members of a record, and their types. */
+    static Map<String, JavaType> membersOf(JavaType type) {
+        return MEMBERS.computeIfAbsent(type, BodyShape::introspected);
     }
 
-    private void checkWhole(JsonNode group, JavaType type, String at, BiPredicate<Class<?>, String> isRequired) {
-        if (!type.getRawClass().isRecord()) return;
-        FIELDS.computeIfAbsent(type, BodyShape::fieldsOf).keySet().stream()
-                .filter(name -> !group.hasNonNull(name) && isRequired.test(type.getRawClass(), name))
-                .forEach(name -> fault(at + "/" + name, ProblemException.REQUIRED));
-    }
-
-    /** RFC 7396: null takes away, an object is merged, anything else replaces. */
-    static JsonNode merged(JsonNode target, JsonNode patch) {
-        if (!(patch instanceof ObjectNode changes)) {
-            return patch;
-        }
-        var merged = target instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();
-        changes.properties().forEach(change -> {
-            if (change.getValue().isNull()) {
-                merged.remove(change.getKey());
-            } else {
-                merged.set(change.getKey(), merged(merged.get(change.getKey()), change.getValue()));
-            }
-        });
-        return merged;
-    }
-
-    private static Map<String, JavaType> fieldsOf(JavaType type) {
-        var fields = new HashMap<String, JavaType>();
+    private static Map<String, JavaType> introspected(JavaType type) {
+        var members = new HashMap<String, JavaType>();
         for (var property : MAPPER.getDeserializationConfig().introspect(type).findProperties()) {
             if (property.hasConstructorParameter()) {
-                fields.put(property.getName(), property.getConstructorParameter().getType());
+                members.put(property.getName(), property.getConstructorParameter().getType());
             }
         }
-        return Map.copyOf(fields);
+        return Map.copyOf(members);
     }
 
     private JsonNode normalised(JsonNode node, String at) {
@@ -231,7 +176,7 @@ final class BodyShape {
         return node.isTextual() ? text(node.textValue(), String.class, at) : node;
     }
 
-    private static String below(String at, String name) { return isShowable(name) ? at + "/" + name : at; }
+    static String below(String at, String name) { return isShowable(name) ? at + "/" + name : at; }
 
     static boolean isShowable(String name) { return SHOWABLE_NAME.matcher(name).matches(); }
 
@@ -247,15 +192,5 @@ final class BodyShape {
     private static String beginningOf(String text) {
         var last = text.charAt(LONGEST_TEXT - 1);
         return text.substring(0, Character.isHighSurrogate(last) ? LONGEST_TEXT - 1 : LONGEST_TEXT);
-    }
-
-    /**
-     * Text may hold every script of the world, and nothing that hides or reorders what a reader sees. Marks are counted
-     * before the text is normalised, which takes the square of their number.
-     */
-    static boolean holdsRefusedCharacter(String text) {
-        return TextBounds.stacksMarks(text) || REFUSED_CHARACTER.matcher(RIGHT_TO_LEFT.matcher(text).find()
-                ? DIRECTION_MARK.matcher(text).replaceAll("")
-                : text).find();
     }
 }

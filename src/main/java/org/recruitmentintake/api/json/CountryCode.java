@@ -13,7 +13,7 @@ import jakarta.validation.Payload;
 
 import org.recruitmentintake.embassy.Countries;
 
-/** A country whose code is in use. What does not look like a code is left to the pattern beside it. */
+/** A country code that is in use. A text that has not the form of a code is left to the pattern beside it. */
 @Documented
 @Constraint(validatedBy = CountryCode.Validator.class)
 @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.METHOD, ElementType.TYPE_USE})
@@ -22,8 +22,6 @@ public @interface CountryCode {
 
     /** The form of a code. */
     String FORM = "[A-Z]{2}";
-
-    String DESCRIPTION = "ISO 3166-1 alpha-2, and `XK` for Kosovo.";
 
     String message() default "no country in use";
 

@@ -28,7 +28,7 @@ import org.recruitmentintake.api.problem.ProblemKind;
 
 /**
  * Checks the query of every request against the parameters of its resource method, all in one answer. The framework
- * ignores a parameter that it does not know, takes the first of several, and reads whatever is not {@code true} as
+ * ignores a parameter that it does not know, takes the first of several, and reads everything but {@code true} as
  * false.
  */
 public class QueryParameters {

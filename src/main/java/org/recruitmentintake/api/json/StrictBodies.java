@@ -42,10 +42,9 @@ import org.recruitmentintake.application.usecase.SubmissionValidator;
 import org.recruitmentintake.embassy.Countries;
 
 /**
- * Reads every request body: records, or a {@link JsonNode} for a merge patch. All that is wrong with a body (fields we
- * do not know, wrong types, values against a constraint) comes back in one answer. So a resource puts no
- * {@code @Valid} on its body; the constraints on the record are checked here, and are in the OpenAPI document all the
- * same.
+ * Reads every request body: records, or a {@link JsonNode} for a merge patch. One answer has every
+ * fault: unknown fields, wrong types, violated constraints. So a resource puts no {@code @Valid} on its body; the
+ * constraints of the record are checked here.
  */
 @Provider
 @Consumes({MediaType.APPLICATION_JSON, StrictBodies.MERGE_PATCH})
@@ -54,7 +53,7 @@ public class StrictBodies implements ServerMessageBodyReader<Object> {
     /** JSON Merge Patch (RFC 7396). */
     public static final String MERGE_PATCH = "application/merge-patch+json";
 
-    // Enough for every field there is; a body of nothing but faults must not make a larger answer.
+    // More than the contract has fields, and a bound on the answer to a body that holds nothing but faults.
     private static final int MOST_FAULTS = 100;
 
     private static final Map<Class<? extends Annotation>, String> CODES = Map.of(
@@ -95,7 +94,7 @@ public class StrictBodies implements ServerMessageBodyReader<Object> {
         return bound(StrictJson.parsed(bytes(body)), type);
     }
 
-    /** It has arrived whole, and is not too large (the request gate sees to it). */
+    /** The request gate has received the whole body and bounded its length. */
     private static byte[] bytes(InputStream body) {
         try {
             return body.readAllBytes();
@@ -105,21 +104,21 @@ public class StrictBodies implements ServerMessageBodyReader<Object> {
     }
 
     /**
-     * Binds what a JSON Merge Patch (RFC 7396) makes of a tree to a request type, as if it had been sent whole.
+     * Binds a tree with a JSON Merge Patch (RFC 7396) applied to a request type, as if it had been sent whole.
      *
-     * @param more asks further rules, of a value whose members at fault are null
+     * @param more applies further rules, to a value whose faulty members are null
      * @throws ProblemException with every fault there is
      */
     public <T> T patched(JsonNode tree, JsonNode patch, Class<T> type, BiConsumer<T, RequestRules> more) {
-        var shape = new BodyShape();
-        shape.checkPatch(patch, StrictJson.MAPPER.constructType(type), "", this::isRequired);
-        return bound(BodyShape.merged(tree, patch), type, shape, more);
+        var merge = new MergePatch(patch, this::isRequired);
+        var shape = new BodyShape(merge.faults(StrictJson.MAPPER.constructType(type)));
+        return bound(merge.appliedTo(tree), type, shape, more);
     }
 
     /**
      * Binds a tree to a request type.
      *
-     * @param more asks further rules, of a value whose members at fault are null
+     * @param more applies further rules, to a value whose faulty members are null
      * @throws ProblemException with every fault there is
      */
     public <T> T bound(JsonNode tree, Class<T> type, BiConsumer<T, RequestRules> more) {
@@ -137,14 +136,14 @@ public class StrictBodies implements ServerMessageBodyReader<Object> {
                 faults.addAll(violationsOf(value, shape.faults()));
                 faults.addAll(brokenRulesOf(value, more, faults));
             }
-            // Text that was cut has a violation with its field's own length, unless its field has no length.
+            // A text that was cut has a violation with the limit of its field, unless its field has no limit.
             shape.cut().stream().filter(cut -> faults.stream().noneMatch(fault -> fault.at().equals(cut.at())))
                     .forEach(faults::add);
             if (faults.isEmpty()) {
                 return value;
             }
         } catch (JsonProcessingException e) {
-            // The tree fits, so what fails is the type itself. Its message would show what was sent.
+            // The tree fits, so the type itself is at fault. The message of the cause would show what was sent.
             throw new IllegalStateException(
                     "Cannot bind " + type.getName() + ": " + e.getClass().getName());
         }
@@ -152,7 +151,7 @@ public class StrictBodies implements ServerMessageBodyReader<Object> {
         throw new ProblemException(ProblemKind.INVALID_BODY, faults.subList(0, Math.min(faults.size(), MOST_FAULTS)));
     }
 
-    /** The constraints that are violated, but for those that say only what a missing part already says. */
+    /** The violated constraints, without those of a part that was refused for its shape. */
     private List<FieldError> violationsOf(Object value, List<FieldError> ofShape) {
         var leftOut = ofShape.stream().filter(fault -> !fault.code().equals(ProblemException.UNKNOWN_FIELD))
                 .map(FieldError::at)
@@ -162,12 +161,12 @@ public class StrictBodies implements ServerMessageBodyReader<Object> {
                 .filter(fault -> leftOut.stream().noneMatch(part -> isAtOrBelow(fault.at(), part))).toList();
     }
 
-    /** The rules that are broken, but for those about a member that is at fault already. */
+    /** The broken rules, without those about a member that has a fault already. */
     private <T> List<FieldError> brokenRulesOf(T value, BiConsumer<T, RequestRules> more, List<FieldError> faults) {
-        var asked = rules.rules();
-        if (value instanceof RuledBody body) body.check(asked);
-        more.accept(value, asked);
-        return asked.faults(!faults.isEmpty()).stream().filter(broken -> faults.stream()
+        var applied = rules.rules();
+        if (value instanceof RuledBody body) body.check(applied);
+        more.accept(value, applied);
+        return applied.faults(!faults.isEmpty()).stream().filter(broken -> faults.stream()
                 .filter(fault -> !fault.code().equals(ProblemException.UNKNOWN_FIELD))
                 .noneMatch(fault -> isAtOrBelow(broken.pointer(), fault.at())))
                 .map(broken -> new FieldError(POINTER, broken.pointer(), broken.code(), broken.arguments())).toList();
@@ -184,14 +183,14 @@ public class StrictBodies implements ServerMessageBodyReader<Object> {
         return pointer.equals(other) || pointer.startsWith(other + "/");
     }
 
-    /** Bean Validation counts UTF-16 units; JSON Schema, and people, count characters. */
+    /** Whether a text is too long in UTF-16 units, which Bean Validation counts, and not in characters. */
     private static boolean isLongOnlyInUnits(ConstraintViolation<?> violation) {
         return violation.getConstraintDescriptor().getAnnotation() instanceof Size size
                 && violation.getInvalidValue() instanceof String text
                 && text.codePointCount(0, text.length()) <= size.max() && text.length() >= size.min();
     }
 
-    /** The fault that a violation is: its constraint's code and limits. */
+    /** The fault of a violation: the code and the limits of its constraint. */
     public static FieldError fault(ErrorLocation place, String at, ConstraintViolation<?> violation) {
         var annotation = violation.getConstraintDescriptor().getAnnotation();
         if (annotation instanceof Size size) {

@@ -26,8 +26,7 @@ public final class StrictJson {
 
     static final JsonMapper MAPPER = JsonMapper
             .builder(JsonFactory.builder()
-                    // Both serve repeated names. A body of names with one hash fills their table, and the parser gives
-                    // up.
+                    // Caches of member names. A body of names with one hash value fills them, and the parser fails.
                     .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
                     .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

@@ -7,7 +7,7 @@ import org.recruitmentintake.api.ConcurrencyLimit;
 import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.api.problem.ProblemKind;
 
-/** What one caller has left. */
+/** The remaining rate and concurrency of one caller. */
 record Account(Bucket bucket, ConcurrencyLimit working, ConcurrencyLimit arriving) {
 
     /** Bytes of an answer that count as one request more. */
@@ -16,16 +16,14 @@ record Account(Bucket bucket, ConcurrencyLimit working, ConcurrencyLimit arrivin
     /** @throws ProblemException as too many requests */
     void take() {
         var taken = bucket.tryConsumeAndReturnRemaining(1);
-        if (!taken.isConsumed()) {
-            throw tooMany(Duration.ofNanos(taken.getNanosToWaitForRefill()).toSeconds() + 1);
-        }
+        if (!taken.isConsumed()) throw tooMany(Duration.ofNanos(taken.getNanosToWaitForRefill()).toSeconds() + 1);
     }
 
     static ProblemException tooMany(long seconds) {
         return new ProblemException(ProblemKind.TOO_MANY_REQUESTS).header("Retry-After", seconds);
     }
 
-    /** Counts a large answer as several requests: what is left unread costs memory by its size. */
+    /** Counts a large answer as several requests: an unread answer costs memory by its size. */
     void takeForAnswer(long bytes) {
         if (bytes >= BYTES_OF_A_REQUEST) bucket.consumeIgnoringRateLimits(bytes / BYTES_OF_A_REQUEST);
     }

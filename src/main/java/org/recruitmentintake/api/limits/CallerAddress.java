@@ -12,8 +12,7 @@ import org.recruitmentintake.privacy.keys.StartupCheck;
 
 /**
  * The address of the caller. Behind trusted proxies it is the right-most one of {@code X-Forwarded-For} that is no
- * trusted proxy: each proxy appends the address that it saw, so whatever stands further left was written by the
- * caller.
+ * trusted proxy: each proxy appends the address that it saw, so everything further left was written by the caller.
  */
 @ApplicationScoped
 public class CallerAddress implements StartupCheck {
@@ -46,7 +45,7 @@ public class CallerAddress implements StartupCheck {
         var hops = String.join(",", forwardedFor).split(",", -1);
         for (var i = hops.length - 1; i >= 0 && isTrusted(caller); i--) {
             var hop = AddressRange.bytesOf(hops[i].strip());
-            // A proxy that does not say whom it serves is the caller.
+            // If a trusted proxy names no caller, the proxy itself counts as the caller.
             if (hop == null) break;
             caller = NetUtil.bytesToIpAddress(hop);
         }

@@ -8,10 +8,10 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 
-/** Whether the connection of a request is read on. The public interface of Vert.x has no word for it. */
+/** Stops and resumes reading from the connection of a request, which the public interface of Vert.x cannot do. */
 final class ConnectionReads {
 
-    /** Connections that are closed as soon as their last answer is written: what follows on them is not a request. */
+    /** Connections that close as soon as their last answer is written. Later bytes on them are not read as requests. */
     private static final Set<HttpConnection> CLOSING = Collections
             .synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
@@ -22,7 +22,7 @@ final class ConnectionReads {
 
     static boolean isClosing(HttpConnection connection) { return CLOSING.contains(connection); }
 
-    /** While a request is under way the next one of its connection is not read: the framework would keep any number. */
+    /** Does not read the next request while one is under way: the framework would buffer any number. */
     static void pause(RoutingContext request) {
         read(request, false);
     }

@@ -3,22 +3,22 @@ package org.recruitmentintake.api.limits;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** How many requests work or wait at the same time, and how many bodies arrive. */
+/** How many requests may work or wait, and how many bodies may arrive, at the same time. */
 @ConfigMapping(prefix = "intake.pools")
 public interface PoolsConfig {
 
     /** Callers with a valid token. */
     Pool client();
 
-    /** All others. Fewer than there are threads, so that they never hold them all. */
+    /** All others. Fewer than there are threads, so that they never hold all threads. */
     Pool anonymous();
 
-    /** Of one kind of callers. */
+    /** The bounds of one pool. */
     interface Pool {
 
         int working();
 
-        /** Times 64 KiB, the memory that unfinished bodies can take. */
+        /** Unfinished bodies can take this many times 64 KiB of memory. */
         @WithDefault("200")
         int arriving();
     }

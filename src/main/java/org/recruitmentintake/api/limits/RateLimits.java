@@ -17,9 +17,9 @@ import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.application.model.Client;
 
 /**
- * How often a caller may ask, and how much at the same time. With a token, the client counts and, below it, the person;
- * without one, the address. Each has a bucket that fills steadily; a caller that finds it empty is told when to come
- * back. Each replica counts for itself.
+ * Limits the rate and the concurrency of callers. With a token the client counts and, below it, the person; without
+ * one the address. Each has a bucket that fills steadily; if it is empty, the answer says when to come back. Each
+ * replica counts by itself.
  *
  * <p>Lazy ({@code @ApplicationScoped}): made by the first request, when the configuration is available.
  */
@@ -86,9 +86,7 @@ public class RateLimits {
 
     /** An IPv6 subscriber has at least 2^64 addresses, so the network counts (RFC 6177). */
     static String network(String address) {
-        if (address == null || address.indexOf(':') < 0) {
-            return String.valueOf(address);
-        }
+        if (address == null || address.indexOf(':') < 0) return String.valueOf(address);
         try {
             var bytes = InetAddress.getByName(address.replaceAll("%.*", "")).getAddress();
             return bytes.length <= BYTES_OF_A_NETWORK ? address

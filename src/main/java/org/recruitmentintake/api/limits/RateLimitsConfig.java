@@ -5,20 +5,20 @@ import java.time.Duration;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** Requests, and the time in which a bucket of so many fills again. */
+/** The size of each bucket in requests, and the time in which an empty bucket is full again. */
 @ConfigMapping(prefix = "intake.limits")
 public interface RateLimitsConfig {
 
-    /** Of one client. Far above what a form's back end sends, far below what starves the others. */
+    /** Of one client. Far above the rate of a form's back end, far below a rate that starves the others. */
     Limit client();
 
     /** Of one person of a client: less than the client has, so that one person cannot lock out the others. */
     Limit person();
 
-    /** Of one address without a valid token, whatever it asks for. */
+    /** Of one address without a valid token, for every path. */
     Limit address();
 
-    /** How many clients, persons and addresses are remembered, each; the longest unseen is forgotten first. */
+    /** How many clients, persons and addresses are remembered, each; the least recently seen is forgotten first. */
     @WithDefault("10000")
     int remembered();
 
@@ -29,7 +29,7 @@ public interface RateLimitsConfig {
 
         Duration per();
 
-        /** Requests that work or wait at the same time; and, counted apart, bodies that are still arriving. */
+        /** Requests that work or wait at the same time; bodies that still arrive are counted apart. */
         int atOnce();
     }
 }

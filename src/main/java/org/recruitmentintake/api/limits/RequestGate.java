@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,6 +30,7 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.recruitmentintake.api.ConcurrencyLimit;
 import org.recruitmentintake.api.CorrelationId;
 import org.recruitmentintake.api.json.StrictJson;
+import org.recruitmentintake.api.problem.Failures;
 import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.api.problem.ProblemKind;
 import org.recruitmentintake.api.security.CurrentClient;
@@ -36,12 +38,12 @@ import org.recruitmentintake.application.model.Client;
 import org.recruitmentintake.privacy.keys.StartupCheck;
 
 /**
- * Admits requests before they are routed, so that a path that no resource has is limited like any other. In this order:
- * the caller is known by its token or by its address; its rate; its body, all of it, on the event loop; and only then a
- * place among those that work. A slow body holds memory, but neither a thread nor a place.
+ * Admits requests before they are routed, so that unknown paths are limited, too. In this order: it identifies the
+ * caller by token or address, takes from its rate, receives the whole body on the event loop, and acquires a place in
+ * the pool. A slow body holds memory, but no thread and no place.
  *
- * <p>Callers with and without a valid token have pools of their own: whatever anonymous callers do, the others are
- * served.
+ * <p>Callers with and without a valid token have pools of their own, so that a flood of anonymous callers leaves the
+ * others served.
  */
 @ApplicationScoped
 public class RequestGate implements StartupCheck {
@@ -57,6 +59,7 @@ public class RequestGate implements StartupCheck {
     /** When the framework has prepared the authentication, and before anything is routed. */
     static final int ADMIT = 1 - SecurityHandlerPriorities.AUTHENTICATION;
 
+    private static final Pattern NOT_IN_A_HOST = Pattern.compile("[,\\s\\x00-\\x1f/@]");
     private static final String HUNG_UP = RequestGate.class.getName() + ".hungUp";
     private static final String CHECKED = RequestGate.class.getName() + ".checked";
     private static final String BODY = RequestGate.class.getName() + ".body";
@@ -77,7 +80,7 @@ public class RequestGate implements StartupCheck {
     @ConfigProperty(name = "quarkus.http.read-timeout")
     Duration bodyTimeout;
 
-    /** Longer than anything that is waited for here, so that only a reader that is too slow meets it. */
+    /** Longer than any wait of the service, so that it ends slow readers only. */
     @ConfigProperty(name = "intake.http.answer-timeout", defaultValue = "30S")
     Duration answerTimeout;
 
@@ -130,16 +133,16 @@ public class RequestGate implements StartupCheck {
         }
     }
 
-    /** A proxy could take another host. */
+    /** With several hosts in a request, a proxy could route by another one than the service. */
     private static boolean namesOneHost(RoutingContext request) {
         var hosts = request.request().headers().getAll(HttpHeaders.HOST);
-        return hosts.size() == 1 ? !hosts.get(0).matches("(?s).*[,\\s\\x00-\\x1f/@].*")
+        return hosts.size() == 1 ? !NOT_IN_A_HOST.matcher(hosts.get(0)).find()
                 : hosts.isEmpty() && request.request().version() == HttpVersion.HTTP_1_0;
     }
 
     private static long contentLength(RoutingContext request) {
         var length = request.request().getHeader(HttpHeaders.CONTENT_LENGTH);
-        // The HTTP codec has refused what is no number; one of twenty digits may still come by.
+        // The HTTP codec has refused everything but digits; there may be more of them than a long can hold.
         return length == null ? 0 : length.length() > 18 ? Long.MAX_VALUE : Long.parseLong(length);
     }
 
@@ -149,13 +152,13 @@ public class RequestGate implements StartupCheck {
             then.accept(Optional.empty());
             return;
         }
-        // Where the issuer's keys are fetched, a token is verified on a worker thread, which may be long in coming.
+        // While the issuer's keys are fetched, a token is verified on a worker thread, for which it may wait long.
         if (clients.working.isFull() || !verifications.tryAcquire()) {
             request.fail(ProblemException.busy());
             return;
         }
         var loop = Vertx.currentContext();
-        // An invalid token is answered where a resource asks for one, with a problem.
+        // A resource that needs a token answers an invalid one with a problem; here the caller is anonymous.
         BiConsumer<RoutingContext, Throwable> answering = request.get(QuarkusHttpUser.AUTH_FAILURE_HANDLER);
         request.put(QuarkusHttpUser.AUTH_FAILURE_HANDLER, ANSWER_NOTHING);
         Consumer<Runnable> back = next -> loop.runOnContext(onLoop -> {
@@ -166,7 +169,7 @@ public class RequestGate implements StartupCheck {
         QuarkusHttpUser.getSecurityIdentity(request, null).subscribe().with(
                 identity -> back.accept(() -> then.accept(clientOf(identity))),
                 failure -> back.accept(() -> {
-                    var keysAway = ProblemException.chain(failure).filter(ProblemException.class::isInstance)
+                    var keysAway = Failures.causes(failure).filter(ProblemException.class::isInstance)
                             .findFirst();
                     keysAway.ifPresentOrElse(request::fail, () -> then.accept(Optional.empty()));
                 }));
@@ -198,7 +201,7 @@ public class RequestGate implements StartupCheck {
         }
     }
 
-    /** Of an address over its limit the connection is closed, so that what it has sent ahead is not looked at. */
+    /** Closes the connection of an address over its limit, so that its pipelined requests are not read. */
     private List<Account> takeByAddress(RoutingContext request) {
         try {
             return limits.take(callers.of(request.request()));
@@ -208,7 +211,7 @@ public class RequestGate implements StartupCheck {
     }
 
     /**
-     * Counts a request that the router has refused before the gate could see it: one for {@code *}, or without a host.
+     * Counts a request that the router has refused before it reached the gate: for {@code *}, or without a host.
      *
      * @throws ProblemException as too many requests
      */
@@ -219,7 +222,7 @@ public class RequestGate implements StartupCheck {
     static boolean isChecked(RoutingContext request) { return request.get(CHECKED) != null; }
 
     /**
-     * A place in the pool and in each account.
+     * Acquires a place in the pool and in each account, and returns their release.
      *
      * @throws ProblemException as too many requests where an account is full, as unavailable where the pool is
      */
@@ -232,10 +235,10 @@ public class RequestGate implements StartupCheck {
         return () -> all.forEach(ConcurrencyLimit::release);
     }
 
-    /** Until the end of the answer. Of a client that hangs up, until its request no longer waits for a thread. */
+    /** Releases at the end of the answer; if the client hangs up, once its request has left the worker queue. */
     private void hold(RoutingContext request, Runnable release) {
         ConnectionReads.pause(request);
-        // A large answer that is not read holds a worker thread, too.
+        // A large answer that is not read holds a worker thread.
         var late = request.vertx().setTimer(answerTimeout.toMillis(), due -> ConnectionReads.close(request));
         request.addEndHandler(ended -> {
             request.vertx().cancelTimer(late);
@@ -248,7 +251,7 @@ public class RequestGate implements StartupCheck {
         });
     }
 
-    /** Hands the body that has arrived to the resource. */
+    /** Passes the received body to the resource. */
     @ServerRequestFilter(nonBlocking = true, priority = Priorities.AUTHORIZATION + 1)
     public void handOver(ContainerRequestContext context, RoutingContext request) {
         Buffer body = request.get(BODY);

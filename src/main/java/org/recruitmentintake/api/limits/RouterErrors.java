@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import org.recruitmentintake.api.CorrelationId;
+import org.recruitmentintake.api.problem.Failures;
 import org.recruitmentintake.api.problem.Problem;
 import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.api.problem.ProblemKind;
@@ -15,36 +16,34 @@ import org.recruitmentintake.api.problem.ProblemMapper;
 import org.recruitmentintake.api.problem.RefusalLog;
 import org.recruitmentintake.api.problem.Texts;
 
-/** Answers with a problem where a request reaches no resource: refused before it is routed, or by the router itself. */
+/** Answers requests that reach no resource with a problem: those that the gate or the router itself refuses. */
 @Singleton
 public class RouterErrors {
 
-    // What the router itself refuses: a path that cannot be decoded, an unknown one, a method, a media type.
+    // The statuses with which the router itself refuses, for example an unknown path, method or media type.
     private static final int[] ROUTER_STATUSES = {400, 404, 405, 406, 413, 415, 500};
 
     private final ProblemMapper problems;
-    private final RefusalLog tally;
+    private final RefusalLog refusals;
     private final Texts texts;
     private final RequestGate gate;
 
-    RouterErrors(ProblemMapper problems, RefusalLog tally, Texts texts, RequestGate gate) {
+    RouterErrors(ProblemMapper problems, RefusalLog refusals, Texts texts, RequestGate gate) {
         this.gate = gate;
         this.problems = problems;
-        this.tally = tally;
+        this.refusals = refusals;
         this.texts = texts;
     }
 
     void install(@Observes Router router) {
-        router.route().order(CorrelationId.ORDER).failureHandler(this::failed);
+        router.route().order(CorrelationId.ORDER).failureHandler(this::answerFailure);
         for (int status : ROUTER_STATUSES) {
-            router.errorHandler(status, this::failed);
+            router.errorHandler(status, this::answerFailure);
         }
     }
 
-    private void failed(RoutingContext request) {
-        if (request.response().ended() || request.response().closed()) {
-            return;
-        }
+    private void answerFailure(RoutingContext request) {
+        if (request.response().ended() || request.response().closed()) return;
         if (request.response().headWritten()) {
             // Part of the answer has been sent; only closing the connection can tell the client.
             request.request().connection().close();
@@ -53,7 +52,7 @@ public class RouterErrors {
         CorrelationId.mark(request);
         boolean ofTheRouter = request.failure() == null || request.statusCode() >= 400 && request.statusCode() < 500;
         var refused = ofTheRouter ? new ProblemException(ProblemKind.ofStatus(request.statusCode()))
-                : ProblemException.after(request.failure());
+                : Failures.toProblem(request.failure());
         // Request smuggling: another parser may see another end of a request that the router could not read.
         if (!RequestGate.isChecked(request)) refused.header("Connection", "close");
         try {
@@ -65,7 +64,7 @@ public class RouterErrors {
     }
 
     private void answer(RoutingContext request, ProblemException refused) {
-        tally.add(refused);
+        refusals.add(refused);
         var language = texts
                 .language(String.join(",", request.request().headers().getAll(HttpHeaders.ACCEPT_LANGUAGE)));
         var response = request.response().setStatusCode(refused.kind().status());

@@ -1,2 +1,2 @@
-/** The way of a request before it is routed: rates, concurrency, body size and time, errors of the router. */
+/** Handlers of a request before it is routed: rates, concurrency, body size and time, errors of the router. */
 package org.recruitmentintake.api.limits;

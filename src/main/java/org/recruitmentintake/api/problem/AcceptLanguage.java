@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The {@code Accept-Language} of a request (RFC 9110, 12.5.4). Empty and malformed members are ignored and the others
- * count, where the reader of the JDK refuses the whole header.
+ * The {@code Accept-Language} of a request (RFC 9110, 12.5.4). Empty and malformed members are ignored; the parser
+ * of the JDK would refuse the whole header.
  *
  * @param weights by the first subtag of each range, or {@code *}, in the order of the header
  */
@@ -32,15 +32,13 @@ record AcceptLanguage(Map<String, Double> weights) {
         return new AcceptLanguage(weights);
     }
 
-    /** The best of these languages; the default where the client wants none of them. */
+    /** The best of these languages; the default if the client wants none of them. */
     String best(Collection<String> languages, String byDefault) {
-        // Of languages with equal weights the first one named is taken; a wildcard names none.
+        // Among languages of equal weight the first one in the header wins; a wildcard names none.
         return Stream.of(weights.keySet().stream(), Stream.of(byDefault), languages.stream()).flatMap(all -> all)
                 .filter(language -> languages.contains(language) && weight(language) > 0)
                 .sorted(Comparator.comparingDouble(this::weight).reversed()).findFirst().orElse(byDefault);
     }
 
-    private double weight(String language) {
-        return weights.getOrDefault(language, weights.getOrDefault(ANY, 0.0));
-    }
+    private double weight(String language) { return weights.getOrDefault(language, weights.getOrDefault(ANY, 0.0)); }
 }

@@ -3,10 +3,10 @@ package org.recruitmentintake.api.problem;
 import java.util.List;
 
 /**
- * One fault.
+ * One fault of a request.
  *
  * @param at a JSON pointer, or the name of the parameter or header
- * @param arguments what the rule asks (a limit, the values it takes), for the text; never what was sent
+ * @param arguments the limit or the values of the rule, for the text; never the value that was sent
  */
 public record FieldError(ErrorLocation place, String at, String code, List<?> arguments) {
 

@@ -4,10 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/**
- * What an error says beside its sentence, so that an applicant can correct the field: an example, and the unit of a
- * limit.
- */
+/** Adds to the sentence of an error what helps to correct the field: an example, and the unit of a limit. */
 final class FieldHelp {
 
     private static final Map<String, String> EXAMPLES = Map.ofEntries(
@@ -21,7 +18,7 @@ final class FieldHelp {
             Map.entry("If-Match", "\"3\""),
             Map.entry("Idempotency-Key", "\"7b1b6a52-6f3f-4a39-9a63-9d4f3f0d9a11\""));
 
-    /** Their limits count entries; those of all others count characters. */
+    /** Lists, whose limits count entries; the limits of other fields count characters. */
     private static final Set<String> LISTS = Set.of("citizenships", "specialities", "attested", "pieces", "rulings");
 
     private final Texts texts;
@@ -61,7 +58,5 @@ final class FieldHelp {
         return lastName(at.replaceFirst("/\\d+$", ""));
     }
 
-    private static String lastName(String at) {
-        return at.substring(at.lastIndexOf('/') + 1);
-    }
+    private static String lastName(String at) { return at.substring(at.lastIndexOf('/') + 1); }
 }

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
- * A refusal as the client reads it, after RFC 9457. It has no {@code instance}: an address would hold an id.
+ * A refusal as the client reads it, after RFC 9457. It has no {@code instance}: an address would contain an id.
  * It never holds a value that was sent, nor the text of an exception.
  *
  * @param extensions further members, at the top level of the JSON, e.g. {@code state} and {@code allowed}
@@ -26,12 +26,10 @@ public record Problem(
     /** The media type of every answer that is a problem. */
     public static final String MEDIA_TYPE = "application/problem+json";
 
-    // An accessor of its own, since the annotation on a record's component would not reach the serialiser.
+    // An explicit accessor: the serialiser does not see an annotation on a record component.
     @JsonAnyGetter
     @Override
-    public Map<String, Object> extensions() {
-        return extensions;
-    }
+    public Map<String, Object> extensions() { return extensions; }
 
     /** One thing that is wrong, and where: exactly one of pointer, parameter and header is present. */
     @RegisterForReflection

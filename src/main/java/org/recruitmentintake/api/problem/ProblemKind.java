@@ -1,7 +1,7 @@
 package org.recruitmentintake.api.problem;
 
 /**
- * The kinds of problem a client can meet: the code it may program against, and the HTTP status.
+ * The kinds of problem: the code that clients may program against, and the HTTP status.
  * A code never changes its meaning; the title is in {@code texts/} under {@code problem.<code>}.
  */
 public enum ProblemKind {
@@ -38,15 +38,11 @@ public enum ProblemKind {
         this.status = status;
     }
 
-    public String code() {
-        return code;
-    }
+    public String code() { return code; }
 
-    public int status() {
-        return status;
-    }
+    public int status() { return status; }
 
-    /** The problem's {@code type}: a name, not an address, so that nothing has to be served under it for ever. */
+    /** The problem's {@code type}: a name, not an address, so that no page has to be served under it for ever. */
     public String type() {
         return "urn:recruitment-intake:problem:" + code;
     }

@@ -22,7 +22,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 public class ProblemMapper {
 
     @Inject
-    RefusalLog tally;
+    RefusalLog refusals;
 
     @Inject
     Texts texts;
@@ -31,9 +31,7 @@ public class ProblemMapper {
     ObjectMapper json;
 
     @ServerExceptionMapper
-    public Response refused(ProblemException refused, HttpHeaders headers) {
-        return answer(refused, headers);
-    }
+    public Response refused(ProblemException refused, HttpHeaders headers) { return answer(refused, headers); }
 
     @ServerExceptionMapper
     public Response missingToken(UnauthorizedException e, HttpHeaders headers) {
@@ -50,13 +48,11 @@ public class ProblemMapper {
         return answer(new ProblemException(ProblemKind.FORBIDDEN), headers);
     }
 
-    /** What the HTTP layer refuses by a status of its own. */
+    /** Refusals of the framework, by their status. */
     @ServerExceptionMapper
     public Response http(WebApplicationException e, HttpHeaders headers) {
         var status = e.getResponse().getStatus();
-        if (status < 400) {
-            return e.getResponse();
-        }
+        if (status < 400) return e.getResponse();
         if (status == 400 && !(e instanceof BadRequestException) && e.getCause() != null) {
             return answer(new ProblemException(ProblemKind.INVALID_PARAMETER), headers);
         }
@@ -65,12 +61,10 @@ public class ProblemMapper {
     }
 
     @ServerExceptionMapper
-    public Response anything(Throwable e, HttpHeaders headers) {
-        return answer(ProblemException.after(e), headers);
-    }
+    public Response anything(Throwable e, HttpHeaders headers) { return answer(Failures.toProblem(e), headers); }
 
     private Response answer(ProblemException refused, HttpHeaders headers) {
-        tally.add(refused);
+        refusals.add(refused);
         var language = texts.language(headers.getHeaderString(HttpHeaders.ACCEPT_LANGUAGE));
         var response = Response.status(refused.kind().status()).type(Problem.MEDIA_TYPE)
                 .entity(body(refused, language));
@@ -78,7 +72,7 @@ public class ProblemMapper {
         return response.build();
     }
 
-    /** The headers that go with a refusal, but for its media type. */
+    /** The headers of a refusal, except its media type. */
     public Map<String, String> headersOf(ProblemException refused, String language) {
         var headers = new LinkedHashMap<>(refused.headers());
         headers.put(HttpHeaders.CONTENT_LANGUAGE, language);

@@ -14,19 +14,19 @@ import java.util.TreeMap;
 import jakarta.inject.Singleton;
 
 /**
- * Every sentence a person reads, by language and key. A language is one file, {@code texts/<two letters>.properties}
- * in UTF-8; a further one is a further file.
+ * All texts that people read, by language and key. Each language is a file {@code texts/<two letters>.properties} in
+ * UTF-8.
  */
 @Singleton
 public class Texts {
 
-    /** The language of a client that asks for none we have. */
+    /** The language if the client asks for no language that the service has. */
     static final String DEFAULT_LANGUAGE = "en";
 
     private final Map<String, Map<String, String>> byLanguage = new TreeMap<>();
 
     public Texts() {
-        // The class path cannot be listed in a native executable, so every possible file is asked for.
+        // A native executable cannot list the class path, so every possible file is tried.
         for (var language : Locale.getISOLanguages()) {
             try (var file = Texts.class.getResourceAsStream("/texts/" + language + ".properties")) {
                 if (file != null) {
@@ -45,11 +45,9 @@ public class Texts {
         }
     }
 
-    public Set<String> languages() {
-        return byLanguage.keySet();
-    }
+    public Set<String> languages() { return byLanguage.keySet(); }
 
-    /** Whether a person has read the texts of a language; no file says so without such a person. */
+    /** Whether a person who speaks the language has reviewed its texts. */
     public enum Review {
         NOT_REVIEWED, REVIEWED
     }
@@ -64,15 +62,15 @@ public class Texts {
         return byLanguage.get(language).keySet();
     }
 
-    /** The language to answer in, from an {@code Accept-Language} header, or null where the client sent none. */
+    /** The language of the answer for an {@code Accept-Language} header, which may be null. */
     public String language(String acceptLanguage) {
         return acceptLanguage == null ? DEFAULT_LANGUAGE
                 : AcceptLanguage.of(acceptLanguage).best(languages(), DEFAULT_LANGUAGE);
     }
 
     /**
-     * The text of a key, {@code {0}}, {@code {1}} … replaced by the arguments. A key without a text, which the build
-     * does not let happen, is shown as it is: a missing sentence must not cost the answer.
+     * The text of a key, with {@code {0}}, {@code {1}} … replaced by the arguments. A key without a text is shown
+     * itself, so that the answer is still sent; the build checks that there is none.
      */
     public String text(String language, String key, Object... arguments) {
         var text = byLanguage.getOrDefault(language, byLanguage.get(DEFAULT_LANGUAGE)).getOrDefault(key, key);

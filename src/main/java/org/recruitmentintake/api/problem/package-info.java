@@ -1,5 +1,2 @@
-/**
- * Every refusal: its kinds, its fields, the mapping of exceptions to answers, the texts, the log and the
- * counters.
- */
+/** Refusals: kinds, field errors, the mapping of exceptions to answers, texts, log and counters. */
 package org.recruitmentintake.api.problem;

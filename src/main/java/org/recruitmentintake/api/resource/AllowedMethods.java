@@ -24,8 +24,8 @@ import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.api.problem.ProblemKind;
 
 /**
- * Answers {@code OPTIONS}, and refuses a method that a path does not have, with all methods of the path. The
- * framework asks one resource class only, although several may share a path.
+ * Answers {@code OPTIONS}, and refuses a method that a path does not have, with all methods of the path. The framework
+ * would name the methods of one resource class only, although several may share a path.
  */
 public class AllowedMethods {
 
@@ -34,9 +34,9 @@ public class AllowedMethods {
     @ServerRequestFilter(preMatching = true, nonBlocking = true)
     public Response check(ContainerRequestContext request) {
         var methods = of(CurrentRequestManager.get().getPathWithoutPrefix());
-        // Left to the framework: it answers 404, or another handler of the router has the path.
+        // The framework answers 404, or another handler of the router has the path.
         if (methods.isEmpty() && !request.getMethod().equals(HttpMethod.OPTIONS)) return null;
-        if (methods.isEmpty()) throw new ProblemException(ProblemKind.NOT_FOUND);
+        if (methods.isEmpty()) throw ProblemException.notFound();
         var allowed = String.join(", ", methods);
         if (request.getMethod().equals(HttpMethod.OPTIONS)) {
             return Response.ok().header(HttpHeaders.ALLOW, allowed).build();
@@ -49,7 +49,7 @@ public class AllowedMethods {
     private Set<String> of(String path) {
         var methods = new TreeSet<String>();
         var matches = classes().stream().map(type -> type.map(path)).filter(Objects::nonNull).toList();
-        // As the framework does: "/applications/lookup" is not an application whose id is "lookup".
+        // As in the framework: "/applications/lookup" is not an application whose id is "lookup".
         var literal = matches.stream().filter(AllowedMethods::isLiteral).toList();
         (literal.isEmpty() ? matches : literal).forEach(match -> methodsOf(match).forEach(methods::add));
         if (methods.contains(HttpMethod.GET)) methods.add(HttpMethod.HEAD);
@@ -57,7 +57,7 @@ public class AllowedMethods {
         return methods;
     }
 
-    /** A mapper for each class by itself, made by the first request: the framework has none before. */
+    /** One mapper for each resource class, made lazily: the framework has none before the first request. */
     private List<RequestMapper<InitialMatch>> classes() {
         if (classes == null) {
             classes = ResteasyReactiveRecorder.getCurrentDeployment().getClassMappers().stream()

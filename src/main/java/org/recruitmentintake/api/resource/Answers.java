@@ -58,8 +58,7 @@ public class Answers {
     /** A new case, for the client that has just posted it. */
     ApplicationView toPoster(Application application) {
         return ApplicationView.of(application, application.state() == State.ACCEPTED ? ForwardingState.PENDING : null,
-                texts,
-                caller.language());
+                texts, caller.language());
     }
 
     Response to(Client client, StoredApplication stored) {
@@ -67,7 +66,7 @@ public class Answers {
         return Response.ok(view).tag(tag(stored.application().version(), view)).build();
     }
 
-    /** The case; 304 without it where the caller names what it has already. */
+    /** The case; 304 without it if the caller has this version already. */
     Response toReader(Client client, StoredApplication stored, List<String> ifNoneMatch) {
         var answer = to(client, stored);
         var tag = answer.getEntityTag();
@@ -77,7 +76,8 @@ public class Answers {
     }
 
     /**
-     * The version and the language; for reviewers also a digest of what changes without the case, where there is any.
+     * The version and the language; for reviewers also a digest of other cases and assignee, which change without the
+     * case.
      */
     private String tag(int version, ApplicationView view) {
         var tag = version + "-" + caller.language();
@@ -105,10 +105,10 @@ public class Answers {
                 AssigneeView.of(assignment.of(application.id(), client).orElse(null)), texts, language);
     }
 
-    /** Says in which language the texts of an answer are. */
+    /** Adds the language of the answer. */
     @ServerResponseFilter
-    public void inLanguage(ContainerResponseContext answer) {
-        // The keys are the one answer without a word in it.
+    public void setLanguage(ContainerResponseContext answer) {
+        // The key set, the only answer without texts.
         if (answer.getEntity() instanceof String) return;
         answer.getHeaders().putSingle(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE);
         if (answer.hasEntity()) {
@@ -118,24 +118,20 @@ public class Answers {
 
     Response to(Client client, ChangeResult change) { return to(client, done(change)); }
 
-    /** The case as it would be: without an entity tag, since it is not stored. */
+    /** The case after a dry run, without an entity tag, since it is not stored. */
     Response toDryRun(Client client, ChangeResult change) {
         var stored = done(change);
         return Response.ok(view(client, stored.application(), stored.forwarding())).build();
     }
 
-    /** @throws ProblemException unless it was done */
+    /** @throws ProblemException if the change was refused */
     StoredApplication done(ChangeResult change) {
-        if (change instanceof ChangeResult.Done done) {
-            return done.stored();
-        }
+        if (change instanceof ChangeResult.Done done) return done.stored();
         throw refusal(change);
     }
 
     private static ProblemException refusal(ChangeResult change) {
-        if (change instanceof ChangeResult.Stale) {
-            return new ProblemException(ProblemKind.STALE);
-        }
+        if (change instanceof ChangeResult.Stale) return new ProblemException(ProblemKind.STALE);
         if (change instanceof ChangeResult.NotTheirTask not) {
             return new ProblemException(ProblemKind.FORBIDDEN, errors(not.faults()));
         }
@@ -148,7 +144,7 @@ public class Answers {
                     .with("allowed", not.allowed()).with("allowedSteps", not.steps());
         }
         return change instanceof ChangeResult.Unfit unfit ? unfit(unfit.faults())
-                : new ProblemException(ProblemKind.NOT_FOUND);
+                : ProblemException.notFound();
     }
 
     static ProblemException unfit(List<Fault> faults) {
@@ -160,13 +156,13 @@ public class Answers {
                 fault.arguments())).toList();
     }
 
-    /** Which versions the caller means; it must name one. */
+    /** The versions that the caller means; the header is required. */
     IntPredicate expected(List<String> ifMatch) {
         if (ifMatch.stream().allMatch(String::isBlank)) throw new ProblemException(ProblemKind.PRECONDITION_REQUIRED);
         return expectedIfNamed(ifMatch);
     }
 
-    /** Which versions the caller means; every one where it names none. */
+    /** The versions that the caller means; every one without the header. */
     IntPredicate expectedIfNamed(List<String> ifMatch) {
         if (ifMatch.isEmpty()) return version -> true;
         var tags = EntityTags.of(HttpHeaders.IF_MATCH, ifMatch);
@@ -179,12 +175,11 @@ public class Answers {
     }
 
     /** The cursor of a list; null for its beginning. */
-    static Cursor position(String cursor) {
+    static Cursor cursor(String text) {
         try {
-            return cursor == null ? null : Cursor.of(cursor);
+            return text == null ? null : Cursor.of(text);
         } catch (IllegalArgumentException e) {
-            throw new ProblemException(ProblemKind.INVALID_PARAMETER,
-                    new FieldError(ErrorLocation.PARAMETER, "cursor", ProblemException.BAD_FORMAT));
+            throw ProblemException.invalidParameter("cursor", ProblemException.BAD_FORMAT);
         }
     }
 }

@@ -1,11 +1,8 @@
 package org.recruitmentintake.api.resource;
 
-import static java.util.stream.Collectors.joining;
-
 import java.util.HashMap;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Max;
@@ -26,30 +23,21 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import org.recruitmentintake.api.dto.request.ApplicationRequest;
 import org.recruitmentintake.api.dto.view.ApplicationPage;
 import org.recruitmentintake.api.dto.view.ApplicationSummaryView;
 import org.recruitmentintake.api.json.StrictBodies;
-import org.recruitmentintake.api.problem.ErrorLocation;
-import org.recruitmentintake.api.problem.FieldError;
 import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.api.problem.ProblemKind;
 import org.recruitmentintake.api.problem.Texts;
 import org.recruitmentintake.api.security.CurrentClient;
 import org.recruitmentintake.application.model.Access;
-import org.recruitmentintake.application.model.Application;
 import org.recruitmentintake.application.model.Client;
 import org.recruitmentintake.application.model.Cursor;
-import org.recruitmentintake.application.model.Fault;
 import org.recruitmentintake.application.model.ListFilter;
 import org.recruitmentintake.application.model.Role;
 import org.recruitmentintake.application.model.State;
-import org.recruitmentintake.application.model.Submission;
 import org.recruitmentintake.application.model.TaskCode;
 import org.recruitmentintake.application.port.IdempotentRequest;
 import org.recruitmentintake.application.port.InsertResult;
@@ -59,9 +47,7 @@ import org.recruitmentintake.application.usecase.SubmissionResult;
 import org.recruitmentintake.application.usecase.SubmitApplication;
 import org.recruitmentintake.application.usecase.WithdrawalAndErasure;
 import org.recruitmentintake.eligibility.facts.Branch;
-import org.recruitmentintake.eligibility.facts.Evidence;
 import org.recruitmentintake.eligibility.facts.EvidenceSource;
-import org.recruitmentintake.eligibility.facts.Route;
 
 /** Applications: posted, read, listed, amended, withdrawn, erased. */
 @Path("/v1/applications")
@@ -71,29 +57,26 @@ public class ApplicationsResource {
 
     private static final int RETRY_SECONDS = 2;
 
-    private final SubmitApplication intake;
+    private final SubmitApplication submissions;
     private final ReadApplications reading;
     private final Casework casework;
     private final WithdrawalAndErasure withdrawalAndErasure;
     private final Answers answers;
     private final CurrentClient caller;
-    private final StrictBodies bodies;
-    private final ObjectMapper json;
+    private final SubmissionBodies bodies;
     private final FollowedList followed;
     private final Texts texts;
 
-    public ApplicationsResource(SubmitApplication intake, ReadApplications reading, Casework casework,
+    public ApplicationsResource(SubmitApplication submissions, ReadApplications reading, Casework casework,
             WithdrawalAndErasure withdrawalAndErasure, Answers answers,
-            CurrentClient caller,
-            StrictBodies bodies, ObjectMapper json, Texts texts, FollowedList followed) {
-        this.intake = intake;
+            CurrentClient caller, SubmissionBodies bodies, Texts texts, FollowedList followed) {
+        this.submissions = submissions;
         this.reading = reading;
         this.casework = casework;
         this.withdrawalAndErasure = withdrawalAndErasure;
         this.answers = answers;
         this.caller = caller;
         this.bodies = bodies;
-        this.json = json;
         this.followed = followed;
         this.texts = texts;
     }
@@ -106,16 +89,12 @@ public class ApplicationsResource {
             JsonNode body) {
         var client = caller.client();
         var key = IdempotencyKey.of(keys);
-        var request = bodies.bound(body, ApplicationRequest.class, (form, rules) -> {
-            form.checkPoster(rules, client, form.route() != Route.EMBASSY);
-            form.checkConsent(rules);
-        });
-        var idempotent = new IdempotentRequest(client.id(), key, bytes(request));
-        var result = intake.submit(stated(request.submission()), client, idempotent,
-                application -> new StoredAnswer(caller.language(), bytes(answers.toPoster(application))).bytes());
-        if (result instanceof SubmissionResult.KeyTaken taken) {
-            throw keyTaken(taken.why());
-        }
+        var request = bodies.posted(body, client);
+        var idempotent = new IdempotentRequest(client.id(), key, bodies.bytes(request));
+        var result = submissions.submit(SubmissionBodies.stated(request.submission()), client, idempotent,
+                application -> new StoredAnswer(caller.language(), bodies.bytes(answers.toPoster(application)))
+                        .bytes());
+        if (result instanceof SubmissionResult.KeyTaken taken) throw keyTaken(taken.why());
         var answered = (SubmissionResult.Answered) result;
         var answer = StoredAnswer.of(answered.answer());
         // As text: the framework would put the client's own Host header in front of a URI.
@@ -131,7 +110,7 @@ public class ApplicationsResource {
     public Response get(@PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_NONE_MATCH) List<String> ifNoneMatch) {
         var client = caller.client();
         return reading.read(id, client).map(stored -> answers.toReader(client, stored, ifNoneMatch))
-                .orElseThrow(() -> new ProblemException(ProblemKind.NOT_FOUND));
+                .orElseThrow(ProblemException::notFound);
     }
 
     @GET
@@ -163,11 +142,11 @@ public class ApplicationsResource {
         }
         FollowedList.refuse(changedSince);
         var filter = new ListFilter(state, branch, embassy, attention, refusalProposed, hasMatch, turn, step);
-        if (filter.forReviewers() && !Access.seesOtherCases(client)) {
-            throw new ProblemException(ProblemKind.INVALID_PARAMETER, new FieldError(ErrorLocation.PARAMETER,
-                    refusalProposed != null ? "refusalProposed" : "hasMatch", "not-for-your-role"));
+        if (filter.isForReviewers() && !Access.seesOtherCases(client)) {
+            throw ProblemException.invalidParameter(refusalProposed != null ? "refusalProposed" : "hasMatch",
+                    "not-for-your-role");
         }
-        var found = reading.list(filter, Answers.position(cursor), limit,
+        var found = reading.list(filter, Answers.cursor(cursor), limit,
                 client);
         var next = found.size() < limit ? null : Cursor.of(found.get(found.size() - 1)).text();
         return new ApplicationPage(
@@ -184,8 +163,8 @@ public class ApplicationsResource {
             JsonNode patch) {
         var client = caller.client();
         return answers.to(client,
-                casework.amend(id, answers.expected(ifMatch), application -> merged(application, patch, client),
-                        client));
+                casework.amend(id, answers.expected(ifMatch),
+                        application -> bodies.amended(application, patch, client), client));
     }
 
     @POST
@@ -203,53 +182,9 @@ public class ApplicationsResource {
         answers.done(withdrawalAndErasure.erase(id, answers.expectedIfNamed(ifMatch), caller.client()));
     }
 
-    /** @throws ProblemException if something is attested that the applicant does not state */
-    private static Submission stated(Submission submission) {
-        var notStated = submission.seenButNotStated();
-        if (notStated.isEmpty()) {
-            return submission;
-        }
-        throw Answers.unfit(List.of(new Fault("/attested", "attested-not-stated",
-                notStated.stream().map(Evidence::name).collect(joining(", ")))));
-    }
-
-    /** The case as it would be posted with the patch. Whether it is refused, and for what, the patch alone decides. */
-    private Submission merged(Application application, JsonNode patch, Client client) {
-        ObjectNode stored = json.valueToTree(ApplicationRequest.of(application));
-        var fixed = Stream.of("route", "embassy")
-                .filter(name -> patch.has(name) && !same(patch.get(name), stored.get(name))).toList();
-        // Looked at without them: further faults would be those of a case that is not this one.
-        var rest = patch.deepCopy();
-        if (rest instanceof ObjectNode members) members.remove(fixed);
-        // One statement of two members: a patch of one replaces both, or their contradiction would tell what was
-        // stored.
-        var applicant = patch.path("applicant");
-        if (applicant.has("citizenships") || applicant.has("stateless")) {
-            ((ObjectNode) stored.get("applicant")).remove(List.of("citizenships", "stateless"));
-        }
-        return stated(bodies.patched(stored, rest, ApplicationRequest.class, (form, rules) -> {
-            form.checkPoster(rules, client, application.visibleInUkraine());
-            fixed.forEach(name -> rules.refuse("/" + name, "fixed"));
-        }).submission());
-    }
-
-    private static boolean same(JsonNode one, JsonNode other) {
-        return one == null || one.isNull() ? other == null || other.isNull() : one.equals(other);
-    }
-
     private static ProblemException keyTaken(InsertResult why) {
-        if (why instanceof InsertResult.KeyReused) {
-            return new ProblemException(ProblemKind.IDEMPOTENCY_KEY_REUSED);
-        }
-        return why instanceof InsertResult.Erased ? new ProblemException(ProblemKind.NOT_FOUND)
+        if (why instanceof InsertResult.KeyReused) return new ProblemException(ProblemKind.IDEMPOTENCY_KEY_REUSED);
+        return why instanceof InsertResult.Erased ? ProblemException.notFound()
                 : new ProblemException(ProblemKind.REQUEST_IN_PROGRESS).header("Retry-After", RETRY_SECONDS);
-    }
-
-    private byte[] bytes(Object value) {
-        try {
-            return json.writeValueAsBytes(value);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("records are always written");
-        }
     }
 }

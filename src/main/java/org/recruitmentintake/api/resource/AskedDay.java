@@ -2,14 +2,11 @@ package org.recruitmentintake.api.resource;
 
 import java.time.LocalDate;
 
-import org.recruitmentintake.api.problem.ErrorLocation;
-import org.recruitmentintake.api.problem.FieldError;
 import org.recruitmentintake.api.problem.ProblemException;
-import org.recruitmentintake.api.problem.ProblemKind;
 import org.recruitmentintake.application.usecase.Decisions;
 import org.recruitmentintake.eligibility.Rules;
 
-/** The day whose rules a request asks for. */
+/** The day whose rules a request applies. */
 final class AskedDay {
 
     private AskedDay() {
@@ -19,9 +16,7 @@ final class AskedDay {
     static LocalDate orToday(LocalDate on, Decisions decisions) {
         var today = decisions.today();
         if (on != null && (on.isBefore(Rules.BEGINNING) || on.isAfter(today))) {
-            throw new ProblemException(ProblemKind.INVALID_PARAMETER,
-                    new FieldError(ErrorLocation.PARAMETER, "on", ProblemException.OUT_OF_RANGE, Rules.BEGINNING,
-                            today));
+            throw ProblemException.invalidParameter("on", ProblemException.OUT_OF_RANGE, Rules.BEGINNING, today);
         }
         return on == null ? today : on;
     }

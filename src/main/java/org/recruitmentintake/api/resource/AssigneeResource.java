@@ -10,7 +10,6 @@ import jakarta.ws.rs.PathParam;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.recruitmentintake.api.problem.ProblemException;
-import org.recruitmentintake.api.problem.ProblemKind;
 import org.recruitmentintake.api.security.CurrentClient;
 import org.recruitmentintake.application.model.Client;
 import org.recruitmentintake.application.usecase.Assignment;
@@ -30,14 +29,12 @@ public class AssigneeResource {
     }
 
     @PUT
-    public void take(@PathParam("id") UUID id) { found(assignment.take(id, caller.client())); }
+    public void take(@PathParam("id") UUID id) { requireFound(assignment.take(id, caller.client())); }
 
     @DELETE
-    public void giveBack(@PathParam("id") UUID id) { found(assignment.giveBack(id, caller.client())); }
+    public void giveBack(@PathParam("id") UUID id) { requireFound(assignment.giveBack(id, caller.client())); }
 
-    private static void found(boolean found) {
-        if (!found) {
-            throw new ProblemException(ProblemKind.NOT_FOUND);
-        }
+    private static void requireFound(boolean found) {
+        if (!found) throw ProblemException.notFound();
     }
 }

@@ -26,7 +26,7 @@ import org.recruitmentintake.application.usecase.EvidenceRecording;
 import org.recruitmentintake.application.usecase.Rulings;
 import org.recruitmentintake.application.usecase.StepRecording;
 
-/** Work on a case by those whose task it is: steps, evidence, decisions over findings. */
+/** The work of the desks on a case: steps, evidence, rulings. */
 @Path("/v1/applications/{id}")
 @Produces(MediaType.APPLICATION_JSON)
 @RegisterForReflection // QueryParameters reads its methods

@@ -12,7 +12,6 @@ import jakarta.ws.rs.core.MediaType;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.recruitmentintake.api.dto.view.DossierView;
 import org.recruitmentintake.api.problem.ProblemException;
-import org.recruitmentintake.api.problem.ProblemKind;
 import org.recruitmentintake.api.problem.Texts;
 import org.recruitmentintake.api.security.CurrentClient;
 import org.recruitmentintake.application.model.Client;
@@ -38,6 +37,6 @@ public class DossierResource {
     @GET
     public DossierView dossier(@PathParam("id") UUID id) {
         return disclosure.read(id, caller.client()).map(read -> DossierView.of(read, texts, caller.language()))
-                .orElseThrow(() -> new ProblemException(ProblemKind.NOT_FOUND));
+                .orElseThrow(ProblemException::notFound);
     }
 }

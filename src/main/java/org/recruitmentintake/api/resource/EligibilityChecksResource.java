@@ -27,7 +27,7 @@ import org.recruitmentintake.eligibility.facts.Facts;
 import org.recruitmentintake.eligibility.facts.Route;
 
 /**
- * The pre-check: a dry run of a form. Nothing is stored, and identity members are dropped before anything is judged.
+ * The pre-check of a form. Nothing is stored, and what identifies the applicant is dropped before the decision.
  */
 @Path("/v1/eligibility-checks")
 @RegisterForReflection // QueryParameters reads its methods
@@ -62,7 +62,7 @@ public class EligibilityChecksResource {
     private RouteCheckView checked(Facts facts, LocalDate day, String language) {
         var decision = decisions.preChecked(facts, day);
         var findings = decision.publicFindings();
-        return new RouteCheckView(facts.route(), DecisionView.of(decision, findings, texts, language),
+        return new RouteCheckView(facts.route(), DecisionView.of(decision, findings, facts.route(), texts, language),
                 nextSteps(NextStep.of(findings, facts, false), language));
     }
 

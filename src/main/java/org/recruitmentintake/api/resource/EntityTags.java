@@ -7,16 +7,13 @@ import java.util.regex.Pattern;
 
 import jakarta.ws.rs.core.EntityTag;
 
-import org.recruitmentintake.api.problem.ErrorLocation;
-import org.recruitmentintake.api.problem.FieldError;
 import org.recruitmentintake.api.problem.ProblemException;
-import org.recruitmentintake.api.problem.ProblemKind;
 
 /**
  * The value of {@code If-Match} or {@code If-None-Match} (RFC 9110, 13.1). The framework's own reader splits a tag at a
  * comma within it, takes tags without quotes, and compares weak tags like strong ones.
  *
- * @param any {@code *}: whatever the current version is
+ * @param any {@code *}, which matches every version
  */
 record EntityTags(boolean any, List<EntityTag> tags) {
 
@@ -27,7 +24,7 @@ record EntityTags(boolean any, List<EntityTag> tags) {
     /**
      * Reads the lines of a header, which count as one list.
      *
-     * @throws ProblemException if they are not of the form that RFC 9110 gives them
+     * @throws ProblemException if they are malformed
      */
     static EntityTags of(String header, List<String> lines) {
         var list = String.join(",", lines).strip();
@@ -42,18 +39,15 @@ record EntityTags(boolean any, List<EntityTag> tags) {
         return new EntityTags(false, List.copyOf(tags));
     }
 
-    /** As {@code If-Match} compares: a weak tag matches nothing. */
+    /** The comparison of {@code If-Match}: a weak tag matches nothing. */
     boolean matchStrongly(Predicate<String> current) {
         return any || tags.stream().anyMatch(tag -> !tag.isWeak() && current.test(tag.getValue()));
     }
 
-    /** As {@code If-None-Match} compares: a weak tag is as good as a strong one. */
+    /** The comparison of {@code If-None-Match}: a weak tag counts as a strong one. */
     boolean matchWeakly(String current) {
         return any || tags.stream().anyMatch(tag -> current.equals(tag.getValue()));
     }
 
-    private static ProblemException malformed(String header) {
-        return new ProblemException(ProblemKind.INVALID_HEADER,
-                new FieldError(ErrorLocation.HEADER, header, ProblemException.BAD_FORMAT));
-    }
+    private static ProblemException malformed(String header) { return ProblemException.invalidHeader(header); }
 }

@@ -5,15 +5,12 @@ import java.util.Map;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.recruitmentintake.api.dto.view.ChangePageView;
-import org.recruitmentintake.api.problem.ErrorLocation;
-import org.recruitmentintake.api.problem.FieldError;
 import org.recruitmentintake.api.problem.ProblemException;
-import org.recruitmentintake.api.problem.ProblemKind;
 import org.recruitmentintake.application.model.ChangeCursor;
 import org.recruitmentintake.application.model.Client;
 import org.recruitmentintake.application.usecase.FollowApplications;
 
-/** The list of applications as a portal gets it: what it posted, in the order of changes. */
+/** The list of applications for a portal: those that it posted, in the order of their changes. */
 @ApplicationScoped
 public class FollowedList {
 
@@ -25,34 +22,25 @@ public class FollowedList {
         this.follow = follow;
     }
 
-    /** @param filters what else was asked, by parameter; a filter would hide that a case has left what it selects */
+    /** @param filters other parameters, refused if set: a filter would hide that a case no longer matches it */
     ChangePageView page(Client client, String changedSince, int limit, Map<String, ?> filters) {
         filters.forEach((name, value) -> {
-            if (value != null) {
-                throw wrong(name, "not-for-your-role");
-            }
+            if (value != null) throw ProblemException.invalidParameter(name, "not-for-your-role");
         });
         return follow.changes(client, cursor(changedSince), limit).map(ChangePageView::of)
-                .orElseThrow(() -> wrong(CHANGED_SINCE, "begin-anew"));
+                .orElseThrow(() -> ProblemException.invalidParameter(CHANGED_SINCE, "begin-anew"));
     }
 
-    /** Everybody else lists what waits for them, and follows nothing. */
+    /** Refuses the parameter to the other roles, which list what waits for them. */
     static void refuse(String changedSince) {
-        if (changedSince != null) {
-            throw wrong(CHANGED_SINCE, "not-for-your-role");
-        }
+        if (changedSince != null) throw ProblemException.invalidParameter(CHANGED_SINCE, "not-for-your-role");
     }
 
     private static ChangeCursor cursor(String text) {
         try {
             return text == null ? null : ChangeCursor.of(text);
         } catch (IllegalArgumentException e) {
-            throw wrong(CHANGED_SINCE, ProblemException.BAD_FORMAT);
+            throw ProblemException.invalidParameter(CHANGED_SINCE, ProblemException.BAD_FORMAT);
         }
-    }
-
-    private static ProblemException wrong(String parameter, String code) {
-        return new ProblemException(ProblemKind.INVALID_PARAMETER,
-                new FieldError(ErrorLocation.PARAMETER, parameter, code));
     }
 }

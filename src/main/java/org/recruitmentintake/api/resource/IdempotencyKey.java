@@ -3,8 +3,6 @@ package org.recruitmentintake.api.resource;
 import java.util.List;
 import java.util.regex.Pattern;
 
-import org.recruitmentintake.api.problem.ErrorLocation;
-import org.recruitmentintake.api.problem.FieldError;
 import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.api.problem.ProblemKind;
 
@@ -39,8 +37,5 @@ final class IdempotencyKey {
         throw malformed();
     }
 
-    private static ProblemException malformed() {
-        return new ProblemException(ProblemKind.INVALID_HEADER,
-                new FieldError(ErrorLocation.HEADER, HEADER, ProblemException.BAD_FORMAT));
-    }
+    private static ProblemException malformed() { return ProblemException.invalidHeader(HEADER); }
 }

@@ -9,7 +9,7 @@ import org.jboss.resteasy.reactive.server.SimpleResourceInfo;
 import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.privacy.keys.KeyCheck;
 
-/** Refuses what may need a key until the keys were compared with their check values; public data needs none. */
+/** Refuses requests that need keys until the keys were compared with their check values. */
 public class KeyCheckFilter {
 
     private static final Set<Class<?>> WITHOUT_KEYS = Set.of(EligibilityChecksResource.class, RulesResource.class,

@@ -9,7 +9,7 @@ import jakarta.ws.rs.core.MediaType;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.recruitmentintake.application.port.MessageSealer;
 
-/** The public keys that verify our messages. */
+/** The public keys that verify the service's messages. */
 @Path("/")
 @Produces(MediaType.APPLICATION_JSON)
 @PermitAll

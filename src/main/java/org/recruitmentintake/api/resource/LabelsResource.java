@@ -11,7 +11,7 @@ import org.recruitmentintake.api.dto.view.LabelsView;
 import org.recruitmentintake.api.problem.Texts;
 import org.recruitmentintake.api.security.CurrentClient;
 
-/** The words as data: what a form or a desk shows instead of a code. */
+/** The names that a form or a desk shows instead of codes. */
 @Path("/v1/labels")
 @Produces(MediaType.APPLICATION_JSON)
 @PermitAll
@@ -27,7 +27,5 @@ public class LabelsResource {
     }
 
     @GET
-    public LabelsView labels() {
-        return LabelsView.of(texts, caller.language());
-    }
+    public LabelsView labels() { return LabelsView.of(texts, caller.language()); }
 }

@@ -22,7 +22,6 @@ import org.recruitmentintake.api.dto.view.JournalVerificationView;
 import org.recruitmentintake.api.dto.view.JournalView;
 import org.recruitmentintake.api.dto.view.ReplayView;
 import org.recruitmentintake.api.problem.ProblemException;
-import org.recruitmentintake.api.problem.ProblemKind;
 import org.recruitmentintake.api.problem.Texts;
 import org.recruitmentintake.api.security.CurrentClient;
 import org.recruitmentintake.application.model.Client;
@@ -35,7 +34,7 @@ import org.recruitmentintake.application.usecase.ReadApplications;
 @RegisterForReflection // QueryParameters reads its methods
 public class OversightResource {
 
-    /** Some tens of milliseconds, and some megabytes. */
+    /** They cost some tens of milliseconds, and some megabytes. */
     private static final int MOST_VERIFIED = 5_000;
     private static final int LAST_ENTRY = 999_999_999;
 
@@ -58,7 +57,7 @@ public class OversightResource {
             @QueryParam("after") @DefaultValue("0") @Min(0) @Max(LAST_ENTRY) int after,
             @QueryParam("limit") @DefaultValue("200") @Min(1) @Max(JournalView.MOST_ENTRIES) int limit) {
         var journal = reading.journal(id, after, limit, caller.client())
-                .orElseThrow(() -> new ProblemException(ProblemKind.NOT_FOUND));
+                .orElseThrow(ProblemException::notFound);
         var entries = journal.lines().stream().map(JournalEntryView::of).toList();
         return new JournalView(entries, journal.more() ? entries.get(entries.size() - 1).number() : null);
     }
@@ -70,7 +69,7 @@ public class OversightResource {
             @QueryParam("after") @DefaultValue("0") @Min(0) @Max(LAST_ENTRY) int after,
             @QueryParam("limit") @DefaultValue("5000") @Min(1) @Max(MOST_VERIFIED) int limit) {
         var found = reading.verifyJournal(id, after, limit)
-                .orElseThrow(() -> new ProblemException(ProblemKind.NOT_FOUND));
+                .orElseThrow(ProblemException::notFound);
         return new JournalVerificationView(found.firstFault().isEmpty(), present(found.firstFault()),
                 present(found.next()));
     }
@@ -85,9 +84,10 @@ public class OversightResource {
         var language = caller.language();
         return reading.replay(id, AskedDay.orToday(on, decisions), caller.client())
                 .map(replay -> new ReplayView(
-                        DecisionView.of(replay.stored(), replay.stored().findings(), texts, language),
-                        DecisionView.of(replay.replayed(), replay.replayed().findings(), texts, language),
+                        DecisionView.of(replay.stored(), replay.stored().findings(), replay.route(), texts, language),
+                        DecisionView.of(replay.replayed(), replay.replayed().findings(), replay.route(), texts,
+                                language),
                         replay.differing()))
-                .orElseThrow(() -> new ProblemException(ProblemKind.NOT_FOUND));
+                .orElseThrow(ProblemException::notFound);
     }
 }

@@ -9,13 +9,10 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Base64;
 
-import org.recruitmentintake.api.problem.ErrorLocation;
-import org.recruitmentintake.api.problem.FieldError;
 import org.recruitmentintake.api.problem.ProblemException;
-import org.recruitmentintake.api.problem.ProblemKind;
 import org.recruitmentintake.application.model.ReaderCount;
 
-/** The place in the list of readers behind which to go on, in a form that fits into an address. */
+/** The last row of a page of readers, as text that fits into an address. */
 final class ReaderCursor {
 
     private ReaderCursor() {
@@ -39,14 +36,13 @@ final class ReaderCursor {
         try (var in = new DataInputStream(new ByteArrayInputStream(Base64.getUrlDecoder().decode(text)))) {
             var cases = in.readLong();
             var last = new ReaderCount(in.readUTF(), in.readUTF(), in.readUTF(), cases, 0, Instant.EPOCH);
-            // One place has one text, and PostgreSQL takes no NUL.
+            // Each row has one text, and PostgreSQL stores no NUL.
             if (cases > 0 && text(last).equals(text) && (last.client() + last.person() + last.role()).indexOf(0) < 0) {
                 return last;
             }
         } catch (IOException | IllegalArgumentException noCursor) {
             // ProblemException below.
         }
-        throw new ProblemException(ProblemKind.INVALID_PARAMETER,
-                new FieldError(ErrorLocation.PARAMETER, "cursor", ProblemException.BAD_FORMAT));
+        throw ProblemException.invalidParameter("cursor", ProblemException.BAD_FORMAT);
     }
 }

@@ -17,14 +17,11 @@ import jakarta.ws.rs.core.MediaType;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.recruitmentintake.api.dto.view.ReaderPage;
 import org.recruitmentintake.api.dto.view.ReaderView;
-import org.recruitmentintake.api.problem.ErrorLocation;
-import org.recruitmentintake.api.problem.FieldError;
 import org.recruitmentintake.api.problem.ProblemException;
-import org.recruitmentintake.api.problem.ProblemKind;
 import org.recruitmentintake.application.model.Client;
 import org.recruitmentintake.application.usecase.ReaderStatistics;
 
-/** Who read how many cases, for the data-protection officer. */
+/** How many cases each person read, for the data-protection officer. */
 @Path("/v1/readers")
 @RolesAllowed(Client.PRIVACY)
 @Produces(MediaType.APPLICATION_JSON)
@@ -47,17 +44,16 @@ public class ReadersResource {
             @QueryParam("to") @NotNull LocalDate to,
             @QueryParam("cursor") @Size(min = 1, max = 2000) String cursor,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
-        inRange("from", from, EARLIEST, LATEST);
-        inRange("to", to, from, from.plusDays(MOST_DAYS - 1));
+        requireInRange("from", from, EARLIEST, LATEST);
+        requireInRange("to", to, from, from.plusDays(MOST_DAYS - 1));
         var found = readers.list(from, to, cursor == null ? null : ReaderCursor.of(cursor), limit);
         return new ReaderPage(found.stream().map(ReaderView::of).toList(),
                 found.size() < limit ? null : ReaderCursor.text(found.get(found.size() - 1)));
     }
 
-    private static void inRange(String parameter, LocalDate day, LocalDate first, LocalDate last) {
+    private static void requireInRange(String parameter, LocalDate day, LocalDate first, LocalDate last) {
         if (day.isBefore(first) || day.isAfter(last)) {
-            throw new ProblemException(ProblemKind.INVALID_PARAMETER,
-                    new FieldError(ErrorLocation.PARAMETER, parameter, ProblemException.OUT_OF_RANGE, first, last));
+            throw ProblemException.invalidParameter(parameter, ProblemException.OUT_OF_RANGE, first, last);
         }
     }
 }

@@ -18,7 +18,7 @@ import org.recruitmentintake.api.security.CurrentClient;
 import org.recruitmentintake.application.model.Client;
 import org.recruitmentintake.application.usecase.Transfer;
 
-/** A case that moves to another embassy, as its applicant does. */
+/** Transfers a case to another embassy. */
 @Path("/v1/applications/{id}/transfer")
 @RegisterForReflection // QueryParameters reads its methods
 public class TransferResource {

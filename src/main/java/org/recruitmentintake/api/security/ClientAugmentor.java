@@ -27,7 +27,7 @@ import org.recruitmentintake.embassy.EmbassyDirectory;
 
 /**
  * Makes the {@link Client} from the claims of a verified token, before any resource runs. A token without a client id
- * is invalid (401). A client needs exactly one role, and what its role binds it to (403).
+ * is invalid (401). A client needs exactly one role, and the binding of that role, else 403.
  */
 @ApplicationScoped
 public class ClientAugmentor implements SecurityIdentityAugmentor {
@@ -77,7 +77,7 @@ public class ClientAugmentor implements SecurityIdentityAugmentor {
         throw new AuthenticationFailedException();
     }
 
-    /** What a claim binds the client to, of what is known; a single string counts as a list of one. */
+    /** The known embassies or branches in a claim; a single string counts as a list of one. */
     private Set<String> bound(JsonWebToken token, String claim, Predicate<String> isKnown, String id) {
         Object value = token.getClaim(claim);
         var named = value instanceof Collection<?> values ? values.stream() : Stream.ofNullable(value);

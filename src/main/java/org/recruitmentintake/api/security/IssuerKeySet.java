@@ -14,7 +14,7 @@ import org.jose4j.lang.InvalidAlgorithmException;
 import org.jose4j.lang.JoseException;
 import org.jose4j.lang.UnresolvableKeyException;
 
-/** The keys that the issuer published last, at its address or in a file. */
+/** The keys that the issuer publishes, at its address or in a file. */
 final class IssuerKeySet extends KeyLocationResolver {
 
     /**
@@ -38,7 +38,7 @@ final class IssuerKeySet extends KeyLocationResolver {
         }
     }
 
-    /** Tells an algorithm that is not allowed from a key that is not known. */
+    /** Reports a forbidden algorithm apart from an unknown key. */
     @Override
     public Key resolveKey(JsonWebSignature token, List<JsonWebStructure> nesting) throws UnresolvableKeyException {
         var algorithm = token.getAlgorithmHeaderValue();
@@ -51,12 +51,12 @@ final class IssuerKeySet extends KeyLocationResolver {
     @Override
     protected HttpsJwks getHttpsJwks(String location) {
         var keys = super.getHttpsJwks(location);
-        // A forced refresh is bounded by its own interval already.
+        // A forced refresh is already bounded by its own interval.
         keys.setRefreshReprieveThreshold(0);
         return keys;
     }
 
-    /** The library would read an answer that is no JWKS once more, without a time-out, and keep what it made of it. */
+    /** Else the library would request an answer that is no JWKS again, without a time-out, and keep the result. */
     @Override
     protected String readKeyContent(String location) throws IOException {
         if (isByHttp(location)) throw new NoKeySetException();

@@ -12,7 +12,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jose4j.lang.UnresolvableKeyException;
 import org.recruitmentintake.check.Probe;
 
-/** The issuer of tokens: whether its keys can be had. */
+/** Whether the issuer's keys can be loaded. */
 @ApplicationScoped
 public class IssuerProbe implements Probe {
 

@@ -8,7 +8,7 @@ import java.util.List;
 import org.jose4j.http.Get;
 import org.jose4j.http.SimpleResponse;
 
-/** Asks the issuer for its keys, once and briefly. */
+/** Requests the issuer's keys with one attempt and short time-outs. */
 final class JwksRequest extends Get {
 
     /** Of the attempt to connect, and of each read. */
@@ -23,7 +23,7 @@ final class JwksRequest extends Get {
     @Override
     public SimpleResponse get(String location) throws IOException { return new WithoutHeaders(super.get(location)); }
 
-    /** The issuer's caching headers do not prolong the refresh interval: a removed key must be forgotten after it. */
+    /** Hides the issuer's caching headers: they must not prolong the time until a removed key is forgotten. */
     private record WithoutHeaders(SimpleResponse answer) implements SimpleResponse {
 
         @Override

@@ -2,7 +2,7 @@ package org.recruitmentintake.api.security;
 
 import java.io.IOException;
 
-/** The issuer answered, and not with a JWKS that holds a key. */
+/** The issuer's answer is not a JWKS with a key. */
 final class NoKeySetException extends IOException {
 
     private static final long serialVersionUID = 1;

@@ -18,21 +18,22 @@ import io.smallrye.jwt.auth.principal.JWTCallerPrincipalFactory;
 import io.smallrye.jwt.auth.principal.ParseException;
 import org.recruitmentintake.api.ConcurrencyLimit;
 import org.recruitmentintake.api.LruMap;
+import org.recruitmentintake.api.problem.Failures;
 import org.recruitmentintake.api.problem.ProblemException;
 
 /**
- * Caches verified tokens: a form's back end sends the same one for minutes, and verifying a signature costs more than
- * most requests. The key is the whole text of the token. A refused token is verified, and refused, each time.
+ * Caches verified tokens: a form's back end sends the same token for minutes, and the verification of a signature costs
+ * more than most requests. The key is the whole text of the token. An invalid token is verified each time.
  */
 @Alternative
 @Priority(1)
 @Singleton
 public class TokenCache extends JWTCallerPrincipalFactory {
 
-    // Bounds how long a token stays valid after the issuer has withdrawn its key.
+    // Bounds how long a token is accepted after the issuer has withdrawn its key.
     private static final long LONGEST = Duration.ofMinutes(5).toMillis();
     private static final int MOST = 1_000;
-    // A verification takes a millisecond; if the issuer does not answer, seconds and a thread.
+    // A verification takes a millisecond; if the issuer does not answer, it holds a thread for seconds.
     private static final int MOST_AT_ONCE = 20;
 
     private record Verified(JWTCallerPrincipal caller, long until) {}
@@ -40,13 +41,13 @@ public class TokenCache extends JWTCallerPrincipalFactory {
     private final JWTCallerPrincipalFactory verifier;
     private final TokenRefusals refusals;
     private final Clock clock;
-    private final AtomicLong keyless = new AtomicLong();
+    private final AtomicLong keysLogged = new AtomicLong();
     private final ConcurrencyLimit verifications = new ConcurrencyLimit(MOST_AT_ONCE);
     private final Map<String, Verified> verified = Collections.synchronizedMap(LruMap.of(MOST));
 
     @Inject
     TokenCache(IssuerKeys verifier, TokenRefusals refusals) {
-        // The system's clock, by which the expiry of a token is checked too; not the one that tests may move.
+        // The system's clock, as for the expiry of a token; not the clock that tests may move.
         this(verifier, refusals, Clock.systemUTC());
     }
 
@@ -67,7 +68,7 @@ public class TokenCache extends JWTCallerPrincipalFactory {
         var known = verified.get(token);
         if (known != null && now < known.until) return known.caller;
         var caller = verify(token, rules);
-        // Until its expiry; within the leeway after it, a token is verified each time.
+        // Until its expiry. Within the leeway after it, a token is verified each time.
         verified.put(token, new Verified(caller, Math.min(caller.getExpirationTime() * 1000, now + LONGEST)));
         return caller;
     }
@@ -77,8 +78,8 @@ public class TokenCache extends JWTCallerPrincipalFactory {
         try {
             return verifier.parse(token, rules);
         } catch (ParseException e) {
-            var away = ProblemException.chain(e).filter(IOException.class::isInstance).findFirst();
-            if (away.isPresent()) throw ProblemException.keyless(away.get(), keyless);
+            var away = Failures.causes(e).filter(IOException.class::isInstance).findFirst();
+            if (away.isPresent()) throw Failures.keysUnavailable(away.get(), keysLogged);
             refusals.add(TokenRefusal.of(e));
             throw e;
         } finally {

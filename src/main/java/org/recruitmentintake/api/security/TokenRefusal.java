@@ -9,7 +9,7 @@ import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.lang.InvalidAlgorithmException;
 import org.jose4j.lang.InvalidKeyException;
 import org.jose4j.lang.UnresolvableKeyException;
-import org.recruitmentintake.api.problem.ProblemException;
+import org.recruitmentintake.api.problem.Failures;
 
 /** Why a token was refused. The claims are looked at only if the signature is right. */
 enum TokenRefusal {
@@ -32,10 +32,10 @@ enum TokenRefusal {
     /** Answered by 403: it names no known embassy or branch, though its role needs one. */
     UNBOUND;
 
-    /** As the log and the metric say it. */
-    String word() { return name().toLowerCase(Locale.ROOT).replace('_', '-'); }
+    /** As in the log and the metric. */
+    String code() { return name().toLowerCase(Locale.ROOT).replace('_', '-'); }
 
-    /** The reason of what the verification threw. */
+    /** The reason for which the verification failed. */
     static TokenRefusal of(ParseException refusal) {
         if (causedBy(refusal, InvalidAlgorithmException.class).isPresent()) return ALGORITHM;
         if (causedBy(refusal, InvalidKeyException.class).isPresent()) return WEAK_KEY;
@@ -60,6 +60,6 @@ enum TokenRefusal {
     }
 
     private static <T extends Throwable> Optional<T> causedBy(Throwable refusal, Class<T> kind) {
-        return ProblemException.chain(refusal).filter(kind::isInstance).map(kind::cast).findFirst();
+        return Failures.causes(refusal).filter(kind::isInstance).map(kind::cast).findFirst();
     }
 }

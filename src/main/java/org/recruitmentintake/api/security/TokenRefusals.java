@@ -11,7 +11,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jboss.logging.Logger;
 
-/** Counts refused tokens by reason, and logs the reason; never the token, nor anything that an unverified one says. */
+/** Counts refused tokens by reason, and logs the reason; never the token or a claim of an unverified one. */
 @Singleton
 class TokenRefusals {
 
@@ -25,17 +25,17 @@ class TokenRefusals {
     TokenRefusals(MeterRegistry metrics) {
         for (var reason : TokenRefusal.values()) {
             // All counters exist from the start, so that an alert sees the first increment.
-            counters.put(reason, metrics.counter("intake.token.refused", "reason", reason.word()));
+            counters.put(reason, metrics.counter("intake.token.refused", "reason", reason.code()));
             lines.put(reason, Bucket.builder().addLimit(full -> full.capacity(LINES_A_MINUTE)
                     .refillGreedy(LINES_A_MINUTE, Duration.ofMinutes(1))).build());
         }
     }
 
     void add(TokenRefusal reason) {
-        if (count(reason)) LOG.infof("Refused: invalid-token, reason %s", reason.word());
+        if (count(reason)) LOG.infof("Refused: invalid-token, reason %s", reason.code());
     }
 
-    /** @param client whose token it is: the signature was right */
+    /** @param client the client of the token, whose signature is valid */
     void addUnbound(String client, String claim) {
         if (count(TokenRefusal.UNBOUND)) {
             LOG.infof("Refused: unknown-binding, client %s: its claim %s names nothing that is known",

@@ -16,8 +16,7 @@ import org.recruitmentintake.embassy.StepRecorder;
 public final class Access {
 
     private static final Map<Role, StepRecorder> RECORDERS = new EnumMap<>(Map.of(
-            Role.EMBASSY, StepRecorder.EMBASSY,
-            Role.RECRUITING_CENTRE, StepRecorder.RECRUITING_CENTRE));
+            Role.EMBASSY, StepRecorder.EMBASSY, Role.RECRUITING_CENTRE, StepRecorder.RECRUITING_CENTRE));
 
     private Access() {
     }
@@ -32,7 +31,7 @@ public final class Access {
         return isInCharge(client, application.embassy(), application.branch(), application.visibleInUkraine());
     }
 
-    /** Whether a case with these would be their task. */
+    /** Whether a case with this embassy and branch would be the client's task. */
     public static boolean isInCharge(Client client, String embassy, Branch branch, boolean visibleInUkraine) {
         return switch (client.role()) {
             case REVIEWER -> true;
@@ -42,7 +41,9 @@ public final class Access {
         };
     }
 
-    /** Who posted it; of a client that all embassies or all centres share, only those that it is bound to. */
+    /**
+     * Whether the client posted the case. A client id that embassies or centres share owns the cases of its binding.
+     */
     public static boolean owns(Client client, Application application) {
         return application.owner().equals(client.id()) && switch (client.role()) {
             case EMBASSY -> isInCharge(client, application);
@@ -63,7 +64,7 @@ public final class Access {
         };
     }
 
-    /** Whether a read by this client is more than that of a posting client of the state of its own case. */
+    /** Whether a read by this client is in the journal: all but a posting client's read of the state of its case. */
     public static boolean isReadOfDossier(Client client, Application application) {
         return seesDossier(client, application) || !owns(client, application);
     }
@@ -79,15 +80,15 @@ public final class Access {
     }
 
     /**
-     * Whether this client may attest this evidence of this case: its role may, and the case is its task. Asked by
-     * every way of attesting: with a new case, with an amendment, and by itself. So a recruiting centre attests
-     * nothing of a case on the embassy route that is not cleared yet, not even of one that it posted.
+     * Whether this client may attest this evidence of this case: its role may, and the case is its task. Every way of
+     * attesting checks it: with a new case, with an amendment, and alone. So a recruiting centre attests nothing in a
+     * case on the embassy route before the clearance, not even in one that it posted.
      */
     public static boolean mayAttest(Client client, Evidence evidence, Application application) {
         return mayAttest(client, evidence) && isInCharge(client, application);
     }
 
-    /** The same of several pieces. */
+    /** Whether this client may attest each of these. */
     public static boolean mayAttest(Client client, Set<Evidence> evidence, Application application) {
         return evidence.stream().allMatch(kind -> mayAttest(client, kind, application));
     }
@@ -101,7 +102,7 @@ public final class Access {
         return RECORDERS.get(client.role()) == step.recorder();
     }
 
-    /** The cases that a client may list: reviewers all, the desks those that they are bound to. */
+    /** The cases that a client may list: reviewers all, desks those of their binding. */
     public static ListScope scope(Client client) {
         return switch (client.role()) {
             case REVIEWER -> new ListScope(true, Set.of(), Set.of());

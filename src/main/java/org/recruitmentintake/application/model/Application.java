@@ -19,18 +19,18 @@ import org.recruitmentintake.embassy.Embassy;
 import org.recruitmentintake.embassy.Step;
 
 /**
- * A case. Immutable: each event gives the case as it is afterwards.
+ * A case. Immutable: each event returns the changed case.
  *
  * @param owner id of the client that posted it
- * @param attention cleared for travel, then lost a ground: flagged to its embassy
- * @param version grows with each change; the entity tag
+ * @param flagged cleared for travel, then lost a ground: flagged to its embassy
+ * @param version grows with each change; part of the entity tag
  * @param dossier null after erasure
  */
 public record Application(UUID id, String owner, Route route, Branch branch, String embassy, State state,
         boolean flagged, int version, Instant createdAt, Instant updatedAt, Dossier dossier) {
 
     /** A new case, not decided yet. */
-    public static Application opened(UUID id, Submission submission, Client client, Instant now) {
+    public static Application submitted(UUID id, Submission submission, Client client, Instant now) {
         var facts = submission.factsSeenBy(client.attestation(now));
         var dossier = new Dossier(submission.person(), submission.wishes(), facts, List.of(), null, null, Map.of());
         return new Application(id, client.id(), facts.route(), facts.branch(), submission.embassy(), null, false, 1,
@@ -46,14 +46,15 @@ public record Application(UUID id, String owner, Route route, Branch branch, Str
                 createdAt, updatedAt, changed);
     }
 
-    /** The gate to judge at: clearance until it is passed and the applicant has arrived, else hand-over. */
+    /** The gate of the next decision: clearance until it is passed and the applicant has arrived, else hand-over. */
     public Gate gate() {
-        return route == Route.EMBASSY && (dossier.clearedAt() == null || !arrived()) ? Gate.CLEARANCE : Gate.HAND_OVER;
+        return route == Route.EMBASSY && (dossier.clearedAt() == null || !hasArrived()) ? Gate.CLEARANCE
+                : Gate.HAND_OVER;
     }
 
-    public boolean arrived() { return facts().steps().stream().anyMatch(step -> step.step() == Step.ARRIVAL); }
+    public boolean hasArrived() { return facts().steps().stream().anyMatch(step -> step.step() == Step.ARRIVAL); }
 
-    /** Whether those in Ukraine may see it: cleared for travel, or in the country from the start. */
+    /** Whether recruiting centres may see it: cleared for travel, or in the country from the start. */
     public boolean visibleInUkraine() {
         return route == Route.IN_COUNTRY || dossier != null && dossier.clearedAt() != null;
     }
@@ -66,7 +67,7 @@ public record Application(UUID id, String owner, Route route, Branch branch, Str
             clearedAt = snapshot.at();
         }
         var cleared = clearedAt != null;
-        var travelling = cleared && !arrived();
+        var travelling = cleared && !hasArrived();
         var next = Transitions.next(state, event, guard -> switch (guard) {
             case REFUSAL_CONFIRMED -> decision.refused();
             case HAND_OVER_PASSED -> decision.gate() == Gate.HAND_OVER && decision.outcome() == Consequence.PASS;
@@ -75,11 +76,11 @@ public record Application(UUID id, String owner, Route route, Branch branch, Str
             case CLEARED -> cleared;
             case SOMETHING_MISSING, ALWAYS -> true;
         }).orElseThrow();
-        var attention = travelling && Decision.worst(decision.publicFindings()) != Consequence.PASS;
+        var flagged = travelling && Decision.worst(decision.publicFindings()) != Consequence.PASS;
         // A re-evaluation that changes nothing keeps updatedAt, so that the retention period does not start again.
         var at = event == Event.SUBMITTED ? createdAt
                 : event == Event.REEVALUATED && next == state ? updatedAt : snapshot.at();
-        return new Application(id, owner, route, branch, embassy, next, attention, version, createdAt, at,
+        return new Application(id, owner, route, branch, embassy, next, flagged, version, createdAt, at,
                 dossier.decided(snapshot, clearedAt));
     }
 
@@ -105,7 +106,7 @@ public record Application(UUID id, String owner, Route route, Branch branch, Str
                 .transferred(embassy, to, now, waiting));
     }
 
-    /** The decided case with the moments since which its next steps can be taken. */
+    /** The decided case, with the moments since which its next steps can be taken. */
     public Application waiting(Map<String, Instant> since) {
         return with(dossier.waiting(since));
     }
@@ -123,21 +124,21 @@ public record Application(UUID id, String owner, Route route, Branch branch, Str
     }
 
     /**
-     * When to ask again, since time alone may have changed the decision; null where it cannot, and for what is
-     * decided for good. It is stored in the clear, and an exact day could reveal a birth date or the end of a
-     * passport: so first the year is waited for, then the month, and the day only within that month.
+     * The day of the next evaluation, since time alone may change the decision; null if it cannot, and for decided
+     * cases. It is stored in the clear, and an exact day could reveal a birth date or the expiry of a passport: so it
+     * is the first day of that year, then of that month, and the day itself only within the month.
      */
     public LocalDate nextEvaluation() {
         var next = State.UNDECIDED.contains(state) ? decision().nextEvaluation() : null;
-        return next == null ? null : firstLook(next, decision().day());
+        return next == null ? null : coarsened(next, decision().day());
     }
 
-    static LocalDate firstLook(LocalDate next, LocalDate today) {
+    static LocalDate coarsened(LocalDate next, LocalDate today) {
         return Stream.of(next.withDayOfYear(1), next.withDayOfMonth(1)).filter(day -> day.isAfter(today)).findFirst()
                 .orElse(next);
     }
 
-    /** The same case under the version that the store has given it. */
+    /** The case under its next version, as it is stored. */
     public Application saved() {
         return new Application(id, owner, route, branch, embassy, state, flagged, version + 1, createdAt, updatedAt,
                 dossier);

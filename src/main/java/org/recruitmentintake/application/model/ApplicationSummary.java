@@ -11,10 +11,10 @@ import org.recruitmentintake.eligibility.facts.Route;
 /**
  * A case without anything personal.
  *
- * @param turn null where the case is decided
- * @param tasks what can be done now
+ * @param turn null if the case is decided
+ * @param tasks what desks can do now
  * @param waitingSince since when the desk that lists has something to do, or {@link Waiting#FOR_OTHERS} or {@link
- *            Waiting#FOR_NOBODY}
+ *            Waiting#DECIDED}
  * @param assignee the reviewer who has taken it; null if there is none
  */
 public record ApplicationSummary(UUID id, Route route, Branch branch, String embassy, State state, boolean flagged,

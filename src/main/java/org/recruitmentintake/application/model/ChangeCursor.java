@@ -8,7 +8,7 @@ import java.util.UUID;
 /**
  * A place in the order of changes.
  *
- * @param database tells one history of one database from another
+ * @param database the identity of one history of one database
  * @param transaction number of the transaction that changed the case
  */
 public record ChangeCursor(long database, long transaction, UUID id) {
@@ -22,11 +22,11 @@ public record ChangeCursor(long database, long transaction, UUID id) {
             var cursor = new ChangeCursor(bytes.getLong(), bytes.getLong(), new UUID(bytes.getLong(), bytes.getLong()));
             // One cursor has one text: bytes after its end, unused bits and padding are refused.
             if (cursor.transaction < 0 || !cursor.text().equals(text)) {
-                throw new IllegalArgumentException("not as written here");
+                throw new IllegalArgumentException("not the text of this cursor");
             }
             return cursor;
         } catch (BufferUnderflowException e) {
-            throw new IllegalArgumentException("no cursor", e);
+            throw new IllegalArgumentException("not a cursor", e);
         }
     }
 

@@ -2,6 +2,6 @@ package org.recruitmentintake.application.model;
 
 import java.util.List;
 
-/** Cases that have changed, and where to go on: also behind the last case there is. */
+/** Cases that have changed, and the cursor of the next page, also after the last page. */
 public record ChangePage(List<ChangedApplication> cases, ChangeCursor next) {
 }

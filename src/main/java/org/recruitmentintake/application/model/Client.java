@@ -6,10 +6,10 @@ import java.util.Set;
 import org.recruitmentintake.eligibility.facts.Attestation;
 
 /**
- * Who calls: the client its token names, the person behind it, its one role, and what it is bound to.
+ * The caller: the client of the token, the person behind it, its role, and its binding.
  *
  * @param id the client id; an application belongs to the client that posted it
- * @param person the person that uses the client, or the client id where a machine acts for itself, and of every portal
+ * @param person the person who uses the client; the client id for machines, and for every portal
  * @param embassies ids of the embassies it acts for; empty unless it is an embassy
  * @param branches names of the branches it recruits for; empty unless it is a recruiting centre
  */
@@ -24,8 +24,7 @@ public record Client(String id, String person, Role role, Set<String> embassies,
     public static final String OPERATOR = "operator";
 
     public Client {
-        // For a portal the person is the client id: the subject of its tokens could be an applicant, and the journal
-        // is never erased.
+        // The subject of a portal's token could be an applicant, and the journal is never erased.
         person = role == Role.PORTAL ? id : person;
         embassies = Set.copyOf(embassies);
         branches = Set.copyOf(branches);

@@ -7,9 +7,9 @@ import java.util.Objects;
 import org.recruitmentintake.eligibility.Decision;
 
 /**
- * A decision as it was made: when, and by which build of the service.
+ * A decision with the time at which, and the build of the service by which, it was made.
  *
- * @param waiting the next steps that could be taken after it, and since when each can be
+ * @param waiting the next steps that are possible after it, each with the moment since which it is
  */
 public record DecisionSnapshot(Decision decision, Instant at, String build, Map<String, Instant> waiting) {
 
@@ -20,7 +20,5 @@ public record DecisionSnapshot(Decision decision, Instant at, String build, Map<
         waiting = waiting == null ? Map.of() : Map.copyOf(waiting);
     }
 
-    DecisionSnapshot with(Map<String, Instant> changed) {
-        return new DecisionSnapshot(decision, at, build, changed);
-    }
+    DecisionSnapshot with(Map<String, Instant> changed) { return new DecisionSnapshot(decision, at, build, changed); }
 }

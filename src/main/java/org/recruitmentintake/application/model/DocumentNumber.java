@@ -10,13 +10,12 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The number of an identity document. It is kept and sent as the document writes it, and folded for comparison only:
- * by the blind index, and wherever two numbers are compared.
+ * The number of an identity document. It is stored and sent as the document writes it, and folded for comparison only.
  */
 public final class DocumentNumber {
 
     /**
-     * Each letter that looks like another one, and the letter that stands for both; the file names its source and
+     * Letters that look like another letter, each with the letter that represents both. The file names its source and
      * version.
      */
     private static final Map<Integer, Integer> LOOKALIKES = lookalikes("/lookalike-letters.txt");
@@ -43,7 +42,7 @@ public final class DocumentNumber {
         return folded(number).equals(folded(other));
     }
 
-    /** Whether it can be the number of a document at all. */
+    /** Whether the text has a letter or digit. */
     public static boolean isNumber(String text) {
         return !folded(text).isEmpty();
     }
@@ -56,9 +55,7 @@ public final class DocumentNumber {
         }
         // One by one: normalising a whole text also sorts its marks, which costs more than linear time.
         var plain = Normalizer.normalize(Character.toString(character), Form.NFKD);
-        if (plain.codePointCount(0, plain.length()) == 1 && plain.codePointAt(0) == character) {
-            return;
-        }
+        if (plain.codePointCount(0, plain.length()) == 1 && plain.codePointAt(0) == character) return;
         var parts = plain.codePoints().map(DocumentNumber::foldedOrNone).filter(part -> part != NO_CHARACTER).toArray();
         // A sign that stands for a word, such as №, is punctuation; a letter in a circle is a letter.
         if (Character.getType(character) != Character.OTHER_SYMBOL || parts.length == 1) {
@@ -67,7 +64,7 @@ public final class DocumentNumber {
     }
 
     /**
-     * What a letter or digit is folded to; NO_CHARACTER for everything else, and for what has to be decomposed first.
+     * The folded letter or digit; NO_CHARACTER for all other characters, and for those that must be decomposed first.
      */
     private static int foldedOrNone(int character) {
         switch (Character.getType(character)) {

@@ -19,17 +19,17 @@ import org.recruitmentintake.eligibility.facts.Facts;
 import org.recruitmentintake.embassy.Embassy;
 
 /**
- * Everything personal of a case. Exists in memory and, sealed, at rest; nowhere else.
+ * Everything personal of a case. It exists in memory and, sealed, at rest.
  *
- * @param resolutions what persons have decided, the oldest first
+ * @param resolutions the resolutions of reviewers, the oldest first
  * @param clearedAt when the case was first cleared for travel; null before, and on the in-country route
  * @param snapshot the last decision as it was made
- * @param formerEmbassies those that had the case before, each under the moment at which it transferred the case
+ * @param formerEmbassies the embassies that had the case before, by the moment at which they transferred it
  */
 public record Dossier(Person person, Wishes wishes, Facts facts, List<Resolution> resolutions, Instant clearedAt,
         DecisionSnapshot snapshot, Map<Instant, String> formerEmbassies) {
 
-    // A new answer replaces the last answer to the same question, so more than this is an error.
+    // A new resolution replaces the last one of the same question, so more than this is a bug.
     private static final int MOST_RESOLUTIONS = 1_000;
 
     public Dossier {
@@ -37,9 +37,7 @@ public record Dossier(Person person, Wishes wishes, Facts facts, List<Resolution
         Objects.requireNonNull(wishes);
         Objects.requireNonNull(facts);
         resolutions = resolutions == null ? List.of() : List.copyOf(resolutions);
-        if (resolutions.size() > MOST_RESOLUTIONS) {
-            throw new IllegalArgumentException("too many resolutions");
-        }
+        if (resolutions.size() > MOST_RESOLUTIONS) throw new IllegalArgumentException("too many resolutions");
         formerEmbassies = formerEmbassies == null ? Map.of() : Map.copyOf(formerEmbassies);
     }
 
@@ -47,7 +45,7 @@ public record Dossier(Person person, Wishes wishes, Facts facts, List<Resolution
         return new Dossier(person, wishes, changed, resolutions, clearedAt, snapshot, formerEmbassies);
     }
 
-    /** Attesting evidence ends the rulings that wait for it, even if it says the same as before. */
+    /** An attestation ends the rulings that wait for its evidence, even if its value is the same as before. */
     public Dossier attested(Set<Evidence> evidence) {
         var standing = resolutions.stream().filter(resolution -> resolution.ruling() != Ruling.NEEDS_EVIDENCE
                 || Collections.disjoint(evidence, waitsFor(resolution))).toList();
@@ -58,10 +56,10 @@ public record Dossier(Person person, Wishes wishes, Facts facts, List<Resolution
         return Conditions.find(resolution.condition()).map(Condition::evidence).orElse(Set.of());
     }
 
-    /** A new answer replaces the last answer to the same question. */
+    /** A new resolution replaces the last one of the same question. */
     public Dossier with(Resolution resolution) {
         var more = new ArrayList<>(resolutions);
-        more.removeIf(resolution::answersTheSameQuestionAs);
+        more.removeIf(resolution::isOfTheSameFindingAs);
         more.add(resolution);
         return new Dossier(person, wishes, facts, more, clearedAt, snapshot, formerEmbassies);
     }
@@ -71,8 +69,8 @@ public record Dossier(Person person, Wishes wishes, Facts facts, List<Resolution
     }
 
     /**
-     * After a transfer by this embassy. The way of the first contact is left out where the new embassy does not take
-     * it.
+     * The dossier after a transfer by this embassy. The first contact is left out if the new embassy does not accept
+     * its channel.
      *
      * @param waiting as in the snapshot
      */
@@ -81,11 +79,10 @@ public record Dossier(Person person, Wishes wishes, Facts facts, List<Resolution
         former.put(at, from);
         var channel = wishes.firstContact();
         return new Dossier(person, channel == null || to.accepts(channel) ? wishes : wishes.withoutFirstContact(),
-                facts,
-                resolutions, clearedAt, snapshot.with(waiting), former);
+                facts, resolutions, clearedAt, snapshot.with(waiting), former);
     }
 
-    /** The embassy that had the case at that moment, of a case that is with this one now. */
+    /** The embassy that had the case at that moment, of a case that the embassy {@code now} has. */
     String embassyAt(Instant moment, String now) {
         return formerEmbassies.keySet().stream().filter(moment::isBefore).min(Comparator.naturalOrder())
                 .map(formerEmbassies::get).orElse(now);

@@ -1,9 +1,9 @@
 package org.recruitmentintake.application.model;
 
 /**
- * A fault of a request: where (a JSON pointer) and a stable code; never the value.
+ * A fault of a request: a JSON pointer and a stable code, never the value.
  *
- * @param arguments what the rule asks, for the text
+ * @param arguments the values of the rule, for the text
  */
 public record Fault(String pointer, String code, Object... arguments) {
 }

@@ -1,6 +1,6 @@
 package org.recruitmentintake.application.model;
 
-/** How the hand-over stands. */
+/** The state of the hand-over. */
 public enum ForwardingState {
     PENDING, SENT, DEAD
 }

@@ -27,10 +27,9 @@ import org.recruitmentintake.embassy.Step;
 import org.recruitmentintake.embassy.Visa;
 
 /**
- * What the recipient reads once it has verified and opened a message: the application and the decision over it, as
- * far as its desk sees them here. Reviewer-only findings are left out: they would reveal a parallel application to
- * another branch. A public contract, described in the AsyncAPI document; it grows, and what is there keeps its
- * meaning.
+ * The payload of an acceptance: the application and its decision, as far as the recruiting centre sees them here.
+ * Reviewer-only findings are left out: they would reveal an application to another branch. This is a public contract,
+ * described in the AsyncAPI document: members are added, and existing ones keep their meaning.
  *
  * @param format of this record, now 1
  */
@@ -39,7 +38,7 @@ public record Handover(int format, UUID application, Instant acceptedAt, Route r
         Applicant applicant, PaperVerdicts papers, Wishes wishes, List<Attested> attested, List<StepDone> steps,
         DecisionMade decision) {
 
-    // What the schema requires. Without it nothing is made, and so nothing accepted: no recipient could read it.
+    // Required by the schema. If one is missing, no message is made and the case is not accepted.
     public Handover {
         Objects.requireNonNull(acceptedAt);
         Objects.requireNonNull(route);
@@ -47,7 +46,7 @@ public record Handover(int format, UUID application, Instant acceptedAt, Route r
         Objects.requireNonNull(rankCategory);
     }
 
-    /** Who applies. */
+    /** The applicant. */
     public record Applicant(String name, LocalDate birthDate, Set<String> citizenships, boolean stateless,
             Document.Kind documentKind,
             String documentCountry, String documentNumber, LocalDate documentValidUntil, String email,
@@ -63,7 +62,7 @@ public record Handover(int format, UUID application, Instant acceptedAt, Route r
             ServicePapers servicePapers, LocalDate enlistmentRequestSigned) {
     }
 
-    /** Which evidence was seen, in which role, and when. */
+    /** The evidence that was attested, by which role, and when. */
     public record Attested(Evidence evidence, EvidenceSource by, Instant at) {
     }
 
@@ -75,7 +74,7 @@ public record Handover(int format, UUID application, Instant acceptedAt, Route r
     public record DecisionMade(LocalDate day, String ruleSet, String build, List<Judged> findings) {
     }
 
-    /** One condition; {@code ruling} where a person decided. */
+    /** The finding of one condition; {@code ruling} if a reviewer ruled on it. */
     public record Judged(String condition, Verdict verdict, String reason, Ruling ruling) {
     }
 

@@ -8,8 +8,8 @@ import java.util.OptionalInt;
 import java.util.UUID;
 
 /**
- * Follows a journal entry by entry. Each hash is the SHA-256 of the hash before and the bytes of the entry; before the
- * first stands the SHA-256 of the case's id. The length and the last hash are kept apart, with the case.
+ * Verifies a journal entry by entry. Each hash is the SHA-256 of the previous hash and the bytes of the entry; the
+ * first one follows the SHA-256 of the case's id. The length and the last hash are stored with the case.
  */
 public final class JournalChain {
 
@@ -21,7 +21,7 @@ public final class JournalChain {
         this(0, beginning(application));
     }
 
-    /** From the entry of that number and hash on. */
+    /** Continues after the entry of that number and hash. */
     public JournalChain(int number, byte[] hash) {
         this.number = number + 1;
         this.hash = hash;
@@ -34,18 +34,18 @@ public final class JournalChain {
         if (!broken) number++;
     }
 
-    /** The number of the first entry that was followed and is not as it was written. */
+    /** The number of the first changed entry among those that were followed. */
     public OptionalInt firstFault() {
         return broken ? OptionalInt.of(number) : OptionalInt.empty();
     }
 
-    /** The same, once the last entry was followed. */
+    /** The same after the last entry, with the length and head of the journal compared, too. */
     public OptionalInt firstFault(int length, byte[] head) {
         return !broken && number == length + 1 && Arrays.equals(hash, head) ? OptionalInt.empty()
                 : OptionalInt.of(number);
     }
 
-    /** What stands before the first entry. */
+    /** The hash before the first entry. */
     public static byte[] beginning(UUID application) {
         return sha256(ByteBuffer.allocate(16).putLong(application.getMostSignificantBits())
                 .putLong(application.getLeastSignificantBits()).array());

@@ -32,19 +32,19 @@ public record JournalEntry(Instant at, String client, String actor, String role,
         Objects.requireNonNull(action);
     }
 
-    /** What a client does or reads. */
+    /** An action or read of a client. */
     public static JournalEntry by(Client client, Instant at, JournalAction action, String detail) {
         return new JournalEntry(at, client.id(), client.person(), client.role().claim(), action, detail);
     }
 
-    /** What the service does by itself. */
+    /** An action of the service itself. */
     public static JournalEntry ofService(Instant at, JournalAction action, String detail) {
         return new JournalEntry(at, "service", "service", "service", action, detail);
     }
 
     /**
-     * The bytes that are hashed into the chain: every field with its length in front, so that no two entries share
-     * their bytes. Entries of years ago are verified with it: it can be added to under a new number, never changed.
+     * The bytes that are hashed into the chain: every field after its length, so that no two entries have the same
+     * bytes. Old entries are verified with it, so this form must not change; a new one needs a new number.
      */
     public byte[] bytes() {
         var bytes = new ByteArrayOutputStream();

@@ -4,7 +4,7 @@ import org.recruitmentintake.eligibility.facts.Branch;
 import org.recruitmentintake.eligibility.facts.EvidenceSource;
 
 /**
- * What a list is narrowed to; null narrows nothing.
+ * The filter of a list; null members do not filter.
  *
  * @param refusalProposed whether a person is asked to confirm a refusal; for reviewers
  * @param hasMatch whether another case of the document is handed over and not ruled apart, of undecided cases; for
@@ -15,13 +15,13 @@ import org.recruitmentintake.eligibility.facts.EvidenceSource;
 public record ListFilter(State state, Branch branch, String embassy, Boolean flagged, Boolean refusalProposed,
         Boolean hasMatch, EvidenceSource turn, TaskCode step) {
 
-    /** Whether it asks for undecided cases only. */
+    /** Whether only undecided cases can match. */
     public boolean isUndecided() {
         return turn != null || step != null || State.UNDECIDED.contains(state);
     }
 
-    /** Whether it narrows by what only reviewers may know. */
-    public boolean forReviewers() {
+    /** Whether only reviewers may use it. */
+    public boolean isForReviewers() {
         return refusalProposed != null || hasMatch != null;
     }
 }

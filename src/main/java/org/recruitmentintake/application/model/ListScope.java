@@ -9,7 +9,7 @@ import org.recruitmentintake.eligibility.facts.EvidenceSource;
 /** The cases that a client may list: all, or those of these embassies or branches. */
 public record ListScope(boolean everything, Set<String> embassies, Set<String> branches) {
 
-    /** The names of a task that may be known here: those of a reviewer, but for the decision, are for reviewers. */
+    /** The names of a task that are visible here: of a reviewer's tasks, desks see the decision only. */
     public List<TaskName> visible(TaskCode code) {
         return Stream.of(EvidenceSource.values()).map(who -> new TaskName(who, code)).filter(this::isVisible).toList();
     }

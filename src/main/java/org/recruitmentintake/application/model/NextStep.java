@@ -21,10 +21,10 @@ import org.recruitmentintake.embassy.StepRecorder;
  * A step that would advance a case, in the order in which a person would take them.
  *
  * @param id stable: {@code STEP_…} for a step of the embassy route, {@code EVIDENCE_…} for evidence or a statement,
- *            {@code DECISION} for what a person at the service does
- * @param who who can do it
+ *            {@code DECISION} for a decision of a reviewer
+ * @param who who can take it
  * @param conditions the conditions that wait for it
- * @param blockedBy what must come first; empty where it can be done now
+ * @param blockedBy what must come first; empty if it can be taken now
  */
 public record NextStep(String id, List<EvidenceSource> who, List<String> conditions, List<String> blockedBy) {
 
@@ -33,24 +33,22 @@ public record NextStep(String id, List<EvidenceSource> who, List<String> conditi
     /**
      * The next steps of a stored case.
      *
-     * @param findings those of them that the caller sees
+     * @param findings those that the caller sees
      */
     public static List<NextStep> of(Application application, List<Finding> findings) {
-        if (application.dossier() == null || !State.UNDECIDED.contains(application.state())) {
-            return List.of();
-        }
+        if (application.dossier() == null || !State.UNDECIDED.contains(application.state())) return List.of();
         var steps = of(findings, application.facts(), application.dossier().clearedAt() != null);
         if (application.state() == State.IN_REVIEW && steps.stream().noneMatch(step -> step.id().equals(DECISION))) {
-            // A reviewer looks at what is asked last, which the caller does not see.
+            // A reviewer decides on a condition asked last, which the caller does not see.
             steps.add(new NextStep(DECISION, List.of(EvidenceSource.REVIEWER), List.of(), List.of()));
         }
         return steps;
     }
 
-    /** The next steps that findings ask for; on the embassy route the whole way that is left. */
+    /** The next steps that findings require, and all remaining steps of the embassy route. */
     public static List<NextStep> of(List<Finding> findings, Facts facts, boolean cleared) {
         var waiting = new EnumMap<Evidence, List<Finding>>(Evidence.class);
-        findings.stream().filter(NextStep::open)
+        findings.stream().filter(NextStep::isOpen)
                 .forEach(finding -> finding.missing().forEach(
                         evidence -> waiting.computeIfAbsent(evidence, none -> new ArrayList<>()).add(finding)));
         var progress = progress(findings, facts);
@@ -62,7 +60,7 @@ public record NextStep(String id, List<EvidenceSource> who, List<String> conditi
                 left(facts, progress, evidence).forEach(step -> steps.add(step(step, progress, cleared, conditions)));
             } else if (!blocked.isEmpty()) {
                 var later = blocked.stream().allMatch(finding -> finding.verdict() == Verdict.DEFERRED);
-                steps.add(new NextStep("EVIDENCE_" + evidence, evidence.sources(), conditions,
+                steps.add(new NextStep("EVIDENCE_" + evidence, evidence.sources(facts.route()), conditions,
                         later ? List.of("STEP_ARRIVAL") : List.of()));
             }
         }
@@ -73,7 +71,7 @@ public record NextStep(String id, List<EvidenceSource> who, List<String> conditi
         return steps;
     }
 
-    /** How far the case has come, a refused visa included that a person has let pass. */
+    /** The progress of the case; a refused visa counts if a reviewer has let it pass. */
     public static Progress progress(List<Finding> findings, Facts facts) {
         return Progress.of(facts.steps(),
                 findings.stream().noneMatch(finding -> finding.reason().equals("visa-refused")));
@@ -90,10 +88,10 @@ public record NextStep(String id, List<EvidenceSource> who, List<String> conditi
         return finding.consequence().asksAPerson() || finding.ruling() == Ruling.NEEDS_EVIDENCE;
     }
 
-    private static boolean open(Finding finding) {
+    private static boolean isOpen(Finding finding) {
         return switch (finding.verdict()) {
             case UNKNOWN, UNMET -> finding.consequence() != Consequence.PASS;
-            // Due later on the embassy route; in the country what is deferred is the unit's affair.
+            // Due later on the embassy route. In the country, the unit settles what is deferred.
             case DEFERRED ->
                     finding.reason().equals("until-arrival") || finding.reason().equals("commission-after-arrival");
             case MET, NOT_APPLICABLE -> false;

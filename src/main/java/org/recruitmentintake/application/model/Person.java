@@ -3,11 +3,10 @@ package org.recruitmentintake.application.model;
 import java.util.regex.Pattern;
 
 /**
- * Who applies: the minimum that the receiving side needs. All of it is personal data and never logged.
+ * The applicant, as far as the recipient needs it. All of it is personal data and never logged.
  *
  * @param name the full name as the document writes it, in any script; one word is enough
- * @param documentNumber number of the identity document, as the document writes it (compared by {@link
- *            DocumentNumber})
+ * @param documentNumber number of the identity document, as the document writes it (compared by {@link DocumentNumber})
  * @param email null where none is given
  * @param phone null where none is given
  */

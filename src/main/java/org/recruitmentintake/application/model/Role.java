@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 
 import org.recruitmentintake.eligibility.facts.EvidenceSource;
 
-/** What a client is there for. A client has exactly one. */
+/** The role of a client, of which it has exactly one. */
 public enum Role {
     PORTAL, EMBASSY, RECRUITING_CENTRE, REVIEWER, PRIVACY, OPERATOR;
 
@@ -15,12 +15,12 @@ public enum Role {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** As whom a client of this role attests evidence; empty where it may attest none. */
+    /** The source as which this role attests evidence; empty if it may attest none. */
     public Optional<EvidenceSource> evidenceSource() {
         return Stream.of(EvidenceSource.values()).filter(source -> source.name().equals(name())).findFirst();
     }
 
-    /** The role of that word; empty where there is none. */
+    /** The role of that claim; empty if there is none. */
     public static Optional<Role> of(String claim) {
         return Stream.of(values()).filter(role -> role.claim().equals(claim)).findFirst();
     }

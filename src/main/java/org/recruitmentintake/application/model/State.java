@@ -9,12 +9,12 @@ public enum State {
     IN_PROGRESS,
     /** Embassy route: the embassy may give travel instructions. */
     CLEARED_FOR_TRAVEL,
-    /** A person has to decide; what the program proposes is in the findings. */
+    /** A reviewer has to decide; the findings say what the program proposes. */
     IN_REVIEW,
     REFUSED,
-    /** Valid: the hand-over is written down, and the case is frozen. */
+    /** Valid: the message is in the outbox, and the case is frozen. */
     ACCEPTED,
-    /** The broker has taken the message. */
+    /** The broker has accepted the message. */
     FORWARDED,
     WITHDRAWN,
     ERASED;

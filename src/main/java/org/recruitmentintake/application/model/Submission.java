@@ -17,11 +17,10 @@ import org.recruitmentintake.eligibility.facts.SpecialCheck;
 import org.recruitmentintake.eligibility.facts.Stated;
 
 /**
- * An application as it is posted: what the applicant states, and which pieces of evidence the posting client has seen
- * itself.
+ * An application as it is posted: the applicant's statements, and the evidence that the posting client has seen.
  *
  * @param embassy id in the directory of embassies; null on the in-country route
- * @param seen what the client attests with the application
+ * @param seen the evidence that the client attests with the application
  */
 public record Submission(String embassy, Person person, Wishes wishes, Facts facts, Set<Evidence> seen) {
 
@@ -29,7 +28,7 @@ public record Submission(String embassy, Person person, Wishes wishes, Facts fac
 
     public Submission {
         if (embassy != null && (embassy.length() > 60 || !EMBASSY_ID.matcher(embassy).matches())) {
-            throw new IllegalArgumentException("no embassy has such an id");
+            throw new IllegalArgumentException("not the id of an embassy");
         }
         Objects.requireNonNull(person);
         Objects.requireNonNull(wishes);
@@ -37,7 +36,7 @@ public record Submission(String embassy, Person person, Wishes wishes, Facts fac
         seen = Set.copyOf(seen);
     }
 
-    /** The facts, with the pieces attested that the client attests; a fact that is not stated cannot be attested. */
+    /** The facts, attested where the client attests them; a fact that is not stated cannot be attested. */
     public Facts factsSeenBy(Attestation attestation) {
         var papers = new LinkedHashMap<>(facts.papers().byEvidence());
         papers.replaceAll((kind, fact) -> fact != null && seen.contains(kind) ? fact.attestedBy(attestation) : fact);
@@ -60,9 +59,9 @@ public record Submission(String embassy, Person person, Wishes wishes, Facts fac
     }
 
     /**
-     * The facts of a case after this change: what says the same keeps its attestation, and the steps stay. Where it
-     * is about another person, no step counts as done and nothing as attested. A failed check that a case may pass
-     * without is kept: a new declaration cannot overwrite it.
+     * The facts of a case after this change: unchanged facts keep their attestation, and the steps stay. For another
+     * person, no step counts as done and no fact as attested. A failed optional check is kept: a new declaration
+     * cannot overwrite it.
      */
     public Facts restated(Dossier stored, Attestation attestation) {
         var now = factsSeenBy(attestation);
@@ -82,7 +81,7 @@ public record Submission(String embassy, Person person, Wishes wishes, Facts fac
      * @param merged the facts after it
      */
     public Dossier appliedTo(Dossier stored, Facts merged) {
-        // Resolutions and clearance belong to one person: a change of the person reopens every question.
+        // Resolutions and clearance belong to one person: another person has none.
         var samePerson = isOfThePersonOf(stored);
         return new Dossier(person, wishes, merged, samePerson ? stored.resolutions() : List.of(),
                 samePerson ? stored.clearedAt() : null,
@@ -90,20 +89,18 @@ public record Submission(String embassy, Person person, Wishes wishes, Facts fac
     }
 
     private static Stated<?> restated(Evidence kind, Stated<?> before, Stated<?> now, boolean samePerson) {
-        if (now != null && now.attested()) {
-            return now;
-        }
+        if (now != null && now.attested()) return now;
         if (before != null && before.attested() && kind.outlastsDeclarations()
-                && (samePerson || !speaksForItsPerson(before.value()))) {
+                && (samePerson || !isFavourable(before.value()))) {
             return before;
         }
         var same = samePerson && now != null && before != null && before.value().equals(now.value());
         return same ? before : now;
     }
 
-    private static boolean speaksForItsPerson(Object seen) {
+    private static boolean isFavourable(Object seen) {
         return seen == SpecialCheck.PASSED
-                || seen instanceof Selection selection && !selection.failed();
+                || seen instanceof Selection selection && !selection.hasFailed();
     }
 
     @Override

@@ -14,9 +14,9 @@ import java.util.stream.Stream;
 import org.recruitmentintake.eligibility.facts.EvidenceSource;
 
 /**
- * Something that can be done in a case now, by whom and since when.
+ * A task of a desk or of the applicant in a case.
  *
- * @param since the moment from which it could be done
+ * @param since the moment from which it was possible
  */
 public record Task(EvidenceSource who, TaskCode code, Instant since) {
 
@@ -24,9 +24,7 @@ public record Task(EvidenceSource who, TaskCode code, Instant since) {
 
     /** The tasks of a case, the longest waiting first; none once it is decided. */
     public static List<Task> of(Application application) {
-        if (!State.UNDECIDED.contains(application.state())) {
-            return List.of();
-        }
+        if (!State.UNDECIDED.contains(application.state())) return List.of();
         var since = application.dossier().snapshot().waiting();
         var tasks = new LinkedHashMap<TaskName, Task>();
         possible(application).forEach(step -> {
@@ -37,18 +35,18 @@ public record Task(EvidenceSource who, TaskCode code, Instant since) {
         return tasks.values().stream().sorted(Comparator.comparing(Task::since)).toList();
     }
 
-    /** The moment from which this desk has had something to do; empty if it has nothing to do. */
+    /** The moment from which this desk has had a task; empty if it has none. */
     public static Optional<Instant> since(Collection<Task> tasks, EvidenceSource desk) {
         return tasks.stream().filter(task -> task.who == desk).map(Task::since).min(Comparator.naturalOrder());
     }
 
-    /** Since when each next step of the decided case can be done: a step that could be done before keeps its moment. */
+    /** The moments since which the next steps are possible: a step that was possible before keeps its moment. */
     public static Map<String, Instant> waiting(Application decided, Map<String, Instant> before, Instant now) {
         return possible(decided).stream()
                 .collect(toMap(NextStep::id, step -> before.getOrDefault(step.id(), now), (one, same) -> one));
     }
 
-    /** The same of a case that has just come to this desk: all that the desk can do, it can do since now. */
+    /** The same for a case that this desk has just got: its tasks are possible from now on. */
     public static Map<String, Instant> waitingAnew(Application application, EvidenceSource desk, Instant now) {
         return possible(application).stream().collect(toMap(NextStep::id,
                 step -> WhoseTurn.actor(step, application) == desk ? now
@@ -57,8 +55,8 @@ public record Task(EvidenceSource who, TaskCode code, Instant since) {
     }
 
     /**
-     * The steps that nothing blocks. What rests on a condition asked last is a reviewer's task alone: to another desk
-     * it would tell of the check, or of another case.
+     * The steps that nothing blocks. A step that a condition asked last requires is a reviewer's task only: to another
+     * desk it would reveal the check, or another case.
      */
     private static List<NextStep> possible(Application application) {
         var shown = NextStep.of(application, application.decision().publicFindings());

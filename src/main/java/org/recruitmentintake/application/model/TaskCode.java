@@ -1,6 +1,6 @@
 package org.recruitmentintake.application.model;
 
-/** A task in a case. It is stored in the clear, so it tells that evidence is missing, but not which. */
+/** The kind of a task. It is stored in the clear, so it says that evidence is missing, but not which. */
 public enum TaskCode {
     STEP_FIRST_CONTACT, STEP_DOCUMENTS, STEP_INTERVIEW, STEP_VISA, STEP_ENLISTMENT_REQUEST, STEP_TRAVEL_INSTRUCTIONS,
     STEP_ARRIVAL, EVIDENCE, DECISION;

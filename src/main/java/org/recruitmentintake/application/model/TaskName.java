@@ -2,7 +2,7 @@ package org.recruitmentintake.application.model;
 
 import org.recruitmentintake.eligibility.facts.EvidenceSource;
 
-/** Who can do what; as text with a colon between. */
+/** A task and who can do it; as text separated by a colon. */
 public record TaskName(EvidenceSource who, TaskCode code) {
 
     /** @throws IllegalArgumentException if it is not the text of a name */

@@ -1,8 +1,8 @@
 package org.recruitmentintake.application.model;
 
 /**
- * Bounds of the free text of a case. The reader of requests checks text before; the records check it again, so that
- * text that passed a reader by mistake is not stored. A violation here is a bug of the reader.
+ * Bounds of the free text of a case. The reader of requests checks text first; the records check it again, so that a
+ * bug of the reader cannot store text out of bounds.
  */
 public final class TextBounds {
 
@@ -21,9 +21,7 @@ public final class TextBounds {
         for (int i = 0; i < text.length();) {
             int character = text.codePointAt(i);
             marks = isMark(character) ? marks + 1 : 0;
-            if (marks > MOST_MARKS) {
-                return true;
-            }
+            if (marks > MOST_MARKS) return true;
             i += Character.charCount(character);
         }
         return false;
@@ -43,18 +41,14 @@ public final class TextBounds {
      * @throws IllegalArgumentException if it is missing, blank, too long, or holds a character that is never shown
      */
     static String required(String text, int most) {
-        if (text == null) {
-            throw new IllegalArgumentException("a text is missing");
-        }
+        if (text == null) throw new IllegalArgumentException("a text is missing");
         return optional(text, most);
     }
 
     /** As {@link #required}, but the text may be missing. */
     static String optional(String text, int most) {
-        if (text == null) {
-            return null;
-        }
-        // Units first: a text of a million characters must not be looked through to learn that it is too long.
+        if (text == null) return null;
+        // Units first, so that a text of a million characters is refused without reading it.
         if (text.length() > 2 * most || text.codePointCount(0, text.length()) > most || text.isBlank()
                 || stacksMarks(text) || text.codePoints().anyMatch(TextBounds::isNeverShown)) {
             throw new IllegalArgumentException("a text is out of its bounds");

@@ -7,12 +7,12 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * The one table of transitions: from, on, if, to. The case, the {@code 409} answer, the flow as data and the diagram
- * in the docs all read these rows. Rows are tried from the top; the first whose guard holds is taken.
+ * The table of transitions: from, on, guard, to. The case, the {@code 409} answer, {@code GET /flow} and the diagram in
+ * the docs read these rows. Rows are tried from the top; the first whose guard holds is taken.
  */
 public final class Transitions {
 
-    /** One row; an empty {@code from} is the beginning. */
+    /** One row; an empty {@code from} is a new case. */
     public record Row(Set<State> from, Set<Event> on, Guard guard, State to) {
     }
 
@@ -25,13 +25,12 @@ public final class Transitions {
             row(BEGINNING, EnumSet.of(Event.SUBMITTED), Guard.SOMETHING_MISSING, State.IN_PROGRESS),
             row(State.UNDECIDED, CHANGES, Guard.REFUSAL_CONFIRMED, State.REFUSED),
             row(State.UNDECIDED, CHANGES, Guard.HAND_OVER_PASSED, State.ACCEPTED),
-            // A case that is cleared and travelling does not go back: the loss of a ground is flagged to its embassy
-            // instead.
+            // A cleared applicant on the way is not sent back: a lost ground is flagged to the embassy instead.
             row(State.UNDECIDED, CHANGES, Guard.CLEARED_AND_TRAVELLING, State.CLEARED_FOR_TRAVEL),
             row(State.UNDECIDED, CHANGES, Guard.REVIEW_NEEDED, State.IN_REVIEW),
             row(State.UNDECIDED, CHANGES, Guard.CLEARED, State.CLEARED_FOR_TRAVEL),
             row(State.UNDECIDED, CHANGES, Guard.SOMETHING_MISSING, State.IN_PROGRESS),
-            // To another embassy: no condition asks for it.
+            // To another embassy, which no condition depends on.
             row(EnumSet.of(State.IN_PROGRESS), EnumSet.of(Event.TRANSFERRED), Guard.ALWAYS, State.IN_PROGRESS),
             row(EnumSet.of(State.IN_REVIEW), EnumSet.of(Event.TRANSFERRED), Guard.ALWAYS, State.IN_REVIEW),
             row(EnumSet.of(State.ACCEPTED), EnumSet.of(Event.FORWARDED), Guard.ALWAYS, State.FORWARDED),

@@ -8,19 +8,16 @@ import java.util.List;
 import org.recruitmentintake.eligibility.facts.EvidenceSource;
 
 /**
- * What a list of cases shows and is sorted by: whose turn it is, what is to be done, and since when each desk has
- * something to do.
+ * What lists of cases show and sort by: whose turn it is, the tasks, and since when each desk has one.
  *
- * @param turn null where the case is decided
+ * @param turn null if the case is decided
  */
 public record Waiting(EvidenceSource turn, List<Task> tasks, boolean decided) {
 
-    /**
-     * In the place of a moment where a desk has nothing to do, so that such cases come after those that wait for it …
-     */
+    /** The moment of a desk without a task, so that its cases are listed after those that wait for it. */
     public static final Instant FOR_OTHERS = Instant.parse("9999-12-30T00:00:00Z");
-    /** … and decided ones last. */
-    public static final Instant FOR_NOBODY = Instant.parse("9999-12-31T00:00:00Z");
+    /** The moment of every desk in a decided case, so that it is listed last. */
+    public static final Instant DECIDED = Instant.parse("9999-12-31T00:00:00Z");
 
     public static Waiting of(Application application) {
         var steps = NextStep.of(application,
@@ -29,18 +26,18 @@ public record Waiting(EvidenceSource turn, List<Task> tasks, boolean decided) {
                 !State.UNDECIDED.contains(application.state()));
     }
 
-    /** The tasks as the columns and filters write them. */
+    /** The tasks as stored and filtered. */
     public List<String> taskNames() {
         return tasks.stream().map(task -> task.name().toString()).toList();
     }
 
-    /** The same as the text of an array. */
+    /** The tasks as the text of an array. */
     public String taskNamesAsText() {
         return taskNames().stream().collect(joining(",", "{", "}"));
     }
 
-    /** The moment from which a desk has had something to do, or one of the two above. */
+    /** The moment from which a desk has had a task, or one of the two constants. */
     public Instant since(EvidenceSource desk) {
-        return Task.since(tasks, desk).orElse(decided ? FOR_NOBODY : FOR_OTHERS);
+        return Task.since(tasks, desk).orElse(decided ? DECIDED : FOR_OTHERS);
     }
 }

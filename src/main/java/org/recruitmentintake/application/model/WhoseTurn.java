@@ -10,7 +10,7 @@ import org.recruitmentintake.eligibility.Verdict;
 import org.recruitmentintake.eligibility.facts.EvidenceSource;
 import org.recruitmentintake.eligibility.facts.Route;
 
-/** Whose turn it is in a case that is not decided yet. */
+/** Whose turn it is in an undecided case. */
 public final class WhoseTurn {
 
     /** Steps that an embassy or a centre records, and that the applicant takes. */
@@ -21,18 +21,14 @@ public final class WhoseTurn {
     }
 
     /**
-     * Whose turn it is: a reviewer's where a person has to decide, the applicant's where there is anything for them
-     * to do, else that of the desk that can do the first of the next steps. Empty where the case is decided.
+     * A reviewer's turn if a reviewer has to decide, the applicant's if the applicant can do something, else that of
+     * the desk that can take the first next step. Empty if the case is decided.
      *
-     * @param nextSteps as the same reader sees them
+     * @param nextSteps as the caller sees them
      */
     public static Optional<EvidenceSource> of(Application application, State state, List<NextStep> nextSteps) {
-        if (!State.UNDECIDED.contains(state)) {
-            return Optional.empty();
-        }
-        if (state == State.IN_REVIEW) {
-            return Optional.of(EvidenceSource.REVIEWER);
-        }
+        if (!State.UNDECIDED.contains(state)) return Optional.empty();
+        if (state == State.IN_REVIEW) return Optional.of(EvidenceSource.REVIEWER);
         var possible = nextSteps.stream().filter(step -> step.blockedBy().isEmpty())
                 .map(step -> actor(step, application)).toList();
         return Optional.of(possible.contains(EvidenceSource.APPLICANT) ? EvidenceSource.APPLICANT
@@ -46,15 +42,13 @@ public final class WhoseTurn {
 
     /** Who can take a next step: the applicant, or the desk that has the case. */
     static EvidenceSource actor(NextStep step, Application application) {
-        // An expired document, or one of the wrong kind: the desk cannot record what the applicant does not have yet.
+        // An expired document or one of the wrong kind: the applicant needs another one before a desk can record it.
         if (STEPS_OF_THE_APPLICANT.contains(step.id()) || application.decision().publicFindings().stream()
                 .anyMatch(finding -> step.conditions().contains(finding.condition()) && needsSomethingNew(finding))) {
             return EvidenceSource.APPLICANT;
         }
-        if (step.who().size() == 1) {
-            return step.who().get(0);
-        }
-        var abroad = application.route() == Route.EMBASSY && !application.arrived();
+        if (step.who().size() == 1) return step.who().get(0);
+        var abroad = application.route() == Route.EMBASSY && !application.hasArrived();
         var desk = abroad ? EvidenceSource.EMBASSY : EvidenceSource.RECRUITING_CENTRE;
         return step.who().contains(desk) ? desk : step.who().get(0);
     }

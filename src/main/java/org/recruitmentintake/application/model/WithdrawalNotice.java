@@ -3,6 +3,6 @@ package org.recruitmentintake.application.model;
 import java.time.Instant;
 import java.util.UUID;
 
-/** A notice that an application is to be dropped, sent or not yet sent. */
+/** The payload of a withdrawal: the branch drops this application. */
 public record WithdrawalNotice(int format, UUID application, Instant withdrawnAt) {
 }

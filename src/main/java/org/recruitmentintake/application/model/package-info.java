@@ -1,5 +1,2 @@
-/**
- * The case as a value: application, states and transitions, dossier, submission, next steps, journal. No
- * framework.
- */
+/** The case as a value: application, states and transitions, dossier, submission, next steps, journal. No framework. */
 package org.recruitmentintake.application.model;

@@ -9,7 +9,7 @@ import org.recruitmentintake.application.model.Application;
 import org.recruitmentintake.application.model.JournalEntry;
 import org.recruitmentintake.application.model.OtherCase;
 
-/** Stores cases. Each call is one statement and one commit; sealing is done behind it. */
+/** Stores cases, sealed. Each call is one statement and one commit. */
 public interface ApplicationRepository {
 
     Optional<StoredApplication> find(UUID id);
@@ -17,17 +17,17 @@ public interface ApplicationRepository {
     /** The case with its dossier left sealed: enough to erase it, even if the dossier cannot be opened. */
     Optional<StoredApplication> findSealed(UUID id);
 
-    /** Ids of other cases of the document that this case names now which are handed over. */
+    /** Ids of the handed-over other cases of this case's document. */
     List<String> handedOver(Application application);
 
-    /** All other cases of the document that this case names now, the oldest first. For reviewers. */
+    /** All other cases of this case's document, the oldest first. For reviewers. */
     List<OtherCase> otherCases(Application application);
 
     /** Replaces a case. */
     SaveResult save(StoredApplication before, Application after, JournalEntry entry, OutboxMessage message);
 
     /**
-     * Ends a case; the notice is sent only where the acceptance may have left already. False if the case was changed
+     * Withdraws a case; the notice is sent only if the acceptance may have left already. False if the case was changed
      * meanwhile.
      */
     boolean withdraw(StoredApplication before, Application after, JournalEntry entry, OutboxMessage notice);
@@ -36,8 +36,8 @@ public interface ApplicationRepository {
     boolean erase(StoredApplication before, Application after, JournalEntry entry, OutboxMessage notice);
 
     /**
-     * Adds an entry for a read to the journal of a case, and changes nothing else; no entry if the same person has
-     * the same one after that time, so that no reader can make the journal long.
+     * Adds a read to the journal of a case. No entry if the same person has the same one after that moment, so that no
+     * reader can flood the journal.
      */
     void noteRead(UUID application, JournalEntry entry, Instant unlessAfter);
 }

@@ -11,16 +11,17 @@ import org.recruitmentintake.application.model.JournalEntry;
 public interface Assignees {
 
     /**
-     * Notes the entry's person as assignee, with the entry; neither where that person has the case already.
+     * Makes the entry's person the assignee and adds the entry, unless that person has the case already.
      *
-     * @param expired what was taken until then counts no more
-     * @return false if there is no such case, or it is erased
+     * @param expired assignments until this moment no longer count
+     * @return false if there is no such case, or if it is erased
      */
     boolean assign(UUID application, JournalEntry entry, Instant expired);
 
     /**
-     * Ends the assignment to the entry's person, with the entry; neither where the case is not theirs. Returns as
-     * above.
+     * Ends the assignment to the entry's person and adds the entry, if that person has the case.
+     *
+     * @return false if there is no such case, or if it is erased
      */
     boolean unassign(UUID application, JournalEntry entry);
 

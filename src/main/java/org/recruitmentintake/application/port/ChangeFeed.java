@@ -9,12 +9,12 @@ import org.recruitmentintake.application.model.ChangePage;
 public interface ChangeFeed {
 
     /**
-     * The next cases that have changed since, each once, as it is now; an erased one as such. Ends behind the oldest
-     * transaction that is still open, so that a change which is committed later always comes later.
+     * The next cases that have changed since, each once, as it is now, erased ones included. Ends before the oldest
+     * open transaction, so that a change that is committed later is listed later.
      *
      * @param since where the page before ended; null for the beginning
      * @return empty if the cursor belongs to another database, or to a time from which the database was restored:
-     *            what it left behind may have changed without a trace, so the client begins again
+     *            changes may be missing there, so the client begins anew
      */
     Optional<ChangePage> changes(String owner, ChangeCursor since, int limit);
 }

@@ -7,9 +7,9 @@ import java.util.UUID;
  * A claimed row.
  *
  * @param id of the CloudEvent, the same in every resend
- * @param data as it goes out, the same bytes in every resend
+ * @param data the same bytes in every resend
  * @param time of the CloudEvent
- * @param attempts how often the broker has refused this very row so far
+ * @param attempts how often the broker has refused this row
  */
 public record ClaimedMessage(UUID id, UUID application, MessageKind kind, String branch, byte[] data, Instant time,
         int attempts) {}

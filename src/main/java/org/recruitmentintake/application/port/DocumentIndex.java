@@ -4,7 +4,7 @@ import java.util.List;
 
 import org.recruitmentintake.application.model.CaseOfDocument;
 
-/** Finds cases by their identity document, without opening any. */
+/** Finds cases by their identity document, without opening them. */
 public interface DocumentIndex {
 
     /** The oldest first; erased cases are not found. The number may be written in any way. */

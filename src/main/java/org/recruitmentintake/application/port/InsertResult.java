@@ -2,7 +2,7 @@ package org.recruitmentintake.application.port;
 
 import java.util.UUID;
 
-/** How a submission ended. */
+/** The result of an insert. */
 public sealed interface InsertResult {
 
     /** Stored; committed when this is returned. */
@@ -21,11 +21,11 @@ public sealed interface InsertResult {
     record StillRunning() implements InsertResult {
     }
 
-    /** What the first request made was erased since. */
+    /** The case of the first request was erased. */
     record Erased() implements InsertResult {
     }
 
-    /** Nothing stored: another case of the document has just been handed over, so this one is to be decided again. */
+    /** Nothing stored: another case of the document was just handed over, so this one must be decided again. */
     record DocumentHandedOver() implements InsertResult {
     }
 }

@@ -1,5 +1,5 @@
 package org.recruitmentintake.application.port;
 
-/** How much there is: rows, and the age of the oldest that is pending in seconds. */
+/** The number of pending and dead messages, and the age of the oldest pending one in seconds. */
 public record OutboxBacklog(double pending, double dead, double oldest) {
 }

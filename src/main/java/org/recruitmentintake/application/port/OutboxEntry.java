@@ -3,7 +3,7 @@ package org.recruitmentintake.application.port;
 import java.time.Instant;
 import java.util.UUID;
 
-/** A row as operators see it; nothing personal. */
+/** A message in the outbox, as operators see it; nothing personal. */
 public record OutboxEntry(UUID id, MessageKind kind, String branch, OutboxState state, int attempts, String lastFailure,
         Instant createdAt, Instant dueAt) {
 }

@@ -1,6 +1,6 @@
 package org.recruitmentintake.application.port;
 
-/** Where a row stands: to be sent, or refused so often that it waits for a person. */
+/** The state of a message: to be sent, or refused so often that it waits for an operator. */
 public enum OutboxState {
     PENDING, DEAD
 }

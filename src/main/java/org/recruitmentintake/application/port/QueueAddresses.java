@@ -1,6 +1,6 @@
 package org.recruitmentintake.application.port;
 
-/** Which queue of the broker the messages of a branch go to at present. */
+/** The queue of the broker for each branch. */
 public interface QueueAddresses {
 
     String of(String branch);

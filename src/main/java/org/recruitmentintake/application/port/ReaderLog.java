@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.recruitmentintake.application.model.CaseReader;
 import org.recruitmentintake.application.model.ReaderCount;
 
-/** Who has read what, as the journals of all cases say. */
+/** Reads of cases, from their journals. */
 public interface ReaderLog {
 
     /** The readers of a case, the first reader first. */

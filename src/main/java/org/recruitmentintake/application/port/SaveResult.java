@@ -1,10 +1,10 @@
 package org.recruitmentintake.application.port;
 
-/** What came of writing a case. */
+/** The result of saving a case. */
 public enum SaveResult {
     DONE,
     /** The case has been changed since it was read. */
     STALE,
-    /** Another case of the document has just been handed over: this one is to be decided again. */
+    /** Another case of the document was just handed over: this one must be decided again. */
     DOCUMENT_HANDED_OVER
 }

@@ -6,7 +6,7 @@ import org.recruitmentintake.eligibility.facts.Branch;
 
 /**
  * @param id of the CloudEvent
- * @param code the reason, as an AMQP error condition or a code of ours
+ * @param code the reason, as an AMQP error condition or a code of this service
  */
 public record SentTestMessage(UUID id, String type, Branch branch, String address, TestMessageResult result,
         String code) {

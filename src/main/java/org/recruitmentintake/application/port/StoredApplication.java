@@ -4,10 +4,9 @@ import org.recruitmentintake.application.model.Application;
 import org.recruitmentintake.application.model.ForwardingState;
 
 /**
- * A case as it is kept.
+ * A case as it is stored.
  *
- * @param forwarding how the hand-over stands; null before there is one, and when a case is erased and its branch told
- *            so
+ * @param forwarding the state of the hand-over; null without one, and once the branch of an erased case was told
  */
 public record StoredApplication(Application application, ForwardingState forwarding, RepositoryHandle handle) {
 }

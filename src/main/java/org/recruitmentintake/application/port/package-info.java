@@ -1,2 +1,2 @@
-/** What the use cases ask of the outside: repositories, outbox, message sealer, relay signal. */
+/** The interfaces of the use cases to the outside: repositories, outbox, message sealer, relay signal. */
 package org.recruitmentintake.application.port;

@@ -9,24 +9,24 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.quarkus.scheduler.Scheduled;
 import org.recruitmentintake.application.model.State;
-import org.recruitmentintake.application.port.Register;
+import org.recruitmentintake.application.port.ApplicationList;
 
-/** The undecided cases as gauges, counted at intervals by every replica: to be read as a maximum, never as a sum. */
+/** The undecided cases as gauges. Every replica counts the same cases: read the maximum, not the sum. */
 @Singleton
 public class ApplicationGauges implements MeterBinder {
 
-    private final Register register;
-    /** Null if it is unknown: no value is better than an old one. */
+    private final ApplicationList list;
+    /** Null if the database is unavailable: no value is better than an old one. */
     private volatile Map<State, Long> undecided;
 
-    ApplicationGauges(Register register) {
-        this.register = register;
+    ApplicationGauges(ApplicationList list) {
+        this.list = list;
     }
 
     @Scheduled(every = "60S", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void count() {
         try {
-            undecided = register.undecided();
+            undecided = list.countUndecided();
         } catch (RuntimeException away) {
             undecided = null;
         }

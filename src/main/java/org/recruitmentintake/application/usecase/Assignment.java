@@ -15,8 +15,8 @@ import org.recruitmentintake.application.model.JournalEntry;
 import org.recruitmentintake.application.port.Assignees;
 
 /**
- * Which reviewer works on a case. It is a hint to other reviewers and restricts no one: it changes neither version
- * nor state, and the other desks cannot see it.
+ * Which reviewer works on a case: a hint to other reviewers that restricts no one. It changes neither version nor
+ * state, and the other desks do not see it.
  */
 @ApplicationScoped
 public class Assignment {
@@ -35,20 +35,20 @@ public class Assignment {
     /** Assignments until this time have expired. */
     static Instant expiry(Instant now) { return now.minus(LASTS); }
 
-    /** Takes a case that is not erased, over from another reviewer if need be. False if there is no such case. */
+    /** Takes a case, also from another reviewer. False if there is no such case, or if it is erased. */
     public boolean take(UUID id, Client reviewer) {
         var now = decisions.now();
         return assignees.assign(id, JournalEntry.by(reviewer, now, JournalAction.TAKEN, null), expiry(now));
     }
 
     /**
-     * Gives back a case that this reviewer has taken; of another one's nothing changes. False if there is no such case.
+     * Gives back a case that this reviewer has taken; another reviewer's stays taken. False if there is no such case.
      */
     public boolean giveBack(UUID id, Client reviewer) {
         return assignees.unassign(id, JournalEntry.by(reviewer, decisions.now(), JournalAction.GIVEN_BACK, null));
     }
 
-    /** The reviewer who has the case now, for those who may know. */
+    /** The reviewer who has the case now; empty for clients that may not know. */
     public Optional<Assignee> of(UUID id, Client client) {
         return Access.seesOtherCases(client) ? assignees.find(id, expiry(decisions.now())) : Optional.empty();
     }

@@ -24,11 +24,11 @@ import org.recruitmentintake.application.port.SaveResult;
 import org.recruitmentintake.application.port.StoredApplication;
 import org.recruitmentintake.embassy.Step;
 
-/** Changes a stored case: loads it, checks version and state, has it decided again, and writes it once. */
+/** Changes a stored case: loads it, checks version and state, decides again, and saves once. */
 @ApplicationScoped
 public class CaseChanges {
 
-    // Each case of the document that is handed over in between costs one more decision; the rest is a margin.
+    // Each concurrent hand-over of the same document costs one more decision; the other tries are a reserve.
     private static final int TRIES = 5;
 
     private final Decisions decisions;
@@ -46,7 +46,7 @@ public class CaseChanges {
 
     /**
      * @param expected the versions that the client means
-     * @param work called for a case that the client sees, in a version that it means, in a state that allows the event
+     * @param work called if the client sees the case, means its version, and its state allows the event
      */
     ChangeResult change(UUID id, IntPredicate expected, Client client, Event event,
             Function<StoredApplication, ChangeResult> work) {
@@ -59,7 +59,7 @@ public class CaseChanges {
             if (!expected.test(application.version())) return new ChangeResult.Stale();
             var change = Transitions.allowed(application.state()).contains(event) ? work.apply(stored)
                     : notNow(application, List.of());
-            // Stale: the case was written in between. Another version may be expected as well.
+            // Stale: the case was changed in between. The client may mean the new version, too.
             if (!(change instanceof ChangeResult.Stale)) return change;
         }
         return new ChangeResult.Stale();
@@ -69,7 +69,7 @@ public class CaseChanges {
         return new ChangeResult.NotNow(application.state(), Transitions.allowed(application.state()), steps);
     }
 
-    /** The case as it would be after the event; nothing is stored. */
+    /** The case after the event, without storing it. */
     Application decided(StoredApplication stored, Dossier changed, Event event) {
         return decisions.decided(stored.application().with(changed), applications::handedOver, event);
     }
@@ -95,10 +95,8 @@ public class CaseChanges {
             if (saved == SaveResult.DOCUMENT_HANDED_OVER) {
                 continue; // the other case is committed by now, so the next decision finds it
             }
-            if (saved == SaveResult.STALE) {
-                return Optional.empty();
-            }
-            Decisions.counted(before.application().state(), after);
+            if (saved == SaveResult.STALE) return Optional.empty();
+            Decisions.countDecision(before.application().state(), after);
             if (message != null) {
                 relaySignal.wake();
             }

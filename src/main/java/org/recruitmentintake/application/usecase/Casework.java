@@ -18,10 +18,7 @@ import org.recruitmentintake.application.model.Submission;
 import org.recruitmentintake.application.model.Transitions;
 import org.recruitmentintake.application.port.ApplicationRepository;
 
-/**
- * What happens to a case between its submission and its end: load, let the case decide, write once. Every event ends
- * in a new decision over all conditions.
- */
+/** Amendments and re-evaluations of a case. Each ends in a new decision over all conditions. */
 @ApplicationScoped
 public class Casework {
 
@@ -38,23 +35,19 @@ public class Casework {
         this.withdrawalAndErasure = withdrawalAndErasure;
     }
 
-    /**
-     * The applicant's own change: a fact that changes loses its attestation; the consent to data revoked ends the case.
-     */
+    /** A change by the applicant: a changed fact loses its attestation, and a revoked consent to data ends the case. */
     public ChangeResult amend(UUID id, IntPredicate expected, Function<Application, Submission> amended,
             Client client) {
         return changes.change(id, expected, client, Event.AMENDED, stored -> {
             var application = stored.application();
-            if (!Access.owns(client, application)) {
-                return new ChangeResult.NotTheirTask(List.of());
-            }
+            if (!Access.owns(client, application)) return new ChangeResult.NotTheirTask(List.of());
             var submission = amended.apply(application);
             if (!submission.facts().statements().dataProcessing().given()) {
                 return withdrawalAndErasure.revokeConsent(stored, client);
             }
             var facts = submission.restated(application.dossier(), client.attestation(decisions.now()));
             var changed = submission.appliedTo(application.dossier().attested(submission.seen()), facts);
-            // Of another person the case is not cleared, so that it may not be theirs any more.
+            // The case of another person is not cleared, so that it may no longer be the client's task.
             if (!Access.mayAttest(client, submission.seen(), application.with(changed))) {
                 return new ChangeResult.Unfit(List.of(new Fault("/attested", "not-yours-to-attest")));
             }
@@ -63,7 +56,7 @@ public class Casework {
     }
 
     /**
-     * Asks every condition again, since a day has come or the rules have changed; false if the case was changed
+     * Evaluates every condition again, because a day has come or the rules have changed. False if the case was changed
      * meanwhile.
      */
     public boolean reevaluate(UUID id) {

@@ -9,10 +9,10 @@ import org.recruitmentintake.application.model.State;
 import org.recruitmentintake.application.port.StoredApplication;
 import org.recruitmentintake.embassy.Step;
 
-/** How an event on a case ended. Refusals are values; an exception would be a bug or a broken database. */
+/** The result of an event on a case. Refusals are values; exceptions are for bugs and an unavailable database. */
 public sealed interface ChangeResult {
 
-    /** Done and committed: the case as it is now. */
+    /** Committed; the case as it is now. */
     record Done(StoredApplication stored) implements ChangeResult {
     }
 
@@ -28,11 +28,11 @@ public sealed interface ChangeResult {
     record NotTheirTask(List<Fault> faults) implements ChangeResult {
     }
 
-    /** The state, or the flow, does not allow it: what is allowed instead. */
+    /** The state or the flow does not allow the event. */
     record NotNow(State state, Set<Event> allowed, List<Step> steps) implements ChangeResult {
     }
 
-    /** The corrected step would leave these later ones without what they need, or before its day. */
+    /** The corrected step would put these later ones out of order. */
     record OutOfOrder(State state, List<Step> steps) implements ChangeResult {
     }
 

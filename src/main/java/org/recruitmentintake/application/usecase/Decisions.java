@@ -51,9 +51,7 @@ public class Decisions {
     public LocalDate today() { return dayOf(clock.instant()); }
 
     /** The date in Kyiv. */
-    public static LocalDate dayOf(Instant moment) {
-        return LocalDate.ofInstant(moment, KYIV);
-    }
+    public static LocalDate dayOf(Instant moment) { return LocalDate.ofInstant(moment, KYIV); }
 
     /** The moment at which a day begins in Kyiv. */
     static Instant beginningOf(LocalDate day) {
@@ -72,7 +70,7 @@ public class Decisions {
      */
     public Application decided(Application application, Function<Application, List<String>> handedOver, Event event) {
         var first = application.decided(snapshot(application, handedOver), event);
-        // A case whose journey is over stands before the hand-over at once, not only at its next event.
+        // After the arrival, the case is at the next gate at once, and not only at its next event.
         var decided = first.gate() == application.gate() ? first
                 : application.with(first.dossier()).decided(snapshot(first, handedOver), event);
         var before = application.dossier().snapshot();
@@ -81,18 +79,17 @@ public class Decisions {
     }
 
     /**
-     * Counts for the metrics which states cases come into and what the conditions say. Called when a case is written,
-     * so that a repeated request counts once. Conditions that are asked last have no counter: it would tell of other
-     * cases.
+     * Counts the new state and the findings for the metrics. Called when a case is written, so that a repeated request
+     * counts once. Conditions asked last have no counter: it would reveal other cases.
      */
-    static void counted(State before, Application decided) {
-        entered(before, decided.state());
+    static void countDecision(State before, Application decided) {
+        countTransition(before, decided.state());
         decided.decision().publicFindings()
                 .forEach(finding -> findings(finding.condition(), finding.verdict()).increment());
     }
 
-    /** A case has come into a state that it was not in; null before its first. */
-    static void entered(State before, State now) {
+    /** Counts a case that comes into another state; {@code before} is null for a new case. */
+    static void countTransition(State before, State now) {
         if (before != now) {
             cases(now).increment();
         }

@@ -6,6 +6,6 @@ import java.util.List;
 import org.recruitmentintake.application.model.CaseReader;
 import org.recruitmentintake.application.port.StoredApplication;
 
-/** A case as it is disclosed to its person: with its readers, at that moment. */
+/** A case with its readers, as it is disclosed to the applicant. */
 public record Disclosure(StoredApplication stored, List<CaseReader> readers, Instant at) {
 }

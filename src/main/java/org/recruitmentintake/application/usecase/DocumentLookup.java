@@ -11,7 +11,7 @@ import org.recruitmentintake.application.model.JournalAction;
 import org.recruitmentintake.application.port.DocumentIndex;
 
 /**
- * The cases of an identity document, for a person who has the document but no id. The number is neither logged nor
+ * Looks up the cases of an identity document, for an applicant who knows no id. The number is neither logged nor
  * stored.
  */
 @ApplicationScoped
@@ -28,7 +28,7 @@ public class DocumentLookup {
     }
 
     /**
-     * The oldest first, erased ones left out. Each found case has an entry in its journal; the log has one of each
+     * The oldest first, without erased ones. Each found case gets a journal entry; the log gets a line for each
      * look-up.
      */
     public List<CaseOfDocument> find(String country, String number, int limit, Client client) {

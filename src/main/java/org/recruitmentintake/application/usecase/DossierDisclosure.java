@@ -10,7 +10,7 @@ import org.recruitmentintake.application.model.JournalAction;
 import org.recruitmentintake.application.port.ApplicationRepository;
 import org.recruitmentintake.application.port.ReaderLog;
 
-/** All that is held about a person in one case, and who has read it, to be handed out to that person. */
+/** Everything that is held about an applicant in one case, and who has read it, to be handed out. */
 @ApplicationScoped
 public class DossierDisclosure {
 
@@ -27,7 +27,7 @@ public class DossierDisclosure {
         this.journal = journal;
     }
 
-    /** Empty if there is no such case, or nothing is held of it any more. This read is among the readers. */
+    /** Empty if there is no such case, or if it is erased. The readers include this read. */
     public Optional<Disclosure> read(UUID id, Client client) {
         return applications.find(id).filter(stored -> stored.application().dossier() != null).map(stored -> {
             journal.note(id, client, JournalAction.DISCLOSED);

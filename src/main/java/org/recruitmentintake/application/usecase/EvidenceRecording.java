@@ -18,7 +18,7 @@ import org.recruitmentintake.application.model.JournalAction;
 import org.recruitmentintake.eligibility.facts.Evidence;
 import org.recruitmentintake.eligibility.facts.Papers;
 
-/** Evidence that a desk has seen: one piece or several, all or none, one version and one decision. */
+/** Records evidence that a desk has seen: all pieces or none, with one version and one decision. */
 @ApplicationScoped
 public class EvidenceRecording {
 
@@ -37,9 +37,7 @@ public class EvidenceRecording {
             var forbidden = IntStream.range(0, pieces.size())
                     .filter(i -> !Access.mayAttest(client, pieces.get(i).evidence(), application))
                     .mapToObj(i -> new Fault("/pieces/" + i + "/evidence", "not-yours-to-attest")).toList();
-            if (!forbidden.isEmpty()) {
-                return new ChangeResult.NotTheirTask(forbidden);
-            }
+            if (!forbidden.isEmpty()) return new ChangeResult.NotTheirTask(forbidden);
             var attestation = client.attestation(decisions.now());
             var kinds = EnumSet.noneOf(Evidence.class);
             var papers = new LinkedHashMap<>(application.facts().papers().byEvidence());
@@ -51,7 +49,7 @@ public class EvidenceRecording {
             return changes.save(stored,
                     application.dossier().attested(kinds).with(application.facts().with(Papers.of(papers))),
                     Event.EVIDENCE_RECORDED, client,
-                    // Without the kinds: beside the next state they would tell what was found.
+                    // Without the kinds: with the next state they would reveal the result.
                     JournalAction.EVIDENCE_RECORDED, null);
         });
     }

@@ -9,10 +9,7 @@ import org.recruitmentintake.application.model.ChangePage;
 import org.recruitmentintake.application.model.Client;
 import org.recruitmentintake.application.port.ChangeFeed;
 
-/**
- * A posting client follows its own cases. What it sees is its own state and nothing personal, so the journals have no
- * entry of it.
- */
+/** A posting client follows its own cases. It sees states and nothing personal, so the journals have no entry of it. */
 @ApplicationScoped
 public class FollowApplications {
 
@@ -22,7 +19,7 @@ public class FollowApplications {
         this.feed = feed;
     }
 
-    /** The next cases that have changed; empty where the client has to begin anew. */
+    /** The next cases that have changed; empty if the client has to begin anew. */
     public Optional<ChangePage> changes(Client client, ChangeCursor since, int limit) {
         return feed.changes(client.id(), since, limit);
     }

@@ -16,9 +16,7 @@ import org.recruitmentintake.application.port.MessageKind;
 import org.recruitmentintake.application.port.MessageSealer;
 import org.recruitmentintake.application.port.OutboxMessage;
 
-/**
- * Makes the messages that go to the queue: an accepted application to its branch, and the notice that one is withdrawn.
- */
+/** Makes the messages for the queue: acceptances and withdrawal notices. */
 @ApplicationScoped
 @RegisterForReflection(targets = {Handover.class, WithdrawalNotice.class}, registerFullHierarchy = true)
 public class Messages {
@@ -31,14 +29,14 @@ public class Messages {
         this.json = json;
     }
 
-    /** The message of a case that has just been accepted; null for any other. */
+    /** The message of a case that was just accepted; null for any other case. */
     public OutboxMessage ifAccepted(Application application) {
         return application.state() == State.ACCEPTED
                 ? message(MessageKind.ACCEPTED, application, Handover.of(application), application.updatedAt())
                 : null;
     }
 
-    /** The notice of a case that is withdrawn or erased. */
+    /** The notice that a case was withdrawn or erased. */
     public OutboxMessage withdrawal(Application application, Instant now) {
         return message(MessageKind.WITHDRAWN, application, new WithdrawalNotice(1, application.id(), now), now);
     }

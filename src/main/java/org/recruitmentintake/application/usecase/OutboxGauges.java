@@ -10,8 +10,8 @@ import org.recruitmentintake.application.port.Outbox;
 import org.recruitmentintake.application.port.OutboxBacklog;
 
 /**
- * The backlog as gauges. Counted at intervals, so that no scrape waits for the database; every replica counts the
- * same rows: to be read as a maximum, never as a sum.
+ * The backlog as gauges. It is counted at intervals, so that no scrape waits for the database. Every replica counts the
+ * same rows: read the maximum, not the sum.
  */
 @Singleton
 public class OutboxGauges implements MeterBinder {

@@ -12,9 +12,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
 /**
- * When each periodic task last succeeded on this replica, for the alert on an overdue task. A task that left a case
- * over has not succeeded. A replica counts from its start; replicas take turns, so the latest of them is the one to
- * read.
+ * When each periodic task last succeeded on this replica, for the alert on an overdue task. A task that skipped a case
+ * has not succeeded. The start counts as a success; replicas take turns, so read the latest of them.
  */
 @Singleton
 public class PeriodicTasks implements MeterBinder {

@@ -18,31 +18,35 @@ import org.recruitmentintake.application.model.JournalVerification;
 import org.recruitmentintake.application.model.ListFilter;
 import org.recruitmentintake.application.model.OtherCase;
 import org.recruitmentintake.application.model.Replay;
+import org.recruitmentintake.application.port.ApplicationList;
 import org.recruitmentintake.application.port.ApplicationRepository;
-import org.recruitmentintake.application.port.Register;
+import org.recruitmentintake.application.port.JournalRepository;
 import org.recruitmentintake.application.port.StoredApplication;
 import org.recruitmentintake.eligibility.Finding;
 
-/** Reading cases. Each read of a dossier is in the journal before the answer is sent. */
+/** Reads cases. Each read of a dossier is in the journal before the answer is sent. */
 @ApplicationScoped
 public class ReadApplications {
 
     private final Decisions decisions;
     private final ApplicationRepository applications;
-    private final Register register;
+    private final ApplicationList list;
+    private final JournalRepository journals;
     private final ReadJournal reads;
 
-    public ReadApplications(Decisions decisions, ApplicationRepository applications, Register register,
+    public ReadApplications(Decisions decisions, ApplicationRepository applications, ApplicationList list,
+            JournalRepository journals,
             ReadJournal reads) {
         this.decisions = decisions;
         this.applications = applications;
-        this.register = register;
+        this.list = list;
+        this.journals = journals;
         this.reads = reads;
     }
 
     /**
-     * The case, if there is one that this client may see. A read that shows the dossier is in the journal, whoever
-     * posted the case; a posting client that looks at the state of its own case is not.
+     * The case, if this client may see it. The journal has each read that shows the dossier, also by the posting
+     * client, but not a posting client's read of the state of its own case.
      */
     public Optional<StoredApplication> read(UUID id, Client client) {
         var stored = find(id, client);
@@ -58,32 +62,32 @@ public class ReadApplications {
     }
 
     public List<ApplicationSummary> list(ListFilter filter, Cursor after, int limit, Client client) {
-        return register.list(Access.scope(client), filter, after, limit, Assignment.expiry(decisions.now()));
+        return list.find(Access.scope(client), filter, after, limit, Assignment.expiry(decisions.now()));
     }
 
-    /** The stored facts under the rules of a day. */
+    /** The decision over the stored facts under the rules of a day. */
     public Optional<Replay> replay(UUID id, LocalDate day, Client client) {
         return noted(id, client, JournalAction.REPLAYED).filter(stored -> stored.application().dossier() != null)
                 .map(stored -> {
                     var decided = stored.application().decision();
                     var replayed = decisions.replayed(stored.application(), applications::handedOver, day);
                     var differing = replayed.findings().stream().filter(
-                            finding -> !decided.finding(finding.condition()).filter(before -> same(before, finding))
+                            finding -> !decided.finding(finding.condition()).filter(before -> isSame(before, finding))
                                     .isPresent())
                             .map(Finding::condition).toList();
-                    return new Replay(decided, replayed, differing);
+                    return new Replay(stored.application().route(), decided, replayed, differing);
                 });
     }
 
     public Optional<Journal> journal(UUID id, int after, int limit, Client client) {
-        var journal = register.journal(id, after, limit);
+        var journal = journals.find(id, after, limit);
         journal.ifPresent(found -> reads.note(id, client, JournalAction.JOURNAL_READ));
         return journal;
     }
 
-    /** Whether so many entries after that number are as they were written. Shows no entry, and is none itself. */
+    /** Verifies entries after that number, at most so many. Shows no entry and makes none. */
     public Optional<JournalVerification> verifyJournal(UUID id, int after, int limit) {
-        return register.verifyJournal(id, after, limit);
+        return journals.verify(id, after, limit);
     }
 
     private Optional<StoredApplication> noted(UUID id, Client client, JournalAction action) {
@@ -96,7 +100,7 @@ public class ReadApplications {
         return applications.find(id).filter(found -> Access.mayRead(client, found.application()));
     }
 
-    private static boolean same(Finding one, Finding other) {
+    private static boolean isSame(Finding one, Finding other) {
         return one.verdict() == other.verdict() && one.consequence() == other.consequence()
                 && one.reason().equals(other.reason());
     }

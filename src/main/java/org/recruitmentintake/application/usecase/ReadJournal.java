@@ -10,11 +10,11 @@ import org.recruitmentintake.application.model.JournalAction;
 import org.recruitmentintake.application.model.JournalEntry;
 import org.recruitmentintake.application.port.ApplicationRepository;
 
-/** Writes down who looked at a case, before the answer leaves. */
+/** Records a read of a case before the answer leaves. */
 @ApplicationScoped
 public class ReadJournal {
 
-    /** For so long, repeated looks of the same kind by one person are one entry. */
+    /** Repeated reads of one kind by one person within this time are one entry. */
     private static final Duration SAME_READ = Duration.ofMinutes(10);
 
     private final Decisions decisions;

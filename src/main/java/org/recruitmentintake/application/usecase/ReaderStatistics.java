@@ -8,7 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.recruitmentintake.application.model.ReaderCount;
 import org.recruitmentintake.application.port.ReaderLog;
 
-/** Who read how many cases in a period, to find misuse. Counts only; nothing of any case. */
+/** How many cases each person read in a period, to find misuse. Shows nothing of a case. */
 @ApplicationScoped
 public class ReaderStatistics {
 

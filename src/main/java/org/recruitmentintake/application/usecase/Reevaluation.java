@@ -14,11 +14,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import org.jboss.logging.Logger;
-import org.recruitmentintake.application.port.Register;
+import org.recruitmentintake.application.port.Housekeeping;
 import org.recruitmentintake.eligibility.Rules;
 import org.recruitmentintake.eligibility.condition.Conditions;
 
-/** Re-evaluates cases when a day has come or the rules have changed. Every replica tries; one at a time does it. */
+/** Re-evaluates cases when a day has come or the rules have changed. One replica at a time does it. */
 @ApplicationScoped
 public class Reevaluation {
 
@@ -26,15 +26,15 @@ public class Reevaluation {
 
     private final Casework casework;
     private final Decisions decisions;
-    private final Register register;
+    private final Housekeeping housekeeping;
     private final PeriodicTasks tasks;
     private final ReevaluationConfig config;
 
-    public Reevaluation(Casework casework, Decisions decisions, Register register, PeriodicTasks tasks,
+    public Reevaluation(Casework casework, Decisions decisions, Housekeeping housekeeping, PeriodicTasks tasks,
             ReevaluationConfig config) {
         this.casework = casework;
         this.decisions = decisions;
-        this.register = register;
+        this.housekeeping = housekeeping;
         this.tasks = tasks;
         this.config = config;
     }
@@ -48,12 +48,12 @@ public class Reevaluation {
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void onSchedule() { reevaluateDue(); }
 
-    /** Decides every case again whose day has come, or that was decided under another rule set; says how many. */
+    /** Evaluates every case again that is due or was decided under another rule set; returns how many. */
     public int reevaluateDue() {
         var tried = new HashSet<UUID>();
         var left = new HashSet<UUID>();
         var failed = new HashSet<UUID>();
-        register.alone(PeriodicTask.REEVALUATION.label(), () -> {
+        housekeeping.runExclusively(PeriodicTask.REEVALUATION.label(), () -> {
             for (var due = due(tried, left); !due.isEmpty(); due = due(tried, left)) {
                 due.stream().filter(id -> !isReevaluated(id, failed)).forEach(left::add);
                 tried.addAll(due);
@@ -63,9 +63,9 @@ public class Reevaluation {
         return tried.size();
     }
 
-    /** The next ids, after those that could not be decided. */
+    /** The next ids, without those that were tried. */
     private List<UUID> due(Set<UUID> tried, Set<UUID> left) {
-        return register.due(decisions.today(), Rules.VERSION, config.batch() + left.size()).stream()
+        return housekeeping.findDue(decisions.today(), Rules.VERSION, config.batch() + left.size()).stream()
                 .filter(id -> !tried.contains(id)).toList();
     }
 
@@ -73,7 +73,7 @@ public class Reevaluation {
         try {
             return casework.reevaluate(id);
         } catch (RuntimeException e) {
-            // One case that cannot be opened must not stop the others.
+            // A case that cannot be decrypted must not stop the others.
             LOG.errorf("a case could not be decided again: %s", e.getClass().getName());
             failed.add(id);
             return false;

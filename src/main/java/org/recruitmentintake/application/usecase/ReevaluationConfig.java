@@ -3,15 +3,15 @@ package org.recruitmentintake.application.usecase;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** How it is done. */
+/** Settings of the re-evaluation. */
 @ConfigMapping(prefix = "intake.housekeeping")
 public interface ReevaluationConfig {
 
-    /** How often replicas look whether something is due; what is due becomes so at midnight in Kyiv. */
+    /** How often replicas look for due cases; a case becomes due at midnight in Kyiv. */
     @WithDefault("15M")
     String every();
 
-    /** How many cases are looked up at a time. */
+    /** Cases a batch. */
     @WithDefault("100")
     int batch();
 

@@ -23,8 +23,8 @@ import org.recruitmentintake.embassy.Channel;
 import org.recruitmentintake.embassy.EmbassyDirectory;
 
 /**
- * Collects what is wrong with a request beyond the shape of its members. What is null is not known, or was refused
- * for its shape, and breaks no rule: so every rule can be asked, whatever else is wrong.
+ * Collects the faults of a request beyond the shape of its members. A null value is not known, or was refused for its
+ * shape, and breaks no rule: so every rule can be applied despite other faults.
  */
 public final class RequestRules {
 
@@ -38,30 +38,30 @@ public final class RequestRules {
     private final EmbassyDirectory embassies;
     private final Instant now;
     private final List<Fault> faults = new ArrayList<>();
-    private final List<Fault> ofTheCaseToo = new ArrayList<>();
+    private final List<Fault> ofUseCase = new ArrayList<>();
 
     RequestRules(EmbassyDirectory embassies, Instant now) {
         this.embassies = embassies;
         this.now = now;
     }
 
-    /** @param otherwiseRefused whether the request is refused already, so that its case is not looked at */
+    /** @param otherwiseRefused whether the request is refused already, so that its case is not loaded */
     public List<Fault> faults(boolean otherwiseRefused) {
         return faults.isEmpty() && !otherwiseRefused ? List.of()
-                : Stream.concat(faults.stream(), ofTheCaseToo.stream()).toList();
+                : Stream.concat(faults.stream(), ofUseCase.stream()).toList();
     }
 
     public void refuse(String pointer, String code, Object... arguments) {
         faults.add(new Fault(pointer, code, arguments));
     }
 
-    /** The same of a rule that the use case asks, too, with those that need the case: it says them together. */
-    public void refuseUnlessTheCaseIsAsked(String pointer, String code) {
-        ofTheCaseToo.add(new Fault(pointer, code));
+    /** Refuses by a rule that the use case applies, too, together with the rules that need the case. */
+    public void refuseUnlessCaseIsLoaded(String pointer, String code) {
+        ofUseCase.add(new Fault(pointer, code));
     }
 
-    /** The embassy belongs to the embassy route, is in the directory, and can be told in that way. */
-    public void embassy(Route route, String embassy, Channel firstContact) {
+    /** The embassy belongs to the embassy route, is in the directory, and accepts the channel of first contact. */
+    public void checkEmbassy(Route route, String embassy, Channel firstContact) {
         if (route == Route.EMBASSY && embassy == null) refuse("/embassy", "required");
         if (route == Route.IN_COUNTRY && embassy != null) refuse("/embassy", "not-on-this-route");
         if (route == Route.IN_COUNTRY || embassy == null) return;
@@ -70,8 +70,8 @@ public final class RequestRules {
         }, () -> refuse("/embassy", "unknown-embassy"));
     }
 
-    /** Each client posts what it is bound to. */
-    public void poster(Client client, Route route, String embassy, Branch branch) {
+    /** A client posts within its binding. */
+    public void checkPoster(Client client, Route route, String embassy, Branch branch) {
         if (client.role() == Role.EMBASSY && route == Route.IN_COUNTRY) refuse("/route", "not-your-route");
         if (client.role() == Role.EMBASSY && embassy != null && embassies.find(embassy).isPresent()
                 && !client.embassies().contains(embassy)) {
@@ -82,8 +82,8 @@ public final class RequestRules {
         }
     }
 
-    /** Each client attests what is its task. */
-    public void attested(Collection<Evidence> attested, Client client, String embassy, Branch branch,
+    /** A client attests only what is its task. */
+    public void checkAttestations(Collection<Evidence> attested, Client client, String embassy, Branch branch,
             boolean visibleInUkraine) {
         if (attested == null || attested.isEmpty()) return;
         var unknown = client.role() == Role.EMBASSY && embassy == null
@@ -95,49 +95,49 @@ public final class RequestRules {
         }
     }
 
-    /** An applicant has a citizenship or is stateless. Neither is not known yet. */
-    public void citizenship(String pointer, Collection<String> citizenships, Boolean stateless) {
+    /** An applicant is not both a citizen and stateless. Neither means not known yet. */
+    public void checkCitizenship(String pointer, Collection<String> citizenships, Boolean stateless) {
         if (Boolean.TRUE.equals(stateless) && citizenships != null && !citizenships.isEmpty()) {
             refuse(pointer, "contradiction");
         }
     }
 
-    /** Text that may be left out, and is not blank where it is there. */
-    public void notBlank(String pointer, String text) {
+    /** A text may be missing, but not blank. */
+    public void checkNotBlank(String pointer, String text) {
         if (text != null && text.isBlank()) refuse(pointer, "required");
     }
 
-    public void documentNumber(String pointer, String number) {
-        notBlank(pointer, number);
+    public void checkDocumentNumber(String pointer, String number) {
+        checkNotBlank(pointer, number);
         if (number != null && !number.isBlank() && !DocumentNumber.isNumber(number)) {
             refuse(pointer, "no-letter-or-digit");
         }
     }
 
-    /** A day that has begun somewhere on earth, within the lifetime of a living person. */
-    public void pastDay(String pointer, LocalDate day) {
-        pastDay(pointer, day, EARLIEST);
+    /** A day that has begun somewhere on earth, not before a living person's birth. */
+    public void checkPastDay(String pointer, LocalDate day) {
+        checkPastDay(pointer, day, EARLIEST);
     }
 
     /** A day that has begun somewhere on earth, and not before the earliest. */
-    public void pastDay(String pointer, LocalDate day, LocalDate earliest) {
+    public void checkPastDay(String pointer, LocalDate day, LocalDate earliest) {
         if (day != null && day.isAfter(LocalDate.ofInstant(now, EARLIEST_ZONE))) refuse(pointer, "in-the-future");
-        notBefore(pointer, day, earliest);
+        refuseBefore(pointer, day, earliest);
     }
 
-    /** The last day of a paper. */
-    public void lastDay(String pointer, LocalDate day) {
-        notBefore(pointer, day, EARLIEST);
+    /** The last day of a document's validity. */
+    public void checkExpiry(String pointer, LocalDate day) {
+        refuseBefore(pointer, day, EARLIEST);
     }
 
-    /** When a consent was given. */
-    public void consent(String pointer, Instant at) {
+    /** The moment of a consent. */
+    public void checkConsent(String pointer, Instant at) {
         if (at == null) return;
         if (at.isAfter(now.plus(BETWEEN_CLOCKS))) refuse(pointer, "in-the-future");
-        notBefore(pointer, LocalDate.ofInstant(at, EARLIEST_ZONE), Rules.BEGINNING);
+        refuseBefore(pointer, LocalDate.ofInstant(at, EARLIEST_ZONE), Rules.BEGINNING);
     }
 
-    private void notBefore(String pointer, LocalDate day, LocalDate earliest) {
+    private void refuseBefore(String pointer, LocalDate day, LocalDate earliest) {
         if (day != null && day.isBefore(earliest)) refuse(pointer, "implausible-date", earliest);
     }
 }

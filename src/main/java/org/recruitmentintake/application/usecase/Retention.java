@@ -13,11 +13,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.quarkus.scheduler.Scheduled;
 import org.jboss.logging.Logger;
 import org.recruitmentintake.application.model.State;
-import org.recruitmentintake.application.port.Register;
+import org.recruitmentintake.application.port.Housekeeping;
 
 /**
- * Nothing personal is kept longer than it is needed, and nothing under a key that is retired. Every replica tries;
- * one at a time does it.
+ * Erases cases and deletes idempotency keys after their retention periods, and rewraps data keys that are wrapped with
+ * a retired key. One replica at a time does it.
  */
 @ApplicationScoped
 public class Retention {
@@ -26,15 +26,15 @@ public class Retention {
 
     private final WithdrawalAndErasure withdrawalAndErasure;
     private final Decisions decisions;
-    private final Register register;
+    private final Housekeeping housekeeping;
     private final PeriodicTasks tasks;
     private final RetentionConfig config;
 
-    public Retention(WithdrawalAndErasure withdrawalAndErasure, Decisions decisions, Register register,
+    public Retention(WithdrawalAndErasure withdrawalAndErasure, Decisions decisions, Housekeeping housekeeping,
             PeriodicTasks tasks, RetentionConfig config) {
         this.withdrawalAndErasure = withdrawalAndErasure;
         this.decisions = decisions;
-        this.register = register;
+        this.housekeeping = housekeeping;
         this.tasks = tasks;
         this.config = config;
     }
@@ -43,11 +43,11 @@ public class Retention {
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void onSchedule() {
         attempt(this::purge);
-        attempt(this::forgetKeys);
+        attempt(this::deleteKeys);
         attempt(this::rewrap);
     }
 
-    /** A task that fails does not keep the next from running. */
+    /** A failed task does not stop the next one. */
     private static void attempt(Runnable task) {
         try {
             task.run();
@@ -56,11 +56,11 @@ public class Retention {
         }
     }
 
-    /** Erases every case whose period is over; says how many. */
+    /** Erases every case whose period is over; returns how many. */
     public int purge() {
         var erased = new HashSet<UUID>();
         var left = new HashSet<UUID>();
-        register.alone(PeriodicTask.RETENTION.label(), () -> {
+        housekeeping.runExclusively(PeriodicTask.RETENTION.label(), () -> {
             for (var state : State.values()) {
                 period(state).ifPresent(period -> purge(state, period, erased, left));
             }
@@ -80,13 +80,13 @@ public class Retention {
         allLeft.addAll(left);
     }
 
-    /** The next ids, after those that could not be erased. */
+    /** The next ids, without those that could not be erased. */
     private List<UUID> idle(State state, Instant before, Set<UUID> left) {
-        return register.idle(state, before, config.batch() + left.size()).stream().filter(id -> !left.contains(id))
-                .toList();
+        return housekeeping.findIdle(state, before, config.batch() + left.size()).stream()
+                .filter(id -> !left.contains(id)).toList();
     }
 
-    /** One case that cannot be erased must not stop the others. */
+    /** A case that cannot be erased does not stop the others. */
     private boolean isErased(UUID id, State state, Instant before) {
         try {
             return withdrawalAndErasure.expire(id, state, before);
@@ -107,12 +107,12 @@ public class Retention {
         };
     }
 
-    /** Forgets idempotency keys whose time is over; says how many. */
-    public int forgetKeys() {
+    /** Deletes idempotency keys whose period is over; returns how many. */
+    public int deleteKeys() {
         var forgotten = new int[1];
-        register.alone(PeriodicTask.IDEMPOTENCY_KEYS.label(), () -> {
+        housekeeping.runExclusively(PeriodicTask.IDEMPOTENCY_KEYS.label(), () -> {
             for (int gone = config.batch(); gone == config.batch();) {
-                gone = register.forgetKeys(config.idempotencyKeys(), config.batch());
+                gone = housekeeping.deleteIdempotencyKeys(config.idempotencyKeys(), config.batch());
                 forgotten[0] += gone;
             }
             tasks.markSucceeded(PeriodicTask.IDEMPOTENCY_KEYS);
@@ -125,10 +125,10 @@ public class Retention {
      * unchanged.
      */
     public void rewrap() {
-        register.alone(PeriodicTask.REWRAPPING.label(), () -> {
+        housekeeping.runExclusively(PeriodicTask.REWRAPPING.label(), () -> {
             var last = Optional.of(new UUID(0, 0));
             while (last.isPresent()) {
-                last = register.rewrap(last.get(), config.batch());
+                last = housekeeping.rewrap(last.get(), config.batch());
             }
             tasks.markSucceeded(PeriodicTask.REWRAPPING);
         });

@@ -5,11 +5,11 @@ import java.time.Duration;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** How long a case stays readable after its last change; being read is no change. */
+/** How long a case is kept after its last change; a read is no change. */
 @ConfigMapping(prefix = "intake.retention")
 public interface RetentionConfig {
 
-    /** Long enough to answer what became of it. */
+    /** Long enough to answer questions about it. */
     @WithDefault("P30D")
     Duration withdrawn();
 
@@ -17,7 +17,7 @@ public interface RetentionConfig {
     @WithDefault("P180D")
     Duration refused();
 
-    /** The branch has the case; here it only answers whether it arrived. No notice follows. */
+    /** The branch has the case; here it only shows that it was sent. Its end sends no notice. */
     @WithDefault("P90D")
     Duration forwarded();
 
@@ -25,15 +25,15 @@ public interface RetentionConfig {
     @WithDefault("P365D")
     Duration undecided();
 
-    /** A Friday's bad deployment can be repaired on Monday with the same keys. */
+    /** Long enough for a client to repeat its requests after a weekend. */
     @WithDefault("72H")
     Duration idempotencyKeys();
 
-    /** How often replicas look. */
+    /** How often replicas look for cases whose period is over. */
     @WithDefault("1H")
     String every();
 
-    /** Rows at a time. */
+    /** Rows a batch. */
     @WithDefault("200")
     int batch();
 }

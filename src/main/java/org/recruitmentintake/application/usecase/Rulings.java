@@ -19,7 +19,7 @@ import org.recruitmentintake.eligibility.Finding;
 import org.recruitmentintake.eligibility.Resolution;
 import org.recruitmentintake.eligibility.Ruling;
 
-/** A reviewer's answers to findings: one or several, all or none; or only what would follow from them. */
+/** A reviewer's rulings on findings, all or none; or a preview of them. */
 @ApplicationScoped
 public class Rulings {
 
@@ -33,13 +33,13 @@ public class Rulings {
         this.journal = journal;
     }
 
-    /** @param answers to different conditions */
+    /** @param answers rulings on different conditions */
     public ChangeResult rule(UUID id, IntPredicate expected, List<RulingAnswer> answers, Client client) {
         return ruled(id, expected, answers, client, (stored, dossier) -> changes.save(stored, dossier, Event.RESOLVED,
                 client, JournalAction.RESOLVED, null));
     }
 
-    /** The case as it would be; the journal records the preview, and nothing else is stored. */
+    /** The case after the rulings, without storing it; the journal has the preview. */
     public ChangeResult preview(UUID id, IntPredicate expected, List<RulingAnswer> answers, Client client) {
         return ruled(id, expected, answers, client, (stored, dossier) -> {
             var after = changes.decided(stored, dossier, Event.RESOLVED);
@@ -64,7 +64,7 @@ public class Rulings {
                 }
                 faults.addAll(faults(place, finding, answer, client));
                 if (!faults.isEmpty()) {
-                    continue; // only the faults count now; a finding without a question has no basis
+                    continue; // only faults are collected now; a finding that asks no person has no basis
                 }
                 dossier = dossier.with(new Resolution(answer.condition(), finding.basis(), answer.ruling(),
                         answer.reason(), decisions.now(), client.id(), client.person(), finding.matches()));
@@ -81,7 +81,7 @@ public class Rulings {
         if (!finding.answers().contains(answer.ruling())) {
             faults.add(new Fault(place + "/ruling", "not-open-to-this-ruling"));
         } else if (answer.ruling() != Ruling.NEEDS_EVIDENCE && finding.attestors().contains(client.person())) {
-            // Four eyes: a person who attested the paper may only ask for another one.
+            // A person who attested the evidence may only ask for more.
             faults.add(new Fault(place + "/ruling", "attested-by-yourself"));
         }
         return faults;

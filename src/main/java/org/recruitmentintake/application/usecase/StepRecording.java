@@ -26,7 +26,7 @@ import org.recruitmentintake.embassy.StepRecord;
 import org.recruitmentintake.embassy.StepRecorder;
 import org.recruitmentintake.embassy.Visa;
 
-/** The steps of the embassy route: recorded, and corrected by the desk that recorded them. */
+/** Records the steps of the embassy route, and corrects steps of the same desk. */
 @ApplicationScoped
 public class StepRecording {
 
@@ -49,22 +49,16 @@ public class StepRecording {
             }
             var allowed = allowedSteps(application);
             var corrected = allowed.contains(step) ? Optional.<StepRecord>empty() : recorded(application, step);
-            if (!allowed.contains(step) && corrected.isEmpty()) {
-                return CaseChanges.notNow(application, allowed);
-            }
+            if (!allowed.contains(step) && corrected.isEmpty()) return CaseChanges.notNow(application, allowed);
             if (corrected.isPresent() && !isOfTheSameDesk(corrected.get(), application, client)) {
                 return new ChangeResult.NotTheirTask(List.of());
             }
             var faults = validator.checkStep(step, on, application.facts());
-            if (!faults.isEmpty()) {
-                return new ChangeResult.Unfit(faults);
-            }
+            if (!faults.isEmpty()) return new ChangeResult.Unfit(faults);
             var facts = application.facts()
                     .with(new StepRecord(step, on, visa, decisions.now(), client.id(), client.person()));
             var disordered = disordered(application, facts, step);
-            if (!disordered.isEmpty()) {
-                return new ChangeResult.OutOfOrder(application.state(), disordered);
-            }
+            if (!disordered.isEmpty()) return new ChangeResult.OutOfOrder(application.state(), disordered);
             return changes.save(stored, application.dossier().attested(Set.of(evidenceOf(step))).with(facts),
                     Event.STEP_RECORDED, client,
                     corrected.isPresent() ? JournalAction.STEP_CORRECTED : JournalAction.STEP_RECORDED, "step=" + step);
@@ -72,13 +66,11 @@ public class StepRecording {
     }
 
     /**
-     * The steps that are due; a visa may be recorded again until the enlistment request is signed, travel needs the
-     * clearance.
+     * The steps that may be recorded now. A visa may be recorded again until the enlistment request is signed; travel
+     * instructions need the clearance.
      */
     public static List<Step> allowedSteps(Application application) {
-        if (application.route() != Route.EMBASSY) {
-            return List.of();
-        }
+        if (application.route() != Route.EMBASSY) return List.of();
         var facts = application.facts();
         var progress = NextStep.progress(application.decision().findings(), facts);
         var allowed = new TreeSet<>(progress.allowed());
@@ -95,16 +87,16 @@ public class StepRecording {
         return application.facts().steps().stream().filter(record -> record.step() == step).findFirst();
     }
 
-    /** An embassy corrects what was recorded while it had the case; a centre what its own client has recorded. */
+    /** Whether the embassy had the case when the step was recorded, or the same client of a centre recorded it. */
     private static boolean isOfTheSameDesk(StepRecord record, Application application, Client client) {
         return record.step().recorder() == StepRecorder.RECRUITING_CENTRE ? record.client().equals(client.id())
                 : application.embassyAt(record.recordedAt()).equals(application.embassy());
     }
 
-    /** The steps that the new record leaves out of order, and that are in order now. */
+    /** The steps that are in order now and would not be with the new record. */
     private static List<Step> disordered(Application application, Facts changed, Step step) {
         var before = NextStep.progress(application.decision().findings(), application.facts());
-        // Whether a person lets the new visa pass is decided afterwards.
+        // A reviewer may let a refused visa pass only after it is recorded.
         var after = step == Step.VISA ? Progress.of(changed.steps(), false)
                 : NextStep.progress(application.decision().findings(), changed);
         var disordered = new ArrayList<>(after.outOfOrder(changed.steps()));

@@ -4,14 +4,14 @@ import java.util.UUID;
 
 import org.recruitmentintake.application.port.InsertResult;
 
-/** How a submission ended. */
+/** The result of a submission. */
 public sealed interface SubmissionResult {
 
-    /** Stored and committed; or repeated, which looks the same. */
+    /** Stored and committed, now or by an earlier request with the same key. */
     record Answered(UUID application, byte[] answer) implements SubmissionResult {
     }
 
-    /** Nothing was stored by this request, for a reason that lies in its key. */
+    /** Nothing was stored, because of the idempotency key. */
     record KeyTaken(InsertResult why) implements SubmissionResult {
     }
 }

@@ -10,7 +10,7 @@ import org.recruitmentintake.eligibility.facts.Facts;
 import org.recruitmentintake.embassy.EmbassyDirectory;
 import org.recruitmentintake.embassy.Step;
 
-/** What must be right about a request beyond its shape: of every request, and of one for the case that it is about. */
+/** The rules of requests beyond their shape. */
 @ApplicationScoped
 public class SubmissionValidator {
 
@@ -22,12 +22,12 @@ public class SubmissionValidator {
         this.decisions = decisions;
     }
 
-    /** The rules that need no case, to be asked of one request now. */
+    /** The rules that need no case, for one request. */
     public RequestRules rules() {
         return new RequestRules(embassies, decisions.now());
     }
 
-    /** No step was taken before the embassy was first told. */
+    /** A step is not before the first contact. */
     List<Fault> checkStep(Step step, LocalDate on, Facts facts) {
         return facts.steps().stream()
                 .filter(record -> record.step() == Step.FIRST_CONTACT && step != Step.FIRST_CONTACT

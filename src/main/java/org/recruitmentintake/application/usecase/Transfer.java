@@ -19,7 +19,7 @@ import org.recruitmentintake.application.port.StoredApplication;
 import org.recruitmentintake.eligibility.facts.EvidenceSource;
 import org.recruitmentintake.embassy.EmbassyDirectory;
 
-/** Hands a case over from the embassy that has it to another one, as long as it is not cleared for travel. */
+/** Transfers a case from its embassy to another one, until it is cleared for travel. */
 @ApplicationScoped
 public class Transfer {
 
@@ -37,17 +37,13 @@ public class Transfer {
     }
 
     /**
-     * Steps and evidence stay as they were recorded; no condition asks for the embassy, so nothing is decided again.
+     * Steps and evidence stay as they were recorded. No condition depends on the embassy, so nothing is decided again.
      */
     public ChangeResult transfer(UUID id, IntPredicate expected, String embassy, Client client) {
         return changes.change(id, expected, client, Event.TRANSFERRED, stored -> {
             var application = stored.application();
-            if (!Access.isInCharge(client, application)) {
-                return new ChangeResult.NotTheirTask(List.of());
-            }
-            if (!application.isTransferable()) {
-                return CaseChanges.notNow(application, List.of());
-            }
+            if (!Access.isInCharge(client, application)) return new ChangeResult.NotTheirTask(List.of());
+            if (!application.isTransferable()) return CaseChanges.notNow(application, List.of());
             var target = embassies.find(embassy).orElse(null);
             if (target == null || embassy.equals(application.embassy())) {
                 return new ChangeResult.Unfit(List.of(

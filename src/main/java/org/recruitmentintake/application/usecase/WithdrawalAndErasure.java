@@ -20,7 +20,7 @@ import org.recruitmentintake.application.model.State;
 import org.recruitmentintake.application.model.Transitions;
 import org.recruitmentintake.application.port.ApplicationRepository;
 import org.recruitmentintake.application.port.OutboxMessage;
-import org.recruitmentintake.application.port.RelaySignal;
+import org.recruitmentintake.application.port.RelayQueue;
 import org.recruitmentintake.application.port.StoredApplication;
 
 /**
@@ -35,14 +35,14 @@ public class WithdrawalAndErasure {
     private final Decisions decisions;
     private final Messages messages;
     private final ApplicationRepository applications;
-    private final RelaySignal relaySignal;
+    private final RelayQueue relay;
 
     public WithdrawalAndErasure(Decisions decisions, Messages messages, ApplicationRepository applications,
-            RelaySignal relaySignal) {
+            RelayQueue relay) {
         this.decisions = decisions;
         this.messages = messages;
         this.applications = applications;
-        this.relaySignal = relaySignal;
+        this.relay = relay;
     }
 
     /**
@@ -75,7 +75,7 @@ public class WithdrawalAndErasure {
                     var entry = JournalEntry.ofService(decisions.now(), JournalAction.ERASED, "period-over");
                     var erased = stored.application().moved(Event.ERASED, entry.at());
                     var written = applications.erase(stored, erased, entry, null);
-                    if (written) Decisions.entered(state, erased.state());
+                    if (written) Decisions.countTransition(state, erased.state());
                     return written;
                 }).orElse(false);
     }
@@ -129,8 +129,9 @@ public class WithdrawalAndErasure {
         if (!written) {
             return new ChangeResult.Stale();
         }
-        Decisions.entered(stored.application().state(), ended.state());
-        relaySignal.wake();
+        Decisions.countTransition(stored.application().state(), ended.state());
+        relay.recall(ended.id());
+        relay.wake();
         // A message that was sent stays sent; the branch of an erased case has been told to drop it.
         var sent = stored.forwarding() == ForwardingState.SENT && ended.state() != State.ERASED
                 ? ForwardingState.SENT : null;

@@ -19,7 +19,7 @@ import org.recruitmentintake.eligibility.facts.Evidence;
 import org.recruitmentintake.eligibility.facts.Facts;
 import org.recruitmentintake.eligibility.facts.Stated;
 
-/** Eighteen reached, and sixty not reached, on the decision date; from sixty on a person decides. */
+/** Eighteen reached, and sixty not reached, on the decision date; from sixty on a reviewer decides. */
 final class Age implements Condition {
 
     private static final Outcome OF_AGE = Outcome.met("of-age");
@@ -51,9 +51,7 @@ final class Age implements Condition {
     }
 
     private static Outcome outcome(LocalDate born, LocalDate day) {
-        if (day.isBefore(reaches(born, Rules.AGE_OF_ADMISSION, day))) {
-            return TOO_YOUNG;
-        }
+        if (day.isBefore(reaches(born, Rules.AGE_OF_ADMISSION, day))) return TOO_YOUNG;
         return day.isBefore(reaches(born, Rules.AGE_OF_REVIEW, day)) ? OF_AGE : SIXTY;
     }
 

@@ -44,13 +44,9 @@ final class BranchOpen implements Condition {
     @Override
     public Finding judge(Assessment assessment) {
         var branch = assessment.facts().branch();
-        if (branch == null) {
-            return assessment.finding(this, NOT_CHOSEN);
-        }
+        if (branch == null) return assessment.finding(this, NOT_CHOSEN);
         var open = Rules.OPEN_BRANCHES.on(assessment.day()).orElse(Set.of());
-        if (open.contains(branch)) {
-            return assessment.finding(this, OPEN);
-        }
+        if (open.contains(branch)) return assessment.finding(this, OPEN);
         var perhaps = Rules.PERHAPS_OPEN_BRANCHES.on(assessment.day()).orElse(Set.of()).contains(branch);
         return assessment.finding(this, perhaps ? UNSURE : CLOSED, open.stream().sorted().map(Branch::name).toList(),
                 branch);

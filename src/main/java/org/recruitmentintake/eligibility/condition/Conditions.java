@@ -5,7 +5,7 @@ import java.util.Optional;
 
 import org.recruitmentintake.eligibility.Condition;
 
-/** The closed list of conditions. The order is the order in which a person would ask. */
+/** The list of conditions, in the order in which a person would ask. */
 public final class Conditions {
 
     public static final List<Condition> ALL = List.of(

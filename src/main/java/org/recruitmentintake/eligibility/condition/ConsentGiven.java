@@ -17,8 +17,8 @@ import org.recruitmentintake.eligibility.facts.Evidence;
 import org.recruitmentintake.eligibility.facts.Statements;
 
 /**
- * A consent that every case needs: to the processing of personal data, without which nothing is stored at all and whose
- * revocation is a withdrawal with erasure; and to having the statements verified.
+ * A consent that every case needs: to the processing of personal data, without which nothing is stored and whose
+ * revocation withdraws and erases the case; or to the verification of the statements.
  */
 final class ConsentGiven implements Condition {
 
@@ -59,10 +59,8 @@ final class ConsentGiven implements Condition {
 
     @Override
     public Finding judge(Assessment assessment) {
-        var said = consent.apply(assessment.facts().statements());
-        if (said == null) {
-            return assessment.finding(this, missing);
-        }
-        return assessment.finding(this, said.given() ? given : refused);
+        var stated = consent.apply(assessment.facts().statements());
+        if (stated == null) return assessment.finding(this, missing);
+        return assessment.finding(this, stated.given() ? given : refused);
     }
 }

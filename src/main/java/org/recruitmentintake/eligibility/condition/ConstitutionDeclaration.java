@@ -13,7 +13,7 @@ import org.recruitmentintake.eligibility.Outcome;
 import org.recruitmentintake.eligibility.facts.Branch;
 import org.recruitmentintake.eligibility.facts.Evidence;
 
-/** Recognises and observes the Constitution and the laws of Ukraine; the rules of the National Guard do not ask it. */
+/** Recognises and observes the Constitution and the laws of Ukraine; not required by the National Guard. */
 final class ConstitutionDeclaration implements Condition {
 
     private static final Outcome DECLARED = Outcome.met("constitution-recognised");
@@ -35,12 +35,8 @@ final class ConstitutionDeclaration implements Condition {
     @Override
     public Finding judge(Assessment assessment) {
         var facts = assessment.facts();
-        if (facts.branch() == Branch.NATIONAL_GUARD) {
-            return assessment.finding(this, NOT_ASKED);
-        }
-        if (facts.statements().observesConstitution() == null) {
-            return assessment.finding(this, NOT_DECLARED);
-        }
+        if (facts.branch() == Branch.NATIONAL_GUARD) return assessment.finding(this, NOT_ASKED);
+        if (facts.statements().observesConstitution() == null) return assessment.finding(this, NOT_DECLARED);
         return assessment.finding(this, facts.statements().observesConstitution() ? DECLARED : REFUSED,
                 facts.statements().observesConstitution());
     }

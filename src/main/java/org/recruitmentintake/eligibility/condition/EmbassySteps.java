@@ -28,8 +28,8 @@ import org.recruitmentintake.embassy.StepRecord;
 import org.recruitmentintake.embassy.Visa;
 
 /**
- * The steps of the embassy route done, in order; a visa refused, or waived for one whom the waiver does not cover, is
- * for a person.
+ * The steps of the embassy route done, in order. A reviewer decides on a refused visa, and on a waiver that does not
+ * cover the applicant.
  */
 final class EmbassySteps implements Condition {
 
@@ -69,12 +69,8 @@ final class EmbassySteps implements Condition {
     @Override
     public Finding judge(Assessment assessment) {
         var facts = assessment.facts();
-        if (facts.route() != Route.EMBASSY) {
-            return assessment.finding(this, IN_COUNTRY);
-        }
-        if (!Rules.EMBASSY_FLOW.inForce(assessment.day())) {
-            return assessment.finding(this, NO_FLOW_YET);
-        }
+        if (facts.route() != Route.EMBASSY) return assessment.finding(this, IN_COUNTRY);
+        if (!Rules.EMBASSY_FLOW.inForce(assessment.day())) return assessment.finding(this, NO_FLOW_YET);
         var visa = Progress.visaIn(facts.steps());
         var question = visa.flatMap(record -> question(record.visa(), assessment));
         if (question.isPresent() && !assessment.satisfied(this, question.get(), grounds(visa.get(), facts))) {
@@ -86,23 +82,21 @@ final class EmbassySteps implements Condition {
     private Finding steps(Assessment assessment, Progress progress) {
         var wanted = assessment.gate() == Gate.CLEARANCE ? Step.BEFORE_TRAVEL : EnumSet.allOf(Step.class);
         var missing = progress.missing(wanted);
-        if (missing.isEmpty()) {
-            return assessment.finding(this, DONE);
-        }
+        if (missing.isEmpty()) return assessment.finding(this, DONE);
         var outcome = missing.equals(List.of(Step.ARRIVAL)) ? ARRIVAL_MISSING : STEPS_MISSING;
         return assessment.finding(this, outcome, missing.stream().map(Step::name).toList());
     }
 
-    /** What the visa asks a person, if anything. */
+    /** The outcome that needs a reviewer, if the visa needs one. */
     private static Optional<Outcome> question(Visa visa, Assessment assessment) {
         return switch (visa) {
             case REFUSED -> Optional.of(VISA_REFUSED);
-            case WAIVED -> waived(assessment) ? Optional.empty() : Optional.of(WAIVER_UNSURE);
+            case WAIVED -> isWaived(assessment) ? Optional.empty() : Optional.of(WAIVER_UNSURE);
             case ISSUED, NOT_NEEDED, PENDING -> Optional.empty();
         };
     }
 
-    private static boolean waived(Assessment assessment) {
+    private static boolean isWaived(Assessment assessment) {
         var facts = assessment.facts();
         var aggressors = Rules.AGGRESSOR_STATES.on(assessment.day()).orElse(Set.of());
         return facts.branch() != null

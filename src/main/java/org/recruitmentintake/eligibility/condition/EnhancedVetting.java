@@ -18,9 +18,7 @@ import org.recruitmentintake.eligibility.Rules;
 import org.recruitmentintake.eligibility.facts.Evidence;
 import org.recruitmentintake.eligibility.facts.Identity;
 
-/**
- * Citizens of Russia (law and practice) and Belarus (our prudence) are vetted by a person; never automatic either way.
- */
+/** A reviewer vets citizens of Russia (law and practice) and Belarus (choice of this project). */
 final class EnhancedVetting implements Condition {
 
     private static final Outcome NOT_NEEDED = Outcome.notApplicable("no-vetting-needed");
@@ -38,9 +36,7 @@ final class EnhancedVetting implements Condition {
     public List<Outcome> outcomes() { return List.of(NOT_NEEDED, NEEDED, CITIZENSHIP_UNKNOWN); }
 
     @Override
-    public Map<String, Dated<?>> parameters() {
-        return Map.of("vetted-citizenships", Rules.VETTED_CITIZENSHIPS);
-    }
+    public Map<String, Dated<?>> parameters() { return Map.of("vetted-citizenships", Rules.VETTED_CITIZENSHIPS); }
 
     @Override
     public Set<Evidence> evidence() { return Set.of(Evidence.IDENTITY); }
@@ -49,9 +45,7 @@ final class EnhancedVetting implements Condition {
     public Finding judge(Assessment assessment) {
         var identity = assessment.facts().papers().identity();
         var citizenships = assessment.stated(identity).filter(Identity::clear).map(Identity::citizenships);
-        if (citizenships.isEmpty()) {
-            return assessment.finding(this, CITIZENSHIP_UNKNOWN);
-        }
+        if (citizenships.isEmpty()) return assessment.finding(this, CITIZENSHIP_UNKNOWN);
         var vetted = Rules.VETTED_CITIZENSHIPS.on(assessment.day()).orElse(Set.of());
         return citizenships.get().stream().anyMatch(vetted::contains)
                 ? assessment.finding(this, NEEDED, new Assessment.Part(identity, citizenships.get()))

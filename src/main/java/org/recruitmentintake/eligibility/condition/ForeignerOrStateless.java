@@ -15,7 +15,7 @@ import org.recruitmentintake.eligibility.facts.Evidence;
 import org.recruitmentintake.eligibility.facts.Identity;
 
 /**
- * Not a citizen of Ukraine: a foreign citizenship, or stateless. A citizen, a dual citizen included, belongs on the
+ * A foreign citizenship or stateless, and not a citizen of Ukraine. Citizens, dual citizens included, take the
  * citizens' route.
  */
 final class ForeignerOrStateless implements Condition {
@@ -23,7 +23,7 @@ final class ForeignerOrStateless implements Condition {
     private static final Outcome FOREIGNER = Outcome.met("foreigner-or-stateless");
     private static final Outcome CITIZEN = Outcome.unmet("citizen-of-ukraine", Consequence.REFUSAL_PROPOSED,
             Evidence.IDENTITY);
-    private static final Outcome CITIZEN_SAID = Outcome.unknown("citizen-of-ukraine-declared", Consequence.HOLD,
+    private static final Outcome CITIZEN_DECLARED = Outcome.unknown("citizen-of-ukraine-declared", Consequence.HOLD,
             Evidence.IDENTITY);
     private static final Outcome UNCLEAR = Outcome.unknown("citizenship-unclear", Consequence.HOLD,
             Evidence.CITIZENSHIP);
@@ -37,18 +37,16 @@ final class ForeignerOrStateless implements Condition {
     public List<Citation> citations() { return List.of(DECREE_84_2024, ARTICLE_21_1); }
 
     @Override
-    public List<Outcome> outcomes() { return List.of(FOREIGNER, CITIZEN, CITIZEN_SAID, UNCLEAR, NOT_SEEN); }
+    public List<Outcome> outcomes() { return List.of(FOREIGNER, CITIZEN, CITIZEN_DECLARED, UNCLEAR, NOT_SEEN); }
 
     @Override
     public Finding judge(Assessment assessment) {
         var identity = assessment.facts().papers().identity();
-        var said = assessment.stated(identity).filter(Identity::clear);
-        if (said.isEmpty()) {
-            return assessment.finding(this, UNCLEAR);
-        }
-        var citizen = said.get().citizenships().contains("UA");
+        var stated = assessment.stated(identity).filter(Identity::clear);
+        if (stated.isEmpty()) return assessment.finding(this, UNCLEAR);
+        var citizen = stated.get().citizenships().contains("UA");
         if (assessment.sufficient(identity).isEmpty()) {
-            return assessment.finding(this, citizen ? CITIZEN_SAID : NOT_SEEN);
+            return assessment.finding(this, citizen ? CITIZEN_DECLARED : NOT_SEEN);
         }
         return assessment.finding(this, citizen ? CITIZEN : FOREIGNER, identity);
     }

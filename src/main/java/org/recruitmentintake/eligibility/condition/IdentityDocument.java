@@ -17,10 +17,9 @@ import org.recruitmentintake.eligibility.facts.Evidence;
 import org.recruitmentintake.eligibility.facts.Facts;
 
 /**
- * A document that identifies the applicant and is of the right kind, valid on the decision date, its last day
- * included. A citizen shows a passport, a stateless person a document of a stateless person. Whether national
- * identity cards and internal passports count as the passport document of Decree 248/2016 is an open question: a
- * person decides.
+ * An identity document of the right kind, valid on the decision date, its last day included. A citizen shows a
+ * passport, a stateless person a document of a stateless person. Whether national identity cards and internal passports
+ * count as the passport document of Decree 248/2016 is an open question: a reviewer decides.
  */
 final class IdentityDocument implements Condition {
 
@@ -49,9 +48,7 @@ final class IdentityDocument implements Condition {
     public Finding judge(Assessment assessment) {
         var stated = assessment.facts().papers().identity();
         var identity = assessment.sufficient(stated).filter(known -> known.document() != null);
-        if (identity.isEmpty()) {
-            return assessment.finding(this, NOT_SEEN);
-        }
+        if (identity.isEmpty()) return assessment.finding(this, NOT_SEEN);
         var document = identity.get().document();
         var ofStatelessPerson = document.kind() == Kind.STATELESS_PERSON_DOCUMENT;
         // If it is unclear whether the person is stateless, foreigner-or-stateless reports it.
@@ -59,12 +56,9 @@ final class IdentityDocument implements Condition {
             return ofStatelessPerson
                     ? assessment.finding(this, NOT_OF_A_CITIZEN, List.of(Kind.TRAVEL_PASSPORT.name()), stated)
                     : assessment.finding(this, NOT_OF_A_STATELESS_PERSON,
-                            List.of(Kind.STATELESS_PERSON_DOCUMENT.name()),
-                            stated);
+                            List.of(Kind.STATELESS_PERSON_DOCUMENT.name()), stated);
         }
-        if (!document.coversDay(assessment.day())) {
-            return assessment.finding(this, EXPIRED, stated);
-        }
+        if (!document.coversDay(assessment.day())) return assessment.finding(this, EXPIRED, stated);
         return document.kind() == Kind.NATIONAL_ID || document.kind() == Kind.INTERNAL_PASSPORT
                 ? assessment.finding(this, KIND_UNSURE, List.of(Kind.TRAVEL_PASSPORT.name()),
                         new Assessment.Part(stated, document.kind() + " " + document.country()))

@@ -52,9 +52,7 @@ final class LawfulPresence implements Condition {
     }
 
     private static Outcome outcome(Presence presence, LocalDate day) {
-        if (presence.basis() == Presence.Basis.NONE) {
-            return NO_GROUND;
-        }
+        if (presence.basis() == Presence.Basis.NONE) return NO_GROUND;
         return presence.coversDay(day) ? PRESENT : RAN_OUT;
     }
 

@@ -15,7 +15,7 @@ import org.recruitmentintake.eligibility.Outcome;
 import org.recruitmentintake.eligibility.facts.Evidence;
 import org.recruitmentintake.eligibility.facts.Fitness;
 
-/** Fit by health, as the military medical commission says. A verdict, never a diagnosis. */
+/** Fit by health, by the verdict of the military medical commission, never a diagnosis. */
 final class MedicalFitness implements Condition {
 
     private static final Outcome FIT = Outcome.met("fit");

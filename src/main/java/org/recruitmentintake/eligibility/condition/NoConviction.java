@@ -16,8 +16,8 @@ import org.recruitmentintake.eligibility.facts.Convictions;
 import org.recruitmentintake.eligibility.facts.Evidence;
 
 /**
- * Not previously convicted. A declaration alone is no evidence; a spent conviction or a pending charge is for a person
- * to weigh.
+ * Not previously convicted. A declaration alone is no evidence. A reviewer decides on spent convictions and pending
+ * charges.
  */
 final class NoConviction implements Condition {
 

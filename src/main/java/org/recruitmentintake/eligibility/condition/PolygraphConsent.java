@@ -40,24 +40,20 @@ final class PolygraphConsent implements Condition {
     public List<Outcome> outcomes() { return List.of(GIVEN, REFUSED, MISSING, NOT_MANDATORY); }
 
     @Override
-    public Map<String, Dated<?>> parameters() {
-        return Map.of("polygraph", Rules.POLYGRAPH);
-    }
+    public Map<String, Dated<?>> parameters() { return Map.of("polygraph", Rules.POLYGRAPH); }
 
     @Override
     public Finding judge(Assessment assessment) {
         var facts = assessment.facts();
-        if (!Rules.POLYGRAPH.inForce(assessment.day()) || !mandatory(assessment, facts)) {
+        if (!Rules.POLYGRAPH.inForce(assessment.day()) || !isMandatory(assessment, facts)) {
             return assessment.finding(this, NOT_MANDATORY);
         }
         var consent = facts.statements().polygraph();
-        if (consent == null) {
-            return assessment.finding(this, MISSING);
-        }
+        if (consent == null) return assessment.finding(this, MISSING);
         return consent.given() ? assessment.finding(this, GIVEN) : assessment.finding(this, REFUSED, consent);
     }
 
-    private static boolean mandatory(Assessment assessment, Facts facts) {
+    private static boolean isMandatory(Assessment assessment, Facts facts) {
         return facts.rank() == RankCategory.OFFICER
                 || assessment.stated(facts.papers().polygraphGrounds())
                         .filter(grounds -> grounds.stateSecrets() || grounds.doubtfulData()).isPresent();

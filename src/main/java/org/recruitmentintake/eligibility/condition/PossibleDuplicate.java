@@ -15,8 +15,8 @@ import org.recruitmentintake.eligibility.Outcome;
 import org.recruitmentintake.eligibility.facts.Evidence;
 
 /**
- * No other case of the same document is handed over, unless a reviewer has ruled the two apart. An open case is no
- * match, or any portal could block an applicant by posting a document number.
+ * No other case of the same document is handed over, unless a reviewer has ruled the two apart. An undecided case
+ * is no match: any portal could block an applicant by posting a document number.
  */
 final class PossibleDuplicate implements Condition {
 
@@ -40,24 +40,18 @@ final class PossibleDuplicate implements Condition {
     @Override
     public boolean askedLast() { return true; }
 
-    /** New evidence of the identity shows whose document it is. */
+    /** New evidence of the identity shows whose the document is. */
     @Override
     public Set<Evidence> evidence() { return Set.of(Evidence.IDENTITY); }
 
     @Override
     public Finding judge(Assessment assessment) {
-        if (assessment.handedOver() == null) {
-            return assessment.finding(this, NOT_ASKED);
-        }
-        if (assessment.gate() == Gate.CLEARANCE) {
-            return assessment.finding(this, AT_HAND_OVER);
-        }
+        if (assessment.handedOver() == null) return assessment.finding(this, NOT_ASKED);
+        if (assessment.gate() == Gate.CLEARANCE) return assessment.finding(this, AT_HAND_OVER);
         var handedOver = assessment.handedOver().get();
         var ruledApart = Assessment.ruledApart(assessment.facts(), assessment.resolutions());
         var matches = handedOver.stream().filter(id -> !ruledApart.contains(id)).sorted().toList();
-        if (matches.isEmpty()) {
-            return assessment.finding(this, handedOver.isEmpty() ? ONLY_CASE : RULED_APART);
-        }
+        if (matches.isEmpty()) return assessment.finding(this, handedOver.isEmpty() ? ONLY_CASE : RULED_APART);
         return assessment.finding(this, MATCH, new Assessment.Part(assessment.facts().papers().identity(), matches))
                 .matching(matches);
     }

@@ -12,10 +12,7 @@ import org.recruitmentintake.eligibility.Finding;
 import org.recruitmentintake.eligibility.Outcome;
 import org.recruitmentintake.eligibility.facts.Evidence;
 
-/**
- * Professional-psychological selection and the physical standard passed; where nothing is known, the unit will see to
- * it.
- */
+/** Professional-psychological selection and physical test passed; if they are not taken yet, the unit takes them. */
 final class ProfessionalSelection implements Condition {
 
     private static final Outcome PASSED = Outcome.met("selection-passed");
@@ -35,8 +32,8 @@ final class ProfessionalSelection implements Condition {
     @Override
     public Finding judge(Assessment assessment) {
         var selection = assessment.facts().papers().selection();
-        return assessment.sufficient(selection).filter(tests -> tests.failed() || tests.passed())
-                .map(tests -> assessment.finding(this, tests.failed() ? FAILED : PASSED, selection))
+        return assessment.sufficient(selection).filter(tests -> tests.hasFailed() || tests.hasPassed())
+                .map(tests -> assessment.finding(this, tests.hasFailed() ? FAILED : PASSED, selection))
                 .orElseGet(() -> assessment.finding(this, AT_THE_UNIT));
     }
 }

@@ -38,16 +38,12 @@ final class RankOpen implements Condition {
     public List<Outcome> outcomes() { return List.of(OPEN, CLOSED, NOT_CHOSEN); }
 
     @Override
-    public Map<String, Dated<?>> parameters() {
-        return Map.of("open-ranks", Rules.OPEN_RANKS);
-    }
+    public Map<String, Dated<?>> parameters() { return Map.of("open-ranks", Rules.OPEN_RANKS); }
 
     @Override
     public Finding judge(Assessment assessment) {
         var rank = assessment.facts().rank();
-        if (rank == null) {
-            return assessment.finding(this, NOT_CHOSEN);
-        }
+        if (rank == null) return assessment.finding(this, NOT_CHOSEN);
         var open = Rules.OPEN_RANKS.on(assessment.day()).orElse(Set.of());
         return open.contains(rank) ? assessment.finding(this, OPEN)
                 : assessment.finding(this, CLOSED, open.stream().sorted().map(RankCategory::name).toList(), rank);

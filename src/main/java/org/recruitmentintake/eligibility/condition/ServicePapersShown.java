@@ -13,7 +13,7 @@ import org.recruitmentintake.eligibility.Outcome;
 import org.recruitmentintake.eligibility.facts.Evidence;
 import org.recruitmentintake.eligibility.facts.ServicePapers;
 
-/** Papers that prove the service, only where experience is claimed. No experience is ever required by law. */
+/** Papers that prove the service, if experience is claimed. The law requires no experience. */
 final class ServicePapersShown implements Condition {
 
     private static final Outcome CONFIRMED = Outcome.met("service-confirmed");
@@ -35,12 +35,10 @@ final class ServicePapersShown implements Condition {
     @Override
     public Finding judge(Assessment assessment) {
         var facts = assessment.facts();
-        if (!Boolean.TRUE.equals(facts.statements().experienceClaimed())) {
-            return assessment.finding(this, NOT_CLAIMED);
-        }
+        if (!Boolean.TRUE.equals(facts.statements().experienceClaimed())) return assessment.finding(this, NOT_CLAIMED);
         var papers = facts.papers().servicePapers();
         return assessment.attested(papers)
-                .map(said -> assessment.finding(this, said == ServicePapers.CONFIRMED ? CONFIRMED : CONTRADICTED,
+                .map(verdict -> assessment.finding(this, verdict == ServicePapers.CONFIRMED ? CONFIRMED : CONTRADICTED,
                         papers))
                 .orElseGet(() -> assessment.finding(this, NOT_SEEN));
     }

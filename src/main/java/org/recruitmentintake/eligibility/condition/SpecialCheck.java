@@ -20,8 +20,8 @@ import org.recruitmentintake.eligibility.facts.RankCategory;
 import org.recruitmentintake.eligibility.facts.Stated;
 
 /**
- * The background check of Law 4019-IX. Its implementing rules for officers are an open question, so a reviewer sees
- * every officer.
+ * The background check of Law 4019-IX. Its implementing rules for officers are an open question, so a reviewer decides
+ * on every officer.
  */
 final class SpecialCheck implements Condition {
 
@@ -47,16 +47,12 @@ final class SpecialCheck implements Condition {
     }
 
     @Override
-    public Map<String, Dated<?>> parameters() {
-        return Map.of("special-check", Rules.SPECIAL_CHECK);
-    }
+    public Map<String, Dated<?>> parameters() { return Map.of("special-check", Rules.SPECIAL_CHECK); }
 
     @Override
     public Finding judge(Assessment assessment) {
         var facts = assessment.facts();
-        if (!Rules.SPECIAL_CHECK.inForce(assessment.day())) {
-            return assessment.finding(this, NOT_YET);
-        }
+        if (!Rules.SPECIAL_CHECK.inForce(assessment.day())) return assessment.finding(this, NOT_YET);
         var check = facts.papers().specialCheck();
         var officerAtHandOver = facts.rank() == RankCategory.OFFICER && assessment.gate() == Gate.HAND_OVER;
         var result = assessment.attested(check);
@@ -68,13 +64,13 @@ final class SpecialCheck implements Condition {
             return assessment.finding(this, FAILED, check);
         }
         if (facts.rank() == null) {
-            return assessment.finding(this, LATER); // may still be an officer's, which a reviewer has to see
+            return assessment.finding(this, LATER); // may still become an officer's case
         }
-        return officerAtHandOver && !seenByReviewer(check) ? assessment.finding(this, OFFICER_UNREVIEWED, check)
+        return officerAtHandOver && !isSeenByReviewer(check) ? assessment.finding(this, OFFICER_UNREVIEWED, check)
                 : assessment.finding(this, PASSED);
     }
 
-    private static boolean seenByReviewer(Stated<?> check) {
+    private static boolean isSeenByReviewer(Stated<?> check) {
         return check.attested() && check.attestation().as() == EvidenceSource.REVIEWER;
     }
 

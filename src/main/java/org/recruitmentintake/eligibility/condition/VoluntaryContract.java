@@ -16,7 +16,7 @@ import org.recruitmentintake.eligibility.facts.Facts;
 import org.recruitmentintake.eligibility.facts.Route;
 import org.recruitmentintake.embassy.Step;
 
-/** Asks freely to serve under contract: declared, and asked for in a signed enlistment request. */
+/** Wants freely to serve under contract: declared, and signed in an enlistment request. */
 final class VoluntaryContract implements Condition {
 
     private static final Outcome VOLUNTARY = Outcome.met("asked-freely");
@@ -46,17 +46,15 @@ final class VoluntaryContract implements Condition {
         if (Boolean.FALSE.equals(facts.statements().voluntary())) {
             return assessment.finding(this, NOT_VOLUNTARY, facts.statements().voluntary());
         }
-        if (facts.statements().voluntary() == null) {
-            return assessment.finding(this, NOT_DECLARED);
-        }
+        if (facts.statements().voluntary() == null) return assessment.finding(this, NOT_DECLARED);
         if (facts.route() == Route.EMBASSY) {
-            return assessment.finding(this, signedAtEmbassy(facts) ? VOLUNTARY : REQUEST_AT_EMBASSY);
+            return assessment.finding(this, isSignedAtEmbassy(facts) ? VOLUNTARY : REQUEST_AT_EMBASSY);
         }
         return assessment.finding(this,
                 facts.statements().enlistmentRequestSigned() != null ? VOLUNTARY : REQUEST_MISSING);
     }
 
-    private static boolean signedAtEmbassy(Facts facts) {
+    private static boolean isSignedAtEmbassy(Facts facts) {
         return facts.steps().stream().anyMatch(step -> step.step() == Step.ENLISTMENT_REQUEST);
     }
 }

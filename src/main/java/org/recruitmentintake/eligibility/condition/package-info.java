@@ -1,2 +1,2 @@
-/** One small class for each condition, and the closed list of them. Pure, like the room around it. */
+/** One class for each condition, and the list of them. Pure, like its parent. */
 package org.recruitmentintake.eligibility.condition;

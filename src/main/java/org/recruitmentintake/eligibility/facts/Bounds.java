@@ -6,8 +6,8 @@ import java.time.ZoneOffset;
 import java.util.regex.Pattern;
 
 /**
- * The form of dates and country codes in facts, checked a second time where they are stored: a date outside JSON
- * Schema's format must not reach a message. A violation is a bug of the caller.
+ * Checks dates and country codes in facts again, so that a bug of the reader of requests cannot put a date into a
+ * message that JSON Schema's format does not allow.
  */
 public final class Bounds {
 
@@ -17,19 +17,15 @@ public final class Bounds {
     }
 
     /** A day of a year with four digits; null passes. */
-    static void of(LocalDate day) {
+    static void check(LocalDate day) {
         if (day != null && (day.getYear() < 0 || day.getYear() > 9999)) {
             throw new IllegalArgumentException("a day without a year of four digits");
         }
     }
 
-    public static void of(Instant moment) {
-        of(moment.atOffset(ZoneOffset.UTC).toLocalDate());
-    }
+    public static void check(Instant moment) { check(moment.atOffset(ZoneOffset.UTC).toLocalDate()); }
 
-    static void country(String code) {
-        if (!COUNTRY.matcher(code).matches()) {
-            throw new IllegalArgumentException("no code of a country");
-        }
+    static void checkCountry(String code) {
+        if (!COUNTRY.matcher(code).matches()) throw new IllegalArgumentException("not a country code");
     }
 }

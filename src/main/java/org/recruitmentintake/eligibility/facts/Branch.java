@@ -2,9 +2,7 @@ package org.recruitmentintake.eligibility.facts;
 
 import java.util.Set;
 
-import org.recruitmentintake.eligibility.Rules;
-
-/** The branches that may take foreigners. When each opened is a dated rule, see {@link Rules}. */
+/** The branches that may take foreigners. {@code Rules} says since when each does. */
 public enum Branch {
     GROUND_FORCES, TERRITORIAL_DEFENCE, DEFENCE_INTELLIGENCE, SPECIAL_OPERATIONS, NATIONAL_GUARD,
     STATE_SPECIAL_TRANSPORT;

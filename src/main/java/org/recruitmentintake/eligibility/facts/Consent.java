@@ -7,6 +7,6 @@ import java.util.Objects;
 public record Consent(boolean given, Instant at) {
 
     public Consent {
-        Bounds.of(Objects.requireNonNull(at));
+        Bounds.check(Objects.requireNonNull(at));
     }
 }

@@ -1,6 +1,6 @@
 package org.recruitmentintake.eligibility.facts;
 
-/** A spent conviction and a pending charge are for a person to weigh. */
+/** The result of the check of convictions. */
 public enum Convictions {
     NONE, SPENT, PENDING, CONVICTED
 }

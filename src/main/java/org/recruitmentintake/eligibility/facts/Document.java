@@ -4,9 +4,9 @@ import java.time.LocalDate;
 import java.util.Objects;
 
 /**
- * The identity document; its number is not needed to decide and is not here.
+ * The identity document, without its number, which no condition needs.
  *
- * @param validUntil the last day on which it is valid; null where it does not end
+ * @param validUntil the last day on which it is valid; null if it does not expire
  */
 public record Document(Kind kind, String country, LocalDate validUntil) {
 
@@ -19,8 +19,8 @@ public record Document(Kind kind, String country, LocalDate validUntil) {
 
     public Document {
         Objects.requireNonNull(kind);
-        Bounds.country(country);
-        Bounds.of(validUntil);
+        Bounds.checkCountry(country);
+        Bounds.check(validUntil);
     }
 
     public boolean coversDay(LocalDate day) { return validUntil == null || !validUntil.isBefore(day); }

@@ -3,8 +3,8 @@ package org.recruitmentintake.eligibility.facts;
 import java.util.List;
 
 /**
- * What can settle an open finding, in the order in which a person would gather it, and its sources: the applicant
- * states; an embassy, a recruiting centre or a reviewer attests to have seen the paper (domain: who may attest).
+ * The evidence that can settle a finding, in the order in which a person would gather it, and its sources: the
+ * applicant states it, or an embassy, a recruiting centre or a reviewer attests it.
  */
 public enum Evidence {
 
@@ -35,7 +35,11 @@ public enum Evidence {
         this.sources = List.of(sources);
     }
 
-    public List<EvidenceSource> sources() { return sources; }
+    /** Its sources in a case of this route: an embassy takes part in none of the in-country route. */
+    public List<EvidenceSource> sources(Route route) {
+        return route == Route.EMBASSY ? sources
+                : sources.stream().filter(source -> source != EvidenceSource.EMBASSY).toList();
+    }
 
     /** Whether a desk or a reviewer must attest it; statements of the applicant and steps need no attestation. */
     public boolean attestable() {

@@ -12,13 +12,11 @@ public record Identity(SortedSet<String> citizenships, boolean stateless, Docume
 
     public Identity {
         citizenships = new TreeSet<>(citizenships); // one order, so that equal facts have equal digests
-        citizenships.forEach(Bounds::country);
-        if (citizenships.size() > MOST_CITIZENSHIPS) {
-            throw new IllegalArgumentException("too many citizenships");
-        }
+        citizenships.forEach(Bounds::checkCountry);
+        if (citizenships.size() > MOST_CITIZENSHIPS) throw new IllegalArgumentException("too many citizenships");
     }
 
-    /** Whether it says one thing: a citizenship, or none. Both together, or neither, says nothing. */
+    /** Whether it states either a citizenship or statelessness. */
     public boolean clear() {
         return stateless == citizenships.isEmpty();
     }

@@ -5,13 +5,13 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What a desk or a reviewer can attest to have seen. */
+/** The facts that a desk or a reviewer can attest. */
 public record Papers(Stated<Identity> identity, Stated<LocalDate> birthDate, Stated<Presence> presence,
         Stated<Convictions> convictions, Stated<Fitness> fitness, Stated<Selection> selection,
         Stated<SpecialCheck> specialCheck, Stated<ServicePapers> servicePapers,
         Stated<PolygraphGrounds> polygraphGrounds) {
 
-    /** Every kind with its fact, in the order of the components; null for a fact that is not stated. */
+    /** Each kind of evidence with its fact; null for a fact that is not stated. */
     public Map<Evidence, Stated<?>> byEvidence() {
         var facts = new LinkedHashMap<Evidence, Stated<?>>();
         facts.put(Evidence.IDENTITY, identity);
@@ -26,7 +26,7 @@ public record Papers(Stated<Identity> identity, Stated<LocalDate> birthDate, Sta
         return Collections.unmodifiableMap(facts);
     }
 
-    /** The papers of such a map. */
+    /** The papers with these facts. */
     public static Papers of(Map<Evidence, Stated<?>> facts) {
         return new Papers(fact(facts, Evidence.IDENTITY), fact(facts, Evidence.BIRTH_DATE),
                 fact(facts, Evidence.PRESENCE), fact(facts, Evidence.CONVICTIONS), fact(facts, Evidence.FITNESS),

@@ -1,8 +1,8 @@
 package org.recruitmentintake.eligibility.facts;
 
 /**
- * Why a polygraph may be mandatory beside the rank: a post with state secrets, data that a reviewer has marked
- * doubtful.
+ * Grounds other than the rank on which a polygraph is mandatory: a post with state secrets, or data that a reviewer has
+ * marked doubtful.
  */
 public record PolygraphGrounds(boolean stateSecrets, boolean doubtfulData) {
 }

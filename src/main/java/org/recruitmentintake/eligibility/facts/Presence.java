@@ -3,7 +3,7 @@ package org.recruitmentintake.eligibility.facts;
 import java.time.LocalDate;
 import java.util.Objects;
 
-/** The ground of being in Ukraine lawfully, and its last day; null where the ground has no end. */
+/** The ground of lawful presence in Ukraine, and its last day, or null if it has none. */
 public record Presence(Basis basis, LocalDate validUntil) {
 
     /**
@@ -16,7 +16,7 @@ public record Presence(Basis basis, LocalDate validUntil) {
 
     public Presence {
         Objects.requireNonNull(basis);
-        Bounds.of(validUntil);
+        Bounds.check(validUntil);
     }
 
     public boolean coversDay(LocalDate day) {

@@ -1,9 +1,9 @@
 package org.recruitmentintake.eligibility.facts;
 
-/** A test passed, failed, or (null) not taken yet. */
+/** The two selection tests: passed, failed, or null if not taken yet. */
 public record Selection(Boolean psychological, Boolean physical) {
 
-    public boolean failed() { return Boolean.FALSE.equals(psychological) || Boolean.FALSE.equals(physical); }
+    public boolean hasFailed() { return Boolean.FALSE.equals(psychological) || Boolean.FALSE.equals(physical); }
 
-    public boolean passed() { return Boolean.TRUE.equals(psychological) && Boolean.TRUE.equals(physical); }
+    public boolean hasPassed() { return Boolean.TRUE.equals(psychological) && Boolean.TRUE.equals(physical); }
 }

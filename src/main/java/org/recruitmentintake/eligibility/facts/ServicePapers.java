@@ -1,6 +1,6 @@
 package org.recruitmentintake.eligibility.facts;
 
-/** What the papers say of the claimed service. */
+/** Whether the papers confirm or contradict the claimed service. */
 public enum ServicePapers {
     CONFIRMED, CONTRADICTED
 }

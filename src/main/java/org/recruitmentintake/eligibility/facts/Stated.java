@@ -6,14 +6,14 @@ import java.util.Objects;
 /**
  * A fact with its assurance: declared by the applicant, or attested by a desk or a reviewer.
  *
- * @param attestation who has seen the paper and when; null while the fact is only declared
+ * @param attestation null while the fact is only declared
  */
 public record Stated<T>(T value, Attestation attestation) {
 
     public Stated {
         Objects.requireNonNull(value);
         if (value instanceof LocalDate day) {
-            Bounds.of(day);
+            Bounds.check(day);
         }
     }
 

@@ -3,7 +3,7 @@ package org.recruitmentintake.eligibility.facts;
 import java.time.LocalDate;
 
 /**
- * What the applicant says, and no paper can prove.
+ * Statements of the applicant that no paper can prove.
  *
  * @param enlistmentRequestSigned the day on which the enlistment request was signed, on the in-country route; at an
  *            embassy it is a step
@@ -13,6 +13,6 @@ public record Statements(Boolean voluntary, Boolean observesConstitution, Boolea
         Consent dataProcessing, Consent verification, Consent polygraph) {
 
     public Statements {
-        Bounds.of(enlistmentRequestSigned);
+        Bounds.check(enlistmentRequestSigned);
     }
 }

@@ -1,2 +1,2 @@
-/** What the conditions are judged on: stated facts, their evidence, and who may attest it. Pure, like its parent. */
+/** The facts that the conditions judge, their evidence, and who may attest it. Pure, like its parent. */
 package org.recruitmentintake.eligibility.facts;

@@ -9,10 +9,10 @@ import io.vertx.proton.ProtonSession;
 import org.apache.qpid.proton.amqp.Symbol;
 import org.apache.qpid.proton.amqp.messaging.Target;
 
-/** Attaches a sender to an address once, to learn whether it could be sent to. */
+/** Attaches a sender to an address once, to test whether the address takes messages. */
 final class AddressAttempt {
 
-    /** RabbitMQ 3 would declare the queue, and this changes nothing. */
+    /** RabbitMQ 3 would declare the queue, and a check must change nothing. */
     static final String WOULD_BE_DECLARED = "not tried: this broker declares a queue that is missing";
 
     private static final Symbol PRODUCT = Symbol.valueOf("product");
@@ -52,7 +52,7 @@ final class AddressAttempt {
     }
 
     private void onAttach(ProtonSender sender) {
-        // The broker refuses the link: the detach that follows says why.
+        // The broker refuses the link; the detach that follows has the reason.
         if (sender.getRemoteTarget() == null) return;
         answer.complete(QueueCheck.faultOf(sender.getRemoteTarget()).orElse(""));
         sender.close();

@@ -46,7 +46,7 @@ final class AddressSender {
     }
 
     void attach() {
-        // Some brokers end the whole session where they refuse a link, so no two links share a session.
+        // Some brokers end the whole session when they refuse a link, so no two links share a session.
         session = wire.createSession();
         session.closeHandler(ended -> onDetach(session.getRemoteCondition()));
         session.open();
@@ -76,7 +76,7 @@ final class AddressSender {
     void stopWaitingForCredit() {
         waiting.forEach(delivery -> delivery.end(CLOSED, "no-credit"));
         waiting.clear();
-        // Attach again the next time, in case it is the link that is stuck.
+        // Attach again the next time, in case the link itself is stuck.
         if (unsettled.isEmpty() && (sender == null || sender.sendQueueFull())) detach(CLOSED, "no-credit");
     }
 
@@ -102,7 +102,7 @@ final class AddressSender {
     private void sendWaiting() {
         while (sender != null && !waiting.isEmpty() && !sender.sendQueueFull()) {
             var delivery = waiting.poll();
-            // Answered already: its caller does not wait any more, and its claim may have ended.
+            // Answered already: its caller no longer waits, and its claim may have ended.
             if (delivery.answer().isDone()) continue;
             unsettled.add(delivery);
             sender.send(delivery.message().toAmqp(source).unwrap(), update -> onUpdate(delivery, update));
@@ -111,7 +111,7 @@ final class AddressSender {
 
     private void onUpdate(PendingDelivery delivery, ProtonDelivery update) {
         var state = update.getRemoteState();
-        // Progress of a delivery that is still under way.
+        // An interim state of a delivery that is still under way.
         if (!update.remotelySettled() && !(state instanceof org.apache.qpid.proton.amqp.messaging.Outcome)) return;
         unsettled.remove(delivery);
         if (state instanceof Accepted) delivery.end(ACCEPTED, "accepted");
@@ -126,7 +126,7 @@ final class AddressSender {
     private void refuse(PendingDelivery delivery, String code) {
         var ofTheMessage = ErrorCodes.blamesMessage(code);
         delivery.end(ofTheMessage ? REFUSED : CLOSED, code);
-        // A removed queue refuses like this, too, while the link stays open. Attaching again tells the two apart.
+        // A removed queue refuses in the same way, while the link stays open. Attaching again tells the two apart.
         attachAgain |= ofTheMessage;
     }
 
@@ -136,9 +136,9 @@ final class AddressSender {
     }
 
     /** If the link closes while exactly one delivery is unsettled, that message is the cause. */
-    private void onDetach(ErrorCondition said) {
+    private void onDetach(ErrorCondition condition) {
         if (detached) return;
-        var code = ErrorCodes.of(said);
+        var code = ErrorCodes.of(condition);
         if (unsettled.size() == 1) refuse(unsettled.iterator().next(), code);
         detach(ErrorCodes.blamesMessage(code) ? TURNED_BACK : CLOSED, code);
     }

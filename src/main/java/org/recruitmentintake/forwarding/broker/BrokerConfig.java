@@ -12,15 +12,16 @@ import io.smallrye.config.WithDefault;
 public interface BrokerConfig {
 
     /**
-     * One or several, tried in this order for every connection: {@code name}, {@code name:port} or {@code [IPv6]:port}.
+     * One host or several, tried in this order for every connection: {@code name}, {@code name:port} or
+     * {@code [IPv6]:port}.
      */
     Optional<List<String>> host();
 
-    /** Of each host that names no port. */
+    /** The port of each host that names none. */
     @WithDefault("5671")
     int port();
 
-    /** Of the queue of a branch. {@code {branch}} stands for the branch in lower case with hyphens. */
+    /** The address of a branch's queue. {@code {branch}} stands for the branch in lower case with hyphens. */
     @WithDefault("recruitment.{branch}")
     String address();
 
@@ -29,22 +30,22 @@ public interface BrokerConfig {
 
     Optional<Path> passwordFile();
 
-    /** The {@code source} of every CloudEvent: which installation sent it. */
+    /** The {@code source} of every CloudEvent: the installation that sent it. */
     @WithDefault("/recruitment-intake")
     String source();
 
     Tls tls();
 
-    /** On unless it is switched off, which is for development. */
+    /** TLS to the broker; switch it off in development only. */
     interface Tls {
 
         @WithDefault("true")
         boolean enabled();
 
-        /** PEM: the authority that the broker's certificate must come from; without it those the JDK trusts. */
+        /** PEM: the authority of the broker's certificate; without it those that the JDK trusts. */
         Optional<Path> trustFile();
 
-        /** PEM: our own certificate, if the broker asks for one. */
+        /** PEM: the client certificate, if the broker asks for one. */
         Optional<Path> certificateFile();
 
         /** PEM, PKCS#8: its private key. */

@@ -14,8 +14,8 @@ import io.vertx.core.Context;
 import io.vertx.proton.ProtonConnection;
 
 /**
- * An open connection with a sender per address. Its state belongs to the event loop of the connection. Once lost it
- * stays lost, and every delivery that is still on it is answered.
+ * An open connection with a sender for each address. Its state belongs to the event loop of the connection. A lost
+ * connection stays lost, and each of its deliveries is answered.
  */
 final class BrokerConnection {
 
@@ -31,7 +31,7 @@ final class BrokerConnection {
         this.client = client;
         wire = connection.unwrap();
         this.source = source;
-        connection.exceptionHandler(closed -> connectionLost());
+        connection.exceptionHandler(closed -> loseConnection());
         if (connection.isDisconnected()) lose("disconnected");
     }
 
@@ -47,14 +47,14 @@ final class BrokerConnection {
         });
     }
 
-    /** Attaches to an address and sends nothing. Answers with the code of what is wrong; empty if nothing is. */
+    /** Attaches to an address and sends nothing. The result is the code of the fault; empty if there is none. */
     CompletableFuture<String> tryAddress(String address) {
         var answer = new CompletableFuture<String>();
         context.runOnContext(go -> new AddressAttempt(wire, address, answer).attach());
         return answer;
     }
 
-    /** Answers every delivery that was not sent for want of credit. */
+    /** Answers every delivery that was not sent for lack of credit. */
     void stopWaitingForCredit() {
         context.runOnContext(go -> List.copyOf(senders.values()).forEach(AddressSender::stopWaitingForCredit));
     }
@@ -78,11 +78,11 @@ final class BrokerConnection {
     }
 
     /** If the connection closes with an error while exactly one delivery is unsettled, that message is the cause. */
-    private void connectionLost() {
-        var said = wire.getRemoteCondition();
+    private void loseConnection() {
+        var condition = wire.getRemoteCondition();
         var unsettled = senders.values().stream().flatMap(AddressSender::unsettled).toList();
-        var code = ErrorCodes.of(said);
-        var blamed = said != null && said.getCondition() != null && ErrorCodes.blamesMessage(code);
+        var code = ErrorCodes.of(condition);
+        var blamed = condition != null && condition.getCondition() != null && ErrorCodes.blamesMessage(code);
         if (blamed && unsettled.size() == 1) unsettled.get(0).end(REFUSED, code);
         lose("disconnected");
     }

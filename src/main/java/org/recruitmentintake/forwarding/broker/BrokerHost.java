@@ -2,7 +2,7 @@ package org.recruitmentintake.forwarding.broker;
 
 import java.util.regex.Pattern;
 
-/** Where a broker listens. */
+/** The name and port of a broker. */
 public record BrokerHost(String name, int port) {
 
     private static final Pattern TEXT = Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[^\\[\\]:\\s]+)(?::(\\d{1,5}))?");

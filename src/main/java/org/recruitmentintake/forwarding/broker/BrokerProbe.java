@@ -17,7 +17,7 @@ import org.recruitmentintake.application.port.QueueAddresses;
 import org.recruitmentintake.check.Probe;
 import org.recruitmentintake.eligibility.facts.Branch;
 
-/** The broker: whether each host takes the user, and whether each branch's queue can be sent to. Sends nothing. */
+/** Whether each host of the broker accepts the user, and each branch's queue takes messages. Sends nothing. */
 @ApplicationScoped
 public class BrokerProbe implements Probe {
 
@@ -54,9 +54,9 @@ public class BrokerProbe implements Probe {
         var connection = new BrokerClient(vertx, settings).connect(host);
         try {
             findings.add(Finding.right(BROKER, "%s: connected", host));
-            // At once: a broker that answers nothing is waited for once.
+            // All at once, so that a broker that answers nothing costs one time-out.
             var tries = Arrays.stream(Branch.values()).map(branch -> addresses.of(branch.name()))
-                    .map(address -> new IdempotentRequest(address, connection.tryAddress(address))).toList();
+                    .map(address -> new AddressAnswer(address, connection.tryAddress(address))).toList();
             for (var each : tries) {
                 var fault = each.fault();
                 if (fault.isEmpty()) findings.add(Finding.right(BROKER, "%s: %s takes messages", host, each.address));
@@ -69,9 +69,9 @@ public class BrokerProbe implements Probe {
         }
     }
 
-    private record IdempotentRequest(String address, CompletableFuture<String> answer) {
+    private record AddressAnswer(String address, CompletableFuture<String> answer) {
 
-        /** Empty if there is none. */
+        /** What is wrong with the address; empty if nothing is. */
         String fault() throws InterruptedException {
             try {
                 return answer.get(BrokerSettings.CONNECT_TIMEOUT.toMillis(), MILLISECONDS);

@@ -15,12 +15,12 @@ import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import org.recruitmentintake.privacy.keys.StartupCheck;
 
-/** What a connection to the broker is made with, checked at the start. */
+/** The settings of connections to the broker, checked at the start. */
 @ApplicationScoped
 public class BrokerSettings implements StartupCheck {
 
     static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
-    // A peer that sends nothing for twice as long is gone, whatever TCP believes.
+    // A peer that sends nothing for twice this time counts as gone, even if TCP has not noticed.
     private static final Duration HEARTBEAT = Duration.ofSeconds(5);
 
     private final BrokerConfig config;
@@ -29,7 +29,7 @@ public class BrokerSettings implements StartupCheck {
         this.config = config;
     }
 
-    /** In the order in which they are tried. */
+    /** The hosts, in the order in which they are tried. */
     List<BrokerHost> hosts() {
         return config.host().orElse(List.of()).stream().map(host -> BrokerHost.parse(host, config.port())).toList();
     }
@@ -80,7 +80,7 @@ public class BrokerSettings implements StartupCheck {
                 .setPort(host.port())
                 .setConnectTimeout((int) CONNECT_TIMEOUT.toMillis())
                 .setHeartbeat((int) HEARTBEAT.toMillis());
-        // A connection that is never opened has no heartbeat yet, and must not stay half open.
+        // Before it is open, a connection has no heartbeat; it must not stay half open.
         options.setReadIdleTimeout(2 * (int) HEARTBEAT.toSeconds());
         try {
             if (config.username().isPresent()) {

@@ -1,15 +1,15 @@
 package org.recruitmentintake.forwarding.broker;
 
-/** How the broker answered one delivery. Only {@link #ACCEPTED} lets the message leave the outbox. */
+/** The broker's answer to one delivery. Only {@link #ACCEPTED} removes the message from the outbox. */
 public enum DeliveryOutcome {
     /** The broker has stored it. */
     ACCEPTED,
     /** This message is refused; others are not. */
     REFUSED,
-    /** Returned for now, through no fault of the message. */
+    /** Returned for now; the message is not at fault. */
     TURNED_BACK,
-    /** The address takes no messages at present. */
+    /** The address takes no messages now. */
     CLOSED,
-    /** No answer: it may have arrived or not. */
+    /** No answer: the message may have arrived or not. */
     LOST
 }

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 import org.apache.qpid.proton.amqp.transport.ErrorCondition;
 
-/** AMQP error conditions as codes that may be stored and logged. The descriptions of a broker may quote a message. */
+/** AMQP error conditions as codes that may be stored and logged, unlike a broker's texts, which may quote a message. */
 final class ErrorCodes {
 
     private static final Set<String> NOT_OF_THE_MESSAGE = Set.of(
@@ -22,7 +22,7 @@ final class ErrorCodes {
         return CODE.matcher(code).matches() ? code : "unspeakable";
     }
 
-    /** Whether the message is at fault, and not the address or the broker. */
+    /** Whether the message is at fault, rather than the address or the broker. */
     static boolean blamesMessage(String code) {
         return !NOT_OF_THE_MESSAGE.contains(code);
     }

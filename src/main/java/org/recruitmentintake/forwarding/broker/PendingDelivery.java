@@ -4,14 +4,14 @@ import java.util.concurrent.CompletableFuture;
 
 import org.recruitmentintake.forwarding.message.CloudEventMessage;
 
-/** A message that is being sent, and the answer to it once there is one. */
+/** A message that is being sent, and the broker's answer, once there is one. */
 record PendingDelivery(CloudEventMessage message, CompletableFuture<Answer> answer) {
 
     PendingDelivery(CloudEventMessage message) {
         this(message, new CompletableFuture<>());
     }
 
-    /** The first answer counts. */
+    /** Answers the delivery; the first answer counts. */
     void end(DeliveryOutcome outcome, String code) {
         answer.complete(new Answer(outcome, code));
     }

@@ -10,12 +10,12 @@ import io.vertx.proton.ProtonSession;
 import org.apache.qpid.proton.amqp.Symbol;
 import org.apache.qpid.proton.amqp.messaging.Target;
 
-/** Asks for a queue that keeps its messages, and verifies what the broker answered before anything is sent to it. */
+/** Requests a durable queue, and verifies the broker's answer before anything is sent to it. */
 final class QueueCheck {
 
-    /** The broker answered without durability: a restart would lose the queue, or what is in it. */
+    /** The queue is not durable: a restart would lose it, or its messages. */
     static final String NOT_DURABLE = "queue-not-durable";
-    /** The broker answered with a topic: one without subscribers loses its messages. */
+    /** The address is a topic: without subscribers it loses its messages. */
     static final String NOT_A_QUEUE = "not-a-queue";
 
     private static final Symbol QUEUE = Symbol.valueOf("queue");
@@ -25,28 +25,29 @@ final class QueueCheck {
 
     private QueueCheck() {}
 
-    /** RabbitMQ declares a queue that is missing; without durability it would be gone after a restart. */
+    /** RabbitMQ declares a missing queue; unless it is durable, a restart would lose it. */
     static void askForDurableQueue(Target target) {
         target.setDurable(UNSETTLED_STATE);
         target.setCapabilities(QUEUE);
     }
 
-    /** Why this target would lose messages; empty if it would not, as far as the broker says. */
+    /** The reason why this target would lose messages; empty if the broker reports none. */
     static Optional<String> faultOf(org.apache.qpid.proton.amqp.transport.Target answered) {
-        // The broker refuses the link: the detach that follows says why.
+        // The broker refuses the link; the detach that follows has the reason.
         if (!(answered instanceof Target target)) return Optional.empty();
         var capabilities = target.getCapabilities() == null ? List.of() : Arrays.asList(target.getCapabilities());
         if (capabilities.contains(TOPIC)) return Optional.of(NOT_A_QUEUE);
         // Artemis and RabbitMQ answer with the target as it is. Qpid Broker-J answers with capabilities of its own and
         // without durability, for durable queues too, so that it cannot be verified there.
-        var told = capabilities.contains(QUEUE);
-        return told && !UNSETTLED_STATE.equals(target.getDurable()) ? Optional.of(NOT_DURABLE) : Optional.empty();
+        var reportsQueue = capabilities.contains(QUEUE);
+        return reportsQueue && !UNSETTLED_STATE.equals(target.getDurable()) ? Optional.of(NOT_DURABLE)
+                : Optional.empty();
     }
 
     static boolean canBeMissing(String address) { return address.startsWith(RABBITMQ_EXISTING_QUEUE); }
 
     /**
-     * Attaches a receiver that takes nothing: a broker refuses to receive from a queue that is missing. Needs the
+     * Attaches a receiver that takes no messages: a broker refuses a receiver on a missing queue. This needs the
      * permission to read. A refusal ends the session or the link.
      */
     static void requireQueue(ProtonSession session, String address, Runnable exists) {

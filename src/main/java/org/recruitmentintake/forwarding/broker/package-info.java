@@ -1,5 +1,4 @@
 /**
- * The connection to the broker over AMQP 1.0: hosts, credentials, one sender an address, the answer to each
- * delivery.
+ * The AMQP 1.0 connection to the broker: hosts, credentials, one sender for each address, the answer to each delivery.
  */
 package org.recruitmentintake.forwarding.broker;

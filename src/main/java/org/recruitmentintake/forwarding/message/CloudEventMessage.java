@@ -9,11 +9,10 @@ import io.vertx.core.json.JsonObject;
 import org.recruitmentintake.application.port.ClaimedMessage;
 
 /**
- * A CloudEvent around a sealed payload, in binary mode (AMQP protocol binding 1.0). A resend is the same to the last
- * byte.
+ * A CloudEvent with a sealed payload, in binary mode (AMQP protocol binding 1.0). A resend has the same bytes.
  *
- * @param subject the application; of a test message its own id
- * @param address where it goes now; it is not stored, so that a changed setting holds for messages that wait
+ * @param subject the id of the application; of a test message its own id
+ * @param address the current address; not stored, so that a changed setting applies to waiting messages
  */
 public record CloudEventMessage(UUID id, MessageType type, UUID subject, String address, byte[] data, Instant time) {
 
@@ -25,10 +24,10 @@ public record CloudEventMessage(UUID id, MessageType type, UUID subject, String 
                 row.time());
     }
 
-    /** @param source which installation sends it */
+    /** @param source the sending installation */
     public AmqpMessage toAmqp(String source) {
         return AmqpMessage.create()
-                // The broker keeps it over a restart.
+                // The broker keeps it across a restart.
                 .durable(true)
                 .id(id.toString())
                 .address(address)

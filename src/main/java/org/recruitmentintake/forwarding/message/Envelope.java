@@ -32,9 +32,8 @@ import org.recruitmentintake.privacy.keys.StartupCheck;
 
 /**
  * A compact JWS (ES256) of the payload inside a compact JWE (RSA-OAEP-256, A256GCM) to the branch's recipient. The
- * signed header repeats what the CloudEvent says about the payload ({@code ce-id}, {@code ce-type}, {@code ce-subject})
- * and names the branch: the attributes travel unsigned, and a broker that is not honest could put a genuine payload
- * under others.
+ * signed header repeats attributes of the CloudEvent ({@code ce-id}, {@code ce-type}, {@code ce-subject}) and names the
+ * branch: the attributes themselves are not signed, and a dishonest broker could put a payload under other ones.
  */
 @ApplicationScoped
 public class Envelope implements MessageSealer, StartupCheck {
@@ -75,28 +74,28 @@ public class Envelope implements MessageSealer, StartupCheck {
                 .orElseThrow(() -> new IllegalStateException("there is no recipient's key for " + branch))
                 .jwk();
         try {
-            var letter = new JsonWebEncryption();
-            letter.setAlgorithmHeaderValue(KeyManagementAlgorithmIdentifiers.RSA_OAEP_256);
-            letter.setEncryptionMethodHeaderParameter(ContentEncryptionAlgorithmIdentifiers.AES_256_GCM);
-            letter.setKeyIdHeaderValue(recipient.getKeyId());
-            letter.setContentTypeHeaderValue("JOSE");
-            letter.setKey(recipient.getKey());
-            letter.setPayload(signed(event, type, subject, branch, payloadJson));
-            return letter.getCompactSerialization().getBytes(US_ASCII);
+            var encrypted = new JsonWebEncryption();
+            encrypted.setAlgorithmHeaderValue(KeyManagementAlgorithmIdentifiers.RSA_OAEP_256);
+            encrypted.setEncryptionMethodHeaderParameter(ContentEncryptionAlgorithmIdentifiers.AES_256_GCM);
+            encrypted.setKeyIdHeaderValue(recipient.getKeyId());
+            encrypted.setContentTypeHeaderValue("JOSE");
+            encrypted.setKey(recipient.getKey());
+            encrypted.setPayload(signed(event, type, subject, branch, payloadJson));
+            return encrypted.getCompactSerialization().getBytes(US_ASCII);
         } catch (JoseException bug) {
             throw new IllegalStateException("sealing a message failed", bug);
         }
     }
 
     @Override
-    public String verificationKeys() { return signingKeys.publicOnes(); }
+    public String verificationKeys() { return signingKeys.publicKeySet(); }
 
     private String signed(UUID event, MessageType type, UUID subject, String branch, byte[] payloadJson) {
         var key = signingKeys.current();
         var headers = new Headers();
         headers.setStringHeaderValue(ALGORITHM, AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
         headers.setStringHeaderValue(KEY_ID, key.id());
-        // So that no signature of this key can be taken for one that means something else (RFC 8725, 3.11).
+        // The type prevents that a signature is accepted in another context (RFC 8725, 3.11).
         headers.setStringHeaderValue(TYPE, "recruitment-intake-event+jws");
         headers.setStringHeaderValue("ce-id", event.toString());
         headers.setStringHeaderValue("ce-type", type.text());

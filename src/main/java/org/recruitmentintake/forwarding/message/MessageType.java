@@ -2,11 +2,11 @@ package org.recruitmentintake.forwarding.message;
 
 import org.recruitmentintake.application.port.MessageKind;
 
-/** The {@code type} of a CloudEvent. A change that an earlier recipient would not understand gets another number. */
+/** The {@code type} of a CloudEvent. An incompatible change gets another number. */
 public enum MessageType {
     ACCEPTED("org.recruitmentintake.application.accepted.v1"),
     WITHDRAWN("org.recruitmentintake.application.withdrawn.v1"),
-    /** Tries a branch's key and queue; about no application. */
+    /** A test of a branch's key and queue, without an application. */
     TEST("org.recruitmentintake.test.v1");
 
     private final String text;

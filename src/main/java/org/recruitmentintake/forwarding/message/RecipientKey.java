@@ -9,7 +9,7 @@ import org.jose4j.keys.RsaKeyUtil;
 /** The public RSA key that a branch's messages are sealed to. */
 public record RecipientKey(RsaJsonWebKey jwk) {
 
-    // 128 bits of strength (NIST SP 800-57): what lies in a queue or its backup may be kept for years.
+    // 128 bits of strength (NIST SP 800-57): a message in a queue's backup may be kept for years.
     private static final int LEAST_BITS = 3072;
     private static final int LEAST_EXPONENT_BITS = 17;
 
@@ -26,7 +26,7 @@ public record RecipientKey(RsaJsonWebKey jwk) {
         if (key.getRsaPublicKey().getModulus().bitLength() < LEAST_BITS) {
             throw new IllegalArgumentException("is shorter than " + LEAST_BITS + " bits");
         }
-        // With an exponent of 1 a message would be readable; small ones are weak (NIST SP 800-56B, 6.2).
+        // An exponent of 1 does not encrypt; small ones are weak (NIST SP 800-56B, 6.2).
         var exponent = key.getRsaPublicKey().getPublicExponent();
         if (exponent.bitLength() < LEAST_EXPONENT_BITS || !exponent.testBit(0)
                 || !key.getRsaPublicKey().getModulus().testBit(0)) {

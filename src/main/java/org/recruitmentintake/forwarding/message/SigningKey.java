@@ -18,9 +18,9 @@ import org.bouncycastle.util.BigIntegers;
 import org.jose4j.jwk.EllipticCurveJsonWebKey;
 
 /**
- * A key of ours, with its secret number where it is not a retired one of which only the public part is left.
+ * A signing key.
  *
- * @param secret never stored, never printed
+ * @param secret null for a retired key of which only the public part is left; never stored, never printed
  */
 record SigningKey(String id, EllipticCurveJsonWebKey jwk, BigInteger secret) {
 
@@ -29,7 +29,7 @@ record SigningKey(String id, EllipticCurveJsonWebKey jwk, BigInteger secret) {
 
     /** An ECDSA signature over SHA-256 in the form of JWS: both numbers in full length (RFC 7518, 3.4). */
     byte[] sign(byte[] text) {
-        // Its nonce comes from the key and the text (RFC 6979): no weak random number can give the key away.
+        // The nonce comes from the key and the text (RFC 6979), so that a weak random number cannot reveal the key.
         var signer = new ECDSASigner(new HMacDSAKCalculator(new SHA256Digest()));
         signer.init(true, new ECPrivateKeyParameters(secret, P256));
         var numbers = signer.generateSignature(sha256(text));
@@ -52,7 +52,7 @@ record SigningKey(String id, EllipticCurveJsonWebKey jwk, BigInteger secret) {
         }
     }
 
-    // The JDK's own, which knows the processor's instructions for it.
+    // The JDK's implementation, which uses instructions of the processor.
     private static byte[] sha256(byte[] text) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(text);

@@ -18,7 +18,7 @@ import org.recruitmentintake.privacy.keys.KeyPurpose;
 import org.recruitmentintake.privacy.keys.KeysConfig;
 import org.recruitmentintake.privacy.keys.StartupCheck;
 
-/** What messages are signed with: EC P-256. A retired key stays in the directory until no message of it is unread. */
+/** The keys that sign messages: EC P-256. A retired key stays until all of its messages are read. */
 @ApplicationScoped
 public class SigningKeys implements StartupCheck {
 
@@ -49,8 +49,8 @@ public class SigningKeys implements StartupCheck {
 
     SigningKey current() { return keys.current().key(); }
 
-    /** The public parts of all keys as a JWK set. */
-    String publicOnes() {
+    /** The public parts of all keys, as a JWK set. */
+    String publicKeySet() {
         return new JsonWebKeySet(keys.all().values().stream().map(SigningKey::jwk).toList()).toJson(PUBLIC_ONLY);
     }
 
@@ -58,13 +58,13 @@ public class SigningKeys implements StartupCheck {
         try {
             var key = (EllipticCurveJsonWebKey) JsonWebKey.Factory.newJwk(content);
             if (!key.getCurveName().equals(EllipticCurves.P_256)) throw new IllegalArgumentException();
-            // The id is the file's name, whatever the file says: it is what `current` names.
+            // The id is the file's name, which `current` names, not the one in the file.
             key.setKeyId(id);
             key.setUse("sig");
             key.setAlgorithm(AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
             return new SigningKey(id, key, key.getEcPrivateKey() == null ? null : key.getEcPrivateKey().getS());
         } catch (Exception unusable) {
-            // What the parser says may quote the key.
+            // The parser's message may quote the key.
             throw new IllegalArgumentException("is not a JWK of the curve P-256");
         }
     }

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Branches whose queue takes no messages at present, each left alone for a pause that doubles. For one thread. */
+/** Branches whose queue takes no messages now, each for a pause that doubles. For one thread. */
 final class ClosedBranches {
 
     private record Closed(long triedAgainAt, int times) {}
@@ -20,10 +20,10 @@ final class ClosedBranches {
 
     void open(String branch) { closed.remove(branch); }
 
-    /** @return whether it was open before */
+    /** @return whether the branch was open before */
     boolean close(String branch) {
         var before = closed.get(branch);
-        // Once a window, however many messages the window had for the branch.
+        // Counts once for a window, not once for each of its messages.
         if (before != null && before.triedAgainAt - System.nanoTime() > 0) return false;
         var times = before == null ? 0 : before.times + 1;
         closed.put(branch, new Closed(System.nanoTime() + pauses.halfOrMore(times).toNanos(), times));
@@ -36,7 +36,7 @@ final class ClosedBranches {
                 .map(Map.Entry::getKey).toList();
     }
 
-    /** In nanoseconds; the greatest number if none is closed. */
+    /** Nanoseconds until the first pause ends; the greatest number if no branch is closed. */
     long untilNextTry() {
         return closed.values().stream().mapToLong(branch -> branch.triedAgainAt - System.nanoTime())
                 .filter(left -> left > 0).min().orElse(Long.MAX_VALUE);

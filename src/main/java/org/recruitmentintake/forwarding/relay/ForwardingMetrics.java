@@ -12,11 +12,11 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import org.recruitmentintake.forwarding.broker.Answer;
 import org.recruitmentintake.forwarding.broker.BrokerClient;
 
-/** Whether this replica is connected to the broker, and what the broker answers. */
+/** Metrics of the connection to the broker and of its answers. */
 @Singleton
 final class ForwardingMetrics implements MeterBinder {
 
-    /** A broker may make up codes; each would be a time series. */
+    /** Each code is a time series, and a broker may invent codes. */
     private static final int MAX_CODES = 50;
     private static final Set<String> CODES = ConcurrentHashMap.newKeySet();
 

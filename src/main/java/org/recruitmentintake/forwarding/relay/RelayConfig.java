@@ -10,17 +10,17 @@ import io.smallrye.config.WithDefault;
 public interface RelayConfig {
 
     /**
-     * How often an idle relay looks for rows that another replica has committed and could not send. A commit of the
-     * same replica wakes it at once.
+     * How often an idle relay looks for messages that another replica could not send. A commit of the same replica
+     * wakes it at once.
      */
     @WithDefault("1S")
     Duration poll();
 
-    /** Sends nothing: for a restored database, until what was withdrawn since is withdrawn again. */
+    /** Sends nothing: for a restored database, until clients have repeated their withdrawals. */
     @WithDefault("false")
     boolean paused();
 
-    /** How many messages are under way at most: what a relay that dies may leave to be sent a second time. */
+    /** The most messages under way; as many may be sent twice if a relay dies. */
     @WithDefault("64")
     int window();
 
@@ -28,17 +28,17 @@ public interface RelayConfig {
     @WithDefault("10S")
     Duration settlementTimeout();
 
-    /** After that many refusals of the row itself it waits for a person. */
+    /** After so many refusals of the message itself, it waits for an operator. */
     @WithDefault("8")
     int maxAttempts();
 
-    /** A claim ends after this time. Longer than a window can take. */
+    /** A claim ends after this time, which is longer than a window can take. */
     @WithDefault("60S")
     Duration hold();
 
     /**
-     * The pause after a refused attempt: up to the first, doubled each time, up to the last. The seven of a row that is
-     * refused eight times last about 5 min together.
+     * The most that is waited after a refused attempt, doubled each time up to the last. The seven pauses of a message
+     * that is refused eight times last about 5 min together.
      */
     @WithDefault("5S")
     Duration retryFirst();
@@ -46,7 +46,7 @@ public interface RelayConfig {
     @WithDefault("5M")
     Duration retryLast();
 
-    /** The pause before a new connection, and before an address that took nothing is tried again. */
+    /** The pause before a new connection, and before a closed address is tried again. */
     @WithDefault("200MS")
     Duration reconnectFirst();
 

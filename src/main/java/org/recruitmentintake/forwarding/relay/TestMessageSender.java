@@ -25,11 +25,11 @@ import org.recruitmentintake.forwarding.message.CloudEventMessage;
 import org.recruitmentintake.forwarding.message.Envelope;
 import org.recruitmentintake.forwarding.message.MessageType;
 
-/** Sends test messages on a connection that lasts for one message, so that the relay's is not disturbed. */
+/** Sends each test message on a connection of its own, so that the relay's connection is not affected. */
 @ApplicationScoped
 public class TestMessageSender implements TestMessages {
 
-    /** What the recipient reads: nothing but which message it was. */
+    /** The payload of a test message. */
     @RegisterForReflection
     record Payload(int format, UUID message, Instant sentAt) {
     }

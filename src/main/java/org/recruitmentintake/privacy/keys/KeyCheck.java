@@ -16,8 +16,8 @@ import org.jboss.logging.Logger;
 import org.recruitmentintake.privacy.RequiredSettings;
 
 /**
- * Compares each secret key with its check value in the database, and stops the start with a wrong key. While the
- * database is away the service starts, and serves nothing that needs a key until the comparison was made.
+ * Compares each secret key with its check value in the database, and stops the start if a key is wrong. If the database
+ * is away, the service starts, but refuses requests that need a key until the comparison.
  */
 @ApplicationScoped
 public class KeyCheck {
@@ -25,19 +25,19 @@ public class KeyCheck {
     private static final Logger LOG = Logger.getLogger(KeyCheck.class);
 
     private final Instance<StartupCheck> parts;
-    private final KeyCheckRepository register;
+    private final KeyCheckRepository checkValues;
     private volatile boolean passed;
 
-    KeyCheck(Instance<StartupCheck> parts, KeyCheckRepository register) {
+    KeyCheck(Instance<StartupCheck> parts, KeyCheckRepository checkValues) {
         this.parts = parts;
-        this.register = register;
+        this.checkValues = checkValues;
     }
 
-    /** Whether every secret key was found to be the right one. */
+    /** Whether all secret keys were compared and are right. */
     public boolean hasPassed() { return passed; }
 
-    /** After {@link RequiredSettings}, which stops the start where a key is unusable. */
-    void atStart(@Observes @Priority(3) StartupEvent starting) {
+    /** Runs after {@link RequiredSettings}, which stops the start if a key is unusable. */
+    void onStart(@Observes @Priority(3) StartupEvent starting) {
         try {
             check();
         } catch (KeyCheckUnavailableException away) {
@@ -46,7 +46,7 @@ public class KeyCheck {
     }
 
     @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    void onceTheDatabaseIsThere() {
+    void retry() {
         if (passed) return;
         try {
             check();
@@ -58,7 +58,7 @@ public class KeyCheck {
         }
     }
 
-    /** @throws ConfigurationException naming each key that is wrong, or whose check value is lost */
+    /** @throws ConfigurationException naming each wrong key, and each whose check value is lost */
     void check() {
         var faults = parts.stream().flatMap(part -> part.keys().stream()).filter(key -> key.purpose().isSecret())
                 .flatMap(this::fault).sorted().toList();
@@ -67,8 +67,8 @@ public class KeyCheck {
     }
 
     private Stream<String> fault(KeyInUse key) {
-        var name = "%s key %s (check value %s)".formatted(key.purpose().word(), key.id(), key.thumbprint());
-        return register.findOrRecord(key)
+        var name = "%s key %s (check value %s)".formatted(key.purpose().label(), key.id(), key.thumbprint());
+        return checkValues.findOrRecord(key)
                 .map(recorded -> recorded.equals(key.thumbprint()) ? Stream.<String>empty()
                         : Stream.of(name + " is another key than the one in use so far, whose check value is "
                                 + recorded))

@@ -6,9 +6,9 @@ import java.util.Optional;
 public interface KeyCheckRepository {
 
     /**
-     * The check value of the key of that purpose and id. One that is missing is recorded if no case depends on it.
+     * The check value of the key of that purpose and id. A missing one is recorded if no case depends on the key.
      *
-     * @return empty if it is missing and cases depend on it
+     * @return empty if it is missing and cases depend on the key
      * @throws KeyCheckUnavailableException if the database cannot be asked
      */
     Optional<String> findOrRecord(KeyInUse key);

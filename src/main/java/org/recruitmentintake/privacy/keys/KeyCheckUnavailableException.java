@@ -1,6 +1,6 @@
 package org.recruitmentintake.privacy.keys;
 
-/** The database cannot be asked now. */
+/** The database is unavailable. */
 public final class KeyCheckUnavailableException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -12,10 +12,10 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * Keys in the files of a directory, read once. A rotation is one more file, a restart of each replica, another word in
- * {@code current}, another restart.
+ * Keys in the files of a directory, read once. A rotation adds a file, restarts each replica, names the file in
+ * {@code current}, and restarts again.
  *
- * @param <K> what a file is read into
+ * @param <K> the type of key
  */
 public final class KeyDirectory<K> {
 
@@ -38,7 +38,7 @@ public final class KeyDirectory<K> {
             readFiles(suffix, reader);
     }
 
-    /** Keys of which one is in use, named by a file {@code current}. */
+    /** Keys of which one is current, named by a file {@code current}. */
     public static <K> KeyDirectory<K> withCurrent(String setting, Optional<Path> directory, String suffix,
             KeyReader<K> reader) {
         var keys = new KeyDirectory<>(setting, directory, suffix, reader);
@@ -56,7 +56,7 @@ public final class KeyDirectory<K> {
         return KEY_ID.matcher(id).matches() && !id.equals(CURRENT);
     }
 
-    /** What makes the directory unusable; empty if nothing does. */
+    /** The faults of the directory; empty if it is usable. */
     public List<String> faults() {
         return List.copyOf(faults);
     }

@@ -10,26 +10,26 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * A key that was read at the start, as the log, the metrics and the database name it.
+ * A key that was read at the start, with its name in the log, the metrics and the database.
  *
- * @param id the name of its file; of a recipient's key the branch
- * @param thumbprint of a public key as in RFC 7638; of a secret key its check value
+ * @param id the name of its file; for a recipient's key the branch
+ * @param thumbprint of a public key (RFC 7638); the check value of a secret key
  */
 public record KeyInUse(KeyPurpose purpose, String id, String thumbprint) {
 
     private static final String HMAC = "HmacSHA256";
     private static final int CHECK_VALUE_BYTES = 16;
 
-    /** As the log and the commands name it. */
+    /** As in the log and in the commands. */
     @Override
     public String toString() {
-        return "purpose %s, id %s, %s %s".formatted(purpose.word(), id,
+        return "purpose %s, id %s, %s %s".formatted(purpose.label(), id,
                 purpose.isSecret() ? "check value" : "thumbprint", thumbprint);
     }
 
     /**
-     * A secret key by its check value: half of the HMAC of a constant that nothing else is made with. It tells two keys
-     * apart, and tells nothing of a random key of 256 bits.
+     * A secret key with its check value: half of the HMAC of a constant with no other use. It distinguishes two keys,
+     * and reveals nothing of a random key of 256 bits.
      */
     public static KeyInUse secret(KeyPurpose purpose, String id, byte[] key) {
         try {

@@ -25,11 +25,11 @@ class KeyInventory {
         this.metrics = metrics;
     }
 
-    /** After {@link RequiredSettings}, which stops the start where a key is unusable. */
+    /** Runs after {@link RequiredSettings}, which stops the start if a key is unusable. */
     void publish(@Observes @Priority(2) StartupEvent starting) {
         parts.stream().flatMap(part -> part.keys().stream()).forEach(key -> {
             LOG.infof("Key in use: %s", key);
-            Gauge.builder("intake.keys.in.use", () -> 1).tag("purpose", key.purpose().word()).tag("id", key.id())
+            Gauge.builder("intake.keys.in.use", () -> 1).tag("purpose", key.purpose().label()).tag("id", key.id())
                     .tag("thumbprint", key.thumbprint()).strongReference(true).register(metrics);
         });
     }

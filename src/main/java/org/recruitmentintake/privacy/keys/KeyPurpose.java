@@ -2,13 +2,13 @@ package org.recruitmentintake.privacy.keys;
 
 import java.util.Locale;
 
-/** What a key is for. */
+/** The purpose of a key. */
 public enum KeyPurpose {
     SEALING, BLIND_INDEX, SIGNING, RECIPIENT;
 
-    public String word() { return name().toLowerCase(Locale.ROOT).replace('_', '-'); }
+    public String label() { return name().toLowerCase(Locale.ROOT).replace('_', '-'); }
 
-    /** Whether the key is secret and symmetric, so that it is known by a check value. */
+    /** Whether the key is secret and symmetric, so that it is identified by a check value. */
     public boolean isSecret() {
         return this == SEALING || this == BLIND_INDEX;
     }

@@ -7,19 +7,19 @@ import io.smallrye.config.ConfigMapping;
 import org.recruitmentintake.privacy.RequiredSettings;
 
 /**
- * Where the keys are. Each setting is a path without a default: {@link RequiredSettings} names those that are
- * missing. They are read once, at the start.
+ * The paths of the keys, without defaults: {@link RequiredSettings} names missing ones. Keys are read once, at the
+ * start.
  */
 @ConfigMapping(prefix = "intake.keys")
 public interface KeysConfig {
 
     /**
-     * Directory: a file per key-encryption key, named by its id, base64 of 32 bytes; {@code current} names the one in
+     * Directory: a file for each sealing key, named by its id, base64 of 32 bytes; {@code current} names the one in
      * use.
      */
     Optional<Path> sealing();
 
-    /** File: base64 of 32 bytes. Another key would hide every application that is there. */
+    /** File: base64 of 32 bytes. With another key, no stored application would be found. */
     Optional<Path> blindIndex();
 
     /**

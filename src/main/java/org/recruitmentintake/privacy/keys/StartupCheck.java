@@ -2,10 +2,10 @@ package org.recruitmentintake.privacy.keys;
 
 import java.util.List;
 
-/** Part of the service that cannot work without something that it must be given. */
+/** A part of the service that needs settings or files. */
 public interface StartupCheck {
 
-    /** One line for each thing that is missing or unusable: the setting and the file, never what is in it. */
+    /** One line for each missing or unusable setting or file, never with the content of a file. */
     List<String> faults();
 
     /** The keys that this part uses; asked only if it has no faults. */

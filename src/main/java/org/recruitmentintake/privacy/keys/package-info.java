@@ -1,2 +1,2 @@
-/** The keys in files: reading, checking, naming them. */
+/** Keys in files: reads, checks and names them. */
 package org.recruitmentintake.privacy.keys;

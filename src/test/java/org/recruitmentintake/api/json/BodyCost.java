@@ -13,9 +13,8 @@ import org.recruitmentintake.api.dto.request.EligibilityCheckRequest;
 import org.recruitmentintake.api.problem.ProblemException;
 
 /**
- * Attack: one body of 64 kB that costs seconds of processor. Measured by processor time, so it runs with {@code
- * -Pfaults}
- * and not with the unit tests: no kind of body costs more than ten times one of ASCII text.
+ * Attack: one body of 64 kB that costs seconds of processor. Measured by processor time, so it runs with
+ * {@code -Pfaults} and not with the unit tests: no kind of body costs more than ten times one of ASCII text.
  */
 class BodyCost {
 
@@ -27,7 +26,7 @@ class BodyCost {
         var bodies = HostileInputTest.bodies();
         var kinds = kinds();
         var costs = new LinkedHashMap<String, Long>();
-        // The first turn compiles; the second is measured.
+        // The first turn warms up the JVM; the second is measured.
         for (int turn = 0; turn < 2; turn++) {
             kinds.forEach((kind, body) -> costs.put(kind, cost(bodies, body.getBytes(UTF_8))));
         }
@@ -53,7 +52,7 @@ class BodyCost {
 
     private static Map<String, String> kinds() {
         var kinds = new LinkedHashMap<String, String>();
-        // As many members as ASCII words, all of them looked at: what a body of plain text costs at most.
+        // The most that a body of plain text can cost: many members, each of them read.
         kinds.put("ascii", "{" + fill("\"name\":\"Test Alpha\",", true) + "\"route\":\"EMBASSY\"}");
         for (var text : Map.of("marks", "\u0316\u0301", "jamo", "\u1112\u1161\u11ab", "ligatures", "\ufdfa", "digits",
                 "\uff11", "escapes", "\\u0301\\u0316", "spaces", "\u00a0", "surrogates", "\ud835\udd04").entrySet()) {

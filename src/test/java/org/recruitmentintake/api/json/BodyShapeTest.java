@@ -19,7 +19,7 @@ import org.recruitmentintake.api.ProbeResource.Form;
 import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.api.problem.ProblemKind;
 
-/** Whatever is sent: it fits or it is refused, and nothing in between. */
+/** Each value matches its type or is refused. */
 class BodyShapeTest {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -34,7 +34,7 @@ class BodyShapeTest {
     }
 
     @Property(tries = 2_000)
-    void whatFitsCanBeBoundAndWhatDoesNotHasAPlaceInTheBody(@ForAll("bodies") JsonNode body) throws Exception {
+    void fittingBodiesBindAndFaultsHavePointers(@ForAll("bodies") JsonNode body) throws Exception {
         var type = StrictJson.MAPPER.constructType(Form.class);
         var read = StrictJson.parsed(body.toString().getBytes(StandardCharsets.UTF_8));
         var shape = new BodyShape();
@@ -55,10 +55,10 @@ class BodyShapeTest {
 
         var fitted = shape.fitted(JSON.textNode(text), StrictJson.MAPPER.constructType(String.class), "");
 
-        assertEquals(BodyShape.holdsRefusedCharacter(text), fitted == null);
+        assertEquals(RefusedCharacters.areIn(text), fitted == null);
         if (fitted != null) {
             assertTrue(Normalizer.isNormalized(fitted.textValue(), Normalizer.Form.NFC));
-            assertFalse(BodyShape.holdsRefusedCharacter(fitted.textValue()));
+            assertFalse(RefusedCharacters.areIn(fitted.textValue()));
         }
     }
 

@@ -40,13 +40,13 @@ import org.recruitmentintake.application.usecase.Decisions;
 import org.recruitmentintake.application.usecase.SubmissionValidator;
 import org.recruitmentintake.embassy.EmbassyDirectory;
 
-/** Generated input, most of it hostile: it is taken or refused, and a refusal shows nothing of it. */
+/** Generated input, most of it hostile, is accepted or refused. A refusal does not quote it. */
 class HostileInputTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String EXAMPLE = example();
     private static final StrictBodies BODIES = bodies();
-    // Letters and marks that show nothing.
+    // Invisible letters and marks.
     private static final List<Integer> INVISIBLE = List.of(0x34f, 0x115f, 0x1160, 0x17b4, 0x17b5, 0x2800, 0x3164,
             0xffa0);
 
@@ -57,7 +57,7 @@ class HostileInputTest {
         assertRefusedQuietly(() -> StrictJson.parsed(bytes), bytes);
     }
 
-    /** An application in which some bytes were changed, left out, doubled. */
+    /** An application with changed, removed or doubled bytes. */
     @Property(tries = 2000)
     void aDamagedApplicationIsAnApplicationOrRefused(@ForAll("damaged") byte[] body) {
         var taken = assertRefusedQuietly(() -> BODIES.bound(StrictJson.parsed(body), ApplicationRequest.class), body);
@@ -84,7 +84,7 @@ class HostileInputTest {
                 });
     }
 
-    /** Whatever stands in its place, every field answers for itself. */
+    /** A wrong value of any kind is reported at its own field. */
     @Property(tries = 2000)
     void anyValueInAnyFieldIsTakenOrRefused(@ForAll("fields") String pointer, @ForAll("values") JsonNode value) {
         var body = tree();
@@ -94,7 +94,7 @@ class HostileInputTest {
     }
 
     @Property(tries = 300)
-    void aFieldNobodyKnowsIsRefusedWhereverItIs(@ForAll("objects") String pointer, @ForAll String name) {
+    void unknownFieldIsRefusedAtEveryLevel(@ForAll("objects") String pointer, @ForAll String name) {
         var body = tree();
         var object = (ObjectNode) (pointer.isEmpty() ? body : body.at(pointer));
         if (object.has(name) || List.of("stateless", "phone", "polygraph", "embassy", "firstContact", "selection",
@@ -117,7 +117,7 @@ class HostileInputTest {
     }
 
     @Property(tries = 200)
-    void whatFollowsTheEndIsRefused(@ForAll("tails") String tail) {
+    void textAfterTheEndIsRefused(@ForAll("tails") String tail) {
         assertEquals("malformed-json",
                 assertThrows(ProblemException.class, () -> StrictJson.parsed((EXAMPLE + tail).getBytes(UTF_8))).kind()
                         .code());
@@ -143,7 +143,7 @@ class HostileInputTest {
 
     // ---- text ----
 
-    /** All scripts of the world: a name of letters, marks, digits and spaces of any of them is taken, in NFC. */
+    /** Names of all scripts are accepted: letters, marks, digits and spaces, in NFC. */
     @Property(tries = 2000)
     void aNameInAnyScriptIsTakenInNormalForm(@ForAll("names") String name) {
         if (name.matches("[\\p{Z}\\p{Cf}]*")) return;
@@ -162,7 +162,7 @@ class HostileInputTest {
         var letters = Arbitraries.integers().between(0x20, 0x323AF)
                 .filter(character -> kinds.contains((byte) Character.getType(character)))
                 .filter(character -> !INVISIBLE.contains(character) && (character < 0xfe00 || character > 0xfe0f));
-        // Apostrophes, hyphens, dots, spaces; the joiners that Persian and Indic names are written with.
+        // Apostrophes, hyphens, dots and spaces, and the joiners of Persian and Indic names.
         var between = Arbitraries.of(0x20, 0x27, 0x2d, 0x2e, 0x2bc, 0x2019, 0xb7, 0x200c, 0x200d);
         return Arbitraries.frequencyOf(Tuple.of(9, letters), Tuple.of(1, between)).list()
                 .ofMinSize(1).ofMaxSize(40)
@@ -170,7 +170,7 @@ class HostileInputTest {
                         StringBuilder::append).toString());
     }
 
-    /** What hides or reorders what a reader sees is refused, wherever it stands, and in every field that takes text. */
+    /** Invisible and reordering characters are refused in each text field, at each position. */
     @Property(tries = 1000)
     void textThatHidesSomethingIsRefused(@ForAll("hiding") int character, @ForAll @IntRange(max = 4) int at,
             @ForAll("textFields") String pointer) {
@@ -222,7 +222,7 @@ class HostileInputTest {
 
     // ---- dates ----
 
-    /** A date is one of the calendar, written in one way; everything else is refused as a date. */
+    /** A date is a day of the calendar in one notation. Everything else is refused. */
     @Property(tries = 2000)
     void aDateIsRealOrRefused(@ForAll("dates") String date) {
         var body = tree();
@@ -259,7 +259,7 @@ class HostileInputTest {
                 Tuple.of(1, Arbitraries.strings().ofMaxLength(12)));
     }
 
-    // ---- what the properties share ----
+    // ---- shared ----
 
     @Provide
     Arbitrary<String> fields() {
@@ -294,7 +294,7 @@ class HostileInputTest {
                 plain.map(value -> (JsonNode) nodes.objectNode().set("given", value)));
     }
 
-    /** Runs it; a refusal holds none of what was sent. True where nothing was refused. */
+    /** Runs the action; a refusal must not quote the input. True if nothing was refused. */
     private static boolean assertRefusedQuietly(Runnable work, byte[] sent) {
         try {
             work.run();

@@ -24,12 +24,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.recruitmentintake.RealParts;
 
-/** A body is taken as it is meant or not at all, and everything wrong with it is said at once. */
+/** A body is accepted as a whole or refused with all of its faults. */
 @QuarkusTest
 @WithTestResource(RealParts.class)
 class StrictBodiesTest {
 
-    /** A complete form; {@code %s} is a place for one field more. */
+    /** A complete form; {@code %s} is replaced by a further member. */
     private static final String GOOD = "{\"name\": \"Ada\", \"born\": \"1990-12-10\"%s}";
 
     @Test
@@ -88,7 +88,7 @@ class StrictBodiesTest {
     @ValueSource(strings = {
             "{", "{}{}", "{} x", "{'name': 1}", "{\"name\": NaN}", "{name: 1}", "{\"a\": 1,}", "// a comment\n{}",
             "{\"name\": \"a\", \"name\": \"b\"}", "{\"papers\": [{\"kind\": 1, \"kind\": 2}]}", "\uFEFF{}"})
-    void whatIsNotWellFormedIsSaidWithItsLine(String body) {
+    void malformedJsonNamesItsLine(String body) {
         post(body).statusCode(400).body("code", equalTo("malformed-json")).body("line", lessThanOrEqualTo(2));
     }
 
@@ -110,14 +110,14 @@ class StrictBodiesTest {
         return List.of(
                 GOOD.formatted("").getBytes(StandardCharsets.UTF_16),
                 new byte[] {'{', '"', (byte) 0xff, '"', ':', '1', '}'},
-                // An overlong slash, and a lone surrogate: what lenient decoders let pass.
+                // An overlong slash and a lone surrogate, which lenient decoders accept.
                 new byte[] {'"', (byte) 0xc0, (byte) 0xaf, '"'},
                 new byte[] {'"', (byte) 0xed, (byte) 0xa0, (byte) 0x80, '"'});
     }
 
     @ParameterizedTest
     @MethodSource("notUtf8")
-    void whatIsNoUtf8IsMalformed(byte[] body) {
+    void malformedUtf8IsRefused(byte[] body) {
         given().contentType("application/json").body(body).post("/probe/forms").then()
                 .statusCode(400).body("code", equalTo("malformed-json"));
     }
@@ -138,7 +138,7 @@ class StrictBodiesTest {
     @ValueSource(strings = {"\\u0000", "\\n", "\\u001b", "\\u202e", "\\u2066", "\\u200f", "\\u061c", "\\udb40\\udc41",
             "\\ue000",
             "\\uffff", "\\ud800", "\\u2028", "\u202e", "\u0085"})
-    void whatHidesOrReordersTextIsRefused(String character) {
+    void hiddenAndReorderingCharactersAreRefused(String character) {
         post(GOOD.replace("Ada", "A" + character + "da").formatted("")).statusCode(400)
                 .body("errors.pointer", contains("/name")).body("errors.code", contains("control-character"));
     }
@@ -165,7 +165,7 @@ class StrictBodiesTest {
         post(GOOD.formatted(faults)).statusCode(400).body("errors", hasSize(100));
     }
 
-    /** Its elements, each of them wrong, are neither told nor compared with each other. */
+    /** The elements of a list that is too long are neither reported nor compared. */
     @Test
     void aListLongerThanAnyIsNotLookedInto() {
         var list = "\"\",1,".repeat(12_000);

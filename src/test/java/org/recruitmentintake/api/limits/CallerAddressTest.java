@@ -50,7 +50,7 @@ class CallerAddressTest {
     @ParameterizedTest
     @CsvSource({"10.1.0.0/16, 0", "proxy.example, 1", "10.1.0.0/33, 1", "10.1.0.0/, 1", "10.1.0.0/16/2, 1",
             "2001:db8::/129, 1", "::1, 0", "10.1, 1", "'', 1"})
-    void whatIsNoNetworkIsAFault(String text, int faults) {
+    void malformedNetworkIsAFault(String text, int faults) {
         assertEquals(faults, new CallerAddress(Optional.of(Arrays.asList(text))).faults().size());
     }
 }

@@ -18,7 +18,7 @@ import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.application.model.Client;
 import org.recruitmentintake.application.model.Role;
 
-/** Buckets: who has one, how it fills, how many there are. */
+/** Which callers have a bucket, how buckets fill, and how many there can be. */
 class RateLimitsTest {
 
     private record Every(int requests, Duration per, int atOnce) implements RateLimitsConfig.Limit {}
@@ -27,7 +27,7 @@ class RateLimitsTest {
 
     private static final RateLimitsConfig.Limit TWO_AN_HOUR = new Every(2, Duration.ofHours(1), 10);
 
-    /** A clock that only the test moves. */
+    /** A clock that the test sets. */
     private static final class Time implements TimeMeter {
 
         private long nanos;
@@ -99,9 +99,7 @@ class RateLimitsTest {
         limits.take("a");
     }
 
-    /**
-     * However many come, no more are remembered; one that comes again and again is not forgotten for the others' sake.
-     */
+    /** The number of remembered callers is bounded; a frequent caller is not forgotten. */
     @Test
     void memoryIsBounded() {
         limits.take("greedy");

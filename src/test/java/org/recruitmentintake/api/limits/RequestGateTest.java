@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.recruitmentintake.RealParts;
 import org.recruitmentintake.api.CorrelationId;
 
-/** What holds for every request, before it is known whether there is a resource for it. */
+/** Checks that apply to each request, before its resource is known. */
 @QuarkusTest
 @WithTestResource(RealParts.class)
 class RequestGateTest {
@@ -81,7 +81,7 @@ class RequestGateTest {
                 .statusCode(413).contentType("application/problem+json").body("code", equalTo("too-large"));
     }
 
-    /** Nothing of the body is sent: a client that is still sending may meet a closed connection. */
+    /** The test sends no body, since the server may close the connection of a client that still sends. */
     @Test
     void bodyThatIsMuchTooLargeIsRefusedByItsLength() throws IOException {
         var answer = exchange("POST /probe/forms HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
@@ -122,7 +122,7 @@ class RequestGateTest {
         assertTrue(answer.startsWith("HTTP/1.1 413 ") && answer.contains("HTTP/1.1 200 OK"), answer);
     }
 
-    /** By either way of asking for it: the bounds here are those of one request at a time per connection. */
+    /** By upgrade and by prior knowledge. The limits per connection require one request at a time. */
     @Test
     void http2IsNotSpoken() throws Exception {
         var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
@@ -144,7 +144,7 @@ class RequestGateTest {
         assertTrue(answer.startsWith("HTTP/1.1 404 ") && answer.contains("\"not-found\""), answer);
     }
 
-    /** Beside the resources: the document; and below /q/ the pages for developers, which the artefact does not hold. */
+    /** Besides the resources: the OpenAPI document, and the pages below /q/, which the artefact does not contain. */
     @Test
     void theRouterServesNothingOfItsOwn() {
         var paths = new TreeSet<String>();
@@ -154,7 +154,7 @@ class RequestGateTest {
         assertEquals(Set.of("/openapi", "/openapi.json", "/openapi.yaml", "/openapi.yml"), paths);
     }
 
-    /** What stays without a problem: the HTTP codec answers it before any code of ours. The docs say so. */
+    /** The HTTP codec answers these requests before any code of the service, without a problem. The docs say so. */
     @ParameterizedTest
     @ValueSource(strings = {
             "GET /probe/%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
@@ -162,12 +162,12 @@ class RequestGateTest {
             "nonsense\r\n\r\n",
             "GET /probe/text HTTP/1.1\r\nHost: x\r\nA B: c\r\n\r\n",
             "POST /probe/forms HTTP/1.1\r\nHost: x\r\nContent-Length: many\r\n\r\n"})
-    void whatIsNoHttpIsABare400(String request) throws IOException {
+    void malformedHttpGetsEmpty400(String request) throws IOException {
         var answer = exchange(request);
         assertTrue(answer.matches("(?s)HTTP/1\\.[01] 400 .*\r\n\r\n"), answer);
     }
 
-    /** One connection, everything written at once, everything read until the server closes it. */
+    /** Writes all bytes on one connection and reads until the server closes it. */
     private static String exchange(String requests) throws IOException {
         try (var socket = new Socket("localhost", RestAssured.port)) {
             socket.setSoTimeout(120_000);

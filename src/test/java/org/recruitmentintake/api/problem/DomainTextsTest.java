@@ -24,7 +24,7 @@ import org.recruitmentintake.eligibility.facts.Evidence;
 import org.recruitmentintake.eligibility.facts.EvidenceSource;
 import org.recruitmentintake.embassy.Step;
 
-/** What the domain says to people: a text for everything, in every language, and none that nothing says. */
+/** Each code of the domain has a text in each language, and each text is used. */
 class DomainTextsTest {
 
     private static final Pattern CYRILLIC = Pattern.compile("\\p{IsCyrillic}");
@@ -64,7 +64,7 @@ class DomainTextsTest {
     void everyNextStepHasAText() {
         var expected = new TreeSet<>(Set.of("step.DECISION"));
         Step.inOrder().forEach(step -> expected.add("step.STEP_" + step));
-        // These two are told as the steps that they stand for.
+        // These two are shown as the steps that they stand for.
         EnumSet.complementOf(EnumSet.of(Evidence.EMBASSY_STEP, Evidence.ARRIVAL_STEP))
                 .forEach(evidence -> expected.add("step.EVIDENCE_" + evidence));
         exactly("step.", expected);
@@ -84,7 +84,7 @@ class DomainTextsTest {
     void everyFaultThatARuleOfOursFindsHasAText() throws IOException {
         var codes = new TreeSet<String>();
         var fault = Pattern.compile(
-                "(?:new Fault|refuse|refuseUnlessTheCaseIsAsked)\\(\\s*[a-z\"/]+[^,;]*,\\s*\"([a-z-]+)\"");
+                "(?:new Fault|refuse|refuseUnlessCaseIsLoaded)\\(\\s*[a-z\"/]+[^,;]*,\\s*\"([a-z-]+)\"");
         try (var sources = Files.walk(Path.of("src/main/java/org/recruitmentintake/application"))) {
             for (var source : sources.filter(Files::isRegularFile).toList()) {
                 fault.matcher(Files.readString(source)).results().forEach(found -> codes.add(found.group(1)));
@@ -117,7 +117,7 @@ class DomainTextsTest {
     }
 
     @Test
-    void noTextCallsAnybodyAMercenaryOrSaysVolunteer() {
+    void textsAvoidMercenaryAndVolunteer() {
         for (var language : texts.languages()) {
             for (var key : texts.keys(language)) {
                 assertFalse(

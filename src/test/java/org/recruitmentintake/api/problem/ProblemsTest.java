@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.recruitmentintake.RealParts;
 
-/** Whatever goes wrong, the client gets a problem with a code it can program against, and nothing of what it sent. */
+/** Each refusal is a problem with a stable code, and does not quote the request. */
 @QuarkusTest
 @WithTestResource(RealParts.class)
 class ProblemsTest {
@@ -72,7 +72,7 @@ class ProblemsTest {
     }
 
     @Test
-    void whatIsNotAllowedHereComesWithWhatIs() {
+    void wrongMethodNamesTheAllowedOnes() {
         given().delete("/probe/forms").then().header("Allow", "OPTIONS, PATCH, POST");
         given().put(ID).then().header("Allow", "GET, HEAD, OPTIONS");
     }
@@ -99,7 +99,7 @@ class ProblemsTest {
     }
 
     @Test
-    void aRefusalMayCarryWhatAClientNeedsToGoOn() {
+    void refusalCarriesFurtherMembers() {
         given().get("/probe/failures/conflict").then().header("Retry-After", "7")
                 .body("state", equalTo("REFUSED")).body("allowed", contains("WITHDRAW"));
         given().get("/probe/failures/database-away").then().header("Retry-After", "5");
@@ -109,7 +109,7 @@ class ProblemsTest {
     void withTheDatabaseAwayTheAnswerIsToComeBackLater() {
         RealParts.database().stop();
         try {
-            // The first ones meet connections that were good, the later ones none.
+            // The first requests use old connections, the later ones have none.
             for (int i = 0; i < 4; i++) {
                 isProblem(given().get("/probe/database").then().header("Retry-After", "5"), 503, "unavailable");
                 isProblem(readingACase(), 503, "unavailable");
@@ -155,7 +155,7 @@ class ProblemsTest {
     }
 
     @Test
-    void whoIsKeptOutIsCountedAndLoggedByItsClient() {
+    void refusedClientIsCountedAndLogged() {
         var log = new Log();
         var before = refused();
         try (log) {
@@ -190,7 +190,7 @@ class ProblemsTest {
                 .body("type", equalTo("urn:recruitment-intake:problem:" + code));
     }
 
-    /** What our own packages log while it is open. */
+    /** Collects what the packages of the service log. */
     private static final class Log extends Handler implements AutoCloseable {
 
         private final Logger logger = Logger.getLogger("org.recruitmentintake");

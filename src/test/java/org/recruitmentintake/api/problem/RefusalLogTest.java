@@ -15,7 +15,7 @@ import org.jboss.logmanager.ExtLogRecord;
 import org.junit.jupiter.api.Test;
 import org.recruitmentintake.api.security.CurrentClient;
 
-/** What is said of those who are kept out. */
+/** The log lines of refused clients. */
 class RefusalLogTest {
 
     private static final class Somebody extends CurrentClient {
@@ -24,7 +24,7 @@ class RefusalLogTest {
         public Optional<String> idForLog() { return Optional.of("somebody"); }
     }
 
-    /** Anybody can send requests without a token, as many as they like: under them a stolen one must not disappear. */
+    /** A flood of requests without a token must not hide the lines of a stolen token. */
     @Test
     void aFloodOfOneKindBuriesNoLineOfAnother() {
         var lines = new CopyOnWriteArrayList<String>();

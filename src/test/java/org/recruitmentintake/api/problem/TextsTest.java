@@ -43,7 +43,7 @@ class TextsTest {
     }
 
     @Test
-    void everyLanguageSaysWhatARuleAsks() {
+    void everyLanguageShowsTheArguments() {
         for (var key : texts.keys("en")) {
             for (var language : texts.languages()) {
                 assertEquals(placeholders("en", key), placeholders(language, key), language + " " + key);

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.api.problem.ProblemKind;
 
-/** Lists of entity tags as RFC 9110 (8.8.3, 13.1) writes them. */
+/** Parses lists of entity tags (RFC 9110, 8.8.3 and 13.1). */
 class EntityTagsTest {
 
     @ParameterizedTest

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.api.problem.ProblemKind;
 
-/** The key with quotes, as RFC 8941 writes a string, and without. */
+/** Accepts the key as a string of RFC 8941 with quotes, and without quotes. */
 class IdempotencyKeyTest {
 
     private static final String UUID = "5f0f6d3e-0000-4000-8000-000000000001";

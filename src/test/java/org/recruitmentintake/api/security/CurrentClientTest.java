@@ -49,7 +49,7 @@ class CurrentClientTest {
     JWTAuthContextInfo configured;
 
     @Test
-    void aClientIsBoundToWhatItsTokenNames() {
+    void bindingComesFromTheToken() {
         get(RealParts.token(Map.of("client", "embassies", "role", "embassy", "person", "attaché-7", "embassies",
                 "pl-warsaw,lt-vilnius")))
                 .statusCode(200).body("id", equalTo("embassies")).body("person", equalTo("attaché-7"))
@@ -65,7 +65,7 @@ class CurrentClientTest {
 
     /** It may be the applicant's own account, and the journal forgets nothing. */
     @Test
-    void aPortalIsItselfWhoeverItsTokenWasGivenTo() {
+    void personOfAPortalIsItsClientId() {
         get(RealParts.token(Map.of("client", "portal-demo", "role", "portal", "person", "test-alpha@example.org")))
                 .statusCode(200).body("person", equalTo("portal-demo"));
     }
@@ -99,7 +99,7 @@ class CurrentClientTest {
     }
 
     @Test
-    void whatNamesNoRoleIsClosed() {
+    void resourceWithoutRoleIsClosed() {
         given().header("Authorization", "Bearer " + RealParts.token("portal-demo", "portal")).get("/probe/unannotated")
                 .then()
                 .statusCode(403).body("code", equalTo("forbidden"));
@@ -155,6 +155,40 @@ class CurrentClientTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("claimsOfWrongTypes")
+    void claimOfWrongTypeLogsNoStackTrace(String claim, Object value, int status) {
+        var claims = claims(List.of("portal"));
+        claims.setClaim(claim, value);
+        var token = signed(claims);
+        try (var log = new LogLines("")) {
+            for (var i = 0; i < 2; i++) {
+                get(token).statusCode(status);
+            }
+            var ours = status == 401 ? "INFO Refused: invalid-token, reason " : "INFO Refused: ";
+            assertEquals(List.of(), log.lines().stream().filter(line -> !line.startsWith(ours)).toList());
+        }
+    }
+
+    static Stream<Arguments> claimsOfWrongTypes() {
+        var groups = Stream.of(7, true, Map.of("portal", true), List.of(7), List.of("portal", 7),
+                List.of(List.of("portal"))).map(value -> Arguments.of("groups", value, 401));
+        var unused = Stream.of("address", "sub_jwk", "roleMappings", "roles", "scope", "auth_time", "updated_at",
+                "upn", "preferred_username", "cnf", "email_verified", "acr", "amr")
+                .flatMap(claim -> Stream.of("text", 7, true, List.of("x", 7), Map.of("a", 1))
+                        .map(value -> Arguments.of(claim, value, 200)));
+        return Stream.concat(groups, unused);
+    }
+
+    @Test
+    void rolesInOneTextAreRead() {
+        var claims = claims(List.of());
+        claims.setClaim("groups", "portal");
+        get(signed(claims)).statusCode(200);
+        claims.setClaim("groups", "portal embassy");
+        get(signed(claims)).statusCode(403);
+    }
+
     @Test
     void aClientIdDoesNotReplaceAnInvalidAzp() throws Exception {
         var claims = claims(List.of("portal"));
@@ -171,7 +205,7 @@ class CurrentClientTest {
     }
 
     @Test
-    void aTokenForSomebodyElseIsInvalid() throws Exception {
+    void tokenForAnotherAudienceIsInvalid() throws Exception {
         var claims = claims(List.of("portal"));
         claims.setAudience("another-service");
         get(signed(claims)).statusCode(401).body("code", equalTo("invalid-token"));
@@ -206,8 +240,12 @@ class CurrentClientTest {
             assertThrows(ParseException.class, () -> keys.parse(signed, rules));
     }
 
+    /** IssuerKeysTest shows what it does. */
     @Test
-    void whoCallsIsNotKnownWhereNobodyHasToSay() {
+    void issuersKeysAreRetainedWhileItIsAway() { assertEquals(1, configured.getJwksRetainCacheOnErrorDuration()); }
+
+    @Test
+    void publicResourceHasNoClient() {
         given().get("/probe/who").then().statusCode(500).body("code", equalTo("internal-error"));
     }
 

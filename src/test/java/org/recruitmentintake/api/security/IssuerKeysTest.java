@@ -60,7 +60,7 @@ import org.recruitmentintake.api.LogLines;
 import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.security.ThrowAwayAuthority;
 
-/** The issuer changes its keys, goes away, or says nothing. */
+/** The issuer changes its keys, is down, or does not answer. */
 class IssuerKeysTest {
 
     @TempDir
@@ -96,12 +96,12 @@ class IssuerKeysTest {
     }
 
     @Test
-    void aKeyThatNobodyHasPublishedOpensNothing() throws Exception {
+    void unpublishedKeyIsRefused() throws Exception {
         tokens.parse(token(first), rules);
         assertThrows(ParseException.class, () -> tokens.parse(token(second), rules));
     }
 
-    /** Published keys are refreshed with each token here, so that they stand for keys that are due to be refreshed. */
+    /** Keys are refreshed with each token here, as if the refresh were due. */
     @Test
     void whileTheIssuerIsAwayItsKeysGoOnWorkingAndNoOthers() throws Exception {
         rules.setJwksRetainCacheOnErrorDuration(1);
@@ -113,7 +113,7 @@ class IssuerKeysTest {
         assertThrows(ParseException.class, () -> tokens.parse(token(second), rules));
     }
 
-    /** The control of the test before. */
+    /** The control of the previous test. */
     @Test
     void withoutRetentionNoKeyWorksWhileTheIssuerIsAway() throws Exception {
         tokens.parse(token(first), rules);
@@ -122,7 +122,7 @@ class IssuerKeysTest {
     }
 
     @Test
-    void aRemovedKeyIsForgottenWhateverTheCachingHeadersSay() throws Exception {
+    void removedKeyIsForgottenDespiteCachingHeaders() throws Exception {
         tokens.parse(token(first), rules);
         published.clear();
         published.add(second);
@@ -241,17 +241,15 @@ class IssuerKeysTest {
     }
 
     @Test
-    void beforeTheIssuerWasEverThereNobodyIsToldThatTheTokenIsWrong() throws Exception {
+    void tokenIsNotInvalidBeforeTheFirstFetch() throws Exception {
         issuer.stop(0);
         var refused = assertThrows(ProblemException.class, () -> tokens.parse(token(first), rules));
         assertEquals(503, refused.kind().status());
     }
 
-    /**
-     * Whoever is woken by the 503 is told why, and nothing of what an exception says; how often is counted elsewhere.
-     */
+    /** The log gives the reason of the 503, without the text of an exception. */
     @Test
-    void thatTheIssuerIsAwayIsLoggedOnceForAllWhoAsk() {
+    void unavailableIssuerIsLoggedOnce() {
         issuer.stop(0);
         try (var log = new LogLines(ProblemException.class)) {
             for (var i = 0; i < 3; i++) {
@@ -262,7 +260,7 @@ class IssuerKeysTest {
         }
     }
 
-    /** Of its own authority, which no machine knows: the certificate is named by its path. */
+    /** The issuer's certificate is signed by an unknown authority, whose certificate a setting names. */
     @Test
     void anIssuerOfAPrivateAuthorityIsAskedWhereThatIsTrusted() throws Exception {
         var authority = new ThrowAwayAuthority("Issuer").issue("issuer", "localhost");
@@ -299,10 +297,7 @@ class IssuerKeysTest {
         }
     }
 
-    /**
-     * Of more who ask at the same time some wait, for seconds; the others are turned away at once, and no thread is
-     * left for them.
-     */
+    /** Of concurrent requests some wait for seconds. The others are refused at once, so that threads stay free. */
     @Test
     void anIssuerThatSaysNothingHoldsNotAllThreads() throws Exception {
         try (var silent = new ServerSocket(0, 100, InetAddress.getLoopbackAddress())) {

@@ -21,7 +21,7 @@ import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.NumericDate;
 import org.junit.jupiter.api.Test;
 
-/** How long a verified token is taken for verified. */
+/** How long a verified token stays in the cache. */
 class TokenCacheTest {
 
     private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
@@ -84,7 +84,7 @@ class TokenCacheTest {
     }
 
     @Test
-    void whoSendsManyTokensDoesNotFillTheMemory() throws Exception {
+    void manyTokensDoNotFillTheMemory() throws Exception {
         for (var i = 0; i <= 1000; i++) {
             tokens.parse("t" + i, null);
         }
@@ -92,7 +92,7 @@ class TokenCacheTest {
         assertEquals(1002, verifications.get(), "the longest unseen was forgotten");
     }
 
-    /** Counts, and refuses what is bad; what else it takes is for TokensTest. */
+    /** Counts the verifications and refuses the token {@code bad}. TokensTest checks the true rules. */
     private final class Verifying extends JWTCallerPrincipalFactory {
 
         @Override

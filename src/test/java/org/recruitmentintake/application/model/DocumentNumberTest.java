@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** One document has one folded number however it is written, and the numbers of two documents stay two. */
+/** All spellings of a number have the same folded number, and different numbers stay different. */
 class DocumentNumberTest {
 
     @ParameterizedTest

@@ -20,7 +20,7 @@ import org.recruitmentintake.application.model.Transitions.Row;
 import org.recruitmentintake.embassy.Step;
 import org.recruitmentintake.embassy.Visa;
 
-/** Draws {@code docs/flow.md} from the tables. After a change of a table, {@code -Dflow.rewrite=true} draws it anew. */
+/** Compares {@code docs/flow.md} with the tables. {@code -Dflow.rewrite=true} writes it anew. */
 class FlowDiagramsTest {
 
     private static final Path FLOW = Path.of("docs/flow.md");
@@ -136,7 +136,7 @@ class FlowDiagramsTest {
     }
 
     private static String visas() {
-        return List.of(Visa.values()).stream().map(visa -> words(visa) + (visa.opensTheWay() ? " (yes)" : " (no)"))
+        return List.of(Visa.values()).stream().map(visa -> words(visa) + (visa.allowsTravel() ? " (yes)" : " (no)"))
                 .collect(Collectors.joining(", "));
     }
 

@@ -52,7 +52,7 @@ class HandoverTest {
         assertTrue(new String(notice.data(), StandardCharsets.UTF_8).contains(weeksLater.toString()));
     }
 
-    /** What a government says of its citizens' service is for the applicant alone. */
+    /** Advice on the law of the home country is shown to the applicant only. */
     @Test
     void messageLeavesOutTheHomeCountrysLaw() throws Exception {
         var application = accepted();
@@ -67,9 +67,9 @@ class HandoverTest {
         assertFalse(message.contains("attache") || message.contains("officer-1"), "nor who has seen what");
     }
 
-    /** The desk of a branch would learn that the person has asked another one, and who was vetted, how. */
+    /** Otherwise the branch would learn of other applications and of the vetting. */
     @Test
-    void theMessageTellsNothingOfWhatOnlyReviewersSee() throws Exception {
+    void reviewerFindingsAreNotInTheMessage() throws Exception {
         var application = accepted("in Ukraine, all seen; special check passed, seen by the reviewer");
         var hidden = application.decision().findings().stream().filter(Finding::askedLast).map(Finding::condition)
                 .toList();
@@ -90,7 +90,7 @@ class HandoverTest {
                 Clock.fixed(DAY.atTime(12, 0).toInstant(ZoneOffset.UTC), ZoneOffset.UTC), "test");
         var facts = FactsInWords.of(words, DAY, "hand-over").facts();
         var client = new Client("centre-one", "officer-1", Role.RECRUITING_CENTRE, Set.of(), Set.of());
-        return decisions.decided(Application.opened(new UUID(1, 1), new Submission(null,
+        return decisions.decided(Application.submitted(new UUID(1, 1), new Submission(null,
                 new Person("Test Alpha", "T1", null, null),
                 new Wishes(List.of(Speciality.SNIPER), "3rd Example Brigade", null), facts, Set.of()), client,
                 decisions.now()), none -> List.of(), Event.SUBMITTED);

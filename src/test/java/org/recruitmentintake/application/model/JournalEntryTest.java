@@ -13,7 +13,7 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
-/** The bytes of an entry say all of it, and say it the same way for ever. */
+/** The bytes of an entry contain all its values, and their format never changes. */
 class JournalEntryTest {
 
     private static final Instant AT = Instant.parse("2031-03-01T10:15:30.123456Z");
@@ -30,7 +30,7 @@ class JournalEntryTest {
     }
 
     @Test
-    void anEntryIsWhatTheDatabaseKeepsOfIt() {
+    void entryHasThePrecisionOfTheDatabase() {
         var entry = new JournalEntry(AT.plusNanos(789), "c", "a", "portal", READ, null);
         assertEquals(AT, entry.at());
         assertArrayEquals(new JournalEntry(AT, "c", "a", "portal", READ, null).bytes(), entry.bytes());

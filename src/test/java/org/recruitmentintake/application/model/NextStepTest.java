@@ -26,7 +26,7 @@ import org.recruitmentintake.embassy.Step;
 import org.recruitmentintake.embassy.StepRecord;
 import org.recruitmentintake.embassy.Visa;
 
-/** What a case is told to do next, and what it may do now. */
+/** The next steps of a case, and which of them are possible now. */
 class NextStepTest {
 
     private static final LocalDate DAY = LocalDate.parse("2026-03-02");
@@ -41,8 +41,17 @@ class NextStepTest {
                 "EVIDENCE_FITNESS"), ids("in Ukraine, all declared", "hand-over"));
     }
 
+    /** Nobody can bring a paper to an embassy that has no part in the case. */
     @Test
-    void abroadTheWholeWayIsNamedAndWhatMustComeFirst() {
+    void embassyIsNamedOnItsOwnRouteOnly() {
+        assertEquals(List.of(EvidenceSource.RECRUITING_CENTRE, EvidenceSource.REVIEWER),
+                step(of("in Ukraine, all declared", "hand-over"), "EVIDENCE_CONVICTIONS").who());
+        assertEquals(List.of(EvidenceSource.EMBASSY, EvidenceSource.RECRUITING_CENTRE, EvidenceSource.REVIEWER),
+                step(of("abroad, all declared", "clearance"), "EVIDENCE_CONVICTIONS").who());
+    }
+
+    @Test
+    void allStepsAbroadAreNamedWithTheirNeeds() {
         var steps = of("abroad, all declared", "clearance");
         assertEquals(List.of("STEP_FIRST_CONTACT", "STEP_DOCUMENTS", "STEP_INTERVIEW", "STEP_VISA",
                 "STEP_ENLISTMENT_REQUEST", "STEP_TRAVEL_INSTRUCTIONS", "EVIDENCE_CONVICTIONS", "STEP_ARRIVAL",
@@ -76,7 +85,7 @@ class NextStepTest {
     }
 
     @Test
-    void whatWasSentBackNamesThePaperAndThatAPersonDecides() {
+    void findingSentBackNamesEvidenceAndReviewer() {
         var steps = of("in Ukraine, all seen; convictions spent; a reviewer wants evidence on no-conviction",
                 "hand-over");
         assertEquals(List.of("EVIDENCE_CONVICTIONS", "DECISION"), steps.stream().map(NextStep::id).toList());
@@ -84,7 +93,7 @@ class NextStepTest {
     }
 
     @Test
-    void nothingIsToBeDoneForWhatPasses() {
+    void passingFindingsNeedNoStep() {
         assertEquals(List.of(), ids("in Ukraine, all seen", "hand-over"));
         assertEquals(List.of(), shown(decided("in Ukraine, all seen", Set.of())));
     }
@@ -139,7 +148,7 @@ class NextStepTest {
     }
 
     @Test
-    void aDeclarationDoesNotUndoWhatACaseCouldPassWithout() {
+    void declarationKeepsFailedOptionalCheck() {
         var before = FactsInWords
                 .of("in Ukraine, all seen; selection failed; special check failed, seen by the reviewer; "
                         + "data marked doubtful; convictions convicted", DAY, "hand-over")
@@ -156,7 +165,7 @@ class NextStepTest {
     }
 
     @Test
-    void anotherNameIsAnotherDocumentThatNobodyHasSeen() {
+    void anotherNameEndsTheAttestations() {
         var facts = FactsInWords.of("in Ukraine, all seen", DAY, "hand-over").facts();
         assertFalse(restated(facts, FactsInWords.of("in Ukraine, all declared", DAY, "hand-over").facts(), "Test Beta")
                 .identity().attested());
@@ -178,7 +187,7 @@ class NextStepTest {
         return StepRecording.allowedSteps(decided(words, Set.of()));
     }
 
-    /** A submission has no steps yet; a case that has some was decided after the last of them. */
+    /** A case with steps was evaluated after the last step; a new case has none. */
     private static Application decided(String words, Set<Evidence> seen) {
         var submitted = DECISIONS.decided(opened(words, seen), none -> List.of(), Event.SUBMITTED);
         return State.UNDECIDED.contains(submitted.state())
@@ -187,7 +196,7 @@ class NextStepTest {
 
     private static Application opened(String words, Set<Evidence> seen) {
         var facts = FactsInWords.of(words, DAY, "hand-over").facts();
-        return Application.opened(new UUID(1, 1),
+        return Application.submitted(new UUID(1, 1),
                 new Submission("ca-ottawa", new Person("Test Alpha", "T1", null, null),
                         new Wishes(List.of(), null, null), facts, seen),
                 CENTRE, DECISIONS.now());

@@ -39,7 +39,7 @@ class TransitionsTest {
     }
 
     @Test
-    void whoIsOnTheWayIsThrownBackByNothingButAPersonsRefusal() {
+    void onlyARefusalEndsATravellingCase() {
         var travelling = Set.of(Guard.CLEARED_AND_TRAVELLING, Guard.CLEARED, Guard.REVIEW_NEEDED,
                 Guard.SOMETHING_MISSING);
         assertEquals(Optional.of(State.CLEARED_FOR_TRAVEL),
@@ -50,7 +50,7 @@ class TransitionsTest {
 
     @ParameterizedTest
     @EnumSource(State.class)
-    void whatIsAcceptedIsFrozenAndWhatIsOverIsOver(State state) {
+    void acceptedAndEndedCasesAreFrozen(State state) {
         var allowed = Transitions.allowed(state);
         var changes = EnumSet.range(Event.AMENDED, Event.REEVALUATED);
         assertEquals(State.UNDECIDED.contains(state), allowed.containsAll(changes));
@@ -73,7 +73,7 @@ class TransitionsTest {
         assertEquals(EnumSet.allOf(Event.class), events);
     }
 
-    /** Whatever the guards say, an undecided case goes somewhere: the last row of its events holds always. */
+    /** An undecided case has a next state under all guards: the last row always applies. */
     @Test
     void noCaseIsEverStuckBetweenStates() {
         for (var from : State.UNDECIDED) {

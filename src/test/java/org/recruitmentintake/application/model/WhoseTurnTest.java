@@ -39,7 +39,7 @@ class WhoseTurnTest {
             "abroad, steps 1-5 done; steps 1-2                       | EMBASSY",
             "abroad, steps 1-5 done                                  | EMBASSY",
             "abroad, steps 1-5 done; convictions not stated          | EMBASSY"})
-    void theTurnIsThatOfWhoCanBringTheCaseOn(String words, EvidenceSource who) {
+    void turnIsOfTheDeskThatCanAct(String words, EvidenceSource who) {
         var application = application(words);
         assertEquals(who,
                 WhoseTurn
@@ -58,9 +58,9 @@ class WhoseTurnTest {
                         .isEmpty());
     }
 
-    /** Whatever holds a case, somebody is named who can bring it on. */
+    /** Each open outcome has an actor who can settle it. */
     @Test
-    void everyOpenOutcomeNamesWhatWouldSettleItOrAPerson() {
+    void openOutcomesNameEvidenceOrReviewer() {
         for (var condition : Conditions.ALL) {
             for (var outcome : condition.outcomes()) {
                 for (var gate : Gate.values()) {
@@ -79,7 +79,7 @@ class WhoseTurnTest {
         var submission = new Submission("ca-ottawa", new Person("Test Alpha", "TEST12345", null, null),
                 new Wishes(List.of(), null, null), facts, Set.of());
         var client = new Client("portal-one", "portal-one", Role.PORTAL, Set.of(), Set.of());
-        return decisions.decided(Application.opened(new UUID(1, 1), submission, client, decisions.now()),
+        return decisions.decided(Application.submitted(new UUID(1, 1), submission, client, decisions.now()),
                 none -> List.of(),
                 Event.SUBMITTED);
     }

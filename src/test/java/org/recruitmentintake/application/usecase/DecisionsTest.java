@@ -12,7 +12,7 @@ import org.recruitmentintake.eligibility.condition.Conditions;
 
 class DecisionsTest {
 
-    /** Of what comes to be with its first event, a rate does not see that one. */
+    /** The first event of a new counter would be missing in its rate. */
     @Test
     void countersExistFromTheStart() {
         new Decisions(Clock.systemUTC(), "test");

@@ -25,9 +25,9 @@ import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
 import org.recruitmentintake.RealParts;
-import org.recruitmentintake.application.port.Register;
+import org.recruitmentintake.application.port.Housekeeping;
 
-/** What turns by the passing of time alone is noticed, once, by whichever replica comes first. */
+/** One replica re-evaluates each due case once. */
 @QuarkusTest
 @WithTestResource(RealParts.class)
 class ReevaluationTest {
@@ -36,7 +36,7 @@ class ReevaluationTest {
     Reevaluation housekeeping;
 
     @Inject
-    Register register;
+    Housekeeping tasks;
 
     @Inject
     DataSource database;
@@ -65,7 +65,7 @@ class ReevaluationTest {
                 .body("entries.findAll { it.action == 'REEVALUATED' }.size()", is(1));
     }
 
-    /** The column stands in the clear, and a passport's last day or an eighteenth birthday would tell who it is. */
+    /** The column is not encrypted, and an exact birthday or expiry could identify the applicant. */
     @Test
     void dueDayShowsOnlyItsYearUntilThatYear() throws SQLException {
         var id = waitingForFitness(LocalDate.parse("2034-01-31"));
@@ -84,7 +84,7 @@ class ReevaluationTest {
     void whileOneReplicaIsAtItAnotherLeavesItAlone() {
         waitingForFitness(LocalDate.now(ZoneId.of("Europe/Kyiv")));
         travel(Duration.ofDays(1));
-        assertTrue(register.alone("reevaluation", () -> assertEquals(0, housekeeping.reevaluateDue())));
+        assertTrue(tasks.runExclusively("reevaluation", () -> assertEquals(0, housekeeping.reevaluateDue())));
         assertTrue(housekeeping.reevaluateDue() >= 1);
     }
 

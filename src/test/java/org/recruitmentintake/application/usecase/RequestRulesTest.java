@@ -14,10 +14,10 @@ import org.recruitmentintake.eligibility.Rules;
 import org.recruitmentintake.eligibility.facts.Route;
 import org.recruitmentintake.embassy.EmbassyDirectory;
 
-/** Which dates are plausible, with the clock at a moment when Kyiv is a day behind Canberra; and what is not known. */
+/** Which dates are plausible, at a moment when Kyiv is a day behind Canberra. */
 class RequestRulesTest {
 
-    /** 2 March in UTC+14 and in Canberra, 1 March in Kyiv and in Ottawa. */
+    /** It is 2 March in UTC+14 and in Canberra, and 1 March in Kyiv and in Ottawa. */
     private static final Instant NOW = Instant.parse("2026-03-01T14:30:00Z");
 
     private final RequestRules rules = new RequestRules(EmbassyDirectory.parse(List.of("ca-ottawa;CA;Ottawa;;")), NOW);
@@ -26,33 +26,33 @@ class RequestRulesTest {
     @CsvSource({"2026-03-02,", "2026-03-03, in-the-future", "2016-06-10,", "2016-06-09, implausible-date",
             "1901-01-01, implausible-date"})
     void signatureIsPlausible(LocalDate signed, String code) {
-        rules.pastDay("/signed", signed, Rules.BEGINNING);
+        rules.checkPastDay("/signed", signed, Rules.BEGINNING);
         assertEquals(code == null ? List.of() : List.of(code), codes());
     }
 
     @ParameterizedTest
     @CsvSource({"2026-03-02,", "2026-03-03, in-the-future", "1900-01-01,", "1899-12-31, implausible-date"})
     void birthDateIsPlausible(LocalDate born, String code) {
-        rules.pastDay("/born", born);
+        rules.checkPastDay("/born", born);
         assertEquals(code == null ? List.of() : List.of(code), codes());
     }
 
     @Test
-    void whatIsNotKnownBreaksNoRule() {
-        rules.pastDay("/day", null);
-        rules.lastDay("/day", null);
-        rules.consent("/at", null);
-        rules.citizenship("/citizenships", null, true);
-        rules.documentNumber("/number", null);
-        rules.embassy(null, null, null);
-        rules.embassy(Route.IN_COUNTRY, null, null);
-        rules.attested(null, null, null, null, false);
+    void unknownValueBreaksNoRule() {
+        rules.checkPastDay("/day", null);
+        rules.checkExpiry("/day", null);
+        rules.checkConsent("/at", null);
+        rules.checkCitizenship("/citizenships", null, true);
+        rules.checkDocumentNumber("/number", null);
+        rules.checkEmbassy(null, null, null);
+        rules.checkEmbassy(Route.IN_COUNTRY, null, null);
+        rules.checkAttestations(null, null, null, null, false);
         assertEquals(List.of(), codes());
     }
 
     @Test
     void ruleOfTheCaseIsSaidBesideOthersOnly() {
-        rules.refuseUnlessTheCaseIsAsked("/reason", "not-a-reason-for-this");
+        rules.refuseUnlessCaseIsLoaded("/reason", "not-a-reason-for-this");
         assertEquals(List.of(), codes());
         assertEquals(1, rules.faults(true).size());
         rules.refuse("/ruling", "required");

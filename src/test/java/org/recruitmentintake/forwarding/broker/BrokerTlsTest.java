@@ -25,7 +25,7 @@ import org.recruitmentintake.security.ThrowAwayAuthority;
 import org.recruitmentintake.security.TlsParts;
 import org.recruitmentintake.tools.environment.EmbeddedDatabase;
 
-/** Whom the service talks to: a broker and a database of our authority, of that name, and nobody else. */
+/** The service connects only to a broker with a certificate of the configured authority and of its own name. */
 class BrokerTlsTest {
 
     private static final TlsParts PARTS = new TlsParts();
@@ -57,14 +57,14 @@ class BrokerTlsTest {
         assertUnavailable("SSLHandshakeException", Map.of("intake.broker.tls.trust-file", strangers.toString()));
     }
 
-    /** Its certificate is for localhost; the same broker under another name is somebody else. */
+    /** The certificate is for localhost, so the same broker under another name is refused. */
     @Test
     void aBrokerUnderAnotherNameIsNot() {
         assertUnavailable("SSLHandshakeException", Map.of("intake.broker.host", "127.0.0.1"));
     }
 
     @Test
-    void theBrokerTurnsAwayWhoDoesNotKnowThePassword() throws Exception {
+    void wrongPasswordIsRefused() throws Exception {
         assertUnavailable("AuthenticationException",
                 Map.of("intake.broker.password-file", TlsParts.passwordFile("guessed").toString()));
     }
@@ -107,9 +107,9 @@ class BrokerTlsTest {
         }
     }
 
-    /** Before the first connection, with all else that is missing. */
+    /** At the start, together with all other missing settings. */
     @Test
-    void whatIsMissingOrCannotBeReadIsNamedAtTheStart() throws Exception {
+    void unreadableFilesAreNamedAtTheStart() throws Exception {
         assertEquals(List.of(), settings(Map.of()).faults());
         var there = PARTS.authority.certificate().toString();
         assertEquals(List.of("intake.broker.tls.key-file is not set"),
@@ -126,7 +126,7 @@ class BrokerTlsTest {
                         .faults());
     }
 
-    /** With the cause that the log names, which the runbook decodes. */
+    /** Also checks the cause in the log, which the runbook explains. */
     private static void assertUnavailable(String cause, Map<String, String> settings) {
         var unavailable = assertThrows(BrokerUnavailableException.class, () -> broker(settings).connect());
         var host = settings.getOrDefault("intake.broker.host", "localhost") + ":" + PARTS.brokerPort();

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.recruitmentintake.forwarding.relay.Running;
 
 /**
- * The causes in the line {@code Broker unavailable (...)}, as the runbook decodes them. TLS and passwords:
+ * The causes in the line {@code Broker unavailable (...)}, which the runbook explains. TLS and passwords:
  * BrokerTlsTest.
  */
 class ConnectionFailuresTest {

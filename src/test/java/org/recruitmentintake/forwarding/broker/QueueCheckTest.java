@@ -22,7 +22,7 @@ import org.recruitmentintake.RealParts;
 import org.recruitmentintake.forwarding.relay.Running;
 import org.recruitmentintake.store.OwnDatabase;
 
-/** Where messages go, and that a queue that would lose them gets none. */
+/** The addresses of messages. A queue that could lose messages gets none. */
 class QueueCheckTest {
 
     private static final String ADDRESS = "recruitment.ground-forces";

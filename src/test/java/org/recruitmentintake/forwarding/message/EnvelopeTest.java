@@ -36,7 +36,7 @@ import org.recruitmentintake.privacy.keys.KeyPurpose;
 import org.recruitmentintake.tools.dev.RecruitingCentre;
 import org.recruitmentintake.tools.dev.RecruitingCentre.NotGenuine;
 
-/** Only the recipient reads a message, and what it reads was signed for this very event. */
+/** Only the recipient can decrypt a message, and its signature belongs to this event. */
 class EnvelopeTest {
 
     private static final String PAYLOAD = payload();
@@ -80,7 +80,7 @@ class EnvelopeTest {
     void everyChangedCharacterIsNoticed() {
         var sealed = sealed();
         for (var i = 0; i < sealed.length; i += 7) {
-            // Of the last character of a part some bits mean nothing.
+            // Some bits of the last Base64 character have no meaning.
             if (i + 1 == sealed.length || sealed[i + 1] == '.') continue;
             var changed = sealed.clone();
             changed[i] = (byte) (changed[i] == 'A' ? 'B' : 'A');
@@ -192,7 +192,7 @@ class EnvelopeTest {
         assertEquals(List.of(), new SigningKeys(folder).faults());
     }
 
-    /** An exponent of 1 leaves the message as it is. */
+    /** An exponent of 1 does not encrypt. */
     @ParameterizedTest
     @ValueSource(strings = {"\"e\":\"AQ\"", "\"e\":\"Aw\"", "\"e\":\"AQAA\"", "\"use\":\"sig\"",
             "\"alg\":\"RS256\"", "\"alg\":\"RSA-OAEP\""})
@@ -203,7 +203,7 @@ class EnvelopeTest {
         assertEquals(1, faults().size(), member);
     }
 
-    /** RFC 7638, and the same for the same key under any kid. */
+    /** The thumbprint of RFC 7638 does not depend on the kid. */
     @Test
     void everyKeyInUseIsNamedByItsThumbprint() throws Exception {
         var signing = new SigningKeys(folder).keys();

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Each pause is drawn from twice the range of the one before, up to a last range, however often something fails. */
+/** Each pause is drawn from twice the range of the one before, up to a maximum. */
 class BackoffTest {
 
     private static final int DRAWS = 2000;

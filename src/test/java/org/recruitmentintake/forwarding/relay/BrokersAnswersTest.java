@@ -32,7 +32,7 @@ import org.recruitmentintake.forwarding.broker.ScriptedPeer;
 import org.recruitmentintake.forwarding.broker.ScriptedPeer.Received;
 import org.recruitmentintake.store.OwnDatabase;
 
-/** Every answer that AMQP allows, and none at all: what it does to the row it is about, and to the others. */
+/** The effect of each AMQP outcome, and of a missing one, on its row and on other rows. */
 class BrokersAnswersTest {
 
     private static final String ADDRESS = "recruitment.ground-forces";
@@ -98,7 +98,7 @@ class BrokersAnswersTest {
     }
 
     @Test
-    void whatABrokerSaysIsNeverKeptAsAText() throws Exception {
+    void brokersTextIsNeverStored() throws Exception {
         refused(message -> message.delivery().disposition(rejected("Bad value O'Neill!"), true), "unspeakable");
     }
 
@@ -122,7 +122,7 @@ class BrokersAnswersTest {
         var waiting = database.accepted(peer.missing, new byte[] {1}).id().toString();
         running.relay(database.outbox(), peer.port(), quick(Map.of()));
         var others = new HashSet<String>();
-        // One after the other, while the missing address is tried again and again.
+        // One by one, while the relay retries the missing address.
         while (others.size() < 20 || claims(waiting) < 4) {
             others.add(database.accepted(ADDRESS, new byte[] {1}).id().toString());
             await().until(() -> Set.copyOf(database.list("SELECT id FROM forwarded")).equals(others));
@@ -134,7 +134,7 @@ class BrokersAnswersTest {
         await().until(() -> database.list("SELECT id FROM forwarded").contains(waiting));
     }
 
-    /** Each time it holds up whoever was sent with it until the settlement's time is over; but not for ever. */
+    /** It delays the other messages of its window until the settlement time-out only. */
     @Test
     void aMessageThatIsNeverAnsweredIsFoundOutAmongOthersAndBuried() throws Exception {
         var poison = database.accepted(ADDRESS, new byte[] {1}).id().toString();
@@ -211,7 +211,7 @@ class BrokersAnswersTest {
         for (var i = 0; i < 100; i++) {
             database.accepted(ADDRESS, new byte[] {1});
         }
-        // The first is the window that was under way; after it the relay tries with one message at a time.
+        // The first is the window of before; then the relay tries with one message.
         await().until(() -> peer.connections.get() >= 4);
         peer.script = ACCEPT;
         await().until(() -> database.list("SELECT id FROM outbox").isEmpty());
@@ -221,7 +221,7 @@ class BrokersAnswersTest {
     }
 
     @Test
-    void whatWasSentWhileTheDatabaseWasAwayIsSettledWhenItReturns() throws Exception {
+    void settlementIsRecordedOnceTheDatabaseReturns() throws Exception {
         var databaseIsAway = new AtomicBoolean();
         var peer = new ScriptedPeer(running.vertx, message -> running.vertx.setPeriodic(50, timer -> {
             if (!databaseIsAway.get()) return;
@@ -244,10 +244,7 @@ class BrokersAnswersTest {
         assertEquals(1, peer.received.size(), "and it was sent once");
     }
 
-    /**
-     * Answered this way once and accepted after, a message is sent again and leaves the outbox without an attempt
-     * counted.
-     */
+    /** A message with this outcome is sent again, and accepted without a counted attempt. */
     private void againAfter(Consumer<Received> answer) throws Exception {
         var row = database.accepted(ADDRESS, new byte[] {1});
         var peer = new ScriptedPeer(running.vertx, null);

@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import org.recruitmentintake.application.port.Outbox;
 
-/** Passes every call on to a real outbox and counts the calls, and those that failed, by the name of the method. */
+/** Delegates to a real outbox and counts the calls, and those that failed, by the name of the method. */
 final class ObservedOutbox {
 
     private final Map<String, Integer> calls = new ConcurrentHashMap<>();

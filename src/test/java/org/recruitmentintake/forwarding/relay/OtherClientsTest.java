@@ -33,10 +33,8 @@ import org.recruitmentintake.store.OwnDatabase;
 import org.recruitmentintake.tools.dev.RecruitingCentre;
 
 /**
- * Clients of other makes read, verify and open a message. Those that are not Java run where a system property names
- * their
- * command: {@code clients.python} a Python with python-qpid-proton and jwcrypto, {@code clients.node} a folder in which
- * rhea and jose are installed.
+ * Clients in other languages read, verify and decrypt a message. System properties name those that are not Java: {@code
+ * clients.python} a Python with python-qpid-proton and jwcrypto, {@code clients.node} a folder with rhea and jose.
  */
 class OtherClientsTest {
 
@@ -63,7 +61,7 @@ class OtherClientsTest {
         running.relay(database.outbox(), RealParts.broker().port(), Map.of());
     }
 
-    /** The broker is shared: other tests may have left messages of theirs. */
+    /** The broker is shared, so messages of other tests can be in the queue. */
     private static void emptyQueue() throws JMSException {
         var factory = new JmsConnectionFactory("amqp://localhost:" + RealParts.broker().port());
         try (var connection = factory.createConnection();

@@ -34,20 +34,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.recruitmentintake.store.OwnDatabase;
 
-/** A real broker that refuses: one message for ever, or every message of an address that is full. */
+/** A real broker refuses one message permanently, or all messages of an address that is full. */
 class RejectionTest {
 
     private static final String ADDRESS = "recruitment.ground-forces";
     private static final String FULL = "recruitment.national-guard";
-    /** Has no queue at all. */
+    /** A branch without a queue. */
     private static final String UNBOUND = "recruitment.unbound";
-    /** Is a topic, where a message that nobody listens to is lost. */
+    /** The address is a topic, which loses a message without subscribers. */
     private static final String TOPIC = "recruitment.topic";
     /** An empty frame of AMQP 1.0: eight bytes long, a header of two words, of the type AMQP, on channel 0. */
     private static final Buffer HEARTBEAT = Buffer.buffer(new byte[] {0, 0, 0, 8, 2, 0, 0, 0});
     private static final byte[] POISON = "poison".getBytes(UTF_8);
 
-    /** Minutes, where the broker answers in milliseconds. */
+    /** Minutes; the broker answers in milliseconds. */
     private static final Map<String, String> PATIENT = Map.of("intake.relay.max-attempts", "4",
             "intake.relay.retry-first", "100M", "intake.relay.retry-last", "1000M");
 
@@ -120,7 +120,7 @@ class RejectionTest {
         await().until(() -> database.list("SELECT id FROM forwarded").contains(later.id().toString()));
     }
 
-    /** It stands first in line, and its pause is longer than this test. */
+    /** It is the first to be sent, and its pause is longer than this test. */
     @Test
     void allOthersHaveLeftWhileARefusedMessageWaitsToBeTriedAgain() throws Exception {
         var poison = database.accepted(ADDRESS, POISON);
@@ -135,7 +135,7 @@ class RejectionTest {
                 """));
     }
 
-    /** Of many, so that however the pauses are drawn the longest is in the upper half of its range. */
+    /** Many rows, so that the longest pause is in the upper half of its range. */
     @Test
     void theMoreOftenAMessageIsRefusedTheLongerItIsLeftAlone() throws Exception {
         var many = 40;
@@ -158,7 +158,7 @@ class RejectionTest {
     }
 
     @Test
-    void anAddressThatIsFullIsNobodysFaultAndDrainsWhenItHasRoom() throws Exception {
+    void fullQueueCountsNoAttemptAndDrains() throws Exception {
         var waiting = new HashSet<String>();
         for (var i = 0; i < 60; i++) {
             waiting.add(database.accepted(FULL, new byte[] {1}).id().toString());
@@ -170,7 +170,7 @@ class RejectionTest {
         running.relay(database.outbox(), port,
                 Map.of("intake.relay.max-attempts", "2", "intake.relay.retry-first", "1MS"));
         await().until(() -> Set.copyOf(database.list("SELECT id FROM forwarded")).containsAll(others));
-        // Tried more often than the two attempts that a row has.
+        // More attempts than the two after which a row is dead.
         await().until(() -> Integer.parseInt(database.one("SELECT max(claims) FROM outbox")) >= 4);
         assertEquals("0 0", database.one("""
                 SELECT concat_ws(' ', sum(attempts), count(*) FILTER (WHERE state = 'DEAD')) FROM outbox
@@ -195,7 +195,7 @@ class RejectionTest {
                 database.one("SELECT concat_ws(' ', id, state, attempts) FROM outbox"), "it waits for its queue");
     }
 
-    /** Heartbeats are all that is sent; more of them than the read time-out of the connection would have room for. */
+    /** The broker sends heartbeats only, more than the read time-out of the connection allows. */
     @Test
     void idleConnectionStaysOpen() throws Exception {
         var connections = new AtomicInteger();
@@ -219,7 +219,7 @@ class RejectionTest {
         assertEquals(1, connections.get());
     }
 
-    /** The link stays, and the broker refuses each message as it would refuse a bad one. */
+    /** The link stays open, and the broker rejects each message like a bad one. */
     @Test
     void aQueueThatIsRemovedUnderAnOpenLinkIsNoFaultOfItsMessages() throws Exception {
         var before = database.accepted(ADDRESS, new byte[] {1});
@@ -232,7 +232,7 @@ class RejectionTest {
             waiting.add(database.accepted(ADDRESS, new byte[] {1}).id().toString());
         }
         relay.wake();
-        // Tried more often than the three attempts that a row has.
+        // More attempts than the three after which a row is dead.
         await().until(() -> Integer.parseInt(database.one("SELECT max(claims) FROM outbox")) >= 5);
         assertEquals("20 PENDING", database.one(
                 "SELECT concat_ws(' ', count(*), string_agg(DISTINCT state, ' ')) FROM outbox WHERE attempts <= 1"));
@@ -241,7 +241,7 @@ class RejectionTest {
         await().until(() -> Set.copyOf(database.list("SELECT id FROM forwarded")).containsAll(waiting));
     }
 
-    /** As a policy of the operator's broker would. */
+    /** As a policy of a broker does. */
     private static final class RefusesPoison implements ActiveMQServerPlugin {
 
         @Override

@@ -33,7 +33,7 @@ import org.recruitmentintake.privacy.KeyFolder;
 import org.recruitmentintake.store.OwnDatabase;
 import org.recruitmentintake.tools.dev.RecruitingCentre;
 
-/** What is committed reaches its queue, whatever the broker does meanwhile. On a real PostgreSQL and a real broker. */
+/** Committed messages reach their queue despite faults of the broker. With a real PostgreSQL and a real broker. */
 class RelayTest {
 
     private static final String ADDRESS = "recruitment.ground-forces";
@@ -91,7 +91,7 @@ class RelayTest {
         var arriving = running.arriving(port(), ADDRESS);
         var observed = new ObservedOutbox(database.outbox());
         var relay = running.relay(observed.outbox, port(), Map.of("intake.relay.poll", "1H"));
-        // The relay has found nothing and is about to wait for an hour.
+        // The relay has found no message and now waits for an hour.
         await().until(() -> observed.calls("nextDue") == 1);
         var row = database.accepted(ADDRESS, new byte[] {1});
         relay.wake();
@@ -108,9 +108,9 @@ class RelayTest {
         await().until(() -> Running.ids(arriving).contains(row.id().toString()));
     }
 
-    /** The first replica has committed the row and has no broker; nothing wakes the second one. */
+    /** The replica that committed the row cannot reach the broker, and no signal wakes the second replica. */
     @Test
-    void replicaSendsWhatAnotherOneCannot() throws Exception {
+    void replicaSendsMessagesOfADisconnectedOne() throws Exception {
         var arriving = running.arriving(port(), ADDRESS);
         var nobody = 1;
         var first = running.relay(database.outbox(), nobody, Map.of());
@@ -131,7 +131,7 @@ class RelayTest {
         var restored = database.accepted(ADDRESS, new byte[] {1});
         var paused = relay(Map.of("intake.relay.paused", "true"));
         paused.wake();
-        // What another relay sends has passed the paused one, which was told first.
+        // The paused relay was notified first, but another one sent the message.
         var other = new OwnDatabase();
         try {
             var later = other.accepted(ADDRESS, new byte[] {1});
@@ -191,7 +191,7 @@ class RelayTest {
     }
 
     @Test
-    void anAddressThatIsNotThereDelaysNobodyAndItsRowsWait() throws Exception {
+    void missingQueueDelaysNoOtherBranch() throws Exception {
         for (var i = 0; i < 100; i++) {
             database.accepted("recruitment.nowhere", new byte[] {1});
         }

@@ -19,10 +19,7 @@ import org.recruitmentintake.forwarding.broker.BrokerClient;
 import org.recruitmentintake.forwarding.broker.BrokerConfig;
 import org.recruitmentintake.forwarding.broker.BrokerSettings;
 
-/**
- * What the tests of the relay run: relays as in the service, with its defaults but for what is said, and a reader of
- * queues.
- */
+/** Starts relays like the service, with its defaults unless stated otherwise, and reads queues. */
 public final class Running implements AutoCloseable {
 
     public final Vertx vertx = Vertx.vertx();
@@ -43,7 +40,7 @@ public final class Running implements AutoCloseable {
         return relay;
     }
 
-    /** Takes what arrives at an address from now on. */
+    /** Receives the messages of an address from now on. */
     List<AmqpMessage> arriving(int brokerPort, String address) throws Exception {
         var arrived = new CopyOnWriteArrayList<AmqpMessage>();
         var client = AmqpClient.create(vertx, new AmqpClientOptions().setHost("localhost").setPort(brokerPort));

@@ -36,25 +36,25 @@ class KeyCheckTest {
     void theSameKeysPassEachStart() {
         for (var start = 0; start < 2; start++) {
             var check = restarted();
-            check.atStart(new StartupEvent());
+            check.onStart(new StartupEvent());
             assertTrue(check.hasPassed());
         }
     }
 
     @Test
     void anotherSealingKeyUnderTheSameIdStopsTheStart() {
-        restarted().atStart(new StartupEvent());
+        restarted().onStart(new StartupEvent());
         folder.addSealingKey("dev-1");
-        var stopped = assertThrows(ConfigurationException.class, () -> restarted().atStart(new StartupEvent()));
+        var stopped = assertThrows(ConfigurationException.class, () -> restarted().onStart(new StartupEvent()));
         assertTrue(stopped.getMessage().contains("sealing key dev-1 (check value "), stopped.getMessage());
         assertFalse(stopped.getMessage().contains("blind-index"), stopped.getMessage());
     }
 
     @Test
     void anotherKeyOfTheBlindIndexStopsTheStart() {
-        restarted().atStart(new StartupEvent());
+        restarted().onStart(new StartupEvent());
         folder.write("blind-index", KeyFolder.secret());
-        var stopped = assertThrows(ConfigurationException.class, () -> restarted().atStart(new StartupEvent()));
+        var stopped = assertThrows(ConfigurationException.class, () -> restarted().onStart(new StartupEvent()));
         assertTrue(stopped.getMessage().contains("blind-index key key"), stopped.getMessage());
         assertFalse(stopped.getMessage().contains("sealing"), stopped.getMessage());
     }
@@ -62,7 +62,7 @@ class KeyCheckTest {
     @Test
     void aLostRowStopsTheStart() {
         lost = true;
-        var stopped = assertThrows(ConfigurationException.class, () -> restarted().atStart(new StartupEvent()));
+        var stopped = assertThrows(ConfigurationException.class, () -> restarted().onStart(new StartupEvent()));
         assertTrue(stopped.getMessage().contains("its row in key_check is lost"), stopped.getMessage());
     }
 
@@ -70,12 +70,12 @@ class KeyCheckTest {
     void aDatabaseThatIsAwayDelaysTheComparison() {
         away = true;
         var check = restarted();
-        check.atStart(new StartupEvent());
+        check.onStart(new StartupEvent());
         assertFalse(check.hasPassed());
-        check.onceTheDatabaseIsThere();
+        check.retry();
         assertFalse(check.hasPassed());
         away = false;
-        check.onceTheDatabaseIsThere();
+        check.retry();
         assertTrue(check.hasPassed());
     }
 

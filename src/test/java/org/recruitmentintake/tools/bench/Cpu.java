@@ -9,10 +9,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Processor time, in milliseconds, of everything that works for a posted application. */
+/** Processor time in milliseconds of all processes that work for a posted application. */
 record Cpu(double service, double database, double broker, double load) {
 
-    // Of Linux, on every architecture that we meet.
+    // Of Linux, on all usual architectures.
     private static final double TICK = 10;
 
     static Cpu now(BenchEnvironment environment, BenchEnvironment.Service service) throws IOException {
@@ -35,7 +35,7 @@ record Cpu(double service, double database, double broker, double load) {
                 .collect(Collectors.joining(", "));
     }
 
-    /** With the children that it has waited for: PostgreSQL's that ended are counted there. */
+    /** With its ended children, among which are processes of PostgreSQL. */
     private static double of(ProcessHandle process) {
         try {
             var stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));

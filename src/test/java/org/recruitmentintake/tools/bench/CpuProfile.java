@@ -17,22 +17,22 @@ final class CpuProfile {
 
     /** From the innermost frame outwards, the first of these names decides; the first row that has it. */
     private static final List<Entry<String, List<String>>> PARTS = List.of(
-            entry("signing the message (ES256)", List.of("SigningKeys$SigningKey.sign")),
-            entry("sealing the message (RSA-OAEP-256, A256GCM)", List.of("Envelope.sealed")),
+            entry("signing the message (ES256)", List.of("SigningKey.sign")),
+            entry("sealing the message (RSA-OAEP-256, A256GCM)", List.of("Envelope.seal")),
             entry("sealing at rest, blind index (AES-256-GCM, HMAC)", List.of("Vault.", "BlindIndex.")),
             entry("token: verification or look-up, client",
                     List.of("TokenCache.", "MpJwtValidator.", "CurrentClient.", "ClientAugmentor.")),
-            entry("reading JSON, strictly", List.of("StrictJson.parsed", "BodyShape.", "ObjectMapper.treeToValue",
-                    "ObjectMapper.readTree")),
+            entry("reading JSON, strictly", List.of("StrictJson.parsed", "BodyShape.", "RefusedCharacters.",
+                    "ObjectMapper.treeToValue", "ObjectMapper.readTree")),
             entry("Bean Validation", List.of("ValidatorImpl.", "StrictBodies.")),
-            entry("evaluation: conditions, state, journal entry", List.of("Decisions.", "Decision.", "Admission.",
+            entry("evaluation: conditions, state, journal entry", List.of("Decisions.", "Decision.", "RequestRules.",
                     "Application.decided", "JournalEntry.")),
             entry("writing JSON: answer, dossier, message, canonical request", List.of("ObjectMapper.writeValueAsBytes",
-                    "Answers.", "SealedDossier.write", "Messages$Handover.", "ApplicationView.", "DecisionView.")),
+                    "Answers.", "SealedDossier.write", "Handover.", "ApplicationView.", "DecisionView.")),
             entry("SQL: binding, sending, reading",
                     List.of("SubmissionTable.", "GroupCommit.", "Sql.", "AgroalDataSource.")),
-            entry("relay and AMQP", List.of("Relay.", "Line.", "Broker.", "OutboxTable.", "ProtonConnectionImpl.",
-                    "TransportImpl.", "ProtonTransport.")),
+            entry("relay and AMQP", List.of("Relay.", "AddressSender.", "BrokerConnection.", "BrokerClient.",
+                    "OutboxTable.", "ProtonConnectionImpl.", "TransportImpl.", "ProtonTransport.")),
             entry("HTTP, routing, REST, injection", List.of("VertxHandler.", "AbstractResteasyReactiveContext.",
                     "RouterImpl.", "NioEventLoop.", "EnhancedQueueExecutor")));
 

@@ -11,7 +11,7 @@ import io.vertx.amqp.AmqpSender;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 
-/** Sends durable messages and waits for the settlement of each, so many under way at a time, and does nothing else. */
+/** Sends durable messages, a fixed number at a time, and waits for the settlement of each. */
 final class Producer {
 
     private Producer() {}
@@ -38,10 +38,7 @@ final class Producer {
         }
     }
 
-    /**
-     * Takes every message out of these queues, so that the broker keeps none: a full one begins to page, and slows
-     * down.
-     */
+    /** Receives all messages of these queues, so that the broker does not fill up and slow down. */
     static Vertx drained(int port, String... addresses) {
         var vertx = Vertx.vertx();
         var client = AmqpClient.create(vertx, new AmqpClientOptions().setHost("localhost").setPort(port));

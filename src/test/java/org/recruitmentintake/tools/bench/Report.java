@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Tables in Markdown, shown while they grow, and a plot: {@code results.md} and {@code ratios.svg} in the run's folder.
+ * Writes tables in Markdown row by row, and a plot: {@code results.md} and {@code ratios.svg} in the folder of the run.
  */
 final class Report {
 
@@ -28,7 +28,7 @@ final class Report {
         this.directory = directory;
     }
 
-    /** Of a table; said once for all the rows that follow under it. */
+    /** The header of a table, for all rows that follow. */
     void heading(String columns) {
         if (columns.equals(heading)) return;
         heading = columns;
@@ -51,7 +51,7 @@ final class Report {
         System.out.println("Written to " + directory);
     }
 
-    /** Each round a dot, the median a line. */
+    /** Each round is a dot, the median a line. */
     private String svg() {
         var most = ratios.values().stream().mapToDouble(spread -> spread.sorted()[spread.sorted().length - 1]).max()
                 .orElse(1);

@@ -32,28 +32,24 @@ import org.recruitmentintake.ops.Manifests;
 import org.recruitmentintake.tools.environment.Ports;
 
 /**
- * Measures the artefacts against each other, in turns and in one run, each on the same real parts and with the memory
- * that it
- * is given: start to the first {@code 201}, resident memory at rest and after so many requests, size on disk. Prints a
- * table.
+ * Compares artefacts in turns, within one run, on the same real parts and with the given memory: time from the start to
+ * the first {@code 201}, resident memory at rest and after so many requests, size on disk. Prints a table.
  *
- * <p>{@code ./mvnw -q test-compile exec:exec -Dexec.classpathScope=test -Dexec.executable=java
- * -Dexec.args="-cp %classpath org.recruitmentintake.tools.bench.StartAndMemory target/quarkus-app/quarkus-run.jar
- * target/…-runner"};
- * before {@code -cp}, where it is wanted: {@code -Dmeasure.rounds=3 -Dmeasure.requests=10000,100000}.
+ * <p>{@code ./mvnw -q test-compile exec:exec -Dexec.classpathScope=test -Dexec.executable=java -Dexec.args="-cp
+ * %classpath org.recruitmentintake.tools.bench.StartAndMemory target/quarkus-app/quarkus-run.jar target/…-runner"};
+ * optionally before {@code -cp}: {@code -Dmeasure.rounds=3 -Dmeasure.requests=10000,100000}.
  *
- * <p>Of twenty requests one posts an attested case, which the relay sends on, one reads the case that was posted last,
- * nine
- * ask for the conditions and nine are pre-checks.
+ * <p>Of twenty requests one posts an attested case, which the relay sends, one reads the last case, nine list the
+ * conditions and nine are pre-checks.
  */
 public final class StartAndMemory {
 
     private static final int ROUNDS = Integer.getInteger("measure.rounds", 3);
-    /** After how many requests the memory is looked at; each includes those before. */
+    /** After how many requests the memory is measured; each number includes the previous ones. */
     private static final int[] REQUESTS = Stream.of(System.getProperty("measure.requests", "10000,100000").split(","))
             .mapToInt(Integer::parseInt).toArray();
     private static final int AT_ONCE = 8;
-    /** What memory has grown by between the first and the last look, and is not called growth. */
+    /** Growth between the first and the last measurement that is tolerated. */
     private static final double STEADY = 1.1;
     private static final String PRE_CHECK = """
             {"route": "IN_COUNTRY", "branch": "GROUND_FORCES", "rankCategory": "PRIVATE",
@@ -70,7 +66,7 @@ public final class StartAndMemory {
         var settings = new RealParts().start();
         var rounds = new ArrayList<List<Round>>();
         Arrays.stream(artefacts).forEach(artefact -> rounds.add(new ArrayList<>()));
-        // In turns: what else the machine does meanwhile meets all of them.
+        // In turns, so that other load of the machine affects all artefacts.
         for (var round = 0; round < ROUNDS; round++) {
             for (var i = 0; i < artefacts.length; i++) {
                 rounds.get(i).add(measured(artefacts[i], settings));
@@ -95,7 +91,7 @@ public final class StartAndMemory {
         System.exit(0);
     }
 
-    /** As it is started: the executable with the memory that the Deployment gives it. */
+    /** The command; the executable gets the memory settings of the Deployment. */
     private static String options(String artefact) {
         return artefact.endsWith(".jar") ? "java -Xmx256m -jar " + artefact
                 : artefact + " " + Manifests.documents(Path.of("k8s/base")).stream()
@@ -122,7 +118,7 @@ public final class StartAndMemory {
         var command = new ArrayList<>(List.of(options(artefact).split(" ")));
         var more = new ArrayList<String>();
         settings.forEach((name, value) -> more.add("-D" + name + "=" + value));
-        // Nobody is turned away: one address and one client ask all of it.
+        // Without limits: one address and one client send all requests.
         more.addAll(List.of("-Dquarkus.profile=test", "-Dquarkus.http.port=" + port,
                 "-Dquarkus.management.port=" + Ports.free(), "-Dintake.limits.client.requests=100000000",
                 "-Dintake.limits.person.requests=100000000",
@@ -210,7 +206,7 @@ public final class StartAndMemory {
         }
     }
 
-    /** KiB. */
+    /** In KiB. */
     private static long resident(Process process) throws IOException {
         return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
                 .filter(line -> line.startsWith("VmRSS:")).mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import org.recruitmentintake.tools.environment.EmbeddedDatabase;
 
 /**
- * What PostgreSQL can durably take: {@code pgbench} with the textbook's transaction, five round trips of prepared
- * statements without a single check. From the package {@code postgresql-contrib} or {@code postgresql}.
+ * The durable throughput of PostgreSQL alone: {@code pgbench} with a simple transaction of five round trips, without
+ * any check. From the package {@code postgresql-contrib} or {@code postgresql}.
  */
 final class Yardstick {
 
@@ -36,7 +36,7 @@ final class Yardstick {
                 """);
         var random = new byte[850];
         ThreadLocalRandom.current().nextBytes(random);
-        // A body that a prepared statement holds: it is not even sent anew.
+        // The body is part of the prepared statement and not sent each time.
         script = Files.writeString(directory.resolve("yardstick.sql"), """
                 \\set id random(1, 4611686018427387903)
                 BEGIN;

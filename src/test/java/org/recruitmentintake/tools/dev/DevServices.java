@@ -22,8 +22,8 @@ import org.recruitmentintake.tools.page.Page;
 
 /**
  * Starts what the service needs beside it in development, on fixed ports, and ends with the process that started it.
- * Run by plain {@code ./mvnw}. A port that is taken stops everything with one line: going on would mean to work on
- * somebody else's database.
+ * Run by plain {@code ./mvnw}. A port that is taken stops everything with one line: otherwise the service would use
+ * another program's database.
  */
 public final class DevServices {
 
@@ -33,7 +33,7 @@ public final class DevServices {
     static final int HTTP_PORT = 8080;
     static final int MANAGEMENT_PORT = 9000;
 
-    /** Kept open: the lock on it ends when it is closed. */
+    /** Must stay open: closing it releases the lock. */
     private static FileChannel lock;
 
     private DevServices() {}
@@ -46,7 +46,7 @@ public final class DevServices {
             var database = new EmbeddedDatabase(target.resolve("dev-database"), DATABASE_PORT);
             database.endOrphan();
             refuseTakenPorts();
-            // First of all: the service, which starts beside this process, reads them when it boots.
+            // First, since the service starts at the same time and reads the keys.
             var keys = DevKeys.generate(target.resolve("dev-keys"));
             var page = new Page(URI.create("http://localhost:" + HTTP_PORT),
                     URI.create("http://localhost:" + ISSUER_PORT), keys, BROKER_PORT);
@@ -73,9 +73,8 @@ public final class DevServices {
     }
 
     /**
-     * Held until this process ends, however it ends. Without it the database of a running {@code ./mvnw} would be taken
-     * for
-     * the orphan of one that was killed.
+     * Holds the lock until this process ends. Without it a second start would take the database of a running
+     * {@code ./mvnw} for the one of a process that was killed.
      */
     private static void lock(Path target) throws IOException, AlreadyRunning {
         Files.createDirectories(target);
@@ -120,7 +119,7 @@ public final class DevServices {
                 keys.directory(), HTTP_PORT, MANAGEMENT_PORT, issuer.url(), issuer.url());
     }
 
-    /** Takes the build down with it: the service must not boot against what is not ours. */
+    /** Stops the build, too: the service must not start with another program's database. */
     private static void giveUp(Optional<ProcessHandle> starter, String reason) {
         System.err.printf("%n[ERROR] %s%n%n", reason);
         System.err.flush();
@@ -150,7 +149,7 @@ public final class DevServices {
                 client.connect(here, 500);
                 throw new PortTaken(port, purpose);
             } catch (IOException nobodyAnswers) {
-                // Nobody answers; but somebody may hold it all the same.
+                // No server answers, but another process may hold the port.
             }
             try (var server = new ServerSocket()) {
                 server.bind(here);

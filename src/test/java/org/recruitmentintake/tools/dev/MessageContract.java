@@ -17,8 +17,8 @@ import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion.VersionFlag;
 
 /**
- * What docs/asyncapi.yaml and docs/schemas say of a message: its attributes and what is read once it is opened. Whoever
- * opens a message in a test or in development asks here, so that no message differs from its document unnoticed.
+ * Validates a message by docs/asyncapi.yaml and docs/schemas: its attributes and its payload. Tests and tools that open
+ * messages use it, so that each difference is found.
  */
 public final class MessageContract {
 
@@ -29,7 +29,7 @@ public final class MessageContract {
 
     private MessageContract() {}
 
-    /** In what the message breaks its documents; never a value of it. */
+    /** The violations of the documents by the message, without values of it. */
     public static List<String> faults(String type, String opened) {
         var name = type.replaceAll("org\\.recruitmentintake\\.application\\.(.*)\\.v(\\d+)", "application-$1.v$2.json")
                 .replaceAll("org\\.recruitmentintake\\.test\\.v(\\d+)", "test.v$1.json");
@@ -44,7 +44,7 @@ public final class MessageContract {
         }
     }
 
-    /** In what the attributes on the outside break the document. */
+    /** The violations of the document by the attributes. */
     public static List<String> faultsOfAttributes(String attributes) {
         try {
             var document = new ObjectMapper(new YAMLFactory()).readTree(Path.of("docs", "asyncapi.yaml").toFile());
@@ -60,7 +60,7 @@ public final class MessageContract {
                 .map(fault -> fault.getInstanceLocation() + " " + fault.getType()).toList();
     }
 
-    /** For readers a list of values is open; what is sent is on it. */
+    /** Readers must accept unknown values, but the service sends only listed ones. */
     private static JsonSchema schema(Path file) {
         try {
             return factory().getSchema(Files.readString(file).replace("\"x-extensible-enum\"", "\"enum\""), CONFIG);

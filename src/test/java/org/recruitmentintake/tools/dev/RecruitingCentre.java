@@ -36,13 +36,11 @@ import org.jose4j.lang.JoseException;
 import org.recruitmentintake.tools.environment.DevKeys;
 
 /**
- * The receiving side, for development: takes what arrives for the branches it is given (all, if none), and shows it. It
- * does
- * what every recipient must do: takes each event once, opens it with its own key, checks who signed it, and that what
- * was
- * signed is what the outside of the message says. docs/consumers.md tells it step by step.
+ * A recipient for development: receives and prints the messages of the given branches (of all, if none is given). It
+ * does what each recipient must do (docs/consumers.md): accept each event once, decrypt it, check the signature, and
+ * compare the signed values with the attributes.
  *
- * <p>Arguments: the build directory with the keys; names of branches with commas between, or {@code all}. Runs until
+ * <p>Arguments: the build directory with the keys; names of branches separated by commas, or {@code all}. Runs until
  * Ctrl+C.
  */
 public final class RecruitingCentre {
@@ -79,7 +77,7 @@ public final class RecruitingCentre {
         Thread.currentThread().join();
     }
 
-    /** What {@link #open} says of a message that nobody else should act on. */
+    /** The fault that {@link #open} finds in a message that is not genuine. */
     public static final class NotGenuine extends Exception {
 
         NotGenuine(String reason) {
@@ -153,14 +151,14 @@ public final class RecruitingCentre {
                 .newPublicJwk(Files.readString(keys.recipientsPrivate().resolve(branch + ".jwk")));
     }
 
-    /** As the service publishes them; while it does not run, as they lie in its key directory. */
+    /** From the service; if it does not run, from its key directory. */
     private String verificationKeys() throws IOException {
         try {
             var request = HttpRequest.newBuilder(URI.create(JWKS)).timeout(Duration.ofSeconds(2)).build();
             var answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
             if (answer.statusCode() == 200) return answer.body();
         } catch (IOException away) {
-            // The broker outlives the service; so may the reader.
+            // The broker can run without the service, and so can this reader.
         } catch (InterruptedException end) {
             Thread.currentThread().interrupt();
         }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A program in a process of its own, with its output in a file. It can be frozen, ended and killed. */
+/** A child process with its output in a file. It can be frozen, ended and killed. */
 public final class ChildProcess implements AutoCloseable {
 
     private final Process process;
@@ -35,7 +35,7 @@ public final class ChildProcess implements AutoCloseable {
         }
     }
 
-    /** The Java that runs this, with these arguments. */
+    /** Starts the Java that runs this program, with these arguments. */
     public static List<String> java(List<String> arguments) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -87,7 +87,7 @@ public final class ChildProcess implements AutoCloseable {
         }
     }
 
-    /** Kills it, if it still runs. */
+    /** Kills the process if it still runs. */
     @Override
     public void close() throws InterruptedException {
         if (process.isAlive()) kill();

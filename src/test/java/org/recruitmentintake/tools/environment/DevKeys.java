@@ -20,23 +20,23 @@ import org.jose4j.keys.EllipticCurves;
 import org.jose4j.lang.JoseException;
 
 /**
- * Generated keys of a development or test installation, laid out as the service expects those of production, and
- * beside them what production never has in one place: the recipients' private keys and the token issuer's.
+ * Generated keys of a development or test installation, in the layout of production, and besides them the recipients'
+ * private keys and the key of the token issuer.
  */
 public record DevKeys(Path directory) {
 
-    /** Every branch that can receive an application. */
+    /** The branches that can receive applications. */
     public static final List<String> BRANCHES = List.of("GROUND_FORCES", "TERRITORIAL_DEFENCE", "DEFENCE_INTELLIGENCE",
             "SPECIAL_OPERATIONS", "NATIONAL_GUARD", "STATE_SPECIAL_TRANSPORT");
 
     private static final String KEY_ID = "dev-1";
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    /** Keeps the keys that are there: the data at rest was sealed with them. */
+    /** Keeps existing keys, since stored data was encrypted with them. */
     public static DevKeys generate(Path directory) {
         if (Files.exists(directory)) return new DevKeys(directory);
         try {
-            // Whole or not at all: a service that boots meanwhile never sees a part of them.
+            // Atomically, so that a starting service never sees a part of them.
             var parent = Files.createDirectories(directory.toAbsolutePath().getParent());
             var draft = Files.createTempDirectory(parent, "keys");
             write(draft.resolve("sealing").resolve(KEY_ID), secret());
@@ -61,12 +61,12 @@ public record DevKeys(Path directory) {
 
     public Path recipients() { return directory.resolve("recipients"); }
 
-    /** One private RSA JWK per branch, {@code <BRANCH>.jwk}: what a recruiting centre opens its messages with. */
+    /** One private RSA JWK per branch, {@code <BRANCH>.jwk}, with which a recruiting centre decrypts its messages. */
     public Path recipientsPrivate() {
         return directory.resolve("recipients-private");
     }
 
-    /** What the token issuer signs with; kept, so that a token outlives a restart. */
+    /** The signing key of the token issuer; kept, so that tokens stay valid after a restart. */
     public EllipticCurveJsonWebKey issuer() {
         try {
             return (EllipticCurveJsonWebKey) JsonWebKey.Factory

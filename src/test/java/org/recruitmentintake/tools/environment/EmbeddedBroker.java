@@ -37,7 +37,8 @@ public final class EmbeddedBroker implements RealPart {
     @Override
     public synchronized void start() {
         if (broker != null) return;
-        // Artemis looks for its protocols with the caller's class loader; a test's may have others of the same name.
+        // Artemis loads its protocols by the class loader of the caller; a test's may have other classes of the same
+        // name.
         var callers = Thread.currentThread().getContextClassLoader();
         Thread.currentThread().setContextClassLoader(EmbeddedBroker.class.getClassLoader());
         try {
@@ -76,9 +77,9 @@ public final class EmbeddedBroker implements RealPart {
         configuration.setBindingsDirectory(directory.resolve("bindings").toString());
         configuration.setPagingDirectory(directory.resolve("paging").toString());
         configuration.setLargeMessagesDirectory(directory.resolve("large").toString());
-        // What was written survives the process; that it survives the machine is not needed here.
+        // Messages must survive the process here, not the machine.
         configuration.setJournalDatasync(false);
-        // By default producers are blocked when the disk is 90 % full, as many a developer's is.
+        // By default producers are blocked if the disk is 90 % full.
         configuration.setMaxDiskUsage(-1);
         configuration.setCriticalAnalyzer(false);
         configuration.setGracefulShutdownEnabled(false);

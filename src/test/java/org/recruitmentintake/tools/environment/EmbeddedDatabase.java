@@ -16,7 +16,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
  */
 public final class EmbeddedDatabase implements RealPart {
 
-    /** Of both roles. No secret: the server listens on the loopback address only. */
+    /** The password of both roles. It is no secret: the server listens on the loopback address only. */
     public static final String PASSWORD = "for-development-only";
 
     // Unpacking takes two seconds: once after each clean.
@@ -31,12 +31,12 @@ public final class EmbeddedDatabase implements RealPart {
     private final String sync;
     private EmbeddedPostgres postgres;
 
-    /** One that is fast: it loses data when the whole machine stops, and then the data is worth nothing. */
+    /** Without syncs, which is fast and loses data only if the machine crashes. */
     public EmbeddedDatabase(Path directory, int port) {
         this(directory, port, false);
     }
 
-    /** @param durable whether it syncs every commit to the disk, as in production */
+    /** @param durable whether each commit is synced to disk, as in production */
     public EmbeddedDatabase(Path directory, int port, boolean durable) {
         this.directory = directory;
         this.port = port;
@@ -98,7 +98,7 @@ public final class EmbeddedDatabase implements RealPart {
         }
     }
 
-    /** Ends the server of a run that was killed before it could: it is ours, it runs on our data directory. */
+    /** Stops the server that a killed run left behind in our data directory. */
     public void endOrphan() throws IOException {
         var pidFile = directory.resolve("data").resolve("postmaster.pid");
         if (!Files.exists(pidFile)) return;

@@ -22,9 +22,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * Makes one case in each state over HTTP, for contract testers: {@code POST /cases} of the development issuer. Each
- * line of
- * the answer is a state, the id, the client that posted the case, and its version.
+ * Creates one case in each state over HTTP, for contract tests: {@code POST /cases} of the development issuer. Each
+ * line of the answer is a state, the id, the client that posted the case, and its version.
  */
 public final class OneOfEachState {
 
@@ -63,9 +62,7 @@ public final class OneOfEachState {
         return lines;
     }
 
-    /**
-     * An accepted case is forwarded as soon as the broker has taken it: its line names the state that it is in by now.
-     */
+    /** An accepted case can be forwarded at once: the line names its current state. */
     private String line(String wanted, String id) throws IOException, InterruptedException {
         var owner = List.of("ACCEPTED", "FORWARDED", "IN_REVIEW", "REFUSED").contains(wanted) ? centre() : portal();
         var client = owner.get("client");
@@ -156,7 +153,7 @@ public final class OneOfEachState {
         return Map.of("client", "centre-demo", "role", "recruiting-centre", "branches", "GROUND_FORCES");
     }
 
-    /** An example of the docs under a document number of its own. */
+    /** An example of the docs with its own document number. */
     private static ObjectNode example(String name) throws IOException {
         var example = (ObjectNode) JSON.readTree(Files.readAllBytes(Path.of("docs/examples", name + ".json")));
         ((ObjectNode) example.at("/applicant/document")).put("number",

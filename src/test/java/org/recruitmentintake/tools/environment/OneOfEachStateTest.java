@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.recruitmentintake.RealParts;
 import org.recruitmentintake.application.model.State;
 
-/** What contract testers begin with. */
+/** The cases with which contract tests start. */
 @QuarkusTest
 @WithTestResource(RealParts.class)
 class OneOfEachStateTest {
@@ -20,7 +20,7 @@ class OneOfEachStateTest {
         var made = new OneOfEachState("http://localhost:" + RestAssured.port, RealParts::token).make();
         for (var state : State.values()) {
             var line = made.get(state.name());
-            // The relay may be faster than the answer.
+            // The case may be forwarded before the answer.
             assertTrue(line.startsWith(state + " ") || state == State.ACCEPTED && line.startsWith("FORWARDED "), line);
             assertEquals(4, line.split(" ").length, line);
         }

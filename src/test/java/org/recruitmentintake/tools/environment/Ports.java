@@ -14,9 +14,8 @@ public final class Ports {
     private Ports() {}
 
     /**
-     * A free port below those that systems give to outgoing connections: while a server is stopped and its client tries
-     * to
-     * come back, such a connection could take the port, or even meet itself on it.
+     * A free port below the range for outgoing connections: while a server is stopped, such a connection could take its
+     * port.
      */
     public static int free() {
         for (;;) {
@@ -24,7 +23,7 @@ public final class Ports {
             try (var probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
                 return probe.getLocalPort();
             } catch (IOException taken) {
-                // Another draw.
+                // Try another port.
             }
         }
     }

@@ -1,6 +1,6 @@
 package org.recruitmentintake.tools.environment;
 
-/** A server beside the service. Stopped and started again it comes back on the same port with the same data. */
+/** A server beside the service. After a restart it has the same port and the same data. */
 public interface RealPart {
 
     void start();

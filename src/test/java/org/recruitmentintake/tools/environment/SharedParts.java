@@ -8,11 +8,11 @@ import java.util.Comparator;
 import java.util.Map;
 
 /**
- * The parts that all tests of one JVM share, on free ports: one PostgreSQL, one broker, one issuer, one set of keys.
- * They run until the JVM ends.
+ * The parts that all tests of a JVM share, on free ports: one PostgreSQL, one broker, one issuer, one set of keys. They
+ * run until the JVM ends.
  *
- * <p>Quarkus loads the test classes anew for each test profile. What is to be there once must therefore come from the
- * class loader that is there once: see {@link org.recruitmentintake.RealParts}.
+ * <p>Quarkus loads test classes again for each test profile. So the class loader of the JVM must load this class: see
+ * {@link org.recruitmentintake.RealParts}.
  */
 public final class SharedParts {
 

@@ -27,22 +27,21 @@ import org.jose4j.jwt.JwtClaims;
 import org.jose4j.lang.JoseException;
 
 /**
- * Gives a token to whoever asks, for development and tests: {@code POST /token} with the form fields {@code client},
- * {@code role} and, where wanted, {@code person}, {@code embassies}, {@code branches} (comma separated),
- * {@code algorithm}. {@code GET /jwks}
- * has the keys to check it with.
+ * Issues tokens without authentication, for development and tests: {@code POST /token} with the form fields {@code
+ * client}, {@code role} and optionally {@code person}, {@code embassies}, {@code branches} (comma separated), {@code
+ * algorithm}. {@code GET /jwks} has the keys to verify them.
  */
 public final class TokenIssuer implements RealPart {
 
-    /** Whom the tokens are for. */
+    /** The audience of the tokens. */
     public static final String AUDIENCE = "recruitment-intake";
 
     private static final List<String> ROLES = List.of("portal", "embassy", "recruiting-centre", "reviewer", "privacy",
             "operator");
-    // A working day: nobody who follows the README runs into an expired token.
+    // Long enough for a developer who follows the README.
     private static final int MINUTES = 8 * 60;
 
-    // What most providers sign with; for the tests, made anew with each process.
+    // RS256, which most providers use; a new key with each process.
     private static final RsaJsonWebKey RSA = rsa();
 
     private final EllipticCurveJsonWebKey key;
@@ -57,7 +56,8 @@ public final class TokenIssuer implements RealPart {
     }
 
     /**
-     * @param service address of the service in which {@code POST /cases} makes one case in each state; null for none
+     * @param service address of the service for {@code POST /cases}, which creates one case in each state; null for
+     *            none
      */
     public TokenIssuer(EllipticCurveJsonWebKey key, int port, String service) {
         this.key = key;
@@ -65,7 +65,7 @@ public final class TokenIssuer implements RealPart {
         cases = service == null ? null : new OneOfEachState(service, this::token);
     }
 
-    /** Serves something else under the same port, from the next start on. */
+    /** Serves further paths on the same port, from the next start on. */
     public TokenIssuer with(String path, HttpHandler handler) {
         beside.put(path, handler);
         return this;
@@ -79,7 +79,7 @@ public final class TokenIssuer implements RealPart {
             server.createContext("/token", this::answerToken);
             server.createContext("/jwks", exchange -> answer(exchange, 200, "application/jwk-set+json", jwks()));
             beside.forEach(server::createContext);
-            // What is served beside waits for the service, which may fetch the keys here meanwhile.
+            // These handlers may wait for the service, while the service fetches keys here.
             threads = Executors.newCachedThreadPool();
             server.setExecutor(threads);
             if (cases != null) server.createContext("/cases", this::answerCases);
@@ -131,7 +131,7 @@ public final class TokenIssuer implements RealPart {
         return signed(claims, algorithm.startsWith("ES") ? key : RSA, algorithm);
     }
 
-    /** Any claims at all, signed with the issuer's key: for the tests of what must be turned away. */
+    /** Any claims, signed with the issuer's key, for tests of invalid tokens. */
     public String signed(JwtClaims claims) {
         return signed(claims, key, ECDSA_USING_P256_CURVE_AND_SHA256);
     }

@@ -1,5 +1,5 @@
 /**
- * What the service needs beside it in development, tests and measurements: a real PostgreSQL, a real AMQP 1.0 broker, a
- * token issuer, generated keys. Nothing of it may reach the artefact that is deployed.
+ * The parts beside the service in development, tests and measurements: a real PostgreSQL, a real AMQP 1.0 broker, a
+ * token issuer, generated keys. The deployed artefact contains none of it.
  */
 package org.recruitmentintake.tools.environment;

@@ -11,7 +11,7 @@ import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 
-/** Artemis as a process: folder, port, and whether it keeps anything. */
+/** Runs Artemis as a process. Arguments: folder, port, and whether messages are durable. */
 final class ArtemisMain {
 
     private ArtemisMain() {}

@@ -28,9 +28,7 @@ import org.junit.jupiter.api.TestInfo;
 import org.recruitmentintake.tools.faults.Sink.Arrived;
 import org.recruitmentintake.tools.faults.Sink.Subject;
 
-/**
- * Joins the ledger of what was answered, the database, and every message that lies in the queue when the fault is over.
- */
+/** Compares the ledger of answers, the database and all messages in the queue after a fault. */
 final class Audit {
 
     /**
@@ -40,10 +38,10 @@ final class Audit {
      * @param ended how many of these were withdrawn or erased, and were told so
      * @param heldBack answered with a {@code 201}, and not to be handed over: evidence is missing, or they were refused
      * @param lost what was answered and is not so: a case that is not in the database, or in another state than it was
-     * brought to; one that is neither in the queue nor parked nor waiting; an acceptance in the queue of a case that
-     *     was withdrawn or erased, without the notice of it
-     * @param ghosts in the queue or the database though nobody was told so, or twice for one key; any message of a case
-     *     that was never accepted; a notice of a case that nobody took back
+     *            brought to; one that is neither in the queue nor parked nor waiting; an acceptance in the queue of a
+     *            case that was withdrawn or erased, without the notice of it
+     * @param ghosts in the queue or the database without a {@code 201}, or twice for one key; any message of a case
+     *            that was never accepted; a notice of a case that was not withdrawn
      * @param altered sent again under the same id with other bytes
      * @param duplicates messages beyond the first of each id
      */
@@ -58,11 +56,11 @@ final class Audit {
         }
     }
 
-    /** Seconds from a return until a case was accepted, and until a message was settled; not a number if none was. */
+    /** Seconds from the repair until a case was accepted, and until a message was settled; NaN if none was. */
     record Recovery(double accepted, double settled) {
 
         private Recovery orSlower(Recovery other) {
-            // Of a number and none the greater is none.
+            // NaN counts as the greater value.
             return new Recovery(Math.max(accepted, other.accepted), Math.max(settled, other.settled));
         }
 
@@ -83,7 +81,7 @@ final class Audit {
      */
     private record Found(Ledger ledger, Map<String, String> states, Set<Subject> sent, Set<Subject> onItsWay) {
 
-        /** In the database, and ended as somebody was told. */
+        /** In the database, and ended as was answered. */
         boolean kept(String application) {
             var told = ledger.ended.get(application);
             return states.containsKey(application) && (told == null || told.name().equals(states.get(application)));
@@ -116,16 +114,13 @@ final class Audit {
         sink = new Sink(installation.broker);
     }
 
-    /** What comes from now on belongs to this test: what {@code -Dit.test=} takes, to repeat it alone. */
+    /** From now on the results belong to this test, as {@code -Dit.test=} names it. */
     void begin(TestInfo info) {
         test = info.getTestClass().orElseThrow().getSimpleName() + "#" + info.getTestMethod().orElseThrow().getName();
         installation.begin(test);
     }
 
-    /**
-     * Waits until nothing of this client waits in the outbox any more but dead rows; what is left then, the audit
-     * finds.
-     */
+    /** Waits until the outbox holds only dead rows of this client; the audit reports what is left. */
     void awaitDrained(String client, Duration atMost) throws Exception {
         var begin = System.nanoTime();
         while (count("""
@@ -143,7 +138,7 @@ final class Audit {
         return result;
     }
 
-    /** A control, written down by who has checked that it was seen. */
+    /** Records a negative control that was detected. */
     void seen(Result control, String how) throws IOException {
         write(control.row() + " " + how + " |");
     }
@@ -172,7 +167,7 @@ final class Audit {
 
         var lost = accepted.stream().filter(application -> !found.kept(application) || !found.handedOver(application))
                 .count() + heldBack.stream().filter(application -> !found.kept(application)).count();
-        // Of a key that was never answered one case may be there or not.
+        // A key without an answer may have one case or none.
         var unasked = states.keySet().stream()
                 .filter(application -> !accepted.contains(application) && !heldBack.contains(application)).count();
         var ghosts = Math.max(0, unasked - ledger.open.size()) + ledger.contradicted.size()
@@ -194,7 +189,7 @@ final class Audit {
         return result;
     }
 
-    /** From each return of what was broken; the slowest of them counts. */
+    /** The slowest recovery counts. */
     Recovery recovery(List<Instant> returns, Load load) throws SQLException {
         var recovery = new Recovery(0, 0);
         for (var since : returns) {
@@ -218,7 +213,7 @@ final class Audit {
         }
     }
 
-    /** Until something is claimed, for that hold, that the broker does not answer. */
+    /** Waits until a row is claimed with this hold while the broker does not answer. */
     void awaitWindowUnderWay(Duration hold) throws Exception {
         var since = Duration.ofMillis(500);
         for (var i = 0; i < 200 && underWay(hold, since).isEmpty(); i++) {
@@ -227,7 +222,7 @@ final class Audit {
         assertFalse(underWay(hold, since).isEmpty(), "a window is under way");
     }
 
-    /** Messages that were claimed at least so long ago, for that hold, and are not settled. */
+    /** The number of messages that were claimed with this hold at least so long ago and are not settled. */
     List<String> underWay(Duration hold, Duration since) throws SQLException {
         return look("""
                 SELECT id::text FROM outbox
@@ -291,7 +286,7 @@ final class Audit {
         }
     }
 
-    /** A heading in the file of results, and columns besides the usual ones. */
+    /** Adds a heading to the file of results, with further columns. */
     static void heading(String text, String... more) throws IOException {
         Files.createDirectories(RESULTS.getParent());
         var columns = "| fault | alone | rounds | accepted | of these withdrawn | held back | lost | ghosts | sent twice | recovery |"

@@ -21,15 +21,15 @@ import org.recruitmentintake.tools.environment.ChildProcess;
 import org.recruitmentintake.tools.environment.EmbeddedBroker;
 import org.recruitmentintake.tools.environment.Ports;
 
-/** A real broker as a process of its own, so that it can be killed; well, or with a vice. */
+/** A real broker as a child process that can be killed, correct or with a fault. */
 public final class BrokerProcess implements AutoCloseable {
 
-    /** What is wrong with it. */
+    /** The fault of a broker. */
     enum Vice {
         NONE,
-        /** Takes every message as if it were not durable: what it had is gone when it is killed. */
+        /** Accepts messages without storing them: a kill loses them. */
         FORGETS,
-        /** Refuses for ever the first message that it meets, and takes all others. */
+        /** Refuses the first message permanently and accepts all others. */
         REFUSES_ONE
     }
 

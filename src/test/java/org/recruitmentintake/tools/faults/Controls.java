@@ -17,7 +17,7 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 import org.recruitmentintake.tools.faults.Audit.Result;
 
-/** That the harness sees what it is there to see: each of these takes a promise away, and the audit must notice. */
+/** Negative controls: each breaks a promise, and the audit must detect it. */
 @Timeout(240)
 class Controls {
 
@@ -53,7 +53,7 @@ class Controls {
     void anAcknowledgedCommitThatWasNotSyncedIsSeen() throws Exception {
         installation.synchronousCommit("off");
         try {
-            // Without what the service sets for itself.
+            // Without the settings of the service's own connections.
             var service = service("not-synced", "quarkus.datasource.jdbc.additional-jdbc-properties.options",
                     "-c lock_timeout=4s");
             var load = load("not-synced", service);
@@ -74,17 +74,17 @@ class Controls {
         var service = service("marked-early");
         var load = load("marked-early", service);
         for (var round = 0; round < 3; round++) {
-            // While there is a connection: nothing is claimed without one.
+            // Without a connection the relay claims nothing.
             while (audit.count("""
                     SELECT count(*) FROM forwarded f JOIN application a ON a.id = f.application_id
                     WHERE a.owner = ? AND f.forwarded_at > now() - interval '500 ms'
                     """, load.client) == 0) {
                 Thread.sleep(50);
             }
-            // What it is sent from now on it never reads.
+            // From now on it reads nothing.
             installation.broker.freeze();
             audit.awaitWindowUnderWay(Duration.ofSeconds(60));
-            // What a relay that marks first would have written by the time at which its broker dies.
+            // What a relay that marks before sending would have written when its broker dies.
             update("""
                     WITH marked AS (DELETE FROM outbox WHERE claim IS NOT NULL RETURNING *)
                     INSERT INTO forwarded SELECT id, application_id, kind, branch, attempts, now() FROM marked
@@ -127,7 +127,7 @@ class Controls {
         seen("idempotency off, answers of PostgreSQL lost", load, Result::ghosts);
     }
 
-    /** Its withdrawal says that it was never sent, or that a notice follows; here the notice is thrown away. */
+    /** The withdrawal was either before the sending or needs a notice; here the notice is removed. */
     @Test
     void aNoticeThatIsNotSentIsSeen() throws Exception {
         var service = service("no-notice");
@@ -162,7 +162,7 @@ class Controls {
         }
     }
 
-    /** Nothing is lost by it: whoever posts has to repeat. */
+    /** Nothing is lost, since clients repeat. */
     @Test
     void aReplicaThatLeavesAtOnceIsSeen() throws Exception {
         var hasty = service("hasty", "quarkus.shutdown.delay", "0S");
@@ -170,7 +170,7 @@ class Controls {
         try (var balancer = new LoadBalancer(hasty, patient)) {
             var load = new Load(installation, "hasty", balancer::address).start(6);
             running.add(load);
-            // Until it is seen: the load balancer may ask at the very moment, three times in a row, too.
+            // Repeated until it is detected, since the load balancer may poll at the same moment.
             var rounds = 0;
             for (; rounds < 10 && load.ledger.failures() == 0; rounds++) {
                 if (rounds > 0) hasty.start().awaitReady();

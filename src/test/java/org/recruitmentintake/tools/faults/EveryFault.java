@@ -29,7 +29,7 @@ import org.recruitmentintake.Cases;
 import org.recruitmentintake.tools.faults.Audit.Recovery;
 import org.recruitmentintake.tools.faults.Audit.Result;
 
-/** The promise, against everything that we could think of breaking. */
+/** The delivery promise under faults of every part. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Timeout(900)
 class EveryFault {
@@ -48,7 +48,7 @@ class EveryFault {
     private static final Duration SOON_AFTER_ITS_START = Duration.ofSeconds(30);
     /** From its acceptance until a message has left; less than the pauses of one that is refused. */
     private static final Duration UNDELAYED = Duration.ofSeconds(4);
-    /** Until everything has left when nobody posts any more. */
+    /** The time until all messages have left after the last post. */
     private static final Duration DRAINED = Duration.ofSeconds(30);
     /** The same where a claim may have to end first, of a holder that is gone. */
     private static final Duration DRAINED_AFTER_A_HOLD = HOLD.plusSeconds(15);
@@ -368,7 +368,7 @@ class EveryFault {
     /** The other has taken them over, and waits for the broker, when the frozen one gives them back. */
     @Test
     @Order(10)
-    void oneThatWakesChangesNothingOfWhatTheOtherHoldsByThen() throws Exception {
+    void wokenReplicaChangesNoRowOfTheOther() throws Exception {
         var hold = Duration.ofSeconds(10);
         try (var wire = installation.wireToBroker();
                 var otherWire = installation.wireToBroker()) {
@@ -506,7 +506,7 @@ class EveryFault {
         assertEquals(1000, result.accepted());
     }
 
-    /** An accepted case of that client and its message, in somebody's transaction. */
+    /** An accepted case of that client and its message, in an open transaction. */
     private static String writtenLike(Load model, String client, Statement statement) throws SQLException {
         var id = UUID.randomUUID().toString();
         statement.execute("""
@@ -553,7 +553,7 @@ class EveryFault {
         }
     }
 
-    /** Told to end while the load balancer still sends it requests, which learns of it as everybody does: by asking. */
+    /** The replica ends while the load balancer, which polls its readiness, still sends it requests. */
     private ServiceProcess replaced(LoadBalancer balancer, RollingShutdown shutdown, ServiceProcess old, String name)
             throws Exception {
         var young = service(name);
@@ -626,7 +626,7 @@ class EveryFault {
 
     @Test
     @Order(16)
-    void fourTimesTooMuchIsTurnedAwayAndWhatWasAcceptedStays() throws Exception {
+    void excessLoadIsRefusedAndAcceptedStays() throws Exception {
         // Bound by what it waits for, not by the processor, which the clients would take from it: four requests at a
         // time,
         // each with a tenth of a second in the database.

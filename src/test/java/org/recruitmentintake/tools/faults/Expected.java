@@ -3,21 +3,21 @@ package org.recruitmentintake.tools.faults;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.recruitmentintake.Cases;
 
-/** What becomes of a case of the load, by the name of the state in which it ends when nothing is lost. */
+/** The expected end of a case, by the name of its state if nothing is lost. */
 enum Expected {
 
-    /** Valid, and left alone. */
+    /** Valid, without further actions. */
     FORWARDED,
-    /** Nothing of it is attested: it waits for evidence. */
+    /** Without attestations, so it waits for evidence. */
     IN_PROGRESS,
     /** Unfit, and a reviewer confirms the refusal. */
     REFUSED,
-    /** Valid, and taken back by whoever posted it. */
+    /** Valid, then withdrawn by its client. */
     WITHDRAWN,
-    /** Valid, and then everything personal of it is destroyed. */
+    /** Valid, then erased. */
     ERASED;
 
-    /** Of ten cases one is never accepted, and two are taken back: one at once, one after a while ({@link Load}). */
+    /** Of ten cases one is never accepted and two are ended: one at once, one later ({@link Load}). */
     static Expected mixed(int number) {
         var even = number / 10 % 2 == 0;
         return switch (number % 10) {
@@ -28,12 +28,12 @@ enum Expected {
         };
     }
 
-    /** Whether it passes the hand-over when it is posted. */
+    /** Whether the case is accepted when it is posted. */
     boolean valid() {
         return this != IN_PROGRESS && this != REFUSED;
     }
 
-    /** Of a person of its own: the second case with the same document would wait for somebody to look at it. */
+    /** With its own document number: a second case of a document would wait for a reviewer. */
     ObjectNode body() {
         var body = this == IN_PROGRESS ? Cases.declared() : Cases.example("in-country");
         if (this == REFUSED) ((ObjectNode) body.at("/statement")).put("fitness", "UNFIT");

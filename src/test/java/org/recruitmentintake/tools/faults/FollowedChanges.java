@@ -23,7 +23,7 @@ import org.recruitmentintake.application.model.State;
 import org.recruitmentintake.store.ChangeFeedTable;
 import org.recruitmentintake.store.OwnDatabase;
 
-/** Ten thousand changes, in transactions that overlap and some of which are rolled back, and a follower beside them. */
+/** Ten thousand changes in overlapping transactions, some of them rolled back, and a concurrent follower. */
 @Timeout(900)
 class FollowedChanges {
 
@@ -61,7 +61,7 @@ class FollowedChanges {
         }
     }
 
-    /** What the follower holds at the end: of each case the version that it saw last. */
+    /** The version of each case that the follower saw last. */
     private static Map<UUID, String> followed(List<ChangeFeedTable> replicas, AtomicBoolean ended) {
         var seen = new HashMap<UUID, String>();
         ChangeCursor since = null;
@@ -76,7 +76,7 @@ class FollowedChanges {
         }
     }
 
-    /** Changes one to three cases a transaction, in the order of their ids; each seventh is rolled back. */
+    /** Changes one to three cases per transaction, in the order of their ids; each seventh is rolled back. */
     private Callable<Void> writer(OwnDatabase database, List<UUID> ids, int seed) {
         return () -> {
             var random = new Random(seed);
@@ -112,7 +112,7 @@ class FollowedChanges {
     private static void insert(OwnDatabase database, UUID id) throws SQLException {
         database.update("""
                 INSERT INTO application (id, owner, route, branch, state, rule_set, created_at, updated_at,
-                    open_to_branch, key_id, wrapped_key, dossier, journal_length, journal_head)
+                    visible_to_branch, key_id, wrapped_key, dossier, journal_length, journal_head)
                 VALUES (?, ?, 'IN_COUNTRY', 'GROUND_FORCES', 'IN_PROGRESS', 'test', now(), now(),
                     true, 'k', '\\x00', '\\x00', 1, sha256(''))
                 """, id, OWNER);

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Connections from ten addresses that write something once, and read nothing. */
+/** Opens connections from ten addresses that write once and never read. */
 final class HostileConnections implements AutoCloseable {
 
     private static final int ADDRESSES = 10;
@@ -31,7 +31,7 @@ final class HostileConnections implements AutoCloseable {
             try {
                 socket.getOutputStream().write(written.getBytes(StandardCharsets.US_ASCII));
             } catch (IOException closed) {
-                // Which is what should become of it.
+                // Expected.
             }
         }
     }

@@ -17,25 +17,25 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.vertx.core.json.JsonObject;
 
-/** What a client was answered: written down line by line, before anything else is done with it. */
+/** The answers that a client got, written line by line before the client continues. */
 final class Ledger implements AutoCloseable {
 
     /** Answers by status; 0 is a broken connection or none. */
     final Map<Integer, AtomicInteger> answers = new ConcurrentHashMap<>();
-    /** By key: the application that its first {@code 201} named. */
+    /** By key: the application of its first {@code 201}. */
     final Map<String, String> accepted = new ConcurrentHashMap<>();
-    /** The same of cases that are not to be handed over. */
+    /** The same for cases that are not to be handed over. */
     final Map<String, String> heldBack = new ConcurrentHashMap<>();
     /** Keys whose later {@code 201} named another application. */
     final Set<String> contradicted = ConcurrentHashMap.newKeySet();
     /** Keys that were posted and have no {@code 201}. */
     final Set<String> open = ConcurrentHashMap.newKeySet();
-    /** By application: how somebody has asked it to end, answered or not. */
+    /** By application: the requested end, with or without an answer. */
     final Map<String, Expected> asked = new ConcurrentHashMap<>();
-    /** By application: how it has ended, as was answered. */
+    /** By application: the end by its answer. */
     final Map<String, Expected> ended = new ConcurrentHashMap<>();
     final List<Instant> acceptedAt = Collections.synchronizedList(new ArrayList<>());
-    /** Sheds that did not say when to come back. */
+    /** Answers 503 and 429 without Retry-After. */
     final AtomicInteger withoutRetryAfter = new AtomicInteger();
     private final PrintWriter file;
 
@@ -49,7 +49,7 @@ final class Ledger implements AutoCloseable {
 
     int count(int status) { return answers.getOrDefault(status, new AtomicInteger()).get(); }
 
-    /** Requests that did not get what they asked for. */
+    /** Requests that failed. */
     int failures() {
         return answers.entrySet().stream().filter(entry -> entry.getKey() / 100 != 2)
                 .mapToInt(entry -> entry.getValue().get()).sum();
@@ -57,7 +57,7 @@ final class Ledger implements AutoCloseable {
 
     String answered() { return new TreeMap<>(answers).toString(); }
 
-    /** The application that this key was answered with; null before. */
+    /** The application in the answer to this key; null without an answer. */
     String applicationOf(String key) {
         return accepted.getOrDefault(key, heldBack.get(key));
     }

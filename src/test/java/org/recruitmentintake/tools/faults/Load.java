@@ -24,19 +24,18 @@ import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 
 /**
- * A recruiting centre that posts cases without a pause, and repeats each under its key until it has a {@code 201}. All
- * of them
- * are valid and left alone, unless it is {@link #mixed()}.
+ * A recruiting centre that posts cases continuously and repeats each with its key until the answer is {@code 201}. All
+ * are valid and need no further action, unless {@link #mixed()} was called.
  */
 final class Load implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    /** After which a message has left, unless something keeps it. */
+    /** After this time a message has been sent, unless it is held back. */
     private static final Duration LATER = Duration.ofSeconds(2);
     private static final String REFUSAL = """
             {"rulings": [{"condition": "medical-fitness", "ruling": "REFUSE", "reason": "CONDITION_NOT_MET"}]}""";
 
-    /** A case that is to be ended, not before it is due. */
+    /** A case that the load ends when it is due. */
     private record Ending(String application, Expected expected, Instant due) {}
 
     final String client;
@@ -72,7 +71,7 @@ final class Load implements AutoCloseable {
     }
 
     /**
-     * From now on some cases are not valid, some are refused, and some are withdrawn or erased when they were accepted.
+     * From now on some cases are invalid, some are refused, and some are withdrawn or erased after their acceptance.
      */
     Load mixed() {
         mixed = true;
@@ -94,7 +93,7 @@ final class Load implements AutoCloseable {
         return this;
     }
 
-    /** No new cases; those under way are repeated until they are answered, for a minute at most. */
+    /** Stops new cases; pending ones are repeated until they are answered, for at most a minute. */
     void finish() throws InterruptedException {
         stopped.set(true);
         giveUp = Instant.now().plusSeconds(60);
@@ -112,7 +111,7 @@ final class Load implements AutoCloseable {
         }
     }
 
-    /** Waits until so many more are accepted, half a minute at most. */
+    /** Waits until this many more cases are accepted, at most half a minute. */
     void awaitMore(int cases) throws InterruptedException {
         var wanted = ledger.accepted.size() + cases;
         for (var i = 0; i < 300 && ledger.accepted.size() < wanted; i++) {
@@ -138,7 +137,7 @@ final class Load implements AutoCloseable {
         }
     }
 
-    /** At once its message may not have been claimed, or be under way. */
+    /** Directly after the acceptance, when the message may be unclaimed or on its way. */
     private void bringToItsEnd(String application, Expected expected, boolean afterAWhile) {
         if (expected == Expected.FORWARDED || expected == Expected.IN_PROGRESS) return;
         var ending = new Ending(application, expected, Instant.now().plus(LATER));
@@ -147,7 +146,7 @@ final class Load implements AutoCloseable {
             bringToItsEnd(ending);
     }
 
-    /** By whoever may do it, until it is done. */
+    /** Repeats until it succeeds, as a client that may do it. */
     private void bringToItsEnd(Ending ending) {
         ledger.asking(ending.application, ending.expected);
         repeated(times -> ledger.ended(ending.application, ending.expected, answer(request(ending)), times > 0));
@@ -174,7 +173,7 @@ final class Load implements AutoCloseable {
         }
     }
 
-    /** One valid case, posted once; the status, or 0 if there was no answer. */
+    /** Posts one valid case once. Returns the status, or 0 without an answer. */
     int once(String key, String body) {
         return once(key, Expected.FORWARDED, body);
     }
@@ -196,10 +195,9 @@ final class Load implements AutoCloseable {
     }
 
     /**
-     * Posts new cases at a rate that does not ask how the service bears it, and none of them again. Waits for the
-     * answers.
+     * Posts new cases at a fixed rate, each once, and waits for the answers.
      *
-     * @param atMost how many may be unanswered at a time; what would be more is not posted
+     * @param atMost how many may be unanswered at a time; further ones are not posted
      * @return how many were posted
      */
     int offer(double perSecond, Duration time, int atMost) throws InterruptedException {
@@ -234,7 +232,7 @@ final class Load implements AutoCloseable {
         return switch (ending.expected) {
             case WITHDRAWN -> request(path + "/withdrawal", centre).POST(BodyPublishers.noBody()).build();
             case ERASED -> request(path, privacy).DELETE().build();
-            // Nobody else has touched it since it was posted.
+            // No other client has changed it since it was posted.
             case REFUSED -> request(path + "/resolutions", reviewer).header("If-Match", "\"1\"")
                     .header("Content-Type", "application/json").POST(BodyPublishers.ofString(REFUSAL)).build();
             default -> throw new IllegalArgumentException("nobody brings about " + ending.expected);

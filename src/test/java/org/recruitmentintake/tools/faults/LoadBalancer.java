@@ -21,9 +21,8 @@ import com.sun.net.httpserver.HttpServer;
 import org.recruitmentintake.tools.environment.Ports;
 
 /**
- * What stands in front of two replicas: gives each request to one that says it is ready, asks for that every half
- * second, and
- * never repeats a request. What is under way at one that is no longer ready goes on.
+ * A load balancer for two replicas. It sends each request to a replica that is ready, polls readiness every half
+ * second, and repeats no request. Running requests of a replica that is no longer ready continue.
  */
 final class LoadBalancer implements AutoCloseable {
 
@@ -59,7 +58,7 @@ final class LoadBalancer implements AutoCloseable {
 
     void add(ServiceProcess young) { replicas.add(young); }
 
-    /** One that has ended; while it is ending nobody tells the balancer. */
+    /** A replica that has ended; the load balancer is not told. */
     void remove(ServiceProcess old) {
         replicas.remove(old);
     }

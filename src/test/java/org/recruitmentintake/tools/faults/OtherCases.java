@@ -36,9 +36,8 @@ import org.recruitmentintake.Cases;
 import org.recruitmentintake.application.model.Cursor;
 
 /**
- * Other cases of a document, with the packaged service: of two that become valid at the same moment in two processes
- * one is
- * handed over, and the time of an answer does not tell a portal that there is another one.
+ * Other cases of a document, with the packaged service: of two that pass at the same moment in two processes one is
+ * handed over, and the response time does not reveal to a portal that there is another one.
  */
 @Timeout(900)
 class OtherCases {
@@ -46,7 +45,7 @@ class OtherCases {
     private static final int PAIRS = 200;
     private static final int DOCUMENTS = 30;
     private static final int REPEATS = Integer.getInteger("oracle.repeats", 21);
-    /** Two-sided, of a rank test: by chance it is exceeded once in a thousand. */
+    /** The two-sided limit of a rank test, exceeded by chance once in a thousand runs. */
     private static final double THRESHOLD = 3.29;
     private static final long INJECTED_NANOS = 300_000;
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -106,9 +105,7 @@ class OtherCases {
         POST, GET, LIST, PATCH, WITHDRAWAL
     }
 
-    /**
-     * What there is of a document elsewhere; of the last there is nothing, but each request is sent later than it says.
-     */
+    /** The other cases of a document. In the last variant there is none, but each request is sent late. */
     private enum Elsewhere {
         HANDED_OVER, OPEN, NOTHING_BUT_DELAYED
     }
@@ -127,7 +124,7 @@ class OtherCases {
                 var with = new EnumMap<Operation, List<Double>>(Operation.class);
                 var without = new EnumMap<Operation, List<Double>>(Operation.class);
                 for (var repeat = 0; repeat < REPEATS; repeat++) {
-                    // Which of the two comes first is drawn, so that no drift of the machine favours one.
+                    // In random order, so that drift of the machine favours neither.
                     var thereFirst = random.nextBoolean();
                     for (var isThere : List.of(thereFirst, !thereFirst)) {
                         var number = isThere ? there : number();
@@ -166,7 +163,7 @@ class OtherCases {
         }
     }
 
-    /** One case from its post to its withdrawal: the time of each answer in milliseconds. */
+    /** One case from submission to withdrawal: the response times in milliseconds. */
     private Map<Operation, Double> requests(String body, String number, boolean delayed) throws Exception {
         var times = new EnumMap<Operation, Double>(Operation.class);
         var key = UUID.randomUUID().toString();
@@ -180,7 +177,7 @@ class OtherCases {
         var cursor = new Cursor(before, new UUID(0, 0)).text();
         assertEquals(200, timed(times, Operation.LIST, delayed,
                 request(first, centre, "/v1/applications?limit=1&cursor=" + cursor).GET()).statusCode());
-        // Away from the number and back to it, which is the request that would look again.
+        // To another number and back, which would cause a second look-up.
         amend(path, "\"1\"", number(), new EnumMap<>(Operation.class), false);
         amend(path, "\"2\"", number, times, delayed);
         assertEquals(200, timed(times, Operation.WITHDRAWAL, delayed,
@@ -249,7 +246,7 @@ class OtherCases {
         return sum / Math.sqrt(n * (n + 1) * (2 * n + 1) / 6);
     }
 
-    /** Sure, small and no differences, so that nobody trusts a test that cannot tell them apart. */
+    /** The statistic must distinguish large, small and no differences. */
     @Test
     void rankTestTellsASureDifferenceFromNone() {
         var sure = IntStream.rangeClosed(1, DOCUMENTS).mapToObj(i -> i * 0.01).toList();

@@ -6,7 +6,7 @@ import java.util.Map;
 
 import org.apache.qpid.server.SystemLauncher;
 
-/** Qpid Broker-J as a process: folder and port. Its queues and messages lie in Derby. */
+/** Runs Qpid Broker-J as a process. Arguments: folder and port. Its queues and messages are stored in Derby. */
 final class QpidMain {
 
     private QpidMain() {}

@@ -11,10 +11,10 @@ import java.util.Map;
 import org.recruitmentintake.tools.environment.ChildProcess;
 import org.recruitmentintake.tools.environment.Ports;
 
-/** A RabbitMQ node of its own: own name, ports, folders and cookie; nothing of an installed node is touched. */
+/** A separate RabbitMQ node with its own name, ports, folders and cookie; an installed node is not touched. */
 final class RabbitMqFiles {
 
-    /** Of Debian's package {@code rabbitmq-server}; past its wrapper, which changes to another user. */
+    /** From Debian's package {@code rabbitmq-server}, without its wrapper, which changes to another user. */
     static final Path SERVER = Path.of("/usr/lib/rabbitmq/bin/rabbitmq-server");
 
     private final Path directory;
@@ -51,7 +51,7 @@ final class RabbitMqFiles {
                 "RABBITMQ_PID_FILE", directory.resolve("pid").toString(),
                 "RABBITMQ_DIST_PORT", String.valueOf(Ports.free()),
                 "ERL_EPMD_PORT", String.valueOf(Ports.free()),
-                // So that the script becomes the node, which can then be killed.
+                // The script is replaced by the node's process, which can be killed.
                 "RABBITMQ_ALLOW_INPUT", "1"));
         environment.put("ERL_CRASH_DUMP", directory.resolve("erl_crash.dump").toString());
     }
@@ -60,7 +60,7 @@ final class RabbitMqFiles {
         return ChildProcess.start(List.of(SERVER.toString()), log, environment);
     }
 
-    /** Erlang's, on a port of this node's own; it outlives the node. */
+    /** Erlang's port mapper on its own port; it runs longer than the node. */
     void stopPortMapper() throws InterruptedException {
         ChildProcess.start(List.of("epmd", "-kill"), directory.resolve("log/epmd.log"), environment)
                 .exitCode(Duration.ofSeconds(10));

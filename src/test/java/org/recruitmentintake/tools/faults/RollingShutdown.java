@@ -8,16 +8,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 
-/** Somebody who goes on posting to a replica that was told to end, past the balancer, which turns away from it. */
+/** Posts directly to a replica that is shutting down, past the load balancer. */
 final class RollingShutdown implements AutoCloseable {
 
-    /** {@code %prod.quarkus.shutdown.delay}: so long it serves whoever has not noticed yet. */
+    /** {@code %prod.quarkus.shutdown.delay}: for this time it still serves clients that have not noticed. */
     private static final Duration DELAY = Duration.ofSeconds(5);
-    /** Between the signal and the moment at which the service counts from. */
+    /** The time between the signal and the start of the delay. */
     private static final Duration MARGIN = Duration.ofSeconds(1);
 
     final Load late;
-    /** Each of its cases is still under way when the delay has ended. */
+    /** Each of its requests still runs when the delay ends. */
     final Load slow;
     private final Installation installation;
     private volatile ServiceProcess replica;
@@ -29,7 +29,7 @@ final class RollingShutdown implements AutoCloseable {
         installation.slowDown(DELAY.minus(MARGIN), "NEW.owner = '" + slow.client + "'");
     }
 
-    /** Tells it to end, and returns when it has. */
+    /** Sends SIGTERM and waits for the end. */
     void terminate(ServiceProcess old) throws InterruptedException {
         replica = old;
         var told = Instant.now();

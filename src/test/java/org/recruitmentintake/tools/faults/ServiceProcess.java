@@ -2,6 +2,7 @@ package org.recruitmentintake.tools.faults;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,18 +14,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import org.recruitmentintake.ProductionArtefactCheck;
 import org.recruitmentintake.tools.environment.ChildProcess;
 import org.recruitmentintake.tools.environment.Ports;
 
 /**
- * The packaged service as a process of its own, which can be frozen and killed. With {@code -Dfaults.executable=<path>}
- * it is
- * the native executable, otherwise {@code target/quarkus-app/quarkus-run.jar}.
+ * The packaged service as a child process that can be frozen and killed. With {@code -Dfaults.executable=<path>} it is
+ * that native executable, otherwise what was packaged last.
  */
 final class ServiceProcess implements AutoCloseable {
 
-    /** What this build has made. */
-    static final Path PACKAGED = Path.of(System.getProperty("faults.executable", "target/quarkus-app/quarkus-run.jar"));
+    /** The artefact of this build. */
+    static final Path PACKAGED = packaged();
 
     private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(2)).build();
@@ -42,13 +43,22 @@ final class ServiceProcess implements AutoCloseable {
         this.settings = settings;
     }
 
+    private static Path packaged() {
+        var executable = System.getProperty("faults.executable");
+        try {
+            return executable == null ? ProductionArtefactCheck.packaged() : Path.of(executable);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
     URI address() { return URI.create("http://localhost:" + port); }
 
     ServiceProcess start() {
         var command = new ArrayList<String>();
         var jar = artefact.toString().endsWith(".jar");
         if (jar) {
-            // Starts often and lives shortly.
+            // Optimised for many short runs.
             command.addAll(ChildProcess.java(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m")));
         } else {
             command.add(artefact.toString());
@@ -76,7 +86,7 @@ final class ServiceProcess implements AutoCloseable {
 
     boolean ready() { return health("ready") == 200; }
 
-    /** The status of a probe; 0 where nobody answers as long as Kubernetes waits (k8s/base/deployment.yaml). */
+    /** The status of a probe; 0 without an answer within the time-out of Kubernetes (k8s/base/deployment.yaml). */
     int health(String probe) {
         try {
             var request = HttpRequest
@@ -93,7 +103,7 @@ final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    /** A metric as the operator reads it; not a number if it is not there. */
+    /** A metric of the management port; NaN if it is missing. */
     double metric(String name) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create("http://localhost:" + managementPort + "/q/metrics")).build();
         return HTTP.send(request, BodyHandlers.ofString()).body().lines()
@@ -113,7 +123,7 @@ final class ServiceProcess implements AutoCloseable {
     /** {@code SIGTERM}. */
     void terminate() { process.terminate(); }
 
-    /** The exit code, or -1 if it has not ended by then. */
+    /** The exit code, or -1 if it has not ended within that time. */
     int ended(Duration within) throws InterruptedException {
         return process.exitCode(within);
     }

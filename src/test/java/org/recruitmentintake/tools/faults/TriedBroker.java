@@ -10,10 +10,10 @@ import java.util.Map;
 import org.recruitmentintake.tools.environment.ChildProcess;
 import org.recruitmentintake.tools.environment.Ports;
 
-/** A broker of one of the makes that are tried, as a process of its own. */
+/** A broker of one of the tested products, as a child process. */
 public final class TriedBroker implements AutoCloseable {
 
-    /** The makes that are tried. */
+    /** The tested products. */
     public enum Make {
         ARTEMIS(Map.of()),
         QPID(Map.of()),
@@ -30,9 +30,9 @@ public final class TriedBroker implements AutoCloseable {
         }
     }
 
-    /** Its queue takes {@link #ROOM} messages, and no more until some are taken out. */
+    /** Its queue accepts {@link #ROOM} messages, and no more until some are received. */
     public static final String SMALL = "recruitment.national-guard";
-    /** No queue has this address. */
+    /** An address without a queue. */
     public static final String MISSING = "recruitment.special-operations";
     public static final int ROOM = 10;
     private static final Duration STOP = Duration.ofSeconds(30);
@@ -52,7 +52,7 @@ public final class TriedBroker implements AutoCloseable {
         rabbit = make == Make.RABBITMQ ? new RabbitMqFiles(this.directory, port, durable) : null;
     }
 
-    /** What the relay is set to for this make. */
+    /** The settings of the relay for this product. */
     public Map<String, String> settings() throws IOException {
         if (make != Make.RABBITMQ) return make.settings;
         var password = Files.writeString(directory.resolve("password"), "guest");

@@ -5,8 +5,7 @@ import java.util.stream.Stream;
 
 /**
  * A question of the form. Its name in the form is the JSON pointer of the member that it fills, so that a violation
- * finds
- * its field by itself.
+ * finds its field by itself.
  *
  * @param list the list of codes to choose from, in {@code GET /v1/labels}; empty where the kind is no such choice
  */
@@ -14,7 +13,7 @@ record Question(String section, String pointer, Kind kind, String list, Asked as
 
     enum Kind { TEXT, DATE, ONE, MANY, YES_NO, TICK, COUNTRY, COUNTRIES, EMBASSY, CONSENT }
 
-    /** On which form. {@code DESK}: whoever has seen the paper says so, an applicant does not. */
+    /** On which form. {@code DESK}: only on a desk's form, since the applicant does not state it. */
     enum Asked {
         ALWAYS, EMBASSY, IN_COUNTRY, DESK
     }

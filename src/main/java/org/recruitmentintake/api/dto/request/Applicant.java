@@ -13,7 +13,7 @@ import org.hibernate.validator.constraints.UniqueElements;
 import org.recruitmentintake.api.json.CountryCode;
 import org.recruitmentintake.application.usecase.RequestRules;
 
-/** Who applies. */
+/** The applicant and the identity document. */
 public record Applicant(
         @NotBlank @Size(max = 200) String name,
         LocalDate birthDate,
@@ -23,9 +23,9 @@ public record Applicant(
         @NotNull @Valid IdentityDocument document,
         @Pattern(regexp = Applicant.EMAIL) @Size(max = 254) String email,
         @Pattern(regexp = Applicant.PHONE) String phone) {
-    // Only what the expressions of ECMA-262, Python and RE2 share. The local part: names between dots. The domain:
-    // labels between dots, without a hyphen at their ends; the last label has two characters at least and does not
-    // begin with a digit. Every script is taken.
+    // Uses only syntax that ECMA-262, Python and RE2 share. The local part is names between dots. The domain is labels
+    // between dots, without a hyphen at their ends; the last label has at least two characters and does not begin with
+    // a digit. Every script is allowed.
     private static final String EMAIL_NAME = "[^ \"(),.:;<>@\\[-\\]]+";
     private static final String LABEL_END = "[^ -/:-@\\[-`{-~]";
     private static final String LABEL_PART = "[^ -,./:-@\\[-`{-~]*";
@@ -35,11 +35,11 @@ public record Applicant(
     static final String PHONE = "\\+[1-9][0-9]{6,14}";
 
     void check(RequestRules rules) {
-        rules.citizenship("/applicant/citizenships", citizenships, stateless);
-        rules.pastDay("/applicant/birthDate", birthDate);
+        rules.checkCitizenship("/applicant/citizenships", citizenships, stateless);
+        rules.checkPastDay("/applicant/birthDate", birthDate);
         if (document == null) return;
-        rules.documentNumber("/applicant/document/number", document.number());
-        rules.lastDay("/applicant/document/validUntil", document.validUntil());
+        rules.checkDocumentNumber("/applicant/document/number", document.number());
+        rules.checkExpiry("/applicant/document/validUntil", document.validUntil());
     }
 
     @Override

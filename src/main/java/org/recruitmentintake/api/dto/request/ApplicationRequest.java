@@ -30,9 +30,7 @@ import org.recruitmentintake.eligibility.facts.Route;
 import org.recruitmentintake.eligibility.facts.Stated;
 import org.recruitmentintake.embassy.Channel;
 
-/**
- * An application as a form posts it. A member that is left out is not known; the answer says what it would settle.
- */
+/** An application as a form posts it. A member that is left out is not known yet. */
 @RegisterForReflection(registerFullHierarchy = true)
 public record ApplicationRequest(
         @NotNull Route route,
@@ -50,19 +48,19 @@ public record ApplicationRequest(
 
     @Override
     public void check(RequestRules rules) {
-        rules.embassy(route, embassy, firstContact);
+        rules.checkEmbassy(route, embassy, firstContact);
         if (applicant != null) applicant.check(rules);
         if (statement != null) statement.check(rules);
         if (consents != null) consents.check(rules);
     }
 
-    /** Asks the rules about the client that posts or amends it. */
+    /** Applies the rules about the client that posts or amends it. */
     public void checkPoster(RequestRules rules, Client client, boolean visibleInUkraine) {
-        rules.poster(client, route, embassy, branch);
-        rules.attested(attested, client, embassy, branch, visibleInUkraine);
+        rules.checkPoster(client, route, embassy, branch);
+        rules.checkAttestations(attested, client, embassy, branch, visibleInUkraine);
     }
 
-    /** Without the consent to the processing of personal data nothing is stored. */
+    /** Requires the consent to the processing of personal data: without it nothing is stored. */
     public void checkConsent(RequestRules rules) {
         if (consents != null && consents.dataProcessing() != null
                 && Boolean.FALSE.equals(consents.dataProcessing().given())) {
@@ -83,7 +81,7 @@ public record ApplicationRequest(
                 attested == null || attested.isEmpty() ? Set.of() : EnumSet.copyOf(attested));
     }
 
-    /** A stored case as it would be posted now, for a merge patch; what was attested is not said again. */
+    /** A stored case as it would be posted now, for a merge patch; without the list of what was attested. */
     public static ApplicationRequest of(Application application) {
         var dossier = application.dossier();
         var person = dossier.person();
@@ -120,7 +118,7 @@ public record ApplicationRequest(
                 null);
     }
 
-    /** The form that is shown to all clients but reviewers. */
+    /** The form as all clients but reviewers see it. */
     public ApplicationRequest withoutSpecialCheck() {
         var said = new Statement(statement.presence(), statement.convictions(), statement.fitness(),
                 statement.selection(), null, statement.experienceClaimed(), statement.servicePapers(),

@@ -5,7 +5,7 @@ import jakarta.validation.constraints.NotNull;
 
 import org.recruitmentintake.application.usecase.RequestRules;
 
-/** The consents. Without the first nothing is stored at all. */
+/** The consents. Without the first nothing is stored. */
 public record Consents(@NotNull @Valid ConsentDto dataProcessing, @Valid ConsentDto verification,
         @Valid ConsentDto polygraph) {
 
@@ -16,6 +16,6 @@ public record Consents(@NotNull @Valid ConsentDto dataProcessing, @Valid Consent
     }
 
     private static void check(RequestRules rules, String name, ConsentDto consent) {
-        if (consent != null) rules.consent("/consents/" + name + "/at", consent.at());
+        if (consent != null) rules.checkConsent("/consents/" + name + "/at", consent.at());
     }
 }

@@ -34,8 +34,8 @@ import org.recruitmentintake.eligibility.facts.Statements;
 import org.recruitmentintake.embassy.Channel;
 
 /**
- * A pre-check: the body of an application with everything optional, so that a form can ask before it is complete. Name,
- * document number, e-mail and phone are checked for their form; none of them is in the facts that are judged.
+ * A pre-check: the body of an application with everything optional, so that a form can send it before it is complete.
+ * Name, document number, e-mail and phone are checked for their form and then dropped.
  */
 public record EligibilityCheckRequest(
         Route route,
@@ -51,14 +51,14 @@ public record EligibilityCheckRequest(
 
     @Override
     public void check(RequestRules rules) {
-        // An embassy may be left out, as everything.
-        if (embassy != null) rules.embassy(route, embassy, firstContact);
+        // The embassy may be left out on the embassy route, too.
+        if (embassy != null) rules.checkEmbassy(route, embassy, firstContact);
         if (applicant != null) applicant.check(rules);
         if (statement != null) statement.check(rules);
         if (consents != null) consents.check(rules);
     }
 
-    /** Who asks, as far as stated. */
+    /** The applicant, as far as stated. */
     public record StatedApplicant(
             @Size(max = 200) String name,
             LocalDate birthDate,
@@ -68,15 +68,15 @@ public record EligibilityCheckRequest(
             @Pattern(regexp = Applicant.EMAIL) @Size(max = 254) String email,
             @Pattern(regexp = Applicant.PHONE) String phone) {
 
-        static final StatedApplicant NOBODY = new StatedApplicant(null, null, null, null, null, null, null);
+        static final StatedApplicant UNKNOWN = new StatedApplicant(null, null, null, null, null, null, null);
 
         void check(RequestRules rules) {
-            rules.notBlank("/applicant/name", name);
-            rules.citizenship("/applicant/citizenships", citizenships, stateless);
-            rules.pastDay("/applicant/birthDate", birthDate);
+            rules.checkNotBlank("/applicant/name", name);
+            rules.checkCitizenship("/applicant/citizenships", citizenships, stateless);
+            rules.checkPastDay("/applicant/birthDate", birthDate);
             if (document == null) return;
-            rules.documentNumber("/applicant/document/number", document.number);
-            rules.lastDay("/applicant/document/validUntil", document.validUntil);
+            rules.checkDocumentNumber("/applicant/document/number", document.number);
+            rules.checkExpiry("/applicant/document/validUntil", document.validUntil);
         }
 
         Identity identity() {
@@ -119,8 +119,8 @@ public record EligibilityCheckRequest(
                 null, null);
 
         void check(RequestRules rules) {
-            if (presence != null) rules.lastDay("/statement/presence/validUntil", presence.validUntil);
-            rules.pastDay("/statement/enlistmentRequestSigned", enlistmentRequestSigned, Rules.BEGINNING);
+            if (presence != null) rules.checkExpiry("/statement/presence/validUntil", presence.validUntil);
+            rules.checkPastDay("/statement/enlistmentRequestSigned", enlistmentRequestSigned, Rules.BEGINNING);
         }
     }
 
@@ -144,22 +144,22 @@ public record EligibilityCheckRequest(
         }
 
         private static void check(RequestRules rules, String name, StatedConsent consent) {
-            if (consent != null) rules.consent("/consents/" + name + "/at", consent.at);
+            if (consent != null) rules.checkConsent("/consents/" + name + "/at", consent.at);
         }
     }
 
-    /** A consent; a form that is not sent yet has no moment. */
+    /** A consent; the moment is missing while the form is not sent. */
     public record StatedConsent(Boolean given, Instant at) {
     }
 
     /**
-     * What is stated, as of somebody who takes this route; nothing that tells who it is.
+     * The stated facts for one route, without anything that identifies the applicant.
      *
-     * @param now the moment of a consent that is stated without one
+     * @param now the moment of a consent that is stated without a moment
      */
     public Facts facts(Route taken, Instant now) {
         var said = statement == null ? StatedStatement.NOTHING : statement;
-        var person = applicant == null ? StatedApplicant.NOBODY : applicant;
+        var person = applicant == null ? StatedApplicant.UNKNOWN : applicant;
         var agreed = consents == null ? StatedConsents.NONE : consents;
         var papers = new Papers(Stated.declared(person.identity()), Stated.declared(person.birthDate),
                 Stated.declared(presence(said.presence)), Stated.declared(said.convictions),

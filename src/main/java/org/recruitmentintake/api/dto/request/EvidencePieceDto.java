@@ -17,7 +17,7 @@ import org.recruitmentintake.eligibility.facts.ServicePapers;
 import org.recruitmentintake.eligibility.facts.SpecialCheck;
 import org.recruitmentintake.eligibility.facts.Stated;
 
-/** A piece of evidence that was seen: one kind, and what it shows. */
+/** A piece of evidence that a desk has seen: its kind and its value. */
 public record EvidencePieceDto(@NotNull Evidence evidence, @Valid IdentitySeen identity, LocalDate birthDate,
         @Valid LawfulStay presence,
         Convictions convictions, Fitness fitness, @Valid SelectionTests selection, SpecialCheck specialCheck,
@@ -49,11 +49,11 @@ public record EvidencePieceDto(@NotNull Evidence evidence, @Valid IdentitySeen i
                 new Member(Evidence.POLYGRAPH_GROUNDS, "polygraphGrounds", polygraphGrounds));
     }
 
-    /** Asks the rules of the piece at this pointer: the member that belongs to the evidence, and no other. */
+    /** Applies the rules to the piece at this pointer: it has the member of its kind, and no other. */
     void check(RequestRules rules, String at) {
         if (identity != null) identity.check(rules, at + "/identity");
-        if (presence != null) rules.lastDay(at + "/presence/validUntil", presence.validUntil());
-        rules.pastDay(at + "/birthDate", birthDate);
+        if (presence != null) rules.checkExpiry(at + "/presence/validUntil", presence.validUntil());
+        rules.checkPastDay(at + "/birthDate", birthDate);
         if (evidence == null) return;
         if (!evidence.attestable()) {
             rules.refuse(at + "/evidence", "not-attestable");

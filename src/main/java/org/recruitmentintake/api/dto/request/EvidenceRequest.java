@@ -13,7 +13,7 @@ import org.recruitmentintake.application.model.EvidencePiece;
 import org.recruitmentintake.application.usecase.RequestRules;
 import org.recruitmentintake.eligibility.facts.Evidence;
 
-/** Evidence that was seen, one piece or several. */
+/** Pieces of evidence that a desk has seen. */
 public record EvidenceRequest(@NotNull @Size(min = 1, max = 12) List<@NotNull @Valid EvidencePieceDto> pieces)
         implements RuledBody {
 

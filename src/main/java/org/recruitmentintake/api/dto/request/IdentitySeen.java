@@ -23,17 +23,16 @@ public record IdentitySeen(
         LocalDate validUntil) {
 
     void check(RequestRules rules, String at) {
-        rules.citizenship(at + "/citizenships", citizenships, stateless);
+        rules.checkCitizenship(at + "/citizenships", citizenships, stateless);
         if ((citizenships == null || citizenships.isEmpty()) && !Boolean.TRUE.equals(stateless)) {
-            // A client that has seen the document knows one of the two.
+            // A desk that has seen the document knows the citizenship or the statelessness.
             rules.refuse(at + "/citizenships", "contradiction");
         }
-        rules.lastDay(at + "/validUntil", validUntil);
+        rules.checkExpiry(at + "/validUntil", validUntil);
     }
 
     Identity value() {
         return new Identity(new TreeSet<>(citizenships == null ? List.of() : citizenships),
-                Boolean.TRUE.equals(stateless),
-                new Document(kind, country, validUntil));
+                Boolean.TRUE.equals(stateless), new Document(kind, country, validUntil));
     }
 }

@@ -6,7 +6,7 @@ import jakarta.validation.constraints.NotNull;
 
 import org.recruitmentintake.eligibility.facts.Presence;
 
-/** The ground of being in Ukraine lawfully. */
+/** The ground of lawful presence in Ukraine. */
 public record LawfulStay(@NotNull Presence.Basis basis,
         LocalDate validUntil) {
 

@@ -9,14 +9,14 @@ import org.recruitmentintake.api.json.CountryCode;
 import org.recruitmentintake.api.json.RuledBody;
 import org.recruitmentintake.application.usecase.RequestRules;
 
-/** A document to look for. */
+/** The identity document whose cases are looked up. */
 public record LookupRequest(
         @NotNull @Pattern(regexp = CountryCode.FORM) @CountryCode String country,
         @NotBlank @Size(max = 40) String number)
         implements RuledBody {
 
     @Override
-    public void check(RequestRules rules) { rules.documentNumber("/number", number); }
+    public void check(RequestRules rules) { rules.checkDocumentNumber("/number", number); }
 
     @Override
     public String toString() { return "LookupRequest[sealed]"; }

@@ -4,7 +4,7 @@ import jakarta.validation.constraints.NotNull;
 
 import org.recruitmentintake.eligibility.facts.PolygraphGrounds;
 
-/** Why a polygraph may be mandatory beside the rank. */
+/** Grounds other than the rank on which a polygraph is mandatory. */
 public record PolygraphGroundsDto(@NotNull Boolean stateSecrets, @NotNull Boolean doubtfulData) {
 
     PolygraphGrounds value() { return new PolygraphGrounds(stateSecrets, doubtfulData); }

@@ -8,18 +8,18 @@ import org.recruitmentintake.eligibility.Reason;
 import org.recruitmentintake.eligibility.Ruling;
 import org.recruitmentintake.eligibility.condition.Conditions;
 
-/** A person's answer to a finding. */
+/** A reviewer's ruling on one finding. */
 public record ResolutionRequest(@NotNull @Size(max = 60) String condition,
         @NotNull Ruling ruling,
         @NotNull Reason reason) {
 
-    /** Asks the rules of the answer at this pointer. */
+    /** Applies the rules to the ruling at this pointer. */
     void check(RequestRules rules, String at) {
         if (condition == null) return;
         if (Conditions.find(condition).isEmpty()) {
-            rules.refuseUnlessTheCaseIsAsked(at + "/condition", "unknown-condition");
+            rules.refuseUnlessCaseIsLoaded(at + "/condition", "unknown-condition");
         } else if (ruling != null && reason != null && !reason.answers(condition, ruling)) {
-            rules.refuseUnlessTheCaseIsAsked(at + "/reason", "not-a-reason-for-this");
+            rules.refuseUnlessCaseIsLoaded(at + "/reason", "not-a-reason-for-this");
         }
     }
 }

@@ -12,7 +12,7 @@ import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.application.model.RulingAnswer;
 import org.recruitmentintake.application.usecase.RequestRules;
 
-/** A person's answers to findings. */
+/** A reviewer's rulings on findings. */
 public record ResolutionsRequest(@NotNull @Size(min = 1, max = 19) List<@NotNull @Valid ResolutionRequest> rulings)
         implements RuledBody {
 

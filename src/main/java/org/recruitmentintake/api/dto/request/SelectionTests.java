@@ -2,7 +2,7 @@ package org.recruitmentintake.api.dto.request;
 
 import org.recruitmentintake.eligibility.facts.Selection;
 
-/** Professional-psychological selection and the physical standard. */
+/** The results of the professional-psychological selection and of the physical test. */
 public record SelectionTests(Boolean psychological, Boolean physical) {
 
     Selection value() { return new Selection(psychological, physical); }

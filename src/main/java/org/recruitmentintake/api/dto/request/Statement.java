@@ -21,7 +21,7 @@ import org.recruitmentintake.eligibility.facts.SpecialCheck;
 import org.recruitmentintake.eligibility.facts.Stated;
 import org.recruitmentintake.eligibility.facts.Statements;
 
-/** What the applicant states; a pre-check asks the same. */
+/** What the applicant states. */
 public record Statement(
         @Valid LawfulStay presence,
         Convictions convictions,
@@ -39,8 +39,8 @@ public record Statement(
             null);
 
     void check(RequestRules rules) {
-        if (presence != null) rules.lastDay("/statement/presence/validUntil", presence.validUntil());
-        rules.pastDay("/statement/enlistmentRequestSigned", enlistmentRequestSigned, Rules.BEGINNING);
+        if (presence != null) rules.checkExpiry("/statement/presence/validUntil", presence.validUntil());
+        rules.checkPastDay("/statement/enlistmentRequestSigned", enlistmentRequestSigned, Rules.BEGINNING);
     }
 
     Facts facts(Route route, Branch branch, RankCategory rank, Identity identity, LocalDate birthDate,

@@ -10,7 +10,7 @@ import org.recruitmentintake.eligibility.Rules;
 import org.recruitmentintake.embassy.Step;
 import org.recruitmentintake.embassy.Visa;
 
-/** A step to be recorded. */
+/** A step of the embassy route that a desk records. */
 public record StepRequest(@NotNull Step step,
         @NotNull LocalDate on, Visa visa)
         implements RuledBody {
@@ -19,6 +19,6 @@ public record StepRequest(@NotNull Step step,
     public void check(RequestRules rules) {
         if (step == Step.VISA && visa == null) rules.refuse("/visa", "required");
         if (step != null && step != Step.VISA && visa != null) rules.refuse("/visa", "not-for-this-step");
-        rules.pastDay("/on", on, Rules.EMBASSY_FLOW.changes().first());
+        rules.checkPastDay("/on", on, Rules.EMBASSY_FLOW.changes().first());
     }
 }

@@ -1,2 +1,2 @@
-/** What clients send, as records with their constraints; each knows the facts or the submission that it states. */
+/** What clients send, as records with constraints; each makes its facts or its submission. */
 package org.recruitmentintake.api.dto.request;

@@ -7,7 +7,7 @@ import org.recruitmentintake.api.problem.Texts;
 import org.recruitmentintake.eligibility.Advisory;
 import org.recruitmentintake.eligibility.facts.Facts;
 
-/** Something to know. */
+/** Information for the applicant that changes no outcome. */
 public record AdvisoryView(
         String id,
         LocalDate since,

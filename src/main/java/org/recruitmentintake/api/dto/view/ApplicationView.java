@@ -80,7 +80,7 @@ public record ApplicationView(
         }
     }
 
-    /** What the client that posted it may see, and nothing personal of it. */
+    /** The case as the client that posted it sees it; nothing personal. */
     public static ApplicationView of(Application application, ForwardingState forwarding, Texts texts,
             String language) {
         return of(application, forwarding, application.decision().publicFindings(),
@@ -89,8 +89,9 @@ public record ApplicationView(
                 texts, language);
     }
 
-    /** What a person gets who asks what is held about them: all but what rests on the conditions asked last. */
-    static ApplicationView toPerson(Application application, ForwardingState forwarding, Texts texts, String language) {
+    /** The case for an applicant who asks what is held, without the findings of the conditions asked last. */
+    static ApplicationView toApplicant(Application application, ForwardingState forwarding, Texts texts,
+            String language) {
         return of(application, forwarding, application.decision().publicFindings(),
                 AdvisoryView.withCitations(application.decision().day(), application.facts(), texts, language),
                 ApplicationRequest.of(application).withoutSpecialCheck(), RecordedView.of(application, false), null,
@@ -101,8 +102,8 @@ public record ApplicationView(
     /**
      * @param findings those that the caller sees
      * @param advisories null for all but the client that posted the case
-     * @param dossier null for those whose task the case is not
-     * @param recorded null where the dossier is
+     * @param dossier null for clients that may not see it
+     * @param recorded null if the dossier is
      * @param otherCases null for all but reviewers
      * @param assignee null for all but reviewers
      */
@@ -115,7 +116,7 @@ public record ApplicationView(
         return new ApplicationView(application.id(), state, texts.text(language, "state." + state), application.route(),
                 application.branch(), gone ? null : application.facts().rank(), application.embassy(),
                 application.flagged(), forwarding, application.createdAt(), application.updatedAt(),
-                gone ? null : DecisionView.of(application.decision(), findings, texts, language),
+                gone ? null : DecisionView.of(application.decision(), findings, application.route(), texts, language),
                 state == State.REFUSED ? RefusalView.of(findings, texts, language) : null,
                 WhoseTurn.of(application, state, nextSteps).map(who -> TurnView.of(who,
                         Task.since(Task.of(application), who).orElse(application.updatedAt()), texts, language))

@@ -9,7 +9,7 @@ import org.recruitmentintake.application.model.State;
 import org.recruitmentintake.eligibility.facts.Branch;
 import org.recruitmentintake.eligibility.facts.Route;
 
-/** A case in the list of its posting client: what a follower needs to know whether to read it. */
+/** A case in the list of its posting client, with its version, so that the client can tell whether to read it. */
 public record ChangedApplicationView(UUID id, State state, Route route, Branch branch, String embassy,
         boolean attention, ForwardingState forwarding, int version, Instant createdAt, Instant updatedAt) {
 

@@ -4,7 +4,7 @@ import java.time.LocalDate;
 
 import org.recruitmentintake.eligibility.Citation;
 
-/** A ground. */
+/** A legal ground. */
 public record CitationView(
         Citation.Kind kind,
         String act,
@@ -16,7 +16,6 @@ public record CitationView(
 
     static CitationView of(Citation citation) {
         return new CitationView(citation.kind(), citation.act(), citation.place(), citation.inForceFrom(),
-                citation.inForceTo(), citation.link(),
-                citation.lastVerified());
+                citation.inForceTo(), citation.link(), citation.lastVerified());
     }
 }

@@ -13,7 +13,7 @@ import org.recruitmentintake.eligibility.Dated;
 import org.recruitmentintake.eligibility.Reason;
 import org.recruitmentintake.eligibility.Ruling;
 
-/** A condition and its grounds. */
+/** A condition and its legal grounds. */
 public record ConditionView(String id, String text,
         boolean inForce,
         LocalDate inForceFrom,

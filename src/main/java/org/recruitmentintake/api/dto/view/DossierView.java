@@ -13,7 +13,7 @@ import org.recruitmentintake.eligibility.Resolution;
 import org.recruitmentintake.eligibility.Ruling;
 import org.recruitmentintake.eligibility.condition.Conditions;
 
-/** All that is held about a person in a case, to be handed out to that person. */
+/** Everything that is held about an applicant in a case, to be handed out to the applicant. */
 public record DossierView(
         String title,
         String note,
@@ -24,7 +24,7 @@ public record DossierView(
         List<ReadView> readers,
         List<LabelsView.LabelList> labels) {
 
-    /** A decision of a person. */
+    /** A reviewer's ruling. */
     public record RulingView(String condition,
             Ruling ruling,
             Reason reason,
@@ -41,7 +41,7 @@ public record DossierView(
         }
     }
 
-    /** A reader. */
+    /** A person who read the case, and how often. */
     public record ReadView(String client,
             String person,
             String role,
@@ -66,7 +66,7 @@ public record DossierView(
         var application = stored.application();
         return new DossierView(texts.text(language, "dossier.title"), texts.text(language, "dossier.note"), language,
                 disclosure.at(),
-                ApplicationView.toPerson(application, stored.forwarding(), texts, language),
+                ApplicationView.toApplicant(application, stored.forwarding(), texts, language),
                 application.dossier().resolutions().stream().filter(given -> !isAskedLast(given.condition()))
                         .map(given -> RulingView.of(given, texts, language)).toList(),
                 disclosure.readers().stream().map(reader -> ReadView.of(reader, texts, language)).toList(),

@@ -6,7 +6,7 @@ import java.util.List;
 import org.recruitmentintake.eligibility.facts.Route;
 
 /**
- * The answer of a pre-check: what the rules say of facts that somebody merely declares.
+ * The answer to a pre-check: findings on declared facts.
  *
  * @param binding always false
  * @param routes the route that was stated, or both
@@ -15,7 +15,7 @@ import org.recruitmentintake.eligibility.facts.Route;
 public record EligibilityCheckView(boolean binding, String text, LocalDate day, List<RouteCheckView> routes,
         List<AdvisoryView> advisories) {
 
-    /** What the rules say of one route, at the gate that it comes to first. */
+    /** The decision for one route at its first gate. */
     public record RouteCheckView(Route route, DecisionView decision, List<NextStepView> nextSteps) {
     }
 }

@@ -36,7 +36,7 @@ final class FormField {
         return FIELDS.get(evidence);
     }
 
-    /** The field of a next step; null for steps of the embassy route and for what a person at the service does. */
+    /** The field of a next step; null for steps of the embassy route and for decisions of a reviewer. */
     static String ofNextStep(String id) {
         return id.startsWith("EVIDENCE_") ? of(Evidence.valueOf(id.substring("EVIDENCE_".length()))) : null;
     }

@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.recruitmentintake.application.model.CaseOfDocument;
 import org.recruitmentintake.application.model.State;
 
-/** A case of the document. */
+/** A case of the document that was looked up. */
 public record FoundView(UUID id, State state,
         String owner) {
 

@@ -15,7 +15,6 @@ public record JournalEntryView(int number, Instant at,
     public static JournalEntryView of(JournalLine line) {
         var entry = line.entry();
         return new JournalEntryView(line.number(), entry.at(), entry.client(), entry.actor(), entry.role(),
-                entry.action(),
-                entry.detail());
+                entry.action(), entry.detail());
     }
 }

@@ -1,6 +1,6 @@
 package org.recruitmentintake.api.dto.view;
 
-/** What the check of a part of the journal comes to. */
+/** The result of the verification of a part of the journal. */
 public record JournalVerificationView(
         boolean intact,
         Integer firstFault,

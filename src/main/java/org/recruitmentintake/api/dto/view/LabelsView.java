@@ -34,9 +34,9 @@ import org.recruitmentintake.embassy.Step;
 import org.recruitmentintake.embassy.Visa;
 
 /**
- * The name of every code that is shown to people, in one language.
+ * The names of all codes that people see, in one language.
  *
- * @param lists by the kind of code, in the order in which a form would ask
+ * @param lists by the kind of code, in the order of a form
  */
 public record LabelsView(String language, List<LabelList> lists) {
 
@@ -48,7 +48,7 @@ public record LabelsView(String language, List<LabelList> lists) {
     public record Label(String code, String label) {
     }
 
-    /** Of each list, its codes and the keys of their texts. */
+    /** For each list its codes, and the keys of their texts. */
     public static final Map<String, Map<String, String>> LISTS = allLists();
 
     public static LabelsView of(Texts texts, String language) {

@@ -2,7 +2,7 @@ package org.recruitmentintake.api.dto.view;
 
 import java.util.List;
 
-/** What was found. */
+/** The cases of a document. */
 public record LookupView(List<FoundView> items,
         boolean more) {
 }

@@ -7,7 +7,7 @@ import org.recruitmentintake.api.problem.Texts;
 import org.recruitmentintake.application.model.NextStep;
 import org.recruitmentintake.eligibility.facts.EvidenceSource;
 
-/** Something to do next. */
+/** A next step of a case, who can take it, and what blocks it. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record NextStepView(
         String id,
@@ -19,7 +19,6 @@ public record NextStepView(
 
     public static NextStepView of(NextStep step, Texts texts, String language) {
         return new NextStepView(step.id(), texts.text(language, "step." + step.id()), step.who(),
-                FormField.ofNextStep(step.id()),
-                step.conditions(), step.blockedBy());
+                FormField.ofNextStep(step.id()), step.conditions(), step.blockedBy());
     }
 }

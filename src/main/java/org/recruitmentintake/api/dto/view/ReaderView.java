@@ -4,7 +4,7 @@ import java.time.Instant;
 
 import org.recruitmentintake.application.model.ReaderCount;
 
-/** A reader. */
+/** A person who read cases, and how many. */
 public record ReaderView(String client,
         String person,
         String role,

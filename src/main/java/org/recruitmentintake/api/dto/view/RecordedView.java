@@ -15,11 +15,11 @@ import org.recruitmentintake.embassy.StepRecord;
 import org.recruitmentintake.embassy.StepRecorder;
 import org.recruitmentintake.embassy.Visa;
 
-/** What the desks have recorded of a case, and who. */
+/** The steps and the evidence that desks have recorded, and who recorded them. */
 public record RecordedView(List<StepView> steps,
         List<AttestedView> evidence) {
 
-    /** A step that is recorded. */
+    /** A recorded step. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record StepView(Step step,
             LocalDate on,
@@ -35,7 +35,7 @@ public record RecordedView(List<StepView> steps,
         }
     }
 
-    /** Evidence that is attested. */
+    /** Attested evidence. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record AttestedView(Evidence evidence,
             EvidenceSource as,
@@ -50,7 +50,7 @@ public record RecordedView(List<StepView> steps,
         }
     }
 
-    /** @param specialCheck whether the caller may know of the special check */
+    /** @param specialCheck whether the caller may see the special check */
     public static RecordedView of(Application application, boolean specialCheck) {
         var evidence = new ArrayList<AttestedView>();
         application.facts().papers().byEvidence().forEach((kind, fact) -> {

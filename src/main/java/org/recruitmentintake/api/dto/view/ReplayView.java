@@ -2,7 +2,7 @@ package org.recruitmentintake.api.dto.view;
 
 import java.util.List;
 
-/** A decision beside what another day's rules say. */
+/** The stored decision, the decision under the rules of another day, and the conditions that differ. */
 public record ReplayView(DecisionView stored,
         DecisionView replayed,
         List<String> differing) {

@@ -1,2 +1,2 @@
-/** What clients read, as records; each knows how to be made from the domain. */
+/** What clients read, as records that are made from the domain. */
 package org.recruitmentintake.api.dto.view;

@@ -14,7 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The table of addresses; {@code .ci/email-pattern} asks Ajv and a RE2 engine the same of the contract's pattern. */
+/**
+ * Checks the table of addresses. {@code .ci/email-pattern} checks the pattern of the contract with Ajv and an RE2
+ * engine.
+ */
 class EmailTest {
 
     private static final Path TABLE = Path.of("src/test/resources/email-addresses.txt");

@@ -29,7 +29,7 @@ import org.recruitmentintake.application.usecase.Decisions;
 import org.recruitmentintake.eligibility.FactsInWords;
 import org.recruitmentintake.eligibility.condition.Conditions;
 
-/** A portal follows thousands of cases: the answer of one stays small, in every language. */
+/** A portal reads thousands of cases: each answer stays small, in each language. */
 class AnswerSizeTest {
 
     private static final LocalDate DAY = LocalDate.parse("2026-03-02");
@@ -67,7 +67,7 @@ class AnswerSizeTest {
         var submission = new Submission(words.startsWith("in") ? null : "ca-ottawa",
                 new Person("Test Alpha", "TEST12345", null, null), new Wishes(List.of(), null, null), facts, Set.of());
         var client = new Client("portal-one", "portal-one", Role.PORTAL, Set.of(), Set.of());
-        return decisions.decided(Application.opened(new UUID(1, 1), submission, client, decisions.now()),
+        return decisions.decided(Application.submitted(new UUID(1, 1), submission, client, decisions.now()),
                 none -> List.of(), Event.SUBMITTED);
     }
 }

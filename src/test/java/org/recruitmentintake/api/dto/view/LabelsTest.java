@@ -20,10 +20,10 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import org.junit.jupiter.api.Test;
 import org.recruitmentintake.api.problem.Texts;
 
-/** Every code that people see has a name in every language. */
+/** Each code that people see has a label in each language. */
 class LabelsTest {
 
-    /** Lists of codes that no form and no desk shows: of problems, of the outbox, and of the search of a list. */
+    /** Enumerations that no form shows: codes of problems, states of the outbox, filters of lists. */
     private static final List<String> NOT_SHOWN = List.of("Event", "Guard", "Recorder", "Review", "Task",
             "ActionCode", "MessageKindCode", "TestResultCode", "ProblemCode", "ViolationCode");
 
@@ -63,7 +63,7 @@ class LabelsTest {
         }
     }
 
-    /** Asked of the contract, which lists every enumeration: none is forgotten. */
+    /** Compares with the contract, which lists all enumerations. */
     @Test
     void everyEnumerationOfTheContractHasLabels() throws IOException {
         var known = new HashSet<>();

@@ -1,0 +1,87 @@
+package org.recruitmentintake.api.resource;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.recruitmentintake.api.dto.request.ApplicationRequest;
+import org.recruitmentintake.api.json.StrictBodies;
+import org.recruitmentintake.api.problem.ProblemException;
+import org.recruitmentintake.application.model.Application;
+import org.recruitmentintake.application.model.Client;
+import org.recruitmentintake.application.model.Fault;
+import org.recruitmentintake.application.model.Submission;
+import org.recruitmentintake.eligibility.facts.Evidence;
+import org.recruitmentintake.eligibility.facts.Route;
+
+/** Reads the submission that a client posts or amends. */
+@ApplicationScoped
+public class SubmissionBodies {
+
+    private final StrictBodies bodies;
+    private final ObjectMapper json;
+
+    public SubmissionBodies(StrictBodies bodies, ObjectMapper json) {
+        this.bodies = bodies;
+        this.json = json;
+    }
+
+    /** @throws ProblemException with every fault of the body */
+    ApplicationRequest posted(JsonNode body, Client client) {
+        return bodies.bound(body, ApplicationRequest.class, (form, rules) -> {
+            form.checkPoster(rules, client, form.route() != Route.EMBASSY);
+            form.checkConsent(rules);
+        });
+    }
+
+    /**
+     * The case as it would be posted with the patch. Whether it is refused, and for what, depends on the patch alone.
+     *
+     * @throws ProblemException with every fault of the patch
+     */
+    Submission amended(Application application, JsonNode patch, Client client) {
+        ObjectNode stored = json.valueToTree(ApplicationRequest.of(application));
+        var fixed = Stream.of("route", "embassy")
+                .filter(name -> patch.has(name) && !isSame(patch.get(name), stored.get(name))).toList();
+        // Merged without the fixed members, or further faults would be those of another case.
+        var rest = patch.deepCopy();
+        if (rest instanceof ObjectNode members) members.remove(fixed);
+        // The two members are one statement: a patch of one replaces both. Otherwise a contradiction between them would
+        // tell what was stored.
+        var applicant = patch.path("applicant");
+        if (applicant.has("citizenships") || applicant.has("stateless")) {
+            ((ObjectNode) stored.get("applicant")).remove(List.of("citizenships", "stateless"));
+        }
+        return stated(bodies.patched(stored, rest, ApplicationRequest.class, (form, rules) -> {
+            form.checkPoster(rules, client, application.visibleInUkraine());
+            fixed.forEach(name -> rules.refuse("/" + name, "fixed"));
+        }).submission());
+    }
+
+    /** @throws ProblemException if something is attested that the applicant does not state */
+    static Submission stated(Submission submission) {
+        var notStated = submission.seenButNotStated();
+        if (notStated.isEmpty()) return submission;
+        throw Answers.unfit(List.of(new Fault("/attested", "attested-not-stated",
+                notStated.stream().map(Evidence::name).collect(joining(", ")))));
+    }
+
+    byte[] bytes(Object value) {
+        try {
+            return json.writeValueAsBytes(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("records are always written");
+        }
+    }
+
+    private static boolean isSame(JsonNode one, JsonNode other) {
+        return one == null || one.isNull() ? other == null || other.isNull() : one.equals(other);
+    }
+}

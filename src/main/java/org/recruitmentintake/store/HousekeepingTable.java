@@ -1,0 +1,129 @@
+package org.recruitmentintake.store;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import javax.sql.DataSource;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.jboss.logging.Logger;
+import org.recruitmentintake.application.model.State;
+import org.recruitmentintake.application.port.Housekeeping;
+import org.recruitmentintake.privacy.TamperedException;
+import org.recruitmentintake.privacy.Vault;
+
+/** The statements of the periodic tasks, and the lock by which one replica at a time runs a task. */
+@ApplicationScoped
+public class HousekeepingTable implements Housekeeping {
+
+    private static final Logger LOG = Logger.getLogger(HousekeepingTable.class);
+
+    /** `<` OR `>` instead of `<>`, so that the index on rule_set is used. */
+    private static final String DUE = """
+            (SELECT id FROM application WHERE next_evaluation_on <= ? LIMIT ?)
+            UNION
+            (SELECT id FROM application
+             WHERE (rule_set < ? OR rule_set > ?) AND state IN ('IN_PROGRESS', 'CLEARED_FOR_TRAVEL', 'IN_REVIEW')
+                 LIMIT ?)
+            """;
+
+    /** The state is a literal, so that the planner can match it with the partial index. */
+    private static final String IDLE = """
+            SELECT id FROM application WHERE state = '%s' AND updated_at < ? ORDER BY updated_at LIMIT ?
+            """;
+
+    /**
+     * Deletes by ctid, which the row lock keeps stable: a join on the key would scan the whole table for each batch.
+     */
+    private static final String DELETE_KEYS = """
+            DELETE FROM idempotency WHERE ctid = ANY (ARRAY(
+                SELECT ctid FROM idempotency WHERE created_at < now() - ? * interval '1 millisecond'
+                ORDER BY created_at LIMIT ? FOR UPDATE SKIP LOCKED))
+            """;
+
+    private static final String WITH_RETIRED_KEY = """
+            SELECT id, key_id, wrapped_key FROM application WHERE id > ? AND key_id = ANY (?) ORDER BY id LIMIT ?
+            """;
+
+    /** Changes nothing if the case was erased or rewrapped in between. The case keeps its version. */
+    private static final String REWRAP = """
+            UPDATE application SET key_id = ?, wrapped_key = ? WHERE id = ? AND wrapped_key = ? RETURNING id
+            """;
+
+    /** A wrapped data key. */
+    private record Wrapped(UUID id, String keyId, byte[] key) {
+    }
+
+    private final DataSource database;
+    private final Vault vault;
+
+    public HousekeepingTable(DataSource database, Vault vault) {
+        this.database = database;
+        this.vault = vault;
+    }
+
+    @Override
+    public List<UUID> findDue(LocalDate day, String ruleSet, int limit) {
+        return Sql.query(database, DUE, sql -> sql.bind(day).bind(limit).bind(ruleSet).bind(ruleSet).bind(limit),
+                row -> Sql.uuid(row, "id"));
+    }
+
+    @Override
+    public List<UUID> findIdle(State state, Instant before, int limit) {
+        return Sql.query(database, IDLE.formatted(state.name()), sql -> sql.time(before).bind(limit),
+                row -> Sql.uuid(row, "id"));
+    }
+
+    @Override
+    public int deleteIdempotencyKeys(Duration age, int limit) {
+        try (var sql = Sql.on(database, DELETE_KEYS)) {
+            return sql.bind(age.toMillis()).bind(limit).run();
+        } catch (SQLException e) {
+            throw new SqlFailure(e);
+        }
+    }
+
+    @Override
+    public Optional<UUID> rewrap(UUID after, int limit) {
+        var retired = vault.retiredKeys();
+        if (retired.isEmpty()) return Optional.empty();
+        var found = Sql.query(database, WITH_RETIRED_KEY, sql -> sql.bind(after).array("text", retired).bind(limit),
+                row -> new Wrapped(Sql.uuid(row, "id"), row.getString("key_id"), row.getBytes("wrapped_key")));
+        // One transaction a case, so that no transaction locks two cases and deadlocks.
+        found.forEach(this::rewrap);
+        return found.isEmpty() ? Optional.empty() : Optional.of(found.get(found.size() - 1).id());
+    }
+
+    private void rewrap(Wrapped old) {
+        try {
+            var key = vault.rewrap(old.id(), vault.unwrap(old.id(), old.keyId(), old.key()));
+            Sql.query(database, REWRAP,
+                    sql -> sql.bind(key.keyId()).bytes(key.wrapped()).bind(old.id()).bytes(old.key()), row -> true);
+        } catch (TamperedException lost) {
+            // The case can only be erased now; the other keys are rewrapped.
+            LOG.error("a data key does not open, and stays under its retired key (docs/operations.md)");
+        }
+    }
+
+    @Override
+    public boolean runExclusively(String task, Runnable work) {
+        // The lock belongs to this connection: it is released if the replica dies.
+        try (var lock = Sql.on(database, "SELECT pg_try_advisory_lock(hashtext(?)) AS mine")) {
+            if (!lock.bind(task).list(row -> row.getBoolean("mine")).get(0)) return false;
+            try {
+                work.run();
+            } finally {
+                lock.runAlso("SELECT pg_advisory_unlock(hashtext(?))", task);
+            }
+            return true;
+        } catch (SQLException e) {
+            throw new SqlFailure(e);
+        }
+    }
+}

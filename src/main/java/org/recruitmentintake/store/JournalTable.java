@@ -1,0 +1,90 @@
+package org.recruitmentintake.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
+
+import javax.sql.DataSource;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.recruitmentintake.application.model.Journal;
+import org.recruitmentintake.application.model.JournalAction;
+import org.recruitmentintake.application.model.JournalChain;
+import org.recruitmentintake.application.model.JournalEntry;
+import org.recruitmentintake.application.model.JournalLine;
+import org.recruitmentintake.application.model.JournalVerification;
+import org.recruitmentintake.application.port.JournalRepository;
+
+/** The journals in PostgreSQL. */
+@ApplicationScoped
+public class JournalTable implements JournalRepository {
+
+    /** A page at the end of a long journal costs as much as one at its beginning. */
+    private static final String JOURNAL = """
+            SELECT a.journal_length, a.journal_head, j.seq, j.at, j.client, j.actor, j.role, j.action, j.detail, j.hash
+            FROM application a LEFT JOIN LATERAL (
+                SELECT * FROM journal WHERE application_id = a.id AND seq > ? ORDER BY seq LIMIT ?) j ON true
+            WHERE a.id = ? ORDER BY j.seq
+            """;
+
+    /** A row of a journal with the length and head of its case; without an entry if the page is empty. */
+    private record JournalRow(int length, byte[] head, JournalLine line) {
+    }
+
+    private final DataSource database;
+
+    public JournalTable(DataSource database) {
+        this.database = database;
+    }
+
+    @Override
+    public Optional<Journal> find(UUID application, int after, int limit) {
+        var rows = findRows(application, after, limit + 1);
+        if (rows.isEmpty()) return Optional.empty();
+        var lines = lines(rows);
+        return Optional.of(new Journal(lines.subList(0, Math.min(limit, lines.size())), lines.size() > limit));
+    }
+
+    @Override
+    public Optional<JournalVerification> verify(UUID application, int after, int limit) {
+        // Includes the entry before, whose hash is the input of the next one.
+        var rows = findRows(application, Math.max(after - 1, 0), after == 0 ? limit : limit + 1);
+        if (rows.isEmpty()) return Optional.empty();
+        var lines = lines(rows);
+        // Nothing to check after the end.
+        if (after > rows.get(0).length()) {
+            return Optional.of(new JournalVerification(OptionalInt.empty(), OptionalInt.empty()));
+        }
+        if (after > 0 && (lines.isEmpty() || lines.get(0).number() != after)) {
+            return Optional.of(new JournalVerification(OptionalInt.of(after), OptionalInt.empty()));
+        }
+        var chain = after == 0 ? new JournalChain(application) : new JournalChain(after, lines.get(0).hash());
+        var followed = after == 0 ? lines : lines.subList(1, lines.size());
+        followed.forEach(chain::follow);
+        var ends = followed.size() < limit;
+        var fault = ends ? chain.firstFault(rows.get(0).length(), rows.get(0).head()) : chain.firstFault();
+        return Optional.of(new JournalVerification(fault,
+                ends || fault.isPresent() ? OptionalInt.empty() : OptionalInt.of(after + limit)));
+    }
+
+    private List<JournalRow> findRows(UUID application, int after, int limit) {
+        return Sql.query(database, JOURNAL, sql -> sql.bind(after).bind(limit).bind(application),
+                row -> new JournalRow(row.getInt("journal_length"), row.getBytes("journal_head"),
+                        row.getBytes("hash") == null ? null : line(row)));
+    }
+
+    private static List<JournalLine> lines(List<JournalRow> rows) {
+        return rows.stream().map(JournalRow::line).filter(Objects::nonNull).toList();
+    }
+
+    private static JournalLine line(ResultSet row) throws SQLException {
+        var entry = new JournalEntry(Sql.time(row, "at"), row.getString("client"), row.getString("actor"),
+                row.getString("role"), JournalAction.valueOf(row.getString("action")), row.getString("detail"));
+        return new JournalLine(row.getInt("seq"), entry, row.getBytes("hash"));
+    }
+}
