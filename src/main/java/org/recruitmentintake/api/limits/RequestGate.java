@@ -57,7 +57,7 @@ public class RequestGate implements StartupCheck {
 
     private static final int CHECK = CorrelationId.ORDER + 1;
     /** When the framework has prepared the authentication, and before anything is routed. */
-    private static final int ADMIT = 1 - SecurityHandlerPriorities.AUTHENTICATION;
+    static final int ADMIT = 1 - SecurityHandlerPriorities.AUTHENTICATION;
 
     private static final Pattern NOT_IN_A_HOST = Pattern.compile("[,\\s\\x00-\\x1f/@]");
     private static final String HUNG_UP = RequestGate.class.getName() + ".hungUp";
