@@ -82,7 +82,8 @@ final class Desks {
                 <tr><th scope="row"><a href="/desks/{}/{}">{}</a></th><td>{}{}</td><td>{}</td><td>{}</td><td>{}</td></tr>
                 """, desk.path(), item.path("id").asText(), item.path("id").asText().substring(0, 8),
                 labels.of("state", item.path("state")),
-                item.path("refusalProposed").asBoolean() ? ", a refusal is proposed" : "",
+                item.path("refusalProposed").asBoolean() ? ", a refusal is proposed"
+                        : item.path("attention").asBoolean() ? ", needs attention" : "",
                 labels.of("branch", item.path("branch")),
                 String.join(" ", CaseView.list(item.path("tasks")).stream().map(task -> task.path("text").asText())
                         .toList()),
