@@ -2,7 +2,6 @@ package org.recruitmentintake.store;
 
 import static org.recruitmentintake.application.model.JournalAction.FORWARDED;
 
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,14 +15,11 @@ import javax.sql.DataSource;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import org.recruitmentintake.application.model.Cursor;
 import org.recruitmentintake.application.model.JournalEntry;
 import org.recruitmentintake.application.port.ClaimedMessage;
 import org.recruitmentintake.application.port.MessageKind;
 import org.recruitmentintake.application.port.Outbox;
 import org.recruitmentintake.application.port.OutboxBacklog;
-import org.recruitmentintake.application.port.OutboxEntry;
-import org.recruitmentintake.application.port.OutboxState;
 
 /** The outbox in PostgreSQL. Every call is one statement, and commits by itself. */
 @ApplicationScoped
@@ -31,10 +27,11 @@ public class OutboxTable implements Outbox {
 
     /**
      * A claim sets due_at to its own end, so that one index finds both what is due and what was abandoned. The rows are
-     * updated by their ctid, which the lock keeps in place: a claim costs its rows, however long the backlog.
+     * updated by their ctid, which the lock keeps in place: a claim costs its rows, however long the backlog. A row
+     * whose last claim was never given up counts as sent under it.
      */
     private static final NamedSql CLAIM = NamedSql.of("""
-            UPDATE outbox SET claim = :claim, claims = claims + 1,
+            UPDATE outbox SET claim = :claim, claims = greatest(claims, (claim IS NOT NULL)::int) + 1,
                 due_at = now() + :holdMillis * interval '1 millisecond'
             WHERE ctid = ANY (ARRAY(
                 SELECT ctid FROM outbox
@@ -98,15 +95,32 @@ public class OutboxTable implements Outbox {
 
     private static final NamedSql POSTPONE = NamedSql.of("""
             UPDATE outbox SET attempts = attempts + 1, due_at = now() + :delayMillis * interval '1 millisecond',
-                claim = NULL, last_failure = :failure
+                claim = NULL, claims = greatest(claims, 1), last_failure = :failure
             WHERE ctid = ANY (ARRAY(
                 SELECT ctid FROM outbox WHERE claim = :claim AND id = :id FOR UPDATE SKIP LOCKED))
             """);
 
     private static final NamedSql RELEASE = NamedSql.of("""
-            UPDATE outbox SET due_at = now() + :delayMillis * interval '1 millisecond', claim = NULL
+            UPDATE outbox SET due_at = now() + :delayMillis * interval '1 millisecond', claim = NULL,
+                claims = greatest(claims, 1)
             WHERE ctid = ANY (ARRAY(
                 SELECT ctid FROM outbox WHERE claim = :claim AND id = ANY (:ids) FOR UPDATE SKIP LOCKED))
+            """);
+
+    /** Waits for a withdrawal that holds a row: only then does the next statement see its notice. */
+    private static final NamedSql RELEASE_UNSENT = NamedSql.of("""
+            UPDATE outbox SET due_at = now(), claim = NULL
+            WHERE ctid = ANY (ARRAY(
+                SELECT ctid FROM outbox WHERE claim = :claim AND id = ANY (:ids) ORDER BY id FOR UPDATE))
+            """);
+
+    private static final NamedSql DROP_NOTICES = NamedSql.of("""
+            DELETE FROM outbox WHERE claim = :claim AND application_id = ANY (:applications) AND kind = 'WITHDRAWN'
+            """);
+
+    private static final NamedSql RELEASE_NOTICES = NamedSql.of("""
+            UPDATE outbox SET due_at = now(), claim = NULL
+            WHERE claim = :claim AND application_id = ANY (:applications) AND kind = 'WITHDRAWN'
             """);
 
     /** Uses the index on due_at: a claim sets it within [now, now + hold], and what is due by now is free anyway. */
@@ -126,7 +140,8 @@ public class OutboxTable implements Outbox {
                 WHERE a.id IN (SELECT o.application_id FROM outbox o WHERE o.claim = :claim AND o.id = :id)
                 FOR NO KEY UPDATE SKIP LOCKED
             ), dead AS (
-                UPDATE outbox o SET state = 'DEAD', attempts = o.attempts + 1, claim = NULL, last_failure = :failure
+                UPDATE outbox o SET state = 'DEAD', attempts = o.attempts + 1, claim = NULL,
+                    claims = greatest(o.claims, 1), last_failure = :failure
                 FROM held
                 WHERE o.application_id = held.id AND o.ctid = ANY (ARRAY(
                     SELECT ctid FROM outbox WHERE claim = :claim AND id = :id FOR UPDATE SKIP LOCKED))
@@ -142,35 +157,6 @@ public class OutboxTable implements Outbox {
             SELECT (extract(epoch FROM min(due_at) - now()) * 1000)::bigint AS millis FROM outbox
             WHERE state = 'PENDING' AND NOT branch = ANY (?)
             """;
-
-    private static final String LIST = """
-            SELECT id, kind, branch, state, attempts, last_failure, created_at, due_at FROM outbox
-            WHERE state = ? AND (created_at, id) > (?::timestamptz, ?::uuid)
-            ORDER BY created_at, id LIMIT ?
-            """;
-
-    /** The case is locked first, as everywhere; two resubmissions of the same row make one entry. */
-    private static final NamedSql RESUBMIT = NamedSql.of("""
-            WITH held AS MATERIALIZED (
-                SELECT a.id FROM application a WHERE a.id IN (SELECT o.application_id FROM outbox o WHERE o.id = :id)
-                FOR NO KEY UPDATE
-            ), again AS (
-                UPDATE outbox o SET state = 'PENDING', attempts = 0, due_at = now()
-                FROM held WHERE o.application_id = held.id AND o.id = :id AND o.state = 'DEAD'
-                RETURNING o.*
-            ), noted AS (
-                UPDATE application a SET
-                    version = CASE again.kind WHEN 'ACCEPTED' THEN a.version + 1 ELSE a.version END,
-                    updated_at = CASE again.kind WHEN 'ACCEPTED' THEN :at ELSE a.updated_at END,
-                    journal_length = a.journal_length + 1, journal_head = sha256(a.journal_head || :entry)
-                FROM again WHERE a.id = again.application_id
-                RETURNING a.id, a.journal_length, a.journal_head
-            ), entered AS (
-                INSERT INTO journal (application_id, seq, at, client, actor, role, action, detail, hash)
-                SELECT id, journal_length, :at, :client, :actor, :role, :action, :detail, journal_head FROM noted
-            )
-            SELECT id, kind, branch, state, attempts, last_failure, created_at, due_at FROM again
-            """);
 
     private static final String BACKLOG = """
             SELECT count(*) FILTER (WHERE state = 'PENDING') AS pending, count(*) FILTER (WHERE state = 'DEAD') AS dead,
@@ -241,6 +227,20 @@ public class OutboxTable implements Outbox {
     }
 
     @Override
+    public void releaseUnsent(UUID claim, Collection<ClaimedMessage> messages) {
+        var ids = messages.stream().map(ClaimedMessage::id).toList();
+        var released = run(RELEASE_UNSENT, sql -> sql.set("claim", claim).setArray("ids", "uuid", ids));
+        if (released == messages.size()) return;
+        var applications = messages.stream().map(ClaimedMessage::application).toList();
+        run(DROP_NOTICES, sql -> sql.set("claim", claim).setArray("applications", "uuid", applications));
+    }
+
+    @Override
+    public void releaseNotices(UUID claim, Collection<UUID> applications) {
+        run(RELEASE_NOTICES, sql -> sql.set("claim", claim).setArray("applications", "uuid", applications));
+    }
+
+    @Override
     public void releaseExpired(UUID claim, Duration hold) {
         run(ABANDON, sql -> sql.set("claim", claim).set("holdMillis", hold.toMillis()));
     }
@@ -259,28 +259,10 @@ public class OutboxTable implements Outbox {
     }
 
     @Override
-    public List<OutboxEntry> list(OutboxState state, Cursor after, int limit) {
-        return Sql.query(database, LIST, sql -> sql.bind(state).after(after).bind(limit),
-                OutboxTable::waiting);
-    }
-
-    @Override
-    public Optional<OutboxEntry> resubmit(UUID id, JournalEntry entry) {
-        return Sql.query(database, RESUBMIT, sql -> sql.set("id", id).setEntry(entry),
-                OutboxTable::waiting).stream().findFirst();
-    }
-
-    @Override
     public OutboxBacklog backlog() {
         return Sql.query(database, BACKLOG, sql -> sql,
                 row -> new OutboxBacklog(row.getDouble("pending"), row.getDouble("dead"), row.getDouble("oldest")))
                 .get(0);
-    }
-
-    private static OutboxEntry waiting(ResultSet row) throws SQLException {
-        return new OutboxEntry(Sql.uuid(row, "id"), MessageKind.valueOf(row.getString("kind")), row.getString("branch"),
-                OutboxState.valueOf(row.getString("state")), row.getInt("attempts"), row.getString("last_failure"),
-                Sql.time(row, "created_at"), Sql.time(row, "due_at"));
     }
 
     private int run(NamedSql text, SqlFunction<Sql, Sql> bound) {

@@ -14,6 +14,7 @@ import java.net.BindException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,12 +41,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.recruitmentintake.RealParts;
+import org.recruitmentintake.api.problem.Failures;
 import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.api.problem.ProblemKind;
 import org.recruitmentintake.api.problem.RefusalLog;
 import org.recruitmentintake.api.security.RefusedTokens;
 import org.recruitmentintake.application.port.ApplicationRepository;
-import org.recruitmentintake.application.port.Register;
+import org.recruitmentintake.application.port.Housekeeping;
 import org.recruitmentintake.application.usecase.Casework;
 import org.recruitmentintake.application.usecase.Decisions;
 import org.recruitmentintake.application.usecase.PeriodicTasks;
@@ -67,8 +69,8 @@ import org.recruitmentintake.privacy.Vault;
 import org.recruitmentintake.privacy.keys.KeyCheck;
 import org.recruitmentintake.privacy.keys.KeyCheckRepository;
 import org.recruitmentintake.privacy.keys.KeyCheckUnavailableException;
+import org.recruitmentintake.store.HousekeepingTable;
 import org.recruitmentintake.store.OwnDatabase;
-import org.recruitmentintake.store.RegisterTable;
 
 /**
  * Each line of the log that a runbook names is logged where its cause is met, and each warning is named by one. The
@@ -150,9 +152,9 @@ class RunbookTest {
             case "The keys are not compared with their check values yet the database is away" -> compareKeys(key -> {
                 throw new KeyCheckUnavailableException(null);
             });
-            case "Unavailable" -> ProblemException.after(unavailable(row.inIt()));
+            case "Unavailable" -> Failures.toProblem(unavailable(row.inIt()));
             case "the issuers keys cannot be had" -> RefusedTokens.withoutKeys(row.inIt());
-            case "Internal error" -> ProblemException.after(bug(row.inIt()));
+            case "Internal error" -> Failures.toProblem(bug(row.inIt()));
             case "Refused missingtoken client unknown" -> given().get("/v1/applications").then().statusCode(401);
             case "Refused forbidden client" -> reading(RealParts.token("somebody", "operator"), 403);
             case "Refused notfound client" -> given()
@@ -292,9 +294,9 @@ class RunbookTest {
     private void erase() {
         var stuck = UUID.randomUUID();
         var register = register(stuck);
-        var applications = (ApplicationRepository) Proxy.newProxyInstance(Register.class.getClassLoader(),
+        var applications = (ApplicationRepository) Proxy.newProxyInstance(Housekeeping.class.getClassLoader(),
                 new Class<?>[] {ApplicationRepository.class}, (proxy, method, arguments) -> {
-                    databaseThatIsAway().undecided();
+                    databaseThatIsAway().findDue(LocalDate.EPOCH, "2026.1", 1);
                     return null;
                 });
         new Retention(new WithdrawalAndErasure(decisions, null, applications, null), decisions, register,
@@ -302,7 +304,7 @@ class RunbookTest {
     }
 
     private void decide() {
-        var applications = (ApplicationRepository) Proxy.newProxyInstance(Register.class.getClassLoader(),
+        var applications = (ApplicationRepository) Proxy.newProxyInstance(Housekeeping.class.getClassLoader(),
                 new Class<?>[] {ApplicationRepository.class}, (proxy, method, arguments) -> {
                     throw bug("TamperedException");
                 });
@@ -311,21 +313,21 @@ class RunbookTest {
     }
 
     /** A register in which this case is due for everything. */
-    private static Register register(UUID due) {
-        return (Register) Proxy.newProxyInstance(Register.class.getClassLoader(), new Class<?>[] {Register.class},
+    private static Housekeeping register(UUID due) {
+        return (Housekeeping) Proxy.newProxyInstance(Housekeeping.class.getClassLoader(), new Class<?>[] {Housekeeping.class},
                 (proxy, method, arguments) -> {
-                    if (method.getName().equals("alone")) ((Runnable) arguments[1]).run();
-                    return method.getName().equals("alone") ? true : List.of(due);
+                    if (method.getName().equals("runExclusively")) ((Runnable) arguments[1]).run();
+                    return method.getName().equals("runExclusively") ? true : List.of(due);
                 });
     }
 
-    private Register databaseThatIsAway() { return new RegisterTable(Runbook.databaseThatIsAway(), new Vault(keys)); }
+    private Housekeeping databaseThatIsAway() { return new HousekeepingTable(Runbook.databaseThatIsAway(), new Vault(keys)); }
 
     private void rewrap() throws SQLException {
         // Its data key is said to be wrapped with the key k, and is no such thing.
         database.accepted("recruitment.ground-forces", new byte[] {1});
         keys.addSealingKey("k");
-        new RegisterTable(database.app(), new Vault(keys)).rewrap(new UUID(0, 0), 10);
+        new HousekeepingTable(database.app(), new Vault(keys)).rewrap(new UUID(0, 0), 10);
     }
 
     private static Config config(Map<String, String> settings) {

@@ -27,7 +27,9 @@ import org.flywaydb.core.Flyway;
 import org.recruitmentintake.RealParts;
 import org.recruitmentintake.application.model.JournalAction;
 import org.recruitmentintake.application.model.JournalEntry;
+import org.recruitmentintake.application.port.ClaimedMessage;
 import org.recruitmentintake.application.port.MessageKind;
+import org.recruitmentintake.application.port.RelayClaim;
 import org.recruitmentintake.tools.environment.EmbeddedDatabase;
 
 /** A migrated database of a test's own on the shared server, so that no relay but the test's looks into its outbox. */
@@ -67,6 +69,8 @@ public final class OwnDatabase implements AutoCloseable {
     public DataSource app() { return app; }
 
     public OutboxTable outbox() { return new OutboxTable(app, Clock.systemUTC()); }
+
+    WaitingMessageTable waitingMessages() { return new WaitingMessageTable(app); }
 
     /** As the superuser, which the service never is. */
     public Connection owner() throws SQLException {
@@ -110,6 +114,20 @@ public final class OwnDatabase implements AutoCloseable {
                 SELECT ?, id, 'ACCEPTED', ?, ?, now() FROM opened
                 """, application, application, entry.bytes(), entry.at().atOffset(UTC), id, branch(address), data);
         return new Row(id, application);
+    }
+
+    /** An accepted case whose message was written already claimed. */
+    public ClaimedMessage accepted(RelayClaim claim, String address, byte[] data) throws SQLException {
+        try (var connection = app.getConnection()) {
+            connection.setAutoCommit(false);
+            var row = accepted(connection, UUID.randomUUID(), UUID.randomUUID(), address, data);
+            update(connection, "UPDATE outbox SET claim = ?, due_at = now() + ? * interval '1 ms' WHERE id = ?",
+                    claim.id(), claim.hold().toMillis(), row.id());
+            connection.commit();
+            connection.setAutoCommit(true);
+            return new ClaimedMessage(row.id(), row.application(), MessageKind.ACCEPTED, branch(address), data,
+                    Instant.now(), 0);
+        }
     }
 
     /** A notice that the case was withdrawn, in the outbox. */

@@ -6,9 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-import org.recruitmentintake.application.model.Cursor;
-import org.recruitmentintake.application.model.JournalEntry;
-
 /**
  * Messages that were committed with their case and have not been taken by the broker yet.
  *
@@ -39,6 +36,15 @@ public interface Outbox {
     /** Releases rows that were not tried or not answered, without counting an attempt. */
     void release(UUID claim, Collection<UUID> ids, Duration delay);
 
+    /**
+     * Releases rows that were written under a claim and whose messages were not sent. If a case was withdrawn
+     * meanwhile, nothing of it has left, and its notice is dropped.
+     */
+    void releaseUnsent(UUID claim, Collection<ClaimedMessage> messages);
+
+    /** Lets the notices go that wait for the answer to the messages of these cases. */
+    void releaseNotices(UUID claim, Collection<UUID> applications);
+
     /** Releases the rows of a claim whose statement got no answer. */
     void releaseExpired(UUID claim, Duration hold);
 
@@ -48,12 +54,5 @@ public interface Outbox {
     /** How long until a row becomes due that is not for a closed branch; zero if one is; empty if there is none. */
     Optional<Duration> nextDue(Collection<String> closed);
 
-    /** Rows of a state, the oldest first. */
-    List<OutboxEntry> list(OutboxState state, Cursor after, int limit);
-
-    /** A dead row is due again, with all its attempts before it; its case's journal says by whom. Empty if none is. */
-    Optional<OutboxEntry> resubmit(UUID id, JournalEntry entry);
-
     OutboxBacklog backlog();
-
 }

@@ -35,7 +35,11 @@ public enum Evidence {
         this.sources = List.of(sources);
     }
 
-    public List<EvidenceSource> sources() { return sources; }
+    /** Its sources in a case of this route: an embassy takes part in none of the in-country route. */
+    public List<EvidenceSource> sources(Route route) {
+        return route == Route.EMBASSY ? sources
+                : sources.stream().filter(source -> source != EvidenceSource.EMBASSY).toList();
+    }
 
     /** Whether a desk or a reviewer must attest it; statements of the applicant and steps need no attestation. */
     public boolean attestable() {
