@@ -314,14 +314,17 @@ class RunbookTest {
 
     /** A register in which this case is due for everything. */
     private static Housekeeping register(UUID due) {
-        return (Housekeeping) Proxy.newProxyInstance(Housekeeping.class.getClassLoader(), new Class<?>[] {Housekeeping.class},
+        return (Housekeeping) Proxy.newProxyInstance(Housekeeping.class.getClassLoader(),
+                new Class<?>[] {Housekeeping.class},
                 (proxy, method, arguments) -> {
                     if (method.getName().equals("runExclusively")) ((Runnable) arguments[1]).run();
                     return method.getName().equals("runExclusively") ? true : List.of(due);
                 });
     }
 
-    private Housekeeping databaseThatIsAway() { return new HousekeepingTable(Runbook.databaseThatIsAway(), new Vault(keys)); }
+    private Housekeeping databaseThatIsAway() {
+        return new HousekeepingTable(Runbook.databaseThatIsAway(), new Vault(keys));
+    }
 
     private void rewrap() throws SQLException {
         // Its data key is said to be wrapped with the key k, and is no such thing.

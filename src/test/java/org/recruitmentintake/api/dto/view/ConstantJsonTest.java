@@ -27,7 +27,8 @@ class ConstantJsonTest {
             "not-examined", "Потрібен висновок \"ВЛК\".",
             List.of(new Wanted(Evidence.FITNESS, Evidence.FITNESS.sources(Route.IN_COUNTRY))), List.of(), null, null);
     private static final List<?> VIEWS = List.of(HOLD,
-            new NextStepView("EVIDENCE_FITNESS", "Examination", Evidence.FITNESS.sources(Route.IN_COUNTRY), "/statement/fitness",
+            new NextStepView("EVIDENCE_FITNESS", "Examination", Evidence.FITNESS.sources(Route.IN_COUNTRY),
+                    "/statement/fitness",
                     List.of("medical-fitness"), List.of()),
             new AdvisoryView("contract-terms", LocalDate.parse("2024-05-18"), "Three years",
                     new CitationView(Citation.Kind.values()[0], "Law 2232-XII", null, LocalDate.parse("1992-04-12"),
