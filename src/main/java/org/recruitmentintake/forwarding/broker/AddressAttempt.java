@@ -43,7 +43,7 @@ final class AddressAttempt {
     }
 
     private void attachSender(ProtonSession session) {
-        var sender = session.createSender(address);
+        var sender = session.createSender(address, QueueCheck.uniqueLink(address));
         QueueCheck.askForDurableQueue((Target) sender.getTarget());
         sender.openHandler(opened -> onAttach(sender));
         sender.closeHandler(closed -> answer.complete(ErrorCodes.of(sender.getRemoteCondition())));

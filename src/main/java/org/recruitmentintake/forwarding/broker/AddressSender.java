@@ -57,7 +57,7 @@ final class AddressSender {
 
     private void attachSender() {
         if (detached) return;
-        var attaching = session.createSender(address);
+        var attaching = session.createSender(address, QueueCheck.uniqueLink(address));
         QueueCheck.askForDurableQueue((Target) attaching.getTarget());
         attaching.openHandler(answer -> onAttach(attaching));
         attaching.closeHandler(closed -> onDetach(attaching.getRemoteCondition()));

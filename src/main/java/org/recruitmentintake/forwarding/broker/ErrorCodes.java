@@ -11,7 +11,9 @@ final class ErrorCodes {
 
     private static final Set<String> NOT_OF_THE_MESSAGE = Set.of(
             "amqp:resource-limit-exceeded", "amqp:unauthorized-access", "amqp:not-found", "amqp:resource-deleted",
-            "amqp:resource-locked", "amqp:link:detach-forced", "amqp:link:redirect", "amqp:connection:forced");
+            "amqp:resource-locked", "amqp:link:detach-forced", "amqp:link:redirect", "amqp:link:stolen",
+            "amqp:session:window-violation", "amqp:session:errant-link", "amqp:session:handle-in-use",
+            "amqp:session:unattached-handle", "amqp:connection:forced");
     private static final Pattern CODE = Pattern.compile("[a-z0-9:_.-]{1,80}");
 
     private ErrorCodes() {}

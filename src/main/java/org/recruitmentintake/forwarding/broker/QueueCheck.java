@@ -5,7 +5,9 @@ import static org.apache.qpid.proton.amqp.messaging.TerminusDurability.UNSETTLED
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
+import io.vertx.proton.ProtonLinkOptions;
 import io.vertx.proton.ProtonSession;
 import org.apache.qpid.proton.amqp.Symbol;
 import org.apache.qpid.proton.amqp.messaging.Target;
@@ -24,6 +26,14 @@ final class QueueCheck {
     private static final String RABBITMQ_EXISTING_QUEUE = "/amq/queue/";
 
     private QueueCheck() {}
+
+    /**
+     * A link's name is unique between two containers, not only within a session: Qpid Broker-J ends the other link of
+     * the same name.
+     */
+    static ProtonLinkOptions uniqueLink(String address) {
+        return new ProtonLinkOptions().setLinkName(address + " " + UUID.randomUUID());
+    }
 
     /** RabbitMQ declares a missing queue; unless it is durable, a restart would lose it. */
     static void askForDurableQueue(Target target) {
@@ -51,7 +61,7 @@ final class QueueCheck {
      * permission to read. A refusal ends the session or the link.
      */
     static void requireQueue(ProtonSession session, String address, Runnable exists) {
-        var receiver = session.createReceiver(address);
+        var receiver = session.createReceiver(address, uniqueLink(address));
         receiver.setPrefetch(0).setAutoAccept(false);
         receiver.openHandler(answer -> {
             if (receiver.getRemoteSource() == null) return;

@@ -46,14 +46,14 @@ final class AnswerRecorder {
         }
         if (by.containsKey(TURNED_BACK)) outbox.release(claim, ids(by.get(TURNED_BACK)), config.reconnectLast());
         if (by.containsKey(CLOSED)) outbox.release(claim, ids(by.get(CLOSED)), Duration.ZERO);
-        if (by.containsKey(LOST)) recordLost(claim, by.get(LOST), by.containsKey(ACCEPTED));
+        if (by.containsKey(LOST)) recordLost(claim, by.get(LOST), by.getOrDefault(ACCEPTED, List.of()));
         releaseNotices(claim, window.rows().stream().filter(row -> answers.get(row.id()).outcome() != ACCEPTED)
                 .toList());
     }
 
     /** A case that stays locked does not hold up the others: its message is sent again, later and later. */
     private void recordAccepted(UUID claim, List<ClaimedMessage> rows) {
-        poisonDetector.noteOthersAccepted();
+        rows.forEach(row -> poisonDetector.noteAccepted(row.branch()));
         var sent = Set.copyOf(outbox.markSent(claim, ids(rows)));
         ForwardingMetrics.countForwarded(rows.stream()
                 .filter(row -> row.kind() == MessageKind.ACCEPTED && sent.contains(row.id())).count());
@@ -67,10 +67,12 @@ final class AnswerRecorder {
         if (!rows.isEmpty()) outbox.releaseNotices(claim, rows.stream().map(ClaimedMessage::application).toList());
     }
 
-    private void recordLost(UUID claim, List<ClaimedMessage> rows, boolean besideOthers) {
+    private void recordLost(UUID claim, List<ClaimedMessage> rows, List<ClaimedMessage> accepted) {
+        var first = rows.get(0);
+        var besideOthers = accepted.stream().anyMatch(row -> row.branch().equals(first.branch()));
         if (rows.size() > 1) outbox.release(claim, ids(rows), Duration.ZERO);
-        else if (poisonDetector.isPoison(rows.get(0).id(), besideOthers))
-            recordRefused(claim, rows.get(0), "unanswered");
+        else if (poisonDetector.isPoison(first.id(), first.branch(), besideOthers))
+            recordRefused(claim, first, "unanswered");
         else
             outbox.release(claim, ids(rows), config.reconnectLast());
     }

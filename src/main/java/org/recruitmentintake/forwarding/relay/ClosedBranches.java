@@ -16,8 +16,6 @@ final class ClosedBranches {
         this.pauses = pauses;
     }
 
-    void clear() { closed.clear(); }
-
     void open(String branch) { closed.remove(branch); }
 
     /** @return whether the branch was open before */

@@ -57,11 +57,7 @@ final class ForwardingLog {
     void answered(String address, UUID message, Answer answer) {
         switch (answer.outcome()) {
             case ACCEPTED -> accepted(address);
-            case CLOSED -> {
-                if (isNews(address, "closed " + answer.code())) {
-                    LOG.warnf("Address %s takes no messages (%s). They wait in the outbox.", address, answer.code());
-                }
-            }
+            case CLOSED -> closed(address, answer.code());
             case TURNED_BACK -> {
                 if (isNews(address, "turned back " + answer.code())) {
                     LOG.warnf("Address %s turned messages back (%s). They are sent again.", address, answer.code());
@@ -73,6 +69,15 @@ final class ForwardingLog {
                 }
             }
             case LOST -> {}
+        }
+    }
+
+    /** None of its messages was answered, while those to others were. */
+    void silent(String address) { closed(address, SilentBranches.UNANSWERED); }
+
+    private void closed(String address, String code) {
+        if (isNews(address, "closed " + code)) {
+            LOG.warnf("Address %s takes no messages (%s). They wait in the outbox.", address, code);
         }
     }
 

@@ -1,23 +1,26 @@
 package org.recruitmentintake.forwarding.relay;
 
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
-/** Distinguishes a message that the broker never answers from a broker that answers nothing. For one thread. */
+/** Distinguishes a message that the broker never answers from a queue that answers nothing. For one thread. */
 final class PoisonDetector {
 
-    private UUID lastLost;
-    private boolean othersAccepted;
+    private final Map<String, UUID> lastLost = new HashMap<>();
+    private final Set<String> acceptedSince = new HashSet<>();
 
-    void noteOthersAccepted() { othersAccepted = true; }
+    void noteAccepted(String branch) { acceptedSince.add(branch); }
 
     /**
-     * @param besideOthers whether others of its window were accepted
-     * @return whether the message is at fault: others were accepted with it, or since it was last lost alone
+     * @param besideOthers whether others of its branch were accepted in its window
+     * @return whether the message is at fault: others of its branch were accepted with it, or since it was last lost
+     *         alone
      */
-    boolean isPoison(UUID message, boolean besideOthers) {
-        var atFault = besideOthers || othersAccepted && message.equals(lastLost);
-        lastLost = message;
-        othersAccepted = false;
-        return atFault;
+    boolean isPoison(UUID message, String branch, boolean besideOthers) {
+        var others = acceptedSince.remove(branch);
+        return message.equals(lastLost.put(branch, message)) && others || besideOthers;
     }
 }

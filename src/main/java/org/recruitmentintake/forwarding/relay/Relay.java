@@ -53,6 +53,7 @@ public class Relay implements RelayQueue, StartupCheck {
     private final ForwardingLog log = new ForwardingLog(System::nanoTime);
     private final AnswerRecorder recorder;
     private final ClosedBranches closed;
+    private final SilentBranches silentBranches = new SilentBranches();
     private final PreclaimedMessages preclaimed;
     private final OutboxClaims claims;
     private volatile int window = 1;
@@ -177,7 +178,6 @@ public class Relay implements RelayQueue, StartupCheck {
             log.notConnected(unavailable.getMessage());
             throw unavailable;
         }
-        closed.clear();
         window = 1;
     }
 
@@ -213,7 +213,8 @@ public class Relay implements RelayQueue, StartupCheck {
             closed.open(row.branch());
             preclaimed.open(row.branch());
         });
-        rows.stream().filter(row -> answers.get(row.id()).outcome() == CLOSED)
+        var silent = silentBranches.in(rows, answers);
+        rows.stream().filter(row -> answers.get(row.id()).outcome() == CLOSED || silent.contains(row.branch()))
                 .forEach(row -> closed.close(row.branch()));
         rows.stream().filter(row -> answers.get(row.id()).outcome() != ACCEPTED)
                 .forEach(row -> preclaimed.close(row.branch()));
@@ -221,7 +222,8 @@ public class Relay implements RelayQueue, StartupCheck {
             broker.disconnect();
             var code = answers.values().stream().filter(answer -> answer.outcome() == LOST).map(Answer::code)
                     .findFirst().orElseThrow();
-            log.noAnswer(code);
+            if (silent.isEmpty()) log.noAnswer(code);
+            silent.forEach(branch -> log.silent(addresses.of(branch)));
             throw new BrokerUnavailableException(code);
         }
     }

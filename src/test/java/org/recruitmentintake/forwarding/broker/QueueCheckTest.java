@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import org.apache.qpid.proton.amqp.Symbol;
 import org.apache.qpid.proton.amqp.messaging.Accepted;
@@ -62,6 +63,18 @@ class QueueCheckTest {
         assertEquals("PENDING 0", database.one("SELECT concat_ws(' ', state, attempts) FROM outbox"));
         peer.durable = true;
         await().until(() -> database.list("SELECT id FROM outbox").isEmpty());
+    }
+
+    /** Qpid Broker-J would end the first of two links of one name. */
+    @Test
+    void linksOfAConnectionHaveDifferentNames() throws Exception {
+        var peer = peer();
+        database.accepted(ADDRESS, new byte[] {1});
+        database.accepted("recruitment.national-guard", new byte[] {1});
+        running.relay(database.outbox(), peer.port(), Map.of());
+        await().until(() -> database.list("SELECT id FROM outbox").isEmpty());
+        assertEquals(1, peer.connections.get());
+        assertEquals(2, Set.copyOf(peer.linkNames).size(), peer.linkNames.toString());
     }
 
     @Test

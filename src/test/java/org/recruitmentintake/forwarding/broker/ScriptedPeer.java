@@ -24,6 +24,7 @@ public final class ScriptedPeer {
     public record Received(String id, ProtonDelivery delivery, ProtonReceiver link, ProtonConnection connection) {}
 
     public final List<String> received = new CopyOnWriteArrayList<>();
+    final List<String> linkNames = new CopyOnWriteArrayList<>();
     public final AtomicInteger connections = new AtomicInteger();
     public volatile Consumer<Received> script;
     public volatile int credit = 100;
@@ -62,6 +63,7 @@ public final class ScriptedPeer {
                 return;
             }
             target = (Target) link.getRemoteTarget();
+            linkNames.add(link.getName());
             var answer = (Target) target.copy();
             if (!durable) answer.setDurable(TerminusDurability.NONE);
             if (topic) answer.setCapabilities(Symbol.valueOf("topic"));

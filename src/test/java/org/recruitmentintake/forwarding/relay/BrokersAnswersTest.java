@@ -167,6 +167,30 @@ class BrokersAnswersTest {
         }
     }
 
+    /** As RabbitMQ 3 does for a queue that is full. */
+    @Test
+    void queueWithoutAnswersHoldsUpNoOther() throws Exception {
+        var silent = "recruitment.national-guard";
+        var peer = new ScriptedPeer(running.vertx, message -> {
+            if (!message.link().getRemoteTarget().getAddress().equals(silent)) ACCEPT.accept(message);
+        });
+        for (var i = 0; i < 20; i++) {
+            database.accepted(silent, new byte[] {1});
+        }
+        running.relay(database.outbox(), peer.port(), quick(Map.of("intake.relay.max-attempts", "2")));
+        var others = new HashSet<String>();
+        // One after the other, while the silent queue is tried again and again.
+        while (others.size() < 20 || peer.received.size() - others.size() < 40) {
+            others.add(database.accepted(ADDRESS, new byte[] {1}).id().toString());
+            await().until(() -> Set.copyOf(database.list("SELECT id FROM forwarded")).equals(others));
+        }
+        assertEquals("20 0 0", database.one("""
+                SELECT concat_ws(' ', count(*), sum(attempts), count(*) FILTER (WHERE state = 'DEAD')) FROM outbox
+                """));
+        peer.script = ACCEPT;
+        await().until(() -> database.list("SELECT id FROM outbox").isEmpty());
+    }
+
     @Test
     void nothingIsSentBeyondTheCredit() throws Exception {
         var peer = new ScriptedPeer(running.vertx, message -> {});

@@ -65,6 +65,7 @@ class BrokersUnderFaults {
     private OwnDatabase database;
     private TriedBroker broker;
     private CutWire wire;
+    private boolean durable;
     /** Where the poster's messages go. */
     private String address = ADDRESS;
     /** As the broker says when it is connected to. */
@@ -220,6 +221,7 @@ class BrokersUnderFaults {
             System.out.printf("%n!!! %s IS NOT INSTALLED: %s was not tried with it !!!%n%n", make, getClass());
         }
         assumeTrue(make.isInstalled(), make + " is not installed");
+        this.durable = durable;
         broker = new TriedBroker(make, FILES.resolve(make.name() + "-" + UUID.randomUUID()), durable)
                 .start();
         wire = new CutWire(broker.port);
@@ -302,7 +304,8 @@ class BrokersUnderFaults {
         client.connect().compose(connection -> {
             version = String.valueOf(connection.unwrap().getRemoteProperties().get(Symbol.valueOf("version")));
             return connection.createReceiver(address, new AmqpReceiverOptions().setAutoAcknowledgement(false)
-                    .setDurable(broker.make == Make.RABBITMQ && !address.equals(TriedBroker.MISSING)));
+                    .setDurable(broker.make == Make.RABBITMQ && durable
+                            && !address.equals(TriedBroker.MISSING)));
         })
                 .onSuccess(receiver -> receiver.handler(message -> {
                     arrived.add(message.applicationProperties().getString("cloudEvents_id"));

@@ -135,10 +135,18 @@ class RelayRunbookTest {
             case "no-credit" -> peer.credit = 0;
             case "amqp:resource-limit-exceeded" -> {}
             case "queue-not-durable" -> peer.durable = false;
+            case "unanswered" -> answerOthersOnly(peer);
             case "not-a-queue" -> peer.topic = true;
             default -> throw new AssertionError("nothing produces " + code);
         }
         relay(peer);
+    }
+
+    private void answerOthersOnly(ScriptedPeer peer) throws Exception {
+        database.accepted("recruitment.national-guard", new byte[] {1});
+        peer.script = message -> {
+            if (!message.link().getRemoteTarget().getAddress().equals(ADDRESS)) accept().accept(message);
+        };
     }
 
     private void turnedBack(String code) throws Exception {
