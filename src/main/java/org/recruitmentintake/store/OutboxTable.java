@@ -2,7 +2,6 @@ package org.recruitmentintake.store;
 
 import static org.recruitmentintake.application.model.JournalAction.FORWARDED;
 
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,14 +15,11 @@ import javax.sql.DataSource;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import org.recruitmentintake.application.model.Cursor;
 import org.recruitmentintake.application.model.JournalEntry;
 import org.recruitmentintake.application.port.ClaimedMessage;
 import org.recruitmentintake.application.port.MessageKind;
 import org.recruitmentintake.application.port.Outbox;
 import org.recruitmentintake.application.port.OutboxBacklog;
-import org.recruitmentintake.application.port.OutboxEntry;
-import org.recruitmentintake.application.port.OutboxState;
 
 /** The outbox in PostgreSQL. Every call is one statement, and commits by itself. */
 @ApplicationScoped
@@ -143,35 +139,6 @@ public class OutboxTable implements Outbox {
             WHERE state = 'PENDING' AND NOT branch = ANY (?)
             """;
 
-    private static final String LIST = """
-            SELECT id, kind, branch, state, attempts, last_failure, created_at, due_at FROM outbox
-            WHERE state = ? AND (created_at, id) > (?::timestamptz, ?::uuid)
-            ORDER BY created_at, id LIMIT ?
-            """;
-
-    /** The case is locked first, as everywhere; two resubmissions of the same row make one entry. */
-    private static final NamedSql RESUBMIT = NamedSql.of("""
-            WITH held AS MATERIALIZED (
-                SELECT a.id FROM application a WHERE a.id IN (SELECT o.application_id FROM outbox o WHERE o.id = :id)
-                FOR NO KEY UPDATE
-            ), again AS (
-                UPDATE outbox o SET state = 'PENDING', attempts = 0, due_at = now()
-                FROM held WHERE o.application_id = held.id AND o.id = :id AND o.state = 'DEAD'
-                RETURNING o.*
-            ), noted AS (
-                UPDATE application a SET
-                    version = CASE again.kind WHEN 'ACCEPTED' THEN a.version + 1 ELSE a.version END,
-                    updated_at = CASE again.kind WHEN 'ACCEPTED' THEN :at ELSE a.updated_at END,
-                    journal_length = a.journal_length + 1, journal_head = sha256(a.journal_head || :entry)
-                FROM again WHERE a.id = again.application_id
-                RETURNING a.id, a.journal_length, a.journal_head
-            ), entered AS (
-                INSERT INTO journal (application_id, seq, at, client, actor, role, action, detail, hash)
-                SELECT id, journal_length, :at, :client, :actor, :role, :action, :detail, journal_head FROM noted
-            )
-            SELECT id, kind, branch, state, attempts, last_failure, created_at, due_at FROM again
-            """);
-
     private static final String BACKLOG = """
             SELECT count(*) FILTER (WHERE state = 'PENDING') AS pending, count(*) FILTER (WHERE state = 'DEAD') AS dead,
                 coalesce(extract(epoch FROM now() - min(created_at) FILTER (WHERE state = 'PENDING')), 0) AS oldest
@@ -259,28 +226,10 @@ public class OutboxTable implements Outbox {
     }
 
     @Override
-    public List<OutboxEntry> list(OutboxState state, Cursor after, int limit) {
-        return Sql.query(database, LIST, sql -> sql.bind(state).after(after).bind(limit),
-                OutboxTable::waiting);
-    }
-
-    @Override
-    public Optional<OutboxEntry> resubmit(UUID id, JournalEntry entry) {
-        return Sql.query(database, RESUBMIT, sql -> sql.set("id", id).setEntry(entry),
-                OutboxTable::waiting).stream().findFirst();
-    }
-
-    @Override
     public OutboxBacklog backlog() {
         return Sql.query(database, BACKLOG, sql -> sql,
                 row -> new OutboxBacklog(row.getDouble("pending"), row.getDouble("dead"), row.getDouble("oldest")))
                 .get(0);
-    }
-
-    private static OutboxEntry waiting(ResultSet row) throws SQLException {
-        return new OutboxEntry(Sql.uuid(row, "id"), MessageKind.valueOf(row.getString("kind")), row.getString("branch"),
-                OutboxState.valueOf(row.getString("state")), row.getInt("attempts"), row.getString("last_failure"),
-                Sql.time(row, "created_at"), Sql.time(row, "due_at"));
     }
 
     private int run(NamedSql text, SqlFunction<Sql, Sql> bound) {

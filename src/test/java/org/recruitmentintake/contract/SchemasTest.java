@@ -50,6 +50,7 @@ class SchemasTest {
             Map.entry("ResolutionsRequest", "ResolutionsRequest"),
             Map.entry("TransferRequest", "TransferRequest"),
             Map.entry("LookupRequest", "LookupRequest"),
+            Map.entry("ResubmissionsRequest", "ResubmissionsRequest"),
             Map.entry("IdentitySeen", "IdentitySeen"),
             Map.entry("ResolutionRequest", "ResolutionRequest"),
             Map.entry("EligibilityCheckRequest", "EligibilityCheckRequest"),
@@ -126,6 +127,7 @@ class SchemasTest {
             Map.entry("Label", "LabelsView.Label"),
             Map.entry("WaitingMessage", "MessageView"),
             Map.entry("WaitingMessagePage", "MessagePage"),
+            Map.entry("Resubmissions", "ResubmissionsView"),
             Map.entry("TestMessage", "TestMessageView"),
             Map.entry("Problem", "problem.Problem"),
             Map.entry("Violation", "Problem.Violation"));

@@ -54,6 +54,7 @@ final class Surface {
         operations.put("GET /v1/applications/{id}/replay", Set.of("reviewer"));
         operations.put("GET /v1/forwarding", Set.of("operator"));
         operations.put("POST /v1/forwarding/{id}/resubmission", Set.of("operator"));
+        operations.put("POST /v1/forwarding/resubmissions", Set.of("operator"));
         operations.put("POST /v1/forwarding/test-messages/{branch}", Set.of("operator"));
         return operations;
     }
@@ -104,6 +105,8 @@ final class Surface {
                     .body("{\"embassy\":\"pl-warsaw\"}");
             case "POST /v1/applications/lookup" -> request.contentType("application/json")
                     .body("{\"country\":\"CA\",\"number\":\"NOBODYS1\"}");
+            case "POST /v1/forwarding/resubmissions" -> request.contentType("application/json")
+                    .body("{\"branch\":\"GROUND_FORCES\",\"lastFailure\":\"unanswered\"}");
             case "GET /v1/readers" -> request.queryParam("from", "2026-03-01").queryParam("to", "2026-03-31");
             case "POST /v1/eligibility-checks" -> request.contentType("application/json")
                     .body("{\"route\":\"EMBASSY\"}");

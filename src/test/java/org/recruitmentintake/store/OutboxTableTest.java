@@ -38,6 +38,8 @@ import org.recruitmentintake.application.model.JournalAction;
 import org.recruitmentintake.application.model.JournalEntry;
 import org.recruitmentintake.application.port.ClaimedMessage;
 import org.recruitmentintake.application.port.MessageKind;
+import org.recruitmentintake.application.port.Resubmissions;
+import org.recruitmentintake.eligibility.facts.Branch;
 
 /** Claims exclude each other, and a command of an ended claim changes nothing. */
 class OutboxTableTest {
@@ -47,11 +49,13 @@ class OutboxTableTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static OwnDatabase database;
     private static OutboxTable outbox;
+    private static WaitingMessageTable waiting;
 
     @BeforeAll
     static void create() throws SQLException {
         database = new OwnDatabase();
         outbox = database.outbox();
+        waiting = database.waitingMessages();
     }
 
     @AfterAll
@@ -419,7 +423,7 @@ class OutboxTableTest {
                 JournalAction.RESUBMITTED, null);
         var threads = Executors.newFixedThreadPool(4);
         try {
-            Callable<Boolean> resubmit = () -> outbox.resubmit(row.id(), entry).isPresent();
+            Callable<Boolean> resubmit = () -> waiting.resubmit(row.id(), entry).isPresent();
             var done = 0;
             for (var each : threads.invokeAll(Collections.nCopies(8, resubmit))) {
                 if (each.get()) done++;
@@ -448,9 +452,9 @@ class OutboxTableTest {
         assertEquals(before + 1, version(row));
         var entry = new JournalEntry(Instant.now(), "operations", "operator-1", "operator",
                 JournalAction.RESUBMITTED, null);
-        outbox.resubmit(row.id(), entry);
+        waiting.resubmit(row.id(), entry);
         assertEquals(before + 2, version(row));
-        outbox.resubmit(row.id(), entry);
+        waiting.resubmit(row.id(), entry);
         assertEquals(before + 2, version(row));
 
         try (var owner = database.owner(); var statement = owner.createStatement()) {
@@ -458,8 +462,66 @@ class OutboxTableTest {
         }
         claim(claim);
         outbox.markDead(claim, row.id(), "amqp:decode-error");
-        outbox.resubmit(row.id(), entry);
+        waiting.resubmit(row.id(), entry);
         assertEquals(before + 2, version(row));
+    }
+
+    @Test
+    void deadRowsOfABranchAndACodeAreResubmittedTogether() throws Exception {
+        var wanted = dead(3, ADDRESS, "amqp:decode-error");
+        dead(1, ADDRESS, "unanswered");
+        dead(1, "recruitment.national-guard", "amqp:decode-error");
+        assertEquals(new Resubmissions(2, 1), resubmitAll(2));
+        assertEquals(new Resubmissions(1, 0), resubmitAll(2));
+        assertEquals(new Resubmissions(0, 0), resubmitAll(2));
+        assertEquals(wanted.stream().map(OwnDatabase.Row::id).collect(toSet()),
+                claim(UUID.randomUUID()).stream().map(ClaimedMessage::id).collect(toSet()));
+        for (var row : wanted) {
+            assertEquals("failure=amqp:decode-error", database.one(
+                    "SELECT detail FROM journal WHERE application_id = ? AND action = 'RESUBMITTED'",
+                    row.application()));
+            assertChainHolds(row.application());
+        }
+    }
+
+    @Test
+    void lockedCaseDelaysNoResubmissionOfTheOthers() throws Exception {
+        var rows = dead(2, ADDRESS, "amqp:decode-error");
+        try (var other = database.owner()) {
+            other.setAutoCommit(false);
+            try (var lock = other.prepareStatement("SELECT 1 FROM application WHERE id = ? FOR UPDATE")) {
+                lock.setObject(1, rows.get(0).application());
+                lock.execute();
+            }
+            assertEquals(new Resubmissions(1, 1), resubmitAll(200));
+        }
+        assertEquals(new Resubmissions(1, 0), resubmitAll(200));
+    }
+
+    @Test
+    void bothMessagesOfACaseAreOneEntryOfItsJournal() throws Exception {
+        var row = dead(1, ADDRESS, "amqp:decode-error").get(0);
+        database.withdrawn(row.application(), ADDRESS, new byte[] {2});
+        database.update("UPDATE outbox SET state = 'DEAD', last_failure = 'amqp:decode-error'");
+        var before = version(row);
+        assertEquals(new Resubmissions(2, 0), resubmitAll(200));
+        assertEquals(before + 1, version(row));
+        assertChainHolds(row.application());
+    }
+
+    private static List<OwnDatabase.Row> dead(int rows, String address, String failure) throws Exception {
+        var dead = new ArrayList<OwnDatabase.Row>();
+        for (var i = 0; i < rows; i++) {
+            dead.add(database.accepted(address, new byte[] {1}));
+            database.update("UPDATE outbox SET state = 'DEAD', attempts = 8, last_failure = ? WHERE id = ?", failure,
+                    dead.get(i).id());
+        }
+        return dead;
+    }
+
+    private static Resubmissions resubmitAll(int limit) {
+        return waiting.resubmitAll(Branch.GROUND_FORCES, "amqp:decode-error", limit, new JournalEntry(Instant.now(),
+                "operations", "operator-1", "operator", JournalAction.RESUBMITTED, "failure=amqp:decode-error"));
     }
 
     private static int version(OwnDatabase.Row row) throws SQLException {

@@ -68,6 +68,8 @@ public final class OwnDatabase implements AutoCloseable {
 
     public OutboxTable outbox() { return new OutboxTable(app, Clock.systemUTC()); }
 
+    WaitingMessageTable waitingMessages() { return new WaitingMessageTable(app); }
+
     /** As the superuser, which the service never is. */
     public Connection owner() throws SQLException {
         return owner("");

@@ -35,10 +35,11 @@ class PlansTest {
     private static final Pattern WHOLE_TABLE = Pattern.compile("Seq Scan on (\\w+)");
     private static final Set<String> LARGE = Set.of("application", "journal", "idempotency", "outbox", "forwarded");
 
-    /** The outbox holds what waits, and these two are about all that waits. */
+    /** The outbox holds what waits, and these are about all that waits. */
     private static final Map<String, Set<String>> ABOUT_ALL = Map.of(
             "OutboxTable.BACKLOG", Set.of("outbox"),
-            "OutboxTable.LIST", Set.of("outbox"));
+            "WaitingMessageTable.LIST", Set.of("outbox"),
+            "WaitingMessageTable.RESUBMIT_ALL", Set.of("outbox"));
 
     /** Each index beside keys and constraints, and a statement that needs it. */
     private static final Map<String, String> NEEDED_BY = Map.ofEntries(
@@ -159,6 +160,7 @@ class PlansTest {
     private static Map<String, String> statements() throws ReflectiveOperationException {
         var found = new TreeMap<String, String>();
         for (var table : List.of(SubmissionTable.class, ApplicationTable.class, OutboxTable.class,
+                WaitingMessageTable.class,
                 ApplicationListTable.class, HousekeepingTable.class, JournalTable.class, ChangeFeedTable.class,
                 AssigneeTable.class, DocumentIndexTable.class, ReaderLogTable.class)) {
             for (var field : table.getDeclaredFields()) {

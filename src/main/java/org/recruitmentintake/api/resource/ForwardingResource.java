@@ -7,6 +7,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -18,8 +19,10 @@ import jakarta.ws.rs.core.MediaType;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.jboss.logging.Logger;
+import org.recruitmentintake.api.dto.request.ResubmissionsRequest;
 import org.recruitmentintake.api.dto.view.MessagePage;
 import org.recruitmentintake.api.dto.view.MessageView;
+import org.recruitmentintake.api.dto.view.ResubmissionsView;
 import org.recruitmentintake.api.dto.view.TestMessageView;
 import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.api.problem.ProblemKind;
@@ -28,11 +31,11 @@ import org.recruitmentintake.application.model.Client;
 import org.recruitmentintake.application.model.Cursor;
 import org.recruitmentintake.application.model.JournalAction;
 import org.recruitmentintake.application.model.JournalEntry;
-import org.recruitmentintake.application.port.Outbox;
 import org.recruitmentintake.application.port.OutboxState;
 import org.recruitmentintake.application.port.QueueAddresses;
 import org.recruitmentintake.application.port.RelaySignal;
 import org.recruitmentintake.application.port.TestMessages;
+import org.recruitmentintake.application.port.WaitingMessages;
 import org.recruitmentintake.eligibility.facts.Branch;
 
 /**
@@ -46,17 +49,20 @@ public class ForwardingResource {
 
     private static final Logger LOG = Logger.getLogger(ForwardingResource.class);
 
-    private final Outbox outbox;
+    /** Each of them is an entry of a journal, in one transaction. */
+    static final int RESUBMISSIONS_AT_ONCE = 200;
+
+    private final WaitingMessages messages;
     private final RelaySignal relaySignal;
     private final QueueAddresses addresses;
     private final TestMessages testMessages;
     private final CurrentClient caller;
     private final Clock clock;
 
-    public ForwardingResource(Outbox outbox, RelaySignal relaySignal, QueueAddresses addresses,
+    public ForwardingResource(WaitingMessages messages, RelaySignal relaySignal, QueueAddresses addresses,
             TestMessages testMessages,
             CurrentClient caller, Clock clock) {
-        this.outbox = outbox;
+        this.messages = messages;
         this.addresses = addresses;
         this.testMessages = testMessages;
         this.relaySignal = relaySignal;
@@ -68,7 +74,7 @@ public class ForwardingResource {
     public MessagePage list(@QueryParam("state") @DefaultValue("DEAD") OutboxState state,
             @QueryParam("cursor") @Size(max = 100) String cursor,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
-        var rows = outbox.list(state, Answers.cursor(cursor), limit);
+        var rows = messages.list(state, Answers.cursor(cursor), limit);
         var last = rows.isEmpty() ? null : rows.get(rows.size() - 1);
         return new MessagePage(rows.stream().map(row -> MessageView.of(row, addresses)).toList(),
                 rows.size() < limit ? null : new Cursor(last.createdAt(), last.id()).text());
@@ -78,9 +84,23 @@ public class ForwardingResource {
     @Path("/{id}/resubmission")
     public MessageView resubmit(@PathParam("id") UUID id) {
         var entry = JournalEntry.by(caller.client(), clock.instant(), JournalAction.RESUBMITTED, null);
-        var row = outbox.resubmit(id, entry).orElseThrow(() -> new ProblemException(ProblemKind.NOT_FOUND));
+        var row = messages.resubmit(id, entry).orElseThrow(() -> new ProblemException(ProblemKind.NOT_FOUND));
         relaySignal.wake();
         return MessageView.of(row, addresses);
+    }
+
+    @POST
+    @Path("/resubmissions")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public ResubmissionsView resubmitAll(ResubmissionsRequest request) {
+        var client = caller.client();
+        var entry = JournalEntry.by(client, clock.instant(), JournalAction.RESUBMITTED,
+                "failure=" + request.lastFailure());
+        var done = messages.resubmitAll(request.branch(), request.lastFailure(), RESUBMISSIONS_AT_ONCE, entry);
+        LOG.infof("Resubmitted %d messages to %s, client %s; %d are left", done.resubmitted(),
+                addresses.of(request.branch().name()), client.id(), done.left());
+        relaySignal.wake();
+        return ResubmissionsView.of(done);
     }
 
     @POST

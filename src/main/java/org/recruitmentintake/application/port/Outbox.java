@@ -6,9 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-import org.recruitmentintake.application.model.Cursor;
-import org.recruitmentintake.application.model.JournalEntry;
-
 /**
  * Messages that were committed with their case and have not been taken by the broker yet.
  *
@@ -48,12 +45,5 @@ public interface Outbox {
     /** How long until a row becomes due that is not for a closed branch; zero if one is; empty if there is none. */
     Optional<Duration> nextDue(Collection<String> closed);
 
-    /** Rows of a state, the oldest first. */
-    List<OutboxEntry> list(OutboxState state, Cursor after, int limit);
-
-    /** A dead row is due again, with all its attempts before it; its case's journal says by whom. Empty if none is. */
-    Optional<OutboxEntry> resubmit(UUID id, JournalEntry entry);
-
     OutboxBacklog backlog();
-
 }

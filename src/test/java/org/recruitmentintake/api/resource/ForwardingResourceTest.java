@@ -1,5 +1,6 @@
 package org.recruitmentintake.api.resource;
 
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
@@ -25,6 +26,7 @@ import java.util.UUID;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +77,50 @@ class ForwardingResourceTest {
         reviewer().get("/v1/applications/" + application + "/journal").then()
                 .body("entries.action", not(hasItem("RESUBMITTED")));
         update("UPDATE outbox SET due_at = now() WHERE application_id = '" + application + "'");
+    }
+
+    @Test
+    void deadMessagesOfABranchAreResubmittedTogether() throws SQLException {
+        var applications = stuck(3);
+        update("UPDATE outbox SET last_failure = 'unanswered' WHERE application_id = '" + applications.get(2) + "'");
+        operator().get("/v1/forwarding").then().body("items.branch.unique()", is(List.of("GROUND_FORCES")));
+        resubmitted("NATIONAL_GUARD", "amqp:decode-error").statusCode(200).body("resubmitted", is(0))
+                .body("left", is(0));
+        resubmitted("GROUND_FORCES", "amqp:decode-error").statusCode(200).body("resubmitted", is(2))
+                .body("left", is(0));
+        for (var application : applications.subList(0, 2)) {
+            await().untilAsserted(
+                    () -> centre().get("/v1/applications/" + application).then().body("forwarding", is("SENT")));
+            reviewer().get("/v1/applications/" + application + "/journal").then().body(
+                    "entries.find { it.action == 'RESUBMITTED' }.detail", is("failure=amqp:decode-error"));
+        }
+        centre().get("/v1/applications/" + applications.get(2)).then().body("forwarding", is("DEAD"));
+    }
+
+    @Test
+    void resubmissionsWithoutBranchOrCodeAreRefused() {
+        operator().contentType("application/json").body("{}").post("/v1/forwarding/resubmissions").then()
+                .statusCode(400).body("errors.pointer", containsInAnyOrder("/branch", "/lastFailure"));
+        resubmitted("AIR_BALLOONS", "amqp:decode-error").statusCode(400).body("errors.pointer", hasItem("/branch"));
+        resubmitted("GROUND_FORCES", "Anything at all").statusCode(400).body("errors.pointer",
+                hasItem("/lastFailure"));
+    }
+
+    @Test
+    void resubmissionsAreForOperatorsOnly() {
+        for (var other : List.of(centre(), reviewer())) {
+            other.contentType("application/json").body(wanted("GROUND_FORCES", "amqp:decode-error"))
+                    .post("/v1/forwarding/resubmissions").then().statusCode(403);
+        }
+    }
+
+    private static ValidatableResponse resubmitted(String branch, String failure) {
+        return operator().contentType("application/json").body(wanted(branch, failure))
+                .post("/v1/forwarding/resubmissions").then();
+    }
+
+    private static String wanted(String branch, String failure) {
+        return "{\"branch\": \"%s\", \"lastFailure\": \"%s\"}".formatted(branch, failure);
     }
 
     @Test

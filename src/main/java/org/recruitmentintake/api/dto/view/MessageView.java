@@ -11,6 +11,7 @@ import org.recruitmentintake.application.port.QueueAddresses;
 /** A message that the broker has not accepted yet. */
 public record MessageView(UUID id,
         MessageKind kind,
+        String branch,
         String address,
         OutboxState state,
         int attempts,
@@ -19,8 +20,7 @@ public record MessageView(UUID id,
         Instant dueAt) {
 
     public static MessageView of(OutboxEntry row, QueueAddresses addresses) {
-        return new MessageView(row.id(), row.kind(), addresses.of(row.branch()), row.state(), row.attempts(),
-                row.lastFailure(),
-                row.createdAt(), row.dueAt());
+        return new MessageView(row.id(), row.kind(), row.branch(), addresses.of(row.branch()), row.state(),
+                row.attempts(), row.lastFailure(), row.createdAt(), row.dueAt());
     }
 }

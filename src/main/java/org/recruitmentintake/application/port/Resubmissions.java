@@ -1,0 +1,13 @@
+package org.recruitmentintake.application.port;
+
+/**
+ * What came of resubmitting many dead messages.
+ *
+ * @param left how many of them are still dead: beyond the limit, or their case was locked
+ */
+public record Resubmissions(int resubmitted, int left) {
+
+    public static Resubmissions of(int resubmitted, int dead) {
+        return new Resubmissions(resubmitted, dead - resubmitted);
+    }
+}
