@@ -6,20 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.recruitmentintake.Cases;
@@ -35,21 +28,9 @@ class SideBySide {
     private static final Path OLD = Path.of(System.getProperty("faults.old", "none"));
     private static final Path NEW = ServiceProcess.PACKAGED;
     private static final int CLIENTS = 4;
-    private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private Installation installation;
-
-    private record Answer(int status, String text, String tag) {
-
-        JsonNode body() {
-            try {
-                return JSON.readTree(text);
-            } catch (IOException failure) {
-                throw new IllegalStateException(text, failure);
-            }
-        }
-    }
+    private Desks desks;
 
     @Test
     void anUpgradeAndTheWayBackLoseNothingAndFailNoRequest() throws Exception {
@@ -57,6 +38,7 @@ class SideBySide {
         Audit.heading("Side by side");
         try (var all = new Installation("side-by-side")) {
             installation = all;
+            desks = new Desks(all.issuer);
             var audit = new Audit(all);
             migrate(OLD, "old-migrates");
             var before = schema();
@@ -130,114 +112,61 @@ class SideBySide {
     private void understandEachOther(ServiceProcess one, ServiceProcess other) throws Exception {
         var key = UUID.randomUUID().toString();
         var body = Cases.declared().toString();
-        var posted = post(one, portal(), key, body);
-        assertEquals(201, posted.status, posted.text);
-        assertEquals(posted.text, post(other, portal(), key, body).text,
+        var posted = desks.post(one, desks.portal(), key, body);
+        assertEquals(201, posted.status(), posted.text());
+        assertEquals(posted.text(), desks.post(other, desks.portal(), key, body).text(),
                 "the answer to a key that the other has taken");
         var id = posted.body().get("id").asText();
-        event(other, centre(), id, "evidence", "{\"evidence\":\"CONVICTIONS\",\"convictions\":\"NONE\"}");
+        desks.event(other, desks.centre(), id, "evidence",
+                "{\"pieces\":[{\"evidence\":\"CONVICTIONS\",\"convictions\":\"NONE\"}]}");
         amended(id, one);
-        assertEquals("Amended by " + one.port, dossier(other, id).path("preferredUnit").asText());
+        assertEquals("Amended by " + one.port, desks.dossier(other, id).path("preferredUnit").asText());
         ended(id, other, one);
 
-        var onItsWay = post(one, portal(), UUID.randomUUID().toString(), Cases.example("embassy").toString()).body()
+        var onItsWay = desks
+                .post(one, desks.portal(), UUID.randomUUID().toString(), Cases.example("embassy").toString()).body()
                 .get("id").asText();
-        event(one, embassy(), onItsWay, "steps", "{\"step\":\"FIRST_CONTACT\",\"on\":\"2026-02-01\"}");
-        event(other, embassy(), onItsWay, "steps", "{\"step\":\"DOCUMENTS\",\"on\":\"2026-02-01\"}");
-        event(one, embassy(), onItsWay, "steps", "{\"step\":\"INTERVIEW\",\"on\":\"2026-02-01\"}");
+        desks.event(one, desks.embassy(), onItsWay, "steps", "{\"step\":\"FIRST_CONTACT\",\"on\":\"2026-02-01\"}");
+        desks.event(other, desks.embassy(), onItsWay, "steps", "{\"step\":\"DOCUMENTS\",\"on\":\"2026-02-01\"}");
+        desks.event(one, desks.embassy(), onItsWay, "steps", "{\"step\":\"INTERVIEW\",\"on\":\"2026-02-01\"}");
 
-        var accepted = post(one, centre(), UUID.randomUUID().toString(), Cases.example("in-country").toString()).body()
+        var accepted = desks
+                .post(one, desks.centre(), UUID.randomUUID().toString(), Cases.example("in-country").toString()).body()
                 .get("id").asText();
-        for (var i = 0; i < 150 && !state(other, accepted).equals("FORWARDED"); i++) {
+        for (var i = 0; i < 150 && !desks.state(other, accepted).equals("FORWARDED"); i++) {
             Thread.sleep(100);
         }
-        assertEquals("FORWARDED", state(other, accepted));
-        ended(accepted, other, one, centre());
+        assertEquals("FORWARDED", desks.state(other, accepted));
+        ended(accepted, other, one, desks.centre());
 
         var erased = opened(one);
-        assertEquals(204, ask(other, token("dpo", "privacy"), "DELETE", "/v1/applications/" + erased, "").status);
-        assertEquals("ERASED", state(one, erased));
+        assertEquals(204,
+                desks.ask(other, desks.token("dpo", "privacy"), "DELETE", "/v1/applications/" + erased, "").status());
+        assertEquals("ERASED", desks.state(one, erased));
     }
 
     private String opened(ServiceProcess at) throws Exception {
-        var posted = post(at, portal(), UUID.randomUUID().toString(), Cases.declared().toString());
-        assertEquals(201, posted.status, posted.text);
+        var posted = desks.post(at, desks.portal(), UUID.randomUUID().toString(), Cases.declared().toString());
+        assertEquals(201, posted.status(), posted.text());
         return posted.body().get("id").asText();
     }
 
     private void amended(String id, ServiceProcess at) throws Exception {
-        var change = ask(at, portal(), "PATCH", "/v1/applications/" + id,
-                "{\"preferredUnit\":\"Amended by " + at.port + "\"}", "If-Match", tag(at, id), "Content-Type",
+        var change = desks.ask(at, desks.portal(), "PATCH", "/v1/applications/" + id,
+                "{\"preferredUnit\":\"Amended by " + at.port + "\"}", "If-Match", desks.tag(at, id), "Content-Type",
                 "application/merge-patch+json");
-        assertEquals(200, change.status, change.text);
-        assertEquals("Amended by " + at.port, dossier(at, id).path("preferredUnit").asText());
+        assertEquals(200, change.status(), change.text());
+        assertEquals("Amended by " + at.port, desks.dossier(at, id).path("preferredUnit").asText());
     }
 
     private void ended(String id, ServiceProcess by, ServiceProcess seenBy) throws Exception {
-        ended(id, by, seenBy, portal());
+        ended(id, by, seenBy, desks.portal());
     }
 
     private void ended(String id, ServiceProcess by, ServiceProcess seenBy, String token) throws Exception {
-        var withdrawn = ask(by, token, "POST", "/v1/applications/" + id + "/withdrawal", "");
-        assertEquals(200, withdrawn.status, withdrawn.text);
-        assertEquals("WITHDRAWN", state(seenBy, id));
-    }
-
-    private void event(ServiceProcess at, String token, String id, String kind, String body) throws Exception {
-        var answer = ask(at, token, "POST", "/v1/applications/" + id + "/" + kind, body, "If-Match", tag(at, id));
-        assertEquals(200, answer.status, answer.text);
-    }
-
-    private String tag(ServiceProcess at, String id) throws Exception { return read(at, id, reviewer()).tag; }
-
-    private String state(ServiceProcess at, String id) throws Exception {
-        return read(at, id, reviewer()).body().get("state").asText();
-    }
-
-    private JsonNode dossier(ServiceProcess at, String id) throws Exception {
-        return read(at, id, centre()).body().path("dossier");
-    }
-
-    private Answer read(ServiceProcess at, String id, String token) throws Exception {
-        var answer = ask(at, token, "GET", "/v1/applications/" + id, "");
-        assertEquals(200, answer.status, answer.text);
-        return answer;
-    }
-
-    private Answer post(ServiceProcess at, String token, String key, String body) throws Exception {
-        return ask(at, token, "POST", "/v1/applications", body, "Idempotency-Key", key);
-    }
-
-    private Answer ask(ServiceProcess at, String token, String method, String path, String body, String... headers)
-            throws Exception {
-        var request = HttpRequest.newBuilder(at.address().resolve(path)).timeout(Duration.ofSeconds(20))
-                .method(method, BodyPublishers.ofString(body)).header("Authorization", "Bearer " + token);
-        if (!body.isEmpty() && !List.of(headers).contains("Content-Type")) {
-            request.header("Content-Type", "application/json");
-        }
-        if (headers.length > 0) request.headers(headers);
-        var answer = http.send(request.build(), BodyHandlers.ofString());
-        return new Answer(answer.statusCode(), answer.body(), answer.headers().firstValue("ETag").orElse(null));
-    }
-
-    private String portal() { return token("portal-one", "portal"); }
-
-    private String embassy() {
-        return installation.issuer.token(Map.of("client", "embassy-ottawa", "role", "embassy", "embassies", "ca-ottawa",
-                "person", "attache-1"));
-    }
-
-    private String centre() {
-        return installation.issuer.token(Map.of("client", "centre-one", "role", "recruiting-centre", "branches",
-                "GROUND_FORCES", "person", "officer-1"));
-    }
-
-    private String reviewer() {
-        return installation.issuer.token(Map.of("client", "review-desk", "role", "reviewer", "person", "reviewer-1"));
-    }
-
-    private String token(String client, String role) {
-        return installation.issuer.token(Map.of("client", client, "role", role));
+        var withdrawn = desks.ask(by, token, "POST", "/v1/applications/" + id + "/withdrawal", "");
+        assertEquals(200, withdrawn.status(), withdrawn.text());
+        assertEquals("WITHDRAWN", desks.state(seenBy, id));
     }
 
     private String schema() throws SQLException {
