@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
@@ -58,12 +59,20 @@ class PinnedTest {
         var release = Manifests.parse(text).get(0).path("jobs");
         assertTrue(text.contains("${GITHUB_REPOSITORY,,}"), "a registry takes no capitals");
         var runs = release.at("/image/steps").findValuesAsText("run");
-        assertTrue(runs.indexOf(".ci/image-ready candidate") > 0, runs.toString());
-        assertTrue(runs.indexOf(".ci/image-ready candidate") < runs.size() - 1, "started before it is pushed");
-        assertTrue(runs.get(runs.size() - 1).contains("docker push"), runs.toString());
+        var push = runs.get(runs.size() - 1);
+        var scanned = release.at("/image/steps").findValuesAsText("image-ref");
+        for (var image : List.of("candidate-native", "candidate-jvm")) {
+            assertTrue(runs.indexOf(".ci/image-ready " + image) > 0, runs + " starts " + image);
+            assertTrue(scanned.contains(image), scanned + " has " + image);
+            assertTrue(push.contains("docker tag " + image + " "), push);
+        }
+        assertEquals(2, push.split("docker push").length - 1, push);
         var steps = release.at("/publish/steps");
         assertEquals(Set.of("${{ needs.image.outputs.image }}"), Set.copyOf(steps.findValuesAsText("subject-name")));
-        assertEquals(List.of("bom.json"), steps.findValuesAsText("sbom-path"));
+        var signed = List.of("${{ steps.push.outputs.digest }}", "${{ steps.push.outputs.digest-jvm }}");
+        assertEquals(Stream.concat(signed.stream(), signed.stream()).toList(),
+                steps.findValuesAsText("subject-digest"), "built from what, and made of what");
+        assertEquals(List.of("bom.json", "bom.json"), steps.findValuesAsText("sbom-path"));
         assertEquals(JOBS.at("/native/steps").findValuesAsText("version"),
                 release.at("/image/steps").findValuesAsText("version").stream().distinct().toList());
     }
