@@ -25,7 +25,7 @@ for branch in GROUND_FORCES TERRITORIAL_DEFENCE DEFENCE_INTELLIGENCE SPECIAL_OPE
     rsa "recipients-private/$branch.pem" "$branch-demo" enc RSA-OAEP-256 > "recipients/$branch.jwk"
 done
 
-[[ -e done ]] && { echo 'generated/ is there already'; exit 0; }
+[[ -e 'done' ]] && { echo 'generated/ is there already'; exit 0; }
 
 owner=$(word) app=$(word) broker=$(word)
 printf 'POSTGRES_PASSWORD=%s\nINTAKE_OWNER_PASSWORD=%s\nINTAKE_APP_PASSWORD=%s\n' "$(word)" "$owner" "$app" > postgres.env
