@@ -5,7 +5,7 @@
 --     psql "$DATABASE_URL" -X -c 'CREATE TEMPORARY TABLE heads (id uuid, length int, head text, at timestamptz)' \
 --          -c "\copy heads FROM 'heads.csv' CSV" -f docs/verify-heads.sql
 --
--- After a restore, put PGOPTIONS="-c heads.restored_to=2026-11-28T09:30:00Z" before it, the moment to which was restored: a head
+-- After a restore, put PGOPTIONS="-c heads.restored_to=2026-11-28T09:30:00+00" before it, the moment to which was restored: a head
 -- whose last entry is younger cannot be there, and is listed with that reason. Every other one was forged or cut; so is one
 -- that an older file of heads lists without that reason.
 --

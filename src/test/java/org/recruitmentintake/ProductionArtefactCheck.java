@@ -131,16 +131,22 @@ public class ProductionArtefactCheck {
                 + faults.sorted().map("\n  - "::concat).collect(Collectors.joining());
     }
 
-    /** The command that starts the artefact: the executable, or Java with the jar. If both exist, the newer one. */
+    /** The command that starts the artefact: the executable, or Java with the jar. */
     public static List<String> command() throws IOException {
+        var packaged = packaged();
+        return packaged.toString().endsWith(".jar")
+                ? List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar",
+                        packaged.toString())
+                : List.of(packaged.toAbsolutePath().toString());
+    }
+
+    /** The executable or the jar. If both exist, the newer one. */
+    public static Path packaged() throws IOException {
         try (var files = Files.walk(Path.of("target"), 2)) {
-            var packaged = files
+            return files
                     .filter(file -> file.endsWith("quarkus-app/quarkus-run.jar")
                             || file.toString().endsWith("-runner") && Files.isExecutable(file))
-                    .max(Comparator.comparing(file -> file.toFile().lastModified())).orElseThrow().toString();
-            return packaged.endsWith(".jar")
-                    ? List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", packaged)
-                    : List.of(Path.of(packaged).toAbsolutePath().toString());
+                    .max(Comparator.comparing(file -> file.toFile().lastModified())).orElseThrow();
         }
     }
 

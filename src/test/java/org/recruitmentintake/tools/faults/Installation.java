@@ -136,10 +136,15 @@ public final class Installation implements AutoCloseable {
         return connect("intake", "intake_owner");
     }
 
-    private Connection connect(String name, String user) throws SQLException {
+    Connection connect(String name, String user) throws SQLException {
         return DriverManager.getConnection(
                 "jdbc:postgresql://localhost:" + databasePort + "/" + name + "?connectTimeout=2&socketTimeout=30", user,
                 EmbeddedDatabase.PASSWORD);
+    }
+
+    /** As psql takes it. */
+    String databaseUrl(String user) {
+        return "postgresql://%s:%s@localhost:%d/intake".formatted(user, EmbeddedDatabase.PASSWORD, databasePort);
     }
 
     /** So long takes every new case in the database; not at all is as usual. */
@@ -182,6 +187,15 @@ public final class Installation implements AutoCloseable {
             }
         }
     }
+
+    /** The files of PostgreSQL, while it is stopped. */
+    Path databaseFiles() {
+        return directory.resolve("database/data");
+    }
+
+    DevKeys keys() { return keys; }
+
+    void stopDatabase() { database.stop(); }
 
     void startDatabase() {
         // Tells the wrapper that what it started is gone, then starts on the same data: crash recovery.

@@ -2,6 +2,7 @@ package org.recruitmentintake.tools.faults;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,17 +14,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import org.recruitmentintake.ProductionArtefactCheck;
 import org.recruitmentintake.tools.environment.ChildProcess;
 import org.recruitmentintake.tools.environment.Ports;
 
 /**
  * The packaged service as a child process that can be frozen and killed. With {@code -Dfaults.executable=<path>} it is
- * the native executable, otherwise {@code target/quarkus-app/quarkus-run.jar}.
+ * that native executable, otherwise what was packaged last.
  */
 final class ServiceProcess implements AutoCloseable {
 
     /** The artefact of this build. */
-    static final Path PACKAGED = Path.of(System.getProperty("faults.executable", "target/quarkus-app/quarkus-run.jar"));
+    static final Path PACKAGED = packaged();
 
     private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(2)).build();
@@ -39,6 +41,15 @@ final class ServiceProcess implements AutoCloseable {
         this.artefact = artefact.toAbsolutePath();
         this.log = directory.resolve(name + ".log");
         this.settings = settings;
+    }
+
+    private static Path packaged() {
+        var executable = System.getProperty("faults.executable");
+        try {
+            return executable == null ? ProductionArtefactCheck.packaged() : Path.of(executable);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     URI address() { return URI.create("http://localhost:" + port); }

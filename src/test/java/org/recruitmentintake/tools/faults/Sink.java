@@ -24,15 +24,16 @@ final class Sink {
     }
 
     /** A message as it lay in the queue. */
-    record Arrived(String id, Subject subject, byte[] data) {
+    record Arrived(String id, Subject subject, AmqpMessage message) {
 
         private static Arrived of(AmqpMessage message) {
             var attributes = message.applicationProperties();
             var kind = attributes.getString("cloudEvents_type").contains(".withdrawn.") ? "WITHDRAWN" : "ACCEPTED";
             return new Arrived(attributes.getString("cloudEvents_id"),
-                    new Subject(kind, attributes.getString("cloudEvents_subject")),
-                    message.bodyAsBinary().getBytes());
+                    new Subject(kind, attributes.getString("cloudEvents_subject")), message);
         }
+
+        byte[] data() { return message.bodyAsBinary().getBytes(); }
 
         String application() { return subject.application; }
     }
