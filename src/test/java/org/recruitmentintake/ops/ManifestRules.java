@@ -57,9 +57,6 @@ final class ManifestRules {
                 "ephemeral-storage") || !has(container.getResources().getLimits(), "memory", "ephemeral-storage"));
         container("room-for-logs",
                 (pod, container) -> roomOf(container).compareTo(LOGS.add(directoriesOf(pod))) < 0);
-        container("environment-once",
-                (pod, container) -> container.getEnv().stream().map(variable -> variable.getName())
-                        .distinct().count() < container.getEnv().size());
         pod("no-token", pod -> !Boolean.FALSE.equals(pod.getAutomountServiceAccountToken()));
         // A database or a broker that answers slowly is not helped by a restart: there only readiness is asked for.
         broken("probes", objects -> served(objects).anyMatch(workload -> containers(workload)
@@ -113,10 +110,6 @@ final class ManifestRules {
         broken("service-type", objects -> Manifests.of(objects, Service.class)
                 .anyMatch(service -> Set.of("NodePort", "LoadBalancer")
                         .contains(either(service.getSpec().getType(), "ClusterIP"))));
-        broken("stable-version", objects -> objects.stream().anyMatch(
-                // Envoy Gateway has no stable version of its kinds.
-                object -> !object.getKind().equals("ClientTrafficPolicy")
-                        && object.getApiVersion().matches(".*(alpha|beta).*")));
     }
 
     private ManifestRules() {}

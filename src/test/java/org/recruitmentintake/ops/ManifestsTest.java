@@ -190,7 +190,6 @@ class ManifestsTest {
             "resources; Deployment; " + CONTAINER + "/resources/limits/memory; null",
             "resources; Deployment; " + CONTAINER + "/resources/requests; null",
             "room-for-logs; Deployment; " + CONTAINER + "/resources/limits/ephemeral-storage; \"32Mi\"",
-            "environment-once; Job; " + CONTAINER + "/env/0/name; \"QUARKUS_INIT_AND_EXIT\"",
             "no-token; Deployment; " + POD + "/automountServiceAccountToken; null",
             "probes; Deployment; " + CONTAINER + "/readinessProbe; null",
             "probes; Deployment; " + CONTAINER + "/livenessProbe; null",
@@ -220,8 +219,7 @@ class ManifestsTest {
             "network-policy-has-pods; NetworkPolicy; /spec/podSelector; {\"matchLabels\":{\"app\":\"other\"}}",
             "service-has-pods; Service; /spec/selector/app.kubernetes.io~1component; \"other\"",
             "service-has-pods; Service; /spec/ports/0/targetPort; \"https\"",
-            "service-type; Service; /spec/type; \"NodePort\"",
-            "stable-version; HorizontalPodAutoscaler; /apiVersion; \"autoscaling/v2beta2\""})
+            "service-type; Service; /spec/type; \"NodePort\""})
     void aRuleCatchesItsBadManifest(String rule, String kind, String field, String value) {
         var documents = base();
         // The policy that closes the whole namespace must be the one that is spoilt, so the others are not looked at.
@@ -235,16 +233,8 @@ class ManifestsTest {
         assertFalse(ManifestRules.brokenBy(objects(documents)).contains(rule), "before it is spoilt");
         var bad = documents.stream().filter(document -> document.path("kind").asText().equals(kind)).findFirst();
         set(bad.orElseThrow(), field, value);
-        var broken = rule.equals("stable-version") ? ManifestRules.brokenBy(List.of(beta())) : ManifestRules.brokenBy(
-                objects(documents));
+        var broken = ManifestRules.brokenBy(objects(documents));
         assertTrue(broken.contains(rule), () -> rule + " is not among " + broken);
-    }
-
-    /** The model holds only kinds that are stable or still served; this one says of itself what it is. */
-    private static HasMetadata beta() {
-        var object = Manifests.object(documentOf("HorizontalPodAutoscaler"));
-        object.setApiVersion("autoscaling/v2beta2");
-        return object;
     }
 
     /** The documents of the base, with the tag that its kustomization gives the image. */
@@ -256,11 +246,6 @@ class ManifestsTest {
                         "\"image\":\"" + image.get("name").asText() + ":" + image.get("newTag").asText() + "\""))
                         .get(0))
                 .map(ObjectNode.class::cast).collect(toCollection(ArrayList::new));
-    }
-
-    private static ObjectNode documentOf(String kind) {
-        return base().stream().filter(document -> document.path("kind").asText().equals(kind)).findFirst()
-                .orElseThrow();
     }
 
     private static List<HasMetadata> objects(List<? extends JsonNode> documents) {
