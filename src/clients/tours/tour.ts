@@ -19,7 +19,7 @@ function application(birthDate: string): ApplicationRequest {
         applicant: {
             name: 'Тест TypeScript',
             birthDate: new Date(birthDate),
-            citizenships: ['CA'],
+            citizenships: new Set(['CA']),
             document: { kind: DocumentKind.TravelPassport, country: 'CA', number: 'TS' + randomUUID().slice(0, 18) },
         },
         consents: { dataProcessing: given, verification: given },

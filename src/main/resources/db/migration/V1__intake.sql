@@ -146,7 +146,7 @@ CREATE TABLE outbox (
     attempts            integer     NOT NULL DEFAULT 0,     -- how often the broker refused this message
     due_at              timestamptz NOT NULL DEFAULT now(),
     claim               uuid        NULL,                   -- holds it until due_at; only it may settle the row
-    claims              integer     NOT NULL DEFAULT 0,     -- while 0, nothing of it can have left the house
+    claims              integer     NOT NULL DEFAULT 0,     -- while 0 and unclaimed, nothing of it can have left
     last_failure        text        NULL CHECK (last_failure ~ '^[a-z0-9:_.-]{1,80}$'),
     created_at          timestamptz NOT NULL DEFAULT now(),
     CONSTRAINT one_of_a_kind UNIQUE (application_id, kind),

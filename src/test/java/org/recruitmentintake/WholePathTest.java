@@ -59,7 +59,9 @@ class WholePathTest {
                 .body("nextSteps.id",
                         hasItems("EVIDENCE_IDENTITY", "EVIDENCE_PRESENCE", "EVIDENCE_CONVICTIONS", "EVIDENCE_FITNESS"))
                 .body("nextSteps.find { it.id == 'EVIDENCE_CONVICTIONS' }.who",
-                        containsInAnyOrder("EMBASSY", "RECRUITING_CENTRE", "REVIEWER"));
+                        containsInAnyOrder("RECRUITING_CENTRE", "REVIEWER"))
+                .body("decision.findings.find { it.condition == 'no-conviction' }.missing[0].by",
+                        containsInAnyOrder("RECRUITING_CENTRE", "REVIEWER"));
     }
 
     @Test

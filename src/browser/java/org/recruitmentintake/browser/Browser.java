@@ -14,11 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.SearchContext;
@@ -30,49 +32,61 @@ import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
+import org.recruitmentintake.Waiting;
 
 /**
- * A headless Chromium as a person uses it: things are found by role and name, never by their place in the markup, and only
- * axe-core runs a script in the page.
+ * A headless Chromium as a person uses it: things are found by role and name, never by their place in the markup, and
+ * only axe-core runs a script in the page.
  */
 final class Browser implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final Map<String, String> TAGS = Map.of("button", "button", "link", "a", "textbox", "input", "radio",
             "input[type=radio]", "checkbox", "input[type=checkbox]", "combobox", "select", "heading", "h1,h2,h3");
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final URI page;
     private final ChromeDriver driver;
     private final List<String> faults = new ArrayList<>();
+    private URI page;
 
-    private Browser(URI page, ChromeOptions options) {
-        this.page = page;
-        var service = new ChromeDriverService.Builder().usingDriverExecutable(new File(program("chromedriver"))).build();
+    private Browser(ChromeOptions options) {
+        var service = new ChromeDriverService.Builder().usingDriverExecutable(new File(program("chromedriver")))
+                .build();
         driver = new ChromeDriver(service, options);
     }
 
-    static Browser open(URI page) { return new Browser(page, options(1280, 1000)); }
+    static Browser open() { return new Browser(options()); }
 
-    static Browser withoutScript(URI page) {
-        var options = options(1280, 1000);
+    static Browser withoutScript() {
+        var options = options();
         options.setExperimentalOption("prefs", Map.of("profile.managed_default_content_settings.javascript", 2));
-        return new Browser(page, options);
+        return new Browser(options);
     }
 
-    /** As wide as a small telephone, or as a window of 640 pixels zoomed to 200 %. */
-    static Browser narrow(URI page) {
-        var options = options(500, 1000);
+    /** A small telephone: 320 pixels. A window of 1280 pixels that is zoomed to 200 %: 640, each of two by two. */
+    static Browser narrow(int width, double zoom) {
+        var options = options();
         options.setExperimentalOption("mobileEmulation",
-                Map.of("deviceMetrics", Map.of("width", 320, "height", 800, "pixelRatio", 1.0, "touch", false)));
-        return new Browser(page, options);
+                Map.of("deviceMetrics", Map.of("width", width, "height", 800, "pixelRatio", zoom, "touch", false)));
+        return new Browser(options);
     }
 
-    private static ChromeOptions options(int width, int height) {
+    /** A new person at this page: no cookie, nothing in the console, nothing requested yet. */
+    Browser begin(URI page) {
+        this.page = page;
+        go("/icon.svg");
+        driver.manage().deleteAllCookies();
+        driver.manage().window().setSize(new Dimension(1280, 1000));
+        driver.manage().logs().get(LogType.BROWSER);
+        driver.manage().logs().get(LogType.PERFORMANCE);
+        faults.clear();
+        return this;
+    }
+
+    private static ChromeOptions options() {
         var options = new ChromeOptions().setBinary(program("chromium")).addArguments("--headless", "--no-sandbox",
                 "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-                "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--lang=en",
-                "--window-size=%d,%d".formatted(width, height));
+                "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--hide-scrollbars",
+                "--lang=en");
         var logs = new LoggingPreferences();
         logs.enable(LogType.BROWSER, Level.ALL);
         logs.enable(LogType.PERFORMANCE, Level.ALL);
@@ -83,7 +97,8 @@ final class Browser implements AutoCloseable {
     private static String program(String name) {
         return Stream.of(System.getenv("PATH").split(File.pathSeparator)).map(folder -> Path.of(folder, name))
                 .filter(Files::isExecutable).findFirst().map(Path::toString)
-                .orElseThrow(() -> new IllegalStateException(name + " is not installed (Debian: chromium, chromium-driver)"));
+                .orElseThrow(() -> new IllegalStateException(
+                        name + " is not installed (Debian: chromium, chromium-driver)"));
     }
 
     void go(String path) { driver.get(page.resolve(path).toString()); }
@@ -124,6 +139,14 @@ final class Browser implements AutoCloseable {
 
     void click(String role, String name) { find(role, name).click(); }
 
+    /** One of several of the name: the first below that heading. */
+    void click(String role, String name, String heading) {
+        var below = driver.findElements(By.cssSelector("h2," + TAGS.get(role))).stream()
+                .dropWhile(element -> !heading.equals(element.getText()));
+        below.filter(element -> name.equals(element.getAccessibleName()) && role.equals(element.getAriaRole()))
+                .findFirst().orElseThrow(() -> new AssertionError(name + " below " + heading)).click();
+    }
+
     /** One answer of a group of radio buttons or check boxes. */
     void choose(String question, String answer) {
         var group = group(question);
@@ -136,6 +159,20 @@ final class Browser implements AutoCloseable {
         return driver.findElements(By.tagName("fieldset")).stream().filter(WebElement::isDisplayed)
                 .filter(group -> question.equals(group.getAccessibleName())).findFirst()
                 .orElseThrow(() -> new AssertionError("no question " + question));
+    }
+
+    /** Opens what is folded under a line that begins so. */
+    void unfold(String line) {
+        driver.findElements(By.tagName("details")).stream()
+                .filter(details -> details.getAttribute("open") == null)
+                .map(details -> details.findElement(By.tagName("summary")))
+                .filter(summary -> summary.getText().startsWith(line)).forEach(WebElement::click);
+    }
+
+    /** What a screen reader reads after the name: the hint, the error. */
+    String described(WebElement element) {
+        return Stream.of(String.valueOf(element.getAttribute("aria-describedby")).split(" "))
+                .map(id -> driver.findElement(By.id(id)).getText()).collect(Collectors.joining(" "));
     }
 
     void fill(String name, String text) {
@@ -153,6 +190,11 @@ final class Browser implements AutoCloseable {
             field.clear();
             field.sendKeys(text);
         });
+    }
+
+    /** In pixels, what one has to scroll to included. */
+    int contentWidth() {
+        return Integer.parseInt(driver.findElement(By.tagName("html")).getDomProperty("scrollWidth"));
     }
 
     WebElement focused() { return driver.switchTo().activeElement(); }
@@ -188,8 +230,10 @@ final class Browser implements AutoCloseable {
         return driver.findElements(By.tagName(tag)).stream().filter(WebElement::isDisplayed).toList();
     }
 
-    void picture(String name) {
+    /** In a window of this size. */
+    void picture(String name, int width, int height) {
         try {
+            driver.manage().window().setSize(new Dimension(width, height));
             var folder = Files.createDirectories(Path.of(System.getProperty("pictures", "target/pictures")));
             Files.write(folder.resolve(name), driver.getScreenshotAs(OutputType.BYTES));
         } catch (IOException failure) {
@@ -236,7 +280,7 @@ final class Browser implements AutoCloseable {
     }
 
     private static void until(java.util.function.BooleanSupplier holds, String what) {
-        org.awaitility.Awaitility.await(what).atMost(PATIENCE).pollInterval(Duration.ofMillis(100))
+        Waiting.await().alias(what).pollInterval(Duration.ofMillis(100))
                 .ignoreException(StaleElementReferenceException.class)
                 .ignoreException(org.openqa.selenium.NoSuchElementException.class).until(holds::getAsBoolean);
     }

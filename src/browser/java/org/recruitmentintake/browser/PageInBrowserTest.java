@@ -1,14 +1,25 @@
 package org.recruitmentintake.browser;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URL;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.Properties;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -17,11 +28,18 @@ import com.sun.net.httpserver.HttpServer;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.Keys;
+import org.recruitmentintake.Cases;
 import org.recruitmentintake.RealParts;
+import org.recruitmentintake.Waiting;
+import org.recruitmentintake.tools.environment.EmbeddedDatabase;
 import org.recruitmentintake.tools.page.Page;
 
 /** The form, each desk, the queue and the tour, as a person works with them. */
@@ -32,33 +50,55 @@ class PageInBrowserTest {
     @TestHTTPResource
     URL service;
 
+    /** One Chromium for all tests that need none of their own. */
+    private static Browser shared;
+
+    private LossyProxy proxy;
     private HttpServer server;
     private ExecutorService threads;
     private URI page;
     private Browser browser;
+
+    @BeforeAll
+    static void openBrowser() {
+        shared = Browser.open();
+    }
+
+    @AfterAll
+    static void closeBrowser() {
+        shared.close();
+    }
 
     @BeforeEach
     void start() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         threads = Executors.newCachedThreadPool();
         server.setExecutor(threads);
-        server.createContext("/", new Page(URI.create(service.toString()),
+        proxy = new LossyProxy(URI.create(service.toString()));
+        server.createContext("/", new Page(proxy.address(),
                 URI.create("http://localhost:" + RealParts.issuer().port()), RealParts.keys(),
                 RealParts.broker().port()));
         server.start();
         page = URI.create("http://localhost:" + server.getAddress().getPort());
+        browser = shared.begin(page);
     }
 
     @AfterEach
     void stop() {
-        if (browser != null) browser.close();
+        if (browser != shared) browser.close();
         server.stop(0);
+        proxy.close();
         threads.shutdown();
+    }
+
+    /** The public API, and nothing else of the service. */
+    @AfterEach
+    void pageCallsPublicApiOnly() {
+        assertTrue(Set.of("v1", ".well-known").containsAll(proxy.paths()), proxy.paths().toString());
     }
 
     @Test
     void applicationIsFilledInByKeyboardAlone() {
-        browser = Browser.open(page);
         browser.go("/apply");
         browser.checkAccessibility();
         browser.tabTo("Abroad: I apply through an embassy of Ukraine");
@@ -85,7 +125,6 @@ class PageInBrowserTest {
 
     @Test
     void everyViolationIsShownAtItsField() {
-        browser = Browser.open(page);
         browser.go("/apply/embassy");
         browser.date("Date of birth", "30", "2", "1990");
         browser.fill("E-mail address (optional)", "nobody");
@@ -98,23 +137,25 @@ class PageInBrowserTest {
         for (var question : List.of("In which branch do you want to serve?", "Full name", "Date of birth",
                 "E-mail address (optional)", "Kind of document", "Country that issued it", "Number of the document",
                 "Do you agree that your personal data is processed?")) {
-            assertTrue(summary.stream().anyMatch(link -> link.startsWith(question + ": ")), question + " in " + summary);
+            assertTrue(summary.stream().anyMatch(link -> link.startsWith(question + ": ")),
+                    question + " in " + summary);
         }
         // The first of them has the focus, and a screen reader reads its error.
-        var first = browser.group("In which branch do you want to serve?");
-        assertTrue(first.getText().contains("Please fill in this field."), first.getText());
-        assertEquals("radio", browser.focused().getAriaRole());
+        assertEquals("Which embassy do you turn to?", browser.focused().getAccessibleName());
+        assertEquals("Please fill in this field.", browser.described(browser.focused()));
+        var branch = browser.group("In which branch do you want to serve?");
+        assertEquals("Please fill in this field.", browser.described(branch));
         browser.click("link", summary.stream().filter(link -> link.startsWith("Full name")).findFirst().orElseThrow());
         assertEquals("Full name", browser.focused().getAccessibleName());
         assertEquals("true", browser.focused().getAttribute("aria-invalid"));
-        assertTrue(browser.focused().getAttribute("aria-describedby").contains("-error"));
+        assertEquals("As in your identity document, in any script. Please fill in this field.",
+                browser.described(browser.focused()));
         assertEquals("nobody", browser.find("textbox", "E-mail address (optional)").getAttribute("value"));
         browser.checkFaults("status of 400");
     }
 
     @Test
     void preCheckFollowsTheFormAndSendsNoIdentity() {
-        browser = Browser.open(page);
         browser.go("/apply/in-country");
         browser.fill("Full name", "Test Gamma");
         browser.date("Date of birth", "17", "5", "2015");
@@ -126,7 +167,6 @@ class PageInBrowserTest {
 
     @Test
     void doubleSubmissionMakesOneApplication() {
-        browser = Browser.open(page);
         browser.go("/apply/in-country?example=yes");
         browser.doubleClick("button", "Send the application");
         browser.sees("Your application is stored.");
@@ -142,13 +182,57 @@ class PageInBrowserTest {
     }
 
     @Test
+    void lostAnswersMakeOneApplication() {
+        browser.go("/apply/in-country?example=yes");
+        // The portal repeats it by itself, then tells the person, who sends it once more.
+        proxy.loseAnswers(3);
+        browser.click("button", "Send the application");
+        browser.sees("No answer came.");
+        browser.checkAccessibility();
+        browser.click("button", "Send the application");
+        browser.sees("Your application is stored.");
+        browser.go("/desks/reviewer");
+        browser.go("/mine");
+        assertEquals(1, browser.names("link").stream().filter(name -> name.matches("[0-9a-f-]{36}")).count());
+        browser.click("link", browser.names("link").stream().filter(name -> name.matches("[0-9a-f-]{36}")).findFirst()
+                .orElseThrow());
+        var id = browser.path().substring("/mine/".length());
+        browser.go("/desks/reviewer/" + id);
+        assertFalse(browser.text().contains("Other cases of the document"));
+        browser.checkFaults("status of 503");
+    }
+
+    @Test
+    void formThatWasSentIsNotSentWithOtherAnswers() {
+        posted("/apply/in-country?example=yes");
+        browser.back();
+        browser.fill("Full name", "Test Delta");
+        browser.click("button", "Send the application");
+        browser.sees("This form was sent before, with other answers.");
+        browser.checkAccessibility();
+        browser.checkFaults("status of 422");
+    }
+
+    @Test
+    void formIsPostedInEveryLanguageOnBothRoutes() {
+        for (var language : List.of("en", "es", "fr", "pt", "uk")) {
+            browser.go("/?lang=" + language);
+            for (var route : List.of("embassy", "in-country")) {
+                browser.go("/apply/" + route + "?example=yes");
+                assertEquals(language, browser.language());
+                browser.click("button", text(language, "send"));
+                browser.sees(text(language, "posted"));
+            }
+        }
+        browser.checkFaults();
+    }
+
+    @Test
     void formSpeaksUkrainian() {
-        browser = Browser.open(page);
         browser.go("/apply/in-country?example=yes");
         browser.click("link", "Українська");
         browser.sees("Ваші згоди");
         assertEquals("uk", browser.language());
-        browser.click("link", "Заповнити приклад");
         browser.fill("Повне ім’я", "Тест Альфа");
         browser.checkAccessibility();
         browser.click("button", "Надіслати заявку");
@@ -160,9 +244,8 @@ class PageInBrowserTest {
 
     @Test
     void amendmentOfChangedCaseKeepsWhatWasTyped() {
-        browser = Browser.open(page);
         var id = posted("/apply/in-country?example=yes");
-        browser.picture("case.png");
+        browser.picture("case.png", 1040, 1300);
         browser.click("link", "Change answers");
         browser.fill("Which unit do you prefer? (optional)", "4th Example Brigade");
         var here = browser.newWindow("/desks/centre/" + id);
@@ -179,8 +262,19 @@ class PageInBrowserTest {
     }
 
     @Test
+    void casePageFollowsTheCaseByItself() {
+        var id = posted("/apply/in-country?example=yes");
+        var here = browser.newWindow("/desks/centre/" + id);
+        attest("Identity document", "Date of birth", "Convictions", "Lawful presence in Ukraine",
+                "Fitness for service");
+        browser.closeWindow(here);
+        browser.sees("Hand-over: Handed over");
+        browser.checkAccessibility();
+        browser.checkFaults();
+    }
+
+    @Test
     void withdrawalIsConfirmedFirst() {
-        browser = Browser.open(page);
         posted("/apply/embassy?example=yes");
         browser.click("link", "Withdraw");
         browser.sees("this cannot be undone");
@@ -192,7 +286,6 @@ class PageInBrowserTest {
 
     @Test
     void embassyRecordsStepsAndAttests() {
-        browser = Browser.open(page);
         var id = posted("/apply/embassy?example=yes");
         browser.go("/desks/embassy");
         browser.checkAccessibility();
@@ -210,7 +303,6 @@ class PageInBrowserTest {
 
     @Test
     void centrePostsWhatItHasSeenAndTheBranchOpensIt() {
-        browser = Browser.open(page);
         browser.go("/desks/centre");
         browser.checkAccessibility();
         browser.click("link", "New application, seen here");
@@ -224,20 +316,20 @@ class PageInBrowserTest {
         browser.click("button", "Send the application");
         browser.sees("What the applicant stated");
         browser.sees("اختبار ألف");
-        var name = browser.elements("dd").stream().filter(value -> value.getText().equals("اختبار ألف")).findFirst();
+        var name = browser.elements("dd").stream().filter(value -> value.getText().equals("اختبار ألف"))
+                .findFirst();
         assertEquals("rtl", name.orElseThrow().getCssValue("direction"));
         browser.checkAccessibility();
         var id = browser.path().substring("/desks/centre/".length());
         eventually("/queue?subject=" + id, "Signature good");
         browser.sees("\"name\" : \"اختبار ألف\"");
         browser.checkAccessibility();
-        browser.picture("queue.png");
+        browser.picture("queue.png", 1160, 1050);
         browser.checkFaults();
     }
 
     @Test
     void tourLeadsFromTheFormToTheOpenedMessage() {
-        browser = Browser.open(page);
         browser.go("/");
         browser.checkAccessibility();
         browser.click("link", "Tour");
@@ -249,7 +341,8 @@ class PageInBrowserTest {
         var id = browser.path().substring("/mine/".length());
         browser.click("link", "Tour");
         browser.click("link", "Open it at the recruiting centre");
-        attest("Identity document", "Date of birth", "Convictions", "Lawful presence in Ukraine", "Fitness for service");
+        attest("Identity document", "Date of birth", "Convictions", "Lawful presence in Ukraine",
+                "Fitness for service");
         browser.click("link", "Tour");
         browser.click("link", "Open it at the reviewer");
         browser.checkAccessibility();
@@ -272,7 +365,6 @@ class PageInBrowserTest {
 
     @Test
     void privacyFindsHandsOutAndErases() {
-        browser = Browser.open(page);
         browser.go("/apply/in-country?example=yes");
         var number = browser.find("textbox", "Number of the document").getAttribute("value");
         browser.click("button", "Send the application");
@@ -286,16 +378,26 @@ class PageInBrowserTest {
         browser.click("link", id);
         browser.sees("The journal");
         browser.checkAccessibility();
+        browser.click("link", "Українська", "Hand out");
+        browser.sees(number);
+        browser.checkAccessibility();
+        browser.back();
         browser.click("button", "Erase");
         browser.sees("Everything personal is erased.");
         browser.checkFaults();
     }
 
     @Test
-    void operatorTriesQueue() {
-        browser = Browser.open(page);
+    void operatorSendsDeadMessageAgainAndTriesQueue() throws SQLException {
+        var id = stuck();
         browser.go("/desks/operator");
+        browser.sees("8 attempts, amqp:decode-error");
         browser.checkAccessibility();
+        browser.click("button", "Send again");
+        browser.sees("It is on its way again.");
+        assertFalse(browser.names("button").contains("Send again"));
+        eventually("/queue?subject=" + id, "Signature good");
+        browser.go("/desks/operator");
         browser.click("button", "Send a test message");
         browser.sees("The broker answered: accepted");
         browser.go("/desks");
@@ -305,7 +407,7 @@ class PageInBrowserTest {
 
     @Test
     void formWorksWithoutScript() {
-        browser = Browser.withoutScript(page);
+        browser = Browser.withoutScript().begin(page);
         browser.go("/apply/in-country");
         browser.date("Date of birth", "17", "5", "2015");
         browser.click("button", "Check my answers");
@@ -318,17 +420,54 @@ class PageInBrowserTest {
         browser.sees("Your application is stored.");
     }
 
-    @Test
-    void nothingIsWiderThanSmallTelephone() {
-        browser = Browser.narrow(page);
-        for (var path : List.of("/", "/apply/in-country?example=yes", "/desks", "/desks/centre", "/queue", "/tour")) {
+    @ParameterizedTest
+    @CsvSource({"320, 1", "640, 2"})
+    void nothingIsWiderThanNarrowWindow(int width, double zoom) {
+        browser = Browser.narrow(width, zoom).begin(page);
+        var id = posted("/apply/in-country?example=yes");
+        for (var path : List.of("/", "/apply", "/apply/embassy", "/apply/in-country", "/mine", "/mine/" + id,
+                "/mine/" + id + "/amendment", "/desks", "/desks/embassy", "/desks/centre", "/desks/centre/" + id,
+                "/desks/reviewer", "/desks/privacy/" + id, "/desks/operator", "/queue", "/tour")) {
             browser.go(path);
-            for (var tag : List.of("h1", "h2", "p", "fieldset", "input", "select", "button", "table", "pre", "nav")) {
-                browser.elements(tag).forEach(element -> {
-                    var box = element.getRect();
-                    assertTrue(box.x >= 0 && box.x + box.width <= 320, path + " " + tag + " " + element.getText());
-                });
-            }
+            assertEquals(width, browser.contentWidth(), path);
+        }
+    }
+
+    @Test
+    void noPageRunsWhatStandsInIt() throws IOException, InterruptedException {
+        for (var path : List.of("/", "/apply", "/desks", "/queue", "/style.css", "/nothing")) {
+            var answer = HttpClient.newHttpClient().send(HttpRequest.newBuilder(page.resolve(path)).build(),
+                    BodyHandlers.ofString());
+            var policy = answer.headers().firstValue("Content-Security-Policy").orElse("");
+            assertTrue(policy.startsWith("default-src 'none';") && !policy.contains("unsafe"), path + " " + policy);
+            assertFalse(answer.body().contains("<script>") || answer.body().contains(" style=\""), path);
+        }
+    }
+
+    /** A case whose message the broker has refused too often. */
+    private static String stuck() throws SQLException {
+        RealParts.broker().stop();
+        try (var connection = DriverManager.getConnection(
+                "jdbc:postgresql://localhost:" + RealParts.database().port() + "/intake", "intake_owner",
+                EmbeddedDatabase.PASSWORD); var statement = connection.createStatement()) {
+            var id = Cases.post(Cases.centre(), Cases.example("in-country")).statusCode(201).extract().path("id")
+                    .toString();
+            statement.execute("UPDATE outbox SET state = 'DEAD', claim = NULL, attempts = 8, "
+                    + "last_failure = 'amqp:decode-error' WHERE application_id = '" + id + "'");
+            return id;
+        } finally {
+            RealParts.broker().start();
+        }
+    }
+
+    /** The page's own words. */
+    private static String text(String language, String key) {
+        try (var file = Page.class.getResourceAsStream("texts/" + language + ".properties")) {
+            var texts = new Properties();
+            texts.load(new InputStreamReader(file, UTF_8));
+            return texts.getProperty(key);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
         }
     }
 
@@ -340,14 +479,17 @@ class PageInBrowserTest {
     }
 
     private void attest(String... evidence) {
-        for (var one : evidence) browser.click("checkbox", "I have seen this: " + one);
+        for (var one : evidence) {
+            browser.unfold(one);
+            browser.click("checkbox", "I have seen this: " + one);
+        }
         browser.click("button", "Attest");
         browser.sees("It is attested.");
     }
 
     /** The relay sends by itself. */
     private void eventually(String path, String text) {
-        org.awaitility.Awaitility.await(text).until(() -> {
+        Waiting.await().alias(text).until(() -> {
             browser.go(path);
             return browser.text().contains(text);
         });

@@ -56,7 +56,9 @@ public record Assessment(Facts facts, LocalDate day, Gate gate, boolean onDeclar
     }
 
     /** The fact, declared or attested. */
-    public <T> Optional<T> stated(Stated<T> fact) { return Optional.ofNullable(fact).map(Stated::value); }
+    public <T> Optional<T> stated(Stated<T> fact) {
+        return Optional.ofNullable(fact).map(Stated::value);
+    }
 
     /**
      * The finding of a condition with this outcome.

@@ -25,7 +25,9 @@ public interface Condition extends Requirement {
     Finding judge(Assessment assessment);
 
     /** The days on which time alone may change the finding. */
-    default Stream<LocalDate> turningDays(Facts facts) { return Stream.empty(); }
+    default Stream<LocalDate> turningDays(Facts facts) {
+        return Stream.empty();
+    }
 
     /** The dated rules that it depends on, by name. */
     default Map<String, Dated<?>> parameters() { return Map.of(); }

@@ -13,5 +13,7 @@ public enum Consequence {
     public static Consequence worst(Stream<Consequence> all) { return all.max(Comparator.naturalOrder()).orElse(PASS); }
 
     /** Whether a person has to decide. */
-    public boolean asksAPerson() { return this == REVIEW || this == REFUSAL_PROPOSED; }
+    public boolean asksAPerson() {
+        return this == REVIEW || this == REFUSAL_PROPOSED;
+    }
 }

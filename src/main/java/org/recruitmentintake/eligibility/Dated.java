@@ -33,14 +33,20 @@ public final class Dated<T> {
     }
 
     /** Whether the first entry is in force on that day. */
-    public boolean inForce(LocalDate day) { return !day.isBefore(values.firstKey()); }
+    public boolean inForce(LocalDate day) {
+        return !day.isBefore(values.firstKey());
+    }
 
     /** The first day of the value in force on that day. */
-    public Optional<LocalDate> since(LocalDate day) { return Optional.ofNullable(values.floorKey(day)); }
+    public Optional<LocalDate> since(LocalDate day) {
+        return Optional.ofNullable(values.floorKey(day));
+    }
 
     /** All values. */
     public Stream<T> values() { return values.values().stream(); }
 
     /** Every day on which the value changes. */
-    public SortedSet<LocalDate> changes() { return values.navigableKeySet(); }
+    public SortedSet<LocalDate> changes() {
+        return values.navigableKeySet();
+    }
 }

@@ -51,7 +51,9 @@ public record Decision(LocalDate day, Gate gate, String ruleSet, String factsDig
     public Consequence outcome() { return worst(findings); }
 
     /** The findings that all callers see: those of conditions that are not asked last. */
-    public List<Finding> publicFindings() { return findings.stream().filter(finding -> !finding.askedLast()).toList(); }
+    public List<Finding> publicFindings() {
+        return findings.stream().filter(finding -> !finding.askedLast()).toList();
+    }
 
     /** Whether a reviewer has to decide, or has sent back a finding that only reviewers see. */
     public boolean needsReview() {

@@ -53,11 +53,15 @@ public record Finding(String condition, Verdict verdict, Consequence consequence
      * The rulings that are possible now. A finding that was sent back for evidence can still be ruled on as before,
      * since the evidence may not change a fact. A HOLD of the rules cannot be ruled on.
      */
-    public Set<Ruling> answers() { return Resolution.allowed(ruling == Ruling.NEEDS_EVIDENCE ? asked : consequence); }
+    public Set<Ruling> answers() {
+        return Resolution.allowed(ruling == Ruling.NEEDS_EVIDENCE ? asked : consequence);
+    }
 
     public boolean refused() { return ruling == Ruling.REFUSE; }
 
     /** Whether new evidence could change it. */
-    public boolean curable() { return verdict == Verdict.UNMET && !missing.isEmpty(); }
+    public boolean curable() {
+        return verdict == Verdict.UNMET && !missing.isEmpty();
+    }
 
 }

@@ -11,7 +11,9 @@ public interface Requirement {
     String id();
 
     /** Whether it is judged only if every other condition passes at the gate; only reviewers see its findings. */
-    default boolean askedLast() { return false; }
+    default boolean askedLast() {
+        return false;
+    }
 
     /** The evidence that NEEDS_EVIDENCE waits for; that ruling ends with the next attestation of it. */
     Set<Evidence> evidence();

@@ -20,10 +20,14 @@ public final class Countries {
     }
 
     /** Whether the code is in use. */
-    public static boolean isCountry(String code) { return List.of().equals(SUCCESSORS.get(code)); }
+    public static boolean isCountry(String code) {
+        return List.of().equals(SUCCESSORS.get(code));
+    }
 
     /** The successors of a withdrawn code; empty if the code is in use, or never was a code. */
-    public static List<String> successors(String code) { return SUCCESSORS.getOrDefault(code, List.of()); }
+    public static List<String> successors(String code) {
+        return SUCCESSORS.getOrDefault(code, List.of());
+    }
 
     private static Map<String, List<String>> read(String resource) {
         try (var file = Countries.class.getResourceAsStream(resource)) {

@@ -55,7 +55,4 @@ public record Progress(Set<Step> done) {
         return days.keySet().stream().filter(step -> step.needs().stream()
                 .anyMatch(need -> !done.contains(need) || days.get(need).isAfter(days.get(step)))).toList();
     }
-
-    public boolean hasArrived() { return done.contains(Step.ARRIVAL); }
-
 }

@@ -5,5 +5,7 @@ public enum Visa {
     ISSUED, WAIVED, NOT_NEEDED, PENDING, REFUSED;
 
     /** Whether the applicant may travel. */
-    public boolean allowsTravel() { return this == ISSUED || this == WAIVED || this == NOT_NEEDED; }
+    public boolean allowsTravel() {
+        return this == ISSUED || this == WAIVED || this == NOT_NEEDED;
+    }
 }

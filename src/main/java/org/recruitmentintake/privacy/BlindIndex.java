@@ -62,7 +62,9 @@ public class BlindIndex implements StartupCheck {
     }
 
     /** The fingerprint of a request's body, to recognise a repeated request. */
-    public byte[] fingerprint(byte[] body) { return hash(Purpose.FINGERPRINT, body); }
+    public byte[] fingerprint(byte[] body) {
+        return hash(Purpose.FINGERPRINT, body);
+    }
 
     /** The hash of an {@code Idempotency-Key}: clients put names and numbers into it. */
     public byte[] keyHash(String idempotencyKey) {

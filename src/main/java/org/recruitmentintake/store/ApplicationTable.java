@@ -87,7 +87,11 @@ public class ApplicationTable implements ApplicationRepository {
             SELECT id FROM changed
             """;
 
-    /** Deletes a pending acceptance. Only if it was never claimed is no withdrawal notice needed. */
+    /**
+     * Deletes a pending acceptance. If it was never claimed, no withdrawal notice is needed. If a relay has it in
+     * memory, the notice waits under the same claim: the relay lets it go once the acceptance may have left, and drops
+     * it if that has not; if the relay dies, the notice goes when the claim ends.
+     */
     private static final String END = """
             WITH changed AS (
                 UPDATE application SET state = ?, attention = false, refusal_proposed = false, version = version + 1,
@@ -110,12 +114,16 @@ public class ApplicationTable implements ApplicationRepository {
                     AND i.application_id = changed.id
             ), dropped AS (
                 DELETE FROM outbox o USING changed WHERE o.application_id = changed.id
-                    AND o.kind = 'ACCEPTED' RETURNING o.claims
+                    AND o.kind = 'ACCEPTED' RETURNING o.claims, o.claim, o.due_at
             ), queued AS (
-                INSERT INTO outbox (id, application_id, kind, branch, data, time)
-                SELECT message.id, changed.id, message.kind, message.branch, message.data, message.time
-                FROM changed, (VALUES (?::uuid, ?, ?, ?::bytea, ?::timestamptz)) message (id, kind, branch, data, time)
-                WHERE message.id IS NOT NULL AND NOT EXISTS (SELECT FROM dropped WHERE claims = 0)
+                INSERT INTO outbox (id, application_id, kind, branch, data, time, claim, due_at)
+                SELECT message.id, changed.id, message.kind, message.branch, message.data, message.time,
+                    held.claim, coalesce(held.due_at, now())
+                FROM changed
+                CROSS JOIN (VALUES (?::uuid, ?, ?, ?::bytea, ?::timestamptz)) message (id, kind, branch, data, time)
+                LEFT JOIN dropped held ON held.claims = 0
+                WHERE message.id IS NOT NULL
+                    AND NOT EXISTS (SELECT FROM dropped WHERE claims = 0 AND claim IS NULL)
             )
             SELECT id FROM changed
             """;

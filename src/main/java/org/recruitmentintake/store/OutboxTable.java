@@ -27,10 +27,11 @@ public class OutboxTable implements Outbox {
 
     /**
      * A claim sets due_at to its own end, so that one index finds both what is due and what was abandoned. The rows are
-     * updated by their ctid, which the lock keeps in place: a claim costs its rows, however long the backlog.
+     * updated by their ctid, which the lock keeps in place: a claim costs its rows, however long the backlog. A row
+     * whose last claim was never given up counts as sent under it.
      */
     private static final NamedSql CLAIM = NamedSql.of("""
-            UPDATE outbox SET claim = :claim, claims = claims + 1,
+            UPDATE outbox SET claim = :claim, claims = greatest(claims, (claim IS NOT NULL)::int) + 1,
                 due_at = now() + :holdMillis * interval '1 millisecond'
             WHERE ctid = ANY (ARRAY(
                 SELECT ctid FROM outbox
@@ -94,15 +95,32 @@ public class OutboxTable implements Outbox {
 
     private static final NamedSql POSTPONE = NamedSql.of("""
             UPDATE outbox SET attempts = attempts + 1, due_at = now() + :delayMillis * interval '1 millisecond',
-                claim = NULL, last_failure = :failure
+                claim = NULL, claims = greatest(claims, 1), last_failure = :failure
             WHERE ctid = ANY (ARRAY(
                 SELECT ctid FROM outbox WHERE claim = :claim AND id = :id FOR UPDATE SKIP LOCKED))
             """);
 
     private static final NamedSql RELEASE = NamedSql.of("""
-            UPDATE outbox SET due_at = now() + :delayMillis * interval '1 millisecond', claim = NULL
+            UPDATE outbox SET due_at = now() + :delayMillis * interval '1 millisecond', claim = NULL,
+                claims = greatest(claims, 1)
             WHERE ctid = ANY (ARRAY(
                 SELECT ctid FROM outbox WHERE claim = :claim AND id = ANY (:ids) FOR UPDATE SKIP LOCKED))
+            """);
+
+    /** Waits for a withdrawal that holds a row: only then does the next statement see its notice. */
+    private static final NamedSql RELEASE_UNSENT = NamedSql.of("""
+            UPDATE outbox SET due_at = now(), claim = NULL
+            WHERE ctid = ANY (ARRAY(
+                SELECT ctid FROM outbox WHERE claim = :claim AND id = ANY (:ids) ORDER BY id FOR UPDATE))
+            """);
+
+    private static final NamedSql DROP_NOTICES = NamedSql.of("""
+            DELETE FROM outbox WHERE claim = :claim AND application_id = ANY (:applications) AND kind = 'WITHDRAWN'
+            """);
+
+    private static final NamedSql RELEASE_NOTICES = NamedSql.of("""
+            UPDATE outbox SET due_at = now(), claim = NULL
+            WHERE claim = :claim AND application_id = ANY (:applications) AND kind = 'WITHDRAWN'
             """);
 
     /** Uses the index on due_at: a claim sets it within [now, now + hold], and what is due by now is free anyway. */
@@ -122,7 +140,8 @@ public class OutboxTable implements Outbox {
                 WHERE a.id IN (SELECT o.application_id FROM outbox o WHERE o.claim = :claim AND o.id = :id)
                 FOR NO KEY UPDATE SKIP LOCKED
             ), dead AS (
-                UPDATE outbox o SET state = 'DEAD', attempts = o.attempts + 1, claim = NULL, last_failure = :failure
+                UPDATE outbox o SET state = 'DEAD', attempts = o.attempts + 1, claim = NULL,
+                    claims = greatest(o.claims, 1), last_failure = :failure
                 FROM held
                 WHERE o.application_id = held.id AND o.ctid = ANY (ARRAY(
                     SELECT ctid FROM outbox WHERE claim = :claim AND id = :id FOR UPDATE SKIP LOCKED))
@@ -205,6 +224,20 @@ public class OutboxTable implements Outbox {
     @Override
     public void release(UUID claim, Collection<UUID> ids, Duration delay) {
         run(RELEASE, sql -> sql.set("delayMillis", delay.toMillis()).set("claim", claim).setArray("ids", "uuid", ids));
+    }
+
+    @Override
+    public void releaseUnsent(UUID claim, Collection<ClaimedMessage> messages) {
+        var ids = messages.stream().map(ClaimedMessage::id).toList();
+        var released = run(RELEASE_UNSENT, sql -> sql.set("claim", claim).setArray("ids", "uuid", ids));
+        if (released == messages.size()) return;
+        var applications = messages.stream().map(ClaimedMessage::application).toList();
+        run(DROP_NOTICES, sql -> sql.set("claim", claim).setArray("applications", "uuid", applications));
+    }
+
+    @Override
+    public void releaseNotices(UUID claim, Collection<UUID> applications) {
+        run(RELEASE_NOTICES, sql -> sql.set("claim", claim).setArray("applications", "uuid", applications));
     }
 
     @Override

@@ -68,7 +68,9 @@ public class SealedDossier {
     }
 
     /** The blind index of a document, however its number is written. */
-    byte[] documentOf(String country, String number) { return blindIndex.of(country, DocumentNumber.folded(number)); }
+    byte[] documentOf(String country, String number) {
+        return blindIndex.of(country, DocumentNumber.folded(number));
+    }
 
     private static AssociatedData placeOf(UUID id) { return new AssociatedData("application", id, "dossier"); }
 

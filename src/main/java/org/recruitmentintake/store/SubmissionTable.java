@@ -17,9 +17,12 @@ import org.recruitmentintake.application.model.Application;
 import org.recruitmentintake.application.model.JournalChain;
 import org.recruitmentintake.application.model.JournalEntry;
 import org.recruitmentintake.application.model.Waiting;
+import org.recruitmentintake.application.port.ClaimedMessage;
 import org.recruitmentintake.application.port.IdempotentRequest;
 import org.recruitmentintake.application.port.InsertResult;
 import org.recruitmentintake.application.port.OutboxMessage;
+import org.recruitmentintake.application.port.RelayClaim;
+import org.recruitmentintake.application.port.RelayQueue;
 import org.recruitmentintake.application.port.SubmissionRepository;
 import org.recruitmentintake.eligibility.facts.EvidenceSource;
 import org.recruitmentintake.privacy.AssociatedData;
@@ -41,9 +44,14 @@ public class SubmissionTable implements SubmissionRepository {
     /** Everything that is written of a new case, sealed: what the statement below finds in its rows. */
     private record Row(Application application, Waiting waiting, DataKey key, byte[] document,
             IdempotentRequest attempt, byte[] keyHash, byte[] fingerprint, byte[] answer, byte[] dossier,
-            JournalEntry entry, OutboxMessage message) {
+            JournalEntry entry, OutboxMessage message, RelayClaim claim) {
 
         private <T> T of(Function<OutboxMessage, T> part) { return message == null ? null : part.apply(message); }
+
+        private ClaimedMessage claimed() {
+            return new ClaimedMessage(message.id(), application.id(), message.kind(), message.branch(),
+                    message.data(), message.time(), 0);
+        }
     }
 
     /** A column of those rows. */
@@ -89,7 +97,9 @@ public class SubmissionTable implements SubmissionRepository {
             new Column("message_kind", "text", row -> row.of(OutboxMessage::kind)),
             new Column("message_branch", "text", row -> row.of(OutboxMessage::branch)),
             new Column("message_data", "bytea", row -> row.of(OutboxMessage::data)),
-            new Column("message_time", "timestamptz", row -> row.of(OutboxMessage::time)));
+            new Column("message_time", "timestamptz", row -> row.of(OutboxMessage::time)),
+            new Column("claim", "uuid", row -> row.claim == null ? null : row.claim.id()),
+            new Column("hold_millis", "bigint", row -> row.claim == null ? 0 : row.claim.hold().toMillis()));
 
     /** Rows are sorted by the keys that they may wait for, so that two statements cannot deadlock. */
     private static final String INSERT = """
@@ -118,8 +128,9 @@ public class SubmissionTable implements SubmissionRepository {
                 SELECT id, journal_length, at, entered_by, actor, role, action, detail, journal_head
                     FROM opened JOIN posted USING (id)
             ), queued AS (
-                INSERT INTO outbox (id, application_id, kind, branch, data, time)
-                SELECT message_id, id, message_kind, message_branch, message_data, message_time
+                INSERT INTO outbox (id, application_id, kind, branch, data, time, claim, due_at)
+                SELECT message_id, id, message_kind, message_branch, message_data, message_time,
+                    claim, now() + hold_millis * interval '1 millisecond'
                 FROM opened JOIN posted USING (id) WHERE message_id IS NOT NULL
             )
             SELECT id FROM opened
@@ -136,13 +147,16 @@ public class SubmissionTable implements SubmissionRepository {
     private final Vault vault;
     private final BlindIndex blindIndex;
     private final SealedDossier dossiers;
+    private final RelayQueue relay;
     private final GroupCommit<Row, Boolean> commits = new GroupCommit<>(TURNS, TOGETHER, this::open);
 
-    public SubmissionTable(DataSource database, Vault vault, BlindIndex blindIndex, SealedDossier dossiers) {
+    public SubmissionTable(DataSource database, Vault vault, BlindIndex blindIndex, SealedDossier dossiers,
+            RelayQueue relay) {
         this.database = database;
         this.vault = vault;
         this.blindIndex = blindIndex;
         this.dossiers = dossiers;
+        this.relay = relay;
     }
 
     @Override
@@ -154,9 +168,10 @@ public class SubmissionTable implements SubmissionRepository {
         var row = new Row(application, Waiting.of(application), key, dossiers.documentOf(application.dossier()),
                 attempt,
                 blindIndex.keyHash(attempt.key()), blindIndex.fingerprint(attempt.request()),
-                vault.seal(key, answerOf(id), answer), dossiers.seal(key, application), entry, message);
+                vault.seal(key, answerOf(id), answer), dossiers.seal(key, application), entry, message,
+                message == null ? null : relay.claim(message.branch()).orElse(null));
         try {
-            return commits.commit(row) ? new InsertResult.Inserted() : answered(attempt, row.keyHash, row.fingerprint);
+            return written(row) ? new InsertResult.Inserted() : answered(attempt, row.keyHash, row.fingerprint);
         } catch (SQLException e) {
             return switch (String.valueOf(e.getSQLState())) {
                 case Sql.UNIQUE_VIOLATION -> new InsertResult.DocumentHandedOver();
@@ -164,6 +179,21 @@ public class SubmissionTable implements SubmissionRepository {
                 default -> throw new SqlFailure(e);
             };
         }
+    }
+
+    /** Tells the relay what is committed, and only then. */
+    private boolean written(Row row) throws SQLException {
+        boolean written;
+        try {
+            written = commits.commit(row);
+        } catch (SQLException | RuntimeException failure) {
+            // It may have been committed all the same.
+            if (row.claim != null) relay.abandon(row.claim, row.claimed());
+            throw failure;
+        }
+        if (written && row.claim != null) relay.send(row.claim, row.claimed());
+        else if (written && row.message != null) relay.wake();
+        return written;
     }
 
     private List<Boolean> open(List<Row> rows) throws SQLException {

@@ -9,14 +9,22 @@ import java.util.logging.Logger;
 
 import org.jboss.logmanager.ExtLogRecord;
 
-/** The lines that one class logs while this is open, each after its level. */
+/**
+ * The lines that one class, or everything below a name, logs while this is open, each after its level and
+ * before the throwable that was logged with it.
+ */
 public final class LogLines extends Handler implements AutoCloseable {
 
     private final Logger logger;
     private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
 
     public LogLines(Class<?> source) {
-        logger = Logger.getLogger(source.getName());
+        this(source.getName());
+    }
+
+    /** @param source name of a class or a package; empty for everything */
+    public LogLines(String source) {
+        logger = Logger.getLogger(source);
         logger.addHandler(this);
     }
 
@@ -24,7 +32,8 @@ public final class LogLines extends Handler implements AutoCloseable {
 
     @Override
     public void publish(LogRecord line) {
-        lines.add(line.getLevel() + " " + ExtLogRecord.wrap(line).getFormattedMessage());
+        lines.add(line.getLevel() + " " + ExtLogRecord.wrap(line).getFormattedMessage()
+                + (line.getThrown() == null ? "" : " " + line.getThrown()));
     }
 
     @Override

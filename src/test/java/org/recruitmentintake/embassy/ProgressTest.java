@@ -56,8 +56,6 @@ class ProgressTest {
         var done = after(Step.values());
         assertEquals(List.of(), done.allowed());
         assertEquals(List.of(), done.missing(EnumSet.allOf(Step.class)));
-        assertTrue(done.hasArrived());
-        assertFalse(after(FIRST_CONTACT).hasArrived());
         assertEquals(List.of(TRAVEL_INSTRUCTIONS, ARRIVAL), after(FIRST_CONTACT, DOCUMENTS, INTERVIEW, VISA,
                 ENLISTMENT_REQUEST).missing(EnumSet.allOf(Step.class)));
     }

@@ -91,6 +91,20 @@ class MetricsTest {
         State.UNDECIDED.forEach(state -> counted("intake_applications_open\\{state=\"" + state + "\"\\}", "[0-9.]+"));
     }
 
+    @Test
+    void brokersConnectionAndAnswersAreCounted() {
+        post(centre(), example("in-country")).statusCode(201);
+        counted("intake_forwarding_attempts_total\\{code=\"accepted\",outcome=\"ACCEPTED\"\\}", "[0-9.]+");
+        counted("intake_broker_connected", "1.0");
+        RealParts.broker().stop();
+        try {
+            counted("intake_broker_connected", "0.0");
+        } finally {
+            RealParts.broker().start();
+        }
+        counted("intake_broker_connected", "1.0");
+    }
+
     /** What IntakeNotReady looks for: NaN on a replica that answers its collector. */
     @Test
     void withoutTheDatabaseTheBacklogIsNoNumber() {

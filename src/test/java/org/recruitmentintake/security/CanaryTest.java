@@ -148,6 +148,15 @@ class CanaryTest {
         assertFalse(text.contains("eyJ"), "a token");
     }
 
+    /** PostgreSQL and the broker run in this process, and the service logs traces of its own: those are left out. */
+    @Test
+    void noLibraryLogsAStackTrace() throws Exception {
+        assertEquals(List.of(), Files.readString(LOG).lines().filter(line -> line.contains("\"exception\":"))
+                .filter(line -> Stream.of("org.recruitmentintake", "io.zonky", "org.apache.activemq")
+                        .noneMatch(name -> line.contains("\"loggerName\":\"" + name)))
+                .toList());
+    }
+
     @Test
     void nothingOfAPersonIsInTheMetrics() throws Exception {
         var scraped = scraped();

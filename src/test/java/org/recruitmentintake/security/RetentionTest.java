@@ -199,7 +199,8 @@ class RetentionTest {
     void aReplicaWhoseClockIsAheadForgetsNoKeyTooSoon() throws Exception {
         var id = posted();
         var ahead = new Decisions(Clock.offset(Clock.systemUTC(), Duration.ofDays(4)), "test");
-        new Retention(withdrawalAndErasure, ahead, housekeeping, new PeriodicTasks(Clock.systemUTC()), config).deleteKeys();
+        new Retention(withdrawalAndErasure, ahead, housekeeping, new PeriodicTasks(Clock.systemUTC()), config)
+                .deleteKeys();
         assertEquals("1", one("SELECT count(*)::text FROM idempotency WHERE application_id = ?", id));
     }
 

@@ -27,7 +27,9 @@ import org.flywaydb.core.Flyway;
 import org.recruitmentintake.RealParts;
 import org.recruitmentintake.application.model.JournalAction;
 import org.recruitmentintake.application.model.JournalEntry;
+import org.recruitmentintake.application.port.ClaimedMessage;
 import org.recruitmentintake.application.port.MessageKind;
+import org.recruitmentintake.application.port.RelayClaim;
 import org.recruitmentintake.tools.environment.EmbeddedDatabase;
 
 /** A migrated database of a test's own on the shared server, so that no relay but the test's looks into its outbox. */
@@ -114,6 +116,20 @@ public final class OwnDatabase implements AutoCloseable {
         return new Row(id, application);
     }
 
+    /** An accepted case whose message was written already claimed. */
+    public ClaimedMessage accepted(RelayClaim claim, String address, byte[] data) throws SQLException {
+        try (var connection = app.getConnection()) {
+            connection.setAutoCommit(false);
+            var row = accepted(connection, UUID.randomUUID(), UUID.randomUUID(), address, data);
+            update(connection, "UPDATE outbox SET claim = ?, due_at = now() + ? * interval '1 ms' WHERE id = ?",
+                    claim.id(), claim.hold().toMillis(), row.id());
+            connection.commit();
+            connection.setAutoCommit(true);
+            return new ClaimedMessage(row.id(), row.application(), MessageKind.ACCEPTED, branch(address), data,
+                    Instant.now(), 0);
+        }
+    }
+
     /** A notice that the case was withdrawn, in the outbox. */
     public Row withdrawn(UUID application, String address, byte[] data) throws SQLException {
         var id = UUID.randomUUID();
@@ -140,6 +156,28 @@ public final class OwnDatabase implements AutoCloseable {
                 statement.setObject(i + 1, values[i]);
             }
             statement.executeUpdate();
+        }
+    }
+
+    /** In the database of the service under test, as the owner. */
+    public static void updateShared(String sql) throws SQLException {
+        try (var connection = DriverManager.getConnection(url("intake"), "intake_owner", EmbeddedDatabase.PASSWORD);
+                var statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        }
+    }
+
+    /** Takes connections out of the pool until it refuses the next. */
+    public void exhaust() throws SQLException {
+        var taken = new ArrayList<Connection>();
+        try {
+            while (taken.size() < 100) {
+                taken.add(app.getConnection());
+            }
+        } finally {
+            for (var connection : taken) {
+                connection.close();
+            }
         }
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
@@ -16,8 +17,11 @@ import javax.sql.DataSource;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import org.recruitmentintake.application.port.ClaimedMessage;
 import org.recruitmentintake.application.port.MessageKind;
 import org.recruitmentintake.application.port.MessageSealer;
+import org.recruitmentintake.application.port.RelayClaim;
+import org.recruitmentintake.application.port.RelayQueue;
 import org.recruitmentintake.application.usecase.Assignment;
 import org.recruitmentintake.application.usecase.CaseChanges;
 import org.recruitmentintake.application.usecase.Casework;
@@ -56,7 +60,31 @@ final class UseCases {
     final DossierDisclosure disclosure;
     final ReaderStatistics readers;
 
+    /** A relay that sends nothing from memory. */
+    static class NoRelay implements RelayQueue {
+
+        @Override
+        public Optional<RelayClaim> claim(String branch) { return Optional.empty(); }
+
+        @Override
+        public void send(RelayClaim claim, ClaimedMessage message) {}
+
+        @Override
+        public void abandon(RelayClaim claim, ClaimedMessage message) {}
+
+        @Override
+        public void recall(UUID application) {}
+
+        @Override
+        public void wake() {}
+    }
+
     UseCases(OwnDatabase database, KeyFolder keys, Clock clock, Consumer<String> statements) throws IOException {
+        this(database, keys, clock, statements, new NoRelay());
+    }
+
+    UseCases(OwnDatabase database, KeyFolder keys, Clock clock, Consumer<String> statements, RelayQueue relay)
+            throws IOException {
         var source = telling(database.app(), statements);
         var vault = new Vault(keys);
         var blindIndex = new BlindIndex(keys);
@@ -76,12 +104,12 @@ final class UseCases {
             @Override
             public String verificationKeys() { return "{}"; }
         }, new ObjectMapper().registerModule(new JavaTimeModule()));
-        var changes = new CaseChanges(decisions, messages, applications, () -> {});
+        var changes = new CaseChanges(decisions, messages, applications, relay);
         var reads = new ReadJournal(decisions, applications);
         var readerLog = new ReaderLogTable(source);
         intake = new SubmitApplication(decisions, messages, applications,
-                new SubmissionTable(source, vault, blindIndex, dossiers), () -> {});
-        withdrawalAndErasure = new WithdrawalAndErasure(decisions, messages, applications, () -> {});
+                new SubmissionTable(source, vault, blindIndex, dossiers, relay));
+        withdrawalAndErasure = new WithdrawalAndErasure(decisions, messages, applications, relay);
         casework = new Casework(decisions, applications, changes, withdrawalAndErasure);
         steps = new StepRecording(admission, decisions, changes);
         evidence = new EvidenceRecording(decisions, changes);

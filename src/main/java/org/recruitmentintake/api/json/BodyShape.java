@@ -110,7 +110,8 @@ final class BodyShape {
                 return MOMENT.matcher(text).matches() && Instant.parse(text) != null ? TextNode.valueOf(text)
                         : fault(at, ProblemException.INVALID_MOMENT);
             }
-            var normalised = Normalizer.normalize(text, Normalizer.Form.NFC);
+            var normalised = RefusedCharacters.isPlain(text) ? text : Normalizer.normalize(text, Normalizer.Form.NFC);
+            if (raw == String.class) return TextNode.valueOf(normalised);
             return MAPPER.convertValue(normalised, raw) == null ? fault(at, ProblemException.BAD_FORMAT)
                     : TextNode.valueOf(normalised);
         } catch (DateTimeException e) {

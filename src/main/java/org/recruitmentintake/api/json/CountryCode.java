@@ -23,7 +23,6 @@ public @interface CountryCode {
     /** The form of a code. */
     String FORM = "[A-Z]{2}";
 
-
     String message() default "no country in use";
 
     Class<?>[] groups() default {};

@@ -20,7 +20,9 @@ import org.recruitmentintake.api.problem.ProblemException;
 record MergePatch(JsonNode patch, BiPredicate<Class<?>, String> isRequired) {
 
     /** Null removes a member, an object is merged, anything else replaces. */
-    JsonNode appliedTo(JsonNode target) { return merged(target, patch); }
+    JsonNode appliedTo(JsonNode target) {
+        return merged(target, patch);
+    }
 
     /**
      * Faults that the merged tree does not show. A removed member must have a name that exists: with a misspelt name

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -58,6 +59,7 @@ public class RequestGate implements StartupCheck {
     /** When the framework has prepared the authentication, and before anything is routed. */
     private static final int ADMIT = 1 - SecurityHandlerPriorities.AUTHENTICATION;
 
+    private static final Pattern NOT_IN_A_HOST = Pattern.compile("[,\\s\\x00-\\x1f/@]");
     private static final String HUNG_UP = RequestGate.class.getName() + ".hungUp";
     private static final String CHECKED = RequestGate.class.getName() + ".checked";
     private static final String BODY = RequestGate.class.getName() + ".body";
@@ -134,7 +136,7 @@ public class RequestGate implements StartupCheck {
     /** With several hosts in a request, a proxy could route by another one than the service. */
     private static boolean namesOneHost(RoutingContext request) {
         var hosts = request.request().headers().getAll(HttpHeaders.HOST);
-        return hosts.size() == 1 ? !hosts.get(0).matches("(?s).*[,\\s\\x00-\\x1f/@].*")
+        return hosts.size() == 1 ? !NOT_IN_A_HOST.matcher(hosts.get(0)).find()
                 : hosts.isEmpty() && request.request().version() == HttpVersion.HTTP_1_0;
     }
 

@@ -54,7 +54,9 @@ final class FieldHelp {
     }
 
     /** The name of the field, or of the list whose element is meant. */
-    private static String name(String at) { return lastName(at.replaceFirst("/\\d+$", "")); }
+    private static String name(String at) {
+        return lastName(at.replaceFirst("/\\d+$", ""));
+    }
 
     private static String lastName(String at) { return at.substring(at.lastIndexOf('/') + 1); }
 }

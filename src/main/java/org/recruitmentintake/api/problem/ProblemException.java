@@ -58,7 +58,9 @@ public final class ProblemException extends RuntimeException {
     }
 
     /** There is nothing here, or nothing that the client may see: the same answer for both. */
-    public static ProblemException notFound() { return new ProblemException(ProblemKind.NOT_FOUND); }
+    public static ProblemException notFound() {
+        return new ProblemException(ProblemKind.NOT_FOUND);
+    }
 
     /** Unavailable for now; the client should retry later. */
     public static ProblemException busy() {

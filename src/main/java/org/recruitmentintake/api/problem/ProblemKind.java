@@ -43,7 +43,9 @@ public enum ProblemKind {
     public int status() { return status; }
 
     /** The problem's {@code type}: a name, not an address, so that no page has to be served under it for ever. */
-    public String type() { return "urn:recruitment-intake:problem:" + code; }
+    public String type() {
+        return "urn:recruitment-intake:problem:" + code;
+    }
 
     /** The kind for a status that the HTTP layer itself has chosen. */
     public static ProblemKind ofStatus(int status) {

@@ -53,10 +53,14 @@ public class Texts {
     }
 
     /** The review status that the file of the language states. */
-    public Review review(String language) { return Review.valueOf(text(language, "language.review")); }
+    public Review review(String language) {
+        return Review.valueOf(text(language, "language.review"));
+    }
 
     /** The keys of a language; the build checks that all have the same. */
-    public Set<String> keys(String language) { return byLanguage.get(language).keySet(); }
+    public Set<String> keys(String language) {
+        return byLanguage.get(language).keySet();
+    }
 
     /** The language of the answer for an {@code Accept-Language} header, which may be null. */
     public String language(String acceptLanguage) {

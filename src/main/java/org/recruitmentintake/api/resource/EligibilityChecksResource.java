@@ -62,7 +62,7 @@ public class EligibilityChecksResource {
     private RouteCheckView checked(Facts facts, LocalDate day, String language) {
         var decision = decisions.preChecked(facts, day);
         var findings = decision.publicFindings();
-        return new RouteCheckView(facts.route(), DecisionView.of(decision, findings, texts, language),
+        return new RouteCheckView(facts.route(), DecisionView.of(decision, findings, facts.route(), texts, language),
                 nextSteps(NextStep.of(findings, facts, false), language));
     }
 

@@ -45,7 +45,9 @@ record EntityTags(boolean any, List<EntityTag> tags) {
     }
 
     /** The comparison of {@code If-None-Match}: a weak tag counts as a strong one. */
-    boolean matchWeakly(String current) { return any || tags.stream().anyMatch(tag -> current.equals(tag.getValue())); }
+    boolean matchWeakly(String current) {
+        return any || tags.stream().anyMatch(tag -> current.equals(tag.getValue()));
+    }
 
     private static ProblemException malformed(String header) { return ProblemException.invalidHeader(header); }
 }

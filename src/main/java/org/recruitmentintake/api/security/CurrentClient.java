@@ -63,8 +63,12 @@ public class CurrentClient implements CallerName {
     }
 
     /** An id in a form that cannot forge a line of the log. */
-    static String printable(String id) { return id.replaceAll("[^!-~]", "?"); }
+    static String printable(String id) {
+        return id.replaceAll("[^!-~]", "?");
+    }
 
     /** The language to answer in: two letters, one of those in {@link Texts#languages()}. */
-    public String language() { return texts.language(headers.getHeaderString(HttpHeaders.ACCEPT_LANGUAGE)); }
+    public String language() {
+        return texts.language(headers.getHeaderString(HttpHeaders.ACCEPT_LANGUAGE));
+    }
 }

@@ -16,6 +16,7 @@ import io.smallrye.jwt.auth.principal.JWTCallerPrincipal;
 import io.smallrye.jwt.auth.principal.JWTCallerPrincipalFactory;
 import io.smallrye.jwt.auth.principal.ParseException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.jwt.Claims;
 import org.jose4j.keys.resolvers.VerificationKeyResolver;
 import org.jose4j.lang.UnresolvableKeyException;
 import org.recruitmentintake.api.problem.ProblemException;
@@ -30,6 +31,7 @@ import org.recruitmentintake.privacy.keys.StartupCheck;
 public class IssuerKeys extends JWTCallerPrincipalFactory implements StartupCheck {
 
     private static final String LOCATION = "mp.jwt.verify.publickey.location";
+    private static final List<String> UNUSED = List.of(Claims.address.name(), Claims.sub_jwk.name());
 
     private final Optional<String> location;
     private final Instance<JWTAuthContextInfo> configured;
@@ -60,7 +62,15 @@ public class IssuerKeys extends JWTCallerPrincipalFactory implements StartupChec
 
     @Override
     public JWTCallerPrincipal parse(String token, JWTAuthContextInfo rules) throws ParseException {
-        return new DefaultJWTCallerPrincipal(parser.parse(token, rules).getJwtClaims());
+        var claims = parser.parse(token, rules).getJwtClaims();
+        // For wrong types in these claims the library would log a stack trace with each request.
+        if (!isTexts(claims.getClaimValue(Claims.groups.name()))) throw new ParseException("groups");
+        UNUSED.forEach(claims::unsetClaim);
+        return new DefaultJWTCallerPrincipal(claims);
+    }
+
+    private static boolean isTexts(Object groups) {
+        return groups == null || groups instanceof List<?> list && list.stream().allMatch(String.class::isInstance);
     }
 
     private static final class Parser extends DefaultJWTTokenParser {

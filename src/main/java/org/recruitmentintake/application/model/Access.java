@@ -70,7 +70,9 @@ public final class Access {
     }
 
     /** Whether the client sees the conditions asked last, the special check, and the other cases of the document. */
-    public static boolean seesOtherCases(Client client) { return client.role() == Role.REVIEWER; }
+    public static boolean seesOtherCases(Client client) {
+        return client.role() == Role.REVIEWER;
+    }
 
     /** The findings that are shown to this client. */
     public static List<Finding> findings(Client client, Decision decision) {

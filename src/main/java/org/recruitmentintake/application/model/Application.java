@@ -90,7 +90,9 @@ public record Application(UUID id, String owner, Route route, Branch branch, Str
     }
 
     /** Ids of cases of the same document that a reviewer has ruled to be another person's. */
-    public Set<String> ruledApart() { return Assessment.ruledApart(facts(), dossier.resolutions()); }
+    public Set<String> ruledApart() {
+        return Assessment.ruledApart(facts(), dossier.resolutions());
+    }
 
     /** Whether its embassy may transfer it to another one: until it is decided or cleared for travel. */
     public boolean isTransferable() {
@@ -105,10 +107,14 @@ public record Application(UUID id, String owner, Route route, Branch branch, Str
     }
 
     /** The decided case, with the moments since which its next steps can be taken. */
-    public Application waiting(Map<String, Instant> since) { return with(dossier.waiting(since)); }
+    public Application waiting(Map<String, Instant> since) {
+        return with(dossier.waiting(since));
+    }
 
     /** The embassy that had the case at that moment. */
-    public String embassyAt(Instant moment) { return dossier.embassyAt(moment, embassy); }
+    public String embassyAt(Instant moment) {
+        return dossier.embassyAt(moment, embassy);
+    }
 
     /** The case after an event that needs no decision. */
     public Application moved(Event event, Instant now) {

@@ -38,10 +38,14 @@ public final class DocumentNumber {
     }
 
     /** Whether two documents write the same number. */
-    public static boolean isSame(String number, String other) { return folded(number).equals(folded(other)); }
+    public static boolean isSame(String number, String other) {
+        return folded(number).equals(folded(other));
+    }
 
     /** Whether the text has a letter or digit. */
-    public static boolean isNumber(String text) { return !folded(text).isEmpty(); }
+    public static boolean isNumber(String text) {
+        return !folded(text).isEmpty();
+    }
 
     private static void fold(int character, StringBuilder folded) {
         var single = foldedOrNone(character);

@@ -35,7 +35,9 @@ public final class JournalChain {
     }
 
     /** The number of the first changed entry among those that were followed. */
-    public OptionalInt firstFault() { return broken ? OptionalInt.of(number) : OptionalInt.empty(); }
+    public OptionalInt firstFault() {
+        return broken ? OptionalInt.of(number) : OptionalInt.empty();
+    }
 
     /** The same after the last entry, with the length and head of the journal compared, too. */
     public OptionalInt firstFault(int length, byte[] head) {

@@ -16,8 +16,12 @@ public record ListFilter(State state, Branch branch, String embassy, Boolean fla
         Boolean hasMatch, EvidenceSource turn, TaskCode step) {
 
     /** Whether only undecided cases can match. */
-    public boolean isUndecided() { return turn != null || step != null || State.UNDECIDED.contains(state); }
+    public boolean isUndecided() {
+        return turn != null || step != null || State.UNDECIDED.contains(state);
+    }
 
     /** Whether only reviewers may use it. */
-    public boolean isForReviewers() { return refusalProposed != null || hasMatch != null; }
+    public boolean isForReviewers() {
+        return refusalProposed != null || hasMatch != null;
+    }
 }

@@ -60,7 +60,7 @@ public record NextStep(String id, List<EvidenceSource> who, List<String> conditi
                 left(facts, progress, evidence).forEach(step -> steps.add(step(step, progress, cleared, conditions)));
             } else if (!blocked.isEmpty()) {
                 var later = blocked.stream().allMatch(finding -> finding.verdict() == Verdict.DEFERRED);
-                steps.add(new NextStep("EVIDENCE_" + evidence, evidence.sources(), conditions,
+                steps.add(new NextStep("EVIDENCE_" + evidence, evidence.sources(facts.route()), conditions,
                         later ? List.of("STEP_ARRIVAL") : List.of()));
             }
         }

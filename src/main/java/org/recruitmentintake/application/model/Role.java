@@ -11,7 +11,9 @@ public enum Role {
     PORTAL, EMBASSY, RECRUITING_CENTRE, REVIEWER, PRIVACY, OPERATOR;
 
     /** The word in the token's {@code groups}. */
-    public String claim() { return name().toLowerCase(Locale.ROOT).replace('_', '-'); }
+    public String claim() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
 
     /** The source as which this role attests evidence; empty if it may attest none. */
     public Optional<EvidenceSource> evidenceSource() {

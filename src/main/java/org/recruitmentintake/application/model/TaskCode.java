@@ -6,5 +6,7 @@ public enum TaskCode {
     STEP_ARRIVAL, EVIDENCE, DECISION;
 
     /** The code of a next step. */
-    static TaskCode of(String nextStep) { return nextStep.startsWith("EVIDENCE_") ? EVIDENCE : valueOf(nextStep); }
+    static TaskCode of(String nextStep) {
+        return nextStep.startsWith("EVIDENCE_") ? EVIDENCE : valueOf(nextStep);
+    }
 }

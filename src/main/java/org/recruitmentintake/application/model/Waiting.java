@@ -27,7 +27,9 @@ public record Waiting(EvidenceSource turn, List<Task> tasks, boolean decided) {
     }
 
     /** The tasks as stored and filtered. */
-    public List<String> taskNames() { return tasks.stream().map(task -> task.name().toString()).toList(); }
+    public List<String> taskNames() {
+        return tasks.stream().map(task -> task.name().toString()).toList();
+    }
 
     /** The tasks as the text of an array. */
     public String taskNamesAsText() {
@@ -35,5 +37,7 @@ public record Waiting(EvidenceSource turn, List<Task> tasks, boolean decided) {
     }
 
     /** The moment from which a desk has had a task, or one of the two constants. */
-    public Instant since(EvidenceSource desk) { return Task.since(tasks, desk).orElse(decided ? DECIDED : FOR_OTHERS); }
+    public Instant since(EvidenceSource desk) {
+        return Task.since(tasks, desk).orElse(decided ? DECIDED : FOR_OTHERS);
+    }
 }

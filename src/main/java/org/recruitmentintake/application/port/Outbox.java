@@ -36,6 +36,15 @@ public interface Outbox {
     /** Releases rows that were not tried or not answered, without counting an attempt. */
     void release(UUID claim, Collection<UUID> ids, Duration delay);
 
+    /**
+     * Releases rows that were written under a claim and whose messages were not sent. If a case was withdrawn
+     * meanwhile, nothing of it has left, and its notice is dropped.
+     */
+    void releaseUnsent(UUID claim, Collection<ClaimedMessage> messages);
+
+    /** Lets the notices go that wait for the answer to the messages of these cases. */
+    void releaseNotices(UUID claim, Collection<UUID> applications);
+
     /** Releases the rows of a claim whose statement got no answer. */
     void releaseExpired(UUID claim, Duration hold);
 

@@ -54,10 +54,14 @@ public class Decisions {
     public static LocalDate dayOf(Instant moment) { return LocalDate.ofInstant(moment, KYIV); }
 
     /** The moment at which a day begins in Kyiv. */
-    static Instant beginningOf(LocalDate day) { return day.atStartOfDay(KYIV).toInstant(); }
+    static Instant beginningOf(LocalDate day) {
+        return day.atStartOfDay(KYIV).toInstant();
+    }
 
     /** To the microsecond, which is what the database keeps. */
-    public Instant now() { return clock.instant().truncatedTo(ChronoUnit.MICROS); }
+    public Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
 
     /**
      * The case as it is after the event.

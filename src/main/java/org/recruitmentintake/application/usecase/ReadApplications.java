@@ -18,8 +18,8 @@ import org.recruitmentintake.application.model.JournalVerification;
 import org.recruitmentintake.application.model.ListFilter;
 import org.recruitmentintake.application.model.OtherCase;
 import org.recruitmentintake.application.model.Replay;
-import org.recruitmentintake.application.port.ApplicationRepository;
 import org.recruitmentintake.application.port.ApplicationList;
+import org.recruitmentintake.application.port.ApplicationRepository;
 import org.recruitmentintake.application.port.JournalRepository;
 import org.recruitmentintake.application.port.StoredApplication;
 import org.recruitmentintake.eligibility.Finding;
@@ -75,7 +75,7 @@ public class ReadApplications {
                             finding -> !decided.finding(finding.condition()).filter(before -> isSame(before, finding))
                                     .isPresent())
                             .map(Finding::condition).toList();
-                    return new Replay(decided, replayed, differing);
+                    return new Replay(stored.application().route(), decided, replayed, differing);
                 });
     }
 

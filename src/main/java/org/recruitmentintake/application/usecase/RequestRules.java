@@ -56,7 +56,9 @@ public final class RequestRules {
     }
 
     /** Refuses by a rule that the use case applies, too, together with the rules that need the case. */
-    public void refuseUnlessCaseIsLoaded(String pointer, String code) { ofUseCase.add(new Fault(pointer, code)); }
+    public void refuseUnlessCaseIsLoaded(String pointer, String code) {
+        ofUseCase.add(new Fault(pointer, code));
+    }
 
     /** The embassy belongs to the embassy route, is in the directory, and accepts the channel of first contact. */
     public void checkEmbassy(Route route, String embassy, Channel firstContact) {
@@ -113,7 +115,9 @@ public final class RequestRules {
     }
 
     /** A day that has begun somewhere on earth, not before a living person's birth. */
-    public void checkPastDay(String pointer, LocalDate day) { checkPastDay(pointer, day, EARLIEST); }
+    public void checkPastDay(String pointer, LocalDate day) {
+        checkPastDay(pointer, day, EARLIEST);
+    }
 
     /** A day that has begun somewhere on earth, and not before the earliest. */
     public void checkPastDay(String pointer, LocalDate day, LocalDate earliest) {
@@ -122,7 +126,9 @@ public final class RequestRules {
     }
 
     /** The last day of a document's validity. */
-    public void checkExpiry(String pointer, LocalDate day) { refuseBefore(pointer, day, EARLIEST); }
+    public void checkExpiry(String pointer, LocalDate day) {
+        refuseBefore(pointer, day, EARLIEST);
+    }
 
     /** The moment of a consent. */
     public void checkConsent(String pointer, Instant at) {

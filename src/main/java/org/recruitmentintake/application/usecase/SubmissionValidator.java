@@ -23,7 +23,9 @@ public class SubmissionValidator {
     }
 
     /** The rules that need no case, for one request. */
-    public RequestRules rules() { return new RequestRules(embassies, decisions.now()); }
+    public RequestRules rules() {
+        return new RequestRules(embassies, decisions.now());
+    }
 
     /** A step is not before the first contact. */
     List<Fault> checkStep(Step step, LocalDate on, Facts facts) {

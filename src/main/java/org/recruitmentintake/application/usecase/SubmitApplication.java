@@ -15,7 +15,6 @@ import org.recruitmentintake.application.model.Submission;
 import org.recruitmentintake.application.port.ApplicationRepository;
 import org.recruitmentintake.application.port.IdempotentRequest;
 import org.recruitmentintake.application.port.InsertResult;
-import org.recruitmentintake.application.port.RelaySignal;
 import org.recruitmentintake.application.port.SubmissionRepository;
 
 /** Submits an application: checks it, decides it, and stores everything with one commit, or says why not. */
@@ -29,16 +28,13 @@ public class SubmitApplication {
     private final Messages messages;
     private final ApplicationRepository applications;
     private final SubmissionRepository submissions;
-    private final RelaySignal relaySignal;
 
     public SubmitApplication(Decisions decisions, Messages messages,
-            ApplicationRepository applications, SubmissionRepository submissions,
-            RelaySignal relaySignal) {
+            ApplicationRepository applications, SubmissionRepository submissions) {
         this.decisions = decisions;
         this.messages = messages;
         this.applications = applications;
         this.submissions = submissions;
-        this.relaySignal = relaySignal;
     }
 
     /**
@@ -71,9 +67,6 @@ public class SubmitApplication {
         }
         if (result instanceof InsertResult.Inserted) {
             Decisions.countDecision(null, application);
-        }
-        if (result instanceof InsertResult.Inserted && message != null) {
-            relaySignal.wake();
         }
         return result instanceof InsertResult.Inserted ? new SubmissionResult.Answered(application.id(), bytes)
                 : result instanceof InsertResult.Repeated repeated

@@ -20,7 +20,7 @@ import org.recruitmentintake.application.model.State;
 import org.recruitmentintake.application.model.Transitions;
 import org.recruitmentintake.application.port.ApplicationRepository;
 import org.recruitmentintake.application.port.OutboxMessage;
-import org.recruitmentintake.application.port.RelaySignal;
+import org.recruitmentintake.application.port.RelayQueue;
 import org.recruitmentintake.application.port.StoredApplication;
 
 /**
@@ -35,14 +35,14 @@ public class WithdrawalAndErasure {
     private final Decisions decisions;
     private final Messages messages;
     private final ApplicationRepository applications;
-    private final RelaySignal relaySignal;
+    private final RelayQueue relay;
 
     public WithdrawalAndErasure(Decisions decisions, Messages messages, ApplicationRepository applications,
-            RelaySignal relaySignal) {
+            RelayQueue relay) {
         this.decisions = decisions;
         this.messages = messages;
         this.applications = applications;
-        this.relaySignal = relaySignal;
+        this.relay = relay;
     }
 
     /**
@@ -130,7 +130,8 @@ public class WithdrawalAndErasure {
             return new ChangeResult.Stale();
         }
         Decisions.countTransition(stored.application().state(), ended.state());
-        relaySignal.wake();
+        relay.recall(ended.id());
+        relay.wake();
         // A message that was sent stays sent; the branch of an erased case has been told to drop it.
         var sent = stored.forwarding() == ForwardingState.SENT && ended.state() != State.ERASED
                 ? ForwardingState.SENT : null;

@@ -35,7 +35,11 @@ public enum Evidence {
         this.sources = List.of(sources);
     }
 
-    public List<EvidenceSource> sources() { return sources; }
+    /** Its sources in a case of this route: an embassy takes part in none of the in-country route. */
+    public List<EvidenceSource> sources(Route route) {
+        return route == Route.EMBASSY ? sources
+                : sources.stream().filter(source -> source != EvidenceSource.EMBASSY).toList();
+    }
 
     /** Whether a desk or a reviewer must attest it; statements of the applicant and steps need no attestation. */
     public boolean attestable() {
@@ -43,7 +47,9 @@ public enum Evidence {
     }
 
     /** Whether this role may attest it. */
-    public boolean mayBeAttestedBy(EvidenceSource source) { return attestable() && sources.contains(source); }
+    public boolean mayBeAttestedBy(EvidenceSource source) {
+        return attestable() && sources.contains(source);
+    }
 
     /** Whether a case may pass without it. An attested fact of this kind is not replaced by a declaration. */
     public boolean outlastsDeclarations() {

@@ -17,5 +17,7 @@ public record Identity(SortedSet<String> citizenships, boolean stateless, Docume
     }
 
     /** Whether it states either a citizenship or statelessness. */
-    public boolean clear() { return stateless == citizenships.isEmpty(); }
+    public boolean clear() {
+        return stateless == citizenships.isEmpty();
+    }
 }

@@ -22,5 +22,7 @@ public record Stated<T>(T value, Attestation attestation) {
     public boolean attested() { return attestation != null; }
 
     /** The same fact, attested now. */
-    public Stated<T> attestedBy(Attestation attestation) { return new Stated<>(value, attestation); }
+    public Stated<T> attestedBy(Attestation attestation) {
+        return new Stated<>(value, attestation);
+    }
 }

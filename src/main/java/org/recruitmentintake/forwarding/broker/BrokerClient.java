@@ -1,6 +1,7 @@
 package org.recruitmentintake.forwarding.broker;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import static org.recruitmentintake.forwarding.broker.DeliveryOutcome.LOST;
 
 import java.time.Duration;
@@ -25,6 +26,8 @@ import org.recruitmentintake.forwarding.message.CloudEventMessage;
  */
 @ApplicationScoped
 public class BrokerClient {
+
+    private static final Duration MEANWHILE = Duration.ofMillis(100);
 
     private final Vertx vertx;
     private final BrokerSettings settings;
@@ -91,14 +94,20 @@ public class BrokerClient {
      * without credit within a fifth of the time-out is not sent and answered {@code CLOSED}.
      */
     public Map<UUID, Answer> send(List<CloudEventMessage> messages, Duration timeout) throws InterruptedException {
+        return send(messages, timeout, () -> {});
+    }
+
+    /** @param meanwhile called several times a second while answers are waited for */
+    public Map<UUID, Answer> send(List<CloudEventMessage> messages, Duration timeout, Runnable meanwhile)
+            throws InterruptedException {
         var current = connection;
         var deliveries = messages.stream().map(PendingDelivery::new).toList();
         var creditWait = timeout.dividedBy(5);
         if (current != null) {
             current.offer(deliveries);
-            if (!awaitAnswers(deliveries, creditWait)) {
+            if (!awaitAnswers(deliveries, creditWait, meanwhile)) {
                 current.stopWaitingForCredit();
-                awaitAnswers(deliveries, timeout.minus(creditWait));
+                awaitAnswers(deliveries, timeout.minus(creditWait), meanwhile);
             }
         }
         deliveries.forEach(delivery -> delivery.end(LOST, "unanswered"));
@@ -106,15 +115,21 @@ public class BrokerClient {
                 .collect(Collectors.toMap(delivery -> delivery.message().id(), delivery -> delivery.answer().join()));
     }
 
-    private static boolean awaitAnswers(List<PendingDelivery> deliveries, Duration timeout)
+    private static boolean awaitAnswers(List<PendingDelivery> deliveries, Duration timeout, Runnable meanwhile)
             throws InterruptedException {
+        var end = System.nanoTime() + timeout.toNanos();
         var all = CompletableFuture
                 .allOf(deliveries.stream().map(PendingDelivery::answer).toArray(CompletableFuture[]::new));
-        try {
-            all.get(timeout.toMillis(), MILLISECONDS);
-            return true;
-        } catch (TimeoutException | ExecutionException notAll) {
-            return false;
+        for (var left = timeout.toNanos(); left > 0; left = end - System.nanoTime()) {
+            try {
+                all.get(Math.min(left, MEANWHILE.toNanos()), NANOSECONDS);
+                return true;
+            } catch (TimeoutException notYet) {
+                meanwhile.run();
+            } catch (ExecutionException never) {
+                throw new IllegalStateException(never);
+            }
         }
+        return all.isDone();
     }
 }

@@ -23,5 +23,7 @@ final class ErrorCodes {
     }
 
     /** Whether the message is at fault, rather than the address or the broker. */
-    static boolean blamesMessage(String code) { return !NOT_OF_THE_MESSAGE.contains(code); }
+    static boolean blamesMessage(String code) {
+        return !NOT_OF_THE_MESSAGE.contains(code);
+    }
 }

@@ -43,7 +43,9 @@ public record RecipientKey(RsaJsonWebKey jwk) {
     }
 
     /** As in RFC 7638, with SHA-256. */
-    public String thumbprint() { return jwk.calculateBase64urlEncodedThumbprint("SHA-256"); }
+    public String thumbprint() {
+        return jwk.calculateBase64urlEncodedThumbprint("SHA-256");
+    }
 
     public String toJwk() { return jwk.toJson(OutputControlLevel.PUBLIC_ONLY); }
 

@@ -37,8 +37,9 @@ final class AnswerRecorder {
         retryPauses = new Backoff(config.retryFirst(), config.retryLast());
     }
 
-    void record(UUID claim, List<ClaimedMessage> rows, Map<UUID, Answer> answers) {
-        var by = rows.stream().collect(groupingBy(row -> answers.get(row.id()).outcome()));
+    void record(Window window, Map<UUID, Answer> answers) {
+        var claim = window.claim();
+        var by = window.rows().stream().collect(groupingBy(row -> answers.get(row.id()).outcome()));
         if (by.containsKey(ACCEPTED)) recordAccepted(claim, by.get(ACCEPTED));
         for (var row : by.getOrDefault(REFUSED, List.of())) {
             recordRefused(claim, row, answers.get(row.id()).code());
@@ -46,6 +47,8 @@ final class AnswerRecorder {
         if (by.containsKey(TURNED_BACK)) outbox.release(claim, ids(by.get(TURNED_BACK)), config.reconnectLast());
         if (by.containsKey(CLOSED)) outbox.release(claim, ids(by.get(CLOSED)), Duration.ZERO);
         if (by.containsKey(LOST)) recordLost(claim, by.get(LOST), by.containsKey(ACCEPTED));
+        releaseNotices(claim, window.rows().stream().filter(row -> answers.get(row.id()).outcome() != ACCEPTED)
+                .toList());
     }
 
     /** A case that stays locked does not hold up the others: its message is sent again, later and later. */
@@ -54,8 +57,14 @@ final class AnswerRecorder {
         var sent = Set.copyOf(outbox.markSent(claim, ids(rows)));
         ForwardingMetrics.countForwarded(rows.stream()
                 .filter(row -> row.kind() == MessageKind.ACCEPTED && sent.contains(row.id())).count());
-        rows.stream().filter(row -> !sent.contains(row.id()))
-                .forEach(row -> recordRefused(claim, row, "sent-but-not-recorded"));
+        var notRecorded = rows.stream().filter(row -> !sent.contains(row.id())).toList();
+        notRecorded.forEach(row -> recordRefused(claim, row, "sent-but-not-recorded"));
+        releaseNotices(claim, notRecorded);
+    }
+
+    /** If a case was withdrawn while its message was under way, the notice waits for the answer. */
+    private void releaseNotices(UUID claim, List<ClaimedMessage> rows) {
+        if (!rows.isEmpty()) outbox.releaseNotices(claim, rows.stream().map(ClaimedMessage::application).toList());
     }
 
     private void recordLost(UUID claim, List<ClaimedMessage> rows, boolean besideOthers) {

@@ -13,7 +13,9 @@ record Backoff(Duration first, Duration last) {
     }
 
     /** Full jitter: between nothing and all of it, so that messages refused together do not come back together. */
-    Duration any(int times) { return Duration.ofMillis(ThreadLocalRandom.current().nextLong(doubled(times) + 1)); }
+    Duration any(int times) {
+        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(doubled(times) + 1));
+    }
 
     private long doubled(int times) { return Math.min(first.toMillis() << Math.min(times, 20), last.toMillis()); }
 }

@@ -81,11 +81,11 @@ final class ForwardingLog {
     }
 
     void failed(Throwable failure) {
-        if (isNews("failure", failure.getClass().getName())) LOG.error("The relay failed and tries again.", failure);
+        if (isNews("failure", failure.toString())) LOG.error("The relay failed and tries again.", failure);
     }
 
     void notRecorded(RuntimeException failure) {
-        if (isNews("record", failure.getClass().getName())) {
+        if (isNews("record", failure.toString())) {
             LOG.warn("The broker's answers cannot be recorded yet.", failure);
         }
     }

@@ -11,6 +11,7 @@ import static org.recruitmentintake.forwarding.broker.DeliveryOutcome.TURNED_BAC
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -23,7 +24,8 @@ import io.quarkus.runtime.StartupEvent;
 import org.recruitmentintake.application.port.ClaimedMessage;
 import org.recruitmentintake.application.port.Outbox;
 import org.recruitmentintake.application.port.QueueAddresses;
-import org.recruitmentintake.application.port.RelaySignal;
+import org.recruitmentintake.application.port.RelayClaim;
+import org.recruitmentintake.application.port.RelayQueue;
 import org.recruitmentintake.forwarding.broker.Answer;
 import org.recruitmentintake.forwarding.broker.BrokerClient;
 import org.recruitmentintake.forwarding.broker.BrokerUnavailableException;
@@ -33,17 +35,15 @@ import org.recruitmentintake.privacy.keys.StartupCheck;
 /**
  * Sends committed messages to the broker, on a thread of its own in each replica. A row leaves the outbox when the
  * broker has settled it as accepted, and not before. Rows are claimed only while there is a connection, so that
- * messages that wait for the broker to return can still be withdrawn.
+ * messages that wait for the broker to return can still be withdrawn. What this replica takes in is claimed when it is
+ * written and sent from memory (decision 15); all other rows are claimed here.
  */
 @ApplicationScoped
-public class Relay implements RelaySignal, StartupCheck {
+public class Relay implements RelayQueue, StartupCheck {
 
     // With the 5 s of being unready and the 9 s for requests that run (quarkus.shutdown), below 25 s.
     private static final Duration STOP_WAIT = Duration.ofSeconds(9);
-    // Between two claims of a due row that is locked by another transaction.
-    private static final Duration LEAST_WAIT = Duration.ofMillis(100);
 
-    private final Outbox outbox;
     private final BrokerClient broker;
     private final QueueAddresses addresses;
     private final RelayConfig config;
@@ -53,20 +53,21 @@ public class Relay implements RelaySignal, StartupCheck {
     private final ForwardingLog log = new ForwardingLog(System::nanoTime);
     private final AnswerRecorder recorder;
     private final ClosedBranches closed;
-    /** A claim that may have been made although no answer of the database arrived. */
-    private UUID unconfirmedClaim;
-    private int window = 1;
+    private final PreclaimedMessages preclaimed;
+    private final OutboxClaims claims;
+    private volatile int window = 1;
     private int failures;
     private Thread thread;
 
     public Relay(Outbox outbox, BrokerClient broker, QueueAddresses addresses, RelayConfig config) {
-        this.outbox = outbox;
         this.broker = broker;
         this.addresses = addresses;
         this.config = config;
         recorder = new AnswerRecorder(outbox, addresses, config, log);
         reconnect = new Backoff(config.reconnectFirst(), config.reconnectLast());
         closed = new ClosedBranches(reconnect);
+        claims = new OutboxClaims(outbox, config, closed);
+        preclaimed = new PreclaimedMessages(outbox, config);
     }
 
     @Override
@@ -79,7 +80,44 @@ public class Relay implements RelaySignal, StartupCheck {
     /** Wakes this relay. If it is not connected, the other replicas find the row at their next poll. */
     @Override
     public void wake() {
+        claims.wake();
+        signal();
+    }
+
+    private void signal() {
         if (signal.availablePermits() == 0) signal.release();
+    }
+
+    @Override
+    public Optional<RelayClaim> claim(String branch) {
+        return broker.isConnected() && stopping.getCount() > 0 ? preclaimed.claim(branch) : Optional.empty();
+    }
+
+    @Override
+    public void send(RelayClaim claim, ClaimedMessage message) {
+        if (preclaimed.add(claim, message)) {
+            if (preclaimed.isNews(window)) signal();
+            return;
+        }
+        preclaimed.setAside(claim, message);
+        try {
+            // Here, since the relay may be waiting for a broker that is away.
+            preclaimed.releaseUnsent();
+        } catch (RuntimeException databaseIsAway) {
+            signal();
+        }
+    }
+
+    @Override
+    public void abandon(RelayClaim claim, ClaimedMessage message) {
+        preclaimed.setAside(claim, message);
+        signal();
+    }
+
+    @Override
+    public void recall(UUID application) {
+        preclaimed.recall(application);
+        signal();
     }
 
     void start(@Observes StartupEvent started) {
@@ -106,20 +144,33 @@ public class Relay implements RelaySignal, StartupCheck {
         while (stopping.getCount() > 0) {
             try {
                 if (!broker.isConnected()) connect();
-                if (!forwardWindow()) waitForWork();
+                if (!forwardWindows()) waitForWork();
                 failures = 0;
             } catch (InterruptedException end) {
-                return;
+                break;
             } catch (BrokerUnavailableException unavailable) {
+                releaseFromMemory();
                 pause();
             } catch (RuntimeException | Error failure) {
                 log.failed(failure);
                 pause();
             }
         }
+        releaseFromMemory();
+    }
+
+    /** What waits in memory can be sent by another replica. A row that cannot be released now is released later. */
+    private void releaseFromMemory() {
+        preclaimed.close();
+        try {
+            preclaimed.releaseUnsent();
+        } catch (RuntimeException databaseIsAway) {
+            log.notRecorded(databaseIsAway);
+        }
     }
 
     private void connect() throws BrokerUnavailableException, InterruptedException {
+        releaseFromMemory();
         try {
             log.connected(broker.connect());
         } catch (BrokerUnavailableException unavailable) {
@@ -130,22 +181,25 @@ public class Relay implements RelaySignal, StartupCheck {
         window = 1;
     }
 
-    /** @return whether there was anything to send */
-    private boolean forwardWindow() throws InterruptedException, BrokerUnavailableException {
-        if (unconfirmedClaim != null) outbox.releaseExpired(unconfirmedClaim, config.hold());
-        var claim = unconfirmedClaim = UUID.randomUUID();
-        var claimedAt = System.nanoTime();
-        var rows = outbox.claim(claim, window, config.hold(), closed.now());
-        unconfirmedClaim = null;
+    /**
+     * One window from the outbox and one from memory, so that neither waits for the other.
+     *
+     * @return whether there was anything to send
+     */
+    private boolean forwardWindows() throws InterruptedException, BrokerUnavailableException {
+        preclaimed.releaseUnsent();
+        var claimed = forward(claims.claim(window));
+        return forward(preclaimed.take(window)) || claimed;
+    }
+
+    private boolean forward(Window sent) throws InterruptedException, BrokerUnavailableException {
+        var rows = sent.rows();
         if (rows.isEmpty()) return false;
-        // If this process was frozen for longer than its claim lasts, the rows are not its own any more.
-        var left = config.hold().minusNanos(System.nanoTime() - claimedAt);
-        if (left.compareTo(config.settlementTimeout()) < 0) return true;
         var messages = rows.stream().map(row -> CloudEventMessage.of(row, addresses.of(row.branch()))).toList();
-        var answers = broker.send(messages, config.settlementTimeout());
+        var answers = broker.send(messages, config.settlementTimeout(), preclaimed::releaseStuck);
         answers.values().forEach(ForwardingMetrics::countAttempt);
         messages.forEach(message -> log.answered(message.address(), message.id(), answers.get(message.id())));
-        retry(() -> recorder.record(claim, rows, answers));
+        retry(() -> recorder.record(sent, answers));
         adaptWindow(rows, answers);
         return true;
     }
@@ -155,10 +209,14 @@ public class Relay implements RelaySignal, StartupCheck {
         var outcomes = answers.values().stream().map(Answer::outcome).collect(toSet());
         // One at a time after trouble: a message that breaks a link is found alone, and little is sent twice.
         window = outcomes.contains(LOST) || outcomes.contains(TURNED_BACK) ? 1 : Math.min(2 * window, config.window());
-        rows.stream().filter(row -> answers.get(row.id()).outcome() == ACCEPTED)
-                .forEach(row -> closed.open(row.branch()));
+        rows.stream().filter(row -> answers.get(row.id()).outcome() == ACCEPTED).forEach(row -> {
+            closed.open(row.branch());
+            preclaimed.open(row.branch());
+        });
         rows.stream().filter(row -> answers.get(row.id()).outcome() == CLOSED)
                 .forEach(row -> closed.close(row.branch()));
+        rows.stream().filter(row -> answers.get(row.id()).outcome() != ACCEPTED)
+                .forEach(row -> preclaimed.close(row.branch()));
         if (outcomes.contains(LOST)) {
             broker.disconnect();
             var code = answers.values().stream().filter(answer -> answer.outcome() == LOST).map(Answer::code)
@@ -185,9 +243,8 @@ public class Relay implements RelaySignal, StartupCheck {
     }
 
     private void waitForWork() throws InterruptedException {
-        var untilDue = outbox.nextDue(closed.now()).map(Duration::toNanos).orElse(Long.MAX_VALUE);
-        var wait = Math.min(config.poll().toNanos(), Math.min(closed.untilNextTry(), untilDue));
-        signal.tryAcquire(Math.max(wait, LEAST_WAIT.toNanos()), NANOSECONDS);
+        var wait = Math.min(claims.untilDue(), preclaimed.untilDue(window));
+        signal.tryAcquire(Math.max(0, wait), NANOSECONDS);
     }
 
     private void pause() {

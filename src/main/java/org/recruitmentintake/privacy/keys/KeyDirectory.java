@@ -52,10 +52,14 @@ public final class KeyDirectory<K> {
     }
 
     /** Whether a file of that name may hold a key. */
-    public static boolean isKeyId(String id) { return KEY_ID.matcher(id).matches() && !id.equals(CURRENT); }
+    public static boolean isKeyId(String id) {
+        return KEY_ID.matcher(id).matches() && !id.equals(CURRENT);
+    }
 
     /** The faults of the directory; empty if it is usable. */
-    public List<String> faults() { return List.copyOf(faults); }
+    public List<String> faults() {
+        return List.copyOf(faults);
+    }
 
     /**
      * The key in use.

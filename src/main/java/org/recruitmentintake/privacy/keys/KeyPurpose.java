@@ -9,5 +9,7 @@ public enum KeyPurpose {
     public String label() { return name().toLowerCase(Locale.ROOT).replace('_', '-'); }
 
     /** Whether the key is secret and symmetric, so that it is identified by a check value. */
-    public boolean isSecret() { return this == SEALING || this == BLIND_INDEX; }
+    public boolean isSecret() {
+        return this == SEALING || this == BLIND_INDEX;
+    }
 }

@@ -9,5 +9,7 @@ public interface StartupCheck {
     List<String> faults();
 
     /** The keys that this part uses; asked only if it has no faults. */
-    default List<KeyInUse> keys() { return List.of(); }
+    default List<KeyInUse> keys() {
+        return List.of();
+    }
 }

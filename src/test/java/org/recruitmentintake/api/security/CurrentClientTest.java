@@ -155,6 +155,40 @@ class CurrentClientTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("claimsOfWrongTypes")
+    void claimOfWrongTypeLogsNoStackTrace(String claim, Object value, int status) {
+        var claims = claims(List.of("portal"));
+        claims.setClaim(claim, value);
+        var token = signed(claims);
+        try (var log = new LogLines("")) {
+            for (var i = 0; i < 2; i++) {
+                get(token).statusCode(status);
+            }
+            var ours = status == 401 ? "INFO Refused: invalid-token, reason " : "INFO Refused: ";
+            assertEquals(List.of(), log.lines().stream().filter(line -> !line.startsWith(ours)).toList());
+        }
+    }
+
+    static Stream<Arguments> claimsOfWrongTypes() {
+        var groups = Stream.of(7, true, Map.of("portal", true), List.of(7), List.of("portal", 7),
+                List.of(List.of("portal"))).map(value -> Arguments.of("groups", value, 401));
+        var unused = Stream.of("address", "sub_jwk", "roleMappings", "roles", "scope", "auth_time", "updated_at",
+                "upn", "preferred_username", "cnf", "email_verified", "acr", "amr")
+                .flatMap(claim -> Stream.of("text", 7, true, List.of("x", 7), Map.of("a", 1))
+                        .map(value -> Arguments.of(claim, value, 200)));
+        return Stream.concat(groups, unused);
+    }
+
+    @Test
+    void rolesInOneTextAreRead() {
+        var claims = claims(List.of());
+        claims.setClaim("groups", "portal");
+        get(signed(claims)).statusCode(200);
+        claims.setClaim("groups", "portal embassy");
+        get(signed(claims)).statusCode(403);
+    }
+
     @Test
     void aClientIdDoesNotReplaceAnInvalidAzp() throws Exception {
         var claims = claims(List.of("portal"));
@@ -205,6 +239,10 @@ class CurrentClientTest {
         else
             assertThrows(ParseException.class, () -> keys.parse(signed, rules));
     }
+
+    /** IssuerKeysTest shows what it does. */
+    @Test
+    void issuersKeysAreRetainedWhileItIsAway() { assertEquals(1, configured.getJwksRetainCacheOnErrorDuration()); }
 
     @Test
     void publicResourceHasNoClient() {

@@ -41,6 +41,15 @@ class NextStepTest {
                 "EVIDENCE_FITNESS"), ids("in Ukraine, all declared", "hand-over"));
     }
 
+    /** Nobody can bring a paper to an embassy that has no part in the case. */
+    @Test
+    void embassyIsNamedOnItsOwnRouteOnly() {
+        assertEquals(List.of(EvidenceSource.RECRUITING_CENTRE, EvidenceSource.REVIEWER),
+                step(of("in Ukraine, all declared", "hand-over"), "EVIDENCE_CONVICTIONS").who());
+        assertEquals(List.of(EvidenceSource.EMBASSY, EvidenceSource.RECRUITING_CENTRE, EvidenceSource.REVIEWER),
+                step(of("abroad, all declared", "clearance"), "EVIDENCE_CONVICTIONS").who());
+    }
+
     @Test
     void allStepsAbroadAreNamedWithTheirNeeds() {
         var steps = of("abroad, all declared", "clearance");

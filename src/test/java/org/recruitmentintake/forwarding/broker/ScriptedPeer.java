@@ -29,8 +29,12 @@ public final class ScriptedPeer {
     public volatile int credit = 100;
     /** An address for whose sake it ends the session, as some brokers do. */
     public volatile String missing;
+    /** The error condition with which it does so. */
+    public volatile String refusal = "amqp:not-found";
     /** False: answers that the queue is not durable. */
-    volatile boolean durable = true;
+    public volatile boolean durable = true;
+    /** True: answers that the address is a topic. */
+    public volatile boolean topic;
     /** What the last sender asked for. */
     volatile Target target;
     private final ProtonServer server;
@@ -54,12 +58,13 @@ public final class ScriptedPeer {
         connection.sessionOpenHandler(session -> session.closeHandler(closed -> session.close()).open());
         connection.receiverOpenHandler(link -> {
             if (link.getRemoteTarget().getAddress().equals(missing)) {
-                link.getSession().setCondition(new ErrorCondition(Symbol.valueOf("amqp:not-found"), null)).close();
+                link.getSession().setCondition(new ErrorCondition(Symbol.valueOf(refusal), null)).close();
                 return;
             }
             target = (Target) link.getRemoteTarget();
             var answer = (Target) target.copy();
             if (!durable) answer.setDurable(TerminusDurability.NONE);
+            if (topic) answer.setCapabilities(Symbol.valueOf("topic"));
             link.setTarget(answer).setSource(link.getRemoteSource()).setAutoAccept(false)
                     .setPrefetch(0);
             link.handler((delivery, message) -> {

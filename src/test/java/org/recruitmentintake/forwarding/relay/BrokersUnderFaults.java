@@ -1,10 +1,14 @@
 package org.recruitmentintake.forwarding.relay;
 
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -23,8 +27,10 @@ import java.util.concurrent.TimeUnit;
 import io.vertx.amqp.AmqpClient;
 import io.vertx.amqp.AmqpClientOptions;
 import io.vertx.amqp.AmqpReceiverOptions;
+import org.apache.qpid.proton.amqp.Symbol;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -41,6 +47,9 @@ import org.recruitmentintake.tools.faults.TriedBroker.Make;
 class BrokersUnderFaults {
 
     private static final int KILLS = Integer.getInteger("brokers.kills", 10);
+    private static final List<String> MAKES = List
+            .of(System.getProperty("brokers.makes", "ARTEMIS,QPID,RABBITMQ").split(","));
+    private static final Path FILES = Path.of("target", "brokers");
     private static final String ADDRESS = "recruitment.ground-forces";
     private static final byte[] BODY = "x".repeat(6000).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
 
@@ -56,6 +65,10 @@ class BrokersUnderFaults {
     private OwnDatabase database;
     private TriedBroker broker;
     private CutWire wire;
+    /** Where the poster's messages go. */
+    private String address = ADDRESS;
+    /** As the broker says when it is connected to. */
+    private String version;
     private volatile boolean posting;
     private Thread poster;
 
@@ -188,14 +201,29 @@ class BrokersUnderFaults {
         assertTrue(result.lost > 0, result.toString());
     }
 
+    /** Negative control: for a target without durability RabbitMQ declares a queue that is gone after a restart. */
+    @Test
+    void targetWithoutDurabilityIsSeenToLose() throws Exception {
+        address = TriedBroker.MISSING;
+        start(Make.RABBITMQ, true, Map.of());
+        awaitTraffic();
+        broker.kill();
+        broker.start();
+        var result = audit();
+        print(Make.RABBITMQ, "CONTROL: target without durability, killed", 1, result);
+        assertTrue(result.lost > 0, result.toString());
+    }
+
     private void start(Make make, boolean durable, Map<String, String> settings) throws Exception {
+        assumeTrue(MAKES.contains(make.name()), make + " is not asked for (brokers.makes)");
         if (!make.isInstalled()) {
             System.out.printf("%n!!! %s IS NOT INSTALLED: %s was not tried with it !!!%n%n", make, getClass());
         }
         assumeTrue(make.isInstalled(), make + " is not installed");
-        broker = new TriedBroker(make, Path.of("target", "brokers", make.name() + "-" + UUID.randomUUID()), durable)
+        broker = new TriedBroker(make, FILES.resolve(make.name() + "-" + UUID.randomUUID()), durable)
                 .start();
         wire = new CutWire(broker.port);
+        if (!address.equals(ADDRESS)) wire.takesDurabilityFrom(address);
         var all = new HashMap<>(Map.of("intake.relay.settlement-timeout", "3S", "intake.relay.hold", "8S",
                 "intake.relay.reconnect-last", "500MS", "intake.relay.window", "64"));
         all.putAll(broker.settings());
@@ -209,7 +237,7 @@ class BrokersUnderFaults {
     private void post() {
         while (posting) {
             try {
-                committed.add(database.accepted(ADDRESS, BODY).id().toString());
+                committed.add(database.accepted(address, BODY).id().toString());
                 Thread.sleep(10);
             } catch (SQLException | InterruptedException failure) {
                 throw new IllegalStateException(failure);
@@ -246,15 +274,17 @@ class BrokersUnderFaults {
         assertTrue(result.committed > 50, result.toString());
     }
 
-    private static void print(Make make, String fault, int times, Result result) {
-        System.out.printf("| %s | %s | %d | %d | %d | %d | %d | %d |%n", make, fault, times, result.committed,
-                result.arrived, result.lost, result.neverCommitted, result.twice);
+    private void print(Make make, String fault, int times, Result result) throws IOException {
+        var row = "| %s %s | %s | %d | %d | %d | %d | %d | %d |%n".formatted(make, version, fault, times,
+                result.committed, result.arrived, result.lost, result.neverCommitted, result.twice);
+        System.out.print(row);
+        Files.writeString(FILES.resolve("results.md"), row, CREATE, APPEND);
     }
 
     private Result audit() throws Exception {
         stopPosting();
-        await().atMost(Duration.ofSeconds(60)).until(() -> waiting("GROUND_FORCES") == 0);
-        var arrived = drain(ADDRESS, Set.of());
+        await().atMost(Duration.ofSeconds(60)).until(() -> waiting(OwnDatabase.branch(address)) == 0);
+        var arrived = drain(address, Set.of());
         var once = new HashSet<>(arrived);
         var lost = new HashSet<>(committed);
         lost.removeAll(once);
@@ -269,8 +299,11 @@ class BrokersUnderFaults {
         var options = new AmqpClientOptions().setHost("localhost").setPort(broker.port);
         if (broker.make == Make.RABBITMQ) options.setUsername("guest").setPassword("guest");
         var client = AmqpClient.create(running.vertx, options);
-        client.connect().compose(connection -> connection.createReceiver(address,
-                new AmqpReceiverOptions().setAutoAcknowledgement(false).setDurable(broker.make == Make.RABBITMQ)))
+        client.connect().compose(connection -> {
+            version = String.valueOf(connection.unwrap().getRemoteProperties().get(Symbol.valueOf("version")));
+            return connection.createReceiver(address, new AmqpReceiverOptions().setAutoAcknowledgement(false)
+                    .setDurable(broker.make == Make.RABBITMQ && !address.equals(TriedBroker.MISSING)));
+        })
                 .onSuccess(receiver -> receiver.handler(message -> {
                     arrived.add(message.applicationProperties().getString("cloudEvents_id"));
                     message.accepted();

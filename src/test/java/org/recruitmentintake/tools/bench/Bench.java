@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 import org.recruitmentintake.tools.bench.Posts.Answered;
 
@@ -28,8 +29,10 @@ public final class Bench {
     private static final int PAIRS = Integer.getInteger("bench.pairs", 5);
     private static final int WARM_UP = Integer.getInteger("bench.warmup", 40);
     private static final int MANY = 32;
+    private static final String PEER = "peer";
+    private static final String JAR_OF_PEER = System.getProperty("bench.peer", "");
     private static final Set<String> PARTS = Set.of(System.getProperty("bench.parts",
-            "profile,throughput,latency,half,broker,relay,growth").split(","));
+            "profile,throughput,latency,check,half,broker,relay,growth").split(","));
 
     private final BenchEnvironment environment;
     private final Yardstick yardstick;
@@ -68,6 +71,13 @@ public final class Bench {
             service.freeze();
             variants.put(parts[0], service);
         }
+        if (!JAR_OF_PEER.isEmpty()) {
+            var peer = environment.peer(JAR_OF_PEER);
+            peer.posts().closed(MANY, WARM_UP);
+            environment.drained();
+            peer.freeze();
+            variants.put(PEER, peer);
+        }
         report.line("%s, %s, %d processors, PostgreSQL %s, Java %s", LocalDate.now(), System.getProperty("os.arch"),
                 Runtime.getRuntime().availableProcessors(), environment.text("SHOW server_version"),
                 System.getProperty("java.version"));
@@ -75,6 +85,8 @@ public final class Bench {
         var most = new LinkedHashMap<String, Double>();
         if (PARTS.contains("throughput")) most.putAll(ratios(MANY, "throughput"));
         if (PARTS.contains("latency")) ratios(1, "latency");
+        if (PARTS.contains("check")) checks();
+        variants.remove(PEER);
         for (var variant : variants.entrySet()) {
             var name = variant.getKey();
             var service = variant.getValue();
@@ -125,11 +137,12 @@ public final class Bench {
                 environment.drained();
                 environment.empty();
                 var before = Cpu.now(environment, variant.getValue());
-                var answered = counted(variant.getValue().posts().closed(clients, SECONDS));
+                var answered = counted(variant.getValue(), variant.getValue().posts().closed(clients, SECONDS));
+                // What is still to be sent belongs to it.
+                environment.drained();
                 var cpu = Cpu.now(environment, variant.getValue()).since(before);
                 rounds.computeIfAbsent(variant.getKey(), none -> new ArrayList<>())
                         .add(new Pair(took, answered, cpu));
-                environment.drained();
                 variant.getValue().freeze();
             }
         }
@@ -147,14 +160,56 @@ public final class Bench {
             medians.put(name, posts.median());
             report.plot(what, name, r);
         });
+        comparePeer(what, rounds);
         return medians;
     }
 
-    private record Pair(Yardstick.Took took, Answered answered, Cpu cpu) {}
+    /** Of facts that are declared: no database, no broker. */
+    private void checks() throws Exception {
+        report.heading("| variant | pre-checks a second | p50, p99 ms | ms of processor of the service |");
+        var rounds = new LinkedHashMap<String, List<Pair>>();
+        for (var round = 0; round < PAIRS; round++) {
+            for (var variant : variants.entrySet()) {
+                var service = variant.getValue();
+                service.thaw();
+                service.checks().closed(MANY, round == 0 ? WARM_UP / 2 : 1);
+                var before = Cpu.now(environment, service);
+                var answered = service.checks().closed(MANY, SECONDS);
+                if (answered.other() > 0) throw new IllegalStateException(answered.other() + " other answers");
+                rounds.computeIfAbsent(variant.getKey(), none -> new ArrayList<>())
+                        .add(new Pair(null, answered, Cpu.now(environment, service).since(before)));
+                service.freeze();
+            }
+        }
+        rounds.forEach((name, pairs) -> report.line("| %s | %s | %.1f, %.1f | %.3f |", name,
+                new Spread(pairs.stream().mapToDouble(pair -> pair.answered.perSecond())).text(0),
+                median(pairs, pair -> pair.answered.millis(0.5)), median(pairs, pair -> pair.answered.millis(0.99)),
+                median(pairs, pair -> pair.cpu.per(pair.answered.accepted())[0])));
+        comparePeer("check", rounds);
+    }
+
+    /** Round by round, each variant against the peer of the same round. */
+    private void comparePeer(String what, Map<String, List<Pair>> rounds) {
+        var peer = rounds.remove(PEER);
+        if (peer == null) return;
+        rounds.forEach((name, pairs) -> {
+            report.heading("| | variant | rate, of the peer's | processor of the service, of the peer's |");
+            report.line("| %s | %s | **%s** | %s |", what, name,
+                    new Spread(IntStream.range(0, pairs.size()).mapToDouble(
+                            i -> pairs.get(i).answered.perSecond() / peer.get(i).answered.perSecond())).text(2),
+                    new Spread(IntStream.range(0, pairs.size()).mapToDouble(
+                            i -> pairs.get(i).perRequest() / peer.get(i).perRequest())).text(2));
+        });
+    }
+
+    private record Pair(Yardstick.Took took, Answered answered, Cpu cpu) {
+
+        double perRequest() { return cpu.per(answered.accepted())[0]; }
+    }
 
     /** A run counts only if every {@code 201} is a row, and every row was answered. */
-    private Answered counted(Answered answered) throws Exception {
-        var rows = environment.count("SELECT count(*) FROM application");
+    private Answered counted(BenchEnvironment.Service service, Answered answered) throws Exception {
+        var rows = service.cases();
         if (rows != answered.accepted() || answered.other() > 0) {
             throw new IllegalStateException(rows + " rows for " + answered.accepted() + " times 201, and "
                     + answered.other() + " other answers");
@@ -169,7 +224,7 @@ public final class Bench {
         for (var round = 0; round < PAIRS; round++) {
             environment.drained();
             environment.empty();
-            var answered = counted(service.posts().paced(MANY, perSecond, SECONDS));
+            var answered = counted(service, service.posts().paced(MANY, perSecond, SECONDS));
             environment.drained();
             // The row of the key is as old as the intake's statement, that of what was sent as the settlement's.
             var settled = "SELECT 1000 * percentile_cont(%s) WITHIN GROUP (ORDER BY extract(epoch FROM f.forwarded_at"
@@ -189,11 +244,11 @@ public final class Bench {
         for (var round = 0; round < PAIRS; round++) {
             environment.drained();
             environment.empty();
-            var with = counted(service.posts().closed(MANY, SECONDS)).perSecond();
+            var with = counted(service, service.posts().closed(MANY, SECONDS)).perSecond();
             environment.drained();
             environment.empty();
             environment.broker.kill();
-            var without = counted(service.posts().closed(MANY, SECONDS)).perSecond();
+            var without = counted(service, service.posts().closed(MANY, SECONDS)).perSecond();
             environment.broker.start();
             environment.brokerIsThere();
             all.add(new double[] {with, without, without / with});

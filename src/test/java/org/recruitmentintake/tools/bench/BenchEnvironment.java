@@ -29,6 +29,8 @@ import org.recruitmentintake.tools.faults.Installation;
  */
 final class BenchEnvironment implements AutoCloseable {
 
+    private static final String PEER = "peer";
+
     final int databasePort = Ports.free();
     final BrokerProcess broker;
     private final Path directory;
@@ -37,6 +39,7 @@ final class BenchEnvironment implements AutoCloseable {
     private final DevKeys keys;
     private Vertx drain;
     private final List<Service> services = new ArrayList<>();
+    private Service peer;
 
     BenchEnvironment(Path directory) throws Exception {
         this.directory = Files.createDirectories(directory);
@@ -64,6 +67,7 @@ final class BenchEnvironment implements AutoCloseable {
     /** Everything that a run leaves behind goes, so that the next begins like the one before. */
     void empty() throws SQLException {
         run("intake", "intake_owner", "TRUNCATE forwarded, outbox, idempotency, journal, application");
+        if (peer != null) run(PEER, "intake_owner", "TRUNCATE outbox, idempotency, journal, application");
         checkpoint();
     }
 
@@ -77,8 +81,10 @@ final class BenchEnvironment implements AutoCloseable {
 
     long count(String query) throws SQLException { return (long) number(query); }
 
-    double number(String query) throws SQLException {
-        try (var connection = connect("intake", "intake_owner");
+    double number(String query) throws SQLException { return number("intake", query); }
+
+    double number(String name, String query) throws SQLException {
+        try (var connection = connect(name, "intake_owner");
                 var answer = connection.createStatement().executeQuery(query)) {
             answer.next();
             return answer.getDouble(1);
@@ -98,8 +104,10 @@ final class BenchEnvironment implements AutoCloseable {
                 EmbeddedDatabase.PASSWORD);
     }
 
+    /** As most issuers sign by default, unless {@code bench.algorithm} says otherwise. */
     String token() {
-        return issuer.token(Map.of("client", "bench", "role", "recruiting-centre", "branches", "GROUND_FORCES"));
+        return issuer.token(Map.of("client", "bench", "role", "recruiting-centre", "branches", "GROUND_FORCES",
+                "algorithm", System.getProperty("bench.algorithm", "RS256")));
     }
 
     Stream<ProcessHandle> databaseProcesses() throws IOException {
@@ -110,23 +118,40 @@ final class BenchEnvironment implements AutoCloseable {
 
     /** Waits until the relay has handed over everything. */
     void drained() throws Exception {
-        for (var i = 0; i < 1200 && count("SELECT count(*) FROM outbox") > 0; i++) {
+        for (var i = 0; i < 1200 && pending() > 0; i++) {
             Thread.sleep(100);
         }
     }
 
+    private double pending() throws SQLException {
+        return number("SELECT count(*) FROM outbox")
+                + (peer == null ? 0 : number(PEER, "SELECT count(*) FROM outbox WHERE state = 'PENDING'"));
+    }
+
     /**
-     * @param artefact a jar or an executable
+     * @param artefact a jar or an executable, and its options after it
      * @param java options of the JVM, for a jar
      */
     Service service(String artefact, List<String> java, String... more) throws Exception {
         var settings = Installation.settings(databasePort, broker.port, issuer, keys);
+        // The pre-checks come from one address and without a token.
+        settings.put("intake.limits.address.requests", "1000000000");
+        settings.put("intake.limits.address.at-once", "119");
+        settings.put("intake.pools.anonymous.working", "120");
         for (var i = 0; i < more.length; i += 2) {
             settings.put(more[i], more[i + 1]);
         }
         var service = new Service(artefact, java, settings);
         services.add(service);
         return service;
+    }
+
+    /** Another service that does the same work: a jar of Spring Boot, in a database of its own. */
+    Service peer(String jar) throws Exception {
+        run("postgres", "postgres", "CREATE DATABASE " + PEER + " OWNER intake_owner");
+        peer = new Service(jar);
+        services.add(peer);
+        return peer;
     }
 
     @Override
@@ -146,31 +171,64 @@ final class BenchEnvironment implements AutoCloseable {
         final int port = Ports.free();
         final int management = Ports.free();
         final ChildProcess process;
+        private final String database;
+        private final String ready;
+
+        private Service(String jar) throws Exception {
+            database = PEER;
+            ready = "http://localhost:" + port + "/actuator/health/readiness";
+            var command = new ArrayList<>(ChildProcess.java(List.of("-Xmx512m", "-jar", jar)));
+            Map.of("server.port", port,
+                    "spring.datasource.url", "jdbc:postgresql://localhost:" + databasePort + "/" + PEER
+                            + "?reWriteBatchedInserts=true&options=-c%20synchronous_commit=on",
+                    "spring.datasource.username", "intake_owner", "spring.datasource.password",
+                    EmbeddedDatabase.PASSWORD,
+                    "spring.security.oauth2.resourceserver.jwt.jwk-set-uri", issuer.url() + "/jwks",
+                    "spring.security.oauth2.resourceserver.jwt.issuer-uri", issuer.url(),
+                    "peer.broker.url", "amqp://localhost:" + broker.port,
+                    "peer.keys.sealing", keys.sealing(), "peer.keys.blind-index", keys.blindIndex(),
+                    "peer.keys.signing", keys.signing())
+                    .forEach((key, value) -> command.add("--" + key + "=" + value));
+            command.add("--peer.keys.recipients=" + keys.recipients());
+            process = started(command);
+        }
 
         private Service(String artefact, List<String> java, Map<String, String> settings) throws Exception {
-            var command = new ArrayList<String>();
-            var jar = artefact.endsWith(".jar");
-            if (jar) {
-                command.addAll(ChildProcess.java(List.of("-Xmx512m")));
-                command.addAll(java);
-            } else {
-                command.add(artefact);
-            }
+            database = "intake";
+            ready = "http://localhost:" + management + "/q/health/ready";
+            var parts = artefact.split(" ");
+            var options = List.of(parts).subList(1, parts.length);
+            var jar = parts[0].endsWith(".jar");
+            var command = new ArrayList<>(jar ? ChildProcess.java(List.of("-Xmx512m")) : List.of(parts[0]));
+            command.addAll(java);
             settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
             command.add("-Dquarkus.http.port=" + port);
             command.add("-Dquarkus.management.port=" + management);
-            if (jar) command.addAll(List.of("-jar", artefact));
-            process = ChildProcess.start(command, directory.resolve("service.log"));
+            // The last of two counts.
+            command.addAll(options);
+            if (jar) command.addAll(List.of("-jar", parts[0]));
+            process = started(command);
+        }
+
+        private ChildProcess started(List<String> command) throws Exception {
+            var started = ChildProcess.start(command, directory.resolve(database + ".log"));
             for (var i = 0; !ready(); i++) {
-                if (!process.isAlive() || i > 600) throw new IllegalStateException("see " + directory + "/service.log");
+                if (!started.isAlive() || i > 600) {
+                    throw new IllegalStateException("see " + directory + "/" + database + ".log");
+                }
                 Thread.sleep(100);
             }
+            return started;
+        }
+
+        /** How many cases it has stored. */
+        long cases() throws SQLException {
+            return (long) number(database, "SELECT count(*) FROM application");
         }
 
         private boolean ready() {
             try {
-                var probe = (HttpURLConnection) URI.create("http://localhost:" + management + "/q/health/ready").toURL()
-                        .openConnection();
+                var probe = (HttpURLConnection) URI.create(ready).toURL().openConnection();
                 return probe.getResponseCode() == 200;
             } catch (IOException notYet) {
                 return false;
@@ -184,7 +242,9 @@ final class BenchEnvironment implements AutoCloseable {
 
         void thaw() { process.thaw(); }
 
-        Posts posts() { return new Posts(port, token()); }
+        Posts posts() { return Posts.applications(port, token()); }
+
+        Posts checks() { return Posts.checks(port); }
 
         @Override
         public void close() throws Exception {

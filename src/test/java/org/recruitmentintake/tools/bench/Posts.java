@@ -18,7 +18,7 @@ import java.util.function.ToLongFunction;
 import org.recruitmentintake.Cases;
 
 /**
- * Posts valid applications over kept connections, each under a key and a document number of its own. As little as an
+ * Posts valid applications over kept connections, each under a key and a document number of its own; or pre-checks. As little as an
  * HTTP
  * client can be: it shares the processors with what it measures, and must not be what is measured.
  */
@@ -27,8 +27,8 @@ final class Posts {
     /**
      * What was answered.
      *
-     * @param other answers that are no {@code 201}
-     * @param nanos how long each {@code 201} took, sorted
+     * @param other answers of another status than expected
+     * @param nanos how long each of the others took, sorted
      */
     record Answered(long accepted, long other, double seconds, long[] nanos) {
 
@@ -46,10 +46,34 @@ final class Posts {
 
     private final int port;
     private final byte[] request;
+    private final int expected;
     private final int[] places;
 
-    Posts(int port, String token) {
+    private Posts(int port, byte[] request, int expected, int... places) {
         this.port = port;
+        this.request = request;
+        this.expected = expected;
+        this.places = places;
+    }
+
+    /** Pre-checks, without a token. */
+    static Posts checks(int port) {
+        var body = """
+                {"route": "IN_COUNTRY", "branch": "GROUND_FORCES", "rankCategory": "PRIVATE",
+                 "birthDate": "1990-05-17", "citizenships": ["CA"],
+                 "document": {"kind": "TRAVEL_PASSPORT", "country": "CA", "validUntil": "2034-05-16"},
+                 "statement": {"presence": {"basis": "ENTRY_STAMP", "validUntil": "2034-01-31"},
+                  "convictions": "NONE", "fitness": "FIT", "experienceClaimed": false, "voluntary": true,
+                  "observesConstitution": true, "enlistmentRequestSigned": "2026-01-15"},
+                 "consents": {"dataProcessing": {"given": true, "at": "2026-01-15T09:00:00Z"},
+                  "verification": {"given": true, "at": "2026-01-15T09:00:00Z"}}}
+                """;
+        var text = "POST /v1/eligibility-checks HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                + "Content-Length: " + body.length() + "\r\n\r\n" + body;
+        return new Posts(port, text.getBytes(UTF_8), 200);
+    }
+
+    static Posts applications(int port, String token) {
         var example = Cases.example("in-country");
         var number = "X000000000000000000";
         ((com.fasterxml.jackson.databind.node.ObjectNode) example.at("/applicant/document")).put("number", number);
@@ -57,8 +81,7 @@ final class Posts {
         var text = "POST /v1/applications HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token
                 + "\r\nContent-Type: application/json\r\nIdempotency-Key: " + number + "\r\nContent-Length: "
                 + body.getBytes(UTF_8).length + "\r\n\r\n" + body;
-        request = text.getBytes(UTF_8);
-        places = new int[] {text.indexOf(number) + 1, text.lastIndexOf(number) + 1};
+        return new Posts(port, text.getBytes(UTF_8), 201, text.indexOf(number) + 1, text.lastIndexOf(number) + 1);
     }
 
     /** Each connection posts as soon as it is answered. */
@@ -119,7 +142,7 @@ final class Posts {
                 if (from - end >= 0) break;
                 number(mine);
                 out.write(mine);
-                if (status(in, buffer) == 201) {
+                if (status(in, buffer) == expected) {
                     if (accepted == nanos.length) nanos = Arrays.copyOf(nanos, 2 * accepted);
                     nanos[accepted++] = System.nanoTime() - from;
                 } else {
@@ -147,7 +170,15 @@ final class Posts {
             if (head < 0 && (head = end(buffer, read)) > 0) {
                 var lines = new String(buffer, 0, head, US_ASCII).toLowerCase();
                 var at = lines.indexOf("content-length:");
-                if (at < 0) throw new IOException("an answer without a length");
+                if (at < 0) {
+                    if (!lines.contains("transfer-encoding: chunked"))
+                        throw new IOException("an answer without a length");
+                    while (!new String(buffer, Math.max(head, read - 5), Math.min(5, read - head), US_ASCII)
+                            .equals("0\r\n\r\n")) {
+                        read += in.read(buffer, read, buffer.length - read);
+                    }
+                    break;
+                }
                 whole = head + Integer.parseInt(lines.substring(at + 15, lines.indexOf('\r', at)).strip());
             }
         }

@@ -1,8 +1,10 @@
 package org.recruitmentintake.tools.faults;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 
-/** A wire to a broker that can cut connections between an answer and its arrival. */
+/** A wire to a broker that can cut connections between an answer and its arrival, and change what is asked for. */
 public final class CutWire implements AutoCloseable {
 
     public final int port;
@@ -14,6 +16,20 @@ public final class CutWire implements AutoCloseable {
     }
 
     public void losesAnswers(int oneIn) { wire.losesAnswers(oneIn); }
+
+    /** Whoever attaches a sender to the address asks for no durability, and does not say that it wants a queue. */
+    public void takesDurabilityFrom(String address) {
+        // The number 2 (unsettled-state) as AMQP encodes it, behind the address; then the capability.
+        var asked = address + "R\2";
+        wire.forges(bytes -> {
+            var text = new String(bytes, ISO_8859_1);
+            var at = text.indexOf(asked);
+            if (at < 0) return;
+            bytes[at + asked.length() - 1] = 0;
+            var capability = text.indexOf("queue", at);
+            if (capability > 0) System.arraycopy("other".getBytes(ISO_8859_1), 0, bytes, capability, 5);
+        });
+    }
 
     public void restore() { wire.whole(); }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 import org.recruitmentintake.tools.environment.Ports;
 
@@ -33,6 +34,7 @@ final class FaultyWire implements AutoCloseable {
     private final Map<Socket, Socket> connections = new ConcurrentHashMap<>();
     private volatile Mode mode = Mode.WHOLE;
     private volatile int oneIn = 10;
+    private volatile Consumer<byte[]> forge = bytes -> {};
 
     FaultyWire(int to, long seed) {
         this.to = to;
@@ -62,6 +64,9 @@ final class FaultyWire implements AutoCloseable {
         mode = Mode.WHOLE;
         if (before == Mode.SILENT) cut();
     }
+
+    /** Changes in place what the server is told. */
+    void forges(Consumer<byte[]> change) { forge = change; }
 
     void cut() {
         connections.forEach((client, upstream) -> {
@@ -101,6 +106,7 @@ final class FaultyWire implements AutoCloseable {
             var bytes = new byte[16 * 1024];
             for (int read; (read = from.getInputStream().read(bytes)) >= 0;) {
                 if (answers && mode == Mode.SILENT) continue;
+                if (!answers) forge.accept(bytes);
                 if (answers && mode == Mode.LOSES_ANSWERS && random.nextInt(oneIn) == 0) {
                     broken.incrementAndGet();
                     return;

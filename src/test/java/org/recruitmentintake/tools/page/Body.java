@@ -3,6 +3,7 @@ package org.recruitmentintake.tools.page;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -17,6 +18,9 @@ import org.recruitmentintake.tools.page.Question.Route;
 final class Body {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    /** Groups with members that are required: a patch holds all of them, or the service refuses it. */
+    private static final Set<String> WHOLE = Set.of("presence", "polygraphGrounds", "dataProcessing", "verification",
+            "polygraph");
 
     private Body() {}
 
@@ -51,7 +55,13 @@ final class Body {
             var old = before.get(member.getKey());
             var now = member.getValue();
             if (now.equals(old)) return;
-            patch.set(member.getKey(), old != null && old.isObject() && now.isObject() ? patch(old, now) : now);
+            if (old == null || !now.isObject()) {
+                patch.set(member.getKey(), now);
+                return;
+            }
+            var difference = patch(old, now);
+            if (WHOLE.contains(member.getKey())) difference.setAll((ObjectNode) now);
+            patch.set(member.getKey(), difference);
         });
         return patch;
     }

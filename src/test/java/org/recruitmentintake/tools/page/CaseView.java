@@ -2,6 +2,8 @@ package org.recruitmentintake.tools.page;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -23,9 +25,11 @@ final class CaseView {
     /** State, whose turn it is, and the hand-over. */
     Html status(JsonNode application) {
         var forwarding = application.path("forwarding").asText();
+        var state = labels.of("state", application.path("state"));
+        // The sentence begins with the state's name, which stands before it already.
+        var text = application.path("text").asText().replaceFirst("^" + Pattern.quote(state) + "\\. ", "");
         return Html.of("<p class=\"state\"><strong class=\"tag {}\">{}</strong> {}</p>{}{}",
-                application.path("state").asText(), labels.of("state", application.path("state")),
-                application.path("text").asText(),
+                application.path("state").asText(), state, text,
                 paragraph(application.path("turn").path("text")),
                 forwarding.isEmpty() ? null
                         : Html.of("<p>{} <strong class=\"tag {}\">{}</strong></p>", words.of("forwarding"), forwarding,
@@ -56,7 +60,8 @@ final class CaseView {
         decision.path("findings").forEach(
                 finding -> (finding.path("consequence").asText().equals("PASS") ? settled : open).add(finding));
         return Html.of("{}<details{}><summary>{}</summary><ul class=\"findings\">{}</ul></details>",
-                open.isEmpty() ? null : Html.of("<ul class=\"findings\">{}</ul>", Html.each(open, this::finding)),
+                Html.of("<p><strong data-told>{}</strong></p><ul class=\"findings\">{}</ul>",
+                        words.of("open", open.size()), Html.each(open, this::finding)),
                 Html.flag("open", open.isEmpty()), words.of("settled", settled.size()),
                 Html.each(settled, this::finding));
     }
@@ -77,22 +82,46 @@ final class CaseView {
         }));
     }
 
+    /** What a condition asks. */
+    String title(String id) {
+        return condition(id).map(one -> one.path("text").asText()).orElse(id);
+    }
+
+    /** How a condition ended in a decision, in short. */
+    Html result(JsonNode decision, JsonNode id) {
+        return Html.each(list(decision.path("findings")).stream()
+                .filter(finding -> finding.path("condition").equals(id)).toList(),
+                finding -> Html.of("{} {}", tag(finding), finding.path("text").asText()));
+    }
+
     private Html finding(JsonNode finding) {
         var id = finding.path("condition").asText();
-        var condition = list(conditions).stream().filter(one -> one.path("id").asText().equals(id)).findFirst();
-        var tag = finding.path("consequence").asText().equals("PASS") ? finding.path("verdict").asText()
-                : finding.path("consequence").asText();
         var missing = finding.path("missing").isEmpty() ? null
                 : Html.of("<p>{} {}</p>", words.of("missing"), Html.each(list(finding.path("missing")),
                         one -> Html.of("{} <span class=\"who\">{}</span> ", labels.of("evidence", one.path("evidence")),
                                 names(one.path("by")))));
-        return Html.of("<li class=\"finding\"><h3>{} <strong class=\"tag {}\">{}</strong></h3><p>{}</p>{}{}{}</li>",
-                condition.map(one -> one.path("text").asText()).orElse(id), tag,
-                labels.of(tag.equals(finding.path("verdict").asText()) ? "verdict" : "consequence", tag),
-                finding.path("text").asText(), missing,
+        return Html.of("<li class=\"finding\"><h3>{} {}</h3>{}{}{}{}{}</li>", title(id), tag(finding),
+                paragraph(finding.path("text")), missing, options(finding.path("options")),
                 finding.path("ruling").isMissingNode() ? null
                         : Html.of("<p>{} {}</p>", words.of("ruling"), labels.of("ruling", finding.path("ruling"))),
-                grounds(condition.map(one -> one.path("citations")).orElse(conditions.path("none"))));
+                grounds(condition(id).map(one -> one.path("citations")).orElse(conditions.path("none"))));
+    }
+
+    /** The consequence where there is one, else the verdict. */
+    private Html tag(JsonNode finding) {
+        var list = finding.path("consequence").asText().equals("PASS") ? "verdict" : "consequence";
+        var code = finding.path(list).asText();
+        return Html.of("<strong class=\"tag {}\">{}</strong>", code, labels.of(list, code));
+    }
+
+    /** Branches, rank categories or steps. */
+    private Html options(JsonNode codes) {
+        return codes.isEmpty() ? Html.NOTHING : Html.of("<ul>{}</ul>", Html.each(list(codes), code -> Html.of(
+                "<li>{}</li>", labels.of("branch", labels.of("rank-category", labels.of("step", code))))));
+    }
+
+    private Optional<JsonNode> condition(String id) {
+        return list(conditions).stream().filter(one -> one.path("id").asText().equals(id)).findFirst();
     }
 
     private Html grounds(JsonNode citations) {

@@ -44,8 +44,12 @@ final class Evidence {
 
     /** The question that a violation's pointer into a request of evidence belongs to. */
     static String pointer(String violation) {
-        return POINTERS.values().stream().flatMap(List::stream)
-                .filter(pointer -> violation.contains(member(pointer))).findFirst().orElse(violation);
+        var member = violation.replaceFirst("^/pieces/[0-9]+", "");
+        if (member.isEmpty()) return violation;
+        return ATTESTED.stream().flatMap(evidence -> POINTERS.get(evidence).stream())
+                .filter(pointer -> (member(pointer) + "/").startsWith(member + "/")
+                        || member.startsWith(member(pointer) + "/"))
+                .findFirst().orElse(violation);
     }
 
     private static String member(String pointer) {

@@ -59,6 +59,8 @@ final class Form {
                 words.of("problem"), title, links, new Html(elsewhere.toString()));
     }
 
+    Answers answers() { return answers; }
+
     boolean hasErrors() { return !errors.isEmpty() || elsewhere.length() > 0; }
 
     /** All questions, under the headings of their sections. */

@@ -4,8 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
 import org.recruitmentintake.tools.page.Question.Route;
@@ -31,7 +35,7 @@ class FormBodyTest {
 
     @Test
     void preCheckHoldsNoIdentity() {
-        var answers = Examples.of(Route.IN_COUNTRY);
+        var answers = Examples.of(Route.IN_COUNTRY, "key");
         var body = Body.preCheck(Route.IN_COUNTRY, QUESTIONS, answers, NOW);
         for (var member : List.of("/applicant/name", "/applicant/email", "/applicant/phone",
                 "/applicant/document/number", "/preferredUnit")) {
@@ -42,7 +46,7 @@ class FormBodyTest {
 
     @Test
     void answersSurviveBodyAndBack() {
-        var answers = Examples.of(Route.EMBASSY);
+        var answers = Examples.of(Route.EMBASSY, "key");
         var questions = Question.of(Route.EMBASSY, false);
         var body = Body.application(Route.EMBASSY, questions, answers, NOW);
         assertEquals(body, Body.application(Route.EMBASSY, questions, Body.answers(body), NOW));
@@ -61,6 +65,19 @@ class FormBodyTest {
         assertEquals("{\"applicant\":{\"email\":null,\"name\":\"B\"}}", Body.patch(before, after).toString());
     }
 
+    /** The service asks for a group with required members whole; null still removes what is gone from it. */
+    @Test
+    void patchHoldsChangedGroupsWhole() {
+        var before = Body.application(Route.IN_COUNTRY, QUESTIONS, Answers.parse("%2Fconsents%2Fverification=true"
+                + "&%2Fstatement%2Fpresence%2Fbasis=VISA&%2Fstatement%2Fpresence%2FvalidUntil.day=1"
+                + "&%2Fstatement%2Fpresence%2FvalidUntil.month=2&%2Fstatement%2Fpresence%2FvalidUntil.year=2034"), NOW);
+        var after = Body.application(Route.IN_COUNTRY, QUESTIONS, Answers.parse("%2Fconsents%2Fverification=false"
+                + "&%2Fstatement%2Fpresence%2Fbasis=VISA"), NOW);
+        assertEquals("{\"consents\":{\"verification\":{\"given\":false,\"at\":\"2026-03-31T09:30:00Z\"}},"
+                + "\"statement\":{\"presence\":{\"validUntil\":null,\"basis\":\"VISA\"}}}",
+                Body.patch(before, after).toString());
+    }
+
     @Test
     void textIsEscapedAndMarkupIsNot() {
         assertEquals("<p title=\"&quot;\">&lt;b&gt;<b>1</b></p>",
@@ -73,4 +90,22 @@ class FormBodyTest {
         for (var language : Words.LANGUAGES) assertEquals(english, Words.in(language).texts().keySet(), language);
         for (var question : Question.ALL) assertFalse(Words.in("en").of(question.pointer()).isBlank());
     }
+
+    /** docs/forms.md explains the sources: what it quotes has to stand in them. */
+    @Test
+    void guideQuotesTheSources() throws IOException {
+        var sources = new StringBuilder();
+        try (var files = Files.list(Path.of("src/test/java/org/recruitmentintake/tools/page"))) {
+            for (var file : files.toList()) sources.append(Files.readString(file));
+        }
+        var quotation = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL)
+                .matcher(Files.readString(Path.of("docs/forms.md")));
+        var quotations = 0;
+        for (; quotation.find(); quotations++) {
+            assertTrue(squeezed(sources.toString()).contains(squeezed(quotation.group(1))), quotation.group(1));
+        }
+        assertTrue(quotations >= 10, "quotations: " + quotations);
+    }
+
+    private static String squeezed(String code) { return code.replaceAll("\\s+", " ").strip(); }
 }

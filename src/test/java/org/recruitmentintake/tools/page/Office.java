@@ -3,6 +3,7 @@ package org.recruitmentintake.tools.page;
 import java.util.List;
 import java.util.Map;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import org.recruitmentintake.tools.page.IntakeApi.Answer;
 import org.recruitmentintake.tools.page.IntakeApi.Client;
@@ -101,14 +102,29 @@ final class Office {
                 id));
     }
 
-    /** One document, as the service makes it. */
+    /** One document in the language of the person, as the service makes it. */
     private Reply dossier(Request request, String id) {
-        var answer = api.as(PRIVACY, request.query().one("language")).get("/v1/applications/" + id + "/dossier");
+        var words = Words.in(request.query().one("language"));
+        var answer = api.as(PRIVACY, words.language()).get("/v1/applications/" + id + "/dossier");
         if (!answer.ok()) return Portal.refusal(request, WORDS, answer);
-        return Layout.page(request, WORDS, answer.body().path("title").asText(), Html.of(
-                "<p>{}</p><pre tabindex=\"0\" role=\"region\" aria-label=\"Dossier\" lang=\"{}\">{}</pre>",
-                answer.body().path("note").asText(), answer.body().path("language").asText(),
-                answer.body().toPrettyString()));
+        var held = answer.body();
+        var view = directory.view(words);
+        var application = held.path("application");
+        return Layout.page(request, WORDS, held.path("title").asText(), Html.of("""
+                <div lang="{}"><p>{}</p>{}{}
+                <h2>{}</h2>{}<ul>{}</ul><ul>{}</ul></div>
+                <details><summary>The document as the service gives it</summary>
+                <pre tabindex="0" role="region" aria-label="JSON">{}</pre></details>
+                """, words.language(), held.path("note").asText(), view.status(application),
+                view.dossier(application.path("dossier")), words.of("findings"),
+                view.findings(application.path("decision")),
+                lines(held.path("rulings"), "at"), lines(held.path("readers"), "last"), held.toPrettyString()));
+    }
+
+    private static Html lines(JsonNode entries, String moment) {
+        return Html.each(CaseView.list(entries), entry -> Html.of("<li>{}: {}, {}, {}</li>",
+                entry.path(moment).asText().substring(0, 10), entry.path("text").asText(),
+                entry.path("client").asText(), entry.path("person").asText()));
     }
 
     private Reply operator(Request request) {

@@ -41,13 +41,21 @@ public final class Page implements HttpHandler {
         var directory = new Directory(api);
         portal = new Portal(api, directory);
         desks = new Desks(api, directory);
-        queue = new Queue(keys, broker, service);
+        queue = new Queue(directory, keys, broker, service);
     }
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
-            send(exchange, answer(exchange));
+            Reply reply;
+            try {
+                reply = answer(exchange);
+            } catch (RuntimeException fault) {
+                fault.printStackTrace();
+                reply = new Reply(500, "text/plain", "A fault of this page: see the console.".getBytes(UTF_8),
+                        Map.of());
+            }
+            send(exchange, reply);
         }
     }
 
@@ -63,7 +71,9 @@ public final class Page implements HttpHandler {
         if (!post && !exchange.getRequestMethod().equals("GET")) {
             return new Reply(405, "text/plain", new byte[0], Map.of("Allow", "GET, POST"));
         }
-        var path = Stream.of(exchange.getRequestURI().getPath().split("/")).filter(part -> !part.isEmpty()).toList();
+        var path = Stream.of(exchange.getRequestURI().getPath().split("/")).filter(part -> !part.isEmpty())
+                // A part goes into an address of the service: what no id looks like is found nowhere.
+                .map(part -> part.matches("[A-Za-z0-9.-]+") ? part : "-").toList();
         if (path.size() == 1 && FILES.containsKey(path.get(0))) return file(path.get(0));
         var query = Answers.parse(exchange.getRequestURI().getRawQuery());
         var body = exchange.getRequestBody().readNBytes(LONGEST_FORM);
@@ -115,6 +125,6 @@ public final class Page implements HttpHandler {
         exchange.getResponseHeaders().set("Content-Type", reply.type());
         reply.headers().forEach(exchange.getResponseHeaders()::set);
         exchange.sendResponseHeaders(reply.status(), reply.body().length == 0 ? -1 : reply.body().length);
-        exchange.getResponseBody().write(reply.body());
+        if (reply.body().length > 0) exchange.getResponseBody().write(reply.body());
     }
 }

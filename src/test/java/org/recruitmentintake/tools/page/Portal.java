@@ -12,8 +12,8 @@ import org.recruitmentintake.tools.page.Question.Route;
 import org.recruitmentintake.tools.page.Request.Reply;
 
 /**
- * The back end of a web form: asks, posts, shows the case, amends, withdraws. docs/forms.md explains it. What it keeps
- * of a person it keeps for the session only.
+ * The back end of a web form: asks, posts, shows the case, amends, withdraws. docs/forms.md explains it. Keeps what it
+ * knows of a person for the session only.
  */
 final class Portal {
 
@@ -21,6 +21,7 @@ final class Portal {
 
     private final IntakeApi api;
     private final Directory directory;
+    private final Followed followed = new Followed();
 
     Portal(IntakeApi api, Directory directory) {
         this.api = api;
@@ -69,7 +70,7 @@ final class Portal {
         if (!request.session().cases.containsKey(id)) return null;
         return switch (request.segment(2)) {
             case "" -> show(request, words, id, null);
-            case "status" -> status(words, id);
+            case "status" -> status(request, words, id);
             case "amendment" -> amend(request, words, id);
             case "withdrawal" -> withdraw(request, words, id);
             default -> null;
@@ -84,24 +85,31 @@ final class Portal {
         var over = List.of("WITHDRAWN", "ERASED", "REFUSED").contains(application.path("state").asText());
         return Layout.page(request, words, words.of("case"), Html.of("""
                 {}
-                <div id="status" aria-live="polite" data-refresh="/mine/{}/status">{}</div>
-                {}{}
+                <div data-part="status" aria-live="polite" data-refresh="/mine/{}/status" data-version="{}">{}</div>
+                <div data-part="case">{}{}
                 <h2>{}</h2>
                 {}{}{}
-                <p class="hint">{} <code>{}</code></p>
-                """, refused == null ? null : problem(words, refused), id, view.status(application),
+                <p class="hint">{} <code>{}</code></p></div>
+                """, refused == null ? null : problem(words, refused), id, version(answer), view.status(application),
                 view.refusal(application), view.nextSteps(application.path("nextSteps")), words.of("findings"),
                 view.findings(application.path("decision")), view.advisories(application.path("advisories")),
-                over ? null : Html.of("<p class=\"actions\"><a class=\"button\" href=\"/mine/{}/amendment\">{}</a>"
-                        + " <a class=\"button quiet\" href=\"/mine/{}/withdrawal\">{}</a></p>", id, words.of("amend"),
-                        id,
-                        words.of("withdraw")),
+                over ? null : Html.of("""
+                        <p class="actions"><a class="button" href="/mine/{}/amendment">{}</a>
+                        <a class="button quiet" href="/mine/{}/withdrawal">{}</a></p>
+                        """, id, words.of("amend"), id, words.of("withdraw")),
                 words.of("case.id"), id));
     }
 
-    private Reply status(Words words, String id) {
-        var answer = client(words).get("/v1/applications/" + id);
-        return Reply.page(answer.ok() ? 200 : 503, directory.view(words).status(answer.body()));
+    /** For the script: the page, or nothing where the case is as the browser shows it. */
+    private Reply status(Request request, Words words, String id) {
+        var version = followed.version(client(words), id);
+        return version.isEmpty() || version.equals(request.query().one("version")) ? Reply.nothing()
+                : show(request, words, id, null);
+    }
+
+    /** The number in the tag: {@code "7-uk"}. */
+    private static String version(Answer answer) {
+        return answer.etag().replaceAll("^\"(\\d+).*", "$1");
     }
 
     private Reply amend(Request request, Words words, String id) {
@@ -128,10 +136,10 @@ final class Portal {
         var etag = request.form().one("etag");
         Html above;
         if (answer.status() == 412 || answer.status() == 0) {
-            // Somebody was faster, or no answer came: show the case as it is now, keep what was typed, take its new
-            // tag.
+            // Another change was first, or no answer came: show the case as it is now, keep what was typed, and take
+            // the new tag for the next click.
             var read = client.get("/v1/applications/" + id);
-            etag = read.etag();
+            if (read.ok()) etag = read.etag();
             above = Html.of("<div class=\"summary\" role=\"alert\"><h2>{}</h2><p>{}</p>{}</div>", words.of("problem"),
                     words.of("stale"), directory.view(words).status(read.body()));
         } else {

@@ -13,7 +13,7 @@ record Question(String section, String pointer, Kind kind, String list, Asked as
 
     enum Kind { TEXT, DATE, ONE, MANY, YES_NO, TICK, COUNTRY, COUNTRIES, EMBASSY, CONSENT }
 
-    /** On which form. {@code DESK}: whoever has seen the paper says so, an applicant does not. */
+    /** On which form. {@code DESK}: only on a desk's form, since the applicant does not state it. */
     enum Asked {
         ALWAYS, EMBASSY, IN_COUNTRY, DESK
     }

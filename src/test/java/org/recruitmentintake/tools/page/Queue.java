@@ -34,12 +34,14 @@ final class Queue {
     private static final int NEWEST = 20;
     private static final List<String> ATTRIBUTES = List.of("id", "source", "type", "subject", "time");
 
+    private final Directory directory;
     private final DevKeys keys;
     private final int broker;
     private final URI jwks;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    Queue(DevKeys keys, int broker, URI service) {
+    Queue(Directory directory, DevKeys keys, int broker, URI service) {
+        this.directory = directory;
         this.keys = keys;
         this.broker = broker;
         this.jwks = service.resolve("/.well-known/jwks.json");
@@ -54,8 +56,8 @@ final class Queue {
             var letters = letters().stream().filter(letter -> attribute(letter, "subject").startsWith(subject))
                     .limit(NEWEST).toList();
             return Layout.page(request, WORDS, "The queue", Html.of("""
-                    <p>Each message is signed by the service and sealed to the branch. The broker keeps what is on the left. Only the
-                    branch, with its private key, reads what is on the right.</p>{}
+                    <p>Each message is signed by the service and sealed to the branch. The broker keeps what is on the
+                    left. Only the branch, with its private key, reads what is on the right.</p>{}
                     """, letters.isEmpty() ? Html.of("<p>Nothing lies in a queue now.</p>")
                     : Html.each(letters, this::letter)));
         } catch (JMSException | IOException away) {
@@ -65,16 +67,19 @@ final class Queue {
 
     private Html letter(Letter letter) {
         return Html.of("""
-                <article class="letter"><h2>For {}: {}</h2><div class="pair">
+                <article class="letter"><h2>{}: {}</h2><div class="pair">
                 <section><h3>What the broker sees</h3><dl>{}</dl>
-                <p class="hint">{} characters of ciphertext</p><pre tabindex="0" role="region" aria-label="Ciphertext">{}</pre></section>
+                <p class="hint">{} characters of ciphertext</p>
+                <pre tabindex="0" role="region" aria-label="Ciphertext of {}">{}</pre></section>
                 <section><h3>What the recipient opens</h3><p><strong class="tag {}">{}</strong></p>
-                <pre tabindex="0" role="region" aria-label="Opened message">{}</pre></section></div></article>
-                """, letter.branch, attribute(letter, "type"), Html.each(ATTRIBUTES, name -> Html.of(
-                "<div><dt>{}</dt><dd>{}</dd></div>", name, attribute(letter, name))), letter.sealed.length(),
-                letter.sealed,
-                letter.genuine ? "MET" : "REFUSAL_PROPOSED", letter.genuine ? "Signature good" : "Not genuine",
-                letter.opened);
+                <pre tabindex="0" role="region" aria-label="Opened message {}">{}</pre></section></div></article>
+                """, directory.labels(WORDS).of("branch", letter.branch),
+                attribute(letter, "type").replace("org.recruitmentintake.", ""), Html.each(ATTRIBUTES, name -> Html.of(
+                        "<div><dt>{}</dt><dd>{}</dd></div>", name, attribute(letter, name))),
+                letter.sealed.length(),
+                attribute(letter, "id"), letter.sealed, letter.genuine ? "MET" : "REFUSAL_PROPOSED",
+                letter.genuine ? "Signature good" : "Not genuine",
+                attribute(letter, "id"), letter.opened);
     }
 
     /** The newest first. */

@@ -25,6 +25,8 @@ record Request(boolean post, List<String> path, Answers query, Answers form, Ses
             return new Reply(status, "text/html; charset=utf-8", html.markup().getBytes(UTF_8), Map.of());
         }
 
+        static Reply nothing() { return new Reply(204, "text/plain", new byte[0], Map.of()); }
+
         /** After a POST: a reload of the next page repeats nothing. */
         static Reply redirect(String location) {
             return new Reply(303, "text/plain", new byte[0], Map.of("Location", location));

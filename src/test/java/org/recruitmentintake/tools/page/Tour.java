@@ -45,7 +45,8 @@ final class Tour {
     static Reply start(Request request, Words words) {
         return Layout.page(request, words, words.of("start"), Html.of("""
                 <p class="lead">{}</p>
-                <p class="actions"><a class="button" href="/apply">{}</a> <a class="button quiet" href="/tour">{}</a></p>
+                <p class="actions"><a class="button" href="/apply">{}</a>
+                <a class="button quiet" href="/tour">{}</a></p>
                 """, words.of("start.why"), words.of("menu.apply"), words.of("menu.tour")));
     }
 

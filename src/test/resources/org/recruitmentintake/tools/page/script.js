@@ -14,6 +14,7 @@ for (const form of document.querySelectorAll('form')) {
 const form = document.querySelector('form[data-check]');
 if (form) {
   const result = document.getElementById('check');
+  const told = document.getElementById('check-told');
   let waiting;
   let asked = 0;
   // Who the person is does not leave the browser for a check.
@@ -23,28 +24,41 @@ if (form) {
     return new URLSearchParams(fields);
   };
   const check = async () => {
+    // Never takes the focus away.
+    if (result.contains(document.activeElement)) return later(2000);
     const number = ++asked;
     try {
       const answer = await fetch(form.dataset.check, { method: 'POST', body: answers() });
       const text = await answer.text();
-      if (answer.ok && number === asked && result.innerHTML !== text) result.innerHTML = text;
+      if (!answer.ok || number !== asked || result.innerHTML === text) return;
+      if (result.contains(document.activeElement)) return later(2000);
+      result.innerHTML = text;
+      // A screen reader hears how many conditions are open, not the whole list at every answer.
+      told.textContent = result.querySelector('[data-told], h2')?.textContent ?? '';
     } catch (away) {
       // The button asks again.
     }
   };
-  form.addEventListener('change', () => {
+  const later = pause => {
     clearTimeout(waiting);
-    waiting = setTimeout(check, 500);
-  });
+    waiting = setTimeout(check, pause);
+  };
+  form.addEventListener('change', () => later(500));
 }
 
 const live = document.querySelector('[data-refresh]');
 if (live) {
   const refresh = async () => {
     try {
-      const answer = await fetch(live.dataset.refresh);
-      const text = await answer.text();
-      if (answer.ok && live.innerHTML.trim() !== text.trim()) live.innerHTML = text;
+      const answer = await fetch(`${live.dataset.refresh}?version=${live.dataset.version}`);
+      if (answer.status !== 200) return;
+      const now = new DOMParser().parseFromString(await answer.text(), 'text/html');
+      for (const part of document.querySelectorAll('[data-part]')) {
+        const current = now.querySelector(`[data-part=${part.dataset.part}]`);
+        // Never takes the focus away.
+        if (!part.contains(document.activeElement)) part.innerHTML = current.innerHTML;
+      }
+      live.dataset.version = now.querySelector('[data-refresh]').dataset.version;
     } catch (away) {
       // The next round asks again.
     }

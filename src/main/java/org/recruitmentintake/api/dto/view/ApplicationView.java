@@ -116,7 +116,7 @@ public record ApplicationView(
         return new ApplicationView(application.id(), state, texts.text(language, "state." + state), application.route(),
                 application.branch(), gone ? null : application.facts().rank(), application.embassy(),
                 application.flagged(), forwarding, application.createdAt(), application.updatedAt(),
-                gone ? null : DecisionView.of(application.decision(), findings, texts, language),
+                gone ? null : DecisionView.of(application.decision(), findings, application.route(), texts, language),
                 state == State.REFUSED ? RefusalView.of(findings, texts, language) : null,
                 WhoseTurn.of(application, state, nextSteps).map(who -> TurnView.of(who,
                         Task.since(Task.of(application), who).orElse(application.updatedAt()), texts, language))

@@ -13,6 +13,7 @@ import org.recruitmentintake.eligibility.Ruling;
 import org.recruitmentintake.eligibility.Verdict;
 import org.recruitmentintake.eligibility.facts.Evidence;
 import org.recruitmentintake.eligibility.facts.EvidenceSource;
+import org.recruitmentintake.eligibility.facts.Route;
 
 /** A decision as the caller may see it. */
 public record DecisionView(
@@ -41,18 +42,20 @@ public record DecisionView(
     }
 
     /** @param findings those that the caller sees */
-    public static DecisionView of(Decision decision, List<Finding> findings, Texts texts, String language) {
+    public static DecisionView of(Decision decision, List<Finding> findings, Route route, Texts texts,
+            String language) {
         return new DecisionView(decision.day(), decision.gate(), decision.ruleSet(), Decision.worst(findings),
-                findings.stream().map(finding -> view(finding, texts, language)).toList());
+                findings.stream().map(finding -> view(finding, route, texts, language)).toList());
     }
 
-    private static FindingView view(Finding finding, Texts texts, String language) {
+    private static FindingView view(Finding finding, Route route, Texts texts, String language) {
         // A finding that passes needs no sentence: the form shows the label of its condition. This keeps answers small.
         var passes = finding.consequence() == Consequence.PASS;
         return new FindingView(finding.condition(), finding.verdict(), finding.consequence(), finding.reason(),
                 passes ? null : texts.text(language, "reason." + finding.condition() + "." + finding.reason()),
                 passes ? List.of()
-                        : finding.missing().stream().map(evidence -> new Wanted(evidence, evidence.sources())).toList(),
+                        : finding.missing().stream().map(evidence -> new Wanted(evidence, evidence.sources(route)))
+                                .toList(),
                 finding.options(),
                 finding.curable() ? true : null, finding.ruling());
     }

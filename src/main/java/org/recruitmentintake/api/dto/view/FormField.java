@@ -32,7 +32,9 @@ final class FormField {
     }
 
     /** Null for a step of the embassy route, which no field states. */
-    static String of(Evidence evidence) { return FIELDS.get(evidence); }
+    static String of(Evidence evidence) {
+        return FIELDS.get(evidence);
+    }
 
     /** The field of a next step; null for steps of the embassy route and for decisions of a reviewer. */
     static String ofNextStep(String id) {

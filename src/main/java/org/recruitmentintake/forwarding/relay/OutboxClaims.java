@@ -1,0 +1,58 @@
+package org.recruitmentintake.forwarding.relay;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.recruitmentintake.application.port.Outbox;
+
+/** Claims due rows of the outbox, and knows when to look there again. For one thread, but for {@link #wake()}. */
+final class OutboxClaims {
+
+    // Between two claims of a due row that is locked by another transaction.
+    private static final Duration LEAST_WAIT = Duration.ofMillis(100);
+
+    private final Outbox outbox;
+    private final RelayConfig config;
+    private final ClosedBranches closed;
+    private final AtomicBoolean woken = new AtomicBoolean(true);
+    private long lookAt = System.nanoTime();
+    /** A claim that may have been made although no answer of the database arrived. */
+    private UUID unconfirmedClaim;
+
+    OutboxClaims(Outbox outbox, RelayConfig config, ClosedBranches closed) {
+        this.outbox = outbox;
+        this.config = config;
+        this.closed = closed;
+    }
+
+    /** A row was committed that is not claimed. */
+    void wake() { woken.set(true); }
+
+    /** In nanoseconds; zero or less if it is time to look. */
+    long untilDue() {
+        return woken.get() ? 0 : lookAt - System.nanoTime();
+    }
+
+    /** The rows that are due; none if it is not time to look. */
+    Window claim(int limit) {
+        if (untilDue() > 0) return Window.EMPTY;
+        woken.set(false);
+        if (unconfirmedClaim != null) outbox.releaseExpired(unconfirmedClaim, config.hold());
+        var claim = unconfirmedClaim = UUID.randomUUID();
+        lookAt = System.nanoTime();
+        var rows = outbox.claim(claim, limit, config.hold(), closed.now());
+        unconfirmedClaim = null;
+        // If this process was frozen for longer than its claim lasts, the rows are not its own any more.
+        var left = config.hold().minusNanos(System.nanoTime() - lookAt);
+        if (rows.isEmpty()) lookAt = System.nanoTime() + untilNext();
+        return new Window(claim, left.compareTo(config.settlementTimeout()) < 0 ? List.of() : rows);
+    }
+
+    private long untilNext() {
+        var untilDue = outbox.nextDue(closed.now()).map(Duration::toNanos).orElse(Long.MAX_VALUE);
+        var wait = Math.min(config.poll().toNanos(), Math.min(closed.untilNextTry(), untilDue));
+        return Math.max(wait, LEAST_WAIT.toNanos());
+    }
+}

@@ -1,0 +1,152 @@
+package org.recruitmentintake.forwarding.relay;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Predicate;
+
+import org.recruitmentintake.application.port.ClaimedMessage;
+import org.recruitmentintake.application.port.Outbox;
+import org.recruitmentintake.application.port.RelayClaim;
+
+/**
+ * Messages whose rows were written already claimed by this replica, and that wait in memory to be sent. Only branches
+ * are open whose queue has accepted a message on the present connection. For many threads.
+ */
+final class PreclaimedMessages {
+
+    /** How long a message waits for others, to be sent and recorded together with them. */
+    private static final long COMPANY = Duration.ofMillis(20).toNanos();
+    /**
+     * A message that waits for longer is not sent from memory: its case may have been withdrawn by another replica
+     * meanwhile. It is released, and claimed like any other.
+     */
+    private static final long FRESH = Duration.ofMillis(250).toNanos();
+
+    /** A message in memory and the claim that its row was written under. */
+    private record Waiting(RelayClaim claim, ClaimedMessage message, long since) {
+
+        Waiting(RelayClaim claim, ClaimedMessage message) {
+            this(claim, message, System.nanoTime());
+        }
+
+        boolean isFresh() {
+            var now = System.nanoTime();
+            return now - since < FRESH && now - claim.madeAt() < claim.hold().dividedBy(2).toNanos();
+        }
+    }
+
+    // More are left in the outbox, where every replica finds them.
+    private static final int MOST_WINDOWS = 4;
+
+    private final Outbox outbox;
+    private final Duration hold;
+    private final int most;
+    private final Set<String> open = new HashSet<>();
+    private final Queue<Waiting> waiting = new ArrayDeque<>();
+    private final Queue<Waiting> unsent = new ConcurrentLinkedQueue<>();
+    private UUID claim = UUID.randomUUID();
+    private boolean stuck;
+
+    PreclaimedMessages(Outbox outbox, RelayConfig config) {
+        this.outbox = outbox;
+        hold = config.hold();
+        most = MOST_WINDOWS * config.window();
+    }
+
+    /** The queue of the branch has accepted a message. */
+    synchronized void open(String branch) { open.add(branch); }
+
+    /** The queue of the branch takes nothing at present. */
+    synchronized void close(String branch) {
+        if (open.remove(branch)) setAside(one -> one.message.branch().equals(branch));
+    }
+
+    /** Nothing can be sent at present. */
+    synchronized void close() {
+        open.clear();
+        setAside(one -> true);
+        claim = UUID.randomUUID();
+    }
+
+    synchronized Optional<RelayClaim> claim(String branch) {
+        stuck |= !waiting.isEmpty() && !waiting.peek().isFresh();
+        return open.contains(branch) && !stuck && waiting.size() < most
+                ? Optional.of(new RelayClaim(claim, hold, System.nanoTime()))
+                : Optional.empty();
+    }
+
+    /** @return false if it cannot be sent from memory any more */
+    synchronized boolean add(RelayClaim under, ClaimedMessage message) {
+        return under.id().equals(claim) && open.contains(message.branch())
+                && waiting.add(new Waiting(under, message));
+    }
+
+    synchronized void recall(UUID application) {
+        setAside(one -> one.message.application().equals(application));
+    }
+
+    /** It will not be sent from memory: its row is to be released. */
+    void setAside(RelayClaim under, ClaimedMessage message) {
+        unsent.add(new Waiting(under, message));
+    }
+
+    /** Repeated until the database has answered; a repetition changes nothing. */
+    void releaseUnsent() {
+        for (var next = unsent.peek(); next != null; next = unsent.peek()) {
+            var under = next.claim.id();
+            var same = unsent.stream().filter(one -> one.claim.id().equals(under)).toList();
+            outbox.releaseUnsent(under, same.stream().map(Waiting::message).toList());
+            unsent.removeAll(same);
+        }
+    }
+
+    /** The relay waits for answers. What has waited for too long can be sent by another replica. */
+    void releaseStuck() {
+        setAsideStale();
+        try {
+            releaseUnsent();
+        } catch (RuntimeException databaseIsAway) {
+            // Released later.
+        }
+    }
+
+    private synchronized void setAsideStale() {
+        var before = waiting.size();
+        setAside(one -> !one.isFresh());
+        stuck |= waiting.size() < before;
+    }
+
+    /** Those to be sent now; none while they wait for others. */
+    synchronized Window take(int limit) {
+        stuck = false;
+        var rows = new ArrayList<ClaimedMessage>();
+        if (untilDue(limit) == 0) {
+            setAside(one -> !one.isFresh());
+            while (rows.size() < limit && !waiting.isEmpty()) rows.add(waiting.poll().message);
+        }
+        return new Window(claim, rows);
+    }
+
+    /** In nanoseconds; the greatest number if there is none. */
+    synchronized long untilDue(int limit) {
+        return waiting.isEmpty() ? Long.MAX_VALUE
+                : waiting.size() >= limit ? 0 : Math.max(0, COMPANY - (System.nanoTime() - waiting.peek().since));
+    }
+
+    /** Whether the relay has to look: at the first message, and when a window is full. */
+    synchronized boolean isNews(int limit) {
+        return waiting.size() == 1 || waiting.size() >= limit;
+    }
+
+    private void setAside(Predicate<Waiting> these) {
+        waiting.stream().filter(these).forEach(unsent::add);
+        waiting.removeIf(these);
+    }
+}

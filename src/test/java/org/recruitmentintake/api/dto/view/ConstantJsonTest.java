@@ -1,0 +1,62 @@
+package org.recruitmentintake.api.dto.view;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.LocalDate;
+import java.util.List;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import org.junit.jupiter.api.Test;
+import org.recruitmentintake.api.dto.view.DecisionView.FindingView;
+import org.recruitmentintake.api.dto.view.DecisionView.Wanted;
+import org.recruitmentintake.eligibility.Citation;
+import org.recruitmentintake.eligibility.Consequence;
+import org.recruitmentintake.eligibility.Verdict;
+import org.recruitmentintake.eligibility.facts.Evidence;
+import org.recruitmentintake.eligibility.facts.Route;
+
+/** What is kept is what would be written, every time. */
+class ConstantJsonTest {
+
+    private static final FindingView HOLD = new FindingView("medical-fitness", Verdict.UNKNOWN, Consequence.HOLD,
+            "not-examined", "Потрібен висновок \"ВЛК\".",
+            List.of(new Wanted(Evidence.FITNESS, Evidence.FITNESS.sources(Route.IN_COUNTRY))), List.of(), null, null);
+    private static final List<?> VIEWS = List.of(HOLD,
+            new NextStepView("EVIDENCE_FITNESS", "Examination", Evidence.FITNESS.sources(Route.IN_COUNTRY),
+                    "/statement/fitness",
+                    List.of("medical-fitness"), List.of()),
+            new AdvisoryView("contract-terms", LocalDate.parse("2024-05-18"), "Three years",
+                    new CitationView(Citation.Kind.values()[0], "Law 2232-XII", null, LocalDate.parse("1992-04-12"),
+                            null, null, null)));
+
+    @Test
+    void keptJsonIsTheJsonThatIsWrittenWithoutIt() throws Exception {
+        var keeping = mapper();
+        new ConstantJson().customize(keeping);
+        for (var time = 0; time < 3; time++) {
+            assertArrayEquals(mapper().writeValueAsBytes(VIEWS), keeping.writeValueAsBytes(VIEWS));
+            assertEquals(mapper().writeValueAsString(VIEWS), keeping.writeValueAsString(VIEWS));
+        }
+    }
+
+    @Test
+    void anotherTextIsAnotherJson() throws Exception {
+        var keeping = mapper();
+        new ConstantJson().customize(keeping);
+        keeping.writeValueAsBytes(HOLD);
+        var english = new FindingView(HOLD.condition(), HOLD.verdict(), HOLD.consequence(), HOLD.reason(), "English",
+                HOLD.missing(), HOLD.options(), null, null);
+        assertArrayEquals(mapper().writeValueAsBytes(english), keeping.writeValueAsBytes(english));
+    }
+
+    private static ObjectMapper mapper() {
+        return JsonMapper.builder().addModule(new JavaTimeModule())
+                .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+                .serializationInclusion(JsonInclude.Include.NON_NULL).build();
+    }
+}

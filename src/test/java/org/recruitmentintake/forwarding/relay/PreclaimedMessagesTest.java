@@ -1,0 +1,197 @@
+package org.recruitmentintake.forwarding.relay;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.recruitmentintake.Waiting.await;
+
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+import org.apache.qpid.proton.amqp.messaging.Accepted;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.recruitmentintake.application.port.ClaimedMessage;
+import org.recruitmentintake.forwarding.broker.ScriptedPeer;
+import org.recruitmentintake.forwarding.broker.ScriptedPeer.Received;
+import org.recruitmentintake.store.OwnDatabase;
+
+/** What this replica takes in is sent from memory while the relay can send, and never by two. */
+class PreclaimedMessagesTest {
+
+    private static final String ADDRESS = "recruitment.ground-forces";
+    private static final String BRANCH = "GROUND_FORCES";
+    private static final Consumer<Received> ACCEPT = message -> message.delivery().disposition(Accepted.getInstance(),
+            true);
+
+    private final Running running = new Running();
+    /** What the peer does with the message that it keeps waiting, once the test says so. */
+    private final AtomicReference<Consumer<Received>> late = new AtomicReference<>();
+    private OwnDatabase database;
+    private ObservedOutbox observed;
+    private ScriptedPeer peer;
+    private Relay relay;
+
+    @BeforeEach
+    void start() throws Exception {
+        database = new OwnDatabase();
+        observed = new ObservedOutbox(database.outbox());
+        peer = new ScriptedPeer(running.vertx, ACCEPT);
+        // After trouble it does nothing, so that a test sees what it has left; nor does it look for rows by itself.
+        relay = running.relay(observed.outbox, peer.port(), Map.of("intake.relay.poll", "1H",
+                "intake.relay.reconnect-first", "1H", "intake.relay.reconnect-last", "1H"));
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        running.close();
+        database.close();
+    }
+
+    @Test
+    void messageIsSentWithoutBeingClaimedFromTheOutbox() throws Exception {
+        open();
+        var claims = observed.calls("claim");
+        var message = preclaimed();
+        await().until(() -> database.list("SELECT id FROM forwarded").contains(message.id().toString()));
+        assertTrue(peer.received.contains(message.id().toString()));
+        assertEquals(claims, observed.calls("claim"));
+        assertEquals("FORWARDED", database.one("SELECT state FROM application WHERE id = ?", message.application()));
+    }
+
+    @Test
+    void noRowIsPreclaimedBeforeItsQueueHasAcceptedAMessage() throws Exception {
+        await().until(() -> peer.connections.get() == 1);
+        assertTrue(relay.claim(BRANCH).isEmpty());
+        open();
+        assertTrue(relay.claim("NATIONAL_GUARD").isEmpty());
+    }
+
+    @Test
+    void noRowIsPreclaimedWhileTheRelayIsPaused() throws Exception {
+        var paused = running.relay(database.outbox(), peer.port(), Map.of("intake.relay.paused", "true"));
+        assertTrue(paused.claim(BRANCH).isEmpty());
+    }
+
+    @Test
+    void stoppedRelayReleasesWhatIsCommittedLater() throws Exception {
+        open();
+        var claim = relay.claim(BRANCH).orElseThrow();
+        relay.stop(null);
+        assertTrue(relay.claim(BRANCH).isEmpty());
+        var message = database.accepted(claim, ADDRESS, new byte[] {2});
+        relay.send(claim, message);
+        assertEquals("0 released", state(message));
+        assertFalse(peer.received.contains(message.id().toString()));
+    }
+
+    @Test
+    void rowOfAnUnknownCommitIsReleased() throws Exception {
+        open();
+        var claim = relay.claim(BRANCH).orElseThrow();
+        var message = database.accepted(claim, ADDRESS, new byte[] {2});
+        relay.abandon(claim, message);
+        await().until(() -> state(message).equals("0 released"));
+    }
+
+    @Test
+    void whatWaitsIsReleasedWhenTheBrokerIsLost() throws Exception {
+        open();
+        var sent = underWay();
+        var waiting = preclaimed();
+        late.set(message -> message.connection().disconnect());
+        await().until(() -> state(sent).equals("1 released"));
+        await().until(() -> state(waiting).equals("0 released"));
+        assertTrue(relay.claim(BRANCH).isEmpty());
+        assertFalse(peer.received.contains(waiting.id().toString()));
+    }
+
+    @Test
+    void whatWaitsForTooLongIsReleasedThoughTheBrokerIsSilent() throws Exception {
+        open();
+        var sent = underWay();
+        var waiting = preclaimed();
+        await().until(() -> state(waiting).equals("0 released"));
+        assertEquals("0 held", state(sent));
+        assertTrue(relay.claim(BRANCH).isEmpty());
+    }
+
+    @Test
+    void withdrawnMessageInMemoryIsNeverSentAndNothingIsSaidOfIt() throws Exception {
+        open();
+        underWay();
+        var waiting = preclaimed();
+        var notice = withdraw(waiting);
+        relay.recall(waiting.application());
+        late.set(ACCEPT);
+        await().until(() -> database.list("SELECT id FROM outbox").isEmpty());
+        assertFalse(peer.received.contains(waiting.id().toString()));
+        assertFalse(peer.received.contains(notice.toString()));
+    }
+
+    @Test
+    void noticeFollowsAMessageThatWasWithdrawnUnderWay() throws Exception {
+        open();
+        var sent = underWay();
+        var notice = withdraw(sent);
+        relay.recall(sent.application());
+        late.set(ACCEPT);
+        await().until(() -> "t".equals(database.one("SELECT claim IS NULL FROM outbox WHERE id = ?", notice)));
+        relay.wake();
+        await().until(() -> peer.received.contains(notice.toString()));
+    }
+
+    /** The first message of a connection is claimed from the outbox; when it is accepted, the others are not. */
+    private void open() throws Exception {
+        var first = database.accepted(ADDRESS, new byte[] {1});
+        relay.wake();
+        await().until(() -> database.list("SELECT id FROM forwarded").contains(first.id().toString())
+                && relay.claim(BRANCH).isPresent());
+    }
+
+    /** A message that the peer has received, and answers when the test says so. */
+    private ClaimedMessage underWay() throws Exception {
+        peer.script = message -> running.vertx.setPeriodic(10, timer -> {
+            if (late.get() == null) return;
+            running.vertx.cancelTimer(timer);
+            peer.script = ACCEPT;
+            late.get().accept(message);
+        });
+        var sent = preclaimed();
+        await().until(() -> peer.received.contains(sent.id().toString()));
+        return sent;
+    }
+
+    private ClaimedMessage preclaimed() throws SQLException {
+        var claim = relay.claim(BRANCH).orElseThrow();
+        var message = database.accepted(claim, ADDRESS, new byte[] {2});
+        relay.send(claim, message);
+        return message;
+    }
+
+    /** As a withdrawal writes it. */
+    private UUID withdraw(ClaimedMessage message) throws SQLException {
+        var notice = UUID.randomUUID();
+        database.update("""
+                WITH dropped AS (
+                    DELETE FROM outbox WHERE id = ? RETURNING application_id, branch, claims, claim, due_at
+                )
+                INSERT INTO outbox (id, application_id, kind, branch, data, time, claim, due_at)
+                SELECT ?, application_id, 'WITHDRAWN', branch, '\\x03', now(), claim, due_at FROM dropped
+                WHERE claims > 0 OR claim IS NOT NULL
+                """, message.id(), notice);
+        return notice;
+    }
+
+    /** How often it counts as sent, and whether somebody holds it. */
+    private String state(ClaimedMessage message) throws SQLException {
+        return String.join(" ", database.list("""
+                SELECT concat_ws(' ', claims, CASE WHEN claim IS NULL THEN 'released' ELSE 'held' END)
+                FROM outbox WHERE id = ?
+                """, message.id()));
+    }
+}

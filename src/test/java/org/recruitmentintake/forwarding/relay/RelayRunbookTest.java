@@ -1,0 +1,234 @@
+package org.recruitmentintake.forwarding.relay;
+
+import static org.recruitmentintake.Waiting.await;
+
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+import io.vertx.core.Future;
+import io.vertx.core.net.NetSocket;
+import io.vertx.proton.ProtonConnection;
+import io.vertx.proton.ProtonServer;
+import org.apache.qpid.proton.amqp.Symbol;
+import org.apache.qpid.proton.amqp.messaging.Accepted;
+import org.apache.qpid.proton.amqp.messaging.Modified;
+import org.apache.qpid.proton.amqp.messaging.Rejected;
+import org.apache.qpid.proton.amqp.messaging.Released;
+import org.apache.qpid.proton.amqp.transport.DeliveryState;
+import org.apache.qpid.proton.amqp.transport.ErrorCondition;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.recruitmentintake.application.port.Outbox;
+import org.recruitmentintake.forwarding.broker.ScriptedPeer;
+import org.recruitmentintake.forwarding.broker.ScriptedPeer.Received;
+import org.recruitmentintake.ops.Runbook;
+import org.recruitmentintake.ops.Runbook.Row;
+import org.recruitmentintake.security.ThrowAwayAuthority;
+import org.recruitmentintake.security.TlsParts;
+import org.recruitmentintake.store.OutboxTable;
+import org.recruitmentintake.store.OwnDatabase;
+
+/** Each line of the relay that a runbook names is logged by a relay that meets its cause. */
+class RelayRunbookTest {
+
+    private static final String ADDRESS = "recruitment.ground-forces";
+    private static final TlsParts TLS = new TlsParts();
+    private static final Map<String, String> QUICK = Map.of("intake.relay.settlement-timeout", "1S",
+            "intake.relay.reconnect-last", "500MS", "intake.relay.retry-first", "1M", "intake.relay.retry-last", "1M");
+
+    @TempDir
+    Path folder;
+
+    private final Running running = new Running();
+    private OwnDatabase database;
+
+    @BeforeAll
+    static void startBroker() { TLS.start(); }
+
+    @AfterAll
+    static void stopBroker() { TLS.stop(); }
+
+    @BeforeEach
+    void create() throws Exception {
+        database = new OwnDatabase();
+        database.accepted(ADDRESS, new byte[] {1});
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        running.close();
+        database.close();
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void lineOfRunbookIsLogged(Row row) throws Exception { Runbook.assertLogged(row, () -> produce(row)); }
+
+    static Stream<Row> rows() throws IOException { return Runbook.rowsOf(ForwardingLog.class); }
+
+    private void produce(Row row) throws Exception {
+        switch (row.line().replaceAll("\\.{3}|[^A-Za-z ]", "").replaceAll(" +", " ")) {
+            case "Broker unavailable Accepted applications wait in the outbox" -> unavailable(row.inIt());
+            case "Broker gave no answer Its messages are sent again" -> unanswered(row.inIt());
+            case "Address takes no messages They wait in the outbox" -> closed(row.inIt());
+            case "Address turned messages back They are sent again" -> turnedBack(row.inIt());
+            case "Address refused message " -> relay(peer(answer(rejected(row.inIt()))));
+            case "Message to is dead after attempts " -> relay(peer(answer(rejected(row.inIt()))),
+                    Map.of("intake.relay.max-attempts", "1"));
+            case "The outbox sends nothing intakerelaypaused Accepted applications wait in it" -> relay(peer(accept()),
+                    Map.of("intake.relay.paused", "true"));
+            case "The relay failed and tries again" -> relay(failing("claim"), peer(accept()).port(), Map.of());
+            case "The brokers answers cannot be recorded yet" -> relay(failing("markSent"), peer(accept()).port(),
+                    Map.of());
+            case "Connected to the broker " -> relay(peer(accept()));
+            case "Address takes messages again" -> takesAgain();
+            default -> throw new AssertionError("nothing produces " + row);
+        }
+    }
+
+    private void unavailable(String code) throws Exception {
+        var tls = Map.of("intake.broker.tls.enabled", "true", "intake.broker.tls.trust-file",
+                TLS.authority.certificate().toString());
+        switch (code) {
+            case "AnnotatedConnectException" -> relay(1, Map.of());
+            case "UnknownHostException" -> relay(1, Map.of("intake.broker.host", "broker.invalid"));
+            case "SSLHandshakeException" -> relay(TLS.brokerPort(), Map.of("intake.broker.tls.enabled", "true",
+                    "intake.broker.tls.trust-file", new ThrowAwayAuthority("Stranger").certificate().toString()));
+            case "AuthenticationException" ->
+                    relay(TLS.brokerPort(), with(tls, Map.of("intake.broker.username", "intake",
+                            "intake.broker.password-file", TlsParts.passwordFile("guessed").toString())));
+            case "VertxException" -> relay(endsEachConnection(), Map.of());
+            case "NoStackTraceThrowable" -> relay(refusesEachConnection(), Map.of());
+            case "silent" -> relay(saysNothing(), Map.of());
+            case "password-file" -> relay(1, Map.of("intake.broker.username", "intake", "intake.broker.password-file",
+                    folder.resolve("missing").toString()));
+            default -> throw new AssertionError("nothing produces " + code);
+        }
+    }
+
+    private void unanswered(String code) throws Exception {
+        switch (code) {
+            case "unanswered" -> relay(peer(message -> {}));
+            case "disconnected" -> relay(peer(message -> message.connection().disconnect()));
+            default -> throw new AssertionError("nothing produces " + code);
+        }
+    }
+
+    private void closed(String code) throws Exception {
+        var peer = peer(answer(rejected(code)));
+        switch (code) {
+            case "amqp:not-found", "amqp:unauthorized-access" -> refuse(peer, code);
+            case "no-credit" -> peer.credit = 0;
+            case "amqp:resource-limit-exceeded" -> {}
+            case "queue-not-durable" -> peer.durable = false;
+            case "not-a-queue" -> peer.topic = true;
+            default -> throw new AssertionError("nothing produces " + code);
+        }
+        relay(peer);
+    }
+
+    private void turnedBack(String code) throws Exception {
+        var peer = peer(accept());
+        switch (code) {
+            case "amqp:precondition-failed" -> refuse(peer, code);
+            case "released" -> peer.script = answer(Released.getInstance());
+            case "modified" -> peer.script = answer(new Modified());
+            default -> throw new AssertionError("nothing produces " + code);
+        }
+        relay(peer);
+    }
+
+    private void takesAgain() throws Exception {
+        var peer = peer(accept());
+        refuse(peer, "amqp:not-found");
+        relay(peer);
+        await().until(() -> Integer.parseInt(database.one("SELECT claims FROM outbox")) >= 2);
+        peer.missing = null;
+    }
+
+    private static void refuse(ScriptedPeer peer, String code) {
+        peer.refusal = code;
+        peer.missing = ADDRESS;
+    }
+
+    /** An outbox on whose calls of that name the database is away. */
+    private Outbox failing(String call) {
+        var real = database.outbox();
+        var away = new OutboxTable(Runbook.databaseThatIsAway(), Clock.systemUTC());
+        return (Outbox) Proxy.newProxyInstance(Outbox.class.getClassLoader(), new Class<?>[] {Outbox.class},
+                Runbook.delegating(method -> method.getName().equals(call) ? away : real));
+    }
+
+    private int endsEachConnection() throws Exception {
+        return get(running.vertx.createNetServer().connectHandler(NetSocket::close).listen(0, "localhost"))
+                .actualPort();
+    }
+
+    private int refusesEachConnection() throws Exception {
+        var server = ProtonServer.create(running.vertx).connectHandler(RelayRunbookTest::refuse);
+        return get(Future.<Integer>future(listening -> server.listen(0, "localhost",
+                done -> listening.complete(done.result().actualPort()))));
+    }
+
+    private static void refuse(ProtonConnection connection) {
+        connection.openHandler(opened -> {
+            connection.setCondition(new ErrorCondition(Symbol.valueOf("amqp:not-allowed"), "no such virtual host"));
+            connection.open();
+            connection.close();
+        });
+    }
+
+    private static int saysNothing() throws IOException {
+        return new ServerSocket(0, 10, InetAddress.getLoopbackAddress()).getLocalPort();
+    }
+
+    private static <T> T get(Future<T> future) throws Exception {
+        return future.toCompletionStage().toCompletableFuture().get(120, TimeUnit.SECONDS);
+    }
+
+    private ScriptedPeer peer(Consumer<Received> script) throws Exception {
+        return new ScriptedPeer(running.vertx, script);
+    }
+
+    private static Consumer<Received> accept() { return answer(Accepted.getInstance()); }
+
+    private static Consumer<Received> answer(DeliveryState state) {
+        return message -> message.delivery().disposition(state, true);
+    }
+
+    private static Rejected rejected(String code) {
+        var rejected = new Rejected();
+        rejected.setError(new ErrorCondition(Symbol.valueOf(code), null));
+        return rejected;
+    }
+
+    private void relay(ScriptedPeer peer) { relay(peer, Map.of()); }
+
+    private void relay(ScriptedPeer peer, Map<String, String> settings) { relay(peer.port(), settings); }
+
+    private void relay(int port, Map<String, String> settings) { relay(database.outbox(), port, settings); }
+
+    private void relay(Outbox outbox, int port, Map<String, String> settings) {
+        running.relay(outbox, port, with(QUICK, settings));
+    }
+
+    private static Map<String, String> with(Map<String, String> some, Map<String, String> more) {
+        var all = new HashMap<>(some);
+        all.putAll(more);
+        return all;
+    }
+}
