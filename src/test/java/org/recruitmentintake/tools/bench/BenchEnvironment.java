@@ -129,7 +129,7 @@ final class BenchEnvironment implements AutoCloseable {
     }
 
     /**
-     * @param artefact a jar or an executable, and its options after it
+     * @param artefact a jar or an executable, and its options after commas
      * @param java options of the JVM, for a jar
      */
     Service service(String artefact, List<String> java, String... more) throws Exception {
@@ -196,7 +196,7 @@ final class BenchEnvironment implements AutoCloseable {
         private Service(String artefact, List<String> java, Map<String, String> settings) throws Exception {
             database = "intake";
             ready = "http://localhost:" + management + "/q/health/ready";
-            var parts = artefact.split(" ");
+            var parts = artefact.split(",");
             var options = List.of(parts).subList(1, parts.length);
             var jar = parts[0].endsWith(".jar");
             var command = new ArrayList<>(jar ? ChildProcess.java(List.of("-Xmx512m")) : List.of(parts[0]));
