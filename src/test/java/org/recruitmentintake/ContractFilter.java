@@ -116,6 +116,7 @@ public final class ContractFilter implements Filter, QuarkusTestBeforeEachCallba
     private static Map<String, String> headers(Headers headers) {
         return headers.asList().stream().collect(toMap(header -> header.getName().toLowerCase(),
                 header -> header.getValue() == null ? "" : header.getValue(),
-                (first, second) -> first.replace("\"", "").equals(second.replace("\"", "")) ? first : first + ", " + second));
+                (first, second) -> first.replace("\"", "").equals(second.replace("\"", "")) ? first
+                        : first + ", " + second));
     }
 }
