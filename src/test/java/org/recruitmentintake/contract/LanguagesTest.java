@@ -30,10 +30,10 @@ class LanguagesTest {
                 .header("Content-Language", language).header("Vary", "Accept-Language");
     }
 
-    /** The reader of the JDK fails on these in one way or another. */
+    /** The parser of the JDK fails on each of these. */
     @ParameterizedTest
     @ValueSource(strings = {"-", "uk,-", "-,Gn`)-, uk", "xx;q=zz", "*-*, uk;;q=1", "a_b;q=2"})
-    void violationIsAnsweredWhateverTheLanguagesAre(String header) {
+    void violationIsAnsweredForMalformedLanguages(String header) {
         given().header("Accept-Language", header).contentType("application/json").body("{\"preferredUnit\":\"\"}")
                 .post("/v1/eligibility-checks").then().statusCode(400).body("errors[0].code", is("too-short"));
         given().header("Accept-Language", header).get("/v1/conditions?on=x").then().statusCode(400);

@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.recruitmentintake.application.port.ClaimedMessage;
 import org.recruitmentintake.forwarding.broker.Answer;
 
-/** Finds branches whose messages are not answered while those of others are. RabbitMQ 3 is silent if a queue is full. */
+/** Finds branches whose messages get no answer while others do. RabbitMQ 3 does not answer if a queue is full. */
 final class SilentBranches {
 
     static final String UNANSWERED = "unanswered";
