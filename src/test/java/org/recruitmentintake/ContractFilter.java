@@ -112,9 +112,11 @@ public final class ContractFilter implements Filter, QuarkusTestBeforeEachCallba
                 mapping(pair -> pair.length < 2 ? "" : URLDecoder.decode(pair[1], StandardCharsets.UTF_8), toList())));
     }
 
+    /** Lines of one name are a list (RFC 9110, 5.3); a key that is sent twice is one key, and no list. */
     private static Map<String, String> headers(Headers headers) {
         return headers.asList().stream().collect(toMap(header -> header.getName().toLowerCase(),
                 header -> header.getValue() == null ? "" : header.getValue(),
-                (first, second) -> first + ", " + second));
+                (first, second) -> first.replace("\"", "").equals(second.replace("\"", "")) ? first
+                        : first + ", " + second));
     }
 }

@@ -95,7 +95,7 @@ class FollowingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"changedSince=nonsense", "changedSince=2026-03-01T00:00:00Z",
+    @ValueSource(strings = {"changedSince=nonsense", "changedSince=", "changedSince=2026-03-01T00:00:00Z",
             "state=REFUSED",
             "attention=true", "hasMatch=true", "branch=GROUND_FORCES", "embassy=ca-ottawa", "limit=0", "limit=201"})
     void filtersAreRefusedToPortals(String query) {

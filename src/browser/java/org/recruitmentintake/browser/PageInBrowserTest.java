@@ -281,6 +281,7 @@ class PageInBrowserTest {
         browser.checkAccessibility();
         browser.click("button", "Withdraw");
         browser.sees("The application was withdrawn.");
+        assertFalse(browser.names("link").contains("Change answers") || browser.names("link").contains("Withdraw"));
         browser.checkFaults();
     }
 
@@ -293,6 +294,7 @@ class PageInBrowserTest {
         browser.checkAccessibility();
         browser.click("button", "Record");
         browser.sees("The step is recorded.");
+        browser.sees("by attache-1");
         browser.choose("Which step?", "Have the interview with the defence attaché at the embassy.");
         browser.click("button", "Record");
         browser.sees("There is a problem");

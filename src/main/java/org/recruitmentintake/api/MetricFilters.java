@@ -32,7 +32,7 @@ class MetricFilters {
             Map.entry("intake.refused", "Problems that were answered, by their code."),
             Map.entry("intake.token.refused", "Tokens that were refused, by the reason."),
             Map.entry("intake.keys.in.use", "1 for each key that this replica has read."),
-            Map.entry("intake.citations.unverified", "Legal grounds that nobody has compared with their text in time."),
+            Map.entry("intake.citations.unverified", "Legal grounds whose comparison with their text is overdue."),
             Map.entry("intake.task.last.success.timestamp",
                     "When a periodic task last succeeded; the start counts as one."),
             Map.entry("intake.expiry.timestamp",

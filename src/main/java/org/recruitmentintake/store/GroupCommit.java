@@ -11,23 +11,23 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 
 /**
- * Writes together, by one statement and one commit, whatever waits to be written at the same moment. A caller that
- * finds a free permit writes at once, together with every row that waits by then; otherwise it waits for a permit. If
- * one row makes a statement fail, its rows are written again one by one, so that the bad row fails alone.
+ * Writes waiting rows together, by one statement and one commit. A caller that finds a free permit writes at once,
+ * together with all rows that wait then; otherwise it waits for a permit. If one row makes a statement fail, its rows
+ * are written again one by one, so that the bad row fails alone.
  *
  * @param <R> a row
- * @param <A> what became of it
+ * @param <A> the result for a row
  */
 final class GroupCommit<R, A> {
 
-    /** Writes rows with one commit, and says of each, in their order, what became of it. */
+    /** Writes rows with one commit, and returns the result for each, in their order. */
     @FunctionalInterface
     interface BatchWriter<R, A> {
         List<A> write(List<R> rows) throws SQLException;
     }
 
     // SQLSTATE classes that concern one row: data, integrity, deadlock, lock. Other errors would fail for every row.
-    private static final Set<String> OF_A_ROW = Set.of("22", "23", "40", "55");
+    private static final Set<String> ROW_ERRORS = Set.of("22", "23", "40", "55");
 
     /** What a waiting caller has to do. */
     private sealed interface Turn<A> {
@@ -45,84 +45,84 @@ final class GroupCommit<R, A> {
         }
     }
 
-    private record PendingRow<R, A>(R row, CompletableFuture<Turn<A>> word) {}
+    private record PendingRow<R, A>(R row, CompletableFuture<Turn<A>> turn) {}
 
     private final Queue<PendingRow<R, A>> waiting = new ConcurrentLinkedQueue<>();
-    private final Semaphore turns;
-    private final int most;
-    private final BatchWriter<R, A> writing;
+    private final Semaphore permits;
+    private final int maxRows;
+    private final BatchWriter<R, A> writer;
 
     /**
-     * @param turns how many statements may be under way at a time
-     * @param most rows of one statement
+     * @param permits how many statements may run at a time
+     * @param maxRows the rows of one statement
      */
-    GroupCommit(int turns, int most, BatchWriter<R, A> writing) {
-        this.turns = new Semaphore(turns);
-        this.most = most;
-        this.writing = writing;
+    GroupCommit(int permits, int maxRows, BatchWriter<R, A> writer) {
+        this.permits = new Semaphore(permits);
+        this.maxRows = maxRows;
+        this.writer = writer;
     }
 
-    /** Returns when the row is committed, or is known not to be. */
+    /** Returns when the row is committed; throws if it is not. */
     A commit(R row) throws SQLException {
         var mine = new PendingRow<R, A>(row, new CompletableFuture<>());
         waiting.add(mine);
-        pass();
-        Turn<A> word;
+        passPermit();
+        Turn<A> turn;
         try {
-            // Bounded by the time-outs of the statement that it is part of.
-            word = mine.word.join();
+            // The time-outs of its statement bound the wait.
+            turn = mine.turn.join();
         } catch (CompletionException failed) {
             if (failed.getCause() instanceof SQLException e) throw e;
             throw failed;
         }
-        if (word instanceof Turn.Completed<A> written) return written.answer();
-        return word instanceof Turn.Lead ? lead(mine) : alone(row);
+        if (turn instanceof Turn.Completed<A> written) return written.answer();
+        return turn instanceof Turn.Lead ? writeBatch(mine) : writeAlone(row);
     }
 
     /** Gives a free permit to the first waiting caller. */
-    private void pass() {
-        while (!waiting.isEmpty() && turns.tryAcquire()) {
+    private void passPermit() {
+        while (!waiting.isEmpty() && permits.tryAcquire()) {
             var next = waiting.poll();
             if (next != null) {
-                next.word.complete(new Turn.Lead<>());
+                next.turn.complete(new Turn.Lead<>());
                 return;
             }
-            turns.release();
+            permits.release();
         }
     }
 
-    private A lead(PendingRow<R, A> mine) throws SQLException {
+    private A writeBatch(PendingRow<R, A> mine) throws SQLException {
         var together = new ArrayList<PendingRow<R, A>>(List.of(mine));
-        for (PendingRow<R, A> next; together.size() < most && (next = waiting.poll()) != null;) {
+        for (PendingRow<R, A> next; together.size() < maxRows && (next = waiting.poll()) != null;) {
             together.add(next);
         }
         var others = together.subList(1, together.size());
         try {
-            var answers = writing.write(together.stream().map(PendingRow::row).toList());
+            var answers = writer.write(together.stream().map(PendingRow::row).toList());
             for (var i = 1; i < answers.size(); i++) {
-                together.get(i).word.complete(new Turn.Completed<>(answers.get(i)));
+                together.get(i).turn.complete(new Turn.Completed<>(answers.get(i)));
             }
             return answers.get(0);
         } catch (SQLException failure) {
             if (others.isEmpty() || !isCausedByARow(failure)) {
-                others.forEach(other -> other.word.completeExceptionally(failure));
+                others.forEach(other -> other.turn.completeExceptionally(failure));
                 throw failure;
             }
-            others.forEach(other -> other.word.complete(new Turn.RetryAlone<>()));
+            others.forEach(other -> other.turn.complete(new Turn.RetryAlone<>()));
         } catch (RuntimeException | Error failure) {
-            others.forEach(other -> other.word.completeExceptionally(failure));
+            others.forEach(other -> other.turn.completeExceptionally(failure));
             throw failure;
         } finally {
-            turns.release();
-            pass();
+            permits.release();
+            passPermit();
         }
-        return alone(mine.row);
+        return writeAlone(mine.row);
     }
 
-    private A alone(R row) throws SQLException { return writing.write(List.of(row)).get(0); }
+    private A writeAlone(R row) throws SQLException { return writer.write(List.of(row)).get(0); }
 
     private static boolean isCausedByARow(SQLException failure) {
         var state = failure.getSQLState();
-        return state != null && state.length() == 5 && OF_A_ROW.contains(state.substring(0, 2));
+        return state != null && state.length() == 5 && ROW_ERRORS.contains(state.substring(0, 2));
     }
 }

@@ -61,11 +61,11 @@ public class OutboxTable implements Outbox {
             """;
 
     /**
-     * Cases are locked before their rows, as every use case does, and in the order of their ids, so that two relays
-     * and a withdrawal never wait for each other in a ring. The DELETE asks again whether the claim still holds. A
-     * withdrawal drops the message under the same lock: then there is no row to settle any more.
+     * Locks cases before their rows, as all use cases do, and in the order of their ids, so that two relays and a
+     * withdrawal cannot deadlock. The DELETE checks the claim again: a withdrawal may have deleted the row under the
+     * same lock.
      */
-    private static final NamedSql SETTLE = NamedSql.of("""
+    private static final NamedSql MARK_SENT = NamedSql.of("""
             WITH held AS MATERIALIZED (
                 SELECT a.id FROM application a
                 WHERE a.id IN (SELECT o.application_id FROM outbox o WHERE o.claim = :claim AND o.id = ANY (:ids))
@@ -77,8 +77,8 @@ public class OutboxTable implements Outbox {
                 RETURNING o.id, o.application_id, o.kind, o.branch, o.attempts
             )""" + RECORD_SENT);
 
-    /** If a case or a row stays locked for longer than we wait: the others of its window. */
-    private static final NamedSql SETTLE_UNLOCKED = NamedSql.of("""
+    /** The rows that are not locked, if a case or a row stays locked for longer than lock_timeout. */
+    private static final NamedSql MARK_SENT_UNLOCKED = NamedSql.of("""
             WITH held AS MATERIALIZED (
                 SELECT a.id FROM application a
                 WHERE a.id IN (SELECT o.application_id FROM outbox o WHERE o.claim = :claim AND o.id = ANY (:ids))
@@ -91,7 +91,7 @@ public class OutboxTable implements Outbox {
                 RETURNING o.id, o.application_id, o.kind, o.branch, o.attempts
             )""" + RECORD_SENT);
 
-    // A row that stays locked is left to the end of its hold, in these four: to wait for it would hold up the others.
+    // POSTPONE, RELEASE, RELEASE_EXPIRED and MARK_DEAD skip locked rows, which stay claimed until the end of the hold.
 
     private static final NamedSql POSTPONE = NamedSql.of("""
             UPDATE outbox SET attempts = attempts + 1, due_at = now() + :delayMillis * interval '1 millisecond',
@@ -107,7 +107,7 @@ public class OutboxTable implements Outbox {
                 SELECT ctid FROM outbox WHERE claim = :claim AND id = ANY (:ids) FOR UPDATE SKIP LOCKED))
             """);
 
-    /** Waits for a withdrawal that holds a row: only then does the next statement see its notice. */
+    /** Waits for locks, so that the next statement sees the notice of a concurrent withdrawal. */
     private static final NamedSql RELEASE_UNSENT = NamedSql.of("""
             UPDATE outbox SET due_at = now(), claim = NULL
             WHERE ctid = ANY (ARRAY(
@@ -123,8 +123,8 @@ public class OutboxTable implements Outbox {
             WHERE claim = :claim AND application_id = ANY (:applications) AND kind = 'WITHDRAWN'
             """);
 
-    /** Uses the index on due_at: a claim sets it within [now, now + hold], and what is due by now is free anyway. */
-    private static final NamedSql ABANDON = NamedSql.of("""
+    /** Uses the index on due_at: a claim sets due_at within [now, now + hold], and due rows are free anyway. */
+    private static final NamedSql RELEASE_EXPIRED = NamedSql.of("""
             UPDATE outbox SET due_at = now(), claim = NULL
             WHERE ctid = ANY (ARRAY(
                 SELECT ctid FROM outbox
@@ -133,8 +133,8 @@ public class OutboxTable implements Outbox {
                 FOR UPDATE SKIP LOCKED))
             """);
 
-    /** The clients of an accepted case see that its message is dead, so its version moves. The case is locked first. */
-    private static final NamedSql BURY = NamedSql.of("""
+    /** Clients see that the message of an accepted case is dead, so the version is raised. Locks the case first. */
+    private static final NamedSql MARK_DEAD = NamedSql.of("""
             WITH held AS MATERIALIZED (
                 SELECT a.id FROM application a
                 WHERE a.id IN (SELECT o.application_id FROM outbox o WHERE o.claim = :claim AND o.id = :id)
@@ -187,30 +187,29 @@ public class OutboxTable implements Outbox {
 
     @Override
     public List<UUID> markSent(UUID claim, Collection<UUID> ids) {
-        return settled(SETTLE, claim, ids);
+        return markSent(MARK_SENT, claim, ids);
     }
 
-    private List<UUID> settled(NamedSql settle, UUID claim, Collection<UUID> ids) {
+    private List<UUID> markSent(NamedSql statement, UUID claim, Collection<UUID> ids) {
         var entry = JournalEntry.ofService(clock.instant(), FORWARDED, null);
         try {
-            return Sql.query(database, settle,
+            return Sql.query(database, statement,
                     sql -> sql.set("claim", claim).setArray("ids", "uuid", ids).setEntry(entry),
                     row -> Sql.uuid(row, "id"));
         } catch (SqlFailure failure) {
-            if (failure.state().equals(Sql.LOCK_TIMEOUT) && settle.equals(SETTLE)) {
-                return settled(SETTLE_UNLOCKED, claim, ids);
+            if (failure.state().equals(Sql.LOCK_TIMEOUT) && statement.equals(MARK_SENT)) {
+                return markSent(MARK_SENT_UNLOCKED, claim, ids);
             }
             if (failure.state().isEmpty() || !OF_THE_ROW.contains(failure.state().substring(0, 2))) throw failure;
-            return oneByOne(settle, claim, ids);
+            return oneByOne(statement, claim, ids);
         }
     }
 
-    /**
-     * A case that cannot be written, for example with a tampered journal, must not make its whole window be sent for
-     * ever.
-     */
-    private List<UUID> oneByOne(NamedSql settle, UUID claim, Collection<UUID> ids) {
-        if (ids.size() > 1) return ids.stream().flatMap(id -> settled(settle, claim, List.of(id)).stream()).toList();
+    /** So that a case which cannot be written, for example with a tampered journal, does not block its whole window. */
+    private List<UUID> oneByOne(NamedSql statement, UUID claim, Collection<UUID> ids) {
+        if (ids.size() > 1) {
+            return ids.stream().flatMap(id -> markSent(statement, claim, List.of(id)).stream()).toList();
+        }
         markDead(claim, ids.iterator().next(), "sent-but-not-recorded");
         return List.of();
     }
@@ -242,12 +241,12 @@ public class OutboxTable implements Outbox {
 
     @Override
     public void releaseExpired(UUID claim, Duration hold) {
-        run(ABANDON, sql -> sql.set("claim", claim).set("holdMillis", hold.toMillis()));
+        run(RELEASE_EXPIRED, sql -> sql.set("claim", claim).set("holdMillis", hold.toMillis()));
     }
 
     @Override
     public boolean markDead(UUID claim, UUID id, String failure) {
-        return !Sql.query(database, BURY, sql -> sql.set("failure", failure).set("claim", claim).set("id", id)
+        return !Sql.query(database, MARK_DEAD, sql -> sql.set("failure", failure).set("claim", claim).set("id", id)
                 .set("at", clock.instant()), row -> Sql.uuid(row, "id")).isEmpty();
     }
 

@@ -31,8 +31,8 @@ import org.recruitmentintake.privacy.DataKey;
 import org.recruitmentintake.privacy.Vault;
 
 /**
- * New cases in PostgreSQL: one statement, one round trip and one commit for case, journal, answer and message together,
- * and for whatever else is posted at the same moment.
+ * New cases in PostgreSQL: one statement, one round trip and one commit for case, journal, answer and message, and for
+ * other submissions of the same moment.
  */
 @ApplicationScoped
 public class SubmissionTable implements SubmissionRepository {

@@ -39,6 +39,7 @@ final class Bodies {
         patterns = Map.of(
                 "^[A-Z]{2}$", () -> oneOf("CA", "GB", "GE", "BY", "RU", "UA", "ZZ", "XQ"),
                 "[^ ]", () -> letters(1, 40),
+                "^[a-z0-9:_.-]+$", () -> oneOf("unanswered", "amqp:not-found", "released"),
                 contract.document().at("/components/schemas/Email/pattern").asText(),
                 () -> oneOf("a@example.org", "first.last+tag@mail.example.org", "олена@приклад.укр"),
                 "^\\+[1-9][0-9]{6,14}$", () -> "+" + (1 + random.nextInt(9)) + digits(6 + random.nextInt(9)),

@@ -1,6 +1,7 @@
 package org.recruitmentintake.contract;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.common.WithTestResource;
@@ -8,6 +9,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.recruitmentintake.RealParts;
 
 /** Content negotiation: languages, and the media type of the keys. */
@@ -26,6 +28,15 @@ class LanguagesTest {
                 .header("Content-Language", language).header("Vary", "Accept-Language");
         given().header("Accept-Language", header).get("/nothing").then().statusCode(404)
                 .header("Content-Language", language).header("Vary", "Accept-Language");
+    }
+
+    /** The reader of the JDK fails on these in one way or another. */
+    @ParameterizedTest
+    @ValueSource(strings = {"-", "uk,-", "-,Gn`)-, uk", "xx;q=zz", "*-*, uk;;q=1", "a_b;q=2"})
+    void violationIsAnsweredWhateverTheLanguagesAre(String header) {
+        given().header("Accept-Language", header).contentType("application/json").body("{\"preferredUnit\":\"\"}")
+                .post("/v1/eligibility-checks").then().statusCode(400).body("errors[0].code", is("too-short"));
+        given().header("Accept-Language", header).get("/v1/conditions?on=x").then().statusCode(400);
     }
 
     @Test

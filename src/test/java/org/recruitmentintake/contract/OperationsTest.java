@@ -94,6 +94,7 @@ class OperationsTest {
                             : "none");
             if (coded.isAnnotationPresent(Size.class)) {
                 same(at + " maxLength", schema.path("maxLength").asInt(), coded.getAnnotation(Size.class).max());
+                same(at + " minLength", schema.path("minLength").asInt(), coded.getAnnotation(Size.class).min());
             }
         }));
     }

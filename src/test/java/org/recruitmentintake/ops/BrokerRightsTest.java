@@ -83,7 +83,7 @@ class BrokerRightsTest {
     }
 
     @Test
-    void whatNobodyNeedsIsRefused() {
+    void unneededRightsAreRefused() {
         refused(SERVICE, connection -> connection.createReceiver(ADDRESS));
         refused("national-guard", connection -> connection.createReceiver(ADDRESS));
         refused("ground-forces", connection -> connection.createSender(ADDRESS));

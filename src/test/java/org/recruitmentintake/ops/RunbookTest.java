@@ -205,7 +205,7 @@ class RunbookTest {
 
     private void compareKeys(KeyCheckRepository register) throws Exception {
         call(make(KeyCheck.class, RequiredSettingsTest.both(new Vault(keys), new BlindIndex(keys)), register),
-                "atStart",
+                "onStart",
                 new StartupEvent());
     }
 

@@ -49,6 +49,17 @@ class AllowedMethodsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/openapi", "/openapi.json", "/openapi.yaml", "/openapi.yml"})
+    void documentIsReadOnly(String path) {
+        given().options(path).then().statusCode(200).header("Allow", "GET, HEAD, OPTIONS");
+        given().head(path).then().statusCode(200);
+        for (var method : List.of("POST", "PUT", "PATCH", "DELETE", "TRACE")) {
+            given().request(method, path).then().statusCode(405).header("Allow", "GET, HEAD, OPTIONS")
+                    .body("code", equalTo("method-not-allowed"));
+        }
+    }
+
     static Stream<Arguments> paths() {
         var paths = new TreeMap<String, Set<String>>();
         for (var operation : Surface.deployed()) {

@@ -82,6 +82,8 @@ public class QueryParameters {
                     : List.of(fault(name, ProblemException.UNKNOWN_VALUE, "true, false"));
         }
         var size = parameter.getAnnotation(Size.class);
+        if (size != null && text.length() < size.min())
+            return List.of(fault(name, ProblemException.TOO_SHORT, size.min()));
         if (size != null && text.length() > size.max())
             return List.of(fault(name, ProblemException.TOO_LONG, size.max()));
         // The other types are read as in a body: text, a date, one of the names of an enumeration.

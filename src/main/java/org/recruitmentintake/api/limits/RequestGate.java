@@ -57,7 +57,7 @@ public class RequestGate implements StartupCheck {
 
     private static final int CHECK = CorrelationId.ORDER + 1;
     /** When the framework has prepared the authentication, and before anything is routed. */
-    private static final int ADMIT = 1 - SecurityHandlerPriorities.AUTHENTICATION;
+    static final int ADMIT = 1 - SecurityHandlerPriorities.AUTHENTICATION;
 
     private static final Pattern NOT_IN_A_HOST = Pattern.compile("[,\\s\\x00-\\x1f/@]");
     private static final String HUNG_UP = RequestGate.class.getName() + ".hungUp";
@@ -146,7 +146,7 @@ public class RequestGate implements StartupCheck {
         return length == null ? 0 : length.length() > 18 ? Long.MAX_VALUE : Long.parseLong(length);
     }
 
-    /** Verifies the token, whatever the path; a caller whose token is missing or invalid is anonymous. */
+    /** Verifies the token, on any path; a caller whose token is missing or invalid is anonymous. */
     private void identify(RoutingContext request, Consumer<Optional<Client>> then) {
         if (!request.request().headers().contains(HttpHeaders.AUTHORIZATION)) {
             then.accept(Optional.empty());

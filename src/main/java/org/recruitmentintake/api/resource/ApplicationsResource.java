@@ -117,14 +117,14 @@ public class ApplicationsResource {
     @RolesAllowed({Client.PORTAL, Client.EMBASSY, Client.RECRUITING_CENTRE, Client.REVIEWER})
     public Object list(@QueryParam("state") State state,
             @QueryParam("branch") Branch branch,
-            @QueryParam("embassy") @Size(max = 60) String embassy,
+            @QueryParam("embassy") @Size(min = 1, max = 60) String embassy,
             @QueryParam("attention") Boolean attention,
             @QueryParam("refusalProposed") Boolean refusalProposed,
             @QueryParam("hasMatch") Boolean hasMatch,
             @QueryParam("turn") EvidenceSource turn,
             @QueryParam("step") TaskCode step,
-            @QueryParam("cursor") @Size(max = 100) String cursor,
-            @QueryParam("changedSince") @Size(max = 100) String changedSince,
+            @QueryParam("cursor") @Size(min = 1, max = 100) String cursor,
+            @QueryParam("changedSince") @Size(min = 1, max = 100) String changedSince,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
         var client = caller.client();
         if (client.role() == Role.PORTAL) {

@@ -72,7 +72,7 @@ public class ForwardingResource {
 
     @GET
     public MessagePage list(@QueryParam("state") @DefaultValue("DEAD") OutboxState state,
-            @QueryParam("cursor") @Size(max = 100) String cursor,
+            @QueryParam("cursor") @Size(min = 1, max = 100) String cursor,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
         var rows = messages.list(state, Answers.cursor(cursor), limit);
         var last = rows.isEmpty() ? null : rows.get(rows.size() - 1);

@@ -42,7 +42,7 @@ public class ReadersResource {
     public ReaderPage readers(
             @QueryParam("from") @NotNull LocalDate from,
             @QueryParam("to") @NotNull LocalDate to,
-            @QueryParam("cursor") @Size(max = 2000) String cursor,
+            @QueryParam("cursor") @Size(min = 1, max = 2000) String cursor,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
         requireInRange("from", from, EARLIEST, LATEST);
         requireInRange("to", to, from, from.plusDays(MOST_DAYS - 1));

@@ -7,26 +7,26 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Messages that were committed with their case and have not been taken by the broker yet.
+ * Messages that were committed with their case and that the broker has not accepted yet.
  *
- * <p>A row is worked on under a <em>claim</em>. Every command names the claim; if another claim holds the row by now,
- * the command changes nothing. All times are those of the database's clock.
+ * <p>A relay works on a row under a <em>claim</em>. Each command names the claim; if another claim holds the row, the
+ * command changes nothing. All times are those of the database's clock.
  */
 public interface Outbox {
 
     /**
      * Claims due rows that are not claimed, the longest due first.
      *
-     * @param claim new for every call
-     * @param hold after which others may take what is still claimed
-     * @param closed branches whose queue takes no messages at present: their rows stay where they are
+     * @param claim new for each call
+     * @param hold the time after which another relay may claim the rows
+     * @param closed branches whose queue accepts no messages at present: their rows are not claimed
      */
     List<ClaimedMessage> claim(UUID claim, int limit, Duration hold, Collection<String> closed);
 
     /**
      * Removes rows that the broker has accepted and marks their cases FORWARDED, in one transaction.
      *
-     * @return those that the claim still held and that were not locked; the others are unchanged
+     * @return the rows that the claim still held and that were not locked; the others are unchanged
      */
     List<UUID> markSent(UUID claim, Collection<UUID> ids);
 
@@ -38,11 +38,11 @@ public interface Outbox {
 
     /**
      * Releases rows that were written under a claim and whose messages were not sent. If a case was withdrawn
-     * meanwhile, nothing of it has left, and its notice is dropped.
+     * meanwhile, its notice is deleted, since no message of it was sent.
      */
     void releaseUnsent(UUID claim, Collection<ClaimedMessage> messages);
 
-    /** Lets the notices go that wait for the answer to the messages of these cases. */
+    /** Releases the withdrawal notices that wait for the answers to the messages of these cases. */
     void releaseNotices(UUID claim, Collection<UUID> applications);
 
     /** Releases the rows of a claim whose statement got no answer. */

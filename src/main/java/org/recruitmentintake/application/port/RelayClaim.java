@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.UUID;
 
 /**
- * A claim under which the relay of this replica lets a row be written.
+ * A claim under which a new row is written for the relay of this replica.
  *
  * @param hold how long the claim lasts, by the database's clock, from the statement that writes the row
  * @param madeAt by {@link System#nanoTime()}, before that statement

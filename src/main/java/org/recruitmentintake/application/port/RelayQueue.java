@@ -4,20 +4,20 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The relay of this replica, for those who write messages. While it can send, a new row is written already claimed by
- * it, and its message is sent from memory: nothing has to be claimed or read back.
+ * The relay of this replica, as use cases and the store see it. While it can send, a new row is written under its
+ * claim, and the message is sent from memory, without a statement that claims and reads the row.
  */
 public interface RelayQueue extends RelaySignal {
 
-    /** The claim to write a row under; empty if the row has to be written unclaimed. */
+    /** The claim for a new row; empty if the row must be written without a claim. */
     Optional<RelayClaim> claim(String branch);
 
-    /** Sends the message of a row that was committed under the claim; if that cannot be done now, releases the row. */
+    /** Sends the message of a committed row; if that is not possible now, releases the row. */
     void send(RelayClaim claim, ClaimedMessage message);
 
-    /** Releases a row of which it is not known whether it was committed. Its message is not sent from memory. */
+    /** Releases a row that may not have been committed. Its message is not sent from memory. */
     void abandon(RelayClaim claim, ClaimedMessage message);
 
-    /** Does not send from memory what waits there for a case that has ended. */
+    /** Removes the message of an ended case from memory, so that it is not sent. */
     void recall(UUID application);
 }

@@ -73,7 +73,9 @@ final class ForwardingLog {
     }
 
     /** None of its messages was answered, while those to others were. */
-    void silent(String address) { closed(address, SilentBranches.UNANSWERED); }
+    void silent(String address) {
+        closed(address, SilentBranches.UNANSWERED);
+    }
 
     private void closed(String address, String code) {
         if (isNews(address, "closed " + code)) {

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.recruitmentintake.application.port.Outbox;
 
-/** Claims due rows of the outbox, and knows when to look there again. For one thread, but for {@link #wake()}. */
+/** Claims due rows of the outbox, and computes when to look again. For one thread, except {@link #wake()}. */
 final class OutboxClaims {
 
     // Between two claims of a due row that is locked by another transaction.
@@ -27,15 +27,15 @@ final class OutboxClaims {
         this.closed = closed;
     }
 
-    /** A row was committed that is not claimed. */
+    /** Tells that an unclaimed row was committed. */
     void wake() { woken.set(true); }
 
-    /** In nanoseconds; zero or less if it is time to look. */
+    /** Nanoseconds until the next look; zero or less if it is due. */
     long untilDue() {
         return woken.get() ? 0 : lookAt - System.nanoTime();
     }
 
-    /** The rows that are due; none if it is not time to look. */
+    /** Claims due rows; none before the next look is due. */
     Window claim(int limit) {
         if (untilDue() > 0) return Window.EMPTY;
         woken.set(false);
@@ -44,7 +44,7 @@ final class OutboxClaims {
         lookAt = System.nanoTime();
         var rows = outbox.claim(claim, limit, config.hold(), closed.now());
         unconfirmedClaim = null;
-        // If this process was frozen for longer than its claim lasts, the rows are not its own any more.
+        // If this process was frozen for longer than the hold, other relays may have claimed the rows.
         var left = config.hold().minusNanos(System.nanoTime() - lookAt);
         if (rows.isEmpty()) lookAt = System.nanoTime() + untilNext();
         return new Window(claim, left.compareTo(config.settlementTimeout()) < 0 ? List.of() : rows);

@@ -16,20 +16,20 @@ import org.recruitmentintake.application.port.Outbox;
 import org.recruitmentintake.application.port.RelayClaim;
 
 /**
- * Messages whose rows were written already claimed by this replica, and that wait in memory to be sent. Only branches
- * are open whose queue has accepted a message on the present connection. For many threads.
+ * Messages whose rows were written under a claim of this replica, and that wait in memory to be sent. A branch is open
+ * if its queue has accepted a message on the present connection. Thread-safe.
  */
 final class PreclaimedMessages {
 
-    /** How long a message waits for others, to be sent and recorded together with them. */
-    private static final long COMPANY = Duration.ofMillis(20).toNanos();
+    /** How long a message waits for others, so that they are sent and recorded together. */
+    private static final long BATCH_WAIT = Duration.ofMillis(20).toNanos();
     /**
-     * A message that waits for longer is not sent from memory: its case may have been withdrawn by another replica
-     * meanwhile. It is released, and claimed like any other.
+     * An older message is not sent from memory, since its case may have been withdrawn on another replica. Its row is
+     * released, and claimed like any other.
      */
-    private static final long FRESH = Duration.ofMillis(250).toNanos();
+    private static final long MAX_AGE = Duration.ofMillis(250).toNanos();
 
-    /** A message in memory and the claim that its row was written under. */
+    /** A message in memory, and the claim of its row. */
     private record Waiting(RelayClaim claim, ClaimedMessage message, long since) {
 
         Waiting(RelayClaim claim, ClaimedMessage message) {
@@ -38,12 +38,12 @@ final class PreclaimedMessages {
 
         boolean isFresh() {
             var now = System.nanoTime();
-            return now - since < FRESH && now - claim.madeAt() < claim.hold().dividedBy(2).toNanos();
+            return now - since < MAX_AGE && now - claim.madeAt() < claim.hold().dividedBy(2).toNanos();
         }
     }
 
-    // More are left in the outbox, where every replica finds them.
-    private static final int MOST_WINDOWS = 4;
+    // Further messages stay in the outbox, where all replicas find them.
+    private static final int MAX_WINDOWS = 4;
 
     private final Outbox outbox;
     private final Duration hold;
@@ -57,18 +57,18 @@ final class PreclaimedMessages {
     PreclaimedMessages(Outbox outbox, RelayConfig config) {
         this.outbox = outbox;
         hold = config.hold();
-        most = MOST_WINDOWS * config.window();
+        most = MAX_WINDOWS * config.window();
     }
 
     /** The queue of the branch has accepted a message. */
     synchronized void open(String branch) { open.add(branch); }
 
-    /** The queue of the branch takes nothing at present. */
+    /** The queue of the branch accepts no messages at present. */
     synchronized void close(String branch) {
         if (open.remove(branch)) setAside(one -> one.message.branch().equals(branch));
     }
 
-    /** Nothing can be sent at present. */
+    /** No message can be sent at present. */
     synchronized void close() {
         open.clear();
         setAside(one -> true);
@@ -82,7 +82,7 @@ final class PreclaimedMessages {
                 : Optional.empty();
     }
 
-    /** @return false if it cannot be sent from memory any more */
+    /** @return false if the message can no longer be sent from memory */
     synchronized boolean add(RelayClaim under, ClaimedMessage message) {
         return under.id().equals(claim) && open.contains(message.branch())
                 && waiting.add(new Waiting(under, message));
@@ -92,12 +92,12 @@ final class PreclaimedMessages {
         setAside(one -> one.message.application().equals(application));
     }
 
-    /** It will not be sent from memory: its row is to be released. */
+    /** Notes a message whose row must be released instead. */
     void setAside(RelayClaim under, ClaimedMessage message) {
         unsent.add(new Waiting(under, message));
     }
 
-    /** Repeated until the database has answered; a repetition changes nothing. */
+    /** Releases the rows that were set aside. Repeated until the database answers; repeating it changes nothing. */
     void releaseUnsent() {
         for (var next = unsent.peek(); next != null; next = unsent.peek()) {
             var under = next.claim.id();
@@ -107,13 +107,13 @@ final class PreclaimedMessages {
         }
     }
 
-    /** The relay waits for answers. What has waited for too long can be sent by another replica. */
+    /** Called while the relay waits for answers: releases messages that are too old, for other replicas. */
     void releaseStuck() {
         setAsideStale();
         try {
             releaseUnsent();
         } catch (RuntimeException databaseIsAway) {
-            // Released later.
+            // A later call releases the rows.
         }
     }
 
@@ -123,7 +123,7 @@ final class PreclaimedMessages {
         stuck |= waiting.size() < before;
     }
 
-    /** Those to be sent now; none while they wait for others. */
+    /** The messages to send now; none while they wait for others. */
     synchronized Window take(int limit) {
         stuck = false;
         var rows = new ArrayList<ClaimedMessage>();
@@ -134,13 +134,13 @@ final class PreclaimedMessages {
         return new Window(claim, rows);
     }
 
-    /** In nanoseconds; the greatest number if there is none. */
+    /** Nanoseconds until messages are to be sent; {@link Long#MAX_VALUE} without messages. */
     synchronized long untilDue(int limit) {
         return waiting.isEmpty() ? Long.MAX_VALUE
-                : waiting.size() >= limit ? 0 : Math.max(0, COMPANY - (System.nanoTime() - waiting.peek().since));
+                : waiting.size() >= limit ? 0 : Math.max(0, BATCH_WAIT - (System.nanoTime() - waiting.peek().since));
     }
 
-    /** Whether the relay has to look: at the first message, and when a window is full. */
+    /** Whether the relay must be woken: at the first message, and when a window is full. */
     synchronized boolean isNews(int limit) {
         return waiting.size() == 1 || waiting.size() >= limit;
     }

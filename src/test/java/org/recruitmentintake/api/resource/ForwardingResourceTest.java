@@ -129,8 +129,8 @@ class ForwardingResourceTest {
         var seen = new HashSet<String>();
         var pages = 0;
         for (String cursor = ""; cursor != null; pages++) {
-            var page = operator().queryParam("limit", 2).queryParam("cursor", cursor.isEmpty() ? null : cursor)
-                    .get("/v1/forwarding").then().statusCode(200).extract();
+            var page = operator().get("/v1/forwarding?limit=2" + (cursor.isEmpty() ? "" : "&cursor=" + cursor)).then()
+                    .statusCode(200).extract();
             seen.addAll(page.jsonPath().getList("items.id", String.class));
             cursor = page.path("next");
         }
@@ -144,13 +144,15 @@ class ForwardingResourceTest {
     /** What the recipient reads is checked with the other messages' documents. */
     @Test
     void testMessageIsSentToTheQueueOfTheBranch() throws SQLException {
-        var before = number("SELECT count(*) FROM journal");
+        // The relay, too, writes into the journal meanwhile.
+        var entries = "SELECT count(*) FROM journal WHERE role = 'operator'";
+        var before = number(entries);
         var id = operator().post("/v1/forwarding/test-messages/STATE_SPECIAL_TRANSPORT").then().statusCode(200)
                 .body("type", is("org.recruitmentintake.test.v1")).body("branch", is("STATE_SPECIAL_TRANSPORT"))
                 .body("address", is("recruitment.state-special-transport")).body("result", is("ACCEPTED"))
                 .body("code", is("accepted")).extract().path("id").toString();
         assertEquals(0, number("SELECT count(*) FROM outbox WHERE id = '" + id + "'"), "past the outbox");
-        assertEquals(before, number("SELECT count(*) FROM journal"));
+        assertEquals(before, number(entries));
     }
 
     @Test

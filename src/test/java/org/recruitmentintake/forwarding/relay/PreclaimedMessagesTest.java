@@ -99,7 +99,7 @@ class PreclaimedMessagesTest {
     }
 
     @Test
-    void whatWaitsIsReleasedWhenTheBrokerIsLost() throws Exception {
+    void waitingMessagesAreReleasedWhenTheBrokerIsLost() throws Exception {
         open();
         var sent = underWay();
         var waiting = preclaimed();
@@ -111,7 +111,7 @@ class PreclaimedMessagesTest {
     }
 
     @Test
-    void whatWaitsForTooLongIsReleasedThoughTheBrokerIsSilent() throws Exception {
+    void lateMessagesAreReleasedWhileTheBrokerIsSilent() throws Exception {
         open();
         var sent = underWay();
         var waiting = preclaimed();

@@ -73,10 +73,25 @@ final class CaseDesk {
                 {}{}{}{}
                 {}
                 <h2>Findings</h2>{}
+                <h2>What is recorded</h2>{}
                 <h2>What the applicant stated</h2>{}
                 <p class="actions"><a href="/desks/{}">Back to the list</a></p>
                 """, above, result, view.status(application), view.refusal(application), work,
-                view.findings(application.path("decision")), view.dossier(application.path("dossier")), desk.path()));
+                view.findings(application.path("decision")), recorded(application.path("recorded")),
+                view.dossier(application.path("dossier")), desk.path()));
+    }
+
+    /** Steps and evidence, each with who recorded it. */
+    private Html recorded(JsonNode recorded) {
+        var labels = directory.labels(WORDS);
+        var steps = Html.each(CaseView.list(recorded.path("steps")), step -> Html.of("<li>{}, {}{}, by {}</li>",
+                labels.of("step", step.path("step")), step.path("on").asText(),
+                step.has("visa") ? ", " + labels.of("visa", step.path("visa")) : "", step.path("person").asText()));
+        var evidence = Html.each(CaseView.list(recorded.path("evidence")), piece -> Html.of("<li>{}, {}, by {}</li>",
+                labels.of("evidence", piece.path("evidence")), piece.path("at").asText().substring(0, 10),
+                piece.path("person").asText()));
+        return steps.isEmpty() && evidence.isEmpty() ? Html.of("<p>Nothing yet.</p>")
+                : Html.of("<ul>{}{}</ul>", steps, evidence);
     }
 
     private Html steps(JsonNode application, String etag, Form form) {

@@ -79,10 +79,12 @@ final class Desks {
                 <thead><tr><th scope="col">Case</th><th scope="col">State</th><th scope="col">Branch</th>
                 <th scope="col">To do</th><th scope="col">Waiting since</th></tr></thead><tbody>{}</tbody></table>
                 """, Html.each(items, item -> Html.of("""
-                <tr><th scope="row"><a href="/desks/{}/{}">{}</a></th><td>{}{}</td><td>{}</td><td>{}</td><td>{}</td></tr>
+                <tr><th scope="row"><a href="/desks/{}/{}">{}</a></th><td>{}{}</td><td>{}</td><td>{}</td>
+                <td>{}</td></tr>
                 """, desk.path(), item.path("id").asText(), item.path("id").asText().substring(0, 8),
                 labels.of("state", item.path("state")),
-                item.path("refusalProposed").asBoolean() ? ", a refusal is proposed" : "",
+                item.path("refusalProposed").asBoolean() ? ", a refusal is proposed"
+                        : item.path("attention").asBoolean() ? ", needs attention" : "",
                 labels.of("branch", item.path("branch")),
                 String.join(" ", CaseView.list(item.path("tasks")).stream().map(task -> task.path("text").asText())
                         .toList()),

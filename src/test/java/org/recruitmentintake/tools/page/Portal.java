@@ -5,7 +5,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import org.recruitmentintake.tools.page.IntakeApi.Answer;
 import org.recruitmentintake.tools.page.IntakeApi.Client;
 import org.recruitmentintake.tools.page.Question.Route;
@@ -82,7 +84,6 @@ final class Portal {
         if (!answer.ok()) return refusal(request, words, answer);
         var application = answer.body();
         var view = directory.view(words);
-        var over = List.of("WITHDRAWN", "ERASED", "REFUSED").contains(application.path("state").asText());
         return Layout.page(request, words, words.of("case"), Html.of("""
                 {}
                 <div data-part="status" aria-live="polite" data-refresh="/mine/{}/status" data-version="{}">{}</div>
@@ -93,11 +94,21 @@ final class Portal {
                 """, refused == null ? null : problem(words, refused), id, version(answer), view.status(application),
                 view.refusal(application), view.nextSteps(application.path("nextSteps")), words.of("findings"),
                 view.findings(application.path("decision")), view.advisories(application.path("advisories")),
-                over ? null : Html.of("""
-                        <p class="actions"><a class="button" href="/mine/{}/amendment">{}</a>
-                        <a class="button quiet" href="/mine/{}/withdrawal">{}</a></p>
-                        """, id, words.of("amend"), id, words.of("withdraw")),
+                Html.of("<p class=\"actions\">{} {}</p>",
+                        !may("AMENDED", application, words) ? null
+                                : Html.of("<a class=\"button\" href=\"/mine/{}/amendment\">{}</a>", id,
+                                        words.of("amend")),
+                        !may("WITHDRAWN", application, words) ? null
+                                : Html.of("<a class=\"button quiet\" href=\"/mine/{}/withdrawal\">{}</a>", id,
+                                        words.of("withdraw"))),
                 words.of("case.id"), id));
+    }
+
+    /** By the transitions that the service publishes: no button leads to a refusal. */
+    private boolean may(String event, JsonNode application, Words words) {
+        return CaseView.list(directory.flow(words).path("transitions")).stream()
+                .anyMatch(row -> CaseView.list(row.path("from")).contains(application.path("state"))
+                        && CaseView.list(row.path("on")).contains(TextNode.valueOf(event)));
     }
 
     /** For the script: the page, or nothing where the case is as the browser shows it. */
