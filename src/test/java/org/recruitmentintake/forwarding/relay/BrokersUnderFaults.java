@@ -285,7 +285,7 @@ class BrokersUnderFaults {
 
     private Result audit() throws Exception {
         stopPosting();
-        await().atMost(Duration.ofSeconds(60)).until(() -> waiting(OwnDatabase.branch(address)) == 0);
+        await().atMost(Duration.ofSeconds(300)).until(() -> waiting(OwnDatabase.branch(address)) == 0);
         var arrived = drain(address, Set.of());
         var once = new HashSet<>(arrived);
         var lost = new HashSet<>(committed);
@@ -311,7 +311,7 @@ class BrokersUnderFaults {
                     arrived.add(message.applicationProperties().getString("cloudEvents_id"));
                     message.accepted();
                 })).toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
-        var end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        var end = System.nanoTime() + Duration.ofSeconds(180).toNanos();
         for (int before = -1; (before != arrived.size() || !arrived.containsAll(expected))
                 && System.nanoTime() < end;) {
             before = arrived.size();
