@@ -44,7 +44,7 @@ class EmbassyDirectoryTest {
             "ca-ottawa;CA;  ;;                  | the city is missing",
             "ca-ottawa;CA;Ottawa;Barbados;      | a country is",
             "ca-ottawa;CA;Ottawa;;FAX           | a closed channel is one of",
-            "us-washington;US;Washington;;      | twice"})
+            "us-washington;US;Washington;;      | the id is a duplicate"})
     void aBadLineIsNamedByItsNumber(String line, String why) {
         var failure = assertThrows(IllegalArgumentException.class,
                 () -> EmbassyDirectory.parse(List.of("# first", "us-washington;US;Washington;;", "", line)));

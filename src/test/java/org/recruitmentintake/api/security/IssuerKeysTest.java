@@ -57,6 +57,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.recruitmentintake.api.LogLines;
+import org.recruitmentintake.api.problem.Failures;
 import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.security.ThrowAwayAuthority;
 
@@ -251,7 +252,7 @@ class IssuerKeysTest {
     @Test
     void unavailableIssuerIsLoggedOnce() {
         issuer.stop(0);
-        try (var log = new LogLines(ProblemException.class)) {
+        try (var log = new LogLines(Failures.class)) {
             for (var i = 0; i < 3; i++) {
                 assertThrows(ProblemException.class, () -> tokens.parse(token(first), rules));
                 nanoTime.addAndGet(Duration.ofSeconds(4).toNanos());
