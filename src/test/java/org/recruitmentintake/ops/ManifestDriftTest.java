@@ -36,8 +36,6 @@ class ManifestDriftTest {
     // Variables of one process that appear nowhere else: where its settings are, and that it migrates and ends.
     private static final Set<String> OF_THE_START = Set.of("quarkus.config.locations", "quarkus.init-and-exit");
 
-    // Of SmallRye Health.
-
     private static final Pattern METRIC = Pattern
             .compile("\\b((?:intake|http_server|agroal|kube|container)_[a-z_]+|up)\\b(\\{[^}]*})?");
 
