@@ -113,7 +113,8 @@ class RelayTest {
     void replicaSendsMessagesOfADisconnectedOne() throws Exception {
         var arriving = running.arriving(port(), ADDRESS);
         var nobody = 1;
-        var first = running.relay(database.outbox(), nobody, Map.of());
+        // A row that the first one claimed would be free only when this hold ends.
+        var first = running.relay(database.outbox(), nobody, Map.of("intake.relay.hold", "1H"));
         relay(Map.of());
         var sent = new HashSet<String>();
         for (var i = 0; i < 3; i++) {
