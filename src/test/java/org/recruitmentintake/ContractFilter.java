@@ -3,7 +3,6 @@ package org.recruitmentintake;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
-import static java.util.stream.Collectors.toMap;
 
 import java.io.IOException;
 import java.net.URI;
@@ -14,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
@@ -112,11 +112,17 @@ public final class ContractFilter implements Filter, QuarkusTestBeforeEachCallba
                 mapping(pair -> pair.length < 2 ? "" : URLDecoder.decode(pair[1], StandardCharsets.UTF_8), toList())));
     }
 
-    /** Lines of one name are a list (RFC 9110, 5.3); a key that is sent twice is one key, and no list. */
+    /** Lines of one name are a list (RFC 9110, 5.3). A key that is sent twice, with and without quotes, is one key. */
     private static Map<String, String> headers(Headers headers) {
-        return headers.asList().stream().collect(toMap(header -> header.getName().toLowerCase(),
-                header -> header.getValue() == null ? "" : header.getValue(),
-                (first, second) -> first.replace("\"", "").equals(second.replace("\"", "")) ? first
-                        : first + ", " + second));
+        var values = new TreeMap<String, String>();
+        for (var header : headers) {
+            var name = header.getName().toLowerCase();
+            values.merge(name, header.getValue() == null ? "" : header.getValue(),
+                    (first, second) -> name.equals("idempotency-key") && unquoted(first).equals(unquoted(second))
+                            ? first : first + ", " + second);
+        }
+        return values;
     }
+
+    private static String unquoted(String key) { return key.replace("\"", ""); }
 }
