@@ -75,7 +75,7 @@ public class ReadApplications {
                             finding -> !decided.finding(finding.condition()).filter(before -> isSame(before, finding))
                                     .isPresent())
                             .map(Finding::condition).toList();
-                    return new Replay(stored.application().route(), decided, replayed, differing);
+                    return new Replay(decided, replayed, differing);
                 });
     }
 
