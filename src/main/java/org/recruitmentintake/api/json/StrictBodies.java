@@ -8,20 +8,12 @@ import java.io.UncheckedIOException;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BiConsumer;
 
 import jakarta.inject.Inject;
-import jakarta.validation.ConstraintViolation;
-import jakarta.validation.ElementKind;
 import jakarta.validation.Validator;
-import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
-import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -29,17 +21,14 @@ import jakarta.ws.rs.ext.Provider;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import org.hibernate.validator.constraints.UniqueElements;
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveResourceInfo;
 import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyReader;
 import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
-import org.recruitmentintake.api.problem.ErrorLocation;
 import org.recruitmentintake.api.problem.FieldError;
 import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.api.problem.ProblemKind;
 import org.recruitmentintake.application.usecase.RequestRules;
 import org.recruitmentintake.application.usecase.SubmissionValidator;
-import org.recruitmentintake.embassy.Countries;
 
 /**
  * Reads every request body: records, or a {@link JsonNode} for a merge patch. One answer has every
@@ -55,12 +44,6 @@ public class StrictBodies implements ServerMessageBodyReader<Object> {
 
     // More than the contract has fields, and a bound on the answer to a body that holds nothing but faults.
     private static final int MOST_FAULTS = 100;
-
-    private static final Map<Class<? extends Annotation>, String> CODES = Map.of(
-            NotNull.class, ProblemException.REQUIRED,
-            NotBlank.class, ProblemException.REQUIRED,
-            Pattern.class, ProblemException.BAD_FORMAT,
-            UniqueElements.class, ProblemException.DUPLICATE_VALUE);
 
     @Inject
     Validator validator;
@@ -133,7 +116,7 @@ public class StrictBodies implements ServerMessageBodyReader<Object> {
         try {
             var value = fitted == null ? null : StrictJson.MAPPER.treeToValue(fitted, type);
             if (value != null) {
-                faults.addAll(violationsOf(value, shape.faults()));
+                faults.addAll(ConstraintFaults.of(validator.validate(value), shape.faults()));
                 faults.addAll(brokenRulesOf(value, more, faults));
             }
             // A text that was cut has a violation with the limit of its field, unless its field has no limit.
@@ -151,80 +134,19 @@ public class StrictBodies implements ServerMessageBodyReader<Object> {
         throw new ProblemException(ProblemKind.INVALID_BODY, faults.subList(0, Math.min(faults.size(), MOST_FAULTS)));
     }
 
-    /** The violated constraints, without those of a part that was refused for its shape. */
-    private List<FieldError> violationsOf(Object value, List<FieldError> ofShape) {
-        var leftOut = ofShape.stream().filter(fault -> !fault.code().equals(ProblemException.UNKNOWN_FIELD))
-                .map(FieldError::at)
-                .toList();
-        return validator.validate(value).stream().filter(violation -> !isLongOnlyInUnits(violation))
-                .map(violation -> fault(POINTER, pointer(violation), violation))
-                .filter(fault -> leftOut.stream().noneMatch(part -> isAtOrBelow(fault.at(), part))).toList();
-    }
-
     /** The broken rules, without those about a member that has a fault already. */
     private <T> List<FieldError> brokenRulesOf(T value, BiConsumer<T, RequestRules> more, List<FieldError> faults) {
         var applied = rules.rules();
         if (value instanceof RuledBody body) body.check(applied);
         more.accept(value, applied);
-        return applied.faults(!faults.isEmpty()).stream().filter(broken -> faults.stream()
-                .filter(fault -> !fault.code().equals(ProblemException.UNKNOWN_FIELD))
-                .noneMatch(fault -> isAtOrBelow(broken.pointer(), fault.at())))
+        return applied.faults(!faults.isEmpty()).stream()
+                .filter(broken -> !ConstraintFaults.isRefused(broken.pointer(), faults))
                 .map(broken -> new FieldError(POINTER, broken.pointer(), broken.code(), broken.arguments())).toList();
     }
 
     private boolean isRequired(Class<?> type, String property) {
         var constraints = validator.getConstraintsForClass(type).getConstraintsForProperty(property);
         return constraints != null && constraints.getConstraintDescriptors().stream()
-                .map(constraint -> CODES.get(constraint.getAnnotation().annotationType()))
-                .anyMatch(ProblemException.REQUIRED::equals);
-    }
-
-    private static boolean isAtOrBelow(String pointer, String other) {
-        return pointer.equals(other) || pointer.startsWith(other + "/");
-    }
-
-    /** Whether a text is too long in UTF-16 units, which Bean Validation counts, and not in characters. */
-    private static boolean isLongOnlyInUnits(ConstraintViolation<?> violation) {
-        return violation.getConstraintDescriptor().getAnnotation() instanceof Size size
-                && violation.getInvalidValue() instanceof String text
-                && text.codePointCount(0, text.length()) <= size.max() && text.length() >= size.min();
-    }
-
-    /** The fault of a violation: the code and the limits of its constraint. */
-    public static FieldError fault(ErrorLocation place, String at, ConstraintViolation<?> violation) {
-        var annotation = violation.getConstraintDescriptor().getAnnotation();
-        if (annotation instanceof Size size) {
-            return lengthOf(violation.getInvalidValue()) > size.max()
-                    ? new FieldError(place, at, ProblemException.TOO_LONG, size.max())
-                    : new FieldError(place, at, ProblemException.TOO_SHORT, size.min());
-        }
-        if (annotation instanceof CountryCode) {
-            var successors = Countries.successors((String) violation.getInvalidValue());
-            return successors.isEmpty() ? new FieldError(place, at, ProblemException.UNKNOWN_COUNTRY)
-                    : new FieldError(place, at, ProblemException.WITHDRAWN_COUNTRY, String.join(", ", successors));
-        }
-        return new FieldError(place, at,
-                CODES.getOrDefault(annotation.annotationType(), ProblemException.BAD_FORMAT));
-    }
-
-    private static int lengthOf(Object value) {
-        if (value instanceof CharSequence text) {
-            return text.length();
-        }
-        return value instanceof Collection<?> values ? values.size() : 0;
-    }
-
-    /** The JSON pointer of a property path: {@code applicant.citizenships[1]} is {@code /applicant/citizenships/1}. */
-    private static String pointer(ConstraintViolation<?> violation) {
-        var pointer = new StringBuilder();
-        for (var node : violation.getPropertyPath()) {
-            if (node.isInIterable() && node.getIndex() != null) {
-                pointer.append('/').append(node.getIndex());
-            }
-            if (node.getKind() == ElementKind.PROPERTY) {
-                pointer.append('/').append(node.getName());
-            }
-        }
-        return pointer.toString();
+                .anyMatch(constraint -> ConstraintFaults.requires(constraint.getAnnotation()));
     }
 }
