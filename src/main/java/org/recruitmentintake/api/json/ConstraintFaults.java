@@ -4,9 +4,12 @@ import static org.recruitmentintake.api.problem.ErrorLocation.POINTER;
 
 import java.lang.annotation.Annotation;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ElementKind;
@@ -20,7 +23,7 @@ import org.recruitmentintake.api.problem.FieldError;
 import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.embassy.Countries;
 
-/** The faults of violated constraints. */
+/** The faults of violated constraints: one for each mistake, none that only follows from another fault. */
 final class ConstraintFaults {
 
     private static final Map<Class<? extends Annotation>, String> CODES = Map.of(
@@ -38,8 +41,14 @@ final class ConstraintFaults {
      * @param ofShape the faults of the shape
      */
     static List<FieldError> of(Set<? extends ConstraintViolation<?>> violations, List<FieldError> ofShape) {
-        return violations.stream().filter(violation -> !isLongOnlyInUnits(violation)).map(ConstraintFaults::fault)
-                .filter(fault -> !isRefused(fault.at(), ofShape)).toList();
+        var found = violations.stream()
+                .filter(violation -> !isLongOnlyInUnits(violation) && !isDuplicateOfRefused(violation))
+                .map(ConstraintFaults::fault).filter(fault -> !isRefused(fault.at(), ofShape)).toList();
+        // A blank text is not too long as well.
+        var blank = found.stream().filter(fault -> fault.code().equals(ProblemException.REQUIRED)).map(FieldError::at)
+                .collect(Collectors.toSet());
+        return found.stream().filter(fault -> fault.code().equals(ProblemException.REQUIRED)
+                || !blank.contains(fault.at())).toList();
     }
 
     /** Whether the member at a pointer, or a part that holds it, has a fault other than an unknown field. */
@@ -58,6 +67,13 @@ final class ConstraintFaults {
         return violation.getConstraintDescriptor().getAnnotation() instanceof Size size
                 && violation.getInvalidValue() instanceof String text
                 && text.codePointCount(0, text.length()) <= size.max() && text.length() >= size.min();
+    }
+
+    /** Whether the only equal elements of a list are those that were refused for their shape, and became null. */
+    private static boolean isDuplicateOfRefused(ConstraintViolation<?> violation) {
+        return violation.getConstraintDescriptor().getAnnotation() instanceof UniqueElements
+                && violation.getInvalidValue() instanceof Collection<?> list
+                && list.stream().filter(Objects::nonNull).allMatch(new HashSet<>()::add);
     }
 
     /** The fault of a violation: the code and the limits of its constraint. */

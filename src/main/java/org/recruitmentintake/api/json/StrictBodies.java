@@ -139,8 +139,7 @@ public class StrictBodies implements ServerMessageBodyReader<Object> {
         var applied = rules.rules();
         if (value instanceof RuledBody body) body.check(applied);
         more.accept(value, applied);
-        return applied.faults(!faults.isEmpty()).stream()
-                .filter(broken -> !ConstraintFaults.isRefused(broken.pointer(), faults))
+        return applied.faults(pointer -> ConstraintFaults.isRefused(pointer, faults), !faults.isEmpty()).stream()
                 .map(broken -> new FieldError(POINTER, broken.pointer(), broken.code(), broken.arguments())).toList();
     }
 

@@ -35,7 +35,7 @@ public record Applicant(
     static final String PHONE = "\\+[1-9][0-9]{6,14}";
 
     void check(RequestRules rules) {
-        rules.checkCitizenship("/applicant/citizenships", citizenships, stateless);
+        rules.checkCitizenship("/applicant", citizenships, stateless);
         rules.checkPastDay("/applicant/birthDate", birthDate);
         if (document == null) return;
         rules.checkDocumentNumber("/applicant/document/number", document.number());
