@@ -1,6 +1,8 @@
 package org.recruitmentintake.api.limits;
 
 import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -115,6 +117,10 @@ public class RequestGate implements StartupCheck {
 
     private void check(RoutingContext request) {
         if (ConnectionReads.isClosing(request.request().connection()) || ConnectionReads.closeIfUnread(request)) return;
+        if (!isReadable(request.request().uri())) {
+            request.fail(new ProblemException(ProblemKind.INVALID_PARAMETER));
+            return;
+        }
         request.addEndHandler(ended -> {
             if (!request.response().ended()) request.put(HUNG_UP, true);
             ConnectionReads.resume(request);
@@ -130,6 +136,15 @@ public class RequestGate implements StartupCheck {
             request.fail(new ProblemException(ProblemKind.TOO_LARGE));
         } else {
             request.next();
+        }
+    }
+
+    /** Main turns the same check of the framework off, which answers without a problem. */
+    private static boolean isReadable(String address) {
+        try {
+            return new URI(address).getRawPath() != null;
+        } catch (URISyntaxException unreadable) {
+            return false;
         }
     }
 
