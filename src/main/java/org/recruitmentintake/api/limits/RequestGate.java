@@ -142,7 +142,8 @@ public class RequestGate implements StartupCheck {
     /** Main turns the same check of the framework off, which answers without a problem. */
     private static boolean isReadable(String address) {
         try {
-            return new URI(address).getRawPath() != null;
+            new URI(address);
+            return true;
         } catch (URISyntaxException unreadable) {
             return false;
         }
