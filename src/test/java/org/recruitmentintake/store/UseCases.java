@@ -115,7 +115,7 @@ final class UseCases {
         evidence = new EvidenceRecording(decisions, changes);
         rulings = new Rulings(decisions, changes, reads);
         reading = new ReadApplications(decisions, applications, new ApplicationListTable(source),
-                new JournalTable(source), reads);
+                new JournalTable(source), reads, embassies);
         transfer = new Transfer(embassies, decisions, applications, changes);
         assignment = new Assignment(decisions, new AssigneeTable(source));
         lookup = new DocumentLookup(new DocumentIndexTable(source, dossiers), reads);

@@ -16,6 +16,7 @@ import org.recruitmentintake.application.model.Journal;
 import org.recruitmentintake.application.model.JournalAction;
 import org.recruitmentintake.application.model.JournalVerification;
 import org.recruitmentintake.application.model.ListFilter;
+import org.recruitmentintake.application.model.ListRead;
 import org.recruitmentintake.application.model.OtherCase;
 import org.recruitmentintake.application.model.Replay;
 import org.recruitmentintake.application.port.ApplicationList;
@@ -23,6 +24,7 @@ import org.recruitmentintake.application.port.ApplicationRepository;
 import org.recruitmentintake.application.port.JournalRepository;
 import org.recruitmentintake.application.port.StoredApplication;
 import org.recruitmentintake.eligibility.Finding;
+import org.recruitmentintake.embassy.EmbassyDirectory;
 
 /** Reads cases. Each read of a dossier is in the journal before the answer is sent. */
 @ApplicationScoped
@@ -33,15 +35,16 @@ public class ReadApplications {
     private final ApplicationList list;
     private final JournalRepository journals;
     private final ReadJournal reads;
+    private final EmbassyDirectory embassies;
 
     public ReadApplications(Decisions decisions, ApplicationRepository applications, ApplicationList list,
-            JournalRepository journals,
-            ReadJournal reads) {
+            JournalRepository journals, ReadJournal reads, EmbassyDirectory embassies) {
         this.decisions = decisions;
         this.applications = applications;
         this.list = list;
         this.journals = journals;
         this.reads = reads;
+        this.embassies = embassies;
     }
 
     /**
@@ -61,8 +64,14 @@ public class ReadApplications {
                 .map(reviewer -> application.dossier() == null ? List.of() : applications.otherCases(application));
     }
 
+    /** A list of a desk; the record of reads has it before the answer leaves. */
     public List<ApplicationSummary> list(ListFilter filter, Cursor after, int limit, Client client) {
-        return list.find(Access.scope(client), filter, after, limit, Assignment.expiry(decisions.now()));
+        var now = decisions.now();
+        var embassy = filter.embassy() == null || embassies.find(filter.embassy()).isPresent() ? filter.embassy()
+                : "unknown";
+        return list.find(Access.scope(client), filter, after, limit,
+                ListRead.by(client, now, filter.withEmbassy(embassy), after), now.minus(ReadJournal.SAME_READ),
+                Assignment.expiry(now));
     }
 
     /** The decision over the stored facts under the rules of a day. */
