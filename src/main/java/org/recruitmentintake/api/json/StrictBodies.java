@@ -22,6 +22,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import jakarta.validation.groups.Default;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -156,7 +157,7 @@ public class StrictBodies implements ServerMessageBodyReader<Object> {
         var leftOut = ofShape.stream().filter(fault -> !fault.code().equals(ProblemException.UNKNOWN_FIELD))
                 .map(FieldError::at)
                 .toList();
-        return validator.validate(value).stream().filter(violation -> !isLongOnlyInUnits(violation))
+        return validator.validate(value, Default.class, Complete.class).stream().filter(violation -> !isLongOnlyInUnits(violation))
                 .map(violation -> fault(POINTER, pointer(violation), violation))
                 .filter(fault -> leftOut.stream().noneMatch(part -> isAtOrBelow(fault.at(), part))).toList();
     }
