@@ -2,8 +2,10 @@ package org.recruitmentintake.api.limits;
 
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -27,7 +29,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
-import org.recruitmentintake.api.ConcurrencyLimit;
 import org.recruitmentintake.api.CorrelationId;
 import org.recruitmentintake.api.json.StrictJson;
 import org.recruitmentintake.api.problem.Failures;
@@ -48,10 +49,10 @@ import org.recruitmentintake.privacy.keys.StartupCheck;
 @ApplicationScoped
 public class RequestGate implements StartupCheck {
 
-    private record Pool(ConcurrencyLimit working, ConcurrencyLimit arriving) {
+    private record Pool(Semaphore working, Semaphore arriving) {
 
         Pool(PoolsConfig.Pool config) {
-            this(new ConcurrencyLimit(config.working()), new ConcurrencyLimit(config.arriving()));
+            this(new Semaphore(config.working()), new Semaphore(config.arriving()));
         }
     }
 
@@ -84,12 +85,12 @@ public class RequestGate implements StartupCheck {
     @ConfigProperty(name = "intake.http.answer-timeout", defaultValue = "30S")
     Duration answerTimeout;
 
-    private ConcurrencyLimit verifications;
+    private Semaphore verifications;
     private Pool clients;
     private Pool anonymous;
 
     void install(@Observes Router router) {
-        verifications = new ConcurrencyLimit(config.client().working());
+        verifications = new Semaphore(config.client().working());
         clients = new Pool(config.client());
         anonymous = new Pool(config.anonymous());
         router.route().order(CHECK).handler(this::check);
@@ -153,7 +154,7 @@ public class RequestGate implements StartupCheck {
             return;
         }
         // While the issuer's keys are fetched, a token is verified on a worker thread, for which it may wait long.
-        if (clients.working.isFull() || !verifications.tryAcquire()) {
+        if (clients.working.availablePermits() == 0 || !verifications.tryAcquire()) {
             request.fail(ProblemException.busy());
             return;
         }
@@ -226,13 +227,17 @@ public class RequestGate implements StartupCheck {
      *
      * @throws ProblemException as too many requests where an account is full, as unavailable where the pool is
      */
-    private static Runnable acquire(List<Account> accounts, Function<Account, ConcurrencyLimit> limit,
-            ConcurrencyLimit pool) {
-        var all = Stream.concat(accounts.stream().map(limit), Stream.of(pool)).toList();
-        ConcurrencyLimit.acquireAll(all).ifPresent(full -> {
-            throw full == pool ? ProblemException.busy() : Account.tooMany(1);
-        });
-        return () -> all.forEach(ConcurrencyLimit::release);
+    private static Runnable acquire(List<Account> accounts, Function<Account, Semaphore> part, Semaphore pool) {
+        var acquired = new ArrayList<Semaphore>();
+        Runnable release = () -> acquired.forEach(Semaphore::release);
+        for (var limit : Stream.concat(accounts.stream().map(part), Stream.of(pool)).toList()) {
+            if (!limit.tryAcquire()) {
+                release.run();
+                throw limit == pool ? ProblemException.busy() : Account.tooMany(1);
+            }
+            acquired.add(limit);
+        }
+        return release;
     }
 
     /** Releases at the end of the answer; if the client hangs up, once its request has left the worker queue. */

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 
 import jakarta.annotation.Priority;
@@ -16,7 +17,6 @@ import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
 import io.smallrye.jwt.auth.principal.JWTCallerPrincipal;
 import io.smallrye.jwt.auth.principal.JWTCallerPrincipalFactory;
 import io.smallrye.jwt.auth.principal.ParseException;
-import org.recruitmentintake.api.ConcurrencyLimit;
 import org.recruitmentintake.api.LruMap;
 import org.recruitmentintake.api.problem.Failures;
 import org.recruitmentintake.api.problem.ProblemException;
@@ -42,7 +42,7 @@ public class TokenCache extends JWTCallerPrincipalFactory {
     private final TokenRefusals refusals;
     private final Clock clock;
     private final AtomicLong keysLogged = new AtomicLong();
-    private final ConcurrencyLimit verifications = new ConcurrencyLimit(MOST_AT_ONCE);
+    private final Semaphore verifications = new Semaphore(MOST_AT_ONCE);
     private final Map<String, Verified> verified = Collections.synchronizedMap(LruMap.of(MOST));
 
     @Inject
