@@ -35,7 +35,6 @@ import org.recruitmentintake.application.usecase.ReadJournal;
 import org.recruitmentintake.application.usecase.ReaderStatistics;
 import org.recruitmentintake.application.usecase.Rulings;
 import org.recruitmentintake.application.usecase.StepRecording;
-import org.recruitmentintake.application.usecase.SubmissionValidator;
 import org.recruitmentintake.application.usecase.SubmitApplication;
 import org.recruitmentintake.application.usecase.Transfer;
 import org.recruitmentintake.application.usecase.WithdrawalAndErasure;
@@ -93,7 +92,6 @@ final class UseCases {
         var applications = new ApplicationTable(source, vault, dossiers);
         var decisions = new Decisions(clock, "test");
         var embassies = EmbassyDirectory.parse(Files.readAllLines(Path.of("src/main/resources/embassies.csv")));
-        var admission = new SubmissionValidator(embassies, decisions);
         var messages = new Messages(new MessageSealer() {
 
             @Override
@@ -111,7 +109,7 @@ final class UseCases {
                 new SubmissionTable(source, vault, blindIndex, dossiers, relay));
         withdrawalAndErasure = new WithdrawalAndErasure(decisions, messages, applications, relay);
         casework = new Casework(decisions, applications, changes, withdrawalAndErasure);
-        steps = new StepRecording(admission, decisions, changes);
+        steps = new StepRecording(decisions, changes);
         evidence = new EvidenceRecording(decisions, changes);
         rulings = new Rulings(decisions, changes, reads);
         reading = new ReadApplications(decisions, applications, new ApplicationListTable(source),
