@@ -63,7 +63,8 @@ record Constraints(Validator validator) {
             return successors.isEmpty() ? new FieldError(POINTER, at, ProblemException.UNKNOWN_COUNTRY)
                     : new FieldError(POINTER, at, ProblemException.WITHDRAWN_COUNTRY, String.join(", ", successors));
         }
-        return new FieldError(POINTER, at, CODES.getOrDefault(annotation.annotationType(), ProblemException.BAD_FORMAT));
+        return new FieldError(POINTER, at,
+                CODES.getOrDefault(annotation.annotationType(), ProblemException.BAD_FORMAT));
     }
 
     private static int lengthOf(Object value) {
