@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import java.time.Instant;
 import java.util.stream.IntStream;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.quarkus.bootstrap.logging.InitialConfigurator;
 import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.PreventFurtherStepsException;
@@ -60,16 +61,9 @@ final class StartFailure {
         return isExpected(cause) ? cause.getMessage() : "The service does not start: " + cause;
     }
 
-    static String json(String message, Instant at) {
-        var text = new StringBuilder();
-        message.chars().forEach(c -> {
-            if (c == '"' || c == '\\') text.append('\\').append((char) c);
-            else if (c < ' ') text.append("\\u%04x".formatted(c));
-            else
-                text.append((char) c);
-        });
+    private static String json(String message, Instant at) {
         return "{\"timestamp\":\"%s\",\"level\":\"FATAL\",\"loggerName\":\"%s\",\"message\":\"%s\"}".formatted(at,
-                StartFailure.class.getName(), text);
+                StartFailure.class.getName(), new String(JsonStringEncoder.getInstance().quoteAsString(message)));
     }
 
     private static Throwable rootOf(Throwable failure) {
