@@ -12,7 +12,7 @@ import org.recruitmentintake.application.model.Event;
 import org.recruitmentintake.application.model.JournalAction;
 import org.recruitmentintake.application.model.JournalEntry;
 import org.recruitmentintake.application.model.Submission;
-import org.recruitmentintake.application.port.ApplicationRepository;
+import org.recruitmentintake.application.port.DocumentIndex;
 import org.recruitmentintake.application.port.IdempotentRequest;
 import org.recruitmentintake.application.port.InsertResult;
 import org.recruitmentintake.application.port.SubmissionRepository;
@@ -26,14 +26,14 @@ public class SubmitApplication {
 
     private final Decisions decisions;
     private final Messages messages;
-    private final ApplicationRepository applications;
+    private final DocumentIndex documents;
     private final SubmissionRepository submissions;
 
-    public SubmitApplication(Decisions decisions, Messages messages,
-            ApplicationRepository applications, SubmissionRepository submissions) {
+    public SubmitApplication(Decisions decisions, Messages messages, DocumentIndex documents,
+            SubmissionRepository submissions) {
         this.decisions = decisions;
         this.messages = messages;
-        this.applications = applications;
+        this.documents = documents;
         this.submissions = submissions;
     }
 
@@ -54,7 +54,7 @@ public class SubmitApplication {
     private SubmissionResult open(Application opened, Client client, IdempotentRequest attempt,
             Function<Application, byte[]> answer,
             int tries) {
-        var application = decisions.decided(opened, applications::handedOver, Event.SUBMITTED);
+        var application = decisions.decided(opened, documents::handedOver, Event.SUBMITTED);
         var message = messages.ifAccepted(application);
         var entry = JournalEntry.by(client, application.createdAt(), JournalAction.SUBMITTED,
                 "state=" + application.state());
