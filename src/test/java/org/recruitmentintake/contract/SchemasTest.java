@@ -88,7 +88,7 @@ class SchemasTest {
             Map.entry("Decision", "DecisionView"),
             Map.entry("Finding", "DecisionView.FindingView"),
             Map.entry("MissingEvidence", "DecisionView.Wanted"),
-            Map.entry("Citation", "CitationView"),
+            Map.entry("Citation", "eligibility.Citation"),
             Map.entry("Advisory", "AdvisoryView"),
             Map.entry("NextStep", "NextStepView"),
             Map.entry("Assignee", "AssigneeView"),
@@ -97,7 +97,7 @@ class SchemasTest {
             Map.entry("RecordedStep", "RecordedView.StepView"),
             Map.entry("AttestedEvidence", "RecordedView.AttestedView"),
             Map.entry("LookupResult", "LookupView"),
-            Map.entry("FoundApplication", "FoundView"),
+            Map.entry("FoundApplication", "CaseOfDocument"),
             Map.entry("Disclosure", "DossierView"),
             Map.entry("GivenRuling", "DossierView.RulingView"),
             Map.entry("CaseReader", "DossierView.ReadView"),
@@ -131,8 +131,8 @@ class SchemasTest {
             Map.entry("Label", "LabelsView.Label"),
             Map.entry("WaitingMessage", "MessageView"),
             Map.entry("WaitingMessagePage", "MessagePage"),
-            Map.entry("Resubmissions", "ResubmissionsView"),
-            Map.entry("TestMessage", "TestMessageView"),
+            Map.entry("Resubmissions", "port.Resubmissions"),
+            Map.entry("TestMessage", "SentTestMessage"),
             Map.entry("Problem", "problem.Problem"),
             Map.entry("Violation", "Problem.Violation"));
 

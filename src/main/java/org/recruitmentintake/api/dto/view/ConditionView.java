@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import org.recruitmentintake.api.problem.Texts;
+import org.recruitmentintake.eligibility.Citation;
 import org.recruitmentintake.eligibility.Condition;
 import org.recruitmentintake.eligibility.Dated;
 import org.recruitmentintake.eligibility.Reason;
@@ -20,7 +21,7 @@ public record ConditionView(String id, String text,
         LocalDate inForceTo,
         List<Parameter> parameters,
         List<RulingReasons> reasons,
-        List<CitationView> citations) {
+        List<Citation> citations) {
 
     /** The reasons of one ruling. */
     public record RulingReasons(Ruling ruling,
@@ -59,6 +60,6 @@ public record ConditionView(String id, String text,
                 condition.changes().floor(day),
                 Optional.ofNullable(condition.changes().higher(day)).map(next -> next.minusDays(1)).orElse(null),
                 Parameter.of(condition, day), RulingReasons.of(condition),
-                condition.citations().stream().map(CitationView::of).toList());
+                condition.citations());
     }
 }
