@@ -34,8 +34,7 @@ import org.recruitmentintake.privacy.Vault;
 public class ApplicationTable implements ApplicationRepository {
 
     /** The data key of a case. */
-    private record HeldKey(DataKey key) implements RepositoryHandle {
-    }
+    private record HeldKey(DataKey key) implements RepositoryHandle {}
 
     private static final String FIND = """
             SELECT a.id, a.owner, a.route, a.branch, a.embassy, a.state, a.attention, a.version, a.created_at,

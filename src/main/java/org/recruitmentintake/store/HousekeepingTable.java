@@ -57,8 +57,7 @@ public class HousekeepingTable implements Housekeeping {
             """;
 
     /** A wrapped data key. */
-    private record Wrapped(UUID id, String keyId, byte[] key) {
-    }
+    private record Wrapped(UUID id, String keyId, byte[] key) {}
 
     private final DataSource database;
     private final Vault vault;

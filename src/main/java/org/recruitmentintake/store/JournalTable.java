@@ -50,8 +50,7 @@ public class JournalTable implements JournalRepository {
             """);
 
     /** A row of a journal with the length and head of its case; without an entry if the page is empty. */
-    private record JournalRow(int length, byte[] head, JournalLine line) {
-    }
+    private record JournalRow(int length, byte[] head, JournalLine line) {}
 
     private final DataSource database;
 

@@ -17,8 +17,7 @@ final class BodyReceiver {
     /** Bytes of a refused body that are still read: most clients read the answer only after they have sent it all. */
     static final int LARGEST_READ_AWAY = 1024 * 1024;
 
-    private BodyReceiver() {
-    }
+    private BodyReceiver() {}
 
     static boolean hasBody(RoutingContext routing) {
         var method = routing.request().method();

@@ -15,8 +15,7 @@ public final class Failures {
     // Causes can form a ring.
     private static final int MOST_CAUSES = 10;
 
-    private Failures() {
-    }
+    private Failures() {}
 
     /** The problem of a failure: unavailable if a dependency is away, else an internal error. Both are logged. */
     public static ProblemException toProblem(Throwable failure) {

@@ -39,7 +39,6 @@ public record Problem(
             String parameter,
             String header,
             String code,
-            String detail) {
-    }
+            String detail) {}
 
 }

@@ -59,24 +59,19 @@ public record Handover(int format, UUID application, Instant acceptedAt, Route r
 
     /** The verdicts on the papers. */
     public record PaperVerdicts(Presence presence, Convictions convictions, Fitness fitness, Selection selection,
-            ServicePapers servicePapers, LocalDate enlistmentRequestSigned) {
-    }
+            ServicePapers servicePapers, LocalDate enlistmentRequestSigned) {}
 
     /** The evidence that was attested, by which role, and when. */
-    public record Attested(Evidence evidence, EvidenceSource by, Instant at) {
-    }
+    public record Attested(Evidence evidence, EvidenceSource by, Instant at) {}
 
     /** A step of the embassy route. */
-    public record StepDone(Step step, LocalDate on, Visa visa) {
-    }
+    public record StepDone(Step step, LocalDate on, Visa visa) {}
 
     /** The decision as it was made. */
-    public record DecisionMade(LocalDate day, String ruleSet, String build, List<Judged> findings) {
-    }
+    public record DecisionMade(LocalDate day, String ruleSet, String build, List<Judged> findings) {}
 
     /** The finding of one condition; {@code ruling} if a reviewer ruled on it. */
-    public record Judged(String condition, Verdict verdict, String reason, Ruling ruling) {
-    }
+    public record Judged(String condition, Verdict verdict, String reason, Ruling ruling) {}
 
     public static Handover of(Application application) {
         var dossier = application.dossier();

@@ -35,8 +35,7 @@ public record EvidencePieceDto(@NotNull Evidence evidence, @Valid IdentitySeen i
                 Stated.declared(polygraphGrounds == null ? null : polygraphGrounds.value()));
     }
 
-    private record Member(Evidence kind, String name, Object value) {
-    }
+    private record Member(Evidence kind, String name, Object value) {}
 
     private List<Member> members() {
         return List.of(new Member(Evidence.IDENTITY, "identity", identity),

@@ -8,5 +8,4 @@ import org.recruitmentintake.embassy.StepRecorder;
 /** A step of the flow. */
 public record FlowStepView(int number, Step step,
         String text,
-        StepRecorder recordedBy, List<Step> needs) {
-}
+        StepRecorder recordedBy, List<Step> needs) {}

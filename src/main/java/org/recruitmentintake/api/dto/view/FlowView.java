@@ -6,5 +6,4 @@ import org.recruitmentintake.application.model.Transitions;
 
 /** The embassy-first flow and the transitions of a case. */
 public record FlowView(List<FlowStepView> steps,
-        List<Transitions.Row> transitions) {
-}
+        List<Transitions.Row> transitions) {}

@@ -41,12 +41,10 @@ import org.recruitmentintake.embassy.Visa;
 public record LabelsView(String language, List<LabelList> lists) {
 
     /** The codes of one kind. */
-    public record LabelList(String list, List<Label> labels) {
-    }
+    public record LabelList(String list, List<Label> labels) {}
 
     /** A code and its name. */
-    public record Label(String code, String label) {
-    }
+    public record Label(String code, String label) {}
 
     /** For each list its codes, and the keys of their texts. */
     public static final Map<String, Map<String, String>> LISTS = allLists();

@@ -6,5 +6,4 @@ import org.recruitmentintake.api.problem.Texts;
 public record LanguageView(
         String language,
         String name,
-        Texts.Review review) {
-}
+        Texts.Review review) {}

@@ -6,5 +6,4 @@ import org.recruitmentintake.application.model.CaseOfDocument;
 
 /** The cases of a document. */
 public record LookupView(List<CaseOfDocument> items,
-        boolean more) {
-}
+        boolean more) {}

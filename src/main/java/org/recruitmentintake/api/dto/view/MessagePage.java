@@ -4,5 +4,4 @@ import java.util.List;
 
 /** One page of the outbox. */
 public record MessagePage(List<MessageView> items,
-        String next) {
-}
+        String next) {}

@@ -5,5 +5,4 @@ import java.util.List;
 /** The stored decision, the decision under the rules of another day, and the conditions that differ. */
 public record ReplayView(DecisionView stored,
         DecisionView replayed,
-        List<String> differing) {
-}
+        List<String> differing) {}
