@@ -105,8 +105,7 @@ public class StrictBodies implements MessageBodyReader<Object> {
             }
         } catch (JsonProcessingException e) {
             // The tree fits, so the type itself is at fault. The message of the cause would show what was sent.
-            throw new IllegalStateException(
-                    "Cannot bind " + type.getName() + ": " + e.getClass().getName());
+            throw new IllegalStateException("Cannot bind " + type.getName() + ": " + e.getClass().getName());
         }
         faults.sort(Comparator.comparing(FieldError::at).thenComparing(FieldError::code));
         throw new ProblemException(ProblemKind.INVALID_BODY, faults.subList(0, Math.min(faults.size(), MOST_FAULTS)));

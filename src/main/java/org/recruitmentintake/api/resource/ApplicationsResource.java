@@ -146,8 +146,7 @@ public class ApplicationsResource {
             throw ProblemException.invalidParameter(refusalProposed != null ? "refusalProposed" : "hasMatch",
                     "not-for-your-role");
         }
-        var found = reading.list(filter, Answers.cursor(cursor), limit,
-                client);
+        var found = reading.list(filter, Answers.cursor(cursor), limit, client);
         var next = found.size() < limit ? null : Cursor.of(found.get(found.size() - 1)).text();
         return new ApplicationPage(
                 found.stream()

@@ -34,9 +34,8 @@ import org.recruitmentintake.embassy.Visa;
  * @param format of this record, now 1
  */
 public record Handover(int format, UUID application, Instant acceptedAt, Route route, Branch branch,
-        RankCategory rankCategory, String embassy,
-        Applicant applicant, PaperVerdicts papers, Wishes wishes, List<Attested> attested, List<StepDone> steps,
-        DecisionMade decision) {
+        RankCategory rankCategory, String embassy, Applicant applicant, PaperVerdicts papers, Wishes wishes,
+        List<Attested> attested, List<StepDone> steps, DecisionMade decision) {
 
     // Required by the schema. If one is missing, no message is made and the case is not accepted.
     public Handover {
@@ -48,9 +47,8 @@ public record Handover(int format, UUID application, Instant acceptedAt, Route r
 
     /** The applicant. */
     public record Applicant(String name, LocalDate birthDate, Set<String> citizenships, boolean stateless,
-            Document.Kind documentKind,
-            String documentCountry, String documentNumber, LocalDate documentValidUntil, String email,
-            String phone) {
+            Document.Kind documentKind, String documentCountry, String documentNumber, LocalDate documentValidUntil,
+            String email, String phone) {
 
         public Applicant {
             Objects.requireNonNull(birthDate);

@@ -9,11 +9,7 @@ import org.recruitmentintake.eligibility.Citation;
 import org.recruitmentintake.eligibility.facts.Facts;
 
 /** Information for the applicant that changes no outcome. */
-public record AdvisoryView(
-        String id,
-        LocalDate since,
-        String text,
-        Citation citation) {
+public record AdvisoryView(String id, LocalDate since, String text, Citation citation) {
 
     /** As a case shows them, whose answer stays small: a pre-check of the same facts has the citations. */
     public static List<AdvisoryView> of(LocalDate day, Facts facts, Texts texts, String language) {

@@ -15,17 +15,11 @@ import org.recruitmentintake.eligibility.Reason;
 import org.recruitmentintake.eligibility.Ruling;
 
 /** A condition and its legal grounds. */
-public record ConditionView(String id, String text,
-        boolean inForce,
-        LocalDate inForceFrom,
-        LocalDate inForceTo,
-        List<Parameter> parameters,
-        List<RulingReasons> reasons,
-        List<Citation> citations) {
+public record ConditionView(String id, String text, boolean inForce, LocalDate inForceFrom, LocalDate inForceTo,
+        List<Parameter> parameters, List<RulingReasons> reasons, List<Citation> citations) {
 
     /** The reasons of one ruling. */
-    public record RulingReasons(Ruling ruling,
-            List<Reason> reasons) {
+    public record RulingReasons(Ruling ruling, List<Reason> reasons) {
 
         static List<RulingReasons> of(Condition condition) {
             return Stream.of(Ruling.values())
@@ -36,9 +30,7 @@ public record ConditionView(String id, String text,
     }
 
     /** A dated value of the law. */
-    public record Parameter(String name,
-            List<String> values,
-            LocalDate since) {
+    public record Parameter(String name, List<String> values, LocalDate since) {
 
         static List<Parameter> of(Condition condition, LocalDate day) {
             return condition.parameters().entrySet().stream().sorted(Map.Entry.comparingByKey())

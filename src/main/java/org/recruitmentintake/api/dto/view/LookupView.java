@@ -5,5 +5,4 @@ import java.util.List;
 import org.recruitmentintake.application.model.CaseOfDocument;
 
 /** The cases of a document. */
-public record LookupView(List<CaseOfDocument> items,
-        boolean more) {}
+public record LookupView(List<CaseOfDocument> items, boolean more) {}
