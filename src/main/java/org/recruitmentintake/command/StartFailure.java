@@ -50,8 +50,8 @@ final class StartFailure {
 
     private static String message(Throwable cause) {
         if (cause instanceof QuarkusBindException taken) {
-            return "The service does not start: %s:%d is taken or not of this host".formatted(taken.getHost(),
-                    taken.getPort());
+            return "The service does not start: %s:%d is in use or is no address of this host"
+                    .formatted(taken.getHost(), taken.getPort());
         }
         if (cause instanceof ConfigValidationException unreadable) {
             return IntStream.range(0, unreadable.getProblemCount()).mapToObj(unreadable::getProblem)

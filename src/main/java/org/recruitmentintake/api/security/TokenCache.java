@@ -63,7 +63,7 @@ public class TokenCache extends JWTCallerPrincipalFactory {
 
     /**
      * @throws ParseException if the token is invalid
-     * @throws ProblemException as unavailable if the issuer's keys cannot be had, or too many tokens are verified at
+     * @throws ProblemException as unavailable if the issuer's keys cannot be loaded, or too many tokens are verified at
      *            once
      */
     @Override
@@ -85,7 +85,7 @@ public class TokenCache extends JWTCallerPrincipalFactory {
             var away = Failures.causes(e).filter(IOException.class::isInstance).findFirst();
             if (away.isPresent()) {
                 if (keysLogged.tryConsume(1)) {
-                    LOG.warnf("the issuer's keys cannot be had (%s)", away.get().getClass().getSimpleName());
+                    LOG.warnf("The issuer's keys cannot be loaded (%s)", away.get().getClass().getSimpleName());
                 }
                 throw ProblemException.busy();
             }

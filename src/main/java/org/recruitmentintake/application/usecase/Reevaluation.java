@@ -76,7 +76,7 @@ public class Reevaluation {
             return casework.reevaluate(id);
         } catch (RuntimeException e) {
             // A case that cannot be decrypted must not stop the others.
-            LOG.errorf("a case could not be decided again: %s", e.getClass().getName());
+            LOG.errorf("A case could not be re-evaluated: %s", e.getClass().getName());
             failed.add(id);
             return false;
         }

@@ -52,7 +52,7 @@ public class Retention {
         try {
             task.run();
         } catch (RuntimeException e) {
-            LOG.errorf("a periodic task failed: %s", e.getClass().getName());
+            LOG.errorf("A periodic task failed: %s", e.getClass().getName());
         }
     }
 
@@ -91,7 +91,7 @@ public class Retention {
         try {
             return withdrawalAndErasure.expire(id, state, before);
         } catch (RuntimeException e) {
-            LOG.errorf("a case whose period is over could not be erased: %s", e.getClass().getName());
+            LOG.errorf("A case whose period is over could not be erased: %s", e.getClass().getName());
             return false;
         }
     }

@@ -104,7 +104,7 @@ public final class KeyDirectory<K> {
 
     private void readKey(Path file, String id, BiFunction<String, String, K> reader) throws IOException {
         if (!KEY_ID.matcher(id).matches()) {
-            faults.add("%s: %s is no name for a key".formatted(setting, file));
+            faults.add("%s: %s is not a valid name of a key".formatted(setting, file));
             return;
         }
         var content = Files.readString(file).strip();

@@ -256,7 +256,7 @@ class IssuerKeysTest {
                 assertThrows(ProblemException.class, () -> tokens.parse(token(first), rules));
                 nanoTime.addAndGet(Duration.ofSeconds(4).toNanos());
             }
-            assertEquals(List.of("WARN the issuer's keys cannot be had (ConnectException)"), log.lines());
+            assertEquals(List.of("WARN The issuer's keys cannot be loaded (ConnectException)"), log.lines());
         }
     }
 
