@@ -14,7 +14,7 @@ import org.recruitmentintake.api.json.StrictJson;
 import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.api.problem.ProblemKind;
 
-/** Refuses requests by their head, before anything else is done for them. Reads one request of a connection at a time. */
+/** Refuses requests by their head before anything else is done, and reads one request of a connection at a time. */
 @Singleton
 public class HeadCheck {
 
@@ -28,10 +28,14 @@ public class HeadCheck {
     }
 
     /** False for a request that the router itself has refused before: for {@code *}, or without a host. */
-    static boolean isChecked(RoutingContext request) { return request.get(CHECKED) != null; }
+    static boolean isChecked(RoutingContext request) {
+        return request.get(CHECKED) != null;
+    }
 
     /** Whether the client is gone before it was answered. */
-    static boolean isHungUp(RoutingContext request) { return request.get(HUNG_UP) != null; }
+    static boolean isHungUp(RoutingContext request) {
+        return request.get(HUNG_UP) != null;
+    }
 
     private static void check(RoutingContext request) {
         if (ConnectionReads.isClosing(request.request().connection()) || ConnectionReads.closeIfUnread(request)) return;

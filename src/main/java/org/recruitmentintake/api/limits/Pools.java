@@ -33,7 +33,9 @@ public class Pools implements StartupCheck {
         Runnable acquireToWork(List<Account> accounts) { return acquire(accounts, Account::working, working); }
 
         /** The same for a body that arrives. */
-        Runnable acquireToArrive(List<Account> accounts) { return acquire(accounts, Account::arriving, arriving); }
+        Runnable acquireToArrive(List<Account> accounts) {
+            return acquire(accounts, Account::arriving, arriving);
+        }
 
         private static Runnable acquire(List<Account> accounts, Function<Account, Semaphore> part, Semaphore pool) {
             var acquired = new ArrayList<Semaphore>();
@@ -68,7 +70,9 @@ public class Pools implements StartupCheck {
     Pool anonymous() { return anonymous; }
 
     /** The places for tokens that are verified: their requests have no place in a pool yet. */
-    Semaphore verifications() { return verifications; }
+    Semaphore verifications() {
+        return verifications;
+    }
 
     @Override
     public List<String> faults() {

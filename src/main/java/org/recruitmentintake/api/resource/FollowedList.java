@@ -11,8 +11,8 @@ import org.recruitmentintake.application.model.Client;
 import org.recruitmentintake.application.port.ChangeFeed;
 
 /**
- * The list of applications for a portal: those that it posted, in the order of their changes. It shows nothing personal,
- * so the journals have no entry of it.
+ * The list of applications for a portal: those that it posted, in the order of their changes. It shows nothing
+ * personal, so the journals have no entry of it.
  */
 @ApplicationScoped
 public class FollowedList {

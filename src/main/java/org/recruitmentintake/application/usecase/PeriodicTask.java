@@ -7,5 +7,7 @@ public enum PeriodicTask {
     RETENTION, IDEMPOTENCY_KEYS, REWRAPPING, REEVALUATION;
 
     /** The name in the database's lock and in the metric. */
-    public String label() { return name().toLowerCase(Locale.ROOT).replace('_', '-'); }
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
 }

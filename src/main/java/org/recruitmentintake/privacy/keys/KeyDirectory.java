@@ -29,7 +29,8 @@ public final class KeyDirectory<K> {
     private final Map<String, K> keys = new TreeMap<>();
     private String current;
 
-    private KeyDirectory(String setting, Optional<Path> directory, String suffix, BiFunction<String, String, K> reader) {
+    private KeyDirectory(String setting, Optional<Path> directory, String suffix,
+            BiFunction<String, String, K> reader) {
         this.setting = setting;
         this.directory = directory.orElse(null);
         if (directory.isEmpty()) faults.add(setting + " is not set");

@@ -57,5 +57,7 @@ public record Statement(
                 List.of());
     }
 
-    private static Consent value(ConsentDto consent, Instant now) { return consent == null ? null : consent.value(now); }
+    private static Consent value(ConsentDto consent, Instant now) {
+        return consent == null ? null : consent.value(now);
+    }
 }
