@@ -74,8 +74,8 @@ public class ApplicationTable implements ApplicationRepository {
             """);
     /**
      * Deletes a pending acceptance. If it was never claimed, no withdrawal notice is needed. If a relay has it in
-     * memory, the notice waits under the same claim: the relay lets it go once the acceptance may have left, and drops
-     * it if that has not; if the relay dies, the notice goes when the claim ends.
+     * memory, the notice waits under the same claim: the relay releases the notice once the acceptance may have been
+     * sent, and deletes it if the acceptance was not sent. If the relay dies, the notice is due when the claim ends.
      */
     private static final NamedSql END = NamedSql.of("""
             WITH changed AS (

@@ -91,7 +91,7 @@ public class ApplicationsResource {
         var key = IdempotencyKey.of(keys);
         var request = bodies.posted(body, client);
         var idempotent = new IdempotentRequest(client.id(), key, bodies.bytes(request));
-        var result = submissions.submit(SubmissionBodies.stated(request.submission()), client, idempotent,
+        var result = submissions.submit(SubmissionBodies.requireStated(request.submission()), client, idempotent,
                 application -> new StoredAnswer(caller.language(), bodies.bytes(answers.toPoster(application)))
                         .bytes());
         if (result instanceof SubmissionResult.KeyTaken taken) throw keyTaken(taken.why());

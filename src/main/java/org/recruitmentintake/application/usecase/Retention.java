@@ -109,15 +109,15 @@ public class Retention {
 
     /** Deletes idempotency keys whose period is over; returns how many. */
     public int deleteKeys() {
-        var forgotten = new int[1];
+        var deleted = new int[1];
         housekeeping.runExclusively(PeriodicTask.IDEMPOTENCY_KEYS.label(), () -> {
-            for (int gone = config.batch(); gone == config.batch();) {
-                gone = housekeeping.deleteIdempotencyKeys(config.idempotencyKeys(), config.batch());
-                forgotten[0] += gone;
+            for (var last = config.batch(); last == config.batch();) {
+                last = housekeeping.deleteIdempotencyKeys(config.idempotencyKeys(), config.batch());
+                deleted[0] += last;
             }
             tasks.markSucceeded(PeriodicTask.IDEMPOTENCY_KEYS);
         });
-        return forgotten[0];
+        return deleted[0];
     }
 
     /**
