@@ -60,8 +60,7 @@ public class HousekeepingTable implements Housekeeping {
             """;
 
     /** A wrapped data key. */
-    private record Wrapped(UUID id, String keyId, byte[] key) {
-    }
+    private record Wrapped(UUID id, String keyId, byte[] key) {}
 
     private final DataSource database;
     private final Vault vault;
@@ -110,7 +109,7 @@ public class HousekeepingTable implements Housekeeping {
                     sql -> sql.bind(key.keyId()).bytes(key.wrapped()).bind(old.id()).bytes(old.key()), row -> true);
         } catch (TamperedException lost) {
             // The case can only be erased now; the other keys are rewrapped.
-            LOG.error("a data key does not open, and stays under its retired key (docs/operations.md)");
+            LOG.error("A data key does not open, and stays under its retired key (docs/operations.md)");
         }
     }
 

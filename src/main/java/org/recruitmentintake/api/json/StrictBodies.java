@@ -4,31 +4,28 @@ import static org.recruitmentintake.api.problem.ErrorLocation.POINTER;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.BiConsumer;
 
-import jakarta.inject.Inject;
 import jakarta.validation.Validator;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.ext.MessageBodyReader;
 import jakarta.ws.rs.ext.Provider;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveResourceInfo;
-import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyReader;
-import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
 import org.recruitmentintake.api.problem.FieldError;
 import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.api.problem.ProblemKind;
 import org.recruitmentintake.application.usecase.RequestRules;
-import org.recruitmentintake.application.usecase.SubmissionValidator;
+import org.recruitmentintake.embassy.EmbassyDirectory;
 
 /**
  * Reads every request body: records, or a {@link JsonNode} for a merge patch. One answer has every
@@ -37,7 +34,7 @@ import org.recruitmentintake.application.usecase.SubmissionValidator;
  */
 @Provider
 @Consumes({MediaType.APPLICATION_JSON, StrictBodies.MERGE_PATCH})
-public class StrictBodies implements ServerMessageBodyReader<Object> {
+public class StrictBodies implements MessageBodyReader<Object> {
 
     /** JSON Merge Patch (RFC 7396). */
     public static final String MERGE_PATCH = "application/merge-patch+json";
@@ -45,16 +42,14 @@ public class StrictBodies implements ServerMessageBodyReader<Object> {
     // More than the contract has fields, and a bound on the answer to a body that holds nothing but faults.
     private static final int MOST_FAULTS = 100;
 
-    @Inject
-    Validator validator;
+    private final Constraints constraints;
+    private final EmbassyDirectory embassies;
+    private final Clock clock;
 
-    @Inject
-    SubmissionValidator rules;
-
-    @Override
-    public boolean isReadable(Class<?> type, Type genericType, ResteasyReactiveResourceInfo method,
-            MediaType mediaType) {
-        return true;
+    public StrictBodies(Validator validator, EmbassyDirectory embassies, Clock clock) {
+        constraints = new Constraints(validator);
+        this.embassies = embassies;
+        this.clock = clock;
     }
 
     @Override
@@ -62,28 +57,11 @@ public class StrictBodies implements ServerMessageBodyReader<Object> {
         return true;
     }
 
-    @Override
-    public Object readFrom(Class<Object> type, Type genericType, MediaType mediaType, ServerRequestContext context) {
-        return read(type, context.getInputStream());
-    }
-
+    /** The request gate has received the whole body and bounded its length. */
     @Override
     public Object readFrom(Class<Object> type, Type genericType, Annotation[] annotations, MediaType mediaType,
-            MultivaluedMap<String, String> headers, InputStream body) {
-        return read(type, body);
-    }
-
-    private Object read(Class<?> type, InputStream body) {
-        return bound(StrictJson.parsed(bytes(body)), type);
-    }
-
-    /** The request gate has received the whole body and bounded its length. */
-    private static byte[] bytes(InputStream body) {
-        try {
-            return body.readAllBytes();
-        } catch (IOException never) {
-            throw new UncheckedIOException(never);
-        }
+            MultivaluedMap<String, String> headers, InputStream body) throws IOException {
+        return bound(StrictJson.parsed(body.readAllBytes()), type);
     }
 
     /**
@@ -93,7 +71,7 @@ public class StrictBodies implements ServerMessageBodyReader<Object> {
      * @throws ProblemException with every fault there is
      */
     public <T> T patched(JsonNode tree, JsonNode patch, Class<T> type, BiConsumer<T, RequestRules> more) {
-        var merge = new MergePatch(patch, this::isRequired);
+        var merge = new MergePatch(patch, constraints::isRequired);
         var shape = new BodyShape(merge.faults(StrictJson.MAPPER.constructType(type)));
         return bound(merge.appliedTo(tree), type, shape, more);
     }
@@ -116,7 +94,7 @@ public class StrictBodies implements ServerMessageBodyReader<Object> {
         try {
             var value = fitted == null ? null : StrictJson.MAPPER.treeToValue(fitted, type);
             if (value != null) {
-                faults.addAll(ConstraintFaults.of(validator.validate(value), shape.faults()));
+                faults.addAll(withoutThoseAt(shape.faults(), constraints.violationsOf(value)));
                 faults.addAll(brokenRulesOf(value, more, faults));
             }
             // A text that was cut has a violation with the limit of its field, unless its field has no limit.
@@ -127,25 +105,29 @@ public class StrictBodies implements ServerMessageBodyReader<Object> {
             }
         } catch (JsonProcessingException e) {
             // The tree fits, so the type itself is at fault. The message of the cause would show what was sent.
-            throw new IllegalStateException(
-                    "Cannot bind " + type.getName() + ": " + e.getClass().getName());
+            throw new IllegalStateException("Cannot bind " + type.getName() + ": " + e.getClass().getName());
         }
         faults.sort(Comparator.comparing(FieldError::at).thenComparing(FieldError::code));
         throw new ProblemException(ProblemKind.INVALID_BODY, faults.subList(0, Math.min(faults.size(), MOST_FAULTS)));
     }
 
-    /** The broken rules, without those about a member that has a fault already. */
-    private <T> List<FieldError> brokenRulesOf(T value, BiConsumer<T, RequestRules> more, List<FieldError> faults) {
-        var applied = rules.rules();
-        if (value instanceof RuledBody body) body.check(applied);
-        more.accept(value, applied);
-        return applied.faults(pointer -> ConstraintFaults.isRefused(pointer, faults), !faults.isEmpty()).stream()
+    /** The broken rules, without those about a member that has another fault already. */
+    private <T> List<FieldError> brokenRulesOf(T value, BiConsumer<T, RequestRules> more, List<FieldError> known) {
+        var rules = new RequestRules(embassies, clock.instant());
+        if (value instanceof RuledBody body) body.check(rules);
+        more.accept(value, rules);
+        return rules.faults(pointer -> isRefused(pointer, known), !known.isEmpty()).stream()
                 .map(broken -> new FieldError(POINTER, broken.pointer(), broken.code(), broken.arguments())).toList();
     }
 
-    private boolean isRequired(Class<?> type, String property) {
-        var constraints = validator.getConstraintsForClass(type).getConstraintsForProperty(property);
-        return constraints != null && constraints.getConstraintDescriptors().stream()
-                .anyMatch(constraint -> ConstraintFaults.requires(constraint.getAnnotation()));
+    /** The faults without those of a part that has another fault already. */
+    private static List<FieldError> withoutThoseAt(List<FieldError> known, List<FieldError> faults) {
+        return faults.stream().filter(fault -> !isRefused(fault.at(), known)).toList();
+    }
+
+    private static boolean isRefused(String pointer, List<FieldError> known) {
+        // A part with an unknown member was read; a part with another fault was left out.
+        return known.stream().filter(fault -> !fault.code().equals(ProblemException.UNKNOWN_FIELD))
+                .map(FieldError::at).anyMatch(part -> pointer.equals(part) || pointer.startsWith(part + "/"));
     }
 }

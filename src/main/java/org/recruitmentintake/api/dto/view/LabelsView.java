@@ -42,8 +42,7 @@ import org.recruitmentintake.embassy.Visa;
 public record LabelsView(String language, List<LabelList> lists) {
 
     /** The codes of one kind. */
-    public record LabelList(String list, List<Label> labels) {
-    }
+    public record LabelList(String list, List<Label> labels) {}
 
     /**
      * A code and its name.
@@ -91,7 +90,7 @@ public record LabelsView(String language, List<LabelList> lists) {
         add(lists, "special-check", SpecialCheck.values());
         add(lists, "service-papers", ServicePapers.values());
         add(lists, "visa", Visa.values());
-        add(lists, "step", Step.inOrder().toArray(Step[]::new));
+        add(lists, "step", Step.values());
         add(lists, "evidence", Evidence.values());
         lists.put(NEXT_STEP, nextSteps());
         add(lists, "state", State.values());
@@ -108,7 +107,7 @@ public record LabelsView(String language, List<LabelList> lists) {
         return lists;
     }
 
-    private static void add(Map<String, Map<String, String>> lists, String name, Object... codes) {
+    private static void add(Map<String, Map<String, String>> lists, String name, Object[] codes) {
         var keys = new LinkedHashMap<String, String>();
         Stream.of(codes).forEach(code -> keys.put(code.toString(), "label." + name + "." + code));
         lists.put(name, keys);

@@ -28,7 +28,7 @@ class ConstantJsonTest {
     private static final List<?> VIEWS = List.of(HOLD,
             new NextStepView("EVIDENCE_FITNESS", Evidence.FITNESS.sources(Route.IN_COUNTRY), List.of()),
             new AdvisoryView("contract-terms", LocalDate.parse("2024-05-18"), "Three years",
-                    new CitationView(Citation.Kind.values()[0], "Law 2232-XII", null, LocalDate.parse("1992-04-12"),
+                    new Citation(Citation.Kind.values()[0], "Law 2232-XII", null, LocalDate.parse("1992-04-12"),
                             null, null, null)));
 
     @Test

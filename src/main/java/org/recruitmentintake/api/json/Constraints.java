@@ -8,23 +8,24 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ElementKind;
+import jakarta.validation.Validator;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import jakarta.validation.groups.Default;
 
 import org.hibernate.validator.constraints.UniqueElements;
 import org.recruitmentintake.api.problem.FieldError;
 import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.embassy.Countries;
 
-/** The faults of violated constraints: one for each mistake, none that only follows from another fault. */
-final class ConstraintFaults {
+/** The constraints of the records of requests, and their violations as faults of fields. */
+record Constraints(Validator validator) {
 
     private static final Map<Class<? extends Annotation>, String> CODES = Map.of(
             NotNull.class, ProblemException.REQUIRED,
@@ -32,34 +33,22 @@ final class ConstraintFaults {
             Pattern.class, ProblemException.BAD_FORMAT,
             UniqueElements.class, ProblemException.DUPLICATE_VALUE);
 
-    private ConstraintFaults() {
-    }
-
-    /**
-     * The faults, without those of a part that was refused for its shape.
-     *
-     * @param ofShape the faults of the shape
-     */
-    static List<FieldError> of(Set<? extends ConstraintViolation<?>> violations, List<FieldError> ofShape) {
-        var found = violations.stream()
+    /** One for each mistake: a blank text is not too long as well. */
+    List<FieldError> violationsOf(Object value) {
+        var found = validator.validate(value, Default.class, Complete.class).stream()
                 .filter(violation -> !isLongOnlyInUnits(violation) && !isDuplicateOfRefused(violation))
-                .map(ConstraintFaults::fault).filter(fault -> !isRefused(fault.at(), ofShape)).toList();
-        // A blank text is not too long as well.
-        var blank = found.stream().filter(fault -> fault.code().equals(ProblemException.REQUIRED)).map(FieldError::at)
-                .collect(Collectors.toSet());
-        return found.stream().filter(fault -> fault.code().equals(ProblemException.REQUIRED)
-                || !blank.contains(fault.at())).toList();
+                .map(Constraints::fault).toList();
+        var blank = found.stream().filter(Constraints::isMissing).map(FieldError::at).collect(Collectors.toSet());
+        return found.stream().filter(fault -> isMissing(fault) || !blank.contains(fault.at())).toList();
     }
 
-    /** Whether the member at a pointer, or a part that holds it, has a fault other than an unknown field. */
-    static boolean isRefused(String pointer, Collection<FieldError> faults) {
-        return faults.stream().filter(fault -> !fault.code().equals(ProblemException.UNKNOWN_FIELD))
-                .anyMatch(fault -> pointer.equals(fault.at()) || pointer.startsWith(fault.at() + "/"));
-    }
+    private static boolean isMissing(FieldError fault) { return fault.code().equals(ProblemException.REQUIRED); }
 
-    /** Whether a constraint refuses a member that is missing. */
-    static boolean requires(Annotation constraint) {
-        return ProblemException.REQUIRED.equals(CODES.get(constraint.annotationType()));
+    boolean isRequired(Class<?> type, String property) {
+        var constraints = validator.getConstraintsForClass(type).getConstraintsForProperty(property);
+        return constraints != null && constraints.getConstraintDescriptors().stream()
+                .map(constraint -> CODES.get(constraint.getAnnotation().annotationType()))
+                .anyMatch(ProblemException.REQUIRED::equals);
     }
 
     /** Whether a text is too long in UTF-16 units, which Bean Validation counts, and not in characters. */
@@ -76,10 +65,10 @@ final class ConstraintFaults {
                 && list.stream().filter(Objects::nonNull).allMatch(new HashSet<>()::add);
     }
 
-    /** The fault of a violation: the code and the limits of its constraint. */
+    /** The code and the limits of the constraint. */
     private static FieldError fault(ConstraintViolation<?> violation) {
-        var at = pointer(violation);
         var annotation = violation.getConstraintDescriptor().getAnnotation();
+        var at = pointer(violation);
         if (annotation instanceof Size size) {
             return lengthOf(violation.getInvalidValue()) > size.max()
                     ? new FieldError(POINTER, at, ProblemException.TOO_LONG, size.max())
@@ -95,22 +84,15 @@ final class ConstraintFaults {
     }
 
     private static int lengthOf(Object value) {
-        if (value instanceof CharSequence text) {
-            return text.length();
-        }
-        return value instanceof Collection<?> values ? values.size() : 0;
+        return value instanceof Collection<?> values ? values.size() : value.toString().length();
     }
 
     /** The JSON pointer of a property path: {@code applicant.citizenships[1]} is {@code /applicant/citizenships/1}. */
     private static String pointer(ConstraintViolation<?> violation) {
         var pointer = new StringBuilder();
         for (var node : violation.getPropertyPath()) {
-            if (node.isInIterable() && node.getIndex() != null) {
-                pointer.append('/').append(node.getIndex());
-            }
-            if (node.getKind() == ElementKind.PROPERTY) {
-                pointer.append('/').append(node.getName());
-            }
+            if (node.isInIterable() && node.getIndex() != null) pointer.append('/').append(node.getIndex());
+            if (node.getKind() == ElementKind.PROPERTY) pointer.append('/').append(node.getName());
         }
         return pointer.toString();
     }
