@@ -100,8 +100,7 @@ class ViolationsAtOnceTest {
                 "/applicant/name required", "/attested/0 unknown-value", "/attested/1 unknown-value",
                 "/specialities/0 wrong-type", "/specialities/1 wrong-type");
         applicant.set("citizenships", json("['CA','CA',5,6]"));
-        refused(post(portal(), form), "/applicant/citizenships contradiction",
-                "/applicant/citizenships duplicate-value",
+        refused(post(portal(), form), "/applicant/citizenships duplicate-value",
                 "/applicant/citizenships/2 wrong-type", "/applicant/citizenships/3 wrong-type",
                 "/applicant/name required", "/attested/0 unknown-value", "/attested/1 unknown-value",
                 "/specialities/0 wrong-type", "/specialities/1 wrong-type");

@@ -44,11 +44,10 @@ class ListReadsTest {
     void eachPageAndEachLongerListIsAnEntry() throws Exception {
         post(portal(), declared()).statusCode(201);
         post(portal(), declared()).statusCode(201);
-        var reviewer = desk("reviewer", null);
-        var first = list(reviewer, "?limit=1").extract();
-        list(reviewer, "?limit=1&cursor=" + first.path("next"));
-        list(reviewer, "?limit=2");
-        list(reviewer, "?limit=1");
+        var first = list(desk("reviewer", null), "?limit=1").extract();
+        list(desk("reviewer", null), "?limit=1&cursor=" + first.path("next"));
+        list(desk("reviewer", null), "?limit=2");
+        list(desk("reviewer", null), "?limit=1");
         assertEquals("reviewer  1, reviewer after=" + first.path("items[0].id") + " 1, reviewer  2", entries());
     }
 
