@@ -191,6 +191,7 @@ guide() {
         inside { print substr($0, indent + 1) }' docs/operations.md)
     expect "$1" bash -euo pipefail -c "${text:?docs/operations.md has no block $1}"
 }
+deployment() { kubectl -n recruitment-intake get deployment/recruitment-intake -o jsonpath="$1"; }
 # What the controllers of a whole cluster would say: that a Job is complete, or has failed, and a Deployment rolled out.
 controllers() { # controllers complete|failed
     local now generation replicas
@@ -206,16 +207,15 @@ controllers() { # controllers complete|failed
     {"type": "$first", "status": "True", "lastProbeTime": "NOW", "lastTransitionTime": "NOW"},
     {"type": "$then", "status": "True", "lastProbeTime": "NOW", "lastTransitionTime": "NOW"}]}}
 EOF
-            )"
+            )" || true # A Job that has ended cannot be changed.
         done < <(kubectl -n recruitment-intake get job -o name)
-        read -r generation replicas < <(kubectl -n recruitment-intake get deployment/recruitment-intake \
-            -o jsonpath='{.metadata.generation} {.spec.replicas}') || continue
+        read -r generation replicas <<< "$(deployment '{.metadata.generation} {.spec.replicas}')"
+        [[ $replicas ]] || continue
         kubectl -n recruitment-intake patch deployment/recruitment-intake --subresource=status --type=merge -p "{\"status\": {
             \"observedGeneration\": $generation, \"replicas\": $replicas, \"updatedReplicas\": $replicas,
-            \"readyReplicas\": $replicas, \"availableReplicas\": $replicas}}"
+            \"readyReplicas\": $replicas, \"availableReplicas\": $replicas}}" || true
     done > /dev/null 2>&1
 }
-deployment() { kubectl -n recruitment-intake get deployment/recruitment-intake -o jsonpath="$1"; }
 
 echo '== the commands of docs/operations.md'
 if [[ -n $(kubectl get nodes -o name) ]]; then
