@@ -33,8 +33,7 @@ public class SealedDossier {
 
     /** A dossier with the number of its form. Reflection reads and writes it and everything that it reaches. */
     @RegisterForReflection(registerFullHierarchy = true)
-    record Written(int form, Dossier dossier) {
-    }
+    record Written(int form, Dossier dossier) {}
 
     private static final ObjectMapper JSON = JsonMapper.builder()
             .addModule(new JavaTimeModule())

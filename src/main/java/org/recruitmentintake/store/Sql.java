@@ -85,13 +85,27 @@ final class Sql implements AutoCloseable {
 
     /** Sets a named parameter to an array; all elements but bytes are sent as text. */
     Sql setArray(String name, String type, Collection<?> values) throws SQLException {
-        return set(name, connection.createArrayOf(type, elements(type, values)));
+        return set(name, values == null ? null : connection.createArrayOf(type, elements(type, values)));
+    }
+
+    /** Sets the parameters {@code after} and {@code afterId} to the cursor of a list; null is its beginning. */
+    Sql setAfter(Cursor position) throws SQLException {
+        var place = position == null ? BEFORE_ALL : position;
+        return set("after", place.at()).set("afterId", place.id());
     }
 
     /** Sets the parameters of a journal entry: its columns, and {@code entry} for the bytes that are hashed. */
     Sql setEntry(JournalEntry entry) throws SQLException {
         return set("at", entry.at()).set("client", entry.client()).set("actor", entry.actor()).set("role", entry.role())
                 .set("action", entry.action()).set("detail", entry.detail()).set("entry", entry.bytes());
+    }
+
+    /** Sets the parameters of a message for the outbox; to nulls without one. */
+    Sql setMessage(OutboxMessage message) throws SQLException {
+        return message == null
+                ? set("message", null).set("kind", null).set("messageBranch", null).set("data", null).set("time", null)
+                : set("message", message.id()).set("kind", message.kind()).set("messageBranch", message.branch())
+                        .set("data", message.data()).set("time", message.time());
     }
 
     Sql bind(Object value) throws SQLException {
@@ -127,19 +141,6 @@ final class Sql implements AutoCloseable {
     Sql after(Cursor position) throws SQLException {
         var place = position == null ? BEFORE_ALL : position;
         return time(place.at()).bind(place.id());
-    }
-
-    /** An entry of a journal, in the order of its columns. */
-    Sql entry(JournalEntry entry) throws SQLException {
-        return time(entry.at()).bind(entry.client()).bind(entry.actor()).bind(entry.role()).bind(entry.action())
-                .bind(entry.detail());
-    }
-
-    /** A message for the outbox, or nulls. */
-    Sql message(OutboxMessage message) throws SQLException {
-        return message == null ? bind(null).bind(null).bind(null).bytes(null).time(null)
-                : bind(message.id()).bind(message.kind()).bind(message.branch()).bytes(message.data())
-                        .time(message.time());
     }
 
     <T> List<T> list(SqlFunction<ResultSet, T> row) throws SQLException {

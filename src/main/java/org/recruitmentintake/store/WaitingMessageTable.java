@@ -90,8 +90,7 @@ public class WaitingMessageTable implements WaitingMessages {
 
     @Override
     public List<OutboxEntry> list(OutboxState state, Cursor after, int limit) {
-        return Sql.query(database, LIST, sql -> sql.bind(state).after(after).bind(limit),
-                WaitingMessageTable::entry);
+        return Sql.query(database, LIST, sql -> sql.bind(state).after(after).bind(limit), WaitingMessageTable::entry);
     }
 
     @Override

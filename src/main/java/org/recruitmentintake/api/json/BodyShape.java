@@ -53,8 +53,7 @@ final class BodyShape {
         faults.addAll(found);
     }
 
-    BodyShape() {
-    }
+    BodyShape() {}
 
     /** The faults so far. */
     List<FieldError> faults() {

@@ -91,7 +91,7 @@ public class ApplicationsResource {
         var key = IdempotencyKey.of(keys);
         var request = bodies.posted(body, client);
         var idempotent = new IdempotentRequest(client.id(), key, bodies.bytes(request));
-        var result = submissions.submit(SubmissionBodies.stated(request.submission()), client, idempotent,
+        var result = submissions.submit(SubmissionBodies.requireStated(request.submission()), client, idempotent,
                 application -> new StoredAnswer(caller.language(), bodies.bytes(answers.toPoster(application)))
                         .bytes());
         if (result instanceof SubmissionResult.KeyTaken taken) throw keyTaken(taken.why());
@@ -146,8 +146,7 @@ public class ApplicationsResource {
             throw ProblemException.invalidParameter(refusalProposed != null ? "refusalProposed" : "hasMatch",
                     "not-for-your-role");
         }
-        var found = reading.list(filter, Answers.cursor(cursor), limit,
-                client);
+        var found = reading.list(filter, Answers.cursor(cursor), limit, client);
         var next = found.size() < limit ? null : Cursor.of(found.get(found.size() - 1)).text();
         return new ApplicationPage(
                 found.stream()

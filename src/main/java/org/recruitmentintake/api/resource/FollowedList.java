@@ -8,18 +8,21 @@ import org.recruitmentintake.api.dto.view.ChangePageView;
 import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.application.model.ChangeCursor;
 import org.recruitmentintake.application.model.Client;
-import org.recruitmentintake.application.usecase.FollowApplications;
+import org.recruitmentintake.application.port.ChangeFeed;
 
-/** The list of applications for a portal: those that it posted, in the order of their changes. */
+/**
+ * The list of applications for a portal: those that it posted, in the order of their changes. It shows nothing
+ * personal, so the journals have no entry of it.
+ */
 @ApplicationScoped
 public class FollowedList {
 
     private static final String CHANGED_SINCE = "changedSince";
 
-    private final FollowApplications follow;
+    private final ChangeFeed feed;
 
-    public FollowedList(FollowApplications follow) {
-        this.follow = follow;
+    public FollowedList(ChangeFeed feed) {
+        this.feed = feed;
     }
 
     /** @param filters other parameters, refused if set: a filter would hide that a case no longer matches it */
@@ -27,7 +30,7 @@ public class FollowedList {
         filters.forEach((name, value) -> {
             if (value != null) throw ProblemException.invalidParameter(name, "not-for-your-role");
         });
-        return follow.changes(client, cursor(changedSince), limit).map(ChangePageView::of)
+        return feed.changes(client.id(), cursor(changedSince), limit).map(ChangePageView::of)
                 .orElseThrow(() -> ProblemException.invalidParameter(CHANGED_SINCE, "begin-anew"));
     }
 

@@ -1,0 +1,93 @@
+package org.recruitmentintake.api.limits;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.recruitmentintake.api.problem.ProblemException;
+import org.recruitmentintake.privacy.keys.StartupCheck;
+
+/** Callers with and without a valid token have pools of their own, so that a flood of the latter harms no others. */
+@ApplicationScoped
+public class Pools implements StartupCheck {
+
+    /** The places for requests that work, and for bodies that arrive. */
+    record Pool(Semaphore working, Semaphore arriving) {
+
+        Pool(PoolsConfig.Pool config) {
+            this(new Semaphore(config.working()), new Semaphore(config.arriving()));
+        }
+
+        boolean isFull() { return working.availablePermits() == 0; }
+
+        /**
+         * Acquires a place to work here and in each account, and returns the release of all.
+         *
+         * @throws ProblemException as too many requests if an account is full, as unavailable if the pool is
+         */
+        Runnable acquireToWork(List<Account> accounts) { return acquire(accounts, Account::working, working); }
+
+        /** The same for a body that arrives. */
+        Runnable acquireToArrive(List<Account> accounts) {
+            return acquire(accounts, Account::arriving, arriving);
+        }
+
+        private static Runnable acquire(List<Account> accounts, Function<Account, Semaphore> part, Semaphore pool) {
+            var acquired = new ArrayList<Semaphore>();
+            Runnable release = () -> acquired.forEach(Semaphore::release);
+            for (var limit : Stream.concat(accounts.stream().map(part), Stream.of(pool)).toList()) {
+                if (!limit.tryAcquire()) {
+                    release.run();
+                    throw limit == pool ? ProblemException.busy() : Account.tooMany(1);
+                }
+                acquired.add(limit);
+            }
+            return release;
+        }
+    }
+
+    private final PoolsConfig config;
+    private final RateLimitsConfig rates;
+    private final Pool clients;
+    private final Pool anonymous;
+    private final Semaphore verifications;
+
+    Pools(PoolsConfig config, RateLimitsConfig rates) {
+        this.config = config;
+        this.rates = rates;
+        clients = new Pool(config.client());
+        anonymous = new Pool(config.anonymous());
+        verifications = new Semaphore(config.client().working());
+    }
+
+    Pool clients() { return clients; }
+
+    Pool anonymous() { return anonymous; }
+
+    /** The places for tokens that are verified: their requests have no place in a pool yet. */
+    Semaphore verifications() {
+        return verifications;
+    }
+
+    @Override
+    public List<String> faults() {
+        return Stream.of(
+                smaller("client.at-once", rates.client().atOnce(), "intake.pools.client.working",
+                        config.client().working()),
+                smaller("person.at-once", rates.person().atOnce(), "intake.limits.client.at-once",
+                        rates.client().atOnce()),
+                smaller("address.at-once", rates.address().atOnce(), "intake.pools.anonymous.working",
+                        config.anonymous().working()))
+                .flatMap(Optional::stream).toList();
+    }
+
+    private static Optional<String> smaller(String name, int share, String ofName, int of) {
+        return share < of ? Optional.empty()
+                : Optional.of("intake.limits." + name + " is not smaller than " + ofName);
+    }
+}
