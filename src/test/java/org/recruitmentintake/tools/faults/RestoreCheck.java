@@ -47,7 +47,7 @@ class RestoreCheck {
     private record Three(String kept, String withdrawn, String erased) {}
 
     @Test
-    void restoredInstallationIsReleasedWhenWhatWasEndedIsEndedAgain() throws Exception {
+    void restoredInstallationIsReleasedAfterRepeatedErasures() throws Exception {
         try (var all = new Installation("restore")) {
             installation = all;
             desks = new Desks(all.issuer);
