@@ -108,8 +108,7 @@ public class ApplicationsResource {
     @Path("/{id}")
     @RolesAllowed({Client.PORTAL, Client.EMBASSY, Client.RECRUITING_CENTRE, Client.REVIEWER})
     public Response get(@PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_NONE_MATCH) List<String> ifNoneMatch) {
-        var client = caller.client();
-        return reading.read(id, client).map(stored -> answers.toReader(client, stored, ifNoneMatch))
+        return reading.read(id, caller.client()).map(stored -> answers.toReader(stored, ifNoneMatch))
                 .orElseThrow(ProblemException::notFound);
     }
 
@@ -161,17 +160,15 @@ public class ApplicationsResource {
     public Response amend(@PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) List<String> ifMatch,
             JsonNode patch) {
         var client = caller.client();
-        return answers.to(client,
-                casework.amend(id, answers.expected(ifMatch),
-                        application -> bodies.amended(application, patch, client), client));
+        return answers.to(casework.amend(id, answers.expected(ifMatch),
+                application -> bodies.amended(application, patch, client), client));
     }
 
     @POST
     @Path("/{id}/withdrawal")
     @RolesAllowed({Client.PORTAL, Client.EMBASSY, Client.RECRUITING_CENTRE})
     public Response withdraw(@PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) List<String> ifMatch) {
-        var client = caller.client();
-        return answers.to(client, withdrawalAndErasure.withdraw(id, answers.expectedIfNamed(ifMatch), client));
+        return answers.to(withdrawalAndErasure.withdraw(id, answers.expectedIfNamed(ifMatch), caller.client()));
     }
 
     @DELETE
