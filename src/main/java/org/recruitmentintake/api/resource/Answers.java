@@ -144,8 +144,7 @@ public class Answers {
             return new ProblemException(ProblemKind.TRANSITION_NOT_ALLOWED).with("state", not.state())
                     .with("allowed", not.allowed()).with("allowedSteps", not.steps());
         }
-        return change instanceof ChangeResult.Unfit unfit ? unfit(unfit.faults())
-                : ProblemException.notFound();
+        return change instanceof ChangeResult.Unfit unfit ? unfit(unfit.faults()) : ProblemException.notFound();
     }
 
     static ProblemException unfit(List<Fault> faults) {
