@@ -87,7 +87,7 @@ final class Audit {
             return states.containsKey(application) && (told == null || told.name().equals(states.get(application)));
         }
 
-        /** A message that was sent before the withdrawal or erasure is followed by a notice; others need not be sent. */
+        /** A message that was sent before the withdrawal or erasure is followed by a notice; others may be missing. */
         boolean handedOver(String application) {
             if (!OVER.contains(states.get(application))) return onItsWay.contains(Subject.accepted(application));
             return !sent.contains(Subject.accepted(application)) || onItsWay.contains(Subject.withdrawn(application));
