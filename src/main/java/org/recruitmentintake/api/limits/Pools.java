@@ -11,7 +11,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.privacy.keys.StartupCheck;
 
-/** Callers with and without a valid token have pools of their own, so that a flood of the latter harms no others. */
+/**
+ * The pools of requests. Callers without a valid token have a pool of their own, so that a flood of them leaves the
+ * other callers served.
+ */
 @ApplicationScoped
 public class Pools implements StartupCheck {
 
