@@ -243,7 +243,7 @@ final class BenchEnvironment implements AutoCloseable {
 
         Posts posts() { return Posts.applications(port, token()); }
 
-        Posts checks() { return Posts.checks(port); }
+        Posts checks() { return database.equals(PEER) ? Posts.checksOfPeer(port) : Posts.checks(port); }
 
         @Override
         public void close() throws Exception {

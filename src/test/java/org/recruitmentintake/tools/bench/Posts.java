@@ -57,10 +57,24 @@ final class Posts {
 
     /** Pre-checks, without a token. */
     static Posts checks(int port) {
-        var body = """
+        return checks(port, """
+                {"route": "IN_COUNTRY", "branch": "GROUND_FORCES", "rankCategory": "PRIVATE",
+                 "applicant": {"birthDate": "1990-05-17", "citizenships": ["CA"],
+                  "document": {"kind": "TRAVEL_PASSPORT", "country": "CA", "validUntil": "2034-05-16"}},
+                """);
+    }
+
+    /** The same of the peer, whose applicant has no object of its own. */
+    static Posts checksOfPeer(int port) {
+        return checks(port, """
                 {"route": "IN_COUNTRY", "branch": "GROUND_FORCES", "rankCategory": "PRIVATE",
                  "birthDate": "1990-05-17", "citizenships": ["CA"],
                  "document": {"kind": "TRAVEL_PASSPORT", "country": "CA", "validUntil": "2034-05-16"},
+                """);
+    }
+
+    private static Posts checks(int port, String beginning) {
+        var body = beginning + """
                  "statement": {"presence": {"basis": "ENTRY_STAMP", "validUntil": "2034-01-31"},
                   "convictions": "NONE", "fitness": "FIT", "experienceClaimed": false, "voluntary": true,
                   "observesConstitution": true, "enlistmentRequestSigned": "2026-01-15"},
