@@ -8,4 +8,5 @@ import java.time.Instant;
  * @param cases how many different cases
  * @param reads how many entries; repeated reads within minutes are one
  */
-public record ReaderCount(String client, String person, String role, long cases, long reads, Instant last) {}
+public record ReaderCount(String client, String person, String role, long cases, long reads, Instant last) {
+}
