@@ -167,9 +167,7 @@ public class ApplicationTable implements ApplicationRepository {
                     .set("id", after.id()).set("version", before.application().version())
                     .setEntry(entry).setMessage(message)) ? SaveResult.DONE : SaveResult.STALE;
         } catch (SqlFailure e) {
-            if (Sql.UNIQUE_VIOLATION.equals(e.state())) {
-                return SaveResult.DOCUMENT_HANDED_OVER;
-            }
+            if (Sql.UNIQUE_VIOLATION.equals(e.state())) return SaveResult.DOCUMENT_HANDED_OVER;
             throw e;
         }
     }

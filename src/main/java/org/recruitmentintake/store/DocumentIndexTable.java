@@ -40,7 +40,7 @@ public class DocumentIndexTable implements DocumentIndex {
 
     @Override
     public List<CaseOfDocument> casesOf(String country, String number, int limit) {
-        return Sql.query(database, CASES, sql -> sql.bytes(dossiers.documentOf(country, number)).bind(limit),
+        return Sql.query(database, CASES, sql -> sql.bind(dossiers.documentOf(country, number)).bind(limit),
                 row -> new CaseOfDocument(Sql.uuid(row, "id"), State.valueOf(row.getString("state")),
                         row.getString("owner")));
     }
@@ -58,6 +58,6 @@ public class DocumentIndexTable implements DocumentIndex {
 
     private <T> List<T> othersOf(Application application, String text, SqlFunction<ResultSet, T> row) {
         return Sql.query(database, text,
-                sql -> sql.bytes(dossiers.documentOf(application.dossier())).bind(application.id()), row);
+                sql -> sql.bind(dossiers.documentOf(application.dossier())).bind(application.id()), row);
     }
 }

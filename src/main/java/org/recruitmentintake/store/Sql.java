@@ -74,11 +74,9 @@ final class Sql implements AutoCloseable {
      * @throws IllegalArgumentException if the statement has no parameter of that name
      */
     Sql set(String name, Object value) throws SQLException {
-        var sent = value instanceof Enum<?> constant ? constant.name()
-                : value instanceof Instant time ? time.atOffset(ZoneOffset.UTC) : value;
         if (!names.contains(name)) throw new IllegalArgumentException("no parameter " + name);
         for (var i = 0; i < names.size(); i++) {
-            if (names.get(i).equals(name)) statement.setObject(i + 1, sent);
+            if (names.get(i).equals(name)) statement.setObject(i + 1, sent(value));
         }
         return this;
     }
@@ -108,24 +106,20 @@ final class Sql implements AutoCloseable {
                         .set("data", message.data()).set("time", message.time());
     }
 
+    /** Sets the next parameter. */
     Sql bind(Object value) throws SQLException {
-        statement.setObject(++bound, value instanceof Enum<?> constant ? constant.name() : value);
+        statement.setObject(++bound, sent(value));
         return this;
     }
 
-    Sql bytes(byte[] value) throws SQLException {
-        statement.setBytes(++bound, value);
-        return this;
-    }
-
-    Sql time(Instant value) throws SQLException {
-        statement.setObject(++bound, value == null ? null : value.atOffset(ZoneOffset.UTC));
-        return this;
-    }
-
+    /** Sets the next parameter to an array. */
     Sql array(String type, Collection<?> values) throws SQLException {
-        statement.setArray(++bound, values == null ? null : connection.createArrayOf(type, elements(type, values)));
-        return this;
+        return bind(connection.createArrayOf(type, elements(type, values)));
+    }
+
+    private static Object sent(Object value) {
+        return value instanceof Enum<?> constant ? constant.name()
+                : value instanceof Instant time ? time.atOffset(ZoneOffset.UTC) : value;
     }
 
     private static Object[] elements(String type, Collection<?> values) {
@@ -135,12 +129,6 @@ final class Sql implements AutoCloseable {
 
     private static String text(Object value) {
         return value instanceof Enum<?> constant ? constant.name() : value == null ? null : value.toString();
-    }
-
-    /** The cursor of a list; null for its beginning. */
-    Sql after(Cursor position) throws SQLException {
-        var place = position == null ? BEFORE_ALL : position;
-        return time(place.at()).bind(place.id());
     }
 
     <T> List<T> list(SqlFunction<ResultSet, T> row) throws SQLException {

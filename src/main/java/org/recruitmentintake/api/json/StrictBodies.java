@@ -100,9 +100,7 @@ public class StrictBodies implements MessageBodyReader<Object> {
             // A text that was cut has a violation with the limit of its field, unless its field has no limit.
             shape.cut().stream().filter(cut -> faults.stream().noneMatch(fault -> fault.at().equals(cut.at())))
                     .forEach(faults::add);
-            if (faults.isEmpty()) {
-                return value;
-            }
+            if (faults.isEmpty()) return value;
         } catch (JsonProcessingException e) {
             // The tree fits, so the type itself is at fault. The message of the cause would show what was sent.
             throw new IllegalStateException("Cannot bind " + type.getName() + ": " + e.getClass().getName());

@@ -2,7 +2,6 @@ package org.recruitmentintake.api.limits;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -12,7 +11,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.privacy.keys.StartupCheck;
 
-/** Callers with and without a valid token have pools of their own, so that a flood of the latter harms no others. */
+/**
+ * The pools of requests. Callers without a valid token have a pool of their own, so that a flood of them leaves the
+ * other callers served.
+ */
 @ApplicationScoped
 public class Pools implements StartupCheck {
 
@@ -76,18 +78,16 @@ public class Pools implements StartupCheck {
 
     @Override
     public List<String> faults() {
-        return Stream.of(
-                smaller("client.at-once", rates.client().atOnce(), "intake.pools.client.working",
-                        config.client().working()),
-                smaller("person.at-once", rates.person().atOnce(), "intake.limits.client.at-once",
-                        rates.client().atOnce()),
-                smaller("address.at-once", rates.address().atOnce(), "intake.pools.anonymous.working",
-                        config.anonymous().working()))
-                .flatMap(Optional::stream).toList();
-    }
-
-    private static Optional<String> smaller(String name, int share, String ofName, int of) {
-        return share < of ? Optional.empty()
-                : Optional.of("intake.limits." + name + " is not smaller than " + ofName);
+        var faults = new ArrayList<String>();
+        if (rates.client().atOnce() >= config.client().working()) {
+            faults.add("intake.limits.client.at-once is not smaller than intake.pools.client.working");
+        }
+        if (rates.person().atOnce() >= rates.client().atOnce()) {
+            faults.add("intake.limits.person.at-once is not smaller than intake.limits.client.at-once");
+        }
+        if (rates.address().atOnce() >= config.anonymous().working()) {
+            faults.add("intake.limits.address.at-once is not smaller than intake.pools.anonymous.working");
+        }
+        return faults;
     }
 }

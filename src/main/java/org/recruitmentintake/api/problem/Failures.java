@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 
 import org.jboss.logging.Logger;
 
-/** Turns unexpected failures into problems, and logs them without a word of what was sent. */
+/** Turns unexpected failures into problems, and logs them without anything that was sent. */
 public final class Failures {
 
     private static final Logger LOG = Logger.getLogger(Failures.class);

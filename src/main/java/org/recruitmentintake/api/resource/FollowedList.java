@@ -1,6 +1,6 @@
 package org.recruitmentintake.api.resource;
 
-import java.util.Map;
+import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -18,6 +18,8 @@ import org.recruitmentintake.application.port.ChangeFeed;
 public class FollowedList {
 
     private static final String CHANGED_SINCE = "changedSince";
+    /** The parameters of a portal. A filter would hide that a case no longer matches it. */
+    private static final Set<String> PARAMETERS = Set.of(CHANGED_SINCE, "limit");
 
     private final ChangeFeed feed;
 
@@ -25,10 +27,10 @@ public class FollowedList {
         this.feed = feed;
     }
 
-    /** @param filters other parameters, refused if set: a filter would hide that a case no longer matches it */
-    ChangePageView page(Client client, String changedSince, int limit, Map<String, ?> filters) {
-        filters.forEach((name, value) -> {
-            if (value != null) throw ProblemException.invalidParameter(name, "not-for-your-role");
+    /** @param sent the names of all parameters of the request */
+    ChangePageView page(Client client, String changedSince, int limit, Set<String> sent) {
+        sent.stream().filter(name -> !PARAMETERS.contains(name)).findFirst().ifPresent(name -> {
+            throw ProblemException.invalidParameter(name, "not-for-your-role");
         });
         return feed.changes(client.id(), cursor(changedSince), limit).map(ChangePageView::of)
                 .orElseThrow(() -> ProblemException.invalidParameter(CHANGED_SINCE, "begin-anew"));

@@ -11,4 +11,5 @@ import java.time.Instant;
  * @param listed how many rows these pages had
  */
 public record ReaderCount(String client, String person, String role, long cases, long reads, long lists, long listed,
-        Instant last) {}
+        Instant last) {
+}

@@ -89,16 +89,10 @@ public class WithdrawalAndErasure {
 
     private ChangeResult withdrawn(UUID id, IntPredicate expected, Client client) {
         var stored = applications.find(id).filter(found -> Access.owns(client, found.application())).orElse(null);
-        if (stored == null || stored.application().state() == State.ERASED) {
-            return new ChangeResult.Missing();
-        }
+        if (stored == null || stored.application().state() == State.ERASED) return new ChangeResult.Missing();
         var application = stored.application();
-        if (application.state() == State.WITHDRAWN) {
-            return new ChangeResult.Done(stored);
-        }
-        if (!expected.test(application.version())) {
-            return new ChangeResult.Stale();
-        }
+        if (application.state() == State.WITHDRAWN) return new ChangeResult.Done(stored);
+        if (!expected.test(application.version())) return new ChangeResult.Stale();
         var allowed = Transitions.allowed(application.state());
         if (!allowed.contains(Event.WITHDRAWN)) {
             return new ChangeResult.NotNow(application.state(), allowed, List.of());
@@ -126,9 +120,7 @@ public class WithdrawalAndErasure {
     }
 
     private ChangeResult ended(boolean written, StoredApplication stored, Application ended) {
-        if (!written) {
-            return new ChangeResult.Stale();
-        }
+        if (!written) return new ChangeResult.Stale();
         Decisions.countTransition(stored.application().state(), ended.state());
         relay.recall(ended.id());
         relay.wake();

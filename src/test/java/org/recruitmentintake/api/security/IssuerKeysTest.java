@@ -299,7 +299,7 @@ class IssuerKeysTest {
 
     /** Of concurrent requests some wait for seconds. The others are refused at once, so that threads stay free. */
     @Test
-    void anIssuerThatSaysNothingHoldsNotAllThreads() throws Exception {
+    void silentIssuerDoesNotHoldAllThreads() throws Exception {
         try (var silent = new ServerSocket(0, 100, InetAddress.getLoopbackAddress())) {
             var ofTheSilent = rules(silent.getLocalPort());
             var threads = Executors.newFixedThreadPool(40);

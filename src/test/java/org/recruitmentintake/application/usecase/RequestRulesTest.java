@@ -59,7 +59,7 @@ class RequestRulesTest {
     }
 
     @Test
-    void ruleOfTheCaseIsSaidBesideOthersOnly() {
+    void ruleOfTheCaseIsReportedWithOthersOnly() {
         rules.refuseUnlessCaseIsLoaded("/reason", "not-a-reason-for-this");
         assertEquals(List.of(), codes());
         assertEquals(1, rules.faults(pointer -> false, true).size());

@@ -42,7 +42,7 @@ class ConstantJsonTest {
     }
 
     @Test
-    void anotherTextIsAnotherJson() throws Exception {
+    void differentTextsHaveDifferentJson() throws Exception {
         var keeping = mapper();
         new ConstantJson().customize(keeping);
         keeping.writeValueAsBytes(HOLD);
