@@ -119,6 +119,21 @@ CREATE INDEX journal_of_reads ON journal (application_id, client, actor, at)
 CREATE INDEX journal_reads_by_time ON journal (at)
     WHERE action IN ('READ', 'JOURNAL_READ', 'REPLAYED', 'RULING_PREVIEWED', 'LOOKED_UP', 'DISCLOSED');
 
+-- Which lists the desks read: one entry for a page, none for its rows. Like the journal it holds no personal data and is
+-- only added to, but it belongs to no case and has no chain.
+CREATE TABLE list_read (
+    at                  timestamptz NOT NULL,
+    client              text        NOT NULL,
+    actor               text        NOT NULL,
+    role                text        NOT NULL CHECK (role IN ('embassy', 'recruiting-centre', 'reviewer')),
+    filter              text        NOT NULL,               -- codes, and the id of the case before the page
+    cases               integer     NOT NULL CHECK (cases >= 0)
+);
+-- Repeated reads of a list by one person within ten minutes are one entry (ApplicationListTable.ENTRY).
+CREATE INDEX list_read_by_reader ON list_read (client, actor, at);
+-- How many lists each person read in a period (ReaderLogTable.COUNTS).
+CREATE INDEX list_read_by_time ON list_read (at);
+
 -- The answers to Idempotency-Keys. A row stays after erasure, so that a repeated request cannot create a second case.
 CREATE TABLE idempotency (
     client              text        NOT NULL,
@@ -197,9 +212,9 @@ ALTER TABLE idempotency ALTER COLUMN answer SET STORAGE EXTERNAL;
 ALTER TABLE outbox ALTER COLUMN data SET STORAGE EXTERNAL;
 
 -- The least rights of the service. It never deletes rows of application (erasure empties them) and never changes rows
--- of journal and forwarded. UPDATE is granted for the columns that a statement updates.
+-- of journal, list_read and forwarded. UPDATE is granted for the columns that a statement updates.
 GRANT USAGE ON SCHEMA public TO ${app_role};
-GRANT SELECT, INSERT         ON application, journal, forwarded TO ${app_role};
+GRANT SELECT, INSERT         ON application, journal, list_read, forwarded TO ${app_role};
 GRANT SELECT, INSERT, DELETE ON idempotency, outbox             TO ${app_role};
 GRANT UPDATE (branch, embassy, turn, tasks, embassy_since, centre_since, reviewer_since, assignee, assigned_at, state,
     attention, refusal_proposed, visible_to_branch, rule_set, version, updated_at, next_evaluation_on, key_id,

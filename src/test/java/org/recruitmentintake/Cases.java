@@ -78,6 +78,11 @@ public final class Cases {
                 .body("intact", is(true));
     }
 
+    /** The path of the verdict of a condition that passes. */
+    public static String passed(String condition) {
+        return "decision.passed.find { it.conditions.contains('" + condition + "') }.verdict";
+    }
+
     public static ValidatableResponse post(RequestSpecification client, ObjectNode application) {
         return client.contentType("application/json").header("Idempotency-Key", UUID.randomUUID().toString())
                 .body(application.toString())

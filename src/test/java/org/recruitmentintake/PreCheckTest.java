@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
@@ -53,10 +54,13 @@ class PreCheckTest {
     @Test
     void nextStepsPointIntoTheApplication() {
         check("{\"route\":\"IN_COUNTRY\"}").statusCode(200)
-                .body("routes[0].nextSteps.find { it.id == 'EVIDENCE_CITIZENSHIP' }.field",
-                        is("/applicant/citizenships"))
-                .body("routes[0].nextSteps.find { it.id == 'EVIDENCE_BIRTH_DATE' }.field", is("/applicant/birthDate"))
-                .body("routes[0].nextSteps.findAll { it.field != null }.field", everyItem(startsWith("/")));
+                .body("routes[0].nextSteps.id", hasItems("EVIDENCE_CITIZENSHIP", "EVIDENCE_BIRTH_DATE"));
+        var steps = "lists.find { it.list == 'next-step' }.labels";
+        given().get("/v1/labels").then().statusCode(200)
+                .body(steps + ".find { it.code == 'EVIDENCE_CITIZENSHIP' }.field", is("/applicant/citizenships"))
+                .body(steps + ".find { it.code == 'EVIDENCE_BIRTH_DATE' }.field", is("/applicant/birthDate"))
+                .body(steps + ".findAll { it.code.startsWith('EVIDENCE_') && it.field == null }", empty())
+                .body(steps + ".findAll { it.field != null }.field", everyItem(startsWith("/")));
     }
 
     /** A pre-check and an application have the same faults at the same pointers. */

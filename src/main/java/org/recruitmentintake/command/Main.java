@@ -19,6 +19,9 @@ public final class Main {
     private Main() {}
 
     public static void main(String... arguments) {
+        // HeadCheck checks addresses, and answers an unreadable one with a problem. In a native executable the option
+        // is set in the build (quarkus.native.additional-build-args).
+        System.setProperty("vertx.disableURIValidation", "true");
         // Options of the JVM or of the executable may be among the arguments.
         var words = List.of(arguments).stream().filter(argument -> !argument.startsWith("-")).toList();
         switch (words.isEmpty() ? "" : words.get(0)) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import org.recruitmentintake.eligibility.facts.Facts;
 
@@ -12,7 +13,7 @@ import org.recruitmentintake.eligibility.facts.Facts;
  * Information for the applicant that changes no outcome. Advisories on the law of the home country go to the posting
  * client only, and never into a message.
  *
- * @param id stable; with the country, if there is one, the key of the text
+ * @param id stable
  * @param since the first day on which it applies
  * @param country ISO 3166 alpha-2 code of the country whose law it is about; null for all others
  * @param citation its source; null if there is no single text
@@ -30,6 +31,21 @@ public record Advisory(String id, LocalDate since, String country, Citation cita
 
     /** For every other country: some forbid such service, so the applicant should ask first. */
     private static final Dated<Boolean> ANY_COUNTRY = Dated.since("2016-06-10", true);
+
+    private static final List<String> GENERAL = List.of("contract-terms", "own-wish-exit", "residence-permit",
+            "unit-placement", "unit-choice");
+
+    /** The codes of all advisories. */
+    public static List<String> codes() {
+        return Stream.of(Stream.of(HOME_COUNTRY_LAW),
+                HOME_COUNTRIES.keySet().stream().sorted().map(country -> HOME_COUNTRY_LAW + "." + country),
+                GENERAL.stream()).flatMap(codes -> codes).toList();
+    }
+
+    /** The id, with the country if there is one. */
+    public String code() {
+        return country == null ? id : id + "." + country;
+    }
 
     /** The advisories of that day, those on the home country first. */
     public static List<Advisory> on(LocalDate day, Facts facts) {

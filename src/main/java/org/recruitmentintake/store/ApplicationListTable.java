@@ -17,6 +17,7 @@ import org.recruitmentintake.application.model.ApplicationSummary;
 import org.recruitmentintake.application.model.Assignee;
 import org.recruitmentintake.application.model.Cursor;
 import org.recruitmentintake.application.model.ListFilter;
+import org.recruitmentintake.application.model.ListRead;
 import org.recruitmentintake.application.model.ListScope;
 import org.recruitmentintake.application.model.State;
 import org.recruitmentintake.application.model.TaskName;
@@ -49,6 +50,22 @@ public class ApplicationListTable implements ApplicationList {
                 AND o.state IN ('ACCEPTED', 'FORWARDED') AND NOT o.id = ANY (application.apart_from) LIMIT 1)
             """;
 
+    /**
+     * The entry of the read of a page, and the page. A page with as many rows as an earlier one of the same person and
+     * filter adds no entry.
+     */
+    private static final String ENTRY = """
+            ), entry AS (
+                INSERT INTO list_read (at, client, actor, role, filter, cases)
+                SELECT :at::timestamptz, :client::text, :person::text, :role::text, :filter::text, counted.cases
+                FROM (SELECT count(*) AS cases FROM page) counted
+                WHERE NOT EXISTS (SELECT FROM list_read earlier
+                    WHERE earlier.client = :client AND earlier.actor = :person AND earlier.at > :sameSince
+                        AND earlier.filter = :filter AND earlier.cases >= counted.cases)
+            )
+            SELECT * FROM page ORDER BY waiting_since, id
+            """;
+
     /** Uses the partial index of undecided cases. */
     private static final String UNDECIDED = """
             SELECT state, count(*) AS cases FROM application
@@ -63,19 +80,26 @@ public class ApplicationListTable implements ApplicationList {
     }
 
     @Override
-    public List<ApplicationSummary> find(ListScope scope, ListFilter filter, Cursor after, int limit, Instant taken) {
+    public List<ApplicationSummary> find(ListScope scope, ListFilter filter, Cursor after, int limit, ListRead read,
+            Instant sameSince, Instant taken) {
         var tasks = filter.step() == null ? null : scope.visible(filter.step());
         var bound = scope.embassies().isEmpty() ? scope.branches() : scope.embassies();
         return Sql.query(database, statement(scope, filter), sql -> {
             if (!scope.everything()) sql.setArray("bound", "text", bound);
             return sql.setAfter(after).set("branch", filter.branch()).set("embassy", filter.embassy())
                     .set("flagged", filter.flagged()).set("turn", filter.turn()).set("state", filter.state())
-                    .setArray("tasks", "text", tasks).set("limit", limit);
+                    .setArray("tasks", "text", tasks).set("limit", limit)
+                    .set("at", read.at()).set("client", read.client()).set("person", read.person())
+                    .set("role", read.role()).set("filter", read.filter()).set("sameSince", sameSince);
         }, row -> summary(row, taken));
     }
 
     static NamedSql statement(ListScope scope, ListFilter filter) {
-        if (scope.everything()) return NamedSql.of(page("reviewer_since", filter, ""));
+        return NamedSql.of("WITH page AS MATERIALIZED (\n" + page(scope, filter) + "\n" + ENTRY);
+    }
+
+    private static String page(ListScope scope, ListFilter filter) {
+        if (scope.everything()) return page("reviewer_since", filter, "");
         return scope.embassies().isEmpty()
                 ? ofBound(page("centre_since", filter, "AND branch = bound.name AND visible_to_branch"))
                 : ofBound(page("embassy_since", filter, "AND embassy = bound.name"));
@@ -85,9 +109,9 @@ public class ApplicationListTable implements ApplicationList {
      * Reads each embassy or branch along its own index, and no further than the page, so that a page costs only its
      * rows.
      */
-    private static NamedSql ofBound(String page) {
-        return NamedSql.of("SELECT page.* FROM unnest(:bound::text[]) AS bound (name) CROSS JOIN LATERAL (\n" + page
-                + "\n) page ORDER BY page.waiting_since, page.id LIMIT :limit");
+    private static String ofBound(String page) {
+        return "SELECT page.* FROM unnest(:bound::text[]) AS bound (name) CROSS JOIN LATERAL (\n" + page
+                + "\n) page ORDER BY page.waiting_since, page.id LIMIT :limit";
     }
 
     /** @param since the column that tells since when a case waits for the desk of the list */

@@ -43,7 +43,8 @@ public class DatabaseProbe implements Probe {
     private static final String TABLE_RIGHTS = """
             SELECT t.name || ': ' || p.word AS name, has_table_privilege(t.name, p.word) AS granted
             FROM (VALUES ('application', '{SELECT,INSERT}'), ('journal', '{SELECT,INSERT}'),
-                    ('forwarded', '{SELECT,INSERT}'), ('key_check', '{SELECT,INSERT}'), ('schema_version', '{SELECT}'),
+                    ('list_read', '{SELECT,INSERT}'), ('forwarded', '{SELECT,INSERT}'),
+                    ('key_check', '{SELECT,INSERT}'), ('schema_version', '{SELECT}'),
                     ('idempotency', '{SELECT,INSERT,DELETE}'), ('outbox', '{SELECT,INSERT,DELETE}')) t (name, rights)
                 CROSS JOIN unnest('{SELECT,INSERT,UPDATE,DELETE,TRUNCATE}'::text[]) p (word)
             WHERE to_regclass(t.name) IS NOT NULL
@@ -62,7 +63,8 @@ public class DatabaseProbe implements Probe {
                 ('outbox', '{claim,claims,due_at,state,attempts,last_failure}')) t (name,
                     columns) ON t.name = c.table_name
             WHERE c.table_schema = 'public' AND c.table_name IN
-                    ('application', 'journal', 'forwarded', 'key_check', 'schema_version', 'idempotency', 'outbox')
+                    ('application', 'journal', 'list_read', 'forwarded', 'key_check', 'schema_version', 'idempotency',
+                        'outbox')
                 AND has_column_privilege(c.table_name, c.column_name, 'UPDATE')
                     <> COALESCE(c.column_name = ANY (t.columns::text[]), false)
             ORDER BY 1

@@ -87,7 +87,7 @@ class SchemasTest {
             Map.entry("ApplicationPage", "ApplicationPage"),
             Map.entry("Decision", "DecisionView"),
             Map.entry("Finding", "DecisionView.FindingView"),
-            Map.entry("MissingEvidence", "DecisionView.Wanted"),
+            Map.entry("PassedConditions", "DecisionView.PassedView"),
             Map.entry("Citation", "eligibility.Citation"),
             Map.entry("Advisory", "AdvisoryView"),
             Map.entry("NextStep", "NextStepView"),

@@ -86,6 +86,30 @@ class ViolationsAtOnceTest {
     }
 
     @Test
+    void violationThatFollowsFromAnotherIsNotReported() {
+        refused(event(reviewer(), "evidence", "{'pieces':[{'evidence':'IDENTITY','identity':{'kind':'TRAVEL_PASSPORT',"
+                + "'country':'CA','stateless':'yes'}},{'evidence':'IDENTITY','identity':{'kind':'NATIONAL_ID',"
+                + "'country':'CA','citizenships':5}}]}"), "/pieces/0/identity/stateless wrong-type",
+                "/pieces/1/evidence duplicate-value", "/pieces/1/identity/citizenships wrong-type");
+        var form = Cases.example("embassy");
+        form.set("specialities", json("[1,2]"));
+        form.set("attested", json("['NOTHING','NOBODY']"));
+        var applicant = (ObjectNode) form.get("applicant");
+        applicant.put("name", " ".repeat(300)).put("stateless", true).set("citizenships", json("[5,6]"));
+        refused(post(portal(), form), "/applicant/citizenships/0 wrong-type", "/applicant/citizenships/1 wrong-type",
+                "/applicant/name required", "/attested/0 unknown-value", "/attested/1 unknown-value",
+                "/specialities/0 wrong-type", "/specialities/1 wrong-type");
+        applicant.set("citizenships", json("['CA','CA',5,6]"));
+        refused(post(portal(), form), "/applicant/citizenships duplicate-value",
+                "/applicant/citizenships/2 wrong-type", "/applicant/citizenships/3 wrong-type",
+                "/applicant/name required", "/attested/0 unknown-value", "/attested/1 unknown-value",
+                "/specialities/0 wrong-type", "/specialities/1 wrong-type");
+        var unknown = Cases.example("embassy").put("embassy", "xx-nowhere");
+        unknown.set("attested", json("['CONVICTIONS']"));
+        refused(post(embassy(), unknown), "/embassy unknown-embassy");
+    }
+
+    @Test
     void everyFaultOfAPreCheckIsReportedAtOnce() {
         var answer = given().contentType("application/json").body(json("{'route':'IN_COUNTRY','branch':'NAVY',"
                 + "'statement':{'presence':{'validUntil':'1850-01-01'},'enlistmentRequestSigned':'2999-01-01'}}")

@@ -109,6 +109,17 @@ class BodyMediaTypesTest {
         }
     }
 
+    /** The answer's media type is compared before the operation runs. */
+    @ParameterizedTest
+    @ValueSource(strings = {"application/xml", "text/html, image/*", ";;", "json"})
+    void unacceptableAnswerChangesNothing(String accept) {
+        var id = Cases.post(Cases.portal(), Cases.example("embassy")).statusCode(201).extract().path("id");
+        Cases.portal().header("Accept", accept).post("/v1/applications/" + id + "/withdrawal").then().statusCode(406)
+                .body("code", equalTo("not-acceptable"));
+        Cases.portal().header("Accept", "text/html, APPLICATION/*;q=0.1").get("/v1/applications/" + id).then()
+                .statusCode(200).body("state", equalTo("IN_PROGRESS"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"gzip", "br", "deflate", "gzip, identity", "identity, br", "x", "aes128gcm"})
     void anEncodedBodyIsUnsupported(String encoding) {

@@ -1,7 +1,10 @@
 package org.recruitmentintake.security;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -69,6 +72,22 @@ class MalformedHttpTest {
         var answer = RawHttp.exchange("127.0.0.1", request.replace("|", "\r\n") + SMUGGLED);
         assertTrue(answer.matches("(?s)HTTP/1\\.[01] 400 .*"), answer);
         assertEquals(1, answer.split("HTTP/1\\.[01] \\d{3} ", -1).length - 1, "one answer: " + answer);
+    }
+
+    /** With a problem, in which nothing of the address is repeated. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/flow?%=1", "/v1/flow?on=%zz", "/v1/flow?canary=%", "/v1/flow?on=%2", "/v1/flow?%G1",
+            "/v1/applications/%", "/v1/applications/%zz/journal", "/v1/canary%1", "/%", "/v1/flow?on={canary}",
+            "/v1/flow|canary", "/v1/<canary>", "/v1/flow?canary^", "/v1/applications/\\canary", "/openapi?%", "/q/%"})
+    void unreadableAddressIsAProblem(String address) throws Exception {
+        for (var method : List.of("GET", "POST", "OPTIONS")) {
+            var answer = RawHttp.exchange("127.0.0.1", method + " " + address + " HTTP/1.1\r\nHost: x\r\n"
+                    + "Accept-Language: en\r\nContent-Length: 0\r\n\r\n");
+            assertTrue(answer.startsWith("HTTP/1.1 400 "), answer);
+            assertTrue(answer.toLowerCase().contains("content-type: application/problem+json"), answer);
+            assertTrue(answer.contains("\"code\":\"invalid-parameter\""), answer);
+            assertFalse(answer.contains("canary") || answer.contains("errors"), answer);
+        }
     }
 
     /** The head was valid, so no 400 can follow; the connection is closed. */

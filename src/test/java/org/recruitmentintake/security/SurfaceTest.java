@@ -8,8 +8,10 @@ import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -17,6 +19,7 @@ import java.util.stream.Stream;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,6 +81,30 @@ class SurfaceTest {
     void withoutATokenNothingThatIsProtectedAnswers(String operation) {
         Surface.call(given(), operation, NOBODYS).then().statusCode(401).header("WWW-Authenticate", is("Bearer"))
                 .body("code", equalTo("missing-token"));
+    }
+
+    /** Access is checked first: nothing else of the request is looked at before. */
+    @ParameterizedTest
+    @MethodSource("guarded")
+    void accessIsCheckedBeforeTheRequest(String operation) {
+        var wrong = Surface.PROTECTED.get(operation).contains("operator") ? "portal" : "operator";
+        for (var header : List.of(Map.of("Content-Type", "text/xml"), Map.of("Content-Type", "nonsense"),
+                Map.of("Accept", "application/xml"), Map.of("Accept", ";;"), Map.of("Content-Encoding", "br"),
+                Map.of("If-Match", "nonsense"), Map.of("Accept-Language", ";"))) {
+            access(given().headers(header), operation).statusCode(401).header("WWW-Authenticate", is("Bearer"))
+                    .body("code", equalTo("missing-token"));
+            access(given().header("Authorization", "Bearer nonsense").headers(header), operation).statusCode(401)
+                    .body("code", equalTo("invalid-token"));
+            access(client(wrong).headers(header), operation).statusCode(403).body("code", equalTo("forbidden"));
+        }
+    }
+
+    /** With a body that no operation takes, and a parameter that none knows. */
+    private static ValidatableResponse access(RequestSpecification request, String operation) {
+        var parts = operation.split(" ");
+        var path = parts[1].replace("{id}", NOBODYS).replace("{branch}", "NAVY");
+        if (!Set.of("GET", "DELETE").contains(parts[0])) request.body("<nonsense".getBytes(StandardCharsets.UTF_8));
+        return request.queryParam("nonsense", "1").request(parts[0], path).then();
     }
 
     static Stream<String> guarded() { return Surface.guarded().stream(); }

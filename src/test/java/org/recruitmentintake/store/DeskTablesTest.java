@@ -92,11 +92,12 @@ class DeskTablesTest {
     private final Watch watch = new Watch();
     private OwnDatabase database;
     private UseCases desks;
+    private final List<String> statements = new ArrayList<>();
 
     @BeforeEach
     void create() throws Exception {
         database = new OwnDatabase();
-        desks = new UseCases(database, KeyFolder.in(keys), watch, text -> {});
+        desks = new UseCases(database, KeyFolder.in(keys), watch, statements::add);
     }
 
     @AfterEach
@@ -373,6 +374,27 @@ class DeskTablesTest {
         assertEquals(List.of(), desks.readers.list(DAY, DAY, second.get(0), 1));
         assertEquals(List.of("officer-1 2 2", "reviewer-1 2 3"),
                 counts(desks.readers.list(DAY, DAY.plusDays(1), null, 9)));
+    }
+
+    /** The page and its entry in one round trip. */
+    @Test
+    void listIsOneStatementAndOneEntry() throws SQLException {
+        posted(ABROAD, OTTAWA);
+        posted(ABROAD, OTTAWA);
+        posted("in Ukraine, all declared", CENTRE);
+        for (var desk : List.of(OTTAWA, CENTRE, REVIEWER)) {
+            statements.clear();
+            var rows = list(desk, ANY).size();
+            assertEquals(1, statements.size(), statements.toString());
+            assertEquals(List.of(desk.person() + " " + rows), database.list(
+                    "SELECT actor || ' ' || cases FROM list_read WHERE actor = ?", desk.person()));
+        }
+        later(1);
+        list(REVIEWER, ANY);
+        assertEquals("2", database.one("SELECT count(*) FROM list_read WHERE actor = ?", REVIEWER.person()));
+        assertEquals(List.of(OTTAWA.person() + " 0 0 1 2"), desks.readers.list(DAY, DAY, null, 9).stream()
+                .filter(count -> count.person().equals(OTTAWA.person()))
+                .map(count -> counts(List.of(count)).get(0) + " " + count.lists() + " " + count.listed()).toList());
     }
 
     private static final ListFilter ANY = new ListFilter(null, null, null, null, null, null, null, null);

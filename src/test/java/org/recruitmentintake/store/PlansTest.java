@@ -34,7 +34,8 @@ class PlansTest {
 
     private static final int CASES = 100_000;
     private static final Pattern WHOLE_TABLE = Pattern.compile("Seq Scan on (\\w+)");
-    private static final Set<String> LARGE = Set.of("application", "journal", "idempotency", "outbox", "forwarded");
+    private static final Set<String> LARGE = Set.of("application", "journal", "list_read", "idempotency", "outbox",
+            "forwarded");
 
     /** The outbox holds what waits, and these are about all that waits. */
     private static final Map<String, Set<String>> ABOUT_ALL = Map.of(
@@ -58,6 +59,8 @@ class PlansTest {
             Map.entry("idempotency_by_age", "HousekeepingTable.DELETE_KEYS"),
             Map.entry("journal_of_reads", "JournalTable.NOTE_READ"),
             Map.entry("journal_reads_by_time", "ReaderLogTable.COUNTS"),
+            Map.entry("list_read_by_reader", "list of reviewers all"),
+            Map.entry("list_read_by_time", "ReaderLogTable.COUNTS"),
             Map.entry("outbox_due", "OutboxTable.CLAIM"),
             Map.entry("forwarded_by_application", "ApplicationTable.FIND"));
 
@@ -83,6 +86,11 @@ class PlansTest {
                     SELECT gen_random_uuid(), id, 'WITHDRAWN', 'recruitment.' || ascii(id::text) % 6, '\\x00', now(),
                         now() + (random() - 0.5) * interval '1 hour'
                     FROM application LIMIT 20000
+                    """);
+            statement.execute("""
+                    INSERT INTO list_read SELECT now() - n * interval '1 minute', 'desk', 'person-' || n % 100, 'reviewer',
+                        'state=IN_REVIEW', 50
+                    FROM generate_series(1, 50000) n
                     """);
             statement.execute("ANALYZE");
         }
@@ -120,7 +128,7 @@ class PlansTest {
         return database.list("""
                 SELECT i.relname
                 FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid JOIN pg_class t ON t.oid = x.indrelid
-                WHERE t.relname IN ('application', 'journal', 'idempotency', 'outbox', 'forwarded')
+                WHERE t.relname IN ('application', 'journal', 'list_read', 'idempotency', 'outbox', 'forwarded')
                     AND NOT EXISTS (SELECT FROM pg_constraint c WHERE c.conindid = i.oid AND c.contype IN ('p', 'u'))
                 """);
     }

@@ -115,7 +115,7 @@ final class UseCases {
         evidence = new EvidenceRecording(decisions, changes);
         rulings = new Rulings(decisions, changes, reads);
         reading = new ReadApplications(decisions, applications, documents, new ApplicationListTable(source),
-                journals, reads);
+                journals, reads, embassies);
         transfer = new Transfer(embassies, decisions, applications, changes);
         assignment = new Assignment(decisions, new AssigneeTable(source));
         lookup = new DocumentLookup(documents, reads);

@@ -19,7 +19,8 @@ import org.recruitmentintake.api.problem.ProblemKind;
 /**
  * Refuses a body unless its media type is exactly the one that the operation names. The framework has readers of its
  * own, for newline-delimited JSON for example, which check nothing of what {@link StrictBodies} checks, and it
- * accepts wildcards and a missing {@code Content-Type}.
+ * accepts wildcards and a missing {@code Content-Type}. It also compares media types while it routes, before it checks
+ * access: so they are put aside until then, and compared here.
  */
 public class BodyMediaType {
 
@@ -28,8 +29,17 @@ public class BodyMediaType {
     private static final Set<String> WITHOUT_BODY = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.DELETE,
             HttpMethod.OPTIONS);
 
+    private static final List<String> MEDIA_TYPES = List.of(HttpHeaders.CONTENT_TYPE, HttpHeaders.ACCEPT);
+
+    @ServerRequestFilter(preMatching = true, nonBlocking = true)
+    public void putAside(ContainerRequestContext request) {
+        MEDIA_TYPES.forEach(name -> request.setProperty(name, request.getHeaders().remove(name)));
+    }
+
     @ServerRequestFilter
     public void check(ContainerRequestContext request) {
+        MEDIA_TYPES.forEach(name -> putBack(request, name));
+        requireAcceptable(request);
         var taken = taken();
         if (taken.isEmpty() && (!hasBody(request) || WITHOUT_BODY.contains(request.getMethod()))) return;
         var codings = lines(request, HttpHeaders.CONTENT_ENCODING).flatMap(line -> Stream.of(line.split(",")));
@@ -43,6 +53,32 @@ public class BodyMediaType {
         if (types.size() != 1 || taken.stream().noneMatch(type -> is(types.get(0), type))) {
             throw new ProblemException(ProblemKind.UNSUPPORTED_MEDIA_TYPE);
         }
+    }
+
+    /** The framework compares it only after the operation has run. */
+    private static void requireAcceptable(ContainerRequestContext request) {
+        var accepted = lines(request, HttpHeaders.ACCEPT).flatMap(line -> Stream.of(line.split(",")))
+                .map(String::strip).filter(range -> !range.isEmpty()).toList();
+        var produces = CurrentRequestManager.get().getTarget().getProduces();
+        if (produces != null && !accepted.isEmpty() && accepted.stream().noneMatch(range -> Stream
+                .of(produces.getSortedOriginalMediaTypes()).anyMatch(own -> isCompatible(range, own)))) {
+            throw new ProblemException(ProblemKind.NOT_ACCEPTABLE);
+        }
+        CurrentRequestManager.get().setProducesChecked(true);
+    }
+
+    private static boolean isCompatible(String range, MediaType type) {
+        try {
+            return MediaType.valueOf(range).isCompatible(type);
+        } catch (IllegalArgumentException malformed) {
+            return false;
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static void putBack(ContainerRequestContext request, String name) {
+        var lines = (List<String>) request.getProperty(name);
+        if (lines != null) request.getHeaders().put(name, lines);
     }
 
     /** Names the media type of a patch where another one was sent (RFC 5789, 3.1). */

@@ -4,8 +4,11 @@ import static org.recruitmentintake.api.problem.ErrorLocation.POINTER;
 
 import java.lang.annotation.Annotation;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ElementKind;
@@ -30,10 +33,16 @@ record Constraints(Validator validator) {
             Pattern.class, ProblemException.BAD_FORMAT,
             UniqueElements.class, ProblemException.DUPLICATE_VALUE);
 
+    /** One for each mistake: a blank text is not too long as well. */
     List<FieldError> violationsOf(Object value) {
-        return validator.validate(value, Default.class, Complete.class).stream()
-                .filter(violation -> !isLongOnlyInUnits(violation)).map(Constraints::fault).toList();
+        var found = validator.validate(value, Default.class, Complete.class).stream()
+                .filter(violation -> !isLongOnlyInUnits(violation) && !isDuplicateOfRefused(violation))
+                .map(Constraints::fault).toList();
+        var blank = found.stream().filter(Constraints::isMissing).map(FieldError::at).collect(Collectors.toSet());
+        return found.stream().filter(fault -> isMissing(fault) || !blank.contains(fault.at())).toList();
     }
+
+    private static boolean isMissing(FieldError fault) { return fault.code().equals(ProblemException.REQUIRED); }
 
     boolean isRequired(Class<?> type, String property) {
         var constraints = validator.getConstraintsForClass(type).getConstraintsForProperty(property);
@@ -47,6 +56,13 @@ record Constraints(Validator validator) {
         return violation.getConstraintDescriptor().getAnnotation() instanceof Size size
                 && violation.getInvalidValue() instanceof String text
                 && text.codePointCount(0, text.length()) <= size.max() && text.length() >= size.min();
+    }
+
+    /** Whether the only equal elements of a list are those that were refused for their shape, and became null. */
+    private static boolean isDuplicateOfRefused(ConstraintViolation<?> violation) {
+        return violation.getConstraintDescriptor().getAnnotation() instanceof UniqueElements
+                && violation.getInvalidValue() instanceof Collection<?> list
+                && list.stream().filter(Objects::nonNull).allMatch(new HashSet<>()::add);
     }
 
     /** The code and the limits of the constraint. */

@@ -95,7 +95,7 @@ public class StrictBodies implements MessageBodyReader<Object> {
             var value = fitted == null ? null : StrictJson.MAPPER.treeToValue(fitted, type);
             if (value != null) {
                 faults.addAll(withoutThoseAt(shape.faults(), constraints.violationsOf(value)));
-                faults.addAll(withoutThoseAt(faults, brokenRulesOf(value, more, !faults.isEmpty())));
+                faults.addAll(brokenRulesOf(value, more, faults));
             }
             // A text that was cut has a violation with the limit of its field, unless its field has no limit.
             shape.cut().stream().filter(cut -> faults.stream().noneMatch(fault -> fault.at().equals(cut.at())))
@@ -109,20 +109,23 @@ public class StrictBodies implements MessageBodyReader<Object> {
         throw new ProblemException(ProblemKind.INVALID_BODY, faults.subList(0, Math.min(faults.size(), MOST_FAULTS)));
     }
 
-    private <T> List<FieldError> brokenRulesOf(T value, BiConsumer<T, RequestRules> more, boolean otherwiseRefused) {
+    /** The broken rules, without those about a member that has another fault already. */
+    private <T> List<FieldError> brokenRulesOf(T value, BiConsumer<T, RequestRules> more, List<FieldError> known) {
         var rules = new RequestRules(embassies, clock.instant());
         if (value instanceof RuledBody body) body.check(rules);
         more.accept(value, rules);
-        return rules.faults(otherwiseRefused).stream()
+        return rules.faults(pointer -> isRefused(pointer, known), !known.isEmpty()).stream()
                 .map(broken -> new FieldError(POINTER, broken.pointer(), broken.code(), broken.arguments())).toList();
     }
 
     /** The faults without those of a part that has another fault already. */
     private static List<FieldError> withoutThoseAt(List<FieldError> known, List<FieldError> faults) {
+        return faults.stream().filter(fault -> !isRefused(fault.at(), known)).toList();
+    }
+
+    private static boolean isRefused(String pointer, List<FieldError> known) {
         // A part with an unknown member was read; a part with another fault was left out.
-        var parts = known.stream().filter(fault -> !fault.code().equals(ProblemException.UNKNOWN_FIELD))
-                .map(FieldError::at).toList();
-        return faults.stream().filter(fault -> parts.stream()
-                .noneMatch(part -> fault.at().equals(part) || fault.at().startsWith(part + "/"))).toList();
+        return known.stream().filter(fault -> !fault.code().equals(ProblemException.UNKNOWN_FIELD))
+                .map(FieldError::at).anyMatch(part -> pointer.equals(part) || pointer.startsWith(part + "/"));
     }
 }

@@ -1,5 +1,7 @@
 package org.recruitmentintake.api.limits;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.regex.Pattern;
 
 import jakarta.enterprise.event.Observes;
@@ -27,7 +29,7 @@ public class HeadCheck {
         router.route().order(ORDER).handler(HeadCheck::check);
     }
 
-    /** False for a request that the router itself has refused before: for {@code *}, or without a host. */
+    /** False for a request with an unreadable address, and for one that the router itself has refused before. */
     static boolean isChecked(RoutingContext request) {
         return request.get(CHECKED) != null;
     }
@@ -39,6 +41,10 @@ public class HeadCheck {
 
     private static void check(RoutingContext request) {
         if (ConnectionReads.isClosing(request.request().connection()) || ConnectionReads.closeIfUnread(request)) return;
+        if (!isReadable(request.request().uri())) {
+            request.fail(new ProblemException(ProblemKind.INVALID_PARAMETER));
+            return;
+        }
         request.addEndHandler(ended -> {
             if (!request.response().ended()) request.put(HUNG_UP, true);
             ConnectionReads.resume(request);
@@ -54,6 +60,16 @@ public class HeadCheck {
             request.fail(new ProblemException(ProblemKind.TOO_LARGE));
         } else {
             request.next();
+        }
+    }
+
+    /** Main turns the same check of the framework off, which answers without a problem. */
+    private static boolean isReadable(String address) {
+        try {
+            new URI(address);
+            return true;
+        } catch (URISyntaxException unreadable) {
+            return false;
         }
     }
 

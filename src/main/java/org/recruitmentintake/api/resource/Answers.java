@@ -13,7 +13,6 @@ import jakarta.ws.rs.core.Response;
 
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 import org.recruitmentintake.api.dto.request.ApplicationRequest;
-import org.recruitmentintake.api.dto.view.AdvisoryView;
 import org.recruitmentintake.api.dto.view.ApplicationView;
 import org.recruitmentintake.api.dto.view.ApplicationView.OtherCaseView;
 import org.recruitmentintake.api.dto.view.AssigneeView;
@@ -97,7 +96,7 @@ public class Answers {
         var request = ApplicationRequest.of(application);
         return ApplicationView.of(application, forwarding, Access.findings(client, application.decision()),
                 !Access.owns(client, application) ? null
-                        : AdvisoryView.of(application.decision().day(), application.facts(), texts, language),
+                        : ApplicationView.advisories(application),
                 !Access.seesDossier(client, application) ? null
                         : Access.seesOtherCases(client) ? request : request.withoutSpecialCheck(),
                 !Access.seesDossier(client, application) ? null

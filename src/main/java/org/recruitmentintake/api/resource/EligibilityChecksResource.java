@@ -1,7 +1,6 @@
 package org.recruitmentintake.api.resource;
 
 import java.time.LocalDate;
-import java.util.List;
 import java.util.stream.Stream;
 
 import jakarta.annotation.security.PermitAll;
@@ -55,17 +54,13 @@ public class EligibilityChecksResource {
         var routes = request.route() == null ? Stream.of(Route.values()) : Stream.of(request.route());
         return new EligibilityCheckView(false, texts.text(language, "check.not-a-decision"), day,
                 routes.map(route -> checked(request.facts(route, decisions.now()), day, language)).toList(),
-                AdvisoryView.withCitations(day, request.facts(request.route(), decisions.now()), texts, language));
+                AdvisoryView.of(day, request.facts(request.route(), decisions.now()), texts, language));
     }
 
     private RouteCheckView checked(Facts facts, LocalDate day, String language) {
         var decision = decisions.preChecked(facts, day);
         var findings = decision.publicFindings();
-        return new RouteCheckView(facts.route(), DecisionView.of(decision, findings, facts.route(), texts, language),
-                nextSteps(NextStep.of(findings, facts, false), language));
-    }
-
-    private List<NextStepView> nextSteps(List<NextStep> steps, String language) {
-        return steps.stream().map(step -> NextStepView.of(step, texts, language)).toList();
+        return new RouteCheckView(facts.route(), DecisionView.of(decision, findings, texts, language),
+                NextStepView.of(NextStep.of(findings, facts, false)));
     }
 }

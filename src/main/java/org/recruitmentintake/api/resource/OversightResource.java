@@ -84,8 +84,9 @@ public class OversightResource {
         var language = caller.language();
         return reading.replay(id, AskedDay.orToday(on, decisions), caller.client())
                 .map(replay -> new ReplayView(
-                        DecisionView.of(replay.stored(), replay.stored().findings(), replay.route(), texts, language),
-                        DecisionView.of(replay.replayed(), replay.replayed().findings(), replay.route(), texts,
+                        DecisionView.of(replay.stored(), replay.stored().findings(), replay.differing(), texts,
+                                language),
+                        DecisionView.of(replay.replayed(), replay.replayed().findings(), replay.differing(), texts,
                                 language),
                         replay.differing()))
                 .orElseThrow(ProblemException::notFound);

@@ -34,9 +34,9 @@ final class ReaderCursor {
     static ReaderCount of(String text) {
         try (var in = new DataInputStream(new ByteArrayInputStream(Base64.getUrlDecoder().decode(text)))) {
             var cases = in.readLong();
-            var last = new ReaderCount(in.readUTF(), in.readUTF(), in.readUTF(), cases, 0, Instant.EPOCH);
+            var last = new ReaderCount(in.readUTF(), in.readUTF(), in.readUTF(), cases, 0, 0, 0, Instant.EPOCH);
             // Each row has one text, and PostgreSQL stores no NUL.
-            if (cases > 0 && text(last).equals(text) && (last.client() + last.person() + last.role()).indexOf(0) < 0) {
+            if (cases >= 0 && text(last).equals(text) && (last.client() + last.person() + last.role()).indexOf(0) < 0) {
                 return last;
             }
         } catch (IOException | IllegalArgumentException noCursor) {

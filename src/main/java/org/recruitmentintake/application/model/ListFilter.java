@@ -1,5 +1,8 @@
 package org.recruitmentintake.application.model;
 
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 import org.recruitmentintake.eligibility.facts.Branch;
 import org.recruitmentintake.eligibility.facts.EvidenceSource;
 
@@ -14,6 +17,21 @@ import org.recruitmentintake.eligibility.facts.EvidenceSource;
  */
 public record ListFilter(State state, Branch branch, String embassy, Boolean flagged, Boolean refusalProposed,
         Boolean hasMatch, EvidenceSource turn, TaskCode step) {
+
+    /** The same filter for the record of reads: an embassy that does not exist could be any text. */
+    public ListFilter withEmbassy(String known) {
+        return new ListFilter(state, branch, known, flagged, refusalProposed, hasMatch, turn, step);
+    }
+
+    /** The members as codes, for example {@code state=IN_REVIEW branch=NATIONAL_GUARD}. */
+    public String codes() {
+        return Stream.of(code("state", state), code("branch", branch), code("embassy", embassy),
+                code("attention", flagged), code("refusalProposed", refusalProposed), code("hasMatch", hasMatch),
+                code("turn", turn), code("step", step)).filter(code -> !code.isEmpty())
+                .collect(Collectors.joining(" "));
+    }
+
+    private static String code(String name, Object value) { return value == null ? "" : name + "=" + value; }
 
     /** Whether only undecided cases can match. */
     public boolean isUndecided() {

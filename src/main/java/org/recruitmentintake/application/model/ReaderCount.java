@@ -7,6 +7,9 @@ import java.time.Instant;
  *
  * @param cases how many different cases
  * @param reads how many entries; repeated reads within minutes are one
+ * @param lists how many pages of lists; repeated reads within minutes are one
+ * @param listed how many rows these pages had
  */
-public record ReaderCount(String client, String person, String role, long cases, long reads, Instant last) {
+public record ReaderCount(String client, String person, String role, long cases, long reads, long lists, long listed,
+        Instant last) {
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.recruitmentintake.application.model.ApplicationSummary;
 import org.recruitmentintake.application.model.Cursor;
 import org.recruitmentintake.application.model.ListFilter;
+import org.recruitmentintake.application.model.ListRead;
 import org.recruitmentintake.application.model.ListScope;
 import org.recruitmentintake.application.model.State;
 
@@ -15,11 +16,15 @@ public interface ApplicationList {
 
     /**
      * Summaries: first those that wait for the desk of the scope, the longest waiting first, then those that wait for
-     * others, then decided ones.
+     * others, then decided ones. The read is recorded in the same statement, unless the same person has read as many
+     * rows by the same filter before.
      *
+     * @param read the read, whose entry says how many rows there were
+     * @param sameSince an earlier equal read counts from that moment
      * @param taken assignees are shown who have taken a case after that moment
      */
-    List<ApplicationSummary> find(ListScope scope, ListFilter filter, Cursor after, int limit, Instant taken);
+    List<ApplicationSummary> find(ListScope scope, ListFilter filter, Cursor after, int limit, ListRead read,
+            Instant sameSince, Instant taken);
 
     /** The number of undecided cases by state; a state without cases is left out. */
     Map<State, Long> countUndecided();

@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.recruitmentintake.application.model.CaseReader;
 import org.recruitmentintake.application.model.ReaderCount;
 
-/** Reads of cases, from their journals. */
+/** Reads of cases, from their journals, and of lists. */
 public interface ReaderLog {
 
     /** The readers of a case, the first reader first. */

@@ -16,6 +16,7 @@ import org.recruitmentintake.application.model.Journal;
 import org.recruitmentintake.application.model.JournalAction;
 import org.recruitmentintake.application.model.JournalVerification;
 import org.recruitmentintake.application.model.ListFilter;
+import org.recruitmentintake.application.model.ListRead;
 import org.recruitmentintake.application.model.OtherCase;
 import org.recruitmentintake.application.model.Replay;
 import org.recruitmentintake.application.port.ApplicationList;
@@ -24,6 +25,7 @@ import org.recruitmentintake.application.port.DocumentIndex;
 import org.recruitmentintake.application.port.JournalRepository;
 import org.recruitmentintake.application.port.StoredApplication;
 import org.recruitmentintake.eligibility.Finding;
+import org.recruitmentintake.embassy.EmbassyDirectory;
 
 /** Reads cases. Each read of a dossier is in the journal before the answer is sent. */
 @ApplicationScoped
@@ -35,15 +37,17 @@ public class ReadApplications {
     private final ApplicationList list;
     private final JournalRepository journals;
     private final ReadJournal reads;
+    private final EmbassyDirectory embassies;
 
     public ReadApplications(Decisions decisions, ApplicationRepository applications, DocumentIndex documents,
-            ApplicationList list, JournalRepository journals, ReadJournal reads) {
+            ApplicationList list, JournalRepository journals, ReadJournal reads, EmbassyDirectory embassies) {
         this.decisions = decisions;
         this.applications = applications;
         this.documents = documents;
         this.list = list;
         this.journals = journals;
         this.reads = reads;
+        this.embassies = embassies;
     }
 
     /**
@@ -63,8 +67,14 @@ public class ReadApplications {
                 .map(reviewer -> application.dossier() == null ? List.of() : documents.otherCases(application));
     }
 
+    /** A list of a desk; the record of reads has it before the answer leaves. */
     public List<ApplicationSummary> list(ListFilter filter, Cursor after, int limit, Client client) {
-        return list.find(Access.scope(client), filter, after, limit, Assignment.expiry(decisions.now()));
+        var now = decisions.now();
+        var embassy = filter.embassy() == null || embassies.find(filter.embassy()).isPresent() ? filter.embassy()
+                : "unknown";
+        return list.find(Access.scope(client), filter, after, limit,
+                ListRead.by(client, now, filter.withEmbassy(embassy), after), now.minus(ReadJournal.SAME_READ),
+                Assignment.expiry(now));
     }
 
     /** The decision over the stored facts under the rules of a day. */
@@ -77,7 +87,7 @@ public class ReadApplications {
                             finding -> !decided.finding(finding.condition()).filter(before -> isSame(before, finding))
                                     .isPresent())
                             .map(Finding::condition).toList();
-                    return new Replay(stored.application().route(), decided, replayed, differing);
+                    return new Replay(decided, replayed, differing);
                 });
     }
 

@@ -15,7 +15,7 @@ import org.recruitmentintake.application.port.JournalRepository;
 public class ReadJournal {
 
     /** Repeated reads of one kind by one person within this time are one entry. */
-    private static final Duration SAME_READ = Duration.ofMinutes(10);
+    static final Duration SAME_READ = Duration.ofMinutes(10);
 
     private final Decisions decisions;
     private final JournalRepository journals;

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import org.recruitmentintake.application.model.Access;
@@ -37,7 +38,7 @@ public final class RequestRules {
 
     private final EmbassyDirectory embassies;
     private final Instant now;
-    private final List<Fault> faults = new ArrayList<>();
+    private final List<Broken> faults = new ArrayList<>();
     private final List<Fault> ofUseCase = new ArrayList<>();
 
     public RequestRules(EmbassyDirectory embassies, Instant now) {
@@ -45,14 +46,31 @@ public final class RequestRules {
         this.now = now;
     }
 
-    /** @param otherwiseRefused whether the request is refused already, so that its case is not loaded */
-    public List<Fault> faults(boolean otherwiseRefused) {
-        return faults.isEmpty() && !otherwiseRefused ? List.of()
-                : Stream.concat(faults.stream(), ofUseCase.stream()).toList();
+    /** A broken rule, and all members that it is about. */
+    private record Broken(Fault fault, List<String> members) {
+    }
+
+    /**
+     * The broken rules, without those about a member that is refused already: they would only follow from that.
+     *
+     * @param isRefused whether the member at a pointer, or a part that holds it, is refused
+     * @param otherwiseRefused whether the request is refused already, so that its case is not loaded
+     */
+    public List<Fault> faults(Predicate<String> isRefused, boolean otherwiseRefused) {
+        var found = faults.stream().filter(broken -> broken.members().stream().noneMatch(isRefused)).map(Broken::fault)
+                .toList();
+        return found.isEmpty() && !otherwiseRefused ? List.of()
+                : Stream.concat(found.stream(), ofUseCase.stream().filter(fault -> !isRefused.test(fault.pointer())))
+                        .toList();
     }
 
     public void refuse(String pointer, String code, Object... arguments) {
-        faults.add(new Fault(pointer, code, arguments));
+        faults.add(new Broken(new Fault(pointer, code, arguments), List.of(pointer)));
+    }
+
+    /** Refuses by a rule about two members; the fault is at the first. */
+    public void refuseTogether(String pointer, String other, String code) {
+        faults.add(new Broken(new Fault(pointer, code), List.of(pointer, other)));
     }
 
     /** Refuses by a rule that the use case applies, too, together with the rules that need the case. */
@@ -85,8 +103,8 @@ public final class RequestRules {
     /** A client attests only what is its task. */
     public void checkAttestations(Collection<Evidence> attested, Client client, String embassy, Branch branch,
             boolean visibleInUkraine) {
-        if (attested == null || attested.isEmpty()) return;
-        var unknown = client.role() == Role.EMBASSY && embassy == null
+        if (!isStated(attested)) return;
+        var unknown = client.role() == Role.EMBASSY && (embassy == null || embassies.find(embassy).isEmpty())
                 || client.role() == Role.RECRUITING_CENTRE && branch == null;
         var inCharge = unknown || Access.isInCharge(client, embassy, branch, visibleInUkraine);
         if (!inCharge || attested.stream().filter(Objects::nonNull)
@@ -96,10 +114,23 @@ public final class RequestRules {
     }
 
     /** An applicant is not both a citizen and stateless. Neither means not known yet. */
-    public void checkCitizenship(String pointer, Collection<String> citizenships, Boolean stateless) {
-        if (Boolean.TRUE.equals(stateless) && citizenships != null && !citizenships.isEmpty()) {
-            refuse(pointer, "contradiction");
+    public void checkCitizenship(String at, Collection<String> citizenships, Boolean stateless) {
+        if (Boolean.TRUE.equals(stateless) && isStated(citizenships)) {
+            refuseTogether(at + "/citizenships", at + "/stateless", "contradiction");
         }
+    }
+
+    /** A desk that has seen the document knows the citizenship or the statelessness. */
+    public void checkCitizenshipSeen(String at, Collection<String> citizenships, Boolean stateless) {
+        checkCitizenship(at, citizenships, stateless);
+        if ((citizenships == null || citizenships.isEmpty()) && !Boolean.TRUE.equals(stateless)) {
+            refuseTogether(at + "/citizenships", at + "/stateless", "contradiction");
+        }
+    }
+
+    /** Whether a list has an element that was not refused for its shape. */
+    private static boolean isStated(Collection<?> list) {
+        return list != null && list.stream().anyMatch(Objects::nonNull);
     }
 
     /** A text may be missing, but not blank. */

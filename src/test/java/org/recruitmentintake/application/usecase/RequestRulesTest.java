@@ -4,12 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.recruitmentintake.application.model.Client;
 import org.recruitmentintake.application.model.Fault;
+import org.recruitmentintake.application.model.Role;
 import org.recruitmentintake.eligibility.Rules;
 import org.recruitmentintake.eligibility.facts.Route;
 import org.recruitmentintake.embassy.EmbassyDirectory;
@@ -19,6 +23,8 @@ class RequestRulesTest {
 
     /** It is 2 March in UTC+14 and in Canberra, and 1 March in Kyiv and in Ottawa. */
     private static final Instant NOW = Instant.parse("2026-03-01T14:30:00Z");
+
+    private static final Client PORTAL = new Client("portal-one", "portal-one", Role.PORTAL, Set.of(), Set.of());
 
     private final RequestRules rules = new RequestRules(EmbassyDirectory.parse(List.of("ca-ottawa;CA;Ottawa;;")), NOW);
 
@@ -42,11 +48,13 @@ class RequestRulesTest {
         rules.checkPastDay("/day", null);
         rules.checkExpiry("/day", null);
         rules.checkConsent("/at", null);
-        rules.checkCitizenship("/citizenships", null, true);
+        rules.checkCitizenship("", null, true);
+        rules.checkCitizenship("", Collections.singletonList(null), true);
         rules.checkDocumentNumber("/number", null);
         rules.checkEmbassy(null, null, null);
         rules.checkEmbassy(Route.IN_COUNTRY, null, null);
         rules.checkAttestations(null, null, null, null, false);
+        rules.checkAttestations(Collections.singletonList(null), PORTAL, null, null, false);
         assertEquals(List.of(), codes());
     }
 
@@ -54,10 +62,18 @@ class RequestRulesTest {
     void ruleOfTheCaseIsReportedWithOthersOnly() {
         rules.refuseUnlessCaseIsLoaded("/reason", "not-a-reason-for-this");
         assertEquals(List.of(), codes());
-        assertEquals(1, rules.faults(true).size());
+        assertEquals(1, rules.faults(pointer -> false, true).size());
         rules.refuse("/ruling", "required");
         assertEquals(List.of("required", "not-a-reason-for-this"), codes());
     }
 
-    private List<String> codes() { return rules.faults(false).stream().map(Fault::code).toList(); }
+    /** A rule about several members says nothing where one of them is refused already. */
+    @ParameterizedTest
+    @CsvSource({"/citizenships, 0", "/stateless, 0", "/kind, 1"})
+    void ruleAboutSeveralMembersFollowsNoOtherFault(String refused, int faults) {
+        rules.checkCitizenshipSeen("", null, null);
+        assertEquals(faults, rules.faults(refused::equals, true).size());
+    }
+
+    private List<String> codes() { return rules.faults(pointer -> false, false).stream().map(Fault::code).toList(); }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -47,29 +48,36 @@ final class CaseView {
         if (steps.isEmpty()) return Html.NOTHING;
         return Html.of("<h2>{}</h2><ol class=\"steps\">{}</ol>", words.of("next"),
                 Html.each(list(steps), step -> Html.of(
-                        "<li>{} <span class=\"who\">{}</span>{}</li>", step.path("text").asText(),
-                        names(step.path("who")), step.path("blockedBy").isEmpty() ? null
+                        "<li>{} <span class=\"who\">{}</span>{}</li>",
+                        labels.sentence("next-step", step.path("id")), names(step.path("who")),
+                        step.path("blockedBy").isEmpty() ? null
                                 : Html.of("<p class=\"hint\">{} {}</p>", words.of("first"),
-                                        texts(steps, step.path("blockedBy"))))));
+                                        sentences(step.path("blockedBy"))))));
     }
 
     /** Open findings in full; below them those that are met or not due. */
     Html findings(JsonNode decision) {
-        var open = new ArrayList<JsonNode>();
-        var settled = new ArrayList<JsonNode>();
-        decision.path("findings").forEach(
-                finding -> (finding.path("consequence").asText().equals("PASS") ? settled : open).add(finding));
+        var open = list(decision.path("findings")).stream().filter(finding -> !passes(finding)).toList();
+        var settled = new ArrayList<Html>();
+        list(decision.path("findings")).stream().filter(CaseView::passes)
+                .forEach(finding -> settled.add(finding(finding)));
+        decision.path("passed").forEach(group -> group.path("conditions")
+                .forEach(id -> settled.add(passed(id.asText(), group.path("verdict")))));
         return Html.of("{}<details{}><summary>{}</summary><ul class=\"findings\">{}</ul></details>",
                 Html.of("<p><strong data-told>{}</strong></p><ul class=\"findings\">{}</ul>",
                         words.of("open", open.size()), Html.each(open, this::finding)),
-                Html.flag("open", open.isEmpty()), words.of("settled", settled.size()),
-                Html.each(settled, this::finding));
+                Html.flag("open", open.isEmpty()), words.of("settled", settled.size()), settled);
+    }
+
+    private Html passed(String id, JsonNode verdict) {
+        return Html.of("<li class=\"finding\"><h3>{} {}</h3>{}</li>", title(id), tag("verdict", verdict), grounds(id));
     }
 
     Html advisories(JsonNode advisories) {
         if (advisories.isEmpty()) return Html.NOTHING;
         return Html.of("<h2>{}</h2><ul>{}</ul>", words.of("advisories"), Html.each(list(advisories),
-                advisory -> Html.of("<li>{}</li>", advisory.path("text").asText())));
+                advisory -> Html.of("<li>{}</li>",
+                        labels.sentence("advisory", advisory.isTextual() ? advisory : advisory.path("id")))));
     }
 
     /** What the applicant stated, by the questions of the form. */
@@ -97,22 +105,26 @@ final class CaseView {
     private Html finding(JsonNode finding) {
         var id = finding.path("condition").asText();
         var missing = finding.path("missing").isEmpty() ? null
-                : Html.of("<p>{} {}</p>", words.of("missing"), Html.each(list(finding.path("missing")),
-                        one -> Html.of("{} <span class=\"who\">{}</span> ", labels.of("evidence", one.path("evidence")),
-                                names(one.path("by")))));
+                : Html.of("<p>{} {}</p>", words.of("missing"), list(finding.path("missing")).stream()
+                        .map(evidence -> labels.of("evidence", evidence)).collect(Collectors.joining(", ")));
         return Html.of("<li class=\"finding\"><h3>{} {}</h3>{}{}{}{}{}</li>", title(id), tag(finding),
                 paragraph(finding.path("text")), missing, options(finding.path("options")),
                 finding.path("ruling").isMissingNode() ? null
                         : Html.of("<p>{} {}</p>", words.of("ruling"), labels.of("ruling", finding.path("ruling"))),
-                grounds(condition(id).map(one -> one.path("citations")).orElse(conditions.path("none"))));
+                grounds(id));
     }
 
     /** The consequence where there is one, else the verdict. */
     private Html tag(JsonNode finding) {
-        var list = finding.path("consequence").asText().equals("PASS") ? "verdict" : "consequence";
-        var code = finding.path(list).asText();
-        return Html.of("<strong class=\"tag {}\">{}</strong>", code, labels.of(list, code));
+        var list = passes(finding) ? "verdict" : "consequence";
+        return tag(list, finding.path(list));
     }
+
+    private Html tag(String list, JsonNode code) {
+        return Html.of("<strong class=\"tag {}\">{}</strong>", code.asText(), labels.of(list, code));
+    }
+
+    private static boolean passes(JsonNode finding) { return finding.path("consequence").asText().equals("PASS"); }
 
     /** Branches, rank categories or steps. */
     private Html options(JsonNode codes) {
@@ -124,7 +136,8 @@ final class CaseView {
         return list(conditions).stream().filter(one -> one.path("id").asText().equals(id)).findFirst();
     }
 
-    private Html grounds(JsonNode citations) {
+    private Html grounds(String id) {
+        var citations = condition(id).map(one -> one.path("citations")).orElse(conditions.path("none"));
         return Html.of("<p class=\"ground\">{} {}</p>", words.of("ground"),
                 Html.each(list(citations), citation -> {
                     var name = citation.path("act").asText()
@@ -153,10 +166,8 @@ final class CaseView {
         return String.join(", ", list(settlers).stream().map(one -> labels.of("desk", one)).toList());
     }
 
-    private static String texts(JsonNode steps, JsonNode ids) {
-        var wanted = list(ids).stream().map(JsonNode::asText).toList();
-        return String.join(" ", list(steps).stream().filter(step -> wanted.contains(step.path("id").asText()))
-                .map(step -> step.path("text").asText()).toList());
+    private String sentences(JsonNode ids) {
+        return String.join(" ", list(ids).stream().map(id -> labels.sentence("next-step", id)).toList());
     }
 
     private static Html paragraph(JsonNode text) {

@@ -21,6 +21,12 @@ record Labels(JsonNode labels) {
 
     String of(String list, JsonNode code) { return of(list, code.asText()); }
 
+    /** The sentence of a code, or its name where it has none. */
+    String sentence(String list, JsonNode code) {
+        return entries(list).filter(entry -> entry.path("code").equals(code) && entry.has("text"))
+                .map(entry -> entry.path("text").asText()).findFirst().orElse(of(list, code));
+    }
+
     private Stream<JsonNode> entries(String list) {
         return CaseView.list(labels.path("lists")).stream().filter(one -> one.path("list").asText().equals(list))
                 .flatMap(one -> CaseView.list(one.path("labels")).stream());

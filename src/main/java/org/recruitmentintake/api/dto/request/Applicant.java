@@ -40,7 +40,7 @@ public record Applicant(
 
     void check(RequestRules rules) {
         rules.checkNotBlank("/applicant/name", name);
-        rules.checkCitizenship("/applicant/citizenships", citizenships, stateless);
+        rules.checkCitizenship("/applicant", citizenships, stateless);
         rules.checkPastDay("/applicant/birthDate", birthDate);
         if (document == null) return;
         rules.checkDocumentNumber("/applicant/document/number", document.number());

@@ -23,11 +23,7 @@ public record IdentitySeen(
         LocalDate validUntil) {
 
     void check(RequestRules rules, String at) {
-        rules.checkCitizenship(at + "/citizenships", citizenships, stateless);
-        if ((citizenships == null || citizenships.isEmpty()) && !Boolean.TRUE.equals(stateless)) {
-            // A desk that has seen the document knows the citizenship or the statelessness.
-            rules.refuse(at + "/citizenships", "contradiction");
-        }
+        rules.checkCitizenshipSeen(at, citizenships, stateless);
         rules.checkExpiry(at + "/validUntil", validUntil);
     }
 

@@ -16,6 +16,7 @@ import org.recruitmentintake.application.model.State;
 import org.recruitmentintake.application.model.Task;
 import org.recruitmentintake.application.model.WhoseTurn;
 import org.recruitmentintake.application.usecase.Decisions;
+import org.recruitmentintake.eligibility.Advisory;
 import org.recruitmentintake.eligibility.Finding;
 import org.recruitmentintake.eligibility.facts.Branch;
 import org.recruitmentintake.eligibility.facts.EvidenceSource;
@@ -40,7 +41,7 @@ public record ApplicationView(
         RefusalView refusal,
         TurnView turn,
         List<NextStepView> nextSteps,
-        List<AdvisoryView> advisories,
+        List<String> advisories,
         ApplicationRequest dossier,
         RecordedView recorded,
         List<OtherCaseView> otherCases,
@@ -84,19 +85,20 @@ public record ApplicationView(
     public static ApplicationView of(Application application, ForwardingState forwarding, Texts texts,
             String language) {
         return of(application, forwarding, application.decision().publicFindings(),
-                AdvisoryView.of(application.decision().day(), application.facts(), texts, language), null, null, null,
-                null,
-                texts, language);
+                advisories(application), null, null, null, null, texts, language);
     }
 
     /** The case for an applicant who asks what is held, without the findings of the conditions asked last. */
     static ApplicationView toApplicant(Application application, ForwardingState forwarding, Texts texts,
             String language) {
         return of(application, forwarding, application.decision().publicFindings(),
-                AdvisoryView.withCitations(application.decision().day(), application.facts(), texts, language),
-                ApplicationRequest.of(application).withoutSpecialCheck(), RecordedView.of(application, false), null,
-                null,
-                texts, language);
+                advisories(application), ApplicationRequest.of(application).withoutSpecialCheck(),
+                RecordedView.of(application, false), null, null, texts, language);
+    }
+
+    /** The codes of the advisories on the day of the decision. */
+    public static List<String> advisories(Application application) {
+        return Advisory.on(application.decision().day(), application.facts()).stream().map(Advisory::code).toList();
     }
 
     /**
@@ -108,7 +110,7 @@ public record ApplicationView(
      * @param assignee null for all but reviewers
      */
     public static ApplicationView of(Application application, ForwardingState forwarding, List<Finding> findings,
-            List<AdvisoryView> advisories, ApplicationRequest dossier, RecordedView recorded,
+            List<String> advisories, ApplicationRequest dossier, RecordedView recorded,
             List<OtherCaseView> otherCases, AssigneeView assignee, Texts texts, String language) {
         var gone = application.dossier() == null;
         var state = application.state();
@@ -116,13 +118,11 @@ public record ApplicationView(
         return new ApplicationView(application.id(), state, texts.text(language, "state." + state), application.route(),
                 application.branch(), gone ? null : application.facts().rank(), application.embassy(),
                 application.flagged(), forwarding, application.createdAt(), application.updatedAt(),
-                gone ? null : DecisionView.of(application.decision(), findings, application.route(), texts, language),
+                gone ? null : DecisionView.of(application.decision(), findings, texts, language),
                 state == State.REFUSED ? RefusalView.of(findings, texts, language) : null,
                 WhoseTurn.of(application, state, nextSteps).map(who -> TurnView.of(who,
                         Task.since(Task.of(application), who).orElse(application.updatedAt()), texts, language))
                         .orElse(null),
-                nextSteps.stream().map(step -> NextStepView.of(step, texts, language))
-                        .toList(),
-                advisories, dossier, recorded, otherCases, assignee);
+                NextStepView.of(nextSteps), advisories, dossier, recorded, otherCases, assignee);
     }
 }

@@ -1,7 +1,10 @@
 package org.recruitmentintake.api.dto.view;
 
 import java.time.LocalDate;
+import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.recruitmentintake.api.problem.Texts;
@@ -12,16 +15,20 @@ import org.recruitmentintake.eligibility.Gate;
 import org.recruitmentintake.eligibility.Ruling;
 import org.recruitmentintake.eligibility.Verdict;
 import org.recruitmentintake.eligibility.facts.Evidence;
-import org.recruitmentintake.eligibility.facts.EvidenceSource;
-import org.recruitmentintake.eligibility.facts.Route;
 
-/** A decision as the caller may see it. */
+/**
+ * A decision as the caller may see it. Each condition is in {@code findings} or in {@code passed}.
+ *
+ * @param findings those that do not pass, that a reviewer has ruled on, or that the caller asked for
+ * @param passed all other conditions, by verdict
+ */
 public record DecisionView(
         LocalDate day,
         Gate gate,
         String ruleSet,
         Consequence outcome,
-        List<FindingView> findings) {
+        List<FindingView> findings,
+        List<PassedView> passed) {
 
     /** A finding. The grounds of its condition are served with the conditions. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -31,32 +38,45 @@ public record DecisionView(
             Consequence consequence,
             String reason,
             String text,
-            List<Wanted> missing,
+            List<Evidence> missing,
             List<String> options,
             Boolean curable,
             Ruling ruling) {
     }
 
-    /** Missing evidence, and who can bring it. */
-    public record Wanted(Evidence evidence, List<EvidenceSource> by) {
+    /** The conditions that pass with one verdict. */
+    public record PassedView(Verdict verdict, List<String> conditions) {
     }
 
-    /** @param findings those that the caller sees */
-    public static DecisionView of(Decision decision, List<Finding> findings, Route route, Texts texts,
+    /** @param seen the findings that the caller sees */
+    public static DecisionView of(Decision decision, List<Finding> seen, Texts texts, String language) {
+        return of(decision, seen, List.of(), texts, language);
+    }
+
+    /** @param asked conditions whose findings are shown even if they pass */
+    public static DecisionView of(Decision decision, List<Finding> seen, Collection<String> asked, Texts texts,
             String language) {
-        return new DecisionView(decision.day(), decision.gate(), decision.ruleSet(), Decision.worst(findings),
-                findings.stream().map(finding -> view(finding, route, texts, language)).toList());
+        var inFull = seen.stream().collect(Collectors.partitioningBy(finding -> !passes(finding)
+                || finding.ruling() != null || asked.contains(finding.condition())));
+        return new DecisionView(decision.day(), decision.gate(), decision.ruleSet(), Decision.worst(seen),
+                inFull.get(true).stream().map(finding -> view(finding, texts, language)).toList(),
+                passed(inFull.get(false)));
     }
 
-    private static FindingView view(Finding finding, Route route, Texts texts, String language) {
-        // A finding that passes needs no sentence: the form shows the label of its condition. This keeps answers small.
-        var passes = finding.consequence() == Consequence.PASS;
-        return new FindingView(finding.condition(), finding.verdict(), finding.consequence(), finding.reason(),
-                passes ? null : texts.text(language, "reason." + finding.condition() + "." + finding.reason()),
-                passes ? List.of()
-                        : finding.missing().stream().map(evidence -> new Wanted(evidence, evidence.sources(route)))
-                                .toList(),
-                finding.options(),
-                finding.curable() ? true : null, finding.ruling());
+    private static List<PassedView> passed(List<Finding> findings) {
+        return findings.stream()
+                .collect(Collectors.groupingBy(Finding::verdict, () -> new EnumMap<>(Verdict.class),
+                        Collectors.mapping(Finding::condition, Collectors.toList())))
+                .entrySet().stream().map(group -> new PassedView(group.getKey(), group.getValue())).toList();
     }
+
+    private static FindingView view(Finding finding, Texts texts, String language) {
+        return new FindingView(finding.condition(), finding.verdict(), finding.consequence(), finding.reason(),
+                passes(finding) ? null
+                        : texts.text(language, "reason." + finding.condition() + "." + finding.reason()),
+                passes(finding) ? List.of() : finding.missing(), finding.options(), finding.curable() ? true : null,
+                finding.ruling());
+    }
+
+    private static boolean passes(Finding finding) { return finding.consequence() == Consequence.PASS; }
 }

@@ -10,6 +10,7 @@ import org.recruitmentintake.api.problem.Texts;
 import org.recruitmentintake.application.model.ForwardingState;
 import org.recruitmentintake.application.model.Speciality;
 import org.recruitmentintake.application.model.State;
+import org.recruitmentintake.eligibility.Advisory;
 import org.recruitmentintake.eligibility.Citation;
 import org.recruitmentintake.eligibility.Condition;
 import org.recruitmentintake.eligibility.Consequence;
@@ -43,8 +44,26 @@ public record LabelsView(String language, List<LabelList> lists) {
     /** The codes of one kind. */
     public record LabelList(String list, List<Label> labels) {}
 
-    /** A code and its name. */
-    public record Label(String code, String label) {}
+    /**
+     * A code and its name.
+     *
+     * @param text the same in a sentence; null for codes that have none
+     * @param field the field of an application that states it, as a JSON pointer; null for all but next steps
+     */
+    public record Label(String code, String label, String text, String field) {
+
+        static Label of(String list, String code, String key, Texts texts, String language) {
+            var sentence = SENTENCES.getOrDefault(list, "") + code;
+            return new Label(code, texts.text(language, key),
+                    texts.keys(language).contains(sentence) ? texts.text(language, sentence) : null,
+                    list.equals(NEXT_STEP) ? FormField.ofNextStep(code) : null);
+        }
+    }
+
+    private static final String NEXT_STEP = "next-step";
+
+    /** The lists whose codes have a sentence, and what its key begins with. */
+    private static final Map<String, String> SENTENCES = Map.of(NEXT_STEP, "step.", "advisory", "advisory.");
 
     /** For each list its codes, and the keys of their texts. */
     public static final Map<String, Map<String, String>> LISTS = allLists();
@@ -52,7 +71,8 @@ public record LabelsView(String language, List<LabelList> lists) {
     public static LabelsView of(Texts texts, String language) {
         return new LabelsView(language, LISTS.entrySet().stream()
                 .map(list -> new LabelList(list.getKey(), list.getValue().entrySet().stream()
-                        .map(code -> new Label(code.getKey(), texts.text(language, code.getValue()))).toList()))
+                        .map(code -> Label.of(list.getKey(), code.getKey(), code.getValue(), texts, language))
+                        .toList()))
                 .toList());
     }
 
@@ -72,10 +92,11 @@ public record LabelsView(String language, List<LabelList> lists) {
         add(lists, "visa", Visa.values());
         add(lists, "step", Step.values());
         add(lists, "evidence", Evidence.values());
-        lists.put("next-step", nextSteps());
+        lists.put(NEXT_STEP, nextSteps());
         add(lists, "state", State.values());
         add(lists, "forwarding", ForwardingState.values());
         add(lists, "condition", Conditions.ALL.stream().map(Condition::id).toArray());
+        add(lists, "advisory", Advisory.codes().toArray());
         add(lists, "verdict", Verdict.values());
         add(lists, "consequence", Consequence.values());
         add(lists, "gate", Gate.values());

@@ -10,10 +10,13 @@ public record ReaderView(String client,
         String role,
         long cases,
         long reads,
+        long lists,
+        long listed,
         Instant last) {
 
     public static ReaderView of(ReaderCount count) {
         return new ReaderView(count.client(), count.person(), count.role(), count.cases(), count.reads(),
+                count.lists(), count.listed(),
                 count.last());
     }
 }

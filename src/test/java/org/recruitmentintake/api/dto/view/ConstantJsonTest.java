@@ -13,7 +13,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import org.junit.jupiter.api.Test;
 import org.recruitmentintake.api.dto.view.DecisionView.FindingView;
-import org.recruitmentintake.api.dto.view.DecisionView.Wanted;
 import org.recruitmentintake.eligibility.Citation;
 import org.recruitmentintake.eligibility.Consequence;
 import org.recruitmentintake.eligibility.Verdict;
@@ -25,11 +24,9 @@ class ConstantJsonTest {
 
     private static final FindingView HOLD = new FindingView("medical-fitness", Verdict.UNKNOWN, Consequence.HOLD,
             "not-examined", "Потрібен висновок \"ВЛК\".",
-            List.of(new Wanted(Evidence.FITNESS, Evidence.FITNESS.sources(Route.IN_COUNTRY))), List.of(), null, null);
+            List.of(Evidence.FITNESS), List.of(), null, null);
     private static final List<?> VIEWS = List.of(HOLD,
-            new NextStepView("EVIDENCE_FITNESS", "Examination", Evidence.FITNESS.sources(Route.IN_COUNTRY),
-                    "/statement/fitness",
-                    List.of("medical-fitness"), List.of()),
+            new NextStepView("EVIDENCE_FITNESS", Evidence.FITNESS.sources(Route.IN_COUNTRY), List.of()),
             new AdvisoryView("contract-terms", LocalDate.parse("2024-05-18"), "Three years",
                     new Citation(Citation.Kind.values()[0], "Law 2232-XII", null, LocalDate.parse("1992-04-12"),
                             null, null, null)));

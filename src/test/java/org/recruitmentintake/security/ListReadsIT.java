@@ -1,0 +1,7 @@
+package org.recruitmentintake.security;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+/** The same tests with the native executable. */
+@QuarkusIntegrationTest
+class ListReadsIT extends ListReadsTest {}
