@@ -63,7 +63,9 @@ final class Traces {
     }
 
     /** The place, if any of the forms is in the bytes. */
-    List<String> in(String place, byte[] bytes) { return first(bytes) >= 0 ? List.of(place) : List.of(); }
+    List<String> in(String place, byte[] bytes) {
+        return first(bytes) >= 0 ? List.of(place) : List.of();
+    }
 
     /** The first position; -1 if there is none. */
     private int first(byte[] bytes) {
