@@ -65,8 +65,9 @@ class FlowDiagramsTest {
                 ```mermaid
                 %s```
 
-                How a visa can stand, and whether it opens the way: %s.
-                A refused one is for a person to decide; a waived one too where the waiver does not cover the case.
+                The states of a visa, and whether the applicant may travel with it:
+                %s.
+                On a refused visa a reviewer decides, and on a waived one if the waiver does not cover the case.
                 """.formatted(states(), guards(), steps(), visas());
     }
 
