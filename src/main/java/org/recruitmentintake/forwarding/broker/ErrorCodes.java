@@ -19,9 +19,9 @@ final class ErrorCodes {
     private ErrorCodes() {}
 
     static String of(ErrorCondition condition) {
-        if (condition == null || condition.getCondition() == null) return "unsaid";
+        if (condition == null || condition.getCondition() == null) return "no-code";
         var code = condition.getCondition().toString().toLowerCase(Locale.ROOT);
-        return CODE.matcher(code).matches() ? code : "unspeakable";
+        return CODE.matcher(code).matches() ? code : "unreadable-code";
     }
 
     /** Whether the message is at fault, rather than the address or the broker. */

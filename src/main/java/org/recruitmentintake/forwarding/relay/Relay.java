@@ -122,11 +122,7 @@ public class Relay implements RelayQueue, StartupCheck {
     }
 
     void start(@Observes StartupEvent started) {
-        if (config.paused()) {
-            log.paused();
-            return;
-        }
-        thread = new Thread(this::run, "relay");
+        thread = new Thread(config.paused() ? this::stayPaused : this::run, "relay");
         thread.setDaemon(true);
         thread.start();
     }
@@ -141,19 +137,30 @@ public class Relay implements RelayQueue, StartupCheck {
         broker.disconnect();
     }
 
+    private void stayPaused() {
+        try {
+            do
+                log.reportPause();
+            while (!stopping.await(config.poll().toMillis(), MILLISECONDS));
+        } catch (InterruptedException end) {
+            // The replica stops.
+        }
+    }
+
     private void run() {
         while (stopping.getCount() > 0) {
             try {
                 if (!broker.isConnected()) connect();
                 if (!forwardWindows()) waitForWork();
                 failures = 0;
+                log.reportSuccess();
             } catch (InterruptedException end) {
                 break;
             } catch (BrokerUnavailableException unavailable) {
                 releaseFromMemory();
                 pause();
             } catch (RuntimeException | Error failure) {
-                log.failed(failure);
+                log.reportFailure(failure);
                 pause();
             }
         }
@@ -166,16 +173,16 @@ public class Relay implements RelayQueue, StartupCheck {
         try {
             preclaimed.releaseUnsent();
         } catch (RuntimeException databaseIsAway) {
-            log.notRecorded(databaseIsAway);
+            log.reportFailedUpdate(databaseIsAway);
         }
     }
 
     private void connect() throws BrokerUnavailableException, InterruptedException {
         releaseFromMemory();
         try {
-            log.connected(broker.connect());
+            log.reportConnection(broker.connect());
         } catch (BrokerUnavailableException unavailable) {
-            log.notConnected(unavailable.getMessage());
+            log.reportNoConnection(unavailable.getMessage());
             throw unavailable;
         }
         window = 1;
@@ -198,7 +205,7 @@ public class Relay implements RelayQueue, StartupCheck {
         var messages = rows.stream().map(row -> CloudEventMessage.of(row, addresses.of(row.branch()))).toList();
         var answers = broker.send(messages, config.settlementTimeout(), preclaimed::releaseStuck);
         answers.values().forEach(ForwardingMetrics::countAttempt);
-        messages.forEach(message -> log.answered(message.address(), message.id(), answers.get(message.id())));
+        messages.forEach(message -> log.reportAnswer(message.address(), message.id(), answers.get(message.id())));
         retry(() -> recorder.record(sent, answers));
         adaptWindow(rows, answers);
         return true;
@@ -222,8 +229,8 @@ public class Relay implements RelayQueue, StartupCheck {
             broker.disconnect();
             var code = answers.values().stream().filter(answer -> answer.outcome() == LOST).map(Answer::code)
                     .findFirst().orElseThrow();
-            if (silent.isEmpty()) log.noAnswer(code);
-            silent.forEach(branch -> log.silent(addresses.of(branch)));
+            if (silent.isEmpty()) log.reportNoAnswer(code);
+            silent.forEach(branch -> log.reportSilence(addresses.of(branch)));
             throw new BrokerUnavailableException(code);
         }
     }
@@ -234,10 +241,9 @@ public class Relay implements RelayQueue, StartupCheck {
         for (var times = 0;; times++) {
             try {
                 write.run();
-                log.recorded();
                 return;
             } catch (RuntimeException failure) {
-                log.notRecorded(failure);
+                log.reportFailedUpdate(failure);
                 var pause = reconnect.halfOrMore(times).toMillis();
                 if (System.nanoTime() - end > 0 || stopping.await(pause, MILLISECONDS)) throw failure;
             }

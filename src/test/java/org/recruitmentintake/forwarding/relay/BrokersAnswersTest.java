@@ -99,7 +99,7 @@ class BrokersAnswersTest {
 
     @Test
     void brokersTextIsNeverStored() throws Exception {
-        refused(message -> message.delivery().disposition(rejected("Bad value O'Neill!"), true), "unspeakable");
+        refused(message -> message.delivery().disposition(rejected("Bad value O'Neill!"), true), "unreadable-code");
     }
 
     @Test
