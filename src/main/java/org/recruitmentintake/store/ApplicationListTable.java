@@ -29,18 +29,16 @@ import org.recruitmentintake.eligibility.facts.Route;
 @ApplicationScoped
 public class ApplicationListTable implements ApplicationList {
 
-    /** The first part is the column of the listing desk, the second the conditions of the filter. */
-    private static final String SUMMARY = """
-            SELECT id, route, branch, embassy, state, attention, refusal_proposed, created_at, updated_at, turn, tasks,
-                %1$s AS waiting_since, assignee, assigned_at
-            FROM application
-            WHERE (%1$s, id) > (?::timestamptz, ?::uuid) AND (?::text IS NULL OR branch = ?)
-                AND (?::text IS NULL OR embassy = ?) AND (?::boolean IS NULL OR attention = ?)
-                AND (?::text IS NULL OR turn = ?) AND (?::text[] IS NULL OR tasks && ?::text[]) AND %2$s
-            ORDER BY %1$s, id LIMIT ?
-            """;
+    private static final String COLUMNS = """
+            id, route, branch, embassy, state, attention, refusal_proposed, created_at, updated_at, turn, tasks,
+            assignee, assigned_at""";
 
-    static final String UNDECIDED_ONLY = " AND state IN ('IN_PROGRESS', 'CLEARED_FOR_TRAVEL', 'IN_REVIEW') ";
+    private static final String FILTERS = """
+            AND (:branch::text IS NULL OR branch = :branch) AND (:embassy::text IS NULL OR embassy = :embassy)
+            AND (:flagged::boolean IS NULL OR attention = :flagged) AND (:turn::text IS NULL OR turn = :turn)
+            AND (:state::text IS NULL OR state = :state) AND (:tasks::text[] IS NULL OR tasks && :tasks::text[])""";
+
+    private static final String UNDECIDED_ONLY = "AND state IN ('IN_PROGRESS', 'CLEARED_FOR_TRAVEL', 'IN_REVIEW') ";
 
     /**
      * Another case of the document that is handed over and not ruled apart. A subquery with a limit is evaluated for
@@ -49,15 +47,6 @@ public class ApplicationListTable implements ApplicationList {
     static final String MATCH = """
             (SELECT true FROM application o WHERE o.blind_index = application.blind_index AND o.id <> application.id
                 AND o.state IN ('ACCEPTED', 'FORWARDED') AND NOT o.id = ANY (application.apart_from) LIMIT 1)
-            """;
-
-    /**
-     * Reads each embassy or branch along its own index, and no further than the page, so that a page costs only its
-     * rows.
-     */
-    private static final String OF_BOUND = """
-            SELECT page.* FROM unnest(?::text[]) AS bound (name) CROSS JOIN LATERAL (
-            %s) page ORDER BY page.waiting_since, page.id LIMIT ?
             """;
 
     /** Uses the partial index of undecided cases. */
@@ -75,54 +64,58 @@ public class ApplicationListTable implements ApplicationList {
 
     @Override
     public List<ApplicationSummary> find(ListScope scope, ListFilter filter, Cursor after, int limit, Instant taken) {
-        if (scope.everything()) {
-            return summaries(summary("reviewer_since", "", filter), sql -> page(sql, scope, filter, after, limit),
-                    taken);
-        }
-        var centre = scope.embassies().isEmpty();
-        var page = centre ? summary("centre_since", "branch = bound.name AND visible_to_branch AND ", filter)
-                : summary("embassy_since", "embassy = bound.name AND ", filter);
-        return summaries(OF_BOUND.formatted(page),
-                sql -> page(sql.array("text", centre ? scope.branches() : scope.embassies()), scope, filter, after,
-                        limit)
-                        .bind(limit),
-                taken);
+        var tasks = filter.step() == null ? null : scope.visible(filter.step());
+        var bound = scope.embassies().isEmpty() ? scope.branches() : scope.embassies();
+        return Sql.query(database, statement(scope, filter), sql -> {
+            if (!scope.everything()) sql.setArray("bound", "text", bound);
+            return sql.setAfter(after).set("branch", filter.branch()).set("embassy", filter.embassy())
+                    .set("flagged", filter.flagged()).set("turn", filter.turn()).set("state", filter.state())
+                    .setArray("tasks", "text", tasks).set("limit", limit);
+        }, row -> summary(row, taken));
+    }
+
+    static NamedSql statement(ListScope scope, ListFilter filter) {
+        if (scope.everything()) return NamedSql.of(page("reviewer_since", filter, ""));
+        return scope.embassies().isEmpty()
+                ? ofBound(page("centre_since", filter, "AND branch = bound.name AND visible_to_branch"))
+                : ofBound(page("embassy_since", filter, "AND embassy = bound.name"));
     }
 
     /**
-     * The values of the filter are from closed lists and stand in the text, where the planner can match them with an
-     * index.
+     * Reads each embassy or branch along its own index, and no further than the page, so that a page costs only its
+     * rows.
      */
-    static String summary(String since, String bound, ListFilter filter) {
-        var text = bound + (filter.state() == null ? "true" : "state = '" + filter.state().name() + "'");
-        if (filter.isUndecided()) {
-            text += " AND " + since + " < '9999-12-31 00:00:00+00'";
-        }
-        if (filter.refusalProposed() != null) {
-            text += filter.refusalProposed() ? " AND refusal_proposed" : " AND NOT refusal_proposed";
-        }
-        if (filter.hasMatch() != null) {
-            text += UNDECIDED_ONLY + "AND " + MATCH + (filter.hasMatch() ? " IS NOT NULL" : " IS NULL");
-        }
-        return SUMMARY.formatted(since, text);
+    private static NamedSql ofBound(String page) {
+        return NamedSql.of("SELECT page.* FROM unnest(:bound::text[]) AS bound (name) CROSS JOIN LATERAL (\n" + page
+                + "\n) page ORDER BY page.waiting_since, page.id LIMIT :limit");
     }
 
-    private static Sql page(Sql sql, ListScope scope, ListFilter filter, Cursor after, int limit) throws SQLException {
-        var tasks = filter.step() == null ? null : scope.visible(filter.step());
-        return sql.after(after).bind(filter.branch()).bind(filter.branch())
-                .bind(filter.embassy()).bind(filter.embassy()).bind(filter.flagged()).bind(filter.flagged())
-                .bind(filter.turn()).bind(filter.turn()).array("text", tasks).array("text", tasks).bind(limit);
+    /** @param since the column that tells since when a case waits for the desk of the list */
+    private static String page(String since, ListFilter filter, String only) {
+        return String.join("\n", "SELECT " + COLUMNS + ", " + since + " AS waiting_since FROM application",
+                "WHERE (" + since + ", id) > (:after::timestamptz, :afterId::uuid)", FILTERS, only,
+                filter.isUndecided() ? "AND " + since + " < '9999-12-31 00:00:00+00'" : "", refusal(filter),
+                match(filter), "ORDER BY " + since + ", id LIMIT :limit");
     }
 
-    private List<ApplicationSummary> summaries(String text, SqlFunction<Sql, Sql> bound, Instant taken) {
-        return Sql.query(database, text, bound,
-                row -> new ApplicationSummary(Sql.uuid(row, "id"), Route.valueOf(row.getString("route")),
-                        Branch.valueOf(row.getString("branch")), row.getString("embassy"),
-                        State.valueOf(row.getString("state")), row.getBoolean("attention"),
-                        row.getBoolean("refusal_proposed"), Sql.time(row, "created_at"), Sql.time(row, "updated_at"),
-                        Optional.ofNullable(row.getString("turn")).map(EvidenceSource::valueOf).orElse(null),
-                        Sql.texts(row, "tasks").stream().map(TaskName::of).toList(), Sql.time(row, "waiting_since"),
-                        assignee(row, taken)));
+    private static String refusal(ListFilter filter) {
+        return filter.refusalProposed() == null ? ""
+                : filter.refusalProposed() ? "AND refusal_proposed" : "AND NOT refusal_proposed";
+    }
+
+    private static String match(ListFilter filter) {
+        return filter.hasMatch() == null ? ""
+                : UNDECIDED_ONLY + "AND " + MATCH + (filter.hasMatch() ? "IS NOT NULL" : "IS NULL");
+    }
+
+    private static ApplicationSummary summary(ResultSet row, Instant taken) throws SQLException {
+        return new ApplicationSummary(Sql.uuid(row, "id"), Route.valueOf(row.getString("route")),
+                Branch.valueOf(row.getString("branch")), row.getString("embassy"),
+                State.valueOf(row.getString("state")), row.getBoolean("attention"),
+                row.getBoolean("refusal_proposed"), Sql.time(row, "created_at"), Sql.time(row, "updated_at"),
+                Optional.ofNullable(row.getString("turn")).map(EvidenceSource::valueOf).orElse(null),
+                Sql.texts(row, "tasks").stream().map(TaskName::of).toList(), Sql.time(row, "waiting_since"),
+                assignee(row, taken));
     }
 
     private static Assignee assignee(ResultSet row, Instant taken) throws SQLException {

@@ -85,7 +85,13 @@ final class Sql implements AutoCloseable {
 
     /** Sets a named parameter to an array; all elements but bytes are sent as text. */
     Sql setArray(String name, String type, Collection<?> values) throws SQLException {
-        return set(name, connection.createArrayOf(type, elements(type, values)));
+        return set(name, values == null ? null : connection.createArrayOf(type, elements(type, values)));
+    }
+
+    /** Sets the parameters {@code after} and {@code afterId} to the cursor of a list; null is its beginning. */
+    Sql setAfter(Cursor position) throws SQLException {
+        var place = position == null ? BEFORE_ALL : position;
+        return set("after", place.at()).set("afterId", place.id());
     }
 
     /** Sets the parameters of a journal entry: its columns, and {@code entry} for the bytes that are hashed. */

@@ -104,7 +104,9 @@ public class SubmissionTable implements SubmissionRepository {
     /** Rows are sorted by the keys that they may wait for, so that two statements cannot deadlock. */
     private static final String INSERT = """
             WITH posted AS MATERIALIZED (
-                SELECT p.* FROM unnest(%s) AS p (%s)
+                SELECT p.* FROM unnest(""" + COLUMNS.stream().map(column -> "?::" + column.type + "[]")
+            .collect(joining(", ")) + ") AS p (" + COLUMNS.stream().map(Column::name).collect(joining(", ")) + """
+            )
             ), taken AS (
                 -- Waits up to lock_timeout for a concurrent request with the same key.
                 INSERT INTO idempotency (client, key_hash, fingerprint, application_id, answer, created_at)
@@ -134,8 +136,7 @@ public class SubmissionTable implements SubmissionRepository {
                 FROM opened JOIN posted USING (id) WHERE message_id IS NOT NULL
             )
             SELECT id FROM opened
-            """.formatted(COLUMNS.stream().map(column -> "?::" + column.type + "[]").collect(joining(", ")),
-            COLUMNS.stream().map(Column::name).collect(joining(", ")));
+            """;
 
     private static final String ANSWERED = """
             SELECT i.application_id, i.fingerprint, i.answer, a.key_id, a.wrapped_key

@@ -107,7 +107,7 @@ class RejectionTest {
         // The broker has time to attach on a busy machine: a claim that finds no credit is no attempt.
         var relay = running.relay(database.outbox(), port, Map.of(
                 "intake.relay.max-attempts", "4", "intake.relay.retry-first", "300MS", "intake.relay.retry-last",
-                "1S", "intake.relay.settlement-timeout", "2M"));
+                "1S", "intake.relay.settlement-timeout", "2M", "intake.relay.hold", "5M"));
 
         await().until(() -> good.equals(Set.copyOf(database.list("SELECT id FROM forwarded"))));
         await().until(() -> database.one("SELECT state FROM outbox").equals("DEAD"));

@@ -1,5 +1,7 @@
 package org.recruitmentintake.forwarding.relay;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -35,6 +37,8 @@ public final class Running implements AutoCloseable {
         var broker = config(BrokerConfig.class, "intake.broker", brokerSettings);
         var relay = new Relay(outbox, new BrokerClient(vertx, new BrokerSettings(broker)), new BranchAddresses(broker),
                 config(RelayConfig.class, "intake.relay", relaySettings));
+        // With settings that the service would refuse, it would send nothing and say nothing.
+        assertEquals(List.of(), relay.faults());
         relays.add(relay);
         relay.start(null);
         return relay;
