@@ -159,6 +159,7 @@ class RelayRunbookTest {
         var peer = peer(accept());
         switch (code) {
             case "amqp:precondition-failed" -> refuse(peer, code);
+            case "no-code" -> refuse(peer, null);
             case "settled-without-outcome" -> peer.script = message -> message.delivery().settle();
             case "released" -> peer.script = answer(Released.getInstance());
             case "modified" -> peer.script = answer(new Modified());
