@@ -191,31 +191,33 @@ guide() {
         inside { print substr($0, indent + 1) }' docs/operations.md)
     expect "$1" bash -euo pipefail -c "${text:?docs/operations.md has no block $1}"
 }
-# What the controllers of a whole cluster would say: that a Job is complete, or has failed, and a Deployment rolled out.
+deployment() { kubectl -n recruitment-intake get deployment/recruitment-intake -o jsonpath="$1"; }
+# What a whole cluster would say: that a Job is complete, or has failed, a pod, too, and that a Deployment is rolled out.
 controllers() { # controllers complete|failed
-    local now generation replicas
+    local now ended first last phase generation replicas
+    case $1 in
+        complete) ended='"completionTime": "NOW", "succeeded": 1' first=SuccessCriteriaMet last=Complete phase=Succeeded ;;
+        failed) ended='"failed": 1' first=FailureTarget last=Failed phase=Failed ;;
+    esac
     while sleep 1; do
         now=$(date -u +%FT%TZ)
         while read -r job; do
-            case $1 in
-                complete) ended='"completionTime": "NOW", "succeeded": 1' first=SuccessCriteriaMet then=Complete ;;
-                failed) ended='"failed": 1' first=FailureTarget then=Failed ;;
-            esac
             kubectl -n recruitment-intake patch "$job" --subresource=status --type=merge -p "$(sed "s/NOW/$now/g" << EOF
 {"status": {"startTime": "NOW", $ended, "conditions": [
     {"type": "$first", "status": "True", "lastProbeTime": "NOW", "lastTransitionTime": "NOW"},
-    {"type": "$then", "status": "True", "lastProbeTime": "NOW", "lastTransitionTime": "NOW"}]}}
+    {"type": "$last", "status": "True", "lastProbeTime": "NOW", "lastTransitionTime": "NOW"}]}}
 EOF
-            )"
+            )" || true # A Job that has ended cannot be changed.
         done < <(kubectl -n recruitment-intake get job -o name)
-        read -r generation replicas < <(kubectl -n recruitment-intake get deployment/recruitment-intake \
-            -o jsonpath='{.metadata.generation} {.spec.replicas}') || continue
+        kubectl -n recruitment-intake patch pod/recruitment-intake-check --subresource=status --type=merge \
+            -p "{\"status\": {\"phase\": \"$phase\"}}" || true
+        read -r generation replicas <<< "$(deployment '{.metadata.generation} {.spec.replicas}')"
+        [[ $replicas ]] || continue
         kubectl -n recruitment-intake patch deployment/recruitment-intake --subresource=status --type=merge -p "{\"status\": {
             \"observedGeneration\": $generation, \"replicas\": $replicas, \"updatedReplicas\": $replicas,
-            \"readyReplicas\": $replicas, \"availableReplicas\": $replicas}}"
+            \"readyReplicas\": $replicas, \"availableReplicas\": $replicas}}" || true
     done > /dev/null 2>&1
 }
-deployment() { kubectl -n recruitment-intake get deployment/recruitment-intake -o jsonpath="$1"; }
 
 echo '== the commands of docs/operations.md'
 if [[ -n $(kubectl get nodes -o name) ]]; then
@@ -229,6 +231,10 @@ else
     if k8s/migrate.sh k8s/overlays/production > "$work/said" 2>&1; then fault 'a migration that fails is taken for a good one'; else
         cp "$work/said" "$work/migrated"
         expect 'a migration that fails is said so' grep 'has failed for good' "$work/migrated"
+    fi
+    if k8s/check.sh k8s/overlays/production > "$work/said" 2>&1; then fault 'a check that fails is taken for a good one'; else
+        cp "$work/said" "$work/checked"
+        expect 'a check that fails is said so' grep 'recruitment-intake-check: Failed' "$work/checked"
     fi
     kill "$stand_in"
     wait "$stand_in" 2> /dev/null || true

@@ -1,6 +1,6 @@
 package org.recruitmentintake;
 
-import static org.junit.jupiter.api.Assertions.assertFalse;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.TreeSet;
@@ -9,36 +9,34 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
-import org.junit.jupiter.api.Test;
 
 /** The classes of a package have no cycle. A nested class counts as its outer class. */
+@AnalyzeClasses(packages = "org.recruitmentintake", importOptions = ImportOption.DoNotIncludeTests.class)
 class ClassCyclesTest {
 
-    @Test
-    void noPackageHasACycleOfClasses() {
-        var classes = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages("org.recruitmentintake");
+    @ArchTest
+    static void noPackageHasACycleOfClasses(JavaClasses classes) {
         var packages = new TreeSet<String>();
         classes.forEach(each -> packages.add(each.getPackageName()));
         assertTrue(packages.size() > 20, "packages are found");
-        for (var name : packages) rule(name, classes, true);
+        for (var name : packages) rule(name).check(classes.that(resideInAPackage(name)));
     }
 
-    @Test
-    void aCycleThroughANestedClassIsFound() {
+    @ArchTest
+    static void aCycleThroughANestedClassIsFound(JavaClasses none) {
         var classes = new ClassFileImporter().importClasses(First.class, First.Part.class, Second.class);
-        assertFalse(rule(First.class.getPackageName(), classes, false));
+        assertTrue(rule(First.class.getPackageName()).evaluate(classes).hasViolation());
     }
 
-    /** Whether the package is free of cycles. */
-    private static boolean rule(String name, JavaClasses classes, boolean check) {
-        var rule = SlicesRuleDefinition.slices().assignedFrom(new OutermostClass(name)).should().beFreeOfCycles()
+    private static ArchRule rule(String name) {
+        return SlicesRuleDefinition.slices().assignedFrom(new OutermostClass(name)).should().beFreeOfCycles()
                 .allowEmptyShould(true);
-        if (check) rule.check(classes);
-        return !rule.evaluate(classes).hasViolation();
     }
 
     private record OutermostClass(String packageName) implements SliceAssignment {

@@ -312,7 +312,7 @@ class DomainOverHttpTest {
     }
 
     @Test
-    void aPendingVisaDoesNotOpenTheWay() {
+    void pendingVisaDoesNotCount() {
         var id = post(portal(), example("embassy")).statusCode(201).extract().path("id").toString();
         for (var step : List.of("FIRST_CONTACT", "DOCUMENTS", "INTERVIEW")) {
             event(embassy(), id, "steps", "{\"step\":\"" + step + "\",\"on\":\"2026-02-01\"}").statusCode(200);

@@ -31,7 +31,7 @@ class PeopleDecideTest {
     }
 
     @Test
-    void aProposedRefusalIsNeverWavedThroughButConfirmedByAPerson() {
+    void proposedRefusalIsConfirmedByAPersonOnly() {
         var posted = posted("fitness", "UNFIT").body("state", is("IN_REVIEW"));
         var id = posted.extract().path("id").toString();
         resolve(id, "medical-fitness", "SATISFIED", "AUTHORITY_CONFIRMED").statusCode(400)
@@ -88,7 +88,7 @@ class PeopleDecideTest {
     }
 
     @Test
-    void aCitizenOfRussiaIsVettedByAPersonAndNeverAutomaticEitherWay() {
+    void citizenOfRussiaIsVettedByAPerson() {
         var application = example("in-country");
         ((ObjectNode) application.at("/applicant")).putArray("citizenships").add("RU");
         var id = post(centre(), application).statusCode(201).body("state", is("IN_REVIEW")).extract().path("id")

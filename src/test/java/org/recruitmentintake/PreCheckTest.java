@@ -31,7 +31,7 @@ class PreCheckTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"in-country", "embassy"})
-    void aWholeFormIsTakenAsItIs(String kind) {
+    void completeFormIsAccepted(String kind) {
         var form = example(kind);
         form.remove("attested");
         check(form.toString()).statusCode(200).body("routes.route", is(List.of(form.get("route").asText())))

@@ -13,6 +13,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class HttpServerSettings implements HttpServerOptionsCustomizer {
 
+    /** Bytes of unread answers that the kernel keeps for one connection; the default grows to some megabytes. */
+    private static final int SEND_BUFFER = 32 * 1024;
+
     /** The framework's {@code quarkus.http.ssl.client-auth} is fixed in the build. */
     @ConfigProperty(name = "intake.http.client-certificates", defaultValue = "none")
     ClientAuth certificates;
@@ -20,16 +23,12 @@ public class HttpServerSettings implements HttpServerOptionsCustomizer {
     @ConfigProperty(name = "quarkus.http.insecure-requests", defaultValue = "enabled")
     InsecureRequests plainHttp;
 
-    /** Bytes of unread answers that the kernel buffers for one connection; the default is some megabytes. */
-    @ConfigProperty(name = "intake.http.send-buffer", defaultValue = "32768")
-    int sendBuffer;
-
     @Override
     public void customizeHttpServer(HttpServerOptions plain) {
         if (certificates == ClientAuth.REQUIRED && plainHttp == InsecureRequests.ENABLED) {
             throw unusable("plain HTTP is served as well; quarkus.http.insecure-requests is to be disabled");
         }
-        plain.setSendBufferSize(sendBuffer);
+        plain.setSendBufferSize(SEND_BUFFER);
     }
 
     @Override
@@ -39,7 +38,7 @@ public class HttpServerSettings implements HttpServerOptionsCustomizer {
             throw unusable("there is no trust store of the clients' authority");
         }
         https.setClientAuth(certificates);
-        https.setSendBufferSize(sendBuffer);
+        https.setSendBufferSize(SEND_BUFFER);
     }
 
     private static ConfigurationException unusable(String why) {

@@ -23,12 +23,12 @@ final class KeysCommand {
             keys blind-index FILE        makes the key of the blind index; once for an installation
             keys signing FOLDER ID       makes the signing key FOLDER/ID.jwk
             keys recipient FOLDER BRANCH FILE [THUMBPRINT]
-                                         checks a branch's public key, a JWK or PEM, and takes it as FOLDER/BRANCH.jwk;
-                                         with the thumbprint that the branch has told by another way only that key
+                                         checks a branch's public key, a JWK or PEM, and stores it as FOLDER/BRANCH.jwk;
+                                         with the thumbprint, which the branch has sent separately, only that key
             keys print sealing FOLDER | blind-index FILE | signing FOLDER | recipients FOLDER
                                          prints check values of secret keys and thumbprints (RFC 7638) of public ones
             The first key of a folder is named in FOLDER/current; a further one is not in use until it is named there.
-            No file is ever overwritten but that of a recipient.""";
+            Only the file of a recipient is ever overwritten.""";
 
     private final PrintStream out;
 
@@ -102,7 +102,8 @@ final class KeysCommand {
         KeyFile.replace(folder.resolve(branch + ".jwk"), key.toJwk());
         print(List.of(new KeyInUse(KeyPurpose.RECIPIENT, branch, key.thumbprint())));
         if (thumbprint.isEmpty()) {
-            out.println("Compare this thumbprint with the branch by another way than the one by which the key came.");
+            out.println(
+                    "Compare this thumbprint with the branch over another channel than the one that brought the key.");
         }
     }
 

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import java.time.Instant;
 import java.util.stream.IntStream;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.quarkus.bootstrap.logging.InitialConfigurator;
 import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.PreventFurtherStepsException;
@@ -49,8 +50,8 @@ final class StartFailure {
 
     private static String message(Throwable cause) {
         if (cause instanceof QuarkusBindException taken) {
-            return "The service does not start: %s:%d is taken or not of this host".formatted(taken.getHost(),
-                    taken.getPort());
+            return "The service does not start: %s:%d is in use or is no address of this host"
+                    .formatted(taken.getHost(), taken.getPort());
         }
         if (cause instanceof ConfigValidationException unreadable) {
             return IntStream.range(0, unreadable.getProblemCount()).mapToObj(unreadable::getProblem)
@@ -60,16 +61,9 @@ final class StartFailure {
         return isExpected(cause) ? cause.getMessage() : "The service does not start: " + cause;
     }
 
-    static String json(String message, Instant at) {
-        var text = new StringBuilder();
-        message.chars().forEach(c -> {
-            if (c == '"' || c == '\\') text.append('\\').append((char) c);
-            else if (c < ' ') text.append("\\u%04x".formatted(c));
-            else
-                text.append((char) c);
-        });
+    private static String json(String message, Instant at) {
         return "{\"timestamp\":\"%s\",\"level\":\"FATAL\",\"loggerName\":\"%s\",\"message\":\"%s\"}".formatted(at,
-                StartFailure.class.getName(), text);
+                StartFailure.class.getName(), new String(JsonStringEncoder.getInstance().quoteAsString(message)));
     }
 
     private static Throwable rootOf(Throwable failure) {

@@ -83,8 +83,7 @@ public final class Rules {
     /** Law 4730-IX: temporary residence permit for the time of the contract. The sources differ on the day. */
     public static final Dated<Boolean> RESIDENCE_PERMIT = Dated.since("2026-05-01", true);
 
-    private Rules() {
-    }
+    private Rules() {}
 
     /**
      * The first day on which a person has reached an age in years; for a birth on 29 February, 1 March of a common

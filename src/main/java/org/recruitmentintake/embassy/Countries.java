@@ -16,8 +16,7 @@ public final class Countries {
 
     private static final Map<String, List<String>> SUCCESSORS = read("/countries.csv");
 
-    private Countries() {
-    }
+    private Countries() {}
 
     /** Whether the code is in use. */
     public static boolean isCountry(String code) {

@@ -63,7 +63,8 @@ public class RequiredSettings {
     void check(@Observes @Priority(Integer.MIN_VALUE + 1) StartupEvent starting) {
         var unverified = unverified();
         if (plainConnections && !unverified.isEmpty() && LaunchMode.current() == LaunchMode.NORMAL) {
-            LOG.warnf("Others may read and change what goes by: %s", String.join("; ", unverified));
+            LOG.warnf("Connections are not verified, so that others may read and change messages: %s",
+                    String.join("; ", unverified));
         }
         var faults = faults();
         if (!faults.isEmpty()) {

@@ -2,8 +2,6 @@ package org.recruitmentintake.store;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -15,7 +13,6 @@ import org.recruitmentintake.application.model.Application;
 import org.recruitmentintake.application.model.Dossier;
 import org.recruitmentintake.application.model.ForwardingState;
 import org.recruitmentintake.application.model.JournalEntry;
-import org.recruitmentintake.application.model.OtherCase;
 import org.recruitmentintake.application.model.State;
 import org.recruitmentintake.application.model.Waiting;
 import org.recruitmentintake.application.port.ApplicationRepository;
@@ -37,8 +34,7 @@ import org.recruitmentintake.privacy.Vault;
 public class ApplicationTable implements ApplicationRepository {
 
     /** The data key of a case. */
-    private record HeldKey(DataKey key) implements RepositoryHandle {
-    }
+    private record HeldKey(DataKey key) implements RepositoryHandle {}
 
     private static final String FIND = """
             SELECT a.id, a.owner, a.route, a.branch, a.embassy, a.state, a.attention, a.version, a.created_at,
@@ -55,92 +51,64 @@ public class ApplicationTable implements ApplicationRepository {
             FROM application a WHERE a.id = ?
             """;
 
-    /** Uses the unique index of handed-over cases. */
-    static final String HANDED_OVER = """
-            SELECT id::text FROM application
-            WHERE blind_index = ? AND id <> ? AND state IN ('ACCEPTED', 'FORWARDED')
-            """;
-
-    private static final String OTHER_CASES = """
-            SELECT id, state FROM application WHERE blind_index = ? AND id <> ? ORDER BY created_at, id
-            """;
-
-    private static final String SAVE = """
+    private static final NamedSql SAVE = NamedSql.of("""
             WITH changed AS (
-                UPDATE application SET branch = ?, embassy = ?, state = ?, attention = ?, refusal_proposed = ?,
-                    visible_to_branch = ?, rule_set = ?, version = version + 1,
-                    updated_at = ?, next_evaluation_on = ?, dossier = ?,
-                    blind_index = ?, apart_from = ?,
-                    turn = ?, tasks = ?, embassy_since = ?, centre_since = ?, reviewer_since = ?,
-                    journal_length = journal_length + 1, journal_head = sha256(journal_head || ?)
-                WHERE id = ? AND version = ?
+                UPDATE application SET branch = :branch, embassy = :embassy, state = :state, attention = :attention,
+                    refusal_proposed = :refusalProposed, visible_to_branch = :visibleToBranch, rule_set = :ruleSet,
+                    version = version + 1, updated_at = :updatedAt, next_evaluation_on = :nextEvaluation,
+                    dossier = :dossier, blind_index = :blindIndex, apart_from = :apartFrom, turn = :turn,
+                    tasks = :tasks, embassy_since = :embassySince, centre_since = :centreSince,
+                    reviewer_since = :reviewerSince,
+                    journal_length = journal_length + 1, journal_head = sha256(journal_head || :entry)
+                WHERE id = :id AND version = :version
                 RETURNING id, journal_length, journal_head
             ), entered AS (
                 INSERT INTO journal (application_id, seq, at, client, actor, role, action, detail, hash)
-                SELECT id, journal_length, ?, ?, ?, ?, ?, ?, journal_head FROM changed
+                SELECT id, journal_length, :at, :client, :actor, :role, :action, :detail, journal_head FROM changed
             ), queued AS (
                 INSERT INTO outbox (id, application_id, kind, branch, data, time)
-                SELECT message.id, changed.id, message.kind, message.branch, message.data, message.time
-                FROM changed, (VALUES (?::uuid, ?, ?, ?::bytea, ?::timestamptz)) message (id, kind, branch, data,
-                    time) WHERE message.id IS NOT NULL
+                SELECT :message::uuid, id, :kind, :messageBranch, :data::bytea, :time::timestamptz FROM changed
+                WHERE :message::uuid IS NOT NULL
             )
             SELECT id FROM changed
-            """;
-
+            """);
     /**
      * Deletes a pending acceptance. If it was never claimed, no withdrawal notice is needed. If a relay has it in
-     * memory, the notice waits under the same claim: the relay lets it go once the acceptance may have left, and drops
-     * it if that has not; if the relay dies, the notice goes when the claim ends.
+     * memory, the notice waits under the same claim: the relay releases the notice once the acceptance may have been
+     * sent, and deletes it if the acceptance was not sent. If the relay dies, the notice is due when the claim ends.
      */
-    private static final String END = """
+    private static final NamedSql END = NamedSql.of("""
             WITH changed AS (
-                UPDATE application SET state = ?, attention = false, refusal_proposed = false, version = version + 1,
-                    updated_at = ?, next_evaluation_on = NULL,
+                UPDATE application SET state = :state, attention = false, refusal_proposed = false,
+                    version = version + 1, updated_at = :updatedAt, next_evaluation_on = NULL,
                     turn = NULL, tasks = '{}', embassy_since = DEFAULT, centre_since = DEFAULT,
-                        reviewer_since = DEFAULT,
-                    assignee = NULL, assigned_at = NULL,
-                    apart_from = '{}', key_id = CASE WHEN ? THEN NULL ELSE key_id END,
-                        wrapped_key = CASE WHEN ? THEN NULL ELSE wrapped_key END,
-                    dossier = CASE WHEN ? THEN NULL ELSE dossier END,
-                        blind_index = CASE WHEN ? THEN NULL ELSE blind_index END,
-                    journal_length = journal_length + 1, journal_head = sha256(journal_head || ?)
-                WHERE id = ? AND version = ?
+                    reviewer_since = DEFAULT, assignee = NULL, assigned_at = NULL, apart_from = '{}',
+                    key_id = CASE WHEN :erase THEN NULL ELSE key_id END,
+                    wrapped_key = CASE WHEN :erase THEN NULL ELSE wrapped_key END,
+                    dossier = CASE WHEN :erase THEN NULL ELSE dossier END,
+                    blind_index = CASE WHEN :erase THEN NULL ELSE blind_index END,
+                    journal_length = journal_length + 1, journal_head = sha256(journal_head || :entry)
+                WHERE id = :id AND version = :version
                 RETURNING id, journal_length, journal_head
             ), entered AS (
                 INSERT INTO journal (application_id, seq, at, client, actor, role, action, detail, hash)
-                SELECT id, journal_length, ?, ?, ?, ?, ?, ?, journal_head FROM changed
+                SELECT id, journal_length, :at, :client, :actor, :role, :action, :detail, journal_head FROM changed
             ), forgotten AS (
-                UPDATE idempotency i SET fingerprint = NULL, answer = NULL FROM changed WHERE ?
-                    AND i.application_id = changed.id
+                UPDATE idempotency i SET fingerprint = NULL, answer = NULL FROM changed
+                WHERE :erase AND i.application_id = changed.id
             ), dropped AS (
                 DELETE FROM outbox o USING changed WHERE o.application_id = changed.id
                     AND o.kind = 'ACCEPTED' RETURNING o.claims, o.claim, o.due_at
             ), queued AS (
                 INSERT INTO outbox (id, application_id, kind, branch, data, time, claim, due_at)
-                SELECT message.id, changed.id, message.kind, message.branch, message.data, message.time,
+                SELECT :message::uuid, changed.id, :kind, :messageBranch, :data::bytea, :time::timestamptz,
                     held.claim, coalesce(held.due_at, now())
-                FROM changed
-                CROSS JOIN (VALUES (?::uuid, ?, ?, ?::bytea, ?::timestamptz)) message (id, kind, branch, data, time)
-                LEFT JOIN dropped held ON held.claims = 0
-                WHERE message.id IS NOT NULL
+                FROM changed LEFT JOIN dropped held ON held.claims = 0
+                WHERE :message::uuid IS NOT NULL
                     AND NOT EXISTS (SELECT FROM dropped WHERE claims = 0 AND claim IS NULL)
             )
             SELECT id FROM changed
-            """;
-
-    /** Uses the index of reads, so that the cost does not grow with the journal. */
-    static final String NOTE_READ = """
-            WITH changed AS (
-                UPDATE application SET journal_length = journal_length + 1, journal_head = sha256(journal_head || ?)
-                WHERE id = ? AND NOT EXISTS (
-                    SELECT FROM journal WHERE application_id = ? AND client = ? AND actor = ? AND role = ?
-                        AND action = ? AND at > ? AND action IN
-                            ('READ', 'JOURNAL_READ', 'REPLAYED', 'RULING_PREVIEWED', 'LOOKED_UP', 'DISCLOSED'))
-                RETURNING id, journal_length, journal_head
-            )
-            INSERT INTO journal (application_id, seq, at, client, actor, role, action, detail, hash)
-            SELECT id, journal_length, ?, ?, ?, ?, ?, ?, journal_head FROM changed
-            """;
+            """);
 
     private final DataSource database;
     private final Vault vault;
@@ -181,42 +149,25 @@ public class ApplicationTable implements ApplicationRepository {
     }
 
     @Override
-    public List<String> handedOver(Application application) {
-        return ofItsDocument(HANDED_OVER, application, row -> row.getString("id"));
-    }
-
-    @Override
-    public List<OtherCase> otherCases(Application application) {
-        return ofItsDocument(OTHER_CASES, application,
-                row -> new OtherCase(Sql.uuid(row, "id"), State.valueOf(row.getString("state"))));
-    }
-
-    private <T> List<T> ofItsDocument(String text, Application application, SqlFunction<ResultSet, T> row) {
-        return Sql.query(database, text,
-                sql -> sql.bytes(dossiers.documentOf(application.dossier())).bind(application.id()), row);
-    }
-
-    @Override
     public SaveResult save(StoredApplication before, Application after, JournalEntry entry, OutboxMessage message) {
-        var id = after.id();
         var document = dossiers.documentOf(after.dossier());
         var waiting = Waiting.of(after);
         var dossier = dossiers.seal(((HeldKey) before.handle()).key(), after);
         try {
-            return change(SAVE, sql -> sql.bind(after.branch()).bind(after.embassy()).bind(after.state())
-                    .bind(after.flagged())
-                    .bind(after.refusalProposed()).bind(after.visibleInUkraine()).bind(after.decision().ruleSet())
-                    .time(after.updatedAt())
-                    .bind(after.nextEvaluation()).bytes(dossier)
-                    .bytes(document).array("uuid", after.ruledApart())
-                    .bind(waiting.turn()).array("text", waiting.taskNames()).time(waiting.since(EvidenceSource.EMBASSY))
-                    .time(waiting.since(EvidenceSource.RECRUITING_CENTRE)).time(waiting.since(EvidenceSource.REVIEWER))
-                    .bytes(entry.bytes()).bind(id).bind(before.application().version()).entry(entry)
-                    .message(message)) ? SaveResult.DONE : SaveResult.STALE;
+            return change(SAVE, sql -> sql.set("branch", after.branch()).set("embassy", after.embassy())
+                    .set("state", after.state()).set("attention", after.flagged())
+                    .set("refusalProposed", after.refusalProposed()).set("visibleToBranch", after.visibleInUkraine())
+                    .set("ruleSet", after.decision().ruleSet()).set("updatedAt", after.updatedAt())
+                    .set("nextEvaluation", after.nextEvaluation()).set("dossier", dossier)
+                    .set("blindIndex", document).setArray("apartFrom", "uuid", after.ruledApart())
+                    .set("turn", waiting.turn()).setArray("tasks", "text", waiting.taskNames())
+                    .set("embassySince", waiting.since(EvidenceSource.EMBASSY))
+                    .set("centreSince", waiting.since(EvidenceSource.RECRUITING_CENTRE))
+                    .set("reviewerSince", waiting.since(EvidenceSource.REVIEWER))
+                    .set("id", after.id()).set("version", before.application().version())
+                    .setEntry(entry).setMessage(message)) ? SaveResult.DONE : SaveResult.STALE;
         } catch (SqlFailure e) {
-            if (Sql.UNIQUE_VIOLATION.equals(e.state())) {
-                return SaveResult.DOCUMENT_HANDED_OVER;
-            }
+            if (Sql.UNIQUE_VIOLATION.equals(e.state())) return SaveResult.DOCUMENT_HANDED_OVER;
             throw e;
         }
     }
@@ -233,23 +184,12 @@ public class ApplicationTable implements ApplicationRepository {
 
     private boolean end(StoredApplication before, Application after, JournalEntry entry, OutboxMessage notice,
             boolean erase) {
-        return change(END, sql -> sql.bind(after.state()).time(after.updatedAt())
-                .bind(erase).bind(erase).bind(erase).bind(erase)
-                .bytes(entry.bytes()).bind(after.id()).bind(before.application().version()).entry(entry).bind(erase)
-                .message(notice));
+        return change(END, sql -> sql.set("state", after.state()).set("updatedAt", after.updatedAt())
+                .set("erase", erase).set("id", after.id()).set("version", before.application().version())
+                .setEntry(entry).setMessage(notice));
     }
 
-    @Override
-    public void noteRead(UUID application, JournalEntry entry, Instant unlessAfter) {
-        try (var sql = Sql.on(database, NOTE_READ)) {
-            sql.bytes(entry.bytes()).bind(application).bind(application).bind(entry.client()).bind(entry.actor())
-                    .bind(entry.role()).bind(entry.action()).time(unlessAfter).entry(entry).run();
-        } catch (SQLException e) {
-            throw new SqlFailure(e);
-        }
-    }
-
-    private boolean change(String text, SqlFunction<Sql, Sql> bound) {
+    private boolean change(NamedSql text, SqlFunction<Sql, Sql> bound) {
         return !Sql.query(database, text, bound, row -> true).isEmpty();
     }
 }

@@ -69,7 +69,7 @@ public class AssigneeTable implements Assignees {
 
     @Override
     public Optional<Assignee> find(UUID application, Instant expired) {
-        return Sql.query(database, ASSIGNEE, sql -> sql.bind(application).time(expired),
+        return Sql.query(database, ASSIGNEE, sql -> sql.bind(application).bind(expired),
                 row -> new Assignee(row.getString("assignee"), Sql.time(row, "assigned_at"))).stream().findFirst();
     }
 }

@@ -58,8 +58,7 @@ public class ChangeFeedTable implements ChangeFeed {
 
     private static final UUID BEFORE_ALL = new UUID(0, 0);
 
-    private record Row(ChangeCursor place, ChangedApplication changed) {
-    }
+    private record Row(ChangeCursor place, ChangedApplication changed) {}
 
     private final DataSource database;
 

@@ -1,12 +1,15 @@
 package org.recruitmentintake.store;
 
+import java.sql.ResultSet;
 import java.util.List;
 
 import javax.sql.DataSource;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import org.recruitmentintake.application.model.Application;
 import org.recruitmentintake.application.model.CaseOfDocument;
+import org.recruitmentintake.application.model.OtherCase;
 import org.recruitmentintake.application.model.State;
 import org.recruitmentintake.application.port.DocumentIndex;
 
@@ -16,6 +19,15 @@ public class DocumentIndexTable implements DocumentIndex {
 
     private static final String CASES = """
             SELECT id, state, owner FROM application WHERE blind_index = ? ORDER BY created_at, id LIMIT ?
+            """;
+
+    /** Uses the unique index of handed-over cases. */
+    static final String HANDED_OVER = """
+            SELECT id::text FROM application
+            WHERE blind_index = ? AND id <> ? AND state IN ('ACCEPTED', 'FORWARDED')
+            """;
+    private static final String OTHER_CASES = """
+            SELECT id, state FROM application WHERE blind_index = ? AND id <> ? ORDER BY created_at, id
             """;
 
     private final DataSource database;
@@ -28,8 +40,24 @@ public class DocumentIndexTable implements DocumentIndex {
 
     @Override
     public List<CaseOfDocument> casesOf(String country, String number, int limit) {
-        return Sql.query(database, CASES, sql -> sql.bytes(dossiers.documentOf(country, number)).bind(limit),
+        return Sql.query(database, CASES, sql -> sql.bind(dossiers.documentOf(country, number)).bind(limit),
                 row -> new CaseOfDocument(Sql.uuid(row, "id"), State.valueOf(row.getString("state")),
                         row.getString("owner")));
+    }
+
+    @Override
+    public List<String> handedOver(Application application) {
+        return othersOf(application, HANDED_OVER, row -> row.getString("id"));
+    }
+
+    @Override
+    public List<OtherCase> otherCases(Application application) {
+        return othersOf(application, OTHER_CASES,
+                row -> new OtherCase(Sql.uuid(row, "id"), State.valueOf(row.getString("state"))));
+    }
+
+    private <T> List<T> othersOf(Application application, String text, SqlFunction<ResultSet, T> row) {
+        return Sql.query(database, text,
+                sql -> sql.bind(dossiers.documentOf(application.dossier())).bind(application.id()), row);
     }
 }

@@ -33,16 +33,13 @@ final class GroupCommit<R, A> {
     private sealed interface Turn<A> {
 
         /** Another caller has written the row. */
-        record Completed<A>(A answer) implements Turn<A> {
-        }
+        record Completed<A>(A answer) implements Turn<A> {}
 
         /** This caller writes its own row and all that wait. */
-        record Lead<A>() implements Turn<A> {
-        }
+        record Lead<A>() implements Turn<A> {}
 
         /** A row failed: this caller writes its own row alone. */
-        record RetryAlone<A>() implements Turn<A> {
-        }
+        record RetryAlone<A>() implements Turn<A> {}
     }
 
     private record PendingRow<R, A>(R row, CompletableFuture<Turn<A>> turn) {}

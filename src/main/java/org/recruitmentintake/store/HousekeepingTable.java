@@ -60,8 +60,7 @@ public class HousekeepingTable implements Housekeeping {
             """;
 
     /** A wrapped data key. */
-    private record Wrapped(UUID id, String keyId, byte[] key) {
-    }
+    private record Wrapped(UUID id, String keyId, byte[] key) {}
 
     private final DataSource database;
     private final Vault vault;
@@ -79,7 +78,7 @@ public class HousekeepingTable implements Housekeeping {
 
     @Override
     public List<UUID> findIdle(State state, Instant before, int limit) {
-        return Sql.query(database, IDLE, sql -> sql.bind(state).time(before).bind(limit),
+        return Sql.query(database, IDLE, sql -> sql.bind(state).bind(before).bind(limit),
                 row -> Sql.uuid(row, "id"));
     }
 
@@ -107,10 +106,10 @@ public class HousekeepingTable implements Housekeeping {
         try {
             var key = vault.rewrap(old.id(), vault.unwrap(old.id(), old.keyId(), old.key()));
             Sql.query(database, REWRAP,
-                    sql -> sql.bind(key.keyId()).bytes(key.wrapped()).bind(old.id()).bytes(old.key()), row -> true);
+                    sql -> sql.bind(key.keyId()).bind(key.wrapped()).bind(old.id()).bind(old.key()), row -> true);
         } catch (TamperedException lost) {
             // The case can only be erased now; the other keys are rewrapped.
-            LOG.error("a data key does not open, and stays under its retired key (docs/operations.md)");
+            LOG.error("A data key does not open, and stays under its retired key (docs/operations.md)");
         }
     }
 

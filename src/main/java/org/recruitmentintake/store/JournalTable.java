@@ -2,6 +2,7 @@ package org.recruitmentintake.store;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -32,9 +33,24 @@ public class JournalTable implements JournalRepository {
             WHERE a.id = ? ORDER BY j.seq
             """;
 
+    /** Uses the index of reads, so that the cost does not grow with the journal. */
+    static final NamedSql NOTE_READ = NamedSql.of("""
+            WITH changed AS (
+                UPDATE application
+                SET journal_length = journal_length + 1, journal_head = sha256(journal_head || :entry)
+                WHERE id = :id AND NOT EXISTS (
+                    SELECT FROM journal WHERE application_id = :id AND client = :client AND actor = :actor
+                        AND role = :role AND action = :action AND at > :since AND action IN
+                            ('READ', 'JOURNAL_READ', 'REPLAYED', 'RULING_PREVIEWED', 'LOOKED_UP', 'DISCLOSED'))
+                RETURNING id, journal_length, journal_head
+            )
+            INSERT INTO journal (application_id, seq, at, client, actor, role, action, detail, hash)
+            SELECT id, journal_length, :at, :client, :actor, :role, :action, :detail, journal_head FROM changed
+            RETURNING application_id
+            """);
+
     /** A row of a journal with the length and head of its case; without an entry if the page is empty. */
-    private record JournalRow(int length, byte[] head, JournalLine line) {
-    }
+    private record JournalRow(int length, byte[] head, JournalLine line) {}
 
     private final DataSource database;
 
@@ -70,6 +86,12 @@ public class JournalTable implements JournalRepository {
         var fault = ends ? chain.firstFault(rows.get(0).length(), rows.get(0).head()) : chain.firstFault();
         return Optional.of(new JournalVerification(fault,
                 ends || fault.isPresent() ? OptionalInt.empty() : OptionalInt.of(after + limit)));
+    }
+
+    @Override
+    public void noteRead(UUID application, JournalEntry entry, Instant unlessAfter) {
+        Sql.query(database, NOTE_READ, sql -> sql.set("id", application).set("since", unlessAfter).setEntry(entry),
+                row -> true);
     }
 
     private List<JournalRow> findRows(UUID application, int after, int limit) {

@@ -41,8 +41,7 @@ public class KeysProbe implements Probe {
             recorded = recorded();
         } catch (SqlFailure failure) {
             var findings = new ArrayList<>(keys.stream().map(key -> Finding.right(KEYS, "%s", key)).toList());
-            findings.add(Finding.wrong(KEYS, "not compared with their check values (%s)",
-                    failure.getMessage()));
+            findings.add(Finding.wrong(KEYS, "not compared with their check values (%s)", failure.getMessage()));
             return findings;
         }
         var findings = new ArrayList<>(keys.stream().map(key -> compare(key, recorded)).toList());

@@ -58,7 +58,7 @@ public class ReaderLogTable implements ReaderLog {
     public List<ReaderCount> counts(Instant from, Instant to, ReaderCount after, int limit) {
         var last = after == null ? BEFORE_ALL : after;
         return Sql.query(database, COUNTS,
-                sql -> sql.time(from).time(to).bind(-last.cases()).bind(last.client()).bind(last.person())
+                sql -> sql.bind(from).bind(to).bind(-last.cases()).bind(last.client()).bind(last.person())
                         .bind(last.role()).bind(limit),
                 row -> new ReaderCount(row.getString("client"), row.getString("actor"), row.getString("role"),
                         row.getLong("cases"), row.getLong("reads"), Sql.time(row, "last")));

@@ -33,15 +33,15 @@ public class SealedDossier {
 
     /** A dossier with the number of its form. Reflection reads and writes it and everything that it reaches. */
     @RegisterForReflection(registerFullHierarchy = true)
-    record Written(int form, Dossier dossier) {
-    }
+    record Written(int form, Dossier dossier) {}
 
     private static final ObjectMapper JSON = JsonMapper.builder()
             .addModule(new JavaTimeModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             // A newer version that runs beside this one may have written fields that this one does not know.
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .serializationInclusion(JsonInclude.Include.NON_NULL)
+            .defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
             // Empty maps, which were added later, are left out, so that an old dossier is written back unchanged.
             .withConfigOverride(Map.class, map -> map.setInclude(
                     JsonInclude.Value.construct(JsonInclude.Include.NON_EMPTY, JsonInclude.Include.ALWAYS)))

@@ -74,11 +74,9 @@ final class Sql implements AutoCloseable {
      * @throws IllegalArgumentException if the statement has no parameter of that name
      */
     Sql set(String name, Object value) throws SQLException {
-        var sent = value instanceof Enum<?> constant ? constant.name()
-                : value instanceof Instant time ? time.atOffset(ZoneOffset.UTC) : value;
         if (!names.contains(name)) throw new IllegalArgumentException("no parameter " + name);
         for (var i = 0; i < names.size(); i++) {
-            if (names.get(i).equals(name)) statement.setObject(i + 1, sent);
+            if (names.get(i).equals(name)) statement.setObject(i + 1, sent(value));
         }
         return this;
     }
@@ -100,24 +98,28 @@ final class Sql implements AutoCloseable {
                 .set("action", entry.action()).set("detail", entry.detail()).set("entry", entry.bytes());
     }
 
+    /** Sets the parameters of a message for the outbox; to nulls without one. */
+    Sql setMessage(OutboxMessage message) throws SQLException {
+        return message == null
+                ? set("message", null).set("kind", null).set("messageBranch", null).set("data", null).set("time", null)
+                : set("message", message.id()).set("kind", message.kind()).set("messageBranch", message.branch())
+                        .set("data", message.data()).set("time", message.time());
+    }
+
+    /** Sets the next parameter. */
     Sql bind(Object value) throws SQLException {
-        statement.setObject(++bound, value instanceof Enum<?> constant ? constant.name() : value);
+        statement.setObject(++bound, sent(value));
         return this;
     }
 
-    Sql bytes(byte[] value) throws SQLException {
-        statement.setBytes(++bound, value);
-        return this;
-    }
-
-    Sql time(Instant value) throws SQLException {
-        statement.setObject(++bound, value == null ? null : value.atOffset(ZoneOffset.UTC));
-        return this;
-    }
-
+    /** Sets the next parameter to an array. */
     Sql array(String type, Collection<?> values) throws SQLException {
-        statement.setArray(++bound, values == null ? null : connection.createArrayOf(type, elements(type, values)));
-        return this;
+        return bind(connection.createArrayOf(type, elements(type, values)));
+    }
+
+    private static Object sent(Object value) {
+        return value instanceof Enum<?> constant ? constant.name()
+                : value instanceof Instant time ? time.atOffset(ZoneOffset.UTC) : value;
     }
 
     private static Object[] elements(String type, Collection<?> values) {
@@ -127,25 +129,6 @@ final class Sql implements AutoCloseable {
 
     private static String text(Object value) {
         return value instanceof Enum<?> constant ? constant.name() : value == null ? null : value.toString();
-    }
-
-    /** The cursor of a list; null for its beginning. */
-    Sql after(Cursor position) throws SQLException {
-        var place = position == null ? BEFORE_ALL : position;
-        return time(place.at()).bind(place.id());
-    }
-
-    /** An entry of a journal, in the order of its columns. */
-    Sql entry(JournalEntry entry) throws SQLException {
-        return time(entry.at()).bind(entry.client()).bind(entry.actor()).bind(entry.role()).bind(entry.action())
-                .bind(entry.detail());
-    }
-
-    /** A message for the outbox, or nulls. */
-    Sql message(OutboxMessage message) throws SQLException {
-        return message == null ? bind(null).bind(null).bind(null).bytes(null).time(null)
-                : bind(message.id()).bind(message.kind()).bind(message.branch()).bytes(message.data())
-                        .time(message.time());
     }
 
     <T> List<T> list(SqlFunction<ResultSet, T> row) throws SQLException {

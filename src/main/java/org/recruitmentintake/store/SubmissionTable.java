@@ -208,7 +208,7 @@ public class SubmissionTable implements SubmissionRepository {
     }
 
     private InsertResult answered(IdempotentRequest attempt, byte[] keyHash, byte[] fingerprint) {
-        return Sql.query(database, ANSWERED, sql -> sql.bind(attempt.client()).bytes(keyHash), row -> {
+        return Sql.query(database, ANSWERED, sql -> sql.bind(attempt.client()).bind(keyHash), row -> {
             var id = Sql.uuid(row, "application_id");
             if (row.getBytes("fingerprint") == null) {
                 return new InsertResult.Erased();

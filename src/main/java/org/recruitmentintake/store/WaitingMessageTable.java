@@ -23,11 +23,11 @@ import org.recruitmentintake.eligibility.facts.Branch;
 @ApplicationScoped
 public class WaitingMessageTable implements WaitingMessages {
 
-    private static final String LIST = """
+    private static final NamedSql LIST = NamedSql.of("""
             SELECT id, kind, branch, state, attempts, last_failure, created_at, due_at FROM outbox
-            WHERE state = ? AND (created_at, id) > (?::timestamptz, ?::uuid)
-            ORDER BY created_at, id LIMIT ?
-            """;
+            WHERE state = :state AND (created_at, id) > (:after::timestamptz, :afterId::uuid)
+            ORDER BY created_at, id LIMIT :limit
+            """);
 
     /** The common end of both statements that resubmit: the journal of each case says by whom. */
     private static final String RECORD_RESUBMITTED = """
@@ -90,7 +90,7 @@ public class WaitingMessageTable implements WaitingMessages {
 
     @Override
     public List<OutboxEntry> list(OutboxState state, Cursor after, int limit) {
-        return Sql.query(database, LIST, sql -> sql.bind(state).after(after).bind(limit),
+        return Sql.query(database, LIST, sql -> sql.set("state", state).setAfter(after).set("limit", limit),
                 WaitingMessageTable::entry);
     }
 

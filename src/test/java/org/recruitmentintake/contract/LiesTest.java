@@ -55,12 +55,12 @@ class LiesTest {
     }
 
     @Test
-    void aStatusThatTheCodeMakesUpIsCaught() {
+    void undocumentedStatusOfTheCodeIsCaught() {
         caught(202, "status 202 is not documented");
     }
 
     @Test
-    void aMemberThatTheDocumentPromisesInVainIsCaught() {
+    void missingMemberOfAnAnswerIsCaught() {
         ((ObjectNode) document.at(SCHEMAS + "Application")).withArray("required").add("owner");
         caught(201, "required");
     }
@@ -84,7 +84,7 @@ class LiesTest {
     }
 
     @Test
-    void aTimeThatIsNoneInTheAnswerIsCaught() {
+    void malformedTimeInTheAnswerIsCaught() {
         answer.put("createdAt", "yesterday");
         caught(201, "'/createdAt'");
     }
@@ -126,7 +126,7 @@ class LiesTest {
     }
 
     @Test
-    void anErrorThatIsNoProblemIsCaught() {
+    void errorWithoutAProblemIsCaught() {
         headers.put("content-type", "application/problem+json");
         answer = JSON.createObjectNode().put("error", "no");
         caught(400, "required");

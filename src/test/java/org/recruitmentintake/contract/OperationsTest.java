@@ -116,7 +116,7 @@ class OperationsTest {
     }
 
     @Test
-    void requiredParametersAreThoseWithoutWhichNothingWorks() {
+    void requiredParametersAreRefusedIfMissing() {
         forEach((operation, endpoint) -> operation.parameters().forEach(parameter -> same(
                 operation.name() + " " + parameter.path("name").asText() + " required",
                 parameter.path("required").asBoolean(), parameter.path("in").asText().equals("path")

@@ -30,7 +30,7 @@ class ViolationsAtOnceTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @Test
-    void everythingWrongWithAnApplicationIsSaidAtOnce() {
+    void everyFaultOfAnApplicationIsReportedAtOnce() {
         var form = Cases.example("embassy");
         form.put("embassy", "xx-nowhere").put("shoe", 44).putArray("attested").add("FITNESS");
         var applicant = (ObjectNode) form.get("applicant");
@@ -86,7 +86,7 @@ class ViolationsAtOnceTest {
     }
 
     @Test
-    void everythingWrongWithAPreCheckIsSaidAtOnce() {
+    void everyFaultOfAPreCheckIsReportedAtOnce() {
         var answer = given().contentType("application/json").body(json("{'route':'IN_COUNTRY','branch':'NAVY',"
                 + "'statement':{'presence':{'validUntil':'1850-01-01'},'enlistmentRequestSigned':'2999-01-01'}}")
                 .toString()).post("/v1/eligibility-checks");
@@ -95,7 +95,7 @@ class ViolationsAtOnceTest {
     }
 
     @Test
-    void everythingWrongWithAPatchIsSaidAtOnce() {
+    void everyFaultOfAPatchIsReportedAtOnce() {
         String id = Cases.post(portal(), Cases.example("embassy")).statusCode(201).extract().path("id");
         var answer = portal().contentType("application/merge-patch+json").header("If-Match", "*")
                 .body(json("{'route':'IN_COUNTRY','attested':['FITNESS'],'applicant':{'name':3,"
@@ -106,7 +106,7 @@ class ViolationsAtOnceTest {
     }
 
     @Test
-    void everythingWrongWithAStepIsSaidAtOnce() {
+    void everyFaultOfAStepIsReportedAtOnce() {
         refused(event(embassy(), "steps", "{'step':'VISA','on':'2999-01-01'}"), "/on in-the-future", "/visa required");
         refused(event(embassy(), "steps", "{'step':'INTERVIEW','on':'2026-13-01','visa':'ISSUED'}"),
                 "/on invalid-date", "/visa not-for-this-step");
@@ -115,7 +115,7 @@ class ViolationsAtOnceTest {
     }
 
     @Test
-    void everythingWrongWithEvidenceIsSaidAtOnce() {
+    void everyFaultOfEvidenceIsReportedAtOnce() {
         refused(event(reviewer(), "evidence", "{'pieces':[{'evidence':'IDENTITY','identity':{'country':'ZZ',"
                 + "'validUntil':'1850-01-01'}},{'evidence':'BRANCH','birthDate':'2999-01-01','shoe':44},"
                 + "{'evidence':'FITNESS','fitness':'MAYBE'},{'evidence':'CONVICTIONS'},"
@@ -127,7 +127,7 @@ class ViolationsAtOnceTest {
     }
 
     @Test
-    void everythingWrongWithAResolutionIsSaidAtOnce() {
+    void everyFaultOfAResolutionIsReportedAtOnce() {
         refused(event(reviewer(), "resolutions", "{'rulings':[{'condition':'height','ruling':'MAYBE',"
                 + "'reason':'AGE_ACCEPTED'},{'condition':'age','ruling':'SATISFIED','reason':'CONVICTION_NO_OBSTACLE'},"
                 + "{'condition':'age','reason':'AGE_ACCEPTED','shoe':44}]}"),

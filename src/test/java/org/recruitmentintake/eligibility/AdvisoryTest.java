@@ -28,14 +28,14 @@ class AdvisoryTest {
     @ParameterizedTest
     @CsvSource({"CA,2022-02-27", "DK,2022-02-27", "LV,2022-02-28", "US,2022-03-01", "GB,2022-03-01", "SN,2022-03-01",
             "DZ,2022-03-01"})
-    void aGovernmentsPositionIsToldFromItsDayOn(String country, LocalDate since) {
+    void positionOfAGovernmentIsShownFromItsDayOn(String country, LocalDate since) {
         assertEquals(new Advisory(Advisory.HOME_COUNTRY_LAW, since, country, null),
                 on(since, "in Ukraine, all seen; citizen of " + country).get(0));
         assertEquals(null, on(since.minusDays(1), "in Ukraine, all seen; citizen of " + country).get(0).country());
     }
 
     @Test
-    void ofADualCitizenEveryKnownPositionIsTold() {
+    void dualCitizenSeesEveryKnownPosition() {
         assertEquals(List.of("CA", "US"),
                 on(LocalDate.parse("2026-03-02"), "in Ukraine, all seen; citizen of CA and FR and US").stream()
                         .filter(advisory -> advisory.country() != null).map(Advisory::country).toList());

@@ -77,7 +77,7 @@ class CasesTest {
     }
 
     @Test
-    void everyWayInWhichAConditionCanEndIsInTheTable() throws IOException {
+    void everyOutcomeIsInTheTable() throws IOException {
         var shown = new HashSet<String>();
         for (var line : lines()) {
             FactsInWords.of(line.facts(), line.date(), line.gate()).decision().findings()

@@ -58,7 +58,7 @@ class ConditionsTest {
     }
 
     @Test
-    void everyWayInWhichAConditionEndsFitsTogether() {
+    void everyOutcomeIsConsistent() {
         for (var condition : Conditions.ALL) {
             var codes = new HashSet<String>();
             for (var outcome : condition.outcomes()) {
@@ -133,7 +133,7 @@ class ConditionsTest {
     }
 
     @Test
-    void sentBackRefusalIsNeverWavedThrough() {
+    void sentBackRefusalCannotBeSatisfied() {
         var facts = "in Ukraine, all seen; unfit";
         assertThrows(IllegalStateException.class,
                 () -> FactsInWords.of(facts + "; a reviewer is satisfied on medical-fitness", DAY, "hand-over"));
@@ -186,7 +186,7 @@ class ConditionsTest {
     }
 
     @Test
-    void theDayOnWhichTimeAloneTurnsItIsKnown() {
+    void dayOfTheNextEvaluationIsKnown() {
         assertEquals(LocalDate.parse("2026-04-01"),
                 FactsInWords.of("in Ukraine, all seen; present by visa until 2026-03-31", DAY, "hand-over").decision()
                         .nextEvaluation());

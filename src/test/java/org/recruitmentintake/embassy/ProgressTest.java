@@ -62,19 +62,19 @@ class ProgressTest {
 
     @ParameterizedTest
     @EnumSource(Visa.class)
-    void aVisaCountsOnceItOpensTheWay(Visa visa) {
+    void visaCountsOnceItAllowsTravel(Visa visa) {
         var opens = EnumSet.of(Visa.ISSUED, Visa.WAIVED, Visa.NOT_NEEDED).contains(visa);
         assertEquals(opens, Progress.of(visas(visa), false).done().contains(VISA));
     }
 
     @Test
-    void aPersonCanLetARefusedVisaPassButNotAPendingOne() {
+    void reviewerMayLetARefusedVisaPassButNotAPendingOne() {
         assertTrue(Progress.of(visas(Visa.REFUSED), true).done().contains(VISA));
         assertFalse(Progress.of(visas(Visa.PENDING), true).done().contains(VISA));
     }
 
     @Test
-    void theLastWordOfTheConsulCounts() {
+    void lastVisaRecordCounts() {
         assertTrue(Progress.of(visas(Visa.PENDING, Visa.ISSUED), false).done().contains(VISA));
         assertFalse(Progress.of(visas(Visa.ISSUED, Visa.REFUSED), false).done().contains(VISA));
     }
@@ -97,7 +97,7 @@ class ProgressTest {
     }
 
     @Test
-    void aVisaStepAndNoOtherSaysHowTheVisaStands() {
+    void onlyTheVisaStepNamesAVisa() {
         assertThrows(IllegalArgumentException.class, () -> record(VISA, null, 0));
         assertThrows(IllegalArgumentException.class, () -> record(INTERVIEW, Visa.ISSUED, 0));
     }

@@ -70,6 +70,9 @@ class PinnedTest {
         var steps = release.at("/publish/steps");
         assertEquals(Set.of("${{ needs.image.outputs.image }}"), Set.copyOf(steps.findValuesAsText("subject-name")));
         var signed = List.of("${{ steps.push.outputs.digest }}", "${{ steps.push.outputs.digest-jvm }}");
+        assertEquals(List.of(String.join(" ", signed)), steps.findValuesAsText("DIGESTS"), "cosign signs them");
+        assertTrue(steps.findValuesAsText("run").toString().contains("cosign sign --yes --recursive"),
+                steps.toString());
         assertEquals(Stream.concat(signed.stream(), signed.stream()).toList(),
                 steps.findValuesAsText("subject-digest"), "built from what, and made of what");
         assertEquals(List.of("bom.json", "bom.json"), steps.findValuesAsText("sbom-path"));

@@ -145,15 +145,15 @@ class RunbookTest {
                     ConfigurationException.class, () -> require(new SmallRyeConfigBuilder().build(), false)));
             case "The service does not start because of its keys" -> startFails(
                     assertThrows(ConfigurationException.class, () -> compareKeys(key -> Optional.of("another"))));
-            case "The service does not start is taken or not of this host" -> startFails(
+            case "The service does not start is in use or is no address of this host" -> startFails(
                     new QuarkusBindException("localhost", 8080, new BindException()));
-            case "Others may read and change what goes by" -> startUnverified();
+            case "Connections are not verified so that others may read and change messages" -> startUnverified();
             case "Reporting health down status" -> unready(row.inIt());
             case "The keys are not compared with their check values yet the database is away" -> compareKeys(key -> {
                 throw new KeyCheckUnavailableException(null);
             });
             case "Unavailable" -> Failures.toProblem(unavailable(row.inIt()));
-            case "the issuers keys cannot be had" -> RefusedTokens.withoutKeys(row.inIt());
+            case "The issuers keys cannot be loaded" -> RefusedTokens.withoutKeys(row.inIt());
             case "Internal error" -> Failures.toProblem(bug(row.inIt()));
             case "Refused missingtoken client unknown" -> given().get("/v1/applications").then().statusCode(401);
             case "Refused forbidden client" -> reading(RealParts.token("somebody", "operator"), 403);
@@ -168,11 +168,11 @@ class RunbookTest {
                             row.inIt(), "nowhere")), 403);
             case "Refused invalidtoken reason" -> refused(row.inIt());
             case "Key in use purpose id thumbprint", "Key in use purpose id check value" -> nameKeys();
-            case "a case whose period is over could not be erased" -> erase();
-            case "a case could not be decided again" -> decide();
-            case "a periodic task failed" -> call(new Retention(null, null, databaseThatIsAway(), null, retention),
+            case "A case whose period is over could not be erased" -> erase();
+            case "A case could not be reevaluated" -> decide();
+            case "A periodic task failed" -> call(new Retention(null, null, databaseThatIsAway(), null, retention),
                     "onSchedule");
-            case "a data key does not open and stays under its retired key docsoperationsmd" -> rewrap();
+            case "A data key does not open and stays under its retired key docsoperationsmd" -> rewrap();
             case "The last day of cannot be read" -> call(make(ExpiryDates.class, config(Map.of(
                     "intake.broker.tls.trust-file", folder.resolve("missing").toString()))), "find");
             default -> throw new AssertionError("nothing produces " + row);

@@ -92,9 +92,10 @@ final class Settings {
 
     /** The settings without a default, as the operations guide lists them above its table. */
     static Set<String> givenByEachInstallation() {
-        var sentence = Manifests.read(Path.of("docs/operations.md")).lines()
-                .filter(line -> line.startsWith("Not in the table")).findFirst().orElseThrow();
-        return Pattern.compile("`([a-z0-9.-]+)`").matcher(sentence).results().map(name -> name.group(1))
+        var guide = Manifests.read(Path.of("docs/operations.md"));
+        var begin = guide.indexOf("\nNot in the table");
+        var paragraph = guide.substring(begin, guide.indexOf("\n\n", begin));
+        return Pattern.compile("`([a-z0-9.-]+)`").matcher(paragraph).results().map(name -> name.group(1))
                 .collect(toSet());
     }
 

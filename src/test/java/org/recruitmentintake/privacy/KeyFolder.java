@@ -14,19 +14,8 @@ import org.recruitmentintake.tools.environment.DevKeys;
 /** The keys of a test in their own directory. */
 public record KeyFolder(Path directory) implements KeysConfig {
 
-    // Generating six RSA keys takes seconds: generated once, and copied for each test.
-    private static final Path MADE_ONCE = makeOnce();
-
     public static KeyFolder in(Path directory) {
-        var copy = directory.resolve("keys");
-        try (var files = Files.walk(MADE_ONCE)) {
-            for (var file : files.toList()) {
-                Files.copy(file, copy.resolve(MADE_ONCE.relativize(file)));
-            }
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
-        return new KeyFolder(copy);
+        return new KeyFolder(DevKeys.copied(directory.resolve("keys")).directory());
     }
 
     public DevKeys dev() { return new DevKeys(directory); }
@@ -38,15 +27,6 @@ public record KeyFolder(Path directory) implements KeysConfig {
         var bytes = new byte[32];
         new SecureRandom().nextBytes(bytes);
         return Base64.getEncoder().encodeToString(bytes);
-    }
-
-    private static Path makeOnce() {
-        try {
-            return DevKeys.generate(Files.createTempDirectory(Path.of("target"), "keys-of-tests").resolve("keys"))
-                    .directory();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
     }
 
     public void write(String file, String content) {

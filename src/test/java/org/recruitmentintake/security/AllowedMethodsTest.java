@@ -82,7 +82,7 @@ class AllowedMethodsTest {
     }
 
     @Test
-    void methodOfItsOwnMakingIsRefused() throws Exception {
+    void unknownMethodIsRefused() throws Exception {
         for (var method : List.of("get", "FIND", "CASE")) {
             var answer = RawHttp.exchange("127.0.0.1",
                     method + " /v1/flow HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");

@@ -253,7 +253,7 @@ class CanaryTest {
     }
 
     @Test
-    void everyDisguiseIsSeenThrough() {
+    void encodedWordsAreFound() {
         var traces = new Traces(List.of("Kanarek"));
         for (var disguise : List.of("a Kanarek", "KANAREK", "4b616e6172656b", "S2FuYXJlaw", "eEthbmFyZWs",
                 "eHhLYW5hcmVr")) {

@@ -55,7 +55,7 @@ class HostileEnvelopeTest {
     }
 
     @Property(tries = 1000)
-    void anyBytesAtAllStayShut(@ForAll @Size(max = 300) byte[] bytes) {
+    void arbitraryBytesDoNotOpen(@ForAll @Size(max = 300) byte[] bytes) {
         assertShut(KEY, HERE, bytes);
         var started = bytes.clone();
         if (started.length > 0) started[0] = 1;

@@ -121,7 +121,7 @@ class HttpsCheck {
     }
 
     @Test
-    void aCertificateOfAnotherAuthorityIsNone() {
+    void certificateOfAnotherAuthorityIsRefused() {
         assertThrows(IOException.class,
                 () -> ask("TLSv1.3", OTHERS, RealParts.token("reviewer-one", "reviewer")));
     }
@@ -133,7 +133,7 @@ class HttpsCheck {
     }
 
     @Test
-    void plainHttpIsNotSpoken() throws IOException {
+    void plainHttpIsRefused() throws IOException {
         assertThrows(IOException.class, () -> new Socket("localhost", plain).close());
         try (var plainly = new Socket("localhost", port)) {
             assertThrows(IOException.class, () -> status(plainly, ""));

@@ -138,7 +138,7 @@ class JournalTamperingTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void aCutTailIsFound(boolean lengthToo) throws Exception {
+    void cutEndOfAJournalIsFound(boolean lengthToo) throws Exception {
         var id = aJournal();
         assertEquals(2, Owner.update("DELETE FROM journal WHERE application_id = ? AND seq > 3", id));
         if (lengthToo) Owner.update("UPDATE application SET journal_length = 3 WHERE id = ?", id);

@@ -7,6 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.recruitmentintake.Cases.as;
 import static org.recruitmentintake.Waiting.await;
+import static org.recruitmentintake.security.SmallLimits.ANONYMOUS_BODIES;
+import static org.recruitmentintake.security.SmallLimits.OF_AN_ADDRESS;
+import static org.recruitmentintake.security.SmallLimits.OF_A_CLIENT;
+import static org.recruitmentintake.security.SmallLimits.OF_A_PERSON;
+import static org.recruitmentintake.security.SmallLimits.PLACES;
+import static org.recruitmentintake.security.SmallLimits.SHARE_OF_AN_ADDRESS;
+import static org.recruitmentintake.security.SmallLimits.SHARE_OF_A_PERSON;
+import static org.recruitmentintake.security.SmallLimits.THREADS;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -20,15 +28,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
@@ -36,6 +45,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.recruitmentintake.RealParts;
 
@@ -44,47 +54,12 @@ import org.recruitmentintake.RealParts;
  * has its own clients and addresses.
  */
 @QuarkusTest
-@TestProfile(LimitsTest.Small.class)
+@TestProfile(SmallLimits.class)
 @WithTestResource(RealParts.class)
 class LimitsTest {
 
-    private static final int OF_A_CLIENT = 8;
-    private static final int OF_A_PERSON = 5;
-    private static final int OF_AN_ADDRESS = 4;
-    private static final int PLACES = 8;
-    private static final int SHARE_OF_A_PERSON = 3;
-    private static final int SHARE_OF_AN_ADDRESS = 2;
-    private static final int ANONYMOUS_BODIES = 6;
-    private static final int THREADS = 4;
-
     private static final AtomicInteger ADDRESSES = new AtomicInteger(10);
-
-    /** Limits that a test can reach. */
-    public static class Small implements QuarkusTestProfile {
-
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.ofEntries(
-                    Map.entry("intake.limits.client.requests", String.valueOf(OF_A_CLIENT)),
-                    Map.entry("intake.limits.client.per", "10H"),
-                    Map.entry("intake.limits.client.at-once", "6"),
-                    Map.entry("intake.limits.person.requests", String.valueOf(OF_A_PERSON)),
-                    Map.entry("intake.limits.person.per", "10H"),
-                    Map.entry("intake.limits.person.at-once", String.valueOf(SHARE_OF_A_PERSON)),
-                    Map.entry("intake.limits.address.requests", String.valueOf(OF_AN_ADDRESS)),
-                    Map.entry("intake.limits.address.per", "10H"),
-                    Map.entry("intake.limits.address.at-once", String.valueOf(SHARE_OF_AN_ADDRESS)),
-                    Map.entry("intake.pools.client.working", String.valueOf(PLACES)),
-                    Map.entry("intake.pools.client.arriving", "20"),
-                    Map.entry("intake.pools.anonymous.working", "3"),
-                    Map.entry("intake.pools.anonymous.arriving", String.valueOf(ANONYMOUS_BODIES)),
-                    Map.entry("quarkus.datasource.jdbc.additional-jdbc-properties.options", "-c lock_timeout=60s"),
-                    Map.entry("quarkus.datasource.jdbc.additional-jdbc-properties.socketTimeout", "90"),
-                    Map.entry("quarkus.thread-pool.max-threads", String.valueOf(THREADS)),
-                    Map.entry("quarkus.http.read-timeout", "12S"), Map.entry("quarkus.http.idle-timeout", "8S"),
-                    Map.entry("intake.http.answer-timeout", "6S"));
-        }
-    }
+    private static final Map<String, Socket> IDLE = new ConcurrentHashMap<>();
 
     private final List<Socket> held = new ArrayList<>();
 
@@ -303,9 +278,17 @@ class LimitsTest {
 
     /** Attack: a connection without a request, or with an unfinished one, stays open. */
     @ParameterizedTest
-    @ValueSource(strings = {"", "GET /v1/flow HTTP/1.1\r\nHost: x\r\n", "GET /v1/fl"})
+    @MethodSource("unfinishedRequests")
     void idleConnectionIsCutOff(String beginning) throws Exception {
-        assertEquals("", RawHttp.exchange(newAddress(), beginning));
+        if (IDLE.isEmpty()) {
+            // All of them are opened at once, so that they idle at the same time.
+            for (var each : unfinishedRequests().toList()) IDLE.put(each, RawHttp.open(newAddress(), each));
+        }
+        assertEquals("", RawHttp.rest(IDLE.get(beginning)));
+    }
+
+    static Stream<String> unfinishedRequests() {
+        return Stream.of("", "GET /v1/flow HTTP/1.1\r\nHost: x\r\n", "GET /v1/fl");
     }
 
     /** Attack: endless headers fill the memory. */

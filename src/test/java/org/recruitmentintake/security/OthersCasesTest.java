@@ -74,7 +74,7 @@ class OthersCasesTest {
 
     /** A malformed id and an id in upper case are missing, too. */
     @Test
-    void anIdThatIsNoneIsMissingInTheSameWords() {
+    void malformedIdIsAnsweredLikeAMissingCase() {
         var missing = Surface.call(as("portal-two", "portal"), "GET /v1/applications/{id}",
                 UUID.randomUUID().toString());
         for (var id : List.of("1", "x", theirs + "0", "00000000-0000-0000-0000-000000000000", "%27%20OR%201=1")) {
@@ -123,7 +123,7 @@ class OthersCasesTest {
 
     /** After erasure a repeated request finds no case and creates none. */
     @Test
-    void aReplayAfterErasureIsMissingInTheSameWords() {
+    void replayAfterErasureIsAnsweredLikeAMissingCase() {
         var key = UUID.randomUUID().toString();
         var body = Cases.declared().toString();
         var post = (Supplier<Response>) () -> portal().contentType("application/json").header("Idempotency-Key", key)

@@ -74,7 +74,7 @@ class QueryParametersTest {
     }
 
     @Test
-    void everythingWrongIsSaidAtOnce() {
+    void everyFaultIsReportedAtOnce() {
         refused(list("lmit=1&attention=yes&limit=0&state=OPEN&branch=navy&embassy=" + "a".repeat(61)
                 + "&hasMatch=true&hasMatch=true&cursor=" + "a".repeat(101)))
                 .body("errors.collect { it.parameter + ' ' + it.code }", contains("attention unknown-value",
@@ -111,14 +111,14 @@ class QueryParametersTest {
     }
 
     @Test
-    void missingParameterIsSaidBesideTheOthers() {
+    void missingParameterIsReportedWithTheOthers() {
         refused(Cases.as("dpo", "privacy").get("/v1/readers?to=2026-13-01&lmit=1").then())
                 .body("errors.collect { it.parameter + ' ' + it.code }",
                         contains("from required", "lmit unknown-parameter", "to invalid-date"));
     }
 
     @Test
-    void nameThatIsNoneOfOursIsNotShownAgain() {
+    void unknownNameIsNotRepeated() {
         refused(given().queryParam("Olena Example", "1").get("/v1/flow").then())
                 .body(not(containsString("Olena")));
     }

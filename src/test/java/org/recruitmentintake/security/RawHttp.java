@@ -26,12 +26,14 @@ final class RawHttp {
         return socket;
     }
 
+    static String exchange(String from, String requests) throws IOException { return rest(open(from, requests)); }
+
     /** Reads until the server closes the connection. */
-    static String exchange(String from, String requests) throws IOException {
-        try (var socket = open(from, requests)) {
+    static String rest(Socket connection) throws IOException {
+        try (var socket = connection) {
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         } catch (SocketTimeoutException never) {
-            throw new AssertionError("the connection is still open after 20 s");
+            throw new AssertionError("the connection is still open");
         } catch (SocketException reset) {
             return "";
         }

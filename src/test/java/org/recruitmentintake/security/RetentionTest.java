@@ -225,7 +225,7 @@ class RetentionTest {
 
     /** More rows than a batch, and the oldest: the rows after them are erased all the same. */
     @Test
-    void casesThatCannotBeErasedAreInNoOthersWay() throws Exception {
+    void casesThatCannotBeErasedDelayNoOthers() throws Exception {
         var stuck = List.of(withdrawn(), withdrawn(), withdrawn());
         for (var id : stuck) {
             aged(id, 50);
@@ -377,7 +377,7 @@ class RetentionTest {
 
     /** Otherwise an abandoned form would be kept for another year with each new rule set. */
     @Test
-    void aCaseThatIsOnlyDecidedAgainDoesNotGrowYounger() throws Exception {
+    void reevaluationKeepsTheTimeOfChange() throws Exception {
         var id = posted();
         aged(id, 366);
         update("UPDATE application SET rule_set = 'older' WHERE id = ?", id);

@@ -118,7 +118,7 @@ class SideDoorsTest {
 
     /** Attack: a step is recorded so often that the case is too large to be read. */
     @Test
-    void aStepThatIsRecordedAgainTakesThePlaceOfTheLast() {
+    void repeatedStepReplacesItsRecord() {
         var id = post(portal(), example("embassy")).statusCode(201).extract().path("id").toString();
         for (var step : List.of("FIRST_CONTACT", "DOCUMENTS")) {
             event(embassy(), id, "steps", "{\"step\":\"" + step + "\",\"on\":\"2026-02-01\"}").statusCode(200);

@@ -12,6 +12,7 @@ import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 
@@ -29,6 +30,9 @@ final class Surface {
 
     /** What only these roles may call. */
     static final Map<String, Set<String>> PROTECTED = protectedOperations();
+
+    // Read once: it takes seconds.
+    private static final Set<String> DEPLOYED = operationsOfResources();
 
     private Surface() {}
 
@@ -63,12 +67,15 @@ final class Surface {
         return PUBLIC.contains(operation) || PROTECTED.containsKey(operation);
     }
 
-    /** The operations of the resource classes, without those of tests. */
-    static Set<String> deployed() {
+    /** The operations of the resource classes. */
+    static Set<String> deployed() { return DEPLOYED; }
+
+    private static Set<String> operationsOfResources() {
         var operations = new TreeSet<String>();
-        for (var type : new ClassFileImporter().importPackages("org.recruitmentintake")) {
+        for (var type : new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages("org.recruitmentintake.api")) {
             var root = type.tryGetAnnotationOfType(Path.class).map(Path::value).orElse(null);
-            if (root == null || root.startsWith("/probe")) continue;
+            if (root == null) continue;
             type.getMethods().forEach(method -> method.getAnnotations().forEach(annotation -> annotation.getRawType()
                     .tryGetAnnotationOfType(HttpMethod.class).ifPresent(verb -> {
                         var own = method.tryGetAnnotationOfType(Path.class).map(Path::value).orElse("");

@@ -87,7 +87,7 @@ public final class TlsParts implements QuarkusTestResourceLifecycleManager {
                 + "?protocols=AMQP;sslEnabled=true;keyStoreType=PKCS12;keyStorePath=" + authority.storeOf("server")
                 + ";keyStorePassword=" + ThrowAwayAuthority.PASSWORD + ";saslMechanisms=PLAIN");
         configuration.putSecurityRoles("#", Set.of(new Role("intake", true, false, false, false, false, false, false,
-                false, false, false)));
+                false, false, false, false, false)));
         EmbeddedBroker.ADDRESSES.forEach(address -> configuration.addAddressConfiguration(new CoreAddressConfiguration()
                 .setName(address).addRoutingType(RoutingType.ANYCAST).addQueueConfig(QueueConfiguration.of(address)
                         .setAddress(address).setRoutingType(RoutingType.ANYCAST).setDurable(true))));

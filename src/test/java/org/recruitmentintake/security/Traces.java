@@ -1,6 +1,7 @@
 package org.recruitmentintake.security;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -11,33 +12,46 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
 
 /** Searches bytes for words: as UTF-8 in upper and lower case, as UTF-16, in hexadecimal, in Base64 at each offset. */
 final class Traces {
 
     private final List<String> words;
-    private final Set<String> forms = new LinkedHashSet<>();
+    /** The forms by their first two bytes, so that one pass over the bytes finds any of them. */
+    private final Map<Integer, List<byte[]>> forms = new HashMap<>();
+    private final BitSet beginnings = new BitSet();
 
     Traces(List<String> words) {
         this.words = words;
         for (var word : words) {
             for (var form : List.of(word, word.toUpperCase(Locale.ROOT), word.toLowerCase(Locale.ROOT))) {
                 var bytes = form.getBytes(UTF_8);
-                forms.add(new String(bytes, ISO_8859_1));
-                forms.add(new String(form.getBytes(UTF_16LE), ISO_8859_1));
-                forms.add(new String(form.getBytes(UTF_16BE), ISO_8859_1));
-                forms.add(HexFormat.of().formatHex(bytes));
+                add(bytes);
+                add(form.getBytes(UTF_16LE));
+                add(form.getBytes(UTF_16BE));
+                add(HexFormat.of().formatHex(bytes).getBytes(US_ASCII));
                 for (int offset = 0; offset < 3; offset++) {
-                    forms.add(inBase64(bytes, offset));
+                    add(inBase64(bytes, offset).getBytes(US_ASCII));
                 }
             }
         }
+    }
+
+    private void add(byte[] form) {
+        forms.computeIfAbsent(beginning(form, 0), none -> new ArrayList<>()).add(form);
+        beginnings.set(beginning(form, 0));
+    }
+
+    private static int beginning(byte[] bytes, int at) {
+        return Byte.toUnsignedInt(bytes[at]) << Byte.SIZE | Byte.toUnsignedInt(bytes[at + 1]);
     }
 
     /** The Base64 characters at this offset that depend on these bytes only. */
@@ -48,10 +62,24 @@ final class Traces {
         return text.substring(offset == 0 ? 0 : offset + 1, shifted.length * 8 / 6);
     }
 
-    /** The positions, each once. */
-    List<String> in(String place, byte[] bytes) {
-        var text = new String(bytes, ISO_8859_1);
-        return forms.stream().anyMatch(text::contains) ? List.of(place) : List.of();
+    /** The place, if any of the forms is in the bytes. */
+    List<String> in(String place, byte[] bytes) { return first(bytes) >= 0 ? List.of(place) : List.of(); }
+
+    /** The first position; -1 if there is none. */
+    private int first(byte[] bytes) {
+        for (var at = 0; at + 1 < bytes.length; at++) {
+            var beginning = beginning(bytes, at);
+            if (!beginnings.get(beginning)) continue;
+            for (var form : forms.get(beginning)) {
+                if (isAt(form, bytes, at)) return at;
+            }
+        }
+        return -1;
+    }
+
+    private static boolean isAt(byte[] form, byte[] bytes, int at) {
+        return at + form.length <= bytes.length
+                && Arrays.equals(bytes, at, at + form.length, form, 0, form.length);
     }
 
     List<String> in(String place, String text) { return in(place, text.getBytes(UTF_8)); }
@@ -59,8 +87,8 @@ final class Traces {
     /** The bytes around the first position, to find the source. */
     String around(byte[] bytes) {
         var text = new String(bytes, ISO_8859_1);
-        return forms.stream().mapToInt(text::indexOf).filter(at -> at >= 0).mapToObj(
-                at -> text.substring(Math.max(0, at - 150), Math.min(text.length(), at + 80))).findFirst().orElse("");
+        var at = first(bytes);
+        return at < 0 ? "" : text.substring(Math.max(0, at - 150), Math.min(text.length(), at + 80));
     }
 
     /** In all files of the folder, except those that vanish during the search. */

@@ -202,7 +202,7 @@ class DeskTablesTest {
     }
 
     @Test
-    void onePieceThatIsNotTheirsKeepsAllOut() throws SQLException {
+    void onePieceOfAnotherDeskRefusesAll() throws SQLException {
         var id = posted(ABROAD, OTTAWA).id();
         var pieces = new ArrayList<>(noConvictions());
         pieces.add(new EvidencePiece(Evidence.FITNESS, papers(null, Fitness.FIT)));

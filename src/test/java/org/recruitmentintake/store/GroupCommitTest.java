@@ -70,7 +70,7 @@ class GroupCommitTest {
     }
 
     @Test
-    void asManyAreUnderWayAsThereAreTurns() throws Exception {
+    void asManyStatementsRunAsThereArePermits() throws Exception {
         var gate = new CountDownLatch(1);
         var underWay = new AtomicInteger();
         var most = new AtomicInteger();

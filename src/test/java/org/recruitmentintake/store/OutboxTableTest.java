@@ -202,7 +202,7 @@ class OutboxTableTest {
     }
 
     @Test
-    void relaysAndWithdrawalsDoNotWaitForEachOtherInARing() throws Exception {
+    void relaysAndWithdrawalsDoNotDeadlock() throws Exception {
         var rows = new ArrayList<OwnDatabase.Row>();
         for (var i = 0; i < 60; i++) {
             rows.add(database.accepted(ADDRESS, new byte[] {1}));
@@ -286,7 +286,7 @@ class OutboxTableTest {
     }
 
     @Test
-    void aBuriedRowIsLeftAlone() throws SQLException {
+    void deadRowIsNotClaimed() throws SQLException {
         var row = database.accepted(ADDRESS, new byte[] {1});
         var claim = UUID.randomUUID();
         claim(claim);
@@ -299,7 +299,7 @@ class OutboxTableTest {
     }
 
     @Test
-    void aCaseThatCannotBeWrittenIsParkedAndTheOthersOfItsWindowPass() throws SQLException {
+    void unwritableCaseIsDeadAndOthersOfItsWindowPass() throws SQLException {
         var good = database.accepted(ADDRESS, new byte[] {1});
         var tampered = database.accepted(ADDRESS, new byte[] {2});
         var alsoGood = database.accepted(ADDRESS, new byte[] {3});
@@ -544,7 +544,7 @@ class OutboxTableTest {
     }
 
     @Test
-    void aClosedAddressIsPassedOver() throws SQLException {
+    void closedAddressDelaysNoOther() throws SQLException {
         database.accepted("recruitment.national-guard", new byte[] {1});
         var open = database.accepted(ADDRESS, new byte[] {1});
         var closed = List.of("NATIONAL_GUARD");

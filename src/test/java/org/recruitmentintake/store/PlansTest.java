@@ -44,8 +44,8 @@ class PlansTest {
 
     /** Each index beside keys and constraints, and a statement that needs it. */
     private static final Map<String, String> NEEDED_BY = Map.ofEntries(
-            Map.entry("application_handed_over", "ApplicationTable.HANDED_OVER"),
-            Map.entry("application_by_document", "ApplicationTable.OTHER_CASES"),
+            Map.entry("application_handed_over", "DocumentIndexTable.HANDED_OVER"),
+            Map.entry("application_by_document", "DocumentIndexTable.OTHER_CASES"),
             Map.entry("application_by_embassy", "list of embassies all"),
             Map.entry("application_by_branch", "list of centres all"),
             Map.entry("application_refusal_proposed", "list of reviewers refusal proposed"),
@@ -56,7 +56,7 @@ class PlansTest {
             Map.entry("application_to_purge", "HousekeepingTable.IDLE"),
             Map.entry("idempotency_by_application", "ApplicationTable.END"),
             Map.entry("idempotency_by_age", "HousekeepingTable.DELETE_KEYS"),
-            Map.entry("journal_of_reads", "ApplicationTable.NOTE_READ"),
+            Map.entry("journal_of_reads", "JournalTable.NOTE_READ"),
             Map.entry("journal_reads_by_time", "ReaderLogTable.COUNTS"),
             Map.entry("outbox_due", "OutboxTable.CLAIM"),
             Map.entry("forwarded_by_application", "ApplicationTable.FIND"));
@@ -140,7 +140,7 @@ class PlansTest {
     void longJournalCostsNoMoreThanItsPage() throws Exception {
         var page = plan(statements().get("JournalTable.JOURNAL"));
         assertTrue(page.contains("journal_pkey") && page.contains("seq > $1"), page);
-        var read = plan(statements().get("ApplicationTable.NOTE_READ"));
+        var read = plan(statements().get("JournalTable.NOTE_READ"));
         assertTrue(read.contains("journal_of_reads"), read);
     }
 

@@ -22,14 +22,14 @@ class StatementTextsTest {
         var reads = JournalAction.READS.stream().map(Enum::name).collect(toSet());
         assertEquals(reads, literals(ACTIONS, ReaderLogTable.OF_CASE));
         assertEquals(reads, literals(ACTIONS, ReaderLogTable.COUNTS));
-        assertEquals(reads, literals(ACTIONS, ApplicationTable.NOTE_READ));
+        assertEquals(reads, literals(ACTIONS, JournalTable.NOTE_READ.text()));
     }
 
     @Test
     void matchesInStatementsAreHandedOverCases() {
         var handedOver = State.HANDED_OVER.stream().map(Enum::name).collect(toSet());
         assertEquals(handedOver, literals(STATES, ApplicationListTable.MATCH));
-        assertEquals(handedOver, literals(STATES, ApplicationTable.HANDED_OVER));
+        assertEquals(handedOver, literals(STATES, DocumentIndexTable.HANDED_OVER));
     }
 
     private static Set<String> literals(Pattern list, String statement) {

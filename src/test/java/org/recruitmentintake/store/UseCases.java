@@ -35,7 +35,6 @@ import org.recruitmentintake.application.usecase.ReadJournal;
 import org.recruitmentintake.application.usecase.ReaderStatistics;
 import org.recruitmentintake.application.usecase.Rulings;
 import org.recruitmentintake.application.usecase.StepRecording;
-import org.recruitmentintake.application.usecase.SubmissionValidator;
 import org.recruitmentintake.application.usecase.SubmitApplication;
 import org.recruitmentintake.application.usecase.Transfer;
 import org.recruitmentintake.application.usecase.WithdrawalAndErasure;
@@ -93,7 +92,6 @@ final class UseCases {
         var applications = new ApplicationTable(source, vault, dossiers);
         var decisions = new Decisions(clock, "test");
         var embassies = EmbassyDirectory.parse(Files.readAllLines(Path.of("src/main/resources/embassies.csv")));
-        var admission = new SubmissionValidator(embassies, decisions);
         var messages = new Messages(new MessageSealer() {
 
             @Override
@@ -104,21 +102,23 @@ final class UseCases {
             @Override
             public String verificationKeys() { return "{}"; }
         }, new ObjectMapper().registerModule(new JavaTimeModule()));
-        var changes = new CaseChanges(decisions, messages, applications, relay);
-        var reads = new ReadJournal(decisions, applications);
+        var documents = new DocumentIndexTable(source, dossiers);
+        var journals = new JournalTable(source);
+        var changes = new CaseChanges(decisions, messages, applications, documents, relay);
+        var reads = new ReadJournal(decisions, journals);
         var readerLog = new ReaderLogTable(source);
-        intake = new SubmitApplication(decisions, messages, applications,
+        intake = new SubmitApplication(decisions, messages, documents,
                 new SubmissionTable(source, vault, blindIndex, dossiers, relay));
         withdrawalAndErasure = new WithdrawalAndErasure(decisions, messages, applications, relay);
         casework = new Casework(decisions, applications, changes, withdrawalAndErasure);
-        steps = new StepRecording(admission, decisions, changes);
+        steps = new StepRecording(decisions, changes);
         evidence = new EvidenceRecording(decisions, changes);
         rulings = new Rulings(decisions, changes, reads);
-        reading = new ReadApplications(decisions, applications, new ApplicationListTable(source),
-                new JournalTable(source), reads);
+        reading = new ReadApplications(decisions, applications, documents, new ApplicationListTable(source),
+                journals, reads);
         transfer = new Transfer(embassies, decisions, applications, changes);
         assignment = new Assignment(decisions, new AssigneeTable(source));
-        lookup = new DocumentLookup(new DocumentIndexTable(source, dossiers), reads);
+        lookup = new DocumentLookup(documents, reads);
         disclosure = new DossierDisclosure(decisions, applications, readerLog, reads);
         readers = new ReaderStatistics(readerLog);
     }

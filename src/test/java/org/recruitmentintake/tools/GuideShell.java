@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/** Runs blocks of docs/operations.md as they stand, in a folder of their own with the repository's docs and manifests. */
+/** Runs blocks of docs/operations.md unchanged, in a folder of its own with the repository's docs and manifests. */
 public final class GuideShell {
 
     private final Path folder;

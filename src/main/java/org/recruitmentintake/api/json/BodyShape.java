@@ -53,8 +53,7 @@ final class BodyShape {
         faults.addAll(found);
     }
 
-    BodyShape() {
-    }
+    BodyShape() {}
 
     /** The faults so far. */
     List<FieldError> faults() {
@@ -76,22 +75,16 @@ final class BodyShape {
         if (node.isTextual() && RefusedCharacters.areIn(node.textValue())) {
             return fault(at, ProblemException.CONTROL_CHARACTER);
         }
-        if (type.isJavaLangObject() || JsonNode.class.isAssignableFrom(raw)) {
-            return normalised(node, at);
-        }
+        if (type.isJavaLangObject() || JsonNode.class.isAssignableFrom(raw)) return normalised(node, at);
         if (type.isCollectionLikeType()) {
             return node.isArray() ? elements(node, type, at) : wrongType(at, "array");
         }
         if (raw.isRecord()) {
             return node.isObject() ? members((ObjectNode) node, type, at) : wrongType(at, "object");
         }
-        if (raw == Boolean.class) {
-            return node.isBoolean() ? node : wrongType(at, "boolean");
-        }
+        if (raw == Boolean.class) return node.isBoolean() ? node : wrongType(at, "boolean");
         // All other types are text in JSON: a string, a date, a name of an enumeration, a type with its own reader.
-        if (!node.isTextual()) {
-            return wrongType(at, "string");
-        }
+        if (!node.isTextual()) return wrongType(at, "string");
         return text(node.textValue(), raw, at);
     }
 
@@ -164,9 +157,7 @@ final class BodyShape {
     }
 
     private JsonNode normalised(JsonNode node, String at) {
-        if (node.isArray()) {
-            return elements(node, MAPPER.constructType(List.class), at);
-        }
+        if (node.isArray()) return elements(node, MAPPER.constructType(List.class), at);
         if (node.isObject()) {
             var fitted = JsonNodeFactory.instance.objectNode();
             node.properties().forEach(field -> fitted.set(field.getKey(),

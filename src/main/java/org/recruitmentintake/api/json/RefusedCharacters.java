@@ -24,8 +24,7 @@ final class RefusedCharacters {
             // Text of spaces and joiners only. Text of plain spaces counts as left out.
             "^ *+[\\p{Z}\\p{Cf}&&[^ ]][\\p{Z}\\p{Cf}]*$"));
 
-    private RefusedCharacters() {
-    }
+    private RefusedCharacters() {}
 
     /** Counts marks before the text is normalised: normalisation costs the square of their number. */
     static boolean areIn(String text) {

@@ -4,42 +4,28 @@ import static org.recruitmentintake.api.problem.ErrorLocation.POINTER;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
+import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BiConsumer;
 
-import jakarta.inject.Inject;
-import jakarta.validation.ConstraintViolation;
-import jakarta.validation.ElementKind;
 import jakarta.validation.Validator;
-import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
-import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.ext.MessageBodyReader;
 import jakarta.ws.rs.ext.Provider;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import org.hibernate.validator.constraints.UniqueElements;
-import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveResourceInfo;
-import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyReader;
-import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
-import org.recruitmentintake.api.problem.ErrorLocation;
 import org.recruitmentintake.api.problem.FieldError;
 import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.api.problem.ProblemKind;
 import org.recruitmentintake.application.usecase.RequestRules;
-import org.recruitmentintake.application.usecase.SubmissionValidator;
-import org.recruitmentintake.embassy.Countries;
+import org.recruitmentintake.embassy.EmbassyDirectory;
 
 /**
  * Reads every request body: records, or a {@link JsonNode} for a merge patch. One answer has every
@@ -48,7 +34,7 @@ import org.recruitmentintake.embassy.Countries;
  */
 @Provider
 @Consumes({MediaType.APPLICATION_JSON, StrictBodies.MERGE_PATCH})
-public class StrictBodies implements ServerMessageBodyReader<Object> {
+public class StrictBodies implements MessageBodyReader<Object> {
 
     /** JSON Merge Patch (RFC 7396). */
     public static final String MERGE_PATCH = "application/merge-patch+json";
@@ -56,22 +42,14 @@ public class StrictBodies implements ServerMessageBodyReader<Object> {
     // More than the contract has fields, and a bound on the answer to a body that holds nothing but faults.
     private static final int MOST_FAULTS = 100;
 
-    private static final Map<Class<? extends Annotation>, String> CODES = Map.of(
-            NotNull.class, ProblemException.REQUIRED,
-            NotBlank.class, ProblemException.REQUIRED,
-            Pattern.class, ProblemException.BAD_FORMAT,
-            UniqueElements.class, ProblemException.DUPLICATE_VALUE);
+    private final Constraints constraints;
+    private final EmbassyDirectory embassies;
+    private final Clock clock;
 
-    @Inject
-    Validator validator;
-
-    @Inject
-    SubmissionValidator rules;
-
-    @Override
-    public boolean isReadable(Class<?> type, Type genericType, ResteasyReactiveResourceInfo method,
-            MediaType mediaType) {
-        return true;
+    public StrictBodies(Validator validator, EmbassyDirectory embassies, Clock clock) {
+        constraints = new Constraints(validator);
+        this.embassies = embassies;
+        this.clock = clock;
     }
 
     @Override
@@ -79,28 +57,11 @@ public class StrictBodies implements ServerMessageBodyReader<Object> {
         return true;
     }
 
-    @Override
-    public Object readFrom(Class<Object> type, Type genericType, MediaType mediaType, ServerRequestContext context) {
-        return read(type, context.getInputStream());
-    }
-
+    /** The request gate has received the whole body and bounded its length. */
     @Override
     public Object readFrom(Class<Object> type, Type genericType, Annotation[] annotations, MediaType mediaType,
-            MultivaluedMap<String, String> headers, InputStream body) {
-        return read(type, body);
-    }
-
-    private Object read(Class<?> type, InputStream body) {
-        return bound(StrictJson.parsed(bytes(body)), type);
-    }
-
-    /** The request gate has received the whole body and bounded its length. */
-    private static byte[] bytes(InputStream body) {
-        try {
-            return body.readAllBytes();
-        } catch (IOException never) {
-            throw new UncheckedIOException(never);
-        }
+            MultivaluedMap<String, String> headers, InputStream body) throws IOException {
+        return bound(StrictJson.parsed(body.readAllBytes()), type);
     }
 
     /**
@@ -110,7 +71,7 @@ public class StrictBodies implements ServerMessageBodyReader<Object> {
      * @throws ProblemException with every fault there is
      */
     public <T> T patched(JsonNode tree, JsonNode patch, Class<T> type, BiConsumer<T, RequestRules> more) {
-        var merge = new MergePatch(patch, this::isRequired);
+        var merge = new MergePatch(patch, constraints::isRequired);
         var shape = new BodyShape(merge.faults(StrictJson.MAPPER.constructType(type)));
         return bound(merge.appliedTo(tree), type, shape, more);
     }
@@ -133,98 +94,35 @@ public class StrictBodies implements ServerMessageBodyReader<Object> {
         try {
             var value = fitted == null ? null : StrictJson.MAPPER.treeToValue(fitted, type);
             if (value != null) {
-                faults.addAll(violationsOf(value, shape.faults()));
-                faults.addAll(brokenRulesOf(value, more, faults));
+                faults.addAll(withoutThoseAt(shape.faults(), constraints.violationsOf(value)));
+                faults.addAll(withoutThoseAt(faults, brokenRulesOf(value, more, !faults.isEmpty())));
             }
             // A text that was cut has a violation with the limit of its field, unless its field has no limit.
             shape.cut().stream().filter(cut -> faults.stream().noneMatch(fault -> fault.at().equals(cut.at())))
                     .forEach(faults::add);
-            if (faults.isEmpty()) {
-                return value;
-            }
+            if (faults.isEmpty()) return value;
         } catch (JsonProcessingException e) {
             // The tree fits, so the type itself is at fault. The message of the cause would show what was sent.
-            throw new IllegalStateException(
-                    "Cannot bind " + type.getName() + ": " + e.getClass().getName());
+            throw new IllegalStateException("Cannot bind " + type.getName() + ": " + e.getClass().getName());
         }
         faults.sort(Comparator.comparing(FieldError::at).thenComparing(FieldError::code));
         throw new ProblemException(ProblemKind.INVALID_BODY, faults.subList(0, Math.min(faults.size(), MOST_FAULTS)));
     }
 
-    /** The violated constraints, without those of a part that was refused for its shape. */
-    private List<FieldError> violationsOf(Object value, List<FieldError> ofShape) {
-        var leftOut = ofShape.stream().filter(fault -> !fault.code().equals(ProblemException.UNKNOWN_FIELD))
-                .map(FieldError::at)
-                .toList();
-        return validator.validate(value).stream().filter(violation -> !isLongOnlyInUnits(violation))
-                .map(violation -> fault(POINTER, pointer(violation), violation))
-                .filter(fault -> leftOut.stream().noneMatch(part -> isAtOrBelow(fault.at(), part))).toList();
-    }
-
-    /** The broken rules, without those about a member that has a fault already. */
-    private <T> List<FieldError> brokenRulesOf(T value, BiConsumer<T, RequestRules> more, List<FieldError> faults) {
-        var applied = rules.rules();
-        if (value instanceof RuledBody body) body.check(applied);
-        more.accept(value, applied);
-        return applied.faults(!faults.isEmpty()).stream().filter(broken -> faults.stream()
-                .filter(fault -> !fault.code().equals(ProblemException.UNKNOWN_FIELD))
-                .noneMatch(fault -> isAtOrBelow(broken.pointer(), fault.at())))
+    private <T> List<FieldError> brokenRulesOf(T value, BiConsumer<T, RequestRules> more, boolean otherwiseRefused) {
+        var rules = new RequestRules(embassies, clock.instant());
+        if (value instanceof RuledBody body) body.check(rules);
+        more.accept(value, rules);
+        return rules.faults(otherwiseRefused).stream()
                 .map(broken -> new FieldError(POINTER, broken.pointer(), broken.code(), broken.arguments())).toList();
     }
 
-    private boolean isRequired(Class<?> type, String property) {
-        var constraints = validator.getConstraintsForClass(type).getConstraintsForProperty(property);
-        return constraints != null && constraints.getConstraintDescriptors().stream()
-                .map(constraint -> CODES.get(constraint.getAnnotation().annotationType()))
-                .anyMatch(ProblemException.REQUIRED::equals);
-    }
-
-    private static boolean isAtOrBelow(String pointer, String other) {
-        return pointer.equals(other) || pointer.startsWith(other + "/");
-    }
-
-    /** Whether a text is too long in UTF-16 units, which Bean Validation counts, and not in characters. */
-    private static boolean isLongOnlyInUnits(ConstraintViolation<?> violation) {
-        return violation.getConstraintDescriptor().getAnnotation() instanceof Size size
-                && violation.getInvalidValue() instanceof String text
-                && text.codePointCount(0, text.length()) <= size.max() && text.length() >= size.min();
-    }
-
-    /** The fault of a violation: the code and the limits of its constraint. */
-    public static FieldError fault(ErrorLocation place, String at, ConstraintViolation<?> violation) {
-        var annotation = violation.getConstraintDescriptor().getAnnotation();
-        if (annotation instanceof Size size) {
-            return lengthOf(violation.getInvalidValue()) > size.max()
-                    ? new FieldError(place, at, ProblemException.TOO_LONG, size.max())
-                    : new FieldError(place, at, ProblemException.TOO_SHORT, size.min());
-        }
-        if (annotation instanceof CountryCode) {
-            var successors = Countries.successors((String) violation.getInvalidValue());
-            return successors.isEmpty() ? new FieldError(place, at, ProblemException.UNKNOWN_COUNTRY)
-                    : new FieldError(place, at, ProblemException.WITHDRAWN_COUNTRY, String.join(", ", successors));
-        }
-        return new FieldError(place, at,
-                CODES.getOrDefault(annotation.annotationType(), ProblemException.BAD_FORMAT));
-    }
-
-    private static int lengthOf(Object value) {
-        if (value instanceof CharSequence text) {
-            return text.length();
-        }
-        return value instanceof Collection<?> values ? values.size() : 0;
-    }
-
-    /** The JSON pointer of a property path: {@code applicant.citizenships[1]} is {@code /applicant/citizenships/1}. */
-    private static String pointer(ConstraintViolation<?> violation) {
-        var pointer = new StringBuilder();
-        for (var node : violation.getPropertyPath()) {
-            if (node.isInIterable() && node.getIndex() != null) {
-                pointer.append('/').append(node.getIndex());
-            }
-            if (node.getKind() == ElementKind.PROPERTY) {
-                pointer.append('/').append(node.getName());
-            }
-        }
-        return pointer.toString();
+    /** The faults without those of a part that has another fault already. */
+    private static List<FieldError> withoutThoseAt(List<FieldError> known, List<FieldError> faults) {
+        // A part with an unknown member was read; a part with another fault was left out.
+        var parts = known.stream().filter(fault -> !fault.code().equals(ProblemException.UNKNOWN_FIELD))
+                .map(FieldError::at).toList();
+        return faults.stream().filter(fault -> parts.stream()
+                .noneMatch(part -> fault.at().equals(part) || fault.at().startsWith(part + "/"))).toList();
     }
 }

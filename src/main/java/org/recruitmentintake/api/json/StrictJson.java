@@ -41,8 +41,7 @@ public final class StrictJson {
             .addModule(new JavaTimeModule())
             .build();
 
-    private StrictJson() {
-    }
+    private StrictJson() {}
 
     /**
      * Reads one JSON text (RFC 8259).

@@ -1,14 +1,14 @@
 package org.recruitmentintake.api.limits;
 
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
 
 import io.github.bucket4j.Bucket;
-import org.recruitmentintake.api.ConcurrencyLimit;
 import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.api.problem.ProblemKind;
 
 /** The remaining rate and concurrency of one caller. */
-record Account(Bucket bucket, ConcurrencyLimit working, ConcurrencyLimit arriving) {
+record Account(Bucket bucket, Semaphore working, Semaphore arriving) {
 
     /** Bytes of an answer that count as one request more. */
     private static final int BYTES_OF_A_REQUEST = 64 * 1024;

@@ -1,6 +1,7 @@
 package org.recruitmentintake.api.limits;
 
-import java.util.Arrays;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Optional;
 
 import io.netty.util.NetUtil;
@@ -11,10 +12,6 @@ import io.netty.util.NetUtil;
  * @param bits how many leading bits its addresses share
  */
 record AddressRange(byte[] first, int bits) {
-
-    private static final int IPV4_BYTES = 4;
-    private static final int IPV6_BYTES = 16;
-    private static final int MAPPED_PREFIX_BYTES = IPV6_BYTES - IPV4_BYTES;
 
     /** Empty if the text is neither an address nor a network. */
     static Optional<AddressRange> parse(String text) {
@@ -32,8 +29,12 @@ record AddressRange(byte[] first, int bits) {
         var bare = text.startsWith("[") ? text.replaceFirst("^\\[([^\\]]*)](:\\d{1,5})?$", "$1")
                 : text.replaceFirst("^([0-9.]+):\\d{1,5}$", "$1");
         var bytes = NetUtil.createByteArrayFromIpAddressString(bare.replaceFirst("%.*", ""));
-        return bytes != null && bytes.length == IPV6_BYTES && isMapped(bytes)
-                ? Arrays.copyOfRange(bytes, MAPPED_PREFIX_BYTES, IPV6_BYTES) : bytes;
+        try {
+            // Java makes an IPv4 address of one that is mapped into IPv6.
+            return bytes == null ? null : InetAddress.getByAddress(bytes).getAddress();
+        } catch (UnknownHostException wrongLength) {
+            return null;
+        }
     }
 
     boolean contains(byte[] address) {
@@ -43,12 +44,5 @@ record AddressRange(byte[] first, int bits) {
             if (((first[i / Byte.SIZE] ^ address[i / Byte.SIZE]) & mask) != 0) return false;
         }
         return true;
-    }
-
-    private static boolean isMapped(byte[] bytes) {
-        for (var i = 0; i < MAPPED_PREFIX_BYTES - 2; i++) {
-            if (bytes[i] != 0) return false;
-        }
-        return bytes[MAPPED_PREFIX_BYTES - 2] == -1 && bytes[MAPPED_PREFIX_BYTES - 1] == -1;
     }
 }

@@ -17,8 +17,7 @@ final class BodyReceiver {
     /** Bytes of a refused body that are still read: most clients read the answer only after they have sent it all. */
     static final int LARGEST_READ_AWAY = 1024 * 1024;
 
-    private BodyReceiver() {
-    }
+    private BodyReceiver() {}
 
     static boolean hasBody(RoutingContext routing) {
         var method = routing.request().method();
@@ -26,17 +25,17 @@ final class BodyReceiver {
     }
 
     /**
-     * Receives a body, then releases the place of one that arrives, and hands it over.
+     * Receives a body, releases its place among the bodies that arrive, and passes it on.
      *
      * @param timeout until the whole body has to be there
      */
     static void receive(RoutingContext routing, Duration timeout, Runnable release, Consumer<Buffer> arrived) {
         var arrival = new Arrival(routing, release, arrived);
         var request = routing.request();
-        var late = routing.vertx().setTimer(timeout.toMillis(), due -> arrival.fail(broken()));
+        var late = routing.vertx().setTimer(timeout.toMillis(), due -> arrival.fail(timedOut()));
         routing.addEndHandler(ended -> {
             routing.vertx().cancelTimer(late);
-            arrival.fail(broken());
+            arrival.fail(timedOut());
         });
         ConnectionReads.resume(routing);
         request.exceptionHandler(unreadable -> arrival.fail(malformed()));
@@ -52,7 +51,7 @@ final class BodyReceiver {
     }
 
     // Where the rest of a body is not read, the connection is of no further use.
-    private static ProblemException broken() {
+    private static ProblemException timedOut() {
         return new ProblemException(ProblemKind.REQUEST_TIMEOUT).header("Connection", "close");
     }
 

@@ -15,8 +15,7 @@ final class ConnectionReads {
     private static final Set<HttpConnection> CLOSING = Collections
             .synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
-    private ConnectionReads() {
-    }
+    private ConnectionReads() {}
 
     static void markClosing(HttpConnection connection) { CLOSING.add(connection); }
 

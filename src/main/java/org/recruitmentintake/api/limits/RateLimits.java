@@ -5,13 +5,13 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.TimeMeter;
-import org.recruitmentintake.api.ConcurrencyLimit;
 import org.recruitmentintake.api.LruMap;
 import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.application.model.Client;
@@ -74,8 +74,8 @@ public class RateLimits {
 
     private <K> Account account(Map<K, Account> accounts, K who, RateLimitsConfig.Limit limit) {
         synchronized (accounts) {
-            return accounts.computeIfAbsent(who, unseen -> new Account(bucket(limit),
-                    new ConcurrencyLimit(limit.atOnce()), new ConcurrencyLimit(limit.atOnce())));
+            return accounts.computeIfAbsent(who, unseen -> new Account(bucket(limit), new Semaphore(limit.atOnce()),
+                    new Semaphore(limit.atOnce())));
         }
     }
 

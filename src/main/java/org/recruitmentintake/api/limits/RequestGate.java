@@ -6,9 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -22,46 +19,26 @@ import io.quarkus.vertx.http.runtime.security.SecurityHandlerPriorities;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
-import org.recruitmentintake.api.ConcurrencyLimit;
-import org.recruitmentintake.api.CorrelationId;
-import org.recruitmentintake.api.json.StrictJson;
 import org.recruitmentintake.api.problem.Failures;
 import org.recruitmentintake.api.problem.ProblemException;
-import org.recruitmentintake.api.problem.ProblemKind;
 import org.recruitmentintake.api.security.CurrentClient;
 import org.recruitmentintake.application.model.Client;
-import org.recruitmentintake.privacy.keys.StartupCheck;
 
 /**
  * Admits requests before they are routed, so that unknown paths are limited, too. In this order: it identifies the
  * caller by token or address, takes from its rate, receives the whole body on the event loop, and acquires a place in
  * the pool. A slow body holds memory, but no thread and no place.
- *
- * <p>Callers with and without a valid token have pools of their own, so that a flood of anonymous callers leaves the
- * others served.
  */
 @ApplicationScoped
-public class RequestGate implements StartupCheck {
+public class RequestGate {
 
-    private record Pool(ConcurrencyLimit working, ConcurrencyLimit arriving) {
-
-        Pool(PoolsConfig.Pool config) {
-            this(new ConcurrencyLimit(config.working()), new ConcurrencyLimit(config.arriving()));
-        }
-    }
-
-    private static final int CHECK = CorrelationId.ORDER + 1;
     /** When the framework has prepared the authentication, and before anything is routed. */
     static final int ADMIT = 1 - SecurityHandlerPriorities.AUTHENTICATION;
 
-    private static final Pattern NOT_IN_A_HOST = Pattern.compile("[,\\s\\x00-\\x1f/@]");
-    private static final String HUNG_UP = RequestGate.class.getName() + ".hungUp";
-    private static final String CHECKED = RequestGate.class.getName() + ".checked";
     private static final String BODY = RequestGate.class.getName() + ".body";
     private static final BiConsumer<RoutingContext, Throwable> ANSWER_NOTHING = (request, failure) -> {};
 
@@ -72,10 +49,7 @@ public class RequestGate implements StartupCheck {
     CallerAddress callers;
 
     @Inject
-    PoolsConfig config;
-
-    @Inject
-    RateLimitsConfig rates;
+    Pools pools;
 
     @ConfigProperty(name = "quarkus.http.read-timeout")
     Duration bodyTimeout;
@@ -84,66 +58,8 @@ public class RequestGate implements StartupCheck {
     @ConfigProperty(name = "intake.http.answer-timeout", defaultValue = "30S")
     Duration answerTimeout;
 
-    private ConcurrencyLimit verifications;
-    private Pool clients;
-    private Pool anonymous;
-
     void install(@Observes Router router) {
-        verifications = new ConcurrencyLimit(config.client().working());
-        clients = new Pool(config.client());
-        anonymous = new Pool(config.anonymous());
-        router.route().order(CHECK).handler(this::check);
         router.route().order(ADMIT).handler(request -> identify(request, client -> admit(request, client)));
-    }
-
-    @Override
-    public List<String> faults() {
-        return Stream.of(
-                smaller("client.at-once", rates.client().atOnce(), "intake.pools.client.working",
-                        config.client().working()),
-                smaller("person.at-once", rates.person().atOnce(), "intake.limits.client.at-once",
-                        rates.client().atOnce()),
-                smaller("address.at-once", rates.address().atOnce(), "intake.pools.anonymous.working",
-                        config.anonymous().working()))
-                .flatMap(Optional::stream).toList();
-    }
-
-    private static Optional<String> smaller(String name, int share, String ofName, int of) {
-        return share < of ? Optional.empty()
-                : Optional.of("intake.limits." + name + " is not smaller than " + ofName);
-    }
-
-    private void check(RoutingContext request) {
-        if (ConnectionReads.isClosing(request.request().connection()) || ConnectionReads.closeIfUnread(request)) return;
-        request.addEndHandler(ended -> {
-            if (!request.response().ended()) request.put(HUNG_UP, true);
-            ConnectionReads.resume(request);
-        });
-        request.put(CHECKED, true);
-        ConnectionReads.pause(request);
-        var length = contentLength(request);
-        if (!namesOneHost(request) || request.request().headers().contains("")) {
-            request.fail(BodyReceiver.malformed());
-        } else if (length > BodyReceiver.LARGEST_READ_AWAY) {
-            request.fail(new ProblemException(ProblemKind.TOO_LARGE).header("Connection", "close"));
-        } else if (length > StrictJson.LARGEST) {
-            request.fail(new ProblemException(ProblemKind.TOO_LARGE));
-        } else {
-            request.next();
-        }
-    }
-
-    /** With several hosts in a request, a proxy could route by another one than the service. */
-    private static boolean namesOneHost(RoutingContext request) {
-        var hosts = request.request().headers().getAll(HttpHeaders.HOST);
-        return hosts.size() == 1 ? !NOT_IN_A_HOST.matcher(hosts.get(0)).find()
-                : hosts.isEmpty() && request.request().version() == HttpVersion.HTTP_1_0;
-    }
-
-    private static long contentLength(RoutingContext request) {
-        var length = request.request().getHeader(HttpHeaders.CONTENT_LENGTH);
-        // The HTTP codec has refused everything but digits; there may be more of them than a long can hold.
-        return length == null ? 0 : length.length() > 18 ? Long.MAX_VALUE : Long.parseLong(length);
     }
 
     /** Verifies the token, on any path; a caller whose token is missing or invalid is anonymous. */
@@ -153,7 +69,7 @@ public class RequestGate implements StartupCheck {
             return;
         }
         // While the issuer's keys are fetched, a token is verified on a worker thread, for which it may wait long.
-        if (clients.working.isFull() || !verifications.tryAcquire()) {
+        if (pools.clients().isFull() || !pools.verifications().tryAcquire()) {
             request.fail(ProblemException.busy());
             return;
         }
@@ -162,7 +78,7 @@ public class RequestGate implements StartupCheck {
         BiConsumer<RoutingContext, Throwable> answering = request.get(QuarkusHttpUser.AUTH_FAILURE_HANDLER);
         request.put(QuarkusHttpUser.AUTH_FAILURE_HANDLER, ANSWER_NOTHING);
         Consumer<Runnable> back = next -> loop.runOnContext(onLoop -> {
-            verifications.release();
+            pools.verifications().release();
             request.put(QuarkusHttpUser.AUTH_FAILURE_HANDLER, answering);
             next.run();
         });
@@ -180,19 +96,18 @@ public class RequestGate implements StartupCheck {
     }
 
     private void admit(RoutingContext request, Optional<Client> client) {
-        if (request.get(HUNG_UP) != null) return;
+        if (HeadCheck.isHungUp(request)) return;
         try {
             var accounts = client.isPresent() ? limits.take(client.get()) : takeByAddress(request);
             request.addEndHandler(
                     ended -> accounts.forEach(account -> account.takeForAnswer(request.response().bytesWritten())));
-            var pool = client.isPresent() ? clients : anonymous;
+            var pool = client.isPresent() ? pools.clients() : pools.anonymous();
             Consumer<Buffer> arrived = body -> {
-                hold(request, acquire(accounts, Account::working, pool.working));
+                hold(request, pool.acquireToWork(accounts));
                 request.put(BODY, body).next();
             };
             if (BodyReceiver.hasBody(request)) {
-                BodyReceiver.receive(request, bodyTimeout, acquire(accounts, Account::arriving, pool.arriving),
-                        arrived);
+                BodyReceiver.receive(request, bodyTimeout, pool.acquireToArrive(accounts), arrived);
             } else {
                 arrived.accept(Buffer.buffer());
             }
@@ -216,23 +131,7 @@ public class RequestGate implements StartupCheck {
      * @throws ProblemException as too many requests
      */
     void countUnrouted(RoutingContext request) {
-        if (!isChecked(request)) takeByAddress(request);
-    }
-
-    static boolean isChecked(RoutingContext request) { return request.get(CHECKED) != null; }
-
-    /**
-     * Acquires a place in the pool and in each account, and returns their release.
-     *
-     * @throws ProblemException as too many requests where an account is full, as unavailable where the pool is
-     */
-    private static Runnable acquire(List<Account> accounts, Function<Account, ConcurrencyLimit> limit,
-            ConcurrencyLimit pool) {
-        var all = Stream.concat(accounts.stream().map(limit), Stream.of(pool)).toList();
-        ConcurrencyLimit.acquireAll(all).ifPresent(full -> {
-            throw full == pool ? ProblemException.busy() : Account.tooMany(1);
-        });
-        return () -> all.forEach(ConcurrencyLimit::release);
+        if (!HeadCheck.isChecked(request)) takeByAddress(request);
     }
 
     /** Releases at the end of the answer; if the client hangs up, once its request has left the worker queue. */

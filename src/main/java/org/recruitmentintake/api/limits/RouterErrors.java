@@ -54,7 +54,7 @@ public class RouterErrors {
         var refused = ofTheRouter ? new ProblemException(ProblemKind.ofStatus(request.statusCode()))
                 : Failures.toProblem(request.failure());
         // Request smuggling: another parser may see another end of a request that the router could not read.
-        if (!RequestGate.isChecked(request)) refused.header("Connection", "close");
+        if (!HeadCheck.isChecked(request)) refused.header("Connection", "close");
         try {
             gate.countUnrouted(request);
             answer(request, refused);

@@ -1,14 +1,12 @@
 package org.recruitmentintake.api.problem;
 
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 import org.jboss.logging.Logger;
 
-/** Turns unexpected failures into problems, and logs them without a word of what was sent. */
+/** Turns unexpected failures into problems, and logs them without anything that was sent. */
 public final class Failures {
 
     private static final Logger LOG = Logger.getLogger(Failures.class);
@@ -16,11 +14,8 @@ public final class Failures {
     private static final int FRAMES_LOGGED = 25;
     // Causes can form a ring.
     private static final int MOST_CAUSES = 10;
-    // All authenticated calls fail meanwhile; log once a minute.
-    private static final long KEYS_LOG_INTERVAL = Duration.ofMinutes(1).toMillis();
 
-    private Failures() {
-    }
+    private Failures() {}
 
     /** The problem of a failure: unavailable if a dependency is away, else an internal error. Both are logged. */
     public static ProblemException toProblem(Throwable failure) {
@@ -31,20 +26,6 @@ public final class Failures {
         }
         LOG.errorf("Internal error: %s%s", stateOf(failure), traceOf(failure, FRAMES_LOGGED));
         return new ProblemException(ProblemKind.INTERNAL_ERROR);
-    }
-
-    /**
-     * The problem of a token that cannot be verified, since the issuer's keys cannot be loaded.
-     *
-     * @param lastLogged when that was last logged, in milliseconds
-     */
-    public static ProblemException keysUnavailable(Throwable failure, AtomicLong lastLogged) {
-        var now = System.currentTimeMillis();
-        var before = lastLogged.get();
-        if (now - before >= KEYS_LOG_INTERVAL && lastLogged.compareAndSet(before, now)) {
-            LOG.warnf("the issuer's keys cannot be had (%s)", failure.getClass().getSimpleName());
-        }
-        return ProblemException.busy();
     }
 
     /** The failure and its causes. */

@@ -15,12 +15,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-public record Problem(
-        String type,
-        String title,
-        int status,
-        String code,
-        List<Violation> errors,
+public record Problem(String type, String title, int status, String code, List<Violation> errors,
         Map<String, Object> extensions) {
 
     /** The media type of every answer that is a problem. */
@@ -34,12 +29,6 @@ public record Problem(
     /** One thing that is wrong, and where: exactly one of pointer, parameter and header is present. */
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Violation(
-            String pointer,
-            String parameter,
-            String header,
-            String code,
-            String detail) {
-    }
+    public record Violation(String pointer, String parameter, String header, String code, String detail) {}
 
 }

@@ -31,7 +31,7 @@ public final class ProblemException extends RuntimeException {
     public static final String DUPLICATE_VALUE = "duplicate-value";
     public static final String CONTROL_CHARACTER = "control-character";
 
-    final ProblemKind kind;
+    private final ProblemKind kind;
     private final List<FieldError> faults;
     private final Map<String, Object> members = new LinkedHashMap<>();
     private final Map<String, String> headers = new LinkedHashMap<>();

@@ -1,69 +1,59 @@
 package org.recruitmentintake.api.problem;
 
+import java.util.Locale;
+import java.util.stream.Stream;
+
 /**
- * The kinds of problem: the code that clients may program against, and the HTTP status.
- * A code never changes its meaning; the title is in {@code texts/} under {@code problem.<code>}.
+ * The kinds of problem: the HTTP status, and the name in lower case as the code that clients may program against. A
+ * code never changes its name or meaning; the title is in {@code texts/} under {@code problem.<code>}.
  */
 public enum ProblemKind {
 
-    MALFORMED_JSON("malformed-json", 400),
-    INVALID_BODY("invalid-body", 400),
-    INVALID_PARAMETER("invalid-parameter", 400),
-    INVALID_HEADER("invalid-header", 400),
-    IDEMPOTENCY_KEY_MISSING("idempotency-key-missing", 400),
-    MISSING_TOKEN("missing-token", 401),
-    INVALID_TOKEN("invalid-token", 401),
-    FORBIDDEN("forbidden", 403),
-    UNKNOWN_BINDING("unknown-binding", 403),
-    NOT_FOUND("not-found", 404),
-    METHOD_NOT_ALLOWED("method-not-allowed", 405),
-    NOT_ACCEPTABLE("not-acceptable", 406),
-    REQUEST_TIMEOUT("request-timeout", 408),
-    TRANSITION_NOT_ALLOWED("transition-not-allowed", 409),
-    REQUEST_IN_PROGRESS("request-in-progress", 409),
-    STALE("stale", 412),
-    TOO_LARGE("too-large", 413),
-    UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415),
-    IDEMPOTENCY_KEY_REUSED("idempotency-key-reused", 422),
-    PRECONDITION_REQUIRED("precondition-required", 428),
-    TOO_MANY_REQUESTS("too-many-requests", 429),
-    INTERNAL_ERROR("internal-error", 500),
-    UNAVAILABLE("unavailable", 503);
+    MALFORMED_JSON(400),
+    INVALID_BODY(400),
+    INVALID_PARAMETER(400),
+    INVALID_HEADER(400),
+    IDEMPOTENCY_KEY_MISSING(400),
+    MISSING_TOKEN(401),
+    INVALID_TOKEN(401),
+    FORBIDDEN(403),
+    UNKNOWN_BINDING(403),
+    NOT_FOUND(404),
+    METHOD_NOT_ALLOWED(405),
+    NOT_ACCEPTABLE(406),
+    REQUEST_TIMEOUT(408),
+    TRANSITION_NOT_ALLOWED(409),
+    REQUEST_IN_PROGRESS(409),
+    STALE(412),
+    TOO_LARGE(413),
+    UNSUPPORTED_MEDIA_TYPE(415),
+    IDEMPOTENCY_KEY_REUSED(422),
+    PRECONDITION_REQUIRED(428),
+    TOO_MANY_REQUESTS(429),
+    INTERNAL_ERROR(500),
+    UNAVAILABLE(503);
 
-    private final String code;
     private final int status;
 
-    ProblemKind(String code, int status) {
-        this.code = code;
+    ProblemKind(int status) {
         this.status = status;
     }
 
-    public String code() { return code; }
+    public String code() { return name().toLowerCase(Locale.ROOT).replace('_', '-'); }
 
     public int status() { return status; }
 
     /** The problem's {@code type}: a name, not an address, so that no page has to be served under it for ever. */
     public String type() {
-        return "urn:recruitment-intake:problem:" + code;
+        return "urn:recruitment-intake:problem:" + code();
     }
 
     /** The kind for a status that the HTTP layer itself has chosen. */
     public static ProblemKind ofStatus(int status) {
         return switch (status) {
-            case 408 -> REQUEST_TIMEOUT;
             case 400, 411, 414, 417, 431 -> INVALID_HEADER;
             case 401 -> INVALID_TOKEN;
-            case 403 -> FORBIDDEN;
-            case 404 -> NOT_FOUND;
-            case 405 -> METHOD_NOT_ALLOWED;
-            case 406 -> NOT_ACCEPTABLE;
-            case 412 -> STALE;
-            case 413 -> TOO_LARGE;
-            case 415 -> UNSUPPORTED_MEDIA_TYPE;
-            case 428 -> PRECONDITION_REQUIRED;
-            case 429 -> TOO_MANY_REQUESTS;
-            case 503 -> UNAVAILABLE;
-            default -> INTERNAL_ERROR;
+            default -> Stream.of(values()).filter(kind -> kind.status == status).findFirst().orElse(INTERNAL_ERROR);
         };
     }
 }

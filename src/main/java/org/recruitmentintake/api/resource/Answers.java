@@ -26,7 +26,6 @@ import org.recruitmentintake.api.problem.Texts;
 import org.recruitmentintake.api.security.CurrentClient;
 import org.recruitmentintake.application.model.Access;
 import org.recruitmentintake.application.model.Application;
-import org.recruitmentintake.application.model.Client;
 import org.recruitmentintake.application.model.Cursor;
 import org.recruitmentintake.application.model.Fault;
 import org.recruitmentintake.application.model.ForwardingState;
@@ -61,14 +60,14 @@ public class Answers {
                 texts, caller.language());
     }
 
-    Response to(Client client, StoredApplication stored) {
-        var view = view(client, stored.application(), stored.forwarding());
+    Response to(StoredApplication stored) {
+        var view = view(stored);
         return Response.ok(view).tag(tag(stored.application().version(), view)).build();
     }
 
     /** The case; 304 without it if the caller has this version already. */
-    Response toReader(Client client, StoredApplication stored, List<String> ifNoneMatch) {
-        var answer = to(client, stored);
+    Response toReader(StoredApplication stored, List<String> ifNoneMatch) {
+        var answer = to(stored);
         var tag = answer.getEntityTag();
         return ifNoneMatch.isEmpty()
                 || !EntityTags.of(HttpHeaders.IF_NONE_MATCH, ifNoneMatch).matchWeakly(tag.getValue()) ? answer
@@ -86,7 +85,10 @@ public class Answers {
         return beside.isEmpty() ? tag : tag + "-" + Integer.toHexString(beside.toString().hashCode());
     }
 
-    private ApplicationView view(Client client, Application application, ForwardingState forwarding) {
+    private ApplicationView view(StoredApplication stored) {
+        var client = caller.client();
+        var application = stored.application();
+        var forwarding = stored.forwarding();
         var language = caller.language();
         if (application.dossier() == null) {
             return ApplicationView.of(application, forwarding, List.of(), null, null, null, null, null, texts,
@@ -116,12 +118,11 @@ public class Answers {
         }
     }
 
-    Response to(Client client, ChangeResult change) { return to(client, done(change)); }
+    Response to(ChangeResult change) { return to(done(change)); }
 
     /** The case after a dry run, without an entity tag, since it is not stored. */
-    Response toDryRun(Client client, ChangeResult change) {
-        var stored = done(change);
-        return Response.ok(view(client, stored.application(), stored.forwarding())).build();
+    Response toDryRun(ChangeResult change) {
+        return Response.ok(view(done(change))).build();
     }
 
     /** @throws ProblemException if the change was refused */
@@ -143,8 +144,7 @@ public class Answers {
             return new ProblemException(ProblemKind.TRANSITION_NOT_ALLOWED).with("state", not.state())
                     .with("allowed", not.allowed()).with("allowedSteps", not.steps());
         }
-        return change instanceof ChangeResult.Unfit unfit ? unfit(unfit.faults())
-                : ProblemException.notFound();
+        return change instanceof ChangeResult.Unfit unfit ? unfit(unfit.faults()) : ProblemException.notFound();
     }
 
     static ProblemException unfit(List<Fault> faults) {

@@ -1,6 +1,5 @@
 package org.recruitmentintake.api.resource;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.UUID;
 
@@ -19,9 +18,11 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -91,7 +92,7 @@ public class ApplicationsResource {
         var key = IdempotencyKey.of(keys);
         var request = bodies.posted(body, client);
         var idempotent = new IdempotentRequest(client.id(), key, bodies.bytes(request));
-        var result = submissions.submit(SubmissionBodies.stated(request.submission()), client, idempotent,
+        var result = submissions.submit(SubmissionBodies.requireStated(request.submission()), client, idempotent,
                 application -> new StoredAnswer(caller.language(), bodies.bytes(answers.toPoster(application)))
                         .bytes());
         if (result instanceof SubmissionResult.KeyTaken taken) throw keyTaken(taken.why());
@@ -108,8 +109,7 @@ public class ApplicationsResource {
     @Path("/{id}")
     @RolesAllowed({Client.PORTAL, Client.EMBASSY, Client.RECRUITING_CENTRE, Client.REVIEWER})
     public Response get(@PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_NONE_MATCH) List<String> ifNoneMatch) {
-        var client = caller.client();
-        return reading.read(id, client).map(stored -> answers.toReader(client, stored, ifNoneMatch))
+        return reading.read(id, caller.client()).map(stored -> answers.toReader(stored, ifNoneMatch))
                 .orElseThrow(ProblemException::notFound);
     }
 
@@ -125,20 +125,11 @@ public class ApplicationsResource {
             @QueryParam("step") TaskCode step,
             @QueryParam("cursor") @Size(min = 1, max = 100) String cursor,
             @QueryParam("changedSince") @Size(min = 1, max = 100) String changedSince,
-            @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
+            @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit,
+            @Context UriInfo query) {
         var client = caller.client();
         if (client.role() == Role.PORTAL) {
-            var filters = new HashMap<String, Object>();
-            filters.put("state", state);
-            filters.put("branch", branch);
-            filters.put("embassy", embassy);
-            filters.put("attention", attention);
-            filters.put("refusalProposed", refusalProposed);
-            filters.put("hasMatch", hasMatch);
-            filters.put("cursor", cursor);
-            filters.put("turn", turn);
-            filters.put("step", step);
-            return followed.page(client, changedSince, limit, filters);
+            return followed.page(client, changedSince, limit, query.getQueryParameters().keySet());
         }
         FollowedList.refuse(changedSince);
         var filter = new ListFilter(state, branch, embassy, attention, refusalProposed, hasMatch, turn, step);
@@ -146,8 +137,7 @@ public class ApplicationsResource {
             throw ProblemException.invalidParameter(refusalProposed != null ? "refusalProposed" : "hasMatch",
                     "not-for-your-role");
         }
-        var found = reading.list(filter, Answers.cursor(cursor), limit,
-                client);
+        var found = reading.list(filter, Answers.cursor(cursor), limit, client);
         var next = found.size() < limit ? null : Cursor.of(found.get(found.size() - 1)).text();
         return new ApplicationPage(
                 found.stream()
@@ -162,17 +152,15 @@ public class ApplicationsResource {
     public Response amend(@PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) List<String> ifMatch,
             JsonNode patch) {
         var client = caller.client();
-        return answers.to(client,
-                casework.amend(id, answers.expected(ifMatch),
-                        application -> bodies.amended(application, patch, client), client));
+        return answers.to(casework.amend(id, answers.expected(ifMatch),
+                application -> bodies.amended(application, patch, client), client));
     }
 
     @POST
     @Path("/{id}/withdrawal")
     @RolesAllowed({Client.PORTAL, Client.EMBASSY, Client.RECRUITING_CENTRE})
     public Response withdraw(@PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) List<String> ifMatch) {
-        var client = caller.client();
-        return answers.to(client, withdrawalAndErasure.withdraw(id, answers.expectedIfNamed(ifMatch), client));
+        return answers.to(withdrawalAndErasure.withdraw(id, answers.expectedIfNamed(ifMatch), caller.client()));
     }
 
     @DELETE

@@ -9,8 +9,7 @@ import org.recruitmentintake.eligibility.Rules;
 /** The day whose rules a request applies. */
 final class AskedDay {
 
-    private AskedDay() {
-    }
+    private AskedDay() {}
 
     /** @throws ProblemException if there are no rules for that day */
     static LocalDate orToday(LocalDate on, Decisions decisions) {

@@ -53,9 +53,8 @@ public class CaseworkResource {
     @RolesAllowed({Client.EMBASSY, Client.RECRUITING_CENTRE})
     public Response step(@PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) List<String> ifMatch,
             StepRequest request) {
-        var client = caller.client();
-        return answers.to(client,
-                steps.record(id, answers.expected(ifMatch), request.step(), request.on(), request.visa(), client));
+        return answers.to(steps.record(id, answers.expected(ifMatch), request.step(), request.on(), request.visa(),
+                caller.client()));
     }
 
     @POST
@@ -64,8 +63,7 @@ public class CaseworkResource {
     @RolesAllowed({Client.EMBASSY, Client.RECRUITING_CENTRE, Client.REVIEWER})
     public Response evidence(@PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) List<String> ifMatch,
             EvidenceRequest request) {
-        var client = caller.client();
-        return answers.to(client, evidence.record(id, answers.expected(ifMatch), request.seen(), client));
+        return answers.to(evidence.record(id, answers.expected(ifMatch), request.seen(), caller.client()));
     }
 
     @POST
@@ -77,7 +75,7 @@ public class CaseworkResource {
             ResolutionsRequest request) {
         var client = caller.client();
         var expected = answers.expected(ifMatch);
-        return dryRun ? answers.toDryRun(client, rulings.preview(id, expected, request.answers(), client))
-                : answers.to(client, rulings.rule(id, expected, request.answers(), client));
+        return dryRun ? answers.toDryRun(rulings.preview(id, expected, request.answers(), client))
+                : answers.to(rulings.rule(id, expected, request.answers(), client));
     }
 }

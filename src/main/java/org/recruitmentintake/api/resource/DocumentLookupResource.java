@@ -9,7 +9,6 @@ import jakarta.ws.rs.core.MediaType;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.recruitmentintake.api.dto.request.LookupRequest;
-import org.recruitmentintake.api.dto.view.FoundView;
 import org.recruitmentintake.api.dto.view.LookupView;
 import org.recruitmentintake.api.security.CurrentClient;
 import org.recruitmentintake.application.model.Client;
@@ -36,6 +35,6 @@ public class DocumentLookupResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public LookupView lookUp(LookupRequest request) {
         var found = lookup.find(request.country(), request.number(), MOST_CASES + 1, caller.client());
-        return new LookupView(found.stream().limit(MOST_CASES).map(FoundView::of).toList(), found.size() > MOST_CASES);
+        return new LookupView(found.stream().limit(MOST_CASES).toList(), found.size() > MOST_CASES);
     }
 }

@@ -39,8 +39,7 @@ public class EligibilityChecksResource {
     private final CurrentClient caller;
     private final Texts texts;
 
-    public EligibilityChecksResource(Decisions decisions, CurrentClient caller,
-            Texts texts) {
+    public EligibilityChecksResource(Decisions decisions, CurrentClient caller, Texts texts) {
         this.decisions = decisions;
         this.caller = caller;
         this.texts = texts;

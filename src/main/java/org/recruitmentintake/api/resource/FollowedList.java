@@ -1,6 +1,6 @@
 package org.recruitmentintake.api.resource;
 
-import java.util.Map;
+import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -8,26 +8,31 @@ import org.recruitmentintake.api.dto.view.ChangePageView;
 import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.application.model.ChangeCursor;
 import org.recruitmentintake.application.model.Client;
-import org.recruitmentintake.application.usecase.FollowApplications;
+import org.recruitmentintake.application.port.ChangeFeed;
 
-/** The list of applications for a portal: those that it posted, in the order of their changes. */
+/**
+ * The list of applications for a portal: those that it posted, in the order of their changes. It shows nothing
+ * personal, so the journals have no entry of it.
+ */
 @ApplicationScoped
 public class FollowedList {
 
     private static final String CHANGED_SINCE = "changedSince";
+    /** The parameters of a portal. A filter would hide that a case no longer matches it. */
+    private static final Set<String> PARAMETERS = Set.of(CHANGED_SINCE, "limit");
 
-    private final FollowApplications follow;
+    private final ChangeFeed feed;
 
-    public FollowedList(FollowApplications follow) {
-        this.follow = follow;
+    public FollowedList(ChangeFeed feed) {
+        this.feed = feed;
     }
 
-    /** @param filters other parameters, refused if set: a filter would hide that a case no longer matches it */
-    ChangePageView page(Client client, String changedSince, int limit, Map<String, ?> filters) {
-        filters.forEach((name, value) -> {
-            if (value != null) throw ProblemException.invalidParameter(name, "not-for-your-role");
+    /** @param sent the names of all parameters of the request */
+    ChangePageView page(Client client, String changedSince, int limit, Set<String> sent) {
+        sent.stream().filter(name -> !PARAMETERS.contains(name)).findFirst().ifPresent(name -> {
+            throw ProblemException.invalidParameter(name, "not-for-your-role");
         });
-        return follow.changes(client, cursor(changedSince), limit).map(ChangePageView::of)
+        return feed.changes(client.id(), cursor(changedSince), limit).map(ChangePageView::of)
                 .orElseThrow(() -> ProblemException.invalidParameter(CHANGED_SINCE, "begin-anew"));
     }
 

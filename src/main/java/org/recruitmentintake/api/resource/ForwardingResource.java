@@ -22,8 +22,6 @@ import org.jboss.logging.Logger;
 import org.recruitmentintake.api.dto.request.ResubmissionsRequest;
 import org.recruitmentintake.api.dto.view.MessagePage;
 import org.recruitmentintake.api.dto.view.MessageView;
-import org.recruitmentintake.api.dto.view.ResubmissionsView;
-import org.recruitmentintake.api.dto.view.TestMessageView;
 import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.api.problem.ProblemKind;
 import org.recruitmentintake.api.security.CurrentClient;
@@ -34,6 +32,8 @@ import org.recruitmentintake.application.model.JournalEntry;
 import org.recruitmentintake.application.port.OutboxState;
 import org.recruitmentintake.application.port.QueueAddresses;
 import org.recruitmentintake.application.port.RelaySignal;
+import org.recruitmentintake.application.port.Resubmissions;
+import org.recruitmentintake.application.port.SentTestMessage;
 import org.recruitmentintake.application.port.TestMessages;
 import org.recruitmentintake.application.port.WaitingMessages;
 import org.recruitmentintake.eligibility.facts.Branch;
@@ -92,7 +92,7 @@ public class ForwardingResource {
     @POST
     @Path("/resubmissions")
     @Consumes(MediaType.APPLICATION_JSON)
-    public ResubmissionsView resubmitAll(ResubmissionsRequest request) {
+    public Resubmissions resubmitAll(ResubmissionsRequest request) {
         var client = caller.client();
         var entry = JournalEntry.by(client, clock.instant(), JournalAction.RESUBMITTED,
                 "failure=" + request.lastFailure());
@@ -100,17 +100,16 @@ public class ForwardingResource {
         LOG.infof("Resubmitted %d messages to %s, client %s; %d are left", done.resubmitted(),
                 addresses.of(request.branch().name()), client.id(), done.left());
         relaySignal.wake();
-        return ResubmissionsView.of(done);
+        return done;
     }
 
     @POST
     @Path("/test-messages/{branch}")
-    public TestMessageView test(
-            @PathParam("branch") Branch branch) {
+    public SentTestMessage test(@PathParam("branch") Branch branch) {
         var sent = testMessages.send(branch);
         LOG.infof("Test message %s to %s, client %s: %s (%s)", sent.id(), sent.address(), caller.client().id(),
                 sent.result(),
                 sent.code());
-        return TestMessageView.of(sent);
+        return sent;
     }
 }

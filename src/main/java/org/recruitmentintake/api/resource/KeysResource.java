@@ -16,14 +16,14 @@ import org.recruitmentintake.application.port.MessageSealer;
 @RegisterForReflection // QueryParameters reads its methods
 public class KeysResource {
 
-    private final MessageSealer envelopes;
+    private final MessageSealer sealer;
 
-    public KeysResource(MessageSealer envelopes) {
-        this.envelopes = envelopes;
+    public KeysResource(MessageSealer sealer) {
+        this.sealer = sealer;
     }
 
     @GET
     @Path("/.well-known/jwks.json")
     @Produces({MediaType.APPLICATION_JSON, "application/jwk-set+json"})
-    public String keys() { return envelopes.verificationKeys(); }
+    public String keys() { return sealer.verificationKeys(); }
 }

@@ -15,8 +15,7 @@ import org.recruitmentintake.application.model.ReaderCount;
 /** The last row of a page of readers, as text that fits into an address. */
 final class ReaderCursor {
 
-    private ReaderCursor() {
-    }
+    private ReaderCursor() {}
 
     static String text(ReaderCount last) {
         var bytes = new ByteArrayOutputStream();

@@ -59,14 +59,14 @@ public class SubmissionBodies {
         if (applicant.has("citizenships") || applicant.has("stateless")) {
             ((ObjectNode) stored.get("applicant")).remove(List.of("citizenships", "stateless"));
         }
-        return stated(bodies.patched(stored, rest, ApplicationRequest.class, (form, rules) -> {
+        return requireStated(bodies.patched(stored, rest, ApplicationRequest.class, (form, rules) -> {
             form.checkPoster(rules, client, application.visibleInUkraine());
             fixed.forEach(name -> rules.refuse("/" + name, "fixed"));
         }).submission());
     }
 
     /** @throws ProblemException if something is attested that the applicant does not state */
-    static Submission stated(Submission submission) {
+    static Submission requireStated(Submission submission) {
         var notStated = submission.seenButNotStated();
         if (notStated.isEmpty()) return submission;
         throw Answers.unfit(List.of(new Fault("/attested", "attested-not-stated",

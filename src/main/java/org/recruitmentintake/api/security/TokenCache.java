@@ -5,18 +5,19 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.Semaphore;
 
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
+import io.github.bucket4j.Bucket;
 import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
 import io.smallrye.jwt.auth.principal.JWTCallerPrincipal;
 import io.smallrye.jwt.auth.principal.JWTCallerPrincipalFactory;
 import io.smallrye.jwt.auth.principal.ParseException;
-import org.recruitmentintake.api.ConcurrencyLimit;
+import org.jboss.logging.Logger;
 import org.recruitmentintake.api.LruMap;
 import org.recruitmentintake.api.problem.Failures;
 import org.recruitmentintake.api.problem.ProblemException;
@@ -30,6 +31,7 @@ import org.recruitmentintake.api.problem.ProblemException;
 @Singleton
 public class TokenCache extends JWTCallerPrincipalFactory {
 
+    private static final Logger LOG = Logger.getLogger(TokenCache.class);
     // Bounds how long a token is accepted after the issuer has withdrawn its key.
     private static final long LONGEST = Duration.ofMinutes(5).toMillis();
     private static final int MOST = 1_000;
@@ -41,8 +43,10 @@ public class TokenCache extends JWTCallerPrincipalFactory {
     private final JWTCallerPrincipalFactory verifier;
     private final TokenRefusals refusals;
     private final Clock clock;
-    private final AtomicLong keysLogged = new AtomicLong();
-    private final ConcurrencyLimit verifications = new ConcurrencyLimit(MOST_AT_ONCE);
+    // All authenticated calls fail meanwhile; log once a minute.
+    private final Bucket keysLogged = Bucket.builder()
+            .addLimit(full -> full.capacity(1).refillIntervally(1, Duration.ofMinutes(1))).build();
+    private final Semaphore verifications = new Semaphore(MOST_AT_ONCE);
     private final Map<String, Verified> verified = Collections.synchronizedMap(LruMap.of(MOST));
 
     @Inject
@@ -59,7 +63,7 @@ public class TokenCache extends JWTCallerPrincipalFactory {
 
     /**
      * @throws ParseException if the token is invalid
-     * @throws ProblemException as unavailable if the issuer's keys cannot be had, or too many tokens are verified at
+     * @throws ProblemException as unavailable if the issuer's keys cannot be loaded, or too many tokens are verified at
      *            once
      */
     @Override
@@ -79,7 +83,12 @@ public class TokenCache extends JWTCallerPrincipalFactory {
             return verifier.parse(token, rules);
         } catch (ParseException e) {
             var away = Failures.causes(e).filter(IOException.class::isInstance).findFirst();
-            if (away.isPresent()) throw Failures.keysUnavailable(away.get(), keysLogged);
+            if (away.isPresent()) {
+                if (keysLogged.tryConsume(1)) {
+                    LOG.warnf("The issuer's keys cannot be loaded (%s)", away.get().getClass().getSimpleName());
+                }
+                throw ProblemException.busy();
+            }
             refusals.add(TokenRefusal.of(e));
             throw e;
         } finally {

@@ -18,8 +18,7 @@ public final class Access {
     private static final Map<Role, StepRecorder> RECORDERS = new EnumMap<>(Map.of(
             Role.EMBASSY, StepRecorder.EMBASSY, Role.RECRUITING_CENTRE, StepRecorder.RECRUITING_CENTRE));
 
-    private Access() {
-    }
+    private Access() {}
 
     /** The posting client, its embassy, its recruiting centre once it is cleared or in the country, and reviewers. */
     public static boolean mayRead(Client client, Application application) {

@@ -19,5 +19,4 @@ import org.recruitmentintake.eligibility.facts.Route;
  */
 public record ApplicationSummary(UUID id, Route route, Branch branch, String embassy, State state, boolean flagged,
         boolean refusalProposed, Instant createdAt, Instant updatedAt, EvidenceSource turn, List<TaskName> tasks,
-        Instant waitingSince, Assignee assignee) {
-}
+        Instant waitingSince, Assignee assignee) {}

@@ -8,5 +8,4 @@ import org.recruitmentintake.eligibility.facts.Route;
 
 /** A case that has changed, as its posting client sees it, without anything personal. */
 public record ChangedApplication(UUID id, Route route, Branch branch, String embassy, State state, boolean flagged,
-        ForwardingState forwarding, int version, Instant createdAt, Instant updatedAt) {
-}
+        ForwardingState forwarding, int version, Instant createdAt, Instant updatedAt) {}

@@ -22,8 +22,7 @@ public final class DocumentNumber {
 
     private static final int NO_CHARACTER = -1;
 
-    private DocumentNumber() {
-    }
+    private DocumentNumber() {}
 
     /**
      * The letters and digits of a number: upper case, compatibility forms (full width, mathematical) to plain ones,

@@ -5,5 +5,4 @@ package org.recruitmentintake.application.model;
  *
  * @param arguments the values of the rule, for the text
  */
-public record Fault(String pointer, String code, Object... arguments) {
-}
+public record Fault(String pointer, String code, Object... arguments) {}

@@ -34,9 +34,8 @@ import org.recruitmentintake.embassy.Visa;
  * @param format of this record, now 1
  */
 public record Handover(int format, UUID application, Instant acceptedAt, Route route, Branch branch,
-        RankCategory rankCategory, String embassy,
-        Applicant applicant, PaperVerdicts papers, Wishes wishes, List<Attested> attested, List<StepDone> steps,
-        DecisionMade decision) {
+        RankCategory rankCategory, String embassy, Applicant applicant, PaperVerdicts papers, Wishes wishes,
+        List<Attested> attested, List<StepDone> steps, DecisionMade decision) {
 
     // Required by the schema. If one is missing, no message is made and the case is not accepted.
     public Handover {
@@ -48,9 +47,8 @@ public record Handover(int format, UUID application, Instant acceptedAt, Route r
 
     /** The applicant. */
     public record Applicant(String name, LocalDate birthDate, Set<String> citizenships, boolean stateless,
-            Document.Kind documentKind,
-            String documentCountry, String documentNumber, LocalDate documentValidUntil, String email,
-            String phone) {
+            Document.Kind documentKind, String documentCountry, String documentNumber, LocalDate documentValidUntil,
+            String email, String phone) {
 
         public Applicant {
             Objects.requireNonNull(birthDate);
@@ -59,24 +57,19 @@ public record Handover(int format, UUID application, Instant acceptedAt, Route r
 
     /** The verdicts on the papers. */
     public record PaperVerdicts(Presence presence, Convictions convictions, Fitness fitness, Selection selection,
-            ServicePapers servicePapers, LocalDate enlistmentRequestSigned) {
-    }
+            ServicePapers servicePapers, LocalDate enlistmentRequestSigned) {}
 
     /** The evidence that was attested, by which role, and when. */
-    public record Attested(Evidence evidence, EvidenceSource by, Instant at) {
-    }
+    public record Attested(Evidence evidence, EvidenceSource by, Instant at) {}
 
     /** A step of the embassy route. */
-    public record StepDone(Step step, LocalDate on, Visa visa) {
-    }
+    public record StepDone(Step step, LocalDate on, Visa visa) {}
 
     /** The decision as it was made. */
-    public record DecisionMade(LocalDate day, String ruleSet, String build, List<Judged> findings) {
-    }
+    public record DecisionMade(LocalDate day, String ruleSet, String build, List<Judged> findings) {}
 
     /** The finding of one condition; {@code ruling} if a reviewer ruled on it. */
-    public record Judged(String condition, Verdict verdict, String reason, Ruling ruling) {
-    }
+    public record Judged(String condition, Verdict verdict, String reason, Ruling ruling) {}
 
     public static Handover of(Application application) {
         var dossier = application.dossier();

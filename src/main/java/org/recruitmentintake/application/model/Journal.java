@@ -7,5 +7,4 @@ import java.util.List;
  *
  * @param more whether entries follow
  */
-public record Journal(List<JournalLine> lines, boolean more) {
-}
+public record Journal(List<JournalLine> lines, boolean more) {}

@@ -1,5 +1,4 @@
 package org.recruitmentintake.application.model;
 
 /** An entry with its place in the chain. */
-public record JournalLine(int number, JournalEntry entry, byte[] hash) {
-}
+public record JournalLine(int number, JournalEntry entry, byte[] hash) {}

@@ -9,5 +9,4 @@ import java.util.OptionalInt;
  *            intact
  * @param next the number after which to continue; empty after a fault, or at the end
  */
-public record JournalVerification(OptionalInt firstFault, OptionalInt next) {
-}
+public record JournalVerification(OptionalInt firstFault, OptionalInt next) {}

@@ -57,14 +57,15 @@ public record NextStep(String id, List<EvidenceSource> who, List<String> conditi
             var blocked = waiting.getOrDefault(evidence, List.of());
             var conditions = blocked.stream().map(Finding::condition).toList();
             if (evidence == Evidence.EMBASSY_STEP || evidence == Evidence.ARRIVAL_STEP) {
-                left(facts, progress, evidence).forEach(step -> steps.add(step(step, progress, cleared, conditions)));
+                remaining(facts, progress, evidence)
+                        .forEach(step -> steps.add(step(step, progress, cleared, conditions)));
             } else if (!blocked.isEmpty()) {
                 var later = blocked.stream().allMatch(finding -> finding.verdict() == Verdict.DEFERRED);
                 steps.add(new NextStep("EVIDENCE_" + evidence, evidence.sources(facts.route()), conditions,
                         later ? List.of("STEP_ARRIVAL") : List.of()));
             }
         }
-        var asked = findings.stream().filter(NextStep::waitsForAPerson).map(Finding::condition).toList();
+        var asked = findings.stream().filter(NextStep::waitsForReviewer).map(Finding::condition).toList();
         if (!asked.isEmpty()) {
             steps.add(new NextStep(DECISION, List.of(EvidenceSource.REVIEWER), asked, List.of()));
         }
@@ -77,14 +78,14 @@ public record NextStep(String id, List<EvidenceSource> who, List<String> conditi
                 findings.stream().noneMatch(finding -> finding.reason().equals("visa-refused")));
     }
 
-    private static List<Step> left(Facts facts, Progress progress, Evidence evidence) {
+    private static List<Step> remaining(Facts facts, Progress progress, Evidence evidence) {
         var recorder = evidence == Evidence.EMBASSY_STEP ? StepRecorder.EMBASSY : StepRecorder.RECRUITING_CENTRE;
         return facts.route() != Route.EMBASSY ? List.of()
                 : progress.missing(EnumSet.allOf(Step.class)).stream().filter(step -> step.recorder() == recorder)
                         .toList();
     }
 
-    private static boolean waitsForAPerson(Finding finding) {
+    private static boolean waitsForReviewer(Finding finding) {
         return finding.consequence().asksAPerson() || finding.ruling() == Ruling.NEEDS_EVIDENCE;
     }
 

@@ -3,5 +3,4 @@ package org.recruitmentintake.application.model;
 import java.util.UUID;
 
 /** Another case of the same document. */
-public record OtherCase(UUID id, State state) {
-}
+public record OtherCase(UUID id, State state) {}

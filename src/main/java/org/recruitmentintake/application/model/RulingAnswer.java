@@ -4,5 +4,4 @@ import org.recruitmentintake.eligibility.Reason;
 import org.recruitmentintake.eligibility.Ruling;
 
 /** A reviewer's answer to the finding of one condition. */
-public record RulingAnswer(String condition, Ruling ruling, Reason reason) {
-}
+public record RulingAnswer(String condition, Ruling ruling, Reason reason) {}

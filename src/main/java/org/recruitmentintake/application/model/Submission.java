@@ -99,8 +99,7 @@ public record Submission(String embassy, Person person, Wishes wishes, Facts fac
     }
 
     private static boolean isFavourable(Object seen) {
-        return seen == SpecialCheck.PASSED
-                || seen instanceof Selection selection && !selection.hasFailed();
+        return seen == SpecialCheck.PASSED || seen instanceof Selection selection && !selection.hasFailed();
     }
 
     @Override

@@ -65,7 +65,6 @@ public record Task(EvidenceSource who, TaskCode code, Instant since) {
                         && shown.stream().noneMatch(other -> other.id().equals(step.id())))
                 .map(step -> new NextStep(step.id(), List.of(EvidenceSource.REVIEWER), step.conditions(),
                         step.blockedBy()));
-        return Stream.concat(shown.stream(), reviewers).filter(step -> step.blockedBy().isEmpty())
-                .toList();
+        return Stream.concat(shown.stream(), reviewers).filter(step -> step.blockedBy().isEmpty()).toList();
     }
 }

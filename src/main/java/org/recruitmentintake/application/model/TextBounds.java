@@ -12,8 +12,7 @@ public final class TextBounds {
      */
     public static final int MOST_MARKS = 8;
 
-    private TextBounds() {
-    }
+    private TextBounds() {}
 
     /** Whether more combining marks follow each other than any script needs. One pass, without normalising. */
     public static boolean stacksMarks(String text) {

@@ -13,8 +13,7 @@ import java.util.function.Predicate;
 public final class Transitions {
 
     /** One row; an empty {@code from} is a new case. */
-    public record Row(Set<State> from, Set<Event> on, Guard guard, State to) {
-    }
+    public record Row(Set<State> from, Set<Event> on, Guard guard, State to) {}
 
     private static final Set<State> BEGINNING = EnumSet.noneOf(State.class);
     private static final Set<Event> CHANGES = EnumSet.range(Event.AMENDED, Event.REEVALUATED);
@@ -38,8 +37,7 @@ public final class Transitions {
                     State.WITHDRAWN),
             row(EnumSet.complementOf(EnumSet.of(State.ERASED)), EnumSet.of(Event.ERASED), Guard.ALWAYS, State.ERASED));
 
-    private Transitions() {
-    }
+    private Transitions() {}
 
     /** The state after the event; empty if the event is not allowed. */
     public static Optional<State> next(State from, Event event, Predicate<Guard> holds) {

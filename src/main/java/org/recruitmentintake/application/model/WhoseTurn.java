@@ -17,8 +17,7 @@ public final class WhoseTurn {
     private static final Set<String> STEPS_OF_THE_APPLICANT = Set.of("STEP_FIRST_CONTACT", "STEP_DOCUMENTS",
             "STEP_ARRIVAL");
 
-    private WhoseTurn() {
-    }
+    private WhoseTurn() {}
 
     /**
      * A reviewer's turn if a reviewer has to decide, the applicant's if the applicant can do something, else that of

@@ -6,26 +6,20 @@ import java.util.UUID;
 public sealed interface InsertResult {
 
     /** Stored; committed when this is returned. */
-    record Inserted() implements InsertResult {
-    }
+    record Inserted() implements InsertResult {}
 
     /** The same request was answered before: the same answer again. */
-    record Repeated(UUID application, byte[] answer) implements InsertResult {
-    }
+    record Repeated(UUID application, byte[] answer) implements InsertResult {}
 
     /** The key was used for another request. */
-    record KeyReused() implements InsertResult {
-    }
+    record KeyReused() implements InsertResult {}
 
     /** The first request with this key has not ended within the bounded wait. */
-    record StillRunning() implements InsertResult {
-    }
+    record StillRunning() implements InsertResult {}
 
     /** The case of the first request was erased. */
-    record Erased() implements InsertResult {
-    }
+    record Erased() implements InsertResult {}
 
     /** Nothing stored: another case of the document was just handed over, so this one must be decided again. */
-    record DocumentHandedOver() implements InsertResult {
-    }
+    record DocumentHandedOver() implements InsertResult {}
 }

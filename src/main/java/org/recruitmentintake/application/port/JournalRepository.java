@@ -1,12 +1,14 @@
 package org.recruitmentintake.application.port;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
 import org.recruitmentintake.application.model.Journal;
+import org.recruitmentintake.application.model.JournalEntry;
 import org.recruitmentintake.application.model.JournalVerification;
 
-/** Reads and verifies the journal of a case. Empty if there is no such case. */
+/** The journals of the cases. Empty if there is no such case. */
 public interface JournalRepository {
 
     /** The entries after that number, at most so many. */
@@ -14,4 +16,10 @@ public interface JournalRepository {
 
     /** Verifies the entries after that number, at most so many; the hash of the entry before is taken as it stands. */
     Optional<JournalVerification> verify(UUID application, int after, int limit);
+
+    /**
+     * Adds a read. No entry if the same person has the same one after that moment, so that no reader can flood the
+     * journal.
+     */
+    void noteRead(UUID application, JournalEntry entry, Instant unlessAfter);
 }

@@ -5,5 +5,4 @@ import java.util.UUID;
 
 /** A message in the outbox, as operators see it; nothing personal. */
 public record OutboxEntry(UUID id, MessageKind kind, String branch, OutboxState state, int attempts, String lastFailure,
-        Instant createdAt, Instant dueAt) {
-}
+        Instant createdAt, Instant dueAt) {}

@@ -4,5 +4,4 @@ import java.time.Instant;
 import java.util.UUID;
 
 /** A message to be sent after the commit; made once, with the same bytes in every resend. */
-public record OutboxMessage(UUID id, MessageKind kind, String branch, byte[] data, Instant time) {
-}
+public record OutboxMessage(UUID id, MessageKind kind, String branch, byte[] data, Instant time) {}

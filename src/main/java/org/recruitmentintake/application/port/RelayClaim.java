@@ -9,5 +9,4 @@ import java.util.UUID;
  * @param hold how long the claim lasts, by the database's clock, from the statement that writes the row
  * @param madeAt by {@link System#nanoTime()}, before that statement
  */
-public record RelayClaim(UUID id, Duration hold, long madeAt) {
-}
+public record RelayClaim(UUID id, Duration hold, long madeAt) {}

@@ -9,5 +9,4 @@ import org.recruitmentintake.eligibility.facts.Branch;
  * @param code the reason, as an AMQP error condition or a code of this service
  */
 public record SentTestMessage(UUID id, String type, Branch branch, String address, TestMessageResult result,
-        String code) {
-}
+        String code) {}

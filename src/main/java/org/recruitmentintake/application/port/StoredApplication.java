@@ -8,5 +8,4 @@ import org.recruitmentintake.application.model.ForwardingState;
  *
  * @param forwarding the state of the hand-over; null without one, and once the branch of an erased case was told
  */
-public record StoredApplication(Application application, ForwardingState forwarding, RepositoryHandle handle) {
-}
+public record StoredApplication(Application application, ForwardingState forwarding, RepositoryHandle handle) {}

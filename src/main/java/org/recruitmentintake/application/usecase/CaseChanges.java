@@ -19,6 +19,7 @@ import org.recruitmentintake.application.model.JournalEntry;
 import org.recruitmentintake.application.model.State;
 import org.recruitmentintake.application.model.Transitions;
 import org.recruitmentintake.application.port.ApplicationRepository;
+import org.recruitmentintake.application.port.DocumentIndex;
 import org.recruitmentintake.application.port.RelaySignal;
 import org.recruitmentintake.application.port.SaveResult;
 import org.recruitmentintake.application.port.StoredApplication;
@@ -34,13 +35,15 @@ public class CaseChanges {
     private final Decisions decisions;
     private final Messages messages;
     private final ApplicationRepository applications;
+    private final DocumentIndex documents;
     private final RelaySignal relaySignal;
 
     public CaseChanges(Decisions decisions, Messages messages, ApplicationRepository applications,
-            RelaySignal relaySignal) {
+            DocumentIndex documents, RelaySignal relaySignal) {
         this.decisions = decisions;
         this.messages = messages;
         this.applications = applications;
+        this.documents = documents;
         this.relaySignal = relaySignal;
     }
 
@@ -71,7 +74,7 @@ public class CaseChanges {
 
     /** The case after the event, without storing it. */
     Application decided(StoredApplication stored, Dossier changed, Event event) {
-        return decisions.decided(stored.application().with(changed), applications::handedOver, event);
+        return decisions.decided(stored.application().with(changed), documents::handedOver, event);
     }
 
     /** Decides the changed case and saves it. */
@@ -89,7 +92,7 @@ public class CaseChanges {
     Optional<Application> save(StoredApplication before, Application changed, Event event,
             Function<Application, JournalEntry> entry) {
         for (var tries = 0; tries < TRIES; tries++) {
-            var after = decisions.decided(changed, applications::handedOver, event);
+            var after = decisions.decided(changed, documents::handedOver, event);
             var message = messages.ifAccepted(after);
             var saved = applications.save(before, after, entry.apply(after), message);
             if (saved == SaveResult.DOCUMENT_HANDED_OVER) {

@@ -13,31 +13,24 @@ import org.recruitmentintake.embassy.Step;
 public sealed interface ChangeResult {
 
     /** Committed; the case as it is now. */
-    record Done(StoredApplication stored) implements ChangeResult {
-    }
+    record Done(StoredApplication stored) implements ChangeResult {}
 
     /** There is no such case, or the client may not see it: the same answer for both. */
-    record Missing() implements ChangeResult {
-    }
+    record Missing() implements ChangeResult {}
 
     /** The case was changed since the caller read it. */
-    record Stale() implements ChangeResult {
-    }
+    record Stale() implements ChangeResult {}
 
     /** The client sees the case, but this is not its task. */
-    record NotTheirTask(List<Fault> faults) implements ChangeResult {
-    }
+    record NotTheirTask(List<Fault> faults) implements ChangeResult {}
 
     /** The state or the flow does not allow the event. */
-    record NotNow(State state, Set<Event> allowed, List<Step> steps) implements ChangeResult {
-    }
+    record NotNow(State state, Set<Event> allowed, List<Step> steps) implements ChangeResult {}
 
     /** The corrected step would put these later ones out of order. */
-    record OutOfOrder(State state, List<Step> steps) implements ChangeResult {
-    }
+    record OutOfOrder(State state, List<Step> steps) implements ChangeResult {}
 
     /** The request does not fit the case. */
-    record Unfit(List<Fault> faults) implements ChangeResult {
-    }
+    record Unfit(List<Fault> faults) implements ChangeResult {}
 
 }

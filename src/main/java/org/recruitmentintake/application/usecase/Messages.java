@@ -21,11 +21,11 @@ import org.recruitmentintake.application.port.OutboxMessage;
 @RegisterForReflection(targets = {Handover.class, WithdrawalNotice.class}, registerFullHierarchy = true)
 public class Messages {
 
-    private final MessageSealer envelopes;
+    private final MessageSealer sealer;
     private final ObjectMapper json;
 
-    public Messages(MessageSealer envelopes, ObjectMapper json) {
-        this.envelopes = envelopes;
+    public Messages(MessageSealer sealer, ObjectMapper json) {
+        this.sealer = sealer;
         this.json = json;
     }
 
@@ -45,7 +45,7 @@ public class Messages {
         var event = UUID.randomUUID();
         var branch = application.branch();
         try {
-            var data = envelopes.seal(event, kind, application.id(), branch.name(), json.writeValueAsBytes(payload));
+            var data = sealer.seal(event, kind, application.id(), branch.name(), json.writeValueAsBytes(payload));
             return new OutboxMessage(event, kind, branch.name(), data, time);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("records are always written");

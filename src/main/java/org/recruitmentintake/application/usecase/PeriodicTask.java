@@ -1,18 +1,13 @@
 package org.recruitmentintake.application.usecase;
 
+import java.util.Locale;
+
 /** A task that only one replica works on at a time. */
 public enum PeriodicTask {
-    RETENTION("retention"),
-    IDEMPOTENCY_KEYS("idempotency-keys"),
-    REWRAPPING("rewrapping"),
-    REEVALUATION("reevaluation");
-
-    private final String label;
-
-    PeriodicTask(String label) {
-        this.label = label;
-    }
+    RETENTION, IDEMPOTENCY_KEYS, REWRAPPING, REEVALUATION;
 
     /** The name in the database's lock and in the metric. */
-    public String label() { return label; }
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
 }

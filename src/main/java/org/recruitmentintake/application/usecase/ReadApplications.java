@@ -20,6 +20,7 @@ import org.recruitmentintake.application.model.OtherCase;
 import org.recruitmentintake.application.model.Replay;
 import org.recruitmentintake.application.port.ApplicationList;
 import org.recruitmentintake.application.port.ApplicationRepository;
+import org.recruitmentintake.application.port.DocumentIndex;
 import org.recruitmentintake.application.port.JournalRepository;
 import org.recruitmentintake.application.port.StoredApplication;
 import org.recruitmentintake.eligibility.Finding;
@@ -30,15 +31,16 @@ public class ReadApplications {
 
     private final Decisions decisions;
     private final ApplicationRepository applications;
+    private final DocumentIndex documents;
     private final ApplicationList list;
     private final JournalRepository journals;
     private final ReadJournal reads;
 
-    public ReadApplications(Decisions decisions, ApplicationRepository applications, ApplicationList list,
-            JournalRepository journals,
-            ReadJournal reads) {
+    public ReadApplications(Decisions decisions, ApplicationRepository applications, DocumentIndex documents,
+            ApplicationList list, JournalRepository journals, ReadJournal reads) {
         this.decisions = decisions;
         this.applications = applications;
+        this.documents = documents;
         this.list = list;
         this.journals = journals;
         this.reads = reads;
@@ -58,7 +60,7 @@ public class ReadApplications {
     /** The other cases of the same document; empty for clients that may not see them. */
     public Optional<List<OtherCase>> otherCases(Application application, Client client) {
         return Optional.of(client).filter(Access::seesOtherCases)
-                .map(reviewer -> application.dossier() == null ? List.of() : applications.otherCases(application));
+                .map(reviewer -> application.dossier() == null ? List.of() : documents.otherCases(application));
     }
 
     public List<ApplicationSummary> list(ListFilter filter, Cursor after, int limit, Client client) {
@@ -70,7 +72,7 @@ public class ReadApplications {
         return noted(id, client, JournalAction.REPLAYED).filter(stored -> stored.application().dossier() != null)
                 .map(stored -> {
                     var decided = stored.application().decision();
-                    var replayed = decisions.replayed(stored.application(), applications::handedOver, day);
+                    var replayed = decisions.replayed(stored.application(), documents::handedOver, day);
                     var differing = replayed.findings().stream().filter(
                             finding -> !decided.finding(finding.condition()).filter(before -> isSame(before, finding))
                                     .isPresent())

@@ -8,7 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.recruitmentintake.application.model.Client;
 import org.recruitmentintake.application.model.JournalAction;
 import org.recruitmentintake.application.model.JournalEntry;
-import org.recruitmentintake.application.port.ApplicationRepository;
+import org.recruitmentintake.application.port.JournalRepository;
 
 /** Records a read of a case before the answer leaves. */
 @ApplicationScoped
@@ -18,15 +18,15 @@ public class ReadJournal {
     private static final Duration SAME_READ = Duration.ofMinutes(10);
 
     private final Decisions decisions;
-    private final ApplicationRepository applications;
+    private final JournalRepository journals;
 
-    public ReadJournal(Decisions decisions, ApplicationRepository applications) {
+    public ReadJournal(Decisions decisions, JournalRepository journals) {
         this.decisions = decisions;
-        this.applications = applications;
+        this.journals = journals;
     }
 
     void note(UUID id, Client client, JournalAction action) {
         var now = decisions.now();
-        applications.noteRead(id, JournalEntry.by(client, now, action, null), now.minus(SAME_READ));
+        journals.noteRead(id, JournalEntry.by(client, now, action, null), now.minus(SAME_READ));
     }
 }

@@ -23,6 +23,8 @@ import org.recruitmentintake.eligibility.condition.Conditions;
 public class Reevaluation {
 
     private static final Logger LOG = Logger.getLogger(Reevaluation.class);
+    /** Cases that are looked up at a time. */
+    private static final int BATCH = 100;
 
     private final Casework casework;
     private final Decisions decisions;
@@ -65,7 +67,7 @@ public class Reevaluation {
 
     /** The next ids, without those that were tried. */
     private List<UUID> due(Set<UUID> tried, Set<UUID> left) {
-        return housekeeping.findDue(decisions.today(), Rules.VERSION, config.batch() + left.size()).stream()
+        return housekeeping.findDue(decisions.today(), Rules.VERSION, BATCH + left.size()).stream()
                 .filter(id -> !tried.contains(id)).toList();
     }
 
@@ -74,7 +76,7 @@ public class Reevaluation {
             return casework.reevaluate(id);
         } catch (RuntimeException e) {
             // A case that cannot be decrypted must not stop the others.
-            LOG.errorf("a case could not be decided again: %s", e.getClass().getName());
+            LOG.errorf("A case could not be re-evaluated: %s", e.getClass().getName());
             failed.add(id);
             return false;
         }

@@ -11,10 +11,6 @@ public interface ReevaluationConfig {
     @WithDefault("15M")
     String every();
 
-    /** Cases a batch. */
-    @WithDefault("100")
-    int batch();
-
     /** Months after which a citation that was not compared with its text counts as unverified. */
     @WithDefault("12")
     int citationMonths();

@@ -40,7 +40,7 @@ public final class RequestRules {
     private final List<Fault> faults = new ArrayList<>();
     private final List<Fault> ofUseCase = new ArrayList<>();
 
-    RequestRules(EmbassyDirectory embassies, Instant now) {
+    public RequestRules(EmbassyDirectory embassies, Instant now) {
         this.embassies = embassies;
         this.now = now;
     }

@@ -52,7 +52,7 @@ public class Retention {
         try {
             task.run();
         } catch (RuntimeException e) {
-            LOG.errorf("a periodic task failed: %s", e.getClass().getName());
+            LOG.errorf("A periodic task failed: %s", e.getClass().getName());
         }
     }
 
@@ -91,7 +91,7 @@ public class Retention {
         try {
             return withdrawalAndErasure.expire(id, state, before);
         } catch (RuntimeException e) {
-            LOG.errorf("a case whose period is over could not be erased: %s", e.getClass().getName());
+            LOG.errorf("A case whose period is over could not be erased: %s", e.getClass().getName());
             return false;
         }
     }
@@ -109,15 +109,15 @@ public class Retention {
 
     /** Deletes idempotency keys whose period is over; returns how many. */
     public int deleteKeys() {
-        var forgotten = new int[1];
+        var deleted = new int[1];
         housekeeping.runExclusively(PeriodicTask.IDEMPOTENCY_KEYS.label(), () -> {
-            for (int gone = config.batch(); gone == config.batch();) {
-                gone = housekeeping.deleteIdempotencyKeys(config.idempotencyKeys(), config.batch());
-                forgotten[0] += gone;
+            for (var last = config.batch(); last == config.batch();) {
+                last = housekeeping.deleteIdempotencyKeys(config.idempotencyKeys(), config.batch());
+                deleted[0] += last;
             }
             tasks.markSucceeded(PeriodicTask.IDEMPOTENCY_KEYS);
         });
-        return forgotten[0];
+        return deleted[0];
     }
 
     /**

@@ -15,6 +15,7 @@ import org.recruitmentintake.application.model.Access;
 import org.recruitmentintake.application.model.Application;
 import org.recruitmentintake.application.model.Client;
 import org.recruitmentintake.application.model.Event;
+import org.recruitmentintake.application.model.Fault;
 import org.recruitmentintake.application.model.JournalAction;
 import org.recruitmentintake.application.model.NextStep;
 import org.recruitmentintake.eligibility.facts.Evidence;
@@ -30,12 +31,10 @@ import org.recruitmentintake.embassy.Visa;
 @ApplicationScoped
 public class StepRecording {
 
-    private final SubmissionValidator validator;
     private final Decisions decisions;
     private final CaseChanges changes;
 
-    public StepRecording(SubmissionValidator validator, Decisions decisions, CaseChanges changes) {
-        this.validator = validator;
+    public StepRecording(Decisions decisions, CaseChanges changes) {
         this.decisions = decisions;
         this.changes = changes;
     }
@@ -53,8 +52,10 @@ public class StepRecording {
             if (corrected.isPresent() && !isOfTheSameDesk(corrected.get(), application, client)) {
                 return new ChangeResult.NotTheirTask(List.of());
             }
-            var faults = validator.checkStep(step, on, application.facts());
-            if (!faults.isEmpty()) return new ChangeResult.Unfit(faults);
+            if (recorded(application, Step.FIRST_CONTACT).filter(first -> on.isBefore(first.on())).isPresent()
+                    && step != Step.FIRST_CONTACT) {
+                return new ChangeResult.Unfit(List.of(new Fault("/on", "before-first-contact")));
+            }
             var facts = application.facts()
                     .with(new StepRecord(step, on, visa, decisions.now(), client.id(), client.person()));
             var disordered = disordered(application, facts, step);

@@ -8,10 +8,8 @@ import org.recruitmentintake.application.port.InsertResult;
 public sealed interface SubmissionResult {
 
     /** Stored and committed, now or by an earlier request with the same key. */
-    record Answered(UUID application, byte[] answer) implements SubmissionResult {
-    }
+    record Answered(UUID application, byte[] answer) implements SubmissionResult {}
 
     /** Nothing was stored, because of the idempotency key. */
-    record KeyTaken(InsertResult why) implements SubmissionResult {
-    }
+    record KeyTaken(InsertResult why) implements SubmissionResult {}
 }

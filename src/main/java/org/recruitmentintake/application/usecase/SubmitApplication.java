@@ -12,7 +12,7 @@ import org.recruitmentintake.application.model.Event;
 import org.recruitmentintake.application.model.JournalAction;
 import org.recruitmentintake.application.model.JournalEntry;
 import org.recruitmentintake.application.model.Submission;
-import org.recruitmentintake.application.port.ApplicationRepository;
+import org.recruitmentintake.application.port.DocumentIndex;
 import org.recruitmentintake.application.port.IdempotentRequest;
 import org.recruitmentintake.application.port.InsertResult;
 import org.recruitmentintake.application.port.SubmissionRepository;
@@ -26,14 +26,14 @@ public class SubmitApplication {
 
     private final Decisions decisions;
     private final Messages messages;
-    private final ApplicationRepository applications;
+    private final DocumentIndex documents;
     private final SubmissionRepository submissions;
 
-    public SubmitApplication(Decisions decisions, Messages messages,
-            ApplicationRepository applications, SubmissionRepository submissions) {
+    public SubmitApplication(Decisions decisions, Messages messages, DocumentIndex documents,
+            SubmissionRepository submissions) {
         this.decisions = decisions;
         this.messages = messages;
-        this.applications = applications;
+        this.documents = documents;
         this.submissions = submissions;
     }
 
@@ -42,27 +42,27 @@ public class SubmitApplication {
      *
      * @param answer makes the answer, which is kept for a repeated request
      */
-    public SubmissionResult submit(Submission submission, Client client, IdempotentRequest attempt,
+    public SubmissionResult submit(Submission submission, Client client, IdempotentRequest request,
             Function<Application, byte[]> answer) {
-        var opened = Application.submitted(UUID.randomUUID(), submission, client, decisions.now());
-        if (!Access.mayAttest(client, submission.seen(), opened)) {
+        var submitted = Application.submitted(UUID.randomUUID(), submission, client, decisions.now());
+        if (!Access.mayAttest(client, submission.seen(), submitted)) {
             throw new IllegalArgumentException("attested by a client whose task it is not");
         }
-        return open(opened, client, attempt, answer, TRIES);
+        return insert(submitted, client, request, answer, TRIES);
     }
 
-    private SubmissionResult open(Application opened, Client client, IdempotentRequest attempt,
-            Function<Application, byte[]> answer,
-            int tries) {
-        var application = decisions.decided(opened, applications::handedOver, Event.SUBMITTED);
+    /** Decides the case and inserts it. */
+    private SubmissionResult insert(Application submitted, Client client, IdempotentRequest request,
+            Function<Application, byte[]> answer, int tries) {
+        var application = decisions.decided(submitted, documents::handedOver, Event.SUBMITTED);
         var message = messages.ifAccepted(application);
         var entry = JournalEntry.by(client, application.createdAt(), JournalAction.SUBMITTED,
                 "state=" + application.state());
         var bytes = answer.apply(application);
-        var result = submissions.insert(application, entry, message, attempt, bytes);
+        var result = submissions.insert(application, entry, message, request, bytes);
         if (result instanceof InsertResult.DocumentHandedOver) {
             // The other case is committed by now, so that the next decision finds it.
-            return tries > 1 ? open(opened, client, attempt, answer, tries - 1)
+            return tries > 1 ? insert(submitted, client, request, answer, tries - 1)
                     : new SubmissionResult.KeyTaken(new InsertResult.StillRunning());
         }
         if (result instanceof InsertResult.Inserted) {

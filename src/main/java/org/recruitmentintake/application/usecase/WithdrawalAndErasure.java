@@ -46,25 +46,25 @@ public class WithdrawalAndErasure {
     }
 
     /**
-     * Until it is refused or over. A withdrawal that is repeated, since its answer was lost perhaps, changes nothing.
+     * Withdraws a case that is not refused and not erased. A repeated withdrawal changes nothing.
      *
-     * @param expected the versions that are meant; most clients mean every one
+     * @param expected the versions that the client means; most clients mean every version
      */
     public ChangeResult withdraw(UUID id, IntPredicate expected, Client client) {
         return untilWritten(() -> withdrawn(id, expected, client));
     }
 
     /**
-     * Destroys everything personal; the proof that it was there, and that it is gone, stays in the journal. Of a case
-     * that was handed over and whose period is over, there is only what the branch has: it is told to drop that.
+     * Destroys everything personal; the journal keeps the proof that it existed and was erased. A case that was erased
+     * after its retention period is recalled: its branch, which still has the application, is told to delete it.
      */
     public ChangeResult erase(UUID id, IntPredicate expected, Client client) {
         return untilWritten(() -> applications.findSealed(id).map(stored -> {
-            var gone = stored.application().state() == State.ERASED;
-            if (gone && stored.forwarding() != ForwardingState.SENT) return new ChangeResult.Missing();
+            var erased = stored.application().state() == State.ERASED;
+            if (erased && stored.forwarding() != ForwardingState.SENT) return new ChangeResult.Missing();
             if (!expected.test(stored.application().version())) return new ChangeResult.Stale();
-            var entry = JournalEntry.by(client, decisions.now(), JournalAction.ERASED, gone ? "recalled" : null);
-            return gone ? recalled(stored, entry) : erased(stored, entry);
+            var entry = JournalEntry.by(client, decisions.now(), JournalAction.ERASED, erased ? "recalled" : null);
+            return erased ? recalled(stored, entry) : erased(stored, entry);
         }).orElseGet(ChangeResult.Missing::new));
     }
 
@@ -89,16 +89,10 @@ public class WithdrawalAndErasure {
 
     private ChangeResult withdrawn(UUID id, IntPredicate expected, Client client) {
         var stored = applications.find(id).filter(found -> Access.owns(client, found.application())).orElse(null);
-        if (stored == null || stored.application().state() == State.ERASED) {
-            return new ChangeResult.Missing();
-        }
+        if (stored == null || stored.application().state() == State.ERASED) return new ChangeResult.Missing();
         var application = stored.application();
-        if (application.state() == State.WITHDRAWN) {
-            return new ChangeResult.Done(stored);
-        }
-        if (!expected.test(application.version())) {
-            return new ChangeResult.Stale();
-        }
+        if (application.state() == State.WITHDRAWN) return new ChangeResult.Done(stored);
+        if (!expected.test(application.version())) return new ChangeResult.Stale();
         var allowed = Transitions.allowed(application.state());
         if (!allowed.contains(Event.WITHDRAWN)) {
             return new ChangeResult.NotNow(application.state(), allowed, List.of());
@@ -126,9 +120,7 @@ public class WithdrawalAndErasure {
     }
 
     private ChangeResult ended(boolean written, StoredApplication stored, Application ended) {
-        if (!written) {
-            return new ChangeResult.Stale();
-        }
+        if (!written) return new ChangeResult.Stale();
         Decisions.countTransition(stored.application().state(), ended.state());
         relay.recall(ended.id());
         relay.wake();

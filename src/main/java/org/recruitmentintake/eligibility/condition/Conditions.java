@@ -29,8 +29,7 @@ public final class Conditions {
             new EnhancedVetting(),
             new PossibleDuplicate());
 
-    private Conditions() {
-    }
+    private Conditions() {}
 
     public static Optional<Condition> find(String id) {
         return ALL.stream().filter(condition -> condition.id().equals(id)).findFirst();

@@ -13,8 +13,7 @@ public final class Bounds {
 
     private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
 
-    private Bounds() {
-    }
+    private Bounds() {}
 
     /** A day of a year with four digits; null passes. */
     static void check(LocalDate day) {

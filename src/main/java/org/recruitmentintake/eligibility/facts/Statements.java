@@ -9,8 +9,7 @@ import java.time.LocalDate;
  *            embassy it is a step
  */
 public record Statements(Boolean voluntary, Boolean observesConstitution, Boolean experienceClaimed,
-        LocalDate enlistmentRequestSigned,
-        Consent dataProcessing, Consent verification, Consent polygraph) {
+        LocalDate enlistmentRequestSigned, Consent dataProcessing, Consent verification, Consent polygraph) {
 
     public Statements {
         Bounds.check(enlistmentRequestSigned);

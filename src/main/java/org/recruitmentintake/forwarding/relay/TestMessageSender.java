@@ -31,8 +31,7 @@ public class TestMessageSender implements TestMessages {
 
     /** The payload of a test message. */
     @RegisterForReflection
-    record Payload(int format, UUID message, Instant sentAt) {
-    }
+    record Payload(int format, UUID message, Instant sentAt) {}
 
     private final Vertx vertx;
     private final BrokerSettings settings;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 
 /**
@@ -28,7 +29,8 @@ public final class KeyDirectory<K> {
     private final Map<String, K> keys = new TreeMap<>();
     private String current;
 
-    private KeyDirectory(String setting, Optional<Path> directory, String suffix, KeyReader<K> reader) {
+    private KeyDirectory(String setting, Optional<Path> directory, String suffix,
+            BiFunction<String, String, K> reader) {
         this.setting = setting;
         this.directory = directory.orElse(null);
         if (directory.isEmpty()) faults.add(setting + " is not set");
@@ -38,16 +40,22 @@ public final class KeyDirectory<K> {
             readFiles(suffix, reader);
     }
 
-    /** Keys of which one is current, named by a file {@code current}. */
+    /**
+     * Keys of which one is current, named by a file {@code current}.
+     *
+     * @param reader makes a key of an id and the content of its file. The message of its exception may reach the log,
+     *            so it must not quote the file
+     */
     public static <K> KeyDirectory<K> withCurrent(String setting, Optional<Path> directory, String suffix,
-            KeyReader<K> reader) {
+            BiFunction<String, String, K> reader) {
         var keys = new KeyDirectory<>(setting, directory, suffix, reader);
         if (keys.faults.isEmpty()) keys.checkCurrent();
         return keys;
     }
 
     /** Keys that are all in use. */
-    public static <K> KeyDirectory<K> of(String setting, Optional<Path> directory, String suffix, KeyReader<K> reader) {
+    public static <K> KeyDirectory<K> of(String setting, Optional<Path> directory, String suffix,
+            BiFunction<String, String, K> reader) {
         return new KeyDirectory<>(setting, directory, suffix, reader);
     }
 
@@ -77,7 +85,7 @@ public final class KeyDirectory<K> {
         return Collections.unmodifiableMap(keys);
     }
 
-    private void readFiles(String suffix, KeyReader<K> reader) {
+    private void readFiles(String suffix, BiFunction<String, String, K> reader) {
         try (var entries = Files.newDirectoryStream(directory)) {
             for (var entry : entries) {
                 var name = entry.getFileName().toString();
@@ -95,15 +103,15 @@ public final class KeyDirectory<K> {
         Collections.sort(faults);
     }
 
-    private void readKey(Path file, String id, KeyReader<K> reader) throws IOException {
+    private void readKey(Path file, String id, BiFunction<String, String, K> reader) throws IOException {
         if (!KEY_ID.matcher(id).matches()) {
-            faults.add("%s: %s is no name for a key".formatted(setting, file));
+            faults.add("%s: %s is not a valid name of a key".formatted(setting, file));
             return;
         }
         var content = Files.readString(file).strip();
         try {
-            keys.put(id, reader.read(id, content));
-        } catch (Exception unusable) {
+            keys.put(id, reader.apply(id, content));
+        } catch (RuntimeException unusable) {
             faults.add("%s: %s %s".formatted(setting, file, unusable.getMessage()));
         }
     }

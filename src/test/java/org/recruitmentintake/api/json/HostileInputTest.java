@@ -36,8 +36,6 @@ import net.jqwik.api.constraints.Size;
 import net.jqwik.api.statistics.Statistics;
 import org.recruitmentintake.api.dto.request.ApplicationRequest;
 import org.recruitmentintake.api.problem.ProblemException;
-import org.recruitmentintake.application.usecase.Decisions;
-import org.recruitmentintake.application.usecase.SubmissionValidator;
 import org.recruitmentintake.embassy.EmbassyDirectory;
 
 /** Generated input, most of it hostile, is accepted or refused. A refusal does not quote it. */
@@ -327,10 +325,7 @@ class HostileInputTest {
     }
 
     static StrictBodies bodies() {
-        var bodies = new StrictBodies();
-        bodies.validator = Validation.buildDefaultValidatorFactory().getValidator();
-        bodies.rules = new SubmissionValidator(EmbassyDirectory.parse(List.of("ca-ottawa;CA;Ottawa;;")),
-                new Decisions(Clock.systemUTC(), "test"));
-        return bodies;
+        return new StrictBodies(Validation.buildDefaultValidatorFactory().getValidator(),
+                EmbassyDirectory.parse(List.of("ca-ottawa;CA;Ottawa;;")), Clock.systemUTC());
     }
 }

@@ -42,7 +42,7 @@ class StrictBodiesTest {
     }
 
     @Test
-    void everythingWrongIsSaidInOneAnswer() {
+    void everyFaultIsInOneAnswer() {
         post("""
                 {"name": " ", "born": "2000-02-30", "colour": "RED", "signedAt": "yesterday", "stateless": "yes",
                  "reference": "r", "country": "de", "surplus": 1, "colours": ["BLUE", "BLUE"],
@@ -151,7 +151,7 @@ class StrictBodiesTest {
     }
 
     @Test
-    void aNameThatIsNoneOfOursIsNotShownAgain() {
+    void unknownNameIsNotRepeated() {
         var answer = post(GOOD.formatted(", \"Olena Example, born 1990\": 1")).statusCode(400)
                 .body("errors.pointer", contains("")).body("errors.code", contains("unknown-field")).extract()
                 .asString();

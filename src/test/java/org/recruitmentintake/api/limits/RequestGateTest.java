@@ -67,7 +67,7 @@ class RequestGateTest {
             "ff-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
             "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-more",
             "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7"})
-    void aTraceThatIsNoneIsReplaced(String traceparent) {
+    void malformedTraceIsReplaced(String traceparent) {
         var traceId = CorrelationId.traceId(traceparent);
         assertTrue(traceId.matches("[0-9a-f]{32}"), traceId);
         assertNotEquals(TRACE_ID, traceId);
@@ -124,7 +124,7 @@ class RequestGateTest {
 
     /** By upgrade and by prior knowledge. The limits per connection require one request at a time. */
     @Test
-    void http2IsNotSpoken() throws Exception {
+    void http2IsRefused() throws Exception {
         var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
         var text = HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + "/probe/text")).build();
         assertEquals(HttpClient.Version.HTTP_1_1, client.send(text, BodyHandlers.ofString()).version());

@@ -32,7 +32,7 @@ class DomainTextsTest {
     private final Texts texts = new Texts();
 
     @Test
-    void everyWayInWhichAConditionEndsHasAText() {
+    void everyOutcomeHasAText() {
         var expected = new TreeSet<String>();
         Conditions.ALL.forEach(condition -> condition.outcomes()
                 .forEach(outcome -> expected.add("reason." + condition.id() + "." + outcome.code())));

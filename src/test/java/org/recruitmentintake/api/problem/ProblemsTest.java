@@ -66,7 +66,7 @@ class ProblemsTest {
     }
 
     @Test
-    void anAnswerInAnotherMediaTypeIsNotToBeHad() {
+    void otherMediaTypeOfAnswersIsNotAcceptable() {
         isProblem(given().accept("image/png").get("/probe/text").then(), 406, "not-acceptable");
         isProblem(given().accept(";;").get("/probe/text").then(), 406, "not-acceptable");
     }

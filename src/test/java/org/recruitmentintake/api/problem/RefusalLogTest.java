@@ -26,7 +26,7 @@ class RefusalLogTest {
 
     /** A flood of requests without a token must not hide the lines of a stolen token. */
     @Test
-    void aFloodOfOneKindBuriesNoLineOfAnother() {
+    void floodOfOneKindHidesNoLineOfAnother() {
         var lines = new CopyOnWriteArrayList<String>();
         var log = new Lines(lines);
         var logger = Logger.getLogger(RefusalLog.class.getName());

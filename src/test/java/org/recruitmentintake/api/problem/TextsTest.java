@@ -113,20 +113,20 @@ class TextsTest {
     }
 
     @Test
-    void aHeaderOfAnyLengthIsNoTrouble() {
+    void headerOfAnyLengthIsRead() {
         for (var part : List.of("uk,", "uk-a-", "de;q=0.1,", ",", "-", ";q=")) {
             assertEquals("fr", texts.language("fr," + part.repeat(5_000)), part);
         }
     }
 
     @Test
-    void aTextHoldsItsArguments() {
+    void textContainsItsArguments() {
         assertEquals("This is too long. The limit is 10.", texts.text("en", "violation.too-long", 10));
         assertEquals("Значення задовге. Найбільше дозволено 10.", texts.text("uk", "violation.too-long", 10));
     }
 
     @Test
-    void aMissingSentenceDoesNotCostTheAnswer() {
+    void missingTextDoesNotPreventTheAnswer() {
         assertEquals("no.such.key", texts.text("en", "no.such.key"));
         assertEquals(texts.text("en", "problem.stale"), texts.text("xx", "problem.stale"));
     }

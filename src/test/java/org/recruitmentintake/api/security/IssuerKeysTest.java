@@ -57,7 +57,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.recruitmentintake.api.LogLines;
-import org.recruitmentintake.api.problem.Failures;
 import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.security.ThrowAwayAuthority;
 
@@ -252,12 +251,12 @@ class IssuerKeysTest {
     @Test
     void unavailableIssuerIsLoggedOnce() {
         issuer.stop(0);
-        try (var log = new LogLines(Failures.class)) {
+        try (var log = new LogLines(TokenCache.class)) {
             for (var i = 0; i < 3; i++) {
                 assertThrows(ProblemException.class, () -> tokens.parse(token(first), rules));
                 nanoTime.addAndGet(Duration.ofSeconds(4).toNanos());
             }
-            assertEquals(List.of("WARN the issuer's keys cannot be had (ConnectException)"), log.lines());
+            assertEquals(List.of("WARN The issuer's keys cannot be loaded (ConnectException)"), log.lines());
         }
     }
 
@@ -300,7 +299,7 @@ class IssuerKeysTest {
 
     /** Of concurrent requests some wait for seconds. The others are refused at once, so that threads stay free. */
     @Test
-    void anIssuerThatSaysNothingHoldsNotAllThreads() throws Exception {
+    void silentIssuerDoesNotHoldAllThreads() throws Exception {
         try (var silent = new ServerSocket(0, 100, InetAddress.getLoopbackAddress())) {
             var ofTheSilent = rules(silent.getLocalPort());
             var threads = Executors.newFixedThreadPool(40);

@@ -36,7 +36,7 @@ import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.security.ThrowAwayAuthority;
 import org.recruitmentintake.tools.environment.TokenIssuer;
 
-/** Tokens that are refused, each for one reason, and issuers whose keys cannot be had. */
+/** Tokens that are refused, each for one reason, and issuers whose keys cannot be loaded. */
 public final class RefusedTokens {
 
     private RefusedTokens() {}
@@ -75,7 +75,7 @@ public final class RefusedTokens {
         return Optional.of(new TokenIssuer(RealParts.keys().issuer(), RealParts.issuer().port()).signed(claims));
     }
 
-    /** Asks an issuer whose keys cannot be had, for this cause. */
+    /** Asks an issuer whose keys cannot be loaded, for this cause. */
     public static void withoutKeys(String cause) throws Exception {
         switch (cause) {
             case "UnknownHostException" -> ask("http://issuer.invalid/jwks");

@@ -51,7 +51,7 @@ class TokenCacheTest {
     }
 
     @Test
-    void afterFiveMinutesItIsVerifiedAnew() throws Exception {
+    void tokenIsVerifiedAgainAfterFiveMinutes() throws Exception {
         tokens.parse("a", null);
         now = START.plus(Duration.ofMinutes(5));
         tokens.parse("a", null);
@@ -59,7 +59,7 @@ class TokenCacheTest {
     }
 
     @Test
-    void itIsNeverTakenForVerifiedBeyondItsEnd() throws Exception {
+    void expiredTokenIsNotTakenFromTheCache() throws Exception {
         life = Duration.ofSeconds(20);
         tokens.parse("a", null);
         now = START.plusSeconds(20);
@@ -68,7 +68,7 @@ class TokenCacheTest {
     }
 
     @Test
-    void anotherTokenIsAnother() throws Exception {
+    void differentTokensAreVerifiedEach() throws Exception {
         tokens.parse("a", null);
         assertEquals("b", tokens.parse("b", null).getSubject());
         assertEquals("a", tokens.parse("a", null).getSubject());

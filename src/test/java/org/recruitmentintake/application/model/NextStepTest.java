@@ -36,7 +36,7 @@ class NextStepTest {
             Set.of());
 
     @Test
-    void inUkraineTheEvidenceIsNamedInTheOrderInWhichOneWouldBringIt() {
+    void evidenceInUkraineIsNamedInTheOrderOfItsGathering() {
         assertEquals(List.of("EVIDENCE_IDENTITY", "EVIDENCE_BIRTH_DATE", "EVIDENCE_CONVICTIONS", "EVIDENCE_PRESENCE",
                 "EVIDENCE_FITNESS"), ids("in Ukraine, all declared", "hand-over"));
     }
@@ -66,7 +66,7 @@ class NextStepTest {
     }
 
     @Test
-    void onceClearedTheWayGoesOn() {
+    void clearedCaseContinuesWithTravel() {
         var application = decided("abroad, steps 1-5 done", Set.of(Evidence.CONVICTIONS));
         assertEquals(State.CLEARED_FOR_TRAVEL, application.state());
         var steps = NextStep.of(application, application.decision().publicFindings());
@@ -110,7 +110,7 @@ class NextStepTest {
     }
 
     @Test
-    void aPendingVisaDoesNotOpenTheWayToTheRequest() {
+    void pendingVisaDoesNotAllowTheRequest() {
         assertEquals(List.of(Step.VISA), allowed("abroad, steps 1-5 done; steps 1-3; visa pending"));
         assertEquals(List.of(Step.VISA), allowed("abroad, steps 1-5 done; steps 1-3; visa refused"));
         assertEquals(List.of(Step.VISA, Step.ENLISTMENT_REQUEST),
@@ -136,7 +136,7 @@ class NextStepTest {
     }
 
     @Test
-    void onArrivalTheCaseStandsBeforeTheHandOver() {
+    void caseIsAtTheHandOverAfterTheArrival() {
         var cleared = decided("abroad, steps 1-5 done", Set.of(Evidence.CONVICTIONS));
         var facts = cleared.facts().with(step(Step.TRAVEL_INSTRUCTIONS, null)).with(step(Step.ARRIVAL, null));
         var arrived = DECISIONS.decided(cleared.with(cleared.dossier().with(facts)), none -> List.of(),

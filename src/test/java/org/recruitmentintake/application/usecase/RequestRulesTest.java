@@ -51,7 +51,7 @@ class RequestRulesTest {
     }
 
     @Test
-    void ruleOfTheCaseIsSaidBesideOthersOnly() {
+    void ruleOfTheCaseIsReportedWithOthersOnly() {
         rules.refuseUnlessCaseIsLoaded("/reason", "not-a-reason-for-this");
         assertEquals(List.of(), codes());
         assertEquals(1, rules.faults(true).size());

@@ -45,7 +45,7 @@ class BrokerTlsTest {
     }
 
     @Test
-    void theBrokerOfOurAuthorityIsSpokenTo() throws Exception {
+    void brokerOfOurAuthorityIsAccepted() throws Exception {
         var broker = broker(Map.of());
         broker.connect();
         assertTrue(broker.isConnected());
@@ -53,13 +53,13 @@ class BrokerTlsTest {
     }
 
     @Test
-    void aBrokerOfAnotherAuthorityIsNot() {
+    void brokerOfAnotherAuthorityIsRefused() {
         assertUnavailable("SSLHandshakeException", Map.of("intake.broker.tls.trust-file", strangers.toString()));
     }
 
     /** The certificate is for localhost, so the same broker under another name is refused. */
     @Test
-    void aBrokerUnderAnotherNameIsNot() {
+    void brokerUnderAnotherNameIsRefused() {
         assertUnavailable("SSLHandshakeException", Map.of("intake.broker.host", "127.0.0.1"));
     }
 
@@ -70,7 +70,7 @@ class BrokerTlsTest {
     }
 
     @Test
-    void theBrokerIsNotSpokenToInTheClear() {
+    void plainConnectionToTheBrokerIsRefused() {
         assertUnavailable("silent", Map.of("intake.broker.tls.enabled", "false"));
     }
 
@@ -88,7 +88,7 @@ class BrokerTlsTest {
 
     @ParameterizedTest
     @CsvSource({"localhost, ours, true", "127.0.0.1, ours, false", "localhost, strangers, false"})
-    void onlyTheDatabaseOfOurAuthorityAndOfThatNameIsSpokenTo(String host, String authority, boolean spokenTo)
+    void onlyTheDatabaseOfOurAuthorityAndNameIsAccepted(String host, String authority, boolean spokenTo)
             throws SQLException {
         var url = "jdbc:postgresql://" + host + ":" + RealParts.database().port()
                 + "/intake?sslmode=verify-full&sslrootcert="

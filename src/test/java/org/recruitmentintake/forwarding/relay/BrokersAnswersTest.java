@@ -77,7 +77,7 @@ class BrokersAnswersTest {
     }
 
     @Test
-    void aSettlementWithoutAnOutcomeIsNotTakenForAcceptance() throws Exception {
+    void settlementWithoutOutcomeIsNoAcceptance() throws Exception {
         againAfter(message -> message.delivery().settle());
     }
 
@@ -104,20 +104,20 @@ class BrokersAnswersTest {
     }
 
     @Test
-    void aMessageThatBreaksItsLinkIsFoundOutAndBuriedWhileOthersPass() throws Exception {
+    void messageThatBreaksItsLinkIsDeadAndOthersPass() throws Exception {
         var code = "amqp:link:message-size-exceeded";
         foundOut(message -> message.link().setCondition(new ErrorCondition(Symbol.valueOf(code), null)).close(), code);
     }
 
     @Test
-    void messageThatBreaksTheConnectionIsParked() throws Exception {
+    void messageThatBreaksTheConnectionIsDead() throws Exception {
         var code = "amqp:connection:framing-error";
         foundOut(message -> message.connection().setCondition(new ErrorCondition(Symbol.valueOf(code), null)).close(),
                 code);
     }
 
     @Test
-    void anAddressForWhoseSakeASessionIsEndedHoldsUpNoOther() throws Exception {
+    void addressThatEndsItsSessionDelaysNoOther() throws Exception {
         var peer = new ScriptedPeer(running.vertx, ACCEPT);
         peer.missing = "recruitment.missing";
         var waiting = database.accepted(peer.missing, new byte[] {1}).id().toString();
@@ -137,7 +137,7 @@ class BrokersAnswersTest {
 
     /** It delays the other messages of its window until the settlement time-out only. */
     @Test
-    void aMessageThatIsNeverAnsweredIsFoundOutAmongOthersAndBuried() throws Exception {
+    void unansweredMessageAmongOthersIsDead() throws Exception {
         var poison = database.accepted(ADDRESS, new byte[] {1}).id().toString();
         var peer = new ScriptedPeer(running.vertx, message -> {
             if (!message.id().equals(poison)) ACCEPT.accept(message);
@@ -157,7 +157,7 @@ class BrokersAnswersTest {
     }
 
     @Test
-    void aPeerThatSaysNothingAtAllIsHungUpOn() throws Exception {
+    void silentPeerIsDisconnected() throws Exception {
         try (var mute = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
             database.accepted(ADDRESS, new byte[] {1});
             running.relay(database.outbox(), mute.getLocalPort(), quick(Map.of()));
@@ -228,7 +228,7 @@ class BrokersAnswersTest {
     }
 
     @Test
-    void aSmallCreditIsUsedAgainAndAgain() throws Exception {
+    void smallCreditIsUsedRepeatedly() throws Exception {
         var peer = new ScriptedPeer(running.vertx, message -> {
             ACCEPT.accept(message);
             message.link().flow(1);
@@ -243,7 +243,7 @@ class BrokersAnswersTest {
     }
 
     @Test
-    void aSilentBrokerIsSentLittleTwice() throws Exception {
+    void silentBrokerGetsFewMessagesTwice() throws Exception {
         var peer = new ScriptedPeer(running.vertx, ACCEPT);
         running.relay(database.outbox(), peer.port(), quick(Map.of()));
         for (var i = 0; i < 200; i++) {

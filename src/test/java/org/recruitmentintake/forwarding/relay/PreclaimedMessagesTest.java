@@ -121,7 +121,7 @@ class PreclaimedMessagesTest {
     }
 
     @Test
-    void withdrawnMessageInMemoryIsNeverSentAndNothingIsSaidOfIt() throws Exception {
+    void withdrawnMessageInMemoryIsNotSentAndHasNoNotice() throws Exception {
         open();
         underWay();
         var waiting = preclaimed();

@@ -98,7 +98,7 @@ class RejectionTest {
     }
 
     @Test
-    void aRefusedMessageIsRetriedAndBuriedWhileOthersPass() throws Exception {
+    void refusedMessageIsRetriedUntilDeadWhileOthersPass() throws Exception {
         var poison = database.accepted(ADDRESS, POISON);
         var good = new HashSet<String>();
         for (var i = 0; i < 300; i++) {
@@ -186,7 +186,7 @@ class RejectionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {UNBOUND, TOPIC})
-    void anAddressWithoutAQueueSwallowsNothing(String address) throws Exception {
+    void addressWithoutQueueLosesNothing(String address) throws Exception {
         var swallowed = database.accepted(address, new byte[] {1});
         var good = database.accepted(ADDRESS, new byte[] {1});
         running.relay(database.outbox(), port, Map.of());

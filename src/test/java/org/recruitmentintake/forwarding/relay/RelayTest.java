@@ -87,7 +87,7 @@ class RelayTest {
     }
 
     @Test
-    void ringWakesARelayThatWouldPollInAnHour() throws Exception {
+    void signalWakesARelayThatWouldPollInAnHour() throws Exception {
         var arriving = running.arriving(port(), ADDRESS);
         var observed = new ObservedOutbox(database.outbox());
         var relay = running.relay(observed.outbox, port(), Map.of("intake.relay.poll", "1H"));
@@ -99,7 +99,7 @@ class RelayTest {
     }
 
     @Test
-    void pollFindsARowWithoutARing() throws Exception {
+    void pollFindsARowWithoutASignal() throws Exception {
         var arriving = running.arriving(port(), ADDRESS);
         var observed = new ObservedOutbox(database.outbox());
         running.relay(observed.outbox, port(), Map.of());
@@ -175,7 +175,7 @@ class RelayTest {
     }
 
     @Test
-    void whenTheBrokerIsCutInTheMiddleNothingIsLost() throws Exception {
+    void cutBrokerLosesNothing() throws Exception {
         relay(Map.of());
         var rows = new HashSet<String>();
         for (var i = 0; i < 1500; i++) {
@@ -240,7 +240,7 @@ class RelayTest {
     }
 
     @Test
-    void aRelayThatIsStoppedFinishesItsWindowAndLeavesTheRest() throws Exception {
+    void stoppedRelayFinishesItsWindowOnly() throws Exception {
         for (var i = 0; i < 1000; i++) {
             database.accepted(ADDRESS, new byte[] {1});
         }

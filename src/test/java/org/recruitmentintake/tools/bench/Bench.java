@@ -16,9 +16,8 @@ import java.util.stream.IntStream;
 import org.recruitmentintake.tools.bench.Posts.Answered;
 
 /**
- * What the service takes, as a share of what PostgreSQL can durably take on the same machine in the same minute.
- * Everything is
- * measured in turns, since such machines change their speed within the hour; the figures to keep are the ratios.
+ * The durable throughput of the service, as a share of that of PostgreSQL on the same machine in the same minute. All
+ * measurements alternate, since the speed of shared machines changes within the hour: only the ratios are comparable.
  *
  * <p>{@code ./mvnw -q test-compile exec:exec@bench -Dbench.artefacts="jvm=target/quarkus-app/quarkus-run.jar
  * native=target/…-runner"}
@@ -65,7 +64,7 @@ public final class Bench {
         for (var artefact : artefacts) {
             var parts = artefact.split("=", 2);
             var service = environment.service(parts[1], List.of());
-            // Until the compiler has seen everything; what is measured is a service that has run for a while.
+            // Warms up the compiler: a service that has run for a while is measured.
             service.posts().closed(MANY, WARM_UP);
             environment.drained();
             service.freeze();
@@ -103,7 +102,7 @@ public final class Bench {
         }
     }
 
-    /** By samples of a JVM that has run for a while, under as many clients as there are processors to answer. */
+    /** From samples of a warm JVM, with as many clients as processors. */
     private void profile(String jar) throws Exception {
         if (!jar.endsWith(".jar")) return;
         var recording = Files.createTempFile("profile", ".jfr");
@@ -121,7 +120,7 @@ public final class Bench {
         environment.empty();
     }
 
-    /** @return what each took a second, the median */
+    /** @return the median throughput of each, per second */
     private Map<String, Double> ratios(int clients, String what) throws Exception {
         report.heading("| variant | clients | R = posts / transactions of pgbench (median, range) | posts a second | "
                 + "pgbench a second | mean latency, ms | of pgbench, ms | latency ratio (median, range) | p50, p99 ms | "
@@ -138,7 +137,7 @@ public final class Bench {
                 environment.empty();
                 var before = Cpu.now(environment, variant.getValue());
                 var answered = counted(variant.getValue(), variant.getValue().posts().closed(clients, SECONDS));
-                // What is still to be sent belongs to it.
+                // Includes the messages that are still to be sent.
                 environment.drained();
                 var cpu = Cpu.now(environment, variant.getValue()).since(before);
                 rounds.computeIfAbsent(variant.getKey(), none -> new ArrayList<>())
@@ -164,7 +163,7 @@ public final class Bench {
         return medians;
     }
 
-    /** Of facts that are declared: no database, no broker. */
+    /** Pre-checks, which use neither database nor broker. */
     private void checks() throws Exception {
         report.heading("| variant | pre-checks a second | p50, p99 ms | ms of processor of the service |");
         var rounds = new LinkedHashMap<String, List<Pair>>();
@@ -188,7 +187,7 @@ public final class Bench {
         comparePeer("check", rounds);
     }
 
-    /** Round by round, each variant against the peer of the same round. */
+    /** Compares each variant with the peer of the same round. */
     private void comparePeer(String what, Map<String, List<Pair>> rounds) {
         var peer = rounds.remove(PEER);
         if (peer == null) return;
@@ -207,7 +206,7 @@ public final class Bench {
         double perRequest() { return cpu.per(answered.accepted())[0]; }
     }
 
-    /** A run counts only if every {@code 201} is a row, and every row was answered. */
+    /** A run counts only if every {@code 201} has a row, and every row an answer. */
     private Answered counted(BenchEnvironment.Service service, Answered answered) throws Exception {
         var rows = service.cases();
         if (rows != answered.accepted() || answered.other() > 0) {
@@ -226,7 +225,7 @@ public final class Bench {
             environment.empty();
             var answered = counted(service, service.posts().paced(MANY, perSecond, SECONDS));
             environment.drained();
-            // The row of the key is as old as the intake's statement, that of what was sent as the settlement's.
+            // The row of the key has the time of the submission's statement, the sent row that of the settlement's.
             var settled = "SELECT 1000 * percentile_cont(%s) WITHIN GROUP (ORDER BY extract(epoch FROM f.forwarded_at"
                     + " - i.created_at)) FROM forwarded f JOIN idempotency i USING (application_id)";
             all.add(new double[] {answered.millis(0.5), answered.millis(0.99),
@@ -237,7 +236,7 @@ public final class Bench {
                 spread(all, 2), spread(all, 3), spread(all, 4));
     }
 
-    /** With the broker away, against with it, in turns. */
+    /** Without and with the broker, in turns. */
     private void broker(String name, BenchEnvironment.Service service) throws Exception {
         report.heading("| variant | posts a second with the broker | without | without / with |");
         var all = new ArrayList<double[]>();
@@ -257,7 +256,7 @@ public final class Bench {
         report.line("| %s | %s | %s | **%s** |", name, spread(all, 0), spread(all, 1), spread(all, 2));
     }
 
-    /** What waits is handed over, against a producer that does nothing but send the same number of the same size. */
+    /** Sends a backlog, compared with a producer that only sends as many messages of the same size. */
     private void relay(String name, BenchEnvironment.Service service) throws Exception {
         report.heading("| variant | messages a second, relay | plain producer | relay / producer |");
         var all = new ArrayList<double[]>();
@@ -306,7 +305,7 @@ public final class Bench {
         return new Spread(pairs.stream().mapToDouble(of)).median();
     }
 
-    /** Of several rounds: the one in the middle, and how far they lie apart. */
+    /** The median of several rounds, and their spread. */
     record Spread(double[] sorted) {
 
         Spread(java.util.stream.DoubleStream all) {

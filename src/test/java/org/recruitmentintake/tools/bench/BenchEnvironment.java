@@ -24,8 +24,7 @@ import org.recruitmentintake.tools.faults.BrokerProcess;
 import org.recruitmentintake.tools.faults.Installation;
 
 /**
- * What stands around the service while it is measured: a PostgreSQL that syncs every commit, a broker that does too, an
- * issuer.
+ * The environment of the service in measurements: a PostgreSQL and a broker that sync every commit, and an issuer.
  */
 final class BenchEnvironment implements AutoCloseable {
 
@@ -48,7 +47,7 @@ final class BenchEnvironment implements AutoCloseable {
         issuer.start();
         database = new EmbeddedDatabase(directory.resolve("database"), databasePort, true);
         database.start();
-        // A checkpoint in the middle of one run and not of the other would decide who wins.
+        // A checkpoint during one run and not during the other would decide the comparison.
         for (var setting : List.of("max_wal_size = '4GB'", "checkpoint_timeout = '30min'")) {
             run("postgres", "postgres", "ALTER SYSTEM SET " + setting);
         }
@@ -64,7 +63,7 @@ final class BenchEnvironment implements AutoCloseable {
         drain = Producer.drained(broker.port, "recruitment.ground-forces", "recruitment.territorial-defence");
     }
 
-    /** Everything that a run leaves behind goes, so that the next begins like the one before. */
+    /** Deletes everything that a run has stored, so that each run starts with the same state. */
     void empty() throws SQLException {
         run("intake", "intake_owner", "TRUNCATE forwarded, outbox, idempotency, journal, application");
         if (peer != null) run(PEER, "intake_owner", "TRUNCATE outbox, idempotency, journal, application");
@@ -104,7 +103,7 @@ final class BenchEnvironment implements AutoCloseable {
                 EmbeddedDatabase.PASSWORD);
     }
 
-    /** As most issuers sign by default, unless {@code bench.algorithm} says otherwise. */
+    /** The default of most issuers, unless {@code bench.algorithm} names another one. */
     String token() {
         return issuer.token(Map.of("client", "bench", "role", "recruiting-centre", "branches", "GROUND_FORCES",
                 "algorithm", System.getProperty("bench.algorithm", "RS256")));
@@ -116,7 +115,7 @@ final class BenchEnvironment implements AutoCloseable {
         return Stream.concat(Stream.of(postmaster), postmaster.children());
     }
 
-    /** Waits until the relay has handed over everything. */
+    /** Waits until the relay has sent all messages. */
     void drained() throws Exception {
         for (var i = 0; i < 1200 && pending() > 0; i++) {
             Thread.sleep(100);
@@ -221,7 +220,7 @@ final class BenchEnvironment implements AutoCloseable {
             return started;
         }
 
-        /** How many cases it has stored. */
+        /** The number of stored cases. */
         long cases() throws SQLException {
             return (long) number(database, "SELECT count(*) FROM application");
         }
@@ -235,7 +234,7 @@ final class BenchEnvironment implements AutoCloseable {
             }
         }
 
-        /** So that one that is not measured takes no part, with its relay for instance. */
+        /** Freezes a service that is not measured, so that its relay does no work. */
         void freeze() {
             process.freeze();
         }
@@ -244,7 +243,7 @@ final class BenchEnvironment implements AutoCloseable {
 
         Posts posts() { return Posts.applications(port, token()); }
 
-        Posts checks() { return Posts.checks(port); }
+        Posts checks() { return database.equals(PEER) ? Posts.checksOfPeer(port) : Posts.checks(port); }
 
         @Override
         public void close() throws Exception {

@@ -12,10 +12,10 @@ import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordingFile;
 
-/** CpuProfile the processor's time of a posted application goes, from the samples of a flight recording. */
+/** The processor time of a posted application by kinds of work, from the samples of a flight recording. */
 final class CpuProfile {
 
-    /** From the innermost frame outwards, the first of these names decides; the first row that has it. */
+    /** The innermost frame with one of these names decides; of several rows with the name, the first. */
     private static final List<Entry<String, List<String>>> PARTS = List.of(
             entry("signing the message (ES256)", List.of("SigningKey.sign")),
             entry("sealing the message (RSA-OAEP-256, A256GCM)", List.of("Envelope.seal")),

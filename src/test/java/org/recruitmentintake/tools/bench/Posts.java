@@ -18,14 +18,13 @@ import java.util.function.ToLongFunction;
 import org.recruitmentintake.Cases;
 
 /**
- * Posts valid applications over kept connections, each under a key and a document number of its own; or pre-checks. As little as an
- * HTTP
- * client can be: it shares the processors with what it measures, and must not be what is measured.
+ * Posts valid applications, each with its own key and document number, or pre-checks, over persistent connections. A
+ * minimal HTTP client: it shares the processors with the service, and must not be what is measured.
  */
 final class Posts {
 
     /**
-     * What was answered.
+     * The answers.
      *
      * @param other answers of another status than expected
      * @param nanos how long each of the others took, sorted
@@ -41,7 +40,7 @@ final class Posts {
         double meanMillis() { return Arrays.stream(nanos).average().orElse(Double.NaN) / 1e6; }
     }
 
-    // Of the process: no number and no key comes twice in all its runs.
+    // One for the process, so that no number and no key is used twice in all runs.
     private static final AtomicLong SERIAL = new AtomicLong(System.nanoTime() >>> 12);
 
     private final int port;
@@ -58,10 +57,24 @@ final class Posts {
 
     /** Pre-checks, without a token. */
     static Posts checks(int port) {
-        var body = """
+        return checks(port, """
+                {"route": "IN_COUNTRY", "branch": "GROUND_FORCES", "rankCategory": "PRIVATE",
+                 "applicant": {"birthDate": "1990-05-17", "citizenships": ["CA"],
+                  "document": {"kind": "TRAVEL_PASSPORT", "country": "CA", "validUntil": "2034-05-16"}},
+                """);
+    }
+
+    /** The same of the peer, whose applicant has no object of its own. */
+    static Posts checksOfPeer(int port) {
+        return checks(port, """
                 {"route": "IN_COUNTRY", "branch": "GROUND_FORCES", "rankCategory": "PRIVATE",
                  "birthDate": "1990-05-17", "citizenships": ["CA"],
                  "document": {"kind": "TRAVEL_PASSPORT", "country": "CA", "validUntil": "2034-05-16"},
+                """);
+    }
+
+    private static Posts checks(int port, String beginning) {
+        var body = beginning + """
                  "statement": {"presence": {"basis": "ENTRY_STAMP", "validUntil": "2034-01-31"},
                   "convictions": "NONE", "fitness": "FIT", "experienceClaimed": false, "voluntary": true,
                   "observesConstitution": true, "enlistmentRequestSigned": "2026-01-15"},
@@ -84,15 +97,14 @@ final class Posts {
         return new Posts(port, text.getBytes(UTF_8), 201, text.indexOf(number) + 1, text.lastIndexOf(number) + 1);
     }
 
-    /** Each connection posts as soon as it is answered. */
+    /** Each connection posts again as soon as it has its answer. */
     Answered closed(int connections, double seconds) throws Exception {
         return run(connections, seconds, begin -> 0L);
     }
 
     /**
-     * So many a second, whether answers come or not; at random moments, as from people who know nothing of each other.
-     * A
-     * request that finds no free connection is late, and its time counts from when it was due.
+     * Posts at a fixed average rate and at random times, like independent clients, whether answers arrive or not. The
+     * time of a request that finds no free connection counts from the moment at which it was due.
      */
     Answered paced(int connections, double perSecond, double seconds) throws Exception {
         var due = new AtomicLong(System.nanoTime() + 50_000_000);
@@ -160,7 +172,7 @@ final class Posts {
         }
     }
 
-    /** Reads one answer to its end, which its length tells. */
+    /** Reads one answer; its length is in its head. */
     private static int status(InputStream in, byte[] buffer) throws IOException {
         int read = 0, head = -1, whole = Integer.MAX_VALUE;
         while (read < whole) {

@@ -53,6 +53,20 @@ public record DevKeys(Path directory) {
         }
     }
 
+    /** Copies keys that are generated once in a build folder, since six RSA keys take seconds of processor time. */
+    public static DevKeys copied(Path directory) {
+        var original = generate(Path.of("target", "keys-of-tests")).directory;
+        try (var files = Files.walk(original)) {
+            Files.createDirectories(directory.toAbsolutePath().getParent());
+            for (var file : files.toList()) {
+                Files.copy(file, directory.resolve(original.relativize(file)));
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        return new DevKeys(directory);
+    }
+
     public Path sealing() { return directory.resolve("sealing"); }
 
     public Path blindIndex() { return directory.resolve("blind-index"); }

@@ -56,7 +56,7 @@ public final class EmbeddedDatabase implements RealPart {
                     .setServerConfig("fsync", sync)
                     .setServerConfig("synchronous_commit", sync)
                     .setServerConfig("full_page_writes", sync)
-                    .setServerConfig("max_connections", "60")
+                    .setServerConfig("max_connections", "200")
                     .setServerConfig("timezone", "UTC")
                     .setPGStartupWait(Duration.ofSeconds(60))
                     .start();

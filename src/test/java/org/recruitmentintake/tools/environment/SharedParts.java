@@ -26,7 +26,7 @@ public final class SharedParts {
 
     private static Map<String, Object> start() {
         var directory = Path.of("target", "test-parts", String.valueOf(ProcessHandle.current().pid())).toAbsolutePath();
-        var keys = DevKeys.generate(directory.resolve("keys"));
+        var keys = DevKeys.copied(directory.resolve("keys"));
         var database = new EmbeddedDatabase(directory.resolve("database"), Ports.free());
         var broker = new EmbeddedBroker(directory.resolve("broker"), Ports.free());
         var issuer = new TokenIssuer(keys.issuer(), Ports.free());

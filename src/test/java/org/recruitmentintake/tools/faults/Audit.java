@@ -32,14 +32,14 @@ import org.recruitmentintake.tools.faults.Sink.Subject;
 final class Audit {
 
     /**
-     * What came of a fault.
+     * The result of a fault.
      *
      * @param accepted answered with a {@code 201}, and valid
-     * @param ended how many of these were withdrawn or erased, and were told so
+     * @param ended how many of these were withdrawn or erased, and answered so
      * @param heldBack answered with a {@code 201}, and not to be handed over: evidence is missing, or they were refused
-     * @param lost what was answered and is not so: a case that is not in the database, or in another state than it was
-     *            brought to; one that is neither in the queue nor parked nor waiting; an acceptance in the queue of a
-     *            case that was withdrawn or erased, without the notice of it
+     * @param lost answers that are not true: a case that is missing in the database or has another state than answered;
+     *            a message that is neither in the queue nor in the outbox; an acceptance in the queue of a case that
+     *            was withdrawn or erased, without a withdrawal notice
      * @param ghosts in the queue or the database without a {@code 201}, or twice for one key; any message of a case
      *            that was never accepted; a notice of a case that was not withdrawn
      * @param altered sent again under the same id with other bytes
@@ -73,21 +73,21 @@ final class Audit {
     }
 
     /**
-     * What was found, against what was answered.
+     * The contents of database and queue, to be compared with the answers.
      *
      * @param states of all cases of the client in the database
-     * @param sent what lay in the queue
-     * @param onItsWay what lay there, waits to be sent, or is parked
+     * @param sent the messages in the queue
+     * @param onItsWay these, and the messages in the outbox, dead ones included
      */
     private record Found(Ledger ledger, Map<String, String> states, Set<Subject> sent, Set<Subject> onItsWay) {
 
-        /** In the database, and ended as was answered. */
+        /** Whether the case is in the database, and ended as answered. */
         boolean kept(String application) {
             var told = ledger.ended.get(application);
             return states.containsKey(application) && (told == null || told.name().equals(states.get(application)));
         }
 
-        /** What has left before it was withdrawn or erased is followed by a notice; what has not need not be sent. */
+        /** A message that was sent before the withdrawal or erasure is followed by a notice; others may be missing. */
         boolean handedOver(String application) {
             if (!OVER.contains(states.get(application))) return onItsWay.contains(Subject.accepted(application));
             return !sent.contains(Subject.accepted(application)) || onItsWay.contains(Subject.withdrawn(application));

@@ -17,7 +17,7 @@ public final class CutWire implements AutoCloseable {
 
     public void losesAnswers(int oneIn) { wire.losesAnswers(oneIn); }
 
-    /** Whoever attaches a sender to the address asks for no durability, and does not say that it wants a queue. */
+    /** Removes from the attachment of a sender to the address that it requests durability and a queue. */
     public void takesDurabilityFrom(String address) {
         // The number 2 (unsettled-state) as AMQP encodes it, behind the address; then the capability.
         var asked = address + "R\2";

@@ -15,7 +15,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.recruitmentintake.tools.environment.TokenIssuer;
 
-/** What portals and desks ask of a replica, one request at a time. */
+/** Sends requests of portals and desks to a replica, one at a time. */
 final class Desks {
 
     record Answer(int status, String text, String tag) {

@@ -35,22 +35,22 @@ import org.recruitmentintake.tools.faults.Audit.Result;
 class EveryFault {
 
     private static final int ROUNDS = Integer.getInteger("faults.rounds", 20);
-    /** How many messages are under way at most: {@code intake.relay.window}. */
+    /** The most messages under way: {@code intake.relay.window}. */
     private static final int WINDOW = 64;
     /** How long a claim lasts: {@code intake.relay.hold}. */
     private static final Duration HOLD = Duration.ofSeconds(60);
-    /** In the options of its connections. */
+    /** The lock time-out of the service's connections. */
     private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(4);
     private static final int CLIENTS = 6;
-    /** From the return of what was broken, until the first case is accepted and the first message settled again. */
+    /** Between the repair, and the first accepted case and the first settled message. */
     private static final Duration SOON = Duration.ofSeconds(10);
-    /** The same, with the start of a JVM in it. */
+    /** The same, including the start of a JVM. */
     private static final Duration SOON_AFTER_ITS_START = Duration.ofSeconds(30);
-    /** From its acceptance until a message has left; less than the pauses of one that is refused. */
+    /** Between acceptance and settlement of a message; less than the pauses after a refusal. */
     private static final Duration UNDELAYED = Duration.ofSeconds(4);
-    /** The time until all messages have left after the last post. */
+    /** Between the last post and the settlement of all messages. */
     private static final Duration DRAINED = Duration.ofSeconds(30);
-    /** The same where a claim may have to end first, of a holder that is gone. */
+    /** The same if the claim of a killed replica must end first. */
     private static final Duration DRAINED_AFTER_A_HOLD = HOLD.plusSeconds(15);
 
     private static Installation installation;
@@ -117,7 +117,7 @@ class EveryFault {
     @Order(3)
     void theDatabaseIsKilledAndRecovers() throws Exception {
         var service = service("database-killed");
-        // The tables are on disk; from here what the service asks for itself keeps the promise.
+        // The tables are on disk. From here on only the setting of the service's own connections keeps the promise.
         installation.synchronousCommit("off");
         try {
             databaseKilled(service);
@@ -139,7 +139,7 @@ class EveryFault {
         Thread.sleep(4000);
         finish(load);
         var recovery = audit.recovery(returns, load);
-        // What was sent while the database was away is settled when it returns, and not sent again.
+        // Messages sent while the database was down are recorded when it returns, and are not sent again.
         cleanOfAll(audit.of("`kill -9` of PostgreSQL", 5, 0, recovery.toString(), load));
         recovered(recovery, SOON);
     }
@@ -159,7 +159,7 @@ class EveryFault {
         Thread.sleep(5000);
         finish(load);
         var recovery = audit.recovery(since, load);
-        // Shorter than the hold: what was sent before is settled afterwards, and not sent again.
+        // Shorter than the hold: messages sent before are recorded afterwards, and are not sent again.
         clean(audit.of("PostgreSQL silent for 20 s", 1, 0, recovery.toString(), load));
         recovered(recovery, SOON);
         assertEquals(200, live, "a dependency is no reason to be restarted");
@@ -180,7 +180,7 @@ class EveryFault {
         finish(load);
         var broken = installation.toDatabase.broken.get();
         var recovery = audit.recovery(since, load);
-        // A settlement whose answer is lost is said again, and a claim whose answer is lost was never sent.
+        // A settlement whose answer is lost is recorded again; messages of a claim whose answer is lost were not sent.
         cleanOfAll(audit.of("answers of PostgreSQL lost, commits among them", broken, 0, recovery.toString(), load));
         recovered(recovery, SOON);
         assertTrue(broken > 5, broken + " answers were lost");
@@ -198,14 +198,14 @@ class EveryFault {
         for (var round = 0; round < 4; round++) {
             installation.broker.start();
             returns.add(Instant.now());
-            // Longer than the longest pause before the relay tries again, or a round could end before it began.
+            // Longer than the longest reconnect pause; otherwise a round could end before the relay has connected.
             Thread.sleep(6000 + installation.draw(2000));
             if (round < 3) installation.broker.kill();
             Thread.sleep(1000);
         }
         finish(load);
         var recovery = audit.recovery(returns, load);
-        // What a broker had stored when it was killed, and had not said so: of each of the three kills one window.
+        // Each of the three kills can repeat one window: stored by the broker, but not confirmed.
         cleanOfAll(audit.of("broker absent at the start, then `kill -9`", 4, 3 * WINDOW, recovery.toString(), load));
         recovered(recovery, SOON);
         assertEquals(0, load.ledger.failures(), "nobody who posts notices");
@@ -224,7 +224,7 @@ class EveryFault {
         Thread.sleep(3000);
         finish(load);
         var recovery = audit.recovery(since, load);
-        // The one that was under way; for another there was no connection.
+        // Only the window that was under way can be repeated: there was no connection for another one.
         clean(audit.of("settlements swallowed for 12 s", 1, WINDOW, recovery.toString(), load));
         recovered(recovery, SOON);
         assertEquals(0, load.ledger.failures(), "nobody who posts notices");
@@ -281,7 +281,7 @@ class EveryFault {
         service.terminate();
         service.ended(Duration.ofSeconds(25));
         var delays = delays(load);
-        // So that it need not be waited for until the eighth time, some minutes later.
+        // The default of eight attempts would take minutes.
         var hasty = service("poison-hasty", "intake.relay.max-attempts", "4", "intake.relay.retry-first", "200MS",
                 "intake.relay.retry-last", "1S");
         audit.awaitDrained(load.client, Duration.ofSeconds(100));
@@ -296,7 +296,7 @@ class EveryFault {
         installation.broker.start();
     }
 
-    /** How long the slowest of those that have left took, from its acceptance. */
+    /** The longest time between acceptance and settlement. */
     private static Duration delays(Load load) throws SQLException {
         return Duration.ofMillis(audit.count("""
                 SELECT coalesce((extract(epoch FROM max(f.forwarded_at - a.created_at)) * 1000)::bigint, 1000000)
@@ -318,7 +318,7 @@ class EveryFault {
         freezing(1, Duration.ofSeconds(90), HOLD);
     }
 
-    /** Each time with a window that the broker has stored, and of which the replica has not heard so. */
+    /** Freezes the replica while the broker has stored a window and the replica has no confirmation of it. */
     private void freezing(int rounds, Duration time, Duration hold, String... settings) throws Exception {
         var name = "frozen-" + time.toSeconds();
         try (var wire = installation.wireToBroker()) {
@@ -365,7 +365,7 @@ class EveryFault {
         }
     }
 
-    /** The other has taken them over, and waits for the broker, when the frozen one gives them back. */
+    /** The frozen replica releases its rows after the other one has claimed them and waits for the broker. */
     @Test
     @Order(10)
     void wokenReplicaChangesNoRowOfTheOther() throws Exception {
@@ -384,13 +384,13 @@ class EveryFault {
             first.freeze();
             load.finish();
             var held = audit.underWay(hold, Duration.ofMillis(500));
-            // Not sooner: the other would wait for answers to rows of its own, or think that its broker is gone.
+            // Not sooner: the other replica would wait for answers to its own rows, or find its broker unavailable.
             while (!audit.look("SELECT id FROM outbox WHERE state = 'PENDING' AND due_at > now() + interval '1 s'")
                     .isEmpty()) {
                 Thread.sleep(50);
             }
             otherWire.silent();
-            // Not what an earlier fault has parked.
+            // Without the dead rows of an earlier fault.
             var taken = """
                     SELECT concat_ws(' ', id, claim, claims, due_at) FROM outbox
                     WHERE claims > 1 AND state = 'PENDING' ORDER BY id
@@ -407,7 +407,7 @@ class EveryFault {
             finish(stuck);
             finish(load);
             var fault = "one of two replicas frozen, its rows under way at the other when it wakes";
-            // Its own window, and the other's, whose wire was silent as well.
+            // One window of each replica can be repeated, since both wires were silent.
             var results = List.of(audit.of(fault, 1, 2 * WINDOW, "-", load),
                     audit.of(fault + ", the cases posted to it", 1, 2 * WINDOW, "-", stuck));
             results.forEach(EveryFault::clean);
@@ -423,7 +423,7 @@ class EveryFault {
                 .toArray(String[]::new);
     }
 
-    /** What the database says of messages that have left. */
+    /** The rows of settled messages and their cases. */
     private static List<String> recorded(List<String> messages) throws SQLException {
         return audit.look("""
                 SELECT concat_ws(' ', f.id, f.forwarded_at, a.state, a.version, a.journal_length)
@@ -435,7 +435,7 @@ class EveryFault {
     @Test
     @Order(11)
     void aCaseStaysLockedWhileAThousandLaterOnesLeave() throws Exception {
-        // However long the clients take, that one is neither parked nor left alone for long.
+        // The locked message must neither become dead nor wait for long, however long the clients take.
         var service = service("locked-case", "intake.relay.max-attempts", "100", "intake.relay.retry-last", "5S");
         var load = new Load(installation, "locked-case", service::address).limit(1000);
         running.add(load);
@@ -455,14 +455,14 @@ class EveryFault {
         }
         var free = Instant.now();
         finish(load, SOON);
-        // Each time that its settlement could not be recorded, for which the lock was waited for.
+        // Each attempt to record the settlement waits for the lock, and the message is sent once more.
         var bound = (int) Duration.between(locked, free).dividedBy(LOCK_TIMEOUT) + 1;
         var result = audit.of("one case locked while 1,000 later ones leave", 1, bound, "-", load);
         clean(result);
         assertEquals(1000, result.accepted());
     }
 
-    /** A case of the load whose message has not been settled. */
+    /** Locks a case of the load whose message has not been settled. */
     private static void lockOneOnItsWay(Statement statement, Load load) throws Exception {
         for (var i = 0; i < 10_000; i++) {
             try (var rows = statement.executeQuery("""
@@ -477,7 +477,7 @@ class EveryFault {
         throw new AssertionError("none could be locked");
     }
 
-    /** The message that is the first to be written is the last to be seen: nothing has gone past it for good. */
+    /** The first message that is written becomes visible last. It must still be sent. */
     @Test
     @Order(11)
     void aTransactionIsLeftOpenWhileAThousandLaterOnesCommit() throws Exception {
@@ -506,7 +506,7 @@ class EveryFault {
         assertEquals(1000, result.accepted());
     }
 
-    /** An accepted case of that client and its message, in an open transaction. */
+    /** Inserts an accepted case of that client and its message, in an open transaction. */
     private static String writtenLike(Load model, String client, Statement statement) throws SQLException {
         var id = UUID.randomUUID().toString();
         statement.execute("""
@@ -604,13 +604,13 @@ class EveryFault {
 
     private void clock(String offset, String fault) throws Exception {
         try (var wire = installation.wireToBroker()) {
-            // Beside one whose clock is right: they share the outbox.
+            // The other replica has the right time; both share the outbox.
             var wrong = service("clock" + offset,
                     on(wire, "quarkus.profile", "test", "intake.clock-offset", offset));
             var right = service("clock-right" + offset);
             var load = load("clock" + offset, wrong);
             Thread.sleep(4000);
-            // Killed while it holds a window, which the other has to wait for.
+            // Killed while it holds a window: the other replica has to wait for the end of the hold.
             wire.silent();
             audit.awaitWindowUnderWay(HOLD);
             wrong.kill();
@@ -627,9 +627,8 @@ class EveryFault {
     @Test
     @Order(16)
     void excessLoadIsRefusedAndAcceptedStays() throws Exception {
-        // Bound by what it waits for, not by the processor, which the clients would take from it: four requests at a
-        // time,
-        // each with a tenth of a second in the database.
+        // Limited by the database, not by the processor, which the clients need as well: four requests at a time, each
+        // of which takes a tenth of a second in the database.
         var service = service("overload", "quarkus.thread-pool.max-threads", "4", "intake.pools.client.working", "20",
                 "intake.limits.client.at-once", "19", "intake.limits.person.at-once", "18");
         installation.slowDown(Duration.ofMillis(100));
@@ -753,7 +752,7 @@ class EveryFault {
         assertTrue(recovery.within(within), "not as before within %s: %s".formatted(within, recovery));
     }
 
-    /** With some of each that is not to be handed over, or not any more. */
+    /** The same for a load that includes cases that are not handed over, and cases that are ended later. */
     private static void cleanOfAll(Result result) {
         clean(result);
         assertTrue(result.ended() > 0 && result.heldBack() > 0, "too few for a mixture: " + result);

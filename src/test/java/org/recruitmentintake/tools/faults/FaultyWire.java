@@ -13,20 +13,20 @@ import java.util.function.Consumer;
 
 import org.recruitmentintake.tools.environment.Ports;
 
-/** A wire to a server on this machine that can lose what the server says. */
+/** A proxy to a server on this machine that can lose answers of the server. */
 final class FaultyWire implements AutoCloseable {
 
-    /** What happens to what the server says; what it is told always arrives. */
+    /** The fate of the server's answers; requests always arrive. */
     enum Mode {
         WHOLE,
-        /** Nothing comes back, and nobody hangs up. */
+        /** No answer arrives, and the connection stays open. */
         SILENT,
-        /** Now and then the connection breaks when the server has answered and before the answer has arrived. */
+        /** Some connections break after the server has answered and before the answer has arrived. */
         LOSES_ANSWERS
     }
 
     final int port;
-    /** How many connections were broken over an answer. */
+    /** The number of connections that broke before an answer had arrived. */
     final AtomicInteger broken = new AtomicInteger();
     private final int to;
     private volatile Random random;
@@ -48,7 +48,7 @@ final class FaultyWire implements AutoCloseable {
         daemon(this::serve);
     }
 
-    /** Anew from that seed. */
+    /** Starts the random numbers from that seed. */
     void draws(long seed) { random = new Random(seed); }
 
     void silent() { mode = Mode.SILENT; }
@@ -58,14 +58,14 @@ final class FaultyWire implements AutoCloseable {
         mode = Mode.LOSES_ANSWERS;
     }
 
-    /** Whole again; whatever hung on it while it was silent is cut, since its bytes are gone. */
+    /** Forwards answers again. Cuts the connections that were silent, since bytes of theirs are lost. */
     void whole() {
         var before = mode;
         mode = Mode.WHOLE;
         if (before == Mode.SILENT) cut();
     }
 
-    /** Changes in place what the server is told. */
+    /** Changes the bytes of requests in place. */
     void forges(Consumer<byte[]> change) { forge = change; }
 
     void cut() {
@@ -114,7 +114,7 @@ final class FaultyWire implements AutoCloseable {
                 into.getOutputStream().write(bytes, 0, read);
             }
         } catch (IOException cut) {
-            // That is what it is for.
+            // The wire cuts connections on purpose.
         }
     }
 
@@ -122,7 +122,7 @@ final class FaultyWire implements AutoCloseable {
         try {
             socket.close();
         } catch (IOException gone) {
-            // It is.
+            // It is closed already.
         }
     }
 

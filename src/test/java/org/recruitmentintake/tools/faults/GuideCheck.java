@@ -45,6 +45,7 @@ class GuideCheck {
     private static final Duration SOON = Duration.ofSeconds(60);
 
     private final Path directory = Path.of("target", "guide-" + ProcessHandle.current().pid()).toAbsolutePath();
+    private final Path etc = directory.resolve("etc");
     private final int httpPort = Ports.free();
     private final int managementPort = Ports.free();
     private final HttpClient http = HttpClient.newHttpClient();
@@ -79,6 +80,8 @@ class GuideCheck {
         guide.set("INTAKE", "http://localhost:" + httpPort).set("OPERATOR", token("operations", "operator"));
         assertTrue(guide.run("test-message").toString().contains("\"result\":\"ACCEPTED\""));
         deadMessagesAreSentAgain();
+        guide.set("CENTRE", centre());
+        assertTrue(guide.run("first-case").toString().contains("\"state\":\"WITHDRAWN\""));
         passwordIsChangedByASecondLogin();
         lostCheckValueIsWrittenAgain();
     }
@@ -98,7 +101,10 @@ class GuideCheck {
                 artefact() { %s "$@"; }
                 intake() { artefact "$@"; }
                 java() { shift 2; artefact "$@"; }
+                runuser() { shift 3; "$@"; }
                 systemctl() { echo "systemctl $*"; }
+                useradd() { :; }
+                chown() { :; }
                 """.formatted(artefact.replaceAll("(?<![^ ])target/", Path.of("target").toAbsolutePath() + "/")));
         var key = Files.readString(others.recipients().resolve("GROUND_FORCES.jwk"));
         guide.write("from-the-branch.jwk", List.of(key));
@@ -113,8 +119,13 @@ class GuideCheck {
 
     /** The lines that each installation has of its own. */
     private void writeSettings() throws Exception {
-        guide.run("settings-file", this::here);
-        var settings = Files.readString(guide.at("settings.env"));
+        guide.set("APP_PASSWORD", PASSWORD).set("OWNER_PASSWORD", PASSWORD).set("BROKER_PASSWORD", "any");
+        guide.run("credentials");
+        for (var authority : List.of("postgres.pem", "broker.pem")) {
+            guide.write(authority, List.of());
+        }
+        guide.run("machine", this::here);
+        var settings = Files.readString(etc.resolve("settings.env"));
         for (var own : Map.of("MP_JWT_VERIFY_ISSUER", issuer.url(),
                 "MP_JWT_VERIFY_PUBLICKEY_LOCATION", issuer.url() + "/jwks",
                 "QUARKUS_DATASOURCE_JDBC_URL",
@@ -125,17 +136,16 @@ class GuideCheck {
             assertNotEquals(settings, changed, own.getKey());
             settings = changed;
         }
-        guide.write("settings.env", List.of(here(settings).replaceAll("(?m)^INTAKE_BROKER_TLS_TRUST_FILE.*$", ""),
-                "INTAKE_BROKER_TLS_ENABLED='false'", "INTAKE_PLAIN_CONNECTIONS='true'",
-                "QUARKUS_HTTP_PORT='" + httpPort + "'", "QUARKUS_MANAGEMENT_PORT='" + managementPort + "'"));
-        guide.set("APP_PASSWORD", PASSWORD).set("OWNER_PASSWORD", PASSWORD).set("BROKER_PASSWORD", "any");
-        guide.run("credentials");
-        Files.createDirectories(guide.at("credentials"));
-        Files.move(guide.at("broker-password"), guide.at("credentials/broker-password"));
+        settings = here(settings).replaceAll("(?m)^INTAKE_BROKER_TLS_TRUST_FILE.*$", "");
+        Files.write(etc.resolve("settings.env"), List.of(settings, "INTAKE_BROKER_TLS_ENABLED='false'",
+                "INTAKE_PLAIN_CONNECTIONS='true'", "QUARKUS_HTTP_PORT='" + httpPort + "'",
+                "QUARKUS_MANAGEMENT_PORT='" + managementPort + "'"));
     }
 
     private String here(String text) {
-        return text.replace("/etc/intake", directory.resolve("machine").toString());
+        return text.replace("/etc/intake", etc.toString())
+                .replace("/opt/intake", directory.resolve("opt").toString())
+                .replace("target/quarkus-app", Path.of("target/quarkus-app").toAbsolutePath().toString());
     }
 
     /** As the unit says. */
@@ -175,8 +185,7 @@ class GuideCheck {
         broker.kill();
         var body = Cases.example("in-country").toString();
         var posted = http.send(HttpRequest.newBuilder(URI.create("http://localhost:" + httpPort + "/v1/applications"))
-                .header("Authorization", "Bearer " + issuer.token(Map.of("client", "centre-one", "role",
-                        "recruiting-centre", "branches", "GROUND_FORCES")))
+                .header("Authorization", "Bearer " + centre())
                 .header("Content-Type", "application/json").header("Idempotency-Key", UUID.randomUUID().toString())
                 .POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
         assertEquals(201, posted.statusCode(), posted.body());
@@ -199,7 +208,7 @@ class GuideCheck {
 
     private void passwordIsChangedByASecondLogin() throws Exception {
         guide.sql("second-login", database("postgres", "intake"), GuideCheck::withPassword);
-        guide.write("credentials.properties",
+        Files.write(etc.resolve("credentials/credentials.properties"),
                 List.of(Guide.block("second-login-file").replace("...", PASSWORD).strip()));
         restart();
         assertEquals("intake_app_2", one("""
@@ -220,6 +229,10 @@ class GuideCheck {
     }
 
     private static String withPassword(String sql) { return sql.replace("'...'", "'" + PASSWORD + "'"); }
+
+    private String centre() {
+        return issuer.token(Map.of("client", "centre-one", "role", "recruiting-centre", "branches", "GROUND_FORCES"));
+    }
 
     private String token(String client, String role) {
         return issuer.token(Map.of("client", client, "role", role));

@@ -25,20 +25,18 @@ import org.recruitmentintake.tools.environment.Ports;
 import org.recruitmentintake.tools.environment.TokenIssuer;
 
 /**
- * What stands around the service while it is broken: PostgreSQL, a broker in a process of its own, an issuer, and wires
- * that
- * can lose answers in between. PostgreSQL commits synchronously here, as in production; its fsync stays off, which
- * makes no
- * difference to a process that is killed, only to a machine that loses its power.
+ * The environment of the service in fault tests: PostgreSQL, a broker in a process of its own, an issuer, and wires
+ * between them that can lose answers. PostgreSQL commits synchronously, as in production. Its fsync is off, which
+ * matters only if the machine loses its power, not if a process is killed.
  */
 public final class Installation implements AutoCloseable {
 
     static final long SEED = Long.getLong("faults.seed", ThreadLocalRandom.current().nextLong(1_000_000));
 
-    /** What was tried: the last commit, and whether something has changed since. */
+    /** The commit under test, and whether the working tree has changed since. */
     static final String COMMIT = commit();
 
-    /** Of one test: what it draws does not depend on the tests before it. */
+    /** New for each test, so that its random numbers do not depend on the tests before it. */
     private Random random = new Random(SEED);
     final Path directory;
     final TokenIssuer issuer;
@@ -51,7 +49,7 @@ public final class Installation implements AutoCloseable {
     private final List<ServiceProcess> services = new ArrayList<>();
 
     Installation(String name) throws Exception {
-        // Complains of what we have killed.
+        // It logs the processes that a test has killed.
         Logger.getLogger("io.zonky").setLevel(Level.OFF);
         System.out.printf("%nFaults of commit %s with the seed %d (again: -Dfaults.seed=%d)%n", COMMIT, SEED, SEED);
         directory = Files.createDirectories(
@@ -69,12 +67,12 @@ public final class Installation implements AutoCloseable {
             try {
                 close();
             } catch (Exception gone) {
-                // The processes are what matters.
+                // Files may be left; only the processes must end.
             }
         }));
     }
 
-    /** From now on the test of that name draws, the same whether it runs alone or among others. */
+    /** Starts the random numbers of a test: the same whether it runs alone or with others. */
     void begin(String test) {
         random = new Random(SEED ^ test.hashCode());
         toDatabase.draws(random.nextLong());
@@ -83,12 +81,12 @@ public final class Installation implements AutoCloseable {
 
     int draw(int bound) { return random.nextInt(bound); }
 
-    /** A wire to the broker of a test's own, with draws of its own: wires draw on threads of theirs. */
+    /** A wire to the broker for one test. It has its own random numbers, since it draws them on its own threads. */
     FaultyWire wireToBroker() {
         return new FaultyWire(broker.port, random.nextLong());
     }
 
-    /** A service with the settings of production but for what is said, by pairs of key and value. */
+    /** A service with the settings of production, except those given as pairs of key and value. */
     ServiceProcess service(String name, String... more) {
         return service(ServiceProcess.PACKAGED, name, more);
     }
@@ -103,7 +101,7 @@ public final class Installation implements AutoCloseable {
         return service;
     }
 
-    /** What the packaged service is started with on parts of ours, besides the settings of production. */
+    /** The settings of the packaged service in this environment, besides those of production. */
     public static Map<String, String> settings(int databasePort, int brokerPort, TokenIssuer issuer, DevKeys keys) {
         var settings = new HashMap<String, String>();
         settings.put("quarkus.datasource.jdbc.url", "jdbc:postgresql://localhost:" + databasePort + "/intake");
@@ -123,7 +121,7 @@ public final class Installation implements AutoCloseable {
         settings.put("intake.keys.blind-index", keys.blindIndex().toString());
         settings.put("intake.keys.signing", keys.signing().toString());
         settings.put("intake.keys.recipients", keys.recipients().toString());
-        // One client asks all of it here, which would meet its own limit and not what is being tried.
+        // One client sends all requests here, and would reach its own limit before the limit under test.
         settings.put("intake.limits.client.requests", "1000000000");
         settings.put("intake.limits.person.requests", "1000000000");
         settings.put("intake.limits.client.at-once", "119");
@@ -131,7 +129,7 @@ public final class Installation implements AutoCloseable {
         return settings;
     }
 
-    /** For the harness' own looks, past the wire; as the owner of the tables. */
+    /** A connection of the test itself, as the owner of the tables, without the wire. */
     Connection sql() throws SQLException {
         return connect("intake", "intake_owner");
     }
@@ -142,17 +140,17 @@ public final class Installation implements AutoCloseable {
                 EmbeddedDatabase.PASSWORD);
     }
 
-    /** As psql takes it. */
+    /** The address in the form of psql. */
     String databaseUrl(String user) {
         return "postgresql://%s:%s@localhost:%d/intake".formatted(user, EmbeddedDatabase.PASSWORD, databasePort);
     }
 
-    /** So long takes every new case in the database; not at all is as usual. */
+    /** Delays each insert of a case in the database; zero ends the delay. */
     void slowDown(Duration each) throws SQLException {
         slowDown(each, "true");
     }
 
-    /** The same, of those cases that the condition holds of: {@code NEW.owner = 'somebody'}. */
+    /** The same for cases that meet an SQL condition, such as {@code NEW.owner = 'portal'}. */
     void slowDown(Duration each, String condition) throws SQLException {
         try (var connection = sql(); var statement = connection.createStatement()) {
             statement.execute("DROP TRIGGER IF EXISTS slow ON application");
@@ -167,7 +165,7 @@ public final class Installation implements AutoCloseable {
     void synchronousCommit(String value) throws SQLException {
         try (var connection = connect("postgres", "postgres"); var statement = connection.createStatement()) {
             statement.execute("ALTER DATABASE intake SET synchronous_commit = " + value);
-            // The writer that would make up for it: as late as it may be.
+            // The WAL writer would flush the commits soon after: it is delayed as far as possible.
             statement.execute("ALTER SYSTEM SET wal_writer_delay = '" + (value.equals("on") ? "200ms" : "10s") + "'");
             statement.execute("ALTER SYSTEM SET wal_writer_flush_after = '"
                     + (value.equals("on") ? "1MB" : "1GB") + "'");
@@ -198,7 +196,7 @@ public final class Installation implements AutoCloseable {
     void stopDatabase() { database.stop(); }
 
     void startDatabase() {
-        // Tells the wrapper that what it started is gone, then starts on the same data: crash recovery.
+        // Tells the wrapper that its process is gone, then starts on the same data: crash recovery.
         database.stop();
         database.start();
     }

@@ -44,11 +44,11 @@ class RestoreCheck {
     private Sink branch;
     private GuideShell guide;
 
-    /** Cases of one kind: one that is left alone, one that is withdrawn after the moment, one that is erased after it. */
+    /** Cases of one kind: one is not changed, one is withdrawn after the moment of the restore, one is erased after it. */
     private record Three(String kept, String withdrawn, String erased) {}
 
     @Test
-    void restoredInstallationIsReleasedWhenWhatWasEndedIsEndedAgain() throws Exception {
+    void restoredInstallationIsReleasedAfterRepeatedErasures() throws Exception {
         try (var all = new Installation("restore")) {
             installation = all;
             desks = new Desks(all.issuer);

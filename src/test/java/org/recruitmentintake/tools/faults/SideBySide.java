@@ -18,9 +18,8 @@ import org.junit.jupiter.api.Timeout;
 import org.recruitmentintake.Cases;
 
 /**
- * An upgrade and the way back: an older version of the service ({@code -Dfaults.old=<its quarkus-run.jar>}) and this
- * one, on
- * one database and one broker. {@code .ci/side-by-side} builds the older one and runs this.
+ * An upgrade and its rollback: an older version of the service ({@code -Dfaults.old=<its quarkus-run.jar>}) and this
+ * one, with one database and one broker. {@code .ci/side-by-side} builds the older one and runs this.
  */
 @Timeout(900)
 class SideBySide {
@@ -64,7 +63,7 @@ class SideBySide {
                 var late = List.of(opened(first), opened(second));
                 load.awaitMore(20);
 
-                // The way back, on the schema of the new version.
+                // The rollback, with the schema of the new version.
                 first = replaced(balancer, first, OLD, "old-again-1");
                 understandEachOther(first, second);
                 understandEachOther(second, first);
@@ -87,7 +86,7 @@ class SideBySide {
         }
     }
 
-    /** As the Job does it: the artefact with the owner's password, which ends when it is done. */
+    /** Migrates like the Job: starts the artefact with the owner's password until it ends. */
     private void migrate(Path artefact, String name) throws InterruptedException {
         var job = installation.service(artefact, name, "quarkus.init-and-exit", "true").start();
         assertEquals(0, job.ended(Duration.ofSeconds(120)), "see " + job.log());
@@ -101,14 +100,14 @@ class SideBySide {
             throws Exception {
         var young = serving(artefact, name);
         balancer.add(young);
-        // The load balancer still sends it requests, and has to see by itself that it leaves.
+        // The load balancer is not told, and has to notice by readiness that the replica shuts down.
         old.terminate();
         assertNotEquals(-1, old.ended(Duration.ofSeconds(25)), "it ends within 25 s");
         balancer.remove(old);
         return young;
     }
 
-    /** What the one has written is read, gone on with and ended by the other. */
+    /** Each version reads, continues and ends the cases of the other. */
     private void understandEachOther(ServiceProcess one, ServiceProcess other) throws Exception {
         var key = UUID.randomUUID().toString();
         var body = Cases.declared().toString();

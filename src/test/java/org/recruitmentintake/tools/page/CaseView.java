@@ -8,7 +8,7 @@ import java.util.stream.StreamSupport;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** What an answer of the service says of a case, a pre-check or a replay, as markup. */
+/** A case, a pre-check or a replay as markup. */
 final class CaseView {
 
     private final Words words;
@@ -53,7 +53,7 @@ final class CaseView {
                                         texts(steps, step.path("blockedBy"))))));
     }
 
-    /** Those that are open in full, those that are met or not due below. */
+    /** Open findings in full; below them those that are met or not due. */
     Html findings(JsonNode decision) {
         var open = new ArrayList<JsonNode>();
         var settled = new ArrayList<JsonNode>();
@@ -87,7 +87,7 @@ final class CaseView {
         return condition(id).map(one -> one.path("text").asText()).orElse(id);
     }
 
-    /** How a condition ended in a decision, in short. */
+    /** The outcome of a condition in a decision, in short. */
     Html result(JsonNode decision, JsonNode id) {
         return Html.each(list(decision.path("findings")).stream()
                 .filter(finding -> finding.path("condition").equals(id)).toList(),

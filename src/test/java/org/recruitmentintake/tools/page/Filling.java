@@ -21,7 +21,7 @@ final class Filling {
     private final Map<String, String> credentials;
     private final boolean desk;
 
-    /** @param desk whether whoever fills it in has seen the papers, and attests them */
+    /** @param desk whether the form is of a desk, which has seen the papers and attests them */
     Filling(IntakeApi api, Directory directory, Map<String, String> credentials, boolean desk) {
         this.api = api;
         this.directory = directory;

@@ -2,7 +2,7 @@ package org.recruitmentintake.tools.page;
 
 import org.recruitmentintake.tools.page.Request.Reply;
 
-/** What stands around every page. */
+/** The frame of every page. */
 final class Layout {
 
     private Layout() {}

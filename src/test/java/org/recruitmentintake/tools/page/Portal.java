@@ -104,14 +104,14 @@ final class Portal {
                 words.of("case.id"), id));
     }
 
-    /** By the transitions that the service publishes: no button leads to a refusal. */
+    /** By the published transitions, so that no button leads to a refusal by the service. */
     private boolean may(String event, JsonNode application, Words words) {
         return CaseView.list(directory.flow(words).path("transitions")).stream()
                 .anyMatch(row -> CaseView.list(row.path("from")).contains(application.path("state"))
                         && CaseView.list(row.path("on")).contains(TextNode.valueOf(event)));
     }
 
-    /** For the script: the page, or nothing where the case is as the browser shows it. */
+    /** For the script: the page; empty if the browser shows the current case. */
     private Reply status(Request request, Words words, String id) {
         var version = followed.version(client(words), id);
         return version.isEmpty() || version.equals(request.query().one("version")) ? Reply.nothing()

@@ -27,7 +27,7 @@ import org.recruitmentintake.tools.dev.RecruitingCentre.NotGenuine;
 import org.recruitmentintake.tools.environment.DevKeys;
 import org.recruitmentintake.tools.page.Request.Reply;
 
-/** What lies in the queues: as the broker sees it, and as the recipient opens it. It looks, and takes nothing out. */
+/** The messages in the queues, as the broker sees them and as the recipient opens them. Takes none of them. */
 final class Queue {
 
     private static final Words WORDS = Words.ofDesks();

@@ -2,6 +2,7 @@ package org.recruitmentintake.api.dto.request;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.TreeSet;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -10,17 +11,19 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 
 import org.hibernate.validator.constraints.UniqueElements;
+import org.recruitmentintake.api.json.Complete;
 import org.recruitmentintake.api.json.CountryCode;
 import org.recruitmentintake.application.usecase.RequestRules;
+import org.recruitmentintake.eligibility.facts.Identity;
 
 /** The applicant and the identity document. */
 public record Applicant(
-        @NotBlank @Size(max = 200) String name,
+        @NotBlank(groups = Complete.class) @Size(max = 200) String name,
         LocalDate birthDate,
         @Size(max = 5) @UniqueElements List<@Pattern(
                 regexp = CountryCode.FORM) @CountryCode String> citizenships,
         Boolean stateless,
-        @NotNull @Valid IdentityDocument document,
+        @NotNull(groups = Complete.class) @Valid IdentityDocument document,
         @Pattern(regexp = Applicant.EMAIL) @Size(max = 254) String email,
         @Pattern(regexp = Applicant.PHONE) String phone) {
     // Uses only syntax that ECMA-262, Python and RE2 share. The local part is names between dots. The domain is labels
@@ -30,16 +33,24 @@ public record Applicant(
     private static final String LABEL_END = "[^ -/:-@\\[-`{-~]";
     private static final String LABEL_PART = "[^ -,./:-@\\[-`{-~]*";
     private static final String LABEL = LABEL_END + "(" + LABEL_PART + LABEL_END + ")?";
+    static final Applicant UNKNOWN = new Applicant(null, null, null, null, null, null, null);
     static final String EMAIL = EMAIL_NAME + "([.]" + EMAIL_NAME + ")*@(" + LABEL + "[.])+[^ -@\\[-`{-~]" + LABEL_PART
             + LABEL_END;
     static final String PHONE = "\\+[1-9][0-9]{6,14}";
 
     void check(RequestRules rules) {
+        rules.checkNotBlank("/applicant/name", name);
         rules.checkCitizenship("/applicant/citizenships", citizenships, stateless);
         rules.checkPastDay("/applicant/birthDate", birthDate);
         if (document == null) return;
         rules.checkDocumentNumber("/applicant/document/number", document.number());
         rules.checkExpiry("/applicant/document/validUntil", document.validUntil());
+    }
+
+    /** As far as stated. */
+    Identity identity() {
+        return new Identity(new TreeSet<>(citizenships == null ? List.of() : citizenships),
+                Boolean.TRUE.equals(stateless), document == null ? null : document.value());
     }
 
     @Override

@@ -3,7 +3,6 @@ package org.recruitmentintake.api.dto.request;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -22,9 +21,7 @@ import org.recruitmentintake.application.model.Wishes;
 import org.recruitmentintake.application.usecase.RequestRules;
 import org.recruitmentintake.eligibility.facts.Branch;
 import org.recruitmentintake.eligibility.facts.Consent;
-import org.recruitmentintake.eligibility.facts.Document;
 import org.recruitmentintake.eligibility.facts.Evidence;
-import org.recruitmentintake.eligibility.facts.Identity;
 import org.recruitmentintake.eligibility.facts.RankCategory;
 import org.recruitmentintake.eligibility.facts.Route;
 import org.recruitmentintake.eligibility.facts.Stated;
@@ -70,14 +67,10 @@ public record ApplicationRequest(
 
     public Submission submission() {
         var said = statement == null ? Statement.NOTHING : statement;
-        var document = applicant.document();
-        var citizenships = applicant.citizenships() == null ? List.<String>of() : applicant.citizenships();
-        var identity = new Identity(new TreeSet<>(citizenships), Boolean.TRUE.equals(applicant.stateless()),
-                new Document(document.kind(), document.country(), document.validUntil()));
         return new Submission(embassy,
-                new Person(applicant.name(), document.number(), applicant.email(), applicant.phone()),
+                new Person(applicant.name(), applicant.document().number(), applicant.email(), applicant.phone()),
                 new Wishes(specialities, preferredUnit, firstContact),
-                said.facts(route, branch, rankCategory, identity, applicant.birthDate(), consents),
+                said.facts(route, branch, rankCategory, applicant, consents, null),
                 attested == null || attested.isEmpty() ? Set.of() : EnumSet.copyOf(attested));
     }
 
@@ -92,7 +85,6 @@ public record ApplicationRequest(
         var identity = papers.identity().value();
         var document = identity.document();
         var presence = value(papers.presence());
-        var selection = value(papers.selection());
         var grounds = value(papers.polygraphGrounds());
         return new ApplicationRequest(facts.route(), application.embassy(), facts.branch(), facts.rank(),
                 wishes.specialities(), wishes.preferredUnit(),
@@ -106,7 +98,7 @@ public record ApplicationRequest(
                 new Statement(presence == null ? null : new LawfulStay(presence.basis(), presence.validUntil()),
                         value(papers.convictions()),
                         value(papers.fitness()),
-                        selection == null ? null : new SelectionTests(selection.psychological(), selection.physical()),
+                        value(papers.selection()),
                         value(papers.specialCheck()), statements.experienceClaimed(),
                         value(papers.servicePapers()),
                         grounds == null ? null

@@ -13,6 +13,7 @@ import org.recruitmentintake.eligibility.facts.Convictions;
 import org.recruitmentintake.eligibility.facts.Evidence;
 import org.recruitmentintake.eligibility.facts.Fitness;
 import org.recruitmentintake.eligibility.facts.Papers;
+import org.recruitmentintake.eligibility.facts.Selection;
 import org.recruitmentintake.eligibility.facts.ServicePapers;
 import org.recruitmentintake.eligibility.facts.SpecialCheck;
 import org.recruitmentintake.eligibility.facts.Stated;
@@ -20,7 +21,7 @@ import org.recruitmentintake.eligibility.facts.Stated;
 /** A piece of evidence that a desk has seen: its kind and its value. */
 public record EvidencePieceDto(@NotNull Evidence evidence, @Valid IdentitySeen identity, LocalDate birthDate,
         @Valid LawfulStay presence,
-        Convictions convictions, Fitness fitness, @Valid SelectionTests selection, SpecialCheck specialCheck,
+        Convictions convictions, Fitness fitness, Selection selection, SpecialCheck specialCheck,
         ServicePapers servicePapers,
         @Valid PolygraphGroundsDto polygraphGrounds) {
 
@@ -29,13 +30,12 @@ public record EvidencePieceDto(@NotNull Evidence evidence, @Valid IdentitySeen i
                 Stated.declared(birthDate),
                 Stated.declared(presence == null ? null : presence.value()), Stated.declared(convictions),
                 Stated.declared(fitness),
-                Stated.declared(selection == null ? null : selection.value()), Stated.declared(specialCheck),
+                Stated.declared(selection), Stated.declared(specialCheck),
                 Stated.declared(servicePapers),
                 Stated.declared(polygraphGrounds == null ? null : polygraphGrounds.value()));
     }
 
-    private record Member(Evidence kind, String name, Object value) {
-    }
+    private record Member(Evidence kind, String name, Object value) {}
 
     private List<Member> members() {
         return List.of(new Member(Evidence.IDENTITY, "identity", identity),

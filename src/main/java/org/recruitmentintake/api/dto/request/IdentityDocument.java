@@ -7,15 +7,21 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 
+import org.recruitmentintake.api.json.Complete;
 import org.recruitmentintake.api.json.CountryCode;
 import org.recruitmentintake.eligibility.facts.Document;
 
 /** The document that identifies the applicant. */
 public record IdentityDocument(
-        @NotNull Document.Kind kind,
-        @NotNull @Pattern(regexp = CountryCode.FORM) @CountryCode String country,
-        @NotBlank @Size(max = 40) String number,
+        @NotNull(groups = Complete.class) Document.Kind kind,
+        @NotNull(groups = Complete.class) @Pattern(regexp = CountryCode.FORM) @CountryCode String country,
+        @NotBlank(groups = Complete.class) @Size(max = 40) String number,
         LocalDate validUntil) {
+
+    /** Null while its kind or its country is missing. */
+    Document value() {
+        return kind == null || country == null ? null : new Document(kind, country, validUntil);
+    }
 
     @Override
     public String toString() { return "IdentityDocument[sealed]"; }

@@ -4,11 +4,12 @@ import java.time.LocalDate;
 
 import jakarta.validation.constraints.NotNull;
 
+import org.recruitmentintake.api.json.Complete;
 import org.recruitmentintake.eligibility.facts.Presence;
 
 /** The ground of lawful presence in Ukraine. */
-public record LawfulStay(@NotNull Presence.Basis basis,
+public record LawfulStay(@NotNull(groups = Complete.class) Presence.Basis basis,
         LocalDate validUntil) {
 
-    Presence value() { return new Presence(basis, validUntil); }
+    Presence value() { return basis == null ? null : new Presence(basis, validUntil); }
 }

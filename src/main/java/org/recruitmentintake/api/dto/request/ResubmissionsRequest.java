@@ -9,5 +9,4 @@ import org.recruitmentintake.eligibility.facts.Branch;
 /** Which dead messages are to be sent again. */
 public record ResubmissionsRequest(
         @NotNull Branch branch,
-        @NotNull @Pattern(regexp = "[a-z0-9:_.-]+") @Size(max = 80) String lastFailure) {
-}
+        @NotNull @Pattern(regexp = "[a-z0-9:_.-]+") @Size(max = 80) String lastFailure) {}

@@ -8,23 +8,18 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import org.recruitmentintake.api.problem.Texts;
+import org.recruitmentintake.eligibility.Citation;
 import org.recruitmentintake.eligibility.Condition;
 import org.recruitmentintake.eligibility.Dated;
 import org.recruitmentintake.eligibility.Reason;
 import org.recruitmentintake.eligibility.Ruling;
 
 /** A condition and its legal grounds. */
-public record ConditionView(String id, String text,
-        boolean inForce,
-        LocalDate inForceFrom,
-        LocalDate inForceTo,
-        List<Parameter> parameters,
-        List<RulingReasons> reasons,
-        List<CitationView> citations) {
+public record ConditionView(String id, String text, boolean inForce, LocalDate inForceFrom, LocalDate inForceTo,
+        List<Parameter> parameters, List<RulingReasons> reasons, List<Citation> citations) {
 
     /** The reasons of one ruling. */
-    public record RulingReasons(Ruling ruling,
-            List<Reason> reasons) {
+    public record RulingReasons(Ruling ruling, List<Reason> reasons) {
 
         static List<RulingReasons> of(Condition condition) {
             return Stream.of(Ruling.values())
@@ -35,9 +30,7 @@ public record ConditionView(String id, String text,
     }
 
     /** A dated value of the law. */
-    public record Parameter(String name,
-            List<String> values,
-            LocalDate since) {
+    public record Parameter(String name, List<String> values, LocalDate since) {
 
         static List<Parameter> of(Condition condition, LocalDate day) {
             return condition.parameters().entrySet().stream().sorted(Map.Entry.comparingByKey())
@@ -59,6 +52,6 @@ public record ConditionView(String id, String text,
                 condition.changes().floor(day),
                 Optional.ofNullable(condition.changes().higher(day)).map(next -> next.minusDays(1)).orElse(null),
                 Parameter.of(condition, day), RulingReasons.of(condition),
-                condition.citations().stream().map(CitationView::of).toList());
+                condition.citations());
     }
 }

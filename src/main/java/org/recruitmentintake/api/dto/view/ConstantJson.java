@@ -22,6 +22,7 @@ import com.fasterxml.jackson.databind.ser.BeanSerializerModifier;
 import com.fasterxml.jackson.databind.ser.ResolvableSerializer;
 import io.quarkus.jackson.ObjectMapperCustomizer;
 import org.recruitmentintake.api.dto.view.DecisionView.FindingView;
+import org.recruitmentintake.eligibility.Citation;
 
 /**
  * Keeps the JSON of the views that consist of codes and texts: the same few hundred of them come in every answer. They
@@ -31,7 +32,7 @@ import org.recruitmentintake.api.dto.view.DecisionView.FindingView;
 public class ConstantJson implements ObjectMapperCustomizer {
 
     private static final Set<Class<?>> CONSTANT = Set.of(FindingView.class, NextStepView.class, AdvisoryView.class,
-            CitationView.class);
+            Citation.class);
     private static final int MOST_KEPT = 4000;
 
     @Override

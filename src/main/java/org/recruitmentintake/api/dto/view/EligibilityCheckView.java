@@ -16,6 +16,5 @@ public record EligibilityCheckView(boolean binding, String text, LocalDate day, 
         List<AdvisoryView> advisories) {
 
     /** The decision for one route at its first gate. */
-    public record RouteCheckView(Route route, DecisionView decision, List<NextStepView> nextSteps) {
-    }
+    public record RouteCheckView(Route route, DecisionView decision, List<NextStepView> nextSteps) {}
 }

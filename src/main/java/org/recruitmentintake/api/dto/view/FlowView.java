@@ -5,6 +5,4 @@ import java.util.List;
 import org.recruitmentintake.application.model.Transitions;
 
 /** The embassy-first flow and the transitions of a case. */
-public record FlowView(List<FlowStepView> steps,
-        List<Transitions.Row> transitions) {
-}
+public record FlowView(List<FlowStepView> steps, List<Transitions.Row> transitions) {}

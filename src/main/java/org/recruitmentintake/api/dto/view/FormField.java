@@ -28,8 +28,7 @@ final class FormField {
             Map.entry(Evidence.SPECIAL_CHECK, "/statement/specialCheck"),
             Map.entry(Evidence.POLYGRAPH_GROUNDS, "/statement/polygraphGrounds")));
 
-    private FormField() {
-    }
+    private FormField() {}
 
     /** Null for a step of the embassy route, which no field states. */
     static String of(Evidence evidence) {

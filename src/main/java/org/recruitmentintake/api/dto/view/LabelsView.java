@@ -41,12 +41,10 @@ import org.recruitmentintake.embassy.Visa;
 public record LabelsView(String language, List<LabelList> lists) {
 
     /** The codes of one kind. */
-    public record LabelList(String list, List<Label> labels) {
-    }
+    public record LabelList(String list, List<Label> labels) {}
 
     /** A code and its name. */
-    public record Label(String code, String label) {
-    }
+    public record Label(String code, String label) {}
 
     /** For each list its codes, and the keys of their texts. */
     public static final Map<String, Map<String, String>> LISTS = allLists();
@@ -72,7 +70,7 @@ public record LabelsView(String language, List<LabelList> lists) {
         add(lists, "special-check", SpecialCheck.values());
         add(lists, "service-papers", ServicePapers.values());
         add(lists, "visa", Visa.values());
-        add(lists, "step", Step.inOrder().toArray(Step[]::new));
+        add(lists, "step", Step.values());
         add(lists, "evidence", Evidence.values());
         lists.put("next-step", nextSteps());
         add(lists, "state", State.values());
@@ -88,7 +86,7 @@ public record LabelsView(String language, List<LabelList> lists) {
         return lists;
     }
 
-    private static void add(Map<String, Map<String, String>> lists, String name, Object... codes) {
+    private static void add(Map<String, Map<String, String>> lists, String name, Object[] codes) {
         var keys = new LinkedHashMap<String, String>();
         Stream.of(codes).forEach(code -> keys.put(code.toString(), "label." + name + "." + code));
         lists.put(name, keys);

@@ -9,12 +9,7 @@ import org.recruitmentintake.eligibility.facts.EvidenceSource;
 
 /** A next step of a case, who can take it, and what blocks it. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-public record NextStepView(
-        String id,
-        String text,
-        List<EvidenceSource> who,
-        String field,
-        List<String> conditions,
+public record NextStepView(String id, String text, List<EvidenceSource> who, String field, List<String> conditions,
         List<String> blockedBy) {
 
     public static NextStepView of(NextStep step, Texts texts, String language) {

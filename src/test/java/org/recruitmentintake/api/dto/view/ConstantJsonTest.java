@@ -31,7 +31,7 @@ class ConstantJsonTest {
                     "/statement/fitness",
                     List.of("medical-fitness"), List.of()),
             new AdvisoryView("contract-terms", LocalDate.parse("2024-05-18"), "Three years",
-                    new CitationView(Citation.Kind.values()[0], "Law 2232-XII", null, LocalDate.parse("1992-04-12"),
+                    new Citation(Citation.Kind.values()[0], "Law 2232-XII", null, LocalDate.parse("1992-04-12"),
                             null, null, null)));
 
     @Test
@@ -45,7 +45,7 @@ class ConstantJsonTest {
     }
 
     @Test
-    void anotherTextIsAnotherJson() throws Exception {
+    void differentTextsHaveDifferentJson() throws Exception {
         var keeping = mapper();
         new ConstantJson().customize(keeping);
         keeping.writeValueAsBytes(HOLD);

@@ -1,0 +1,83 @@
+package org.recruitmentintake.api.json;
+
+import static org.recruitmentintake.api.problem.ErrorLocation.POINTER;
+
+import java.lang.annotation.Annotation;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ElementKind;
+import jakarta.validation.Validator;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import jakarta.validation.groups.Default;
+
+import org.hibernate.validator.constraints.UniqueElements;
+import org.recruitmentintake.api.problem.FieldError;
+import org.recruitmentintake.api.problem.ProblemException;
+import org.recruitmentintake.embassy.Countries;
+
+/** The constraints of the records of requests, and their violations as faults of fields. */
+record Constraints(Validator validator) {
+
+    private static final Map<Class<? extends Annotation>, String> CODES = Map.of(
+            NotNull.class, ProblemException.REQUIRED,
+            NotBlank.class, ProblemException.REQUIRED,
+            Pattern.class, ProblemException.BAD_FORMAT,
+            UniqueElements.class, ProblemException.DUPLICATE_VALUE);
+
+    List<FieldError> violationsOf(Object value) {
+        return validator.validate(value, Default.class, Complete.class).stream()
+                .filter(violation -> !isLongOnlyInUnits(violation)).map(Constraints::fault).toList();
+    }
+
+    boolean isRequired(Class<?> type, String property) {
+        var constraints = validator.getConstraintsForClass(type).getConstraintsForProperty(property);
+        return constraints != null && constraints.getConstraintDescriptors().stream()
+                .map(constraint -> CODES.get(constraint.getAnnotation().annotationType()))
+                .anyMatch(ProblemException.REQUIRED::equals);
+    }
+
+    /** Whether a text is too long in UTF-16 units, which Bean Validation counts, and not in characters. */
+    private static boolean isLongOnlyInUnits(ConstraintViolation<?> violation) {
+        return violation.getConstraintDescriptor().getAnnotation() instanceof Size size
+                && violation.getInvalidValue() instanceof String text
+                && text.codePointCount(0, text.length()) <= size.max() && text.length() >= size.min();
+    }
+
+    /** The code and the limits of the constraint. */
+    private static FieldError fault(ConstraintViolation<?> violation) {
+        var annotation = violation.getConstraintDescriptor().getAnnotation();
+        var at = pointer(violation);
+        if (annotation instanceof Size size) {
+            return lengthOf(violation.getInvalidValue()) > size.max()
+                    ? new FieldError(POINTER, at, ProblemException.TOO_LONG, size.max())
+                    : new FieldError(POINTER, at, ProblemException.TOO_SHORT, size.min());
+        }
+        if (annotation instanceof CountryCode) {
+            var successors = Countries.successors((String) violation.getInvalidValue());
+            return successors.isEmpty() ? new FieldError(POINTER, at, ProblemException.UNKNOWN_COUNTRY)
+                    : new FieldError(POINTER, at, ProblemException.WITHDRAWN_COUNTRY, String.join(", ", successors));
+        }
+        return new FieldError(POINTER, at,
+                CODES.getOrDefault(annotation.annotationType(), ProblemException.BAD_FORMAT));
+    }
+
+    private static int lengthOf(Object value) {
+        return value instanceof Collection<?> values ? values.size() : value.toString().length();
+    }
+
+    /** The JSON pointer of a property path: {@code applicant.citizenships[1]} is {@code /applicant/citizenships/1}. */
+    private static String pointer(ConstraintViolation<?> violation) {
+        var pointer = new StringBuilder();
+        for (var node : violation.getPropertyPath()) {
+            if (node.isInIterable() && node.getIndex() != null) pointer.append('/').append(node.getIndex());
+            if (node.getKind() == ElementKind.PROPERTY) pointer.append('/').append(node.getName());
+        }
+        return pointer.toString();
+    }
+}
