@@ -82,7 +82,7 @@ final class AnswerRecorder {
         if (attempts < config.maxAttempts()) {
             outbox.postpone(claim, row.id(), retryPauses.any(row.attempts()), code);
         } else if (outbox.markDead(claim, row.id(), code)) {
-            log.dead(addresses.of(row.branch()), row.id(), attempts, code);
+            log.reportDead(addresses.of(row.branch()), row.id(), attempts, code);
         }
     }
 

@@ -12,13 +12,16 @@ import org.recruitmentintake.forwarding.broker.Answer;
 import org.recruitmentintake.forwarding.broker.BrokerHost;
 
 /**
- * Logs what keeps messages from leaving: when the cause changes, and again every five minutes while it lasts. The lines
- * are named by the runbooks in docs/operations.md. For one thread.
+ * Logs why messages do not leave: when the cause changes, and again every five minutes while it lasts. The runbooks in
+ * docs/operations.md explain each line. For one thread.
  */
 final class ForwardingLog {
 
     private static final Logger LOG = Logger.getLogger(ForwardingLog.class);
     private static final long REMINDER = Duration.ofMinutes(5).toNanos();
+    private static final String CONNECTION = "connection";
+    private static final String ANSWERS = "answers";
+    private static final String RELAY = "relay";
 
     /** A cause, and when it was logged last. */
     private record Logged(String cause, long at) {}
@@ -31,40 +34,42 @@ final class ForwardingLog {
         this.nanoTime = nanoTime;
     }
 
-    void paused() {
-        LOG.warn("The outbox sends nothing (intake.relay.paused). Accepted applications wait in it.");
+    void reportPause() {
+        if (mustBeLogged(RELAY, "paused")) {
+            LOG.warn("The relay is paused (intake.relay.paused). Accepted applications wait in the outbox.");
+        }
     }
 
-    void connected(BrokerHost host) {
-        var solved = problems.remove("connection") != null;
+    void reportConnection(BrokerHost host) {
+        var solved = problems.remove(CONNECTION) != null;
         if (solved || !host.toString().equals(connectedTo)) LOG.infof("Connected to the broker %s.", host);
         connectedTo = host.toString();
     }
 
-    void notConnected(String cause) {
-        if (isNews("connection", cause)) {
+    void reportNoConnection(String cause) {
+        if (mustBeLogged(CONNECTION, cause)) {
             LOG.warnf("Broker unavailable (%s). Accepted applications wait in the outbox.", cause);
         }
     }
 
-    /** Connected, but without an answer. Lasts until a message is accepted, even if the connection is renewed. */
-    void noAnswer(String cause) {
-        if (isNews("answers", cause)) {
-            LOG.warnf("Broker gave no answer (%s). Its messages are sent again.", cause);
+    /** Lasts until a message is accepted, even if the connection is renewed. */
+    void reportNoAnswer(String cause) {
+        if (mustBeLogged(ANSWERS, cause)) {
+            LOG.warnf("The broker did not answer messages (%s). They are sent again.", cause);
         }
     }
 
-    void answered(String address, UUID message, Answer answer) {
+    void reportAnswer(String address, UUID message, Answer answer) {
         switch (answer.outcome()) {
-            case ACCEPTED -> accepted(address);
-            case CLOSED -> closed(address, answer.code());
+            case ACCEPTED -> reportAccepted(address);
+            case CLOSED -> reportClosed(address, answer.code());
             case TURNED_BACK -> {
-                if (isNews(address, "turned back " + answer.code())) {
+                if (mustBeLogged(address, "turned back " + answer.code())) {
                     LOG.warnf("Address %s turned messages back (%s). They are sent again.", address, answer.code());
                 }
             }
             case REFUSED -> {
-                if (isNews(address + " refused", answer.code())) {
+                if (mustBeLogged(address + " refused", answer.code())) {
                     LOG.warnf("Address %s refused message %s (%s).", address, message, answer.code());
                 }
             }
@@ -72,42 +77,44 @@ final class ForwardingLog {
         }
     }
 
-    /** None of its messages was answered, while those to others were. */
-    void silent(String address) {
-        closed(address, SilentBranches.UNANSWERED);
+    /** None of its messages was answered, while messages to other addresses were. */
+    void reportSilence(String address) {
+        reportClosed(address, SilentBranches.UNANSWERED);
     }
 
-    private void closed(String address, String code) {
-        if (isNews(address, "closed " + code)) {
+    private void reportClosed(String address, String code) {
+        if (mustBeLogged(address, "closed " + code)) {
             LOG.warnf("Address %s takes no messages (%s). They wait in the outbox.", address, code);
         }
     }
 
-    void dead(String address, UUID message, int attempts, String code) {
-        LOG.errorf("Message %s to %s is dead after %d attempts (%s).", message, address, attempts, code);
+    void reportDead(String address, UUID message, int attempts, String code) {
+        LOG.errorf("Message %s to %s is dead after %d attempts (%s). It waits for an operator.", message, address,
+                attempts, code);
     }
 
-    void failed(Throwable failure) {
-        if (isNews("failure", failure.toString())) LOG.error("The relay failed and tries again.", failure);
+    void reportFailure(Throwable failure) {
+        if (mustBeLogged(RELAY, "failed " + failure)) LOG.error("The relay failed and tries again.", failure);
     }
 
-    void notRecorded(RuntimeException failure) {
-        if (isNews("record", failure.toString())) {
-            LOG.warn("The broker's answers cannot be recorded yet.", failure);
+    void reportFailedUpdate(RuntimeException failure) {
+        if (mustBeLogged(RELAY, "update " + failure)) {
+            LOG.warn("The relay cannot update the outbox and tries again.", failure);
         }
     }
 
-    void recorded() {
-        problems.remove("record");
-        problems.remove("failure");
+    /** The relay has read and updated the outbox without a failure. */
+    void reportSuccess() {
+        if (problems.remove(RELAY) != null) LOG.info("The relay works again.");
     }
 
-    private void accepted(String address) {
-        problems.remove("answers");
+    private void reportAccepted(String address) {
+        if (problems.remove(ANSWERS) != null) LOG.info("The broker answers messages again.");
         if (problems.remove(address) != null) LOG.infof("Address %s takes messages again.", address);
     }
 
-    private boolean isNews(String subject, String cause) {
+    /** Remembers the cause; true if it is new, or was logged five minutes ago. */
+    private boolean mustBeLogged(String subject, String cause) {
         var now = nanoTime.getAsLong();
         var last = problems.get(subject);
         if (last != null && Objects.equals(last.cause, cause) && now - last.at < REMINDER) return false;

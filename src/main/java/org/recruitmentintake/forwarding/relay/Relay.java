@@ -122,11 +122,7 @@ public class Relay implements RelayQueue, StartupCheck {
     }
 
     void start(@Observes StartupEvent started) {
-        if (config.paused()) {
-            log.paused();
-            return;
-        }
-        thread = new Thread(this::run, "relay");
+        thread = new Thread(config.paused() ? this::stayPaused : this::run, "relay");
         thread.setDaemon(true);
         thread.start();
     }
@@ -141,19 +137,30 @@ public class Relay implements RelayQueue, StartupCheck {
         broker.disconnect();
     }
 
+    private void stayPaused() {
+        try {
+            do
+                log.reportPause();
+            while (!stopping.await(config.poll().toMillis(), MILLISECONDS));
+        } catch (InterruptedException end) {
+            // The replica stops.
+        }
+    }
+
     private void run() {
         while (stopping.getCount() > 0) {
             try {
                 if (!broker.isConnected()) connect();
                 if (!forwardWindows()) waitForWork();
                 failures = 0;
+                log.reportSuccess();
             } catch (InterruptedException end) {
                 break;
             } catch (BrokerUnavailableException unavailable) {
                 releaseFromMemory();
                 pause();
             } catch (RuntimeException | Error failure) {
-                log.failed(failure);
+                log.reportFailure(failure);
                 pause();
             }
         }
@@ -166,19 +173,21 @@ public class Relay implements RelayQueue, StartupCheck {
         try {
             preclaimed.releaseUnsent();
         } catch (RuntimeException databaseIsAway) {
-            log.notRecorded(databaseIsAway);
+            log.reportFailedUpdate(databaseIsAway);
         }
     }
 
     private void connect() throws BrokerUnavailableException, InterruptedException {
         releaseFromMemory();
         try {
-            log.connected(broker.connect());
+            log.reportConnection(broker.connect());
         } catch (BrokerUnavailableException unavailable) {
-            log.notConnected(unavailable.getMessage());
+            log.reportNoConnection(unavailable.getMessage());
             throw unavailable;
         }
         window = 1;
+        // Others first: older messages of a silent branch would be tried one by one before them.
+        silentBranches.suspect().ifPresent(branch -> closed.close(branch, config.reconnectFirst()));
     }
 
     /**
@@ -198,7 +207,7 @@ public class Relay implements RelayQueue, StartupCheck {
         var messages = rows.stream().map(row -> CloudEventMessage.of(row, addresses.of(row.branch()))).toList();
         var answers = broker.send(messages, config.settlementTimeout(), preclaimed::releaseStuck);
         answers.values().forEach(ForwardingMetrics::countAttempt);
-        messages.forEach(message -> log.answered(message.address(), message.id(), answers.get(message.id())));
+        messages.forEach(message -> log.reportAnswer(message.address(), message.id(), answers.get(message.id())));
         retry(() -> recorder.record(sent, answers));
         adaptWindow(rows, answers);
         return true;
@@ -214,16 +223,18 @@ public class Relay implements RelayQueue, StartupCheck {
             preclaimed.open(row.branch());
         });
         var silent = silentBranches.in(rows, answers);
-        rows.stream().filter(row -> answers.get(row.id()).outcome() == CLOSED || silent.contains(row.branch()))
+        rows.stream().filter(row -> answers.get(row.id()).outcome() == CLOSED)
                 .forEach(row -> closed.close(row.branch()));
+        // Each try holds up the others for the time-out, so they get as long between two tries.
+        silent.forEach(branch -> closed.close(branch, config.settlementTimeout()));
         rows.stream().filter(row -> answers.get(row.id()).outcome() != ACCEPTED)
                 .forEach(row -> preclaimed.close(row.branch()));
         if (outcomes.contains(LOST)) {
             broker.disconnect();
             var code = answers.values().stream().filter(answer -> answer.outcome() == LOST).map(Answer::code)
                     .findFirst().orElseThrow();
-            if (silent.isEmpty()) log.noAnswer(code);
-            silent.forEach(branch -> log.silent(addresses.of(branch)));
+            if (silent.isEmpty()) log.reportNoAnswer(code);
+            silent.forEach(branch -> log.reportSilence(addresses.of(branch)));
             throw new BrokerUnavailableException(code);
         }
     }
@@ -234,10 +245,9 @@ public class Relay implements RelayQueue, StartupCheck {
         for (var times = 0;; times++) {
             try {
                 write.run();
-                log.recorded();
                 return;
             } catch (RuntimeException failure) {
-                log.notRecorded(failure);
+                log.reportFailedUpdate(failure);
                 var pause = reconnect.halfOrMore(times).toMillis();
                 if (System.nanoTime() - end > 0 || stopping.await(pause, MILLISECONDS)) throw failure;
             }

@@ -30,7 +30,7 @@ public final class ScriptedPeer {
     public volatile int credit = 100;
     /** An address for whose sake it ends the session, as some brokers do. */
     public volatile String missing;
-    /** The error condition with which it does so. */
+    /** The error condition with which it does so; null: without one. */
     public volatile String refusal = "amqp:not-found";
     /** False: answers that the queue is not durable. */
     public volatile boolean durable = true;
@@ -59,7 +59,10 @@ public final class ScriptedPeer {
         connection.sessionOpenHandler(session -> session.closeHandler(closed -> session.close()).open());
         connection.receiverOpenHandler(link -> {
             if (link.getRemoteTarget().getAddress().equals(missing)) {
-                link.getSession().setCondition(new ErrorCondition(Symbol.valueOf(refusal), null)).close();
+                if (refusal != null) {
+                    link.getSession().setCondition(new ErrorCondition(Symbol.valueOf(refusal), null));
+                }
+                link.getSession().close();
                 return;
             }
             target = (Target) link.getRemoteTarget();

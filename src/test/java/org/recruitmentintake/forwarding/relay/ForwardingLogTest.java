@@ -29,10 +29,10 @@ class ForwardingLogTest {
 
     @Test
     void causeIsLoggedOnceUntilItChanges() {
-        log.notConnected("a:1 UnknownHostException");
-        log.notConnected("a:1 UnknownHostException");
-        log.notConnected("a:1 SSLHandshakeException");
-        log.notConnected("a:1 UnknownHostException");
+        log.reportNoConnection("a:1 UnknownHostException");
+        log.reportNoConnection("a:1 UnknownHostException");
+        log.reportNoConnection("a:1 SSLHandshakeException");
+        log.reportNoConnection("a:1 UnknownHostException");
         assertEquals(List.of(unavailable("UnknownHostException"), unavailable("SSLHandshakeException"),
                 unavailable("UnknownHostException")), lines.lines());
     }
@@ -41,34 +41,36 @@ class ForwardingLogTest {
     void lastingCauseIsLoggedEveryFiveMinutes() {
         for (var second = 0; second <= 900; second += 5) {
             nanoTime.set(Duration.ofSeconds(second).toNanos());
-            log.notConnected("a:1 silent");
-            log.answered(ADDRESS, MESSAGE, answer(DeliveryOutcome.CLOSED, "no-credit"));
+            log.reportPause();
+            log.reportNoConnection("a:1 silent");
+            log.reportAnswer(ADDRESS, MESSAGE, answer(DeliveryOutcome.CLOSED, "no-credit"));
         }
+        assertEquals(4, lines.lines().stream().filter(line -> line.contains("The relay is paused")).count());
         assertEquals(4, lines.lines().stream().filter(unavailable("silent")::equals).count());
         assertEquals(4, lines.lines().stream().filter(line -> line.contains("takes no messages (no-credit)")).count());
     }
 
     @Test
     void eachAnswerNamesItsCode() {
-        log.answered(ADDRESS, MESSAGE, answer(DeliveryOutcome.TURNED_BACK, "released"));
-        log.answered(ADDRESS, MESSAGE, answer(DeliveryOutcome.CLOSED, "amqp:not-found"));
-        log.answered(ADDRESS, MESSAGE, answer(DeliveryOutcome.REFUSED, "amqp:decode-error"));
-        log.answered(ADDRESS, MESSAGE, answer(DeliveryOutcome.LOST, "unanswered"));
-        log.noAnswer("unanswered");
+        log.reportAnswer(ADDRESS, MESSAGE, answer(DeliveryOutcome.TURNED_BACK, "released"));
+        log.reportAnswer(ADDRESS, MESSAGE, answer(DeliveryOutcome.CLOSED, "amqp:not-found"));
+        log.reportAnswer(ADDRESS, MESSAGE, answer(DeliveryOutcome.REFUSED, "amqp:decode-error"));
+        log.reportAnswer(ADDRESS, MESSAGE, answer(DeliveryOutcome.LOST, "unanswered"));
+        log.reportNoAnswer("unanswered");
         assertEquals(List.of("WARN Address " + ADDRESS + " turned messages back (released). They are sent again.",
                 "WARN Address " + ADDRESS + " takes no messages (amqp:not-found). They wait in the outbox.",
                 "WARN Address " + ADDRESS + " refused message " + MESSAGE + " (amqp:decode-error).",
-                "WARN Broker gave no answer (unanswered). Its messages are sent again."), lines.lines());
+                "WARN The broker did not answer messages (unanswered). They are sent again."), lines.lines());
     }
 
     @Test
     void endOfTroubleIsLoggedAndItsReturnIsNews() {
         for (var round = 0; round < 2; round++) {
-            log.notConnected("a:1 silent");
-            log.connected(new BrokerHost("a", 1));
-            log.answered(ADDRESS, MESSAGE, answer(DeliveryOutcome.CLOSED, "no-credit"));
-            log.answered(ADDRESS, MESSAGE, answer(DeliveryOutcome.ACCEPTED, "accepted"));
-            log.answered(ADDRESS, MESSAGE, answer(DeliveryOutcome.ACCEPTED, "accepted"));
+            log.reportNoConnection("a:1 silent");
+            log.reportConnection(new BrokerHost("a", 1));
+            log.reportAnswer(ADDRESS, MESSAGE, answer(DeliveryOutcome.CLOSED, "no-credit"));
+            log.reportAnswer(ADDRESS, MESSAGE, answer(DeliveryOutcome.ACCEPTED, "accepted"));
+            log.reportAnswer(ADDRESS, MESSAGE, answer(DeliveryOutcome.ACCEPTED, "accepted"));
         }
         var round = List.of(unavailable("silent"), "INFO Connected to the broker a:1.",
                 "WARN Address " + ADDRESS + " takes no messages (no-credit). They wait in the outbox.",
@@ -79,9 +81,32 @@ class ForwardingLogTest {
     }
 
     @Test
+    void endOfSilenceIsLogged() {
+        log.reportNoAnswer("unanswered");
+        log.reportConnection(new BrokerHost("a", 1));
+        log.reportAnswer(ADDRESS, MESSAGE, answer(DeliveryOutcome.ACCEPTED, "accepted"));
+        log.reportAnswer(ADDRESS, MESSAGE, answer(DeliveryOutcome.ACCEPTED, "accepted"));
+        assertEquals(List.of("WARN The broker did not answer messages (unanswered). They are sent again.",
+                "INFO Connected to the broker a:1.", "INFO The broker answers messages again."), lines.lines());
+    }
+
+    @Test
+    void endOfFailureIsLogged() {
+        log.reportFailedUpdate(new IllegalStateException("SQLSTATE 08006"));
+        log.reportSuccess();
+        log.reportSuccess();
+        log.reportFailure(new IllegalStateException("SQLSTATE 08006"));
+        log.reportSuccess();
+        assertEquals(List.of("WARN The relay cannot update the outbox and tries again. "
+                + "java.lang.IllegalStateException: SQLSTATE 08006", "INFO The relay works again.",
+                "ERROR The relay failed and tries again. java.lang.IllegalStateException: SQLSTATE 08006",
+                "INFO The relay works again."), lines.lines());
+    }
+
+    @Test
     void addressesAreToldApart() {
-        log.answered(ADDRESS, MESSAGE, answer(DeliveryOutcome.CLOSED, "no-credit"));
-        log.answered("recruitment.national-guard", MESSAGE, answer(DeliveryOutcome.CLOSED, "no-credit"));
+        log.reportAnswer(ADDRESS, MESSAGE, answer(DeliveryOutcome.CLOSED, "no-credit"));
+        log.reportAnswer("recruitment.national-guard", MESSAGE, answer(DeliveryOutcome.CLOSED, "no-credit"));
         assertEquals(2, lines.lines().size());
     }
 

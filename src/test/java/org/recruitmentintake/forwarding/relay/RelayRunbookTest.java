@@ -11,7 +11,9 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import io.vertx.core.Future;
@@ -83,19 +85,23 @@ class RelayRunbookTest {
     private void produce(Row row) throws Exception {
         switch (row.line().replaceAll("\\.{3}|[^A-Za-z ]", "").replaceAll(" +", " ")) {
             case "Broker unavailable Accepted applications wait in the outbox" -> unavailable(row.inIt());
-            case "Broker gave no answer Its messages are sent again" -> unanswered(row.inIt());
+            case "The broker did not answer messages They are sent again" -> unanswered(row.inIt());
             case "Address takes no messages They wait in the outbox" -> closed(row.inIt());
             case "Address turned messages back They are sent again" -> turnedBack(row.inIt());
             case "Address refused message " -> relay(peer(answer(rejected(row.inIt()))));
-            case "Message to is dead after attempts " -> relay(peer(answer(rejected(row.inIt()))),
-                    Map.of("intake.relay.max-attempts", "1"));
-            case "The outbox sends nothing intakerelaypaused Accepted applications wait in it" -> relay(peer(accept()),
-                    Map.of("intake.relay.paused", "true"));
+            case "Message to is dead after attempts It waits for an operator" ->
+                    relay(peer(answer(rejected(row.inIt()))),
+                            Map.of("intake.relay.max-attempts", "1"));
+            case "The relay is paused intakerelaypaused Accepted applications wait in the outbox" ->
+                    relay(peer(accept()),
+                            Map.of("intake.relay.paused", "true"));
             case "The relay failed and tries again" -> relay(failing("claim"), peer(accept()).port(), Map.of());
-            case "The brokers answers cannot be recorded yet" -> relay(failing("markSent"), peer(accept()).port(),
-                    Map.of());
+            case "The relay cannot update the outbox and tries again" -> relay(failing("markSent"),
+                    peer(accept()).port(), Map.of());
+            case "The relay works again" -> relay(failingOnce("claim"), peer(accept()).port(), Map.of());
             case "Connected to the broker " -> relay(peer(accept()));
             case "Address takes messages again" -> takesAgain();
+            case "The broker answers messages again" -> answersAgain();
             default -> throw new AssertionError("nothing produces " + row);
         }
     }
@@ -153,6 +159,8 @@ class RelayRunbookTest {
         var peer = peer(accept());
         switch (code) {
             case "amqp:precondition-failed" -> refuse(peer, code);
+            case "no-code" -> refuse(peer, null);
+            case "settled-without-outcome" -> peer.script = message -> message.delivery().settle();
             case "released" -> peer.script = answer(Released.getInstance());
             case "modified" -> peer.script = answer(new Modified());
             default -> throw new AssertionError("nothing produces " + code);
@@ -168,6 +176,13 @@ class RelayRunbookTest {
         peer.missing = null;
     }
 
+    private void answersAgain() throws Exception {
+        var first = new AtomicBoolean(true);
+        relay(peer(message -> {
+            if (!first.getAndSet(false)) accept().accept(message);
+        }));
+    }
+
     private static void refuse(ScriptedPeer peer, String code) {
         peer.refusal = code;
         peer.missing = ADDRESS;
@@ -175,10 +190,19 @@ class RelayRunbookTest {
 
     /** An outbox on whose calls of that name the database is away. */
     private Outbox failing(String call) {
+        return failing(call::equals);
+    }
+
+    private Outbox failingOnce(String call) {
+        var first = new AtomicBoolean(true);
+        return failing(name -> name.equals(call) && first.getAndSet(false));
+    }
+
+    private Outbox failing(Predicate<String> calls) {
         var real = database.outbox();
         var away = new OutboxTable(Runbook.databaseThatIsAway(), Clock.systemUTC());
         return (Outbox) Proxy.newProxyInstance(Outbox.class.getClassLoader(), new Class<?>[] {Outbox.class},
-                Runbook.delegating(method -> method.getName().equals(call) ? away : real));
+                Runbook.delegating(method -> calls.test(method.getName()) ? away : real));
     }
 
     private int endsEachConnection() throws Exception {
@@ -220,7 +244,7 @@ class RelayRunbookTest {
 
     private static Rejected rejected(String code) {
         var rejected = new Rejected();
-        rejected.setError(new ErrorCondition(Symbol.valueOf(code), null));
+        if (!code.equals("no-code")) rejected.setError(new ErrorCondition(Symbol.valueOf(code), null));
         return rejected;
     }
 

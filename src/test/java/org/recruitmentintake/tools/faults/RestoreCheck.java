@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.recruitmentintake.Waiting.await;
 
 import java.nio.file.Files;
 import java.sql.SQLException;
@@ -103,7 +104,7 @@ class RestoreCheck {
 
         guide.sql("may-have-been-sent", installation.databaseUrl("intake_app"), sql -> sql);
         var paused = installation.service("paused", "intake.relay.paused", "true").start().awaitReady();
-        assertTrue(Files.readString(paused.log().toPath()).contains("The outbox sends nothing"));
+        await().until(() -> Files.readString(paused.log().toPath()).contains("The relay is paused"));
         guide.set("INTAKE", paused.address().toString());
         assertEquals("IN_PROGRESS", desks.state(paused, open.withdrawn));
         assertEquals("ACCEPTED", desks.state(paused, waiting.erased));
