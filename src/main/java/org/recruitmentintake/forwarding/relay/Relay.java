@@ -186,8 +186,6 @@ public class Relay implements RelayQueue, StartupCheck {
             throw unavailable;
         }
         window = 1;
-        // Others first: older messages of a silent branch would be tried one by one before them.
-        silentBranches.suspect().ifPresent(branch -> closed.close(branch, config.reconnectFirst()));
     }
 
     /**
@@ -223,10 +221,8 @@ public class Relay implements RelayQueue, StartupCheck {
             preclaimed.open(row.branch());
         });
         var silent = silentBranches.in(rows, answers);
-        rows.stream().filter(row -> answers.get(row.id()).outcome() == CLOSED)
+        rows.stream().filter(row -> answers.get(row.id()).outcome() == CLOSED || silent.contains(row.branch()))
                 .forEach(row -> closed.close(row.branch()));
-        // Each try holds up the others for the time-out, so they get as long between two tries.
-        silent.forEach(branch -> closed.close(branch, config.settlementTimeout()));
         rows.stream().filter(row -> answers.get(row.id()).outcome() != ACCEPTED)
                 .forEach(row -> preclaimed.close(row.branch()));
         if (outcomes.contains(LOST)) {
