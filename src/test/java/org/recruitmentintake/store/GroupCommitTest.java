@@ -138,7 +138,9 @@ class GroupCommitTest {
     @Test
     void everyCallerGetsItsOwnAnswer() throws Exception {
         var random = new Random(1);
+        var gate = new CountDownLatch(1);
         var commits = new GroupCommit<String, String>(2, 8, rows -> {
+            await(gate);
             int dice;
             synchronized (random) {
                 dice = random.nextInt(10);
@@ -146,6 +148,8 @@ class GroupCommitTest {
             if (dice == 0) throw new SQLException("a lock", "55P03");
             return write(rows);
         });
+        // These wait for each other, whatever the threads below do.
+        posted(commits, 40);
         var answers = new ArrayList<Future<Integer>>();
         for (var thread = 0; thread < 50; thread++) {
             var name = thread + "-";
@@ -161,6 +165,7 @@ class GroupCommitTest {
                 return right;
             }));
         }
+        gate.countDown();
         for (var answer : answers) {
             assertEquals(200, answer.get(120, TimeUnit.SECONDS));
         }
