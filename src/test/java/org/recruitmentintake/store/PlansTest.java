@@ -167,7 +167,7 @@ class PlansTest {
     /** Every statement that stands in a class of the store, and the lists of each desk with each filter. */
     private static Map<String, String> statements() throws ReflectiveOperationException {
         var found = new TreeMap<String, String>();
-        for (var table : List.of(SubmissionTable.class, ApplicationTable.class, OutboxTable.class,
+        for (var table : List.of(SubmissionTable.class, ApplicationTable.class, OutboxTable.class, Settlement.class,
                 WaitingMessageTable.class,
                 ApplicationListTable.class, HousekeepingTable.class, JournalTable.class, ChangeFeedTable.class,
                 AssigneeTable.class, DocumentIndexTable.class, ReaderLogTable.class)) {

@@ -32,7 +32,7 @@ final class CpuProfile {
             entry("SQL: binding, sending, reading",
                     List.of("SubmissionTable.", "GroupCommit.", "Sql.", "AgroalDataSource.")),
             entry("relay and AMQP", List.of("Relay.", "AddressSender.", "BrokerConnection.", "BrokerClient.",
-                    "OutboxTable.", "ProtonConnectionImpl.", "TransportImpl.", "ProtonTransport.")),
+                    "OutboxTable.", "Settlement.", "ProtonConnectionImpl.", "TransportImpl.", "ProtonTransport.")),
             entry("HTTP, routing, REST, injection", List.of("VertxHandler.", "AbstractResteasyReactiveContext.",
                     "RouterImpl.", "NioEventLoop.", "EnhancedQueueExecutor")));
 
