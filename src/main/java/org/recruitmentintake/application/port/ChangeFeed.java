@@ -14,7 +14,7 @@ public interface ChangeFeed {
      *
      * @param since where the page before ended; null for the beginning
      * @return empty if the cursor belongs to another database, or to a time from which the database was restored:
-     *            changes may be missing there, so the client begins anew
+     *            changes may be missing there, so the client starts again
      */
     Optional<ChangePage> changes(String owner, ChangeCursor since, int limit);
 }
