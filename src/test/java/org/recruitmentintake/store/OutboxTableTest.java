@@ -494,6 +494,8 @@ class OutboxTableTest {
                 lock.execute();
             }
             assertEquals(new Resubmissions(1, 1), resubmitAll(200));
+            // A server ends the transaction of a closed connection later, and the lock with it.
+            other.rollback();
         }
         assertEquals(new Resubmissions(1, 0), resubmitAll(200));
     }
