@@ -124,7 +124,7 @@ final class Posts {
         var nanos = new ArrayList<long[]>();
         long accepted = 0, other = 0;
         for (var one : all) {
-            var answered = one.get(120, TimeUnit.SECONDS);
+            var answered = one.get(120 + (long) seconds, TimeUnit.SECONDS);
             accepted += answered.accepted;
             other += answered.other;
             nanos.add(answered.nanos);
