@@ -1,5 +1,6 @@
 package org.recruitmentintake.forwarding.relay;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,15 @@ final class ClosedBranches {
         var times = before == null ? 0 : before.times + 1;
         closed.put(branch, new Closed(System.nanoTime() + pauses.halfOrMore(times).toNanos(), times));
         return times == 0;
+    }
+
+    /** Closes the branch for so long, unless it is closed for longer. */
+    void close(String branch, Duration pause) {
+        var until = System.nanoTime() + pause.toNanos();
+        var before = closed.get(branch);
+        if (before == null || before.triedAgainAt - until < 0) {
+            closed.put(branch, new Closed(until, before == null ? 0 : before.times));
+        }
     }
 
     List<String> now() {

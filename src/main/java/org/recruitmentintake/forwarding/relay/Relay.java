@@ -1,5 +1,6 @@
 package org.recruitmentintake.forwarding.relay;
 
+import static java.util.Comparator.comparing;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import static java.util.stream.Collectors.toSet;
@@ -186,6 +187,8 @@ public class Relay implements RelayQueue, StartupCheck {
             throw unavailable;
         }
         window = 1;
+        // Others first: older messages of a silent branch would be tried one by one before them.
+        silentBranches.suspect().ifPresent(branch -> closed.close(branch, config.reconnectFirst()));
     }
 
     /**
@@ -200,7 +203,8 @@ public class Relay implements RelayQueue, StartupCheck {
     }
 
     private boolean forward(Window sent) throws InterruptedException, BrokerUnavailableException {
-        var rows = sent.rows();
+        // Last, since RabbitMQ 3.10 answers nothing after them.
+        var rows = sent.rows().stream().sorted(comparing(row -> silentBranches.isKnown(row.branch()))).toList();
         if (rows.isEmpty()) return false;
         var messages = rows.stream().map(row -> CloudEventMessage.of(row, addresses.of(row.branch()))).toList();
         var answers = broker.send(messages, config.settlementTimeout(), preclaimed::releaseStuck);
@@ -221,8 +225,10 @@ public class Relay implements RelayQueue, StartupCheck {
             preclaimed.open(row.branch());
         });
         var silent = silentBranches.in(rows, answers);
-        rows.stream().filter(row -> answers.get(row.id()).outcome() == CLOSED || silent.contains(row.branch()))
+        rows.stream().filter(row -> answers.get(row.id()).outcome() == CLOSED)
                 .forEach(row -> closed.close(row.branch()));
+        // Each try holds up the others for the time-out, so they get three times as long between two tries.
+        silent.forEach(branch -> closed.close(branch, config.settlementTimeout().multipliedBy(3)));
         rows.stream().filter(row -> answers.get(row.id()).outcome() != ACCEPTED)
                 .forEach(row -> preclaimed.close(row.branch()));
         if (outcomes.contains(LOST)) {

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 import org.apache.qpid.proton.amqp.Symbol;
@@ -189,6 +190,24 @@ class BrokersAnswersTest {
                 """));
         peer.script = ACCEPT;
         await().until(() -> database.list("SELECT id FROM outbox").isEmpty());
+    }
+
+    @Test
+    void olderMessagesWithoutAnswersDoNotGoFirst() throws Exception {
+        var silent = "recruitment.national-guard";
+        var unanswered = new AtomicInteger();
+        var peer = new ScriptedPeer(running.vertx, message -> {
+            if (message.link().getRemoteTarget().getAddress().equals(silent)) unanswered.incrementAndGet();
+            else
+                ACCEPT.accept(message);
+        });
+        for (var i = 0; i < 20; i++) {
+            database.accepted(silent, new byte[] {1});
+        }
+        var other = database.accepted(ADDRESS, new byte[] {1}).id().toString();
+        running.relay(database.outbox(), peer.port(), quick(Map.of()));
+        await().until(() -> database.list("SELECT id FROM forwarded").contains(other));
+        assertTrue(unanswered.get() < 10, unanswered + " were tried first");
     }
 
     @Test
