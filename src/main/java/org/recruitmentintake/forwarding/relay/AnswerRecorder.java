@@ -1,5 +1,6 @@
 package org.recruitmentintake.forwarding.relay;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.stream.Collectors.groupingBy;
 import static org.recruitmentintake.forwarding.broker.DeliveryOutcome.ACCEPTED;
 import static org.recruitmentintake.forwarding.broker.DeliveryOutcome.CLOSED;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 
 import org.recruitmentintake.application.port.ClaimedMessage;
 import org.recruitmentintake.application.port.MessageKind;
@@ -19,25 +21,48 @@ import org.recruitmentintake.application.port.Outbox;
 import org.recruitmentintake.application.port.QueueAddresses;
 import org.recruitmentintake.forwarding.broker.Answer;
 
-/** Writes the broker's answers to the messages of a window into the outbox. For one thread. */
+/** Writes the broker's answers to a window into the outbox. For one thread. */
 final class AnswerRecorder {
 
     private final Outbox outbox;
     private final QueueAddresses addresses;
     private final RelayConfig config;
-    private final Backoff retryPauses;
     private final ForwardingLog log;
+    private final CountDownLatch stopping;
+    private final Backoff retryPauses;
+    private final Backoff writePauses;
     private final PoisonDetector poisonDetector = new PoisonDetector();
 
-    AnswerRecorder(Outbox outbox, QueueAddresses addresses, RelayConfig config, ForwardingLog log) {
+    AnswerRecorder(Outbox outbox, QueueAddresses addresses, RelayConfig config, ForwardingLog log,
+            CountDownLatch stopping) {
         this.outbox = outbox;
         this.addresses = addresses;
         this.config = config;
         this.log = log;
+        this.stopping = stopping;
         retryPauses = new Backoff(config.retryFirst(), config.retryLast());
+        writePauses = new Backoff(config.reconnectFirst(), config.reconnectLast());
     }
 
-    void record(Window window, Map<UUID, Answer> answers) {
+    /**
+     * Repeats a failed write until it succeeds, the relay stops, or the claim has long ended. A repeated write changes
+     * nothing.
+     */
+    void record(Window window, Map<UUID, Answer> answers) throws InterruptedException {
+        var end = System.nanoTime() + config.hold().multipliedBy(5).toNanos();
+        for (var times = 0;; times++) {
+            try {
+                write(window, answers);
+                return;
+            } catch (RuntimeException failure) {
+                log.reportFailedUpdate(failure);
+                var pause = writePauses.halfOrMore(times).toMillis();
+                if (System.nanoTime() - end > 0 || stopping.await(pause, MILLISECONDS)) throw failure;
+            }
+        }
+    }
+
+    private void write(Window window, Map<UUID, Answer> answers) {
         var claim = window.claim();
         var by = window.rows().stream().collect(groupingBy(row -> answers.get(row.id()).outcome()));
         if (by.containsKey(ACCEPTED)) recordAccepted(claim, by.get(ACCEPTED));

@@ -19,14 +19,12 @@ final class ClosedBranches {
 
     void open(String branch) { closed.remove(branch); }
 
-    /** @return whether the branch was open before */
-    boolean close(String branch) {
+    /** Closes the branch for the next pause, unless it is closed already. */
+    void close(String branch) {
         var before = closed.get(branch);
-        // Counts once for a window, not once for each of its messages.
-        if (before != null && before.triedAgainAt - System.nanoTime() > 0) return false;
+        if (before != null && before.triedAgainAt - System.nanoTime() > 0) return;
         var times = before == null ? 0 : before.times + 1;
         closed.put(branch, new Closed(System.nanoTime() + pauses.halfOrMore(times).toNanos(), times));
-        return times == 0;
     }
 
     /** Closes the branch for so long, unless it is closed for longer. */

@@ -30,7 +30,7 @@ final class SilentBranches {
     private Optional<String> suspect = Optional.empty();
 
     /** The silent branches of a window: one that was silent before, or one alone while another one is answered. */
-    Set<String> in(List<ClaimedMessage> rows, Map<UUID, Answer> answers) {
+    Set<String> detect(List<ClaimedMessage> rows, Map<UUID, Answer> answers) {
         var unanswered = new HashMap<String, Integer>();
         var answered = new HashSet<String>();
         for (var row : rows) {
