@@ -56,7 +56,7 @@ final class AnswerRecorder {
                 return;
             } catch (RuntimeException failure) {
                 log.reportFailedUpdate(failure);
-                var pause = writePauses.halfOrMore(times).toMillis();
+                var pause = writePauses.equalJitter(times).toMillis();
                 if (System.nanoTime() - end > 0 || stopping.await(pause, MILLISECONDS)) throw failure;
             }
         }
@@ -105,7 +105,7 @@ final class AnswerRecorder {
     private void recordRefused(UUID claim, ClaimedMessage row, String code) {
         var attempts = row.attempts() + 1;
         if (attempts < config.maxAttempts()) {
-            outbox.postpone(claim, row.id(), retryPauses.any(row.attempts()), code);
+            outbox.postpone(claim, row.id(), retryPauses.fullJitter(row.attempts()), code);
         } else if (outbox.markDead(claim, row.id(), code)) {
             log.reportDead(addresses.of(row.branch()), row.id(), attempts, code);
         }

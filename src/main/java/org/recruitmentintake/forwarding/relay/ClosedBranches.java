@@ -24,7 +24,7 @@ final class ClosedBranches {
         var before = closed.get(branch);
         if (before != null && before.triedAgainAt - System.nanoTime() > 0) return;
         var times = before == null ? 0 : before.times + 1;
-        closed.put(branch, new Closed(System.nanoTime() + pauses.halfOrMore(times).toNanos(), times));
+        closed.put(branch, new Closed(System.nanoTime() + pauses.equalJitter(times).toNanos(), times));
     }
 
     /** Closes the branch for so long, unless it is closed for longer. */

@@ -212,7 +212,7 @@ public class Relay implements RelayQueue, StartupCheck {
 
     private void pause() {
         try {
-            stopping.await(reconnect.halfOrMore(failures++).toMillis(), MILLISECONDS);
+            stopping.await(reconnect.equalJitter(failures++).toMillis(), MILLISECONDS);
         } catch (InterruptedException end) {
             stopping.countDown();
         }
