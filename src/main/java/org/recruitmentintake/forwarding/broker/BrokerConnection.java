@@ -1,5 +1,6 @@
 package org.recruitmentintake.forwarding.broker;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.recruitmentintake.forwarding.broker.DeliveryOutcome.LOST;
 import static org.recruitmentintake.forwarding.broker.DeliveryOutcome.REFUSED;
 
@@ -49,7 +50,8 @@ final class BrokerConnection {
 
     /** Attaches to an address and sends nothing. The result is the code of the fault; empty if there is none. */
     CompletableFuture<String> tryAddress(String address) {
-        var answer = new CompletableFuture<String>();
+        var answer = new CompletableFuture<String>()
+                .completeOnTimeout("silent", BrokerSettings.CONNECT_TIMEOUT.toMillis(), MILLISECONDS);
         context.runOnContext(go -> new AddressAttempt(wire, address, answer).attach());
         return answer;
     }
