@@ -5,9 +5,7 @@ import java.util.concurrent.CompletableFuture;
 
 import io.vertx.proton.ProtonConnection;
 import io.vertx.proton.ProtonSender;
-import io.vertx.proton.ProtonSession;
 import org.apache.qpid.proton.amqp.Symbol;
-import org.apache.qpid.proton.amqp.messaging.Target;
 
 /** Attaches a sender to an address once, to test whether the address takes messages. */
 final class AddressAttempt {
@@ -32,27 +30,11 @@ final class AddressAttempt {
             answer.complete(WOULD_BE_DECLARED);
             return;
         }
-        var session = wire.createSession();
-        session.closeHandler(ended -> answer.complete(ErrorCodes.of(session.getRemoteCondition())));
-        session.open();
-        if (QueueCheck.canBeMissing(address)) {
-            QueueCheck.requireQueue(session, address, () -> attachSender(session));
-        } else {
-            attachSender(session);
-        }
-    }
-
-    private void attachSender(ProtonSession session) {
-        var sender = session.createSender(address, QueueCheck.uniqueLink(address));
-        QueueCheck.askForDurableQueue((Target) sender.getTarget());
-        sender.openHandler(opened -> onAttach(sender));
-        sender.closeHandler(closed -> answer.complete(ErrorCodes.of(sender.getRemoteCondition())));
-        sender.detachHandler(detached -> answer.complete(ErrorCodes.of(sender.getRemoteCondition())));
-        sender.open();
+        QueueCheck.attach(wire, address, this::onAttach, reason -> answer.complete(ErrorCodes.of(reason)));
     }
 
     private void onAttach(ProtonSender sender) {
-        // The broker refuses the link; the detach that follows has the reason.
+        // Refused: the end of the link, which follows, has the reason.
         if (sender.getRemoteTarget() == null) return;
         answer.complete(QueueCheck.faultOf(sender.getRemoteTarget()).orElse(""));
         sender.close();

@@ -20,7 +20,6 @@ import org.apache.qpid.proton.amqp.messaging.Accepted;
 import org.apache.qpid.proton.amqp.messaging.Modified;
 import org.apache.qpid.proton.amqp.messaging.Rejected;
 import org.apache.qpid.proton.amqp.messaging.Released;
-import org.apache.qpid.proton.amqp.messaging.Target;
 import org.apache.qpid.proton.amqp.transport.ErrorCondition;
 
 /** Sends to one address, on a session of its own. Sends no more than the broker gave credit for. */
@@ -46,24 +45,7 @@ final class AddressSender {
     }
 
     void attach() {
-        // Some brokers end the whole session when they refuse a link, so no two links share a session.
-        session = wire.createSession();
-        session.closeHandler(ended -> onDetach(session.getRemoteCondition()));
-        session.open();
-        if (QueueCheck.canBeMissing(address)) QueueCheck.requireQueue(session, address, this::attachSender);
-        else
-            attachSender();
-    }
-
-    private void attachSender() {
-        if (detached) return;
-        var attaching = session.createSender(address, QueueCheck.uniqueLink(address));
-        QueueCheck.askForDurableQueue((Target) attaching.getTarget());
-        attaching.openHandler(answer -> onAttach(attaching));
-        attaching.closeHandler(closed -> onDetach(attaching.getRemoteCondition()));
-        attaching.detachHandler(detached -> onDetach(attaching.getRemoteCondition()));
-        attaching.sendQueueDrainHandler(credit -> sendWaiting());
-        attaching.open();
+        session = QueueCheck.attach(wire, address, this::onAttach, this::onDetach);
     }
 
     void offer(PendingDelivery delivery) {
@@ -96,6 +78,7 @@ final class AddressSender {
             return;
         }
         sender = attached;
+        sender.sendQueueDrainHandler(credit -> sendWaiting());
         sendWaiting();
     }
 
