@@ -67,11 +67,10 @@ public class SubmitApplication {
         }
         if (result instanceof InsertResult.Inserted) {
             Decisions.countDecision(null, application);
+            return new SubmissionResult.Answered(application.id(), bytes);
         }
-        return result instanceof InsertResult.Inserted ? new SubmissionResult.Answered(application.id(), bytes)
-                : result instanceof InsertResult.Repeated repeated
-                        ? new SubmissionResult.Answered(repeated.application(), repeated.answer())
+        return result instanceof InsertResult.Repeated repeated
+                ? new SubmissionResult.Answered(repeated.application(), repeated.answer())
                 : new SubmissionResult.KeyTaken(result);
     }
-
 }

@@ -83,8 +83,7 @@ public class WithdrawalAndErasure {
     /** If the case is changed meanwhile, for example by the relay, it is read again. */
     private static ChangeResult untilWritten(Supplier<ChangeResult> attempt) {
         return Stream.generate(attempt).limit(TRIES).filter(change -> !(change instanceof ChangeResult.Stale))
-                .findFirst()
-                .orElseGet(ChangeResult.Stale::new);
+                .findFirst().orElseGet(ChangeResult.Stale::new);
     }
 
     private ChangeResult withdrawn(UUID id, IntPredicate expected, Client client) {
@@ -115,8 +114,7 @@ public class WithdrawalAndErasure {
     private ChangeResult recalled(StoredApplication stored, JournalEntry entry) {
         var application = stored.application();
         return ended(applications.erase(stored, application, entry, messages.withdrawal(application, entry.at())),
-                stored,
-                application);
+                stored, application);
     }
 
     private ChangeResult ended(boolean written, StoredApplication stored, Application ended) {
@@ -132,7 +130,7 @@ public class WithdrawalAndErasure {
 
     /** Only an accepted case can have been sent. */
     private OutboxMessage notice(Application application) {
-        return application.state() == State.ACCEPTED || application.state() == State.FORWARDED
-                ? messages.withdrawal(application, decisions.now()) : null;
+        return State.HANDED_OVER.contains(application.state()) ? messages.withdrawal(application, decisions.now())
+                : null;
     }
 }
