@@ -140,9 +140,8 @@ public record Assessment(Facts facts, LocalDate day, Gate gate, boolean onDeclar
     public static String digest(Object first, Object... more) {
         try {
             var sha = MessageDigest.getInstance("SHA-256");
-            Stream.concat(Stream.of(first), Stream.of(more))
-                    .forEach(
-                            value -> sha.update((Objects.toString(value) + '\u001f').getBytes(StandardCharsets.UTF_8)));
+            Stream.concat(Stream.of(first), Stream.of(more)).forEach(
+                    value -> sha.update((Objects.toString(value) + '\u001f').getBytes(StandardCharsets.UTF_8)));
             return HexFormat.of().formatHex(sha.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
