@@ -41,7 +41,7 @@ final class BrokerConnection {
     void offer(List<PendingDelivery> deliveries) {
         context.runOnContext(go -> {
             for (var delivery : deliveries) {
-                if (lost) delivery.end(LOST, "disconnected");
+                if (lost) delivery.complete(LOST, "disconnected");
                 else
                     senderTo(delivery.message().address()).offer(delivery);
             }
@@ -85,7 +85,7 @@ final class BrokerConnection {
         var unsettled = senders.values().stream().flatMap(AddressSender::unsettled).toList();
         var code = ErrorCodes.of(condition);
         var blamed = condition != null && condition.getCondition() != null && ErrorCodes.blamesMessage(code);
-        if (blamed && unsettled.size() == 1) unsettled.get(0).end(REFUSED, code);
+        if (blamed && unsettled.size() == 1) unsettled.get(0).complete(REFUSED, code);
         lose("disconnected");
     }
 

@@ -76,7 +76,7 @@ final class AnswerRecorder {
                 .toList());
     }
 
-    /** A case that stays locked does not hold up the others: its message is sent again, later and later. */
+    /** A message whose case is locked is sent again after growing pauses, so that it does not hold up the others. */
     private void recordAccepted(UUID claim, List<ClaimedMessage> rows) {
         rows.forEach(row -> poisonDetector.noteAccepted(row.branch()));
         var sent = Set.copyOf(outbox.markSent(claim, ids(rows)));

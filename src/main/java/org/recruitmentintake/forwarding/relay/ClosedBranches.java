@@ -27,7 +27,7 @@ final class ClosedBranches {
         closed.put(branch, new Closed(System.nanoTime() + pauses.equalJitter(times).toNanos(), times));
     }
 
-    /** Closes the branch for so long, unless it is closed for longer. */
+    /** Closes the branch for this pause, unless it is closed for longer. */
     void close(String branch, Duration pause) {
         var until = System.nanoTime() + pause.toNanos();
         var before = closed.get(branch);
@@ -36,13 +36,14 @@ final class ClosedBranches {
         }
     }
 
-    List<String> now() {
+    /** The branches that are closed now. */
+    List<String> names() {
         var now = System.nanoTime();
         return closed.entrySet().stream().filter(entry -> entry.getValue().triedAgainAt - now > 0)
                 .map(Map.Entry::getKey).toList();
     }
 
-    /** Nanoseconds until the first pause ends; the greatest number if no branch is closed. */
+    /** Nanoseconds until the first pause ends; the {@link Long#MAX_VALUE} if no branch is closed. */
     long untilNextTry() {
         return closed.values().stream().mapToLong(branch -> branch.triedAgainAt - System.nanoTime())
                 .filter(left -> left > 0).min().orElse(Long.MAX_VALUE);

@@ -28,8 +28,9 @@ import org.recruitmentintake.privacy.keys.StartupCheck;
 /**
  * Sends committed messages to the broker, on a thread of its own in each replica. A row leaves the outbox when the
  * broker has settled it as accepted, and not before. Rows are claimed only while there is a connection, so that
- * messages that wait for the broker to return can still be withdrawn. What this replica takes in is claimed when it is
- * written and sent from memory (decision 15); all other rows are claimed here.
+ * messages that wait for the broker to return can still be withdrawn. While the relay can send, each new row of its
+ * replica is claimed when it is written, and its message is sent from memory (decision 15). All other rows are claimed
+ * here.
  */
 @ApplicationScoped
 public class Relay implements RelayQueue, StartupCheck {
@@ -89,12 +90,12 @@ public class Relay implements RelayQueue, StartupCheck {
     @Override
     public void send(RelayClaim claim, ClaimedMessage message) {
         if (preclaimed.add(claim, message)) {
-            if (preclaimed.isNews(flow.window())) signal();
+            if (preclaimed.isWakeUpNeeded(flow.window())) signal();
             return;
         }
         preclaimed.setAside(claim, message);
         try {
-            // Here, since the relay may be waiting for a broker that is away.
+            // On this thread, since the relay may be waiting for an unavailable broker.
             preclaimed.releaseUnsent();
         } catch (RuntimeException databaseIsAway) {
             signal();
@@ -119,7 +120,7 @@ public class Relay implements RelayQueue, StartupCheck {
         thread.start();
     }
 
-    /** Finishes the window that is under way; if a silent broker holds it up, its claim ends by time. */
+    /** Finishes the window that is under way; if the broker does not answer in time, its claim expires. */
     void stop(@Observes ShutdownEvent stopped) throws InterruptedException {
         if (thread == null) return;
         stopping.countDown();
@@ -159,7 +160,7 @@ public class Relay implements RelayQueue, StartupCheck {
         releaseFromMemory();
     }
 
-    /** What waits in memory can be sent by another replica. A row that cannot be released now is released later. */
+    /** Leaves the messages in memory to all replicas. A row that cannot be released now is released later. */
     private void releaseFromMemory() {
         preclaimed.close();
         try {
