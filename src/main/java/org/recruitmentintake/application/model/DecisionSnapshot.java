@@ -16,7 +16,7 @@ public record DecisionSnapshot(Decision decision, Instant at, String build, Map<
     public DecisionSnapshot {
         Objects.requireNonNull(decision);
         Objects.requireNonNull(at);
-        TextBounds.required(build, 100);
+        TextBounds.checkRequired(build, 100);
         waiting = waiting == null ? Map.of() : Map.copyOf(waiting);
     }
 
