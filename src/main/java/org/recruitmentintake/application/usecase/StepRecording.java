@@ -48,7 +48,9 @@ public class StepRecording {
             }
             var allowed = allowedSteps(application);
             var corrected = allowed.contains(step) ? Optional.<StepRecord>empty() : recorded(application, step);
-            if (!allowed.contains(step) && corrected.isEmpty()) return CaseChanges.notNow(application, allowed);
+            if (!allowed.contains(step) && corrected.isEmpty()) {
+                return new ChangeResult.NotNow(application.state(), allowed);
+            }
             if (corrected.isPresent() && !isOfTheSameDesk(corrected.get(), application, client)) {
                 return new ChangeResult.NotTheirTask(List.of());
             }

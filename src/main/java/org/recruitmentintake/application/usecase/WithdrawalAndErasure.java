@@ -92,9 +92,8 @@ public class WithdrawalAndErasure {
         var application = stored.application();
         if (application.state() == State.WITHDRAWN) return new ChangeResult.Done(stored);
         if (!expected.test(application.version())) return new ChangeResult.Stale();
-        var allowed = Transitions.allowed(application.state());
-        if (!allowed.contains(Event.WITHDRAWN)) {
-            return new ChangeResult.NotNow(application.state(), allowed, List.of());
+        if (!Transitions.allowed(application.state()).contains(Event.WITHDRAWN)) {
+            return new ChangeResult.NotNow(application.state(), List.of());
         }
         var withdrawn = application.moved(Event.WITHDRAWN, decisions.now());
         var entry = JournalEntry.by(client, withdrawn.updatedAt(), JournalAction.WITHDRAWN, null);
