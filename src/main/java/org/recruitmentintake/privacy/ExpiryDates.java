@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
 
@@ -112,9 +111,8 @@ public class ExpiryDates implements MeterBinder {
     private static Optional<Instant> endOfCertificates(Path file) throws IOException, CertificateException {
         try (var pem = Files.newInputStream(file)) {
             return CertificateFactory.getInstance("X.509").generateCertificates(pem).stream()
-                    .flatMap(certificate -> certificate instanceof X509Certificate x509 ? Stream.of(x509)
-                            : Stream.empty())
-                    .map(certificate -> certificate.getNotAfter().toInstant()).min(Comparator.naturalOrder());
+                    .map(certificate -> ((X509Certificate) certificate).getNotAfter().toInstant())
+                    .min(Comparator.naturalOrder());
         }
     }
 }

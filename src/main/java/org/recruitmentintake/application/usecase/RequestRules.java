@@ -47,8 +47,7 @@ public final class RequestRules {
     }
 
     /** A broken rule, and all members that it is about. */
-    private record Broken(Fault fault, List<String> members) {
-    }
+    private record Broken(Fault fault, List<String> members) {}
 
     /**
      * The broken rules, without those about a member that is refused already: they would only follow from that.
@@ -69,7 +68,7 @@ public final class RequestRules {
     }
 
     /** Refuses by a rule about two members; the fault is at the first. */
-    public void refuseTogether(String pointer, String other, String code) {
+    private void refuseTogether(String pointer, String other, String code) {
         faults.add(new Broken(new Fault(pointer, code), List.of(pointer, other)));
     }
 
