@@ -38,7 +38,7 @@ final class StartFailure {
     }
 
     /**
-     * Malformed settings are found before the log is configured; then the line is written as JSON, as in production.
+     * Malformed settings are found before the log is configured. The line is then written to standard error, as JSON.
      */
     private static boolean isBeforeTheLog(Throwable cause) {
         return cause instanceof ConfigValidationException || !InitialConfigurator.DELAYED_HANDLER.isActivated();

@@ -106,7 +106,7 @@ public record Application(UUID id, String owner, Route route, Branch branch, Str
                 .transferred(embassy, to, now, waiting));
     }
 
-    /** The decided case, with the moments since which its next steps can be taken. */
+    /** The decided case, with the moments from which its next steps are possible. */
     public Application waiting(Map<String, Instant> since) {
         return with(dossier.waiting(since));
     }

@@ -18,7 +18,7 @@ import org.recruitmentintake.application.model.JournalAction;
 import org.recruitmentintake.eligibility.facts.Evidence;
 import org.recruitmentintake.eligibility.facts.Papers;
 
-/** Records evidence that a desk has seen: all pieces or none, with one version and one decision. */
+/** Records evidence that a desk has seen: all pieces or none, as one change with one decision. */
 @ApplicationScoped
 public class EvidenceRecording {
 

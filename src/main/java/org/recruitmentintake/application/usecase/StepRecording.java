@@ -96,7 +96,7 @@ public class StepRecording {
                 : application.embassyAt(record.recordedAt()).equals(application.embassy());
     }
 
-    /** The steps that are in order now and would not be with the new record. */
+    /** The steps that the new record would put out of order. */
     private static List<Step> disordered(Application application, Facts changed, Step step) {
         var before = NextStep.progress(application.decision().findings(), application.facts());
         // A reviewer may let a refused visa pass only after it is recorded.
