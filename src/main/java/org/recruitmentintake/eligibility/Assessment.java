@@ -92,7 +92,7 @@ public record Assessment(Facts facts, LocalDate day, Gate gate, boolean onDeclar
         var attestors = attestors(grounds);
         return resolutions.stream()
                 .filter(resolution -> resolution.condition().equals(condition.id())
-                        && resolution.basis().equals(basis) && resolution.standsBeside(attestors))
+                        && resolution.basis().equals(basis) && resolution.isIndependentOf(attestors))
                 .reduce((earlier, later) -> later).map(Resolution::ruling);
     }
 
@@ -103,7 +103,7 @@ public record Assessment(Facts facts, LocalDate day, Gate gate, boolean onDeclar
     public static Set<String> ruledApart(Facts facts, List<Resolution> resolutions) {
         var attestors = attestors(facts.papers().identity());
         return resolutions.stream().filter(resolution -> resolution.ruling() == Ruling.SATISFIED
-                && resolution.standsBeside(attestors)).flatMap(resolution -> resolution.matches().stream())
+                && resolution.isIndependentOf(attestors)).flatMap(resolution -> resolution.matches().stream())
                 .collect(toCollection(TreeSet::new));
     }
 

@@ -30,7 +30,7 @@ public record Resolution(String condition, String basis, Ruling ruling, Reason r
     }
 
     /** Whether it counts: a ruling by an attestor of the evidence does not, except NEEDS_EVIDENCE. */
-    boolean standsBeside(Collection<String> attestors) {
+    boolean isIndependentOf(Collection<String> attestors) {
         return ruling == Ruling.NEEDS_EVIDENCE || !attestors.contains(person);
     }
 

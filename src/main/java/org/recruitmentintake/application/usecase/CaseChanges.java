@@ -79,7 +79,7 @@ public class CaseChanges {
         return save(stored, stored.application().with(changed), event,
                 after -> JournalEntry.by(client, after.updatedAt(), action, prefix + "state=" + after.state()))
                 .<ChangeResult>map(after -> new ChangeResult.Done(
-                        new StoredApplication(after.saved(), forwarding(after), stored.handle())))
+                        new StoredApplication(after.withNextVersion(), forwarding(after), stored.handle())))
                 .orElseGet(ChangeResult.Stale::new);
     }
 

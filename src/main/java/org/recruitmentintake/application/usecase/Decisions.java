@@ -73,7 +73,7 @@ public class Decisions {
         var decided = first.gate() == application.gate() ? first
                 : application.with(first.dossier()).decided(snapshot(first, handedOver), event);
         var before = application.dossier().snapshot();
-        return decided.waiting(Task.waiting(decided, before == null ? Map.of() : before.waiting(),
+        return decided.withWaiting(Task.waiting(decided, before == null ? Map.of() : before.waiting(),
                 decided.dossier().snapshot().at()));
     }
 

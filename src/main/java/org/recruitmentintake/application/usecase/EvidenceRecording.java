@@ -46,11 +46,11 @@ public class EvidenceRecording {
                 var fact = piece.seen().byEvidence().get(piece.evidence());
                 if (fact != null) papers.put(piece.evidence(), fact.attestedBy(attestation));
             }
-            return changes.save(stored,
-                    application.dossier().attested(kinds).with(application.facts().with(Papers.of(papers))),
-                    Event.EVIDENCE_RECORDED, client,
-                    // Without the kinds: with the next state they would reveal the result.
-                    JournalAction.EVIDENCE_RECORDED, null);
+            var changed = application.dossier().withoutRulingsAwaiting(kinds)
+                    .with(application.facts().with(Papers.of(papers)));
+            // The journal does not name the kinds: with the next state they would reveal the result.
+            return changes.save(stored, changed, Event.EVIDENCE_RECORDED, client, JournalAction.EVIDENCE_RECORDED,
+                    null);
         });
     }
 }

@@ -62,8 +62,9 @@ public class StepRecording {
                     .with(new StepRecord(step, on, visa, decisions.now(), client.id(), client.person()));
             var disordered = disordered(application, facts, step);
             if (!disordered.isEmpty()) return new ChangeResult.OutOfOrder(application.state(), disordered);
-            return changes.save(stored, application.dossier().attested(Set.of(evidenceOf(step))).with(facts),
-                    Event.STEP_RECORDED, client,
+            var evidence = step == Step.ARRIVAL ? Evidence.ARRIVAL_STEP : Evidence.EMBASSY_STEP;
+            var changed = application.dossier().withoutRulingsAwaiting(Set.of(evidence)).with(facts);
+            return changes.save(stored, changed, Event.STEP_RECORDED, client,
                     corrected.isPresent() ? JournalAction.STEP_CORRECTED : JournalAction.STEP_RECORDED, "step=" + step);
         });
     }
@@ -106,9 +107,5 @@ public class StepRecording {
         disordered.removeAll(before.outOfOrder(application.facts().steps()));
         disordered.remove(step);
         return disordered;
-    }
-
-    private static Evidence evidenceOf(Step step) {
-        return step == Step.ARRIVAL ? Evidence.ARRIVAL_STEP : Evidence.EMBASSY_STEP;
     }
 }

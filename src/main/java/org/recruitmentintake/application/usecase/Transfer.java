@@ -55,7 +55,7 @@ public class Transfer {
             var entry = JournalEntry.by(client, transferred.updatedAt(), JournalAction.TRANSFERRED,
                     "from=" + application.embassy() + " to=" + embassy);
             return applications.save(stored, transferred, entry, null) == SaveResult.DONE
-                    ? new ChangeResult.Done(new StoredApplication(transferred.saved(), null, stored.handle()))
+                    ? new ChangeResult.Done(new StoredApplication(transferred.withNextVersion(), null, stored.handle()))
                     : new ChangeResult.Stale();
         });
     }

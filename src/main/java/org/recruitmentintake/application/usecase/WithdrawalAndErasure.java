@@ -73,7 +73,7 @@ public class WithdrawalAndErasure {
         return applications.findSealed(id).filter(found -> found.application().state() == state
                 && found.application().updatedAt().isBefore(before)).map(stored -> {
                     var entry = JournalEntry.ofService(decisions.now(), JournalAction.ERASED, "period-over");
-                    var erased = stored.application().moved(Event.ERASED, entry.at());
+                    var erased = stored.application().after(Event.ERASED, entry.at());
                     var written = applications.erase(stored, erased, entry, null);
                     if (written) Decisions.countTransition(state, erased.state());
                     return written;
@@ -95,7 +95,7 @@ public class WithdrawalAndErasure {
         if (!Transitions.allowed(application.state()).contains(Event.WITHDRAWN)) {
             return new ChangeResult.NotNow(application.state(), List.of());
         }
-        var withdrawn = application.moved(Event.WITHDRAWN, decisions.now());
+        var withdrawn = application.after(Event.WITHDRAWN, decisions.now());
         var entry = JournalEntry.by(client, withdrawn.updatedAt(), JournalAction.WITHDRAWN, null);
         return ended(applications.withdraw(stored, withdrawn, entry, notice(application)), stored, withdrawn);
     }
@@ -106,7 +106,7 @@ public class WithdrawalAndErasure {
     }
 
     private ChangeResult erased(StoredApplication stored, JournalEntry entry) {
-        var erased = stored.application().moved(Event.ERASED, entry.at());
+        var erased = stored.application().after(Event.ERASED, entry.at());
         return ended(applications.erase(stored, erased, entry, notice(stored.application())), stored, erased);
     }
 
@@ -124,7 +124,7 @@ public class WithdrawalAndErasure {
         // A message that was sent stays sent; the branch of an erased case has been told to drop it.
         var sent = stored.forwarding() == ForwardingState.SENT && ended.state() != State.ERASED
                 ? ForwardingState.SENT : null;
-        return new ChangeResult.Done(new StoredApplication(ended.saved(), sent, stored.handle()));
+        return new ChangeResult.Done(new StoredApplication(ended.withNextVersion(), sent, stored.handle()));
     }
 
     /** Only an accepted case can have been sent. */
