@@ -15,12 +15,12 @@ final class AddressAttempt {
 
     private static final Symbol PRODUCT = Symbol.valueOf("product");
 
-    private final ProtonConnection wire;
+    private final ProtonConnection connection;
     private final String address;
     private final CompletableFuture<String> answer;
 
-    AddressAttempt(ProtonConnection wire, String address, CompletableFuture<String> answer) {
-        this.wire = wire;
+    AddressAttempt(ProtonConnection connection, String address, CompletableFuture<String> answer) {
+        this.connection = connection;
         this.address = address;
         this.answer = answer;
     }
@@ -30,7 +30,7 @@ final class AddressAttempt {
             answer.complete(WOULD_BE_DECLARED);
             return;
         }
-        QueueCheck.attach(wire, address, this::onAttach, reason -> answer.complete(ErrorCodes.of(reason)));
+        QueueCheck.attach(connection, address, this::onAttach, reason -> answer.complete(ErrorCodes.of(reason)));
     }
 
     private void onAttach(ProtonSender sender) {
@@ -41,7 +41,7 @@ final class AddressAttempt {
     }
 
     private boolean isRabbitMq() {
-        Map<Symbol, Object> properties = wire.getRemoteProperties();
+        Map<Symbol, Object> properties = connection.getRemoteProperties();
         return properties != null && String.valueOf(properties.get(PRODUCT)).contains("RabbitMQ");
     }
 }

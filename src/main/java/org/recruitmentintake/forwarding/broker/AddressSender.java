@@ -25,7 +25,7 @@ import org.apache.qpid.proton.amqp.transport.ErrorCondition;
 /** Sends to one address, on a session of its own. Sends no more than the broker gave credit for. */
 final class AddressSender {
 
-    private final ProtonConnection wire;
+    private final ProtonConnection connection;
     private final String address;
     private final String source;
     private final BiPredicate<String, AddressSender> remove;
@@ -37,15 +37,16 @@ final class AddressSender {
     private boolean detached;
 
     /** @param remove takes this sender from the connection; called once, when it is detached */
-    AddressSender(ProtonConnection wire, String address, String source, BiPredicate<String, AddressSender> remove) {
-        this.wire = wire;
+    AddressSender(ProtonConnection connection, String address, String source,
+            BiPredicate<String, AddressSender> remove) {
+        this.connection = connection;
         this.address = address;
         this.source = source;
         this.remove = remove;
     }
 
     void attach() {
-        session = QueueCheck.attach(wire, address, this::onAttach, this::onDetach);
+        session = QueueCheck.attach(connection, address, this::onAttach, this::onDetach);
     }
 
     void offer(PendingDelivery delivery) {

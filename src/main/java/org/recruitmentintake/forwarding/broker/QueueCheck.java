@@ -38,9 +38,9 @@ final class QueueCheck {
      *            that follows has the reason
      * @param ended called with the reason when the broker ends the link or the session
      */
-    static ProtonSession attach(ProtonConnection wire, String address, Consumer<ProtonSender> attached,
+    static ProtonSession attach(ProtonConnection connection, String address, Consumer<ProtonSender> attached,
             Consumer<ErrorCondition> ended) {
-        var session = wire.createSession();
+        var session = connection.createSession();
         session.closeHandler(closed -> ended.accept(session.getRemoteCondition()));
         session.open();
         if (canBeMissing(address)) {
