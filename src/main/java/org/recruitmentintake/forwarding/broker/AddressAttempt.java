@@ -30,7 +30,8 @@ final class AddressAttempt {
             answer.complete(WOULD_BE_DECLARED);
             return;
         }
-        QueueCheck.attach(connection, address, this::onAttach, reason -> answer.complete(ErrorCodes.of(reason)));
+        QueueCheck.attach(connection, address, answer::isDone, this::onAttach,
+                reason -> answer.complete(ErrorCodes.of(reason)));
     }
 
     private void onAttach(ProtonSender sender) {

@@ -46,7 +46,7 @@ final class AddressSender {
     }
 
     void attach() {
-        session = QueueCheck.attach(connection, address, this::onAttach, this::onDetach);
+        session = QueueCheck.attach(connection, address, () -> detached, this::onAttach, this::onDetach);
     }
 
     void offer(PendingDelivery delivery) {

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 import io.vertx.proton.ProtonConnection;
@@ -34,17 +35,20 @@ final class QueueCheck {
     /**
      * Attaches a sender on a session of its own: some brokers end the whole session when they refuse a link.
      *
+     * @param isGivenUp whether the session was ended in the meantime
      * @param attached called with the broker's answer; it has no target if the broker refuses the link, and the end
      *            that follows has the reason
      * @param ended called with the reason when the broker ends the link or the session
      */
-    static ProtonSession attach(ProtonConnection connection, String address, Consumer<ProtonSender> attached,
-            Consumer<ErrorCondition> ended) {
+    static ProtonSession attach(ProtonConnection connection, String address, BooleanSupplier isGivenUp,
+            Consumer<ProtonSender> attached, Consumer<ErrorCondition> ended) {
         var session = connection.createSession();
         session.closeHandler(closed -> ended.accept(session.getRemoteCondition()));
         session.open();
         if (canBeMissing(address)) {
-            requireQueue(session, address, () -> attachSender(session, address, attached, ended));
+            requireQueue(session, address, () -> {
+                if (!isGivenUp.getAsBoolean()) attachSender(session, address, attached, ended);
+            });
         } else {
             attachSender(session, address, attached, ended);
         }
@@ -94,7 +98,7 @@ final class QueueCheck {
         var receiver = session.createReceiver(address, uniqueLink(address));
         receiver.setPrefetch(0).setAutoAccept(false);
         receiver.openHandler(answer -> {
-            if (receiver.getRemoteSource() == null || !session.isOpen()) return;
+            if (receiver.getRemoteSource() == null) return;
             receiver.close();
             exists.run();
         });
