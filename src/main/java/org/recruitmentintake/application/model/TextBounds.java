@@ -23,7 +23,9 @@ public final class TextBounds {
     private TextBounds() {}
 
     /** Whether the text stacks marks. Takes time in proportion to its length, since it does not normalise. */
-    public static boolean stacksMarks(String text) { return STACKED_MARKS.matcher(text).find(); }
+    public static boolean stacksMarks(String text) {
+        return STACKED_MARKS.matcher(text).find();
+    }
 
     /**
      * @param most code points
