@@ -18,9 +18,8 @@ import org.recruitmentintake.Contract.Answer;
 import org.recruitmentintake.Contract.Request;
 
 /**
- * Lies sown into our own document, or into what the code answers: each is caught by what every exchange of every HTTP
- * test
- * goes through. (ContractFilterTest does the same with the filter in place, over a document of its own.)
+ * Each test puts one difference into our document or into an answer of the code, and the check of every HTTP exchange
+ * finds it. ContractFilterTest does the same with the installed filter and a document of its own.
  */
 class LiesTest {
 

@@ -101,7 +101,7 @@ class MessagesTest {
         var opened = JSON.readTree(new RecruitingCentre(RealParts.keys()).open(message, "NATIONAL_GUARD",
                 RestAssured.get("/.well-known/jwks.json").asString()));
         assertEquals(id, opened.path("message").asText());
-        assertEquals(3, opened.size(), "nothing about a person");
+        assertEquals(3, opened.size(), "a test message has no personal data");
     }
 
     @Test

@@ -52,7 +52,7 @@ class ConditionsTest {
         var read = new Citation(Kind.LAW, "An act", "Article 1", DAY, DAY.plusDays(9), null, DAY);
         assertFalse(read.unverifiedSince(DAY));
         assertTrue(read.unverifiedSince(DAY.plusDays(1)));
-        assertFalse(Citation.OUR_PRUDENCE.unverifiedSince(DAY), "a choice of ours has no text to compare with");
+        assertFalse(Citation.OUR_PRUDENCE.unverifiedSince(DAY), "a choice of this project has no legal text");
         assertTrue(read.inForce(DAY.plusDays(9)), "the last day counts");
         assertFalse(read.inForce(DAY.plusDays(10)));
     }
@@ -199,7 +199,7 @@ class ConditionsTest {
         assertEquals(LocalDate.parse("2024-10-30"),
                 FactsInWords.of("in Ukraine, all seen; rank officer", LocalDate.parse("2024-10-01"), "hand-over")
                         .decision().nextEvaluation(),
-                "a rule that is known to change");
+                "a parameter that changes later");
     }
 
     @Test

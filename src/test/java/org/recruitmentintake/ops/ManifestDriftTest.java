@@ -33,7 +33,7 @@ class ManifestDriftTest {
     private static final JsonNode SERVICE = document("Deployment").at("/spec/template/spec");
     private static final JsonNode MIGRATION = document("Job").at("/spec/template/spec");
 
-    // Variables of one process that appear nowhere else: where its settings are, and that it migrates and ends.
+    // Variables that only manifests set: where the settings are, and that the process ends after the migration.
     private static final Set<String> OF_THE_START = Set.of("quarkus.config.locations", "quarkus.init-and-exit");
 
     private static final Pattern METRIC = Pattern
@@ -53,7 +53,7 @@ class ManifestDriftTest {
                 pod -> pod.at("/containers/0/env").forEach(variable -> used.add(variable.get("name").asText())));
         assertTrue(used.size() > 12, used.toString());
         used.removeAll(known);
-        assertEquals(Set.of(), used, "no setting of the service");
+        assertEquals(Set.of(), used, "variables that are no settings of the service");
     }
 
     @Test
@@ -131,16 +131,16 @@ class ManifestDriftTest {
         assertEquals("true", Settings.properties().get("quarkus.shutdown.delay-enabled"));
     }
 
-    /** In both ways, by hand and by Argo CD: what the migration needs, the migration, the service. */
+    /** By hand and by Argo CD, the order is: the objects that the migration needs, the migration, the service. */
     @Test
     void theServiceComesAfterItsSchema() {
         var guide = Manifests.read(Path.of("docs/operations.md"));
         var migration = "k8s/migrate.sh k8s/overlays/production\n";
-        assertEquals(3, guide.split(migration, -1).length, "to install and to upgrade");
+        assertEquals(3, guide.split(migration, -1).length, "both installing and upgrading migrate");
         assertTrue(Manifests.read(Path.of("k8s/migrate.sh"))
                 .contains("kubectl apply -k \"$overlay\" -l 'app.kubernetes.io/component!=service'\n"));
         assertFalse(guide.contains("-k k8s/overlays/production -l app.kubernetes.io/component=migration"),
-                "the Job without what it needs");
+                "this applies the Job without the objects that it needs");
         assertEquals(List.of("Deployment"), BASE.stream()
                 .filter(document -> document.at("/metadata/labels/app.kubernetes.io~1component").asText()
                         .equals("service"))
@@ -205,7 +205,7 @@ class ManifestDriftTest {
                         .filter(map -> map.at("/metadata/name").asText().equals("recruitment-intake"))
                         .findFirst().orElseThrow().path("data");
                 assertTrue(given.path("INTAKE_HTTP_TRUSTED_PROXIES").asText().matches("[0-9a-f.:]+/[0-9]+"),
-                        overlay + ": whose X-Forwarded-For is believed");
+                        overlay + " names no trusted proxy");
             }
         }
         assertTrue(behind > 0, "no overlay has a gateway any more");
@@ -273,12 +273,12 @@ class ManifestDriftTest {
         var graphs = dashboard.get("panels").findValuesAsText("expr");
         assertTrue(graphs.size() > 12, graphs.toString());
         assertTrue(dashboard.at("/templating/list").findValuesAsText("name").contains("namespace"),
-                "nothing to choose by");
+                "the dashboard has no choice of a namespace");
         return Stream.concat(document("PrometheusRule").at("/spec/groups/0/rules").findValuesAsText("expr").stream(),
                 graphs.stream().map(expr -> expr.replace("$namespace", "recruitment-intake"))).toList();
     }
 
-    /** The lines that it names are produced by RunbookTest and RelayRunbookTest; these are the texts in brackets. */
+    /** The codes in brackets. RunbookTest and RelayRunbookTest produce the lines themselves. */
     @Test
     void runbookNamesExistingCodes() {
         var guide = Manifests.read(Path.of("docs/operations.md"));
@@ -288,7 +288,7 @@ class ManifestDriftTest {
                 .filter(code -> !Settings.source().contains('"' + code + '"')).toList());
     }
 
-    /** The lists are written by hand. Cases of a branch that is missing would reach no recipient. */
+    /** The lists are written by hand. Cases of a missing branch would reach no recipient. */
     @Test
     void theDemoHasEveryBranch() {
         var branches = Stream.of(Branch.values()).map(Enum::name).toList();

@@ -105,7 +105,7 @@ class MetricsTest {
         counted("intake_broker_connected", "1.0");
     }
 
-    /** What IntakeNotReady looks for: NaN on a replica that answers its collector. */
+    /** IntakeNotReady fires if a replica answers its collector with NaN. */
     @Test
     void withoutTheDatabaseTheBacklogIsNoNumber() {
         RealParts.database().stop();

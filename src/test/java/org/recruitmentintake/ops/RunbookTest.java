@@ -73,8 +73,8 @@ import org.recruitmentintake.store.HousekeepingTable;
 import org.recruitmentintake.store.OwnDatabase;
 
 /**
- * Each line of the log that a runbook names is logged where its cause is met, and each warning is named by one. The
- * lines of the relay: RelayRunbookTest.
+ * Produces the cause of each log line that a runbook names, and finds the line. Each warning of the service is in a
+ * runbook. RelayRunbookTest does the same for the relay.
  */
 @QuarkusTest
 @WithTestResource(RealParts.class)
@@ -231,7 +231,7 @@ class RunbookTest {
         await().untilAsserted(() -> given().get(ready).then().statusCode(200));
     }
 
-    /** What PostgreSQL, its driver or the pool throws. */
+    /** The exception of PostgreSQL, its driver or the pool with this state. */
     private Exception unavailable(String state) {
         return assertThrows(SQLException.class, () -> {
             switch (state) {
@@ -312,7 +312,7 @@ class RunbookTest {
                 new PeriodicTasks(Clock.systemUTC()), reevaluation).reevaluateDue();
     }
 
-    /** A register in which this case is due for everything. */
+    /** A {@link Housekeeping} for which this case is due for each task. */
     private static Housekeeping register(UUID due) {
         return (Housekeeping) Proxy.newProxyInstance(Housekeeping.class.getClassLoader(),
                 new Class<?>[] {Housekeeping.class},
@@ -327,7 +327,7 @@ class RunbookTest {
     }
 
     private void rewrap() throws SQLException {
-        // Its data key is said to be wrapped with the key k, and is no such thing.
+        // The row says that its data key is wrapped with the key k; its bytes are no wrapped key.
         database.accepted("recruitment.ground-forces", new byte[] {1});
         keys.addSealingKey("k");
         new HousekeepingTable(database.app(), new Vault(keys)).rewrap(new UUID(0, 0), 10);
@@ -337,7 +337,7 @@ class RunbookTest {
         return new SmallRyeConfigBuilder().withDefaultValues(settings).build();
     }
 
-    /** By a constructor that only its package may call. */
+    /** Calls a package-private constructor. */
     private static Object make(Class<?> type, Object... arguments) throws Exception {
         var constructor = Stream.of(type.getDeclaredConstructors())
                 .filter(each -> each.getParameterCount() == arguments.length).findFirst().orElseThrow();
@@ -345,7 +345,7 @@ class RunbookTest {
         return constructor.newInstance(arguments);
     }
 
-    /** A method that only its package may call. */
+    /** Calls a package-private method. */
     private static void call(Object object, String name, Object... arguments) throws Exception {
         var method = Stream.of(object.getClass().getDeclaredMethods())
                 .filter(each -> each.getName().equals(name) && each.getParameterCount() == arguments.length).findFirst()

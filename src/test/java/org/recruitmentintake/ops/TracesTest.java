@@ -132,7 +132,7 @@ class TracesTest {
         return HttpClient.newHttpClient().send(request, BodyHandlers.discarding()).statusCode();
     }
 
-    /** A header that the JDK's client does not allow to be set. */
+    /** The JDK's client does not allow to set this header. */
     private static String askedByTheName(String host) throws IOException {
         try (var socket = new Socket("localhost", RestAssured.port)) {
             socket.getOutputStream().write(("GET /v1/flow HTTP/1.1\r\nHost: " + host + "\r\nForwarded: host=" + host

@@ -176,7 +176,7 @@ public class RequiredSettingsTest {
                 "quarkus.datasource.jdbc.additional-jdbc-properties.sslmode", "verify-full");
         start(settings, false);
         settings.put("quarkus.datasource.jdbc.url", "jdbc:postgresql://db.example/intake?sslmode=prefer");
-        assertThrows(ConfigurationException.class, () -> start(settings, false), "the address has the last word");
+        assertThrows(ConfigurationException.class, () -> start(settings, false), "the setting in the address wins");
     }
 
     private static Map<String, String> changed(String... pairs) {

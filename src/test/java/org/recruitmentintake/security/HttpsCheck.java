@@ -157,7 +157,7 @@ class HttpsCheck {
         settings.remove(without);
         var refusing = started(mounted, settings, OTHER_LOG);
         try {
-            assertTrue(refusing.waitFor(1, TimeUnit.MINUTES), "it goes on");
+            assertTrue(refusing.waitFor(1, TimeUnit.MINUTES), "the service does not end");
             assertEquals(1, refusing.exitValue());
         } finally {
             refusing.destroyForcibly();

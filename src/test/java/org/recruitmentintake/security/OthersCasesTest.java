@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.recruitmentintake.Cases;
 import org.recruitmentintake.RealParts;
 
-/** A foreign case looks like a missing one: same status, same bytes, same headers. */
+/** A case of another client looks like a missing one: same status, same bytes, same headers. */
 @QuarkusTest
 @WithTestResource(RealParts.class)
 class OthersCasesTest {

@@ -43,9 +43,9 @@ class SurfaceTest {
         assertTrue(documented.size() > 15, documented.toString());
         strangers.addAll(documented.keySet());
         strangers.removeIf(Surface::isKnown);
-        assertEquals(new TreeSet<>(), strangers, "operations that nobody has decided about");
+        assertEquals(new TreeSet<>(), strangers, "operations that are missing in Surface");
         documented.forEach((operation, secured) -> assertEquals(!Surface.PUBLIC.contains(operation), secured,
-                operation + ": what the document says of its security"));
+                operation + ": its security in the document"));
     }
 
     @Test
@@ -83,7 +83,7 @@ class SurfaceTest {
                 .body("code", equalTo("missing-token"));
     }
 
-    /** Access is checked first: nothing else of the request is looked at before. */
+    /** Access is checked before anything else of the request. */
     @ParameterizedTest
     @MethodSource("guarded")
     void accessIsCheckedBeforeTheRequest(String operation) {
@@ -99,7 +99,7 @@ class SurfaceTest {
         }
     }
 
-    /** With a body that no operation takes, and a parameter that none knows. */
+    /** A request with a body and a parameter that no operation accepts. */
     private static ValidatableResponse access(RequestSpecification request, String operation) {
         var parts = operation.split(" ");
         var path = parts[1].replace("{id}", NOBODYS).replace("{branch}", "NAVY");

@@ -157,7 +157,7 @@ class TokensTest {
                 new TokenIssuer(issuerKey(), RealParts.issuer().port()).jwks().getBytes(UTF_8)));
         tokens.put("signed by another key of the same name", signed(claims(role), otherKey(), true));
         tokens.put("signed by a key it brings itself", signed(claims(role), otherKey(), false));
-        // The key is published and fits all three; only the algorithm is not allowed.
+        // The key is published and valid for all three; only the algorithm is not allowed.
         tokens.put("signed with RS384", withRsa(role, AlgorithmIdentifiers.RSA_USING_SHA384));
         tokens.put("signed with PS256",
                 withRsa(role, AlgorithmIdentifiers.RSA_PSS_USING_SHA256));

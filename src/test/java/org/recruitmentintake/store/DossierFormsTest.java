@@ -67,7 +67,7 @@ class DossierFormsTest {
                     List::of, dossier.resolutions()));
             assertEquals(stored.factsDigest(), again.factsDigest());
             if (stored.ruleSet().equals(Rules.VERSION)) {
-                assertEquals(stored.findings(), again.findings(), "the same rules come to the same");
+                assertEquals(stored.findings(), again.findings(), "the same rules give the same findings");
             }
         }));
     }

@@ -148,7 +148,7 @@ class GroupCommitTest {
             if (dice == 0) throw new SQLException("a lock", "55P03");
             return write(rows);
         });
-        // These wait for each other, whatever the threads below do.
+        // These rows wait for the gate, so that some rows share a statement in any case.
         posted(commits, 40);
         var answers = new ArrayList<Future<Integer>>();
         for (var thread = 0; thread < 50; thread++) {

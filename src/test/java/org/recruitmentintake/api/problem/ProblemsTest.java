@@ -109,7 +109,7 @@ class ProblemsTest {
     void withTheDatabaseAwayTheAnswerIsToComeBackLater() {
         RealParts.database().stop();
         try {
-            // The first requests use old connections, the later ones have none.
+            // The first requests get connections that the pool has kept, the later ones get none.
             for (int i = 0; i < 4; i++) {
                 isProblem(given().get("/probe/database").then().header("Retry-After", "5"), 503, "unavailable");
                 isProblem(readingACase(), 503, "unavailable");
@@ -151,7 +151,7 @@ class ProblemsTest {
         assertTrue(text.contains("SQLSTATE 08006"), text);
         assertFalse(text.contains("Olena") || text.contains("ZZ123456"), text);
         assertTrue(log.records.stream().allMatch(record -> record.getThrown() == null),
-                "no throwable, since it prints its message");
+                "the line has no throwable, whose message would be printed");
     }
 
     @Test

@@ -42,7 +42,7 @@ class RefusalLogTest {
         }
         var flood = frequency(lines, "Refused: missing-token, client somebody");
         assertTrue(flood > 0 && flood < 100, flood + " lines of the flood");
-        assertTrue(lines.contains("Refused: forbidden, client somebody"), "the one that matters");
+        assertTrue(lines.contains("Refused: forbidden, client somebody"), "the line of the other kind");
     }
 
     private static final class Lines extends Handler {

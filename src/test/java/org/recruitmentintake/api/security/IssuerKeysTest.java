@@ -90,9 +90,9 @@ class IssuerKeysTest {
 
     @Test
     void aKeyThatTheIssuerHasRotatedInIsKnownByItsFirstToken() throws Exception {
-        assertEquals("anybody", tokens.parse(token(first), rules).getSubject());
+        assertEquals("person", tokens.parse(token(first), rules).getSubject());
         published.add(second);
-        assertEquals("anybody", tokens.parse(token(second), rules).getSubject());
+        assertEquals("person", tokens.parse(token(second), rules).getSubject());
     }
 
     @Test
@@ -108,7 +108,7 @@ class IssuerKeysTest {
         tokens.parse(token(first), rules);
         issuer.stop(0);
         for (var i = 0; i < 3; i++) {
-            assertEquals("anybody", tokens.parse(token(first), rules).getSubject());
+            assertEquals("person", tokens.parse(token(first), rules).getSubject());
         }
         assertThrows(ParseException.class, () -> tokens.parse(token(second), rules));
     }
@@ -136,9 +136,10 @@ class IssuerKeysTest {
         assertEquals(503,
                 assertThrows(ProblemException.class, () -> tokens.parse(token(first), rules)).kind().status());
         answer.set(null);
-        assertThrows(ProblemException.class, () -> tokens.parse(token(first), rules), "not asked again at once");
+        assertThrows(ProblemException.class, () -> tokens.parse(token(first), rules),
+                "the issuer is not asked again at once");
         nanoTime.addAndGet(Duration.ofSeconds(4).toNanos());
-        assertEquals("anybody", tokens.parse(token(first), rules).getSubject());
+        assertEquals("person", tokens.parse(token(first), rules).getSubject());
     }
 
     @ParameterizedTest
@@ -147,7 +148,7 @@ class IssuerKeysTest {
         rules.setJwksRetainCacheOnErrorDuration(1);
         tokens.parse(token(first), rules);
         answer.set(content);
-        assertEquals("anybody", tokens.parse(token(first), rules).getSubject());
+        assertEquals("person", tokens.parse(token(first), rules).getSubject());
     }
 
     @Test
@@ -226,7 +227,7 @@ class IssuerKeysTest {
         return new IssuerKeys(Optional.of(location), instance(configured), System::nanoTime).faults();
     }
 
-    /** As the container hands it over. */
+    /** The form in which the container injects it. */
     @SuppressWarnings("unchecked")
     private static Instance<JWTAuthContextInfo> instance(JWTAuthContextInfo configured) {
         return (Instance<JWTAuthContextInfo>) Proxy.newProxyInstance(Instance.class.getClassLoader(),
@@ -278,9 +279,9 @@ class IssuerKeysTest {
             var location = "https://localhost:" + secure.getAddress().getPort() + "/jwks";
             rules.setPublicKeyLocation(location);
             assertThrows(ProblemException.class, () -> tokens.parse(token(first), rules),
-                    "an authority that nobody has named");
+                    "the authority is not configured");
             rules.setTlsCertificatePath(authority.certificate().toString());
-            assertEquals("anybody", tokens(System::nanoTime)
+            assertEquals("person", tokens(System::nanoTime)
                     .parse(token(first), rules).getSubject());
         } finally {
             secure.stop(0);
@@ -346,7 +347,7 @@ class IssuerKeysTest {
         var claims = new JwtClaims();
         claims.setIssuer("issuer");
         claims.setAudience("here");
-        claims.setSubject("anybody");
+        claims.setSubject("person");
         claims.setGeneratedJwtId();
         claims.setIssuedAtToNow();
         claims.setExpirationTimeMinutesInTheFuture(5);

@@ -115,7 +115,7 @@ class BrokerTlsTest {
         }
     }
 
-    /** At the start, together with all other missing settings. */
+    /** The start names them together with all other missing settings. */
     @Test
     void unreadableFilesAreNamedAtTheStart() throws Exception {
         assertEquals(List.of(), settings(Map.of()).faults());

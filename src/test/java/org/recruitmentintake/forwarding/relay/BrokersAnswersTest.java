@@ -168,7 +168,7 @@ class BrokersAnswersTest {
         }
     }
 
-    /** As RabbitMQ 3 does for a queue that is full. */
+    /** RabbitMQ 3 gives no answers for a full queue. */
     @Test
     void queueWithoutAnswersHoldsUpNoOther() throws Exception {
         var silent = "recruitment.national-guard";
@@ -180,7 +180,7 @@ class BrokersAnswersTest {
         }
         running.relay(database.outbox(), peer.port(), quick(Map.of("intake.relay.max-attempts", "2")));
         var others = new HashSet<String>();
-        // One after the other, while the silent queue is tried twice as often as there are messages, and more.
+        // One after the other, until the relay has sent messages to the silent queue at least eleven times.
         while (others.size() < 20 || peer.received.size() - others.size() < 11) {
             others.add(database.accepted(ADDRESS, new byte[] {1}).id().toString());
             await().until(() -> Set.copyOf(database.list("SELECT id FROM forwarded")).equals(others));
@@ -219,7 +219,7 @@ class BrokersAnswersTest {
         await().until(() -> Integer.parseInt(database.one("SELECT claims FROM outbox")) >= 2);
         assertEquals(List.of(), peer.received);
         assertEquals("PENDING 0", database.one("SELECT concat_ws(' ', state, attempts) FROM outbox"));
-        assertEquals(1, peer.connections.get(), "the connection is not to blame");
+        assertEquals(1, peer.connections.get(), "the connection stays open");
 
         peer.script = ACCEPT;
         peer.credit = 100;
@@ -254,7 +254,7 @@ class BrokersAnswersTest {
         for (var i = 0; i < 100; i++) {
             database.accepted(ADDRESS, new byte[] {1});
         }
-        // The first is the window of before; then the relay tries with one message.
+        // The first connection is lost with a window under way; then the relay sends one message at a time.
         await().until(() -> peer.connections.get() >= 4);
         peer.script = ACCEPT;
         await().until(() -> database.list("SELECT id FROM outbox").isEmpty());
@@ -284,7 +284,7 @@ class BrokersAnswersTest {
         }
         await().ignoreExceptions()
                 .until(() -> database.one("SELECT state FROM application").equals("FORWARDED"));
-        assertEquals(1, peer.received.size(), "and it was sent once");
+        assertEquals(1, peer.received.size(), "the message was sent once");
     }
 
     /** A message with this outcome is sent again, and accepted without a counted attempt. */

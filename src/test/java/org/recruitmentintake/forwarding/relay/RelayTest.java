@@ -76,7 +76,7 @@ class RelayTest {
         assertEquals("org.recruitmentintake.application.accepted.v1", attributes.getString("cloudEvents_type"));
         assertEquals(application.toString(), attributes.getString("cloudEvents_subject"));
         assertTrue(attributes.getString("cloudEvents_time").startsWith(time), attributes.getString("cloudEvents_time"));
-        assertEquals(6, attributes.size(), "and nothing else is said on the outside");
+        assertEquals(6, attributes.size(), "there are no further attributes");
         assertArrayEquals(data, message.bodyAsBinary().getBytes());
         assertEquals(payload,
                 new RecruitingCentre(folder.dev()).open(message, "GROUND_FORCES", envelope.verificationKeys()));

@@ -21,7 +21,7 @@ import org.recruitmentintake.tools.environment.TokenIssuer;
 import org.recruitmentintake.tools.page.Page;
 
 /**
- * Starts what the service needs beside it in development, on fixed ports, and ends with the process that started it.
+ * Starts the servers that the service needs in development, on fixed ports, and ends with the process that started it.
  * Run by plain {@code ./mvnw}. A port that is taken stops everything with one line: otherwise the service would use
  * another program's database.
  */
