@@ -119,7 +119,7 @@ class ContractFilterTest {
                 lie("a parameter that is not documented", Exchange.READ, "/paths/~1probe~1forms~1{id}/get/parameters",
                         "[]",
                         "query limit of the request is not documented"),
-                lie("a required parameter that nobody needs", Exchange.READ,
+                lie("a parameter that only the document requires", Exchange.READ,
                         "/paths/~1probe~1forms~1{id}/get/parameters",
                         "[{\"name\": \"limit\", \"in\": \"query\"}, {\"name\": \"X-Key\", \"in\": \"header\", \"required\": true}]",
                         "header X-Key of the request is missing"),
@@ -135,7 +135,7 @@ class ContractFilterTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("lies")
-    void aLieIsCaught(String name, Exchange exchange, String pointer, String replacement, String breach)
+    void differenceIsCaught(String name, Exchange exchange, String pointer, String replacement, String breach)
             throws Exception {
         var document = (ObjectNode) JSON.readTree(TRUE_DOCUMENT);
         var cut = pointer.lastIndexOf('/');
@@ -153,7 +153,7 @@ class ContractFilterTest {
     }
 
     @Test
-    void theTruthPasses() {
+    void correctExchangePasses() {
         assertEquals(200, Exchange.CREATED.run(under(TRUE_DOCUMENT)).statusCode());
         assertEquals(400, Exchange.REFUSED.run(under(TRUE_DOCUMENT)).statusCode());
         assertEquals(200, Exchange.READ.run(under(TRUE_DOCUMENT)).statusCode());
@@ -167,7 +167,7 @@ class ContractFilterTest {
     }
 
     @Test
-    void noTestHasToAskForIt() {
+    void filterIsInstalledForEveryTest() {
         assertEquals(1, RestAssured.filters().stream().filter(ContractFilter.class::isInstance).count());
     }
 

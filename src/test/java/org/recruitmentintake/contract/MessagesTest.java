@@ -105,7 +105,7 @@ class MessagesTest {
     }
 
     @Test
-    void aMessageThatDiffersFromItsDocumentIsCaught() throws IOException {
+    void differenceOfAMessageIsCaught() throws IOException {
         var example = (ObjectNode) JSON.readTree(Path.of("docs/examples/accepted.json").toFile());
         assertEquals(List.of(), MessageContract.faults(ACCEPTED, example.toString()));
         assertFalse(MessageContract.faults(ACCEPTED, example.deepCopy().put("branch", "NAVY").toString()).isEmpty());

@@ -62,13 +62,13 @@ class CasesTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> everyCaseEndsAsTheLawyersTableSays() throws IOException {
+    Stream<DynamicTest> everyCaseEndsAsTheTableSays() throws IOException {
         return lines().stream()
                 .map(line -> DynamicTest.dynamicTest(line.number() + ": " + line.shows(), line::holds));
     }
 
     @Test
-    void theTableIsLongAndNoLineIsThereTwice() throws IOException {
+    void tableIsLongAndHasNoRepeatedLine() throws IOException {
         var lines = lines();
         assertTrue(lines.size() >= 70, "only " + lines.size());
         var seen = new HashSet<String>();

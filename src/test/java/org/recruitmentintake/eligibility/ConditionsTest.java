@@ -23,7 +23,7 @@ class ConditionsTest {
     private static final LocalDate DAY = LocalDate.parse("2026-03-02");
 
     @Test
-    void theListIsTheOneOfTheDomain() {
+    void conditionsAreThoseOfTheDomain() {
         assertEquals(List.of("lawful-presence", "no-conviction", "age", "medical-fitness", "selection",
                 "voluntary-contract", "foreigner-or-stateless", "identity-document", "branch-open", "rank-open",
                 "constitution-declaration", "data-consent", "verification-consent", "special-check",
@@ -32,7 +32,7 @@ class ConditionsTest {
     }
 
     @Test
-    void everyConditionStandsOnAGround() {
+    void everyConditionHasACitation() {
         for (var condition : Conditions.ALL) {
             assertFalse(condition.citations().isEmpty(), condition.id());
             for (var citation : condition.citations()) {
@@ -143,7 +143,7 @@ class ConditionsTest {
     }
 
     @Test
-    void aHoldOfTheRulesIsNeverAnswered() {
+    void noRulingIsAllowedOnAHold() {
         assertThrows(IllegalStateException.class, () -> FactsInWords.of(
                 "in Ukraine, all seen; document until 2020-01-01; a reviewer is satisfied on identity-document", DAY,
                 "hand-over"));
@@ -169,7 +169,7 @@ class ConditionsTest {
     }
 
     @Test
-    void closedChoiceNamesOpenOnes() {
+    void closedBranchAndRankNameOpenOnes() {
         var decision = FactsInWords.of("in Ukraine, all seen; branch national-guard; rank officer",
                 LocalDate.parse("2024-02-20"), "hand-over").decision();
         assertEquals(
@@ -203,7 +203,7 @@ class ConditionsTest {
     }
 
     @Test
-    void aDatedValueIsInForceFromItsDayOnUntilTheNext() {
+    void datedValueIsInForceUntilTheNext() {
         var dated = Dated.since("2020-02-29", "first").then("2021-01-01", "second");
         assertEquals(java.util.Optional.empty(), dated.on(LocalDate.parse("2020-02-28")));
         assertEquals("first", dated.on(LocalDate.parse("2020-02-29")).orElseThrow());

@@ -68,7 +68,7 @@ class DecisionProperties {
 
     /** The rule for the outcome, computed from the facts instead of the findings. */
     @Property(tries = 4000)
-    void nothingIsHandedOverUnlessTheLawsRuleHolds(@ForAll("facts") Facts facts, @ForAll("seen") Set<Evidence> seen,
+    void nothingIsHandedOverAgainstTheLaw(@ForAll("facts") Facts facts, @ForAll("seen") Set<Evidence> seen,
             @ForAll("days") LocalDate day, @ForAll boolean anotherHandedOver, @ForAll boolean aPersonLetsItPass) {
         var application = decided(facts, seen, day, anotherHandedOver, aPersonLetsItPass);
         if (application.state() != State.ACCEPTED) {
@@ -191,7 +191,7 @@ class DecisionProperties {
 
     /** The decision does not change until the next evaluation day that it names. */
     @Property
-    void untilTheNextEvaluationIsDueNothingChanges(@ForAll("facts") Facts facts, @ForAll("seen") Set<Evidence> seen,
+    void decisionIsStableUntilTheNextEvaluation(@ForAll("facts") Facts facts, @ForAll("seen") Set<Evidence> seen,
             @ForAll("days") LocalDate day, @ForAll Gate gate) {
         var decision = judged(facts, seen, day, gate, false);
         var last = decision.nextEvaluation() == null ? day.plusYears(30) : decision.nextEvaluation().minusDays(1);

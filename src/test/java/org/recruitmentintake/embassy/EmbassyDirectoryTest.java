@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EmbassyDirectoryTest {
 
     @Test
-    void aLineSaysCountryCityCountriesServedAndClosedChannels() {
+    void lineOfTheDirectoryIsParsed() {
         var directory = EmbassyDirectory
                 .parse(List.of("# a comment", "", "  ca-ottawa ; CA ; Ottawa ; BB AG ; PHONE EMAIL ",
                         "ae-abu-dhabi;AE;Abu Dhabi;;"));
@@ -58,7 +58,7 @@ class EmbassyDirectoryTest {
     }
 
     @Test
-    void theOneThatComesWithTheServiceIsGoodAndHoldsNoContactDetails() throws IOException {
+    void ownDirectoryHasNoContactDetails() throws IOException {
         try (var file = EmbassyDirectory.class.getResourceAsStream("/embassies.csv")) {
             var text = new String(file.readAllBytes(), StandardCharsets.UTF_8);
             var directory = EmbassyDirectory.parse(text.lines().toList());

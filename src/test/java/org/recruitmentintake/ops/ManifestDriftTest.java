@@ -34,7 +34,7 @@ class ManifestDriftTest {
     private static final JsonNode MIGRATION = document("Job").at("/spec/template/spec");
 
     // Variables that only manifests set: where the settings are, and that the process ends after the migration.
-    private static final Set<String> OF_THE_START = Set.of("quarkus.config.locations", "quarkus.init-and-exit");
+    private static final Set<String> ONLY_IN_MANIFESTS = Set.of("quarkus.config.locations", "quarkus.init-and-exit");
 
     private static final Pattern METRIC = Pattern
             .compile("\\b((?:intake|http_server|agroal|kube|container)_[a-z_]+|up)\\b(\\{[^}]*})?");
@@ -44,7 +44,7 @@ class ManifestDriftTest {
     @Test
     void everyVariableIsASettingOfTheService() {
         var known = Stream.of(Settings.typed().keySet(), Settings.properties().keySet(),
-                Settings.givenByEachInstallation(), OF_THE_START).flatMap(Set::stream).map(Settings::variable)
+                Settings.givenByEachInstallation(), ONLY_IN_MANIFESTS).flatMap(Set::stream).map(Settings::variable)
                 .collect(toSet());
         var used = new TreeSet<String>();
         ALL.stream().filter(document -> document.path("kind").asText().equals("ConfigMap"))
@@ -68,7 +68,7 @@ class ManifestDriftTest {
     }
 
     @Test
-    void everyFileThatIsNamedIsMounted() {
+    void filesOfTheSettingsAreMounted() {
         var mounts = new TreeSet<String>();
         SERVICE.at("/containers/0/volumeMounts").forEach(mount -> mounts.add(mount.get("mountPath").asText()));
         var named = Pattern.compile("/etc/intake/[a-z/.-]+")
@@ -120,7 +120,7 @@ class ManifestDriftTest {
     }
 
     @Test
-    void aStopEndsBeforeItIsKilled() throws ReflectiveOperationException {
+    void stopEndsBeforeTheKubeletKills() throws ReflectiveOperationException {
         // The time for the current window and its results.
         var relay = Relay.class.getDeclaredField("STOP_WAIT");
         relay.setAccessible(true);
@@ -133,7 +133,7 @@ class ManifestDriftTest {
 
     /** By hand and by Argo CD, the order is: the objects that the migration needs, the migration, the service. */
     @Test
-    void theServiceComesAfterItsSchema() {
+    void serviceIsAppliedAfterTheMigration() {
         var guide = Manifests.read(Path.of("docs/operations.md"));
         var migration = "k8s/migrate.sh k8s/overlays/production\n";
         assertEquals(3, guide.split(migration, -1).length, "both installing and upgrading migrate");
@@ -158,7 +158,7 @@ class ManifestDriftTest {
 
     /** Operators type these commands during a restore. */
     @Test
-    void everyObjectThatTheGuideCommandsIsThere() {
+    void objectsInTheGuidesCommandsExist() {
         var there = ALL.stream().map(object -> object.path("kind").asText().toLowerCase() + "/"
                 + object.at("/metadata/name").asText()).collect(toSet());
         var kinds = there.stream().map(object -> object.split("/")[0]).distinct().toList();
@@ -176,7 +176,7 @@ class ManifestDriftTest {
     }
 
     @Test
-    void theReplicasLeaveTheDatabaseConnections() {
+    void replicasStayBelowTheConnectionLimit() {
         var each = Integer.parseInt(Settings.properties().get("quarkus.datasource.jdbc.max-size"));
         var most = document("HorizontalPodAutoscaler").at("/spec/maxReplicas").asInt() + 1;
         assertTrue(most * each <= 97, "PostgreSQL gives 100, three of them to its administrator");
@@ -193,7 +193,7 @@ class ManifestDriftTest {
 
     /** Otherwise all anonymous callers share the rate limit of the gateway's address. */
     @Test
-    void behindAGatewayTheCallersOwnAddressCounts() throws IOException {
+    void overlaysWithAGatewayNameTrustedProxies() throws IOException {
         var behind = 0;
         try (var overlays = Files.list(Path.of("k8s/overlays"))) {
             for (var overlay : overlays.toList()) {
@@ -249,7 +249,7 @@ class ManifestDriftTest {
 
     /** One Prometheus may watch two installations and other services. Each alert must reach its own people. */
     @Test
-    void everyAlertAndEveryGraphIsThatOfOneInstallation() {
+    void alertsAndGraphsSelectOneInstallation() {
         for (var expr : expressions()) {
             var asked = METRIC.matcher(expr).results().toList();
             assertFalse(asked.isEmpty(), expr);

@@ -54,7 +54,7 @@ class ManifestsTest {
      */
     @ParameterizedTest
     @ValueSource(strings = {"overlays/production", "overlays/demo"})
-    void theWaysThatAreOpenLeadToThePartsThatAreNamed(String folder, @TempDir Path copy) throws Exception {
+    void networkPoliciesOpenThePortsOfTheSettings(String folder, @TempDir Path copy) throws Exception {
         var documents = rendered(folder, copy);
         var settings = named(documents, "ConfigMap", "recruitment-intake").path("data");
         var database = URI.create(settings.get("QUARKUS_DATASOURCE_JDBC_URL").asText().substring("jdbc:".length()));
@@ -118,7 +118,7 @@ class ManifestsTest {
 
     /** The overlay turns the path of a runbook, as the base has it, into a URL. */
     @Test
-    void theRunbookOfAnInstallationCanBeOpened(@TempDir Path copy) throws Exception {
+    void runbookOfAnAlertIsAUrl(@TempDir Path copy) throws Exception {
         var rules = named(rendered("overlays/production", copy), "PrometheusRule", "recruitment-intake")
                 .at("/spec/groups/0/rules");
         assertTrue(rules.size() > 5);
@@ -157,7 +157,7 @@ class ManifestsTest {
     /** The guide requires Kubernetes 1.30, whose kubectl ignores a patch of several documents. */
     @ParameterizedTest
     @ValueSource(strings = {"overlays/production", "overlays/demo"})
-    void aPatchIsOneObject(String overlay) {
+    void patchHasOneObject(String overlay) {
         var folder = K8S.resolve(overlay);
         var patches = Manifests.parse(Manifests.read(folder.resolve("kustomization.yaml"))).get(0).path("patches");
         assertTrue(patches.size() > 2, overlay);

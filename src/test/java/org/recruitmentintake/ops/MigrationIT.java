@@ -30,17 +30,17 @@ class MigrationIT {
     Path mounted;
 
     @BeforeEach
-    void anEmptyDatabase() throws SQLException {
+    void createDatabase() throws SQLException {
         run("intake", "postgres", "CREATE DATABASE " + database + " OWNER intake_owner");
     }
 
     @AfterEach
-    void itGoes() throws SQLException {
+    void dropDatabase() throws SQLException {
         run("intake", "postgres", "DROP DATABASE " + database + " WITH (FORCE)");
     }
 
     @Test
-    void theJobBringsTheSchemaAndEnds() throws Exception {
+    void jobCreatesTheSchemaAndEnds() throws Exception {
         assertEquals(0, job("intake_owner"));
         run(database, "intake_app", "SELECT count(*) FROM application");
         assertEquals(0, job("intake_owner"), "a second migration changes nothing");
@@ -65,7 +65,7 @@ class MigrationIT {
     }
 
     @Test
-    void withoutTheOwnersPasswordItFails() throws Exception {
+    void migrationFailsWithoutTheOwnersPassword() throws Exception {
         assertFalse(job("intake_app") == 0);
     }
 

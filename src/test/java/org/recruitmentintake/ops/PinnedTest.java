@@ -54,7 +54,7 @@ class PinnedTest {
 
     /** A release pushes, signs and describes the same images that it has started. */
     @Test
-    void aReleaseIsTheImageThatWasStarted() {
+    void releasePushesTheImageThatWasStarted() {
         var text = Manifests.read(Path.of(".github/workflows/release.yml"));
         var release = Manifests.parse(text).get(0).path("jobs");
         assertTrue(text.contains("${GITHUB_REPOSITORY,,}"), "a registry allows no capitals");
@@ -82,7 +82,7 @@ class PinnedTest {
 
     /** Each commit of main builds the image. Only a release pushes it. */
     @Test
-    void theImageIsBuiltBeforeTheDayOfARelease() {
+    void imageIsBuiltOnMainWithoutAPush() {
         assertEquals("github.ref == 'refs/heads/main'", JOBS.at("/image/if").asText());
         assertEquals("false", JOBS.at("/image/steps").findValuesAsText("push").get(0));
     }

@@ -293,13 +293,13 @@ class RunbookTest {
 
     private void erase() {
         var stuck = UUID.randomUUID();
-        var register = register(stuck);
+        var housekeeping = housekeeping(stuck);
         var applications = (ApplicationRepository) Proxy.newProxyInstance(Housekeeping.class.getClassLoader(),
                 new Class<?>[] {ApplicationRepository.class}, (proxy, method, arguments) -> {
                     databaseThatIsAway().findDue(LocalDate.EPOCH, "2026.1", 1);
                     return null;
                 });
-        new Retention(new WithdrawalAndErasure(decisions, null, applications, null), decisions, register,
+        new Retention(new WithdrawalAndErasure(decisions, null, applications, null), decisions, housekeeping,
                 new PeriodicTasks(Clock.systemUTC()), retention).purge();
     }
 
@@ -308,12 +308,12 @@ class RunbookTest {
                 new Class<?>[] {ApplicationRepository.class}, (proxy, method, arguments) -> {
                     throw bug("TamperedException");
                 });
-        new Reevaluation(new Casework(decisions, applications, null, null), decisions, register(UUID.randomUUID()),
+        new Reevaluation(new Casework(decisions, applications, null, null), decisions, housekeeping(UUID.randomUUID()),
                 new PeriodicTasks(Clock.systemUTC()), reevaluation).reevaluateDue();
     }
 
     /** A {@link Housekeeping} for which this case is due for each task. */
-    private static Housekeeping register(UUID due) {
+    private static Housekeeping housekeeping(UUID due) {
         return (Housekeeping) Proxy.newProxyInstance(Housekeeping.class.getClassLoader(),
                 new Class<?>[] {Housekeeping.class},
                 (proxy, method, arguments) -> {

@@ -170,7 +170,7 @@ class CanaryTest {
     }
 
     @Test
-    void nothingOfAPersonIsInARefusalOrInAHeader() {
+    void nothingOfAPersonIsInARefusal() {
         assertTrue(REFUSALS.all().length > 10_000, "refusals were recorded");
         assertEquals(List.of(), PERSON.in("problems", REFUSALS.all()), () -> PERSON.around(REFUSALS.all()));
         assertEquals(List.of(), PERSON.in("headers", HEADERS.all()), () -> PERSON.around(HEADERS.all()));
@@ -185,7 +185,7 @@ class CanaryTest {
     }
 
     @Test
-    void nothingOfAPersonIsInTheDataDirectoryOrItsLogAhead() throws Exception {
+    void nothingOfAPersonIsInDataDirectoryOrWal() throws Exception {
         checkpoint();
         assertEquals(List.of(), PERSON.below(data()));
         assertTrue(OURS.below(data().resolve("pg_wal")).size() > 0, "the clear columns are found");
@@ -201,7 +201,7 @@ class CanaryTest {
 
     /** Findings belong in the dossier, since the journal stays after erasure. */
     @Test
-    void theJournalTellsNoFinding() throws Exception {
+    void journalRevealsNoFinding() throws Exception {
         try (var owner = superuser(); var lines = owner.createStatement().executeQuery("""
                 SELECT DISTINCT detail FROM journal WHERE detail ~* 'ruling|reason=|condition=|NONE|SPENT|FIT\\M'
                     -- Together with the next state, the kind of evidence would reveal the finding.

@@ -116,7 +116,7 @@ class JournalTamperingTest {
 
     /** The later entries are renumbered, so that there is no gap. */
     @Test
-    void aRemovedLineIsFoundEvenIfTheOthersMoveUp() throws Exception {
+    void removedLineIsFoundAfterRenumbering() throws Exception {
         var id = aJournal();
         Owner.update("DELETE FROM journal WHERE application_id = ? AND seq = 2", id);
         for (int line = 3; line <= 5; line++) {
@@ -182,7 +182,7 @@ class JournalTamperingTest {
 
     /** As after a restore: entries after that moment are missing, and earlier ones match. */
     @Test
-    void lostEntriesAreToldFromForgedOnes() throws Exception {
+    void lostEntriesDifferFromForgedOnes() throws Exception {
         var id = aJournal();
         var heads = heads();
         var moment = Owner.one("SELECT max(at)::text FROM journal WHERE application_id = ? AND seq <= 3", id);

@@ -72,7 +72,7 @@ class LimitsTest {
 
     /** Attack: one client sends many requests, so that others get no answer. */
     @Test
-    void clientOverItsLimitIsToldToWaitAndOthersAreNot() {
+    void clientOverItsLimitAffectsNoOther() {
         for (int i = 0; i < OF_A_PERSON; i++) {
             asked("busy-portal").then().statusCode(404);
         }
@@ -84,7 +84,7 @@ class LimitsTest {
 
     /** Attack: one clerk of an embassy sends many requests, so that the other clerks get no answer. */
     @Test
-    void personOverTheLimitLocksOutNoOtherPersonOfTheClient() {
+    void personOverTheLimitAffectsNoOther() {
         for (int i = 0; i < 3 * OF_A_CLIENT; i++) {
             asked("embassy-form", "greedy-clerk");
         }
@@ -192,7 +192,7 @@ class LimitsTest {
 
     /** Attack: slow bodies of one clerk lock out the other clerks of the embassy. */
     @Test
-    void slowBodiesOfOnePersonLockOutNoOtherPersonOfTheClient() throws Exception {
+    void slowBodiesOfOnePersonAffectNoOther() throws Exception {
         for (var i = 0; i < SHARE_OF_A_PERSON; i++) {
             hold(newAddress(), unfinished("slow-embassy", "slow-clerk"));
         }

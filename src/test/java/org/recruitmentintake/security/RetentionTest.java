@@ -89,7 +89,7 @@ class RetentionTest {
     DataSource database;
 
     @Test
-    void aWithdrawnCaseIsErasedWhenItsPeriodIsOverAndNotBefore() throws Exception {
+    void withdrawnCaseIsErasedAfterItsPeriod() throws Exception {
         var over = withdrawn();
         var fresh = withdrawn();
         aged(over, 31);
@@ -158,7 +158,7 @@ class RetentionTest {
     }
 
     @Test
-    void severalReplicasEraseEachCaseOnceWhileOthersWorkOnThem() throws Exception {
+    void replicasEraseEachCaseOnce() throws Exception {
         var over = new ArrayList<String>();
         for (int i = 0; i < 12; i++) {
             over.add(withdrawn());
@@ -196,7 +196,7 @@ class RetentionTest {
 
     /** The database computes the age of keys: a replica with a fast clock would delete them too early. */
     @Test
-    void aReplicaWhoseClockIsAheadForgetsNoKeyTooSoon() throws Exception {
+    void fastClockDeletesNoKeyTooSoon() throws Exception {
         var id = posted();
         var ahead = new Decisions(Clock.offset(Clock.systemUTC(), Duration.ofDays(4)), "test");
         new Retention(withdrawalAndErasure, ahead, housekeeping, new PeriodicTasks(Clock.systemUTC()), config)
@@ -253,7 +253,7 @@ class RetentionTest {
     }
 
     @Test
-    void aPurgeWithoutAFailureIsASuccess() {
+    void purgeWithoutAFailureSucceeds() {
         var fresh = new PeriodicTasks(Clock.systemUTC());
         var before = fresh.lastSuccess(PeriodicTask.RETENTION);
         new Retention(withdrawalAndErasure, decisions, housekeeping, fresh, twoAtATime()).purge();

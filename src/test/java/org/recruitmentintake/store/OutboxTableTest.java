@@ -115,7 +115,7 @@ class OutboxTableTest {
     }
 
     @Test
-    void aClaimThatIsOverIsTakenOverAndThenSettlesNothing() throws SQLException {
+    void endedClaimThatWasTakenOverSettlesNothing() throws SQLException {
         var row = database.accepted(ADDRESS, new byte[] {1});
         var frozen = UUID.randomUUID();
         assertEquals(1, outbox.claim(frozen, 10, Duration.ofMillis(50), List.of()).size());
@@ -136,7 +136,7 @@ class OutboxTableTest {
     }
 
     @Test
-    void aClaimThatIsOverButNotTakenOverStillSettles() throws SQLException {
+    void endedClaimSettlesUntilItIsTakenOver() throws SQLException {
         var row = database.accepted(ADDRESS, new byte[] {1});
         var slow = UUID.randomUUID();
         outbox.claim(slow, 10, Duration.ZERO, List.of());
@@ -166,7 +166,7 @@ class OutboxTableTest {
     }
 
     @Test
-    void aCaseThatIsNotAcceptedAnyMoreIsNotForwarded() throws Exception {
+    void withdrawnCaseIsNotForwarded() throws Exception {
         var row = database.accepted(ADDRESS, new byte[] {1});
         var claim = UUID.randomUUID();
         claim(claim);
@@ -263,7 +263,7 @@ class OutboxTableTest {
     /** The clock of a replica may be wrong by days, so the database's clock measures claims and pauses. */
     @ParameterizedTest
     @ValueSource(strings = {"P-3D", "P3D"})
-    void dueTimesAreOfTheDatabasesClock(String offset) throws SQLException {
+    void dueTimesUseTheClockOfTheDatabase(String offset) throws SQLException {
         var wrong = new OutboxTable(database.app(), Clock.offset(Clock.systemUTC(), Duration.parse(offset)));
         var row = database.accepted(ADDRESS, new byte[] {1});
         var claim = UUID.randomUUID();
@@ -321,13 +321,13 @@ class OutboxTableTest {
         var claim = UUID.randomUUID();
         claim(claim);
         var ids = List.of(free.id(), damaged.id(), locked.id());
-        try (var somebody = database.app().getConnection();
-                var lock = somebody.prepareStatement("SELECT id FROM application WHERE id = ? FOR UPDATE")) {
-            somebody.setAutoCommit(false);
+        try (var holder = database.app().getConnection();
+                var lock = holder.prepareStatement("SELECT id FROM application WHERE id = ? FOR UPDATE")) {
+            holder.setAutoCommit(false);
             lock.setObject(1, locked.application());
             lock.executeQuery();
             assertEquals(List.of(free.id()), outbox.markSent(claim, ids));
-            somebody.rollback();
+            holder.rollback();
         }
         assertEquals(locked.id() + " PENDING 0 " + claim,
                 database.one("SELECT concat_ws(' ', id, state, attempts, claim) FROM outbox WHERE state = 'PENDING'"));
@@ -349,9 +349,9 @@ class OutboxTableTest {
         var claim = UUID.randomUUID();
         claim(claim);
         var held = database.one("SELECT concat_ws(' ', claim, due_at) FROM outbox WHERE id = ?", locked.id());
-        try (var somebody = database.app().getConnection();
-                var lock = somebody.prepareStatement("SELECT id FROM outbox WHERE id = ? FOR UPDATE")) {
-            somebody.setAutoCommit(false);
+        try (var holder = database.app().getConnection();
+                var lock = holder.prepareStatement("SELECT id FROM outbox WHERE id = ? FOR UPDATE")) {
+            holder.setAutoCommit(false);
             lock.setObject(1, locked.id());
             lock.executeQuery();
             assertEquals(List.of(ids.get(1)), outbox.markSent(claim, ids.subList(0, 2)));
@@ -360,7 +360,7 @@ class OutboxTableTest {
             outbox.postpone(claim, locked.id(), Duration.ZERO, "test");
             assertFalse(outbox.markDead(claim, locked.id(), "test"));
             outbox.releaseExpired(claim, Duration.ofMinutes(5));
-            somebody.rollback();
+            holder.rollback();
         }
         assertEquals(held, database.one("SELECT concat_ws(' ', claim, due_at) FROM outbox WHERE claim IS NOT NULL"));
         assertEquals(Set.copyOf(ids.subList(2, 5)),
@@ -371,7 +371,7 @@ class OutboxTableTest {
 
     /** A claim selects the due rows. A cursor over the order of the rows would skip this one. */
     @Test
-    void messageCommittedLastIsClaimedThoughItIsOldest() throws SQLException {
+    void oldMessageOfALateCommitIsClaimed() throws SQLException {
         try (var slow = database.app().getConnection()) {
             slow.setAutoCommit(false);
             var oldest = database.accepted(slow, UUID.randomUUID(), UUID.randomUUID(), ADDRESS, new byte[] {1});
@@ -414,7 +414,7 @@ class OutboxTableTest {
     }
 
     @Test
-    void aDeadRowIsResubmittedOnceHoweverManyAsk() throws Exception {
+    void deadRowIsResubmittedOnce() throws Exception {
         var row = database.accepted(ADDRESS, new byte[] {1});
         var claim = UUID.randomUUID();
         claim(claim);
@@ -557,7 +557,7 @@ class OutboxTableTest {
     }
 
     @Test
-    void anOldTransactionHidesNothingThatCommittedLater() throws Exception {
+    void openTransactionHidesNoLaterRow() throws Exception {
         try (var open = database.app().getConnection(); var statement = open.createStatement()) {
             open.setAutoCommit(false);
             statement.execute("UPDATE application SET rule_set = rule_set WHERE false");
@@ -572,7 +572,7 @@ class OutboxTableTest {
     }
 
     @Test
-    void aFailureSaysItsStateAndNothingOfTheRow() throws SQLException {
+    void failureHasItsStateAndNoValues() throws SQLException {
         var row = database.accepted(ADDRESS, new byte[] {1});
         var claim = UUID.randomUUID();
         claim(claim);

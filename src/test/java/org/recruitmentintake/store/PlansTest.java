@@ -38,7 +38,7 @@ class PlansTest {
             "forwarded");
 
     /** Statements that need all waiting messages: the outbox contains nothing else. */
-    private static final Map<String, Set<String>> ABOUT_ALL = Map.of(
+    private static final Map<String, Set<String>> READS_ALL = Map.of(
             "OutboxTable.BACKLOG", Set.of("outbox"),
             "WaitingMessageTable.LIST", Set.of("outbox"),
             "WaitingMessageTable.RESUBMIT_ALL", Set.of("outbox"));
@@ -103,12 +103,12 @@ class PlansTest {
 
     @ParameterizedTest
     @MethodSource("names")
-    void noStatementReadsALargeTableFromEndToEnd(String name) throws Exception {
+    void noStatementScansALargeTable(String name) throws Exception {
         var plan = plan(statements().get(name));
         var read = new ArrayList<String>();
         var whole = WHOLE_TABLE.matcher(plan);
         while (whole.find()) {
-            if (LARGE.contains(whole.group(1)) && !ABOUT_ALL.getOrDefault(name, Set.of()).contains(whole.group(1))) {
+            if (LARGE.contains(whole.group(1)) && !READS_ALL.getOrDefault(name, Set.of()).contains(whole.group(1))) {
                 read.add(whole.group(1));
             }
         }
@@ -153,12 +153,12 @@ class PlansTest {
     }
 
     @Test
-    void theSameLookFindsAStatementThatDoes() throws Exception {
+    void scanOfALargeTableIsDetected() throws Exception {
         assertTrue(plan("SELECT id FROM application WHERE route = ?").contains("Seq Scan on application"));
     }
 
     @Test
-    void thereAreAsManyStatementsAsWeKnowOf() throws Exception {
+    void statementsAreFound() throws Exception {
         assertTrue(statements().size() > 25, statements().keySet().toString());
     }
 

@@ -47,7 +47,7 @@ class RateLimitsTest {
             time);
 
     @Test
-    void emptyBucketTellsWhenToComeBack() {
+    void emptyBucketGivesARetryAfter() {
         limits.take("a");
         limits.take("a");
         var refused = assertThrows(ProblemException.class, () -> limits.take("a"));
@@ -68,7 +68,7 @@ class RateLimitsTest {
     }
 
     @Test
-    void onePersonLeavesTheOthersOfItsClientTheRest() {
+    void onePersonCannotUseUpTheLimitOfTheClient() {
         for (var i = 0; i < 3; i++) {
             limits.take(clerk("one"));
         }

@@ -78,7 +78,7 @@ class ProblemsTest {
     }
 
     @Test
-    void aMissingTokenAndAWrongOneAreToldApart() {
+    void missingAndWrongTokensHaveDifferentCodes() {
         given().get("/probe/caller").then().header("WWW-Authenticate", "Bearer");
         isProblem(given().header("Authorization", "Bearer nonsense").get("/probe/caller").then()
                 .header("WWW-Authenticate", "Bearer error=\"invalid_token\""), 401, "invalid-token");
@@ -106,7 +106,7 @@ class ProblemsTest {
     }
 
     @Test
-    void withTheDatabaseAwayTheAnswerIsToComeBackLater() {
+    void missingDatabaseIsA503WithRetryAfter() {
         RealParts.database().stop();
         try {
             // The first requests get connections that the pool has kept, the later ones get none.
@@ -137,7 +137,7 @@ class ProblemsTest {
     }
 
     @Test
-    void aFailureIsLoggedUnderTheTraceIdAndWithoutItsMessage() {
+    void failureIsLoggedWithoutItsMessage() {
         var log = new Log();
         var traceId = "4bf92f3577b34da6a3ce929d0e0e4736";
         try (log) {

@@ -45,7 +45,7 @@ class ForwardingResourceTest {
     }
 
     @Test
-    void aDeadMessageIsShownAndGoesOutWhenItIsResubmitted() throws SQLException {
+    void resubmittedMessageIsSent() throws SQLException {
         var application = stuck();
         var dead = operator().get("/v1/forwarding?state=DEAD").then().statusCode(200).body("items", hasSize(1))
                 .body("items[0].kind", is("ACCEPTED")).body("items[0].address", is("recruitment.ground-forces"))
@@ -180,7 +180,7 @@ class ForwardingResourceTest {
     }
 
     @Test
-    void onlyAnOperatorLooksIntoTheOutbox() {
+    void onlyOperatorsReadTheOutbox() {
         centre().get("/v1/forwarding").then().statusCode(403);
         reviewer().post("/v1/forwarding/" + UUID.randomUUID() + "/resubmission").then().statusCode(403);
     }

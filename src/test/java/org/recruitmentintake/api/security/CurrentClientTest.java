@@ -71,7 +71,7 @@ class CurrentClientTest {
     }
 
     @Test
-    void theClientIdMayHaveItsNewerName() throws Exception {
+    void clientIdMayBeInTheClaimClientId() throws Exception {
         var claims = claims(List.of("portal"));
         claims.unsetClaim("azp");
         claims.setClaim("client_id", "by-rfc-9068");
@@ -99,7 +99,7 @@ class CurrentClientTest {
     }
 
     @Test
-    void resourceWithoutRoleIsClosed() {
+    void resourceWithoutRoleIsRefused() {
         given().header("Authorization", "Bearer " + RealParts.token("portal-demo", "portal")).get("/probe/unannotated")
                 .then()
                 .statusCode(403).body("code", equalTo("forbidden"));
@@ -221,7 +221,7 @@ class CurrentClientTest {
     /** The configured rules, with the key of another issuer. */
     @ParameterizedTest
     @CsvSource({"2048, true", "1024, false"})
-    void anRsaKeyOfTheIssuerThatIsTooShortOpensNothing(int bits, boolean opens) throws Exception {
+    void shortRsaKeyOfTheIssuerIsRefused(int bits, boolean opens) throws Exception {
         var key = RsaJwkGenerator.generateJwk(bits);
         key.setKeyId("of-" + bits);
         var token = new JsonWebSignature();

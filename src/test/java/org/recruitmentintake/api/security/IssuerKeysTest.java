@@ -89,7 +89,7 @@ class IssuerKeysTest {
     void theIssuerEnds() { issuer.stop(0); }
 
     @Test
-    void aKeyThatTheIssuerHasRotatedInIsKnownByItsFirstToken() throws Exception {
+    void newKeyIsLoadedWithItsFirstToken() throws Exception {
         assertEquals("person", tokens.parse(token(first), rules).getSubject());
         published.add(second);
         assertEquals("person", tokens.parse(token(second), rules).getSubject());
@@ -103,7 +103,7 @@ class IssuerKeysTest {
 
     /** Keys are refreshed with each token here, as if the refresh were due. */
     @Test
-    void whileTheIssuerIsAwayItsKeysGoOnWorkingAndNoOthers() throws Exception {
+    void keysStayValidWhileTheIssuerIsAway() throws Exception {
         rules.setJwksRetainCacheOnErrorDuration(1);
         tokens.parse(token(first), rules);
         issuer.stop(0);
@@ -131,7 +131,7 @@ class IssuerKeysTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"<html>Bad gateway</html>", "", "{}", "[]", "{\"keys\":[]}", "null"})
-    void aFirstAnswerThatIsNoJwksIsAskedForAgain(String content) throws Exception {
+    void firstAnswerThatIsNoJwksIsRepeated(String content) throws Exception {
         answer.set(content);
         assertEquals(503,
                 assertThrows(ProblemException.class, () -> tokens.parse(token(first), rules)).kind().status());
@@ -152,7 +152,7 @@ class IssuerKeysTest {
     }
 
     @Test
-    void aFileOfKeysThatIsMissingOrBadStopsTheStart() throws Exception {
+    void missingOrBadKeyFileStopsTheStart() throws Exception {
         var file = folder.resolve("jwks.json");
         assertEquals(List.of("mp.jwt.verify.publickey.location: %s is missing, unreadable or no JWKS".formatted(file)),
                 faults(file.toString()));
@@ -263,7 +263,7 @@ class IssuerKeysTest {
 
     /** The issuer's certificate is signed by an unknown authority, whose certificate a setting names. */
     @Test
-    void anIssuerOfAPrivateAuthorityIsAskedWhereThatIsTrusted() throws Exception {
+    void configuredAuthorityOfTheIssuerIsTrusted() throws Exception {
         var authority = new ThrowAwayAuthority("Issuer").issue("issuer", "localhost");
         var store = KeyStore.getInstance(authority.storeOf("issuer").toFile(),
                 ThrowAwayAuthority.PASSWORD.toCharArray());
@@ -312,12 +312,12 @@ class IssuerKeysTest {
                     return (System.nanoTime() - began) / 1e9;
                 });
             }
-            var turnedAway = 0;
+            var refused = 0;
             for (var answer : threads.invokeAll(asking.subList(0, 40))) {
-                if (answer.get() < 2) turnedAway++;
+                if (answer.get() < 2) refused++;
             }
             threads.shutdown();
-            assertTrue(turnedAway >= 20, turnedAway + " of 40 at once");
+            assertTrue(refused >= 20, refused + " of 40 were refused at once");
         }
     }
 

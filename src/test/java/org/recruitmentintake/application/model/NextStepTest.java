@@ -76,7 +76,7 @@ class NextStepTest {
     }
 
     @Test
-    void aRefusedVisaThatAPersonLetPassIsNotAskedForAgain() {
+    void visaThatAReviewerLetPassIsNotAskedForAgain() {
         var refused = "abroad, steps 1-5 done; steps 1-3; visa refused";
         assertTrue(ids(refused, "clearance").containsAll(List.of("STEP_VISA", "DECISION")));
         var passed = ids(refused + "; a reviewer is satisfied on embassy-steps", "clearance");

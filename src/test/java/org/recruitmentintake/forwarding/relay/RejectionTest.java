@@ -123,7 +123,7 @@ class RejectionTest {
 
     /** The refused message is sent first, and its pause is longer than this test. */
     @Test
-    void allOthersHaveLeftWhileARefusedMessageWaitsToBeTriedAgain() throws Exception {
+    void otherMessagesPassWhileARefusedOneWaits() throws Exception {
         var poison = database.accepted(ADDRESS, POISON);
         var good = new HashSet<String>();
         for (var i = 0; i < 300; i++) {
@@ -138,7 +138,7 @@ class RejectionTest {
 
     /** Many rows, so that the longest pause is in the upper half of its range. */
     @Test
-    void theMoreOftenAMessageIsRefusedTheLongerItIsLeftAlone() throws Exception {
+    void pauseGrowsWithEachRefusal() throws Exception {
         var many = 40;
         for (var i = 0; i < many; i++) {
             database.accepted(ADDRESS, POISON);
@@ -223,7 +223,7 @@ class RejectionTest {
 
     /** The link stays open, and the broker rejects each message like a bad one. */
     @Test
-    void aQueueThatIsRemovedUnderAnOpenLinkIsNoFaultOfItsMessages() throws Exception {
+    void removedQueueCountsNoAttempt() throws Exception {
         var before = database.accepted(ADDRESS, new byte[] {1});
         var relay = running.relay(database.outbox(), port, Map.of("intake.relay.max-attempts", "3",
                 "intake.relay.retry-first", "1MS", "intake.relay.retry-last", "100MS"));

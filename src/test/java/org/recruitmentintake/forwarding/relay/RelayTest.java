@@ -112,9 +112,9 @@ class RelayTest {
     @Test
     void replicaSendsMessagesOfADisconnectedOne() throws Exception {
         var arriving = running.arriving(port(), ADDRESS);
-        var nobody = 1;
+        var closedPort = 1;
         // A row that the first one claimed would be free only when this hold ends.
-        var first = running.relay(database.outbox(), nobody, Map.of("intake.relay.hold", "1H"));
+        var first = running.relay(database.outbox(), closedPort, Map.of("intake.relay.hold", "1H"));
         relay(Map.of());
         var sent = new HashSet<String>();
         for (var i = 0; i < 3; i++) {
@@ -254,7 +254,7 @@ class RelayTest {
     }
 
     @Test
-    void aHoldShorterThanAWindowCanTakeIsAFault() {
+    void holdShorterThanAWindowIsAFault() {
         var relay = new Relay(null, null, null,
                 Running.config(RelayConfig.class, "intake.relay", Map.of("intake.relay.hold", "15S")));
         assertEquals(List.of("intake.relay.hold is shorter than twice intake.relay.settlement-timeout"),

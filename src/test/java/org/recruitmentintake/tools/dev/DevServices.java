@@ -148,7 +148,7 @@ public final class DevServices {
             try (var client = new Socket()) {
                 client.connect(here, 500);
                 throw new PortTaken(port, purpose);
-            } catch (IOException nobodyAnswers) {
+            } catch (IOException noAnswer) {
                 // No server answers, but another process may hold the port.
             }
             try (var server = new ServerSocket()) {

@@ -76,7 +76,7 @@ class OtherCases {
     }
 
     @Test
-    void ofEachPairInTwoProcessesOneIsHandedOver() throws Exception {
+    void onlyOneCaseOfAPairIsHandedOver() throws Exception {
         var threads = Executors.newFixedThreadPool(2);
         try {
             for (var pair = 0; pair < PAIRS; pair++) {
@@ -111,7 +111,7 @@ class OtherCases {
     }
 
     @Test
-    void timeOfAnAnswerDoesNotTellOfOtherCases() throws Exception {
+    void timeOfAnAnswerRevealsNoOtherCase() throws Exception {
         var random = new Random(installation.draw(1_000_000));
         for (var i = 0; i < 200; i++) {
             requests(body(number()), number(), false);
@@ -248,7 +248,7 @@ class OtherCases {
 
     /** The statistic must distinguish large, small and no differences. */
     @Test
-    void rankTestTellsASureDifferenceFromNone() {
+    void rankTestDetectsADifference() {
         var sure = IntStream.rangeClosed(1, DOCUMENTS).mapToObj(i -> i * 0.01).toList();
         var none = IntStream.rangeClosed(1, DOCUMENTS).mapToObj(i -> i % 2 == 0 ? i * 0.01 : -i * 0.01).toList();
         assertTrue(signedRank(sure) > THRESHOLD);

@@ -32,7 +32,7 @@ class SideBySide {
     private Desks desks;
 
     @Test
-    void anUpgradeAndTheWayBackLoseNothingAndFailNoRequest() throws Exception {
+    void upgradeAndRollbackLoseNothing() throws Exception {
         assertTrue(Files.exists(OLD), "no older version: " + OLD);
         Audit.heading("Side by side");
         try (var all = new Installation("side-by-side")) {

@@ -34,7 +34,7 @@ class FormBodyTest {
     }
 
     @Test
-    void preCheckHoldsNoIdentity() {
+    void preCheckHasNoIdentity() {
         var answers = Examples.of(Route.IN_COUNTRY, "key");
         var body = Body.preCheck(Route.IN_COUNTRY, QUESTIONS, answers, NOW);
         for (var member : List.of("/applicant/name", "/applicant/email", "/applicant/phone",

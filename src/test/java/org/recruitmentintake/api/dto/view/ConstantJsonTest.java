@@ -32,7 +32,7 @@ class ConstantJsonTest {
                             null, null, null)));
 
     @Test
-    void keptJsonIsTheJsonThatIsWrittenWithoutIt() throws Exception {
+    void keptJsonEqualsWrittenJson() throws Exception {
         var keeping = mapper();
         new ConstantJson().customize(keeping);
         for (var time = 0; time < 3; time++) {
