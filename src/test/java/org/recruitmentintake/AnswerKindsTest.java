@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
  */
 @QuarkusTest
 @WithTestResource(RealParts.class)
-class SurfaceTest {
+class AnswerKindsTest {
 
     @TestHTTPResource(value = "/metrics", management = true)
     String metrics;

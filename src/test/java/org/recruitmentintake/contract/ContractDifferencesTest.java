@@ -21,7 +21,7 @@ import org.recruitmentintake.Contract.Request;
  * Each test puts one difference into our document or into an answer of the code, and the check of every HTTP exchange
  * finds it. ContractFilterTest does the same with the installed filter and a document of its own.
  */
-class LiesTest {
+class ContractDifferencesTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String POST = "/paths/~1v1~1applications/post";
