@@ -15,7 +15,6 @@ import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 import org.recruitmentintake.api.dto.request.ApplicationRequest;
 import org.recruitmentintake.api.dto.view.ApplicationView;
 import org.recruitmentintake.api.dto.view.ApplicationView.OtherCaseView;
-import org.recruitmentintake.api.dto.view.AssigneeView;
 import org.recruitmentintake.api.dto.view.RecordedView;
 import org.recruitmentintake.api.problem.ErrorLocation;
 import org.recruitmentintake.api.problem.FieldError;
@@ -103,7 +102,7 @@ public class Answers {
                         : RecordedView.of(application, Access.seesOtherCases(client)),
                 reading.otherCases(application, client).map(others -> others.stream()
                         .map(other -> OtherCaseView.of(other, application)).toList()).orElse(null),
-                AssigneeView.of(assignment.of(application.id(), client).orElse(null)), texts, language);
+                assignment.of(application.id(), client).orElse(null), texts, language);
     }
 
     /** Adds the language of the answer. */

@@ -16,7 +16,6 @@ import jakarta.ws.rs.core.MediaType;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.recruitmentintake.api.dto.view.ReaderPage;
-import org.recruitmentintake.api.dto.view.ReaderView;
 import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.application.model.Client;
 import org.recruitmentintake.application.usecase.ReaderStatistics;
@@ -47,7 +46,7 @@ public class ReadersResource {
         requireInRange("from", from, EARLIEST, LATEST);
         requireInRange("to", to, from, from.plusDays(MOST_DAYS - 1));
         var found = readers.list(from, to, cursor == null ? null : ReaderCursor.of(cursor), limit);
-        return new ReaderPage(found.stream().map(ReaderView::of).toList(),
+        return new ReaderPage(found,
                 found.size() < limit ? null : ReaderCursor.text(found.get(found.size() - 1)));
     }
 

@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.recruitmentintake.api.problem.Texts;
 import org.recruitmentintake.application.model.Access;
 import org.recruitmentintake.application.model.ApplicationSummary;
+import org.recruitmentintake.application.model.Assignee;
 import org.recruitmentintake.application.model.Client;
 import org.recruitmentintake.application.model.State;
 import org.recruitmentintake.application.model.Waiting;
@@ -23,7 +24,7 @@ public record ApplicationSummaryView(UUID id, State state,
         EvidenceSource turn,
         List<TaskView> tasks,
         Instant waitingSince,
-        AssigneeView assignee) {
+        Assignee assignee) {
 
     public static ApplicationSummaryView of(ApplicationSummary summary, Client client, Texts texts, String language) {
         return new ApplicationSummaryView(summary.id(), summary.state(), summary.route(), summary.branch(),
@@ -33,6 +34,6 @@ public record ApplicationSummaryView(UUID id, State state,
                 summary.tasks().stream().filter(Access.scope(client)::isVisible)
                         .map(task -> TaskView.of(task, texts, language)).toList(),
                 summary.waitingSince().isBefore(Waiting.FOR_OTHERS) ? summary.waitingSince() : null,
-                Access.seesOtherCases(client) ? AssigneeView.of(summary.assignee()) : null);
+                Access.seesOtherCases(client) ? summary.assignee() : null);
     }
 }

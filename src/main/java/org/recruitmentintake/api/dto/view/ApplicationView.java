@@ -9,6 +9,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.recruitmentintake.api.dto.request.ApplicationRequest;
 import org.recruitmentintake.api.problem.Texts;
 import org.recruitmentintake.application.model.Application;
+import org.recruitmentintake.application.model.Assignee;
 import org.recruitmentintake.application.model.ForwardingState;
 import org.recruitmentintake.application.model.NextStep;
 import org.recruitmentintake.application.model.OtherCase;
@@ -45,7 +46,7 @@ public record ApplicationView(
         ApplicationRequest dossier,
         RecordedView recorded,
         List<OtherCaseView> otherCases,
-        AssigneeView assignee) {
+        Assignee assignee) {
 
     /** Whose turn it is. */
     public record TurnView(EvidenceSource who, Instant since,
@@ -111,7 +112,7 @@ public record ApplicationView(
      */
     public static ApplicationView of(Application application, ForwardingState forwarding, List<Finding> findings,
             List<String> advisories, ApplicationRequest dossier, RecordedView recorded,
-            List<OtherCaseView> otherCases, AssigneeView assignee, Texts texts, String language) {
+            List<OtherCaseView> otherCases, Assignee assignee, Texts texts, String language) {
         var gone = application.dossier() == null;
         var state = application.state();
         var nextSteps = NextStep.of(application, findings);
