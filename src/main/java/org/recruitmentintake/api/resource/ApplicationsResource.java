@@ -26,8 +26,8 @@ import jakarta.ws.rs.core.UriInfo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import org.recruitmentintake.api.dto.view.ApplicationPage;
 import org.recruitmentintake.api.dto.view.ApplicationSummaryView;
+import org.recruitmentintake.api.dto.view.Page;
 import org.recruitmentintake.api.json.StrictBodies;
 import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.api.problem.ProblemKind;
@@ -115,7 +115,7 @@ public class ApplicationsResource {
 
     @GET
     @RolesAllowed({Client.PORTAL, Client.EMBASSY, Client.RECRUITING_CENTRE, Client.REVIEWER})
-    public Object list(@QueryParam("state") State state,
+    public Page<?> list(@QueryParam("state") State state,
             @QueryParam("branch") Branch branch,
             @QueryParam("embassy") @Size(min = 1, max = 60) String embassy,
             @QueryParam("attention") Boolean attention,
@@ -137,12 +137,9 @@ public class ApplicationsResource {
             throw ProblemException.invalidParameter(refusalProposed != null ? "refusalProposed" : "hasMatch",
                     "not-for-your-role");
         }
-        var found = reading.list(filter, Answers.cursor(cursor), limit, client);
-        var next = found.size() < limit ? null : Cursor.of(found.get(found.size() - 1)).text();
-        return new ApplicationPage(
-                found.stream()
-                        .map(summary -> ApplicationSummaryView.of(summary, client, texts, caller.language())).toList(),
-                next);
+        return Page.of(reading.list(filter, Answers.cursor(cursor), limit, client), limit,
+                summary -> ApplicationSummaryView.of(summary, client, texts, caller.language()),
+                summary -> Cursor.of(summary).text());
     }
 
     @PATCH

@@ -20,8 +20,8 @@ import jakarta.ws.rs.core.MediaType;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.jboss.logging.Logger;
 import org.recruitmentintake.api.dto.request.ResubmissionsRequest;
-import org.recruitmentintake.api.dto.view.MessagePage;
 import org.recruitmentintake.api.dto.view.MessageView;
+import org.recruitmentintake.api.dto.view.Page;
 import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.api.problem.ProblemKind;
 import org.recruitmentintake.api.security.CurrentClient;
@@ -71,13 +71,11 @@ public class ForwardingResource {
     }
 
     @GET
-    public MessagePage list(@QueryParam("state") @DefaultValue("DEAD") OutboxState state,
+    public Page<MessageView> list(@QueryParam("state") @DefaultValue("DEAD") OutboxState state,
             @QueryParam("cursor") @Size(min = 1, max = 100) String cursor,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
-        var rows = messages.list(state, Answers.cursor(cursor), limit);
-        var last = rows.isEmpty() ? null : rows.get(rows.size() - 1);
-        return new MessagePage(rows.stream().map(row -> MessageView.of(row, addresses)).toList(),
-                rows.size() < limit ? null : new Cursor(last.createdAt(), last.id()).text());
+        return Page.of(messages.list(state, Answers.cursor(cursor), limit), limit,
+                row -> MessageView.of(row, addresses), row -> new Cursor(row.createdAt(), row.id()).text());
     }
 
     @POST

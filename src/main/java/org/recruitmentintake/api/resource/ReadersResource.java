@@ -15,9 +15,10 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import org.recruitmentintake.api.dto.view.ReaderPage;
+import org.recruitmentintake.api.dto.view.Page;
 import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.application.model.Client;
+import org.recruitmentintake.application.model.ReaderCount;
 import org.recruitmentintake.application.usecase.ReaderStatistics;
 
 /** How many cases each person read, for the data-protection officer. */
@@ -38,7 +39,7 @@ public class ReadersResource {
     }
 
     @GET
-    public ReaderPage readers(
+    public Page<ReaderCount> readers(
             @QueryParam("from") @NotNull LocalDate from,
             @QueryParam("to") @NotNull LocalDate to,
             @QueryParam("cursor") @Size(min = 1, max = 2000) String cursor,
@@ -46,8 +47,7 @@ public class ReadersResource {
         requireInRange("from", from, EARLIEST, LATEST);
         requireInRange("to", to, from, from.plusDays(MOST_DAYS - 1));
         var found = readers.list(from, to, cursor == null ? null : ReaderCursor.of(cursor), limit);
-        return new ReaderPage(found,
-                found.size() < limit ? null : ReaderCursor.text(found.get(found.size() - 1)));
+        return Page.of(found, limit, count -> count, ReaderCursor::text);
     }
 
     private static void requireInRange(String parameter, LocalDate day, LocalDate first, LocalDate last) {

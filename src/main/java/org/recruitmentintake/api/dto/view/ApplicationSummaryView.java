@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.recruitmentintake.api.problem.Texts;
 import org.recruitmentintake.application.model.Access;
 import org.recruitmentintake.application.model.ApplicationSummary;
@@ -16,6 +17,7 @@ import org.recruitmentintake.eligibility.facts.EvidenceSource;
 import org.recruitmentintake.eligibility.facts.Route;
 
 /** A case in a list. */
+@RegisterForReflection(registerFullHierarchy = true)
 public record ApplicationSummaryView(UUID id, State state,
         Route route,
         Branch branch, String embassy, boolean attention,
