@@ -17,6 +17,7 @@ import jakarta.ws.rs.core.MediaType;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.recruitmentintake.api.dto.view.DecisionView;
+import org.recruitmentintake.api.dto.view.DossierView;
 import org.recruitmentintake.api.dto.view.JournalEntryView;
 import org.recruitmentintake.api.dto.view.JournalVerificationView;
 import org.recruitmentintake.api.dto.view.JournalView;
@@ -26,9 +27,10 @@ import org.recruitmentintake.api.problem.Texts;
 import org.recruitmentintake.api.security.CurrentClient;
 import org.recruitmentintake.application.model.Client;
 import org.recruitmentintake.application.usecase.Decisions;
+import org.recruitmentintake.application.usecase.DossierDisclosure;
 import org.recruitmentintake.application.usecase.ReadApplications;
 
-/** Oversight of a case: its journal, and the decision under the rules of another day. */
+/** Oversight of a case: its journal, its personal data, and its decision under the rules of another day. */
 @Path("/v1/applications/{id}")
 @Produces(MediaType.APPLICATION_JSON)
 @RegisterForReflection // QueryParameters reads its methods
@@ -39,12 +41,15 @@ public class OversightResource {
     private static final int LAST_ENTRY = 999_999_999;
 
     private final ReadApplications reading;
+    private final DossierDisclosure disclosure;
     private final Decisions decisions;
     private final CurrentClient caller;
     private final Texts texts;
 
-    public OversightResource(ReadApplications reading, Decisions decisions, CurrentClient caller, Texts texts) {
+    public OversightResource(ReadApplications reading, DossierDisclosure disclosure, Decisions decisions,
+            CurrentClient caller, Texts texts) {
         this.reading = reading;
+        this.disclosure = disclosure;
         this.decisions = decisions;
         this.caller = caller;
         this.texts = texts;
@@ -75,6 +80,15 @@ public class OversightResource {
     }
 
     private static Integer present(OptionalInt number) { return number.isPresent() ? number.getAsInt() : null; }
+
+    /** Everything that is held about the applicant, for the data-protection officer to hand out. */
+    @GET
+    @Path("/dossier")
+    @RolesAllowed(Client.PRIVACY)
+    public DossierView dossier(@PathParam("id") UUID id) {
+        return disclosure.read(id, caller.client()).map(read -> DossierView.of(read, texts, caller.language()))
+                .orElseThrow(ProblemException::notFound);
+    }
 
     @GET
     @Path("/replay")

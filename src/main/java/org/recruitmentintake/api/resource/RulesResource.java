@@ -15,6 +15,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.recruitmentintake.api.dto.view.ConditionView;
 import org.recruitmentintake.api.dto.view.FlowStepView;
 import org.recruitmentintake.api.dto.view.FlowView;
+import org.recruitmentintake.api.dto.view.LabelsView;
 import org.recruitmentintake.api.dto.view.LanguageView;
 import org.recruitmentintake.api.problem.Texts;
 import org.recruitmentintake.api.security.CurrentClient;
@@ -25,7 +26,7 @@ import org.recruitmentintake.embassy.Embassy;
 import org.recruitmentintake.embassy.EmbassyDirectory;
 import org.recruitmentintake.embassy.Step;
 
-/** The law, the flow, the embassies and the languages as data. */
+/** The law, the flow, the embassies, the languages and the names of all codes, as data. */
 @Path("/")
 @Produces(MediaType.APPLICATION_JSON)
 @PermitAll
@@ -66,6 +67,11 @@ public class RulesResource {
     @GET
     @Path("/v1/embassies")
     public Collection<Embassy> embassies() { return embassies.all(); }
+
+    /** The names that a form or a desk shows instead of codes. */
+    @GET
+    @Path("/v1/labels")
+    public LabelsView labels() { return LabelsView.of(texts, caller.language()); }
 
     @GET
     @Path("/v1/languages")
