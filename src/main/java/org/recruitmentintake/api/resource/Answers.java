@@ -92,14 +92,12 @@ public class Answers {
             return ApplicationView.of(application, forwarding, List.of(), null, null, null, null, null, texts,
                     language);
         }
-        var request = ApplicationRequest.of(application);
+        var seesDossier = Access.seesDossier(client, application);
+        var seesSpecialCheck = Access.seesOtherCases(client);
         return ApplicationView.of(application, forwarding, Access.findings(client, application.decision()),
-                !Access.owns(client, application) ? null
-                        : ApplicationView.advisories(application),
-                !Access.seesDossier(client, application) ? null
-                        : Access.seesOtherCases(client) ? request : request.withoutSpecialCheck(),
-                !Access.seesDossier(client, application) ? null
-                        : RecordedView.of(application, Access.seesOtherCases(client)),
+                Access.owns(client, application) ? ApplicationView.advisories(application) : null,
+                seesDossier ? ApplicationRequest.of(application, seesSpecialCheck) : null,
+                seesDossier ? RecordedView.of(application, seesSpecialCheck) : null,
                 reading.otherCases(application, client).map(others -> others.stream()
                         .map(other -> OtherCaseView.of(other, application)).toList()).orElse(null),
                 assignment.of(application.id(), client).orElse(null), texts, language);

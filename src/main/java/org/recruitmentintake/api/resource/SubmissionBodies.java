@@ -47,7 +47,7 @@ public class SubmissionBodies {
      * @throws ProblemException with every fault of the patch
      */
     Submission amended(Application application, JsonNode patch, Client client) {
-        ObjectNode stored = json.valueToTree(ApplicationRequest.of(application));
+        ObjectNode stored = json.valueToTree(ApplicationRequest.of(application, true));
         var fixed = Stream.of("route", "embassy")
                 .filter(name -> patch.has(name) && !isSame(patch.get(name), stored.get(name))).toList();
         // Merged without the fixed members, or further faults would be those of another case.

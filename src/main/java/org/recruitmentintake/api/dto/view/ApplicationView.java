@@ -93,7 +93,7 @@ public record ApplicationView(
     static ApplicationView toApplicant(Application application, ForwardingState forwarding, Texts texts,
             String language) {
         return of(application, forwarding, application.decision().publicFindings(),
-                advisories(application), ApplicationRequest.of(application).withoutSpecialCheck(),
+                advisories(application), ApplicationRequest.of(application, false),
                 RecordedView.of(application, false), null, null, texts, language);
     }
 
