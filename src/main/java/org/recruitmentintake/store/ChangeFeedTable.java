@@ -2,7 +2,7 @@ package org.recruitmentintake.store;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -75,9 +75,8 @@ public class ChangeFeedTable implements ChangeFeed {
                 row -> row(row, from));
         var place = rows.get(rows.size() - 1).place();
         if (since != null && since.database() != place.database()) return Optional.empty();
-        var cases = new ArrayList<ChangedApplication>();
-        rows.stream().map(Row::changed).filter(changed -> changed != null).forEach(cases::add);
-        return Optional.of(new ChangePage(cases, place));
+        return Optional.of(
+                new ChangePage(rows.stream().map(Row::changed).filter(Objects::nonNull).toList(), place));
     }
 
     /** A row of the page; an empty page has one row, with the name of the database only. */
