@@ -40,8 +40,7 @@ public class ChangeFeedTable implements ChangeFeed {
             )
             SELECT now.name, page.* FROM now LEFT JOIN LATERAL (
                 SELECT a.changed_in::text AS changed_in, a.id, a.route, a.branch, a.embassy, a.state, a.attention,
-                    a.version,
-                    a.created_at, a.updated_at,
+                    a.version, a.created_at, a.updated_at,
                     CASE WHEN a.state = 'ERASED' THEN NULL ELSE COALESCE(
                         (SELECT CASE o.state WHEN 'DEAD' THEN 'DEAD' ELSE 'PENDING' END FROM outbox o
                          WHERE o.application_id = a.id AND o.kind = 'ACCEPTED'),
@@ -87,8 +86,8 @@ public class ChangeFeedTable implements ChangeFeed {
         var forwarding = Optional.ofNullable(row.getString("forwarding")).map(ForwardingState::valueOf).orElse(null);
         return new Row(new ChangeCursor(name, Long.parseLong(row.getString("changed_in")), id),
                 new ChangedApplication(id, Route.valueOf(row.getString("route")),
-                        Branch.valueOf(row.getString("branch")),
-                        row.getString("embassy"), State.valueOf(row.getString("state")), row.getBoolean("attention"),
-                        forwarding, row.getInt("version"), Sql.time(row, "created_at"), Sql.time(row, "updated_at")));
+                        Branch.valueOf(row.getString("branch")), row.getString("embassy"),
+                        State.valueOf(row.getString("state")), row.getBoolean("attention"), forwarding,
+                        row.getInt("version"), Sql.time(row, "created_at"), Sql.time(row, "updated_at")));
     }
 }
