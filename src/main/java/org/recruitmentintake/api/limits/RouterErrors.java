@@ -29,10 +29,10 @@ public class RouterErrors {
     private final RequestGate gate;
 
     RouterErrors(ProblemMapper problems, RefusalLog refusals, Texts texts, RequestGate gate) {
-        this.gate = gate;
         this.problems = problems;
         this.refusals = refusals;
         this.texts = texts;
+        this.gate = gate;
     }
 
     void install(@Observes Router router) {
@@ -50,8 +50,8 @@ public class RouterErrors {
             return;
         }
         CorrelationId.mark(request);
-        boolean ofTheRouter = request.failure() == null || request.statusCode() >= 400 && request.statusCode() < 500;
-        var refused = ofTheRouter ? new ProblemException(ProblemKind.ofStatus(request.statusCode()))
+        var isRefusal = request.failure() == null || request.statusCode() >= 400 && request.statusCode() < 500;
+        var refused = isRefusal ? new ProblemException(ProblemKind.ofStatus(request.statusCode()))
                 : Failures.toProblem(request.failure());
         // Request smuggling: another parser may see another end of a request that the router could not read.
         if (!HeadCheck.isChecked(request)) refused.header("Connection", "close");

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Adds to the sentence of an error what helps to correct the field: an example, and the unit of a limit. */
-final class FieldHelp {
+record FieldHelp(Texts texts, String language) {
 
     private static final Map<String, String> EXAMPLES = Map.ofEntries(
             Map.entry("email", "test@example.org"),
@@ -20,14 +20,6 @@ final class FieldHelp {
 
     /** Lists, whose limits count entries; the limits of other fields count characters. */
     private static final Set<String> LISTS = Set.of("citizenships", "specialities", "attested", "pieces", "rulings");
-
-    private final Texts texts;
-    private final String language;
-
-    FieldHelp(Texts texts, String language) {
-        this.texts = texts;
-        this.language = language;
-    }
 
     /** The sentence of an error in one field. */
     String sentence(FieldError error) {

@@ -60,6 +60,7 @@ public class ProblemMapper {
         return kind == ProblemKind.INTERNAL_ERROR ? anything(e, headers) : answer(new ProblemException(kind), headers);
     }
 
+    /** A bug, or a dependency that is away. */
     @ServerExceptionMapper
     public Response anything(Throwable e, HttpHeaders headers) { return answer(Failures.toProblem(e), headers); }
 
