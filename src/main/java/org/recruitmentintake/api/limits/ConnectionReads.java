@@ -22,7 +22,9 @@ final class ConnectionReads {
     static boolean isClosing(HttpConnection connection) { return CLOSING.contains(connection); }
 
     /** Stops reading while a request is under way: the framework would buffer any number of further requests. */
-    static void pause(RoutingContext request) { read(request, false); }
+    static void pause(RoutingContext request) {
+        read(request, false);
+    }
 
     static void resume(RoutingContext request) { read(request, true); }
 

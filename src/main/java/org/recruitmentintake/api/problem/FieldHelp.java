@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Adds to the sentence of an error what helps to correct the field: an example, and the unit of a limit. */
-record FieldHelp(Texts texts, String language) {
+record FieldHelp(LanguageTexts texts) {
 
     private static final Map<String, String> EXAMPLES = Map.ofEntries(
             Map.entry("email", "test@example.org"),
@@ -31,18 +31,18 @@ record FieldHelp(Texts texts, String language) {
     }
 
     private String text(FieldError error, List<?> arguments) {
-        return texts.text(language, "violation." + error.code(), arguments.toArray());
+        return texts.text("violation." + error.code(), arguments.toArray());
     }
 
     private String example(String at) {
         var example = EXAMPLES.get(name(at));
-        return example == null ? texts.text(language, "help.documentation")
-                : texts.text(language, "help.example", example);
+        return example == null ? texts.text("help.documentation")
+                : texts.text("help.example", example);
     }
 
     private String withUnit(FieldError error) {
         var unit = LISTS.contains(lastName(error.at())) ? "help.entries" : "help.characters";
-        return texts.text(language, unit, error.arguments().toArray());
+        return texts.text(unit, error.arguments().toArray());
     }
 
     /** The name of the field, or of the list whose element is meant. */

@@ -37,14 +37,12 @@ import org.recruitmentintake.application.usecase.ReadApplications;
 @ApplicationScoped
 public class Answers {
 
-    private final Texts texts;
     private final CurrentClient caller;
     private final ReadApplications reading;
     private final Assignment assignment;
     private final Pattern tagForm;
 
     public Answers(Texts texts, CurrentClient caller, ReadApplications reading, Assignment assignment) {
-        this.texts = texts;
         this.caller = caller;
         this.reading = reading;
         this.assignment = assignment;
@@ -55,7 +53,7 @@ public class Answers {
     /** A new case, for the client that has just posted it. */
     ApplicationView toPoster(Application application) {
         return ApplicationView.of(application, application.state() == State.ACCEPTED ? ForwardingState.PENDING : null,
-                texts, caller.language());
+                caller.texts());
     }
 
     Response to(StoredApplication stored) {
@@ -87,10 +85,9 @@ public class Answers {
         var client = caller.client();
         var application = stored.application();
         var forwarding = stored.forwarding();
-        var language = caller.language();
         if (application.dossier() == null) {
-            return ApplicationView.of(application, forwarding, List.of(), null, null, null, null, null, texts,
-                    language);
+            return ApplicationView.of(application, forwarding, List.of(), null, null, null, null, null,
+                    caller.texts());
         }
         var seesDossier = Access.seesDossier(client, application);
         var seesSpecialCheck = Access.seesOtherCases(client);
@@ -100,7 +97,7 @@ public class Answers {
                 seesDossier ? RecordedView.of(application, seesSpecialCheck) : null,
                 reading.otherCases(application, client).map(others -> others.stream()
                         .map(other -> OtherCaseView.of(other, application)).toList()).orElse(null),
-                assignment.of(application.id(), client).orElse(null), texts, language);
+                assignment.of(application.id(), client).orElse(null), caller.texts());
     }
 
     /** Adds the language of the answer. */

@@ -31,7 +31,6 @@ import org.recruitmentintake.api.dto.view.Page;
 import org.recruitmentintake.api.json.StrictBodies;
 import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.api.problem.ProblemKind;
-import org.recruitmentintake.api.problem.Texts;
 import org.recruitmentintake.api.security.CurrentClient;
 import org.recruitmentintake.application.model.Access;
 import org.recruitmentintake.application.model.Client;
@@ -66,11 +65,10 @@ public class ApplicationsResource {
     private final CurrentClient caller;
     private final SubmissionBodies bodies;
     private final FollowedList followed;
-    private final Texts texts;
 
     public ApplicationsResource(SubmitApplication submissions, ReadApplications reading, Casework casework,
-            WithdrawalAndErasure withdrawalAndErasure, Answers answers,
-            CurrentClient caller, SubmissionBodies bodies, Texts texts, FollowedList followed) {
+            WithdrawalAndErasure withdrawalAndErasure, Answers answers, CurrentClient caller, SubmissionBodies bodies,
+            FollowedList followed) {
         this.submissions = submissions;
         this.reading = reading;
         this.casework = casework;
@@ -79,7 +77,6 @@ public class ApplicationsResource {
         this.caller = caller;
         this.bodies = bodies;
         this.followed = followed;
-        this.texts = texts;
     }
 
     @POST
@@ -138,7 +135,7 @@ public class ApplicationsResource {
                     "not-for-your-role");
         }
         return Page.of(reading.list(filter, Answers.cursor(cursor), limit, client), limit,
-                summary -> ApplicationSummaryView.of(summary, client, texts, caller.language()),
+                summary -> ApplicationSummaryView.of(summary, client, caller.texts()),
                 summary -> Cursor.of(summary).text());
     }
 

@@ -23,7 +23,6 @@ import org.recruitmentintake.api.dto.view.JournalVerificationView;
 import org.recruitmentintake.api.dto.view.JournalView;
 import org.recruitmentintake.api.dto.view.ReplayView;
 import org.recruitmentintake.api.problem.ProblemException;
-import org.recruitmentintake.api.problem.Texts;
 import org.recruitmentintake.api.security.CurrentClient;
 import org.recruitmentintake.application.model.Client;
 import org.recruitmentintake.application.usecase.Decisions;
@@ -36,7 +35,7 @@ import org.recruitmentintake.application.usecase.ReadApplications;
 @RegisterForReflection // QueryParameters reads its methods
 public class OversightResource {
 
-    /** They cost some tens of milliseconds, and some megabytes. */
+    /** To verify so many entries takes some tens of milliseconds and some megabytes. */
     private static final int MOST_VERIFIED = 5_000;
     private static final int LAST_ENTRY = 999_999_999;
 
@@ -44,15 +43,13 @@ public class OversightResource {
     private final DossierDisclosure disclosure;
     private final Decisions decisions;
     private final CurrentClient caller;
-    private final Texts texts;
 
     public OversightResource(ReadApplications reading, DossierDisclosure disclosure, Decisions decisions,
-            CurrentClient caller, Texts texts) {
+            CurrentClient caller) {
         this.reading = reading;
         this.disclosure = disclosure;
         this.decisions = decisions;
         this.caller = caller;
-        this.texts = texts;
     }
 
     @GET
@@ -61,8 +58,7 @@ public class OversightResource {
     public JournalView journal(@PathParam("id") UUID id,
             @QueryParam("after") @DefaultValue("0") @Min(0) @Max(LAST_ENTRY) int after,
             @QueryParam("limit") @DefaultValue("200") @Min(1) @Max(JournalView.MOST_ENTRIES) int limit) {
-        var journal = reading.journal(id, after, limit, caller.client())
-                .orElseThrow(ProblemException::notFound);
+        var journal = reading.journal(id, after, limit, caller.client()).orElseThrow(ProblemException::notFound);
         var entries = journal.lines().stream().map(JournalEntryView::of).toList();
         return new JournalView(entries, journal.more() ? entries.get(entries.size() - 1).number() : null);
     }
@@ -73,8 +69,7 @@ public class OversightResource {
     public JournalVerificationView verifyJournal(@PathParam("id") UUID id,
             @QueryParam("after") @DefaultValue("0") @Min(0) @Max(LAST_ENTRY) int after,
             @QueryParam("limit") @DefaultValue("5000") @Min(1) @Max(MOST_VERIFIED) int limit) {
-        var found = reading.verifyJournal(id, after, limit)
-                .orElseThrow(ProblemException::notFound);
+        var found = reading.verifyJournal(id, after, limit).orElseThrow(ProblemException::notFound);
         return new JournalVerificationView(found.firstFault().isEmpty(), present(found.firstFault()),
                 present(found.next()));
     }
@@ -86,22 +81,19 @@ public class OversightResource {
     @Path("/dossier")
     @RolesAllowed(Client.PRIVACY)
     public DossierView dossier(@PathParam("id") UUID id) {
-        return disclosure.read(id, caller.client()).map(read -> DossierView.of(read, texts, caller.language()))
+        return disclosure.read(id, caller.client()).map(read -> DossierView.of(read, caller.texts()))
                 .orElseThrow(ProblemException::notFound);
     }
 
     @GET
     @Path("/replay")
     @RolesAllowed(Client.REVIEWER)
-    public ReplayView replay(@PathParam("id") UUID id,
-            @QueryParam("on") LocalDate on) {
-        var language = caller.language();
+    public ReplayView replay(@PathParam("id") UUID id, @QueryParam("on") LocalDate on) {
+        var texts = caller.texts();
         return reading.replay(id, AskedDay.orToday(on, decisions), caller.client())
                 .map(replay -> new ReplayView(
-                        DecisionView.of(replay.stored(), replay.stored().findings(), replay.differing(), texts,
-                                language),
-                        DecisionView.of(replay.replayed(), replay.replayed().findings(), replay.differing(), texts,
-                                language),
+                        DecisionView.of(replay.stored(), replay.stored().findings(), replay.differing(), texts),
+                        DecisionView.of(replay.replayed(), replay.replayed().findings(), replay.differing(), texts),
                         replay.differing()))
                 .orElseThrow(ProblemException::notFound);
     }

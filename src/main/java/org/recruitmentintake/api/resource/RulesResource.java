@@ -49,19 +49,18 @@ public class RulesResource {
     @Path("/v1/conditions")
     public List<ConditionView> conditions(@QueryParam("on") LocalDate on) {
         var day = AskedDay.orToday(on, decisions);
-        var language = caller.language();
-        return Conditions.ALL.stream().map(condition -> ConditionView.of(condition, day, texts, language)).toList();
+        var translated = caller.texts();
+        return Conditions.ALL.stream().map(condition -> ConditionView.of(condition, day, translated)).toList();
     }
 
     @GET
     @Path("/v1/flow")
     public FlowView flow() {
-        var language = caller.language();
+        var translated = caller.texts();
         return new FlowView(Step.inOrder().stream()
-                .map(step -> new FlowStepView(step.number(), step, texts.text(language, "step.STEP_" + step),
+                .map(step -> new FlowStepView(step.number(), step, translated.text("step.STEP_" + step),
                         step.recorder(), step.needs()))
-                .toList(),
-                Transitions.ROWS);
+                .toList(), Transitions.ROWS);
     }
 
     @GET
@@ -71,14 +70,12 @@ public class RulesResource {
     /** The names that a form or a desk shows instead of codes. */
     @GET
     @Path("/v1/labels")
-    public LabelsView labels() { return LabelsView.of(texts, caller.language()); }
+    public LabelsView labels() { return LabelsView.of(caller.texts()); }
 
     @GET
     @Path("/v1/languages")
     public List<LanguageView> languages() {
-        return texts.languages().stream()
-                .map(language -> new LanguageView(language, texts.text(language, "language.name"),
-                        texts.review(language)))
-                .toList();
+        return texts.languages().stream().map(texts::in)
+                .map(own -> new LanguageView(own.language(), own.text("language.name"), own.review())).toList();
     }
 }

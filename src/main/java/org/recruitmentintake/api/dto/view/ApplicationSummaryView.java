@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.UUID;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import org.recruitmentintake.api.problem.Texts;
+import org.recruitmentintake.api.problem.LanguageTexts;
 import org.recruitmentintake.application.model.Access;
 import org.recruitmentintake.application.model.ApplicationSummary;
 import org.recruitmentintake.application.model.Assignee;
@@ -28,13 +28,13 @@ public record ApplicationSummaryView(UUID id, State state,
         Instant waitingSince,
         Assignee assignee) {
 
-    public static ApplicationSummaryView of(ApplicationSummary summary, Client client, Texts texts, String language) {
+    public static ApplicationSummaryView of(ApplicationSummary summary, Client client, LanguageTexts texts) {
         return new ApplicationSummaryView(summary.id(), summary.state(), summary.route(), summary.branch(),
                 summary.embassy(),
                 summary.flagged(), Access.seesOtherCases(client) ? summary.refusalProposed() : null,
                 summary.createdAt(), summary.updatedAt(), summary.turn(),
                 summary.tasks().stream().filter(Access.scope(client)::isVisible)
-                        .map(task -> TaskView.of(task, texts, language)).toList(),
+                        .map(task -> TaskView.of(task, texts)).toList(),
                 summary.waitingSince().isBefore(Waiting.FOR_OTHERS) ? summary.waitingSince() : null,
                 Access.seesOtherCases(client) ? summary.assignee() : null);
     }

@@ -1,6 +1,6 @@
 package org.recruitmentintake.api.dto.view;
 
-import org.recruitmentintake.api.problem.Texts;
+import org.recruitmentintake.api.problem.LanguageTexts;
 import org.recruitmentintake.application.model.TaskCode;
 import org.recruitmentintake.application.model.TaskName;
 import org.recruitmentintake.eligibility.facts.EvidenceSource;
@@ -9,7 +9,7 @@ import org.recruitmentintake.eligibility.facts.EvidenceSource;
 public record TaskView(EvidenceSource who, TaskCode code,
         String text) {
 
-    static TaskView of(TaskName task, Texts texts, String language) {
-        return new TaskView(task.who(), task.code(), texts.text(language, "task." + task.code()));
+    static TaskView of(TaskName task, LanguageTexts texts) {
+        return new TaskView(task.who(), task.code(), texts.text("task." + task.code()));
     }
 }
