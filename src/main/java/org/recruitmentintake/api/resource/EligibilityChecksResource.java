@@ -1,6 +1,7 @@
 package org.recruitmentintake.api.resource;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.stream.Stream;
 
 import jakarta.annotation.security.PermitAll;
@@ -56,7 +57,7 @@ public class EligibilityChecksResource {
     private RouteCheckView checked(Facts facts, LocalDate day, LanguageTexts texts) {
         var decision = decisions.preChecked(facts, day);
         var findings = decision.publicFindings();
-        return new RouteCheckView(facts.route(), DecisionView.of(decision, findings, texts),
+        return new RouteCheckView(facts.route(), DecisionView.of(decision, findings, List.of(), texts),
                 NextStepView.of(NextStep.of(findings, facts, false)));
     }
 }

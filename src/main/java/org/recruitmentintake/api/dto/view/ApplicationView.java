@@ -117,7 +117,7 @@ public record ApplicationView(
         return new ApplicationView(application.id(), state, texts.text("state." + state), application.route(),
                 application.branch(), gone ? null : application.facts().rank(), application.embassy(),
                 application.flagged(), forwarding, application.createdAt(), application.updatedAt(),
-                gone ? null : DecisionView.of(application.decision(), findings, texts),
+                gone ? null : DecisionView.of(application.decision(), findings, List.of(), texts),
                 state == State.REFUSED ? RefusalView.of(findings, texts) : null,
                 WhoseTurn.of(application, state, nextSteps).map(who -> TurnView.of(who,
                         Task.since(Task.of(application), who).orElse(application.updatedAt()), texts))

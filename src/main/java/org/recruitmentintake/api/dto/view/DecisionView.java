@@ -48,12 +48,10 @@ public record DecisionView(
     public record PassedView(Verdict verdict, List<String> conditions) {
     }
 
-    /** @param seen the findings that the caller sees */
-    public static DecisionView of(Decision decision, List<Finding> seen, LanguageTexts texts) {
-        return of(decision, seen, List.of(), texts);
-    }
-
-    /** @param asked conditions whose findings are shown even if they pass */
+    /**
+     * @param seen the findings that the caller sees
+     * @param asked conditions whose findings are shown even if they pass
+     */
     public static DecisionView of(Decision decision, List<Finding> seen, Collection<String> asked,
             LanguageTexts texts) {
         var inFull = seen.stream().collect(Collectors.partitioningBy(finding -> !passes(finding)
