@@ -82,9 +82,7 @@ public class ApplicationsResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed({Client.PORTAL, Client.EMBASSY, Client.RECRUITING_CENTRE})
-    public Response post(
-            @HeaderParam("Idempotency-Key") List<String> keys,
-            JsonNode body) {
+    public Response post(@HeaderParam("Idempotency-Key") List<String> keys, JsonNode body) {
         var client = caller.client();
         var key = IdempotencyKey.of(keys);
         var request = bodies.posted(body, client);
@@ -134,7 +132,7 @@ public class ApplicationsResource {
             throw ProblemException.invalidParameter(refusalProposed != null ? "refusalProposed" : "hasMatch",
                     "not-for-your-role");
         }
-        return Page.of(reading.list(filter, Answers.cursor(cursor), limit, client), limit,
+        return Page.of(reading.list(filter, Answers.cursor("cursor", cursor, Cursor::of), limit, client), limit,
                 summary -> ApplicationSummaryView.of(summary, client, caller.texts()),
                 summary -> Cursor.of(summary).text());
     }

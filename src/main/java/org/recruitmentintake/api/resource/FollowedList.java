@@ -37,7 +37,7 @@ public class FollowedList {
         sent.stream().filter(name -> !PARAMETERS.contains(name)).findFirst().ifPresent(name -> {
             throw ProblemException.invalidParameter(name, "not-for-your-role");
         });
-        return feed.changes(client.id(), cursor(changedSince), limit)
+        return feed.changes(client.id(), Answers.cursor(CHANGED_SINCE, changedSince, ChangeCursor::of), limit)
                 .map(page -> new Page<>(page.cases().stream().map(ChangedApplicationView::of).toList(),
                         page.next().text()))
                 .orElseThrow(() -> ProblemException.invalidParameter(CHANGED_SINCE, "begin-anew"));
@@ -46,13 +46,5 @@ public class FollowedList {
     /** Refuses the parameter to the other roles, which list what waits for them. */
     static void refuse(String changedSince) {
         if (changedSince != null) throw ProblemException.invalidParameter(CHANGED_SINCE, "not-for-your-role");
-    }
-
-    private static ChangeCursor cursor(String text) {
-        try {
-            return text == null ? null : ChangeCursor.of(text);
-        } catch (IllegalArgumentException e) {
-            throw ProblemException.invalidParameter(CHANGED_SINCE, ProblemException.BAD_FORMAT);
-        }
     }
 }

@@ -46,7 +46,7 @@ public class ReadersResource {
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
         requireInRange("from", from, EARLIEST, LATEST);
         requireInRange("to", to, from, from.plusDays(MOST_DAYS - 1));
-        var found = readers.list(from, to, cursor == null ? null : ReaderCursor.of(cursor), limit);
+        var found = readers.list(from, to, Answers.cursor("cursor", cursor, ReaderCursor::of), limit);
         return Page.of(found, limit, count -> count, ReaderCursor::text);
     }
 
