@@ -18,23 +18,16 @@ import org.recruitmentintake.eligibility.facts.Route;
 
 /** A case in a list. */
 @RegisterForReflection(registerFullHierarchy = true)
-public record ApplicationSummaryView(UUID id, State state,
-        Route route,
-        Branch branch, String embassy, boolean attention,
-        Boolean refusalProposed,
-        Instant createdAt, Instant updatedAt,
-        EvidenceSource turn,
-        List<TaskView> tasks,
-        Instant waitingSince,
-        Assignee assignee) {
+public record ApplicationSummaryView(UUID id, State state, Route route, Branch branch, String embassy,
+        boolean attention, Boolean refusalProposed, Instant createdAt, Instant updatedAt, EvidenceSource turn,
+        List<TaskView> tasks, Instant waitingSince, Assignee assignee) {
 
     public static ApplicationSummaryView of(ApplicationSummary summary, Client client, LanguageTexts texts) {
         return new ApplicationSummaryView(summary.id(), summary.state(), summary.route(), summary.branch(),
-                summary.embassy(),
-                summary.flagged(), Access.seesOtherCases(client) ? summary.refusalProposed() : null,
+                summary.embassy(), summary.flagged(), Access.seesOtherCases(client) ? summary.refusalProposed() : null,
                 summary.createdAt(), summary.updatedAt(), summary.turn(),
-                summary.tasks().stream().filter(Access.scope(client)::isVisible)
-                        .map(task -> TaskView.of(task, texts)).toList(),
+                summary.tasks().stream().filter(Access.scope(client)::isVisible).map(task -> TaskView.of(task, texts))
+                        .toList(),
                 summary.waitingSince().isBefore(Waiting.FOR_OTHERS) ? summary.waitingSince() : null,
                 Access.seesOtherCases(client) ? summary.assignee() : null);
     }

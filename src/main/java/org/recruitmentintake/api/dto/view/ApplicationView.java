@@ -49,8 +49,7 @@ public record ApplicationView(
         Assignee assignee) {
 
     /** Whose turn it is. */
-    public record TurnView(EvidenceSource who, Instant since,
-            String text) {
+    public record TurnView(EvidenceSource who, Instant since, String text) {
 
         static TurnView of(EvidenceSource who, Instant since, LanguageTexts texts) {
             return new TurnView(who, since, texts.text("turn." + who, Decisions.dayOf(since)));
@@ -58,8 +57,7 @@ public record ApplicationView(
     }
 
     /** Another case of the same document. */
-    public record OtherCaseView(UUID id, State state,
-            boolean match) {
+    public record OtherCaseView(UUID id, State state, boolean match) {
 
         public static OtherCaseView of(OtherCase other, Application application) {
             return new OtherCaseView(other.id(), other.state(), State.HANDED_OVER.contains(other.state())
@@ -69,10 +67,7 @@ public record ApplicationView(
 
     /** A refusal, for the applicant. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    public record RefusalView(
-            String text,
-            String contest,
-            List<String> conditions) {
+    public record RefusalView(String text, String contest, List<String> conditions) {
 
         static RefusalView of(List<Finding> findings, LanguageTexts texts) {
             var conditions = findings.stream().filter(Finding::refused).map(Finding::condition).toList();

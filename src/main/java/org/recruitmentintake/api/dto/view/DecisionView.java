@@ -41,12 +41,10 @@ public record DecisionView(
             List<Evidence> missing,
             List<String> options,
             Boolean curable,
-            Ruling ruling) {
-    }
+            Ruling ruling) {}
 
     /** The conditions that pass with one verdict. */
-    public record PassedView(Verdict verdict, List<String> conditions) {
-    }
+    public record PassedView(Verdict verdict, List<String> conditions) {}
 
     /**
      * @param seen the findings that the caller sees

@@ -25,12 +25,7 @@ public record DossierView(
         List<LabelsView.LabelList> labels) {
 
     /** A reviewer's ruling. */
-    public record RulingView(String condition,
-            Ruling ruling,
-            Reason reason,
-            String text,
-            Instant at,
-            String client,
+    public record RulingView(String condition, Ruling ruling, Reason reason, String text, Instant at, String client,
             String person) {
 
         static RulingView of(Resolution given, LanguageTexts texts) {
@@ -42,14 +37,8 @@ public record DossierView(
     }
 
     /** A person who read the case, and how often. */
-    public record ReadView(String client,
-            String person,
-            String role,
-            JournalAction action,
-            String text,
-            long times,
-            Instant first,
-            Instant last) {
+    public record ReadView(String client, String person, String role, JournalAction action, String text, long times,
+            Instant first, Instant last) {
 
         static ReadView of(CaseReader reader, LanguageTexts texts) {
             return new ReadView(reader.client(), reader.person(), reader.role(), reader.action(),
@@ -65,8 +54,7 @@ public record DossierView(
         var stored = disclosure.stored();
         var application = stored.application();
         return new DossierView(texts.text("dossier.title"), texts.text("dossier.note"), texts.language(),
-                disclosure.at(),
-                ApplicationView.toApplicant(application, stored.forwarding(), texts),
+                disclosure.at(), ApplicationView.toApplicant(application, stored.forwarding(), texts),
                 application.dossier().resolutions().stream().filter(given -> !isAskedLast(given.condition()))
                         .map(given -> RulingView.of(given, texts)).toList(),
                 disclosure.readers().stream().map(reader -> ReadView.of(reader, texts)).toList(),

@@ -6,8 +6,7 @@ import org.recruitmentintake.application.model.TaskName;
 import org.recruitmentintake.eligibility.facts.EvidenceSource;
 
 /** A task in a case. */
-public record TaskView(EvidenceSource who, TaskCode code,
-        String text) {
+public record TaskView(EvidenceSource who, TaskCode code, String text) {
 
     static TaskView of(TaskName task, LanguageTexts texts) {
         return new TaskView(task.who(), task.code(), texts.text("task." + task.code()));
