@@ -28,6 +28,7 @@ import org.recruitmentintake.application.model.Application;
 import org.recruitmentintake.application.model.Fault;
 import org.recruitmentintake.application.model.ForwardingState;
 import org.recruitmentintake.application.model.State;
+import org.recruitmentintake.application.model.Transitions;
 import org.recruitmentintake.application.port.StoredApplication;
 import org.recruitmentintake.application.usecase.Assignment;
 import org.recruitmentintake.application.usecase.ChangeResult;
@@ -135,7 +136,7 @@ public class Answers {
         }
         if (change instanceof ChangeResult.NotNow refused) {
             return new ProblemException(ProblemKind.TRANSITION_NOT_ALLOWED).with("state", refused.state())
-                    .with("allowed", refused.allowed()).with("allowedSteps", refused.steps());
+                    .with("allowed", Transitions.allowed(refused.state())).with("allowedSteps", refused.steps());
         }
         return change instanceof ChangeResult.Unfit unfit ? unfit(unfit.faults()) : ProblemException.notFound();
     }

@@ -26,7 +26,7 @@ import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.api.security.CurrentClient;
 import org.recruitmentintake.application.model.Client;
 import org.recruitmentintake.application.usecase.Decisions;
-import org.recruitmentintake.application.usecase.DossierDisclosure;
+import org.recruitmentintake.application.usecase.PrivacyReads;
 import org.recruitmentintake.application.usecase.ReadApplications;
 
 /** Oversight of a case: its journal, its personal data, and its decision under the rules of another day. */
@@ -40,14 +40,14 @@ public class OversightResource {
     private static final int LAST_ENTRY = 999_999_999;
 
     private final ReadApplications reading;
-    private final DossierDisclosure disclosure;
+    private final PrivacyReads privacyReads;
     private final Decisions decisions;
     private final CurrentClient caller;
 
-    public OversightResource(ReadApplications reading, DossierDisclosure disclosure, Decisions decisions,
+    public OversightResource(ReadApplications reading, PrivacyReads privacyReads, Decisions decisions,
             CurrentClient caller) {
         this.reading = reading;
-        this.disclosure = disclosure;
+        this.privacyReads = privacyReads;
         this.decisions = decisions;
         this.caller = caller;
     }
@@ -81,7 +81,7 @@ public class OversightResource {
     @Path("/dossier")
     @RolesAllowed(Client.PRIVACY)
     public DossierView dossier(@PathParam("id") UUID id) {
-        return disclosure.read(id, caller.client()).map(read -> DossierView.of(read, caller.texts()))
+        return privacyReads.disclose(id, caller.client()).map(read -> DossierView.of(read, caller.texts()))
                 .orElseThrow(ProblemException::notFound);
     }
 
