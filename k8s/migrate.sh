@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Applies an overlay except the service, and waits for the migration. Exit status 0: the Job is complete; 1: it has failed, and
-# its log is printed. A failed pod is shown at once. Afterwards `kubectl apply -k` rolls out.
+# Applies an overlay except for the service, and waits for the migration. Exit status 0: the Job is complete; 1: it has
+# failed, and its log is printed. The log of a failed pod is shown at once. Afterwards `kubectl apply -k` rolls out.
 #   k8s/migrate.sh k8s/overlays/production
 set -euo pipefail
 overlay=${1:?the folder of an overlay}

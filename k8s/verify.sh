@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Asks a real API server, the one that KUBECONFIG names, what it thinks of every overlay, component and example: server-side
-# apply with strict validation, an upgrade to another image, the pods under Pod Security `restricted`, and as negative controls
-# a misspelt field and a privileged pod. Then it runs the commands of docs/operations.md that need a cluster and no pods.
-# Everything is a dry run but the namespaces, which stay, and the upgrade and the guide's commands, which are removed again.
-# Kinds of operators that the cluster does not know are named and left out. Without a cluster or a tool it says that it did not run,
-# and fails with `--required` only.
+# Tests every overlay, component and example with the API server that KUBECONFIG names: server-side apply with strict
+# validation, an upgrade to another image, the pods under Pod Security `restricted`, and as negative controls a misspelt
+# field and a privileged pod. Then it runs the commands of docs/operations.md that need a cluster and no pods.
+# Everything is a dry run, except for the namespaces, which stay, and for the upgrade and the guide's commands, whose
+# objects are removed again. Kinds of operators that the cluster does not know are named and left out. Without a cluster
+# or a tool it prints that it did not run, and fails with `--required` only.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 required=${1:-}
@@ -41,25 +41,25 @@ trap cleanup EXIT
 faults=0
 ok() { echo "   ok: $1"; }
 fault() { echo "   FAULT: $1" >&2; faults=$((faults + 1)); }
-# expect WHAT COMMAND...: what the command has said goes into the fault.
+# expect WHAT COMMAND...: a fault quotes the output of the command.
 expect() {
     if "${@:2}" > "$work/said" 2>&1; then ok "$1"; else fault "$1: $(cat "$work/said")"; fi
 }
 
 cp -r k8s docs "$work/"
-# What k8s/overlays/demo/secrets.sh makes is of no importance here.
+# The contents of the files that k8s/overlays/demo/secrets.sh makes do not matter here.
 grep -oE 'generated/[A-Za-z_0-9./-]+' k8s/overlays/demo/kustomization.yaml | sort -u | while read -r file; do
     mkdir -p "$work/k8s/overlays/demo/$(dirname "$file")"
     [[ -e $work/k8s/overlays/demo/$file ]] || printf 'A=B' > "$work/k8s/overlays/demo/$file"
 done
 cd "$work"
 
-# split FILE FOLDER: a document a file.
+# split FILE FOLDER: writes each document into a file of its own.
 split() {
     mkdir -p "$2"
     awk -v folder="$2" 'BEGIN { n = 100 } /^---$/ { n++; next } { print > (folder "/" n ".yaml") }' "$1"
 }
-# The trial of the upgrade is stored: never where somebody's installation is.
+# The trial of the upgrade stores objects, so it must not run in a namespace that is in use.
 if [[ -n $(kubectl -n recruitment-intake get deployment,job,secret -o name 2> /dev/null) ]]; then
     echo '== the namespace recruitment-intake of this cluster is in use: verify against another cluster' >&2
     exit 1
@@ -69,7 +69,7 @@ namespace() {
     kubectl create namespace "$1" > /dev/null
     kubectl label namespace "$1" pod-security.kubernetes.io/enforce=restricted > /dev/null
 }
-# Whose kinds come with an operator. A kind of Kubernetes that is not known is a fault: it is gone, or no stable one.
+# API groups of operators. An unknown kind of Kubernetes itself is a fault: it was removed, or is not stable.
 operators='gateway\.|monitoring\.coreos\.com|postgresql\.cnpg\.io|external-secrets\.io|cert-manager\.io'
 # apply NAME FILE: each object by itself, so that one that is refused is named.
 apply() {
@@ -166,7 +166,7 @@ refused() { # refused WHAT EXPRESSION MESSAGE
     if admitted "$space_of_last" "$last" "$2"; then fault "$1 is admitted"; return; fi
     if grep -qE "$3" "$work/error"; then ok "$1 is refused"; else fault "$1: $(cat "$work/error")"; fi
 }
-# A cluster may forbid it altogether, before Pod Security is asked.
+# A cluster may forbid such a pod before Pod Security checks it.
 refused 'a privileged pod' 's/"allowPrivilegeEscalation": false/"allowPrivilegeEscalation": true, "privileged": true/' 'PodSecurity|disallowed by cluster policy'
 refused 'a pod that may be root' 's/"runAsNonRoot": true/"runAsNonRoot": false/' PodSecurity
 sed 's/readinessProbe:/readinessProb:/' "$work/production.yaml" > "$work/misspelt.yaml"
@@ -192,7 +192,7 @@ guide() {
     expect "$1" bash -euo pipefail -c "${text:?docs/operations.md has no block $1}"
 }
 deployment() { kubectl -n recruitment-intake get deployment/recruitment-intake -o jsonpath="$1"; }
-# What a whole cluster would say: that a Job is complete, or has failed, a pod, too, and that a Deployment is rolled out.
+# Sets the statuses that controllers would set: a Job and its pod are complete or have failed, a Deployment is rolled out.
 controllers() { # controllers complete|failed
     local now ended first last phase generation replicas
     case $1 in

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Makes generated/: passwords, the keys of the service, the recipients' keys, and those of a pretended issuer. For the demo
-# only. What is there already is kept: other keys would make an existing database unreadable. Only recipients' keys that are
-# too short for the service are made anew; what waits on a queue for the old ones nobody can open any more.
+# Makes generated/: passwords, the keys of the service, the recipients' keys, and the key of the demo's issuer. For the
+# demo only. Existing keys are kept, since with other keys an existing database could not be read. Only recipients' keys
+# that are too short for the service are replaced; messages that wait in a queue can then no longer be opened.
 set -euo pipefail
 umask 077
 cd "$(dirname "$0")"
@@ -10,7 +10,7 @@ cd generated
 
 random() { openssl rand -base64 32 | tr -d '\n'; }
 word() { openssl rand -hex 16; }
-# From hexadecimal digits to what a JWK holds.
+# Converts hexadecimal digits to base64url, as a JWK has it.
 encoded() { xxd -r -p | openssl base64 -A | tr '+/' '-_' | tr -d '='; }
 
 # rsa FILE KID USE ALG: a private key in FILE, its public half as a JWK on the output.
@@ -38,7 +38,7 @@ random > sealing/demo-1
 printf 'demo-1' > sealing/current
 random > blind-index
 
-# In the key as SEC 1 has it, d stands behind seven bytes; the public one ends with the point, x and y.
+# In a key in the format of SEC 1, d begins after seven bytes; a public key ends with the point, x and y.
 ec=$(openssl ecparam -name prime256v1 -genkey -noout)
 der=$(openssl ec -outform DER 2>/dev/null <<<"$ec" | xxd -p | tr -d '\n')
 point=$(openssl ec -pubout -outform DER 2>/dev/null <<<"$ec" | tail -c 64 | xxd -p | tr -d '\n')

@@ -28,17 +28,17 @@ import io.restassured.specification.FilterableRequestSpecification;
 import io.restassured.specification.FilterableResponseSpecification;
 
 /**
- * Holds every exchange of every HTTP test against the OpenAPI document that the service itself serves. A test need not
- * ask for it: it is installed before each one (META-INF/services).
+ * Compares every exchange of every HTTP test with the OpenAPI document that the service itself serves. It is installed
+ * before each test (META-INF/services), so that no test can forget it.
  *
  * <p>Set {@code Authorization} with {@code header(…)}: what {@code auth().oauth2(…)} adds is not seen here.
  */
 public final class ContractFilter implements Filter, QuarkusTestBeforeEachCallback {
 
-    /** What is served beside the API, and what only tests have. */
+    /** The paths of the framework beside the API, and those of the tests. */
     private static final List<String> BESIDE_THE_API = List.of("/openapi", "/q/", "/probe/");
 
-    /** By the address of the service: it starts anew for each profile, on another port. */
+    /** By the address of the service, which starts for each profile on another port. */
     private static final Map<String, Contract> SERVED = new ConcurrentHashMap<>();
 
     private final Contract own;
@@ -47,7 +47,7 @@ public final class ContractFilter implements Filter, QuarkusTestBeforeEachCallba
         this(null);
     }
 
-    /** Holds exchanges against another document, the whole surface of the service included. */
+    /** Compares exchanges with another document, on all paths of the service. */
     ContractFilter(Contract own) {
         this.own = own;
     }
@@ -70,7 +70,7 @@ public final class ContractFilter implements Filter, QuarkusTestBeforeEachCallba
                 || own == null && BESIDE_THE_API.stream().anyMatch(uri.getRawPath()::startsWith)) {
             return response;
         }
-        // Neither is an operation: the HTTP layer answers both for every path there is.
+        // These are no operations of the document: the HTTP layer answers them for every path.
         if (List.of("HEAD", "OPTIONS").contains(asked.getMethod())) {
             return response;
         }
@@ -81,7 +81,7 @@ public final class ContractFilter implements Filter, QuarkusTestBeforeEachCallba
                         : body.toString());
         var answer = new Contract.Answer(response.statusCode(), headers(response.headers()), response.asString());
         var breaches = contract.breaches(request, answer);
-        // The document says it once for all answers.
+        // The document states this once for all answers.
         if (own == null && !"no-store".equals(answer.headers().get("cache-control"))) {
             breaches.add("no Cache-Control: no-store");
         }

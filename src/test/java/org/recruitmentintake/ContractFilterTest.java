@@ -27,7 +27,7 @@ class ContractFilterTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private static final String TRUE_DOCUMENT = """
+    private static final String CORRECT_DOCUMENT = """
             {"openapi": "3.1.0", "info": {"title": "Probe", "version": "1"},
              "paths": {
                "/probe/forms": {"post": {
@@ -74,70 +74,75 @@ class ContractFilterTest {
         }
     }
 
-    static Stream<Arguments> lies() {
+    static Stream<Arguments> differences() {
         return Stream.of(
-                lie("a status that is not documented", Exchange.REFUSED, "/paths/~1probe~1forms/post/responses",
+                difference("a status that is not documented", Exchange.REFUSED, "/paths/~1probe~1forms/post/responses",
                         "{\"200\": {}}",
                         "status 400 is not documented"),
-                lie("a required property that is missing", Exchange.CREATED, "/components/schemas/Echo/required",
+                difference("a required property that is missing", Exchange.CREATED, "/components/schemas/Echo/required",
                         "[\"name\", \"surname\"]", "required of /components/schemas/Echo/required surname"),
-                lie("a property more than a closed schema has", Exchange.CREATED, "/components/schemas/Echo",
+                difference("a property more than a closed schema has", Exchange.CREATED, "/components/schemas/Echo",
                         "{\"additionalProperties\": false, \"properties\": {\"name\": {}, \"born\": {}}}",
                         "answer at '': additionalProperties"),
-                lie("another type", Exchange.CREATED, "/components/schemas/Echo/properties/stateless",
+                difference("another type", Exchange.CREATED, "/components/schemas/Echo/properties/stateless",
                         "{\"type\": \"string\"}",
                         "answer at '/stateless': type"),
-                lie("another format", Exchange.CREATED, "/components/schemas/Echo/properties/name",
+                difference("another format", Exchange.CREATED, "/components/schemas/Echo/properties/name",
                         "{\"type\": \"string\", \"format\": \"uuid\"}", "answer at '/name': format"),
-                lie("another media type", Exchange.READ, "/paths/~1probe~1forms~1{id}/get/responses/200/content",
+                difference("another media type", Exchange.READ, "/paths/~1probe~1forms~1{id}/get/responses/200/content",
                         "{\"text/plain\": {}}", "media type 'application/json', which is not documented"),
-                lie("no body", Exchange.READ, "/paths/~1probe~1forms~1{id}/get/responses/200/content", "{}",
+                difference("no body", Exchange.READ, "/paths/~1probe~1forms~1{id}/get/responses/200/content", "{}",
                         "answer with a body, and none is documented"),
-                lie("a problem that is none", Exchange.NOT_FOUND, "/components/schemas/Problem/properties/status",
+                difference("a problem that is none", Exchange.NOT_FOUND,
+                        "/components/schemas/Problem/properties/status",
                         "{\"const\": 410}", "answer at '/status': const"),
-                lie("something else in each element", Exchange.REFUSED,
+                difference("something else in each element", Exchange.REFUSED,
                         "/components/schemas/Problem/properties/errors/items/required", "[\"code\", \"help\"]",
                         "required"),
-                lie("a required header that is missing", Exchange.READ,
+                difference("a required header that is missing", Exchange.READ,
                         "/paths/~1probe~1forms~1{id}/get/responses/200/headers",
                         "{\"ETag\": {\"required\": true}}", "header ETag of the answer is missing"),
-                lie("another header", Exchange.READ,
+                difference("another header", Exchange.READ,
                         "/paths/~1probe~1forms~1{id}/get/responses/200/headers/Cache-Control/schema",
                         "{\"const\": \"public\"}",
                         "header Cache-Control of the answer at '': const"),
-                lie("a request field that is taken all the same", Exchange.CREATED,
+                difference("a request field that is taken all the same", Exchange.CREATED,
                         "/components/schemas/Form/properties",
                         "{\"name\": {}, \"stateless\": {}}", "request at '': additionalProperties"),
-                lie("a tighter request than the code's", Exchange.CREATED, "/components/schemas/Form/properties/name",
+                difference("a tighter request than the code's", Exchange.CREATED,
+                        "/components/schemas/Form/properties/name",
                         "{\"maxLength\": 2}", "request at '/name': maxLength"),
-                lie("a request of another media type", Exchange.CREATED,
+                difference("a request of another media type", Exchange.CREATED,
                         "/paths/~1probe~1forms/post/requestBody/content",
                         "{\"text/xml\": {}}", "request with media type 'application/json', which is not documented"),
-                lie("a tighter parameter than the code's", Exchange.READ,
+                difference("a tighter parameter than the code's", Exchange.READ,
                         "/paths/~1probe~1forms~1{id}/get/parameters/0/schema/minimum", "9",
                         "query limit of the request at '': minimum"),
-                lie("a parameter that is not documented", Exchange.READ, "/paths/~1probe~1forms~1{id}/get/parameters",
+                difference("a parameter that is not documented", Exchange.READ,
+                        "/paths/~1probe~1forms~1{id}/get/parameters",
                         "[]",
                         "query limit of the request is not documented"),
-                lie("a required parameter that nobody needs", Exchange.READ,
+                difference("a parameter that only the document requires", Exchange.READ,
                         "/paths/~1probe~1forms~1{id}/get/parameters",
                         "[{\"name\": \"limit\", \"in\": \"query\"}, {\"name\": \"X-Key\", \"in\": \"header\", \"required\": true}]",
                         "header X-Key of the request is missing"),
-                lie("an operation that is not documented", Exchange.READ, "/paths/~1probe~1forms~1{id}/get", null,
+                difference("an operation that is not documented", Exchange.READ, "/paths/~1probe~1forms~1{id}/get",
+                        null,
                         "not documented, and its answer was no 405"),
-                lie("a path that is not documented", Exchange.CREATED, "/paths/~1probe~1forms", null,
+                difference("a path that is not documented", Exchange.CREATED, "/paths/~1probe~1forms", null,
                         "not documented, and its answer was no 404"));
     }
 
-    private static Arguments lie(String name, Exchange exchange, String pointer, String replacement, String breach) {
+    private static Arguments difference(String name, Exchange exchange, String pointer, String replacement,
+            String breach) {
         return Arguments.of(name, exchange, pointer, replacement, breach);
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("lies")
-    void aLieIsCaught(String name, Exchange exchange, String pointer, String replacement, String breach)
+    @MethodSource("differences")
+    void differenceIsCaught(String name, Exchange exchange, String pointer, String replacement, String breach)
             throws Exception {
-        var document = (ObjectNode) JSON.readTree(TRUE_DOCUMENT);
+        var document = (ObjectNode) JSON.readTree(CORRECT_DOCUMENT);
         var cut = pointer.lastIndexOf('/');
         JsonNode parent = document.at(pointer.substring(0, cut));
         var field = pointer.substring(cut + 1).replace("~1", "/");
@@ -153,21 +158,21 @@ class ContractFilterTest {
     }
 
     @Test
-    void theTruthPasses() {
-        assertEquals(200, Exchange.CREATED.run(under(TRUE_DOCUMENT)).statusCode());
-        assertEquals(400, Exchange.REFUSED.run(under(TRUE_DOCUMENT)).statusCode());
-        assertEquals(200, Exchange.READ.run(under(TRUE_DOCUMENT)).statusCode());
-        assertEquals(404, Exchange.NOT_FOUND.run(under(TRUE_DOCUMENT)).statusCode());
+    void correctExchangePasses() {
+        assertEquals(200, Exchange.CREATED.run(under(CORRECT_DOCUMENT)).statusCode());
+        assertEquals(400, Exchange.REFUSED.run(under(CORRECT_DOCUMENT)).statusCode());
+        assertEquals(200, Exchange.READ.run(under(CORRECT_DOCUMENT)).statusCode());
+        assertEquals(404, Exchange.NOT_FOUND.run(under(CORRECT_DOCUMENT)).statusCode());
     }
 
     @Test
     void undocumentedAnswersAreProblems() {
-        assertEquals(404, under(TRUE_DOCUMENT).get("/nothing").statusCode());
-        assertEquals(405, under(TRUE_DOCUMENT).delete("/probe/forms").statusCode());
+        assertEquals(404, under(CORRECT_DOCUMENT).get("/nothing").statusCode());
+        assertEquals(405, under(CORRECT_DOCUMENT).delete("/probe/forms").statusCode());
     }
 
     @Test
-    void noTestHasToAskForIt() {
+    void filterIsInstalledForEveryTest() {
         assertEquals(1, RestAssured.filters().stream().filter(ContractFilter.class::isInstance).count());
     }
 

@@ -222,7 +222,7 @@ class DesksTest {
     }
 
     @Test
-    void transferredCaseIsGoneForOneEmbassyAndThereForTheOther() {
+    void transferredCaseIsSeenByTheNewEmbassyOnly() {
         var id = abroad("FIRST_CONTACT", "DOCUMENTS");
         var warsaw = Cases.as(Map.of("client", "embassy-warsaw", "role", "embassy", "embassies", "pl-warsaw", "person",
                 "attache-9"));

@@ -44,7 +44,7 @@ class DomainOverHttpTest {
              "applicant": {"birthDate": "1990-05-17", "citizenships": ["SN"]}, "consents": {"dataProcessing": {"given": true, "at": "2024-01-15T09:00:00Z"}}}""";
 
     @Test
-    void everyConditionHasARowWithItsGroundsAndItsDatedValues() {
+    void everyConditionHasCitationsAndDatedValues() {
         given().get("/v1/conditions?on=2024-02-20").then().statusCode(200)
                 .body("id", is(Conditions.ALL.stream().map(condition -> condition.id()).toList()))
                 .body("citations.act.flatten()", everyItem(notNullValue())).body("citations", everyItem(not(empty())))
@@ -198,7 +198,7 @@ class DomainOverHttpTest {
 
     /** For another person the steps start again, and the clearance ends. */
     @Test
-    void theStepsOfOnePersonAreNotThoseOfAnother() {
+    void stepsEndWhenThePersonChanges() {
         var id = post(portal(), example("embassy")).statusCode(201).extract().path("id").toString();
         for (var step : List.of("FIRST_CONTACT\"", "DOCUMENTS\"", "VISA\",\"visa\":\"WAIVED\"", "INTERVIEW\"",
                 "ENLISTMENT_REQUEST\"")) {

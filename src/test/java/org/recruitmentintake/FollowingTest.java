@@ -36,7 +36,7 @@ class FollowingTest {
     private String since;
 
     @Test
-    void aFollowerSeesEveryChangeOfItsCasesOnce() {
+    void followerSeesEachChangeOnce() {
         var first = posted();
         var second = posted();
         assertEquals(List.of(first, second), next(2));
@@ -55,7 +55,7 @@ class FollowingTest {
     }
 
     @Test
-    void aPageOfOneGoesOnWhereItEnded() {
+    void pagesOfOneCaseFollowEachOther() {
         var ids = List.of(posted(), posted(), posted());
         next(3);
         since = null;
@@ -113,7 +113,7 @@ class FollowingTest {
     }
 
     @Test
-    void aCursorOfAnotherDatabaseSaysToBeginAnew() {
+    void cursorOfAnotherDatabaseBeginsAnew() {
         posted();
         next(1);
         var bytes = java.util.Base64.getUrlDecoder().decode(since);

@@ -53,7 +53,7 @@ class HandOverTest {
     }
 
     @Test
-    void anAcceptedApplicationArrivesOnceGenuineAndWhole() throws Exception {
+    void acceptedApplicationArrivesOnce() throws Exception {
         var application = example("in-country");
         var id = post(centre(), application).statusCode(201).body("state", is("ACCEPTED")).extract().path("id")
                 .toString();
@@ -75,7 +75,7 @@ class HandOverTest {
     }
 
     @Test
-    void aWithdrawalAfterTheHandOverIsANoticeOfItsOwn() throws Exception {
+    void withdrawalAfterTheHandOverSendsANotice() throws Exception {
         var id = post(centre(), example("in-country")).statusCode(201).extract().path("id").toString();
         message(id, "accepted");
         await().untilAsserted(

@@ -10,7 +10,7 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
-/** The formatter wraps code, but neither comments nor text blocks. */
+/** Lines have at most 120 columns. The formatter wraps code, but neither comments nor text blocks. */
 class LineLengthTest {
 
     private static final int MOST = 120;

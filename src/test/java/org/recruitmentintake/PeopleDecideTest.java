@@ -97,7 +97,7 @@ class PeopleDecideTest {
     }
 
     @Test
-    void attestorOfTheIdentityDoesNotVet() {
+    void attestorOfTheIdentityCannotVet() {
         var application = example("in-country");
         ((ObjectNode) application.at("/applicant")).putArray("citizenships").add("RU");
         application.putArray("attested").add("BIRTH_DATE").add("PRESENCE").add("CONVICTIONS").add("FITNESS");

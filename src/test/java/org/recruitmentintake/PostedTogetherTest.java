@@ -28,7 +28,7 @@ class PostedTogetherTest {
     private static final int AT_ONCE = 24;
 
     @Test
-    void eachGetsItsOwnAnswerAndEachJournalIsWhole() throws Exception {
+    void eachClientGetsItsOwnAnswer() throws Exception {
         var ids = new HashSet<String>();
         for (var answer : together(each -> post(UUID.randomUUID().toString(), Cases.example("in-country")))) {
             assertEquals(201, answer.statusCode(), answer.asString());
@@ -44,7 +44,7 @@ class PostedTogetherTest {
     }
 
     @Test
-    void aKeyThatAllOfThemUseMakesOneCase() throws Exception {
+    void sharedKeyMakesOneCase() throws Exception {
         var key = UUID.randomUUID().toString();
         var body = Cases.example("in-country");
         var answers = new HashSet<String>();
@@ -56,7 +56,7 @@ class PostedTogetherTest {
     }
 
     @Test
-    void aKeyUsedForAnotherRequestHarmsNoneOfTheOthers() throws Exception {
+    void reusedKeyFailsAlone() throws Exception {
         var key = UUID.randomUUID().toString();
         assertEquals(201, post(key, Cases.example("in-country")).statusCode());
         var answers = together(
@@ -68,7 +68,7 @@ class PostedTogetherTest {
 
     /** One case is handed over. Each other one is evaluated again and waits for a reviewer. */
     @Test
-    void ofOneDocumentOneIsAcceptedAndTheOthersAreInReview() throws Exception {
+    void oneCaseOfADocumentIsAccepted() throws Exception {
         var number = "D" + UUID.randomUUID().toString().substring(0, 12).toUpperCase();
         var answers = together(each -> {
             var body = Cases.example("in-country");

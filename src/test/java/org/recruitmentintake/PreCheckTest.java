@@ -121,7 +121,7 @@ class PreCheckTest {
     }
 
     @Test
-    void anErrorShowsAnExampleAndUnits() {
+    void violationShowsAnExampleOrAUnit() {
         var application = Cases.declared();
         ((ObjectNode) application.get("applicant")).put("email", "nobody").put("name", LONG)
                 .putArray("citizenships").add("CA").add("DE").add("FR").add("ES").add("PT").add("IT");

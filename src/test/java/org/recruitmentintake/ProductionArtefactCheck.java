@@ -64,13 +64,13 @@ public class ProductionArtefactCheck {
 
     /** Without settings, the only output is one message with every fault, and no stack trace. */
     @Test
-    void startedWithoutAnySettingItNamesThemAllInOneMessage() throws Exception {
+    void startWithoutSettingsNamesAllOfThem() throws Exception {
         assertEquals(complaint(), said(Map.of()));
     }
 
     /** Also an empty audience: without one, any token of the issuer would be accepted. */
     @Test
-    void anEmptySettingIsNone() throws Exception {
+    void emptySettingCountsAsMissing() throws Exception {
         assertEquals(complaint("mp.jwt.verify.audiences is not set"),
                 said(Map.of("MP_JWT_VERIFY_AUDIENCES", "", "MP_JWT_VERIFY_ISSUER", "",
                         "MP_JWT_VERIFY_PUBLICKEY_LOCATION", "",

@@ -49,7 +49,7 @@ class WholePathTest {
 
     /** A document valid until 9999-12-31 has no expiry, so its next day causes no evaluation. */
     @Test
-    void aDocumentThatIsValidForEverIsTaken() {
+    void documentWithTheLastPossibleDayIsAccepted() {
         var application = Cases.declared();
         ((ObjectNode) application.at("/applicant")).remove("birthDate");
         ((ObjectNode) application.at("/applicant/document")).put("validUntil", "9999-12-31");
@@ -82,7 +82,7 @@ class WholePathTest {
     }
 
     @Test
-    void aCaseOfTheEmbassyRouteWalksFromFirstContactToTheQueue() {
+    void embassyCaseReachesTheQueueStepByStep() {
         var id = post(portal(), example("embassy")).statusCode(201).body("state", is("IN_PROGRESS"))
                 .body(Cases.passed("lawful-presence"), is("DEFERRED")).extract().path("id").toString();
         step(id, "FIRST_CONTACT", null).statusCode(200);
@@ -117,7 +117,7 @@ class WholePathTest {
     }
 
     @Test
-    void withTheBrokerDownPostingGoesOnAndTheBacklogDrainsByItself() {
+    void backlogDrainsWhenTheBrokerReturns() {
         RealParts.broker().stop();
         String id;
         try {
@@ -131,7 +131,7 @@ class WholePathTest {
     }
 
     @Test
-    void foreignCaseLooksMissing() {
+    void caseOfAnotherClientLooksMissing() {
         var id = post(portal(), Cases.declared()).statusCode(201).extract().path("id").toString();
         var missing = Cases.as("portal-two", "portal").get("/v1/applications/7b1b6a52-6f3f-4a39-9a63-9d4f3f0d9a11")
                 .then().statusCode(404).extract().asString();

@@ -170,7 +170,7 @@ class CommandsCheck {
         assertTrue(result.err.contains("`keys` or `check`"), result.err);
     }
 
-    /** Gives the database its tables; the artefact makes them once, and the others are copies. */
+    /** Creates the tables in the database. The artefact migrates once, and further databases are copies. */
     private void migrate() throws Exception {
         if (migrated == null) {
             migrateWithArtefact();

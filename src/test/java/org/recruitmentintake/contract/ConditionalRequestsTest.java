@@ -89,7 +89,7 @@ class ConditionalRequestsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"*", "\"1-en\""})
-    void strangerLearnsNothingFromAKnownTag(String tags) {
+    void tagRevealsNothingToAnotherClient(String tags) {
         Cases.as("portal-two", "portal").header("If-None-Match", tags).get("/v1/applications/" + declared()).then()
                 .statusCode(404);
     }

@@ -62,7 +62,7 @@ final class Endpoints {
             return annotation(RolesAllowed.class).map(roles -> new TreeSet<>(Arrays.asList(roles.value())))
                     .orElseGet(() -> {
                         annotation(PermitAll.class).orElseThrow(
-                                () -> new AssertionError(name() + " says neither who may call it nor that all may"));
+                                () -> new AssertionError(name() + " has no annotation for its roles"));
                         return new TreeSet<>();
                     });
         }

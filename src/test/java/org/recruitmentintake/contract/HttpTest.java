@@ -42,11 +42,11 @@ import org.recruitmentintake.application.model.Cursor;
 @WithTestResource(RealParts.class)
 class HttpTest {
 
-    private static final String NOBODYS = "/v1/applications/7b1b6a52-6f3f-4a39-9a63-9d4f3f0d9a11";
+    private static final String MISSING_CASE = "/v1/applications/7b1b6a52-6f3f-4a39-9a63-9d4f3f0d9a11";
     private static final int AT_ONCE = 50;
 
     @Test
-    void fiftyEqualRequestsAtOnceMakeOneApplicationAndOneAnswer() throws Exception {
+    void fiftyEqualRequestsMakeOneApplication() throws Exception {
         // No other test uses this branch, so that the applications can be counted.
         var client = Map.of("client", "centre-idem", "role", "recruiting-centre", "branches",
                 "STATE_SPECIAL_TRANSPORT");
@@ -130,7 +130,7 @@ class HttpTest {
     }
 
     @Test
-    void aChangeNamesTheVersionItWasMadeFor() {
+    void changeNeedsTheCurrentVersion() {
         var id = post(portal(), Cases.declared()).statusCode(201).extract().path("id").toString();
         patch(id, null).statusCode(428).body("code", is("precondition-required"));
         patch(id, "nonsense").statusCode(400).body("code", is("invalid-header")).body("errors[0].header",
@@ -181,7 +181,8 @@ class HttpTest {
                 .header("Content-Language", "uk").body("find { it.id == 'age' }.text", containsString("вісімнадцят"));
         given().header("Accept-Language", "la, en;q=0.1").get("/v1/conditions").then().statusCode(200)
                 .header("Content-Language", "en").body("find { it.id == 'age' }.text", containsString("eighteen"));
-        portal().header("Accept-Language", "uk").get(NOBODYS).then().statusCode(404).header("Content-Language", "uk")
+        portal().header("Accept-Language", "uk").get(MISSING_CASE).then().statusCode(404)
+                .header("Content-Language", "uk")
                 .body("title", equalTo("Тут немає нічого, що ви можете бачити."));
     }
 
@@ -204,7 +205,8 @@ class HttpTest {
                 413, "too-large");
         problem(given().contentType("application/json").body("{\"route\":").post("/v1/eligibility-checks").then(), 400,
                 "malformed-json");
-        problem(portal().header("If-Match", "\"1\"").contentType("application/json").body("{}").patch(NOBODYS).then(),
+        problem(portal().header("If-Match", "\"1\"").contentType("application/json").body("{}").patch(MISSING_CASE)
+                .then(),
                 415, "unsupported-media-type");
     }
 
@@ -213,7 +215,7 @@ class HttpTest {
         var trace = "4bf92f3577b34da6a3ce929d0e0e4736";
         given().header("traceparent", "00-" + trace + "-00f067aa0ba902b7-01").get("/v1/flow").then()
                 .header("traceparent", startsWith("00-" + trace + "-"));
-        portal().header("traceparent", "00-" + trace + "-00f067aa0ba902b7-01").get(NOBODYS).then().statusCode(404)
+        portal().header("traceparent", "00-" + trace + "-00f067aa0ba902b7-01").get(MISSING_CASE).then().statusCode(404)
                 .header("traceparent", startsWith("00-" + trace + "-"));
     }
 

@@ -101,11 +101,11 @@ class MessagesTest {
         var opened = JSON.readTree(new RecruitingCentre(RealParts.keys()).open(message, "NATIONAL_GUARD",
                 RestAssured.get("/.well-known/jwks.json").asString()));
         assertEquals(id, opened.path("message").asText());
-        assertEquals(3, opened.size(), "nothing about a person");
+        assertEquals(3, opened.size(), "a test message has no personal data");
     }
 
     @Test
-    void aMessageThatDiffersFromItsDocumentIsCaught() throws IOException {
+    void differenceOfAMessageIsCaught() throws IOException {
         var example = (ObjectNode) JSON.readTree(Path.of("docs/examples/accepted.json").toFile());
         assertEquals(List.of(), MessageContract.faults(ACCEPTED, example.toString()));
         assertFalse(MessageContract.faults(ACCEPTED, example.deepCopy().put("branch", "NAVY").toString()).isEmpty());

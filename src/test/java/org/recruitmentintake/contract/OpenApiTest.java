@@ -43,7 +43,7 @@ class OpenApiTest {
         assertEquals(committed, Committed.yaml(yaml.asByteArray()));
     }
 
-    /** Most refusals have no member of their own; the table of problems says all of them. */
+    /** Refusals need no example, since the table of problems describes them. */
     @Test
     void everyBodyHasASchemaAndAnExample() {
         var document = ApiDocument.committed();
@@ -95,7 +95,7 @@ class OpenApiTest {
     }
 
     /**
-     * A member that an example shows is one that the service answers. That no other is answered, every exchange shows.
+     * Every member of an example is also in an answer of the service. ContractFilter checks the other direction.
      */
     @Test
     void examplesOfAnswersShowWhatTheServiceAnswers() throws IOException {
@@ -130,7 +130,7 @@ class OpenApiTest {
             shown.removeAll(shape(JSON.readTree(answer.getValue()), "", new TreeSet<>()));
             if (!shown.isEmpty()) invented.put(answer.getKey(), shown);
         }
-        assertEquals(Map.of(), invented, "members that examples show and the service does not answer");
+        assertEquals(Map.of(), invented, "members of examples that no answer has");
     }
 
     private static String ok(RequestSpecification client, String path) {

@@ -139,7 +139,7 @@ class SchemasTest {
 
     /** Members that are written and are no components of the record, or components that are never written. */
     private static final Map<String, Set<String>> OTHER_MEMBERS = Map.of(
-            // Extension members of a problem, of some kinds.
+            // Only some kinds of problems have these members.
             "Problem", Set.of("state", "allowed", "allowedSteps", "outOfOrder", "line", "column", "extensions"),
             // The rows of desks and those of portals share one schema; these are of portals.
             "ApplicationSummary", Set.of("version", "forwarding"),
@@ -233,7 +233,7 @@ class SchemasTest {
                     .forEach(one -> needed.add(one.getName()));
             same(schema + " required", required, needed);
         }
-        // What Java cannot leave out is always there.
+        // A primitive always has a value.
         components.values().stream().filter(component -> component.getType().isPrimitive()).forEach(component -> same(
                 schema + "/" + component.getName() + " required",
                 ApiDocument.texts(documented.path("required")).contains(component.getName()), true));

@@ -69,7 +69,7 @@ class ViolationsAtOnceTest {
     }
 
     @Test
-    void memberThatWasRefusedIsNotFoundMissing() {
+    void refusedMemberIsNotReportedAsMissing() {
         var form = Cases.example("embassy");
         form.put("embassy", 5);
         refused(post(portal(), form), "/embassy wrong-type");

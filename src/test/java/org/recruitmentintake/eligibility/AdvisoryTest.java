@@ -28,7 +28,7 @@ class AdvisoryTest {
     @ParameterizedTest
     @CsvSource({"CA,2022-02-27", "DK,2022-02-27", "LV,2022-02-28", "US,2022-03-01", "GB,2022-03-01", "SN,2022-03-01",
             "DZ,2022-03-01"})
-    void positionOfAGovernmentIsShownFromItsDayOn(String country, LocalDate since) {
+    void positionOfAGovernmentIsShownFromItsDay(String country, LocalDate since) {
         assertEquals(new Advisory(Advisory.HOME_COUNTRY_LAW, since, country, null),
                 on(since, "in Ukraine, all seen; citizen of " + country).get(0));
         assertEquals(null, on(since.minusDays(1), "in Ukraine, all seen; citizen of " + country).get(0).country());
@@ -50,7 +50,7 @@ class AdvisoryTest {
     }
 
     @Test
-    void anAdvisoryWithATextOfItsOwnHoldsSinceThatTextDoes() {
+    void advisoryIsDatedByItsCitation() {
         var cited = on(LocalDate.parse("2026-05-01"), "in Ukraine, all seen; stateless").stream()
                 .filter(advisory -> advisory.citation() != null).toList();
         assertEquals(List.of("residence-permit", "unit-choice"), cited.stream().map(Advisory::id).toList());

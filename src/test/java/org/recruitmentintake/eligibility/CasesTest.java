@@ -40,7 +40,7 @@ class CasesTest {
             return new Line(number, cells.get(0), cells.get(1), cells.get(2), cells.get(3), cells.get(4), findings);
         }
 
-        /** The date of a moment is that of Kyiv. */
+        /** A moment counts as its date in Kyiv. */
         LocalDate date() {
             return day.contains("T")
                     ? new Decisions(Clock.fixed(Instant.parse(day), ZoneOffset.UTC), "test").today()
@@ -62,13 +62,13 @@ class CasesTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> everyCaseEndsAsTheLawyersTableSays() throws IOException {
+    Stream<DynamicTest> everyCaseEndsAsTheTableSays() throws IOException {
         return lines().stream()
                 .map(line -> DynamicTest.dynamicTest(line.number() + ": " + line.shows(), line::holds));
     }
 
     @Test
-    void theTableIsLongAndNoLineIsThereTwice() throws IOException {
+    void tableIsLongAndHasNoRepeatedLine() throws IOException {
         var lines = lines();
         assertTrue(lines.size() >= 70, "only " + lines.size());
         var seen = new HashSet<String>();

@@ -23,7 +23,7 @@ class ConditionsTest {
     private static final LocalDate DAY = LocalDate.parse("2026-03-02");
 
     @Test
-    void theListIsTheOneOfTheDomain() {
+    void conditionsAreThoseOfTheDomain() {
         assertEquals(List.of("lawful-presence", "no-conviction", "age", "medical-fitness", "selection",
                 "voluntary-contract", "foreigner-or-stateless", "identity-document", "branch-open", "rank-open",
                 "constitution-declaration", "data-consent", "verification-consent", "special-check",
@@ -32,7 +32,7 @@ class ConditionsTest {
     }
 
     @Test
-    void everyConditionStandsOnAGround() {
+    void everyConditionHasACitation() {
         for (var condition : Conditions.ALL) {
             assertFalse(condition.citations().isEmpty(), condition.id());
             for (var citation : condition.citations()) {
@@ -52,7 +52,7 @@ class ConditionsTest {
         var read = new Citation(Kind.LAW, "An act", "Article 1", DAY, DAY.plusDays(9), null, DAY);
         assertFalse(read.unverifiedSince(DAY));
         assertTrue(read.unverifiedSince(DAY.plusDays(1)));
-        assertFalse(Citation.OUR_PRUDENCE.unverifiedSince(DAY), "a choice of ours has no text to compare with");
+        assertFalse(Citation.OUR_PRUDENCE.unverifiedSince(DAY), "a choice of this project has no legal text");
         assertTrue(read.inForce(DAY.plusDays(9)), "the last day counts");
         assertFalse(read.inForce(DAY.plusDays(10)));
     }
@@ -143,7 +143,7 @@ class ConditionsTest {
     }
 
     @Test
-    void aHoldOfTheRulesIsNeverAnswered() {
+    void noRulingIsAllowedOnAHold() {
         assertThrows(IllegalStateException.class, () -> FactsInWords.of(
                 "in Ukraine, all seen; document until 2020-01-01; a reviewer is satisfied on identity-document", DAY,
                 "hand-over"));
@@ -169,7 +169,7 @@ class ConditionsTest {
     }
 
     @Test
-    void closedChoiceNamesOpenOnes() {
+    void closedBranchAndRankNameOpenOnes() {
         var decision = FactsInWords.of("in Ukraine, all seen; branch national-guard; rank officer",
                 LocalDate.parse("2024-02-20"), "hand-over").decision();
         assertEquals(
@@ -199,11 +199,11 @@ class ConditionsTest {
         assertEquals(LocalDate.parse("2024-10-30"),
                 FactsInWords.of("in Ukraine, all seen; rank officer", LocalDate.parse("2024-10-01"), "hand-over")
                         .decision().nextEvaluation(),
-                "a rule that is known to change");
+                "a parameter that changes later");
     }
 
     @Test
-    void aDatedValueIsInForceFromItsDayOnUntilTheNext() {
+    void datedValueIsInForceUntilTheNext() {
         var dated = Dated.since("2020-02-29", "first").then("2021-01-01", "second");
         assertEquals(java.util.Optional.empty(), dated.on(LocalDate.parse("2020-02-28")));
         assertEquals("first", dated.on(LocalDate.parse("2020-02-29")).orElseThrow());

@@ -68,7 +68,7 @@ class DecisionProperties {
 
     /** The rule for the outcome, computed from the facts instead of the findings. */
     @Property(tries = 4000)
-    void nothingIsHandedOverUnlessTheLawsRuleHolds(@ForAll("facts") Facts facts, @ForAll("seen") Set<Evidence> seen,
+    void nothingIsHandedOverAgainstTheLaw(@ForAll("facts") Facts facts, @ForAll("seen") Set<Evidence> seen,
             @ForAll("days") LocalDate day, @ForAll boolean anotherHandedOver, @ForAll boolean aPersonLetsItPass) {
         var application = decided(facts, seen, day, anotherHandedOver, aPersonLetsItPass);
         if (application.state() != State.ACCEPTED) {
@@ -86,7 +86,7 @@ class DecisionProperties {
         var years = Period.between(attested(papers.birthDate()), day).getYears();
         assertTrue(years >= 18 && (years < 60 || resolved(application, "age")), "age " + years);
         assertEquals(Fitness.FIT, attested(papers.fitness()), "fitness");
-        assertEquals(true, judged.statements().voluntary(), "free will");
+        assertEquals(true, judged.statements().voluntary(), "an application that is handed over is voluntary");
         assertTrue(judged.route() == Route.EMBASSY
                 ? judged.steps().stream().map(record -> record.step()).toList().containsAll(EnumSet.allOf(Step.class))
                 : judged.statements().enlistmentRequestSigned() != null, "request");
@@ -94,7 +94,8 @@ class DecisionProperties {
                 && papers.selection().value().hasFailed(), "selection");
         assertTrue(Set.of(Verdict.MET, Verdict.DEFERRED)
                 .contains(application.decision().finding("selection").orElseThrow().verdict()));
-        assertFalse(attested(papers.identity()).citizenships().contains("UA"), "a citizen");
+        assertFalse(attested(papers.identity()).citizenships().contains("UA"),
+                "a citizen of Ukraine is not handed over");
         assertTrue(judged.statements().dataProcessing().given() && judged.statements().verification().given());
         assertTrue(!anotherHandedOver || resolved(application, "possible-duplicate"), "duplicate");
         if (application.dossier().resolutions().size() > 0) {
@@ -190,7 +191,7 @@ class DecisionProperties {
 
     /** The decision does not change until the next evaluation day that it names. */
     @Property
-    void untilTheNextEvaluationIsDueNothingChanges(@ForAll("facts") Facts facts, @ForAll("seen") Set<Evidence> seen,
+    void decisionIsStableUntilTheNextEvaluation(@ForAll("facts") Facts facts, @ForAll("seen") Set<Evidence> seen,
             @ForAll("days") LocalDate day, @ForAll Gate gate) {
         var decision = judged(facts, seen, day, gate, false);
         var last = decision.nextEvaluation() == null ? day.plusYears(30) : decision.nextEvaluation().minusDays(1);
@@ -250,7 +251,7 @@ class DecisionProperties {
     }
 
     private static <T> T attested(Stated<T> fact) {
-        assertTrue(fact != null && fact.attested(), "not attested");
+        assertTrue(fact != null && fact.attested(), "the fact is attested");
         return fact.value();
     }
 

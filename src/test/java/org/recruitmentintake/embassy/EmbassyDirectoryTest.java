@@ -18,13 +18,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EmbassyDirectoryTest {
 
     @Test
-    void aLineSaysCountryCityCountriesServedAndClosedChannels() {
+    void lineOfTheDirectoryIsParsed() {
         var directory = EmbassyDirectory
                 .parse(List.of("# a comment", "", "  ca-ottawa ; CA ; Ottawa ; BB AG ; PHONE EMAIL ",
                         "ae-abu-dhabi;AE;Abu Dhabi;;"));
         var ottawa = directory.find("ca-ottawa").orElseThrow();
         assertEquals("Ottawa", ottawa.city());
-        assertEquals(Set.of("AG", "BB", "CA"), ottawa.serves(), "its own country among them");
+        assertEquals(Set.of("AG", "BB", "CA"), ottawa.serves(), "its own country is one of them");
         assertFalse(ottawa.accepts(Channel.PHONE));
         assertTrue(ottawa.accepts(Channel.IN_PERSON));
         assertEquals(Set.of("AE"), directory.find("ae-abu-dhabi").orElseThrow().serves());
@@ -58,7 +58,7 @@ class EmbassyDirectoryTest {
     }
 
     @Test
-    void theOneThatComesWithTheServiceIsGoodAndHoldsNoContactDetails() throws IOException {
+    void ownDirectoryHasNoContactDetails() throws IOException {
         try (var file = EmbassyDirectory.class.getResourceAsStream("/embassies.csv")) {
             var text = new String(file.readAllBytes(), StandardCharsets.UTF_8);
             var directory = EmbassyDirectory.parse(text.lines().toList());
@@ -72,7 +72,7 @@ class EmbassyDirectoryTest {
                         country);
             }
             var data = String.join("\n", text.lines().filter(line -> !line.startsWith("#")).toList());
-            assertFalse(data.matches("(?s).*([0-9@]|http).*"), "an address, a number or a mail");
+            assertFalse(data.matches("(?s).*([0-9@]|http).*"), "the directory has no contact details");
         }
     }
 }

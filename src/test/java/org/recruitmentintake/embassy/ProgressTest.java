@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ProgressTest {
 
     @Test
-    void theStepsComeInTheOrderOfTheInstructions() {
+    void stepsAreInTheOrderOfTheInstructions() {
         assertEquals(List.of(FIRST_CONTACT, DOCUMENTS, INTERVIEW, VISA, ENLISTMENT_REQUEST, TRAVEL_INSTRUCTIONS,
                 ARRIVAL), Step.inOrder());
         assertEquals(7, ARRIVAL.number());
@@ -33,18 +33,18 @@ class ProgressTest {
     }
 
     @Test
-    void theEmbassyRecordsTheFirstSixAndARecruitingCentreTheArrival() {
+    void embassyRecordsSixStepsAndTheCentreTheArrival() {
         Step.inOrder().forEach(step -> assertEquals(
                 step == ARRIVAL ? StepRecorder.RECRUITING_CENTRE : StepRecorder.EMBASSY, step.recorder()));
     }
 
     @Test
-    void aCaseBeginsWithTheFirstContactAndNothingElse() {
+    void caseBeginsWithTheFirstContact() {
         assertEquals(List.of(FIRST_CONTACT), Progress.of(List.of(), false).allowed());
     }
 
     @Test
-    void interviewAndVisaComeInEitherOrderAndTheRequestNeedsBoth() {
+    void requestNeedsInterviewAndVisaInAnyOrder() {
         assertEquals(List.of(INTERVIEW, VISA), after(FIRST_CONTACT, DOCUMENTS).allowed());
         assertEquals(List.of(VISA), after(FIRST_CONTACT, DOCUMENTS, INTERVIEW).allowed());
         assertEquals(List.of(INTERVIEW), after(FIRST_CONTACT, DOCUMENTS, VISA).allowed());
@@ -52,7 +52,7 @@ class ProgressTest {
     }
 
     @Test
-    void atTheEndNothingIsAllowedAndNothingMissing() {
+    void completeFlowAllowsAndMissesNothing() {
         var done = after(Step.values());
         assertEquals(List.of(), done.allowed());
         assertEquals(List.of(), done.missing(EnumSet.allOf(Step.class)));

@@ -17,30 +17,30 @@ import org.recruitmentintake.security.SmallLimits;
 class BehindAGatewayTest {
 
     @Test
-    void eachCallerHasABucketOfItsOwn() {
+    void eachCallerHasItsOwnBucket() {
         for (var caller : new String[] {"203.0.113.1", "203.0.113.2"}) {
-            for (var i = 0; i < OF_AN_ADDRESS; i++) answeredTo(caller, 200);
-            answeredTo(caller, 429);
+            for (var i = 0; i < OF_AN_ADDRESS; i++) assertStatus(caller, 200);
+            assertStatus(caller, 429);
         }
     }
 
     @Test
-    void writtenAddressesDoNotChangeTheCaller() {
-        for (var i = 0; i < OF_AN_ADDRESS; i++) answeredTo("198.51.100." + i + ", 203.0.113.3", 200);
-        answeredTo("198.51.100.99, 203.0.113.3", 429);
+    void addressesWrittenByTheCallerAreIgnored() {
+        for (var i = 0; i < OF_AN_ADDRESS; i++) assertStatus("198.51.100." + i + ", 203.0.113.3", 200);
+        assertStatus("198.51.100.99, 203.0.113.3", 429);
     }
 
     @Test
-    void trustedProxiesOnTheWayAreSkipped() {
+    void trustedProxiesAreSkipped() {
         for (var i = 0; i < OF_AN_ADDRESS / 2; i++) {
-            answeredTo("203.0.113.5, 10.1.2.3", 200);
-            answeredTo("203.0.113.5, 10.1.9.9, 127.0.0.1", 200);
+            assertStatus("203.0.113.5, 10.1.2.3", 200);
+            assertStatus("203.0.113.5, 10.1.9.9, 127.0.0.1", 200);
         }
-        answeredTo("203.0.113.5", 429);
-        answeredTo("203.0.113.6, 10.2.0.1", 200);
+        assertStatus("203.0.113.5", 429);
+        assertStatus("203.0.113.6, 10.2.0.1", 200);
     }
 
-    private static void answeredTo(String forwardedFor, int status) {
+    private static void assertStatus(String forwardedFor, int status) {
         given().header("X-Forwarded-For", forwardedFor).get("/v1/flow").then().statusCode(status);
     }
 }

@@ -98,7 +98,7 @@ class BrokerRightsTest {
             assertTrue(failure.getMessage().contains("unauthorized-access"), failure.getMessage());
             return;
         }
-        throw new AssertionError(user + " may");
+        throw new AssertionError(user + " was not refused");
     }
 
     private <T> T as(String user, Function<AmqpConnection, Future<T>> use) throws Exception {
@@ -111,7 +111,7 @@ class BrokerRightsTest {
         var configuration = new FileConfiguration();
         new FileDeploymentManager(Path.of("k8s/examples/broker/broker.xml").toUri().toString())
                 .addDeployable(configuration).readConfiguration();
-        assertEquals(7, configuration.getAddressConfigurations().size(), "six branches and what is dead");
+        assertEquals(7, configuration.getAddressConfigurations().size(), "six branches and the dead letters");
         configuration.setJMXManagementEnabled(false);
         configuration.setJournalType(JournalType.NIO);
         configuration.setJournalDirectory(folder.resolve("journal").toString());

@@ -33,8 +33,8 @@ class ManifestDriftTest {
     private static final JsonNode SERVICE = document("Deployment").at("/spec/template/spec");
     private static final JsonNode MIGRATION = document("Job").at("/spec/template/spec");
 
-    // Variables of one process that appear nowhere else: where its settings are, and that it migrates and ends.
-    private static final Set<String> OF_THE_START = Set.of("quarkus.config.locations", "quarkus.init-and-exit");
+    // Variables that only manifests set: where the settings are, and that the process ends after the migration.
+    private static final Set<String> ONLY_IN_MANIFESTS = Set.of("quarkus.config.locations", "quarkus.init-and-exit");
 
     private static final Pattern METRIC = Pattern
             .compile("\\b((?:intake|http_server|agroal|kube|container)_[a-z_]+|up)\\b(\\{[^}]*})?");
@@ -44,7 +44,7 @@ class ManifestDriftTest {
     @Test
     void everyVariableIsASettingOfTheService() {
         var known = Stream.of(Settings.typed().keySet(), Settings.properties().keySet(),
-                Settings.givenByEachInstallation(), OF_THE_START).flatMap(Set::stream).map(Settings::variable)
+                Settings.givenByEachInstallation(), ONLY_IN_MANIFESTS).flatMap(Set::stream).map(Settings::variable)
                 .collect(toSet());
         var used = new TreeSet<String>();
         ALL.stream().filter(document -> document.path("kind").asText().equals("ConfigMap"))
@@ -53,7 +53,7 @@ class ManifestDriftTest {
                 pod -> pod.at("/containers/0/env").forEach(variable -> used.add(variable.get("name").asText())));
         assertTrue(used.size() > 12, used.toString());
         used.removeAll(known);
-        assertEquals(Set.of(), used, "no setting of the service");
+        assertEquals(Set.of(), used, "variables that are no settings of the service");
     }
 
     @Test
@@ -68,7 +68,7 @@ class ManifestDriftTest {
     }
 
     @Test
-    void everyFileThatIsNamedIsMounted() {
+    void filesOfTheSettingsAreMounted() {
         var mounts = new TreeSet<String>();
         SERVICE.at("/containers/0/volumeMounts").forEach(mount -> mounts.add(mount.get("mountPath").asText()));
         var named = Pattern.compile("/etc/intake/[a-z/.-]+")
@@ -120,7 +120,7 @@ class ManifestDriftTest {
     }
 
     @Test
-    void aStopEndsBeforeItIsKilled() throws ReflectiveOperationException {
+    void stopEndsBeforeTheKubeletKills() throws ReflectiveOperationException {
         // The time for the current window and its results.
         var relay = Relay.class.getDeclaredField("STOP_WAIT");
         relay.setAccessible(true);
@@ -131,16 +131,16 @@ class ManifestDriftTest {
         assertEquals("true", Settings.properties().get("quarkus.shutdown.delay-enabled"));
     }
 
-    /** In both ways, by hand and by Argo CD: what the migration needs, the migration, the service. */
+    /** By hand and by Argo CD, the order is: the objects that the migration needs, the migration, the service. */
     @Test
-    void theServiceComesAfterItsSchema() {
+    void serviceIsAppliedAfterTheMigration() {
         var guide = Manifests.read(Path.of("docs/operations.md"));
         var migration = "k8s/migrate.sh k8s/overlays/production\n";
-        assertEquals(3, guide.split(migration, -1).length, "to install and to upgrade");
+        assertEquals(3, guide.split(migration, -1).length, "both installing and upgrading migrate");
         assertTrue(Manifests.read(Path.of("k8s/migrate.sh"))
                 .contains("kubectl apply -k \"$overlay\" -l 'app.kubernetes.io/component!=service'\n"));
         assertFalse(guide.contains("-k k8s/overlays/production -l app.kubernetes.io/component=migration"),
-                "the Job without what it needs");
+                "this applies the Job without the objects that it needs");
         assertEquals(List.of("Deployment"), BASE.stream()
                 .filter(document -> document.at("/metadata/labels/app.kubernetes.io~1component").asText()
                         .equals("service"))
@@ -158,7 +158,7 @@ class ManifestDriftTest {
 
     /** Operators type these commands during a restore. */
     @Test
-    void everyObjectThatTheGuideCommandsIsThere() {
+    void objectsInTheGuidesCommandsExist() {
         var there = ALL.stream().map(object -> object.path("kind").asText().toLowerCase() + "/"
                 + object.at("/metadata/name").asText()).collect(toSet());
         var kinds = there.stream().map(object -> object.split("/")[0]).distinct().toList();
@@ -176,7 +176,7 @@ class ManifestDriftTest {
     }
 
     @Test
-    void theReplicasLeaveTheDatabaseConnections() {
+    void replicasStayBelowTheConnectionLimit() {
         var each = Integer.parseInt(Settings.properties().get("quarkus.datasource.jdbc.max-size"));
         var most = document("HorizontalPodAutoscaler").at("/spec/maxReplicas").asInt() + 1;
         assertTrue(most * each <= 97, "PostgreSQL gives 100, three of them to its administrator");
@@ -193,7 +193,7 @@ class ManifestDriftTest {
 
     /** Otherwise all anonymous callers share the rate limit of the gateway's address. */
     @Test
-    void behindAGatewayTheCallersOwnAddressCounts() throws IOException {
+    void overlaysWithAGatewayNameTrustedProxies() throws IOException {
         var behind = 0;
         try (var overlays = Files.list(Path.of("k8s/overlays"))) {
             for (var overlay : overlays.toList()) {
@@ -205,7 +205,7 @@ class ManifestDriftTest {
                         .filter(map -> map.at("/metadata/name").asText().equals("recruitment-intake"))
                         .findFirst().orElseThrow().path("data");
                 assertTrue(given.path("INTAKE_HTTP_TRUSTED_PROXIES").asText().matches("[0-9a-f.:]+/[0-9]+"),
-                        overlay + ": whose X-Forwarded-For is believed");
+                        overlay + " names no trusted proxy");
             }
         }
         assertTrue(behind > 0, "no overlay has a gateway any more");
@@ -249,7 +249,7 @@ class ManifestDriftTest {
 
     /** One Prometheus may watch two installations and other services. Each alert must reach its own people. */
     @Test
-    void everyAlertAndEveryGraphIsThatOfOneInstallation() {
+    void alertsAndGraphsSelectOneInstallation() {
         for (var expr : expressions()) {
             var asked = METRIC.matcher(expr).results().toList();
             assertFalse(asked.isEmpty(), expr);
@@ -273,12 +273,12 @@ class ManifestDriftTest {
         var graphs = dashboard.get("panels").findValuesAsText("expr");
         assertTrue(graphs.size() > 12, graphs.toString());
         assertTrue(dashboard.at("/templating/list").findValuesAsText("name").contains("namespace"),
-                "nothing to choose by");
+                "the dashboard has no choice of a namespace");
         return Stream.concat(document("PrometheusRule").at("/spec/groups/0/rules").findValuesAsText("expr").stream(),
                 graphs.stream().map(expr -> expr.replace("$namespace", "recruitment-intake"))).toList();
     }
 
-    /** The lines that it names are produced by RunbookTest and RelayRunbookTest; these are the texts in brackets. */
+    /** The codes in brackets. RunbookTest and RelayRunbookTest produce the lines themselves. */
     @Test
     void runbookNamesExistingCodes() {
         var guide = Manifests.read(Path.of("docs/operations.md"));
@@ -288,7 +288,7 @@ class ManifestDriftTest {
                 .filter(code -> !Settings.source().contains('"' + code + '"')).toList());
     }
 
-    /** The lists are written by hand. Cases of a branch that is missing would reach no recipient. */
+    /** The lists are written by hand. Cases of a missing branch would reach no recipient. */
     @Test
     void theDemoHasEveryBranch() {
         var branches = Stream.of(Branch.values()).map(Enum::name).toList();

@@ -31,18 +31,16 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 
 /**
- * What every workload keeps to beyond what an API server refuses (k8s/verify.sh): what kube-score asks for unless it is
- * told
- * otherwise. Left out of it: a limit on the processor, which throttles a service whose claims run out by the clock;
- * what it
- * asks of a CronJob or an Ingress, since there is none.
+ * Rules for every workload that an API server does not check (k8s/verify.sh): the default checks of kube-score. Left
+ * out are a limit for the processor, since a throttled relay loses its claims, and the checks of a CronJob or an
+ * Ingress, since there are none.
  */
 final class ManifestRules {
 
-    /** By name: what is wrong. Each has a manifest in {@link ManifestsTest} that it must catch. */
+    /** By name; true if the objects break the rule. {@link ManifestsTest} has a bad manifest for each. */
     static final Map<String, Predicate<List<HasMetadata>>> BROKEN = new LinkedHashMap<>();
 
-    // What the kubelet keeps of a container unless it is told otherwise: five files of 10 MiB, counted as the pod's.
+    // The log files that the kubelet keeps of a container by default: five of 10 MiB. They count as the pod's storage.
     private static final BigDecimal LOGS = BigDecimal.valueOf(5 * 10 << 20);
 
     static {
@@ -58,7 +56,7 @@ final class ManifestRules {
         container("room-for-logs",
                 (pod, container) -> roomOf(container).compareTo(LOGS.add(directoriesOf(pod))) < 0);
         pod("no-token", pod -> !Boolean.FALSE.equals(pod.getAutomountServiceAccountToken()));
-        // A database or a broker that answers slowly is not helped by a restart: there only readiness is asked for.
+        // A restart does not help a slow database or broker, so these need no liveness probe.
         broken("probes", objects -> served(objects).anyMatch(workload -> containers(workload)
                 .anyMatch(container -> container.getReadinessProbe() == null
                         || workload instanceof Deployment && container.getLivenessProbe() == null)));
@@ -133,12 +131,12 @@ final class ManifestRules {
         return objects.stream().map(Manifests::pods).flatMap(Optional::stream);
     }
 
-    /** What Services lead to. */
+    /** The workloads to which Services can lead. */
     private static Stream<HasMetadata> served(List<HasMetadata> objects) {
         return objects.stream().filter(object -> object instanceof Deployment || object instanceof StatefulSet);
     }
 
-    /** Of which there may be more than one at a time: where no number is said, an autoscaler may say it. */
+    /** The workloads that may have several replicas: if they state no number, an autoscaler may set it. */
     private static Stream<HasMetadata> several(List<HasMetadata> objects) {
         return served(objects).filter(workload -> either(workload instanceof Deployment deployment
                 ? deployment.getSpec().getReplicas() : ((StatefulSet) workload).getSpec().getReplicas(), 2) > 1);
@@ -160,7 +158,7 @@ final class ManifestRules {
         return pods.getMetadata().getLabels().entrySet().containsAll(service.getSpec().getSelector().entrySet());
     }
 
-    /** What is asked; how often and how patiently makes no other probe of it. */
+    /** The action of a probe, without its period and its time-outs. */
     private static List<Object> asked(Probe probe) {
         return Stream.of(probe.getHttpGet(), probe.getTcpSocket(), probe.getExec(), probe.getGrpc())
                 .map(asked -> either(asked, (Object) "")).toList();
@@ -186,7 +184,7 @@ final class ManifestRules {
         return amounts != null && amounts.keySet().containsAll(Set.of(names));
     }
 
-    /** On the node's disk; nothing said is no bound. */
+    /** The limit for storage on the node's disk; very large if there is none. */
     private static BigDecimal roomOf(Container container) {
         var limits = container.getResources().getLimits();
         return Quantity.getAmountInBytes(

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The manifests keep to the rules that no API server has. Whether one takes them is tried by k8s/verify.sh. */
+/** The manifests keep rules that no API server checks. k8s/verify.sh tests whether an API server accepts them. */
 class ManifestsTest {
 
     private static final Path K8S = Path.of("k8s");
@@ -39,9 +39,9 @@ class ManifestsTest {
         assertEquals(List.of(), ManifestRules.brokenBy(objects(base())));
     }
 
-    /** As kustomize makes it; where there is none to ask, only a build that others rely on fails for it. */
+    /** As {@code kubectl kustomize} renders it. Without kubectl the test is skipped, except in CI, where it fails. */
     @ParameterizedTest
-    // On a laptop the image is loaded by hand, and one of each is enough.
+    // The demo runs on one machine: its image is loaded by hand, and one replica is enough.
     @CsvSource({"base, ''", "overlays/production, ''", "overlays/demo, image-pull-policy replicas"})
     void renderedInstallationKeepsEveryRule(String folder, String broken, @TempDir Path copy) throws Exception {
         var documents = rendered(folder, copy);
@@ -50,11 +50,11 @@ class ManifestsTest {
     }
 
     /**
-     * The ways out, and those in that an installation brings itself, are for the ports that its settings and pods name.
+     * The network policies open the ports that the settings name; in the demo also those of database and broker.
      */
     @ParameterizedTest
     @ValueSource(strings = {"overlays/production", "overlays/demo"})
-    void theWaysThatAreOpenLeadToThePartsThatAreNamed(String folder, @TempDir Path copy) throws Exception {
+    void networkPoliciesOpenThePortsOfTheSettings(String folder, @TempDir Path copy) throws Exception {
         var documents = rendered(folder, copy);
         var settings = named(documents, "ConfigMap", "recruitment-intake").path("data");
         var database = URI.create(settings.get("QUARKUS_DATASOURCE_JDBC_URL").asText().substring("jdbc:".length()));
@@ -80,7 +80,7 @@ class ManifestsTest {
         }
     }
 
-    /** Those of the demo are made by its generators; for those of production the guide has a table. */
+    /** The generators of the demo create these files; for production the guide lists them in a table. */
     @ParameterizedTest
     @ValueSource(strings = {"overlays/production", "overlays/demo"})
     void namedFilesAreMounted(String folder, @TempDir Path copy) throws Exception {
@@ -116,9 +116,9 @@ class ManifestsTest {
                 looked.toString());
     }
 
-    /** A path of the repository in the base becomes an address in the alert. */
+    /** The overlay turns the path of a runbook, as the base has it, into a URL. */
     @Test
-    void theRunbookOfAnInstallationCanBeOpened(@TempDir Path copy) throws Exception {
+    void runbookOfAnAlertIsAUrl(@TempDir Path copy) throws Exception {
         var rules = named(rendered("overlays/production", copy), "PrometheusRule", "recruitment-intake")
                 .at("/spec/groups/0/rules");
         assertTrue(rules.size() > 5);
@@ -134,7 +134,7 @@ class ManifestsTest {
                 .orElseThrow();
     }
 
-    /** Where an upgrade is by another image, its name has the version. */
+    /** The Job, whose name contains the version in an overlay. */
     private static JsonNode migration(List<JsonNode> documents) {
         return documents.stream().filter(document -> document.path("kind").asText().equals("Job")).findFirst()
                 .orElseThrow();
@@ -154,10 +154,10 @@ class ManifestsTest {
         throw new IllegalArgumentException(volume);
     }
 
-    /** The guide asks for Kubernetes 1.30, whose kubectl takes a patch of several documents for none. */
+    /** The guide requires Kubernetes 1.30, whose kubectl ignores a patch of several documents. */
     @ParameterizedTest
     @ValueSource(strings = {"overlays/production", "overlays/demo"})
-    void aPatchIsOneObject(String overlay) {
+    void patchHasOneObject(String overlay) {
         var folder = K8S.resolve(overlay);
         var patches = Manifests.parse(Manifests.read(folder.resolve("kustomization.yaml"))).get(0).path("patches");
         assertTrue(patches.size() > 2, overlay);
@@ -222,10 +222,10 @@ class ManifestsTest {
             "service-type; Service; /spec/type; \"NodePort\""})
     void aRuleCatchesItsBadManifest(String rule, String kind, String field, String value) {
         var documents = base();
-        // The policy that closes the whole namespace must be the one that is spoilt, so the others are not looked at.
+        // Only the policy that closes the whole namespace is changed, so the others are removed.
         documents.removeIf(document -> kind.equals("NetworkPolicy") && document.path("kind").asText().equals(kind)
                 && !document.at("/metadata/name").asText().equals("deny-all"));
-        // The base has none, since it stands on others' databases.
+        // The base has no StatefulSet, since the database is not part of it.
         if (kind.equals("StatefulSet")) {
             Manifests.parse(Manifests.read(K8S.resolve("overlays/demo/postgres.yaml")))
                     .forEach(document -> documents.add((ObjectNode) document));
@@ -269,8 +269,8 @@ class ManifestsTest {
 
     private static List<JsonNode> rendered(String folder, Path copy) throws IOException, InterruptedException {
         var renderer = present("kubectl");
-        assertTrue(renderer || System.getenv("CI") == null, "no kubectl: what is installed would go unseen");
-        assumeTrue(renderer, "no kubectl to render with");
+        assertTrue(renderer || System.getenv("CI") == null, "kubectl is missing, so the overlays are not checked");
+        assumeTrue(renderer, "kubectl is missing");
         var k8s = copy.resolve("k8s");
         try (var files = Stream.concat(Files.walk(K8S),
                 Stream.of(Path.of("docs/kustomization.yaml"), Path.of("docs/dashboard.json")))) {
@@ -281,7 +281,7 @@ class ManifestsTest {
                 Files.copy(file, target);
             }
         }
-        // What secrets.sh makes is of no importance here.
+        // The contents of the files that secrets.sh makes do not matter here.
         var generated = Pattern.compile("generated/[A-Za-z_0-9./-]+")
                 .matcher(Manifests.read(K8S.resolve("overlays/demo/kustomization.yaml")));
         while (generated.find()) {

@@ -42,7 +42,7 @@ class MetricsTest {
     ApplicationList list;
 
     @Test
-    void everyMetricOfTheAlertsAndTheDashboardIsThere() {
+    void metricsOfAlertsAndDashboardExist() {
         var id = post(centre(), example("in-country")).statusCode(201).extract().path("id").toString();
         await().untilAsserted(
                 () -> centre().get("/v1/applications/" + id).then().body("state", is("FORWARDED")));
@@ -72,7 +72,7 @@ class MetricsTest {
     }
 
     @Test
-    void postsAreCountedByTheSecondOfTheObjective() {
+    void postsWithinASecondAreCounted() {
         post(centre(), example("in-country")).statusCode(201);
         counted("http_server_requests_seconds_bucket\\{[^}]*method=\"POST\"[^}]*uri=\"/v1/applications\"[^}]*"
                 + "le=\"1.0\"[^}]*\\}", "[0-9.]+");
@@ -105,9 +105,9 @@ class MetricsTest {
         counted("intake_broker_connected", "1.0");
     }
 
-    /** What IntakeNotReady looks for: NaN on a replica that answers its collector. */
+    /** IntakeNotReady fires if a replica answers its collector with NaN. */
     @Test
-    void withoutTheDatabaseTheBacklogIsNoNumber() {
+    void backlogIsNaNWithoutTheDatabase() {
         RealParts.database().stop();
         try {
             counted("intake_outbox_pending", "NaN");

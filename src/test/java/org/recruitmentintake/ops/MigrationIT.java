@@ -30,20 +30,20 @@ class MigrationIT {
     Path mounted;
 
     @BeforeEach
-    void anEmptyDatabase() throws SQLException {
+    void createDatabase() throws SQLException {
         run("intake", "postgres", "CREATE DATABASE " + database + " OWNER intake_owner");
     }
 
     @AfterEach
-    void itGoes() throws SQLException {
+    void dropDatabase() throws SQLException {
         run("intake", "postgres", "DROP DATABASE " + database + " WITH (FORCE)");
     }
 
     @Test
-    void theJobBringsTheSchemaAndEnds() throws Exception {
+    void jobCreatesTheSchemaAndEnds() throws Exception {
         assertEquals(0, job("intake_owner"));
         run(database, "intake_app", "SELECT count(*) FROM application");
-        assertEquals(0, job("intake_owner"), "a second time it finds nothing to do");
+        assertEquals(0, job("intake_owner"), "a second migration changes nothing");
     }
 
     /**
@@ -57,14 +57,15 @@ class MigrationIT {
             other.setAutoCommit(false);
             statement.execute("CREATE TABLE application ()");
             assertFalse(job("intake_owner") == 0);
-            assertTrue(Files.readString(LOG).contains("lock timeout"), "for another reason");
+            assertTrue(Files.readString(LOG).contains("lock timeout"),
+                    "the migration did not fail because of the lock");
             other.rollback();
         }
         assertEquals(0, job("intake_owner"));
     }
 
     @Test
-    void withoutTheOwnersPasswordItFails() throws Exception {
+    void migrationFailsWithoutTheOwnersPassword() throws Exception {
         assertFalse(job("intake_app") == 0);
     }
 
@@ -77,11 +78,11 @@ class MigrationIT {
                 .filter(document -> document.path("kind").asText().equals("Job")).findFirst().orElseThrow();
         job.at("/spec/template/spec/containers/0/env").forEach(
                 variable -> process.environment().put(variable.get("name").asText(), variable.get("value").asText()));
-        // The path in the overlay, and the path here.
+        // An overlay sets these two variables.
         process.environment().put("QUARKUS_DATASOURCE_JDBC_URL", url(database));
         process.environment().put("QUARKUS_CONFIG_LOCATIONS", mounted.resolve("migration.properties").toString());
         var running = process.start();
-        assertTrue(running.waitFor(120, TimeUnit.SECONDS), "it does not end");
+        assertTrue(running.waitFor(120, TimeUnit.SECONDS), "the migration does not end");
         return running.exitValue();
     }
 

@@ -29,7 +29,7 @@ class PinnedTest {
         var workflow = JOBS.at("/native/steps").findValuesAsText("version");
         assertEquals("[mandrel-" + image.group(1) + "]", workflow.toString());
         assertEquals("[" + image.group(2) + "]", JOBS.at("/native/steps").findValuesAsText("java-version").toString());
-        // That of the measurements in the README, and the one that this Quarkus builds with unless told otherwise.
+        // The README measures with this version of Java, and this version of Quarkus builds with it by default.
         assertEquals("25", image.group(2));
     }
 
@@ -52,12 +52,12 @@ class PinnedTest {
         assertTrue(Pattern.compile("(?m)^distributionSha256Sum=[0-9a-f]{64}$").matcher(wrapper).find(), wrapper);
     }
 
-    /** What is pushed, signed and listed is one image, and it is the one that was started. */
+    /** A release pushes, signs and describes the same images that it has started. */
     @Test
-    void aReleaseIsTheImageThatWasStarted() {
+    void releasePushesTheImageThatWasStarted() {
         var text = Manifests.read(Path.of(".github/workflows/release.yml"));
         var release = Manifests.parse(text).get(0).path("jobs");
-        assertTrue(text.contains("${GITHUB_REPOSITORY,,}"), "a registry takes no capitals");
+        assertTrue(text.contains("${GITHUB_REPOSITORY,,}"), "a registry allows no capitals");
         var runs = release.at("/image/steps").findValuesAsText("run");
         var push = runs.get(runs.size() - 1);
         var scanned = release.at("/image/steps").findValuesAsText("image-ref");
@@ -74,15 +74,15 @@ class PinnedTest {
         assertTrue(steps.findValuesAsText("run").toString().contains("cosign sign --yes --recursive"),
                 steps.toString());
         assertEquals(Stream.concat(signed.stream(), signed.stream()).toList(),
-                steps.findValuesAsText("subject-digest"), "built from what, and made of what");
+                steps.findValuesAsText("subject-digest"), "attestations of the build and of the list of parts");
         assertEquals(List.of("bom.json", "bom.json"), steps.findValuesAsText("sbom-path"));
         assertEquals(JOBS.at("/native/steps").findValuesAsText("version"),
                 release.at("/image/steps").findValuesAsText("version").stream().distinct().toList());
     }
 
-    /** And only where a version is tagged does it leave the workflow. */
+    /** Each commit of main builds the image. Only a release pushes it. */
     @Test
-    void theImageIsBuiltBeforeTheDayOfARelease() {
+    void imageIsBuiltOnMainWithoutAPush() {
         assertEquals("github.ref == 'refs/heads/main'", JOBS.at("/image/if").asText());
         assertEquals("false", JOBS.at("/image/steps").findValuesAsText("push").get(0));
     }

@@ -33,7 +33,7 @@ public final class Runbook {
 
     private Runbook() {}
 
-    /** A line as the document writes it, and one thing that may be in it; empty if nothing is named. */
+    /** A line as the document writes it, and one text that it may contain; empty if the document names none. */
     public record Row(String line, String inIt) {
 
         boolean describes(String logged) {
@@ -41,7 +41,7 @@ public final class Runbook {
                     && logged.contains(inIt);
         }
 
-        /** Whether a format of {@link java.util.Formatter} makes such a line. */
+        /** Whether this format of {@link java.util.Formatter} produces such a line. */
         boolean isOf(String format) {
             return line.matches(regex(format.replaceAll("%[sd]", "%s"), "%s"));
         }
@@ -53,7 +53,7 @@ public final class Runbook {
         }
     }
 
-    /** Makes the service log something. */
+    /** Causes a log line of the service. */
     public interface Producer {
 
         void produce() throws Exception;
@@ -83,7 +83,7 @@ public final class Runbook {
         return rows().stream().filter(row -> formats.stream().anyMatch(row::isOf));
     }
 
-    /** What the service logs at the levels that match. */
+    /** The formats of the service's log lines, at the levels that match. */
     static List<String> formats(String levels) throws IOException {
         try (var files = Files.walk(MAIN)) {
             var formats = new ArrayList<String>();
@@ -94,7 +94,7 @@ public final class Runbook {
         }
     }
 
-    /** Every connection to it is refused. */
+    /** A database that refuses every connection. */
     public static DataSource databaseThatIsAway() {
         return (DataSource) Proxy.newProxyInstance(DataSource.class.getClassLoader(), new Class<?>[] {DataSource.class},
                 (proxy, method, arguments) -> {
@@ -102,7 +102,7 @@ public final class Runbook {
                 });
     }
 
-    /** Calls what is chosen for each method. */
+    /** Calls each method on the object that is chosen for it. */
     public static InvocationHandler delegating(Function<Method, Object> chosen) {
         return (proxy, method, arguments) -> {
             try {
@@ -113,7 +113,7 @@ public final class Runbook {
         };
     }
 
-    /** Fails if the line does not come. */
+    /** Fails if the line is not logged. */
     public static void assertLogged(Row row, Producer producer) throws Exception {
         try (var log = new LogLines("")) {
             producer.produce();

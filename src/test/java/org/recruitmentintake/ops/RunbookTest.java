@@ -73,8 +73,8 @@ import org.recruitmentintake.store.HousekeepingTable;
 import org.recruitmentintake.store.OwnDatabase;
 
 /**
- * Each line of the log that a runbook names is logged where its cause is met, and each warning is named by one. The
- * lines of the relay: RelayRunbookTest.
+ * Produces the cause of each log line that a runbook names, and finds the line. Each warning of the service is in a
+ * runbook. RelayRunbookTest does the same for the relay.
  */
 @QuarkusTest
 @WithTestResource(RealParts.class)
@@ -231,7 +231,7 @@ class RunbookTest {
         await().untilAsserted(() -> given().get(ready).then().statusCode(200));
     }
 
-    /** What PostgreSQL, its driver or the pool throws. */
+    /** The exception of PostgreSQL, its driver or the pool with this state. */
     private Exception unavailable(String state) {
         return assertThrows(SQLException.class, () -> {
             switch (state) {
@@ -293,13 +293,13 @@ class RunbookTest {
 
     private void erase() {
         var stuck = UUID.randomUUID();
-        var register = register(stuck);
+        var housekeeping = housekeeping(stuck);
         var applications = (ApplicationRepository) Proxy.newProxyInstance(Housekeeping.class.getClassLoader(),
                 new Class<?>[] {ApplicationRepository.class}, (proxy, method, arguments) -> {
                     databaseThatIsAway().findDue(LocalDate.EPOCH, "2026.1", 1);
                     return null;
                 });
-        new Retention(new WithdrawalAndErasure(decisions, null, applications, null), decisions, register,
+        new Retention(new WithdrawalAndErasure(decisions, null, applications, null), decisions, housekeeping,
                 new PeriodicTasks(Clock.systemUTC()), retention).purge();
     }
 
@@ -308,12 +308,12 @@ class RunbookTest {
                 new Class<?>[] {ApplicationRepository.class}, (proxy, method, arguments) -> {
                     throw bug("TamperedException");
                 });
-        new Reevaluation(new Casework(decisions, applications, null, null), decisions, register(UUID.randomUUID()),
+        new Reevaluation(new Casework(decisions, applications, null, null), decisions, housekeeping(UUID.randomUUID()),
                 new PeriodicTasks(Clock.systemUTC()), reevaluation).reevaluateDue();
     }
 
-    /** A register in which this case is due for everything. */
-    private static Housekeeping register(UUID due) {
+    /** A {@link Housekeeping} for which this case is due for each task. */
+    private static Housekeeping housekeeping(UUID due) {
         return (Housekeeping) Proxy.newProxyInstance(Housekeeping.class.getClassLoader(),
                 new Class<?>[] {Housekeeping.class},
                 (proxy, method, arguments) -> {
@@ -327,7 +327,7 @@ class RunbookTest {
     }
 
     private void rewrap() throws SQLException {
-        // Its data key is said to be wrapped with the key k, and is no such thing.
+        // The row says that its data key is wrapped with the key k; its bytes are no wrapped key.
         database.accepted("recruitment.ground-forces", new byte[] {1});
         keys.addSealingKey("k");
         new HousekeepingTable(database.app(), new Vault(keys)).rewrap(new UUID(0, 0), 10);
@@ -337,7 +337,7 @@ class RunbookTest {
         return new SmallRyeConfigBuilder().withDefaultValues(settings).build();
     }
 
-    /** By a constructor that only its package may call. */
+    /** Calls a package-private constructor. */
     private static Object make(Class<?> type, Object... arguments) throws Exception {
         var constructor = Stream.of(type.getDeclaredConstructors())
                 .filter(each -> each.getParameterCount() == arguments.length).findFirst().orElseThrow();
@@ -345,7 +345,7 @@ class RunbookTest {
         return constructor.newInstance(arguments);
     }
 
-    /** A method that only its package may call. */
+    /** Calls a package-private method. */
     private static void call(Object object, String name, Object... arguments) throws Exception {
         var method = Stream.of(object.getClass().getDeclaredMethods())
                 .filter(each -> each.getName().equals(name) && each.getParameterCount() == arguments.length).findFirst()

@@ -48,7 +48,7 @@ final class Settings {
         return found;
     }
 
-    /** What application.properties sets for production, {@code %prod} included with its mark. */
+    /** The settings of application.properties for production; a name keeps its prefix {@code %prod}. */
     static Map<String, String> properties() {
         var found = new TreeMap<String, String>();
         Manifests.read(PROPERTIES).lines().filter(line -> !line.startsWith("#") && line.contains("="))

@@ -104,12 +104,12 @@ class TracesTest {
                 .post("/v1/applications").then().statusCode(201).extract().path("id")
                 .toString();
         // Personal words in a query, in an unknown path and in a header.
-        assertEquals(404, asked("/v1/" + word + "Path"));
-        assertEquals(400, asked("/v1/applications?cursor=" + word + "Cursor"));
-        assertEquals(404, asked("/v1/applications/" + word + "Id"));
-        assertEquals(400, asked("/v1/conditions?on=" + word + "Day"));
-        assertEquals(400, asked("/v1/applications?limit=1&canary=" + word + "Query"));
-        assertEquals("HTTP/1.1 200 OK", askedByTheName(word + "Host.example.org"));
+        assertEquals(404, statusOf("/v1/" + word + "Path"));
+        assertEquals(400, statusOf("/v1/applications?cursor=" + word + "Cursor"));
+        assertEquals(404, statusOf("/v1/applications/" + word + "Id"));
+        assertEquals(400, statusOf("/v1/conditions?on=" + word + "Day"));
+        assertEquals(400, statusOf("/v1/applications?limit=1&canary=" + word + "Query"));
+        assertEquals("HTTP/1.1 200 OK", statusLineForHost(word + "Host.example.org"));
         await().untilAsserted(
                 () -> centre().get("/v1/applications/" + id).then().body("state", is("FORWARDED")));
 
@@ -124,7 +124,7 @@ class TracesTest {
                 .toList());
     }
 
-    private static int asked(String path) throws Exception {
+    private static int statusOf(String path) throws Exception {
         var request = HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + path)).header(
                 "Authorization", "Bearer " + RealParts.token("review-desk", "reviewer"))
                 .header("User-Agent", KANAREK + "Agent")
@@ -132,8 +132,8 @@ class TracesTest {
         return HttpClient.newHttpClient().send(request, BodyHandlers.discarding()).statusCode();
     }
 
-    /** A header that the JDK's client does not allow to be set. */
-    private static String askedByTheName(String host) throws IOException {
+    /** The JDK's client does not allow to set this header. */
+    private static String statusLineForHost(String host) throws IOException {
         try (var socket = new Socket("localhost", RestAssured.port)) {
             socket.getOutputStream().write(("GET /v1/flow HTTP/1.1\r\nHost: " + host + "\r\nForwarded: host=" + host
                     + "\r\nX-Forwarded-Host: " + host + "\r\nConnection: close\r\n\r\n").getBytes(ISO_8859_1));

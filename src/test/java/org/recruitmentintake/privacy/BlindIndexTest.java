@@ -39,7 +39,7 @@ class BlindIndexTest {
     }
 
     @Test
-    void theKeyDecides(@TempDir Path elsewhere) {
+    void anotherKeyGivesAnotherIndex(@TempDir Path elsewhere) {
         var folder = KeyFolder.in(elsewhere);
         folder.write("blind-index", KeyFolder.secret());
         var other = new BlindIndex(folder);
@@ -47,7 +47,7 @@ class BlindIndexTest {
     }
 
     @Test
-    void aHashForOnePurposeSaysNothingForAnother() {
+    void purposesHaveDifferentHashes() {
         var body = "same".getBytes(UTF_8);
         assertNotEquals(hex(index.fingerprint(body)), hex(index.keyHash("same")));
         assertEquals(hex(index.keyHash("same")), hex(index.keyHash("same")));

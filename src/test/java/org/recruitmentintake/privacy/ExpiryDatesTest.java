@@ -62,7 +62,7 @@ class ExpiryDatesTest {
     }
 
     @Test
-    void aKeyEndsWhereItsJwkSaysSo() throws IOException {
+    void keyExpiresAsItsJwkSays() throws IOException {
         Files.writeString(folder.resolve("a.jwk"), "{\"kty\":\"EC\",\"exp\": 2000000000}");
         Files.writeString(folder.resolve("b.jwk"), "{\"kty\":\"EC\"}");
         Files.writeString(folder.resolve("current"), "a");

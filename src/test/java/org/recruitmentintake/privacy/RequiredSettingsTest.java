@@ -66,7 +66,7 @@ public class RequiredSettingsTest {
     }
 
     @Test
-    void theServiceDoesNotStartAndSaysEverythingAtOnce() {
+    void oneMessageNamesEveryFault() {
         folder.delete("sealing/current");
         folder.delete("blind-index");
         var refused = assertThrows(ConfigurationException.class,
@@ -110,7 +110,7 @@ public class RequiredSettingsTest {
     }
 
     @Test
-    void aCurrentThatNamesNothingIsAFault() {
+    void currentWithoutItsKeyIsAFault() {
         folder.write("sealing/current", "2031-a");
         assertTrue(new Vault(folder).faults().get(0).endsWith("current names a key that is not there"));
         folder.delete("sealing/current");
@@ -118,7 +118,7 @@ public class RequiredSettingsTest {
     }
 
     @Test
-    void keysAreReadOnceAndNotAgainWhenFilesChange() {
+    void keysAreReadOnce() {
         var vault = new Vault(folder);
         var index = new BlindIndex(folder);
         var hash = index.fingerprint(new byte[] {1});
@@ -166,17 +166,17 @@ public class RequiredSettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"file:/etc/intake/trust/jwks.json", "/etc/intake/trust/jwks.json"})
-    void theIssuersKeysMayBeAFile(String location) {
+    void issuersKeysMayBeInAFile(String location) {
         start(changed("mp.jwt.verify.publickey.location", location), false);
     }
 
     @Test
-    void theDriverMayBeToldBesideTheAddressToo() {
+    void sslModeMayBeASettingOfTheDriver() {
         var settings = changed("quarkus.datasource.jdbc.url", "jdbc:postgresql://db.example/intake",
                 "quarkus.datasource.jdbc.additional-jdbc-properties.sslmode", "verify-full");
         start(settings, false);
         settings.put("quarkus.datasource.jdbc.url", "jdbc:postgresql://db.example/intake?sslmode=prefer");
-        assertThrows(ConfigurationException.class, () -> start(settings, false), "the address has the last word");
+        assertThrows(ConfigurationException.class, () -> start(settings, false), "the setting in the address wins");
     }
 
     private static Map<String, String> changed(String... pairs) {

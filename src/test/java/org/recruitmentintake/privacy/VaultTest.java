@@ -41,7 +41,7 @@ class VaultTest {
     }
 
     @Test
-    void oneValueIsNeverSealedTheSameWayTwice() {
+    void repeatedSealingGivesOtherBytes() {
         var key = vault.newKey(application);
         assertNotEquals(text(vault.seal(key, place, DOSSIER)), text(vault.seal(key, place, DOSSIER)));
         assertNotEquals(text(key.wrapped()), text(vault.newKey(application).wrapped()));
@@ -123,14 +123,14 @@ class VaultTest {
     }
 
     @Test
-    void aDataKeyWhoseSealingKeyIsGoneIsNamedByIdOnly() {
+    void missingSealingKeyIsNamedByItsId() {
         var key = vault.newKey(application);
         var failure = assertThrows(IllegalStateException.class, () -> vault.unwrap(application, "gone", key.wrapped()));
         assertEquals("there is no sealing key gone", failure.getMessage());
     }
 
     @Test
-    void aDataKeyDoesNotPrintItself() {
+    void dataKeyIsNeverPrinted() {
         var key = vault.newKey(application);
         assertFalse(key.toString().contains(Base64.getEncoder().encodeToString(key.key().getEncoded())));
         assertEquals("DataKey[wrapped with dev-1]", key.toString());

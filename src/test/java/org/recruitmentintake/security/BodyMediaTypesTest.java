@@ -85,7 +85,7 @@ class BodyMediaTypesTest {
 
     @ParameterizedTest
     @MethodSource("operations")
-    void theOwnMediaTypeReachesTheReader(String operation) {
+    void documentedMediaTypeIsRead(String operation) {
         for (var parameters : List.of("", ";charset=UTF-8", "; charset=\"utf-8\"")) {
             send(operation, own(operation).toUpperCase() + parameters, "[").then().statusCode(400)
                     .body("code", equalTo("malformed-json"));
@@ -100,7 +100,7 @@ class BodyMediaTypesTest {
 
     @ParameterizedTest
     @MethodSource("operations")
-    void noBodyIsABadRequest(String operation) {
+    void missingBodyIsABadRequest(String operation) {
         for (var type : new String[] {own(operation), null}) {
             send(operation, type, "").then().statusCode(400).body("code", equalTo("invalid-body"));
         }

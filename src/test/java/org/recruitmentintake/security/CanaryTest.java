@@ -87,7 +87,7 @@ class CanaryTest {
     }
 
     private static final String WORD = "Kanarek" + letters(8);
-    /** In place of a field's name. A name that looks like a field of the contract is quoted: it may be misspelt. */
+    /** The name of an unknown field. It has a space, since a problem quotes a name that looks like a contract's field. */
     private static final String NAME = WORD + " Alpha";
     private static final String PHONE = "+99" + digits(12);
     // Days that appear nowhere else, and the days on which something is due because of them.
@@ -140,7 +140,7 @@ class CanaryTest {
     @Test
     void nothingOfAPersonIsInTheLog() throws Exception {
         assertTrue(Files.size(LOG) > 0);
-        assertTrue(Files.readString(LOG).contains("Refused: invalid-token, reason"), "what may be in it");
+        assertTrue(Files.readString(LOG).contains("Refused: invalid-token, reason"), "the log has the refusal itself");
         assertEquals(List.of(), PERSON.in("log", Files.readAllBytes(LOG)), () -> PERSON.around(bytesOf(LOG)));
         var text = Files.readString(LOG);
         assertFalse(text.lines().filter(line -> !line.contains("EmbeddedPostgres"))
@@ -149,8 +149,8 @@ class CanaryTest {
     }
 
     /**
-     * PostgreSQL and the broker run in this process, and the service logs traces of its own: those are left out, and so
-     * is what Vert.x says of a machine that is too busy.
+     * Left out are the stack traces that the service itself logs, those of PostgreSQL and of the broker, which run in
+     * this process, and the warnings of Vert.x about a busy machine.
      */
     @Test
     void noLibraryLogsAStackTrace() throws Exception {
@@ -170,25 +170,26 @@ class CanaryTest {
     }
 
     @Test
-    void nothingOfAPersonIsInARefusalOrInAHeader() {
-        assertTrue(REFUSALS.all().length > 10_000, "there were many");
+    void nothingOfAPersonIsInARefusal() {
+        assertTrue(REFUSALS.all().length > 10_000, "refusals were recorded");
         assertEquals(List.of(), PERSON.in("problems", REFUSALS.all()), () -> PERSON.around(REFUSALS.all()));
         assertEquals(List.of(), PERSON.in("headers", HEADERS.all()), () -> PERSON.around(HEADERS.all()));
     }
 
     @Test
     void nothingOfAPersonIsInADumpOfTheTables() throws Exception {
-        assertEquals(List.of(), TABLES, "while the outbox was full");
+        assertEquals(List.of(), TABLES, "no word is in a table while messages wait");
         assertEquals(List.of(), dumped(PERSON));
-        assertTrue(dumped(OURS).containsAll(List.of("application", "journal", "idempotency")), "what is in the clear");
+        assertTrue(dumped(OURS).containsAll(List.of("application", "journal", "idempotency")),
+                "the clear columns are found");
     }
 
     @Test
-    void nothingOfAPersonIsInTheDataDirectoryOrItsLogAhead() throws Exception {
+    void nothingOfAPersonIsInDataDirectoryOrWal() throws Exception {
         checkpoint();
         assertEquals(List.of(), PERSON.below(data()));
-        assertTrue(OURS.below(data().resolve("pg_wal")).size() > 0, "what is in the clear");
-        assertTrue(OURS.below(data().resolve("base")).size() > 0, "what is in the clear");
+        assertTrue(OURS.below(data().resolve("pg_wal")).size() > 0, "the clear columns are found");
+        assertTrue(OURS.below(data().resolve("base")).size() > 0, "the clear columns are found");
     }
 
     @Test
@@ -198,12 +199,12 @@ class CanaryTest {
                 "the messages are there");
     }
 
-    /** A person's remarks belong in the dossier; the journal stays after erasure. */
+    /** Findings belong in the dossier, since the journal stays after erasure. */
     @Test
-    void theJournalTellsNoFinding() throws Exception {
+    void journalRevealsNoFinding() throws Exception {
         try (var owner = superuser(); var lines = owner.createStatement().executeQuery("""
                 SELECT DISTINCT detail FROM journal WHERE detail ~* 'ruling|reason=|condition=|NONE|SPENT|FIT\\M'
-                    -- Which kind of paper was seen says, beside the state that follows, what was found.
+                    -- Together with the next state, the kind of evidence would reveal the finding.
                     OR detail ~ '%s'
                 """.formatted(Stream.of(Evidence.values()).filter(Evidence::attestable).map(Evidence::name)
                 .collect(joining("|"))))) {
@@ -314,7 +315,7 @@ class CanaryTest {
                 .post("/v1/applications").then().statusCode(400);
     }
 
-    /** In paths, queries and headers, where personal data does not belong but clients may put it. */
+    /** Sends the words in paths, queries and headers, where personal data does not belong. */
     private void inTheWrongPlace() {
         for (var path : List.of("/v1/applications/" + WORD, "/v1/applications?state=" + WORD,
                 "/v1/applications?cursor=" + WORD, "/v1/applications?embassy=" + WORD, "/v1/conditions?on=" + WORD,
@@ -362,7 +363,7 @@ class CanaryTest {
         reviewer().get("/v1/applications?limit=5").then().statusCode(200);
     }
 
-    /** By the embassy, then by the centre, up to the queue. */
+    /** A case that embassy and centre bring to the queue. */
     private void arrived() {
         var id = posted(portal(), Cases.example("embassy"));
         for (var step : List.of("FIRST_CONTACT", "DOCUMENTS", "INTERVIEW", "VISA", "ENLISTMENT_REQUEST")) {
@@ -402,7 +403,7 @@ class CanaryTest {
                 .patch("/v1/applications/" + id).then().statusCode(status);
     }
 
-    /** By withdrawal and erasure, by revoked consent, by the end of retention. */
+    /** Cases that end by withdrawal and erasure, by revoked consent, by the end of retention. */
     private void ended() throws SQLException {
         for (var example : List.of("embassy", "in-country")) {
             var id = posted(centreOrPortal(example), Cases.example(example));
@@ -425,7 +426,7 @@ class CanaryTest {
         }
     }
 
-    /** The broker, then the database, then its consent. */
+    /** Requests while the broker is away, while the database is away or refuses a row, and for a damaged case. */
     private void whileSomethingIsAway() throws Exception {
         String stuck;
         RealParts.broker().stop();

@@ -65,7 +65,7 @@ class HostileEnvelopeTest {
 
     /** Moved to another row, column or table, or with its parts split differently. */
     @Property(tries = 1000)
-    void noOtherPlaceOpensIt(@ForAll String table, @ForAll String row, @ForAll String purpose) {
+    void valueMovedToAnotherPlaceDoesNotOpen(@ForAll String table, @ForAll String row, @ForAll String purpose) {
         var there = new AssociatedData(table, row, purpose);
         Assume.that(!there.equals(HERE));
         assertShut(KEY, there, VAULT.seal(KEY, HERE, new byte[] {1, 2, 3}));
@@ -73,7 +73,7 @@ class HostileEnvelopeTest {
     }
 
     @Property(tries = 200)
-    void noOtherCasesKeyOpensIt(@ForAll @Size(max = 100) byte[] plain, @ForAll long other) {
+    void keyOfAnotherCaseDoesNotOpen(@ForAll @Size(max = 100) byte[] plain, @ForAll long other) {
         var id = new UUID(other, 1);
         assertShut(VAULT.newKey(id), HERE, VAULT.seal(KEY, HERE, plain));
         assertThrows(TamperedException.class, () -> VAULT.unwrap(id, KEY.keyId(), KEY.wrapped()));
@@ -81,7 +81,7 @@ class HostileEnvelopeTest {
 
     /** Sealing a value twice gives different bytes. */
     @Property(tries = 200)
-    void sealedTwiceItLooksDifferent(@ForAll @Size(max = 100) byte[] plain) {
+    void repeatedSealingLooksDifferent(@ForAll @Size(max = 100) byte[] plain) {
         var one = VAULT.seal(KEY, HERE, plain);
         var other = VAULT.seal(KEY, HERE, plain);
         assertEquals(false, Arrays.equals(Arrays.copyOf(one, 13), Arrays.copyOf(other, 13)), "the nonce");

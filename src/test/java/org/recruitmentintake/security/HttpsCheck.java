@@ -106,17 +106,17 @@ class HttpsCheck {
     }
 
     @Test
-    void withACertificateAndATokenOneIsLetIn() throws Exception {
+    void certificateAndTokenGiveAccess() throws Exception {
         assertEquals(200, ask("TLSv1.3", CLIENTS, RealParts.token("reviewer-one", "reviewer")));
     }
 
     @Test
-    void aCertificateIsNoToken() throws Exception {
+    void certificateWithoutATokenIsRefused() throws Exception {
         assertEquals(401, ask("TLSv1.3", CLIENTS, null));
     }
 
     @Test
-    void aTokenIsNoCertificate() {
+    void tokenWithoutACertificateIsRefused() {
         assertThrows(IOException.class, () -> ask("TLSv1.3", null, RealParts.token("reviewer-one", "reviewer")));
     }
 
@@ -142,7 +142,7 @@ class HttpsCheck {
 
     /** Probes and collector use their own port without certificates. */
     @Test
-    void theManagementPortGoesOnWithoutTls() {
+    void managementPortHasNoTls() {
         RestAssured.get("http://localhost:" + management + "/q/health/live").then().statusCode(200);
     }
 
@@ -157,7 +157,7 @@ class HttpsCheck {
         settings.remove(without);
         var refusing = started(mounted, settings, OTHER_LOG);
         try {
-            assertTrue(refusing.waitFor(1, TimeUnit.MINUTES), "it goes on");
+            assertTrue(refusing.waitFor(1, TimeUnit.MINUTES), "the service does not end");
             assertEquals(1, refusing.exitValue());
         } finally {
             refusing.destroyForcibly();

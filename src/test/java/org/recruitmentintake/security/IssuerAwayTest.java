@@ -43,7 +43,7 @@ class IssuerAwayTest {
     }
 
     @Test
-    void tokensAreAnsweredBy503UntilTheIssuerIsThere() {
+    void tokensGet503UntilTheIssuerIsThere() {
         var issuer = new TokenIssuer(RealParts.keys().issuer(), port());
         var token = issuer.token(Map.of("client", "somebody", "role", "reviewer"));
         given().header("Authorization", "Bearer " + token).get("/v1/applications").then().statusCode(503)

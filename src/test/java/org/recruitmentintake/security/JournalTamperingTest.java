@@ -52,7 +52,7 @@ class JournalTamperingTest {
         journal(id).body("entries.action", contains("SUBMITTED", "READ", "READ", "READ", "READ", "REPLAYED"))
                 .body("entries[0].client", is("portal-one")).body("entries[0].role", is("portal"))
                 .body("entries[5].actor", is("reviewer-1"));
-        assertFalse(script().containsKey(id), "nor has the script anything to say");
+        assertFalse(script().containsKey(id), "the script lists nothing");
         journal(id).body("entries.action", hasItem("JOURNAL_READ"));
         verified(id).body("intact", is(true));
     }
@@ -116,7 +116,7 @@ class JournalTamperingTest {
 
     /** The later entries are renumbered, so that there is no gap. */
     @Test
-    void aRemovedLineIsFoundEvenIfTheOthersMoveUp() throws Exception {
+    void removedLineIsFoundAfterRenumbering() throws Exception {
         var id = aJournal();
         Owner.update("DELETE FROM journal WHERE application_id = ? AND seq = 2", id);
         for (int line = 3; line <= 5; line++) {
@@ -182,7 +182,7 @@ class JournalTamperingTest {
 
     /** As after a restore: entries after that moment are missing, and earlier ones match. */
     @Test
-    void lostEntriesAreToldFromForgedOnes() throws Exception {
+    void lostEntriesDifferFromForgedOnes() throws Exception {
         var id = aJournal();
         var heads = heads();
         var moment = Owner.one("SELECT max(at)::text FROM journal WHERE application_id = ? AND seq <= 3", id);
@@ -228,7 +228,7 @@ class JournalTamperingTest {
         try (var owner = Owner.connection(); var rows = owner.createStatement()
                 .executeQuery(Files.readString(Path.of("docs/journal-heads.sql")))) {
             while (rows.next()) {
-                // The time of a journal that was emptied is null.
+                // The time of an emptied journal is null.
                 heads.add(Arrays.asList(rows.getString(1), rows.getString(2), rows.getString(3), rows.getString(4)));
             }
         }

@@ -72,7 +72,7 @@ class LimitsTest {
 
     /** Attack: one client sends many requests, so that others get no answer. */
     @Test
-    void clientOverItsLimitIsToldToWaitAndOthersAreNot() {
+    void clientOverItsLimitAffectsNoOther() {
         for (int i = 0; i < OF_A_PERSON; i++) {
             asked("busy-portal").then().statusCode(404);
         }
@@ -84,7 +84,7 @@ class LimitsTest {
 
     /** Attack: one clerk of an embassy sends many requests, so that the other clerks get no answer. */
     @Test
-    void personOverTheLimitLocksOutNoOtherPersonOfTheClient() {
+    void personOverTheLimitAffectsNoOther() {
         for (int i = 0; i < 3 * OF_A_CLIENT; i++) {
             asked("embassy-form", "greedy-clerk");
         }
@@ -118,7 +118,7 @@ class LimitsTest {
                 assertTrue(answer.startsWith("HTTP/1.1 200 "), answer);
         }
         assertEquals(12 - OF_AN_ADDRESS, refused);
-        assertEquals(200, RawHttp.status(newAddress(), "GET", "/v1/flow"), "another address");
+        assertEquals(200, RawHttp.status(newAddress(), "GET", "/v1/flow"), "another address is not limited");
     }
 
     /** Attack: paths that the limits might not recognise. */
@@ -186,13 +186,13 @@ class LimitsTest {
             asked().then().statusCode(404);
         }
         for (var socket : held) {
-            assertEquals(0, socket.getInputStream().available(), "none of them has been answered");
+            assertEquals(0, socket.getInputStream().available(), "no slow body has an answer");
         }
     }
 
     /** Attack: slow bodies of one clerk lock out the other clerks of the embassy. */
     @Test
-    void slowBodiesOfOnePersonLockOutNoOtherPersonOfTheClient() throws Exception {
+    void slowBodiesOfOnePersonAffectNoOther() throws Exception {
         for (var i = 0; i < SHARE_OF_A_PERSON; i++) {
             hold(newAddress(), unfinished("slow-embassy", "slow-clerk"));
         }
@@ -211,8 +211,8 @@ class LimitsTest {
             for (var j = 0; j < SHARE_OF_AN_ADDRESS; j++) {
                 hold(address, body);
             }
-            // The third of one address: its share, and not the pool. It may come before one of those that are held and
-            // take its place: then one more is held.
+            // The address has reached its share, so its next body gets 429. If this body arrives before one of those
+            // that are held, it takes the place of that one, and a further one is held.
             if (i == 0) {
                 await().until(() -> {
                     if (firstLine(address, body).startsWith("HTTP/1.1 429 ")) return true;
@@ -224,7 +224,7 @@ class LimitsTest {
         await().until(() -> firstLine(newAddress(), body).startsWith("HTTP/1.1 503 "));
         asked().then().statusCode(404);
         postedBrokenBody("while-others-dribble").then().statusCode(400);
-        assertEquals(200, RawHttp.status(newAddress(), "GET", "/v1/flow"), "and what has no body is served");
+        assertEquals(200, RawHttp.status(newAddress(), "GET", "/v1/flow"), "a request without a body is served");
     }
 
     /** Attack: clients that close their connections fill the queue of requests that wait for a thread. */
@@ -271,8 +271,8 @@ class LimitsTest {
             var before = new AtomicLong(-1);
             await().pollInterval(Duration.ofSeconds(2))
                     .until(() -> before.getAndSet(written.get()) == written.get());
-            // The buffers of two kernels.
-            assertTrue(written.get() < 64_000_000, written + " bytes were taken");
+            // More than the buffers of both kernels can hold.
+            assertTrue(written.get() < 64_000_000, written + " bytes were accepted");
         }
     }
 

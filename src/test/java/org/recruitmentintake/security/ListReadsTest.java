@@ -51,7 +51,7 @@ class ListReadsTest {
         assertEquals("reviewer  1, reviewer after=" + first.path("items[0].id") + " 1, reviewer  2", entries());
     }
 
-    /** What is not a code could be anything, a name for example. */
+    /** Text that is not a code could be a name, for example. */
     @Test
     void noTextOfTheRequestIsStored() throws Exception {
         list(desk("reviewer", null), "?embassy=jane-canary&branch=NATIONAL_GUARD").body("items.size()", is(0));

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.recruitmentintake.Cases;
 import org.recruitmentintake.RealParts;
 
-/** A foreign case looks like a missing one: same status, same bytes, same headers. */
+/** A case of another client looks like a missing one: same status, same bytes, same headers. */
 @QuarkusTest
 @WithTestResource(RealParts.class)
 class OthersCasesTest {
@@ -59,7 +59,7 @@ class OthersCasesTest {
 
     @ParameterizedTest(name = "{0} by {1}")
     @MethodSource("everyOperationByEverybodyElse")
-    void foreignCaseIsNotFoundLikeAMissingOne(String operation, String who) {
+    void caseOfAnotherClientIsNotFound(String operation, String who) {
         var other = Surface.call(OTHERS.get(who).get(), operation, theirs);
         var missing = Surface.call(OTHERS.get(who).get(), operation, UUID.randomUUID().toString());
         same(missing, other);
@@ -103,7 +103,7 @@ class OthersCasesTest {
     }
 
     @Test
-    void versionOfForeignCaseIsNotRevealed() {
+    void versionOfAnotherClientsCaseIsHidden() {
         for (var tag : List.of("\"1\"", "\"999\"")) {
             var answer = as("portal-two", "portal").header("If-Match", tag).contentType("application/merge-patch+json")
                     .body("{\"preferredUnit\":\"X\"}").patch("/v1/applications/" + theirs);
@@ -112,7 +112,7 @@ class OthersCasesTest {
     }
 
     @Test
-    void readOfForeignCaseChangesNothing() {
+    void readOfAnotherClientsCaseChangesNothing() {
         var before = portal().get("/v1/applications/" + theirs).then().statusCode(200).extract().header("ETag");
         Surface.guarded().stream().filter(operation -> operation.contains("/applications/{id}")
                 && Surface.PROTECTED.get(operation).contains("portal"))
@@ -137,7 +137,7 @@ class OthersCasesTest {
 
     /** For a portal, a second case of the same document looks exactly like the first. */
     @Test
-    void anAnswerDoesNotTellThatThePersonHasAppliedBefore() {
+    void answerDoesNotRevealAnEarlierApplication() {
         var application = Cases.declared();
         var first = post(as("portal-a", "portal"), application).statusCode(201).extract().asString();
         var second = post(as("portal-b", "portal"), application).statusCode(201).extract().asString();

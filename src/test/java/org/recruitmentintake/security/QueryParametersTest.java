@@ -32,13 +32,13 @@ import org.recruitmentintake.RealParts;
 @WithTestResource(RealParts.class)
 class QueryParametersTest {
 
-    private static final String NOBODYS = "7b1b6a52-6f3f-4a39-9a63-9d4f3f0d9a11";
+    private static final String MISSING_CASE = "7b1b6a52-6f3f-4a39-9a63-9d4f3f0d9a11";
 
     @ParameterizedTest
     @MethodSource("operations")
     void unknownParameterIsRefused(String operation) {
         for (var name : List.of("lmit", "ON", "LIMIT", "on[]", "_")) {
-            refused(Surface.call(client(operation).queryParam(name, "2024-01-01"), operation, NOBODYS).then())
+            refused(Surface.call(client(operation).queryParam(name, "2024-01-01"), operation, MISSING_CASE).then())
                     .body("errors.parameter", contains(name.equals("on[]") ? "" : name))
                     .body("errors.code", contains("unknown-parameter"));
         }

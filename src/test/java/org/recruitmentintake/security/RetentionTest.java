@@ -89,7 +89,7 @@ class RetentionTest {
     DataSource database;
 
     @Test
-    void aWithdrawnCaseIsErasedWhenItsPeriodIsOverAndNotBefore() throws Exception {
+    void withdrawnCaseIsErasedAfterItsPeriod() throws Exception {
         var over = withdrawn();
         var fresh = withdrawn();
         aged(over, 31);
@@ -158,7 +158,7 @@ class RetentionTest {
     }
 
     @Test
-    void severalReplicasEraseEachCaseOnceWhileOthersWorkOnThem() throws Exception {
+    void replicasEraseEachCaseOnce() throws Exception {
         var over = new ArrayList<String>();
         for (int i = 0; i < 12; i++) {
             over.add(withdrawn());
@@ -187,16 +187,16 @@ class RetentionTest {
         var first = post.call();
         update("UPDATE idempotency SET created_at = now() - interval '71 hours' WHERE application_id = ?", first);
         retention.deleteKeys();
-        assertEquals(first, post.call(), "a repetition within three days");
+        assertEquals(first, post.call(), "a repeated request within three days gets the same answer");
         update("UPDATE idempotency SET created_at = now() - interval '73 hours' WHERE application_id = ?", first);
         assertTrue(all(List.<Callable<Integer>>of(retention::deleteKeys, retention::deleteKeys)).stream()
                 .mapToInt(gone -> gone).sum() >= 1);
-        assertFalse(first.equals(post.call()), "after that a request of its own");
+        assertFalse(first.equals(post.call()), "a later request creates a new application");
     }
 
     /** The database computes the age of keys: a replica with a fast clock would delete them too early. */
     @Test
-    void aReplicaWhoseClockIsAheadForgetsNoKeyTooSoon() throws Exception {
+    void fastClockDeletesNoKeyTooSoon() throws Exception {
         var id = posted();
         var ahead = new Decisions(Clock.offset(Clock.systemUTC(), Duration.ofDays(4)), "test");
         new Retention(withdrawalAndErasure, ahead, housekeeping, new PeriodicTasks(Clock.systemUTC()), config)
@@ -213,7 +213,7 @@ class RetentionTest {
         var vault = new Vault(keys);
         var place = new AssociatedData("application", UUID.fromString(id), "dossier");
         assertTrue(vault.open(vault.unwrap(UUID.fromString(id), keyId, wrapped), place, sealed).length > 0,
-                "the control");
+                "control: the right key opens it");
         Cases.as("data-protection", "privacy").delete("/v1/applications/" + id).then().statusCode(204);
         assertEquals("0", one("""
                 SELECT num_nonnulls(key_id, wrapped_key, dossier, blind_index)::text FROM application WHERE id = ?
@@ -253,7 +253,7 @@ class RetentionTest {
     }
 
     @Test
-    void aPurgeWithoutAFailureIsASuccess() {
+    void purgeWithoutAFailureSucceeds() {
         var fresh = new PeriodicTasks(Clock.systemUTC());
         var before = fresh.lastSuccess(PeriodicTask.RETENTION);
         new Retention(withdrawalAndErasure, decisions, housekeeping, fresh, twoAtATime()).purge();
@@ -335,7 +335,7 @@ class RetentionTest {
             portal().get("/v1/applications/" + id).then().statusCode(200).body("id", is(id));
         }
         assertArrayEquals(stored, bytes("SELECT dossier FROM application WHERE id = ?", cases.peek()),
-                "only the data key was wrapped anew");
+                "only the wrapping of the data key has changed");
         assertEquals(null, one("SELECT key_id FROM application WHERE id = ?", erased));
     }
 

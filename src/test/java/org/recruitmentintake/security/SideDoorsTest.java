@@ -44,7 +44,7 @@ class SideDoorsTest {
     @ParameterizedTest
     @ValueSource(strings = {"f_________9_____AAAAAAAAAAAAAAAAAAAAAA", "AAAA", "%00", "____________________________",
             "AAAAAAAAAAB_____AAAAAAAAAAAAAAAAAAAAAA=="})
-    void aMadeUpCursorIsABadParameter(String cursor) {
+    void forgedCursorIsAnInvalidParameter(String cursor) {
         reviewer().urlEncodingEnabled(false).get("/v1/applications?cursor=" + cursor).then().statusCode(400)
                 .body("code", equalTo("invalid-parameter"));
         as("ops", "operator").urlEncodingEnabled(false).get("/v1/forwarding?cursor=" + cursor).then().statusCode(400)
@@ -55,7 +55,7 @@ class SideDoorsTest {
      * Attack: with the application a centre attests evidence that it may not attest before an embassy cleared the case.
      */
     @Test
-    void aCentreAttestsNothingOfAnUnclearedEmbassyCase() {
+    void centreCannotAttestAnUnclearedCase() {
         var application = example("embassy");
         application.putArray("attested").add("IDENTITY").add("CONVICTIONS");
         post(centre(), application).statusCode(400).body("errors.pointer", is(List.of("/attested")))
@@ -105,7 +105,7 @@ class SideDoorsTest {
     /** Attack: a fixed field in a patch reveals the faults of the other route. */
     @ParameterizedTest
     @ValueSource(strings = {"in-country", "embassy"})
-    void aFixedFieldTellsNothingOfTheOtherRoute(String stored) {
+    void fixedFieldRevealsNothingOfTheOtherRoute(String stored) {
         var application = example(stored);
         application.remove("attested");
         var id = post(portal(), application).statusCode(201).extract().path("id").toString();

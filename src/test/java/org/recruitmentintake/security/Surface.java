@@ -16,10 +16,10 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 
-/** Every operation of the service and who may call it, written down by hand: no annotation is asked. */
+/** Every operation of the service and its roles, written by hand instead of read from annotations. */
 final class Surface {
 
-    /** The roles that there are. */
+    /** All roles. */
     static final List<String> ROLES = List.of("portal", "embassy", "recruiting-centre", "reviewer", "privacy",
             "operator");
 
@@ -28,10 +28,10 @@ final class Surface {
             "POST /v1/eligibility-checks", "GET /v1/conditions", "GET /v1/flow", "GET /v1/embassies",
             "GET /v1/languages", "GET /v1/labels", "GET /.well-known/jwks.json");
 
-    /** What only these roles may call. */
+    /** The operations that only these roles may call. */
     static final Map<String, Set<String>> PROTECTED = protectedOperations();
 
-    // Read once: it takes seconds.
+    // Read once, since this takes seconds.
     private static final Set<String> DEPLOYED = operationsOfResources();
 
     private Surface() {}
@@ -86,12 +86,12 @@ final class Surface {
         return operations;
     }
 
-    /** The protected ones of them. */
+    /** Those that need a token. */
     static List<String> guarded() {
         return deployed().stream().filter(PROTECTED::containsKey).toList();
     }
 
-    /** A request that is well-formed, so that nothing but the caller can be what is refused. */
+    /** A valid request, so that only the caller can be the reason of a refusal. */
     static Response call(RequestSpecification client, String operation, String id) {
         var method = operation.substring(0, operation.indexOf(' '));
         var path = operation.substring(operation.indexOf(' ') + 1).replace("{id}", id)

@@ -34,7 +34,7 @@ import org.recruitmentintake.RealParts;
 @WithTestResource(RealParts.class)
 class SurfaceTest {
 
-    private static final String NOBODYS = "7b1b6a52-6f3f-4a39-9a63-9d4f3f0d9a11";
+    private static final String MISSING_CASE = "7b1b6a52-6f3f-4a39-9a63-9d4f3f0d9a11";
 
     @Test
     void everyOperationIsProtectedOrOnTheShortPublicList() throws Exception {
@@ -43,9 +43,9 @@ class SurfaceTest {
         assertTrue(documented.size() > 15, documented.toString());
         strangers.addAll(documented.keySet());
         strangers.removeIf(Surface::isKnown);
-        assertEquals(new TreeSet<>(), strangers, "operations that nobody has decided about");
+        assertEquals(new TreeSet<>(), strangers, "operations that are missing in Surface");
         documented.forEach((operation, secured) -> assertEquals(!Surface.PUBLIC.contains(operation), secured,
-                operation + ": what the document says of its security"));
+                operation + ": its security in the document"));
     }
 
     @Test
@@ -63,7 +63,7 @@ class SurfaceTest {
     @ParameterizedTest(name = "{0} by {1}")
     @MethodSource("everyRoleAtEveryOperation")
     void eachRoleCallsOnlyItsOperations(String operation, String role) {
-        var answer = Surface.call(client(role), operation, NOBODYS).then();
+        var answer = Surface.call(client(role), operation, MISSING_CASE).then();
         if (Surface.PROTECTED.get(operation).contains(role)) {
             answer.statusCode(not(anyOf(is(401), is(403), is(405), is(500))));
         } else {
@@ -78,12 +78,12 @@ class SurfaceTest {
 
     @ParameterizedTest
     @MethodSource("guarded")
-    void withoutATokenNothingThatIsProtectedAnswers(String operation) {
-        Surface.call(given(), operation, NOBODYS).then().statusCode(401).header("WWW-Authenticate", is("Bearer"))
+    void protectedOperationsNeedAToken(String operation) {
+        Surface.call(given(), operation, MISSING_CASE).then().statusCode(401).header("WWW-Authenticate", is("Bearer"))
                 .body("code", equalTo("missing-token"));
     }
 
-    /** Access is checked first: nothing else of the request is looked at before. */
+    /** Access is checked before anything else of the request. */
     @ParameterizedTest
     @MethodSource("guarded")
     void accessIsCheckedBeforeTheRequest(String operation) {
@@ -99,10 +99,10 @@ class SurfaceTest {
         }
     }
 
-    /** With a body that no operation takes, and a parameter that none knows. */
+    /** A request with a body and a parameter that no operation accepts. */
     private static ValidatableResponse access(RequestSpecification request, String operation) {
         var parts = operation.split(" ");
-        var path = parts[1].replace("{id}", NOBODYS).replace("{branch}", "NAVY");
+        var path = parts[1].replace("{id}", MISSING_CASE).replace("{branch}", "NAVY");
         if (!Set.of("GET", "DELETE").contains(parts[0])) request.body("<nonsense".getBytes(StandardCharsets.UTF_8));
         return request.queryParam("nonsense", "1").request(parts[0], path).then();
     }
@@ -111,13 +111,13 @@ class SurfaceTest {
 
     @Test
     void publicOperationsNeedNoToken() {
-        Surface.PUBLIC.forEach(operation -> Surface.call(given(), operation, NOBODYS).then().statusCode(200));
+        Surface.PUBLIC.forEach(operation -> Surface.call(given(), operation, MISSING_CASE).then().statusCode(200));
     }
 
     /** A page of another origin can read nothing, and its preflight requests are refused. */
     @ParameterizedTest
     @ValueSource(strings = {"/v1/applications", "/v1/eligibility-checks", "/v1/flow"})
-    void noOtherOriginIsLetIn(String path) {
+    void otherOriginsAreRefused(String path) {
         for (var method : new String[] {"OPTIONS", "GET", "POST"}) {
             var answer = given().header("Origin", "https://portal.example")
                     .header("Access-Control-Request-Method", "POST")

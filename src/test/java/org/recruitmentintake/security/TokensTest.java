@@ -39,15 +39,15 @@ import org.recruitmentintake.tools.environment.TokenIssuer;
 @WithTestResource(RealParts.class)
 class TokensTest {
 
-    private static final String NOBODYS = "7b1b6a52-6f3f-4a39-9a63-9d4f3f0d9a11";
+    private static final String MISSING_CASE = "7b1b6a52-6f3f-4a39-9a63-9d4f3f0d9a11";
 
     @ParameterizedTest
     @MethodSource("guarded")
-    void noWrongTokenOpensAnOperation(String operation) throws Exception {
+    void wrongTokensAreRefused(String operation) throws Exception {
         var opened = new TreeMap<String, String>();
         var role = Surface.PROTECTED.get(operation).iterator().next();
         wrongTokens().forEach((fault, tokens) -> {
-            var answer = Surface.call(bearer(tokens.get(role)), operation, NOBODYS);
+            var answer = Surface.call(bearer(tokens.get(role)), operation, MISSING_CASE);
             if (answer.statusCode() != 401 || !answer.path("code").equals("invalid-token")) {
                 opened.put(fault, answer.statusCode() + " " + answer.asString());
             }
@@ -56,7 +56,7 @@ class TokensTest {
     }
 
     @Test
-    void aTokenSignedAsMostProvidersDoOpens() throws Exception {
+    void tokenSignedWithRs256IsAccepted() throws Exception {
         var token = withRsa("reviewer", AlgorithmIdentifiers.RSA_USING_SHA256);
         bearer(token).get("/v1/applications").then().statusCode(200);
     }
@@ -65,9 +65,10 @@ class TokensTest {
 
     /** The control: a token without a fault, made in the same way, gives access. */
     @Test
-    void theSameTokenWithNothingWrongOpens() throws Exception {
-        Surface.call(bearer(signed(claims("reviewer"))), "GET /v1/applications", NOBODYS).then().statusCode(200);
-        Surface.call(bearer(signed(claims("reviewer"))), "GET /v1/applications/{id}", NOBODYS).then().statusCode(404);
+    void correctTokenIsAccepted() throws Exception {
+        Surface.call(bearer(signed(claims("reviewer"))), "GET /v1/applications", MISSING_CASE).then().statusCode(200);
+        Surface.call(bearer(signed(claims("reviewer"))), "GET /v1/applications/{id}", MISSING_CASE).then()
+                .statusCode(404);
     }
 
     /** The clocks may differ by thirty seconds, not by a minute. */
@@ -77,22 +78,22 @@ class TokensTest {
             var claims = claims("reviewer");
             claims.setIssuedAt(NumericDate.fromSeconds(NumericDate.now().getValue() - 600));
             claims.setExpirationTime(NumericDate.fromSeconds(NumericDate.now().getValue() - late));
-            Surface.call(bearer(signed(claims)), "GET /v1/applications", NOBODYS).then()
+            Surface.call(bearer(signed(claims)), "GET /v1/applications", MISSING_CASE).then()
                     .statusCode(late < 30 ? 200 : 401);
         }
     }
 
     @Test
-    void aWrongTokenIsNotShownAgain() throws Exception {
+    void wrongTokenIsNotQuoted() throws Exception {
         var token = wrongTokens().get("of another issuer").get("reviewer");
-        Surface.call(bearer(token), "GET /v1/applications", NOBODYS).then().statusCode(401)
+        Surface.call(bearer(token), "GET /v1/applications", MISSING_CASE).then().statusCode(401)
                 .header("WWW-Authenticate", is("Bearer error=\"invalid_token\""))
                 .body(not(containsString(token.substring(0, 20)))).body(not(containsString("somebody.example")));
     }
 
     /** On a public operation, an invalid token changes nothing. */
     @Test
-    void aTokenIsTakenFromTheHeaderOnly() throws Exception {
+    void tokenIsReadFromTheHeaderOnly() throws Exception {
         var token = signed(claims("reviewer"));
         given().queryParam("access_token", token).get("/v1/applications").then().statusCode(401)
                 .body("code", equalTo("missing-token"));
@@ -157,7 +158,7 @@ class TokensTest {
                 new TokenIssuer(issuerKey(), RealParts.issuer().port()).jwks().getBytes(UTF_8)));
         tokens.put("signed by another key of the same name", signed(claims(role), otherKey(), true));
         tokens.put("signed by a key it brings itself", signed(claims(role), otherKey(), false));
-        // The key is published and fits all three; only the algorithm is not allowed.
+        // The key is published and valid for all three; only the algorithm is not allowed.
         tokens.put("signed with RS384", withRsa(role, AlgorithmIdentifiers.RSA_USING_SHA384));
         tokens.put("signed with PS256",
                 withRsa(role, AlgorithmIdentifiers.RSA_PSS_USING_SHA256));

@@ -33,7 +33,7 @@ class TransportTest {
                         JOIN pg_stat_activity USING (pid) WHERE usename = 'intake_app' AND datname = 'intake'
                         """)) {
             sessions.next();
-            assertEquals(sessions.getInt(2), sessions.getInt(1), "sessions of the service, all with TLS");
+            assertEquals(sessions.getInt(2), sessions.getInt(1), "all sessions of the service use TLS");
             assertEquals("TLSv1.3", sessions.getString(3));
         }
     }

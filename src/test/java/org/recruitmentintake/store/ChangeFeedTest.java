@@ -44,7 +44,7 @@ class ChangeFeedTest {
     }
 
     @Test
-    void theLaterCommitOfTheEarlierTransactionIsNotSkipped() throws SQLException {
+    void lateCommitOfAnEarlyTransactionIsNotSkipped() throws SQLException {
         try (var first = database.app().getConnection(); var second = database.app().getConnection()) {
             first.setAutoCommit(false);
             second.setAutoCommit(false);

@@ -313,7 +313,7 @@ class DeskTablesTest {
         var row = "SELECT md5(row(version, updated_at)::text) FROM application WHERE id = ?";
         var before = database.one(row, id);
         assertTrue(desks.assignment.take(id, REVIEWER));
-        assertTrue(desks.assignment.take(id, REVIEWER), "once more is nothing new");
+        assertTrue(desks.assignment.take(id, REVIEWER), "taking a case twice changes nothing");
         assertEquals("1", entries(id, "TAKEN"));
         assertEquals("reviewer-1", desks.assignment.of(id, reviewer("reviewer-2")).orElseThrow().person());
         assertEquals("reviewer-1", list(REVIEWER, ANY).get(0).assignee().person());
@@ -323,10 +323,11 @@ class DeskTablesTest {
         assertEquals(null, list(REVIEWER, ANY).get(0).assignee());
         assertTrue(desks.assignment.take(id, reviewer("reviewer-2")));
         assertTrue(desks.assignment.giveBack(id, REVIEWER));
-        assertEquals("reviewer-2", desks.assignment.of(id, REVIEWER).orElseThrow().person(), "not theirs to give back");
+        assertEquals("reviewer-2", desks.assignment.of(id, REVIEWER).orElseThrow().person(),
+                "a reviewer cannot give back the case of another one");
         assertTrue(desks.assignment.giveBack(id, reviewer("reviewer-2")));
         assertTrue(desks.assignment.of(id, REVIEWER).isEmpty());
-        assertEquals(before, database.one(row, id), "nobody else can see that somebody works on it");
+        assertEquals(before, database.one(row, id), "the row that other roles see is unchanged");
         assertFalse(desks.assignment.take(UUID.randomUUID(), REVIEWER));
     }
 
@@ -376,7 +377,7 @@ class DeskTablesTest {
                 counts(desks.privacy.countReaders(DAY, DAY.plusDays(1), null, 9)));
     }
 
-    /** The page and its entry in one round trip. */
+    /** One statement reads the page and writes its entry. */
     @Test
     void listIsOneStatementAndOneEntry() throws SQLException {
         posted(ABROAD, OTTAWA);

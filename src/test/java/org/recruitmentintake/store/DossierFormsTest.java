@@ -50,7 +50,7 @@ class DossierFormsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @TestFactory
-    Stream<DynamicTest> everyFormEverStoredIsReadAndWrittenBackTheSame() throws IOException {
+    Stream<DynamicTest> everyStoredFormIsReadAndWrittenUnchanged() throws IOException {
         return snapshots().stream().map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> {
             var stored = Files.readAllBytes(file);
             assertEquals(JSON.readTree(stored), JSON.readTree(SealedDossier.write(SealedDossier.read(stored))));
@@ -59,7 +59,7 @@ class DossierFormsTest {
 
     /** Rulings refer to these digests: if they changed, an upgrade would lose the rulings. */
     @TestFactory
-    Stream<DynamicTest> digestsAreStillMadeAsTheyWere() throws IOException {
+    Stream<DynamicTest> digestsOfStoredFormsStayTheSame() throws IOException {
         return snapshots().stream().map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> {
             var dossier = SealedDossier.read(Files.readAllBytes(file));
             var stored = dossier.snapshot().decision();
@@ -67,7 +67,7 @@ class DossierFormsTest {
                     List::of, dossier.resolutions()));
             assertEquals(stored.factsDigest(), again.factsDigest());
             if (stored.ruleSet().equals(Rules.VERSION)) {
-                assertEquals(stored.findings(), again.findings(), "the same rules come to the same");
+                assertEquals(stored.findings(), again.findings(), "the same rules give the same findings");
             }
         }));
     }
@@ -86,7 +86,7 @@ class DossierFormsTest {
     }
 
     @Test
-    void aFormOfTheFutureIsRefusedAndAFieldOfTheFutureIsPassedOver() {
+    void newerFormIsRefusedAndNewerFieldIgnored() {
         var future = "{\"form\":99,\"dossier\":{}}".getBytes(StandardCharsets.UTF_8);
         assertThrows(IllegalStateException.class, () -> SealedDossier.read(future));
         var grown = new String(SealedDossier.write(dossier("in Ukraine, all seen", null)), StandardCharsets.UTF_8)

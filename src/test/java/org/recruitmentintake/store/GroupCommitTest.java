@@ -58,7 +58,7 @@ class GroupCommitTest {
     }
 
     @Test
-    void noStatementHoldsMoreThanItMay() throws Exception {
+    void groupHasABoundedSize() throws Exception {
         var gate = new CountDownLatch(1);
         var commits = gated(gate, 1, 3);
         var answers = posted(commits, 8);
@@ -70,7 +70,7 @@ class GroupCommitTest {
     }
 
     @Test
-    void asManyStatementsRunAsThereArePermits() throws Exception {
+    void permitsBoundTheRunningStatements() throws Exception {
         var gate = new CountDownLatch(1);
         var underWay = new AtomicInteger();
         var most = new AtomicInteger();
@@ -109,7 +109,7 @@ class GroupCommitTest {
     }
 
     @Test
-    void aDatabaseThatIsAwayIsAskedOnceForAllOfThem() throws Exception {
+    void missingDatabaseIsAskedOnceForAGroup() throws Exception {
         var gate = new CountDownLatch(1);
         var asked = new AtomicInteger();
         var commits = new GroupCommit<String, String>(1, 8, rows -> {
@@ -148,7 +148,7 @@ class GroupCommitTest {
             if (dice == 0) throw new SQLException("a lock", "55P03");
             return write(rows);
         });
-        // These wait for each other, whatever the threads below do.
+        // These rows wait for the gate, so that some rows share a statement in any case.
         posted(commits, 40);
         var answers = new ArrayList<Future<Integer>>();
         for (var thread = 0; thread < 50; thread++) {
@@ -158,7 +158,7 @@ class GroupCommitTest {
                 for (var i = 0; i < 200; i++) {
                     try {
                         if (commits.commit(name + i).equals(name + i + " written")) right++;
-                    } catch (SQLException turnedAway) {
+                    } catch (SQLException refused) {
                         right++;
                     }
                 }

@@ -115,7 +115,7 @@ class OutboxTableTest {
     }
 
     @Test
-    void aClaimThatIsOverIsTakenOverAndThenSettlesNothing() throws SQLException {
+    void endedClaimThatWasTakenOverSettlesNothing() throws SQLException {
         var row = database.accepted(ADDRESS, new byte[] {1});
         var frozen = UUID.randomUUID();
         assertEquals(1, outbox.claim(frozen, 10, Duration.ofMillis(50), List.of()).size());
@@ -136,7 +136,7 @@ class OutboxTableTest {
     }
 
     @Test
-    void aClaimThatIsOverButNotTakenOverStillSettles() throws SQLException {
+    void endedClaimSettlesUntilItIsTakenOver() throws SQLException {
         var row = database.accepted(ADDRESS, new byte[] {1});
         var slow = UUID.randomUUID();
         outbox.claim(slow, 10, Duration.ZERO, List.of());
@@ -162,11 +162,11 @@ class OutboxTableTest {
             assertChainHolds(row.application());
         }
         assertEquals("0", database.one("SELECT count(*) FROM outbox"));
-        assertEquals(List.of(), outbox.markSent(claim, ids), "said twice");
+        assertEquals(List.of(), outbox.markSent(claim, ids), "a repeated command changes nothing");
     }
 
     @Test
-    void aCaseThatIsNotAcceptedAnyMoreIsNotForwarded() throws Exception {
+    void withdrawnCaseIsNotForwarded() throws Exception {
         var row = database.accepted(ADDRESS, new byte[] {1});
         var claim = UUID.randomUUID();
         claim(claim);
@@ -212,7 +212,7 @@ class OutboxTableTest {
         var ids = rows.stream().map(OwnDatabase.Row::id).toList();
         var threads = Executors.newFixedThreadPool(2);
         try {
-            // Each takes its case first and then the message of it, while all of them are settled in one statement.
+            // Each withdrawal locks its case first and then the message, while one statement settles all messages.
             var withdrawing = threads.submit(() -> {
                 var dropped = 0;
                 for (var i = rows.size() - 1; i >= 0; i--) {
@@ -256,14 +256,14 @@ class OutboxTableTest {
         outbox.release(claim, List.of(row.id()), Duration.ZERO);
         var again = claim(UUID.randomUUID());
         assertEquals(0, again.get(0).attempts());
-        // It may have left the house all the same, which a withdrawal has to know.
+        // The message may have been sent nevertheless, so a withdrawal needs a notice.
         assertEquals("2", database.one("SELECT claims FROM outbox"));
     }
 
-    /** The service may be days off; how long a claim or a pause lasts is the database's to say. */
+    /** The clock of a replica may be wrong by days, so the database's clock measures claims and pauses. */
     @ParameterizedTest
     @ValueSource(strings = {"P-3D", "P3D"})
-    void dueTimesAreOfTheDatabasesClock(String offset) throws SQLException {
+    void dueTimesUseTheClockOfTheDatabase(String offset) throws SQLException {
         var wrong = new OutboxTable(database.app(), Clock.offset(Clock.systemUTC(), Duration.parse(offset)));
         var row = database.accepted(ADDRESS, new byte[] {1});
         var claim = UUID.randomUUID();
@@ -321,13 +321,13 @@ class OutboxTableTest {
         var claim = UUID.randomUUID();
         claim(claim);
         var ids = List.of(free.id(), damaged.id(), locked.id());
-        try (var somebody = database.app().getConnection();
-                var lock = somebody.prepareStatement("SELECT id FROM application WHERE id = ? FOR UPDATE")) {
-            somebody.setAutoCommit(false);
+        try (var holder = database.app().getConnection();
+                var lock = holder.prepareStatement("SELECT id FROM application WHERE id = ? FOR UPDATE")) {
+            holder.setAutoCommit(false);
             lock.setObject(1, locked.application());
             lock.executeQuery();
             assertEquals(List.of(free.id()), outbox.markSent(claim, ids));
-            somebody.rollback();
+            holder.rollback();
         }
         assertEquals(locked.id() + " PENDING 0 " + claim,
                 database.one("SELECT concat_ws(' ', id, state, attempts, claim) FROM outbox WHERE state = 'PENDING'"));
@@ -337,8 +337,8 @@ class OutboxTableTest {
     }
 
     /**
-     * It is sent again when its hold is over and its lock gone; the others are recorded, given back, put off, buried at
-     * once.
+     * The message of the locked case is sent again after its hold and the lock. The others are settled, released,
+     * postponed or marked dead at once.
      */
     @Test
     void lockedRowDelaysNoOther() throws SQLException {
@@ -349,9 +349,9 @@ class OutboxTableTest {
         var claim = UUID.randomUUID();
         claim(claim);
         var held = database.one("SELECT concat_ws(' ', claim, due_at) FROM outbox WHERE id = ?", locked.id());
-        try (var somebody = database.app().getConnection();
-                var lock = somebody.prepareStatement("SELECT id FROM outbox WHERE id = ? FOR UPDATE")) {
-            somebody.setAutoCommit(false);
+        try (var holder = database.app().getConnection();
+                var lock = holder.prepareStatement("SELECT id FROM outbox WHERE id = ? FOR UPDATE")) {
+            holder.setAutoCommit(false);
             lock.setObject(1, locked.id());
             lock.executeQuery();
             assertEquals(List.of(ids.get(1)), outbox.markSent(claim, ids.subList(0, 2)));
@@ -360,7 +360,7 @@ class OutboxTableTest {
             outbox.postpone(claim, locked.id(), Duration.ZERO, "test");
             assertFalse(outbox.markDead(claim, locked.id(), "test"));
             outbox.releaseExpired(claim, Duration.ofMinutes(5));
-            somebody.rollback();
+            holder.rollback();
         }
         assertEquals(held, database.one("SELECT concat_ws(' ', claim, due_at) FROM outbox WHERE claim IS NOT NULL"));
         assertEquals(Set.copyOf(ids.subList(2, 5)),
@@ -369,9 +369,9 @@ class OutboxTableTest {
         assertEquals(List.of(locked.id()), outbox.markSent(claim, List.of(locked.id())));
     }
 
-    /** No cursor has passed it by: it is asked for by what is due, not by what comes after the last one. */
+    /** A claim selects the due rows. A cursor over the order of the rows would skip this one. */
     @Test
-    void messageCommittedLastIsClaimedThoughItIsOldest() throws SQLException {
+    void oldMessageOfALateCommitIsClaimed() throws SQLException {
         try (var slow = database.app().getConnection()) {
             slow.setAutoCommit(false);
             var oldest = database.accepted(slow, UUID.randomUUID(), UUID.randomUUID(), ADDRESS, new byte[] {1});
@@ -381,7 +381,7 @@ class OutboxTableTest {
             var left = 0;
             for (var claim = UUID.randomUUID(); left < 1000; claim = UUID.randomUUID()) {
                 var ids = claim(claim).stream().map(ClaimedMessage::id).toList();
-                assertFalse(ids.isEmpty() || ids.contains(oldest.id()), "what is not committed is not seen");
+                assertFalse(ids.isEmpty() || ids.contains(oldest.id()), "a row that is not committed is not claimed");
                 left += outbox.markSent(claim, ids).size();
             }
             assertEquals(Optional.empty(), outbox.nextDue(List.of()));
@@ -402,10 +402,10 @@ class OutboxTableTest {
         var heard = UUID.randomUUID();
         assertEquals(Set.of(other.id()), claim(heard).stream().map(ClaimedMessage::id).collect(toSet()));
         outbox.releaseExpired(unheard, MINUTE);
-        assertEquals(1, claim(UUID.randomUUID()).size(), "and nothing that somebody else holds");
+        assertEquals(1, claim(UUID.randomUUID()).size(), "rows of another claim are not claimed");
     }
 
-    /** An entry that stands where the next one belongs. */
+    /** An entry with the number that the next entry of this journal needs. */
     private void tamper(OwnDatabase.Row row) throws SQLException {
         database.update("""
                 INSERT INTO journal (application_id, seq, at, client, actor, role, action, hash)
@@ -414,7 +414,7 @@ class OutboxTableTest {
     }
 
     @Test
-    void aDeadRowIsResubmittedOnceHoweverManyAsk() throws Exception {
+    void deadRowIsResubmittedOnce() throws Exception {
         var row = database.accepted(ADDRESS, new byte[] {1});
         var claim = UUID.randomUUID();
         claim(claim);
@@ -439,7 +439,7 @@ class OutboxTableTest {
         assertEquals(0, claim(UUID.randomUUID()).get(0).attempts());
     }
 
-    /** Its clients see that the hand-over is stuck, and that it goes on. Of a notice they see nothing. */
+    /** Clients see that the hand-over is stuck and that it continues. They see nothing of a notice. */
     @Test
     void versionMovesWithADeadMessageAndItsResubmission() throws Exception {
         var row = database.accepted(ADDRESS, new byte[] {1});
@@ -552,12 +552,12 @@ class OutboxTableTest {
         var closed = List.of("NATIONAL_GUARD");
         var taken = outbox.claim(UUID.randomUUID(), 10, MINUTE, closed);
         assertEquals(Set.of(open.id()), taken.stream().map(ClaimedMessage::id).collect(toSet()));
-        assertFalse(outbox.nextDue(closed).orElseThrow().isZero(), "only what is claimed is left");
+        assertFalse(outbox.nextDue(closed).orElseThrow().isZero(), "only claimed rows are left");
         assertTrue(outbox.nextDue(List.of()).orElseThrow().isZero());
     }
 
     @Test
-    void anOldTransactionHidesNothingThatCommittedLater() throws Exception {
+    void openTransactionHidesNoLaterRow() throws Exception {
         try (var open = database.app().getConnection(); var statement = open.createStatement()) {
             open.setAutoCommit(false);
             statement.execute("UPDATE application SET rule_set = rule_set WHERE false");
@@ -572,7 +572,7 @@ class OutboxTableTest {
     }
 
     @Test
-    void aFailureSaysItsStateAndNothingOfTheRow() throws SQLException {
+    void failureHasItsStateAndNoValues() throws SQLException {
         var row = database.accepted(ADDRESS, new byte[] {1});
         var claim = UUID.randomUUID();
         claim(claim);

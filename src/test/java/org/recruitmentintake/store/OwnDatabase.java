@@ -32,7 +32,7 @@ import org.recruitmentintake.application.port.MessageKind;
 import org.recruitmentintake.application.port.RelayClaim;
 import org.recruitmentintake.tools.environment.EmbeddedDatabase;
 
-/** A migrated database of a test's own on the shared server, so that no relay but the test's looks into its outbox. */
+/** A migrated database for one test on the shared server: no relay of another test reads its outbox. */
 public final class OwnDatabase implements AutoCloseable {
 
     /** A message that waits in the outbox, and its case. */
@@ -65,14 +65,14 @@ public final class OwnDatabase implements AutoCloseable {
         administer("DROP DATABASE " + name + " WITH (FORCE)");
     }
 
-    /** As the service runs. */
+    /** A connection of the role of the service. */
     public DataSource app() { return app; }
 
     public OutboxTable outbox() { return new OutboxTable(app, Clock.systemUTC()); }
 
     WaitingMessageTable waitingMessages() { return new WaitingMessageTable(app); }
 
-    /** As the superuser, which the service never is. */
+    /** A connection of the superuser, which the service never has. */
     public Connection owner() throws SQLException {
         return owner("");
     }

@@ -27,8 +27,8 @@ import org.recruitmentintake.eligibility.facts.EvidenceSource;
 import org.recruitmentintake.tools.bench.Stored;
 
 /**
- * Every statement grows with what it touches, not with what is stored: asked of the planner, over tables that are large
- * enough for it to care, in the plan that serves any value of the parameters.
+ * The cost of a statement depends on the rows that it uses, not on the size of the tables. Each test asks PostgreSQL
+ * for the generic plan of a statement, which serves all values of the parameters, over large tables.
  */
 class PlansTest {
 
@@ -37,13 +37,13 @@ class PlansTest {
     private static final Set<String> LARGE = Set.of("application", "journal", "list_read", "idempotency", "outbox",
             "forwarded");
 
-    /** The outbox holds what waits, and these are about all that waits. */
-    private static final Map<String, Set<String>> ABOUT_ALL = Map.of(
+    /** Statements that need all waiting messages: the outbox contains nothing else. */
+    private static final Map<String, Set<String>> READS_ALL = Map.of(
             "OutboxTable.BACKLOG", Set.of("outbox"),
             "WaitingMessageTable.LIST", Set.of("outbox"),
             "WaitingMessageTable.RESUBMIT_ALL", Set.of("outbox"));
 
-    /** Each index beside keys and constraints, and a statement that needs it. */
+    /** Each index that belongs to no key or constraint, and a statement that needs it. */
     private static final Map<String, String> NEEDED_BY = Map.ofEntries(
             Map.entry("application_handed_over", "DocumentIndexTable.HANDED_OVER"),
             Map.entry("application_by_document", "DocumentIndexTable.OTHER_CASES"),
@@ -103,12 +103,12 @@ class PlansTest {
 
     @ParameterizedTest
     @MethodSource("names")
-    void noStatementReadsALargeTableFromEndToEnd(String name) throws Exception {
+    void noStatementScansALargeTable(String name) throws Exception {
         var plan = plan(statements().get(name));
         var read = new ArrayList<String>();
         var whole = WHOLE_TABLE.matcher(plan);
         while (whole.find()) {
-            if (LARGE.contains(whole.group(1)) && !ABOUT_ALL.getOrDefault(name, Set.of()).contains(whole.group(1))) {
+            if (LARGE.contains(whole.group(1)) && !READS_ALL.getOrDefault(name, Set.of()).contains(whole.group(1))) {
                 read.add(whole.group(1));
             }
         }
@@ -119,7 +119,7 @@ class PlansTest {
     @MethodSource("indexes")
     void everyIndexIsNeededByAStatement(String index) throws Exception {
         var statement = NEEDED_BY.get(index);
-        assertTrue(statement != null, index + ": no statement is named that needs it");
+        assertTrue(statement != null, index + " is needed by no statement");
         var plan = plan(statements().get(statement));
         assertTrue(Pattern.compile("\\b" + index + "\\b").matcher(plan).find(), plan);
     }
@@ -153,12 +153,12 @@ class PlansTest {
     }
 
     @Test
-    void theSameLookFindsAStatementThatDoes() throws Exception {
+    void scanOfALargeTableIsDetected() throws Exception {
         assertTrue(plan("SELECT id FROM application WHERE route = ?").contains("Seq Scan on application"));
     }
 
     @Test
-    void thereAreAsManyStatementsAsWeKnowOf() throws Exception {
+    void statementsAreFound() throws Exception {
         assertTrue(statements().size() > 25, statements().keySet().toString());
     }
 
@@ -191,7 +191,7 @@ class PlansTest {
         return found;
     }
 
-    /** What the lists of the desks are narrowed to. */
+    /** The filters of the lists of desks. */
     private static Map<String, ListFilter> lists() {
         return Map.of("all", filter(null, null, null, null, null),
                 "in review", filter(State.IN_REVIEW, null, null, null, null),
@@ -220,7 +220,7 @@ class PlansTest {
         for (var part : statement.split("(?<=\\?)|(?=\\?)")) {
             text.append(part.equals("?") ? "$" + ++parameters : part);
         }
-        // The text alone: the other protocol would ask for the parameters.
+        // The simple protocol sends the text alone; the extended one would need values for the parameters.
         try (var connection = database.owner("?preferQueryMode=simple"); var explain = connection.createStatement()) {
             var rows = new ArrayList<String>();
             try (var plan = explain.executeQuery(text.toString())) {

@@ -44,7 +44,7 @@ class PreclaimedRowsTest {
             Set.of("GROUND_FORCES"));
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
-    /** Gives a claim for every row, and keeps what it is told. */
+    /** Gives a claim for every row, and records the calls. */
     private static final class HoldingRelay extends UseCases.NoRelay {
 
         final List<ClaimedMessage> sent = new ArrayList<>();

@@ -41,7 +41,7 @@ import org.recruitmentintake.privacy.BlindIndex;
 import org.recruitmentintake.privacy.KeyFolder;
 import org.recruitmentintake.privacy.Vault;
 
-/** The use cases of one process, over a data source that tells of each statement before it runs. */
+/** The use cases of one process, over a data source that reports each statement before it runs. */
 final class UseCases {
 
     final SubmitApplication intake;
@@ -116,7 +116,7 @@ final class UseCases {
         privacy = new PrivacyReads(decisions, applications, documents, new ReaderLogTable(source), reads);
     }
 
-    /** What a client means that names one version. */
+    /** The precondition of a client that names one version. */
     static IntPredicate version(int expected) {
         return version -> version == expected;
     }

@@ -23,7 +23,7 @@ public final class GuideShell {
     private final Map<String, String> environment = new HashMap<>();
     private String preamble = "";
 
-    /** Ends the test as not run, and says so, where one of the programs is missing. */
+    /** Skips the test if one of the programs is missing; in CI it fails. */
     public GuideShell(Path folder, String... programs) throws IOException {
         for (var program : programs) {
             if (onThePath(program)) continue;
@@ -42,7 +42,7 @@ public final class GuideShell {
         return this;
     }
 
-    /** Stands before every block: functions for the programs that it calls. */
+    /** Functions that replace programs; they precede every block. */
     public void preamble(String text) {
         preamble = text + "\n";
     }
@@ -54,12 +54,12 @@ public final class GuideShell {
 
     public Path at(String file) { return folder.resolve(file); }
 
-    /** What the block has printed. It must not fail. */
+    /** Runs the block, which must succeed, and returns its output. */
     public List<String> run(String name) throws IOException, InterruptedException {
         return run(name, text -> text);
     }
 
-    /** The same, with what is another installation's replaced. */
+    /** The same, after replacing values of the installation. */
     public List<String> run(String name, UnaryOperator<String> replaced) throws IOException, InterruptedException {
         return bash(name, preamble + replaced.apply(Guide.block(name)));
     }

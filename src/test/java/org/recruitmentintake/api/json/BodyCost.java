@@ -22,7 +22,7 @@ class BodyCost {
     private static final int ROUNDS = 40;
 
     @Test
-    void noBodyCostsTenTimesOneOfAscii() {
+    void costOfABodyIsBounded() {
         var bodies = HostileInputTest.bodies();
         var kinds = kinds();
         var costs = new LinkedHashMap<String, Long>();

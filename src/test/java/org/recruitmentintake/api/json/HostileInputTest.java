@@ -51,7 +51,7 @@ class HostileInputTest {
     // ---- the parser ----
 
     @Property(tries = 2000)
-    void anyBytesAreJsonOrMalformedAndNothingElse(@ForAll @Size(max = 300) byte[] bytes) {
+    void anyBytesAreJsonOrAreMalformed(@ForAll @Size(max = 300) byte[] bytes) {
         assertRefusedQuietly(() -> StrictJson.parsed(bytes), bytes);
     }
 
@@ -105,7 +105,7 @@ class HostileInputTest {
     }
 
     @Property(tries = 300)
-    void aNameThatComesTwiceIsRefused(@ForAll("fields") String pointer) throws IOException {
+    void repeatedNameIsRefused(@ForAll("fields") String pointer) throws IOException {
         var name = "\"" + pointer.substring(pointer.lastIndexOf('/') + 1) + "\"";
         var text = JSON.writeValueAsString(tree());
         var at = text.indexOf(name + ":");
@@ -170,7 +170,7 @@ class HostileInputTest {
 
     /** Invisible and reordering characters are refused in each text field, at each position. */
     @Property(tries = 1000)
-    void textThatHidesSomethingIsRefused(@ForAll("hiding") int character, @ForAll @IntRange(max = 4) int at,
+    void invisibleCharactersAreRefused(@ForAll("hiding") int character, @ForAll @IntRange(max = 4) int at,
             @ForAll("textFields") String pointer) {
         var text = new StringBuilder("Test").insert(at, Character.toString(character)).toString();
         var body = tree();

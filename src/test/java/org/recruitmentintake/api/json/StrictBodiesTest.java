@@ -78,7 +78,7 @@ class StrictBodiesTest {
 
     @ParameterizedTest
     @MethodSource("faults")
-    void aFaultHasItsPlaceAndItsCode(String body, Map<String, String> faults) {
+    void faultsHavePointersAndCodes(String body, Map<String, String> faults) {
         var errors = post(body).statusCode(400).body("code", equalTo("invalid-body")).extract().jsonPath()
                 .<Map<String, String>>getList("errors");
         assertEquals(faults, errors.stream().collect(toMap(e -> e.get("pointer"), e -> e.get("code"))));
@@ -93,7 +93,7 @@ class StrictBodiesTest {
     }
 
     @Test
-    void aNumberOfAnyLengthIsNotRead() {
+    void longNumbersAreNotParsed() {
         post(GOOD.formatted(", \"stateless\": " + "1".repeat(64))).statusCode(400).body("code",
                 equalTo("invalid-body"));
         post(GOOD.formatted(", \"stateless\": " + "1".repeat(65))).statusCode(400).body("code",
@@ -159,7 +159,7 @@ class StrictBodiesTest {
     }
 
     @Test
-    void aBodyOfNothingButFaultsMakesNoLargerAnswer() {
+    void numberOfReportedFaultsIsBounded() {
         var faults = new StringBuilder();
         for (int i = 0; i < 5_000; i++) faults.append(", \"f").append(i).append("\": 1");
         post(GOOD.formatted(faults)).statusCode(400).body("errors", hasSize(100));
@@ -167,7 +167,7 @@ class StrictBodiesTest {
 
     /** The elements of a list that is too long are neither reported nor compared. */
     @Test
-    void aListLongerThanAnyIsNotLookedInto() {
+    void elementsOfATooLongListAreNotRead() {
         var list = "\"\",1,".repeat(12_000);
         given().contentType("application/json")
                 .body("{\"route\":\"EMBASSY\",\"applicant\":{\"citizenships\":[" + list + "1]}}")
@@ -177,7 +177,7 @@ class StrictBodiesTest {
     }
 
     @Test
-    void aMergedBodyIsBoundAsIfItHadBeenSent() {
+    void mergedBodyIsBoundLikeASentOne() {
         given().contentType("application/merge-patch+json").body(GOOD.formatted(", \"surplus\": null"))
                 .patch("/probe/forms").then()
                 .statusCode(400).body("errors.pointer", contains("/surplus"));

@@ -47,12 +47,12 @@ class RateLimitsTest {
             time);
 
     @Test
-    void emptyBucketTellsWhenToComeBack() {
+    void emptyBucketGivesARetryAfter() {
         limits.take("a");
         limits.take("a");
         var refused = assertThrows(ProblemException.class, () -> limits.take("a"));
         assertEquals(429, refused.kind().status());
-        assertEquals("1801", refused.headers().get("Retry-After"), "one of two an hour");
+        assertEquals("1801", refused.headers().get("Retry-After"), "one of two requests an hour");
         limits.take("b");
     }
 
@@ -68,7 +68,7 @@ class RateLimitsTest {
     }
 
     @Test
-    void onePersonLeavesTheOthersOfItsClientTheRest() {
+    void onePersonCannotUseUpTheLimitOfTheClient() {
         for (var i = 0; i < 3; i++) {
             limits.take(clerk("one"));
         }
@@ -77,7 +77,7 @@ class RateLimitsTest {
         }
         limits.take(clerk("other"));
         limits.take(clerk("other"));
-        assertThrows(ProblemException.class, () -> limits.take(clerk("other")), "the client has five");
+        assertThrows(ProblemException.class, () -> limits.take(clerk("other")), "the client has five requests");
     }
 
     @Test
@@ -94,7 +94,8 @@ class RateLimitsTest {
         account.takeForAnswer(60 * 1024);
         account.takeForAnswer(200 * 1024);
         time.pass(Duration.ofMinutes(89));
-        assertThrows(ProblemException.class, () -> limits.take("a"), "four of two an hour are taken");
+        assertThrows(ProblemException.class, () -> limits.take("a"),
+                "the large answer has used four of two requests an hour");
         time.pass(Duration.ofMinutes(2));
         limits.take("a");
     }

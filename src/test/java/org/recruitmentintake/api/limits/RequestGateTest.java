@@ -43,7 +43,7 @@ class RequestGateTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/probe/text", "/nothing", "/probe/failures/bug", "/probe/caller"})
-    void everyAnswerIsKeptOutOfCachesAndBrowsersAndHasATraceId(String path) {
+    void everyAnswerHasSecurityHeadersAndATraceId(String path) {
         given().get(path).then()
                 .header("Cache-Control", "no-store").header("X-Content-Type-Options", "nosniff")
                 .header("Content-Security-Policy", startsWith("default-src 'none'")).header("Server", nullValue())
@@ -51,7 +51,7 @@ class RequestGateTest {
     }
 
     @Test
-    void theTraceOfTheCallerGoesOn() {
+    void traceOfTheCallerIsContinued() {
         given().header("traceparent", "00-" + TRACE_ID + "-00f067aa0ba902b7-01").get("/probe/text").then()
                 .header("traceparent", startsWith("00-" + TRACE_ID + "-"));
         assertEquals(TRACE_ID,
@@ -98,7 +98,7 @@ class RequestGateTest {
 
     @ParameterizedTest
     @ValueSource(ints = {64 * 1024 + 1, 300_000})
-    void aBodyThatDoesNotSayItsLengthIsRefusedAsWell(int length) throws IOException {
+    void largeBodyOfUnknownLengthIsRefused(int length) throws IOException {
         var answer = exchange("POST /probe/forms HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
                 + "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n" + Integer.toHexString(length) + "\r\n"
                 + " ".repeat(length)
@@ -107,7 +107,7 @@ class RequestGateTest {
     }
 
     @Test
-    void afterATooLargeBodyOfUnsaidLengthTheConnectionIsStillGood() throws IOException {
+    void connectionSurvivesALargeBodyOfUnknownLength() throws IOException {
         var answer = exchange("POST /probe/forms HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
                 + "Transfer-Encoding: chunked\r\n\r\n" + Integer.toHexString(300_000) + "\r\n" + " ".repeat(300_000)
                 + "\r\n0\r\n\r\nGET /probe/text HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
@@ -115,7 +115,7 @@ class RequestGateTest {
     }
 
     @Test
-    void afterATooLargeBodyTheConnectionIsStillGood() throws IOException {
+    void connectionSurvivesATooLargeBody() throws IOException {
         var answer = exchange(
                 "POST /probe/forms HTTP/1.1\r\nHost: x\r\nContent-Length: 70000\r\n\r\n" + " ".repeat(70_000)
                         + "GET /probe/text HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
@@ -146,7 +146,7 @@ class RequestGateTest {
 
     /** Besides the resources: the OpenAPI document, and the pages below /q/, which the artefact does not contain. */
     @Test
-    void theRouterServesNothingOfItsOwn() {
+    void routerServesNoOtherPaths() {
         var paths = new TreeSet<String>();
         router.getRoutes().stream().map(route -> route.getPath()).filter(path -> path != null && !path.equals("/"))
                 .forEach(paths::add);

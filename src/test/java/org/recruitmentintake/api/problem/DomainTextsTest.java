@@ -81,7 +81,7 @@ class DomainTextsTest {
     }
 
     @Test
-    void everyFaultThatARuleOfOursFindsHasAText() throws IOException {
+    void everyFaultOfARuleHasAText() throws IOException {
         var codes = new TreeSet<String>();
         var fault = Pattern.compile(
                 "(?:new Fault|refuse|refuseUnlessCaseIsLoaded)\\(\\s*[a-z\"/]+[^,;]*,\\s*\"([a-z-]+)\"");
@@ -96,7 +96,7 @@ class DomainTextsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"reason.", "condition.", "state.", "step.", "advisory.", "problem.", "violation.", "turn."})
-    void ukrainianIsUkrainianAndEnglishEnglish(String prefix) {
+    void textsAreInTheirLanguage(String prefix) {
         for (var language : List.of("es", "pt", "fr")) {
             for (var key : starting(prefix, language)) {
                 var text = texts.in(language).text(key);

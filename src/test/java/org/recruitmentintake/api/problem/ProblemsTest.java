@@ -78,7 +78,7 @@ class ProblemsTest {
     }
 
     @Test
-    void aMissingTokenAndAWrongOneAreToldApart() {
+    void missingAndWrongTokensHaveDifferentCodes() {
         given().get("/probe/caller").then().header("WWW-Authenticate", "Bearer");
         isProblem(given().header("Authorization", "Bearer nonsense").get("/probe/caller").then()
                 .header("WWW-Authenticate", "Bearer error=\"invalid_token\""), 401, "invalid-token");
@@ -106,10 +106,10 @@ class ProblemsTest {
     }
 
     @Test
-    void withTheDatabaseAwayTheAnswerIsToComeBackLater() {
+    void missingDatabaseIsA503WithRetryAfter() {
         RealParts.database().stop();
         try {
-            // The first requests use old connections, the later ones have none.
+            // The first requests get connections that the pool has kept, the later ones get none.
             for (int i = 0; i < 4; i++) {
                 isProblem(given().get("/probe/database").then().header("Retry-After", "5"), 503, "unavailable");
                 isProblem(readingACase(), 503, "unavailable");
@@ -137,7 +137,7 @@ class ProblemsTest {
     }
 
     @Test
-    void aFailureIsLoggedUnderTheTraceIdAndWithoutItsMessage() {
+    void failureIsLoggedWithoutItsMessage() {
         var log = new Log();
         var traceId = "4bf92f3577b34da6a3ce929d0e0e4736";
         try (log) {
@@ -151,7 +151,7 @@ class ProblemsTest {
         assertTrue(text.contains("SQLSTATE 08006"), text);
         assertFalse(text.contains("Olena") || text.contains("ZZ123456"), text);
         assertTrue(log.records.stream().allMatch(record -> record.getThrown() == null),
-                "no throwable, since it prints its message");
+                "the line has no throwable, whose message would be printed");
     }
 
     @Test

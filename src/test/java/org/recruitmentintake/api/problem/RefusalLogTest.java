@@ -18,7 +18,7 @@ import org.recruitmentintake.api.security.CurrentClient;
 /** The log lines of refused clients. */
 class RefusalLogTest {
 
-    private static final class Somebody extends CurrentClient {
+    private static final class OneClient extends CurrentClient {
 
         @Override
         public Optional<String> idForLog() { return Optional.of("somebody"); }
@@ -32,7 +32,7 @@ class RefusalLogTest {
         var logger = Logger.getLogger(RefusalLog.class.getName());
         logger.addHandler(log);
         try {
-            var tally = new RefusalLog(new SimpleMeterRegistry(), new Somebody());
+            var tally = new RefusalLog(new SimpleMeterRegistry(), new OneClient());
             for (var i = 0; i < 1_000; i++) {
                 tally.add(new ProblemException(ProblemKind.MISSING_TOKEN));
             }
@@ -42,7 +42,7 @@ class RefusalLogTest {
         }
         var flood = frequency(lines, "Refused: missing-token, client somebody");
         assertTrue(flood > 0 && flood < 100, flood + " lines of the flood");
-        assertTrue(lines.contains("Refused: forbidden, client somebody"), "the one that matters");
+        assertTrue(lines.contains("Refused: forbidden, client somebody"), "the line of the other kind");
     }
 
     private static final class Lines extends Handler {

@@ -45,13 +45,13 @@ class ForwardingResourceTest {
     }
 
     @Test
-    void aDeadMessageIsShownAndGoesOutWhenItIsResubmitted() throws SQLException {
+    void resubmittedMessageIsSent() throws SQLException {
         var application = stuck();
         var dead = operator().get("/v1/forwarding?state=DEAD").then().statusCode(200).body("items", hasSize(1))
                 .body("items[0].kind", is("ACCEPTED")).body("items[0].address", is("recruitment.ground-forces"))
                 .body("items[0].attempts", is(8)).body("items[0].lastFailure", is("amqp:decode-error"))
                 .body("items[0].createdAt", notNullValue()).body("items[0].dueAt", notNullValue()).extract();
-        assertFalse(dead.asString().contains(application), "nothing that leads to a case");
+        assertFalse(dead.asString().contains(application), "the answer does not name the case");
         centre().get("/v1/applications/" + application).then().body("forwarding", is("DEAD"));
 
         var id = dead.path("items[0].id").toString();
@@ -144,14 +144,15 @@ class ForwardingResourceTest {
     /** What the recipient reads is checked with the other messages' documents. */
     @Test
     void testMessageIsSentToTheQueueOfTheBranch() throws SQLException {
-        // The relay, too, writes into the journal meanwhile.
+        // The relay also writes into the journal at this time.
         var entries = "SELECT count(*) FROM journal WHERE role = 'operator'";
         var before = number(entries);
         var id = operator().post("/v1/forwarding/test-messages/STATE_SPECIAL_TRANSPORT").then().statusCode(200)
                 .body("type", is("org.recruitmentintake.test.v1")).body("branch", is("STATE_SPECIAL_TRANSPORT"))
                 .body("address", is("recruitment.state-special-transport")).body("result", is("ACCEPTED"))
                 .body("code", is("accepted")).extract().path("id").toString();
-        assertEquals(0, number("SELECT count(*) FROM outbox WHERE id = '" + id + "'"), "past the outbox");
+        assertEquals(0, number("SELECT count(*) FROM outbox WHERE id = '" + id + "'"),
+                "a test message is not in the outbox");
         assertEquals(before, number(entries));
     }
 
@@ -179,7 +180,7 @@ class ForwardingResourceTest {
     }
 
     @Test
-    void onlyAnOperatorLooksIntoTheOutbox() {
+    void onlyOperatorsReadTheOutbox() {
         centre().get("/v1/forwarding").then().statusCode(403);
         reviewer().post("/v1/forwarding/" + UUID.randomUUID() + "/resubmission").then().statusCode(403);
     }

@@ -63,7 +63,7 @@ class CurrentClientTest {
                 .body("id", equalTo("portal-demo")).body("person", equalTo("portal-demo")).body("embassies", empty());
     }
 
-    /** It may be the applicant's own account, and the journal forgets nothing. */
+    /** The subject may be the applicant's own account, and the journal keeps it after erasure. */
     @Test
     void personOfAPortalIsItsClientId() {
         get(RealParts.token(Map.of("client", "portal-demo", "role", "portal", "person", "test-alpha@example.org")))
@@ -71,7 +71,7 @@ class CurrentClientTest {
     }
 
     @Test
-    void theClientIdMayHaveItsNewerName() throws Exception {
+    void clientIdMayBeInTheClaimClientId() throws Exception {
         var claims = claims(List.of("portal"));
         claims.unsetClaim("azp");
         claims.setClaim("client_id", "by-rfc-9068");
@@ -99,7 +99,7 @@ class CurrentClientTest {
     }
 
     @Test
-    void resourceWithoutRoleIsClosed() {
+    void resourceWithoutRoleIsRefused() {
         given().header("Authorization", "Bearer " + RealParts.token("portal-demo", "portal")).get("/probe/unannotated")
                 .then()
                 .statusCode(403).body("code", equalTo("forbidden"));
@@ -138,7 +138,7 @@ class CurrentClientTest {
         var unknown = Stream.of(null, "", " ", "CA-OTTAWA", "ca-ottawa ", "xx-nowhere", "ca-ottawa,pl-warsaw", 7, true,
                 List.of(), List.of("CA-OTTAWA", 7), List.of(List.of("ca-ottawa")), Map.of("ca-ottawa", true));
         var branches = Stream.of(null, "ground_forces", " GROUND_FORCES", "Ground Forces", List.of("ca-ottawa"));
-        // The other role's claim binds to nothing.
+        // The claim of another role has no effect.
         return Stream.concat(unknown.map(each -> Arguments.of("embassy", each, "GROUND_FORCES")),
                 branches.map(each -> Arguments.of("recruiting-centre", "ca-ottawa", each)));
     }
@@ -218,10 +218,10 @@ class CurrentClientTest {
         get(signed(claims)).statusCode(401).body("code", equalTo("invalid-token"));
     }
 
-    /** By the rules that are configured here, with another issuer's key. */
+    /** The configured rules, with the key of another issuer. */
     @ParameterizedTest
     @CsvSource({"2048, true", "1024, false"})
-    void anRsaKeyOfTheIssuerThatIsTooShortOpensNothing(int bits, boolean opens) throws Exception {
+    void shortRsaKeyOfTheIssuerIsRefused(int bits, boolean opens) throws Exception {
         var key = RsaJwkGenerator.generateJwk(bits);
         key.setKeyId("of-" + bits);
         var token = new JsonWebSignature();
@@ -240,7 +240,7 @@ class CurrentClientTest {
             assertThrows(ParseException.class, () -> keys.parse(signed, rules));
     }
 
-    /** IssuerKeysTest shows what it does. */
+    /** IssuerKeysTest shows the effect of this setting. */
     @Test
     void issuersKeysAreRetainedWhileItIsAway() { assertEquals(1, configured.getJwksRetainCacheOnErrorDuration()); }
 

@@ -89,10 +89,10 @@ class IssuerKeysTest {
     void theIssuerEnds() { issuer.stop(0); }
 
     @Test
-    void aKeyThatTheIssuerHasRotatedInIsKnownByItsFirstToken() throws Exception {
-        assertEquals("anybody", tokens.parse(token(first), rules).getSubject());
+    void newKeyIsLoadedWithItsFirstToken() throws Exception {
+        assertEquals("person", tokens.parse(token(first), rules).getSubject());
         published.add(second);
-        assertEquals("anybody", tokens.parse(token(second), rules).getSubject());
+        assertEquals("person", tokens.parse(token(second), rules).getSubject());
     }
 
     @Test
@@ -103,12 +103,12 @@ class IssuerKeysTest {
 
     /** Keys are refreshed with each token here, as if the refresh were due. */
     @Test
-    void whileTheIssuerIsAwayItsKeysGoOnWorkingAndNoOthers() throws Exception {
+    void keysStayValidWhileTheIssuerIsAway() throws Exception {
         rules.setJwksRetainCacheOnErrorDuration(1);
         tokens.parse(token(first), rules);
         issuer.stop(0);
         for (var i = 0; i < 3; i++) {
-            assertEquals("anybody", tokens.parse(token(first), rules).getSubject());
+            assertEquals("person", tokens.parse(token(first), rules).getSubject());
         }
         assertThrows(ParseException.class, () -> tokens.parse(token(second), rules));
     }
@@ -131,14 +131,15 @@ class IssuerKeysTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"<html>Bad gateway</html>", "", "{}", "[]", "{\"keys\":[]}", "null"})
-    void aFirstAnswerThatIsNoJwksIsAskedForAgain(String content) throws Exception {
+    void firstAnswerThatIsNoJwksIsRepeated(String content) throws Exception {
         answer.set(content);
         assertEquals(503,
                 assertThrows(ProblemException.class, () -> tokens.parse(token(first), rules)).kind().status());
         answer.set(null);
-        assertThrows(ProblemException.class, () -> tokens.parse(token(first), rules), "not asked again at once");
+        assertThrows(ProblemException.class, () -> tokens.parse(token(first), rules),
+                "the issuer is not asked again at once");
         nanoTime.addAndGet(Duration.ofSeconds(4).toNanos());
-        assertEquals("anybody", tokens.parse(token(first), rules).getSubject());
+        assertEquals("person", tokens.parse(token(first), rules).getSubject());
     }
 
     @ParameterizedTest
@@ -147,11 +148,11 @@ class IssuerKeysTest {
         rules.setJwksRetainCacheOnErrorDuration(1);
         tokens.parse(token(first), rules);
         answer.set(content);
-        assertEquals("anybody", tokens.parse(token(first), rules).getSubject());
+        assertEquals("person", tokens.parse(token(first), rules).getSubject());
     }
 
     @Test
-    void aFileOfKeysThatIsMissingOrBadStopsTheStart() throws Exception {
+    void missingOrBadKeyFileStopsTheStart() throws Exception {
         var file = folder.resolve("jwks.json");
         assertEquals(List.of("mp.jwt.verify.publickey.location: %s is missing, unreadable or no JWKS".formatted(file)),
                 faults(file.toString()));
@@ -226,7 +227,7 @@ class IssuerKeysTest {
         return new IssuerKeys(Optional.of(location), instance(configured), System::nanoTime).faults();
     }
 
-    /** As the container hands it over. */
+    /** The form in which the container injects it. */
     @SuppressWarnings("unchecked")
     private static Instance<JWTAuthContextInfo> instance(JWTAuthContextInfo configured) {
         return (Instance<JWTAuthContextInfo>) Proxy.newProxyInstance(Instance.class.getClassLoader(),
@@ -262,7 +263,7 @@ class IssuerKeysTest {
 
     /** The issuer's certificate is signed by an unknown authority, whose certificate a setting names. */
     @Test
-    void anIssuerOfAPrivateAuthorityIsAskedWhereThatIsTrusted() throws Exception {
+    void configuredAuthorityOfTheIssuerIsTrusted() throws Exception {
         var authority = new ThrowAwayAuthority("Issuer").issue("issuer", "localhost");
         var store = KeyStore.getInstance(authority.storeOf("issuer").toFile(),
                 ThrowAwayAuthority.PASSWORD.toCharArray());
@@ -278,9 +279,9 @@ class IssuerKeysTest {
             var location = "https://localhost:" + secure.getAddress().getPort() + "/jwks";
             rules.setPublicKeyLocation(location);
             assertThrows(ProblemException.class, () -> tokens.parse(token(first), rules),
-                    "an authority that nobody has named");
+                    "the authority is not configured");
             rules.setTlsCertificatePath(authority.certificate().toString());
-            assertEquals("anybody", tokens(System::nanoTime)
+            assertEquals("person", tokens(System::nanoTime)
                     .parse(token(first), rules).getSubject());
         } finally {
             secure.stop(0);
@@ -311,12 +312,12 @@ class IssuerKeysTest {
                     return (System.nanoTime() - began) / 1e9;
                 });
             }
-            var turnedAway = 0;
+            var refused = 0;
             for (var answer : threads.invokeAll(asking.subList(0, 40))) {
-                if (answer.get() < 2) turnedAway++;
+                if (answer.get() < 2) refused++;
             }
             threads.shutdown();
-            assertTrue(turnedAway >= 20, turnedAway + " of 40 at once");
+            assertTrue(refused >= 20, refused + " of 40 were refused at once");
         }
     }
 
@@ -346,7 +347,7 @@ class IssuerKeysTest {
         var claims = new JwtClaims();
         claims.setIssuer("issuer");
         claims.setAudience("here");
-        claims.setSubject("anybody");
+        claims.setSubject("person");
         claims.setGeneratedJwtId();
         claims.setIssuedAtToNow();
         claims.setExpirationTimeMinutesInTheFuture(5);

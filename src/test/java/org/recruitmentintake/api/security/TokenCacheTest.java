@@ -64,7 +64,7 @@ class TokenCacheTest {
         tokens.parse("a", null);
         now = START.plusSeconds(20);
         tokens.parse("a", null);
-        assertEquals(2, verifications.get(), "in the leeway it is verified, and taken, each time");
+        assertEquals(2, verifications.get(), "within the leeway the token is verified each time");
     }
 
     @Test
@@ -89,10 +89,10 @@ class TokenCacheTest {
             tokens.parse("t" + i, null);
         }
         tokens.parse("t0", null);
-        assertEquals(1002, verifications.get(), "the longest unseen was forgotten");
+        assertEquals(1002, verifications.get(), "the token that was unused for longest was removed");
     }
 
-    /** Counts the verifications and refuses the token {@code bad}. TokensTest checks the true rules. */
+    /** Counts the verifications and refuses the token {@code bad}. TokensTest checks the real rules. */
     private final class Verifying extends JWTCallerPrincipalFactory {
 
         @Override

@@ -72,7 +72,7 @@ class DocumentNumberTest {
     }
 
     @Test
-    void noLetterBecomesADigitAndFoldingTwiceChangesNothing() {
+    void foldingIsIdempotentAndMakesNoDigits() {
         var wrong = new TreeSet<String>();
         for (var character = 0; character <= Character.MAX_CODE_POINT; character++) {
             var text = Character.toString(character);

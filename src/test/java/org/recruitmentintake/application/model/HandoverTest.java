@@ -64,7 +64,8 @@ class HandoverTest {
         assertTrue(message.contains("3rd Example Brigade") && message.contains("SNIPER"));
         assertTrue(message.contains("lawfully-present"));
         assertFalse(message.toLowerCase().contains("advisor") || message.contains(Advisory.HOME_COUNTRY_LAW), message);
-        assertFalse(message.contains("attache") || message.contains("officer-1"), "nor who has seen what");
+        assertFalse(message.contains("attache") || message.contains("officer-1"),
+                "the message does not name the attestors");
     }
 
     /** Otherwise the branch would learn of other applications and of the vetting. */

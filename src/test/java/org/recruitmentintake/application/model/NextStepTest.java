@@ -41,7 +41,7 @@ class NextStepTest {
                 "EVIDENCE_FITNESS"), ids("in Ukraine, all declared", "hand-over"));
     }
 
-    /** Nobody can bring a paper to an embassy that has no part in the case. */
+    /** A case of the in-country route has no embassy to which evidence could be brought. */
     @Test
     void embassyIsNamedOnItsOwnRouteOnly() {
         assertEquals(List.of(EvidenceSource.RECRUITING_CENTRE, EvidenceSource.REVIEWER),
@@ -76,7 +76,7 @@ class NextStepTest {
     }
 
     @Test
-    void aRefusedVisaThatAPersonLetPassIsNotAskedForAgain() {
+    void visaThatAReviewerLetPassIsNotAskedForAgain() {
         var refused = "abroad, steps 1-5 done; steps 1-3; visa refused";
         assertTrue(ids(refused, "clearance").containsAll(List.of("STEP_VISA", "DECISION")));
         var passed = ids(refused + "; a reviewer is satisfied on embassy-steps", "clearance");
@@ -159,8 +159,8 @@ class NextStepTest {
         assertEquals(before.papers().selection(), after.selection());
         assertEquals(before.papers().specialCheck(), after.specialCheck());
         assertEquals(before.papers().polygraphGrounds(), after.polygraphGrounds());
-        assertFalse(after.convictions().attested(), "a changed fact that no case passes without loses its attestation");
-        assertTrue(after.fitness().attested(), "what says the same keeps it");
+        assertFalse(after.convictions().attested(), "a changed required fact loses its attestation");
+        assertTrue(after.fitness().attested(), "an unchanged fact keeps its attestation");
         assertTrue(after.identity().attested());
     }
 

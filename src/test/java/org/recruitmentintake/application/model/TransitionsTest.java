@@ -60,7 +60,7 @@ class TransitionsTest {
     }
 
     @Test
-    void everyStateIsReachedAndEveryEventLeadsSomewhere() {
+    void everyStateAndEveryEventIsUsed() {
         var reached = EnumSet.noneOf(State.class);
         var events = EnumSet.noneOf(Event.class);
         var rows = new HashSet<Transitions.Row>();
@@ -75,7 +75,7 @@ class TransitionsTest {
 
     /** An undecided case has a next state under all guards: the last row always applies. */
     @Test
-    void noCaseIsEverStuckBetweenStates() {
+    void undecidedCaseAlwaysHasANextState() {
         for (var from : State.UNDECIDED) {
             for (var event : EnumSet.range(Event.AMENDED, Event.REEVALUATED)) {
                 assertEquals(Optional.of(State.IN_PROGRESS),

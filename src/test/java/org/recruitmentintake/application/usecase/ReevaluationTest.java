@@ -42,7 +42,7 @@ class ReevaluationTest {
     DataSource database;
 
     @Test
-    void aPresenceThatRanOutIsNoticedOnTheDayAfterItsLast() {
+    void expiredPresenceIsNoticedOnTheNextDay() {
         var today = LocalDate.now(ZoneId.of("Europe/Kyiv"));
         var id = waitingForFitness(today);
         state(id, "IN_PROGRESS");
@@ -81,7 +81,7 @@ class ReevaluationTest {
     }
 
     @Test
-    void whileOneReplicaIsAtItAnotherLeavesItAlone() {
+    void onlyOneReplicaReevaluatesAtATime() {
         waitingForFitness(LocalDate.now(ZoneId.of("Europe/Kyiv")));
         travel(Duration.ofDays(1));
         assertTrue(tasks.runExclusively("reevaluation", () -> assertEquals(0, housekeeping.reevaluateDue())));

@@ -96,12 +96,12 @@ class BrokerTlsTest {
 
     @ParameterizedTest
     @CsvSource({"localhost, ours, true", "127.0.0.1, ours, false", "localhost, strangers, false"})
-    void onlyTheDatabaseOfOurAuthorityAndNameIsAccepted(String host, String authority, boolean spokenTo)
+    void onlyTheDatabaseOfOurAuthorityAndNameIsAccepted(String host, String authority, boolean accepted)
             throws SQLException {
         var url = "jdbc:postgresql://" + host + ":" + RealParts.database().port()
                 + "/intake?sslmode=verify-full&sslrootcert="
                 + (authority.equals("ours") ? PARTS.authority.certificate() : strangers);
-        if (spokenTo) {
+        if (accepted) {
             try (var connection = DriverManager.getConnection(url, "intake_app", EmbeddedDatabase.PASSWORD);
                     var row = connection.createStatement()
                             .executeQuery("SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()")) {
@@ -115,7 +115,7 @@ class BrokerTlsTest {
         }
     }
 
-    /** At the start, together with all other missing settings. */
+    /** The start names them together with all other missing settings. */
     @Test
     void unreadableFilesAreNamedAtTheStart() throws Exception {
         assertEquals(List.of(), settings(Map.of()).faults());

@@ -81,7 +81,7 @@ class QueueCheckTest {
     void targetIsJudgedByItsAnswer() {
         var target = new Target();
         assertEquals(Optional.empty(), QueueCheck.faultOf(null));
-        assertEquals(Optional.empty(), QueueCheck.faultOf(target), "nothing was told of the queue");
+        assertEquals(Optional.empty(), QueueCheck.faultOf(target), "the answer says nothing about the queue");
         target.setCapabilities(Symbol.valueOf("queue"));
         assertEquals(Optional.of(QueueCheck.NOT_DURABLE), QueueCheck.faultOf(target));
         target.setDurable(TerminusDurability.UNSETTLED_STATE);
@@ -117,7 +117,7 @@ class QueueCheckTest {
                 Map.of("intake.broker.host", "localhost,localhost:" + second.port(), "intake.relay.poll", "200MS"));
         database.accepted(ADDRESS, new byte[] {1});
         await().until(() -> database.list("SELECT id FROM outbox").isEmpty());
-        assertEquals(List.of(), second.received, "the first in order has it");
+        assertEquals(List.of(), second.received, "the first host receives the message");
         RealParts.broker().stop();
         try {
             database.accepted(ADDRESS, new byte[] {1});

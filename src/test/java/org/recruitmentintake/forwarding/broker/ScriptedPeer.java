@@ -17,7 +17,7 @@ import org.apache.qpid.proton.amqp.messaging.Target;
 import org.apache.qpid.proton.amqp.messaging.TerminusDurability;
 import org.apache.qpid.proton.amqp.transport.ErrorCondition;
 
-/** Speaks AMQP 1.0 and answers each message as it is told: what a broker does on its worst days. */
+/** Speaks AMQP 1.0 and answers each message as a test says, with every fault that a broker can have. */
 public final class ScriptedPeer {
 
     /** One message that was received. */
@@ -28,15 +28,15 @@ public final class ScriptedPeer {
     public final AtomicInteger connections = new AtomicInteger();
     public volatile Consumer<Received> script;
     public volatile int credit = 100;
-    /** An address for whose sake it ends the session, as some brokers do. */
+    /** If a sender attaches to this address, the peer ends the session, as some brokers do. */
     public volatile String missing;
-    /** The error condition with which it does so; null: without one. */
+    /** The error condition with which it ends the session; null if there is none. */
     public volatile String refusal = "amqp:not-found";
-    /** False: answers that the queue is not durable. */
+    /** If false, the peer answers that the queue is not durable. */
     public volatile boolean durable = true;
-    /** True: answers that the address is a topic. */
+    /** If true, the peer answers that the address is a topic. */
     public volatile boolean topic;
-    /** What the last sender asked for. */
+    /** The target that the last sender has requested. */
     volatile Target target;
     private final ProtonServer server;
 

@@ -59,20 +59,20 @@ class EnvelopeTest {
     private void restart() { envelope = new Envelope(new SigningKeys(folder), folder); }
 
     @Test
-    void theRecipientOpensItAndVerifiesTheSigner() throws NotGenuine {
+    void recipientOpensAndVerifiesTheMessage() throws NotGenuine {
         assertEquals(PAYLOAD,
                 centre.open(message(event, MessageKind.ACCEPTED, application, sealed()), BRANCH,
                         envelope.verificationKeys()));
     }
 
     @Test
-    void anotherRecipientDoesNotOpenIt() {
+    void anotherRecipientCannotOpenTheMessage() {
         var message = message(event, MessageKind.ACCEPTED, application, sealed());
         assertThrows(NotGenuine.class, () -> centre.open(message, "GROUND_FORCES", envelope.verificationKeys()));
     }
 
     @Test
-    void nothingReadableIsOnTheOutside() {
+    void sealedMessageHasNoReadableText() {
         assertFalse(new String(sealed(), US_ASCII).contains("applicant"));
         assertTrue(new String(sealed(), US_ASCII).matches("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+){4}"), "a compact JWE");
     }
@@ -92,7 +92,7 @@ class EnvelopeTest {
     }
 
     @Test
-    void aGenuinePayloadUnderOtherAttributesIsNoticed() {
+    void otherAttributesOfAPayloadAreNoticed() {
         var sealed = sealed();
         for (var other : List.of(
                 message(UUID.randomUUID(), MessageKind.ACCEPTED, application, sealed),
@@ -177,7 +177,7 @@ class EnvelopeTest {
     }
 
     @Test
-    void aSigningKeyOfTwoHalvesIsRefused() throws Exception {
+    void signingKeyOfTwoPairsIsRefused() throws Exception {
         var one = EcJwkGenerator.generateJwk(EllipticCurves.P256).toParams(OutputControlLevel.INCLUDE_PRIVATE);
         var other = EcJwkGenerator.generateJwk(EllipticCurves.P256).toParams(OutputControlLevel.INCLUDE_PRIVATE);
         one.put("d", other.get("d"));
@@ -197,7 +197,7 @@ class EnvelopeTest {
     @ParameterizedTest
     @ValueSource(strings = {"\"e\":\"AQ\"", "\"e\":\"Aw\"", "\"e\":\"AQAA\"", "\"use\":\"sig\"",
             "\"alg\":\"RS256\"", "\"alg\":\"RSA-OAEP\""})
-    void anUnsoundOrWrongRecipientsKeyIsRefused(String member) throws Exception {
+    void unsoundRecipientsKeyIsRefused(String member) throws Exception {
         var key = JsonUtil.parseJson(Files.readString(folder.dev().recipients().resolve("NATIONAL_GUARD.jwk")));
         key.putAll(JsonUtil.parseJson("{" + member + "}"));
         folder.write("recipients/NATIONAL_GUARD.jwk", JsonUtil.toJson(key));

@@ -56,63 +56,67 @@ class BrokersAnswersTest {
 
     @Test
     void aReleasedMessageIsSentAgainAndCountsNoAttempt() throws Exception {
-        againAfter(message -> message.delivery().disposition(Released.getInstance(), true));
+        assertSentAgainAfter(message -> message.delivery().disposition(Released.getInstance(), true));
     }
 
     @Test
     void aModifiedMessageIsSentAgainAndCountsNoAttempt() throws Exception {
         var modified = new Modified();
         modified.setDeliveryFailed(true);
-        againAfter(message -> message.delivery().disposition(modified, true));
+        assertSentAgainAfter(message -> message.delivery().disposition(modified, true));
     }
 
     @Test
     void aSwallowedSettlementIsSentAgain() throws Exception {
-        againAfter(message -> {});
+        assertSentAgainAfter(message -> {});
     }
 
     @Test
     void messageIsSentAgainAfterACutConnection() throws Exception {
-        againAfter(message -> message.connection().disconnect());
+        assertSentAgainAfter(message -> message.connection().disconnect());
     }
 
     @Test
     void settlementWithoutOutcomeIsNoAcceptance() throws Exception {
-        againAfter(message -> message.delivery().settle());
+        assertSentAgainAfter(message -> message.delivery().settle());
     }
 
     @Test
     void aFullAddressCountsNoAttempt() throws Exception {
-        againAfter(message -> message.delivery().disposition(rejected("amqp:resource-limit-exceeded"), true));
+        assertSentAgainAfter(message -> message.delivery().disposition(rejected("amqp:resource-limit-exceeded"), true));
     }
 
     @Test
     void aRejectedMessageCountsAnAttemptAndItsCodeIsKept() throws Exception {
-        refused(message -> message.delivery().disposition(rejected("amqp:decode-error"), true), "amqp:decode-error");
+        assertAttemptCounted(message -> message.delivery().disposition(rejected("amqp:decode-error"), true),
+                "amqp:decode-error");
     }
 
     @Test
     void aMessageThatIsUndeliverableHereCountsAnAttempt() throws Exception {
         var undeliverable = new Modified();
         undeliverable.setUndeliverableHere(true);
-        refused(message -> message.delivery().disposition(undeliverable, true), "undeliverable-here");
+        assertAttemptCounted(message -> message.delivery().disposition(undeliverable, true), "undeliverable-here");
     }
 
     @Test
     void brokersTextIsNeverStored() throws Exception {
-        refused(message -> message.delivery().disposition(rejected("Bad value O'Neill!"), true), "unreadable-code");
+        assertAttemptCounted(message -> message.delivery().disposition(rejected("Bad value O'Neill!"), true),
+                "unreadable-code");
     }
 
     @Test
     void messageThatBreaksItsLinkIsDeadAndOthersPass() throws Exception {
         var code = "amqp:link:message-size-exceeded";
-        foundOut(message -> message.link().setCondition(new ErrorCondition(Symbol.valueOf(code), null)).close(), code);
+        assertDeadAfter(message -> message.link().setCondition(new ErrorCondition(Symbol.valueOf(code), null)).close(),
+                code);
     }
 
     @Test
     void messageThatBreaksTheConnectionIsDead() throws Exception {
         var code = "amqp:connection:framing-error";
-        foundOut(message -> message.connection().setCondition(new ErrorCondition(Symbol.valueOf(code), null)).close(),
+        assertDeadAfter(
+                message -> message.connection().setCondition(new ErrorCondition(Symbol.valueOf(code), null)).close(),
                 code);
     }
 
@@ -168,7 +172,7 @@ class BrokersAnswersTest {
         }
     }
 
-    /** As RabbitMQ 3 does for a queue that is full. */
+    /** RabbitMQ 3 gives no answers for a full queue. */
     @Test
     void queueWithoutAnswersHoldsUpNoOther() throws Exception {
         var silent = "recruitment.national-guard";
@@ -180,7 +184,7 @@ class BrokersAnswersTest {
         }
         running.relay(database.outbox(), peer.port(), quick(Map.of("intake.relay.max-attempts", "2")));
         var others = new HashSet<String>();
-        // One after the other, while the silent queue is tried twice as often as there are messages, and more.
+        // One after the other, until the relay has sent messages to the silent queue at least eleven times.
         while (others.size() < 20 || peer.received.size() - others.size() < 11) {
             others.add(database.accepted(ADDRESS, new byte[] {1}).id().toString());
             await().until(() -> Set.copyOf(database.list("SELECT id FROM forwarded")).equals(others));
@@ -219,7 +223,7 @@ class BrokersAnswersTest {
         await().until(() -> Integer.parseInt(database.one("SELECT claims FROM outbox")) >= 2);
         assertEquals(List.of(), peer.received);
         assertEquals("PENDING 0", database.one("SELECT concat_ws(' ', state, attempts) FROM outbox"));
-        assertEquals(1, peer.connections.get(), "the connection is not to blame");
+        assertEquals(1, peer.connections.get(), "the connection stays open");
 
         peer.script = ACCEPT;
         peer.credit = 100;
@@ -254,7 +258,7 @@ class BrokersAnswersTest {
         for (var i = 0; i < 100; i++) {
             database.accepted(ADDRESS, new byte[] {1});
         }
-        // The first is the window of before; then the relay tries with one message.
+        // The first connection is lost with a window under way; then the relay sends one message at a time.
         await().until(() -> peer.connections.get() >= 4);
         peer.script = ACCEPT;
         await().until(() -> database.list("SELECT id FROM outbox").isEmpty());
@@ -284,11 +288,11 @@ class BrokersAnswersTest {
         }
         await().ignoreExceptions()
                 .until(() -> database.one("SELECT state FROM application").equals("FORWARDED"));
-        assertEquals(1, peer.received.size(), "and it was sent once");
+        assertEquals(1, peer.received.size(), "the message was sent once");
     }
 
     /** A message with this outcome is sent again, and accepted without a counted attempt. */
-    private void againAfter(Consumer<Received> answer) throws Exception {
+    private void assertSentAgainAfter(Consumer<Received> answer) throws Exception {
         var row = database.accepted(ADDRESS, new byte[] {1});
         var peer = new ScriptedPeer(running.vertx, null);
         peer.script = message -> (peer.received.size() == 1 ? answer : ACCEPT).accept(message);
@@ -298,7 +302,7 @@ class BrokersAnswersTest {
         assertEquals("0", database.one("SELECT attempts FROM forwarded WHERE id = ?", row.id()));
     }
 
-    private void foundOut(Consumer<Received> breaks, String code) throws Exception {
+    private void assertDeadAfter(Consumer<Received> breaks, String code) throws Exception {
         var poison = database.accepted(ADDRESS, new byte[] {1}).id().toString();
         var good = new HashSet<String>();
         for (var i = 0; i < 30; i++) {
@@ -312,7 +316,7 @@ class BrokersAnswersTest {
         assertEquals("3 " + code, database.one("SELECT concat_ws(' ', attempts, last_failure) FROM outbox"));
     }
 
-    private void refused(Consumer<Received> answer, String code) throws Exception {
+    private void assertAttemptCounted(Consumer<Received> answer, String code) throws Exception {
         database.accepted(ADDRESS, new byte[] {1});
         var peer = new ScriptedPeer(running.vertx, answer);
         running.relay(database.outbox(), peer.port(), Map.of("intake.relay.retry-first", "1M"));

@@ -64,7 +64,7 @@ class ForwardingLogTest {
     }
 
     @Test
-    void endOfTroubleIsLoggedAndItsReturnIsNews() {
+    void recoveryIsLoggedAndSoIsTheNextFailure() {
         for (var round = 0; round < 2; round++) {
             log.reportNoConnection("a:1 silent");
             log.reportConnection(new BrokerHost("a", 1));

@@ -20,7 +20,7 @@ import org.recruitmentintake.forwarding.broker.ScriptedPeer;
 import org.recruitmentintake.forwarding.broker.ScriptedPeer.Received;
 import org.recruitmentintake.store.OwnDatabase;
 
-/** What this replica takes in is sent from memory while the relay can send, and never by two. */
+/** A new message is sent from memory while the relay of its replica can send, and never by two relays. */
 class PreclaimedMessagesTest {
 
     private static final String ADDRESS = "recruitment.ground-forces";
@@ -29,7 +29,7 @@ class PreclaimedMessagesTest {
             true);
 
     private final Running running = new Running();
-    /** What the peer does with the message that it keeps waiting, once the test says so. */
+    /** The peer's answer to the message that it holds back, which it gives when the test says so. */
     private final AtomicReference<Consumer<Received>> late = new AtomicReference<>();
     private OwnDatabase database;
     private ObservedOutbox observed;
@@ -41,7 +41,7 @@ class PreclaimedMessagesTest {
         database = new OwnDatabase();
         observed = new ObservedOutbox(database.outbox());
         peer = new ScriptedPeer(running.vertx, ACCEPT);
-        // After trouble it does nothing, so that a test sees what it has left; nor does it look for rows by itself.
+        // After a fault this relay waits and does not poll, so that a test sees the rows as the relay has left them.
         relay = running.relay(observed.outbox, peer.port(), Map.of("intake.relay.poll", "1H",
                 "intake.relay.reconnect-first", "1H", "intake.relay.reconnect-last", "1H"));
     }
@@ -173,7 +173,7 @@ class PreclaimedMessagesTest {
         return message;
     }
 
-    /** As a withdrawal writes it. */
+    /** A notice, as a withdrawal writes it. */
     private UUID withdraw(ClaimedMessage message) throws SQLException {
         var notice = UUID.randomUUID();
         database.update("""
@@ -187,7 +187,7 @@ class PreclaimedMessagesTest {
         return notice;
     }
 
-    /** How often it counts as sent, and whether somebody holds it. */
+    /** How often the message counts as sent, and whether a claim holds its row. */
     private String state(ClaimedMessage message) throws SQLException {
         return String.join(" ", database.list("""
                 SELECT concat_ws(' ', claims, CASE WHEN claim IS NULL THEN 'released' ELSE 'held' END)

@@ -47,7 +47,7 @@ class RejectionTest {
     private static final Buffer HEARTBEAT = Buffer.buffer(new byte[] {0, 0, 0, 8, 2, 0, 0, 0});
     private static final byte[] POISON = "poison".getBytes(UTF_8);
 
-    /** Minutes; the broker answers in milliseconds. */
+    /** The pauses last minutes, while the broker answers in milliseconds. */
     private static final Map<String, String> PATIENT = Map.of("intake.relay.max-attempts", "4",
             "intake.relay.retry-first", "100M", "intake.relay.retry-last", "1000M");
 
@@ -113,7 +113,7 @@ class RejectionTest {
         await().until(() -> database.one("SELECT state FROM outbox").equals("DEAD"));
         assertEquals(poison.id() + " 4 failed",
                 database.one("SELECT concat_ws(' ', id, attempts, last_failure) FROM outbox"));
-        assertEquals("4", database.one("SELECT claims FROM outbox"), "each attempt was one");
+        assertEquals("4", database.one("SELECT claims FROM outbox"), "each attempt had a claim of its own");
         assertEquals("ACCEPTED", database.one("SELECT state FROM application WHERE id = ?", poison.application()));
 
         var later = database.accepted(ADDRESS, new byte[] {1});
@@ -121,9 +121,9 @@ class RejectionTest {
         await().until(() -> database.list("SELECT id FROM forwarded").contains(later.id().toString()));
     }
 
-    /** It is the first to be sent, and its pause is longer than this test. */
+    /** The refused message is sent first, and its pause is longer than this test. */
     @Test
-    void allOthersHaveLeftWhileARefusedMessageWaitsToBeTriedAgain() throws Exception {
+    void otherMessagesPassWhileARefusedOneWaits() throws Exception {
         var poison = database.accepted(ADDRESS, POISON);
         var good = new HashSet<String>();
         for (var i = 0; i < 300; i++) {
@@ -138,7 +138,7 @@ class RejectionTest {
 
     /** Many rows, so that the longest pause is in the upper half of its range. */
     @Test
-    void theMoreOftenAMessageIsRefusedTheLongerItIsLeftAlone() throws Exception {
+    void pauseGrowsWithEachRefusal() throws Exception {
         var many = 40;
         for (var i = 0; i < many; i++) {
             database.accepted(ADDRESS, POISON);
@@ -193,7 +193,8 @@ class RejectionTest {
         await().until(() -> database.list("SELECT id FROM forwarded").contains(good.id().toString()));
         await().until(() -> Integer.parseInt(database.one("SELECT max(claims) FROM outbox")) >= 3);
         assertEquals(swallowed.id() + " PENDING 0",
-                database.one("SELECT concat_ws(' ', id, state, attempts) FROM outbox"), "it waits for its queue");
+                database.one("SELECT concat_ws(' ', id, state, attempts) FROM outbox"),
+                "the message waits for its queue");
     }
 
     /** The broker sends heartbeats only, more than the read time-out of the connection allows. */
@@ -222,7 +223,7 @@ class RejectionTest {
 
     /** The link stays open, and the broker rejects each message like a bad one. */
     @Test
-    void aQueueThatIsRemovedUnderAnOpenLinkIsNoFaultOfItsMessages() throws Exception {
+    void removedQueueCountsNoAttempt() throws Exception {
         var before = database.accepted(ADDRESS, new byte[] {1});
         var relay = running.relay(database.outbox(), port, Map.of("intake.relay.max-attempts", "3",
                 "intake.relay.retry-first", "1MS", "intake.relay.retry-last", "100MS"));
@@ -242,7 +243,7 @@ class RejectionTest {
         await().until(() -> Set.copyOf(database.list("SELECT id FROM forwarded")).containsAll(waiting));
     }
 
-    /** As a policy of a broker does. */
+    /** Refuses a message by its content, like a policy of a broker. */
     private static final class RefusesPoison implements ActiveMQServerPlugin {
 
         @Override

@@ -44,7 +44,7 @@ import org.recruitmentintake.security.TlsParts;
 import org.recruitmentintake.store.OutboxTable;
 import org.recruitmentintake.store.OwnDatabase;
 
-/** Each line of the relay that a runbook names is logged by a relay that meets its cause. */
+/** Produces the cause of each log line of the relay that a runbook names, and finds the line. */
 class RelayRunbookTest {
 
     private static final String ADDRESS = "recruitment.ground-forces";
@@ -188,7 +188,7 @@ class RelayRunbookTest {
         peer.missing = ADDRESS;
     }
 
-    /** An outbox on whose calls of that name the database is away. */
+    /** An outbox whose method of this name fails as if the database were away. */
     private Outbox failing(String call) {
         return failing(call::equals);
     }

@@ -76,7 +76,7 @@ class RelayTest {
         assertEquals("org.recruitmentintake.application.accepted.v1", attributes.getString("cloudEvents_type"));
         assertEquals(application.toString(), attributes.getString("cloudEvents_subject"));
         assertTrue(attributes.getString("cloudEvents_time").startsWith(time), attributes.getString("cloudEvents_time"));
-        assertEquals(6, attributes.size(), "and nothing else is said on the outside");
+        assertEquals(6, attributes.size(), "there are no further attributes");
         assertArrayEquals(data, message.bodyAsBinary().getBytes());
         assertEquals(payload,
                 new RecruitingCentre(folder.dev()).open(message, "GROUND_FORCES", envelope.verificationKeys()));
@@ -112,9 +112,9 @@ class RelayTest {
     @Test
     void replicaSendsMessagesOfADisconnectedOne() throws Exception {
         var arriving = running.arriving(port(), ADDRESS);
-        var nobody = 1;
+        var closedPort = 1;
         // A row that the first one claimed would be free only when this hold ends.
-        var first = running.relay(database.outbox(), nobody, Map.of("intake.relay.hold", "1H"));
+        var first = running.relay(database.outbox(), closedPort, Map.of("intake.relay.hold", "1H"));
         relay(Map.of());
         var sent = new HashSet<String>();
         for (var i = 0; i < 3; i++) {
@@ -254,7 +254,7 @@ class RelayTest {
     }
 
     @Test
-    void aHoldShorterThanAWindowCanTakeIsAFault() {
+    void holdShorterThanAWindowIsAFault() {
         var relay = new Relay(null, null, null,
                 Running.config(RelayConfig.class, "intake.relay", Map.of("intake.relay.hold", "15S")));
         assertEquals(List.of("intake.relay.hold is shorter than twice intake.relay.settlement-timeout"),

@@ -37,7 +37,7 @@ public final class Running implements AutoCloseable {
         var broker = config(BrokerConfig.class, "intake.broker", brokerSettings);
         var relay = new Relay(outbox, new BrokerClient(vertx, new BrokerSettings(broker)), new BranchAddresses(broker),
                 config(RelayConfig.class, "intake.relay", relaySettings));
-        // With settings that the service would refuse, it would send nothing and say nothing.
+        // With settings that the service refuses, the relay would send nothing, without a message.
         assertEquals(List.of(), relay.faults());
         relays.add(relay);
         relay.start(null);

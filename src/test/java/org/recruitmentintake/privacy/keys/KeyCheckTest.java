@@ -80,7 +80,7 @@ class KeyCheckTest {
     }
 
     @Test
-    void aCheckValueTellsKeysAndPurposesApart() {
+    void checkValueDependsOnKeyAndPurpose() {
         var key = new byte[32];
         var other = new byte[32];
         other[31] = 1;

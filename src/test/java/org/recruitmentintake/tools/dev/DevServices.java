@@ -21,7 +21,7 @@ import org.recruitmentintake.tools.environment.TokenIssuer;
 import org.recruitmentintake.tools.page.Page;
 
 /**
- * Starts what the service needs beside it in development, on fixed ports, and ends with the process that started it.
+ * Starts the servers that the service needs in development, on fixed ports, and ends with the process that started it.
  * Run by plain {@code ./mvnw}. A port that is taken stops everything with one line: otherwise the service would use
  * another program's database.
  */
@@ -148,7 +148,7 @@ public final class DevServices {
             try (var client = new Socket()) {
                 client.connect(here, 500);
                 throw new PortTaken(port, purpose);
-            } catch (IOException nobodyAnswers) {
+            } catch (IOException noAnswer) {
                 // No server answers, but another process may hold the port.
             }
             try (var server = new ServerSocket()) {

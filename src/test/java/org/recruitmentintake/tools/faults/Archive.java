@@ -20,7 +20,7 @@ import java.util.Set;
  */
 final class Archive {
 
-    /** Of a running server only, or of no use to a restored one. */
+    /** Files that only the running server needs. */
     private static final Set<String> NOT_BACKED_UP = Set.of("postmaster.pid", "postmaster.opts", "epg-lock");
 
     private final Installation installation;
@@ -33,14 +33,14 @@ final class Archive {
         backup = installation.directory.resolve("backup");
     }
 
-    /** From now on every segment of the log is kept; PostgreSQL is restarted for it. */
+    /** Restarts PostgreSQL, which archives every segment of the log from then on. */
     void begin() throws SQLException {
         superuser("ALTER SYSTEM SET archive_mode = on");
         superuser("ALTER SYSTEM SET archive_command = 'cp %p \"" + segments + "/%f\"'");
         installation.startDatabase();
     }
 
-    /** Of the running server. */
+    /** A base backup of the running server. */
     void backUp() throws SQLException, IOException {
         try (var connection = installation.connect("postgres", "postgres");
                 var statement = connection.createStatement()) {
@@ -60,7 +60,7 @@ final class Archive {
         }
     }
 
-    /** Returns when everything until now is in the archive. */
+    /** Returns when the log up to now is in the archive. */
     void awaitArchived() throws SQLException, InterruptedException {
         try (var connection = installation.connect("postgres", "postgres")) {
             var segment = one(connection, "SELECT pg_walfile_name(pg_switch_wal())");
@@ -71,7 +71,7 @@ final class Archive {
         }
     }
 
-    /** {@code kill -9}, and its files are gone; then the backup, and what was archived until the moment. */
+    /** Kills the server, deletes its files, and restores the backup and the archived log up to the moment. */
     void loseAndRestore(String moment) throws Exception {
         installation.killDatabase();
         installation.stopDatabase();
@@ -113,7 +113,7 @@ final class Archive {
         }
     }
 
-    /** Files that a running server removes meanwhile are left out, as its own tool does. */
+    /** Leaves out files that the running server removes at the same time, like {@code pg_basebackup}. */
     private static void copy(Path from, Path to) throws IOException {
         Files.walkFileTree(from, new SimpleFileVisitor<>() {
             @Override
@@ -131,7 +131,7 @@ final class Archive {
                 try {
                     Files.copy(file, to.resolve(from.relativize(file)));
                 } catch (NoSuchFileException removed) {
-                    // Whatever it held is in the log.
+                    // The log has its contents.
                 }
                 return FileVisitResult.CONTINUE;
             }

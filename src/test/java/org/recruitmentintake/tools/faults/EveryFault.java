@@ -162,8 +162,8 @@ class EveryFault {
         // Shorter than the hold: messages sent before are recorded afterwards, and are not sent again.
         clean(audit.of("PostgreSQL silent for 20 s", 1, 0, recovery.toString(), load));
         recovered(recovery, SOON);
-        assertEquals(200, live, "a dependency is no reason to be restarted");
-        assertEquals(503, ready, "says that it is not ready without a database");
+        assertEquals(200, live, "the process lives without its database");
+        assertEquals(503, ready, "the service is not ready without its database");
     }
 
     @Test
@@ -193,7 +193,7 @@ class EveryFault {
         var service = service("broker-killed");
         var load = mixed("broker-killed", service);
         Thread.sleep(3000);
-        assertEquals(200, service.health("ready"), "what is accepted waits");
+        assertEquals(200, service.health("ready"), "the service is ready without its broker");
         var returns = new ArrayList<Instant>();
         for (var round = 0; round < 4; round++) {
             installation.broker.start();
@@ -208,7 +208,7 @@ class EveryFault {
         // Each of the three kills can repeat one window: stored by the broker, but not confirmed.
         cleanOfAll(audit.of("broker absent at the start, then `kill -9`", 4, 3 * WINDOW, recovery.toString(), load));
         recovered(recovery, SOON);
-        assertEquals(0, load.ledger.failures(), "nobody who posts notices");
+        assertEquals(0, load.ledger.failures(), "no post failed");
     }
 
     @Test
@@ -227,7 +227,7 @@ class EveryFault {
         // Only the window that was under way can be repeated: there was no connection for another one.
         clean(audit.of("settlements swallowed for 12 s", 1, WINDOW, recovery.toString(), load));
         recovered(recovery, SOON);
-        assertEquals(0, load.ledger.failures(), "nobody who posts notices");
+        assertEquals(0, load.ledger.failures(), "no post failed");
     }
 
     @Test
@@ -245,7 +245,7 @@ class EveryFault {
         var recovery = audit.recovery(since, load);
         clean(audit.of("broker silent for 12 s", 1, WINDOW, recovery.toString(), load));
         recovered(recovery, SOON);
-        assertEquals(0, load.ledger.failures(), "nobody who posts notices");
+        assertEquals(0, load.ledger.failures(), "no post failed");
     }
 
     @Test
@@ -289,9 +289,9 @@ class EveryFault {
                 load);
         clean(result);
         assertTrue(delays.compareTo(UNDELAYED) < 0, "the slowest of the others left after " + delays);
-        assertEquals(1, result.parked(), "and only that one is parked");
+        assertEquals(1, result.parked(), "only this message is dead");
         Thread.sleep(11_000);
-        assertEquals(1, hasty.metric("intake_outbox_dead"), "and the alarm sees it");
+        assertEquals(1, hasty.metric("intake_outbox_dead"), "the metric of the alert counts it");
         installation.broker.kill();
         installation.broker.start();
     }
@@ -338,15 +338,15 @@ class EveryFault {
                 wire.whole();
                 Thread.sleep(1000);
                 var held = audit.underWay(hold, Duration.ofSeconds(1));
-                assertFalse(held.isEmpty(), "it was frozen with a window under way");
+                assertFalse(held.isEmpty(), "the replica was frozen with a window under way");
                 Thread.sleep(time.toMillis() - 1000);
                 var before = recorded(held);
-                assertEquals(held.size(), before.size(), "the other has taken over its claim, and settled it");
+                assertEquals(held.size(), before.size(), "the other replica has claimed and settled the window");
                 takenOver += held.size();
                 first.thaw();
                 thaws.add(Instant.now());
                 Thread.sleep(3000);
-                assertEquals(before, recorded(held), "the one that wakes changes nothing of it");
+                assertEquals(before, recorded(held), "the replica that wakes changes none of these rows");
             }
             finish(other, DRAINED_AFTER_A_HOLD);
             finish(load, DRAINED_AFTER_A_HOLD);
@@ -413,7 +413,7 @@ class EveryFault {
             results.forEach(EveryFault::clean);
             assertTrue(!held.isEmpty() && before.size() == held.size(),
                     "of %s the other had %s".formatted(held, before));
-            assertEquals(before, after, "the one that wakes changes nothing of it");
+            assertEquals(before, after, "the replica that wakes changes none of these rows");
             assertTrue(results.stream().mapToInt(Result::duplicates).sum() >= held.size(), "sent by both: " + results);
         }
     }
@@ -448,9 +448,9 @@ class EveryFault {
             for (var i = 0; i < 150 && waiting(load) > 1; i++) {
                 Thread.sleep(200);
             }
-            assertEquals(1, waiting(load), "nothing waits for it but the one that it has locked");
+            assertEquals(1, waiting(load), "only the message of the locked case waits");
             Thread.sleep(Math.max(0, Duration.between(Instant.now(), locked.plusSeconds(20)).toMillis()));
-            assertEquals(1, waiting(load), "which waits");
+            assertEquals(1, waiting(load), "the message of the locked case still waits");
             connection.rollback();
         }
         var free = Instant.now();
@@ -474,7 +474,7 @@ class EveryFault {
             statement.getConnection().rollback();
             Thread.sleep(1);
         }
-        throw new AssertionError("none could be locked");
+        throw new AssertionError("no case could be locked");
     }
 
     /** The first message that is written becomes visible last. It must still be sent. */
@@ -494,8 +494,8 @@ class EveryFault {
             first.ledger.accepted.put("first", writtenLike(model, first.client, statement));
             load.start(CLIENTS).awaitAll();
             finish(load);
-            assertEquals(0, waiting(load), "all that came later has left");
-            assertEquals(0, waiting(first), "nobody sees it yet");
+            assertEquals(0, waiting(load), "all later messages were sent");
+            assertEquals(0, waiting(first), "the open transaction is not visible yet");
             connection.commit();
         }
         audit.awaitDrained(first.client, SOON);
@@ -671,14 +671,14 @@ class EveryFault {
             recovered(recovery, SOON);
             assertEquals(load.ledger.accepted.size(),
                     audit.count("SELECT count(*) FROM application WHERE owner = ?", load.client),
-                    "nobody repeated anything here, so what is stored is what was accepted: who was turned away is not");
+                    "no client repeats here, so exactly the accepted cases are stored");
             assertTrue(posted > 3 * capacity * time.toSeconds(), "it was not four times too much: " + rates);
-            assertEquals(List.of(200, 200, 200, 200, 200), probes, "overload is no reason to be restarted");
+            assertEquals(List.of(200, 200, 200, 200, 200), probes, "the process lives under overload");
             assertEquals(posted, load.ledger.count(201) + load.ledger.count(503) + load.ledger.count(429),
-                    "everybody was answered, and nothing else: " + load.ledger.answered());
-            assertEquals(0, load.ledger.withoutRetryAfter.get(), "who is turned away is told when to come back");
+                    "each answer is 201, 503 or 429: " + load.ledger.answered());
+            assertEquals(0, load.ledger.withoutRetryAfter.get(), "each refusal has a Retry-After");
             assertTrue(load.ledger.count(503) + load.ledger.count(429) > 0,
-                    "somebody was turned away: " + load.ledger.answered());
+                    "some requests were refused: " + load.ledger.answered());
             assertTrue(goodput >= capacity / 2, "at least half of what it can is done: " + rates);
         } finally {
             installation.slowDown(Duration.ZERO);

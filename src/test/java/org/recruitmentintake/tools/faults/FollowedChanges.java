@@ -35,7 +35,7 @@ class FollowedChanges {
     private final AtomicInteger done = new AtomicInteger();
 
     @Test
-    void theFollowerEndsWithThePictureOfTheDatabase() throws Exception {
+    void followerEndsWithTheStateOfTheDatabase() throws Exception {
         try (var database = new OwnDatabase()) {
             var ids = IntStream.range(0, CASES).mapToObj(i -> UUID.randomUUID()).toList();
             for (var id : ids) {

@@ -35,7 +35,7 @@ import org.recruitmentintake.tools.environment.TokenIssuer;
 
 /**
  * Installs the service on one machine with the commands of docs/operations.md, from the roles in an empty PostgreSQL to
- * a message that was stuck and is sent again. The paths are this test's, and no unit is given to systemd. Runs after
+ * a dead message that is sent again. The paths are those of the test, and systemd does not run the unit. Runs after
  * packaging.
  */
 @Timeout(300)
@@ -111,13 +111,13 @@ class GuideCheck {
         guide.set("THUMBPRINT", JsonWebKey.Factory.newJwk(key).calculateBase64urlEncodedThumbprint("SHA-256"));
         var printed = guide.run("keys");
         assertTrue(printed.get(0).matches("purpose sealing, id 2026-1, check value [0-9a-f]{32}"), printed.toString());
-        // The others are taken in the same way.
+        // The keys of the other branches are imported in the same way.
         for (var branch : DevKeys.BRANCHES.subList(1, DevKeys.BRANCHES.size())) {
             Files.copy(others.recipients().resolve(branch + ".jwk"), guide.at("keys/recipients/" + branch + ".jwk"));
         }
     }
 
-    /** The lines that each installation has of its own. */
+    /** The settings that differ between installations. */
     private void writeSettings() throws Exception {
         guide.set("APP_PASSWORD", PASSWORD).set("OWNER_PASSWORD", PASSWORD).set("BROKER_PASSWORD", "any");
         guide.run("credentials");
@@ -148,7 +148,7 @@ class GuideCheck {
                 .replace("target/quarkus-app", Path.of("target/quarkus-app").toAbsolutePath().toString());
     }
 
-    /** As the unit says. */
+    /** Starts the service with the command of the unit. */
     private void start() throws Exception {
         begin();
         for (var i = 0; i < 600 && ready() != 200; i++) {
@@ -221,7 +221,7 @@ class GuideCheck {
         owner("DELETE FROM key_check WHERE purpose = 'SEALING'");
         stop();
         begin();
-        assertEquals(1, service.exitCode(SOON), "it does not start without the check value of a key that is in use");
+        assertEquals(1, service.exitCode(SOON), "the service does not start without the check value of a key in use");
         var key = guide.run("keys", text -> "intake keys print sealing keys/sealing").get(0);
         guide.sql("lost-key-check", database("intake_owner", "intake"), sql -> sql.replace("<id>", "2026-1")
                 .replace("<check value>", key.substring(key.lastIndexOf(' ') + 1)));

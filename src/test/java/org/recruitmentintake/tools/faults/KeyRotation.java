@@ -53,11 +53,11 @@ class KeyRotation {
                 first = replaced(balancer, first, "first-has-both");
                 second = replaced(balancer, second, "second-has-both");
                 load.awaitMore(50);
-                assertEquals(Set.of(OLD), keyIds(), "the new one is not in use before every replica has it");
+                assertEquals(Set.of(OLD), keyIds(), "the new key is not in use before every replica has it");
 
                 use();
                 first = replaced(balancer, first, "first-uses-the-new");
-                // Each reads what the other seals.
+                // Each replica reads the cases that the other one has sealed.
                 understand(first, second);
                 understand(second, first);
                 load.awaitMore(50);
@@ -87,7 +87,7 @@ class KeyRotation {
         }
     }
 
-    /** By the command of the artefact; the keys are in no use yet. */
+    /** Makes the keys by the command of the artefact; they are not in use yet. */
     private void add() throws Exception {
         keys("sealing", installation.keys().sealing().toString(), NEW);
         keys("signing", installation.keys().signing().toString(), NEW);
@@ -137,7 +137,7 @@ class KeyRotation {
         return answer.body().get("id").asText();
     }
 
-    /** With its dossier, which only the right key opens. */
+    /** Reads a case with its dossier, which only the right key opens. */
     private String read(ServiceProcess at, String application) throws Exception {
         var answer = desks.read(at, application, desks.centre());
         assertTrue(answer.body().has("dossier"), answer.text());

@@ -235,7 +235,7 @@ final class Load implements AutoCloseable {
             // No other client has changed it since it was posted.
             case REFUSED -> request(path + "/resolutions", reviewer).header("If-Match", "\"1\"")
                     .header("Content-Type", "application/json").POST(BodyPublishers.ofString(REFUSAL)).build();
-            default -> throw new IllegalArgumentException("nobody brings about " + ending.expected);
+            default -> throw new IllegalArgumentException("no request leads to " + ending.expected);
         };
     }
 

@@ -76,7 +76,7 @@ class OtherCases {
     }
 
     @Test
-    void ofEachPairInTwoProcessesOneIsHandedOver() throws Exception {
+    void onlyOneCaseOfAPairIsHandedOver() throws Exception {
         var threads = Executors.newFixedThreadPool(2);
         try {
             for (var pair = 0; pair < PAIRS; pair++) {
@@ -111,7 +111,7 @@ class OtherCases {
     }
 
     @Test
-    void timeOfAnAnswerDoesNotTellOfOtherCases() throws Exception {
+    void timeOfAnAnswerRevealsNoOtherCase() throws Exception {
         var random = new Random(installation.draw(1_000_000));
         for (var i = 0; i < 200; i++) {
             requests(body(number()), number(), false);
@@ -149,8 +149,8 @@ class OtherCases {
             if (name.startsWith("NOTHING") && !differs) missed.add(name);
             if (!name.startsWith("NOTHING") && differs) told.add(name);
         });
-        assertEquals(List.of(), missed, "not measured: the injected delay of 0.3 ms was not seen");
-        assertEquals(List.of(), told, "the time of an answer tells");
+        assertEquals(List.of(), missed, "the measurement did not detect the injected delay of 0.3 ms");
+        assertEquals(List.of(), told, "the time of an answer reveals another case");
     }
 
     private void prepare(Elsewhere elsewhere, String number) throws Exception {
@@ -248,7 +248,7 @@ class OtherCases {
 
     /** The statistic must distinguish large, small and no differences. */
     @Test
-    void rankTestTellsASureDifferenceFromNone() {
+    void rankTestDetectsADifference() {
         var sure = IntStream.rangeClosed(1, DOCUMENTS).mapToObj(i -> i * 0.01).toList();
         var none = IntStream.rangeClosed(1, DOCUMENTS).mapToObj(i -> i % 2 == 0 ? i * 0.01 : -i * 0.01).toList();
         assertTrue(signedRank(sure) > THRESHOLD);

@@ -27,9 +27,9 @@ import org.recruitmentintake.tools.faults.Sink.Arrived;
 import org.recruitmentintake.tools.faults.Sink.Subject;
 
 /**
- * Backup, loss and restore as docs/operations.md says, with its commands: PostgreSQL from a base backup and an archive,
- * what was withdrawn, erased and refused since repeated, the journals and heads verified, the outbox released. Runs
- * after packaging.
+ * Backup, loss and restore with the commands of docs/operations.md: PostgreSQL is restored from a base backup and an
+ * archive, later withdrawals, erasures and refusals are repeated, journals and heads are verified, and the outbox is
+ * released. Runs after packaging.
  */
 @Timeout(300)
 class RestoreCheck {
@@ -44,7 +44,7 @@ class RestoreCheck {
     private Sink branch;
     private GuideShell guide;
 
-    /** Cases of one kind: one is not changed, one is withdrawn after the moment of the restore, one is erased after it. */
+    /** Three cases of one kind: unchanged, withdrawn after the moment of the restore, erased after it. */
     private record Three(String kept, String withdrawn, String erased) {}
 
     @Test
@@ -73,7 +73,7 @@ class RestoreCheck {
         guide.run("save-heads");
         Files.move(guide.at("heads.csv"), guide.at("before.csv"));
 
-        // Accepted at the moment, and sent after it.
+        // Accepted before the moment of the restore, and sent after it.
         installation.broker.kill();
         var waiting = three(service, () -> Cases.example("in-country"));
         var moment = archive.now();
@@ -90,7 +90,7 @@ class RestoreCheck {
         assertEquals(List.of(), guide.run("repeat-withdrawals"));
         assertEquals(List.of(), guide.run("repeat-erasures"));
         refuse(service, unfit);
-        // Of the three kinds that were sent a notice follows.
+        // A notice follows for each of the three kinds that were sent.
         awaitForwarded(9 + 6);
         guide.run("save-heads");
         Files.move(guide.at("heads.csv"), guide.at("after.csv"));
@@ -124,7 +124,7 @@ class RestoreCheck {
                 Stream.of(unfit, late.kept, waiting.kept)).collect(toSet()));
 
         branch.drain();
-        assertEquals(List.of(), branch.take(any -> true), "nothing is sent before it is released");
+        assertEquals(List.of(), branch.take(any -> true), "nothing is sent before the outbox is released");
         paused.terminate();
         paused.ended(SOON);
         installation.service("released").start().awaitReady();
@@ -134,7 +134,7 @@ class RestoreCheck {
         forgedHeadIsToldApart(sent.kept);
     }
 
-    /** What the branch has got, before and after the restore, tells it the end of every case. */
+    /** The branch learns the end of every case from the messages before and after the restore. */
     private void received(List<Arrived> before, List<Arrived> after, List<Three> groups) {
         for (var again : after) {
             before.stream().filter(first -> first.id().equals(again.id()))
@@ -148,11 +148,12 @@ class RestoreCheck {
             }
         }
         var resent = after.stream().map(Arrived::subject).collect(toSet());
-        assertTrue(resent.contains(Subject.accepted(groups.get(2).kept)), "what waited at the moment is sent again");
+        assertTrue(resent.contains(Subject.accepted(groups.get(2).kept)),
+                "messages that waited at the moment are sent again");
         assertTrue(resent.contains(Subject.withdrawn(groups.get(2).withdrawn)), "its withdrawal, too: " + resent);
     }
 
-    /** Cut by the owner, so that the journal hangs together in itself. */
+    /** The owner removes the last entries and adapts the head, so that the journal alone looks intact. */
     private void forgedHeadIsToldApart(String application) throws Exception {
         try (var connection = installation.sql(); var statement = connection.createStatement()) {
             statement.execute("""
@@ -164,8 +165,9 @@ class RestoreCheck {
                     WHERE a.id = '%1$s' AND j.application_id = a.id AND j.seq = a.journal_length - 1
                     """.formatted(application));
         }
-        assertEquals(List.of(), guide.run("verify-journals"), "it hangs together in itself");
-        assertTrue(heads("before.csv", "verify-heads").toString().contains(application), "the older heads show it");
+        assertEquals(List.of(), guide.run("verify-journals"), "the journal alone looks intact");
+        assertTrue(heads("before.csv", "verify-heads").toString().contains(application),
+                "the older heads reveal the cut journal");
         var forged = heads("after.csv", "verify-heads-after-a-restore").stream()
                 .filter(line -> line.endsWith(",forged or cut")).toList();
         assertEquals(1, forged.size(), forged.toString());

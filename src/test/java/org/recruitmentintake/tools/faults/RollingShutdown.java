@@ -38,11 +38,11 @@ final class RollingShutdown implements AutoCloseable {
             Thread.sleep(20);
         }
         while (Instant.now().isBefore(told.plus(DELAY).minus(MARGIN))) {
-            assertEquals(503, old.health("ready"), "it says that it leaves");
-            assertEquals(201, post(late), "and serves whoever has not heard it");
+            assertEquals(503, old.health("ready"), "the replica is not ready");
+            assertEquals(201, post(late), "it still serves");
             Thread.sleep(100);
         }
-        assertEquals(201, post(slow), "what is under way is finished");
+        assertEquals(201, post(slow), "a running request is finished");
         assertTrue(Instant.now().isAfter(told.plus(DELAY)), "after the delay");
         assertEquals(0, old.ended(Duration.between(Instant.now(), told.plusSeconds(25))), "the exit code, within 25 s");
     }

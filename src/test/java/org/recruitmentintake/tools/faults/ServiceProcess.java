@@ -93,7 +93,7 @@ final class ServiceProcess implements AutoCloseable {
                     .newBuilder(URI.create("http://localhost:" + managementPort + "/q/health/" + probe))
                     .timeout(Duration.ofSeconds(probe.equals("ready") ? 7 : 3)).build();
             return HTTP.send(request, BodyHandlers.discarding()).statusCode();
-        } catch (ConnectException nobody) {
+        } catch (ConnectException refused) {
             return 0;
         } catch (IOException broken) {
             return 0;

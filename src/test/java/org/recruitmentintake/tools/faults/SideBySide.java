@@ -32,7 +32,7 @@ class SideBySide {
     private Desks desks;
 
     @Test
-    void anUpgradeAndTheWayBackLoseNothingAndFailNoRequest() throws Exception {
+    void upgradeAndRollbackLoseNothing() throws Exception {
         assertTrue(Files.exists(OLD), "no older version: " + OLD);
         Audit.heading("Side by side");
         try (var all = new Installation("side-by-side")) {
@@ -114,7 +114,7 @@ class SideBySide {
         var posted = desks.post(one, desks.portal(), key, body);
         assertEquals(201, posted.status(), posted.text());
         assertEquals(posted.text(), desks.post(other, desks.portal(), key, body).text(),
-                "the answer to a key that the other has taken");
+                "the answer to a key that the other version has used");
         var id = posted.body().get("id").asText();
         desks.event(other, desks.centre(), id, "evidence",
                 "{\"pieces\":[{\"evidence\":\"CONVICTIONS\",\"convictions\":\"NONE\"}]}");
@@ -181,7 +181,7 @@ class SideBySide {
         try (var connection = installation.sql();
                 var faults = connection.createStatement()
                         .executeQuery(Files.readString(Path.of("docs/verify-journals.sql")))) {
-            assertFalse(faults.next(), "a journal is not as it was written");
+            assertFalse(faults.next(), "a journal was changed");
         }
     }
 }

@@ -12,10 +12,10 @@ import io.vertx.amqp.AmqpMessage;
 import io.vertx.amqp.AmqpReceiverOptions;
 import io.vertx.core.Vertx;
 
-/** Every message that lay in the queue when a fault was over, so that it shows what a broker has kept. */
+/** The messages that were in the queue after a fault, so that they show which ones the broker has kept. */
 final class Sink {
 
-    /** Of what kind a message is, and of which case. */
+    /** The kind of a message, and its case. */
     record Subject(String kind, String application) {
 
         static Subject accepted(String application) { return new Subject("ACCEPTED", application); }
@@ -23,7 +23,7 @@ final class Sink {
         static Subject withdrawn(String application) { return new Subject("WITHDRAWN", application); }
     }
 
-    /** A message as it lay in the queue. */
+    /** A message as it was in the queue. */
     record Arrived(String id, Subject subject, AmqpMessage message) {
 
         private static Arrived of(AmqpMessage message) {
@@ -47,7 +47,7 @@ final class Sink {
         this.broker = broker;
     }
 
-    /** Takes everything out of the queue, until nothing came for two seconds. */
+    /** Receives all messages of the queue, until none has come for two seconds. */
     void drain() throws Exception {
         var vertx = Vertx.vertx();
         try {
@@ -70,7 +70,7 @@ final class Sink {
         }
     }
 
-    /** Hands out what concerns these cases, and forgets it. */
+    /** Removes and returns the messages of these cases. */
     List<Arrived> take(Predicate<String> applications) {
         var taken = messages.stream().filter(message -> applications.test(message.application())).toList();
         messages.removeAll(taken);

@@ -14,7 +14,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import org.recruitmentintake.tools.page.Question.Route;
 
-/** From a form to the body of a request, and back. The form checks nothing: the service does, and says where. */
+/** From a form to the body of a request, and back. The form checks nothing, since the service names each fault. */
 final class Body {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -28,7 +28,7 @@ final class Body {
     static ObjectNode application(Route route, List<Question> questions, Answers answers, Instant consents) {
         var body = JSON.objectNode();
         body.put("route", route.name());
-        // Always there, so that each member that is missing is told by its own pointer.
+        // Always sent, so that each missing member is named by its own pointer.
         body.putObject("applicant").putObject("document");
         body.putObject("consents");
         for (var question : questions) {
@@ -39,7 +39,7 @@ final class Body {
         return body;
     }
 
-    /** What a pre-check asks: no name, no number, no address of the person. */
+    /** The body of a pre-check: without name, number and address of the person. */
     static ObjectNode preCheck(Route route, List<Question> questions, Answers answers, Instant now) {
         var anonymous = questions.stream().filter(question -> !question.identifies()).toList();
         return application(route, anonymous, answers, now);
@@ -66,7 +66,7 @@ final class Body {
         return patch;
     }
 
-    /** What a form would hold for a body, for example a dossier. */
+    /** The answers of a form for a body, for example for a dossier. */
     static Answers answers(JsonNode body) {
         var values = new java.util.LinkedHashMap<String, List<String>>();
         for (var question : Question.ALL) {
@@ -90,7 +90,7 @@ final class Body {
         return new Answers(values);
     }
 
-    /** Null where nothing was answered. */
+    /** Null without an answer. */
     static JsonNode value(Question question, Answers answers, Instant consents) {
         var text = answers.one(question.pointer());
         return switch (question.kind()) {
@@ -112,7 +112,7 @@ final class Body {
         parent.set(at.getMatchingProperty(), value);
     }
 
-    /** As it was typed where it is no date: the service says what is wrong with it. */
+    /** Text that is no date is sent as it was typed, so that the service names the fault. */
     private static JsonNode date(Question question, Answers answers) {
         var year = answers.one(question.pointer() + ".year");
         var month = answers.one(question.pointer() + ".month");

@@ -14,7 +14,7 @@ import org.recruitmentintake.tools.page.Question.Asked;
 import org.recruitmentintake.tools.page.Question.Kind;
 import org.recruitmentintake.tools.page.Request.Reply;
 
-/** One case at one desk: what is shown of it there, and what the desk records. */
+/** One case at one desk: the page, and the records that the desk adds. */
 final class CaseDesk {
 
     private static final Words WORDS = Words.ofDesks();
@@ -47,7 +47,7 @@ final class CaseDesk {
         };
     }
 
-    /** @param refused what the service answered to a change; null where there was none */
+    /** @param refused the service's refusal of a change; null if there was none */
     private Reply show(Answer refused, Html result) {
         var answer = client.get("/v1/applications/" + id);
         if (!answer.ok()) return Portal.refusal(request, WORDS, answer);
@@ -157,7 +157,7 @@ final class CaseDesk {
         return after(change("evidence", body), "It is attested.");
     }
 
-    /** With what would follow first, if that is asked. */
+    /** Shows the result of a dry run first, if the person asks for it. */
     private Reply rule() {
         var rulings = Rulings.body(request.form());
         if (rulings.path("rulings").isEmpty()) return back("Nothing was ruled: choose a ruling.");
@@ -196,14 +196,14 @@ final class CaseDesk {
         return questions;
     }
 
-    /** What the applicant stated is what a desk compares; a step was done today unless another day is typed. */
+    /** Fills the form with the applicant's statements, which a desk compares, and with today as the day of a step. */
     private static Answers known(JsonNode application) {
         var today = LocalDate.now(ZoneId.of("Europe/Kyiv"));
         return Body.answers(application.path("dossier")).with("/on.day", "" + today.getDayOfMonth())
                 .with("/on.month", "" + today.getMonthValue()).with("/on.year", "" + today.getYear());
     }
 
-    /** With the pointers of the questions. */
+    /** The problem, with the pointers of the questions. */
     private static JsonNode located(JsonNode problem) {
         var located = (JsonNode) problem.deepCopy();
         located.path("errors").forEach(error -> ((ObjectNode) error).put("pointer",

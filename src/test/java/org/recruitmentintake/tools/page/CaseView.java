@@ -27,7 +27,7 @@ final class CaseView {
     Html status(JsonNode application) {
         var forwarding = application.path("forwarding").asText();
         var state = labels.of("state", application.path("state"));
-        // The sentence begins with the state's name, which stands before it already.
+        // The sentence begins with the name of the state, which the page shows before it.
         var text = application.path("text").asText().replaceFirst("^" + Pattern.quote(state) + "\\. ", "");
         return Html.of("<p class=\"state\"><strong class=\"tag {}\">{}</strong> {}</p>{}{}",
                 application.path("state").asText(), state, text,

@@ -11,7 +11,7 @@ import org.recruitmentintake.tools.page.Request.Reply;
 final class Desks {
 
     private static final Words WORDS = Words.ofDesks();
-    /** What a reviewer looks for, by the consequence. */
+    /** The filters of a reviewer's list, by the consequence. */
     private static final Map<String, String> FILTERS = filters();
 
     private final IntakeApi api;

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.recruitmentintake.tools.page.IntakeApi.Answer;
 
-/** What the service publishes for everybody: its words, the conditions, the embassies, the flow; kept once read. */
+/** The public data of the service: labels, conditions, embassies, flow. Each is read once and kept. */
 final class Directory {
 
     private static final Map<String, String> READER = Map.of("client", "portal-demo", "role", "portal");
@@ -33,7 +33,7 @@ final class Directory {
         return api.as(credentials, words.language()).ask("/v1/eligibility-checks", application);
     }
 
-    /** Empty where the service does not answer. */
+    /** Empty if the service does not answer. */
     private JsonNode published(String path, String language) {
         var known = read.get(path + language);
         if (known != null) return known;

@@ -35,8 +35,8 @@ final class Filling {
         var route = Route.ofPath(request.segment(after));
         var key = request.segment(after + 1);
         if (key.isEmpty() || request.query().has("example")) {
-            // One key a form, made with it and kept in its address: a second click, a reload, the way back and a repeat
-            // after a lost answer all send the same one.
+            // One key for each form, which is part of its address: a second click, a reload, the back button and a
+            // repeat after a lost answer all send the same key.
             var made = key.isEmpty() ? UUID.randomUUID().toString() : key;
             if (request.query().has("example")) request.session().fill(made, Examples.of(route, made));
             return Reply.redirect(address(route, made));
@@ -70,12 +70,12 @@ final class Filling {
         var form = form(questions, answers, words).withErrors(answer.body());
         var above = form.hasErrors() ? form.summary(answer.body().path("title").asText())
                 : answer.status() == KEY_REUSED ? sentBefore(words) : Portal.problem(words, answer);
-        // The same key: nothing was stored, or it was and the answer is lost.
+        // The next click sends the same key: either nothing was stored, or the answer was lost.
         return page(request, words, answer.status() == 0 ? 503 : answer.status(), route, key, form, above,
                 Html.NOTHING);
     }
 
-    /** With other answers under the same key. */
+    /** The page for other answers under the same key. */
     private static Html sentBefore(Words words) {
         return Html.of("<div class=\"summary\" role=\"alert\"><h2>{}</h2><p>{} <a href=\"/mine\">{}</a></p></div>",
                 words.of("problem"), words.of("sent-before"), words.of("menu.mine"));

@@ -25,13 +25,13 @@ final class Followed {
         return rows.containsKey(id) ? rows.get(id).path("version").asText() : "";
     }
 
-    /** Until the list gives no more. */
+    /** Reads pages until one is not full. */
     private void follow(Client portal) {
         asked = System.nanoTime();
         for (var more = true; more;) {
             var page = portal.get("/v1/applications?limit=200" + (next.isEmpty() ? "" : "&changedSince=" + next));
             if (!page.ok()) {
-                // begin-anew: the service was restored. Anything else: the next round asks again.
+                // A 400 means begin-anew: the service was restored. After another failure the next round asks again.
                 if (page.status() == 400) next = "";
                 return;
             }

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.recruitmentintake.tools.page.Question.Route;
 
-/** What a form sends, and the words and markup around it. */
+/** The body that a form sends, and the texts and the markup of the page. */
 class FormBodyTest {
 
     private static final Instant NOW = Instant.parse("2026-03-31T09:30:00Z");
@@ -34,7 +34,7 @@ class FormBodyTest {
     }
 
     @Test
-    void preCheckHoldsNoIdentity() {
+    void preCheckHasNoIdentity() {
         var answers = Examples.of(Route.IN_COUNTRY, "key");
         var body = Body.preCheck(Route.IN_COUNTRY, QUESTIONS, answers, NOW);
         for (var member : List.of("/applicant/name", "/applicant/email", "/applicant/phone",
@@ -65,7 +65,7 @@ class FormBodyTest {
         assertEquals("{\"applicant\":{\"email\":null,\"name\":\"B\"}}", Body.patch(before, after).toString());
     }
 
-    /** The service asks for a group with required members whole; null still removes what is gone from it. */
+    /** A patch contains a group with required members whole, and null for each member that was removed from it. */
     @Test
     void patchHoldsChangedGroupsWhole() {
         var before = Body.application(Route.IN_COUNTRY, QUESTIONS, Answers.parse("%2Fconsents%2Fverification=true"
@@ -91,7 +91,7 @@ class FormBodyTest {
         for (var question : Question.ALL) assertFalse(Words.in("en").of(question.pointer()).isBlank());
     }
 
-    /** docs/forms.md explains the sources: what it quotes has to stand in them. */
+    /** docs/forms.md quotes the sources of the page. */
     @Test
     void guideQuotesTheSources() throws IOException {
         var sources = new StringBuilder();

@@ -21,12 +21,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 
-/** The service's public API, as a back end calls it. Fetches the tokens, and keeps them on this side. */
+/** The service's public API, as a back end calls it. Fetches the tokens and never sends them to the browser. */
 final class IntakeApi {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int ATTEMPTS = 3;
-    /** Too many requests, unavailable: come back after {@code Retry-After}. */
+    /** Too many requests, unavailable: the request is repeated after {@code Retry-After}. */
     private static final Set<Integer> COME_BACK = Set.of(429, 503);
     private static final int LONGEST_PAUSE_SECONDS = 5;
 
@@ -40,12 +40,12 @@ final class IntakeApi {
         this.issuer = issuer;
     }
 
-    /** @param status 0 where no answer came */
+    /** @param status 0 without an answer */
     record Answer(int status, JsonNode body, String etag) {
 
         boolean ok() { return status >= 200 && status < 300; }
 
-        /** The problem's stable code; empty where there is none. */
+        /** The problem's stable code; empty if there is none. */
         String code() { return body.path("code").asText(); }
     }
 
@@ -78,7 +78,7 @@ final class IntakeApi {
             return send(request(path).header("Content-Type", "application/json").POST(body(question)), true);
         }
 
-        /** Never repeated by itself: a change that was made makes its repeat stale. */
+        /** A change, which is never repeated automatically: if it was made, the repeated request would be stale. */
         Answer change(String method, String path, String etag, JsonNode change) {
             var type = method.equals("PATCH") ? "application/merge-patch+json" : "application/json";
             var request = request(path).method(method, body(change)).header("Content-Type", type);

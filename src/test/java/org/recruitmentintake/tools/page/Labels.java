@@ -13,7 +13,7 @@ record Labels(JsonNode labels) {
         return entries(list).map(entry -> entry.path("code").asText()).toList();
     }
 
-    /** The code itself where the service has no word for it: codes may come. */
+    /** The code itself if it has no label, since a newer service may have further codes. */
     String of(String list, String code) {
         return entries(list).filter(entry -> entry.path("code").asText().equals(code))
                 .map(entry -> entry.path("label").asText()).findFirst().orElse(code);

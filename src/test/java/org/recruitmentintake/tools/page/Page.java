@@ -14,7 +14,7 @@ import org.recruitmentintake.tools.environment.DevKeys;
 import org.recruitmentintake.tools.page.Request.Reply;
 
 /**
- * Answers a browser: finds the session, turns away what another site sends, and passes the rest to whose page it is.
+ * Answers a browser: finds the session, refuses requests of other sites, and passes the others to their page.
  */
 public final class Page implements HttpHandler {
 
@@ -63,7 +63,7 @@ public final class Page implements HttpHandler {
         var host = String.valueOf(exchange.getRequestHeaders().getFirst("Host"));
         var origin = exchange.getRequestHeaders().getFirst("Origin");
         var post = exchange.getRequestMethod().equals("POST");
-        // Another site may neither post in a person's name nor reach this one by a name of its own.
+        // Refuses posts from pages of other sites (CSRF), and other host names (DNS rebinding).
         if (!host.matches("(localhost|127\\.0\\.0\\.1):\\d+") || post && origin != null
                 && !origin.equals("http://" + host)) {
             return new Reply(403, "text/plain", "From another site.".getBytes(UTF_8), Map.of());
@@ -72,7 +72,7 @@ public final class Page implements HttpHandler {
             return new Reply(405, "text/plain", new byte[0], Map.of("Allow", "GET, POST"));
         }
         var path = Stream.of(exchange.getRequestURI().getPath().split("/")).filter(part -> !part.isEmpty())
-                // A part goes into an address of the service: what no id looks like is found nowhere.
+                // Parts of the path go into addresses of the service, so a part that cannot be an id is not found.
                 .map(part -> part.matches("[A-Za-z0-9.-]+") ? part : "-").toList();
         if (path.size() == 1 && FILES.containsKey(path.get(0))) return file(path.get(0));
         var query = Answers.parse(exchange.getRequestURI().getRawQuery());

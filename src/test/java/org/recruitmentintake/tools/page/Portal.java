@@ -14,8 +14,8 @@ import org.recruitmentintake.tools.page.Question.Route;
 import org.recruitmentintake.tools.page.Request.Reply;
 
 /**
- * The back end of a web form: asks, posts, shows the case, amends, withdraws. docs/forms.md explains it. Keeps what it
- * knows of a person for the session only.
+ * The back end of a web form: asks, posts, shows the case, amends, withdraws. docs/forms.md explains it. Keeps the data
+ * of a person only as long as the session.
  */
 final class Portal {
 
@@ -66,7 +66,7 @@ final class Portal {
                 words.of("cases.none")) : Html.of("<ul>{}</ul>", rows));
     }
 
-    /** Only those of this browser: an id is no secret, and a case is its applicant's. */
+    /** Only a case of this session, since an id is not secret. */
     private Reply theCase(Request request, Words words) {
         var id = request.segment(1);
         if (!request.session().cases.containsKey(id)) return null;
@@ -136,7 +136,7 @@ final class Portal {
         }
         var now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         var patch = patch(route, questions, before, request.form(), now);
-        // The tag is the one of the case that the person saw: what changed since is not overwritten unseen.
+        // The tag is that of the version that the person saw, so that a later change is not overwritten.
         var answer = client.change("PATCH", "/v1/applications/" + id, request.form().one("etag"), patch);
         if (answer.ok()) {
             request.session().cases.put(id, request.form().with("route", route.name()));
@@ -186,7 +186,7 @@ final class Portal {
         return new Form(questions, answers, words, directory.labels(words), directory.embassies());
     }
 
-    /** What changed. A consent that stays keeps its moment. */
+    /** The difference to the previous answers. A consent that stays keeps its moment. */
     private static ObjectNode patch(Route route, List<Question> questions, Answers before, Answers after, Instant now) {
         return Body.patch(Body.application(route, questions, before, now),
                 Body.application(route, questions, after, now));

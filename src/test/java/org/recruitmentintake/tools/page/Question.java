@@ -4,16 +4,16 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A question of the form. Its name in the form is the JSON pointer of the member that it fills, so that a violation
- * finds its field by itself.
+ * A question of the form. Its name in the form is the JSON pointer of the member that it fills, so that the pointer of
+ * a violation names its field.
  *
- * @param list the list of codes to choose from, in {@code GET /v1/labels}; empty where the kind is no such choice
+ * @param list the list of codes to choose from, in {@code GET /v1/labels}; empty for other kinds
  */
 record Question(String section, String pointer, Kind kind, String list, Asked asked) {
 
     enum Kind { TEXT, DATE, ONE, MANY, YES_NO, TICK, COUNTRY, COUNTRIES, EMBASSY, CONSENT }
 
-    /** On which form. {@code DESK}: only on a desk's form, since the applicant does not state it. */
+    /** The forms that have the question. {@code DESK}: only that of a desk, since the applicant does not state it. */
     enum Asked {
         ALWAYS, EMBASSY, IN_COUNTRY, DESK
     }
@@ -59,7 +59,7 @@ record Question(String section, String pointer, Kind kind, String list, Asked as
             question(CONSENTS, "/consents/verification", Kind.CONSENT, Asked.ALWAYS),
             question(CONSENTS, "/consents/polygraph", Kind.CONSENT, Asked.ALWAYS));
 
-    /** Those of a form. */
+    /** The questions of a form. */
     static List<Question> of(Route route, boolean desk) {
         return ALL.stream().filter(question -> question.asked == Asked.ALWAYS || desk && question.asked == Asked.DESK
                 || question.asked.name().equals(route.name())).toList();
@@ -69,7 +69,7 @@ record Question(String section, String pointer, Kind kind, String list, Asked as
         return ALL.stream().filter(question -> question.pointer.equals(pointer)).findFirst().orElseThrow();
     }
 
-    /** Who the person is: a pre-check neither needs nor sends it. */
+    /** Whether the answer identifies the person: then a pre-check does not send it. */
     boolean identifies() {
         return Stream.of("/name", "/number", "/email", "/phone", "/preferredUnit").anyMatch(pointer::endsWith);
     }
@@ -87,7 +87,7 @@ record Question(String section, String pointer, Kind kind, String list, Asked as
         return new Question(section, pointer, kind, list, asked);
     }
 
-    /** How a person gets into service: the two forms. */
+    /** The two routes, each with a form. */
     enum Route {
         EMBASSY, IN_COUNTRY;
 

@@ -13,7 +13,7 @@ import java.util.Map;
  */
 record Request(boolean post, List<String> path, Answers query, Answers form, Session session) {
 
-    /** Empty where the path is shorter. */
+    /** Empty if the path is shorter. */
     String segment(int number) {
         return number < path.size() ? path.get(number) : "";
     }
@@ -27,7 +27,7 @@ record Request(boolean post, List<String> path, Answers query, Answers form, Ses
 
         static Reply nothing() { return new Reply(204, "text/plain", new byte[0], Map.of()); }
 
-        /** After a POST: a reload of the next page repeats nothing. */
+        /** Redirects after a POST, so that a reload of the next page does not repeat it. */
         static Reply redirect(String location) {
             return new Reply(303, "text/plain", new byte[0], Map.of("Location", location));
         }

@@ -8,11 +8,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.recruitmentintake.tools.page.IntakeApi.Answer;
 
-/** What a reviewer sees and no other desk does: the other cases, the rulings, and the rules of another day. */
+/** The parts of a case that only a reviewer sees: the other cases, the rulings, and the rules of another day. */
 final class Rulings {
 
     private static final Words WORDS = Words.ofDesks();
-    /** Before the condition, in the name of a field. */
+    /** The prefix of a field's name, before the condition. */
     private static final String RULE = "rule ";
     private static final List<String> OPEN = List.of("REVIEW", "REFUSAL_PROPOSED");
 
@@ -88,7 +88,7 @@ final class Rulings {
                 """, id, answers.one("day"));
     }
 
-    /** The findings that differ: as the case was decided, and as that day's rules have it. */
+    /** The findings that differ between the stored decision and the rules of that day. */
     static Html replayed(JsonNode replay, CaseView view) {
         var differing = CaseView.list(replay.path("differing"));
         return Html.of("<div class=\"inset\" role=\"status\"><h2>Under the rules of {}</h2>{}</div>",

@@ -9,11 +9,11 @@ import java.util.Map;
 
 /**
  * What the portal keeps for one browser, in memory: its cases with the answers of their forms, since the service does
- * not give a dossier back to a portal. Tokens of the service never leave this side.
+ * not give a dossier back to a portal. Tokens of the service are never sent to the browser.
  */
 final class Session {
 
-    /** In the answers of a form that was sent: when that was for the first time, the moment of its consents. */
+    /** The answer with the time at which the form was first sent, which is the moment of its consents. */
     static final String FIRST_SENT = "first-sent";
 
     private static final int MOST_SESSIONS = 1_000;

@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The page's own words in one language: the questions, by their pointers, and what stands around them. */
+/** The page's own texts in one language: the questions, by their pointers, and the texts around them. */
 record Words(String language, Properties texts) {
 
-    /** Those of the service. */
+    /** The languages of the service. */
     static final List<String> LANGUAGES = List.of("en", "es", "fr", "pt", "uk");
 
     private static final Map<String, Words> READ = new ConcurrentHashMap<>();
@@ -29,7 +29,7 @@ record Words(String language, Properties texts) {
         return arguments.length == 0 ? text : text.replace("{0}", String.valueOf(arguments[0]));
     }
 
-    /** Null where there is none. */
+    /** Null if there is none. */
     String find(String key) { return texts.getProperty(key); }
 
     /** The name of a country, from the JDK. */
@@ -37,7 +37,7 @@ record Words(String language, Properties texts) {
         return new Locale("", code).getDisplayCountry(new Locale(language));
     }
 
-    /** What the desks ask beside, in English. */
+    /** The further questions of the desks, in English. */
     static Words ofDesks() {
         var words = new Words("en", new Properties());
         words.texts.putAll(in("en").texts);

@@ -19,7 +19,7 @@ import org.recruitmentintake.eligibility.Verdict;
 import org.recruitmentintake.eligibility.facts.Evidence;
 import org.recruitmentintake.eligibility.facts.Route;
 
-/** What is kept is what would be written, every time. */
+/** The kept JSON equals the JSON that would be written each time. */
 class ConstantJsonTest {
 
     private static final FindingView HOLD = new FindingView("medical-fitness", Verdict.UNKNOWN, Consequence.HOLD,
@@ -32,7 +32,7 @@ class ConstantJsonTest {
                             null, null, null)));
 
     @Test
-    void keptJsonIsTheJsonThatIsWrittenWithoutIt() throws Exception {
+    void keptJsonEqualsWrittenJson() throws Exception {
         var keeping = mapper();
         new ConstantJson().customize(keeping);
         for (var time = 0; time < 3; time++) {

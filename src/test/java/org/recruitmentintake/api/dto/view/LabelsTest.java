@@ -30,7 +30,7 @@ class LabelsTest {
     private final Texts texts = new Texts();
 
     @Test
-    void everyLabelIsThereInEveryLanguageAndNoOther() {
+    void labelsAreCompleteInEveryLanguage() {
         var expected = LabelsView.LISTS.values().stream().flatMap(list -> list.values().stream())
                 .collect(Collectors.toCollection(TreeSet::new));
         for (var language : texts.languages()) {

@@ -33,13 +33,13 @@ import org.junit.jupiter.api.Test;
  */
 @QuarkusTest
 @WithTestResource(RealParts.class)
-class SurfaceTest {
+class AnswerKindsTest {
 
     @TestHTTPResource(value = "/metrics", management = true)
     String metrics;
 
     @Test
-    void theConditionsAreReadInTheLanguageThatIsAskedFor() {
+    void conditionsAreInTheRequestedLanguage() {
         given().header("Accept-Language", "en").get("/v1/conditions?on=2024-03-01").then().statusCode(200)
                 .body("id", hasItems("lawful-presence", "no-conviction", "age"))
                 .body("citations.flatten().act", everyItem(notNullValue()));
@@ -48,7 +48,7 @@ class SurfaceTest {
     }
 
     @Test
-    void theFlowTheEmbassiesAndTheKeysAreThere() {
+    void flowEmbassiesAndKeysAreServed() {
         given().get("/v1/flow").then().statusCode(200).body("steps.size()", is(7)).body("transitions.size()",
                 greaterThan(10));
         given().get("/v1/embassies").then().statusCode(200).body("id", hasItem("ca-ottawa"));
@@ -87,7 +87,7 @@ class SurfaceTest {
 
     /** PostgreSQL cannot store this character in a text, so the service refuses it before. */
     @Test
-    void aNulIsRefusedWhereverItIsWritten() {
+    void nulIsRefusedInEveryParameter() {
         for (var parameter : List.of("embassy", "cursor", "state", "branch", "limit")) {
             problem(reviewer().urlEncodingEnabled(false).get("/v1/applications?" + parameter + "=pl%00"), 400,
                     "invalid-parameter").body("errors.parameter", hasItems(parameter));
@@ -103,7 +103,7 @@ class SurfaceTest {
     }
 
     @Test
-    void aCaseIsListedReplayedAndChangedUnderItsEntityTag() {
+    void caseIsListedReplayedAndChanged() {
         var id = post(centre(), example("in-country")).statusCode(201).extract().path("id").toString();
         reviewer().get("/v1/applications/" + id + "/replay?on=2026-02-01").then().statusCode(200);
         reviewer().get("/v1/applications?limit=1").then().statusCode(200);

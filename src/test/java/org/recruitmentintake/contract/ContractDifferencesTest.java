@@ -18,11 +18,10 @@ import org.recruitmentintake.Contract.Answer;
 import org.recruitmentintake.Contract.Request;
 
 /**
- * Lies sown into our own document, or into what the code answers: each is caught by what every exchange of every HTTP
- * test
- * goes through. (ContractFilterTest does the same with the filter in place, over a document of its own.)
+ * Each test puts one difference into our document or into an answer of the code, and the check of every HTTP exchange
+ * finds it. ContractFilterTest does the same with the installed filter and a document of its own.
  */
-class LiesTest {
+class ContractDifferencesTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String POST = "/paths/~1v1~1applications/post";
@@ -44,18 +43,18 @@ class LiesTest {
     }
 
     @Test
-    void theTruthPasses() {
+    void correctExchangePasses() {
         assertEquals(List.of(), breaches(201));
     }
 
     @Test
-    void aStatusThatTheDocumentDoesNotNameIsCaught() {
+    void undocumentedStatusIsCaught() {
         ((ObjectNode) document.at(POST + "/responses")).remove("201");
         caught(201, "status 201 is not documented");
     }
 
     @Test
-    void undocumentedStatusOfTheCodeIsCaught() {
+    void otherStatusOfTheCodeIsCaught() {
         caught(202, "status 202 is not documented");
     }
 
@@ -66,7 +65,7 @@ class LiesTest {
     }
 
     @Test
-    void aMemberThatTheCodeForgetsIsCaught() {
+    void memberThatTheCodeOmitsIsCaught() {
         answer.remove("nextSteps");
         caught(201, "required");
     }
@@ -90,13 +89,13 @@ class LiesTest {
     }
 
     @Test
-    void aValueThatTheDocumentDoesNotNameIsCaught() {
+    void undocumentedValueIsCaught() {
         answer.put("state", "PAUSED");
         caught(201, "'/state': enum");
     }
 
     @Test
-    void aHeaderThatTheCodeForgetsIsCaught() {
+    void headerThatTheCodeOmitsIsCaught() {
         headers.remove("etag");
         caught(201, "header ETag of the answer is missing");
     }
@@ -108,19 +107,19 @@ class LiesTest {
     }
 
     @Test
-    void aTighterLimitInTheDocumentThanInTheCodeIsCaught() {
+    void tighterLimitInTheDocumentIsCaught() {
         ((ObjectNode) document.at(SCHEMAS + "Applicant/properties/name")).put("maxLength", 3);
         caught(201, "'/applicant/name': maxLength");
     }
 
     @Test
-    void aMemberThatTheCodeTakesThoughTheDocumentForbidsItIsCaught() {
+    void acceptedForbiddenMemberIsCaught() {
         ((ObjectNode) request.path("applicant")).put("callsign", "Test");
         caught(201, "'/applicant': additionalProperties");
     }
 
     @Test
-    void aRuleBetweenTwoMembersThatTheCodeDoesNotKeepIsCaught() {
+    void ignoredRuleBetweenMembersIsCaught() {
         request.remove("embassy");
         caught(201, "request at ''");
     }

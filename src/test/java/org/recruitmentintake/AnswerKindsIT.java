@@ -5,7 +5,7 @@ import org.junit.jupiter.api.BeforeEach;
 
 /** The same tests with the native executable. */
 @QuarkusIntegrationTest
-class SurfaceIT extends SurfaceTest {
+class AnswerKindsIT extends AnswerKindsTest {
 
     @BeforeEach
     void askTheExecutable() {
