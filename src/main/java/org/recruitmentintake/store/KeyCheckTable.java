@@ -28,7 +28,8 @@ public class KeyCheckTable implements KeyCheckRepository {
 
     private Optional<String> findOrRecordOnce(KeyInUse key) {
         try {
-            // Every case depends on the key of the blind index, an erased one through its Idempotency-Key.
+            // Records a check value only if no case needs the key. All need that of the blind index: erased ones for
+            // the hash of their Idempotency-Key.
             return Sql.query(database, """
                     WITH asked (purpose, key_id, check_value) AS (VALUES (?, ?, ?)),
                     known AS (

@@ -51,7 +51,7 @@ final class IssuerKeySet extends KeyLocationResolver {
     @Override
     protected HttpsJwks getHttpsJwks(String location) {
         var keys = super.getHttpsJwks(location);
-        // A forced refresh is already bounded by its own interval.
+        // The interval of forced refreshes bounds the requests for an unknown key already.
         keys.setRefreshReprieveThreshold(0);
         return keys;
     }
