@@ -51,8 +51,8 @@ public class ApplicationListTable implements ApplicationList {
             """;
 
     /**
-     * The entry of the read of a page, and the page. A page with as many rows as an earlier one of the same person and
-     * filter adds no entry.
+     * Records that the page was read, and returns it. If the same person has read as many rows by the same filter
+     * shortly before, nothing is recorded.
      */
     private static final String ENTRY = """
             ), entry AS (
@@ -101,15 +101,15 @@ public class ApplicationListTable implements ApplicationList {
     private static String page(ListScope scope, ListFilter filter) {
         if (scope.everything()) return page("reviewer_since", filter, "");
         return scope.embassies().isEmpty()
-                ? ofBound(page("centre_since", filter, "AND branch = bound.name AND visible_to_branch"))
-                : ofBound(page("embassy_since", filter, "AND embassy = bound.name"));
+                ? ofEachBinding(page("centre_since", filter, "AND branch = bound.name AND visible_to_branch"))
+                : ofEachBinding(page("embassy_since", filter, "AND embassy = bound.name"));
     }
 
     /**
      * Reads each embassy or branch along its own index, and no further than the page, so that a page costs only its
      * rows.
      */
-    private static String ofBound(String page) {
+    private static String ofEachBinding(String page) {
         return "SELECT page.* FROM unnest(:bound::text[]) AS bound (name) CROSS JOIN LATERAL (\n" + page
                 + "\n) page ORDER BY page.waiting_since, page.id LIMIT :limit";
     }

@@ -38,8 +38,7 @@ public class ApplicationTable implements ApplicationRepository {
 
     private static final String FIND = """
             SELECT a.id, a.owner, a.route, a.branch, a.embassy, a.state, a.attention, a.version, a.created_at,
-                a.updated_at,
-                a.key_id, a.wrapped_key, a.dossier,
+                a.updated_at, a.key_id, a.wrapped_key, a.dossier,
                 COALESCE((SELECT CASE o.state WHEN 'DEAD' THEN 'DEAD' ELSE 'PENDING' END FROM outbox o
                     WHERE o.application_id = a.id AND o.kind = 'ACCEPTED'),
                     (SELECT 'SENT' FROM forwarded f WHERE f.application_id = a.id AND f.kind = 'ACCEPTED'
@@ -72,6 +71,7 @@ public class ApplicationTable implements ApplicationRepository {
             )
             SELECT id FROM changed
             """);
+
     /**
      * Deletes a pending acceptance. If it was never claimed, no withdrawal notice is needed. If a relay has it in
      * memory, the notice waits under the same claim: the relay releases the notice once the acceptance may have been
@@ -140,10 +140,9 @@ public class ApplicationTable implements ApplicationRepository {
     private static StoredApplication stored(ResultSet row, DataKey key, Dossier dossier) throws SQLException {
         var id = Sql.uuid(row, "id");
         var application = new Application(id, row.getString("owner"), Route.valueOf(row.getString("route")),
-                Branch.valueOf(row.getString("branch")),
-                row.getString("embassy"), State.valueOf(row.getString("state")),
-                row.getBoolean("attention"), row.getInt("version"), Sql.time(row, "created_at"),
-                Sql.time(row, "updated_at"), dossier);
+                Branch.valueOf(row.getString("branch")), row.getString("embassy"),
+                State.valueOf(row.getString("state")), row.getBoolean("attention"), row.getInt("version"),
+                Sql.time(row, "created_at"), Sql.time(row, "updated_at"), dossier);
         var forwarding = Optional.ofNullable(row.getString("forwarding")).map(ForwardingState::valueOf).orElse(null);
         return new StoredApplication(application, forwarding, new HeldKey(key));
     }

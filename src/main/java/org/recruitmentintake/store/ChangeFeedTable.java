@@ -2,7 +2,7 @@ package org.recruitmentintake.store;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -40,8 +40,7 @@ public class ChangeFeedTable implements ChangeFeed {
             )
             SELECT now.name, page.* FROM now LEFT JOIN LATERAL (
                 SELECT a.changed_in::text AS changed_in, a.id, a.route, a.branch, a.embassy, a.state, a.attention,
-                    a.version,
-                    a.created_at, a.updated_at,
+                    a.version, a.created_at, a.updated_at,
                     CASE WHEN a.state = 'ERASED' THEN NULL ELSE COALESCE(
                         (SELECT CASE o.state WHEN 'DEAD' THEN 'DEAD' ELSE 'PENDING' END FROM outbox o
                          WHERE o.application_id = a.id AND o.kind = 'ACCEPTED'),
@@ -75,9 +74,8 @@ public class ChangeFeedTable implements ChangeFeed {
                 row -> row(row, from));
         var place = rows.get(rows.size() - 1).place();
         if (since != null && since.database() != place.database()) return Optional.empty();
-        var cases = new ArrayList<ChangedApplication>();
-        rows.stream().map(Row::changed).filter(changed -> changed != null).forEach(cases::add);
-        return Optional.of(new ChangePage(cases, place));
+        return Optional.of(
+                new ChangePage(rows.stream().map(Row::changed).filter(Objects::nonNull).toList(), place));
     }
 
     /** A row of the page; an empty page has one row, with the name of the database only. */
@@ -88,8 +86,8 @@ public class ChangeFeedTable implements ChangeFeed {
         var forwarding = Optional.ofNullable(row.getString("forwarding")).map(ForwardingState::valueOf).orElse(null);
         return new Row(new ChangeCursor(name, Long.parseLong(row.getString("changed_in")), id),
                 new ChangedApplication(id, Route.valueOf(row.getString("route")),
-                        Branch.valueOf(row.getString("branch")),
-                        row.getString("embassy"), State.valueOf(row.getString("state")), row.getBoolean("attention"),
-                        forwarding, row.getInt("version"), Sql.time(row, "created_at"), Sql.time(row, "updated_at")));
+                        Branch.valueOf(row.getString("branch")), row.getString("embassy"),
+                        State.valueOf(row.getString("state")), row.getBoolean("attention"), forwarding,
+                        row.getInt("version"), Sql.time(row, "created_at"), Sql.time(row, "updated_at")));
     }
 }

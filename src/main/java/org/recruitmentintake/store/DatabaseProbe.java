@@ -16,7 +16,7 @@ import io.agroal.api.AgroalDataSource;
 import io.agroal.api.security.SimplePassword;
 import org.recruitmentintake.check.Probe;
 
-/** Whether the database can be reached, the role of the service has its rights, and the schema fits. */
+/** Checks the server, the rights of the service's role, and the version of the schema. */
 @ApplicationScoped
 public class DatabaseProbe implements Probe {
 
@@ -28,11 +28,11 @@ public class DatabaseProbe implements Probe {
                 COALESCE((SELECT version FROM pg_stat_ssl WHERE pid = pg_backend_pid() AND ssl), 'no TLS') AS tls
             """;
 
-    /** Rights of the role beyond its tables. */
+    /** Rights that the role must not have, beside those on tables. */
     private static final String POWERS = """
             SELECT concat_ws(', ', CASE WHEN rolsuper THEN 'is a superuser' END,
                 CASE WHEN rolcreaterole THEN 'may create roles' END,
-                    CASE WHEN rolcreatedb THEN 'may create databases' END,
+                CASE WHEN rolcreatedb THEN 'may create databases' END,
                 CASE WHEN has_schema_privilege('public', 'CREATE') THEN 'may create tables' END,
                 CASE WHEN EXISTS (SELECT FROM pg_tables t WHERE t.schemaname = 'public'
                     AND pg_has_role(t.tableowner, 'USAGE')) THEN 'owns tables' END) AS powers

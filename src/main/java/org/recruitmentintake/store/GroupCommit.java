@@ -59,7 +59,7 @@ final class GroupCommit<R, A> {
         this.writer = writer;
     }
 
-    /** Returns when the row is committed; throws if it is not. */
+    /** Writes the row; returns its result once it is committed, and throws if it is not. */
     A commit(R row) throws SQLException {
         var mine = new PendingRow<R, A>(row, new CompletableFuture<>());
         waiting.add(mine);

@@ -18,7 +18,7 @@ import org.recruitmentintake.application.port.Housekeeping;
 import org.recruitmentintake.privacy.TamperedException;
 import org.recruitmentintake.privacy.Vault;
 
-/** The statements of the periodic tasks, and the lock by which one replica at a time runs a task. */
+/** The periodic tasks in PostgreSQL, and the lock that lets one replica at a time run a task. */
 @ApplicationScoped
 public class HousekeepingTable implements Housekeeping {
 

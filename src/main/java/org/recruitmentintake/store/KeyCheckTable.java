@@ -1,6 +1,5 @@
 package org.recruitmentintake.store;
 
-import java.util.List;
 import java.util.Optional;
 
 import javax.sql.DataSource;
@@ -24,12 +23,13 @@ public class KeyCheckTable implements KeyCheckRepository {
     @Override
     public Optional<String> findOrRecord(KeyInUse key) {
         // Twice: another starting replica may record it between the two halves of the statement.
-        return Optional.of(find(key)).filter(found -> !found.isEmpty()).orElseGet(() -> find(key)).stream().findFirst();
+        return findOrRecordOnce(key).or(() -> findOrRecordOnce(key));
     }
 
-    private List<String> find(KeyInUse key) {
+    private Optional<String> findOrRecordOnce(KeyInUse key) {
         try {
-            // Every case depends on the key of the blind index, an erased one through its Idempotency-Key.
+            // Records a check value only if no case needs the key. All need that of the blind index: erased ones for
+            // the hash of their Idempotency-Key.
             return Sql.query(database, """
                     WITH asked (purpose, key_id, check_value) AS (VALUES (?, ?, ?)),
                     known AS (
@@ -45,7 +45,7 @@ public class KeyCheckTable implements KeyCheckRepository {
                     )
                     SELECT check_value FROM known UNION ALL SELECT check_value FROM recorded
                     """, sql -> sql.bind(key.purpose()).bind(key.id()).bind(key.thumbprint()),
-                    row -> row.getString("check_value"));
+                    row -> row.getString("check_value")).stream().findFirst();
         } catch (SqlFailure failure) {
             if (isAway(failure.state())) throw new KeyCheckUnavailableException(failure);
             throw failure;

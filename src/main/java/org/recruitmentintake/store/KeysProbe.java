@@ -36,21 +36,20 @@ public class KeysProbe implements Probe {
     public List<Finding> compare() {
         var keys = parts.stream().filter(part -> part.faults().isEmpty()).flatMap(part -> part.keys().stream())
                 .toList();
-        Map<String, String> recorded;
+        var findings = new ArrayList<Finding>();
         try {
-            recorded = recorded();
+            var recorded = recorded();
+            var usedByCases = usedByCases();
+            keys.forEach(key -> findings.add(compare(key, recorded)));
+            usedByCases.stream()
+                    .filter(id -> keys.stream()
+                            .noneMatch(key -> key.id().equals(id) && key.purpose() == KeyPurpose.SEALING))
+                    .forEach(id -> findings
+                            .add(Finding.wrong(KEYS, "purpose sealing, id %s is not there, and cases need it", id)));
         } catch (SqlFailure failure) {
-            var findings = new ArrayList<>(keys.stream().map(key -> Finding.right(KEYS, "%s", key)).toList());
+            keys.forEach(key -> findings.add(Finding.right(KEYS, "%s", key)));
             findings.add(Finding.wrong(KEYS, "not compared with their check values (%s)", failure.getMessage()));
-            return findings;
         }
-        var findings = new ArrayList<>(keys.stream().map(key -> compare(key, recorded)).toList());
-        usedByCases().stream()
-                .filter(id -> keys.stream().noneMatch(key -> key.id().equals(id)
-                        && key.purpose() == KeyPurpose.SEALING))
-                .forEach(
-                        id -> findings.add(Finding.wrong(KEYS, "purpose sealing, id %s is not there, and cases need it",
-                                id)));
         return findings;
     }
 

@@ -23,8 +23,8 @@ public class OutboxTable implements Outbox {
 
     /**
      * A claim sets due_at to its own end, so that one index finds both what is due and what was abandoned. The rows are
-     * updated by their ctid, which the lock keeps in place: a claim costs its rows, however long the backlog. A row
-     * whose last claim was never given up counts as sent under it.
+     * updated by their ctid, which the lock keeps stable: the cost of a claim does not grow with the backlog. A row
+     * whose last claim was not released counts as sent under that claim.
      */
     private static final NamedSql CLAIM = NamedSql.of("""
             UPDATE outbox SET claim = :claim, claims = greatest(claims, (claim IS NOT NULL)::int) + 1,
@@ -127,8 +127,8 @@ public class OutboxTable implements Outbox {
                 sql -> sql.set("claim", claim).set("holdMillis", hold.toMillis()).setArray("closed", "text", closed)
                         .set("limit", limit),
                 row -> new ClaimedMessage(Sql.uuid(row, "id"), Sql.uuid(row, "application_id"),
-                        MessageKind.valueOf(row.getString("kind")),
-                        row.getString("branch"), row.getBytes("data"), Sql.time(row, "time"), row.getInt("attempts")));
+                        MessageKind.valueOf(row.getString("kind")), row.getString("branch"), row.getBytes("data"),
+                        Sql.time(row, "time"), row.getInt("attempts")));
     }
 
     @Override

@@ -16,7 +16,7 @@ import org.recruitmentintake.application.port.Outbox;
 /** Records that the broker has accepted messages: each leaves the outbox, and its case is forwarded. */
 record Settlement(DataSource database, Clock clock, Outbox outbox) {
 
-    /** The common end of both statements. */
+    /** The end of both statements: the message is forwarded, and so is its case if it was accepted. */
     private static final String ADVANCE = """
             , kept AS (
                 INSERT INTO forwarded (id, application_id, kind, branch, attempts, forwarded_at)
@@ -88,7 +88,7 @@ record Settlement(DataSource database, Clock clock, Outbox outbox) {
         }
     }
 
-    /** So that a case which cannot be written, for example with a tampered journal, does not block its whole window. */
+    /** Records each message alone, so that a case that cannot be written, such as a tampered one, blocks no other. */
     private List<UUID> oneByOne(NamedSql statement, UUID claim, Collection<UUID> ids) {
         if (ids.size() > 1) {
             return ids.stream().flatMap(id -> record(statement, claim, List.of(id)).stream()).toList();

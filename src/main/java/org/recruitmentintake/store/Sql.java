@@ -76,7 +76,7 @@ final class Sql implements AutoCloseable {
     Sql set(String name, Object value) throws SQLException {
         if (!names.contains(name)) throw new IllegalArgumentException("no parameter " + name);
         for (var i = 0; i < names.size(); i++) {
-            if (names.get(i).equals(name)) statement.setObject(i + 1, sent(value));
+            if (names.get(i).equals(name)) statement.setObject(i + 1, toJdbc(value));
         }
         return this;
     }
@@ -98,7 +98,7 @@ final class Sql implements AutoCloseable {
                 .set("action", entry.action()).set("detail", entry.detail()).set("entry", entry.bytes());
     }
 
-    /** Sets the parameters of a message for the outbox; to nulls without one. */
+    /** Sets the parameters of a message for the outbox; if there is none, to null. */
     Sql setMessage(OutboxMessage message) throws SQLException {
         return message == null
                 ? set("message", null).set("kind", null).set("messageBranch", null).set("data", null).set("time", null)
@@ -108,7 +108,7 @@ final class Sql implements AutoCloseable {
 
     /** Sets the next parameter. */
     Sql bind(Object value) throws SQLException {
-        statement.setObject(++bound, sent(value));
+        statement.setObject(++bound, toJdbc(value));
         return this;
     }
 
@@ -117,7 +117,7 @@ final class Sql implements AutoCloseable {
         return bind(connection.createArrayOf(type, elements(type, values)));
     }
 
-    private static Object sent(Object value) {
+    private static Object toJdbc(Object value) {
         return value instanceof Enum<?> constant ? constant.name()
                 : value instanceof Instant time ? time.atOffset(ZoneOffset.UTC) : value;
     }
@@ -167,5 +167,4 @@ final class Sql implements AutoCloseable {
     static List<String> texts(ResultSet row, String column) throws SQLException {
         return List.of((String[]) row.getArray(column).getArray());
     }
-
 }

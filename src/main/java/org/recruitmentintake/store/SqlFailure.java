@@ -2,14 +2,16 @@ package org.recruitmentintake.store;
 
 import java.sql.SQLException;
 
-/** The database is away, or refused a statement. The message is the SQLSTATE only: the driver's may quote a row. */
+/**
+ * The database is away, or refused a statement. The message is the SQLSTATE only: the message of the driver may quote a
+ * row, and would reach a log.
+ */
 final class SqlFailure extends RuntimeException {
 
     private final String state;
 
     SqlFailure(SQLException cause) {
-        // The driver's message may quote a row and would reach a log, so the cause is an exception with the state only,
-        // by which callers distinguish an unavailable database from a bug.
+        // The cause has the state only, too; Failures tells by it whether the database is away.
         super("SQLSTATE " + cause.getSQLState(), new SQLException(null, cause.getSQLState()));
         state = cause.getSQLState() == null ? "" : cause.getSQLState();
         setStackTrace(cause.getStackTrace());

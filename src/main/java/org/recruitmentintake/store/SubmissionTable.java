@@ -38,15 +38,17 @@ import org.recruitmentintake.privacy.Vault;
 public class SubmissionTable implements SubmissionRepository {
 
     // With more statements at a time each writes fewer rows; with one, the disk is idle while the next is prepared.
-    private static final int TURNS = 2;
-    private static final int TOGETHER = 32;
+    private static final int STATEMENTS_AT_ONCE = 2;
+    private static final int MOST_ROWS = 32;
 
-    /** Everything that is written of a new case, sealed: what the statement below finds in its rows. */
+    /** Everything that is written of a new case, sealed. */
     private record Row(Application application, Waiting waiting, DataKey key, byte[] document,
-            IdempotentRequest attempt, byte[] keyHash, byte[] fingerprint, byte[] answer, byte[] dossier,
+            IdempotentRequest request, byte[] keyHash, byte[] fingerprint, byte[] answer, byte[] dossier,
             JournalEntry entry, OutboxMessage message, RelayClaim claim) {
 
-        private <T> T of(Function<OutboxMessage, T> part) { return message == null ? null : part.apply(message); }
+        private <T> T ofMessage(Function<OutboxMessage, T> part) {
+            return message == null ? null : part.apply(message);
+        }
 
         private ClaimedMessage claimed() {
             return new ClaimedMessage(message.id(), application.id(), message.kind(), message.branch(),
@@ -54,7 +56,7 @@ public class SubmissionTable implements SubmissionRepository {
         }
     }
 
-    /** A column of those rows. */
+    /** A parameter of the statement: an array with one value of each row. */
     private record Column(String name, String type, Function<Row, Object> value) {}
 
     private static final List<Column> COLUMNS = List.of(
@@ -76,12 +78,12 @@ public class SubmissionTable implements SubmissionRepository {
             new Column("dossier", "bytea", Row::dossier),
             new Column("blind_index", "bytea", Row::document),
             new Column("turn", "text", row -> row.waiting.turn()),
-            // As text: an array of arrays would come out as one.
+            // Each list as one text: unnest would make one list of an array of arrays.
             new Column("tasks", "text", row -> row.waiting.taskNamesAsText()),
             new Column("embassy_since", "timestamptz", row -> row.waiting.since(EvidenceSource.EMBASSY)),
             new Column("centre_since", "timestamptz", row -> row.waiting.since(EvidenceSource.RECRUITING_CENTRE)),
             new Column("reviewer_since", "timestamptz", row -> row.waiting.since(EvidenceSource.REVIEWER)),
-            new Column("client", "text", row -> row.attempt.client()),
+            new Column("client", "text", row -> row.request.client()),
             new Column("key_hash", "bytea", Row::keyHash),
             new Column("fingerprint", "bytea", Row::fingerprint),
             new Column("answer", "bytea", Row::answer),
@@ -93,11 +95,11 @@ public class SubmissionTable implements SubmissionRepository {
             new Column("role", "text", row -> row.entry.role()),
             new Column("action", "text", row -> row.entry.action()),
             new Column("detail", "text", row -> row.entry.detail()),
-            new Column("message_id", "uuid", row -> row.of(OutboxMessage::id)),
-            new Column("message_kind", "text", row -> row.of(OutboxMessage::kind)),
-            new Column("message_branch", "text", row -> row.of(OutboxMessage::branch)),
-            new Column("message_data", "bytea", row -> row.of(OutboxMessage::data)),
-            new Column("message_time", "timestamptz", row -> row.of(OutboxMessage::time)),
+            new Column("message_id", "uuid", row -> row.ofMessage(OutboxMessage::id)),
+            new Column("message_kind", "text", row -> row.ofMessage(OutboxMessage::kind)),
+            new Column("message_branch", "text", row -> row.ofMessage(OutboxMessage::branch)),
+            new Column("message_data", "bytea", row -> row.ofMessage(OutboxMessage::data)),
+            new Column("message_time", "timestamptz", row -> row.ofMessage(OutboxMessage::time)),
             new Column("claim", "uuid", row -> row.claim == null ? null : row.claim.id()),
             new Column("hold_millis", "bigint", row -> row.claim == null ? 0 : row.claim.hold().toMillis()));
 
@@ -114,7 +116,7 @@ public class SubmissionTable implements SubmissionRepository {
                 ORDER BY client, key_hash
                 ON CONFLICT DO NOTHING
                 RETURNING application_id
-            ), opened AS (
+            ), inserted AS (
                 INSERT INTO application (id, owner, route, branch, embassy, state, attention, refusal_proposed,
                     visible_to_branch, rule_set, version,
                     created_at, updated_at, next_evaluation_on, key_id, wrapped_key, dossier, blind_index,
@@ -128,17 +130,17 @@ public class SubmissionTable implements SubmissionRepository {
             ), entered AS (
                 INSERT INTO journal (application_id, seq, at, client, actor, role, action, detail, hash)
                 SELECT id, journal_length, at, entered_by, actor, role, action, detail, journal_head
-                    FROM opened JOIN posted USING (id)
+                    FROM inserted JOIN posted USING (id)
             ), queued AS (
                 INSERT INTO outbox (id, application_id, kind, branch, data, time, claim, due_at)
                 SELECT message_id, id, message_kind, message_branch, message_data, message_time,
                     claim, now() + hold_millis * interval '1 millisecond'
-                FROM opened JOIN posted USING (id) WHERE message_id IS NOT NULL
+                FROM inserted JOIN posted USING (id) WHERE message_id IS NOT NULL
             )
-            SELECT id FROM opened
+            SELECT id FROM inserted
             """;
 
-    private static final String ANSWERED = """
+    private static final String STORED = """
             SELECT i.application_id, i.fingerprint, i.answer, a.key_id, a.wrapped_key
             FROM idempotency i JOIN application a ON a.id = i.application_id
             WHERE i.client = ? AND i.key_hash = ?
@@ -149,7 +151,8 @@ public class SubmissionTable implements SubmissionRepository {
     private final BlindIndex blindIndex;
     private final SealedDossier dossiers;
     private final RelayQueue relay;
-    private final GroupCommit<Row, Boolean> commits = new GroupCommit<>(TURNS, TOGETHER, this::open);
+    private final GroupCommit<Row, Boolean> commits = new GroupCommit<>(STATEMENTS_AT_ONCE, MOST_ROWS,
+            this::insertAll);
 
     public SubmissionTable(DataSource database, Vault vault, BlindIndex blindIndex, SealedDossier dossiers,
             RelayQueue relay) {
@@ -162,17 +165,15 @@ public class SubmissionTable implements SubmissionRepository {
 
     @Override
     public InsertResult insert(Application application, JournalEntry entry, OutboxMessage message,
-            IdempotentRequest attempt,
-            byte[] answer) {
+            IdempotentRequest request, byte[] answer) {
         var id = application.id();
         var key = vault.newKey(id);
         var row = new Row(application, Waiting.of(application), key, dossiers.documentOf(application.dossier()),
-                attempt,
-                blindIndex.keyHash(attempt.key()), blindIndex.fingerprint(attempt.request()),
+                request, blindIndex.keyHash(request.key()), blindIndex.fingerprint(request.request()),
                 vault.seal(key, answerOf(id), answer), dossiers.seal(key, application), entry, message,
                 message == null ? null : relay.claim(message.branch()).orElse(null));
         try {
-            return written(row) ? new InsertResult.Inserted() : answered(attempt, row.keyHash, row.fingerprint);
+            return commit(row) ? new InsertResult.Inserted() : storedResult(row);
         } catch (SQLException e) {
             return switch (String.valueOf(e.getSQLState())) {
                 case Sql.UNIQUE_VIOLATION -> new InsertResult.DocumentHandedOver();
@@ -182,40 +183,38 @@ public class SubmissionTable implements SubmissionRepository {
         }
     }
 
-    /** Tells the relay what is committed, and only then. */
-    private boolean written(Row row) throws SQLException {
-        boolean written;
+    /** Writes the row, and hands its message to the relay once it is committed. False if the key is in use. */
+    private boolean commit(Row row) throws SQLException {
+        boolean inserted;
         try {
-            written = commits.commit(row);
+            inserted = commits.commit(row);
         } catch (SQLException | RuntimeException failure) {
-            // It may have been committed all the same.
+            // The row may have been committed nevertheless.
             if (row.claim != null) relay.abandon(row.claim, row.claimed());
             throw failure;
         }
-        if (written && row.claim != null) relay.send(row.claim, row.claimed());
-        else if (written && row.message != null) relay.wake();
-        return written;
+        if (inserted && row.claim != null) relay.send(row.claim, row.claimed());
+        else if (inserted && row.message != null) relay.wake();
+        return inserted;
     }
 
-    private List<Boolean> open(List<Row> rows) throws SQLException {
+    private List<Boolean> insertAll(List<Row> rows) throws SQLException {
         try (var sql = Sql.on(database, INSERT)) {
             for (var column : COLUMNS) {
                 sql.array(column.type, rows.stream().map(column.value).toList());
             }
-            var opened = new HashSet<>(sql.list(row -> Sql.uuid(row, "id")));
-            return rows.stream().map(row -> opened.contains(row.application.id())).toList();
+            var inserted = new HashSet<>(sql.list(row -> Sql.uuid(row, "id")));
+            return rows.stream().map(row -> inserted.contains(row.application.id())).toList();
         }
     }
 
-    private InsertResult answered(IdempotentRequest attempt, byte[] keyHash, byte[] fingerprint) {
-        return Sql.query(database, ANSWERED, sql -> sql.bind(attempt.client()).bind(keyHash), row -> {
+    /** The result of the earlier request with the same key. */
+    private InsertResult storedResult(Row posted) {
+        return Sql.query(database, STORED, sql -> sql.bind(posted.request.client()).bind(posted.keyHash), row -> {
             var id = Sql.uuid(row, "application_id");
-            if (row.getBytes("fingerprint") == null) {
-                return new InsertResult.Erased();
-            }
-            if (!MessageDigest.isEqual(row.getBytes("fingerprint"), fingerprint)) {
-                return new InsertResult.KeyReused();
-            }
+            var fingerprint = row.getBytes("fingerprint");
+            if (fingerprint == null) return new InsertResult.Erased();
+            if (!MessageDigest.isEqual(fingerprint, posted.fingerprint)) return new InsertResult.KeyReused();
             var key = vault.unwrap(id, row.getString("key_id"), row.getBytes("wrapped_key"));
             return new InsertResult.Repeated(id, vault.open(key, answerOf(id), row.getBytes("answer")));
         }).stream().findFirst().orElseGet(InsertResult.StillRunning::new);

@@ -29,7 +29,7 @@ public class WaitingMessageTable implements WaitingMessages {
             ORDER BY created_at, id LIMIT :limit
             """);
 
-    /** The common end of both statements that resubmit: the journal of each case says by whom. */
+    /** The end of both statements that resubmit: an entry in the journal of each case tells by whom. */
     private static final String RECORD_RESUBMITTED = """
             , resubmitted AS (
                 SELECT application_id, bool_or(kind = 'ACCEPTED') AS visible FROM again GROUP BY application_id
@@ -60,8 +60,8 @@ public class WaitingMessageTable implements WaitingMessages {
             """);
 
     /**
-     * The oldest first. A case that is locked is left out, and counted as left: to wait for it would hold up the
-     * others. Both counts are of the moment before.
+     * The oldest first. A locked case is skipped, so that it does not hold up the others, and its message stays dead.
+     * The count of dead messages includes those that are resubmitted.
      */
     private static final NamedSql RESUBMIT_ALL = NamedSql.of("""
             WITH dead AS MATERIALIZED (

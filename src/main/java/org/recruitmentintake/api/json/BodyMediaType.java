@@ -18,13 +18,14 @@ import org.recruitmentintake.api.problem.ProblemKind;
 
 /**
  * Refuses a body unless its media type is exactly the one that the operation names. The framework has readers of its
- * own, for newline-delimited JSON for example, which check nothing of what {@link StrictBodies} checks, and it
- * accepts wildcards and a missing {@code Content-Type}. It also compares media types while it routes, before it checks
- * access: so they are put aside until then, and compared here.
+ * own, for example for newline-delimited JSON, which check nothing of what {@link StrictBodies} checks, and it accepts
+ * wildcards and a missing {@code Content-Type}. It also compares media types while it routes, before it checks access.
+ * So the headers are removed before it routes, and are put back and compared after it has checked access.
  */
 public class BodyMediaType {
 
     private static final String IDENTITY = "identity";
+
     /** A body means nothing in a request of these methods (RFC 9110, 9.3). */
     private static final Set<String> WITHOUT_BODY = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.DELETE,
             HttpMethod.OPTIONS);
@@ -32,7 +33,7 @@ public class BodyMediaType {
     private static final List<String> MEDIA_TYPES = List.of(HttpHeaders.CONTENT_TYPE, HttpHeaders.ACCEPT);
 
     @ServerRequestFilter(preMatching = true, nonBlocking = true)
-    public void putAside(ContainerRequestContext request) {
+    public void remove(ContainerRequestContext request) {
         MEDIA_TYPES.forEach(name -> request.setProperty(name, request.getHeaders().remove(name)));
     }
 
@@ -40,22 +41,22 @@ public class BodyMediaType {
     public void check(ContainerRequestContext request) {
         MEDIA_TYPES.forEach(name -> putBack(request, name));
         requireAcceptable(request);
-        var taken = taken();
-        if (taken.isEmpty() && (!hasBody(request) || WITHOUT_BODY.contains(request.getMethod()))) return;
+        var consumed = consumed();
+        if (consumed.isEmpty() && (!hasBody(request) || WITHOUT_BODY.contains(request.getMethod()))) return;
         var codings = lines(request, HttpHeaders.CONTENT_ENCODING).flatMap(line -> Stream.of(line.split(",")));
         if (codings.map(String::strip).anyMatch(coding -> !coding.isEmpty() && !coding.equalsIgnoreCase(IDENTITY))) {
-            throw new ProblemException(ProblemKind.UNSUPPORTED_MEDIA_TYPE).header(HttpHeaders.ACCEPT_ENCODING,
-                    IDENTITY);
+            throw new ProblemException(ProblemKind.UNSUPPORTED_MEDIA_TYPE)
+                    .header(HttpHeaders.ACCEPT_ENCODING, IDENTITY);
         }
         var types = lines(request, HttpHeaders.CONTENT_TYPE).toList();
         // An operation without a body leaves it unread. A request without a body needs no type; the reader refuses it.
-        if (taken.isEmpty() || types.isEmpty() && !hasBody(request)) return;
-        if (types.size() != 1 || taken.stream().noneMatch(type -> is(types.get(0), type))) {
+        if (consumed.isEmpty() || types.isEmpty() && !hasBody(request)) return;
+        if (types.size() != 1 || consumed.stream().noneMatch(type -> is(types.get(0), type))) {
             throw new ProblemException(ProblemKind.UNSUPPORTED_MEDIA_TYPE);
         }
     }
 
-    /** The framework compares it only after the operation has run. */
+    /** The framework would compare {@code Accept} only after the operation has run. */
     private static void requireAcceptable(ContainerRequestContext request) {
         var accepted = lines(request, HttpHeaders.ACCEPT).flatMap(line -> Stream.of(line.split(",")))
                 .map(String::strip).filter(range -> !range.isEmpty()).toList();
@@ -81,7 +82,7 @@ public class BodyMediaType {
         if (lines != null) request.getHeaders().put(name, lines);
     }
 
-    /** Names the media type of a patch where another one was sent (RFC 5789, 3.1). */
+    /** Names the media type of a patch in the refusal of another one (RFC 5789, 3.1). */
     @ServerResponseFilter
     public void namePatch(ContainerRequestContext request, ContainerResponseContext answer) {
         if (answer.getStatus() == ProblemKind.UNSUPPORTED_MEDIA_TYPE.status()
@@ -90,8 +91,8 @@ public class BodyMediaType {
         }
     }
 
-    /** The media types that the operation names; none where it takes no body. */
-    private static List<MediaType> taken() {
+    /** The media types that the operation names; none if it takes no body. */
+    private static List<MediaType> consumed() {
         var consumes = CurrentRequestManager.get().getTarget().getConsumes();
         return consumes == null ? List.of() : consumes;
     }

@@ -47,7 +47,7 @@ final class BodyShape {
     private static final Map<JavaType, Map<String, JavaType>> MEMBERS = new ConcurrentHashMap<>();
 
     private final List<FieldError> faults = new ArrayList<>();
-    private final List<FieldError> cut = new ArrayList<>();
+    private final List<FieldError> truncated = new ArrayList<>();
 
     BodyShape(List<FieldError> found) {
         faults.addAll(found);
@@ -61,15 +61,15 @@ final class BodyShape {
     }
 
     /** The texts that are longer than any field; the fitted tree has only their beginning. */
-    List<FieldError> cut() {
-        return cut;
+    List<FieldError> truncated() {
+        return truncated;
     }
 
     /** The tree without its faulty parts, its text in normal form; null if nothing is left. */
     JsonNode fitted(JsonNode node, JavaType type, String at) {
         var raw = type.getRawClass();
         if (node.isTextual() && node.textValue().length() > LONGEST_TEXT) {
-            cut.add(new FieldError(POINTER, at, ProblemException.TOO_LONG, LONGEST_TEXT));
+            truncated.add(new FieldError(POINTER, at, ProblemException.TOO_LONG, LONGEST_TEXT));
             return fitted(TextNode.valueOf(beginningOf(node.textValue())), type, at);
         }
         if (node.isTextual() && RefusedCharacters.areIn(node.textValue())) {
@@ -133,9 +133,7 @@ final class BodyShape {
                 fault(below(at, name), ProblemException.UNKNOWN_FIELD);
             } else {
                 var value = fitted(field.getValue(), known.get(name), at + "/" + name);
-                if (value != null) {
-                    fitted.set(name, value);
-                }
+                if (value != null) fitted.set(name, value);
             }
         });
         return fitted;

@@ -24,7 +24,7 @@ import org.recruitmentintake.api.problem.FieldError;
 import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.embassy.Countries;
 
-/** The constraints of the records of requests, and their violations as faults of fields. */
+/** Checks the constraints of the records of requests, and tells their violations as faults of fields. */
 record Constraints(Validator validator) {
 
     private static final Map<Class<? extends Annotation>, String> CODES = Map.of(
@@ -33,7 +33,7 @@ record Constraints(Validator validator) {
             Pattern.class, ProblemException.BAD_FORMAT,
             UniqueElements.class, ProblemException.DUPLICATE_VALUE);
 
-    /** One for each mistake: a blank text is not too long as well. */
+    /** One fault for each mistake: a blank text is not reported as too long as well. */
     List<FieldError> violationsOf(Object value) {
         var found = validator.validate(value, Default.class, Complete.class).stream()
                 .filter(violation -> !isLongOnlyInUnits(violation) && !isDuplicateOfRefused(violation))

@@ -13,7 +13,7 @@ import jakarta.validation.Payload;
 
 import org.recruitmentintake.embassy.Countries;
 
-/** A country code that is in use. A text that has not the form of a code is left to the pattern beside it. */
+/** A country code that is in use. A text in another form is left to the pattern beside it. */
 @Documented
 @Constraint(validatedBy = CountryCode.Validator.class)
 @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.METHOD, ElementType.TYPE_USE})

@@ -8,8 +8,8 @@ import jakarta.validation.MessageInterpolator;
 import io.quarkus.arc.Unremovable;
 
 /**
- * Constraints have no messages: each fault has a text of ours. The framework's interpolator would also read
- * {@code Accept-Language}, and fail where it is malformed.
+ * Leaves the messages of constraints unused, since each fault has a text of the service. The framework's interpolator
+ * would also read {@code Accept-Language}, and fail if it is malformed.
  */
 @Unremovable
 @ApplicationScoped

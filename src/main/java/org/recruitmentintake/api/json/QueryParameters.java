@@ -73,9 +73,12 @@ public class QueryParameters {
     private static List<FieldError> faultsOf(String name, String text, Parameter parameter) {
         var type = parameter.getType();
         if (type == int.class || type == Integer.class) {
-            return !INTEGER.matcher(text).matches() ? List.of(fault(name, ProblemException.BAD_FORMAT))
-                    : isInRange(Integer.parseInt(text), parameter) ? List.of()
-                    : List.of(outOfRange(name, parameter));
+            if (!INTEGER.matcher(text).matches()) return List.of(fault(name, ProblemException.BAD_FORMAT));
+            var value = Integer.parseInt(text);
+            var least = parameter.getAnnotation(Min.class).value();
+            var most = parameter.getAnnotation(Max.class).value();
+            return value >= least && value <= most ? List.of()
+                    : List.of(fault(name, ProblemException.OUT_OF_RANGE, least, most));
         }
         if (type == boolean.class || type == Boolean.class) {
             return List.of("true", "false").contains(text) ? List.of()
@@ -92,16 +95,6 @@ public class QueryParameters {
         return shape.faults().stream()
                 .map(fault -> new FieldError(ErrorLocation.PARAMETER, name, fault.code(), fault.arguments().toArray()))
                 .toList();
-    }
-
-    private static boolean isInRange(int value, Parameter parameter) {
-        return value >= parameter.getAnnotation(Min.class).value()
-                && value <= parameter.getAnnotation(Max.class).value();
-    }
-
-    private static FieldError outOfRange(String name, Parameter parameter) {
-        return fault(name, ProblemException.OUT_OF_RANGE, "" + parameter.getAnnotation(Min.class).value(),
-                "" + parameter.getAnnotation(Max.class).value());
     }
 
     private static FieldError fault(String name, String code, Object... arguments) {

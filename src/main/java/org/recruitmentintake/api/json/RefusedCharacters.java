@@ -26,14 +26,14 @@ final class RefusedCharacters {
 
     private RefusedCharacters() {}
 
-    /** Counts marks before the text is normalised: normalisation costs the square of their number. */
+    /** Also refuses many marks on one letter: to normalise them costs the square of their number. */
     static boolean areIn(String text) {
         if (isPlain(text)) return false;
         var shown = RIGHT_TO_LEFT.matcher(text).find() ? DIRECTION_MARK.matcher(text).replaceAll("") : text;
         return TextBounds.stacksMarks(text) || REFUSED.matcher(shown).find();
     }
 
-    /** Printable ASCII, the most of most bodies: in normal form, and without a character that is refused. */
+    /** Whether a text is printable ASCII, as most are: it is in normal form, and no character of it is refused. */
     static boolean isPlain(String text) {
         return text.chars().allMatch(each -> each >= ' ' && each < 0x7F);
     }

@@ -28,9 +28,9 @@ import org.recruitmentintake.application.usecase.RequestRules;
 import org.recruitmentintake.embassy.EmbassyDirectory;
 
 /**
- * Reads every request body: records, or a {@link JsonNode} for a merge patch. One answer has every
- * fault: unknown fields, wrong types, violated constraints. So a resource puts no {@code @Valid} on its body; the
- * constraints of the record are checked here.
+ * Reads every request body: records, or a {@link JsonNode} for a merge patch. One answer has every fault: unknown
+ * fields, wrong types, violated constraints. The constraints of the record are checked here, so a resource puts no
+ * {@code @Valid} on its body.
  */
 @Provider
 @Consumes({MediaType.APPLICATION_JSON, StrictBodies.MERGE_PATCH})
@@ -97,8 +97,9 @@ public class StrictBodies implements MessageBodyReader<Object> {
                 faults.addAll(withoutThoseAt(shape.faults(), constraints.violationsOf(value)));
                 faults.addAll(brokenRulesOf(value, more, faults));
             }
-            // A text that was cut has a violation with the limit of its field, unless its field has no limit.
-            shape.cut().stream().filter(cut -> faults.stream().noneMatch(fault -> fault.at().equals(cut.at())))
+            // A truncated text has a violation with the limit of its field already, unless its field has no limit.
+            shape.truncated().stream()
+                    .filter(text -> faults.stream().noneMatch(fault -> fault.at().equals(text.at())))
                     .forEach(faults::add);
             if (faults.isEmpty()) return value;
         } catch (JsonProcessingException e) {

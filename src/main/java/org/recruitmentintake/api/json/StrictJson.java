@@ -15,7 +15,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.api.problem.ProblemKind;
 
-/** The parser of request bodies: one JSON text in UTF-8, bounded in every direction. */
+/** The parser of request bodies: one JSON text in UTF-8, of bounded size and depth. */
 public final class StrictJson {
 
     /** Bytes of the largest body; a complete application is a tenth of it. */
@@ -26,7 +26,7 @@ public final class StrictJson {
 
     static final JsonMapper MAPPER = JsonMapper
             .builder(JsonFactory.builder()
-                    // Caches of member names. A body of names with one hash value fills them, and the parser fails.
+                    // Caches of member names: a body of many names with the same hash would make the parser fail.
                     .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
                     .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -46,8 +46,8 @@ public final class StrictJson {
     /**
      * Reads one JSON text (RFC 8259).
      *
-     * @throws ProblemException as malformed: no UTF-8, no JSON, a name twice in one object, something after its end,
-     *            too deep
+     * @throws ProblemException as malformed: no UTF-8, no JSON, a name twice in one object, text after its end, too
+     *            deep
      */
     static JsonNode parsed(byte[] bytes) {
         try {

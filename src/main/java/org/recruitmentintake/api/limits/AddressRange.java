@@ -24,13 +24,16 @@ record AddressRange(byte[] first, int bits) {
         return Optional.of(new AddressRange(address, Integer.parseInt(parts[1])));
     }
 
-    /** Of an address, also in brackets, with a port or a zone; IPv4 in IPv6 as IPv4. Null if it is none. */
+    /**
+     * The bytes of an address, which may have brackets, a port or a zone; of an IPv4 address that is mapped into IPv6,
+     * those of the IPv4 address. Null if the text is no address.
+     */
     static byte[] bytesOf(String text) {
         var bare = text.startsWith("[") ? text.replaceFirst("^\\[([^\\]]*)](:\\d{1,5})?$", "$1")
                 : text.replaceFirst("^([0-9.]+):\\d{1,5}$", "$1");
         var bytes = NetUtil.createByteArrayFromIpAddressString(bare.replaceFirst("%.*", ""));
         try {
-            // Java makes an IPv4 address of one that is mapped into IPv6.
+            // Makes an IPv4 address of one that is mapped into IPv6.
             return bytes == null ? null : InetAddress.getByAddress(bytes).getAddress();
         } catch (UnknownHostException wrongLength) {
             return null;

@@ -14,8 +14,8 @@ import org.recruitmentintake.api.problem.ProblemKind;
 /** Buffers the body of a request on the event loop, so that a slow one holds no worker thread. */
 final class BodyReceiver {
 
-    /** Bytes of a refused body that are still read: most clients read the answer only after they have sent it all. */
-    static final int LARGEST_READ_AWAY = 1024 * 1024;
+    /** Bytes of a refused body that are still received: most clients read the answer only after they have sent all. */
+    static final int LARGEST_DISCARDED = 1024 * 1024;
 
     private BodyReceiver() {}
 
@@ -25,9 +25,10 @@ final class BodyReceiver {
     }
 
     /**
-     * Receives a body, releases its place among the bodies that arrive, and passes it on.
+     * Receives a body and passes it on.
      *
-     * @param timeout until the whole body has to be there
+     * @param timeout for the whole body
+     * @param release releases its place among the bodies that are being received
      */
     static void receive(RoutingContext routing, Duration timeout, Runnable release, Consumer<Buffer> arrived) {
         var arrival = new Arrival(routing, release, arrived);
@@ -50,12 +51,12 @@ final class BodyReceiver {
         request.resume();
     }
 
-    // Where the rest of a body is not read, the connection is of no further use.
+    // The rest of the body is not read, so the connection cannot be used again.
     private static ProblemException timedOut() {
         return new ProblemException(ProblemKind.REQUEST_TIMEOUT).header("Connection", "close");
     }
 
-    /** One body on its way. Ends once, for one reason; on the event loop only. */
+    /** A body that is being received. It is complete or fails, once; used on the event loop only. */
     private static final class Arrival {
 
         private final RoutingContext routing;
@@ -63,7 +64,7 @@ final class BodyReceiver {
         private final Consumer<Buffer> arrived;
         private final Buffer body = Buffer.buffer();
         private long length;
-        private boolean over;
+        private boolean ended;
 
         Arrival(RoutingContext routing, Runnable release, Consumer<Buffer> arrived) {
             this.routing = routing;
@@ -74,7 +75,7 @@ final class BodyReceiver {
         void add(Buffer part) {
             length += part.length();
             if (length <= StrictJson.LARGEST) body.appendBuffer(part);
-            else if (length > LARGEST_READ_AWAY)
+            else if (length > LARGEST_DISCARDED)
                 fail(new ProblemException(ProblemKind.TOO_LARGE).header("Connection", "close"));
         }
 
@@ -95,8 +96,8 @@ final class BodyReceiver {
         }
 
         private boolean end() {
-            if (over) return false;
-            over = true;
+            if (ended) return false;
+            ended = true;
             release.run();
             return true;
         }

@@ -34,7 +34,7 @@ public class CallerAddress implements StartupCheck {
                 .map(text -> "%s: %s is neither an address nor a network (CIDR)".formatted(SETTING, text)).toList();
     }
 
-    /** As text without brackets or port; null if the connection has none. */
+    /** The address as text, without brackets or port; null if the connection has none. */
     String of(HttpServerRequest request) {
         var peer = request.remoteAddress();
         return peer == null ? null : of(peer.hostAddress(), request.headers().getAll(FORWARDED_FOR));

@@ -21,7 +21,7 @@ final class ConnectionReads {
 
     static boolean isClosing(HttpConnection connection) { return CLOSING.contains(connection); }
 
-    /** Does not read the next request while one is under way: the framework would buffer any number. */
+    /** Stops reading while a request is under way: the framework would buffer any number of further requests. */
     static void pause(RoutingContext request) {
         read(request, false);
     }

@@ -34,7 +34,7 @@ public class HeadCheck {
         return request.get(CHECKED) != null;
     }
 
-    /** Whether the client is gone before it was answered. */
+    /** Whether the client closed the connection before it was answered. */
     static boolean isHungUp(RoutingContext request) {
         return request.get(HUNG_UP) != null;
     }
@@ -54,7 +54,7 @@ public class HeadCheck {
         var length = contentLength(request);
         if (!namesOneHost(request) || request.request().headers().contains("")) {
             request.fail(BodyReceiver.malformed());
-        } else if (length > BodyReceiver.LARGEST_READ_AWAY) {
+        } else if (length > BodyReceiver.LARGEST_DISCARDED) {
             request.fail(new ProblemException(ProblemKind.TOO_LARGE).header("Connection", "close"));
         } else if (length > StrictJson.LARGEST) {
             request.fail(new ProblemException(ProblemKind.TOO_LARGE));
@@ -63,7 +63,7 @@ public class HeadCheck {
         }
     }
 
-    /** Main turns the same check of the framework off, which answers without a problem. */
+    /** The same check of the framework answers without a problem, so {@code Main} switches it off. */
     private static boolean isReadable(String address) {
         try {
             new URI(address);
@@ -73,7 +73,7 @@ public class HeadCheck {
         }
     }
 
-    /** With several hosts in a request, a proxy could route by another one than the service. */
+    /** If a request named several hosts, a proxy could route it by another one than the service. */
     private static boolean namesOneHost(RoutingContext request) {
         var hosts = request.request().headers().getAll(HttpHeaders.HOST);
         return hosts.size() == 1 ? !NOT_IN_A_HOST.matcher(hosts.get(0)).find()

@@ -18,7 +18,7 @@ import org.recruitmentintake.privacy.keys.StartupCheck;
 @ApplicationScoped
 public class Pools implements StartupCheck {
 
-    /** The places for requests that work, and for bodies that arrive. */
+    /** The places for requests that run, and for bodies that are being received. */
     record Pool(Semaphore working, Semaphore arriving) {
 
         Pool(PoolsConfig.Pool config) {
@@ -28,13 +28,13 @@ public class Pools implements StartupCheck {
         boolean isFull() { return working.availablePermits() == 0; }
 
         /**
-         * Acquires a place to work here and in each account, and returns the release of all.
+         * Acquires a place to run here and in each account, and returns what releases them all.
          *
          * @throws ProblemException as too many requests if an account is full, as unavailable if the pool is
          */
         Runnable acquireToWork(List<Account> accounts) { return acquire(accounts, Account::working, working); }
 
-        /** The same for a body that arrives. */
+        /** The same for a body that is being received. */
         Runnable acquireToArrive(List<Account> accounts) {
             return acquire(accounts, Account::arriving, arriving);
         }
@@ -71,7 +71,7 @@ public class Pools implements StartupCheck {
 
     Pool anonymous() { return anonymous; }
 
-    /** The places for tokens that are verified: their requests have no place in a pool yet. */
+    /** The places for tokens that are being verified: their requests have no place in a pool yet. */
     Semaphore verifications() {
         return verifications;
     }

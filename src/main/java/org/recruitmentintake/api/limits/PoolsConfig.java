@@ -3,7 +3,7 @@ package org.recruitmentintake.api.limits;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** How many requests may work or wait, and how many bodies may arrive, at the same time. */
+/** How many requests may run or wait, and how many bodies may be received, at the same time. */
 @ConfigMapping(prefix = "intake.pools")
 public interface PoolsConfig {
 
@@ -18,7 +18,7 @@ public interface PoolsConfig {
 
         int working();
 
-        /** Unfinished bodies can take this many times 64 KiB of memory. */
+        /** Bodies that are being received; together they can take this many times 64 KiB of memory. */
         @WithDefault("200")
         int arriving();
     }

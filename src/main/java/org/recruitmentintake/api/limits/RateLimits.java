@@ -1,8 +1,6 @@
 package org.recruitmentintake.api.limits;
 
-import java.math.BigInteger;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
@@ -87,13 +85,8 @@ public class RateLimits {
     /** An IPv6 subscriber has at least 2^64 addresses, so the network counts (RFC 6177). */
     static String network(String address) {
         if (address == null || address.indexOf(':') < 0) return String.valueOf(address);
-        try {
-            var bytes = InetAddress.getByName(address.replaceAll("%.*", "")).getAddress();
-            return bytes.length <= BYTES_OF_A_NETWORK ? address
-                    : new BigInteger(1, bytes).shiftRight(BYTES_OF_A_NETWORK * Byte.SIZE).toString(16);
-        } catch (UnknownHostException none) {
-            return address;
-        }
+        var bytes = AddressRange.bytesOf(address);
+        return bytes == null || bytes.length <= BYTES_OF_A_NETWORK ? address
+                : HexFormat.of().formatHex(bytes, 0, BYTES_OF_A_NETWORK);
     }
-
 }

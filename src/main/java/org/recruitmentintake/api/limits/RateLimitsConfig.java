@@ -29,7 +29,7 @@ public interface RateLimitsConfig {
 
         Duration per();
 
-        /** Requests that work or wait at the same time; bodies that still arrive are counted apart. */
+        /** Requests that run or wait at the same time; bodies that are being received are counted apart. */
         int atOnce();
     }
 }

@@ -36,7 +36,7 @@ import org.recruitmentintake.application.model.Client;
 @ApplicationScoped
 public class RequestGate {
 
-    /** When the framework has prepared the authentication, and before anything is routed. */
+    /** After the framework has prepared the authentication, and before anything is routed. */
     static final int ADMIT = 1 - SecurityHandlerPriorities.AUTHENTICATION;
 
     private static final String BODY = RequestGate.class.getName() + ".body";
@@ -68,7 +68,7 @@ public class RequestGate {
             then.accept(Optional.empty());
             return;
         }
-        // While the issuer's keys are fetched, a token is verified on a worker thread, for which it may wait long.
+        // While the issuer's keys are loaded, tokens are verified on worker threads, and may wait long for one.
         if (pools.clients().isFull() || !pools.verifications().tryAcquire()) {
             request.fail(ProblemException.busy());
             return;
@@ -84,11 +84,8 @@ public class RequestGate {
         });
         QuarkusHttpUser.getSecurityIdentity(request, null).subscribe().with(
                 identity -> back.accept(() -> then.accept(clientOf(identity))),
-                failure -> back.accept(() -> {
-                    var keysAway = Failures.causes(failure).filter(ProblemException.class::isInstance)
-                            .findFirst();
-                    keysAway.ifPresentOrElse(request::fail, () -> then.accept(Optional.empty()));
-                }));
+                failure -> back.accept(() -> Failures.causes(failure).filter(ProblemException.class::isInstance)
+                        .findFirst().ifPresentOrElse(request::fail, () -> then.accept(Optional.empty()))));
     }
 
     private static Optional<Client> clientOf(SecurityIdentity identity) {
@@ -126,7 +123,7 @@ public class RequestGate {
     }
 
     /**
-     * Counts a request that the router has refused before it reached the gate: for {@code *}, or without a host.
+     * Counts a request that the router refused before it reached the gate, such as one for {@code *}.
      *
      * @throws ProblemException as too many requests
      */

@@ -29,10 +29,10 @@ public class RouterErrors {
     private final RequestGate gate;
 
     RouterErrors(ProblemMapper problems, RefusalLog refusals, Texts texts, RequestGate gate) {
-        this.gate = gate;
         this.problems = problems;
         this.refusals = refusals;
         this.texts = texts;
+        this.gate = gate;
     }
 
     void install(@Observes Router router) {
@@ -50,8 +50,8 @@ public class RouterErrors {
             return;
         }
         CorrelationId.mark(request);
-        boolean ofTheRouter = request.failure() == null || request.statusCode() >= 400 && request.statusCode() < 500;
-        var refused = ofTheRouter ? new ProblemException(ProblemKind.ofStatus(request.statusCode()))
+        var isRefusal = request.failure() == null || request.statusCode() >= 400 && request.statusCode() < 500;
+        var refused = isRefusal ? new ProblemException(ProblemKind.ofStatus(request.statusCode()))
                 : Failures.toProblem(request.failure());
         // Request smuggling: another parser may see another end of a request that the router could not read.
         if (!HeadCheck.isChecked(request)) refused.header("Connection", "close");
@@ -65,15 +65,15 @@ public class RouterErrors {
 
     private void answer(RoutingContext request, ProblemException refused) {
         refusals.add(refused);
-        var language = texts
-                .language(String.join(",", request.request().headers().getAll(HttpHeaders.ACCEPT_LANGUAGE)));
+        var translated = texts
+                .preferredBy(String.join(",", request.request().headers().getAll(HttpHeaders.ACCEPT_LANGUAGE)));
         var response = request.response().setStatusCode(refused.kind().status());
-        problems.headersOf(refused, language).forEach((name, value) -> response.putHeader(name, value));
+        problems.headersOf(refused, translated).forEach((name, value) -> response.putHeader(name, value));
         response.putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE);
         var connection = request.request().connection();
         var closes = "close".equals(response.headers().get(HttpHeaders.CONNECTION));
         if (closes) ConnectionReads.markClosing(connection);
-        response.end(Buffer.buffer(problems.body(refused, language)));
+        response.end(Buffer.buffer(problems.body(refused, translated)));
         if (closes) connection.close();
         // The rest of a body is read and dropped, so that the connection stays usable.
         request.request().resume();

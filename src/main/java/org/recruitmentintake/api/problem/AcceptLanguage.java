@@ -34,7 +34,7 @@ record AcceptLanguage(Map<String, Double> weights) {
 
     /** The best of these languages; the default if the client wants none of them. */
     String best(Collection<String> languages, String byDefault) {
-        // Among languages of equal weight the first one in the header wins; a wildcard names none.
+        // Of languages with the same weight, the first in the header wins; a wildcard gives them no order.
         return Stream.of(weights.keySet().stream(), Stream.of(byDefault), languages.stream()).flatMap(all -> all)
                 .filter(language -> languages.contains(language) && weight(language) > 0)
                 .sorted(Comparator.comparingDouble(this::weight).reversed()).findFirst().orElse(byDefault);

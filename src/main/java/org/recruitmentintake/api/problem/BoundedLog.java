@@ -27,7 +27,7 @@ public final class BoundedLog<K> {
         }
     }
 
-    /** Counts an event; whether a line about it may be logged. */
+    /** Counts an event, and returns whether a line about it may be logged. */
     public boolean count(K kind) {
         kinds.get(kind).counter.increment();
         return kinds.get(kind).lines.tryConsume(1);

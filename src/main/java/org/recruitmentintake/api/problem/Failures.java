@@ -41,7 +41,7 @@ public final class Failures {
         return state == null || state.matches("(08|40|53|57).*|55P03");
     }
 
-    /** The database's code for the beginning of the line; empty if the database did not fail. */
+    /** The SQLSTATE for the beginning of the line; empty if the database did not fail. */
     private static String stateOf(Throwable failure) {
         return causes(failure).filter(SQLException.class::isInstance).findFirst()
                 .map(refused -> "SQLSTATE " + ((SQLException) refused).getSQLState() + ", ").orElse("");

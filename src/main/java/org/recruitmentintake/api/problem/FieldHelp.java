@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Adds to the sentence of an error what helps to correct the field: an example, and the unit of a limit. */
-final class FieldHelp {
+record FieldHelp(LanguageTexts texts) {
 
     private static final Map<String, String> EXAMPLES = Map.ofEntries(
             Map.entry("email", "test@example.org"),
@@ -21,14 +21,6 @@ final class FieldHelp {
     /** Lists, whose limits count entries; the limits of other fields count characters. */
     private static final Set<String> LISTS = Set.of("citizenships", "specialities", "attested", "pieces", "rulings");
 
-    private final Texts texts;
-    private final String language;
-
-    FieldHelp(Texts texts, String language) {
-        this.texts = texts;
-        this.language = language;
-    }
-
     /** The sentence of an error in one field. */
     String sentence(FieldError error) {
         return switch (error.code()) {
@@ -39,18 +31,18 @@ final class FieldHelp {
     }
 
     private String text(FieldError error, List<?> arguments) {
-        return texts.text(language, "violation." + error.code(), arguments.toArray());
+        return texts.text("violation." + error.code(), arguments.toArray());
     }
 
     private String example(String at) {
         var example = EXAMPLES.get(name(at));
-        return example == null ? texts.text(language, "help.documentation")
-                : texts.text(language, "help.example", example);
+        return example == null ? texts.text("help.documentation")
+                : texts.text("help.example", example);
     }
 
     private String withUnit(FieldError error) {
         var unit = LISTS.contains(lastName(error.at())) ? "help.entries" : "help.characters";
-        return texts.text(language, unit, error.arguments().toArray());
+        return texts.text(unit, error.arguments().toArray());
     }
 
     /** The name of the field, or of the list whose element is meant. */

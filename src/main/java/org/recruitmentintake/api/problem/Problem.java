@@ -30,5 +30,4 @@ public record Problem(String type, String title, int status, String code, List<V
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Violation(String pointer, String parameter, String header, String code, String detail) {}
-
 }

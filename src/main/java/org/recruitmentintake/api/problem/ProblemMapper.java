@@ -60,22 +60,23 @@ public class ProblemMapper {
         return kind == ProblemKind.INTERNAL_ERROR ? anything(e, headers) : answer(new ProblemException(kind), headers);
     }
 
+    /** A bug, or a dependency that is away. */
     @ServerExceptionMapper
     public Response anything(Throwable e, HttpHeaders headers) { return answer(Failures.toProblem(e), headers); }
 
     private Response answer(ProblemException refused, HttpHeaders headers) {
         refusals.add(refused);
-        var language = texts.language(headers.getHeaderString(HttpHeaders.ACCEPT_LANGUAGE));
+        var translated = texts.preferredBy(headers.getHeaderString(HttpHeaders.ACCEPT_LANGUAGE));
         var response = Response.status(refused.kind().status()).type(Problem.MEDIA_TYPE)
-                .entity(body(refused, language));
-        headersOf(refused, language).forEach(response::header);
+                .entity(body(refused, translated));
+        headersOf(refused, translated).forEach(response::header);
         return response.build();
     }
 
     /** The headers of a refusal, except its media type. */
-    public Map<String, String> headersOf(ProblemException refused, String language) {
+    public Map<String, String> headersOf(ProblemException refused, LanguageTexts translated) {
         var headers = new LinkedHashMap<>(refused.headers());
-        headers.put(HttpHeaders.CONTENT_LANGUAGE, language);
+        headers.put(HttpHeaders.CONTENT_LANGUAGE, translated.language());
         headers.put(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE);
         switch (refused.kind()) {
             case MISSING_TOKEN -> headers.put(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
@@ -86,23 +87,23 @@ public class ProblemMapper {
     }
 
     /** The problem as JSON. */
-    public byte[] body(ProblemException refused, String language) {
+    public byte[] body(ProblemException refused, LanguageTexts translated) {
         var kind = refused.kind();
-        var errors = refused.faults().stream().map(fault -> violation(fault, language)).toList();
+        var errors = refused.faults().stream().map(fault -> violation(fault, translated)).toList();
         try {
-            return json.writeValueAsBytes(new Problem(kind.type(), texts.text(language, "problem." + kind.code()),
+            return json.writeValueAsBytes(new Problem(kind.type(), translated.text("problem." + kind.code()),
                     kind.status(), kind.code(), errors, refused.members()));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private Problem.Violation violation(FieldError fault, String language) {
+    private Problem.Violation violation(FieldError fault, LanguageTexts translated) {
         return new Problem.Violation(
                 fault.place() == ErrorLocation.POINTER ? fault.at() : null,
                 fault.place() == ErrorLocation.PARAMETER ? fault.at() : null,
                 fault.place() == ErrorLocation.HEADER ? fault.at() : null,
                 fault.code(),
-                new FieldHelp(texts, language).sentence(fault));
+                new FieldHelp(translated).sentence(fault));
     }
 }

@@ -2,6 +2,7 @@ package org.recruitmentintake.api.resource;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -15,7 +16,6 @@ import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 import org.recruitmentintake.api.dto.request.ApplicationRequest;
 import org.recruitmentintake.api.dto.view.ApplicationView;
 import org.recruitmentintake.api.dto.view.ApplicationView.OtherCaseView;
-import org.recruitmentintake.api.dto.view.AssigneeView;
 import org.recruitmentintake.api.dto.view.RecordedView;
 import org.recruitmentintake.api.problem.ErrorLocation;
 import org.recruitmentintake.api.problem.FieldError;
@@ -25,7 +25,6 @@ import org.recruitmentintake.api.problem.Texts;
 import org.recruitmentintake.api.security.CurrentClient;
 import org.recruitmentintake.application.model.Access;
 import org.recruitmentintake.application.model.Application;
-import org.recruitmentintake.application.model.Cursor;
 import org.recruitmentintake.application.model.Fault;
 import org.recruitmentintake.application.model.ForwardingState;
 import org.recruitmentintake.application.model.State;
@@ -39,14 +38,12 @@ import org.recruitmentintake.application.usecase.ReadApplications;
 @ApplicationScoped
 public class Answers {
 
-    private final Texts texts;
     private final CurrentClient caller;
     private final ReadApplications reading;
     private final Assignment assignment;
     private final Pattern tagForm;
 
     public Answers(Texts texts, CurrentClient caller, ReadApplications reading, Assignment assignment) {
-        this.texts = texts;
         this.caller = caller;
         this.reading = reading;
         this.assignment = assignment;
@@ -57,7 +54,7 @@ public class Answers {
     /** A new case, for the client that has just posted it. */
     ApplicationView toPoster(Application application) {
         return ApplicationView.of(application, application.state() == State.ACCEPTED ? ForwardingState.PENDING : null,
-                texts, caller.language());
+                caller.texts());
     }
 
     Response to(StoredApplication stored) {
@@ -89,28 +86,25 @@ public class Answers {
         var client = caller.client();
         var application = stored.application();
         var forwarding = stored.forwarding();
-        var language = caller.language();
         if (application.dossier() == null) {
-            return ApplicationView.of(application, forwarding, List.of(), null, null, null, null, null, texts,
-                    language);
+            return ApplicationView.of(application, forwarding, List.of(), null, null, null, null, null,
+                    caller.texts());
         }
-        var request = ApplicationRequest.of(application);
+        var seesDossier = Access.seesDossier(client, application);
+        var seesSpecialCheck = Access.seesOtherCases(client);
         return ApplicationView.of(application, forwarding, Access.findings(client, application.decision()),
-                !Access.owns(client, application) ? null
-                        : ApplicationView.advisories(application),
-                !Access.seesDossier(client, application) ? null
-                        : Access.seesOtherCases(client) ? request : request.withoutSpecialCheck(),
-                !Access.seesDossier(client, application) ? null
-                        : RecordedView.of(application, Access.seesOtherCases(client)),
+                Access.owns(client, application) ? ApplicationView.advisories(application) : null,
+                seesDossier ? ApplicationRequest.of(application, seesSpecialCheck) : null,
+                seesDossier ? RecordedView.of(application, seesSpecialCheck) : null,
                 reading.otherCases(application, client).map(others -> others.stream()
                         .map(other -> OtherCaseView.of(other, application)).toList()).orElse(null),
-                AssigneeView.of(assignment.of(application.id(), client).orElse(null)), texts, language);
+                assignment.of(application.id(), client).orElse(null), caller.texts());
     }
 
     /** Adds the language of the answer. */
     @ServerResponseFilter
     public void setLanguage(ContainerResponseContext answer) {
-        // The key set, the only answer without texts.
+        // Only the key set, which has no texts in a language.
         if (answer.getEntity() instanceof String) return;
         answer.getHeaders().putSingle(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE);
         if (answer.hasEntity()) {
@@ -133,16 +127,16 @@ public class Answers {
 
     private static ProblemException refusal(ChangeResult change) {
         if (change instanceof ChangeResult.Stale) return new ProblemException(ProblemKind.STALE);
-        if (change instanceof ChangeResult.NotTheirTask not) {
-            return new ProblemException(ProblemKind.FORBIDDEN, errors(not.faults()));
+        if (change instanceof ChangeResult.NotTheirTask refused) {
+            return new ProblemException(ProblemKind.FORBIDDEN, errors(refused.faults()));
         }
-        if (change instanceof ChangeResult.OutOfOrder not) {
-            return new ProblemException(ProblemKind.TRANSITION_NOT_ALLOWED).with("state", not.state())
-                    .with("outOfOrder", not.steps());
+        if (change instanceof ChangeResult.OutOfOrder early) {
+            return new ProblemException(ProblemKind.TRANSITION_NOT_ALLOWED).with("state", early.state())
+                    .with("outOfOrder", early.steps());
         }
-        if (change instanceof ChangeResult.NotNow not) {
-            return new ProblemException(ProblemKind.TRANSITION_NOT_ALLOWED).with("state", not.state())
-                    .with("allowed", Transitions.allowed(not.state())).with("allowedSteps", not.steps());
+        if (change instanceof ChangeResult.NotNow refused) {
+            return new ProblemException(ProblemKind.TRANSITION_NOT_ALLOWED).with("state", refused.state())
+                    .with("allowed", Transitions.allowed(refused.state())).with("allowedSteps", refused.steps());
         }
         return change instanceof ChangeResult.Unfit unfit ? unfit(unfit.faults()) : ProblemException.notFound();
     }
@@ -156,13 +150,13 @@ public class Answers {
                 fault.arguments())).toList();
     }
 
-    /** The versions that the caller means; the header is required. */
+    /** The versions that {@code If-Match} allows; the header is required. */
     IntPredicate expected(List<String> ifMatch) {
         if (ifMatch.stream().allMatch(String::isBlank)) throw new ProblemException(ProblemKind.PRECONDITION_REQUIRED);
         return expectedIfNamed(ifMatch);
     }
 
-    /** The versions that the caller means; every one without the header. */
+    /** The versions that {@code If-Match} allows; without the header every one. */
     IntPredicate expectedIfNamed(List<String> ifMatch) {
         if (ifMatch.isEmpty()) return version -> true;
         var tags = EntityTags.of(HttpHeaders.IF_MATCH, ifMatch);
@@ -174,12 +168,16 @@ public class Answers {
         return parts.matches() && Integer.parseInt(parts.group(1)) == version;
     }
 
-    /** The cursor of a list; null for its beginning. */
-    static Cursor cursor(String text) {
+    /**
+     * The cursor in a parameter; null without the parameter, for the beginning of the list.
+     *
+     * @param reader throws an {@link IllegalArgumentException} if the text is no cursor
+     */
+    static <C> C cursor(String parameter, String text, Function<String, C> reader) {
         try {
-            return text == null ? null : Cursor.of(text);
+            return text == null ? null : reader.apply(text);
         } catch (IllegalArgumentException e) {
-            throw ProblemException.invalidParameter("cursor", ProblemException.BAD_FORMAT);
+            throw ProblemException.invalidParameter(parameter, ProblemException.BAD_FORMAT);
         }
     }
 }

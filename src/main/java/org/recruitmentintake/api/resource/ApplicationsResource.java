@@ -26,12 +26,11 @@ import jakarta.ws.rs.core.UriInfo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import org.recruitmentintake.api.dto.view.ApplicationPage;
 import org.recruitmentintake.api.dto.view.ApplicationSummaryView;
+import org.recruitmentintake.api.dto.view.Page;
 import org.recruitmentintake.api.json.StrictBodies;
 import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.api.problem.ProblemKind;
-import org.recruitmentintake.api.problem.Texts;
 import org.recruitmentintake.api.security.CurrentClient;
 import org.recruitmentintake.application.model.Access;
 import org.recruitmentintake.application.model.Client;
@@ -66,11 +65,10 @@ public class ApplicationsResource {
     private final CurrentClient caller;
     private final SubmissionBodies bodies;
     private final FollowedList followed;
-    private final Texts texts;
 
     public ApplicationsResource(SubmitApplication submissions, ReadApplications reading, Casework casework,
-            WithdrawalAndErasure withdrawalAndErasure, Answers answers,
-            CurrentClient caller, SubmissionBodies bodies, Texts texts, FollowedList followed) {
+            WithdrawalAndErasure withdrawalAndErasure, Answers answers, CurrentClient caller, SubmissionBodies bodies,
+            FollowedList followed) {
         this.submissions = submissions;
         this.reading = reading;
         this.casework = casework;
@@ -79,15 +77,12 @@ public class ApplicationsResource {
         this.caller = caller;
         this.bodies = bodies;
         this.followed = followed;
-        this.texts = texts;
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed({Client.PORTAL, Client.EMBASSY, Client.RECRUITING_CENTRE})
-    public Response post(
-            @HeaderParam("Idempotency-Key") List<String> keys,
-            JsonNode body) {
+    public Response post(@HeaderParam("Idempotency-Key") List<String> keys, JsonNode body) {
         var client = caller.client();
         var key = IdempotencyKey.of(keys);
         var request = bodies.posted(body, client);
@@ -115,7 +110,7 @@ public class ApplicationsResource {
 
     @GET
     @RolesAllowed({Client.PORTAL, Client.EMBASSY, Client.RECRUITING_CENTRE, Client.REVIEWER})
-    public Object list(@QueryParam("state") State state,
+    public Page<?> list(@QueryParam("state") State state,
             @QueryParam("branch") Branch branch,
             @QueryParam("embassy") @Size(min = 1, max = 60) String embassy,
             @QueryParam("attention") Boolean attention,
@@ -137,12 +132,9 @@ public class ApplicationsResource {
             throw ProblemException.invalidParameter(refusalProposed != null ? "refusalProposed" : "hasMatch",
                     "not-for-your-role");
         }
-        var found = reading.list(filter, Answers.cursor(cursor), limit, client);
-        var next = found.size() < limit ? null : Cursor.of(found.get(found.size() - 1)).text();
-        return new ApplicationPage(
-                found.stream()
-                        .map(summary -> ApplicationSummaryView.of(summary, client, texts, caller.language())).toList(),
-                next);
+        return Page.of(reading.list(filter, Answers.cursor("cursor", cursor, Cursor::of), limit, client), limit,
+                summary -> ApplicationSummaryView.of(summary, client, caller.texts()),
+                summary -> Cursor.of(summary).text());
     }
 
     @PATCH

@@ -1,6 +1,7 @@
 package org.recruitmentintake.api.resource;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.stream.Stream;
 
 import jakarta.annotation.security.PermitAll;
@@ -18,7 +19,7 @@ import org.recruitmentintake.api.dto.view.DecisionView;
 import org.recruitmentintake.api.dto.view.EligibilityCheckView;
 import org.recruitmentintake.api.dto.view.EligibilityCheckView.RouteCheckView;
 import org.recruitmentintake.api.dto.view.NextStepView;
-import org.recruitmentintake.api.problem.Texts;
+import org.recruitmentintake.api.problem.LanguageTexts;
 import org.recruitmentintake.api.security.CurrentClient;
 import org.recruitmentintake.application.model.NextStep;
 import org.recruitmentintake.application.usecase.Decisions;
@@ -36,31 +37,27 @@ public class EligibilityChecksResource {
 
     private final Decisions decisions;
     private final CurrentClient caller;
-    private final Texts texts;
 
-    public EligibilityChecksResource(Decisions decisions, CurrentClient caller, Texts texts) {
+    public EligibilityChecksResource(Decisions decisions, CurrentClient caller) {
         this.decisions = decisions;
         this.caller = caller;
-        this.texts = texts;
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    public EligibilityCheckView check(
-            @QueryParam("on") LocalDate on,
-            EligibilityCheckRequest request) {
+    public EligibilityCheckView check(@QueryParam("on") LocalDate on, EligibilityCheckRequest request) {
         var day = AskedDay.orToday(on, decisions);
-        var language = caller.language();
+        var texts = caller.texts();
         var routes = request.route() == null ? Stream.of(Route.values()) : Stream.of(request.route());
-        return new EligibilityCheckView(false, texts.text(language, "check.not-a-decision"), day,
-                routes.map(route -> checked(request.facts(route, decisions.now()), day, language)).toList(),
-                AdvisoryView.of(day, request.facts(request.route(), decisions.now()), texts, language));
+        return new EligibilityCheckView(false, texts.text("check.not-a-decision"), day,
+                routes.map(route -> checked(request.facts(route, decisions.now()), day, texts)).toList(),
+                AdvisoryView.of(day, request.facts(request.route(), decisions.now()), texts));
     }
 
-    private RouteCheckView checked(Facts facts, LocalDate day, String language) {
+    private RouteCheckView checked(Facts facts, LocalDate day, LanguageTexts texts) {
         var decision = decisions.preChecked(facts, day);
         var findings = decision.publicFindings();
-        return new RouteCheckView(facts.route(), DecisionView.of(decision, findings, texts, language),
+        return new RouteCheckView(facts.route(), DecisionView.of(decision, findings, List.of(), texts),
                 NextStepView.of(NextStep.of(findings, facts, false)));
     }
 }

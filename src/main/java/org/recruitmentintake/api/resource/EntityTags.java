@@ -32,10 +32,10 @@ record EntityTags(boolean any, List<EntityTag> tags) {
         var tags = new ArrayList<EntityTag>();
         var element = ELEMENT.matcher(list);
         for (int at = 0; at < list.length(); at = element.end()) {
-            if (!element.region(at, list.length()).lookingAt()) throw malformed(header);
+            if (!element.region(at, list.length()).lookingAt()) throw ProblemException.invalidHeader(header);
             if (element.group(2) != null) tags.add(new EntityTag(element.group(2), element.group(1) != null));
         }
-        if (tags.isEmpty()) throw malformed(header);
+        if (tags.isEmpty()) throw ProblemException.invalidHeader(header);
         return new EntityTags(false, List.copyOf(tags));
     }
 
@@ -48,6 +48,4 @@ record EntityTags(boolean any, List<EntityTag> tags) {
     boolean matchWeakly(String current) {
         return any || tags.stream().anyMatch(tag -> current.equals(tag.getValue()));
     }
-
-    private static ProblemException malformed(String header) { return ProblemException.invalidHeader(header); }
 }

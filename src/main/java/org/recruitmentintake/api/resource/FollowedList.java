@@ -4,7 +4,8 @@ import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import org.recruitmentintake.api.dto.view.ChangePageView;
+import org.recruitmentintake.api.dto.view.ChangedApplicationView;
+import org.recruitmentintake.api.dto.view.Page;
 import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.application.model.ChangeCursor;
 import org.recruitmentintake.application.model.Client;
@@ -27,25 +28,23 @@ public class FollowedList {
         this.feed = feed;
     }
 
-    /** @param sent the names of all parameters of the request */
-    ChangePageView page(Client client, String changedSince, int limit, Set<String> sent) {
+    /**
+     * A page; the last one has a cursor, too, from which the client goes on later.
+     *
+     * @param sent the names of all parameters of the request
+     */
+    Page<ChangedApplicationView> page(Client client, String changedSince, int limit, Set<String> sent) {
         sent.stream().filter(name -> !PARAMETERS.contains(name)).findFirst().ifPresent(name -> {
             throw ProblemException.invalidParameter(name, "not-for-your-role");
         });
-        return feed.changes(client.id(), cursor(changedSince), limit).map(ChangePageView::of)
+        return feed.changes(client.id(), Answers.cursor(CHANGED_SINCE, changedSince, ChangeCursor::of), limit)
+                .map(page -> new Page<>(page.cases().stream().map(ChangedApplicationView::of).toList(),
+                        page.next().text()))
                 .orElseThrow(() -> ProblemException.invalidParameter(CHANGED_SINCE, "begin-anew"));
     }
 
     /** Refuses the parameter to the other roles, which list what waits for them. */
     static void refuse(String changedSince) {
         if (changedSince != null) throw ProblemException.invalidParameter(CHANGED_SINCE, "not-for-your-role");
-    }
-
-    private static ChangeCursor cursor(String text) {
-        try {
-            return text == null ? null : ChangeCursor.of(text);
-        } catch (IllegalArgumentException e) {
-            throw ProblemException.invalidParameter(CHANGED_SINCE, ProblemException.BAD_FORMAT);
-        }
     }
 }

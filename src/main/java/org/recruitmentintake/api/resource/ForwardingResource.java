@@ -20,10 +20,9 @@ import jakarta.ws.rs.core.MediaType;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.jboss.logging.Logger;
 import org.recruitmentintake.api.dto.request.ResubmissionsRequest;
-import org.recruitmentintake.api.dto.view.MessagePage;
 import org.recruitmentintake.api.dto.view.MessageView;
+import org.recruitmentintake.api.dto.view.Page;
 import org.recruitmentintake.api.problem.ProblemException;
-import org.recruitmentintake.api.problem.ProblemKind;
 import org.recruitmentintake.api.security.CurrentClient;
 import org.recruitmentintake.application.model.Client;
 import org.recruitmentintake.application.model.Cursor;
@@ -39,7 +38,7 @@ import org.recruitmentintake.application.port.WaitingMessages;
 import org.recruitmentintake.eligibility.facts.Branch;
 
 /**
- * The outbox for those who run the service: what waits, what is stuck, and sending it again. Nothing here is personal.
+ * The outbox for operators: what waits, what is stuck, and sending it again. Nothing here is personal.
  */
 @Path("/v1/forwarding")
 @RolesAllowed(Client.OPERATOR)
@@ -60,31 +59,28 @@ public class ForwardingResource {
     private final Clock clock;
 
     public ForwardingResource(WaitingMessages messages, RelaySignal relaySignal, QueueAddresses addresses,
-            TestMessages testMessages,
-            CurrentClient caller, Clock clock) {
+            TestMessages testMessages, CurrentClient caller, Clock clock) {
         this.messages = messages;
+        this.relaySignal = relaySignal;
         this.addresses = addresses;
         this.testMessages = testMessages;
-        this.relaySignal = relaySignal;
         this.caller = caller;
         this.clock = clock;
     }
 
     @GET
-    public MessagePage list(@QueryParam("state") @DefaultValue("DEAD") OutboxState state,
+    public Page<MessageView> list(@QueryParam("state") @DefaultValue("DEAD") OutboxState state,
             @QueryParam("cursor") @Size(min = 1, max = 100) String cursor,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
-        var rows = messages.list(state, Answers.cursor(cursor), limit);
-        var last = rows.isEmpty() ? null : rows.get(rows.size() - 1);
-        return new MessagePage(rows.stream().map(row -> MessageView.of(row, addresses)).toList(),
-                rows.size() < limit ? null : new Cursor(last.createdAt(), last.id()).text());
+        return Page.of(messages.list(state, Answers.cursor("cursor", cursor, Cursor::of), limit), limit,
+                row -> MessageView.of(row, addresses), row -> new Cursor(row.createdAt(), row.id()).text());
     }
 
     @POST
     @Path("/{id}/resubmission")
     public MessageView resubmit(@PathParam("id") UUID id) {
         var entry = JournalEntry.by(caller.client(), clock.instant(), JournalAction.RESUBMITTED, null);
-        var row = messages.resubmit(id, entry).orElseThrow(() -> new ProblemException(ProblemKind.NOT_FOUND));
+        var row = messages.resubmit(id, entry).orElseThrow(ProblemException::notFound);
         relaySignal.wake();
         return MessageView.of(row, addresses);
     }
@@ -108,8 +104,7 @@ public class ForwardingResource {
     public SentTestMessage test(@PathParam("branch") Branch branch) {
         var sent = testMessages.send(branch);
         LOG.infof("Test message %s to %s, client %s: %s (%s)", sent.id(), sent.address(), caller.client().id(),
-                sent.result(),
-                sent.code());
+                sent.result(), sent.code());
         return sent;
     }
 }

@@ -13,7 +13,7 @@ import org.recruitmentintake.privacy.keys.KeyCheck;
 public class KeyCheckFilter {
 
     private static final Set<Class<?>> WITHOUT_KEYS = Set.of(EligibilityChecksResource.class, RulesResource.class,
-            KeysResource.class, LabelsResource.class);
+            KeysResource.class);
 
     private final KeyCheck keys;
 

@@ -9,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Base64;
 
-import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.application.model.ReaderCount;
 
 /** The last row of a page of readers, as text that fits into an address. */
@@ -30,18 +29,18 @@ final class ReaderCursor {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.toByteArray());
     }
 
-    /** @throws ProblemException if it is not the text of a cursor */
+    /** @throws IllegalArgumentException if it is not the text of a cursor */
     static ReaderCount of(String text) {
         try (var in = new DataInputStream(new ByteArrayInputStream(Base64.getUrlDecoder().decode(text)))) {
             var cases = in.readLong();
             var last = new ReaderCount(in.readUTF(), in.readUTF(), in.readUTF(), cases, 0, 0, 0, Instant.EPOCH);
-            // Each row has one text, and PostgreSQL stores no NUL.
+            // Only what text() makes is accepted, and PostgreSQL stores no NUL.
             if (cases >= 0 && text(last).equals(text) && (last.client() + last.person() + last.role()).indexOf(0) < 0) {
                 return last;
             }
-        } catch (IOException | IllegalArgumentException noCursor) {
-            // ProblemException below.
+            throw new IllegalArgumentException("no cursor");
+        } catch (IOException tooShort) {
+            throw new IllegalArgumentException(tooShort);
         }
-        throw ProblemException.invalidParameter("cursor", ProblemException.BAD_FORMAT);
     }
 }

@@ -15,10 +15,10 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import org.recruitmentintake.api.dto.view.ReaderPage;
-import org.recruitmentintake.api.dto.view.ReaderView;
+import org.recruitmentintake.api.dto.view.Page;
 import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.application.model.Client;
+import org.recruitmentintake.application.model.ReaderCount;
 import org.recruitmentintake.application.usecase.PrivacyReads;
 
 /** How many cases each person read, for the data-protection officer. */
@@ -39,16 +39,15 @@ public class ReadersResource {
     }
 
     @GET
-    public ReaderPage readers(
+    public Page<ReaderCount> readers(
             @QueryParam("from") @NotNull LocalDate from,
             @QueryParam("to") @NotNull LocalDate to,
             @QueryParam("cursor") @Size(min = 1, max = 2000) String cursor,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
         requireInRange("from", from, EARLIEST, LATEST);
         requireInRange("to", to, from, from.plusDays(MOST_DAYS - 1));
-        var found = reads.countReaders(from, to, cursor == null ? null : ReaderCursor.of(cursor), limit);
-        return new ReaderPage(found.stream().map(ReaderView::of).toList(),
-                found.size() < limit ? null : ReaderCursor.text(found.get(found.size() - 1)));
+        var found = reads.countReaders(from, to, Answers.cursor("cursor", cursor, ReaderCursor::of), limit);
+        return Page.of(found, limit, count -> count, ReaderCursor::text);
     }
 
     private static void requireInRange(String parameter, LocalDate day, LocalDate first, LocalDate last) {

@@ -15,6 +15,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.recruitmentintake.api.dto.view.ConditionView;
 import org.recruitmentintake.api.dto.view.FlowStepView;
 import org.recruitmentintake.api.dto.view.FlowView;
+import org.recruitmentintake.api.dto.view.LabelsView;
 import org.recruitmentintake.api.dto.view.LanguageView;
 import org.recruitmentintake.api.problem.Texts;
 import org.recruitmentintake.api.security.CurrentClient;
@@ -25,7 +26,7 @@ import org.recruitmentintake.embassy.Embassy;
 import org.recruitmentintake.embassy.EmbassyDirectory;
 import org.recruitmentintake.embassy.Step;
 
-/** The law, the flow, the embassies and the languages as data. */
+/** The law, the flow, the embassies, the languages and the names of all codes, as data. */
 @Path("/")
 @Produces(MediaType.APPLICATION_JSON)
 @PermitAll
@@ -48,31 +49,33 @@ public class RulesResource {
     @Path("/v1/conditions")
     public List<ConditionView> conditions(@QueryParam("on") LocalDate on) {
         var day = AskedDay.orToday(on, decisions);
-        var language = caller.language();
-        return Conditions.ALL.stream().map(condition -> ConditionView.of(condition, day, texts, language)).toList();
+        var translated = caller.texts();
+        return Conditions.ALL.stream().map(condition -> ConditionView.of(condition, day, translated)).toList();
     }
 
     @GET
     @Path("/v1/flow")
     public FlowView flow() {
-        var language = caller.language();
+        var translated = caller.texts();
         return new FlowView(Step.inOrder().stream()
-                .map(step -> new FlowStepView(step.number(), step, texts.text(language, "step.STEP_" + step),
+                .map(step -> new FlowStepView(step.number(), step, translated.text("step.STEP_" + step),
                         step.recorder(), step.needs()))
-                .toList(),
-                Transitions.ROWS);
+                .toList(), Transitions.ROWS);
     }
 
     @GET
     @Path("/v1/embassies")
     public Collection<Embassy> embassies() { return embassies.all(); }
 
+    /** The names that a form or a desk shows instead of codes. */
+    @GET
+    @Path("/v1/labels")
+    public LabelsView labels() { return LabelsView.of(caller.texts()); }
+
     @GET
     @Path("/v1/languages")
     public List<LanguageView> languages() {
-        return texts.languages().stream()
-                .map(language -> new LanguageView(language, texts.text(language, "language.name"),
-                        texts.review(language)))
-                .toList();
+        return texts.languages().stream().map(texts::in)
+                .map(own -> new LanguageView(own.language(), own.text("language.name"), own.review())).toList();
     }
 }

@@ -47,10 +47,10 @@ public class SubmissionBodies {
      * @throws ProblemException with every fault of the patch
      */
     Submission amended(Application application, JsonNode patch, Client client) {
-        ObjectNode stored = json.valueToTree(ApplicationRequest.of(application));
+        ObjectNode stored = json.valueToTree(ApplicationRequest.of(application, true));
         var fixed = Stream.of("route", "embassy")
                 .filter(name -> patch.has(name) && !isSame(patch.get(name), stored.get(name))).toList();
-        // Merged without the fixed members, or further faults would be those of another case.
+        // The fixed members are not merged, so that no rule judges a route or an embassy that the case does not have.
         var rest = patch.deepCopy();
         if (rest instanceof ObjectNode members) members.remove(fixed);
         // The two members are one statement: a patch of one replaces both. Otherwise a contradiction between them would
@@ -77,7 +77,7 @@ public class SubmissionBodies {
         try {
             return json.writeValueAsBytes(value);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("records are always written");
+            throw new IllegalStateException("a record cannot be written as JSON");
         }
     }
 

@@ -68,7 +68,7 @@ public class ClientAugmentor implements SecurityIdentityAugmentor {
         };
     }
 
-    /** A claim that must be a text. The journal stores it, and PostgreSQL stores no control character 0. */
+    /** A claim that must be a text. The journal stores it, and PostgreSQL stores no NUL. */
     private String text(JsonWebToken token, String claim) {
         Object value = token.getClaim(claim);
         var text = value instanceof JsonString json ? json.getString() : value;

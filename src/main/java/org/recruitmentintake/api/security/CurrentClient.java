@@ -12,6 +12,7 @@ import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.vertx.ext.web.RoutingContext;
 import org.recruitmentintake.api.problem.CallerName;
+import org.recruitmentintake.api.problem.LanguageTexts;
 import org.recruitmentintake.api.problem.Texts;
 import org.recruitmentintake.application.model.Client;
 
@@ -67,8 +68,13 @@ public class CurrentClient implements CallerName {
         return id.replaceAll("[^!-~]", "?");
     }
 
-    /** The language to answer in: two letters, one of those in {@link Texts#languages()}. */
+    /** The texts in the language of the answer. */
+    public LanguageTexts texts() {
+        return texts.preferredBy(headers.getHeaderString(HttpHeaders.ACCEPT_LANGUAGE));
+    }
+
+    /** The language of the answer: two letters, one of those in {@link Texts#languages()}. */
     public String language() {
-        return texts.language(headers.getHeaderString(HttpHeaders.ACCEPT_LANGUAGE));
+        return texts().language();
     }
 }

@@ -27,7 +27,7 @@ final class IssuerKeySet extends KeyLocationResolver {
         if (key == null && !holdsKeys()) throw new UnresolvableKeyException("no JWKS", new NoKeySetException());
     }
 
-    static boolean isByHttp(String location) { return location.matches("(?i)https?:.*"); }
+    static boolean isHttp(String location) { return location.matches("(?i)https?:.*"); }
 
     private boolean holdsKeys() throws UnresolvableKeyException {
         try {
@@ -38,7 +38,7 @@ final class IssuerKeySet extends KeyLocationResolver {
         }
     }
 
-    /** Reports a forbidden algorithm apart from an unknown key. */
+    /** Tells a forbidden algorithm from an unknown key. */
     @Override
     public Key resolveKey(JsonWebSignature token, List<JsonWebStructure> nesting) throws UnresolvableKeyException {
         var algorithm = token.getAlgorithmHeaderValue();
@@ -51,15 +51,15 @@ final class IssuerKeySet extends KeyLocationResolver {
     @Override
     protected HttpsJwks getHttpsJwks(String location) {
         var keys = super.getHttpsJwks(location);
-        // A forced refresh is already bounded by its own interval.
+        // The interval of forced refreshes bounds the requests for an unknown key already.
         keys.setRefreshReprieveThreshold(0);
         return keys;
     }
 
-    /** Else the library would request an answer that is no JWKS again, without a time-out, and keep the result. */
+    /** After an answer that is no JWKS, the library would request it again, without a time-out, and keep it. */
     @Override
     protected String readKeyContent(String location) throws IOException {
-        if (isByHttp(location)) throw new NoKeySetException();
+        if (isHttp(location)) throw new NoKeySetException();
         return super.readKeyContent(location);
     }
 

@@ -23,8 +23,8 @@ import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.privacy.keys.StartupCheck;
 
 /**
- * Verifies a token by the keys that the issuer publishes. An issuer that is away does not stop the start: each token
- * asks for the keys until they are there. A file of keys is read once, and a bad one stops the start.
+ * Verifies a token by the keys that the issuer publishes. If the issuer is away, the service starts nevertheless, and
+ * each token asks for the keys until they are loaded. A file of keys is read once; an unusable one stops the start.
  */
 @Singleton
 @Typed({IssuerKeys.class, StartupCheck.class})
@@ -51,7 +51,7 @@ public class IssuerKeys extends JWTCallerPrincipalFactory implements StartupChec
 
     @Override
     public List<String> faults() {
-        if (location.isEmpty() || IssuerKeySet.isByHttp(location.get())) return List.of();
+        if (location.isEmpty() || IssuerKeySet.isHttp(location.get())) return List.of();
         try {
             new IssuerKeySet(configured.get());
             return List.of();
@@ -91,8 +91,7 @@ public class IssuerKeys extends JWTCallerPrincipalFactory implements StartupChec
 
         private synchronized IssuerKeySet load(JWTAuthContextInfo rules) throws UnresolvableKeyException {
             if (keys != null) return keys;
-            // Another thread has just failed to load the keys: fail fast, so that a silent issuer does not hold them
-            // all.
+            // Another thread has just failed to load the keys: fail fast, or a silent issuer would hold every thread.
             if (failedAt != null && nanoTime.getAsLong() - failedAt < JwksRequest.TIMEOUT.toNanos()) {
                 throw ProblemException.busy();
             }

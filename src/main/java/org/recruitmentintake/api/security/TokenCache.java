@@ -43,7 +43,7 @@ public class TokenCache extends JWTCallerPrincipalFactory {
     private final JWTCallerPrincipalFactory verifier;
     private final TokenRefusals refusals;
     private final Clock clock;
-    // All authenticated calls fail meanwhile; log once a minute.
+    // Without the keys all authenticated calls fail: log it once a minute.
     private final Bucket keysLogged = Bucket.builder()
             .addLimit(full -> full.capacity(1).refillIntervally(1, Duration.ofMinutes(1))).build();
     private final Semaphore verifications = new Semaphore(MOST_AT_ONCE);
@@ -72,7 +72,7 @@ public class TokenCache extends JWTCallerPrincipalFactory {
         var known = verified.get(token);
         if (known != null && now < known.until) return known.caller;
         var caller = verify(token, rules);
-        // Until its expiry. Within the leeway after it, a token is verified each time.
+        // At most until the token expires: within the leeway after that, it is verified each time.
         verified.put(token, new Verified(caller, Math.min(caller.getExpirationTime() * 1000, now + LONGEST)));
         return caller;
     }

@@ -91,7 +91,7 @@ class DomainTextsTest {
             }
         }
         assertTrue(codes.size() > 5, codes.toString());
-        codes.forEach(code -> assertTrue(texts.keys("en").contains("violation." + code), code));
+        codes.forEach(code -> assertTrue(texts.in("en").keys().contains("violation." + code), code));
     }
 
     @ParameterizedTest
@@ -99,15 +99,15 @@ class DomainTextsTest {
     void textsAreInTheirLanguage(String prefix) {
         for (var language : List.of("es", "pt", "fr")) {
             for (var key : starting(prefix, language)) {
-                var text = texts.text(language, key);
+                var text = texts.in(language).text(key);
                 assertFalse(CYRILLIC.matcher(text).find(), language + " " + key);
-                assertNotEquals(texts.text("en", key), text, language + " " + key);
+                assertNotEquals(texts.in("en").text(key), text, language + " " + key);
                 assertTrue(text.matches("(?s).*[.:]$"), language + " " + key + " is no sentence");
             }
         }
         for (var key : starting(prefix, "en")) {
-            var english = texts.text("en", key);
-            var ukrainian = texts.text("uk", key);
+            var english = texts.in("en").text(key);
+            var ukrainian = texts.in("uk").text(key);
             assertFalse(english.isBlank() || CYRILLIC.matcher(english).find(), key);
             assertTrue(CYRILLIC.matcher(ukrainian).find(), key);
             assertFalse(ukrainian.matches("(?s).*[ыэёъЫЭЁЪ].*"), key + " is not Ukrainian");
@@ -119,9 +119,10 @@ class DomainTextsTest {
     @Test
     void textsAvoidMercenaryAndVolunteer() {
         for (var language : texts.languages()) {
-            for (var key : texts.keys(language)) {
+            for (var key : texts.in(language).keys()) {
                 assertFalse(
-                        texts.text(language, key).toLowerCase().matches("(?s).*(mercenar|volunteer|найман|волонтер).*"),
+                        texts.in(language).text(key).toLowerCase()
+                                .matches("(?s).*(mercenar|volunteer|найман|волонтер).*"),
                         key);
             }
         }
@@ -134,6 +135,6 @@ class DomainTextsTest {
     }
 
     private Set<String> starting(String prefix, String language) {
-        return new TreeSet<>(texts.keys(language).stream().filter(key -> key.startsWith(prefix)).toList());
+        return new TreeSet<>(texts.in(language).keys().stream().filter(key -> key.startsWith(prefix)).toList());
     }
 }

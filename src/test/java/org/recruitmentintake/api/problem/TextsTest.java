@@ -27,24 +27,26 @@ class TextsTest {
 
     @Test
     void noLanguageIsReviewedYet() {
-        texts.languages().forEach(language -> assertEquals(Texts.Review.NOT_REVIEWED, texts.review(language)));
+        texts.languages().forEach(
+                language -> assertEquals(LanguageTexts.Review.NOT_REVIEWED, texts.in(language).review()));
     }
 
     @Test
     void noTextIsEmpty() {
-        texts.languages().forEach(language -> texts.keys(language)
-                .forEach(key -> assertFalse(texts.text(language, key).isBlank(), language + " " + key)));
+        texts.languages().forEach(language -> texts.in(language).keys()
+                .forEach(key -> assertFalse(texts.in(language).text(key).isBlank(), language + " " + key)));
     }
 
     @Test
     void everyLanguageHasTheSameKeys() {
-        var english = new TreeSet<>(texts.keys("en"));
-        texts.languages().forEach(language -> assertEquals(english, new TreeSet<>(texts.keys(language)), language));
+        var english = new TreeSet<>(texts.in("en").keys());
+        texts.languages().forEach(
+                language -> assertEquals(english, new TreeSet<>(texts.in(language).keys()), language));
     }
 
     @Test
     void everyLanguageShowsTheArguments() {
-        for (var key : texts.keys("en")) {
+        for (var key : texts.in("en").keys()) {
             for (var language : texts.languages()) {
                 assertEquals(placeholders("en", key), placeholders(language, key), language + " " + key);
             }
@@ -52,7 +54,7 @@ class TextsTest {
     }
 
     private List<String> placeholders(String language, String key) {
-        return Pattern.compile("\\{[^}]*}").matcher(texts.text(language, key)).results().map(MatchResult::group)
+        return Pattern.compile("\\{[^}]*}").matcher(texts.in(language).text(key)).results().map(MatchResult::group)
                 .sorted()
                 .toList();
     }
@@ -60,13 +62,13 @@ class TextsTest {
     @Test
     void everyProblemAndEveryViolationHasAText() throws Exception {
         for (var kind : ProblemKind.values()) {
-            assertTrue(texts.keys("en").contains("problem." + kind.code()), kind.code());
+            assertTrue(texts.in("en").keys().contains("problem." + kind.code()), kind.code());
         }
         var codes = Arrays.stream(ProblemException.class.getDeclaredFields())
                 .filter(field -> Modifier.isStatic(field.getModifiers()) && field.getType() == String.class).toList();
         assertFalse(codes.isEmpty());
         for (var code : codes) {
-            assertTrue(texts.keys("en").contains("violation." + code.get(null)), code.getName());
+            assertTrue(texts.in("en").keys().contains("violation." + code.get(null)), code.getName());
         }
     }
 
@@ -109,25 +111,25 @@ class TextsTest {
             "x-uk, fr;q=0.1      | fr",
             "uk-Cyrl-UA-x-a      | uk"})
     void theLanguageIsTheBestWeHave(String header, String language) {
-        assertEquals(language, texts.language(header));
+        assertEquals(language, texts.preferredBy(header).language());
     }
 
     @Test
     void headerOfAnyLengthIsRead() {
         for (var part : List.of("uk,", "uk-a-", "de;q=0.1,", ",", "-", ";q=")) {
-            assertEquals("fr", texts.language("fr," + part.repeat(5_000)), part);
+            assertEquals("fr", texts.preferredBy("fr," + part.repeat(5_000)).language(), part);
         }
     }
 
     @Test
     void textContainsItsArguments() {
-        assertEquals("This is too long. The limit is 10.", texts.text("en", "violation.too-long", 10));
-        assertEquals("Значення задовге. Найбільше дозволено 10.", texts.text("uk", "violation.too-long", 10));
+        assertEquals("This is too long. The limit is 10.", texts.in("en").text("violation.too-long", 10));
+        assertEquals("Значення задовге. Найбільше дозволено 10.", texts.in("uk").text("violation.too-long", 10));
     }
 
     @Test
     void missingTextDoesNotPreventTheAnswer() {
-        assertEquals("no.such.key", texts.text("en", "no.such.key"));
-        assertEquals(texts.text("en", "problem.stale"), texts.text("xx", "problem.stale"));
+        assertEquals("no.such.key", texts.in("en").text("no.such.key"));
+        assertEquals(texts.in("en").text("problem.stale"), texts.in("xx").text("problem.stale"));
     }
 }

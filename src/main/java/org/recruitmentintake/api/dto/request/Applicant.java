@@ -26,6 +26,9 @@ public record Applicant(
         @NotNull(groups = Complete.class) @Valid IdentityDocument document,
         @Pattern(regexp = Applicant.EMAIL) @Size(max = 254) String email,
         @Pattern(regexp = Applicant.PHONE) String phone) {
+
+    static final Applicant UNKNOWN = new Applicant(null, null, null, null, null, null, null);
+
     // Uses only syntax that ECMA-262, Python and RE2 share. The local part is names between dots. The domain is labels
     // between dots, without a hyphen at their ends; the last label has at least two characters and does not begin with
     // a digit. Every script is allowed.
@@ -33,7 +36,6 @@ public record Applicant(
     private static final String LABEL_END = "[^ -/:-@\\[-`{-~]";
     private static final String LABEL_PART = "[^ -,./:-@\\[-`{-~]*";
     private static final String LABEL = LABEL_END + "(" + LABEL_PART + LABEL_END + ")?";
-    static final Applicant UNKNOWN = new Applicant(null, null, null, null, null, null, null);
     static final String EMAIL = EMAIL_NAME + "([.]" + EMAIL_NAME + ")*@(" + LABEL + "[.])+[^ -@\\[-`{-~]" + LABEL_PART
             + LABEL_END;
     static final String PHONE = "\\+[1-9][0-9]{6,14}";
@@ -47,7 +49,7 @@ public record Applicant(
         rules.checkExpiry("/applicant/document/validUntil", document.validUntil());
     }
 
-    /** As far as stated. */
+    /** The identity, as far as it is stated. */
     Identity identity() {
         return new Identity(new TreeSet<>(citizenships == null ? List.of() : citizenships),
                 Boolean.TRUE.equals(stateless), document == null ? null : document.value());

@@ -74,8 +74,12 @@ public record ApplicationRequest(
                 attested == null || attested.isEmpty() ? Set.of() : EnumSet.copyOf(attested));
     }
 
-    /** A stored case as it would be posted now, for a merge patch; without the list of what was attested. */
-    public static ApplicationRequest of(Application application) {
+    /**
+     * A stored case as it would be posted now, without the list of what was attested.
+     *
+     * @param specialCheck whether it has the special check, which only reviewers may see
+     */
+    public static ApplicationRequest of(Application application, boolean specialCheck) {
         var dossier = application.dossier();
         var person = dossier.person();
         var wishes = dossier.wishes();
@@ -87,37 +91,23 @@ public record ApplicationRequest(
         var presence = value(papers.presence());
         var grounds = value(papers.polygraphGrounds());
         return new ApplicationRequest(facts.route(), application.embassy(), facts.branch(), facts.rank(),
-                wishes.specialities(), wishes.preferredUnit(),
-                wishes.firstContact(),
+                wishes.specialities(), wishes.preferredUnit(), wishes.firstContact(),
                 new Applicant(person.name(), value(papers.birthDate()), List.copyOf(identity.citizenships()),
                         identity.stateless(),
                         new IdentityDocument(document.kind(), document.country(), person.documentNumber(),
                                 document.validUntil()),
-                        person.email(),
-                        person.phone()),
+                        person.email(), person.phone()),
                 new Statement(presence == null ? null : new LawfulStay(presence.basis(), presence.validUntil()),
-                        value(papers.convictions()),
-                        value(papers.fitness()),
-                        value(papers.selection()),
-                        value(papers.specialCheck()), statements.experienceClaimed(),
+                        value(papers.convictions()), value(papers.fitness()), value(papers.selection()),
+                        specialCheck ? value(papers.specialCheck()) : null, statements.experienceClaimed(),
                         value(papers.servicePapers()),
                         grounds == null ? null
                                 : new PolygraphGroundsDto(grounds.stateSecrets(), grounds.doubtfulData()),
-                        statements.voluntary(),
-                        statements.observesConstitution(), statements.enlistmentRequestSigned()),
+                        statements.voluntary(), statements.observesConstitution(),
+                        statements.enlistmentRequestSigned()),
                 new Consents(consent(statements.dataProcessing()), consent(statements.verification()),
                         consent(statements.polygraph())),
                 null);
-    }
-
-    /** The form as all clients but reviewers see it. */
-    public ApplicationRequest withoutSpecialCheck() {
-        var said = new Statement(statement.presence(), statement.convictions(), statement.fitness(),
-                statement.selection(), null, statement.experienceClaimed(), statement.servicePapers(),
-                statement.polygraphGrounds(), statement.voluntary(), statement.observesConstitution(),
-                statement.enlistmentRequestSigned());
-        return new ApplicationRequest(route, embassy, branch, rankCategory, specialities, preferredUnit, firstContact,
-                applicant, said, consents, attested);
     }
 
     private static <T> T value(Stated<T> fact) { return fact == null ? null : fact.value(); }

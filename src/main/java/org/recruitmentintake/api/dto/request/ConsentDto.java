@@ -8,7 +8,8 @@ import org.recruitmentintake.api.json.Complete;
 import org.recruitmentintake.eligibility.facts.Consent;
 
 /** A consent, given or refused. */
-public record ConsentDto(@NotNull(groups = Complete.class) Boolean given,
+public record ConsentDto(
+        @NotNull(groups = Complete.class) Boolean given,
         @NotNull(groups = Complete.class) Instant at) {
 
     /** @param now the moment if none is stated */

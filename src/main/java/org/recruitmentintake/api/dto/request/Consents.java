@@ -7,7 +7,8 @@ import org.recruitmentintake.api.json.Complete;
 import org.recruitmentintake.application.usecase.RequestRules;
 
 /** The consents. Without the first nothing is stored. */
-public record Consents(@NotNull(groups = Complete.class) @Valid ConsentDto dataProcessing,
+public record Consents(
+        @NotNull(groups = Complete.class) @Valid ConsentDto dataProcessing,
         @Valid ConsentDto verification,
         @Valid ConsentDto polygraph) {
 

@@ -20,17 +20,13 @@ import org.recruitmentintake.eligibility.facts.Stated;
 
 /** A piece of evidence that a desk has seen: its kind and its value. */
 public record EvidencePieceDto(@NotNull Evidence evidence, @Valid IdentitySeen identity, LocalDate birthDate,
-        @Valid LawfulStay presence,
-        Convictions convictions, Fitness fitness, Selection selection, SpecialCheck specialCheck,
-        ServicePapers servicePapers,
-        @Valid PolygraphGroundsDto polygraphGrounds) {
+        @Valid LawfulStay presence, Convictions convictions, Fitness fitness, Selection selection,
+        SpecialCheck specialCheck, ServicePapers servicePapers, @Valid PolygraphGroundsDto polygraphGrounds) {
 
     private Papers papers() {
-        return new Papers(Stated.declared(identity == null ? null : identity.value()),
-                Stated.declared(birthDate),
+        return new Papers(Stated.declared(identity == null ? null : identity.value()), Stated.declared(birthDate),
                 Stated.declared(presence == null ? null : presence.value()), Stated.declared(convictions),
-                Stated.declared(fitness),
-                Stated.declared(selection), Stated.declared(specialCheck),
+                Stated.declared(fitness), Stated.declared(selection), Stated.declared(specialCheck),
                 Stated.declared(servicePapers),
                 Stated.declared(polygraphGrounds == null ? null : polygraphGrounds.value()));
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.TreeSet;
 
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 
 import org.hibernate.validator.constraints.UniqueElements;
@@ -15,11 +16,11 @@ import org.recruitmentintake.eligibility.facts.Identity;
 
 /** What an identity document shows. */
 public record IdentitySeen(
-        @Size(max = 5) @UniqueElements List<@jakarta.validation.constraints.Pattern(
+        @Size(max = 5) @UniqueElements List<@Pattern(
                 regexp = CountryCode.FORM) @CountryCode String> citizenships,
         Boolean stateless,
         @NotNull Document.Kind kind,
-        @NotNull @jakarta.validation.constraints.Pattern(regexp = CountryCode.FORM) @CountryCode String country,
+        @NotNull @Pattern(regexp = CountryCode.FORM) @CountryCode String country,
         LocalDate validUntil) {
 
     void check(RequestRules rules, String at) {

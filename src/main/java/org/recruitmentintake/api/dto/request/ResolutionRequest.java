@@ -9,8 +9,7 @@ import org.recruitmentintake.eligibility.Ruling;
 import org.recruitmentintake.eligibility.condition.Conditions;
 
 /** A reviewer's ruling on one finding. */
-public record ResolutionRequest(@NotNull @Size(max = 60) String condition,
-        @NotNull Ruling ruling,
+public record ResolutionRequest(@NotNull @Size(max = 60) String condition, @NotNull Ruling ruling,
         @NotNull Reason reason) {
 
     /** Applies the rules to the ruling at this pointer. */

@@ -11,9 +11,7 @@ import org.recruitmentintake.embassy.Step;
 import org.recruitmentintake.embassy.Visa;
 
 /** A step of the embassy route that a desk records. */
-public record StepRequest(@NotNull Step step,
-        @NotNull LocalDate on, Visa visa)
-        implements RuledBody {
+public record StepRequest(@NotNull Step step, @NotNull LocalDate on, Visa visa) implements RuledBody {
 
     @Override
     public void check(RequestRules rules) {

@@ -7,8 +7,9 @@ import java.util.UUID;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.recruitmentintake.api.dto.request.ApplicationRequest;
-import org.recruitmentintake.api.problem.Texts;
+import org.recruitmentintake.api.problem.LanguageTexts;
 import org.recruitmentintake.application.model.Application;
+import org.recruitmentintake.application.model.Assignee;
 import org.recruitmentintake.application.model.ForwardingState;
 import org.recruitmentintake.application.model.NextStep;
 import org.recruitmentintake.application.model.OtherCase;
@@ -45,20 +46,18 @@ public record ApplicationView(
         ApplicationRequest dossier,
         RecordedView recorded,
         List<OtherCaseView> otherCases,
-        AssigneeView assignee) {
+        Assignee assignee) {
 
     /** Whose turn it is. */
-    public record TurnView(EvidenceSource who, Instant since,
-            String text) {
+    public record TurnView(EvidenceSource who, Instant since, String text) {
 
-        static TurnView of(EvidenceSource who, Instant since, Texts texts, String language) {
-            return new TurnView(who, since, texts.text(language, "turn." + who, Decisions.dayOf(since)));
+        static TurnView of(EvidenceSource who, Instant since, LanguageTexts texts) {
+            return new TurnView(who, since, texts.text("turn." + who, Decisions.dayOf(since)));
         }
     }
 
     /** Another case of the same document. */
-    public record OtherCaseView(UUID id, State state,
-            boolean match) {
+    public record OtherCaseView(UUID id, State state, boolean match) {
 
         public static OtherCaseView of(OtherCase other, Application application) {
             return new OtherCaseView(other.id(), other.state(), State.HANDED_OVER.contains(other.state())
@@ -68,32 +67,27 @@ public record ApplicationView(
 
     /** A refusal, for the applicant. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    public record RefusalView(
-            String text,
-            String contest,
-            List<String> conditions) {
+    public record RefusalView(String text, String contest, List<String> conditions) {
 
-        static RefusalView of(List<Finding> findings, Texts texts, String language) {
+        static RefusalView of(List<Finding> findings, LanguageTexts texts) {
             var conditions = findings.stream().filter(Finding::refused).map(Finding::condition).toList();
             return new RefusalView(
-                    texts.text(language, conditions.isEmpty() ? "refusal.after-checks" : "refusal.on-findings"),
-                    texts.text(language, "refusal.contest"), conditions);
+                    texts.text(conditions.isEmpty() ? "refusal.after-checks" : "refusal.on-findings"),
+                    texts.text("refusal.contest"), conditions);
         }
     }
 
     /** The case as the client that posted it sees it; nothing personal. */
-    public static ApplicationView of(Application application, ForwardingState forwarding, Texts texts,
-            String language) {
+    public static ApplicationView of(Application application, ForwardingState forwarding, LanguageTexts texts) {
         return of(application, forwarding, application.decision().publicFindings(),
-                advisories(application), null, null, null, null, texts, language);
+                advisories(application), null, null, null, null, texts);
     }
 
     /** The case for an applicant who asks what is held, without the findings of the conditions asked last. */
-    static ApplicationView toApplicant(Application application, ForwardingState forwarding, Texts texts,
-            String language) {
+    static ApplicationView toApplicant(Application application, ForwardingState forwarding, LanguageTexts texts) {
         return of(application, forwarding, application.decision().publicFindings(),
-                advisories(application), ApplicationRequest.of(application).withoutSpecialCheck(),
-                RecordedView.of(application, false), null, null, texts, language);
+                advisories(application), ApplicationRequest.of(application, false),
+                RecordedView.of(application, false), null, null, texts);
     }
 
     /** The codes of the advisories on the day of the decision. */
@@ -111,17 +105,17 @@ public record ApplicationView(
      */
     public static ApplicationView of(Application application, ForwardingState forwarding, List<Finding> findings,
             List<String> advisories, ApplicationRequest dossier, RecordedView recorded,
-            List<OtherCaseView> otherCases, AssigneeView assignee, Texts texts, String language) {
+            List<OtherCaseView> otherCases, Assignee assignee, LanguageTexts texts) {
         var gone = application.dossier() == null;
         var state = application.state();
         var nextSteps = NextStep.of(application, findings);
-        return new ApplicationView(application.id(), state, texts.text(language, "state." + state), application.route(),
+        return new ApplicationView(application.id(), state, texts.text("state." + state), application.route(),
                 application.branch(), gone ? null : application.facts().rank(), application.embassy(),
                 application.flagged(), forwarding, application.createdAt(), application.updatedAt(),
-                gone ? null : DecisionView.of(application.decision(), findings, texts, language),
-                state == State.REFUSED ? RefusalView.of(findings, texts, language) : null,
+                gone ? null : DecisionView.of(application.decision(), findings, List.of(), texts),
+                state == State.REFUSED ? RefusalView.of(findings, texts) : null,
                 WhoseTurn.of(application, state, nextSteps).map(who -> TurnView.of(who,
-                        Task.since(Task.of(application), who).orElse(application.updatedAt()), texts, language))
+                        Task.since(Task.of(application), who).orElse(application.updatedAt()), texts))
                         .orElse(null),
                 NextStepView.of(nextSteps), advisories, dossier, recorded, otherCases, assignee);
     }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-import org.recruitmentintake.api.problem.Texts;
+import org.recruitmentintake.api.problem.LanguageTexts;
 import org.recruitmentintake.eligibility.Citation;
 import org.recruitmentintake.eligibility.Condition;
 import org.recruitmentintake.eligibility.Dated;
@@ -46,8 +46,8 @@ public record ConditionView(String id, String text, boolean inForce, LocalDate i
         }
     }
 
-    public static ConditionView of(Condition condition, LocalDate day, Texts texts, String language) {
-        return new ConditionView(condition.id(), texts.text(language, "condition." + condition.id()),
+    public static ConditionView of(Condition condition, LocalDate day, LanguageTexts texts) {
+        return new ConditionView(condition.id(), texts.text("condition." + condition.id()),
                 condition.citations().stream().anyMatch(citation -> citation.inForce(day)),
                 condition.changes().floor(day),
                 Optional.ofNullable(condition.changes().higher(day)).map(next -> next.minusDays(1)).orElse(null),

@@ -25,8 +25,8 @@ import org.recruitmentintake.api.dto.view.DecisionView.FindingView;
 import org.recruitmentintake.eligibility.Citation;
 
 /**
- * Keeps the JSON of the views that consist of codes and texts: the same few hundred of them come in every answer. They
- * hold nothing of a person.
+ * Keeps the JSON of the views that consist of codes and texts, since the same few hundred of them stand in all answers.
+ * They hold no personal data.
  */
 @Singleton
 public class ConstantJson implements ObjectMapperCustomizer {

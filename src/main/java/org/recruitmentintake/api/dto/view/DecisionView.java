@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import org.recruitmentintake.api.problem.Texts;
+import org.recruitmentintake.api.problem.LanguageTexts;
 import org.recruitmentintake.eligibility.Consequence;
 import org.recruitmentintake.eligibility.Decision;
 import org.recruitmentintake.eligibility.Finding;
@@ -41,25 +41,21 @@ public record DecisionView(
             List<Evidence> missing,
             List<String> options,
             Boolean curable,
-            Ruling ruling) {
-    }
+            Ruling ruling) {}
 
     /** The conditions that pass with one verdict. */
-    public record PassedView(Verdict verdict, List<String> conditions) {
-    }
+    public record PassedView(Verdict verdict, List<String> conditions) {}
 
-    /** @param seen the findings that the caller sees */
-    public static DecisionView of(Decision decision, List<Finding> seen, Texts texts, String language) {
-        return of(decision, seen, List.of(), texts, language);
-    }
-
-    /** @param asked conditions whose findings are shown even if they pass */
-    public static DecisionView of(Decision decision, List<Finding> seen, Collection<String> asked, Texts texts,
-            String language) {
+    /**
+     * @param seen the findings that the caller sees
+     * @param asked conditions whose findings are shown even if they pass
+     */
+    public static DecisionView of(Decision decision, List<Finding> seen, Collection<String> asked,
+            LanguageTexts texts) {
         var inFull = seen.stream().collect(Collectors.partitioningBy(finding -> !passes(finding)
                 || finding.ruling() != null || asked.contains(finding.condition())));
         return new DecisionView(decision.day(), decision.gate(), decision.ruleSet(), Decision.worst(seen),
-                inFull.get(true).stream().map(finding -> view(finding, texts, language)).toList(),
+                inFull.get(true).stream().map(finding -> view(finding, texts)).toList(),
                 passed(inFull.get(false)));
     }
 
@@ -70,10 +66,10 @@ public record DecisionView(
                 .entrySet().stream().map(group -> new PassedView(group.getKey(), group.getValue())).toList();
     }
 
-    private static FindingView view(Finding finding, Texts texts, String language) {
+    private static FindingView view(Finding finding, LanguageTexts texts) {
         return new FindingView(finding.condition(), finding.verdict(), finding.consequence(), finding.reason(),
                 passes(finding) ? null
-                        : texts.text(language, "reason." + finding.condition() + "." + finding.reason()),
+                        : texts.text("reason." + finding.condition() + "." + finding.reason()),
                 passes(finding) ? List.of() : finding.missing(), finding.options(), finding.curable() ? true : null,
                 finding.ruling());
     }

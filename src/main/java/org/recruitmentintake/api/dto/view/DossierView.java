@@ -3,7 +3,7 @@ package org.recruitmentintake.api.dto.view;
 import java.time.Instant;
 import java.util.List;
 
-import org.recruitmentintake.api.problem.Texts;
+import org.recruitmentintake.api.problem.LanguageTexts;
 import org.recruitmentintake.application.model.CaseReader;
 import org.recruitmentintake.application.model.JournalAction;
 import org.recruitmentintake.application.usecase.Disclosure;
@@ -25,35 +25,24 @@ public record DossierView(
         List<LabelsView.LabelList> labels) {
 
     /** A reviewer's ruling. */
-    public record RulingView(String condition,
-            Ruling ruling,
-            Reason reason,
-            String text,
-            Instant at,
-            String client,
+    public record RulingView(String condition, Ruling ruling, Reason reason, String text, Instant at, String client,
             String person) {
 
-        static RulingView of(Resolution given, Texts texts, String language) {
+        static RulingView of(Resolution given, LanguageTexts texts) {
             return new RulingView(given.condition(), given.ruling(), given.reason(),
-                    texts.text(language, "label.ruling." + given.ruling()) + ": "
-                            + texts.text(language, "label.ruling-reason." + given.reason()),
+                    texts.text("label.ruling." + given.ruling()) + ": "
+                            + texts.text("label.ruling-reason." + given.reason()),
                     given.at(), given.client(), given.person());
         }
     }
 
     /** A person who read the case, and how often. */
-    public record ReadView(String client,
-            String person,
-            String role,
-            JournalAction action,
-            String text,
-            long times,
-            Instant first,
-            Instant last) {
+    public record ReadView(String client, String person, String role, JournalAction action, String text, long times,
+            Instant first, Instant last) {
 
-        static ReadView of(CaseReader reader, Texts texts, String language) {
+        static ReadView of(CaseReader reader, LanguageTexts texts) {
             return new ReadView(reader.client(), reader.person(), reader.role(), reader.action(),
-                    texts.text(language, "read." + reader.action()), reader.times(), reader.first(), reader.last());
+                    texts.text("read." + reader.action()), reader.times(), reader.first(), reader.last());
         }
     }
 
@@ -61,16 +50,15 @@ public record DossierView(
      * Leaves out the findings of the conditions asked last, since the document is handed out and may be shown to
      * others.
      */
-    public static DossierView of(Disclosure disclosure, Texts texts, String language) {
+    public static DossierView of(Disclosure disclosure, LanguageTexts texts) {
         var stored = disclosure.stored();
         var application = stored.application();
-        return new DossierView(texts.text(language, "dossier.title"), texts.text(language, "dossier.note"), language,
-                disclosure.at(),
-                ApplicationView.toApplicant(application, stored.forwarding(), texts, language),
+        return new DossierView(texts.text("dossier.title"), texts.text("dossier.note"), texts.language(),
+                disclosure.at(), ApplicationView.toApplicant(application, stored.forwarding(), texts),
                 application.dossier().resolutions().stream().filter(given -> !isAskedLast(given.condition()))
-                        .map(given -> RulingView.of(given, texts, language)).toList(),
-                disclosure.readers().stream().map(reader -> ReadView.of(reader, texts, language)).toList(),
-                LabelsView.of(texts, language).lists());
+                        .map(given -> RulingView.of(given, texts)).toList(),
+                disclosure.readers().stream().map(reader -> ReadView.of(reader, texts)).toList(),
+                LabelsView.of(texts).lists());
     }
 
     private static boolean isAskedLast(String condition) {

@@ -6,11 +6,8 @@ import org.recruitmentintake.application.model.JournalAction;
 import org.recruitmentintake.application.model.JournalLine;
 
 /** An entry of the journal. */
-public record JournalEntryView(int number, Instant at,
-        String client,
-        String actor, String role,
-        JournalAction action,
-        String detail) {
+public record JournalEntryView(int number, Instant at, String client, String actor, String role,
+        JournalAction action, String detail) {
 
     public static JournalEntryView of(JournalLine line) {
         var entry = line.entry();

@@ -1,8 +1,4 @@
 package org.recruitmentintake.api.dto.view;
 
 /** The result of the verification of a part of the journal. */
-public record JournalVerificationView(
-        boolean intact,
-        Integer firstFault,
-        Integer next) {
-}
+public record JournalVerificationView(boolean intact, Integer firstFault, Integer next) {}

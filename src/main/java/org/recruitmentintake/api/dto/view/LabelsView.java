@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-import org.recruitmentintake.api.problem.Texts;
+import org.recruitmentintake.api.problem.LanguageTexts;
 import org.recruitmentintake.application.model.ForwardingState;
 import org.recruitmentintake.application.model.Speciality;
 import org.recruitmentintake.application.model.State;
@@ -52,10 +52,10 @@ public record LabelsView(String language, List<LabelList> lists) {
      */
     public record Label(String code, String label, String text, String field) {
 
-        static Label of(String list, String code, String key, Texts texts, String language) {
+        static Label of(String list, String code, String key, LanguageTexts texts) {
             var sentence = SENTENCES.getOrDefault(list, "") + code;
-            return new Label(code, texts.text(language, key),
-                    texts.keys(language).contains(sentence) ? texts.text(language, sentence) : null,
+            return new Label(code, texts.text(key),
+                    texts.keys().contains(sentence) ? texts.text(sentence) : null,
                     list.equals(NEXT_STEP) ? FormField.ofNextStep(code) : null);
         }
     }
@@ -68,10 +68,10 @@ public record LabelsView(String language, List<LabelList> lists) {
     /** For each list its codes, and the keys of their texts. */
     public static final Map<String, Map<String, String>> LISTS = allLists();
 
-    public static LabelsView of(Texts texts, String language) {
-        return new LabelsView(language, LISTS.entrySet().stream()
+    public static LabelsView of(LanguageTexts texts) {
+        return new LabelsView(texts.language(), LISTS.entrySet().stream()
                 .map(list -> new LabelList(list.getKey(), list.getValue().entrySet().stream()
-                        .map(code -> Label.of(list.getKey(), code.getKey(), code.getValue(), texts, language))
+                        .map(code -> Label.of(list.getKey(), code.getKey(), code.getValue(), texts))
                         .toList()))
                 .toList());
     }

@@ -1,6 +1,6 @@
 package org.recruitmentintake.api.dto.view;
 
-import org.recruitmentintake.api.problem.Texts;
+import org.recruitmentintake.api.problem.LanguageTexts;
 
 /** A language of the texts. */
-public record LanguageView(String language, String name, Texts.Review review) {}
+public record LanguageView(String language, String name, LanguageTexts.Review review) {}

@@ -5,7 +5,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import org.recruitmentintake.application.model.Application;
 import org.recruitmentintake.eligibility.facts.Attestation;
 import org.recruitmentintake.eligibility.facts.Evidence;
@@ -16,17 +15,10 @@ import org.recruitmentintake.embassy.StepRecorder;
 import org.recruitmentintake.embassy.Visa;
 
 /** The steps and the evidence that desks have recorded, and who recorded them. */
-public record RecordedView(List<StepView> steps,
-        List<AttestedView> evidence) {
+public record RecordedView(List<StepView> steps, List<AttestedView> evidence) {
 
     /** A recorded step. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record StepView(Step step,
-            LocalDate on,
-            Visa visa,
-            Instant recordedAt,
-            String client,
-            String person,
+    public record StepView(Step step, LocalDate on, Visa visa, Instant recordedAt, String client, String person,
             String embassy) {
 
         private static StepView of(StepRecord step, Application application) {
@@ -36,12 +28,7 @@ public record RecordedView(List<StepView> steps,
     }
 
     /** Attested evidence. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record AttestedView(Evidence evidence,
-            EvidenceSource as,
-            Instant at,
-            String client,
-            String person,
+    public record AttestedView(Evidence evidence, EvidenceSource as, Instant at, String client, String person,
             String embassy) {
 
         private static AttestedView of(Evidence evidence, Attestation by, Application application) {

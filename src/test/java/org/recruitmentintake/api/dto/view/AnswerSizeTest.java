@@ -53,7 +53,7 @@ class AnswerSizeTest {
             "'abroad, nothing stated', 4700, 5200"})
     void anAnswerIsSmall(String words, int most, int mostInUkrainian) throws Exception {
         for (var language : texts.languages()) {
-            var answer = JSON.writeValueAsString(ApplicationView.of(application(words), null, texts, language));
+            var answer = JSON.writeValueAsString(ApplicationView.of(application(words), null, texts.in(language)));
             var bytes = answer.getBytes(StandardCharsets.UTF_8).length;
             assertTrue(bytes < (language.equals("uk") ? mostInUkrainian : most), language + " " + bytes);
         }
@@ -62,7 +62,8 @@ class AnswerSizeTest {
     @Test
     void everyConditionIsNamedOnceAndOpenOnesSayWhy() {
         for (var words : List.of("in Ukraine, all seen", "in Ukraine, all declared", "abroad, nothing stated")) {
-            var decision = JSON.valueToTree(ApplicationView.of(application(words), null, texts, "en")).path("decision");
+            var decision = JSON.valueToTree(ApplicationView.of(application(words), null, texts.in("en")))
+                    .path("decision");
             var named = new ArrayList<>(decision.path("findings").findValuesAsText("condition"));
             decision.path("passed").forEach(group -> group.path("conditions").forEach(id -> named.add(id.asText())));
             assertEquals(Conditions.ALL.stream().filter(condition -> !condition.askedLast()).map(Condition::id).sorted()
@@ -75,7 +76,7 @@ class AnswerSizeTest {
     @Test
     void everyCodeOfAnAnswerHasItsLabel() {
         for (var words : List.of("in Ukraine, all declared", "abroad, nothing stated")) {
-            var answer = JSON.valueToTree(ApplicationView.of(application(words), null, texts, "uk"));
+            var answer = JSON.valueToTree(ApplicationView.of(application(words), null, texts.in("uk")));
             answer.path("nextSteps").forEach(step -> assertTrue(label("next-step", step.path("id")).text() != null));
             answer.path("advisories").forEach(advisory -> assertTrue(label("advisory", advisory).text() != null));
             answer.at("/decision/findings").forEach(finding -> {
@@ -87,7 +88,7 @@ class AnswerSizeTest {
     }
 
     private LabelsView.Label label(String list, JsonNode code) {
-        return LabelsView.of(texts, "uk").lists().stream().filter(one -> one.list().equals(list))
+        return LabelsView.of(texts.in("uk")).lists().stream().filter(one -> one.list().equals(list))
                 .flatMap(one -> one.labels().stream()).filter(one -> one.code().equals(code.asText())).findFirst()
                 .orElseThrow();
     }

@@ -34,7 +34,7 @@ class LabelsTest {
         var expected = LabelsView.LISTS.values().stream().flatMap(list -> list.values().stream())
                 .collect(Collectors.toCollection(TreeSet::new));
         for (var language : texts.languages()) {
-            assertEquals(expected, texts.keys(language).stream().filter(key -> key.startsWith("label."))
+            assertEquals(expected, texts.in(language).keys().stream().filter(key -> key.startsWith("label."))
                     .collect(Collectors.toCollection(TreeSet::new)), language);
         }
     }
@@ -42,7 +42,7 @@ class LabelsTest {
     @Test
     void labelsAreShortAndNoSentences() {
         for (var language : texts.languages()) {
-            for (var list : LabelsView.of(texts, language).lists()) {
+            for (var list : LabelsView.of(texts.in(language)).lists()) {
                 for (var label : list.labels()) {
                     var name = language + " " + list.list() + " " + label;
                     assertTrue(label.label().length() <= 60 && !label.label().isBlank(), name);
@@ -56,7 +56,7 @@ class LabelsTest {
     @Test
     void labelsOfOneListDiffer() {
         for (var language : texts.languages()) {
-            for (var list : LabelsView.of(texts, language).lists()) {
+            for (var list : LabelsView.of(texts.in(language)).lists()) {
                 var labels = list.labels().stream().map(LabelsView.Label::label).toList();
                 assertEquals(labels.size(), new HashSet<>(labels).size(), language + " " + labels);
             }
