@@ -2,11 +2,12 @@ package org.recruitmentintake.command;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.recruitmentintake.eligibility.facts.Branch;
 import org.recruitmentintake.forwarding.message.RecipientKey;
@@ -53,40 +54,35 @@ final class KeysCommand {
         var count = words.size();
         var command = count == 0 ? "" : words.get(0);
         if (command.equals("sealing") && count == 3) {
-            create(Path.of(words.get(1)), words.get(2), "", KeyMaterial.secret(), StoredKeys::sealing);
+            create(command, Path.of(words.get(1)), words.get(2), "", KeyMaterial.secret());
         } else if (command.equals("blind-index") && count == 2) {
             var file = Path.of(words.get(1));
             KeyFile.create(file, KeyMaterial.secret());
-            print(StoredKeys.blindIndex(file));
+            print(StoredKeys.read(command, file).orElseThrow());
         } else if (command.equals("signing") && count == 3) {
-            create(Path.of(words.get(1)), words.get(2), ".jwk", KeyMaterial.signingKey(words.get(2)),
-                    StoredKeys::signing);
+            create(command, Path.of(words.get(1)), words.get(2), ".jwk", KeyMaterial.signingKey(words.get(2)));
         } else if (command.equals("recipient") && (count == 4 || count == 5)) {
-            take(Path.of(words.get(1)), words.get(2), Path.of(words.get(3)),
-                    count == 5 ? Optional.of(words.get(4)) : Optional.empty());
+            take(Path.of(words.get(1)), words.get(2), Path.of(words.get(3)), count == 5 ? words.get(4) : null);
         } else if (command.equals("print") && count == 3) {
-            return print(words.get(1), Path.of(words.get(2)));
+            var keys = StoredKeys.read(words.get(1), Path.of(words.get(2)));
+            keys.ifPresent(this::print);
+            return keys.isPresent();
         } else {
             return false;
         }
         return true;
     }
 
-    @FunctionalInterface
-    private interface KeyListing {
-        List<KeyInUse> read(Path folder);
-    }
-
-    private void create(Path folder, String id, String suffix, String content, KeyListing listing)
-            throws IOException {
+    private void create(String kind, Path folder, String id, String suffix, String content) throws IOException {
         KeyFile.create(folder.resolve(KeyFile.requireId(id) + suffix), content);
         var current = folder.resolve("current");
         if (Files.notExists(current)) KeyFile.create(current, id);
-        print(listing.read(folder).stream().filter(key -> key.id().equals(id)).toList());
+        print(StoredKeys.read(kind, folder).orElseThrow().stream().filter(key -> key.id().equals(id)).toList());
     }
 
-    private void take(Path folder, String branch, Path file, Optional<String> thumbprint) throws IOException {
-        if (List.of(Branch.values()).stream().noneMatch(known -> known.name().equals(branch))) {
+    /** @param thumbprint of the only key that is taken; null if any key is */
+    private void take(Path folder, String branch, Path file, String thumbprint) throws IOException {
+        if (Stream.of(Branch.values()).noneMatch(known -> known.name().equals(branch))) {
             throw new IllegalArgumentException(branch + " is no branch: " + List.of(Branch.values()));
         }
         RecipientKey key;
@@ -95,36 +91,23 @@ final class KeysCommand {
         } catch (IllegalArgumentException unusable) {
             throw new IllegalArgumentException(file + " " + unusable.getMessage());
         }
-        if (thumbprint.isPresent() && !thumbprint.get().equals(key.thumbprint())) {
+        if (thumbprint != null && !thumbprint.equals(key.thumbprint())) {
             throw new IllegalArgumentException("%s is another key: its thumbprint is %s".formatted(file,
                     key.thumbprint()));
         }
         KeyFile.replace(folder.resolve(branch + ".jwk"), key.toJwk());
         print(List.of(new KeyInUse(KeyPurpose.RECIPIENT, branch, key.thumbprint())));
-        if (thumbprint.isEmpty()) {
+        if (thumbprint == null) {
             out.println(
                     "Compare this thumbprint with the branch over another channel than the one that brought the key.");
         }
-    }
-
-    private boolean print(String purpose, Path path) {
-        switch (purpose) {
-            case "sealing" -> print(StoredKeys.sealing(path));
-            case "blind-index" -> print(StoredKeys.blindIndex(path));
-            case "signing" -> print(StoredKeys.signing(path));
-            case "recipients" -> print(StoredKeys.recipients(path));
-            default -> {
-                return false;
-            }
-        }
-        return true;
     }
 
     private void print(List<KeyInUse> keys) { keys.forEach(out::println); }
 
     private static String reason(Exception failure) {
         if (failure instanceof NoSuchFileException missing) return missing.getFile() + " is not there";
-        if (failure instanceof java.nio.file.FileAlreadyExistsException there) {
+        if (failure instanceof FileAlreadyExistsException there) {
             return there.getFile() + " is there already, and is not overwritten";
         }
         if (failure instanceof IOException) return failure.getClass().getSimpleName() + ": " + failure.getMessage();

@@ -11,6 +11,7 @@ import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.PreventFurtherStepsException;
 import io.quarkus.runtime.QuarkusBindException;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.quarkus.runtime.util.ExceptionUtil;
 import io.smallrye.config.ConfigValidationException;
 import org.jboss.logging.Logger;
 
@@ -23,7 +24,7 @@ final class StartFailure {
 
     /** @param failure null if the service ended normally */
     static void report(int exitCode, Throwable failure) {
-        if (failure != null) log(rootOf(failure));
+        if (failure != null) log(ExceptionUtil.getRootCause(failure));
         ApplicationLifecycleManager.getDefaultExitCodeHandler().accept(exitCode, failure);
     }
 
@@ -37,7 +38,7 @@ final class StartFailure {
     }
 
     /**
-     * Malformed settings are found before the log is configured; then the line is written as JSON, as in production.
+     * Malformed settings are found before the log is configured. The line is then written to standard error, as JSON.
      */
     private static boolean isBeforeTheLog(Throwable cause) {
         return cause instanceof ConfigValidationException || !InitialConfigurator.DELAYED_HANDLER.isActivated();
@@ -64,13 +65,5 @@ final class StartFailure {
     private static String json(String message, Instant at) {
         return "{\"timestamp\":\"%s\",\"level\":\"FATAL\",\"loggerName\":\"%s\",\"message\":\"%s\"}".formatted(at,
                 StartFailure.class.getName(), new String(JsonStringEncoder.getInstance().quoteAsString(message)));
-    }
-
-    private static Throwable rootOf(Throwable failure) {
-        var root = failure;
-        while (root.getCause() != null && root.getCause() != root) {
-            root = root.getCause();
-        }
-        return root;
     }
 }

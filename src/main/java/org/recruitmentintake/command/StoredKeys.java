@@ -18,25 +18,22 @@ record StoredKeys(Optional<Path> sealing, Optional<Path> blindIndex, Optional<Pa
 
     private static final Optional<Path> NONE = Optional.empty();
 
-    static List<KeyInUse> sealing(Path folder) {
-        return read(new Vault(new StoredKeys(Optional.of(folder), NONE, NONE, NONE)));
-    }
-
-    static List<KeyInUse> blindIndex(Path file) {
-        return read(new BlindIndex(new StoredKeys(NONE, Optional.of(file), NONE, NONE)));
-    }
-
-    static List<KeyInUse> signing(Path folder) {
-        return read(new SigningKeys(new StoredKeys(NONE, NONE, Optional.of(folder), NONE)));
-    }
-
-    static List<KeyInUse> recipients(Path folder) {
-        return read(new Envelope(null, new StoredKeys(NONE, NONE, NONE, Optional.of(folder))));
-    }
-
-    /** @throws IllegalArgumentException with every fault of the keys */
-    private static List<KeyInUse> read(StartupCheck part) {
-        if (part.faults().isEmpty()) return part.keys();
+    /**
+     * @param kind as the command {@code keys print} names it
+     * @return empty if there is no such kind
+     * @throws IllegalArgumentException with every fault of the keys
+     */
+    static Optional<List<KeyInUse>> read(String kind, Path path) {
+        var only = Optional.of(path);
+        StartupCheck part = switch (kind) {
+            case "sealing" -> new Vault(new StoredKeys(only, NONE, NONE, NONE));
+            case "blind-index" -> new BlindIndex(new StoredKeys(NONE, only, NONE, NONE));
+            case "signing" -> new SigningKeys(new StoredKeys(NONE, NONE, only, NONE));
+            case "recipients" -> new Envelope(null, new StoredKeys(NONE, NONE, NONE, only));
+            default -> null;
+        };
+        if (part == null) return Optional.empty();
+        if (part.faults().isEmpty()) return Optional.of(part.keys());
         throw new IllegalArgumentException(String.join("\n", part.faults()));
     }
 }

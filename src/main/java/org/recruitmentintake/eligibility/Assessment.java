@@ -92,7 +92,7 @@ public record Assessment(Facts facts, LocalDate day, Gate gate, boolean onDeclar
         var attestors = attestors(grounds);
         return resolutions.stream()
                 .filter(resolution -> resolution.condition().equals(condition.id())
-                        && resolution.basis().equals(basis) && resolution.standsBeside(attestors))
+                        && resolution.basis().equals(basis) && resolution.isIndependentOf(attestors))
                 .reduce((earlier, later) -> later).map(Resolution::ruling);
     }
 
@@ -103,7 +103,7 @@ public record Assessment(Facts facts, LocalDate day, Gate gate, boolean onDeclar
     public static Set<String> ruledApart(Facts facts, List<Resolution> resolutions) {
         var attestors = attestors(facts.papers().identity());
         return resolutions.stream().filter(resolution -> resolution.ruling() == Ruling.SATISFIED
-                && resolution.standsBeside(attestors)).flatMap(resolution -> resolution.matches().stream())
+                && resolution.isIndependentOf(attestors)).flatMap(resolution -> resolution.matches().stream())
                 .collect(toCollection(TreeSet::new));
     }
 
@@ -140,9 +140,8 @@ public record Assessment(Facts facts, LocalDate day, Gate gate, boolean onDeclar
     public static String digest(Object first, Object... more) {
         try {
             var sha = MessageDigest.getInstance("SHA-256");
-            Stream.concat(Stream.of(first), Stream.of(more))
-                    .forEach(
-                            value -> sha.update((Objects.toString(value) + '\u001f').getBytes(StandardCharsets.UTF_8)));
+            Stream.concat(Stream.of(first), Stream.of(more)).forEach(
+                    value -> sha.update((Objects.toString(value) + '\u001f').getBytes(StandardCharsets.UTF_8)));
             return HexFormat.of().formatHex(sha.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);

@@ -37,11 +37,9 @@ public record Citation(Kind kind, String act, String place, LocalDate inForceFro
     public static final Citation POLYGRAPH_RULES = law("Cabinet rules on the polygraph", null, "2025-02-12", null);
     public static final Citation LAW_4730 = law("Law 4730-IX", null, "2026-05-01", RADA + "4730-20");
     public static final Citation INSTRUCTIONS_2022 = new Citation(Kind.PRACTICE, "Embassy-first instructions of 2022",
-            null,
-            LocalDate.parse("2022-02-27"), null, "https://euromaidanpress.com", null);
+            null, LocalDate.parse("2022-02-27"), null, "https://euromaidanpress.com", null);
     public static final Citation LEGIONS_2026 = new Citation(Kind.PRACTICE,
-            "Defence Ministry on the International Legions", null,
-            LocalDate.parse("2026-02-13"), null,
+            "Defence Ministry on the International Legions", null, LocalDate.parse("2026-02-13"), null,
             "https://mod.gov.ua/en/news/international-legions-ukraine-values-every-foreign-volunteer-fighter", null);
     public static final Citation OUR_PRUDENCE = new Citation(Kind.OURS, "Choice of this service", null,
             LocalDate.parse("2016-06-10"), null, null, null);

@@ -1,16 +1,11 @@
 package org.recruitmentintake.eligibility;
 
-import java.util.Comparator;
-import java.util.stream.Stream;
-
 /**
  * The consequence of a finding, from the mildest to the worst. The program never refuses: it proposes a refusal, and a
  * reviewer confirms it.
  */
 public enum Consequence {
     PASS, HOLD, REVIEW, REFUSAL_PROPOSED;
-
-    public static Consequence worst(Stream<Consequence> all) { return all.max(Comparator.naturalOrder()).orElse(PASS); }
 
     /** Whether a person has to decide. */
     public boolean asksAPerson() {

@@ -68,6 +68,6 @@ public record Decision(LocalDate day, Gate gate, String ruleSet, String factsDig
     }
 
     public static Consequence worst(Collection<Finding> findings) {
-        return Consequence.worst(findings.stream().map(Finding::consequence));
+        return findings.stream().map(Finding::consequence).max(Comparator.naturalOrder()).orElse(Consequence.PASS);
     }
 }

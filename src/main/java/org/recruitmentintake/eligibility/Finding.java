@@ -28,7 +28,7 @@ public record Finding(String condition, Verdict verdict, Consequence consequence
     }
 
     /**
-     * The finding after a ruling: SATISFIED lets it pass, NEEDS_EVIDENCE holds the case, REFUSE stands.
+     * The finding after a ruling: SATISFIED lets it pass, NEEDS_EVIDENCE holds the case, REFUSE confirms the refusal.
      *
      * @param wanted the evidence that NEEDS_EVIDENCE waits for, if the outcome names none
      */

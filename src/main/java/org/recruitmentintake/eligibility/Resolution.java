@@ -18,11 +18,6 @@ import org.recruitmentintake.eligibility.facts.Bounds;
 public record Resolution(String condition, String basis, Ruling ruling, Reason reason, Instant at, String client,
         String person, List<String> matches) {
 
-    /** Whether it counts: a ruling by an attestor of the evidence does not, except NEEDS_EVIDENCE. */
-    boolean standsBeside(Collection<String> attestors) {
-        return ruling == Ruling.NEEDS_EVIDENCE || !attestors.contains(person);
-    }
-
     public Resolution {
         matches = matches == null ? List.of() : List.copyOf(matches);
         if (condition.isBlank() || condition.length() > 60) {
@@ -32,6 +27,11 @@ public record Resolution(String condition, String basis, Ruling ruling, Reason r
         Objects.requireNonNull(ruling);
         Objects.requireNonNull(reason);
         Bounds.check(at);
+    }
+
+    /** Whether it counts: a ruling by an attestor of the evidence does not, except NEEDS_EVIDENCE. */
+    boolean isIndependentOf(Collection<String> attestors) {
+        return ruling == Ruling.NEEDS_EVIDENCE || !attestors.contains(person);
     }
 
     /** Whether both are about the same condition and the same values. */

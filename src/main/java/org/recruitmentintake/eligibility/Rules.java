@@ -65,7 +65,7 @@ public final class Rules {
     /** Law 4019-IX: the background check. */
     public static final Dated<Boolean> SPECIAL_CHECK = Dated.since("2024-10-30", true);
 
-    /** Cabinet rules: when consent to a polygraph became mandatory for some. */
+    /** Cabinet rules on the polygraph: consent is mandatory for officers and some others. */
     public static final Dated<Boolean> POLYGRAPH = Dated.since("2025-02-12", true);
 
     /**

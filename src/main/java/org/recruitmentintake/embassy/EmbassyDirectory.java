@@ -78,8 +78,8 @@ public final class EmbassyDirectory {
 
     private static Channel channel(String word, int number) {
         return Arrays.stream(Channel.values()).filter(channel -> channel.name().equals(word)).findFirst()
-                .orElseThrow(
-                        () -> malformed(number, "a closed channel is one of " + Arrays.toString(Channel.values())));
+                .orElseThrow(() -> malformed(number,
+                        "a closed channel is one of " + Arrays.toString(Channel.values())));
     }
 
     private static IllegalArgumentException malformed(int number, String why) {

@@ -32,7 +32,7 @@ public record Progress(Set<Step> done) {
         return new Progress(done);
     }
 
-    /** The last visa record. */
+    /** The last record of the visa; empty if there is none. */
     public static Optional<StepRecord> visaIn(Collection<StepRecord> records) {
         return records.stream().filter(record -> record.step() == Step.VISA)
                 .max(Comparator.comparing(StepRecord::recordedAt));

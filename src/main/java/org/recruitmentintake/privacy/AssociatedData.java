@@ -7,7 +7,7 @@ import java.util.UUID;
 
 /**
  * The associated data of a sealed value: its table, row and purpose. A value that is copied to another row or column
- * does not open there.
+ * cannot be opened there.
  *
  * @param row the key of the row
  * @param purpose usually the column
@@ -18,7 +18,7 @@ public record AssociatedData(String table, String row, String purpose) {
         this(table, row.toString(), purpose);
     }
 
-    /** Every part after its length, so that no two places have the same bytes. */
+    /** Each part is preceded by its length, so that no two places have the same bytes. */
     byte[] bytes() {
         var parts = new byte[][] {table.getBytes(UTF_8), row.getBytes(UTF_8), purpose.getBytes(UTF_8)};
         var bytes = ByteBuffer.allocate(3 * Integer.BYTES + parts[0].length + parts[1].length + parts[2].length);

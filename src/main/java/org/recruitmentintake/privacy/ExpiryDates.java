@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
 
@@ -36,13 +35,13 @@ public class ExpiryDates implements MeterBinder {
 
     private static final Logger LOG = Logger.getLogger(ExpiryDates.class);
 
-    /** Settings that name a PEM file, and its name in the gauge. */
+    /** The name in the gauge of each setting that names a PEM file. */
     private static final Map<String, String> CERTIFICATES = Map.of(
             "intake.broker.tls.trust-file", "broker-authority", "intake.broker.tls.certificate-file", "broker-client",
             "smallrye.jwt.client.tls.certificate-path", "issuer-authority", "quarkus.http.ssl.certificate.files",
             "own-server");
 
-    /** Settings that name a directory of JWKs. */
+    /** The name in the gauge of each setting that names a directory of JWKs. */
     private static final Map<String, String> KEYS = Map.of(
             "intake.keys.signing", "signing-key", "intake.keys.recipients", "recipient-key");
 
@@ -70,7 +69,7 @@ public class ExpiryDates implements MeterBinder {
         refresh();
     }
 
-    /** The expiry of each; without those that do not expire or cannot be read. */
+    /** The expiry by the name in the gauge, without files that do not expire or cannot be read. */
     Map<String, Instant> find() {
         var found = new HashMap<String, Instant>();
         CERTIFICATES.forEach((setting, name) -> value(setting).ifPresent(file -> add(found, name, Path.of(file))));
@@ -112,9 +111,8 @@ public class ExpiryDates implements MeterBinder {
     private static Optional<Instant> endOfCertificates(Path file) throws IOException, CertificateException {
         try (var pem = Files.newInputStream(file)) {
             return CertificateFactory.getInstance("X.509").generateCertificates(pem).stream()
-                    .flatMap(certificate -> certificate instanceof X509Certificate x509 ? Stream.of(x509)
-                            : Stream.empty())
-                    .map(certificate -> certificate.getNotAfter().toInstant()).min(Comparator.naturalOrder());
+                    .map(certificate -> ((X509Certificate) certificate).getNotAfter().toInstant())
+                    .min(Comparator.naturalOrder());
         }
     }
 }

@@ -21,7 +21,7 @@ import org.recruitmentintake.privacy.keys.StartupCheck;
 
 /**
  * Stops the start if a setting without a default is missing, or if a connection would be unverified. One message names
- * all faults, so that an installation is repaired at once.
+ * all faults, so that an operator can correct them together.
  */
 @ApplicationScoped
 public class RequiredSettings {
@@ -82,7 +82,7 @@ public class RequiredSettings {
                 .flatMap(each -> each).sorted().toList();
     }
 
-    /** Connections whose peer is not verified. A missing setting is another fault. */
+    /** One line for each connection whose peer is not verified. A missing setting is not among them. */
     private List<String> unverified() {
         var found = new ArrayList<String>();
         if (!config.getOptionalValue(BROKER_TLS, Boolean.class).orElse(true)) {

@@ -73,13 +73,13 @@ public class Vault implements StartupCheck {
 
     /** The same data key wrapped with the current sealing key, so that an older one can be removed. */
     public DataKey rewrap(UUID application, DataKey key) {
-        return key.keyId().equals(sealingKeys.current().id()) ? key : wrapped(application, key.key());
+        return key.keyId().equals(sealingKeys.currentId()) ? key : wrapped(application, key.key());
     }
 
     /** Ids of the sealing keys that are present but not current. */
     public Set<String> retiredKeys() {
         var retired = new TreeSet<>(sealingKeys.all().keySet());
-        retired.remove(sealingKeys.current().id());
+        retired.remove(sealingKeys.currentId());
         return retired;
     }
 
@@ -107,9 +107,9 @@ public class Vault implements StartupCheck {
     }
 
     private DataKey wrapped(UUID application, SecretKey key) {
-        var wrapping = sealingKeys.current();
-        var wrapped = seal(wrapping.key(), wrappedAt(application, wrapping.id()), key.getEncoded());
-        return new DataKey(wrapping.id(), wrapped, key);
+        var keyId = sealingKeys.currentId();
+        var wrapped = seal(sealingKeys.current(), wrappedAt(application, keyId), key.getEncoded());
+        return new DataKey(keyId, wrapped, key);
     }
 
     private static AssociatedData wrappedAt(UUID application, String keyId) {
@@ -154,5 +154,4 @@ public class Vault implements StartupCheck {
     }
 
     private static SecretKey aes(byte[] key) { return new SecretKeySpec(key, "AES"); }
-
 }

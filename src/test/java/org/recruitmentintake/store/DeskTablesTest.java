@@ -335,13 +335,13 @@ class DeskTablesTest {
     void documentIsFoundHoweverItsNumberIsWritten() throws SQLException {
         var id = posted(ABROAD, OTTAWA, "ab-123 456").id();
         posted(ABROAD, OTTAWA, "AB123457");
-        var found = desks.lookup.find("CA", "AB 123456", 10, PRIVACY);
+        var found = desks.privacy.casesOf("CA", "AB 123456", 10, PRIVACY);
         assertEquals(List.of(id), found.stream().map(one -> one.id()).toList());
         assertEquals(OTTAWA.id(), found.get(0).owner());
         assertEquals("1", entries(id, "LOOKED_UP"));
-        assertEquals(List.of(), desks.lookup.find("EE", "AB123456", 10, PRIVACY));
+        assertEquals(List.of(), desks.privacy.casesOf("EE", "AB123456", 10, PRIVACY));
         done(desks.withdrawalAndErasure.erase(id, any -> true, PRIVACY));
-        assertEquals(List.of(), desks.lookup.find("CA", "AB123456", 10, PRIVACY));
+        assertEquals(List.of(), desks.privacy.casesOf("CA", "AB123456", 10, PRIVACY));
     }
 
     @Test
@@ -350,11 +350,11 @@ class DeskTablesTest {
         desks.reading.read(id, CENTRE);
         later(1);
         desks.reading.read(id, CENTRE);
-        var readers = desks.disclosure.read(id, PRIVACY).orElseThrow().readers();
+        var readers = desks.privacy.disclose(id, PRIVACY).orElseThrow().readers();
         assertEquals(List.of("officer-1 READ 2", "privacy-1 DISCLOSED 1"), readers.stream()
                 .map(reader -> reader.person() + " " + reader.action() + " " + reader.times()).toList());
         done(desks.withdrawalAndErasure.erase(id, any -> true, PRIVACY));
-        assertTrue(desks.disclosure.read(id, PRIVACY).isEmpty());
+        assertTrue(desks.privacy.disclose(id, PRIVACY).isEmpty());
     }
 
     @Test
@@ -368,13 +368,13 @@ class DeskTablesTest {
         desks.reading.read(two, REVIEWER);
         later(24);
         desks.reading.read(one, CENTRE);
-        var first = desks.readers.list(DAY, DAY, null, 1);
+        var first = desks.privacy.countReaders(DAY, DAY, null, 1);
         assertEquals(List.of("reviewer-1 2 3"), counts(first));
-        var second = desks.readers.list(DAY, DAY, first.get(0), 1);
+        var second = desks.privacy.countReaders(DAY, DAY, first.get(0), 1);
         assertEquals(List.of("officer-1 1 1"), counts(second));
-        assertEquals(List.of(), desks.readers.list(DAY, DAY, second.get(0), 1));
+        assertEquals(List.of(), desks.privacy.countReaders(DAY, DAY, second.get(0), 1));
         assertEquals(List.of("officer-1 2 2", "reviewer-1 2 3"),
-                counts(desks.readers.list(DAY, DAY.plusDays(1), null, 9)));
+                counts(desks.privacy.countReaders(DAY, DAY.plusDays(1), null, 9)));
     }
 
     /** One statement reads the page and writes its entry. */
@@ -393,7 +393,7 @@ class DeskTablesTest {
         later(1);
         list(REVIEWER, ANY);
         assertEquals("2", database.one("SELECT count(*) FROM list_read WHERE actor = ?", REVIEWER.person()));
-        assertEquals(List.of(OTTAWA.person() + " 0 0 1 2"), desks.readers.list(DAY, DAY, null, 9).stream()
+        assertEquals(List.of(OTTAWA.person() + " 0 0 1 2"), desks.privacy.countReaders(DAY, DAY, null, 9).stream()
                 .filter(count -> count.person().equals(OTTAWA.person()))
                 .map(count -> counts(List.of(count)).get(0) + " " + count.lists() + " " + count.listed()).toList());
     }

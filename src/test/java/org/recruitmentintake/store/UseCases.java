@@ -26,13 +26,11 @@ import org.recruitmentintake.application.usecase.Assignment;
 import org.recruitmentintake.application.usecase.CaseChanges;
 import org.recruitmentintake.application.usecase.Casework;
 import org.recruitmentintake.application.usecase.Decisions;
-import org.recruitmentintake.application.usecase.DocumentLookup;
-import org.recruitmentintake.application.usecase.DossierDisclosure;
 import org.recruitmentintake.application.usecase.EvidenceRecording;
 import org.recruitmentintake.application.usecase.Messages;
+import org.recruitmentintake.application.usecase.PrivacyReads;
 import org.recruitmentintake.application.usecase.ReadApplications;
 import org.recruitmentintake.application.usecase.ReadJournal;
-import org.recruitmentintake.application.usecase.ReaderStatistics;
 import org.recruitmentintake.application.usecase.Rulings;
 import org.recruitmentintake.application.usecase.StepRecording;
 import org.recruitmentintake.application.usecase.SubmitApplication;
@@ -55,9 +53,7 @@ final class UseCases {
     final ReadApplications reading;
     final Transfer transfer;
     final Assignment assignment;
-    final DocumentLookup lookup;
-    final DossierDisclosure disclosure;
-    final ReaderStatistics readers;
+    final PrivacyReads privacy;
 
     /** A relay that sends nothing from memory. */
     static class NoRelay implements RelayQueue {
@@ -106,7 +102,6 @@ final class UseCases {
         var journals = new JournalTable(source);
         var changes = new CaseChanges(decisions, messages, applications, documents, relay);
         var reads = new ReadJournal(decisions, journals);
-        var readerLog = new ReaderLogTable(source);
         intake = new SubmitApplication(decisions, messages, documents,
                 new SubmissionTable(source, vault, blindIndex, dossiers, relay));
         withdrawalAndErasure = new WithdrawalAndErasure(decisions, messages, applications, relay);
@@ -118,9 +113,7 @@ final class UseCases {
                 journals, reads, embassies);
         transfer = new Transfer(embassies, decisions, applications, changes);
         assignment = new Assignment(decisions, new AssigneeTable(source));
-        lookup = new DocumentLookup(documents, reads);
-        disclosure = new DossierDisclosure(decisions, applications, readerLog, reads);
-        readers = new ReaderStatistics(readerLog);
+        privacy = new PrivacyReads(decisions, applications, documents, new ReaderLogTable(source), reads);
     }
 
     /** The precondition of a client that names one version. */

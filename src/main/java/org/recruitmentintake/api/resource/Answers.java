@@ -29,6 +29,7 @@ import org.recruitmentintake.application.model.Cursor;
 import org.recruitmentintake.application.model.Fault;
 import org.recruitmentintake.application.model.ForwardingState;
 import org.recruitmentintake.application.model.State;
+import org.recruitmentintake.application.model.Transitions;
 import org.recruitmentintake.application.port.StoredApplication;
 import org.recruitmentintake.application.usecase.Assignment;
 import org.recruitmentintake.application.usecase.ChangeResult;
@@ -141,7 +142,7 @@ public class Answers {
         }
         if (change instanceof ChangeResult.NotNow not) {
             return new ProblemException(ProblemKind.TRANSITION_NOT_ALLOWED).with("state", not.state())
-                    .with("allowed", not.allowed()).with("allowedSteps", not.steps());
+                    .with("allowed", Transitions.allowed(not.state())).with("allowedSteps", not.steps());
         }
         return change instanceof ChangeResult.Unfit unfit ? unfit(unfit.faults()) : ProblemException.notFound();
     }

@@ -12,7 +12,7 @@ import org.recruitmentintake.api.dto.request.LookupRequest;
 import org.recruitmentintake.api.dto.view.LookupView;
 import org.recruitmentintake.api.security.CurrentClient;
 import org.recruitmentintake.application.model.Client;
-import org.recruitmentintake.application.usecase.DocumentLookup;
+import org.recruitmentintake.application.usecase.PrivacyReads;
 
 /** The cases of an identity document, for the data-protection officer. */
 @Path("/v1/applications/lookup")
@@ -23,18 +23,18 @@ public class DocumentLookupResource {
 
     private static final int MOST_CASES = 200;
 
-    private final DocumentLookup lookup;
+    private final PrivacyReads reads;
     private final CurrentClient caller;
 
-    public DocumentLookupResource(DocumentLookup lookup, CurrentClient caller) {
-        this.lookup = lookup;
+    public DocumentLookupResource(PrivacyReads reads, CurrentClient caller) {
+        this.reads = reads;
         this.caller = caller;
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     public LookupView lookUp(LookupRequest request) {
-        var found = lookup.find(request.country(), request.number(), MOST_CASES + 1, caller.client());
+        var found = reads.casesOf(request.country(), request.number(), MOST_CASES + 1, caller.client());
         return new LookupView(found.stream().limit(MOST_CASES).toList(), found.size() > MOST_CASES);
     }
 }

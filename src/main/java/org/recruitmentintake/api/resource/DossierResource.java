@@ -15,7 +15,7 @@ import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.api.problem.Texts;
 import org.recruitmentintake.api.security.CurrentClient;
 import org.recruitmentintake.application.model.Client;
-import org.recruitmentintake.application.usecase.DossierDisclosure;
+import org.recruitmentintake.application.usecase.PrivacyReads;
 
 /** The personal data of a case, for the data-protection officer to hand out. */
 @Path("/v1/applications/{id}/dossier")
@@ -24,19 +24,19 @@ import org.recruitmentintake.application.usecase.DossierDisclosure;
 @RegisterForReflection // QueryParameters reads its methods
 public class DossierResource {
 
-    private final DossierDisclosure disclosure;
+    private final PrivacyReads reads;
     private final CurrentClient caller;
     private final Texts texts;
 
-    public DossierResource(DossierDisclosure disclosure, CurrentClient caller, Texts texts) {
-        this.disclosure = disclosure;
+    public DossierResource(PrivacyReads reads, CurrentClient caller, Texts texts) {
+        this.reads = reads;
         this.caller = caller;
         this.texts = texts;
     }
 
     @GET
     public DossierView dossier(@PathParam("id") UUID id) {
-        return disclosure.read(id, caller.client()).map(read -> DossierView.of(read, texts, caller.language()))
+        return reads.disclose(id, caller.client()).map(read -> DossierView.of(read, texts, caller.language()))
                 .orElseThrow(ProblemException::notFound);
     }
 }

@@ -19,7 +19,7 @@ import org.recruitmentintake.api.dto.view.ReaderPage;
 import org.recruitmentintake.api.dto.view.ReaderView;
 import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.application.model.Client;
-import org.recruitmentintake.application.usecase.ReaderStatistics;
+import org.recruitmentintake.application.usecase.PrivacyReads;
 
 /** How many cases each person read, for the data-protection officer. */
 @Path("/v1/readers")
@@ -32,10 +32,10 @@ public class ReadersResource {
     private static final LocalDate EARLIEST = LocalDate.parse("2016-01-01");
     private static final LocalDate LATEST = LocalDate.parse("9998-12-31");
 
-    private final ReaderStatistics readers;
+    private final PrivacyReads reads;
 
-    public ReadersResource(ReaderStatistics readers) {
-        this.readers = readers;
+    public ReadersResource(PrivacyReads reads) {
+        this.reads = reads;
     }
 
     @GET
@@ -46,7 +46,7 @@ public class ReadersResource {
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
         requireInRange("from", from, EARLIEST, LATEST);
         requireInRange("to", to, from, from.plusDays(MOST_DAYS - 1));
-        var found = readers.list(from, to, cursor == null ? null : ReaderCursor.of(cursor), limit);
+        var found = reads.countReaders(from, to, cursor == null ? null : ReaderCursor.of(cursor), limit);
         return new ReaderPage(found.stream().map(ReaderView::of).toList(),
                 found.size() < limit ? null : ReaderCursor.text(found.get(found.size() - 1)));
     }

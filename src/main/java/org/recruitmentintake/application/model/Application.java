@@ -106,9 +106,9 @@ public record Application(UUID id, String owner, Route route, Branch branch, Str
                 .transferred(embassy, to, now, waiting));
     }
 
-    /** The decided case, with the moments since which its next steps can be taken. */
-    public Application waiting(Map<String, Instant> since) {
-        return with(dossier.waiting(since));
+    /** The decided case, with the moments from which its next steps are possible. */
+    public Application withWaiting(Map<String, Instant> since) {
+        return with(dossier.withWaiting(since));
     }
 
     /** The embassy that had the case at that moment. */
@@ -117,7 +117,7 @@ public record Application(UUID id, String owner, Route route, Branch branch, Str
     }
 
     /** The case after an event that needs no decision. */
-    public Application moved(Event event, Instant now) {
+    public Application after(Event event, Instant now) {
         var next = Transitions.next(state, event, guard -> false).orElseThrow();
         return new Application(id, owner, route, branch, embassy, next, false, version, createdAt, now,
                 next == State.ERASED ? null : dossier);
@@ -139,7 +139,7 @@ public record Application(UUID id, String owner, Route route, Branch branch, Str
     }
 
     /** The case under its next version, as it is stored. */
-    public Application saved() {
+    public Application withNextVersion() {
         return new Application(id, owner, route, branch, embassy, state, flagged, version + 1, createdAt, updatedAt,
                 dossier);
     }

@@ -13,7 +13,7 @@ import org.recruitmentintake.eligibility.facts.Route;
  *
  * @param turn null if the case is decided
  * @param tasks what desks can do now
- * @param waitingSince since when the desk that lists has something to do, or {@link Waiting#FOR_OTHERS} or {@link
+ * @param waitingSince the moment from which the desk that lists has had a task, or {@link Waiting#FOR_OTHERS} or {@link
  *            Waiting#DECIDED}
  * @param assignee the reviewer who has taken it; null if there is none
  */

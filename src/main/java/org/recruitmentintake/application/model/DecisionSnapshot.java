@@ -7,16 +7,16 @@ import java.util.Objects;
 import org.recruitmentintake.eligibility.Decision;
 
 /**
- * A decision with the time at which, and the build of the service by which, it was made.
+ * A decision, when it was made, and by which build of the service.
  *
- * @param waiting the next steps that are possible after it, each with the moment since which it is
+ * @param waiting ids of the next steps that are possible after it, each with the moment from which it was possible
  */
 public record DecisionSnapshot(Decision decision, Instant at, String build, Map<String, Instant> waiting) {
 
     public DecisionSnapshot {
         Objects.requireNonNull(decision);
         Objects.requireNonNull(at);
-        TextBounds.required(build, 100);
+        TextBounds.checkRequired(build, 100);
         waiting = waiting == null ? Map.of() : Map.copyOf(waiting);
     }
 

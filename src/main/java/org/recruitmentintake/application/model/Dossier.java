@@ -45,14 +45,14 @@ public record Dossier(Person person, Wishes wishes, Facts facts, List<Resolution
         return new Dossier(person, wishes, changed, resolutions, clearedAt, snapshot, formerEmbassies);
     }
 
-    /** An attestation ends the rulings that wait for its evidence, even if its value is the same as before. */
-    public Dossier attested(Set<Evidence> evidence) {
+    /** Without the rulings that await this evidence: an attestation ends them, even if the value stays the same. */
+    public Dossier withoutRulingsAwaiting(Set<Evidence> evidence) {
         var standing = resolutions.stream().filter(resolution -> resolution.ruling() != Ruling.NEEDS_EVIDENCE
-                || Collections.disjoint(evidence, waitsFor(resolution))).toList();
+                || Collections.disjoint(evidence, awaitedBy(resolution))).toList();
         return new Dossier(person, wishes, facts, standing, clearedAt, snapshot, formerEmbassies);
     }
 
-    private static Set<Evidence> waitsFor(Resolution resolution) {
+    private static Set<Evidence> awaitedBy(Resolution resolution) {
         return Conditions.find(resolution.condition()).map(Condition::evidence).orElse(Set.of());
     }
 
@@ -64,7 +64,7 @@ public record Dossier(Person person, Wishes wishes, Facts facts, List<Resolution
         return new Dossier(person, wishes, facts, more, clearedAt, snapshot, formerEmbassies);
     }
 
-    Dossier waiting(Map<String, Instant> since) {
+    Dossier withWaiting(Map<String, Instant> since) {
         return new Dossier(person, wishes, facts, resolutions, clearedAt, snapshot.with(since), formerEmbassies);
     }
 

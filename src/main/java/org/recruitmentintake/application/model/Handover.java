@@ -82,11 +82,9 @@ public record Handover(int format, UUID application, Instant acceptedAt, Route r
             }
         });
         return new Handover(1, application.id(), application.updatedAt(), application.route(), facts.branch(),
-                facts.rank(), application.embassy(),
-                applicant(dossier.person(), papers),
+                facts.rank(), application.embassy(), applicant(dossier.person(), papers),
                 new PaperVerdicts(value(papers.presence()), value(papers.convictions()), value(papers.fitness()),
-                        value(papers.selection()),
-                        value(papers.servicePapers()),
+                        value(papers.selection()), value(papers.servicePapers()),
                         facts.statements().enlistmentRequestSigned()),
                 dossier.wishes(), attested,
                 facts.steps().stream().map(step -> new StepDone(step.step(), step.on(), step.visa())).toList(),
@@ -96,18 +94,17 @@ public record Handover(int format, UUID application, Instant acceptedAt, Route r
     private static Applicant applicant(Person person, Papers papers) {
         var identity = value(papers.identity());
         var document = identity.document();
-        return new Applicant(person.name(), value(papers.birthDate()), identity.citizenships(),
-                identity.stateless(), document.kind(),
-                document.country(), person.documentNumber(), document.validUntil(), person.email(), person.phone());
+        return new Applicant(person.name(), value(papers.birthDate()), identity.citizenships(), identity.stateless(),
+                document.kind(), document.country(), person.documentNumber(), document.validUntil(), person.email(),
+                person.phone());
     }
 
     private static DecisionMade decision(DecisionSnapshot snapshot) {
         var decision = snapshot.decision();
-        return new DecisionMade(decision.day(), decision.ruleSet(), snapshot.build(),
-                decision.publicFindings().stream()
-                        .map(finding -> new Judged(finding.condition(), finding.verdict(), finding.reason(),
-                                finding.ruling()))
-                        .toList());
+        var findings = decision.publicFindings().stream()
+                .map(finding -> new Judged(finding.condition(), finding.verdict(), finding.reason(), finding.ruling()))
+                .toList();
+        return new DecisionMade(decision.day(), decision.ruleSet(), snapshot.build(), findings);
     }
 
     private static <T> T value(Stated<T> fact) { return fact == null ? null : fact.value(); }

@@ -43,8 +43,8 @@ public record JournalEntry(Instant at, String client, String actor, String role,
     }
 
     /**
-     * The bytes that are hashed into the chain: every field after its length, so that no two entries have the same
-     * bytes. Old entries are verified with it, so this form must not change; a new one needs a new number.
+     * The bytes that are hashed into the chain: each field is preceded by its length, so that no two entries have the
+     * same bytes. Old entries are verified with this form, so it must not change; a new form needs a new number.
      */
     public byte[] bytes() {
         var bytes = new ByteArrayOutputStream();

@@ -18,7 +18,7 @@ import org.recruitmentintake.eligibility.facts.EvidenceSource;
 public record ListFilter(State state, Branch branch, String embassy, Boolean flagged, Boolean refusalProposed,
         Boolean hasMatch, EvidenceSource turn, TaskCode step) {
 
-    /** The same filter for the record of reads: an embassy that does not exist could be any text. */
+    /** The same filter with another embassy: the record of reads holds no unknown embassy, which could be any text. */
     public ListFilter withEmbassy(String known) {
         return new ListFilter(state, branch, known, flagged, refusalProposed, hasMatch, turn, step);
     }

@@ -3,8 +3,8 @@ package org.recruitmentintake.application.model;
 import java.time.Instant;
 
 /**
- * A desk's read of a list. Lists show summaries of many cases, so that a read is one entry of a record of its own, and
- * none of the journals.
+ * A desk's read of a list. A list shows summaries of many cases, so its read is one entry in a table of its own, and
+ * none in their journals.
  *
  * @param person the person behind the client
  * @param filter the filter as codes, never a value that was sent, and the case after which the page begins

@@ -48,9 +48,8 @@ public record NextStep(String id, List<EvidenceSource> who, List<String> conditi
     /** The next steps that findings require, and all remaining steps of the embassy route. */
     public static List<NextStep> of(List<Finding> findings, Facts facts, boolean cleared) {
         var waiting = new EnumMap<Evidence, List<Finding>>(Evidence.class);
-        findings.stream().filter(NextStep::isOpen)
-                .forEach(finding -> finding.missing().forEach(
-                        evidence -> waiting.computeIfAbsent(evidence, none -> new ArrayList<>()).add(finding)));
+        findings.stream().filter(NextStep::isOpen).forEach(finding -> finding.missing()
+                .forEach(evidence -> waiting.computeIfAbsent(evidence, none -> new ArrayList<>()).add(finding)));
         var progress = progress(findings, facts);
         var steps = new ArrayList<NextStep>();
         for (var evidence : Evidence.values()) {

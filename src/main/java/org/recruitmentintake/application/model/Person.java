@@ -15,9 +15,9 @@ public record Person(String name, String documentNumber, String email, String ph
     private static final Pattern PHONE = Pattern.compile("\\+[1-9][0-9]{6,14}");
 
     public Person {
-        TextBounds.required(name, 200);
-        TextBounds.required(documentNumber, 40);
-        TextBounds.optional(email, 254);
+        TextBounds.checkRequired(name, 200);
+        TextBounds.checkRequired(documentNumber, 40);
+        TextBounds.checkOptional(email, 254);
         if (phone != null && !PHONE.matcher(phone).matches()) {
             throw new IllegalArgumentException("a phone number is not in the international form");
         }

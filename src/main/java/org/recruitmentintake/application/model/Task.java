@@ -40,7 +40,7 @@ public record Task(EvidenceSource who, TaskCode code, Instant since) {
         return tasks.stream().filter(task -> task.who == desk).map(Task::since).min(Comparator.naturalOrder());
     }
 
-    /** The moments since which the next steps are possible: a step that was possible before keeps its moment. */
+    /** The moments from which the next steps are possible: a step that was possible before keeps its moment. */
     public static Map<String, Instant> waiting(Application decided, Map<String, Instant> before, Instant now) {
         return possible(decided).stream()
                 .collect(toMap(NextStep::id, step -> before.getOrDefault(step.id(), now), (one, same) -> one));

@@ -29,7 +29,7 @@ public final class Transitions {
             row(State.UNDECIDED, CHANGES, Guard.REVIEW_NEEDED, State.IN_REVIEW),
             row(State.UNDECIDED, CHANGES, Guard.CLEARED, State.CLEARED_FOR_TRAVEL),
             row(State.UNDECIDED, CHANGES, Guard.SOMETHING_MISSING, State.IN_PROGRESS),
-            // To another embassy, which no condition depends on.
+            // To another embassy: no condition depends on the embassy.
             row(EnumSet.of(State.IN_PROGRESS), EnumSet.of(Event.TRANSFERRED), Guard.ALWAYS, State.IN_PROGRESS),
             row(EnumSet.of(State.IN_REVIEW), EnumSet.of(Event.TRANSFERRED), Guard.ALWAYS, State.IN_REVIEW),
             row(EnumSet.of(State.ACCEPTED), EnumSet.of(Event.FORWARDED), Guard.ALWAYS, State.FORWARDED),

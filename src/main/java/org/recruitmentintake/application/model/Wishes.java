@@ -17,7 +17,7 @@ public record Wishes(List<Speciality> specialities, String preferredUnit, Channe
         if (specialities.size() > Speciality.values().length) {
             throw new IllegalArgumentException("more specialities than there are");
         }
-        TextBounds.optional(preferredUnit, 100);
+        TextBounds.checkOptional(preferredUnit, 100);
     }
 
     Wishes withoutFirstContact() { return new Wishes(specialities, preferredUnit, null); }

@@ -19,9 +19,9 @@ public interface ApplicationList {
      * others, then decided ones. The read is recorded in the same statement, unless the same person has read as many
      * rows by the same filter before.
      *
-     * @param read the read, whose entry says how many rows there were
-     * @param sameSince an earlier equal read counts from that moment
-     * @param taken assignees are shown who have taken a case after that moment
+     * @param read the read, which is recorded with the number of rows
+     * @param sameSince a read like one since that moment is not recorded again
+     * @param taken assignees are shown if they have taken the case after that moment
      */
     List<ApplicationSummary> find(ListScope scope, ListFilter filter, Cursor after, int limit, ListRead read,
             Instant sameSince, Instant taken);

@@ -9,7 +9,7 @@ import java.util.UUID;
 
 import org.recruitmentintake.application.model.State;
 
-/** What the periodic tasks find and change over all cases. */
+/** Queries and changes over all cases, for the periodic tasks. */
 public interface Housekeeping {
 
     /** Ids of undecided cases that are due on that day, or were decided under another rule set. */
@@ -18,13 +18,13 @@ public interface Housekeeping {
     /** Ids of cases in that state that have not changed since that moment, the longest unchanged first. */
     List<UUID> findIdle(State state, Instant before, int limit);
 
-    /** Deletes idempotency keys that are older, by the database's clock, which dated them; returns how many. */
+    /** Deletes idempotency keys of at least this age, by the database's clock, which dated them; returns how many. */
     int deleteIdempotencyKeys(Duration age, int limit);
 
     /**
      * Rewraps the data keys of the next cases that are wrapped with a retired key.
      *
-     * @return the last of them, to go on after; empty if there was none
+     * @return the last of them, after which the next call continues; empty if there was none
      */
     Optional<UUID> rewrap(UUID after, int limit);
 

@@ -6,15 +6,15 @@ import java.util.UUID;
 public interface MessageSealer {
 
     /**
-     * Signed by this service, then sealed to the recipient of the branch. Made once and stored: a second call for the
-     * same event gives other bytes.
+     * Signs the payload, then seals it to the recipient of the branch. The caller stores the result, since a second
+     * call gives other bytes.
      *
      * @param event id of the CloudEvent
-     * @param payloadJson what the recipient gets to read, UTF-8
+     * @param payloadJson what the recipient reads, in UTF-8
      * @return the {@code data} of the CloudEvent, of content type {@code application/jose}
      */
     byte[] seal(UUID event, MessageKind kind, UUID application, String branch, byte[] payloadJson);
 
-    /** The public keys that recipients verify with, the retired ones too, as a JWK set (RFC 7517). */
+    /** The public keys with which recipients verify messages, retired ones included, as a JWK set (RFC 7517). */
     String verificationKeys();
 }

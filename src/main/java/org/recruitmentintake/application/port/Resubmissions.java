@@ -1,9 +1,9 @@
 package org.recruitmentintake.application.port;
 
 /**
- * What came of resubmitting many dead messages.
+ * The result of resubmitting many dead messages.
  *
- * @param left how many of them are still dead: beyond the limit, or their case was locked
+ * @param left how many of them are still dead: they were beyond the limit, or their case was locked
  */
 public record Resubmissions(int resubmitted, int left) {
 

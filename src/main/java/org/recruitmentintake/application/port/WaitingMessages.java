@@ -8,15 +8,18 @@ import org.recruitmentintake.application.model.Cursor;
 import org.recruitmentintake.application.model.JournalEntry;
 import org.recruitmentintake.eligibility.facts.Branch;
 
-/** The messages that the broker has not taken, for operators: what waits, and what is stuck. */
+/** The messages that the broker has not accepted, pending and dead ones, for operators. */
 public interface WaitingMessages {
 
     /** Rows of a state, the oldest first. */
     List<OutboxEntry> list(OutboxState state, Cursor after, int limit);
 
-    /** A dead row is due again, with all its attempts before it; its case's journal says by whom. Empty if none is. */
+    /**
+     * Makes a dead row due again, without attempts so far, and adds the entry to the journal of its case. Empty if
+     * there is no such row.
+     */
     Optional<OutboxEntry> resubmit(UUID id, JournalEntry entry);
 
-    /** The same for the dead rows of a branch that failed with a code, the oldest first, as many as the limit. */
+    /** The same for the dead rows of a branch that failed with a code, the oldest first, at most so many. */
     Resubmissions resubmitAll(Branch branch, String failure, int limit, JournalEntry entry);
 }

@@ -21,7 +21,7 @@ import org.recruitmentintake.application.port.Assignees;
 @ApplicationScoped
 public class Assignment {
 
-    /** An assignment that is not given back ends after this time. */
+    /** An assignment ends after this time. */
     private static final Duration LASTS = Duration.ofDays(1);
 
     private final Decisions decisions;

@@ -23,7 +23,6 @@ import org.recruitmentintake.application.port.DocumentIndex;
 import org.recruitmentintake.application.port.RelaySignal;
 import org.recruitmentintake.application.port.SaveResult;
 import org.recruitmentintake.application.port.StoredApplication;
-import org.recruitmentintake.embassy.Step;
 
 /** Changes a stored case: loads it, checks version and state, decides again, and saves once. */
 @ApplicationScoped
@@ -61,15 +60,11 @@ public class CaseChanges {
             var application = stored.application();
             if (!expected.test(application.version())) return new ChangeResult.Stale();
             var change = Transitions.allowed(application.state()).contains(event) ? work.apply(stored)
-                    : notNow(application, List.of());
+                    : new ChangeResult.NotNow(application.state(), List.of());
             // Stale: the case was changed in between. The client may mean the new version, too.
             if (!(change instanceof ChangeResult.Stale)) return change;
         }
         return new ChangeResult.Stale();
-    }
-
-    static ChangeResult notNow(Application application, List<Step> steps) {
-        return new ChangeResult.NotNow(application.state(), Transitions.allowed(application.state()), steps);
     }
 
     /** The case after the event, without storing it. */
@@ -84,7 +79,7 @@ public class CaseChanges {
         return save(stored, stored.application().with(changed), event,
                 after -> JournalEntry.by(client, after.updatedAt(), action, prefix + "state=" + after.state()))
                 .<ChangeResult>map(after -> new ChangeResult.Done(
-                        new StoredApplication(after.saved(), forwarding(after), stored.handle())))
+                        new StoredApplication(after.withNextVersion(), forwarding(after), stored.handle())))
                 .orElseGet(ChangeResult.Stale::new);
     }
 
@@ -95,14 +90,11 @@ public class CaseChanges {
             var after = decisions.decided(changed, documents::handedOver, event);
             var message = messages.ifAccepted(after);
             var saved = applications.save(before, after, entry.apply(after), message);
-            if (saved == SaveResult.DOCUMENT_HANDED_OVER) {
-                continue; // the other case is committed by now, so the next decision finds it
-            }
+            // The other case is committed by now, so that the next decision finds it.
+            if (saved == SaveResult.DOCUMENT_HANDED_OVER) continue;
             if (saved == SaveResult.STALE) return Optional.empty();
             Decisions.countDecision(before.application().state(), after);
-            if (message != null) {
-                relaySignal.wake();
-            }
+            if (message != null) relaySignal.wake();
             return Optional.of(after);
         }
         return Optional.empty();

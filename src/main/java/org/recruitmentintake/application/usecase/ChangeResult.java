@@ -1,9 +1,7 @@
 package org.recruitmentintake.application.usecase;
 
 import java.util.List;
-import java.util.Set;
 
-import org.recruitmentintake.application.model.Event;
 import org.recruitmentintake.application.model.Fault;
 import org.recruitmentintake.application.model.State;
 import org.recruitmentintake.application.port.StoredApplication;
@@ -24,13 +22,16 @@ public sealed interface ChangeResult {
     /** The client sees the case, but this is not its task. */
     record NotTheirTask(List<Fault> faults) implements ChangeResult {}
 
-    /** The state or the flow does not allow the event. */
-    record NotNow(State state, Set<Event> allowed, List<Step> steps) implements ChangeResult {}
+    /**
+     * The state or the flow does not allow the event.
+     *
+     * @param steps those that may be recorded now
+     */
+    record NotNow(State state, List<Step> steps) implements ChangeResult {}
 
     /** The corrected step would put these later ones out of order. */
     record OutOfOrder(State state, List<Step> steps) implements ChangeResult {}
 
     /** The request does not fit the case. */
     record Unfit(List<Fault> faults) implements ChangeResult {}
-
 }

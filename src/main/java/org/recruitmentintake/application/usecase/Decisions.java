@@ -43,9 +43,8 @@ public class Decisions {
         this.build = build;
         // All counters exist from the start, so that a rate sees the first increment.
         Stream.of(State.values()).forEach(Decisions::cases);
-        Conditions.ALL.stream().filter(condition -> !condition.askedLast())
-                .forEach(
-                        condition -> Stream.of(Verdict.values()).forEach(verdict -> findings(condition.id(), verdict)));
+        Conditions.ALL.stream().filter(condition -> !condition.askedLast()).forEach(
+                condition -> Stream.of(Verdict.values()).forEach(verdict -> findings(condition.id(), verdict)));
     }
 
     public LocalDate today() { return dayOf(clock.instant()); }
@@ -74,7 +73,7 @@ public class Decisions {
         var decided = first.gate() == application.gate() ? first
                 : application.with(first.dossier()).decided(snapshot(first, handedOver), event);
         var before = application.dossier().snapshot();
-        return decided.waiting(Task.waiting(decided, before == null ? Map.of() : before.waiting(),
+        return decided.withWaiting(Task.waiting(decided, before == null ? Map.of() : before.waiting(),
                 decided.dossier().snapshot().at()));
     }
 
@@ -90,9 +89,7 @@ public class Decisions {
 
     /** Counts a case that comes into another state; {@code before} is null for a new case. */
     static void countTransition(State before, State now) {
-        if (before != now) {
-            cases(now).increment();
-        }
+        if (before != now) cases(now).increment();
     }
 
     private static Counter cases(State state) { return Metrics.counter("intake.applications", "state", state.name()); }

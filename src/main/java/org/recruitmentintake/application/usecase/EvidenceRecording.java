@@ -18,7 +18,7 @@ import org.recruitmentintake.application.model.JournalAction;
 import org.recruitmentintake.eligibility.facts.Evidence;
 import org.recruitmentintake.eligibility.facts.Papers;
 
-/** Records evidence that a desk has seen: all pieces or none, with one version and one decision. */
+/** Records evidence that a desk has seen: all pieces or none, as one change with one decision. */
 @ApplicationScoped
 public class EvidenceRecording {
 
@@ -46,11 +46,11 @@ public class EvidenceRecording {
                 var fact = piece.seen().byEvidence().get(piece.evidence());
                 if (fact != null) papers.put(piece.evidence(), fact.attestedBy(attestation));
             }
-            return changes.save(stored,
-                    application.dossier().attested(kinds).with(application.facts().with(Papers.of(papers))),
-                    Event.EVIDENCE_RECORDED, client,
-                    // Without the kinds: with the next state they would reveal the result.
-                    JournalAction.EVIDENCE_RECORDED, null);
+            var changed = application.dossier().withoutRulingsAwaiting(kinds)
+                    .with(application.facts().with(Papers.of(papers)));
+            // The journal does not name the kinds: with the next state they would reveal the result.
+            return changes.save(stored, changed, Event.EVIDENCE_RECORDED, client, JournalAction.EVIDENCE_RECORDED,
+                    null);
         });
     }
 }

@@ -79,16 +79,17 @@ public class ReadApplications {
 
     /** The decision over the stored facts under the rules of a day. */
     public Optional<Replay> replay(UUID id, LocalDate day, Client client) {
-        return noted(id, client, JournalAction.REPLAYED).filter(stored -> stored.application().dossier() != null)
-                .map(stored -> {
-                    var decided = stored.application().decision();
-                    var replayed = decisions.replayed(stored.application(), documents::handedOver, day);
-                    var differing = replayed.findings().stream().filter(
-                            finding -> !decided.finding(finding.condition()).filter(before -> isSame(before, finding))
-                                    .isPresent())
-                            .map(Finding::condition).toList();
-                    return new Replay(decided, replayed, differing);
-                });
+        var stored = find(id, client);
+        stored.ifPresent(found -> reads.note(id, client, JournalAction.REPLAYED));
+        return stored.map(StoredApplication::application).filter(found -> found.dossier() != null).map(application -> {
+            var decided = application.decision();
+            var replayed = decisions.replayed(application, documents::handedOver, day);
+            var differing = replayed.findings().stream()
+                    .filter(finding -> decided.finding(finding.condition()).filter(before -> isSame(before, finding))
+                            .isEmpty())
+                    .map(Finding::condition).toList();
+            return new Replay(decided, replayed, differing);
+        });
     }
 
     public Optional<Journal> journal(UUID id, int after, int limit, Client client) {
@@ -100,12 +101,6 @@ public class ReadApplications {
     /** Verifies entries after that number, at most so many. Shows no entry and makes none. */
     public Optional<JournalVerification> verifyJournal(UUID id, int after, int limit) {
         return journals.verify(id, after, limit);
-    }
-
-    private Optional<StoredApplication> noted(UUID id, Client client, JournalAction action) {
-        var stored = find(id, client);
-        stored.ifPresent(found -> reads.note(id, client, action));
-        return stored;
     }
 
     private Optional<StoredApplication> find(UUID id, Client client) {

@@ -24,14 +24,14 @@ import org.recruitmentintake.embassy.Channel;
 import org.recruitmentintake.embassy.EmbassyDirectory;
 
 /**
- * Collects the faults of a request beyond the shape of its members. A null value is not known, or was refused for its
- * shape, and breaks no rule: so every rule can be applied despite other faults.
+ * Collects the faults of a request beyond the shape of its members. A null value is missing, or was refused for its
+ * shape; it breaks no rule, so that every rule can be checked despite other faults.
  */
 public final class RequestRules {
 
     // No living person was born earlier, and no valid document is older.
     private static final LocalDate EARLIEST = LocalDate.parse("1900-01-01");
-    // The first time zone in which a day begins: a day that has begun anywhere is not in the future.
+    // The time zone in which a day begins first: a day that has begun anywhere is not in the future.
     private static final ZoneOffset EARLIEST_ZONE = ZoneOffset.ofHours(14);
     // How far the clock of a form's back end may be ahead of ours.
     private static final Duration BETWEEN_CLOCKS = Duration.ofMinutes(5);
@@ -47,11 +47,10 @@ public final class RequestRules {
     }
 
     /** A broken rule, and all members that it is about. */
-    private record Broken(Fault fault, List<String> members) {
-    }
+    private record Broken(Fault fault, List<String> members) {}
 
     /**
-     * The broken rules, without those about a member that is refused already: they would only follow from that.
+     * The broken rules, without those about a member that is refused already: that refusal is their cause.
      *
      * @param isRefused whether the member at a pointer, or a part that holds it, is refused
      * @param otherwiseRefused whether the request is refused already, so that its case is not loaded
@@ -69,11 +68,11 @@ public final class RequestRules {
     }
 
     /** Refuses by a rule about two members; the fault is at the first. */
-    public void refuseTogether(String pointer, String other, String code) {
+    private void refuseTogether(String pointer, String other, String code) {
         faults.add(new Broken(new Fault(pointer, code), List.of(pointer, other)));
     }
 
-    /** Refuses by a rule that the use case applies, too, together with the rules that need the case. */
+    /** Refuses by a rule that the use case checks itself if the case is loaded. */
     public void refuseUnlessCaseIsLoaded(String pointer, String code) {
         ofUseCase.add(new Fault(pointer, code));
     }

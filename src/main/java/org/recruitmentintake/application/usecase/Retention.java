@@ -69,15 +69,13 @@ public class Retention {
         return erased.size();
     }
 
-    private void purge(State state, Duration period, Set<UUID> erased, Set<UUID> allLeft) {
+    private void purge(State state, Duration period, Set<UUID> erased, Set<UUID> left) {
         var before = decisions.now().minus(period);
-        var left = new HashSet<UUID>();
         for (var idle = idle(state, before, left); !idle.isEmpty(); idle = idle(state, before, left)) {
             for (var id : idle) {
                 (isErased(id, state, before) ? erased : left).add(id);
             }
         }
-        allLeft.addAll(left);
     }
 
     /** The next ids, without those that could not be erased. */

@@ -17,7 +17,7 @@ public interface RetentionConfig {
     @WithDefault("P180D")
     Duration refused();
 
-    /** The branch has the case; here it only shows that it was sent. Its end sends no notice. */
+    /** Long enough to show that it was sent; the branch has the case. This erasure sends no notice. */
     @WithDefault("P90D")
     Duration forwarded();
 
@@ -33,7 +33,7 @@ public interface RetentionConfig {
     @WithDefault("1H")
     String every();
 
-    /** Rows a batch. */
+    /** The most rows in one statement. */
     @WithDefault("200")
     int batch();
 }

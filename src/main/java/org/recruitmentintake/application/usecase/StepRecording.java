@@ -48,7 +48,9 @@ public class StepRecording {
             }
             var allowed = allowedSteps(application);
             var corrected = allowed.contains(step) ? Optional.<StepRecord>empty() : recorded(application, step);
-            if (!allowed.contains(step) && corrected.isEmpty()) return CaseChanges.notNow(application, allowed);
+            if (!allowed.contains(step) && corrected.isEmpty()) {
+                return new ChangeResult.NotNow(application.state(), allowed);
+            }
             if (corrected.isPresent() && !isOfTheSameDesk(corrected.get(), application, client)) {
                 return new ChangeResult.NotTheirTask(List.of());
             }
@@ -60,8 +62,9 @@ public class StepRecording {
                     .with(new StepRecord(step, on, visa, decisions.now(), client.id(), client.person()));
             var disordered = disordered(application, facts, step);
             if (!disordered.isEmpty()) return new ChangeResult.OutOfOrder(application.state(), disordered);
-            return changes.save(stored, application.dossier().attested(Set.of(evidenceOf(step))).with(facts),
-                    Event.STEP_RECORDED, client,
+            var evidence = step == Step.ARRIVAL ? Evidence.ARRIVAL_STEP : Evidence.EMBASSY_STEP;
+            var changed = application.dossier().withoutRulingsAwaiting(Set.of(evidence)).with(facts);
+            return changes.save(stored, changed, Event.STEP_RECORDED, client,
                     corrected.isPresent() ? JournalAction.STEP_CORRECTED : JournalAction.STEP_RECORDED, "step=" + step);
         });
     }
@@ -94,7 +97,7 @@ public class StepRecording {
                 : application.embassyAt(record.recordedAt()).equals(application.embassy());
     }
 
-    /** The steps that are in order now and would not be with the new record. */
+    /** The steps that the new record would put out of order. */
     private static List<Step> disordered(Application application, Facts changed, Step step) {
         var before = NextStep.progress(application.decision().findings(), application.facts());
         // A reviewer may let a refused visa pass only after it is recorded.
@@ -104,9 +107,5 @@ public class StepRecording {
         disordered.removeAll(before.outOfOrder(application.facts().steps()));
         disordered.remove(step);
         return disordered;
-    }
-
-    private static Evidence evidenceOf(Step step) {
-        return step == Step.ARRIVAL ? Evidence.ARRIVAL_STEP : Evidence.EMBASSY_STEP;
     }
 }

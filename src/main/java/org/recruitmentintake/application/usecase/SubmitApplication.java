@@ -48,30 +48,23 @@ public class SubmitApplication {
         if (!Access.mayAttest(client, submission.seen(), submitted)) {
             throw new IllegalArgumentException("attested by a client whose task it is not");
         }
-        return insert(submitted, client, request, answer, TRIES);
-    }
-
-    /** Decides the case and inserts it. */
-    private SubmissionResult insert(Application submitted, Client client, IdempotentRequest request,
-            Function<Application, byte[]> answer, int tries) {
-        var application = decisions.decided(submitted, documents::handedOver, Event.SUBMITTED);
-        var message = messages.ifAccepted(application);
-        var entry = JournalEntry.by(client, application.createdAt(), JournalAction.SUBMITTED,
-                "state=" + application.state());
-        var bytes = answer.apply(application);
-        var result = submissions.insert(application, entry, message, request, bytes);
-        if (result instanceof InsertResult.DocumentHandedOver) {
+        for (var tries = 0; tries < TRIES; tries++) {
+            var application = decisions.decided(submitted, documents::handedOver, Event.SUBMITTED);
+            var message = messages.ifAccepted(application);
+            var entry = JournalEntry.by(client, application.createdAt(), JournalAction.SUBMITTED,
+                    "state=" + application.state());
+            var bytes = answer.apply(application);
+            var result = submissions.insert(application, entry, message, request, bytes);
             // The other case is committed by now, so that the next decision finds it.
-            return tries > 1 ? insert(submitted, client, request, answer, tries - 1)
-                    : new SubmissionResult.KeyTaken(new InsertResult.StillRunning());
+            if (result instanceof InsertResult.DocumentHandedOver) continue;
+            if (result instanceof InsertResult.Inserted) {
+                Decisions.countDecision(null, application);
+                return new SubmissionResult.Answered(application.id(), bytes);
+            }
+            return result instanceof InsertResult.Repeated repeated
+                    ? new SubmissionResult.Answered(repeated.application(), repeated.answer())
+                    : new SubmissionResult.KeyTaken(result);
         }
-        if (result instanceof InsertResult.Inserted) {
-            Decisions.countDecision(null, application);
-        }
-        return result instanceof InsertResult.Inserted ? new SubmissionResult.Answered(application.id(), bytes)
-                : result instanceof InsertResult.Repeated repeated
-                        ? new SubmissionResult.Answered(repeated.application(), repeated.answer())
-                : new SubmissionResult.KeyTaken(result);
+        return new SubmissionResult.KeyTaken(new InsertResult.StillRunning());
     }
-
 }

@@ -43,7 +43,7 @@ public class Transfer {
         return changes.change(id, expected, client, Event.TRANSFERRED, stored -> {
             var application = stored.application();
             if (!Access.isInCharge(client, application)) return new ChangeResult.NotTheirTask(List.of());
-            if (!application.isTransferable()) return CaseChanges.notNow(application, List.of());
+            if (!application.isTransferable()) return new ChangeResult.NotNow(application.state(), List.of());
             var target = embassies.find(embassy).orElse(null);
             if (target == null || embassy.equals(application.embassy())) {
                 return new ChangeResult.Unfit(List.of(
@@ -55,7 +55,7 @@ public class Transfer {
             var entry = JournalEntry.by(client, transferred.updatedAt(), JournalAction.TRANSFERRED,
                     "from=" + application.embassy() + " to=" + embassy);
             return applications.save(stored, transferred, entry, null) == SaveResult.DONE
-                    ? new ChangeResult.Done(new StoredApplication(transferred.saved(), null, stored.handle()))
+                    ? new ChangeResult.Done(new StoredApplication(transferred.withNextVersion(), null, stored.handle()))
                     : new ChangeResult.Stale();
         });
     }

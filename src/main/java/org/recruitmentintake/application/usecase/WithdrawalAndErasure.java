@@ -73,7 +73,7 @@ public class WithdrawalAndErasure {
         return applications.findSealed(id).filter(found -> found.application().state() == state
                 && found.application().updatedAt().isBefore(before)).map(stored -> {
                     var entry = JournalEntry.ofService(decisions.now(), JournalAction.ERASED, "period-over");
-                    var erased = stored.application().moved(Event.ERASED, entry.at());
+                    var erased = stored.application().after(Event.ERASED, entry.at());
                     var written = applications.erase(stored, erased, entry, null);
                     if (written) Decisions.countTransition(state, erased.state());
                     return written;
@@ -83,8 +83,7 @@ public class WithdrawalAndErasure {
     /** If the case is changed meanwhile, for example by the relay, it is read again. */
     private static ChangeResult untilWritten(Supplier<ChangeResult> attempt) {
         return Stream.generate(attempt).limit(TRIES).filter(change -> !(change instanceof ChangeResult.Stale))
-                .findFirst()
-                .orElseGet(ChangeResult.Stale::new);
+                .findFirst().orElseGet(ChangeResult.Stale::new);
     }
 
     private ChangeResult withdrawn(UUID id, IntPredicate expected, Client client) {
@@ -93,11 +92,10 @@ public class WithdrawalAndErasure {
         var application = stored.application();
         if (application.state() == State.WITHDRAWN) return new ChangeResult.Done(stored);
         if (!expected.test(application.version())) return new ChangeResult.Stale();
-        var allowed = Transitions.allowed(application.state());
-        if (!allowed.contains(Event.WITHDRAWN)) {
-            return new ChangeResult.NotNow(application.state(), allowed, List.of());
+        if (!Transitions.allowed(application.state()).contains(Event.WITHDRAWN)) {
+            return new ChangeResult.NotNow(application.state(), List.of());
         }
-        var withdrawn = application.moved(Event.WITHDRAWN, decisions.now());
+        var withdrawn = application.after(Event.WITHDRAWN, decisions.now());
         var entry = JournalEntry.by(client, withdrawn.updatedAt(), JournalAction.WITHDRAWN, null);
         return ended(applications.withdraw(stored, withdrawn, entry, notice(application)), stored, withdrawn);
     }
@@ -108,15 +106,14 @@ public class WithdrawalAndErasure {
     }
 
     private ChangeResult erased(StoredApplication stored, JournalEntry entry) {
-        var erased = stored.application().moved(Event.ERASED, entry.at());
+        var erased = stored.application().after(Event.ERASED, entry.at());
         return ended(applications.erase(stored, erased, entry, notice(stored.application())), stored, erased);
     }
 
     private ChangeResult recalled(StoredApplication stored, JournalEntry entry) {
         var application = stored.application();
         return ended(applications.erase(stored, application, entry, messages.withdrawal(application, entry.at())),
-                stored,
-                application);
+                stored, application);
     }
 
     private ChangeResult ended(boolean written, StoredApplication stored, Application ended) {
@@ -127,12 +124,12 @@ public class WithdrawalAndErasure {
         // A message that was sent stays sent; the branch of an erased case has been told to drop it.
         var sent = stored.forwarding() == ForwardingState.SENT && ended.state() != State.ERASED
                 ? ForwardingState.SENT : null;
-        return new ChangeResult.Done(new StoredApplication(ended.saved(), sent, stored.handle()));
+        return new ChangeResult.Done(new StoredApplication(ended.withNextVersion(), sent, stored.handle()));
     }
 
     /** Only an accepted case can have been sent. */
     private OutboxMessage notice(Application application) {
-        return application.state() == State.ACCEPTED || application.state() == State.FORWARDED
-                ? messages.withdrawal(application, decisions.now()) : null;
+        return State.HANDED_OVER.contains(application.state()) ? messages.withdrawal(application, decisions.now())
+                : null;
     }
 }

@@ -35,7 +35,7 @@ public enum Evidence {
         this.sources = List.of(sources);
     }
 
-    /** Its sources in a case of this route: an embassy takes part in none of the in-country route. */
+    /** Its sources in a case of this route: no embassy takes part in the in-country route. */
     public List<EvidenceSource> sources(Route route) {
         return route == Route.EMBASSY ? sources
                 : sources.stream().filter(source -> source != EvidenceSource.EMBASSY).toList();

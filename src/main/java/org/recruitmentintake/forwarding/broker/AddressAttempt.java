@@ -5,9 +5,7 @@ import java.util.concurrent.CompletableFuture;
 
 import io.vertx.proton.ProtonConnection;
 import io.vertx.proton.ProtonSender;
-import io.vertx.proton.ProtonSession;
 import org.apache.qpid.proton.amqp.Symbol;
-import org.apache.qpid.proton.amqp.messaging.Target;
 
 /** Attaches a sender to an address once, to test whether the address takes messages. */
 final class AddressAttempt {
@@ -17,12 +15,12 @@ final class AddressAttempt {
 
     private static final Symbol PRODUCT = Symbol.valueOf("product");
 
-    private final ProtonConnection wire;
+    private final ProtonConnection connection;
     private final String address;
     private final CompletableFuture<String> answer;
 
-    AddressAttempt(ProtonConnection wire, String address, CompletableFuture<String> answer) {
-        this.wire = wire;
+    AddressAttempt(ProtonConnection connection, String address, CompletableFuture<String> answer) {
+        this.connection = connection;
         this.address = address;
         this.answer = answer;
     }
@@ -32,34 +30,19 @@ final class AddressAttempt {
             answer.complete(WOULD_BE_DECLARED);
             return;
         }
-        var session = wire.createSession();
-        session.closeHandler(ended -> answer.complete(ErrorCodes.of(session.getRemoteCondition())));
-        session.open();
-        if (QueueCheck.canBeMissing(address)) {
-            QueueCheck.requireQueue(session, address, () -> attachSender(session));
-        } else {
-            attachSender(session);
-        }
-    }
-
-    private void attachSender(ProtonSession session) {
-        var sender = session.createSender(address, QueueCheck.uniqueLink(address));
-        QueueCheck.askForDurableQueue((Target) sender.getTarget());
-        sender.openHandler(opened -> onAttach(sender));
-        sender.closeHandler(closed -> answer.complete(ErrorCodes.of(sender.getRemoteCondition())));
-        sender.detachHandler(detached -> answer.complete(ErrorCodes.of(sender.getRemoteCondition())));
-        sender.open();
+        QueueCheck.attach(connection, address, answer::isDone, this::onAttach,
+                reason -> answer.complete(ErrorCodes.of(reason)));
     }
 
     private void onAttach(ProtonSender sender) {
-        // The broker refuses the link; the detach that follows has the reason.
+        // Refused: the end of the link, which follows, has the reason.
         if (sender.getRemoteTarget() == null) return;
         answer.complete(QueueCheck.faultOf(sender.getRemoteTarget()).orElse(""));
         sender.close();
     }
 
     private boolean isRabbitMq() {
-        Map<Symbol, Object> properties = wire.getRemoteProperties();
+        Map<Symbol, Object> properties = connection.getRemoteProperties();
         return properties != null && String.valueOf(properties.get(PRODUCT)).contains("RabbitMQ");
     }
 }

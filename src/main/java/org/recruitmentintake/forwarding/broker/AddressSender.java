@@ -20,13 +20,12 @@ import org.apache.qpid.proton.amqp.messaging.Accepted;
 import org.apache.qpid.proton.amqp.messaging.Modified;
 import org.apache.qpid.proton.amqp.messaging.Rejected;
 import org.apache.qpid.proton.amqp.messaging.Released;
-import org.apache.qpid.proton.amqp.messaging.Target;
 import org.apache.qpid.proton.amqp.transport.ErrorCondition;
 
 /** Sends to one address, on a session of its own. Sends no more than the broker gave credit for. */
 final class AddressSender {
 
-    private final ProtonConnection wire;
+    private final ProtonConnection connection;
     private final String address;
     private final String source;
     private final BiPredicate<String, AddressSender> remove;
@@ -38,32 +37,16 @@ final class AddressSender {
     private boolean detached;
 
     /** @param remove takes this sender from the connection; called once, when it is detached */
-    AddressSender(ProtonConnection wire, String address, String source, BiPredicate<String, AddressSender> remove) {
-        this.wire = wire;
+    AddressSender(ProtonConnection connection, String address, String source,
+            BiPredicate<String, AddressSender> remove) {
+        this.connection = connection;
         this.address = address;
         this.source = source;
         this.remove = remove;
     }
 
     void attach() {
-        // Some brokers end the whole session when they refuse a link, so no two links share a session.
-        session = wire.createSession();
-        session.closeHandler(ended -> onDetach(session.getRemoteCondition()));
-        session.open();
-        if (QueueCheck.canBeMissing(address)) QueueCheck.requireQueue(session, address, this::attachSender);
-        else
-            attachSender();
-    }
-
-    private void attachSender() {
-        if (detached) return;
-        var attaching = session.createSender(address, QueueCheck.uniqueLink(address));
-        QueueCheck.askForDurableQueue((Target) attaching.getTarget());
-        attaching.openHandler(answer -> onAttach(attaching));
-        attaching.closeHandler(closed -> onDetach(attaching.getRemoteCondition()));
-        attaching.detachHandler(detached -> onDetach(attaching.getRemoteCondition()));
-        attaching.sendQueueDrainHandler(credit -> sendWaiting());
-        attaching.open();
+        session = QueueCheck.attach(connection, address, () -> detached, this::onAttach, this::onDetach);
     }
 
     void offer(PendingDelivery delivery) {
@@ -74,7 +57,7 @@ final class AddressSender {
     Stream<PendingDelivery> unsettled() { return unsettled.stream(); }
 
     void stopWaitingForCredit() {
-        waiting.forEach(delivery -> delivery.end(CLOSED, "no-credit"));
+        waiting.forEach(delivery -> delivery.complete(CLOSED, "no-credit"));
         waiting.clear();
         // Attach again the next time, in case the link itself is stuck.
         if (unsettled.isEmpty() && (sender == null || sender.sendQueueFull())) detach(CLOSED, "no-credit");
@@ -83,8 +66,8 @@ final class AddressSender {
     /** The connection is lost. */
     void lose(String code) {
         detached = true;
-        waiting.forEach(delivery -> delivery.end(LOST, code));
-        unsettled.forEach(delivery -> delivery.end(LOST, code));
+        waiting.forEach(delivery -> delivery.complete(LOST, code));
+        unsettled.forEach(delivery -> delivery.complete(LOST, code));
     }
 
     private void onAttach(ProtonSender attached) {
@@ -96,13 +79,14 @@ final class AddressSender {
             return;
         }
         sender = attached;
+        sender.sendQueueDrainHandler(credit -> sendWaiting());
         sendWaiting();
     }
 
     private void sendWaiting() {
         while (sender != null && !waiting.isEmpty() && !sender.sendQueueFull()) {
             var delivery = waiting.poll();
-            // Answered already: its caller no longer waits, and its claim may have ended.
+            // Its caller has stopped waiting, and its claim may have ended.
             if (delivery.answer().isDone()) continue;
             unsettled.add(delivery);
             sender.send(delivery.message().toAmqp(source).unwrap(), update -> onUpdate(delivery, update));
@@ -114,25 +98,25 @@ final class AddressSender {
         // An interim state of a delivery that is still under way.
         if (!update.remotelySettled() && !(state instanceof org.apache.qpid.proton.amqp.messaging.Outcome)) return;
         unsettled.remove(delivery);
-        if (state instanceof Accepted) delivery.end(ACCEPTED, "accepted");
+        if (state instanceof Accepted) delivery.complete(ACCEPTED, "accepted");
         else if (state instanceof Rejected rejected) refuse(delivery, ErrorCodes.of(rejected.getError()));
-        else if (state instanceof Released) delivery.end(TURNED_BACK, "released");
+        else if (state instanceof Released) delivery.complete(TURNED_BACK, "released");
         else if (state instanceof Modified modified) modify(delivery, modified);
         else
-            delivery.end(TURNED_BACK, "settled-without-outcome");
+            delivery.complete(TURNED_BACK, "settled-without-outcome");
         if (attachAgain && unsettled.isEmpty() && waiting.isEmpty()) detach(CLOSED, "reattach");
     }
 
     private void refuse(PendingDelivery delivery, String code) {
         var ofTheMessage = ErrorCodes.blamesMessage(code);
-        delivery.end(ofTheMessage ? REFUSED : CLOSED, code);
-        // A removed queue refuses in the same way, while the link stays open. Attaching again tells the two apart.
+        delivery.complete(ofTheMessage ? REFUSED : CLOSED, code);
+        // A removed queue refuses messages with the same code and leaves the link open; a new link would be refused.
         attachAgain |= ofTheMessage;
     }
 
     private void modify(PendingDelivery delivery, Modified modified) {
-        var forGood = Boolean.TRUE.equals(modified.getUndeliverableHere());
-        delivery.end(forGood ? REFUSED : TURNED_BACK, forGood ? "undeliverable-here" : "modified");
+        var undeliverable = Boolean.TRUE.equals(modified.getUndeliverableHere());
+        delivery.complete(undeliverable ? REFUSED : TURNED_BACK, undeliverable ? "undeliverable-here" : "modified");
     }
 
     /** If the link closes while exactly one delivery is unsettled, that message is the cause. */
@@ -146,8 +130,8 @@ final class AddressSender {
     private void detach(DeliveryOutcome outcome, String code) {
         detached = true;
         remove.test(address, this);
-        unsettled.forEach(delivery -> delivery.end(outcome, code));
-        waiting.forEach(delivery -> delivery.end(outcome, code));
+        unsettled.forEach(delivery -> delivery.complete(outcome, code));
+        waiting.forEach(delivery -> delivery.complete(outcome, code));
         session.close();
         session.free();
     }

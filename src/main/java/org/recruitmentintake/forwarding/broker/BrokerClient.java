@@ -27,7 +27,7 @@ import org.recruitmentintake.forwarding.message.CloudEventMessage;
 @ApplicationScoped
 public class BrokerClient {
 
-    private static final Duration MEANWHILE = Duration.ofMillis(100);
+    private static final Duration MEANWHILE_INTERVAL = Duration.ofMillis(100);
 
     private final Vertx vertx;
     private final BrokerSettings settings;
@@ -110,7 +110,7 @@ public class BrokerClient {
                 awaitAnswers(deliveries, timeout.minus(creditWait), meanwhile);
             }
         }
-        deliveries.forEach(delivery -> delivery.end(LOST, "unanswered"));
+        deliveries.forEach(delivery -> delivery.complete(LOST, "unanswered"));
         return deliveries.stream()
                 .collect(Collectors.toMap(delivery -> delivery.message().id(), delivery -> delivery.answer().join()));
     }
@@ -122,7 +122,7 @@ public class BrokerClient {
                 .allOf(deliveries.stream().map(PendingDelivery::answer).toArray(CompletableFuture[]::new));
         for (var left = timeout.toNanos(); left > 0; left = end - System.nanoTime()) {
             try {
-                all.get(Math.min(left, MEANWHILE.toNanos()), NANOSECONDS);
+                all.get(Math.min(left, MEANWHILE_INTERVAL.toNanos()), NANOSECONDS);
                 return true;
             } catch (TimeoutException notYet) {
                 meanwhile.run();

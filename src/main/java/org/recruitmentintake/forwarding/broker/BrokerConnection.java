@@ -1,5 +1,6 @@
 package org.recruitmentintake.forwarding.broker;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.recruitmentintake.forwarding.broker.DeliveryOutcome.LOST;
 import static org.recruitmentintake.forwarding.broker.DeliveryOutcome.REFUSED;
 
@@ -21,18 +22,18 @@ final class BrokerConnection {
 
     private final Context context;
     private final AmqpClient client;
-    private final ProtonConnection wire;
+    private final ProtonConnection connection;
     private final String source;
     private final Map<String, AddressSender> senders = new HashMap<>();
     private volatile boolean lost;
 
-    BrokerConnection(Context context, AmqpClient client, AmqpConnection connection, String source) {
+    BrokerConnection(Context context, AmqpClient client, AmqpConnection amqp, String source) {
         this.context = context;
         this.client = client;
-        wire = connection.unwrap();
+        connection = amqp.unwrap();
         this.source = source;
-        connection.exceptionHandler(closed -> loseConnection());
-        if (connection.isDisconnected()) lose("disconnected");
+        amqp.exceptionHandler(closed -> loseConnection());
+        if (amqp.isDisconnected()) lose("disconnected");
     }
 
     boolean isLost() { return lost; }
@@ -40,7 +41,7 @@ final class BrokerConnection {
     void offer(List<PendingDelivery> deliveries) {
         context.runOnContext(go -> {
             for (var delivery : deliveries) {
-                if (lost) delivery.end(LOST, "disconnected");
+                if (lost) delivery.complete(LOST, "disconnected");
                 else
                     senderTo(delivery.message().address()).offer(delivery);
             }
@@ -49,8 +50,9 @@ final class BrokerConnection {
 
     /** Attaches to an address and sends nothing. The result is the code of the fault; empty if there is none. */
     CompletableFuture<String> tryAddress(String address) {
-        var answer = new CompletableFuture<String>();
-        context.runOnContext(go -> new AddressAttempt(wire, address, answer).attach());
+        var answer = new CompletableFuture<String>()
+                .completeOnTimeout("silent", BrokerSettings.CONNECT_TIMEOUT.toMillis(), MILLISECONDS);
+        context.runOnContext(go -> new AddressAttempt(connection, address, answer).attach());
         return answer;
     }
 
@@ -64,14 +66,14 @@ final class BrokerConnection {
             lose("closed");
             client.close();
             // A silent peer would never answer the close.
-            if (wire != null) context.owner().setTimer(500, later -> wire.disconnect());
+            if (connection != null) context.owner().setTimer(500, later -> connection.disconnect());
         });
     }
 
     private AddressSender senderTo(String address) {
         var known = senders.get(address);
         if (known != null) return known;
-        var sender = new AddressSender(wire, address, source, senders::remove);
+        var sender = new AddressSender(connection, address, source, senders::remove);
         senders.put(address, sender);
         sender.attach();
         return sender;
@@ -79,11 +81,11 @@ final class BrokerConnection {
 
     /** If the connection closes with an error while exactly one delivery is unsettled, that message is the cause. */
     private void loseConnection() {
-        var condition = wire.getRemoteCondition();
+        var condition = connection.getRemoteCondition();
         var unsettled = senders.values().stream().flatMap(AddressSender::unsettled).toList();
         var code = ErrorCodes.of(condition);
         var blamed = condition != null && condition.getCondition() != null && ErrorCodes.blamesMessage(code);
-        if (blamed && unsettled.size() == 1) unsettled.get(0).end(REFUSED, code);
+        if (blamed && unsettled.size() == 1) unsettled.get(0).complete(REFUSED, code);
         lose("disconnected");
     }
 

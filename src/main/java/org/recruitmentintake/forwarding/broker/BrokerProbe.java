@@ -1,14 +1,11 @@
 package org.recruitmentintake.forwarding.broker;
 
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.recruitmentintake.check.Probe.Subject.BROKER;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeoutException;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -55,31 +52,20 @@ public class BrokerProbe implements Probe {
         try {
             findings.add(Finding.right(BROKER, "%s: connected", host));
             // All at once, so that a broker that answers nothing costs one time-out.
-            var tries = Arrays.stream(Branch.values()).map(branch -> addresses.of(branch.name()))
-                    .map(address -> new AddressAnswer(address, connection.tryAddress(address))).toList();
-            for (var each : tries) {
-                var fault = each.fault();
-                if (fault.isEmpty()) findings.add(Finding.right(BROKER, "%s: %s takes messages", host, each.address));
-                else
-                    findings.add(new Finding(BROKER, fault.equals(AddressAttempt.WOULD_BE_DECLARED),
-                            "%s: %s: %s".formatted(host, each.address, fault)));
+            var faults = new LinkedHashMap<String, CompletableFuture<String>>();
+            for (var branch : Branch.values()) {
+                var address = addresses.of(branch.name());
+                faults.put(address, connection.tryAddress(address));
             }
+            faults.forEach((address, fault) -> findings.add(finding(host, address, fault.join())));
         } finally {
             connection.close();
         }
     }
 
-    private record AddressAnswer(String address, CompletableFuture<String> answer) {
-
-        /** What is wrong with the address; empty if nothing is. */
-        String fault() throws InterruptedException {
-            try {
-                return answer.get(BrokerSettings.CONNECT_TIMEOUT.toMillis(), MILLISECONDS);
-            } catch (TimeoutException silent) {
-                return "silent";
-            } catch (ExecutionException bug) {
-                throw new IllegalStateException(bug.getCause());
-            }
-        }
+    private static Finding finding(BrokerHost host, String address, String fault) {
+        return fault.isEmpty() ? Finding.right(BROKER, "%s: %s takes messages", host, address)
+                : new Finding(BROKER, fault.equals(AddressAttempt.WOULD_BE_DECLARED),
+                        "%s: %s: %s".formatted(host, address, fault));
     }
 }

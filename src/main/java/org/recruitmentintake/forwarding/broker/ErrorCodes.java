@@ -9,7 +9,7 @@ import org.apache.qpid.proton.amqp.transport.ErrorCondition;
 /** AMQP error conditions as codes that may be stored and logged, unlike a broker's texts, which may quote a message. */
 final class ErrorCodes {
 
-    private static final Set<String> NOT_OF_THE_MESSAGE = Set.of(
+    private static final Set<String> NOT_CAUSED_BY_MESSAGE = Set.of(
             "amqp:resource-limit-exceeded", "amqp:unauthorized-access", "amqp:not-found", "amqp:resource-deleted",
             "amqp:resource-locked", "amqp:link:detach-forced", "amqp:link:redirect", "amqp:link:stolen",
             "amqp:session:window-violation", "amqp:session:errant-link", "amqp:session:handle-in-use",
@@ -26,6 +26,6 @@ final class ErrorCodes {
 
     /** Whether the message is at fault, rather than the address or the broker. */
     static boolean blamesMessage(String code) {
-        return !NOT_OF_THE_MESSAGE.contains(code);
+        return !NOT_CAUSED_BY_MESSAGE.contains(code);
     }
 }

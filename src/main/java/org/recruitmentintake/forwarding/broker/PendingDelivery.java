@@ -12,7 +12,7 @@ record PendingDelivery(CloudEventMessage message, CompletableFuture<Answer> answ
     }
 
     /** Answers the delivery; the first answer counts. */
-    void end(DeliveryOutcome outcome, String code) {
+    void complete(DeliveryOutcome outcome, String code) {
         answer.complete(new Answer(outcome, code));
     }
 }

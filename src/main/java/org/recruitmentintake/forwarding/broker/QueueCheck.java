@@ -6,13 +6,18 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
+import io.vertx.proton.ProtonConnection;
 import io.vertx.proton.ProtonLinkOptions;
+import io.vertx.proton.ProtonSender;
 import io.vertx.proton.ProtonSession;
 import org.apache.qpid.proton.amqp.Symbol;
 import org.apache.qpid.proton.amqp.messaging.Target;
+import org.apache.qpid.proton.amqp.transport.ErrorCondition;
 
-/** Requests a durable queue, and verifies the broker's answer before anything is sent to it. */
+/** Attaches to addresses: requests a durable queue, and verifies the broker's answer before anything is sent to it. */
 final class QueueCheck {
 
     /** The queue is not durable: a restart would lose it, or its messages. */
@@ -28,22 +33,51 @@ final class QueueCheck {
     private QueueCheck() {}
 
     /**
+     * Attaches a sender on a session of its own: some brokers end the whole session when they refuse a link.
+     *
+     * @param isGivenUp whether the session was ended in the meantime
+     * @param attached called with the broker's answer; it has no target if the broker refuses the link, and the end
+     *            that follows has the reason
+     * @param ended called with the reason when the broker ends the link or the session
+     */
+    static ProtonSession attach(ProtonConnection connection, String address, BooleanSupplier isGivenUp,
+            Consumer<ProtonSender> attached, Consumer<ErrorCondition> ended) {
+        var session = connection.createSession();
+        session.closeHandler(closed -> ended.accept(session.getRemoteCondition()));
+        session.open();
+        if (canBeMissing(address)) {
+            requireQueue(session, address, () -> {
+                if (!isGivenUp.getAsBoolean()) attachSender(session, address, attached, ended);
+            });
+        } else {
+            attachSender(session, address, attached, ended);
+        }
+        return session;
+    }
+
+    private static void attachSender(ProtonSession session, String address, Consumer<ProtonSender> attached,
+            Consumer<ErrorCondition> ended) {
+        var sender = session.createSender(address, uniqueLink(address));
+        // RabbitMQ declares a missing queue; unless it is durable, a restart would lose it.
+        var target = (Target) sender.getTarget();
+        target.setDurable(UNSETTLED_STATE);
+        target.setCapabilities(QUEUE);
+        sender.openHandler(answer -> attached.accept(sender));
+        sender.closeHandler(closed -> ended.accept(sender.getRemoteCondition()));
+        sender.detachHandler(detached -> ended.accept(sender.getRemoteCondition()));
+        sender.open();
+    }
+
+    /**
      * A link's name is unique between two containers, not only within a session: Qpid Broker-J ends the other link of
      * the same name.
      */
-    static ProtonLinkOptions uniqueLink(String address) {
+    private static ProtonLinkOptions uniqueLink(String address) {
         return new ProtonLinkOptions().setLinkName(address + " " + UUID.randomUUID());
-    }
-
-    /** RabbitMQ declares a missing queue; unless it is durable, a restart would lose it. */
-    static void askForDurableQueue(Target target) {
-        target.setDurable(UNSETTLED_STATE);
-        target.setCapabilities(QUEUE);
     }
 
     /** The reason why this target would lose messages; empty if the broker reports none. */
     static Optional<String> faultOf(org.apache.qpid.proton.amqp.transport.Target answered) {
-        // The broker refuses the link; the detach that follows has the reason.
         if (!(answered instanceof Target target)) return Optional.empty();
         var capabilities = target.getCapabilities() == null ? List.of() : Arrays.asList(target.getCapabilities());
         if (capabilities.contains(TOPIC)) return Optional.of(NOT_A_QUEUE);
@@ -60,7 +94,7 @@ final class QueueCheck {
      * Attaches a receiver that takes no messages: a broker refuses a receiver on a missing queue. This needs the
      * permission to read. A refusal ends the session or the link.
      */
-    static void requireQueue(ProtonSession session, String address, Runnable exists) {
+    private static void requireQueue(ProtonSession session, String address, Runnable exists) {
         var receiver = session.createReceiver(address, uniqueLink(address));
         receiver.setPrefetch(0).setAutoAccept(false);
         receiver.openHandler(answer -> {

@@ -47,7 +47,7 @@ public class SigningKeys implements StartupCheck {
                 key.jwk().calculateBase64urlEncodedThumbprint("SHA-256"))).toList();
     }
 
-    SigningKey current() { return keys.current().key(); }
+    SigningKey current() { return keys.current(); }
 
     /** The public parts of all keys, as a JWK set. */
     String publicKeySet() {
@@ -68,5 +68,4 @@ public class SigningKeys implements StartupCheck {
             throw new IllegalArgumentException("is not a JWK of the curve P-256");
         }
     }
-
 }

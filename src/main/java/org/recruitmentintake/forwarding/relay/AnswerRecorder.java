@@ -1,5 +1,6 @@
 package org.recruitmentintake.forwarding.relay;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.stream.Collectors.groupingBy;
 import static org.recruitmentintake.forwarding.broker.DeliveryOutcome.ACCEPTED;
 import static org.recruitmentintake.forwarding.broker.DeliveryOutcome.CLOSED;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 
 import org.recruitmentintake.application.port.ClaimedMessage;
 import org.recruitmentintake.application.port.MessageKind;
@@ -19,25 +21,48 @@ import org.recruitmentintake.application.port.Outbox;
 import org.recruitmentintake.application.port.QueueAddresses;
 import org.recruitmentintake.forwarding.broker.Answer;
 
-/** Writes the broker's answers to the messages of a window into the outbox. For one thread. */
+/** Writes the broker's answers to a window into the outbox. For one thread. */
 final class AnswerRecorder {
 
     private final Outbox outbox;
     private final QueueAddresses addresses;
     private final RelayConfig config;
-    private final Backoff retryPauses;
     private final ForwardingLog log;
+    private final CountDownLatch stopping;
+    private final Backoff retryPauses;
+    private final Backoff writePauses;
     private final PoisonDetector poisonDetector = new PoisonDetector();
 
-    AnswerRecorder(Outbox outbox, QueueAddresses addresses, RelayConfig config, ForwardingLog log) {
+    AnswerRecorder(Outbox outbox, QueueAddresses addresses, RelayConfig config, ForwardingLog log,
+            CountDownLatch stopping) {
         this.outbox = outbox;
         this.addresses = addresses;
         this.config = config;
         this.log = log;
+        this.stopping = stopping;
         retryPauses = new Backoff(config.retryFirst(), config.retryLast());
+        writePauses = new Backoff(config.reconnectFirst(), config.reconnectLast());
     }
 
-    void record(Window window, Map<UUID, Answer> answers) {
+    /**
+     * Repeats a failed write until it succeeds, the relay stops, or the claim has long ended. A repeated write changes
+     * nothing.
+     */
+    void record(Window window, Map<UUID, Answer> answers) throws InterruptedException {
+        var end = System.nanoTime() + config.hold().multipliedBy(5).toNanos();
+        for (var times = 0;; times++) {
+            try {
+                write(window, answers);
+                return;
+            } catch (RuntimeException failure) {
+                log.reportFailedUpdate(failure);
+                var pause = writePauses.equalJitter(times).toMillis();
+                if (System.nanoTime() - end > 0 || stopping.await(pause, MILLISECONDS)) throw failure;
+            }
+        }
+    }
+
+    private void write(Window window, Map<UUID, Answer> answers) {
         var claim = window.claim();
         var by = window.rows().stream().collect(groupingBy(row -> answers.get(row.id()).outcome()));
         if (by.containsKey(ACCEPTED)) recordAccepted(claim, by.get(ACCEPTED));
@@ -51,7 +76,7 @@ final class AnswerRecorder {
                 .toList());
     }
 
-    /** A case that stays locked does not hold up the others: its message is sent again, later and later. */
+    /** A message whose case is locked is sent again after growing pauses, so that it does not hold up the others. */
     private void recordAccepted(UUID claim, List<ClaimedMessage> rows) {
         rows.forEach(row -> poisonDetector.noteAccepted(row.branch()));
         var sent = Set.copyOf(outbox.markSent(claim, ids(rows)));
@@ -80,7 +105,7 @@ final class AnswerRecorder {
     private void recordRefused(UUID claim, ClaimedMessage row, String code) {
         var attempts = row.attempts() + 1;
         if (attempts < config.maxAttempts()) {
-            outbox.postpone(claim, row.id(), retryPauses.any(row.attempts()), code);
+            outbox.postpone(claim, row.id(), retryPauses.fullJitter(row.attempts()), code);
         } else if (outbox.markDead(claim, row.id(), code)) {
             log.reportDead(addresses.of(row.branch()), row.id(), attempts, code);
         }

@@ -19,17 +19,15 @@ final class ClosedBranches {
 
     void open(String branch) { closed.remove(branch); }
 
-    /** @return whether the branch was open before */
-    boolean close(String branch) {
+    /** Closes the branch for the next pause, unless it is closed already. */
+    void close(String branch) {
         var before = closed.get(branch);
-        // Counts once for a window, not once for each of its messages.
-        if (before != null && before.triedAgainAt - System.nanoTime() > 0) return false;
+        if (before != null && before.triedAgainAt - System.nanoTime() > 0) return;
         var times = before == null ? 0 : before.times + 1;
-        closed.put(branch, new Closed(System.nanoTime() + pauses.halfOrMore(times).toNanos(), times));
-        return times == 0;
+        closed.put(branch, new Closed(System.nanoTime() + pauses.equalJitter(times).toNanos(), times));
     }
 
-    /** Closes the branch for so long, unless it is closed for longer. */
+    /** Closes the branch for this pause, unless it is closed for longer. */
     void close(String branch, Duration pause) {
         var until = System.nanoTime() + pause.toNanos();
         var before = closed.get(branch);
@@ -38,13 +36,14 @@ final class ClosedBranches {
         }
     }
 
-    List<String> now() {
+    /** The branches that are closed now. */
+    List<String> names() {
         var now = System.nanoTime();
         return closed.entrySet().stream().filter(entry -> entry.getValue().triedAgainAt - now > 0)
                 .map(Map.Entry::getKey).toList();
     }
 
-    /** Nanoseconds until the first pause ends; the greatest number if no branch is closed. */
+    /** Nanoseconds until the first pause ends; the {@link Long#MAX_VALUE} if no branch is closed. */
     long untilNextTry() {
         return closed.values().stream().mapToLong(branch -> branch.triedAgainAt - System.nanoTime())
                 .filter(left -> left > 0).min().orElse(Long.MAX_VALUE);

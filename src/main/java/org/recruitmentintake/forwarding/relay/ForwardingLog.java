@@ -77,12 +77,7 @@ final class ForwardingLog {
         }
     }
 
-    /** None of its messages was answered, while messages to other addresses were. */
-    void reportSilence(String address) {
-        reportClosed(address, SilentBranches.UNANSWERED);
-    }
-
-    private void reportClosed(String address, String code) {
+    void reportClosed(String address, String code) {
         if (mustBeLogged(address, "closed " + code)) {
             LOG.warnf("Address %s takes no messages (%s). They wait in the outbox.", address, code);
         }

@@ -16,7 +16,7 @@ import org.recruitmentintake.forwarding.broker.BrokerClient;
 @Singleton
 final class ForwardingMetrics implements MeterBinder {
 
-    /** Each code is a time series, and a broker may invent codes. */
+    /** Each code makes a time series, and a broker may send any code: further ones count as {@code other}. */
     private static final int MAX_CODES = 50;
     private static final Set<String> CODES = ConcurrentHashMap.newKeySet();
 

@@ -10,7 +10,7 @@ import org.recruitmentintake.application.port.Outbox;
 /** Claims due rows of the outbox, and computes when to look again. For one thread, except {@link #wake()}. */
 final class OutboxClaims {
 
-    // Between two claims of a due row that is locked by another transaction.
+    // Between two tries to claim a due row that another transaction has locked.
     private static final Duration LEAST_WAIT = Duration.ofMillis(100);
 
     private final Outbox outbox;
@@ -18,7 +18,7 @@ final class OutboxClaims {
     private final ClosedBranches closed;
     private final AtomicBoolean woken = new AtomicBoolean(true);
     private long lookAt = System.nanoTime();
-    /** A claim that may have been made although no answer of the database arrived. */
+    /** A claim whose statement may have succeeded although the database's answer was lost. */
     private UUID unconfirmedClaim;
 
     OutboxClaims(Outbox outbox, RelayConfig config, ClosedBranches closed) {
@@ -42,7 +42,7 @@ final class OutboxClaims {
         if (unconfirmedClaim != null) outbox.releaseExpired(unconfirmedClaim, config.hold());
         var claim = unconfirmedClaim = UUID.randomUUID();
         lookAt = System.nanoTime();
-        var rows = outbox.claim(claim, limit, config.hold(), closed.now());
+        var rows = outbox.claim(claim, limit, config.hold(), closed.names());
         unconfirmedClaim = null;
         // If this process was frozen for longer than the hold, other relays may have claimed the rows.
         var left = config.hold().minusNanos(System.nanoTime() - lookAt);
@@ -51,7 +51,7 @@ final class OutboxClaims {
     }
 
     private long untilNext() {
-        var untilDue = outbox.nextDue(closed.now()).map(Duration::toNanos).orElse(Long.MAX_VALUE);
+        var untilDue = outbox.nextDue(closed.names()).map(Duration::toNanos).orElse(Long.MAX_VALUE);
         var wait = Math.min(config.poll().toNanos(), Math.min(closed.untilNextTry(), untilDue));
         return Math.max(wait, LEAST_WAIT.toNanos());
     }

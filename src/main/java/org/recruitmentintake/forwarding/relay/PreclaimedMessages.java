@@ -47,7 +47,7 @@ final class PreclaimedMessages {
 
     private final Outbox outbox;
     private final Duration hold;
-    private final int most;
+    private final int capacity;
     private final Set<String> open = new HashSet<>();
     private final Queue<Waiting> waiting = new ArrayDeque<>();
     private final Queue<Waiting> unsent = new ConcurrentLinkedQueue<>();
@@ -57,7 +57,7 @@ final class PreclaimedMessages {
     PreclaimedMessages(Outbox outbox, RelayConfig config) {
         this.outbox = outbox;
         hold = config.hold();
-        most = MAX_WINDOWS * config.window();
+        capacity = MAX_WINDOWS * config.window();
     }
 
     /** The queue of the branch has accepted a message. */
@@ -77,7 +77,7 @@ final class PreclaimedMessages {
 
     synchronized Optional<RelayClaim> claim(String branch) {
         stuck |= !waiting.isEmpty() && !waiting.peek().isFresh();
-        return open.contains(branch) && !stuck && waiting.size() < most
+        return open.contains(branch) && !stuck && waiting.size() < capacity
                 ? Optional.of(new RelayClaim(claim, hold, System.nanoTime()))
                 : Optional.empty();
     }
@@ -92,7 +92,7 @@ final class PreclaimedMessages {
         setAside(one -> one.message.application().equals(application));
     }
 
-    /** Notes a message whose row must be released instead. */
+    /** Notes a message that is not sent from memory, so that its row is released. */
     void setAside(RelayClaim under, ClaimedMessage message) {
         unsent.add(new Waiting(under, message));
     }
@@ -141,7 +141,7 @@ final class PreclaimedMessages {
     }
 
     /** Whether the relay must be woken: at the first message, and when a window is full. */
-    synchronized boolean isNews(int limit) {
+    synchronized boolean isWakeUpNeeded(int limit) {
         return waiting.size() == 1 || waiting.size() >= limit;
     }
 

@@ -20,7 +20,7 @@ public interface RelayConfig {
     @WithDefault("false")
     boolean paused();
 
-    /** The most messages under way; as many may be sent twice if a relay dies. */
+    /** The most messages that are under way at once. As many may be sent twice if a relay dies. */
     @WithDefault("64")
     int window();
 
@@ -37,8 +37,8 @@ public interface RelayConfig {
     Duration hold();
 
     /**
-     * The most that is waited after a refused attempt, doubled each time up to the last. The seven pauses of a message
-     * that is refused eight times last about 5 min together.
+     * The longest pause after the first refusal of a message. It doubles with each refusal up to
+     * {@link #retryLast()}. The seven pauses of a message that is refused eight times last about 5 min together.
      */
     @WithDefault("5S")
     Duration retryFirst();
@@ -46,7 +46,10 @@ public interface RelayConfig {
     @WithDefault("5M")
     Duration retryLast();
 
-    /** The pause before a new connection, and before a closed address is tried again. */
+    /**
+     * The first pause before a new connection, and before a closed address is tried again. It doubles each time up to
+     * {@link #reconnectLast()}.
+     */
     @WithDefault("200MS")
     Duration reconnectFirst();
 

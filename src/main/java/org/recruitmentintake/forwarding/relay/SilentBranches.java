@@ -23,14 +23,17 @@ final class SilentBranches {
 
     static final String UNANSWERED = "unanswered";
 
-    /** Branches of which a message was accepted since one was last lost. */
+    /** Branches of which a message was accepted since a message was last lost. */
     private final Set<String> accepted = new HashSet<>();
     /** Silent branches of which no message was accepted since. */
     private final Set<String> known = new HashSet<>();
     private Optional<String> suspect = Optional.empty();
 
-    /** The silent branches of a window: one that was silent before, or one alone while another one is answered. */
-    Set<String> in(List<ClaimedMessage> rows, Map<UUID, Answer> answers) {
+    /**
+     * The silent branches of a window: those that were silent before, or else the only unanswered one, if a message of
+     * another branch was accepted since a message was last lost.
+     */
+    Set<String> detect(List<ClaimedMessage> rows, Map<UUID, Answer> answers) {
         var unanswered = new HashMap<String, Integer>();
         var answered = new HashSet<String>();
         for (var row : rows) {
@@ -59,7 +62,7 @@ final class SilentBranches {
 
     boolean isKnown(String branch) { return known.contains(branch); }
 
-    /** The branch with the most messages without an answer in the last window: others are tried before it. */
+    /** The branch with the most unanswered messages of the last window. */
     Optional<String> suspect() {
         return suspect;
     }

@@ -17,7 +17,7 @@ import org.recruitmentintake.privacy.RequiredSettings;
 
 /**
  * Compares each secret key with its check value in the database, and stops the start if a key is wrong. If the database
- * is away, the service starts, but refuses requests that need a key until the comparison.
+ * is unavailable, the service starts, and refuses requests that need a key until they are compared.
  */
 @ApplicationScoped
 public class KeyCheck {

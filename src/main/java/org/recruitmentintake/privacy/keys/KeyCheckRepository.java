@@ -9,7 +9,7 @@ public interface KeyCheckRepository {
      * The check value of the key of that purpose and id. A missing one is recorded if no case depends on the key.
      *
      * @return empty if it is missing and cases depend on the key
-     * @throws KeyCheckUnavailableException if the database cannot be asked
+     * @throws KeyCheckUnavailableException if the database is unavailable
      */
     Optional<String> findOrRecord(KeyInUse key);
 }

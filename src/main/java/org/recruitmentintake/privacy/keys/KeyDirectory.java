@@ -74,7 +74,10 @@ public final class KeyDirectory<K> {
      *
      * @throws IllegalStateException if there is none
      */
-    public NamedKey<K> current() { return new NamedKey<>(current, all().get(current)); }
+    public K current() { return all().get(current); }
+
+    /** The id of the key in use. */
+    public String currentId() { return current; }
 
     /** The key of that id. */
     public Optional<K> find(String id) { return Optional.ofNullable(all().get(id)); }
@@ -123,5 +126,4 @@ public final class KeyDirectory<K> {
             faults.add("%s: %s names a key that is not there".formatted(setting, directory.resolve(CURRENT)));
         }
     }
-
 }

@@ -21,10 +21,10 @@ class BackoffTest {
     @ParameterizedTest(name = "after {0} times: at most {1} ms")
     @CsvSource({"0, 1000", "1, 2000", "2, 4000", "9, 512000", "10, 600000", "40, 600000", "1000, 600000"})
     void pausesFillTheirRange(int times, long most) {
-        var half = draws(PAUSES::halfOrMore, times);
+        var half = draws(PAUSES::equalJitter, times);
         assertTrue(half.getMin() >= most / 2 && half.getMax() <= most, half.toString());
         assertTrue(half.getMin() < most * 0.55 && half.getMax() > most * 0.95, half.toString());
-        var any = draws(PAUSES::any, times);
+        var any = draws(PAUSES::fullJitter, times);
         assertTrue(any.getMin() >= 0 && any.getMax() <= most, any.toString());
         assertTrue(any.getMin() < most * 0.05 && any.getMax() > most * 0.95, any.toString());
     }
@@ -32,8 +32,8 @@ class BackoffTest {
     @Test
     void longestPauseLimitsTheFirstPause() {
         var even = new Backoff(Duration.ofSeconds(1), Duration.ofMillis(1));
-        assertEquals(1, draws(even::any, 0).getMax());
-        assertEquals(1, draws(even::halfOrMore, 1000).getMax());
+        assertEquals(1, draws(even::fullJitter, 0).getMax());
+        assertEquals(1, draws(even::equalJitter, 1000).getMax());
     }
 
     private static LongSummaryStatistics draws(IntFunction<Duration> pause, int times) {
