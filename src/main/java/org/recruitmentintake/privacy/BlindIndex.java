@@ -6,17 +6,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
-
 import jakarta.enterprise.context.ApplicationScoped;
 
+import org.recruitmentintake.privacy.keys.Hmac;
 import org.recruitmentintake.privacy.keys.KeyInUse;
 import org.recruitmentintake.privacy.keys.KeyPurpose;
 import org.recruitmentintake.privacy.keys.KeysConfig;
@@ -30,11 +27,10 @@ import org.recruitmentintake.privacy.keys.StartupCheck;
 public class BlindIndex implements StartupCheck {
 
     private static final String SETTING = "intake.keys.blind-index";
-    private static final String HMAC = "HmacSHA256";
 
     private enum Purpose { DOCUMENT, FINGERPRINT, IDEMPOTENCY_KEY }
 
-    private final Map<Purpose, SecretKeySpec> derived = new EnumMap<>(Purpose.class);
+    private final Map<Purpose, byte[]> derived = new EnumMap<>(Purpose.class);
     private final List<KeyInUse> keys = new ArrayList<>();
     private final List<String> faults = new ArrayList<>();
 
@@ -73,11 +69,7 @@ public class BlindIndex implements StartupCheck {
 
     private byte[] hash(Purpose purpose, byte[] value) {
         if (!faults.isEmpty()) throw new IllegalStateException(faults.get(0));
-        try {
-            return hmac(derived.get(purpose), value);
-        } catch (GeneralSecurityException bug) {
-            throw new IllegalStateException("hashing failed", bug);
-        }
+        return Hmac.of(derived.get(purpose), value);
     }
 
     private void read(Path path) {
@@ -85,19 +77,13 @@ public class BlindIndex implements StartupCheck {
             var key = Vault.secret(Files.readString(path));
             for (var purpose : Purpose.values()) {
                 var label = ("recruitment-intake/" + purpose.name()).getBytes(UTF_8);
-                derived.put(purpose, new SecretKeySpec(hmac(new SecretKeySpec(key, HMAC), label), HMAC));
+                derived.put(purpose, Hmac.of(key, label));
             }
             keys.add(KeyInUse.secret(KeyPurpose.BLIND_INDEX, "key", key));
         } catch (IOException unreadable) {
             faults.add("%s: %s cannot be read".formatted(SETTING, path));
-        } catch (IllegalArgumentException | GeneralSecurityException unusable) {
+        } catch (IllegalArgumentException unusable) {
             faults.add("%s: %s %s".formatted(SETTING, path, unusable.getMessage()));
         }
-    }
-
-    private static byte[] hmac(SecretKeySpec key, byte[] value) throws GeneralSecurityException {
-        var mac = Mac.getInstance(HMAC);
-        mac.init(key);
-        return mac.doFinal(value);
     }
 }

@@ -99,7 +99,7 @@ public final class RequestRules {
         }
     }
 
-    /** A client attests only what is its task. */
+    /** A client attests only the evidence and the cases that are its task. */
     public void checkAttestations(Collection<Evidence> attested, Client client, String embassy, Branch branch,
             boolean visibleInUkraine) {
         if (!isStated(attested)) return;

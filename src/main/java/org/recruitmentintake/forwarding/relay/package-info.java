@@ -1,2 +1,2 @@
-/** From the outbox to the broker: claims, windows, retries, what is logged and counted. */
+/** From the outbox to the broker: claims, windows, retries, their log lines and metrics. */
 package org.recruitmentintake.forwarding.relay;

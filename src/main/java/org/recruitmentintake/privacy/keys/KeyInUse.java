@@ -2,12 +2,8 @@ package org.recruitmentintake.privacy.keys;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.HexFormat;
-
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * A key that was read at the start, with its name in the log, the metrics and the database.
@@ -17,7 +13,6 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public record KeyInUse(KeyPurpose purpose, String id, String thumbprint) {
 
-    private static final String HMAC = "HmacSHA256";
     private static final int CHECK_VALUE_BYTES = 16;
 
     /** As in the log and in the commands. */
@@ -32,13 +27,7 @@ public record KeyInUse(KeyPurpose purpose, String id, String thumbprint) {
      * and reveals nothing of a random key of 256 bits.
      */
     public static KeyInUse secret(KeyPurpose purpose, String id, byte[] key) {
-        try {
-            var mac = Mac.getInstance(HMAC);
-            mac.init(new SecretKeySpec(key, HMAC));
-            var hash = mac.doFinal(("recruitment-intake/key-check/" + purpose.name()).getBytes(UTF_8));
-            return new KeyInUse(purpose, id, HexFormat.of().formatHex(Arrays.copyOf(hash, CHECK_VALUE_BYTES)));
-        } catch (GeneralSecurityException bug) {
-            throw new IllegalStateException("hashing failed", bug);
-        }
+        var hash = Hmac.of(key, ("recruitment-intake/key-check/" + purpose.name()).getBytes(UTF_8));
+        return new KeyInUse(purpose, id, HexFormat.of().formatHex(Arrays.copyOf(hash, CHECK_VALUE_BYTES)));
     }
 }
