@@ -8,7 +8,7 @@ import org.junit.jupiter.api.BeforeEach;
 class AnswerKindsIT extends AnswerKindsTest {
 
     @BeforeEach
-    void askTheExecutable() {
+    void useManagementPortOfTheExecutable() {
         metrics = RealParts.executablesManagement() + "/metrics";
     }
 }

@@ -26,7 +26,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule nothingImportsTheApi = noClasses().that().resideOutsideOfPackage(API)
             .should().dependOnClassesThat().resideInAPackage(API)
-            .because("the HTTP face maps to the domain; the domain does not know that it has one");
+            .because("the domain does not depend on HTTP");
 
     @ArchTest
     static final ArchRule theApiReachesStoreAndForwardingOnlyThroughTheApplication = noClasses().that()
@@ -37,7 +37,7 @@ class ArchitectureTest {
     static final ArchRule theApplicationKnowsNeitherStoreNorForwarding = noClasses().that()
             .resideInAPackage(APPLICATION)
             .should().dependOnClassesThat().resideInAnyPackage(STORE, FORWARDING)
-            .because("they implement interfaces that the application owns");
+            .because("store and forwarding implement interfaces of the application");
 
     @ArchTest
     static final ArchRule storeAndForwardingDoNotKnowEachOther = slices()
@@ -46,24 +46,24 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule eligibilityIsPure = classes().that().resideInAPackage(ELIGIBILITY)
             .should().onlyDependOnClassesThat(resideInAnyPackage("java..", ELIGIBILITY, EMBASSY))
-            .because("the law needs no framework, no clock, no database");
+            .because("the rules of the law need no framework, no clock and no database");
 
     @ArchTest
     static final ArchRule theEmbassyIsPure = classes().that().resideInAPackage(EMBASSY)
             .should().onlyDependOnClassesThat(resideInAnyPackage("java..", EMBASSY));
 
     @ArchTest
-    static final ArchRule privacyServesAndAsksNobody = noClasses().that().resideInAPackage(PRIVACY)
+    static final ArchRule privacyDependsOnNoOtherPackage = noClasses().that().resideInAPackage(PRIVACY)
             .should().dependOnClassesThat()
             .resideInAnyPackage(API, APPLICATION, ELIGIBILITY, EMBASSY, STORE, FORWARDING)
-            .because("it seals, hashes and forgets bytes, and need not know whose");
+            .because("it works on bytes and keys, without types of the domain");
 
     @ArchTest
-    static final ArchRule theRoomsFormNoCycle = slices().matching("org.recruitmentintake.(*)..").should()
+    static final ArchRule packagesFormNoCycle = slices().matching("org.recruitmentintake.(*)..").should()
             .beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule theSubRoomsOfTheApiDependInOneDirection = layeredArchitecture()
+    static final ArchRule packagesOfTheApiDependInOneDirection = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
             .layer("resource").definedBy("org.recruitmentintake.api.resource..")
             .layer("dto").definedBy("org.recruitmentintake.api.dto..")
@@ -79,7 +79,7 @@ class ArchitectureTest {
             .whereLayer("problem").mayNotAccessAnyLayer();
 
     @ArchTest
-    static final ArchRule theSubRoomsOfTheApplicationDependInOneDirection = layeredArchitecture()
+    static final ArchRule packagesOfTheApplicationDependInOneDirection = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
             .layer("usecase").definedBy("org.recruitmentintake.application.usecase..")
             .layer("port").definedBy("org.recruitmentintake.application.port..")
@@ -88,7 +88,7 @@ class ArchitectureTest {
             .whereLayer("model").mayNotAccessAnyLayer();
 
     @ArchTest
-    static final ArchRule theSubRoomsOfForwardingDependInOneDirection = layeredArchitecture()
+    static final ArchRule packagesOfForwardingDependInOneDirection = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
             .layer("relay").definedBy("org.recruitmentintake.forwarding.relay..")
             .layer("broker").definedBy("org.recruitmentintake.forwarding.broker..")

@@ -32,7 +32,7 @@ class DatabaseSettingsTest {
             "application_name, recruitment-intake",
             "session_authorization, intake_app",
     })
-    void theServerWasTold(String setting, String value) throws SQLException {
+    void settingsReachTheServer(String setting, String value) throws SQLException {
         try (var connection = dataSource.getConnection();
                 var statement = connection.createStatement();
                 var answer = statement.executeQuery("SHOW " + setting)) {

@@ -67,7 +67,7 @@ class DesksTest {
             "{`evidence`:`FITNESS`,`fitness`:`FIT`},{`evidence`:`BIRTH_DATE`,`birthDate`:`x`} | /pieces/1/birthDate | invalid-date",
             "{`evidence`:`FITNESS`,`fitness`:`FIT`},{} | /pieces/1/evidence | required",
             "'' | /pieces | too-short"})
-    void onePieceThatIsWrongIsNamedAndNothingStored(String pieces, String pointer, String code) {
+    void wrongPieceIsNamedAndNothingIsStored(String pieces, String pointer, String code) {
         var id = post(centre(), Cases.declared()).statusCode(201).extract().path("id").toString();
         event(centre(), id, "evidence", "{\"pieces\":[" + pieces.replace('`', '"') + "]}").statusCode(400)
                 .body("errors.pointer", is(List.of(pointer))).body("errors.code", is(List.of(code)));
@@ -310,7 +310,7 @@ class DesksTest {
                     .get("/v1/readers").then().statusCode(200).extract();
             for (Map<String, Object> row : page.<List<Map<String, Object>>>path("items")) {
                 var cases = ((Number) row.get("cases")).longValue();
-                assertTrue(cases <= last, "the readers of the most cases first");
+                assertTrue(cases <= last, "the readers of the most cases come first");
                 last = cases;
                 if (row.get("person").equals(person)) {
                     found++;
@@ -330,7 +330,7 @@ class DesksTest {
             "?from=1999-03-02&to=1999-03-03, from",
             "?from=2026-03-01&to=2026-03-01&cursor=AAAA, cursor",
             "?from=2026-03-01&to=x, to"})
-    void periodThatIsNoneIsRefused(String query, String parameter) {
+    void invalidPeriodIsRefused(String query, String parameter) {
         privacy().urlEncodingEnabled(false).get("/v1/readers" + query).then().statusCode(400)
                 .body("errors.parameter", contains(parameter));
     }

@@ -23,8 +23,8 @@ class DocsTest {
     private static final Pattern LINK = Pattern.compile("]\\(([^)\\s#:]*)(?:#([^)\\s]+))?\\)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
     private static final Pattern FENCED = Pattern.compile("(?ms)^ *```.*?^ *```$");
-    private static final Pattern TEST = Pattern
-            .compile("`(?:\\w+\\.)*(\\w+(?:Test|IT|Check|Properties))(?:[.#](\\w+))?`");
+    private static final Pattern TEST = Pattern.compile(
+            "`(?:\\w+\\.)*([A-Z]\\w*[a-z](?:Test|IT|Check|Properties))(?:[.#](\\w+))?`");
 
     @Test
     void relativeLinksLeadToFilesAndHeadings() throws IOException {
@@ -81,7 +81,7 @@ class DocsTest {
 
     private static Map<String, String> sources() throws IOException {
         var sources = new TreeMap<String, String>();
-        try (var files = Files.walk(Path.of("src/test/java"))) {
+        try (var files = Files.walk(Path.of("src"))) {
             for (var file : files.filter(each -> each.toString().endsWith(".java")).toList()) {
                 sources.merge(file.getFileName().toString().replace(".java", ""), Files.readString(file),
                         String::concat);

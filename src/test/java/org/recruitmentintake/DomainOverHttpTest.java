@@ -269,7 +269,7 @@ class DomainOverHttpTest {
             "`applicant`: {`document`: {`kind`: `TRAVEL_PASSPORT`, `country`: `SN`, `validUntil`: `2031-05-01`}} |",
             "`applicant`: {`stateless`: true} |",
             "`consents`: {`dataProcessing`: {`given`: false, `at`: `2026-01-01T00:00:00Z`}} |"})
-    void implausiblePreCheckIsRefused(String said, String fault) {
+    void preCheckIsCheckedLikeAnApplication(String said, String fault) {
         var answer = given().contentType("application/json")
                 .body(("{`route`: `IN_COUNTRY`, " + said + "}").replace('`', '"')).post("/v1/eligibility-checks")
                 .then();

@@ -150,7 +150,7 @@ class EveryApplicantTest {
             "NATIONAL_ID, CA, document-kind-unsure, REVIEW", "INTERNAL_PASSPORT, CA, document-kind-unsure, REVIEW",
             "TRAVEL_PASSPORT, , stateless-person-needs-own-document, HOLD",
             "NATIONAL_ID, , stateless-person-needs-own-document, HOLD"})
-    void kindOfDocumentIsJudged(String kind, String citizenship, String reason, String consequence) {
+    void kindOfDocumentIsChecked(String kind, String citizenship, String reason, String consequence) {
         var application = example("in-country");
         var applicant = (ObjectNode) application.get("applicant");
         applicant.remove("citizenships");

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.BeforeEach;
 class HealthIT extends HealthTest {
 
     @BeforeEach
-    void askTheExecutable() {
+    void useManagementPortOfTheExecutable() {
         live = RealParts.executablesManagement() + "/health/live";
         ready = RealParts.executablesManagement() + "/health/ready";
     }

@@ -45,7 +45,7 @@ class PreCheckTest {
                     + "\"selection\":{},\"polygraphGrounds\":{}},\"consents\":{\"dataProcessing\":{},\"verification\":{}}}",
             "{\"applicant\":{\"name\":\"Test Alpha\",\"document\":{\"kind\":\"TRAVEL_PASSPORT\"}}}",
             "{\"consents\":{\"dataProcessing\":{\"given\":true}},\"statement\":{\"presence\":{\"validUntil\":\"2031-01-01\"}}}"})
-    void everythingIsOptionalAndWithoutRouteBothAreAnswered(String form) {
+    void incompletePreCheckAnswersBothRoutes(String form) {
         check(form).statusCode(200).body("routes.route", is(List.of("EMBASSY", "IN_COUNTRY")))
                 .body("routes.decision.gate", is(List.of("CLEARANCE", "HAND_OVER")))
                 .body("routes.decision.findings.findAll { it.isEmpty() }", empty());

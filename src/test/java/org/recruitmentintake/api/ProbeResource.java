@@ -110,7 +110,7 @@ public class ProbeResource {
     @Path("/who")
     @PermitAll
 
-    public Client whoThoughNobodyMustSay() { return caller.client(); }
+    public Client callerOfAPublicResource() { return caller.client(); }
 
     @GET
     @Path("/database")

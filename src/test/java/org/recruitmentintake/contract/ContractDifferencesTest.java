@@ -35,7 +35,7 @@ class ContractDifferencesTest {
             "content-language", "en"));
 
     @BeforeEach
-    void aTrueExchange() throws IOException {
+    void createCorrectExchange() throws IOException {
         document = (ObjectNode) Committed.yaml(Committed.OPENAPI);
         var examples = document.path("components").path("examples");
         request = examples.path("ApplicationRequest.embassyRoute").path("value").deepCopy();

@@ -18,7 +18,7 @@ class ResolutionTest {
     @CsvSource({"no-conviction, SATISFIED, AGE_ACCEPTED", "no-conviction, REFUSE, SAME_CASE",
             "age, SATISFIED, CONVICTION_NO_OBSTACLE", "enhanced-vetting, SATISFIED, AUTHORITY_CONFIRMED",
             "no-conviction, REFUSE, CONVICTION_NO_OBSTACLE", "possible-duplicate, REFUSE, CONDITION_NOT_MET"})
-    void anotherConditionsReasonIsNoReason(String condition, Ruling ruling, Reason reason) {
+    void reasonOfAnotherConditionIsRefused(String condition, Ruling ruling, Reason reason) {
         assertFalse(reason.answers(condition, ruling));
     }
 

@@ -34,7 +34,8 @@ class BlindIndexTest {
             "IT, YA1234567,    FR,  YA1234567",
             "IT, 1234567,      ITA, 234567",
             "IT, A1234567,     ITA, 1234567"})
-    void twoDocumentsAreNotTakenForOne(String country, String number, String otherCountry, String otherNumber) {
+    void differentDocumentsHaveDifferentIndexes(String country, String number, String otherCountry,
+            String otherNumber) {
         assertNotEquals(hex(index.of(country, number)), hex(index.of(otherCountry, otherNumber)));
     }
 

@@ -159,7 +159,7 @@ public class RequiredSettingsTest {
     @ValueSource(strings = {"intake", "intake?sslmode=require", "intake?sslmode=verify-ca",
             "intake?ApplicationName=sslmode=verify-full", "intake?sslmode=verify-full&sslmode=disable",
             "intake?sslmode=verify-fullish", "intake?sslmode="})
-    void lessThanTheServersNameOnItsCertificateIsTooLittle(String url) {
+    void connectionWithoutVerifiedNameIsRefused(String url) {
         var settings = changed("quarkus.datasource.jdbc.url", "jdbc:postgresql://db.example/" + url);
         assertThrows(ConfigurationException.class, () -> start(settings, false));
     }

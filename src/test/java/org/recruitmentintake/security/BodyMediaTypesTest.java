@@ -55,24 +55,24 @@ class BodyMediaTypesTest {
     @MethodSource("operations")
     void otherMediaTypesAreUnsupported(String operation) {
         assertEquals(40, OTHER_TYPES.size());
-        var taken = new TreeMap<String, Integer>();
+        var accepted = new TreeMap<String, Integer>();
         for (var type : OTHER_TYPES) {
             for (var parameters : List.of("", ";charset=utf-8", "; boundary=x; q=1")) {
                 for (var body : List.of("{}", "null", "{\"document\":{}}\n{}")) {
                     var status = send(operation, type + parameters, body).statusCode();
                     if (status != 415) {
-                        taken.put(type + parameters, status);
+                        accepted.put(type + parameters, status);
                     }
                 }
             }
         }
-        assertEquals(Map.of(), taken);
+        assertEquals(Map.of(), accepted);
     }
 
     @ParameterizedTest
     @MethodSource("operations")
     void almostRightMediaTypesAreUnsupported(String operation) {
-        var own = own(operation);
+        var own = documentedType(operation);
         var other = own.equals("application/json") ? "application/merge-patch+json" : "application/json";
         var wrong = new ArrayList<>(List.of(other, own + ";charset=utf-16", own + ";charset=iso-8859-1", own + "x",
                 own + ", application/x-ndjson", own.replace('/', ' '), "json", ";", "/"));
@@ -87,7 +87,7 @@ class BodyMediaTypesTest {
     @MethodSource("operations")
     void documentedMediaTypeIsRead(String operation) {
         for (var parameters : List.of("", ";charset=UTF-8", "; charset=\"utf-8\"")) {
-            send(operation, own(operation).toUpperCase() + parameters, "[").then().statusCode(400)
+            send(operation, documentedType(operation).toUpperCase() + parameters, "[").then().statusCode(400)
                     .body("code", equalTo("malformed-json"));
         }
     }
@@ -101,11 +101,12 @@ class BodyMediaTypesTest {
     @ParameterizedTest
     @MethodSource("operations")
     void missingBodyIsABadRequest(String operation) {
-        for (var type : new String[] {own(operation), null}) {
+        for (var type : new String[] {documentedType(operation), null}) {
             send(operation, type, "").then().statusCode(400).body("code", equalTo("invalid-body"));
         }
         for (var body : List.of("null", "[]", "3", "\"text\"")) {
-            send(operation, own(operation), body).then().statusCode(400).body("code", equalTo("invalid-body"));
+            send(operation, documentedType(operation), body).then().statusCode(400).body("code",
+                    equalTo("invalid-body"));
         }
     }
 
@@ -131,7 +132,7 @@ class BodyMediaTypesTest {
                 .header("Accept-Encoding", "identity");
     }
 
-    private static String own(String operation) {
+    private static String documentedType(String operation) {
         return operation.equals(PATCH) ? "application/merge-patch+json" : "application/json";
     }
 
@@ -153,14 +154,14 @@ class BodyMediaTypesTest {
         return operation.endsWith("resolutions") ? Cases.reviewer() : Cases.portal();
     }
 
-    private static String theirs;
+    private static String applicationId;
 
     private static String id() {
-        if (theirs == null) {
-            theirs = Cases.post(Cases.portal(), Cases.example("embassy")).statusCode(201).extract().path("id")
+        if (applicationId == null) {
+            applicationId = Cases.post(Cases.portal(), Cases.example("embassy")).statusCode(201).extract().path("id")
                     .toString();
         }
-        return theirs;
+        return applicationId;
     }
 
     /** Without REST Assured's own media type and character set. */

@@ -124,17 +124,17 @@ class CanaryTest {
     URI metrics;
 
     @BeforeEach
-    void everythingIsSentOnce() throws Exception {
+    void sendEverythingOnce() throws Exception {
         if (sent) return;
         sent = true;
-        acceptedAndRefused();
-        malformed();
-        inTheWrongPlace();
-        worked();
-        arrived();
-        refused();
-        ended();
-        whileSomethingIsAway();
+        sendApplications();
+        sendMalformedBodies();
+        sendInTheWrongPlace();
+        workOnACase();
+        bringACaseToTheQueue();
+        refuseACase();
+        endCases();
+        sendDuringFaults();
     }
 
     @Test
@@ -144,8 +144,9 @@ class CanaryTest {
         assertEquals(List.of(), PERSON.in("log", Files.readAllBytes(LOG)), () -> PERSON.around(bytesOf(LOG)));
         var text = Files.readString(LOG);
         assertFalse(text.lines().filter(line -> !line.contains("EmbeddedPostgres"))
-                .anyMatch(line -> line.contains("Failing row contains")), "the server's details, repeated by us");
-        assertFalse(text.contains("eyJ"), "a token");
+                .anyMatch(line -> line.contains("Failing row contains")),
+                "the log repeats no detail of a server's error");
+        assertFalse(text.contains("eyJ"), "the log has no token");
     }
 
     /**
@@ -208,7 +209,7 @@ class CanaryTest {
                     OR detail ~ '%s'
                 """.formatted(Stream.of(Evidence.values()).filter(Evidence::attestable).map(Evidence::name)
                 .collect(joining("|"))))) {
-            assertFalse(lines.next(), () -> "a finding in the clear");
+            assertFalse(lines.next(), () -> "an entry reveals a finding");
         }
     }
 
@@ -250,7 +251,7 @@ class CanaryTest {
 
         var id = posted(portal(), Cases.declared());
         assertEquals(List.of("answer"), PERSON.in("answer", Cases.centre().get("/v1/applications/" + id).asString()),
-                "who is in charge is shown the person");
+                "the desk in charge sees the person");
     }
 
     @Test
@@ -266,7 +267,7 @@ class CanaryTest {
 
     // ---- what is sent ----
 
-    private void acceptedAndRefused() {
+    private void sendApplications() {
         for (int i = 0; i < 12; i++) {
             var key = WORD + "-" + UUID.randomUUID();
             var body = person(i % 3 == 0 ? Cases.example("embassy") : Cases.declared());
@@ -287,7 +288,7 @@ class CanaryTest {
     }
 
     /** An application with a wrong value in every field, and with unknown fields. */
-    private void malformed() throws Exception {
+    private void sendMalformedBodies() throws Exception {
         var pointers = new ArrayList<String>();
         pointers(person(Cases.example("in-country")), "", pointers);
         assertTrue(pointers.size() > 20, pointers.toString());
@@ -316,7 +317,7 @@ class CanaryTest {
     }
 
     /** Sends the words in paths, queries and headers, where personal data does not belong. */
-    private void inTheWrongPlace() {
+    private void sendInTheWrongPlace() {
         for (var path : List.of("/v1/applications/" + WORD, "/v1/applications?state=" + WORD,
                 "/v1/applications?cursor=" + WORD, "/v1/applications?embassy=" + WORD, "/v1/conditions?on=" + WORD,
                 "/v1/applications/" + UUID.randomUUID() + "/replay?on=" + WORD, "/" + WORD, "/v1/" + WORD)) {
@@ -336,7 +337,7 @@ class CanaryTest {
         portal().request(WORD.toUpperCase(), "/v1/applications");
     }
 
-    private void worked() {
+    private void workOnACase() {
         var id = posted(portal(), Cases.example("embassy"));
         event(embassy(), id, "steps", "{\"step\":\"FIRST_CONTACT\",\"on\":\"" + STEP_DONE + "\"}")
                 .statusCode(200);
@@ -364,25 +365,25 @@ class CanaryTest {
     }
 
     /** A case that embassy and centre bring to the queue. */
-    private void arrived() {
+    private void bringACaseToTheQueue() {
         var id = posted(portal(), Cases.example("embassy"));
         for (var step : List.of("FIRST_CONTACT", "DOCUMENTS", "INTERVIEW", "VISA", "ENLISTMENT_REQUEST")) {
             step(embassy(), id, step);
         }
-        seen(embassy(), id, "CONVICTIONS", "\"convictions\":\"NONE\"").body("state", is("CLEARED_FOR_TRAVEL"));
+        attest(embassy(), id, "CONVICTIONS", "\"convictions\":\"NONE\"").body("state", is("CLEARED_FOR_TRAVEL"));
         step(embassy(), id, "TRAVEL_INSTRUCTIONS");
         step(centre(), id, "ARRIVAL");
-        seen(centre(), id, "PRESENCE",
+        attest(centre(), id, "PRESENCE",
                 "\"presence\":{\"basis\":\"ENTRY_STAMP\",\"validUntil\":\"" + STAY_ENDS + "\"}");
-        seen(centre(), id, "FITNESS", "\"fitness\":\"FIT\"");
-        seen(centre(), id, "BIRTH_DATE", "\"birthDate\":\"" + BORN + "\"");
-        seen(centre(), id, "IDENTITY", "\"identity\":{\"citizenships\":[\"CA\"],\"kind\":\"TRAVEL_PASSPORT\","
+        attest(centre(), id, "FITNESS", "\"fitness\":\"FIT\"");
+        attest(centre(), id, "BIRTH_DATE", "\"birthDate\":\"" + BORN + "\"");
+        attest(centre(), id, "IDENTITY", "\"identity\":{\"citizenships\":[\"CA\"],\"kind\":\"TRAVEL_PASSPORT\","
                 + "\"country\":\"CA\",\"validUntil\":\"" + DOCUMENT_ENDS + "\"}").body("state", is("ACCEPTED"));
     }
 
-    private void refused() {
+    private void refuseACase() {
         var id = posted(portal(), Cases.declared());
-        seen(centre(), id, "FITNESS", "\"fitness\":\"UNFIT\"").body("state", is("IN_REVIEW"));
+        attest(centre(), id, "FITNESS", "\"fitness\":\"UNFIT\"").body("state", is("IN_REVIEW"));
         event(reviewer(), id, "resolutions",
                 "{\"condition\":\"medical-fitness\",\"ruling\":\"REFUSE\",\"reason\":\"CONDITION_NOT_MET\"}")
                 .statusCode(200).body("state", is("REFUSED"));
@@ -393,7 +394,7 @@ class CanaryTest {
                 + (step.equals("VISA") ? ",\"visa\":\"WAIVED\"}" : "}")).statusCode(200);
     }
 
-    private static ValidatableResponse seen(RequestSpecification client, String id, String evidence, String member) {
+    private static ValidatableResponse attest(RequestSpecification client, String id, String evidence, String member) {
         return event(client, id, "evidence", "{\"evidence\":\"" + evidence + "\"," + member + "}").statusCode(200);
     }
 
@@ -404,7 +405,7 @@ class CanaryTest {
     }
 
     /** Cases that end by withdrawal and erasure, by revoked consent, by the end of retention. */
-    private void ended() throws SQLException {
+    private void endCases() throws SQLException {
         for (var example : List.of("embassy", "in-country")) {
             var id = posted(centreOrPortal(example), Cases.example(example));
             centreOrPortal(example).post("/v1/applications/" + id + "/withdrawal").then().statusCode(200);
@@ -427,7 +428,7 @@ class CanaryTest {
     }
 
     /** Requests while the broker is away, while the database is away or refuses a row, and for a damaged case. */
-    private void whileSomethingIsAway() throws Exception {
+    private void sendDuringFaults() throws Exception {
         String stuck;
         RealParts.broker().stop();
         try {

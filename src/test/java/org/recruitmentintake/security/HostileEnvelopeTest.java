@@ -41,25 +41,25 @@ class HostileEnvelopeTest {
             @ForAll @IntRange(max = 7) int bit) {
         var sealed = VAULT.seal(KEY, HERE, plain);
         sealed[at % sealed.length] ^= (byte) (1 << bit);
-        assertShut(KEY, HERE, sealed);
+        assertDoesNotOpen(KEY, HERE, sealed);
     }
 
     @Property(tries = 1000)
     void nothingCanBeCutOrAdded(@ForAll @Size(max = 200) byte[] plain, @ForAll @IntRange(max = 300) int length,
             @ForAll @Size(min = 1, max = 20) byte[] more) {
         var sealed = VAULT.seal(KEY, HERE, plain);
-        if (length != sealed.length) assertShut(KEY, HERE, Arrays.copyOf(sealed, length));
+        if (length != sealed.length) assertDoesNotOpen(KEY, HERE, Arrays.copyOf(sealed, length));
         var longer = Arrays.copyOf(sealed, sealed.length + more.length);
         System.arraycopy(more, 0, longer, sealed.length, more.length);
-        assertShut(KEY, HERE, longer);
+        assertDoesNotOpen(KEY, HERE, longer);
     }
 
     @Property(tries = 1000)
     void arbitraryBytesDoNotOpen(@ForAll @Size(max = 300) byte[] bytes) {
-        assertShut(KEY, HERE, bytes);
+        assertDoesNotOpen(KEY, HERE, bytes);
         var started = bytes.clone();
         if (started.length > 0) started[0] = 1;
-        assertShut(KEY, HERE, started);
+        assertDoesNotOpen(KEY, HERE, started);
         assertThrows(TamperedException.class, () -> VAULT.unwrap(CASE, KEY.keyId(), started));
     }
 
@@ -68,14 +68,15 @@ class HostileEnvelopeTest {
     void valueMovedToAnotherPlaceDoesNotOpen(@ForAll String table, @ForAll String row, @ForAll String purpose) {
         var there = new AssociatedData(table, row, purpose);
         Assume.that(!there.equals(HERE));
-        assertShut(KEY, there, VAULT.seal(KEY, HERE, new byte[] {1, 2, 3}));
-        assertShut(KEY, new AssociatedData("applicatio", "n" + CASE, "dossier"), VAULT.seal(KEY, HERE, new byte[] {1}));
+        assertDoesNotOpen(KEY, there, VAULT.seal(KEY, HERE, new byte[] {1, 2, 3}));
+        assertDoesNotOpen(KEY, new AssociatedData("applicatio", "n" + CASE, "dossier"),
+                VAULT.seal(KEY, HERE, new byte[] {1}));
     }
 
     @Property(tries = 200)
     void keyOfAnotherCaseDoesNotOpen(@ForAll @Size(max = 100) byte[] plain, @ForAll long other) {
         var id = new UUID(other, 1);
-        assertShut(VAULT.newKey(id), HERE, VAULT.seal(KEY, HERE, plain));
+        assertDoesNotOpen(VAULT.newKey(id), HERE, VAULT.seal(KEY, HERE, plain));
         assertThrows(TamperedException.class, () -> VAULT.unwrap(id, KEY.keyId(), KEY.wrapped()));
     }
 
@@ -88,9 +89,9 @@ class HostileEnvelopeTest {
         assertEquals(one.length, other.length);
     }
 
-    private static void assertShut(DataKey key, AssociatedData place, byte[] sealed) {
-        var shut = assertThrows(TamperedException.class, () -> VAULT.open(key, place, sealed));
-        assertEquals("a sealed value does not open here", shut.getMessage());
+    private static void assertDoesNotOpen(DataKey key, AssociatedData place, byte[] sealed) {
+        var refused = assertThrows(TamperedException.class, () -> VAULT.open(key, place, sealed));
+        assertEquals("a sealed value does not open here", refused.getMessage());
     }
 
     private static Vault vault() {

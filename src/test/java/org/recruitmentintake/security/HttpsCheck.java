@@ -76,8 +76,8 @@ class HttpsCheck {
                 "intake.http.client-certificates", "required"));
         service = started(mounted, SETTINGS, LOG);
         await().ignoreExceptions().until(() -> {
-            assertTrue(service.isAlive(), () -> said(LOG));
-            return ask("TLSv1.3", CLIENTS, null) == 401;
+            assertTrue(service.isAlive(), () -> textOf(LOG));
+            return statusOf("TLSv1.3", CLIENTS, null) == 401;
         });
     }
 
@@ -97,7 +97,7 @@ class HttpsCheck {
         return process.start();
     }
 
-    private static String said(Path log) {
+    private static String textOf(Path log) {
         try {
             return Files.readString(log);
         } catch (IOException e) {
@@ -107,29 +107,29 @@ class HttpsCheck {
 
     @Test
     void certificateAndTokenGiveAccess() throws Exception {
-        assertEquals(200, ask("TLSv1.3", CLIENTS, RealParts.token("reviewer-one", "reviewer")));
+        assertEquals(200, statusOf("TLSv1.3", CLIENTS, RealParts.token("reviewer-one", "reviewer")));
     }
 
     @Test
     void certificateWithoutATokenIsRefused() throws Exception {
-        assertEquals(401, ask("TLSv1.3", CLIENTS, null));
+        assertEquals(401, statusOf("TLSv1.3", CLIENTS, null));
     }
 
     @Test
     void tokenWithoutACertificateIsRefused() {
-        assertThrows(IOException.class, () -> ask("TLSv1.3", null, RealParts.token("reviewer-one", "reviewer")));
+        assertThrows(IOException.class, () -> statusOf("TLSv1.3", null, RealParts.token("reviewer-one", "reviewer")));
     }
 
     @Test
     void certificateOfAnotherAuthorityIsRefused() {
         assertThrows(IOException.class,
-                () -> ask("TLSv1.3", OTHERS, RealParts.token("reviewer-one", "reviewer")));
+                () -> statusOf("TLSv1.3", OTHERS, RealParts.token("reviewer-one", "reviewer")));
     }
 
     @Test
     void anOlderProtocolIsRefused() {
         assertThrows(SSLHandshakeException.class,
-                () -> ask("TLSv1.2", CLIENTS, RealParts.token("reviewer-one", "reviewer")));
+                () -> statusOf("TLSv1.2", CLIENTS, RealParts.token("reviewer-one", "reviewer")));
     }
 
     @Test
@@ -163,14 +163,14 @@ class HttpsCheck {
             refusing.destroyForcibly();
         }
         assertTrue(Files.readString(OTHER_LOG).contains("intake.http.client-certificates: " + complaint),
-                () -> said(OTHER_LOG));
+                () -> textOf(OTHER_LOG));
     }
 
     /**
      * The status of the answer. Uses a plain socket, since the JDK's client sometimes hangs after a late refusal in TLS
      * 1.3.
      */
-    private static int ask(String protocol, ThrowAwayAuthority client, String token) throws Exception {
+    private static int statusOf(String protocol, ThrowAwayAuthority client, String token) throws Exception {
         try (var socket = (SSLSocket) context(client).getSocketFactory().createSocket("localhost", port)) {
             socket.setEnabledProtocols(new String[] {protocol});
             return status(socket, token == null ? "" : "Authorization: Bearer " + token + "\r\n");

@@ -35,7 +35,7 @@ import org.recruitmentintake.RealParts;
 class JournalTamperingTest {
 
     /** Five entries: submitted, and read by four people. */
-    private static String aJournal() {
+    private static String createJournal() {
         var id = post(portal(), Cases.declared()).statusCode(201).extract().path("id").toString();
         for (int i = 0; i < 4; i++) {
             Cases.as(Map.of("client", "reviewers", "role", "reviewer", "person", "reader-" + i))
@@ -46,7 +46,7 @@ class JournalTamperingTest {
 
     @Test
     void actionsAndReadsAreInTheJournal() throws Exception {
-        var id = aJournal();
+        var id = createJournal();
         Cases.reviewer().get("/v1/applications/" + id + "/replay").then().statusCode(200);
         verified(id).body("intact", is(true)).body("firstFault", nullValue()).body("next", nullValue());
         journal(id).body("entries.action", contains("SUBMITTED", "READ", "READ", "READ", "READ", "REPLAYED"))
@@ -59,7 +59,7 @@ class JournalTamperingTest {
 
     @Test
     void journalIsReadPageByPage() throws Exception {
-        var id = aJournal();
+        var id = createJournal();
         page(id, "?limit=2").body("entries.number", contains(1, 2)).body("next", is(2));
         page(id, "?limit=2&after=2").body("entries.number", contains(3, 4)).body("next", is(4));
         // The first read of the journal is an entry, repeated reads are not.
@@ -70,7 +70,7 @@ class JournalTamperingTest {
 
     @Test
     void journalIsVerifiedPartByPart() throws Exception {
-        var id = aJournal();
+        var id = createJournal();
         page(id, "/verification?limit=2").body("intact", is(true)).body("next", is(2));
         page(id, "/verification?limit=2&after=2").body("intact", is(true)).body("next", is(4));
         page(id, "/verification?limit=2&after=4").body("intact", is(true)).body("next", nullValue());
@@ -101,7 +101,7 @@ class JournalTamperingTest {
             "hash = set_byte(hash, 31, 255 - get_byte(hash, 31))",
             "seq = 30"})
     void aChangedByteIsFound(String change) throws Exception {
-        var id = aJournal();
+        var id = createJournal();
         assertEquals(1, Owner.update("UPDATE journal SET " + change + " WHERE application_id = ? AND seq = 3", id));
         assertFound(id, 3);
     }
@@ -109,7 +109,7 @@ class JournalTamperingTest {
     @ParameterizedTest
     @CsvSource({"1, 1", "3, 3", "5, 5"})
     void aRemovedLineIsFound(int line, int fault) throws Exception {
-        var id = aJournal();
+        var id = createJournal();
         assertEquals(1, Owner.update("DELETE FROM journal WHERE application_id = ? AND seq = ?", id, line));
         assertFound(id, fault);
     }
@@ -117,7 +117,7 @@ class JournalTamperingTest {
     /** The later entries are renumbered, so that there is no gap. */
     @Test
     void removedLineIsFoundAfterRenumbering() throws Exception {
-        var id = aJournal();
+        var id = createJournal();
         Owner.update("DELETE FROM journal WHERE application_id = ? AND seq = 2", id);
         for (int line = 3; line <= 5; line++) {
             Owner.update("UPDATE journal SET seq = ? WHERE application_id = ? AND seq = ?", line - 1, id, line);
@@ -128,7 +128,7 @@ class JournalTamperingTest {
 
     @Test
     void twoSwappedLinesAreFound() throws Exception {
-        var id = aJournal();
+        var id = createJournal();
         for (var swap : new int[][] {{2, 99}, {4, 2}, {99, 4}}) {
             assertEquals(1, Owner.update("UPDATE journal SET seq = ? WHERE application_id = ? AND seq = ?", swap[1], id,
                     swap[0]));
@@ -139,7 +139,7 @@ class JournalTamperingTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void cutEndOfAJournalIsFound(boolean lengthToo) throws Exception {
-        var id = aJournal();
+        var id = createJournal();
         assertEquals(2, Owner.update("DELETE FROM journal WHERE application_id = ? AND seq > 3", id));
         if (lengthToo) Owner.update("UPDATE application SET journal_length = 3 WHERE id = ?", id);
         assertFound(id, 4);
@@ -147,15 +147,15 @@ class JournalTamperingTest {
 
     @Test
     void anEmptiedJournalIsFound() throws Exception {
-        var id = aJournal();
+        var id = createJournal();
         assertEquals(5, Owner.update("DELETE FROM journal WHERE application_id = ?", id));
         assertFound(id, 1);
     }
 
     @Test
     void aLineOfAnotherCaseIsFound() throws Exception {
-        var id = aJournal();
-        var other = aJournal();
+        var id = createJournal();
+        var other = createJournal();
         Owner.update("""
                 UPDATE journal mine SET (at, client, actor, role, action, detail, hash) =
                     (SELECT at, client, actor, role, action, detail, hash FROM journal WHERE application_id = ? AND seq = 1)
@@ -167,9 +167,9 @@ class JournalTamperingTest {
     /** A rewritten journal with a rewritten head is detected only by heads that were kept elsewhere. */
     @Test
     void rewrittenChainIsFoundByKeptHeads() throws Exception {
-        var id = aJournal();
+        var id = createJournal();
         var heads = heads();
-        assertFalse(notThrough(heads).contains(id));
+        assertFalse(casesThatMatchNoHead(heads).contains(id));
         Owner.update("DELETE FROM journal WHERE application_id = ? AND seq > 3", id);
         Owner.update("""
                 UPDATE application SET journal_length = 3, journal_head =
@@ -177,13 +177,13 @@ class JournalTamperingTest {
                 """, id);
         verified(id).body("intact", is(true));
         assertFalse(script().containsKey(id));
-        assertTrue(notThrough(heads).contains(id));
+        assertTrue(casesThatMatchNoHead(heads).contains(id));
     }
 
     /** As after a restore: entries after that moment are missing, and earlier ones match. */
     @Test
     void lostEntriesDifferFromForgedOnes() throws Exception {
-        var id = aJournal();
+        var id = createJournal();
         var heads = heads();
         var moment = Owner.one("SELECT max(at)::text FROM journal WHERE application_id = ? AND seq <= 3", id);
         Owner.update("DELETE FROM journal WHERE application_id = ? AND seq > 3", id);
@@ -196,7 +196,7 @@ class JournalTamperingTest {
     /** The chain can be verified after erasure. */
     @Test
     void afterErasureTheChainStillHolds() throws Exception {
-        var id = aJournal();
+        var id = createJournal();
         Cases.as("data-protection", "privacy").delete("/v1/applications/" + id).then().statusCode(204);
         journal(id).body("entries.action", hasItem("ERASED"));
         verified(id).body("intact", is(true));
@@ -236,7 +236,7 @@ class JournalTamperingTest {
     }
 
     /** The cases that docs/verify-heads.sql lists. */
-    private static Set<String> notThrough(List<List<String>> heads) throws Exception {
+    private static Set<String> casesThatMatchNoHead(List<List<String>> heads) throws Exception {
         return reasons(heads, "").keySet();
     }
 

@@ -74,31 +74,31 @@ class LimitsTest {
     @Test
     void clientOverItsLimitAffectsNoOther() {
         for (int i = 0; i < OF_A_PERSON; i++) {
-            asked("busy-portal").then().statusCode(404);
+            readCase("busy-portal").then().statusCode(404);
         }
-        asked("busy-portal").then().statusCode(429)
+        readCase("busy-portal").then().statusCode(429)
                 .contentType("application/problem+json").body("code", equalTo("too-many-requests"))
                 .header("Retry-After", matchesPattern("[0-9]{1,5}"));
-        asked("another-portal").then().statusCode(404);
+        readCase("another-portal").then().statusCode(404);
     }
 
     /** Attack: one clerk of an embassy sends many requests, so that the other clerks get no answer. */
     @Test
     void personOverTheLimitAffectsNoOther() {
         for (int i = 0; i < 3 * OF_A_CLIENT; i++) {
-            asked("embassy-form", "greedy-clerk");
+            readCase("embassy-form", "greedy-clerk");
         }
-        asked("embassy-form", "greedy-clerk").then().statusCode(429);
-        asked("embassy-form", "other-clerk").then().statusCode(404);
+        readCase("embassy-form", "greedy-clerk").then().statusCode(429);
+        readCase("embassy-form", "other-clerk").then().statusCode(404);
     }
 
     /** Attack: a client over its limit sends bodies, which the service parses or stores. */
     @Test
     void bodyOfClientOverItsLimitIsNotRead() {
         for (int i = 0; i < OF_A_PERSON; i++) {
-            postedBrokenBody("posting-portal").then().statusCode(400);
+            postBrokenBody("posting-portal").then().statusCode(400);
         }
-        postedBrokenBody("posting-portal").then().statusCode(429);
+        postBrokenBody("posting-portal").then().statusCode(429);
     }
 
     /** Attack: pre-checks with many passports, without a token, with forged addresses. */
@@ -154,7 +154,7 @@ class LimitsTest {
         }
         assertEquals(429, RawHttp.status(address, "GET", "/v1/applications", forged));
         assertEquals(404, RawHttp.status(address, "GET", "/v1/applications/" + UUID.randomUUID(),
-                "Authorization: Bearer " + other), "and a valid one is counted by its client");
+                "Authorization: Bearer " + other), "a valid token counts for its client");
     }
 
     /** Attack: a body that never ends holds a worker thread. */
@@ -183,7 +183,7 @@ class LimitsTest {
             hold(newAddress(), unfinished("on-its-way-" + i));
         }
         for (var i = 0; i < 5; i++) {
-            asked().then().statusCode(404);
+            readCase().then().statusCode(404);
         }
         for (var socket : held) {
             assertEquals(0, socket.getInputStream().available(), "no slow body has an answer");
@@ -196,9 +196,9 @@ class LimitsTest {
         for (var i = 0; i < SHARE_OF_A_PERSON; i++) {
             hold(newAddress(), unfinished("slow-embassy", "slow-clerk"));
         }
-        await().until(() -> postedBrokenBody("slow-embassy", "slow-clerk").statusCode() == 429);
-        postedBrokenBody("slow-embassy", "other-clerk").then().statusCode(400);
-        asked("slow-embassy", "other-clerk").then().statusCode(404);
+        await().until(() -> postBrokenBody("slow-embassy", "slow-clerk").statusCode() == 429);
+        postBrokenBody("slow-embassy", "other-clerk").then().statusCode(400);
+        readCase("slow-embassy", "other-clerk").then().statusCode(404);
     }
 
     /** Attack: slow bodies without a token, from several addresses, lock out clients with a token. */
@@ -222,8 +222,8 @@ class LimitsTest {
             }
         }
         await().until(() -> firstLine(newAddress(), body).startsWith("HTTP/1.1 503 "));
-        asked().then().statusCode(404);
-        postedBrokenBody("while-others-dribble").then().statusCode(400);
+        readCase().then().statusCode(404);
+        postBrokenBody("beside-slow-bodies").then().statusCode(400);
         assertEquals(200, RawHttp.status(newAddress(), "GET", "/v1/flow"), "a request without a body is served");
     }
 
@@ -237,15 +237,15 @@ class LimitsTest {
             for (var request : requests) {
                 hold("127.0.0.1", request);
             }
-            await().until(() -> askedWithoutDatabase().statusCode() == 503);
+            await().until(() -> readFlow().statusCode() == 503);
             hangUp();
             for (var i = 0; i < 3; i++) {
-                askedWithoutDatabase().then().statusCode(503).body("code", equalTo("unavailable"))
+                readFlow().then().statusCode(503).body("code", equalTo("unavailable"))
                         .header("Retry-After", matchesPattern("[0-9]{1,4}"));
             }
             database.rollback();
         }
-        await().until(() -> askedWithoutDatabase().statusCode() == 200);
+        await().until(() -> readFlow().statusCode() == 200);
     }
 
     /** Attack: requests over one connection whose answers are never read. */
@@ -352,28 +352,28 @@ class LimitsTest {
     }
 
     /** By a client without earlier requests. */
-    private static Response asked() {
-        return asked(UUID.randomUUID().toString());
+    private static Response readCase() {
+        return readCase(UUID.randomUUID().toString());
     }
 
-    private static Response askedWithoutDatabase() {
+    private static Response readFlow() {
         return as(UUID.randomUUID().toString(), "portal").header("Connection", "close").get("/v1/flow");
     }
 
-    private static Response asked(String client) {
+    private static Response readCase(String client) {
         return as(client, "portal").header("Connection", "close").get("/v1/applications/" + UUID.randomUUID());
     }
 
-    private static Response asked(String client, String person) {
+    private static Response readCase(String client, String person) {
         return as(clerk(client, person)).header("Connection", "close").get("/v1/applications/" + UUID.randomUUID());
     }
 
-    private static Response postedBrokenBody(String client) {
+    private static Response postBrokenBody(String client) {
         return as(client, "portal").header("Connection", "close").contentType("application/json").body("{")
                 .post("/v1/applications");
     }
 
-    private static Response postedBrokenBody(String client, String person) {
+    private static Response postBrokenBody(String client, String person) {
         return as(clerk(client, person)).header("Connection", "close").contentType("application/json").body("{")
                 .post("/v1/applications");
     }

@@ -34,26 +34,26 @@ class OpaqueInputsTest {
 
     @Property(tries = 5_000)
     void anyBytesAreACursorOrRefused(@ForAll @Size(max = 40) byte[] bytes) {
-        readOrRefused(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+        assertReadOrRefused(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
     }
 
     @Property(tries = 5_000)
     void anyNumbersAreACursorOrRefused(@ForAll long seconds, @ForAll int nanos, @ForAll long most,
             @ForAll long least) {
-        readOrRefused(Base64.getUrlEncoder().withoutPadding().encodeToString(
+        assertReadOrRefused(Base64.getUrlEncoder().withoutPadding().encodeToString(
                 ByteBuffer.allocate(28).putLong(seconds).putInt(nanos).putLong(most).putLong(least).array()));
     }
 
     @Property(tries = 5_000)
     void editedCursorIsACursorOrRefused(@ForAll @IntRange(max = 37) int at, @ForAll char character,
             @ForAll boolean doubled) {
-        readOrRefused(OURS.substring(0, at) + character + OURS.substring(doubled ? at : at + 1));
+        assertReadOrRefused(OURS.substring(0, at) + character + OURS.substring(doubled ? at : at + 1));
     }
 
     @Property(tries = 2_000)
-    void anyTextIsACursorOrRefused(@ForAll String text) { readOrRefused(text); }
+    void anyTextIsACursorOrRefused(@ForAll String text) { assertReadOrRefused(text); }
 
-    private static void readOrRefused(String text) {
+    private static void assertReadOrRefused(String text) {
         try {
             assertEquals(text, Cursor.of(text).text());
         } catch (IllegalArgumentException refused) {

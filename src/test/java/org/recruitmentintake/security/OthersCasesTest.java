@@ -53,19 +53,19 @@ class OthersCasesTest {
     private static String theirs;
 
     @BeforeEach
-    void aCaseOfOttawa() {
+    void createCaseOfOttawa() {
         if (theirs == null) theirs = post(portal(), example("embassy")).statusCode(201).extract().path("id").toString();
     }
 
     @ParameterizedTest(name = "{0} by {1}")
-    @MethodSource("everyOperationByEverybodyElse")
+    @MethodSource("operationsOfOtherClients")
     void caseOfAnotherClientIsNotFound(String operation, String who) {
         var other = Surface.call(OTHERS.get(who).get(), operation, theirs);
         var missing = Surface.call(OTHERS.get(who).get(), operation, UUID.randomUUID().toString());
         same(missing, other);
     }
 
-    static Stream<Arguments> everyOperationByEverybodyElse() {
+    static Stream<Arguments> operationsOfOtherClients() {
         return Surface.guarded().stream().filter(operation -> operation.contains("/applications/{id}"))
                 .flatMap(operation -> OTHERS.keySet().stream()
                         .filter(who -> Surface.PROTECTED.get(operation).contains(role(who)))

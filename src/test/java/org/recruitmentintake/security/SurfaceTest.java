@@ -61,7 +61,7 @@ class SurfaceTest {
     }
 
     @ParameterizedTest(name = "{0} by {1}")
-    @MethodSource("everyRoleAtEveryOperation")
+    @MethodSource("rolesAndOperations")
     void eachRoleCallsOnlyItsOperations(String operation, String role) {
         var answer = Surface.call(client(role), operation, MISSING_CASE).then();
         if (Surface.PROTECTED.get(operation).contains(role)) {
@@ -71,7 +71,7 @@ class SurfaceTest {
         }
     }
 
-    static Stream<Arguments> everyRoleAtEveryOperation() {
+    static Stream<Arguments> rolesAndOperations() {
         return Surface.guarded().stream()
                 .flatMap(operation -> Surface.ROLES.stream().map(role -> Arguments.of(operation, role)));
     }

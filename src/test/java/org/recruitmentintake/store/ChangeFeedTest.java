@@ -39,7 +39,7 @@ class ChangeFeedTest {
     }
 
     @BeforeEach
-    void someOwner() {
+    void drawOwner() {
         owner = "portal-" + UUID.randomUUID();
     }
 

@@ -396,12 +396,12 @@ class OutboxTableTest {
     @Test
     void abandonedClaimFreesItsRowsAtOnce() throws SQLException {
         database.accepted(ADDRESS, new byte[] {1});
-        var unheard = UUID.randomUUID();
-        claim(unheard);
+        var unconfirmed = UUID.randomUUID();
+        claim(unconfirmed);
         var other = database.accepted(ADDRESS, new byte[] {2});
-        var heard = UUID.randomUUID();
-        assertEquals(Set.of(other.id()), claim(heard).stream().map(ClaimedMessage::id).collect(toSet()));
-        outbox.releaseExpired(unheard, MINUTE);
+        var confirmed = UUID.randomUUID();
+        assertEquals(Set.of(other.id()), claim(confirmed).stream().map(ClaimedMessage::id).collect(toSet()));
+        outbox.releaseExpired(unconfirmed, MINUTE);
         assertEquals(1, claim(UUID.randomUUID()).size(), "rows of another claim are not claimed");
     }
 

@@ -65,14 +65,14 @@ public final class OwnDatabase implements AutoCloseable {
         administer("DROP DATABASE " + name + " WITH (FORCE)");
     }
 
-    /** A connection of the role of the service. */
+    /** Connections of the role of the service. */
     public DataSource app() { return app; }
 
     public OutboxTable outbox() { return new OutboxTable(app, Clock.systemUTC()); }
 
     WaitingMessageTable waitingMessages() { return new WaitingMessageTable(app); }
 
-    /** A connection of the superuser, which the service never has. */
+    /** A connection of the owner of the schema, whose password the service does not have. */
     public Connection owner() throws SQLException {
         return owner("");
     }
@@ -159,7 +159,7 @@ public final class OwnDatabase implements AutoCloseable {
         }
     }
 
-    /** In the database of the service under test, as the owner. */
+    /** Changes the database of the service under test, as its owner. */
     public static void updateShared(String sql) throws SQLException {
         try (var connection = DriverManager.getConnection(url("intake"), "intake_owner", EmbeddedDatabase.PASSWORD);
                 var statement = connection.createStatement()) {
@@ -204,7 +204,7 @@ public final class OwnDatabase implements AutoCloseable {
         return found.get(0);
     }
 
-    /** Computed anew from the journal's lines, in Java, from the first to the last. */
+    /** The head of a journal, computed in Java from all of its entries. */
     public byte[] journalHead(UUID application) throws Exception {
         var sha256 = MessageDigest.getInstance("SHA-256");
         try (var connection = app.getConnection(); var statement = connection.prepareStatement("""

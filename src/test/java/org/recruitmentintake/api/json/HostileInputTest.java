@@ -52,13 +52,14 @@ class HostileInputTest {
 
     @Property(tries = 2000)
     void anyBytesAreJsonOrAreMalformed(@ForAll @Size(max = 300) byte[] bytes) {
-        assertRefusedQuietly(() -> StrictJson.parsed(bytes), bytes);
+        assertRefusedWithoutQuoting(() -> StrictJson.parsed(bytes), bytes);
     }
 
     /** An application with changed, removed or doubled bytes. */
     @Property(tries = 2000)
     void aDamagedApplicationIsAnApplicationOrRefused(@ForAll("damaged") byte[] body) {
-        var taken = assertRefusedQuietly(() -> BODIES.bound(StrictJson.parsed(body), ApplicationRequest.class), body);
+        var taken = assertRefusedWithoutQuoting(() -> BODIES.bound(StrictJson.parsed(body), ApplicationRequest.class),
+                body);
         Statistics.collect(taken ? "taken" : "refused");
     }
 
@@ -88,7 +89,8 @@ class HostileInputTest {
         var body = tree();
         ((ObjectNode) body.at(pointer.substring(0, pointer.lastIndexOf('/'))))
                 .set(pointer.substring(pointer.lastIndexOf('/') + 1), value);
-        assertRefusedQuietly(() -> BODIES.bound(body, ApplicationRequest.class), value.toString().getBytes(UTF_8));
+        assertRefusedWithoutQuoting(() -> BODIES.bound(body, ApplicationRequest.class),
+                value.toString().getBytes(UTF_8));
     }
 
     @Property(tries = 300)
@@ -293,7 +295,7 @@ class HostileInputTest {
     }
 
     /** Runs the action; a refusal must not quote the input. True if nothing was refused. */
-    private static boolean assertRefusedQuietly(Runnable work, byte[] sent) {
+    private static boolean assertRefusedWithoutQuoting(Runnable work, byte[] sent) {
         try {
             work.run();
             return true;

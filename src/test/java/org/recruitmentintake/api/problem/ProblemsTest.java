@@ -92,7 +92,7 @@ class ProblemsTest {
             "limit=99999999999,        limit,  bad-format",
             "limit=0&on=2026-01-01,    limit,  out-of-range",
             "colour=GREEN&limit=3,     colour, unknown-value"})
-    void aParameterIsNamedThatCannotBeTaken(String query, String parameter, String code) {
+    void invalidParameterIsNamed(String query, String parameter, String code) {
         isProblem(given().get(ID + "?" + query).then(), 400, "invalid-parameter")
                 .body("errors", hasSize(1)).body("errors[0].parameter", equalTo(parameter))
                 .body("errors[0].code", equalTo(code));

@@ -110,7 +110,7 @@ class TextsTest {
             "*-UA, fr            | fr",
             "x-uk, fr;q=0.1      | fr",
             "uk-Cyrl-UA-x-a      | uk"})
-    void theLanguageIsTheBestWeHave(String header, String language) {
+    void bestAvailableLanguageIsChosen(String header, String language) {
         assertEquals(language, texts.preferredBy(header).language());
     }
 

@@ -77,7 +77,7 @@ class IssuerKeysTest {
     private JWTAuthContextInfo rules;
 
     @BeforeEach
-    void theIssuerPublishesItsFirstKey() throws IOException {
+    void publishFirstKey() throws IOException {
         published.add(first);
         issuer = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         issuer.createContext("/jwks", this::publish);
@@ -86,7 +86,7 @@ class IssuerKeysTest {
     }
 
     @AfterEach
-    void theIssuerEnds() { issuer.stop(0); }
+    void stopIssuer() { issuer.stop(0); }
 
     @Test
     void newKeyIsLoadedWithItsFirstToken() throws Exception {

@@ -44,7 +44,7 @@ class DocumentNumberTest {
             "Г1                   | γ1",
             "كتاب1                | كتـــاب1",
             "IV12                 | Ⅳ-12"})
-    void oneNumberIsFoldedAlike(String number, String other) {
+    void spellingsOfANumberAreFoldedAlike(String number, String other) {
         assertEquals(DocumentNumber.folded(number), DocumentNumber.folded(other));
         assertTrue(DocumentNumber.isSame(number, other));
     }
@@ -54,7 +54,7 @@ class DocumentNumberTest {
             "O123, 0123", "I123, 1123", "l123, 1123", "З123, 3123", "б123, 6123", "S5, 55", "B8, 88", "Z2, 22",
             "RN1, M1", "rn1, m1", "VV1, W1", "CL1, D1", "OO1, O1", "ß1, SS1", "Æ1, AE1", "L1, I1", "V1, N1",
             "В1, Ь1", "И1, Й12", "A12, A21", "1, 11", "Ø1, 01", "Ж1, K1", "Д1, A1"})
-    void numbersOfTwoDocumentsStayTwo(String number, String other) {
+    void differentNumbersStayDifferent(String number, String other) {
         assertNotEquals(DocumentNumber.folded(number), DocumentNumber.folded(other));
         assertFalse(DocumentNumber.isSame(number, other));
     }

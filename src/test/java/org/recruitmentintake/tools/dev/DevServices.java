@@ -61,7 +61,7 @@ public final class DevServices {
             database.start();
             broker.start();
             issuer.start();
-            sayWhatRunsWhere(database, broker, issuer, keys);
+            printAddresses(database, broker, issuer, keys);
         } catch (AlreadyRunning | PortTaken expected) {
             giveUp(starter, expected.getMessage());
         } catch (Exception failure) {
@@ -95,7 +95,7 @@ public final class DevServices {
         }
     }
 
-    private static void sayWhatRunsWhere(EmbeddedDatabase database, EmbeddedBroker broker, TokenIssuer issuer,
+    private static void printAddresses(EmbeddedDatabase database, EmbeddedBroker broker, TokenIssuer issuer,
             DevKeys keys) {
         System.out.printf("""
 

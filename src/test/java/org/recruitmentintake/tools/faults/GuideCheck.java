@@ -67,7 +67,7 @@ class GuideCheck {
     @Test
     void serviceIsInstalledOnOneMachineByTheGuide() throws Exception {
         guide = new GuideShell(directory.resolve("machine"), "bash", "curl", "psql", "sed");
-        startWhatItStandsOn();
+        startServers();
         guide.sql("roles", database("postgres", "postgres"), GuideCheck::withPassword);
         makeKeys();
         writeSettings();
@@ -86,7 +86,7 @@ class GuideCheck {
         lostCheckValueIsWrittenAgain();
     }
 
-    private void startWhatItStandsOn() throws Exception {
+    private void startServers() throws Exception {
         others = DevKeys.generate(directory.resolve("others"));
         issuer = new TokenIssuer(others.issuer(), Ports.free());
         issuer.start();

@@ -129,25 +129,25 @@ final class Load implements AutoCloseable {
                 if (times > 0) beforeRepeat.run();
                 return once(key, expected, body) == 201;
             });
-            if (posted) bringToItsEnd(ledger.applicationOf(key), expected, number % 10 == 8);
-            Optional.ofNullable(due()).ifPresent(this::bringToItsEnd);
+            if (posted) endCase(ledger.applicationOf(key), expected, number % 10 == 8);
+            Optional.ofNullable(due()).ifPresent(this::endCase);
         }
         for (Ending left; (left = later.poll()) != null;) {
-            bringToItsEnd(left);
+            endCase(left);
         }
     }
 
     /** Directly after the acceptance, when the message may be unclaimed or on its way. */
-    private void bringToItsEnd(String application, Expected expected, boolean afterAWhile) {
+    private void endCase(String application, Expected expected, boolean afterAWhile) {
         if (expected == Expected.FORWARDED || expected == Expected.IN_PROGRESS) return;
         var ending = new Ending(application, expected, Instant.now().plus(LATER));
         if (afterAWhile) later.add(ending);
         else
-            bringToItsEnd(ending);
+            endCase(ending);
     }
 
     /** Repeats until it succeeds, as a client that may do it. */
-    private void bringToItsEnd(Ending ending) {
+    private void endCase(Ending ending) {
         ledger.asking(ending.application, ending.expected);
         repeated(times -> ledger.ended(ending.application, ending.expected, answer(request(ending)), times > 0));
     }

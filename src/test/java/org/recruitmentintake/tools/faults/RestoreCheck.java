@@ -131,7 +131,7 @@ class RestoreCheck {
         audit.awaitDrained("centre-one", SOON);
         branch.drain();
         received(before, branch.take(any -> true), groups);
-        forgedHeadIsToldApart(sent.kept);
+        assertForgedHeadIsFound(sent.kept);
     }
 
     /** The branch learns the end of every case from the messages before and after the restore. */
@@ -154,7 +154,7 @@ class RestoreCheck {
     }
 
     /** The owner removes the last entries and adapts the head, so that the journal alone looks intact. */
-    private void forgedHeadIsToldApart(String application) throws Exception {
+    private void assertForgedHeadIsFound(String application) throws Exception {
         try (var connection = installation.sql(); var statement = connection.createStatement()) {
             statement.execute("""
                     WITH cut AS (

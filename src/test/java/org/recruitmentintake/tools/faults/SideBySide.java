@@ -51,11 +51,11 @@ class SideBySide {
                 migrate(NEW, "new-migrates");
                 System.out.printf("schema %s, then %s%n", before, schema());
                 load.awaitMore(20);
-                understandEachOther(first, second);
+                assertEachReadsTheOthersCases(first, second);
 
                 first = replaced(balancer, first, NEW, "new-1");
-                understandEachOther(first, second);
-                understandEachOther(second, first);
+                assertEachReadsTheOthersCases(first, second);
+                assertEachReadsTheOthersCases(second, first);
                 load.awaitMore(20);
                 second = replaced(balancer, second, NEW, "new-2");
                 amended(early.get(0), second);
@@ -65,8 +65,8 @@ class SideBySide {
 
                 // The rollback, with the schema of the new version.
                 first = replaced(balancer, first, OLD, "old-again-1");
-                understandEachOther(first, second);
-                understandEachOther(second, first);
+                assertEachReadsTheOthersCases(first, second);
+                assertEachReadsTheOthersCases(second, first);
                 load.awaitMore(20);
                 second = replaced(balancer, second, OLD, "old-again-2");
                 amended(early.get(0), first);
@@ -81,7 +81,7 @@ class SideBySide {
                 assertEquals(0, result.waiting() + result.parked(), "everything has left: " + result);
                 assertTrue(result.accepted() >= 100, "under load: " + result);
                 assertEquals(0, load.ledger.failures(), "failed requests: " + load.ledger.answered());
-                everyJournalIsWhole();
+                assertJournalsAreIntact();
             }
         }
     }
@@ -108,7 +108,7 @@ class SideBySide {
     }
 
     /** Each version reads, continues and ends the cases of the other. */
-    private void understandEachOther(ServiceProcess one, ServiceProcess other) throws Exception {
+    private void assertEachReadsTheOthersCases(ServiceProcess one, ServiceProcess other) throws Exception {
         var key = UUID.randomUUID().toString();
         var body = Cases.declared().toString();
         var posted = desks.post(one, desks.portal(), key, body);
@@ -177,7 +177,7 @@ class SideBySide {
         }
     }
 
-    private void everyJournalIsWhole() throws IOException, SQLException {
+    private void assertJournalsAreIntact() throws IOException, SQLException {
         try (var connection = installation.sql();
                 var faults = connection.createStatement()
                         .executeQuery(Files.readString(Path.of("docs/verify-journals.sql")))) {

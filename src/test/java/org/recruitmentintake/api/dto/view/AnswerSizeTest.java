@@ -51,7 +51,7 @@ class AnswerSizeTest {
     @CsvSource({"'in Ukraine, all seen', 1100, 1100", "'in Ukraine, all declared', 2700, 2900",
             "'abroad, all declared', 2700, 2900", "'in Ukraine, nothing stated', 4200, 4700",
             "'abroad, nothing stated', 4700, 5200"})
-    void anAnswerIsSmall(String words, int most, int mostInUkrainian) throws Exception {
+    void answersAreSmall(String words, int most, int mostInUkrainian) throws Exception {
         for (var language : texts.languages()) {
             var answer = JSON.writeValueAsString(ApplicationView.of(application(words), null, texts.in(language)));
             var bytes = answer.getBytes(StandardCharsets.UTF_8).length;
