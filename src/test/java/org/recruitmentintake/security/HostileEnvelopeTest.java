@@ -91,7 +91,7 @@ class HostileEnvelopeTest {
 
     private static void assertDoesNotOpen(DataKey key, AssociatedData place, byte[] sealed) {
         var refused = assertThrows(TamperedException.class, () -> VAULT.open(key, place, sealed));
-        assertEquals("a sealed value does not open here", refused.getMessage());
+        assertEquals("a sealed value cannot be opened", refused.getMessage());
     }
 
     private static Vault vault() {
