@@ -1,9 +1,14 @@
 package org.recruitmentintake.security;
 
 import static io.restassured.RestAssured.given;
+import static java.util.Locale.ROOT;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +16,9 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.config.EncoderConfig;
@@ -31,12 +39,9 @@ import org.recruitmentintake.RealParts;
 @WithTestResource(RealParts.class)
 class BodyMediaTypesTest {
 
-    private static final String PATCH = "PATCH /v1/applications/{id}";
+    private static final JsonNode DOCUMENT = document();
 
-    private static final List<String> WITH_A_BODY = List.of("POST /v1/eligibility-checks", "POST /v1/applications",
-            PATCH,
-            "POST /v1/applications/{id}/steps", "POST /v1/applications/{id}/evidence",
-            "POST /v1/applications/{id}/resolutions");
+    private static final String PATCH = "PATCH /v1/applications/{id}";
 
     private static final List<String> OTHER_TYPES = List.of("application/x-ndjson", "application/ndjson",
             "application/jsonl", "application/stream+json", "application/json-seq", "application/json-patch+json",
@@ -49,7 +54,15 @@ class BodyMediaTypesTest {
             "application/graphql", "application/protobuf", "application/pdf", "application/zip", "application/jose",
             "application/jwt", "image/svg+xml", "application/*", "*/*");
 
-    static Stream<String> operations() { return WITH_A_BODY.stream(); }
+    /** Every operation of the contract that takes a body. */
+    static Stream<String> operations() {
+        var operations = new ArrayList<String>();
+        DOCUMENT.get("paths").properties().forEach(path -> path.getValue().properties().stream()
+                .filter(operation -> operation.getValue().has("requestBody"))
+                .forEach(operation -> operations.add(operation.getKey().toUpperCase(ROOT) + " " + path.getKey())));
+        assertTrue(operations.size() >= 9, operations.toString());
+        return operations.stream();
+    }
 
     @ParameterizedTest
     @MethodSource("operations")
@@ -149,9 +162,16 @@ class BodyMediaTypesTest {
     }
 
     private static RequestSpecification client(String operation) {
-        if (operation.endsWith("eligibility-checks")) return given();
-        if (operation.endsWith("steps") || operation.endsWith("evidence")) return Cases.embassy();
-        return operation.endsWith("resolutions") ? Cases.reviewer() : Cases.portal();
+        var parts = operation.split(" ");
+        var role = DOCUMENT.get("paths").get(parts[1]).get(parts[0].toLowerCase(ROOT))
+                .at("/security/0/bearer/0").asText();
+        return switch (role) {
+            case "" -> given();
+            case "portal" -> Cases.portal();
+            case "embassy" -> Cases.embassy();
+            case "reviewer" -> Cases.reviewer();
+            default -> Cases.as(Map.of("client", role + "-desk", "role", role, "person", role + "-1"));
+        };
     }
 
     private static String applicationId;
@@ -172,5 +192,14 @@ class BodyMediaTypesTest {
                 .encodeContentTypeAs("application/x-www-form-urlencoded", ContentType.TEXT)
                 .encodeContentTypeAs("multipart/form-data", ContentType.TEXT)
                 .encodeContentTypeAs("multipart/mixed", ContentType.TEXT));
+    }
+
+    private static JsonNode document() {
+        try {
+            return new ObjectMapper(new YAMLFactory())
+                    .readTree(Path.of("src/main/resources/META-INF/openapi.yaml").toFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
