@@ -7,25 +7,34 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** TCP ports of the loopback address. */
 public final class Ports {
 
+    private static final int OF_A_PROCESS = 200;
+
+    // Test runs that start at the same time choose from different ports, since a port stays free until its server starts.
+    private static final int FIRST = 20_000 + (int) (ProcessHandle.current().pid() % 50) * OF_A_PROCESS;
+
+    private static final AtomicInteger NEXT = new AtomicInteger(ThreadLocalRandom.current().nextInt(OF_A_PROCESS));
+
     private Ports() {}
 
     /**
-     * A free port below the range for outgoing connections: while a server is stopped, such a connection could take its
-     * port.
+     * A free port, another one each time, below the range for outgoing connections: while a server is stopped, such a
+     * connection could take its port.
      */
     public static int free() {
-        for (;;) {
-            var port = ThreadLocalRandom.current().nextInt(20_000, 30_000);
+        for (var tries = 0; tries < OF_A_PROCESS; tries++) {
+            var port = FIRST + Math.floorMod(NEXT.getAndIncrement(), OF_A_PROCESS);
             try (var probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
                 return probe.getLocalPort();
             } catch (IOException taken) {
                 // Try another port.
             }
         }
+        throw new IllegalStateException("no port is free from " + FIRST + " on");
     }
 
     /** Waits up to a minute until the process listens on the port. */
