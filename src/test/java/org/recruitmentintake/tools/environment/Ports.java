@@ -14,7 +14,7 @@ public final class Ports {
 
     private static final int OF_A_PROCESS = 200;
 
-    // Test runs that start at the same time choose from different ports, since a port stays free until its server starts.
+    // Test runs that start at the same time choose from different ports: a port stays free until its server starts.
     private static final int FIRST = 20_000 + (int) (ProcessHandle.current().pid() % 50) * OF_A_PROCESS;
 
     private static final AtomicInteger NEXT = new AtomicInteger(ThreadLocalRandom.current().nextInt(OF_A_PROCESS));
