@@ -46,7 +46,7 @@ final class FlowControl {
     /** How many messages may be sent at once. */
     int window() { return window; }
 
-    /** Starts anew on a new connection. */
+    /** Begins with one message on a new connection. */
     void restart() {
         window = 1;
         // The other branches first: older messages of a silent branch would be tried one by one before them.
