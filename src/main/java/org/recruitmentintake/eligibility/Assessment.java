@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
@@ -119,13 +118,13 @@ public record Assessment(Facts facts, LocalDate day, Gate gate, boolean onDeclar
     }
 
     private static List<String> attestors(Object... grounds) {
-        return Arrays.stream(grounds).flatMap(Assessment::attestor).distinct().sorted().toList();
-    }
-
-    private static Stream<String> attestor(Object ground) {
-        if (ground instanceof Stated<?> fact && fact.attested()) return Stream.of(fact.attestation().person());
-        if (ground instanceof Part part) return attestor(part.of());
-        return ground instanceof StepRecord step ? Stream.of(step.person()) : Stream.empty();
+        var attestors = new TreeSet<String>();
+        for (var ground : grounds) {
+            var fact = ground instanceof Part part ? part.of() : ground;
+            if (fact instanceof Stated<?> stated && stated.attested()) attestors.add(stated.attestation().person());
+            if (fact instanceof StepRecord step) attestors.add(step.person());
+        }
+        return List.copyOf(attestors);
     }
 
     /** A ground that is part of a fact: a ruling is bound to the part, and stays when the fact is attested again. */

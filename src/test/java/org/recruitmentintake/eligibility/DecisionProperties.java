@@ -127,7 +127,7 @@ class DecisionProperties {
     void otherCasesAreLookedUpOnlyIfEverythingElsePasses(@ForAll("facts") Facts facts,
             @ForAll("seen") Set<Evidence> seen, @ForAll("days") LocalDate day, @ForAll Gate gate) {
         var asked = new AtomicInteger();
-        var decision = Decision.by(Conditions.ALL, Assessment.ofCase(attested(facts, seen), day, gate, () -> {
+        var decision = Conditions.decide(Assessment.ofCase(attested(facts, seen), day, gate, () -> {
             asked.incrementAndGet();
             return List.of("another-case");
         }, List.of()));
@@ -210,12 +210,12 @@ class DecisionProperties {
     }
 
     private static Decision judged(Facts facts, Set<Evidence> seen, LocalDate day, Gate gate, boolean others) {
-        return Decision.by(Conditions.ALL, Assessment.ofCase(attested(facts, seen), day, gate,
+        return Conditions.decide(Assessment.ofCase(attested(facts, seen), day, gate,
                 () -> others ? List.of("another-case") : List.of(), List.of()));
     }
 
     private static Decision decision(Facts facts, LocalDate day, Gate gate) {
-        return Decision.by(Conditions.ALL, Assessment.ofCase(facts, day, gate, List::of, List.of()));
+        return Conditions.decide(Assessment.ofCase(facts, day, gate, List::of, List.of()));
     }
 
     /** A submission in which all facts are attested and a reviewer answers each question. */

@@ -95,7 +95,7 @@ public final class FactsInWords {
     }
 
     public Decision decision() {
-        return Decision.by(Conditions.ALL, preCheck ? Assessment.ofPreCheck(facts(), day, gate)
+        return Conditions.decide(preCheck ? Assessment.ofPreCheck(facts(), day, gate)
                 : Assessment.ofCase(facts(), day, gate, () -> others, resolutions));
     }
 

@@ -31,7 +31,6 @@ import org.recruitmentintake.application.model.Submission;
 import org.recruitmentintake.application.model.Wishes;
 import org.recruitmentintake.application.usecase.Decisions;
 import org.recruitmentintake.eligibility.Assessment;
-import org.recruitmentintake.eligibility.Decision;
 import org.recruitmentintake.eligibility.FactsInWords;
 import org.recruitmentintake.eligibility.Reason;
 import org.recruitmentintake.eligibility.Resolution;
@@ -63,7 +62,7 @@ class DossierFormsTest {
         return snapshots().stream().map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> {
             var dossier = SealedDossier.read(Files.readAllBytes(file));
             var stored = dossier.snapshot().decision();
-            var again = Decision.by(Conditions.ALL, Assessment.ofCase(dossier.facts(), stored.day(), stored.gate(),
+            var again = Conditions.decide(Assessment.ofCase(dossier.facts(), stored.day(), stored.gate(),
                     List::of, dossier.resolutions()));
             assertEquals(stored.factsDigest(), again.factsDigest());
             if (stored.ruleSet().equals(Rules.VERSION)) {

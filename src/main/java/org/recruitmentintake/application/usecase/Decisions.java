@@ -100,18 +100,18 @@ public class Decisions {
 
     /** The decision over a stored case under the rules of a day. */
     public Decision replayed(Application application, Function<Application, List<String>> handedOver, LocalDate day) {
-        return Decision.by(Conditions.ALL, assessment(application, handedOver, day, application.decision().gate()));
+        return Conditions.decide(assessment(application, handedOver, day, application.decision().gate()));
     }
 
     /** The decision over declared facts; nothing is stored. */
     public Decision preChecked(Facts facts, LocalDate day) {
-        return Decision.by(Conditions.ALL,
+        return Conditions.decide(
                 Assessment.ofPreCheck(facts, day, facts.route() == Route.EMBASSY ? Gate.CLEARANCE : Gate.HAND_OVER));
     }
 
     private DecisionSnapshot snapshot(Application application, Function<Application, List<String>> handedOver) {
         return new DecisionSnapshot(
-                Decision.by(Conditions.ALL, assessment(application, handedOver, today(), application.gate())), now(),
+                Conditions.decide(assessment(application, handedOver, today(), application.gate())), now(),
                 build, Map.of());
     }
 

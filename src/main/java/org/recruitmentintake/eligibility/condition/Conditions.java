@@ -1,11 +1,24 @@
 package org.recruitmentintake.eligibility.condition;
 
+import static java.util.stream.Collectors.toCollection;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
+import org.recruitmentintake.eligibility.Assessment;
 import org.recruitmentintake.eligibility.Condition;
+import org.recruitmentintake.eligibility.Consequence;
+import org.recruitmentintake.eligibility.Decision;
+import org.recruitmentintake.eligibility.Outcome;
+import org.recruitmentintake.eligibility.Rules;
 
-/** The list of conditions, in the order in which a person would ask. */
+/** The list of conditions, in the order in which a person would ask, and the decision over them. */
 public final class Conditions {
 
     public static final List<Condition> ALL = List.of(
@@ -29,7 +42,42 @@ public final class Conditions {
             new EnhancedVetting(),
             new PossibleDuplicate());
 
+    /** Every day on which a rule begins, changes or ends. */
+    private static final NavigableSet<LocalDate> CHANGES = ALL.stream()
+            .flatMap(condition -> condition.changes().stream()).collect(toCollection(TreeSet::new));
+
+    // A document without an expiry may say 9999-12-31; the day after is no evaluation day.
+    private static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
+
     private Conditions() {}
+
+    /**
+     * Evaluates every condition. The same code serves pre-checks, submissions, changes and replays. Conditions asked
+     * last are judged only if all others pass.
+     */
+    public static Decision decide(Assessment assessment) {
+        var findings = new ArrayList<>(ALL.stream()
+                .map(condition -> condition.askedLast() ? assessment.finding(condition, Outcome.ASKED_LAST)
+                        : condition.judge(assessment))
+                .toList());
+        // ASKED_LAST passes, so the worst finding is one of the others.
+        if (Decision.worst(findings) == Consequence.PASS) {
+            findings.replaceAll(
+                    finding -> finding.askedLast() ? find(finding.condition()).orElseThrow().judge(assessment)
+                            : finding);
+        }
+        return new Decision(assessment.day(), assessment.gate(), Rules.VERSION,
+                assessment.onDeclaredFacts() ? null : Assessment.digest(assessment.facts()), List.copyOf(findings),
+                nextEvaluation(assessment));
+    }
+
+    /** The next day on which time alone may change the decision; null if there is none. */
+    private static LocalDate nextEvaluation(Assessment assessment) {
+        return Stream.concat(ALL.stream().flatMap(condition -> condition.turningDays(assessment.facts())),
+                Stream.ofNullable(CHANGES.higher(assessment.day())))
+                .filter(day -> day.isAfter(assessment.day()) && !day.isAfter(LAST_DAY)).min(Comparator.naturalOrder())
+                .orElse(null);
+    }
 
     public static Optional<Condition> find(String id) {
         return ALL.stream().filter(condition -> condition.id().equals(id)).findFirst();

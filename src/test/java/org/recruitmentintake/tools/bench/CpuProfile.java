@@ -25,7 +25,7 @@ final class CpuProfile {
             entry("reading JSON, strictly", List.of("StrictJson.parsed", "BodyShape.", "RefusedCharacters.",
                     "ObjectMapper.treeToValue", "ObjectMapper.readTree")),
             entry("Bean Validation", List.of("ValidatorImpl.", "StrictBodies.")),
-            entry("evaluation: conditions, state, journal entry", List.of("Decisions.", "Decision.", "RequestRules.",
+            entry("evaluation: conditions, state, journal entry", List.of("Decisions.", "Conditions.", "RequestRules.",
                     "Application.decided", "JournalEntry.")),
             entry("writing JSON: answer, dossier, message, canonical request", List.of("ObjectMapper.writeValueAsBytes",
                     "Answers.", "SealedDossier.write", "Handover.", "ApplicationView.", "DecisionView.")),
