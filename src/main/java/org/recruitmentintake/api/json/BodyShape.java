@@ -45,6 +45,7 @@ final class BodyShape {
     private static final int LONGEST_TEXT = 1_024;
 
     private static final Map<JavaType, Map<String, JavaType>> MEMBERS = new ConcurrentHashMap<>();
+    private static final Map<Class<?>, List<String>> NAMES = new ConcurrentHashMap<>();
 
     private final List<FieldError> faults = new ArrayList<>();
     private final List<FieldError> truncated = new ArrayList<>();
@@ -90,17 +91,17 @@ final class BodyShape {
 
     private JsonNode text(String text, Class<?> raw, String at) {
         if (raw.isEnum()) {
-            var names = Arrays.stream(raw.getEnumConstants()).map(constant -> ((Enum<?>) constant).name()).toList();
+            var names = NAMES.computeIfAbsent(raw, BodyShape::namesOf);
             return names.contains(text) ? TextNode.valueOf(text)
                     : fault(at, ProblemException.UNKNOWN_VALUE, String.join(", ", names));
         }
         try {
             if (raw == LocalDate.class) {
-                return DATE.matcher(text).matches() && LocalDate.parse(text) != null ? TextNode.valueOf(text)
+                return DATE.matcher(text).matches() ? JsonNodeFactory.instance.pojoNode(LocalDate.parse(text))
                         : fault(at, ProblemException.INVALID_DATE);
             }
             if (raw == Instant.class) {
-                return MOMENT.matcher(text).matches() && Instant.parse(text) != null ? TextNode.valueOf(text)
+                return MOMENT.matcher(text).matches() ? JsonNodeFactory.instance.pojoNode(Instant.parse(text))
                         : fault(at, ProblemException.INVALID_MOMENT);
             }
             var normalised = RefusedCharacters.isPlain(text) ? text : Normalizer.normalize(text, Normalizer.Form.NFC);
@@ -112,6 +113,10 @@ final class BodyShape {
         } catch (IllegalArgumentException e) {
             return fault(at, ProblemException.BAD_FORMAT);
         }
+    }
+
+    private static List<String> namesOf(Class<?> type) {
+        return Arrays.stream(type.getEnumConstants()).map(constant -> ((Enum<?>) constant).name()).toList();
     }
 
     private JsonNode elements(JsonNode array, JavaType type, String at) {
