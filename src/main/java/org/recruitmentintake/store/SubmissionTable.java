@@ -106,8 +106,10 @@ public class SubmissionTable implements SubmissionRepository {
     /** Rows are sorted by the keys that they may wait for, so that two statements cannot deadlock. */
     private static final String INSERT = """
             WITH posted AS MATERIALIZED (
-                SELECT p.* FROM unnest(""" + COLUMNS.stream().map(column -> "?::" + column.type + "[]")
-            .collect(joining(", ")) + ") AS p (" + COLUMNS.stream().map(Column::name).collect(joining(", ")) + """
+                SELECT p.* FROM unnest("""
+            + COLUMNS.stream().map(column -> ":" + column.name + "::" + column.type + "[]")
+                    .collect(joining(", "))
+            + ") AS p (" + COLUMNS.stream().map(Column::name).collect(joining(", ")) + """
             )
             ), taken AS (
                 -- Waits up to lock_timeout for a concurrent request with the same key.
@@ -143,7 +145,7 @@ public class SubmissionTable implements SubmissionRepository {
     private static final String STORED = """
             SELECT i.application_id, i.fingerprint, i.answer, a.key_id, a.wrapped_key
             FROM idempotency i JOIN application a ON a.id = i.application_id
-            WHERE i.client = ? AND i.key_hash = ?
+            WHERE i.client = :client AND i.key_hash = :keyHash
             """;
 
     private final DataSource database;
@@ -201,7 +203,7 @@ public class SubmissionTable implements SubmissionRepository {
     private List<Boolean> insertAll(List<Row> rows) throws SQLException {
         try (var sql = Sql.on(database, INSERT)) {
             for (var column : COLUMNS) {
-                sql.array(column.type, rows.stream().map(column.value).toList());
+                sql.setArray(column.name, column.type, rows.stream().map(column.value).toList());
             }
             var inserted = new HashSet<>(sql.list(row -> Sql.uuid(row, "id")));
             return rows.stream().map(row -> inserted.contains(row.application.id())).toList();
@@ -210,14 +212,15 @@ public class SubmissionTable implements SubmissionRepository {
 
     /** The result of the earlier request with the same key. */
     private InsertResult storedResult(Row posted) {
-        return Sql.query(database, STORED, sql -> sql.bind(posted.request.client()).bind(posted.keyHash), row -> {
-            var id = Sql.uuid(row, "application_id");
-            var fingerprint = row.getBytes("fingerprint");
-            if (fingerprint == null) return new InsertResult.Erased();
-            if (!MessageDigest.isEqual(fingerprint, posted.fingerprint)) return new InsertResult.KeyReused();
-            var key = vault.unwrap(id, row.getString("key_id"), row.getBytes("wrapped_key"));
-            return new InsertResult.Repeated(id, vault.open(key, answerOf(id), row.getBytes("answer")));
-        }).stream().findFirst().orElseGet(InsertResult.StillRunning::new);
+        return Sql.query(database, STORED,
+                sql -> sql.set("client", posted.request.client()).set("keyHash", posted.keyHash), row -> {
+                    var id = Sql.uuid(row, "application_id");
+                    var fingerprint = row.getBytes("fingerprint");
+                    if (fingerprint == null) return new InsertResult.Erased();
+                    if (!MessageDigest.isEqual(fingerprint, posted.fingerprint)) return new InsertResult.KeyReused();
+                    var key = vault.unwrap(id, row.getString("key_id"), row.getBytes("wrapped_key"));
+                    return new InsertResult.Repeated(id, vault.open(key, answerOf(id), row.getBytes("answer")));
+                }).stream().findFirst().orElseGet(InsertResult.StillRunning::new);
     }
 
     private static AssociatedData answerOf(UUID application) {

@@ -23,11 +23,11 @@ import org.recruitmentintake.eligibility.facts.Branch;
 @ApplicationScoped
 public class WaitingMessageTable implements WaitingMessages {
 
-    private static final NamedSql LIST = NamedSql.of("""
+    private static final String LIST = """
             SELECT id, kind, branch, state, attempts, last_failure, created_at, due_at FROM outbox
             WHERE state = :state AND (created_at, id) > (:after::timestamptz, :afterId::uuid)
             ORDER BY created_at, id LIMIT :limit
-            """);
+            """;
 
     /** The end of both statements that resubmit: an entry in the journal of each case tells by whom. */
     private static final String RECORD_RESUBMITTED = """
@@ -47,7 +47,7 @@ public class WaitingMessageTable implements WaitingMessages {
             """;
 
     /** The case is locked first, as everywhere; two resubmissions of the same row make one entry. */
-    private static final NamedSql RESUBMIT = NamedSql.of("""
+    private static final String RESUBMIT = """
             WITH held AS MATERIALIZED (
                 SELECT a.id FROM application a WHERE a.id IN (SELECT o.application_id FROM outbox o WHERE o.id = :id)
                 FOR NO KEY UPDATE
@@ -57,13 +57,13 @@ public class WaitingMessageTable implements WaitingMessages {
                 RETURNING o.*
             )""" + RECORD_RESUBMITTED + """
             SELECT id, kind, branch, state, attempts, last_failure, created_at, due_at FROM again
-            """);
+            """;
 
     /**
      * The oldest first. A locked case is skipped, so that it does not hold up the others, and its message stays dead.
      * The count of dead messages includes those that are resubmitted.
      */
-    private static final NamedSql RESUBMIT_ALL = NamedSql.of("""
+    private static final String RESUBMIT_ALL = """
             WITH dead AS MATERIALIZED (
                 SELECT id, application_id, created_at FROM outbox
                 WHERE state = 'DEAD' AND branch = :branch AND last_failure = :failure
@@ -80,7 +80,7 @@ public class WaitingMessageTable implements WaitingMessages {
                 RETURNING o.*
             )""" + RECORD_RESUBMITTED + """
             SELECT (SELECT count(*) FROM again) AS resubmitted, (SELECT count(*) FROM dead) AS dead
-            """);
+            """;
 
     private final DataSource database;
 
