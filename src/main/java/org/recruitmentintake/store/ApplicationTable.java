@@ -61,10 +61,8 @@ public class ApplicationTable implements ApplicationRepository {
                     journal_length = journal_length + 1, journal_head = sha256(journal_head || :entry)
                 WHERE id = :id AND version = :version
                 RETURNING id, journal_length, journal_head
-            ), entered AS (
-                INSERT INTO journal (application_id, seq, at, client, actor, role, action, detail, hash)
-                SELECT id, journal_length, :at, :client, :actor, :role, :action, :detail, journal_head FROM changed
-            ), queued AS (
+            )""" + JournalTable.ENTERED + """
+            , queued AS (
                 INSERT INTO outbox (id, application_id, kind, branch, data, time)
                 SELECT :message::uuid, id, :kind, :messageBranch, :data::bytea, :time::timestamptz FROM changed
                 WHERE :message::uuid IS NOT NULL
@@ -90,10 +88,8 @@ public class ApplicationTable implements ApplicationRepository {
                     journal_length = journal_length + 1, journal_head = sha256(journal_head || :entry)
                 WHERE id = :id AND version = :version
                 RETURNING id, journal_length, journal_head
-            ), entered AS (
-                INSERT INTO journal (application_id, seq, at, client, actor, role, action, detail, hash)
-                SELECT id, journal_length, :at, :client, :actor, :role, :action, :detail, journal_head FROM changed
-            ), forgotten AS (
+            )""" + JournalTable.ENTERED + """
+            , forgotten AS (
                 UPDATE idempotency i SET fingerprint = NULL, answer = NULL FROM changed
                 WHERE :erase AND i.application_id = changed.id
             ), dropped AS (

@@ -25,10 +25,7 @@ public class AssigneeTable implements Assignees {
                     journal_length = journal_length + 1, journal_head = sha256(journal_head || :entry)
                 WHERE id = :id AND state <> 'ERASED' AND (assignee IS DISTINCT FROM :actor OR assigned_at <= :expired)
                 RETURNING id, journal_length, journal_head
-            ), entered AS (
-                INSERT INTO journal (application_id, seq, at, client, actor, role, action, detail, hash)
-                SELECT id, journal_length, :at, :client, :actor, :role, :action, :detail, journal_head FROM changed
-            )
+            )""" + JournalTable.ENTERED + """
             SELECT id FROM application WHERE id = :id AND state <> 'ERASED'
             """;
 
@@ -38,10 +35,7 @@ public class AssigneeTable implements Assignees {
                     journal_length = journal_length + 1, journal_head = sha256(journal_head || :entry)
                 WHERE id = :id AND assignee = :actor
                 RETURNING id, journal_length, journal_head
-            ), entered AS (
-                INSERT INTO journal (application_id, seq, at, client, actor, role, action, detail, hash)
-                SELECT id, journal_length, :at, :client, :actor, :role, :action, :detail, journal_head FROM changed
-            )
+            )""" + JournalTable.ENTERED + """
             SELECT id FROM application WHERE id = :id AND state <> 'ERASED'
             """;
 

@@ -33,6 +33,14 @@ public class JournalTable implements JournalRepository {
             WHERE a.id = :id ORDER BY j.seq
             """;
 
+    /** Adds the entry to the journal of each case in {@code changed}. */
+    static final String ENTERED = """
+            , entered AS (
+                INSERT INTO journal (application_id, seq, at, client, actor, role, action, detail, hash)
+                SELECT id, journal_length, :at, :client, :actor, :role, :action, :detail, journal_head FROM changed
+            )
+            """;
+
     /** Uses the index of reads, so that the cost does not grow with the journal. */
     static final String NOTE_READ = """
             WITH changed AS (
@@ -43,10 +51,8 @@ public class JournalTable implements JournalRepository {
                         AND role = :role AND action = :action AND at > :since AND action IN
                             ('READ', 'JOURNAL_READ', 'REPLAYED', 'RULING_PREVIEWED', 'LOOKED_UP', 'DISCLOSED'))
                 RETURNING id, journal_length, journal_head
-            )
-            INSERT INTO journal (application_id, seq, at, client, actor, role, action, detail, hash)
-            SELECT id, journal_length, :at, :client, :actor, :role, :action, :detail, journal_head FROM changed
-            RETURNING application_id
+            )""" + ENTERED + """
+            SELECT id FROM changed
             """;
 
     /** A row of a journal with the length and head of its case; without an entry if the page is empty. */

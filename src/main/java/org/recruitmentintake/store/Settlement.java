@@ -21,16 +21,13 @@ record Settlement(DataSource database, Clock clock, Outbox outbox) {
             , kept AS (
                 INSERT INTO forwarded (id, application_id, kind, branch, attempts, forwarded_at)
                 SELECT id, application_id, kind, branch, attempts, now() FROM sent
-            ), advanced AS (
+            ), changed AS (
                 UPDATE application a SET
                     version = a.version + 1, updated_at = :at, state = 'FORWARDED',
                     journal_length = a.journal_length + 1, journal_head = sha256(a.journal_head || :entry)
                 FROM sent WHERE a.id = sent.application_id AND sent.kind = 'ACCEPTED' AND a.state = 'ACCEPTED'
                 RETURNING a.id, a.journal_length, a.journal_head
-            ), entered AS (
-                INSERT INTO journal (application_id, seq, at, client, actor, role, action, detail, hash)
-                SELECT id, journal_length, :at, :client, :actor, :role, :action, :detail, journal_head FROM advanced
-            )
+            )""" + JournalTable.ENTERED + """
             SELECT id FROM sent
             """;
 

@@ -33,18 +33,14 @@ public class WaitingMessageTable implements WaitingMessages {
     private static final String RECORD_RESUBMITTED = """
             , resubmitted AS (
                 SELECT application_id, bool_or(kind = 'ACCEPTED') AS visible FROM again GROUP BY application_id
-            ), noted AS (
+            ), changed AS (
                 UPDATE application a SET
                     version = CASE WHEN resubmitted.visible THEN a.version + 1 ELSE a.version END,
                     updated_at = CASE WHEN resubmitted.visible THEN :at ELSE a.updated_at END,
                     journal_length = a.journal_length + 1, journal_head = sha256(a.journal_head || :entry)
                 FROM resubmitted WHERE a.id = resubmitted.application_id
                 RETURNING a.id, a.journal_length, a.journal_head
-            ), entered AS (
-                INSERT INTO journal (application_id, seq, at, client, actor, role, action, detail, hash)
-                SELECT id, journal_length, :at, :client, :actor, :role, :action, :detail, journal_head FROM noted
-            )
-            """;
+            )""" + JournalTable.ENTERED;
 
     /** The case is locked first, as everywhere; two resubmissions of the same row make one entry. */
     private static final String RESUBMIT = """
