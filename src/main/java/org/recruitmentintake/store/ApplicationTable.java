@@ -168,19 +168,10 @@ public class ApplicationTable implements ApplicationRepository {
     }
 
     @Override
-    public boolean withdraw(StoredApplication before, Application after, JournalEntry entry, OutboxMessage notice) {
-        return end(before, after, entry, notice, false);
-    }
-
-    @Override
-    public boolean erase(StoredApplication before, Application after, JournalEntry entry, OutboxMessage notice) {
-        return end(before, after, entry, notice, true);
-    }
-
-    private boolean end(StoredApplication before, Application after, JournalEntry entry, OutboxMessage notice,
-            boolean erase) {
+    public boolean end(StoredApplication before, Application after, JournalEntry entry, OutboxMessage notice) {
         return change(END, sql -> sql.set("state", after.state()).set("updatedAt", after.updatedAt())
-                .set("erase", erase).set("id", after.id()).set("version", before.application().version())
+                .set("erase", after.state() == State.ERASED).set("id", after.id())
+                .set("version", before.application().version())
                 .setEntry(entry).setMessage(notice));
     }
 
