@@ -103,7 +103,7 @@ public class SubmissionTable implements SubmissionRepository {
                 dossiers.seal(key, application), entry, message,
                 message == null ? null : relay.claim(message.branch()).orElse(null));
         try {
-            return commit(row) ? new InsertResult.Inserted() : storedResult(row);
+            return commit(row) ? new InsertResult.Answered(id, answer, false) : storedResult(row);
         } catch (SQLException e) {
             return switch (String.valueOf(e.getSQLState())) {
                 case Sql.UNIQUE_VIOLATION -> new InsertResult.DocumentHandedOver();
@@ -144,7 +144,7 @@ public class SubmissionTable implements SubmissionRepository {
                     if (fingerprint == null) return new InsertResult.Erased();
                     if (!MessageDigest.isEqual(fingerprint, posted.fingerprint())) return new InsertResult.KeyReused();
                     var key = vault.unwrap(id, row.getString("key_id"), row.getBytes("wrapped_key"));
-                    return new InsertResult.Repeated(id, vault.open(key, answerOf(id), row.getBytes("answer")));
+                    return new InsertResult.Answered(id, vault.open(key, answerOf(id), row.getBytes("answer")), true);
                 }).stream().findFirst().orElseGet(InsertResult.StillRunning::new);
     }
 
