@@ -20,7 +20,7 @@ import org.recruitmentintake.application.model.State;
 import org.recruitmentintake.application.model.Transitions;
 import org.recruitmentintake.application.port.ApplicationRepository;
 import org.recruitmentintake.application.port.DocumentIndex;
-import org.recruitmentintake.application.port.RelaySignal;
+import org.recruitmentintake.application.port.RelayQueue;
 import org.recruitmentintake.application.port.SaveResult;
 import org.recruitmentintake.application.port.StoredApplication;
 
@@ -35,15 +35,15 @@ public class CaseChanges {
     private final Messages messages;
     private final ApplicationRepository applications;
     private final DocumentIndex documents;
-    private final RelaySignal relaySignal;
+    private final RelayQueue relay;
 
     public CaseChanges(Decisions decisions, Messages messages, ApplicationRepository applications,
-            DocumentIndex documents, RelaySignal relaySignal) {
+            DocumentIndex documents, RelayQueue relay) {
         this.decisions = decisions;
         this.messages = messages;
         this.applications = applications;
         this.documents = documents;
-        this.relaySignal = relaySignal;
+        this.relay = relay;
     }
 
     /**
@@ -94,7 +94,7 @@ public class CaseChanges {
             if (saved == SaveResult.DOCUMENT_HANDED_OVER) continue;
             if (saved == SaveResult.STALE) return Optional.empty();
             Decisions.countDecision(before.application().state(), after);
-            if (message != null) relaySignal.wake();
+            if (message != null) relay.wake();
             return Optional.of(after);
         }
         return Optional.empty();
