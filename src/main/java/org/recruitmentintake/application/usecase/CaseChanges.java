@@ -13,10 +13,8 @@ import org.recruitmentintake.application.model.Application;
 import org.recruitmentintake.application.model.Client;
 import org.recruitmentintake.application.model.Dossier;
 import org.recruitmentintake.application.model.Event;
-import org.recruitmentintake.application.model.ForwardingState;
 import org.recruitmentintake.application.model.JournalAction;
 import org.recruitmentintake.application.model.JournalEntry;
-import org.recruitmentintake.application.model.State;
 import org.recruitmentintake.application.model.Transitions;
 import org.recruitmentintake.application.port.ApplicationRepository;
 import org.recruitmentintake.application.port.DocumentIndex;
@@ -78,8 +76,7 @@ public class CaseChanges {
         var prefix = what == null ? "" : what + " ";
         return save(stored, stored.application().with(changed), event,
                 after -> JournalEntry.by(client, after.updatedAt(), action, prefix + "state=" + after.state()))
-                .<ChangeResult>map(after -> new ChangeResult.Done(
-                        new StoredApplication(after.withNextVersion(), forwarding(after), stored.handle())))
+                .<ChangeResult>map(after -> new ChangeResult.Done(stored.with(after.withNextVersion())))
                 .orElseGet(ChangeResult.Stale::new);
     }
 
@@ -98,9 +95,5 @@ public class CaseChanges {
             return Optional.of(after);
         }
         return Optional.empty();
-    }
-
-    static ForwardingState forwarding(Application application) {
-        return application.state() == State.ACCEPTED ? ForwardingState.PENDING : null;
     }
 }

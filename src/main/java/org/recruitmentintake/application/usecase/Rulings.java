@@ -44,7 +44,7 @@ public class Rulings {
         return ruled(id, expected, answers, client, (stored, dossier) -> {
             var after = changes.decided(stored, dossier, Event.RESOLVED);
             journal.note(id, client, JournalAction.RULING_PREVIEWED);
-            return new ChangeResult.Done(new StoredApplication(after, CaseChanges.forwarding(after), stored.handle()));
+            return new ChangeResult.Done(stored.with(after));
         });
     }
 

@@ -15,7 +15,6 @@ import org.recruitmentintake.application.model.JournalEntry;
 import org.recruitmentintake.application.model.Task;
 import org.recruitmentintake.application.port.ApplicationRepository;
 import org.recruitmentintake.application.port.SaveResult;
-import org.recruitmentintake.application.port.StoredApplication;
 import org.recruitmentintake.eligibility.facts.EvidenceSource;
 import org.recruitmentintake.embassy.EmbassyDirectory;
 
@@ -55,7 +54,7 @@ public class Transfer {
             var entry = JournalEntry.by(client, transferred.updatedAt(), JournalAction.TRANSFERRED,
                     "from=" + application.embassy() + " to=" + embassy);
             return applications.save(stored, transferred, entry, null) == SaveResult.DONE
-                    ? new ChangeResult.Done(new StoredApplication(transferred.withNextVersion(), null, stored.handle()))
+                    ? new ChangeResult.Done(stored.with(transferred.withNextVersion()))
                     : new ChangeResult.Stale();
         });
     }
