@@ -100,7 +100,8 @@ public class WaitingMessageTable implements WaitingMessages {
     public Resubmissions resubmitAll(Branch branch, String failure, int limit, JournalEntry entry) {
         return Sql.query(database, RESUBMIT_ALL,
                 sql -> sql.set("branch", branch).set("failure", failure).set("limit", limit).setEntry(entry),
-                row -> Resubmissions.of(row.getInt("resubmitted"), row.getInt("dead"))).get(0);
+                row -> new Resubmissions(row.getInt("resubmitted"), row.getInt("dead") - row.getInt("resubmitted")))
+                .get(0);
     }
 
     private static OutboxEntry entry(ResultSet row) throws SQLException {
