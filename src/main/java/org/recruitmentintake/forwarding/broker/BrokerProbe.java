@@ -65,7 +65,7 @@ public class BrokerProbe implements Probe {
 
     private static Finding finding(BrokerHost host, String address, String fault) {
         return fault.isEmpty() ? Finding.right(BROKER, "%s: %s takes messages", host, address)
-                : new Finding(BROKER, fault.equals(AddressAttempt.WOULD_BE_DECLARED),
+                : new Finding(BROKER, fault.equals(QueueCheck.WOULD_BE_DECLARED),
                         "%s: %s: %s".formatted(host, address, fault));
     }
 }
