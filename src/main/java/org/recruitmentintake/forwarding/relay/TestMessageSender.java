@@ -66,7 +66,7 @@ public class TestMessageSender implements TestMessages {
         var broker = new BrokerClient(vertx, settings);
         try {
             broker.connect();
-            return broker.send(List.of(message), config.settlementTimeout()).get(message.id());
+            return broker.send(List.of(message), config.settlementTimeout(), () -> {}).get(message.id());
         } catch (BrokerUnavailableException unavailable) {
             return new Answer(DeliveryOutcome.LOST, unavailable.getMessage());
         } catch (InterruptedException end) {
