@@ -1,8 +1,10 @@
 package org.recruitmentintake.application.usecase;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
 
@@ -46,10 +48,11 @@ public class CaseChanges {
 
     /**
      * @param expected the versions that the client means
-     * @param work called if the client sees the case, means its version, and its state allows the event
+     * @param work called with the present moment if the client sees the case, means its version, and its state allows
+     *            the event
      */
     ChangeResult change(UUID id, IntPredicate expected, Client client, Event event,
-            Function<StoredApplication, ChangeResult> work) {
+            BiFunction<StoredApplication, Instant, ChangeResult> work) {
         for (var tries = 0; tries < TRIES; tries++) {
             var stored = applications.find(id).filter(
                     found -> found.application().dossier() != null && Access.mayRead(client, found.application()))
@@ -57,7 +60,7 @@ public class CaseChanges {
             if (stored == null) return new ChangeResult.Missing();
             var application = stored.application();
             if (!expected.test(application.version())) return new ChangeResult.Stale();
-            var change = Transitions.allowed(application.state()).contains(event) ? work.apply(stored)
+            var change = Transitions.allowed(application.state()).contains(event) ? work.apply(stored, decisions.now())
                     : new ChangeResult.NotNow(application.state(), List.of());
             // Stale: the case was changed in between. The client may mean the new version, too.
             if (!(change instanceof ChangeResult.Stale)) return change;

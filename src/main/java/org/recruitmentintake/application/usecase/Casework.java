@@ -38,14 +38,14 @@ public class Casework {
     /** A change by the applicant: a changed fact loses its attestation, and a revoked consent to data ends the case. */
     public ChangeResult amend(UUID id, IntPredicate expected, Function<Application, Submission> amended,
             Client client) {
-        return changes.change(id, expected, client, Event.AMENDED, stored -> {
+        return changes.change(id, expected, client, Event.AMENDED, (stored, now) -> {
             var application = stored.application();
             if (!Access.owns(client, application)) return new ChangeResult.NotTheirTask(List.of());
             var submission = amended.apply(application);
             if (!submission.facts().statements().dataProcessing().given()) {
                 return withdrawalAndErasure.revokeConsent(stored, client);
             }
-            var facts = submission.restated(application.dossier(), client.attestation(decisions.now()));
+            var facts = submission.restated(application.dossier(), client.attestation(now));
             var changed = submission.appliedTo(application.dossier().withoutRulingsAwaiting(submission.seen()), facts);
             // The case of another person is not cleared, so that it may no longer be the client's task.
             if (!Access.mayAttest(client, submission.seen(), application.with(changed))) {
