@@ -105,7 +105,7 @@ final class UseCases {
         intake = new SubmitApplication(decisions, messages, documents,
                 new SubmissionTable(source, vault, blindIndex, dossiers, relay));
         withdrawalAndErasure = new WithdrawalAndErasure(decisions, messages, applications, relay);
-        casework = new Casework(decisions, applications, changes, withdrawalAndErasure);
+        casework = new Casework(applications, changes, withdrawalAndErasure);
         steps = new StepRecording(changes);
         evidence = new EvidenceRecording(changes);
         rulings = new Rulings(changes, reads);

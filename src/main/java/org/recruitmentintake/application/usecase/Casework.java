@@ -22,14 +22,12 @@ import org.recruitmentintake.application.port.ApplicationRepository;
 @ApplicationScoped
 public class Casework {
 
-    private final Decisions decisions;
     private final ApplicationRepository applications;
     private final CaseChanges changes;
     private final WithdrawalAndErasure withdrawalAndErasure;
 
-    public Casework(Decisions decisions, ApplicationRepository applications, CaseChanges changes,
+    public Casework(ApplicationRepository applications, CaseChanges changes,
             WithdrawalAndErasure withdrawalAndErasure) {
-        this.decisions = decisions;
         this.applications = applications;
         this.changes = changes;
         this.withdrawalAndErasure = withdrawalAndErasure;
@@ -63,7 +61,8 @@ public class Casework {
         var stored = applications.find(id)
                 .filter(found -> Transitions.allowed(found.application().state()).contains(Event.REEVALUATED));
         return stored.isPresent() && changes.save(stored.get(), stored.get().application(), Event.REEVALUATED,
-                after -> JournalEntry.ofService(decisions.now(), JournalAction.REEVALUATED, "state=" + after.state()))
+                after -> JournalEntry.ofService(after.dossier().snapshot().at(), JournalAction.REEVALUATED,
+                        "state=" + after.state()))
                 .isPresent();
     }
 }
