@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 record NamedSql(String text, List<String> names) {
 
     private static final Pattern PARAMETER = Pattern.compile("(?<!:):([a-z][A-Za-z_]*)");
-    /** Each statement is read once. There are few, since their texts are constants. */
+    /** Each statement is read once. There are few: the constants, and the lists with each filter. */
     private static final Map<String, NamedSql> READ = new ConcurrentHashMap<>();
 
     static NamedSql of(String text) {

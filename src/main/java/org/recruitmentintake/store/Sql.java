@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
 import javax.sql.DataSource;
@@ -112,11 +113,8 @@ final class Sql implements AutoCloseable {
 
     private static Object[] elements(String type, Collection<?> values) {
         return type.equals("bytea") ? values.toArray(byte[][]::new)
-                : values.stream().map(Sql::text).toArray(String[]::new);
-    }
-
-    private static String text(Object value) {
-        return value instanceof Enum<?> constant ? constant.name() : value == null ? null : value.toString();
+                : values.stream().map(value -> value instanceof Enum<?> constant ? constant.name()
+                        : Objects.toString(value, null)).toArray(String[]::new);
     }
 
     <T> List<T> list(SqlFunction<ResultSet, T> row) throws SQLException {
