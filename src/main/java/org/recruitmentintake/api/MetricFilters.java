@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
 
-import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
 import io.micrometer.core.instrument.Meter;
@@ -14,7 +13,7 @@ import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
 
 /** Help texts for the service's own metrics, and the histogram of the time that a request takes. */
 @Singleton
-class MetricFilters {
+class MetricFilters implements MeterFilter {
 
     /** One second is the objective for a post (docs/operations.md, Watch it); the others show the distance from it. */
     private static final double[] BUCKETS = Stream.of(50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000)
@@ -38,31 +37,16 @@ class MetricFilters {
             Map.entry("intake.expiry.timestamp",
                     "When a certificate or a key that the service reads from a file ends."));
 
-    @Produces
-    @Singleton
-    MeterFilter help() {
-        return new MeterFilter() {
-
-            @Override
-            public Meter.Id map(Meter.Id id) {
-                var text = HELP.get(id.getName());
-                return text == null || id.getDescription() != null ? id
-                        : new Meter.Id(id.getName(), Tags.of(id.getTagsAsIterable()),
-                                id.getBaseUnit(), text, id.getType());
-            }
-        };
+    @Override
+    public Meter.Id map(Meter.Id id) {
+        var text = HELP.get(id.getName());
+        return text == null || id.getDescription() != null ? id
+                : new Meter.Id(id.getName(), Tags.of(id.getTagsAsIterable()), id.getBaseUnit(), text, id.getType());
     }
 
-    @Produces
-    @Singleton
-    MeterFilter latency() {
-        return new MeterFilter() {
-
-            @Override
-            public DistributionStatisticConfig configure(Meter.Id id, DistributionStatisticConfig config) {
-                return !id.getName().equals("http.server.requests") ? config
-                        : DistributionStatisticConfig.builder().serviceLevelObjectives(BUCKETS).build().merge(config);
-            }
-        };
+    @Override
+    public DistributionStatisticConfig configure(Meter.Id id, DistributionStatisticConfig config) {
+        return !id.getName().equals("http.server.requests") ? config
+                : DistributionStatisticConfig.builder().serviceLevelObjectives(BUCKETS).build().merge(config);
     }
 }

@@ -16,7 +16,7 @@ import io.opentelemetry.sdk.trace.SpanProcessor;
 
 /** Removes values that a caller sent from metrics and traces. */
 @Singleton
-public class Telemetry {
+public class Telemetry implements SpanProcessor {
 
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
@@ -33,27 +33,20 @@ public class Telemetry {
     }
 
     /** A trace names the route, not the path, the query or a header, which can hold the id of a case. */
-    @Produces
-    @Singleton
-    SpanProcessor namelessTraces() { return new NamelessTraces(); }
-
-    private static final class NamelessTraces implements SpanProcessor {
-
-        @Override
-        public void onStart(Context parent, ReadWriteSpan span) {
-            for (var attribute : NOT_TRACED) {
-                // An attribute can be overwritten, but not removed.
-                if (span.getAttribute(attribute) != null) span.setAttribute(attribute, "");
-            }
+    @Override
+    public void onStart(Context parent, ReadWriteSpan span) {
+        for (var attribute : NOT_TRACED) {
+            // An attribute can be overwritten, but not removed.
+            if (span.getAttribute(attribute) != null) span.setAttribute(attribute, "");
         }
-
-        @Override
-        public boolean isStartRequired() { return true; }
-
-        @Override
-        public void onEnd(ReadableSpan span) {}
-
-        @Override
-        public boolean isEndRequired() { return false; }
     }
+
+    @Override
+    public boolean isStartRequired() { return true; }
+
+    @Override
+    public void onEnd(ReadableSpan span) {}
+
+    @Override
+    public boolean isEndRequired() { return false; }
 }

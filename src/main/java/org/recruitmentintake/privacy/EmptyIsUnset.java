@@ -10,8 +10,6 @@ import io.smallrye.config.ConfigValue;
  */
 public final class EmptyIsUnset implements ConfigSourceInterceptor {
 
-    private static final long serialVersionUID = 1;
-
     @Override
     public ConfigValue getValue(ConfigSourceInterceptorContext context, String name) {
         var value = context.proceed(name);

@@ -94,8 +94,8 @@ public class ApplicationListTable implements ApplicationList {
         }, row -> summary(row, taken));
     }
 
-    static NamedSql statement(ListScope scope, ListFilter filter) {
-        return NamedSql.of("WITH page AS MATERIALIZED (\n" + page(scope, filter) + "\n" + ENTRY);
+    static String statement(ListScope scope, ListFilter filter) {
+        return "WITH page AS MATERIALIZED (\n" + page(scope, filter) + "\n" + ENTRY;
     }
 
     private static String page(ListScope scope, ListFilter filter) {

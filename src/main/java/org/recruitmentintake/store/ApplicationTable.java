@@ -47,10 +47,10 @@ public class ApplicationTable implements ApplicationRepository {
                             AND w.kind = 'WITHDRAWN')
                             AND NOT EXISTS (SELECT FROM forwarded w WHERE w.application_id = a.id
                                 AND w.kind = 'WITHDRAWN')))) AS forwarding
-            FROM application a WHERE a.id = ?
+            FROM application a WHERE a.id = :id
             """;
 
-    private static final NamedSql SAVE = NamedSql.of("""
+    private static final String SAVE = """
             WITH changed AS (
                 UPDATE application SET branch = :branch, embassy = :embassy, state = :state, attention = :attention,
                     refusal_proposed = :refusalProposed, visible_to_branch = :visibleToBranch, rule_set = :ruleSet,
@@ -61,23 +61,21 @@ public class ApplicationTable implements ApplicationRepository {
                     journal_length = journal_length + 1, journal_head = sha256(journal_head || :entry)
                 WHERE id = :id AND version = :version
                 RETURNING id, journal_length, journal_head
-            ), entered AS (
-                INSERT INTO journal (application_id, seq, at, client, actor, role, action, detail, hash)
-                SELECT id, journal_length, :at, :client, :actor, :role, :action, :detail, journal_head FROM changed
-            ), queued AS (
+            )""" + JournalTable.ENTERED + """
+            , queued AS (
                 INSERT INTO outbox (id, application_id, kind, branch, data, time)
                 SELECT :message::uuid, id, :kind, :messageBranch, :data::bytea, :time::timestamptz FROM changed
                 WHERE :message::uuid IS NOT NULL
             )
             SELECT id FROM changed
-            """);
+            """;
 
     /**
      * Deletes a pending acceptance. If it was never claimed, no withdrawal notice is needed. If a relay has it in
      * memory, the notice waits under the same claim: the relay releases the notice once the acceptance may have been
      * sent, and deletes it if the acceptance was not sent. If the relay dies, the notice is due when the claim ends.
      */
-    private static final NamedSql END = NamedSql.of("""
+    private static final String END = """
             WITH changed AS (
                 UPDATE application SET state = :state, attention = false, refusal_proposed = false,
                     version = version + 1, updated_at = :updatedAt, next_evaluation_on = NULL,
@@ -90,10 +88,8 @@ public class ApplicationTable implements ApplicationRepository {
                     journal_length = journal_length + 1, journal_head = sha256(journal_head || :entry)
                 WHERE id = :id AND version = :version
                 RETURNING id, journal_length, journal_head
-            ), entered AS (
-                INSERT INTO journal (application_id, seq, at, client, actor, role, action, detail, hash)
-                SELECT id, journal_length, :at, :client, :actor, :role, :action, :detail, journal_head FROM changed
-            ), forgotten AS (
+            )""" + JournalTable.ENTERED + """
+            , forgotten AS (
                 UPDATE idempotency i SET fingerprint = NULL, answer = NULL FROM changed
                 WHERE :erase AND i.application_id = changed.id
             ), dropped AS (
@@ -108,7 +104,7 @@ public class ApplicationTable implements ApplicationRepository {
                     AND NOT EXISTS (SELECT FROM dropped WHERE claims = 0 AND claim IS NULL)
             )
             SELECT id FROM changed
-            """);
+            """;
 
     private final DataSource database;
     private final Vault vault;
@@ -122,12 +118,12 @@ public class ApplicationTable implements ApplicationRepository {
 
     @Override
     public Optional<StoredApplication> find(UUID id) {
-        return Sql.query(database, FIND, sql -> sql.bind(id), this::opened).stream().findFirst();
+        return Sql.query(database, FIND, sql -> sql.set("id", id), this::opened).stream().findFirst();
     }
 
     @Override
     public Optional<StoredApplication> findSealed(UUID id) {
-        return Sql.query(database, FIND, sql -> sql.bind(id), row -> stored(row, null, null)).stream().findFirst();
+        return Sql.query(database, FIND, sql -> sql.set("id", id), row -> stored(row, null, null)).stream().findFirst();
     }
 
     private StoredApplication opened(ResultSet row) throws SQLException {
@@ -172,23 +168,14 @@ public class ApplicationTable implements ApplicationRepository {
     }
 
     @Override
-    public boolean withdraw(StoredApplication before, Application after, JournalEntry entry, OutboxMessage notice) {
-        return end(before, after, entry, notice, false);
-    }
-
-    @Override
-    public boolean erase(StoredApplication before, Application after, JournalEntry entry, OutboxMessage notice) {
-        return end(before, after, entry, notice, true);
-    }
-
-    private boolean end(StoredApplication before, Application after, JournalEntry entry, OutboxMessage notice,
-            boolean erase) {
+    public boolean end(StoredApplication before, Application after, JournalEntry entry, OutboxMessage notice) {
         return change(END, sql -> sql.set("state", after.state()).set("updatedAt", after.updatedAt())
-                .set("erase", erase).set("id", after.id()).set("version", before.application().version())
+                .set("erase", after.state() == State.ERASED).set("id", after.id())
+                .set("version", before.application().version())
                 .setEntry(entry).setMessage(notice));
     }
 
-    private boolean change(NamedSql text, SqlFunction<Sql, Sql> bound) {
+    private boolean change(String text, SqlFunction<Sql, Sql> bound) {
         return !Sql.query(database, text, bound, row -> true).isEmpty();
     }
 }

@@ -19,34 +19,28 @@ import org.recruitmentintake.application.port.Assignees;
 @ApplicationScoped
 public class AssigneeTable implements Assignees {
 
-    private static final NamedSql ASSIGN = NamedSql.of("""
+    private static final String ASSIGN = """
             WITH changed AS (
                 UPDATE application SET assignee = :actor, assigned_at = :at,
                     journal_length = journal_length + 1, journal_head = sha256(journal_head || :entry)
                 WHERE id = :id AND state <> 'ERASED' AND (assignee IS DISTINCT FROM :actor OR assigned_at <= :expired)
                 RETURNING id, journal_length, journal_head
-            ), entered AS (
-                INSERT INTO journal (application_id, seq, at, client, actor, role, action, detail, hash)
-                SELECT id, journal_length, :at, :client, :actor, :role, :action, :detail, journal_head FROM changed
-            )
+            )""" + JournalTable.ENTERED + """
             SELECT id FROM application WHERE id = :id AND state <> 'ERASED'
-            """);
+            """;
 
-    private static final NamedSql UNASSIGN = NamedSql.of("""
+    private static final String UNASSIGN = """
             WITH changed AS (
                 UPDATE application SET assignee = NULL, assigned_at = NULL,
                     journal_length = journal_length + 1, journal_head = sha256(journal_head || :entry)
                 WHERE id = :id AND assignee = :actor
                 RETURNING id, journal_length, journal_head
-            ), entered AS (
-                INSERT INTO journal (application_id, seq, at, client, actor, role, action, detail, hash)
-                SELECT id, journal_length, :at, :client, :actor, :role, :action, :detail, journal_head FROM changed
-            )
+            )""" + JournalTable.ENTERED + """
             SELECT id FROM application WHERE id = :id AND state <> 'ERASED'
-            """);
+            """;
 
     private static final String ASSIGNEE = """
-            SELECT assignee, assigned_at FROM application WHERE id = ? AND assigned_at > ?
+            SELECT assignee, assigned_at FROM application WHERE id = :id AND assigned_at > :expired
             """;
 
     private final DataSource database;
@@ -69,7 +63,7 @@ public class AssigneeTable implements Assignees {
 
     @Override
     public Optional<Assignee> find(UUID application, Instant expired) {
-        return Sql.query(database, ASSIGNEE, sql -> sql.bind(application).bind(expired),
+        return Sql.query(database, ASSIGNEE, sql -> sql.set("id", application).set("expired", expired),
                 row -> new Assignee(row.getString("assignee"), Sql.time(row, "assigned_at"))).stream().findFirst();
     }
 }

@@ -31,7 +31,7 @@ public class ChangeFeedTable implements ChangeFeed {
      * The name of the database is its cluster and timeline: after a restore or a failover, the numbers of lost
      * transactions are used again.
      */
-    private static final NamedSql CHANGES = NamedSql.of("""
+    private static final String CHANGES = """
             WITH now AS MATERIALIZED (
                 SELECT pg_snapshot_xmin(pg_current_snapshot()) AS oldest_open,
                     hashtextextended(system_identifier::text || left(pg_walfile_name(pg_current_wal_lsn()), 8),
@@ -53,7 +53,7 @@ public class ChangeFeedTable implements ChangeFeed {
                 LIMIT :limit
             ) page ON true
             ORDER BY page.changed_in::xid8, page.id
-            """);
+            """;
 
     private static final UUID BEFORE_ALL = new UUID(0, 0);
 

@@ -18,16 +18,16 @@ import org.recruitmentintake.application.port.DocumentIndex;
 public class DocumentIndexTable implements DocumentIndex {
 
     private static final String CASES = """
-            SELECT id, state, owner FROM application WHERE blind_index = ? ORDER BY created_at, id LIMIT ?
+            SELECT id, state, owner FROM application WHERE blind_index = :document ORDER BY created_at, id LIMIT :limit
             """;
 
     /** Uses the unique index of handed-over cases. */
     static final String HANDED_OVER = """
             SELECT id::text FROM application
-            WHERE blind_index = ? AND id <> ? AND state IN ('ACCEPTED', 'FORWARDED')
+            WHERE blind_index = :document AND id <> :id AND state IN ('ACCEPTED', 'FORWARDED')
             """;
     private static final String OTHER_CASES = """
-            SELECT id, state FROM application WHERE blind_index = ? AND id <> ? ORDER BY created_at, id
+            SELECT id, state FROM application WHERE blind_index = :document AND id <> :id ORDER BY created_at, id
             """;
 
     private final DataSource database;
@@ -40,7 +40,8 @@ public class DocumentIndexTable implements DocumentIndex {
 
     @Override
     public List<CaseOfDocument> casesOf(String country, String number, int limit) {
-        return Sql.query(database, CASES, sql -> sql.bind(dossiers.documentOf(country, number)).bind(limit),
+        return Sql.query(database, CASES,
+                sql -> sql.set("document", dossiers.documentOf(country, number)).set("limit", limit),
                 row -> new CaseOfDocument(Sql.uuid(row, "id"), State.valueOf(row.getString("state")),
                         row.getString("owner")));
     }
@@ -58,6 +59,7 @@ public class DocumentIndexTable implements DocumentIndex {
 
     private <T> List<T> othersOf(Application application, String text, SqlFunction<ResultSet, T> row) {
         return Sql.query(database, text,
-                sql -> sql.bind(dossiers.documentOf(application.dossier())).bind(application.id()), row);
+                sql -> sql.set("document", dossiers.documentOf(application.dossier())).set("id", application.id()),
+                row);
     }
 }

@@ -20,12 +20,6 @@ import java.util.concurrent.Semaphore;
  */
 final class GroupCommit<R, A> {
 
-    /** Writes rows with one commit, and returns the result for each, in their order. */
-    @FunctionalInterface
-    interface BatchWriter<R, A> {
-        List<A> write(List<R> rows) throws SQLException;
-    }
-
     // SQLSTATE classes that concern one row: data, integrity, deadlock, lock. Other errors would fail for every row.
     private static final Set<String> ROW_ERRORS = Set.of("22", "23", "40", "55");
 
@@ -47,13 +41,14 @@ final class GroupCommit<R, A> {
     private final Queue<PendingRow<R, A>> waiting = new ConcurrentLinkedQueue<>();
     private final Semaphore permits;
     private final int maxRows;
-    private final BatchWriter<R, A> writer;
+    private final SqlFunction<List<R>, List<A>> writer;
 
     /**
      * @param permits how many statements may run at a time
      * @param maxRows the rows of one statement
+     * @param writer writes rows with one commit, and returns the result for each, in their order
      */
-    GroupCommit(int permits, int maxRows, BatchWriter<R, A> writer) {
+    GroupCommit(int permits, int maxRows, SqlFunction<List<R>, List<A>> writer) {
         this.permits = new Semaphore(permits);
         this.maxRows = maxRows;
         this.writer = writer;
@@ -95,7 +90,7 @@ final class GroupCommit<R, A> {
         }
         var others = together.subList(1, together.size());
         try {
-            var answers = writer.write(together.stream().map(PendingRow::row).toList());
+            var answers = writer.apply(together.stream().map(PendingRow::row).toList());
             for (var i = 1; i < answers.size(); i++) {
                 together.get(i).turn.complete(new Turn.Completed<>(answers.get(i)));
             }
@@ -116,7 +111,7 @@ final class GroupCommit<R, A> {
         return writeAlone(mine.row);
     }
 
-    private A writeAlone(R row) throws SQLException { return writer.write(List.of(row)).get(0); }
+    private A writeAlone(R row) throws SQLException { return writer.apply(List.of(row)).get(0); }
 
     private static boolean isCausedByARow(SQLException failure) {
         var state = failure.getSQLState();

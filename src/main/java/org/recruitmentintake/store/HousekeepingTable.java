@@ -26,19 +26,19 @@ public class HousekeepingTable implements Housekeeping {
 
     /** `<` OR `>` instead of `<>`, so that the index on rule_set is used. */
     private static final String DUE = """
-            (SELECT id FROM application WHERE next_evaluation_on <= ? LIMIT ?)
+            (SELECT id FROM application WHERE next_evaluation_on <= :day LIMIT :limit)
             UNION
             (SELECT id FROM application
-             WHERE (rule_set < ? OR rule_set > ?) AND state IN ('IN_PROGRESS', 'CLEARED_FOR_TRAVEL', 'IN_REVIEW')
-                 LIMIT ?)
+             WHERE (rule_set < :ruleSet OR rule_set > :ruleSet) AND state IN ('IN_PROGRESS', 'CLEARED_FOR_TRAVEL', 'IN_REVIEW')
+                 LIMIT :limit)
             """;
 
     /** Repeats the condition of the partial index, so that the planner can use it for every state. */
     private static final String IDLE = """
             SELECT id FROM application
             WHERE state IN ('IN_PROGRESS', 'CLEARED_FOR_TRAVEL', 'IN_REVIEW', 'REFUSED', 'WITHDRAWN', 'FORWARDED')
-                AND state = ? AND updated_at < ?
-            ORDER BY updated_at LIMIT ?
+                AND state = :state AND updated_at < :before
+            ORDER BY updated_at LIMIT :limit
             """;
 
     /**
@@ -46,17 +46,17 @@ public class HousekeepingTable implements Housekeeping {
      */
     private static final String DELETE_KEYS = """
             DELETE FROM idempotency WHERE ctid = ANY (ARRAY(
-                SELECT ctid FROM idempotency WHERE created_at < now() - ? * interval '1 millisecond'
-                ORDER BY created_at LIMIT ? FOR UPDATE SKIP LOCKED))
+                SELECT ctid FROM idempotency WHERE created_at < now() - :ageMillis * interval '1 millisecond'
+                ORDER BY created_at LIMIT :limit FOR UPDATE SKIP LOCKED))
             """;
 
     private static final String WITH_RETIRED_KEY = """
-            SELECT id, key_id, wrapped_key FROM application WHERE id > ? AND key_id = ANY (?) ORDER BY id LIMIT ?
+            SELECT id, key_id, wrapped_key FROM application WHERE id > :after AND key_id = ANY (:retired) ORDER BY id LIMIT :limit
             """;
 
     /** Changes nothing if the case was erased or rewrapped in between. The case keeps its version. */
     private static final String REWRAP = """
-            UPDATE application SET key_id = ?, wrapped_key = ? WHERE id = ? AND wrapped_key = ? RETURNING id
+            UPDATE application SET key_id = :keyId, wrapped_key = :wrapped WHERE id = :id AND wrapped_key = :before
             """;
 
     /** A wrapped data key. */
@@ -72,30 +72,27 @@ public class HousekeepingTable implements Housekeeping {
 
     @Override
     public List<UUID> findDue(LocalDate day, String ruleSet, int limit) {
-        return Sql.query(database, DUE, sql -> sql.bind(day).bind(limit).bind(ruleSet).bind(ruleSet).bind(limit),
+        return Sql.query(database, DUE, sql -> sql.set("day", day).set("ruleSet", ruleSet).set("limit", limit),
                 row -> Sql.uuid(row, "id"));
     }
 
     @Override
     public List<UUID> findIdle(State state, Instant before, int limit) {
-        return Sql.query(database, IDLE, sql -> sql.bind(state).bind(before).bind(limit),
+        return Sql.query(database, IDLE, sql -> sql.set("state", state).set("before", before).set("limit", limit),
                 row -> Sql.uuid(row, "id"));
     }
 
     @Override
     public int deleteIdempotencyKeys(Duration age, int limit) {
-        try (var sql = Sql.on(database, DELETE_KEYS)) {
-            return sql.bind(age.toMillis()).bind(limit).run();
-        } catch (SQLException e) {
-            throw new SqlFailure(e);
-        }
+        return Sql.update(database, DELETE_KEYS, sql -> sql.set("ageMillis", age.toMillis()).set("limit", limit));
     }
 
     @Override
     public Optional<UUID> rewrap(UUID after, int limit) {
         var retired = vault.retiredKeys();
         if (retired.isEmpty()) return Optional.empty();
-        var found = Sql.query(database, WITH_RETIRED_KEY, sql -> sql.bind(after).array("text", retired).bind(limit),
+        var found = Sql.query(database, WITH_RETIRED_KEY,
+                sql -> sql.set("after", after).setArray("retired", "text", retired).set("limit", limit),
                 row -> new Wrapped(Sql.uuid(row, "id"), row.getString("key_id"), row.getBytes("wrapped_key")));
         // One transaction a case, so that no transaction locks two cases and deadlocks.
         found.forEach(this::rewrap);
@@ -105,8 +102,8 @@ public class HousekeepingTable implements Housekeeping {
     private void rewrap(Wrapped old) {
         try {
             var key = vault.rewrap(old.id(), vault.unwrap(old.id(), old.keyId(), old.key()));
-            Sql.query(database, REWRAP,
-                    sql -> sql.bind(key.keyId()).bind(key.wrapped()).bind(old.id()).bind(old.key()), row -> true);
+            Sql.update(database, REWRAP, sql -> sql.set("keyId", key.keyId()).set("wrapped", key.wrapped())
+                    .set("id", old.id()).set("before", old.key()));
         } catch (TamperedException lost) {
             // The case can only be erased now; the other keys are rewrapped.
             LOG.error("A data key does not open, and stays under its retired key (docs/operations.md)");
@@ -116,8 +113,8 @@ public class HousekeepingTable implements Housekeeping {
     @Override
     public boolean runExclusively(String task, Runnable work) {
         // The lock belongs to this connection: it is released if the replica dies.
-        try (var lock = Sql.on(database, "SELECT pg_try_advisory_lock(hashtext(?)) AS mine")) {
-            if (!lock.bind(task).list(row -> row.getBoolean("mine")).get(0)) return false;
+        try (var lock = Sql.on(database, "SELECT pg_try_advisory_lock(hashtext(:task)) AS mine")) {
+            if (!lock.set("task", task).list(row -> row.getBoolean("mine")).get(0)) return false;
             try {
                 work.run();
             } finally {

@@ -29,12 +29,20 @@ public class JournalTable implements JournalRepository {
     private static final String JOURNAL = """
             SELECT a.journal_length, a.journal_head, j.seq, j.at, j.client, j.actor, j.role, j.action, j.detail, j.hash
             FROM application a LEFT JOIN LATERAL (
-                SELECT * FROM journal WHERE application_id = a.id AND seq > ? ORDER BY seq LIMIT ?) j ON true
-            WHERE a.id = ? ORDER BY j.seq
+                SELECT * FROM journal WHERE application_id = a.id AND seq > :after ORDER BY seq LIMIT :limit) j ON true
+            WHERE a.id = :id ORDER BY j.seq
+            """;
+
+    /** Adds the entry to the journal of each case in {@code changed}. */
+    static final String ENTERED = """
+            , entered AS (
+                INSERT INTO journal (application_id, seq, at, client, actor, role, action, detail, hash)
+                SELECT id, journal_length, :at, :client, :actor, :role, :action, :detail, journal_head FROM changed
+            )
             """;
 
     /** Uses the index of reads, so that the cost does not grow with the journal. */
-    static final NamedSql NOTE_READ = NamedSql.of("""
+    static final String NOTE_READ = """
             WITH changed AS (
                 UPDATE application
                 SET journal_length = journal_length + 1, journal_head = sha256(journal_head || :entry)
@@ -43,11 +51,9 @@ public class JournalTable implements JournalRepository {
                         AND role = :role AND action = :action AND at > :since AND action IN
                             ('READ', 'JOURNAL_READ', 'REPLAYED', 'RULING_PREVIEWED', 'LOOKED_UP', 'DISCLOSED'))
                 RETURNING id, journal_length, journal_head
-            )
-            INSERT INTO journal (application_id, seq, at, client, actor, role, action, detail, hash)
-            SELECT id, journal_length, :at, :client, :actor, :role, :action, :detail, journal_head FROM changed
-            RETURNING application_id
-            """);
+            )""" + ENTERED + """
+            SELECT id FROM changed
+            """;
 
     /** A row of a journal with the length and head of its case; without an entry if the page is empty. */
     private record JournalRow(int length, byte[] head, JournalLine line) {}
@@ -95,7 +101,7 @@ public class JournalTable implements JournalRepository {
     }
 
     private List<JournalRow> findRows(UUID application, int after, int limit) {
-        return Sql.query(database, JOURNAL, sql -> sql.bind(after).bind(limit).bind(application),
+        return Sql.query(database, JOURNAL, sql -> sql.set("after", after).set("limit", limit).set("id", application),
                 row -> new JournalRow(row.getInt("journal_length"), row.getBytes("journal_head"),
                         row.getBytes("hash") == null ? null : line(row)));
     }

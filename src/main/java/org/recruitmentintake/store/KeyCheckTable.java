@@ -31,7 +31,7 @@ public class KeyCheckTable implements KeyCheckRepository {
             // Records a check value only if no case needs the key. All need that of the blind index: erased ones for
             // the hash of their Idempotency-Key.
             return Sql.query(database, """
-                    WITH asked (purpose, key_id, check_value) AS (VALUES (?, ?, ?)),
+                    WITH asked (purpose, key_id, check_value) AS (VALUES (:purpose, :id, :thumbprint)),
                     known AS (
                         SELECT k.check_value FROM key_check k JOIN asked USING (purpose, key_id)
                     ), recorded AS (
@@ -44,7 +44,8 @@ public class KeyCheckTable implements KeyCheckRepository {
                         RETURNING check_value
                     )
                     SELECT check_value FROM known UNION ALL SELECT check_value FROM recorded
-                    """, sql -> sql.bind(key.purpose()).bind(key.id()).bind(key.thumbprint()),
+                    """,
+                    sql -> sql.set("purpose", key.purpose()).set("id", key.id()).set("thumbprint", key.thumbprint()),
                     row -> row.getString("check_value")).stream().findFirst();
         } catch (SqlFailure failure) {
             if (isAway(failure.state())) throw new KeyCheckUnavailableException(failure);

@@ -2,6 +2,8 @@ package org.recruitmentintake.store;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
@@ -13,10 +15,16 @@ import java.util.regex.Pattern;
  */
 record NamedSql(String text, List<String> names) {
 
-    private static final Pattern PARAMETER = Pattern.compile("(?<!:):([a-z][A-Za-z]*)");
+    private static final Pattern PARAMETER = Pattern.compile("(?<!:):([a-z][A-Za-z_]*)");
+    /** Each statement is read once. There are few: the constants, and the lists with each filter. */
+    private static final Map<String, NamedSql> READ = new ConcurrentHashMap<>();
 
     static NamedSql of(String text) {
-        if (text.indexOf('?') >= 0) throw new IllegalArgumentException("a question mark beside named parameters");
+        return READ.computeIfAbsent(text, NamedSql::read);
+    }
+
+    private static NamedSql read(String text) {
+        if (text.indexOf('?') >= 0) throw new IllegalArgumentException("a question mark in a statement");
         var names = new ArrayList<String>();
         var jdbc = PARAMETER.matcher(text).replaceAll(parameter -> {
             names.add(parameter.group(1));

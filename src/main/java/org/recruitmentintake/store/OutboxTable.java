@@ -1,6 +1,5 @@
 package org.recruitmentintake.store;
 
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
@@ -26,7 +25,7 @@ public class OutboxTable implements Outbox {
      * updated by their ctid, which the lock keeps stable: the cost of a claim does not grow with the backlog. A row
      * whose last claim was not released counts as sent under that claim.
      */
-    private static final NamedSql CLAIM = NamedSql.of("""
+    private static final String CLAIM = """
             UPDATE outbox SET claim = :claim, claims = greatest(claims, (claim IS NOT NULL)::int) + 1,
                 due_at = now() + :holdMillis * interval '1 millisecond'
             WHERE ctid = ANY (ARRAY(
@@ -36,52 +35,52 @@ public class OutboxTable implements Outbox {
                 LIMIT :limit
                 FOR UPDATE SKIP LOCKED))
             RETURNING id, application_id, kind, branch, data, time, attempts
-            """);
+            """;
 
     // POSTPONE, RELEASE, RELEASE_EXPIRED and MARK_DEAD skip locked rows, which stay claimed until the end of the hold.
 
-    private static final NamedSql POSTPONE = NamedSql.of("""
+    private static final String POSTPONE = """
             UPDATE outbox SET attempts = attempts + 1, due_at = now() + :delayMillis * interval '1 millisecond',
                 claim = NULL, claims = greatest(claims, 1), last_failure = :failure
             WHERE ctid = ANY (ARRAY(
                 SELECT ctid FROM outbox WHERE claim = :claim AND id = :id FOR UPDATE SKIP LOCKED))
-            """);
+            """;
 
-    private static final NamedSql RELEASE = NamedSql.of("""
+    private static final String RELEASE = """
             UPDATE outbox SET due_at = now() + :delayMillis * interval '1 millisecond', claim = NULL,
                 claims = greatest(claims, 1)
             WHERE ctid = ANY (ARRAY(
                 SELECT ctid FROM outbox WHERE claim = :claim AND id = ANY (:ids) FOR UPDATE SKIP LOCKED))
-            """);
+            """;
 
     /** Waits for locks, so that the next statement sees the notice of a concurrent withdrawal. */
-    private static final NamedSql RELEASE_UNSENT = NamedSql.of("""
+    private static final String RELEASE_UNSENT = """
             UPDATE outbox SET due_at = now(), claim = NULL
             WHERE ctid = ANY (ARRAY(
                 SELECT ctid FROM outbox WHERE claim = :claim AND id = ANY (:ids) ORDER BY id FOR UPDATE))
-            """);
+            """;
 
-    private static final NamedSql DROP_NOTICES = NamedSql.of("""
+    private static final String DROP_NOTICES = """
             DELETE FROM outbox WHERE claim = :claim AND application_id = ANY (:applications) AND kind = 'WITHDRAWN'
-            """);
+            """;
 
-    private static final NamedSql RELEASE_NOTICES = NamedSql.of("""
+    private static final String RELEASE_NOTICES = """
             UPDATE outbox SET due_at = now(), claim = NULL
             WHERE claim = :claim AND application_id = ANY (:applications) AND kind = 'WITHDRAWN'
-            """);
+            """;
 
     /** Uses the index on due_at: a claim sets due_at within [now, now + hold], and due rows are free anyway. */
-    private static final NamedSql RELEASE_EXPIRED = NamedSql.of("""
+    private static final String RELEASE_EXPIRED = """
             UPDATE outbox SET due_at = now(), claim = NULL
             WHERE ctid = ANY (ARRAY(
                 SELECT ctid FROM outbox
                 WHERE claim = :claim AND state = 'PENDING'
                     AND due_at BETWEEN now() AND now() + :holdMillis * interval '1 millisecond'
                 FOR UPDATE SKIP LOCKED))
-            """);
+            """;
 
     /** Clients see that the message of an accepted case is dead, so the version is raised. Locks the case first. */
-    private static final NamedSql MARK_DEAD = NamedSql.of("""
+    private static final String MARK_DEAD = """
             WITH held AS MATERIALIZED (
                 SELECT a.id FROM application a
                 WHERE a.id IN (SELECT o.application_id FROM outbox o WHERE o.claim = :claim AND o.id = :id)
@@ -98,11 +97,11 @@ public class OutboxTable implements Outbox {
                 FROM dead WHERE a.id = dead.application_id AND dead.kind = 'ACCEPTED'
             )
             SELECT id FROM dead
-            """);
+            """;
 
     private static final String NEXT_DUE = """
             SELECT (extract(epoch FROM min(due_at) - now()) * 1000)::bigint AS millis FROM outbox
-            WHERE state = 'PENDING' AND NOT branch = ANY (?)
+            WHERE state = 'PENDING' AND NOT branch = ANY (:closed)
             """;
 
     private static final String BACKLOG = """
@@ -138,32 +137,37 @@ public class OutboxTable implements Outbox {
 
     @Override
     public void postpone(UUID claim, UUID id, Duration delay, String failure) {
-        run(POSTPONE, sql -> sql.set("delayMillis", delay.toMillis()).set("failure", failure).set("claim", claim)
-                .set("id", id));
+        Sql.update(database, POSTPONE,
+                sql -> sql.set("delayMillis", delay.toMillis()).set("failure", failure).set("claim", claim)
+                        .set("id", id));
     }
 
     @Override
     public void release(UUID claim, Collection<UUID> ids, Duration delay) {
-        run(RELEASE, sql -> sql.set("delayMillis", delay.toMillis()).set("claim", claim).setArray("ids", "uuid", ids));
+        Sql.update(database, RELEASE,
+                sql -> sql.set("delayMillis", delay.toMillis()).set("claim", claim).setArray("ids", "uuid", ids));
     }
 
     @Override
     public void releaseUnsent(UUID claim, Collection<ClaimedMessage> messages) {
         var ids = messages.stream().map(ClaimedMessage::id).toList();
-        var released = run(RELEASE_UNSENT, sql -> sql.set("claim", claim).setArray("ids", "uuid", ids));
+        var released = Sql.update(database, RELEASE_UNSENT,
+                sql -> sql.set("claim", claim).setArray("ids", "uuid", ids));
         if (released == messages.size()) return;
         var applications = messages.stream().map(ClaimedMessage::application).toList();
-        run(DROP_NOTICES, sql -> sql.set("claim", claim).setArray("applications", "uuid", applications));
+        Sql.update(database, DROP_NOTICES,
+                sql -> sql.set("claim", claim).setArray("applications", "uuid", applications));
     }
 
     @Override
     public void releaseNotices(UUID claim, Collection<UUID> applications) {
-        run(RELEASE_NOTICES, sql -> sql.set("claim", claim).setArray("applications", "uuid", applications));
+        Sql.update(database, RELEASE_NOTICES,
+                sql -> sql.set("claim", claim).setArray("applications", "uuid", applications));
     }
 
     @Override
     public void releaseExpired(UUID claim, Duration hold) {
-        run(RELEASE_EXPIRED, sql -> sql.set("claim", claim).set("holdMillis", hold.toMillis()));
+        Sql.update(database, RELEASE_EXPIRED, sql -> sql.set("claim", claim).set("holdMillis", hold.toMillis()));
     }
 
     @Override
@@ -174,7 +178,7 @@ public class OutboxTable implements Outbox {
 
     @Override
     public Optional<Duration> nextDue(Collection<String> closed) {
-        var millis = Sql.query(database, NEXT_DUE, sql -> sql.array("text", closed),
+        var millis = Sql.query(database, NEXT_DUE, sql -> sql.setArray("closed", "text", closed),
                 row -> row.getObject("millis", Long.class));
         return Optional.ofNullable(millis.get(0)).map(left -> Duration.ofMillis(Math.max(0, left)));
     }
@@ -184,13 +188,5 @@ public class OutboxTable implements Outbox {
         return Sql.query(database, BACKLOG, sql -> sql,
                 row -> new OutboxBacklog(row.getDouble("pending"), row.getDouble("dead"), row.getDouble("oldest")))
                 .get(0);
-    }
-
-    private int run(NamedSql text, SqlFunction<Sql, Sql> bound) {
-        try (var sql = Sql.on(database, text)) {
-            return bound.apply(sql).run();
-        } catch (SQLException failure) {
-            throw new SqlFailure(failure);
-        }
     }
 }

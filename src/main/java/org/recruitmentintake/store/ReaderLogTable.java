@@ -20,7 +20,7 @@ public class ReaderLogTable implements ReaderLog {
     /** Uses the index of the reads of a case. */
     static final String OF_CASE = """
             SELECT client, actor, role, action, count(*) AS times, min(at) AS first, max(at) AS last FROM journal
-            WHERE application_id = ? AND action IN ('READ', 'JOURNAL_READ', 'REPLAYED', 'RULING_PREVIEWED', 'LOOKED_UP',
+            WHERE application_id = :id AND action IN ('READ', 'JOURNAL_READ', 'REPLAYED', 'RULING_PREVIEWED', 'LOOKED_UP',
                 'DISCLOSED')
             GROUP BY client, actor, role, action ORDER BY first, client, actor, role, action
             """;
@@ -29,7 +29,7 @@ public class ReaderLogTable implements ReaderLog {
      * Uses the indexes of reads and of lists by time. A page counts every entry of the period, since the largest number
      * comes first.
      */
-    static final NamedSql COUNTS = NamedSql.of("""
+    static final String COUNTS = """
             SELECT client, actor, role, cases, reads, lists, listed, last FROM (
                 SELECT client, actor, role, count(DISTINCT application_id) AS cases, count(application_id) AS reads,
                     count(listed) AS lists, COALESCE(sum(listed), 0) AS listed, max(at) AS last
@@ -43,7 +43,7 @@ public class ReaderLogTable implements ReaderLog {
                 GROUP BY client, actor, role) counted
             WHERE (-cases, client, actor, role) > (:cases::bigint, :client, :person, :role)
             ORDER BY -cases, client, actor, role LIMIT :limit
-            """);
+            """;
 
     private static final ReaderCount BEFORE_ALL = new ReaderCount("", "", "", Long.MAX_VALUE, 0, 0, 0,
             Instant.EPOCH);
@@ -56,7 +56,7 @@ public class ReaderLogTable implements ReaderLog {
 
     @Override
     public List<CaseReader> ofCase(UUID application) {
-        return Sql.query(database, OF_CASE, sql -> sql.bind(application),
+        return Sql.query(database, OF_CASE, sql -> sql.set("id", application),
                 row -> new CaseReader(row.getString("client"), row.getString("actor"), row.getString("role"),
                         JournalAction.valueOf(row.getString("action")), row.getLong("times"), Sql.time(row, "first"),
                         Sql.time(row, "last")));

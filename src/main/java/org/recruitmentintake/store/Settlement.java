@@ -21,16 +21,13 @@ record Settlement(DataSource database, Clock clock, Outbox outbox) {
             , kept AS (
                 INSERT INTO forwarded (id, application_id, kind, branch, attempts, forwarded_at)
                 SELECT id, application_id, kind, branch, attempts, now() FROM sent
-            ), advanced AS (
+            ), changed AS (
                 UPDATE application a SET
                     version = a.version + 1, updated_at = :at, state = 'FORWARDED',
                     journal_length = a.journal_length + 1, journal_head = sha256(a.journal_head || :entry)
                 FROM sent WHERE a.id = sent.application_id AND sent.kind = 'ACCEPTED' AND a.state = 'ACCEPTED'
                 RETURNING a.id, a.journal_length, a.journal_head
-            ), entered AS (
-                INSERT INTO journal (application_id, seq, at, client, actor, role, action, detail, hash)
-                SELECT id, journal_length, :at, :client, :actor, :role, :action, :detail, journal_head FROM advanced
-            )
+            )""" + JournalTable.ENTERED + """
             SELECT id FROM sent
             """;
 
@@ -39,7 +36,7 @@ record Settlement(DataSource database, Clock clock, Outbox outbox) {
      * withdrawal cannot deadlock. The DELETE checks the claim again: a withdrawal may have deleted the row under the
      * same lock.
      */
-    private static final NamedSql SENT = NamedSql.of("""
+    private static final String SENT = """
             WITH held AS MATERIALIZED (
                 SELECT a.id FROM application a
                 WHERE a.id IN (SELECT o.application_id FROM outbox o WHERE o.claim = :claim AND o.id = ANY (:ids))
@@ -49,10 +46,10 @@ record Settlement(DataSource database, Clock clock, Outbox outbox) {
                 DELETE FROM outbox o USING held
                 WHERE o.application_id = held.id AND o.claim = :claim AND o.id = ANY (:ids)
                 RETURNING o.id, o.application_id, o.kind, o.branch, o.attempts
-            )""" + ADVANCE);
+            )""" + ADVANCE;
 
     /** The rows that are not locked, if a case or a row stays locked for longer than lock_timeout. */
-    private static final NamedSql SENT_UNLOCKED = NamedSql.of("""
+    private static final String SENT_UNLOCKED = """
             WITH held AS MATERIALIZED (
                 SELECT a.id FROM application a
                 WHERE a.id IN (SELECT o.application_id FROM outbox o WHERE o.claim = :claim AND o.id = ANY (:ids))
@@ -63,7 +60,7 @@ record Settlement(DataSource database, Clock clock, Outbox outbox) {
                 WHERE o.application_id = held.id AND o.ctid = ANY (ARRAY(
                     SELECT ctid FROM outbox WHERE claim = :claim AND id = ANY (:ids) FOR UPDATE SKIP LOCKED))
                 RETURNING o.id, o.application_id, o.kind, o.branch, o.attempts
-            )""" + ADVANCE);
+            )""" + ADVANCE;
 
     /** Integrity (23) and data (22) errors: repeating the statement would never mend them. */
     private static final Set<String> OF_THE_ROW = Set.of("22", "23");
@@ -73,7 +70,7 @@ record Settlement(DataSource database, Clock clock, Outbox outbox) {
         return record(SENT, claim, ids);
     }
 
-    private List<UUID> record(NamedSql statement, UUID claim, Collection<UUID> ids) {
+    private List<UUID> record(String statement, UUID claim, Collection<UUID> ids) {
         var entry = JournalEntry.ofService(clock.instant(), FORWARDED, null);
         try {
             return Sql.query(database, statement,
@@ -89,7 +86,7 @@ record Settlement(DataSource database, Clock clock, Outbox outbox) {
     }
 
     /** Records each message alone, so that a case that cannot be written, such as a tampered one, blocks no other. */
-    private List<UUID> oneByOne(NamedSql statement, UUID claim, Collection<UUID> ids) {
+    private List<UUID> oneByOne(String statement, UUID claim, Collection<UUID> ids) {
         if (ids.size() > 1) {
             return ids.stream().flatMap(id -> record(statement, claim, List.of(id)).stream()).toList();
         }

@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
 import javax.sql.DataSource;
@@ -18,7 +19,7 @@ import org.recruitmentintake.application.model.Cursor;
 import org.recruitmentintake.application.model.JournalEntry;
 import org.recruitmentintake.application.port.OutboxMessage;
 
-/** One statement on one connection, committed by itself. Its parameters are set by name, or bound in their order. */
+/** One statement on one connection, committed by itself. Its parameters are set by name. */
 final class Sql implements AutoCloseable {
 
     static final String UNIQUE_VIOLATION = "23505";
@@ -30,7 +31,6 @@ final class Sql implements AutoCloseable {
     private final Connection connection;
     private final PreparedStatement statement;
     private final List<String> names;
-    private int bound;
 
     private Sql(Connection connection, PreparedStatement statement, List<String> names) {
         this.connection = connection;
@@ -39,13 +39,10 @@ final class Sql implements AutoCloseable {
     }
 
     static Sql on(DataSource database, String text) throws SQLException {
-        return on(database, new NamedSql(text, List.of()));
-    }
-
-    static Sql on(DataSource database, NamedSql text) throws SQLException {
+        var named = NamedSql.of(text);
         var connection = database.getConnection();
         try {
-            return new Sql(connection, connection.prepareStatement(text.text()), text.names());
+            return new Sql(connection, connection.prepareStatement(named.text()), named.names());
         } catch (SQLException | RuntimeException e) {
             connection.close();
             throw e;
@@ -55,14 +52,17 @@ final class Sql implements AutoCloseable {
     /** Runs one statement and returns its rows. */
     static <T> List<T> query(DataSource database, String text, SqlFunction<Sql, Sql> bound,
             SqlFunction<ResultSet, T> row) {
-        return query(database, new NamedSql(text, List.of()), bound, row);
-    }
-
-    /** Runs one statement with named parameters and returns its rows. */
-    static <T> List<T> query(DataSource database, NamedSql text, SqlFunction<Sql, Sql> bound,
-            SqlFunction<ResultSet, T> row) {
         try (var sql = on(database, text)) {
             return bound.apply(sql).list(row);
+        } catch (SQLException e) {
+            throw new SqlFailure(e);
+        }
+    }
+
+    /** Runs one statement without results, and returns how many rows it has changed. */
+    static int update(DataSource database, String text, SqlFunction<Sql, Sql> bound) {
+        try (var sql = on(database, text)) {
+            return bound.apply(sql).statement.executeUpdate();
         } catch (SQLException e) {
             throw new SqlFailure(e);
         }
@@ -106,17 +106,6 @@ final class Sql implements AutoCloseable {
                         .set("data", message.data()).set("time", message.time());
     }
 
-    /** Sets the next parameter. */
-    Sql bind(Object value) throws SQLException {
-        statement.setObject(++bound, toJdbc(value));
-        return this;
-    }
-
-    /** Sets the next parameter to an array. */
-    Sql array(String type, Collection<?> values) throws SQLException {
-        return bind(connection.createArrayOf(type, elements(type, values)));
-    }
-
     private static Object toJdbc(Object value) {
         return value instanceof Enum<?> constant ? constant.name()
                 : value instanceof Instant time ? time.atOffset(ZoneOffset.UTC) : value;
@@ -124,11 +113,8 @@ final class Sql implements AutoCloseable {
 
     private static Object[] elements(String type, Collection<?> values) {
         return type.equals("bytea") ? values.toArray(byte[][]::new)
-                : values.stream().map(Sql::text).toArray(String[]::new);
-    }
-
-    private static String text(Object value) {
-        return value instanceof Enum<?> constant ? constant.name() : value == null ? null : value.toString();
+                : values.stream().map(value -> value instanceof Enum<?> constant ? constant.name()
+                        : Objects.toString(value, null)).toArray(String[]::new);
     }
 
     <T> List<T> list(SqlFunction<ResultSet, T> row) throws SQLException {
@@ -148,8 +134,6 @@ final class Sql implements AutoCloseable {
             more.execute();
         }
     }
-
-    int run() throws SQLException { return statement.executeUpdate(); }
 
     @Override
     public void close() throws SQLException {

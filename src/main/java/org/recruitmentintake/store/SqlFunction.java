@@ -2,7 +2,7 @@ package org.recruitmentintake.store;
 
 import java.sql.SQLException;
 
-/** A function that uses JDBC: it reads a row, or binds the parameters of a statement. */
+/** A function that uses JDBC, such as one that reads a row or sets the parameters of a statement. */
 @FunctionalInterface
 interface SqlFunction<A, R> {
 

@@ -23,31 +23,27 @@ import org.recruitmentintake.eligibility.facts.Branch;
 @ApplicationScoped
 public class WaitingMessageTable implements WaitingMessages {
 
-    private static final NamedSql LIST = NamedSql.of("""
+    private static final String LIST = """
             SELECT id, kind, branch, state, attempts, last_failure, created_at, due_at FROM outbox
             WHERE state = :state AND (created_at, id) > (:after::timestamptz, :afterId::uuid)
             ORDER BY created_at, id LIMIT :limit
-            """);
+            """;
 
     /** The end of both statements that resubmit: an entry in the journal of each case tells by whom. */
     private static final String RECORD_RESUBMITTED = """
             , resubmitted AS (
                 SELECT application_id, bool_or(kind = 'ACCEPTED') AS visible FROM again GROUP BY application_id
-            ), noted AS (
+            ), changed AS (
                 UPDATE application a SET
                     version = CASE WHEN resubmitted.visible THEN a.version + 1 ELSE a.version END,
                     updated_at = CASE WHEN resubmitted.visible THEN :at ELSE a.updated_at END,
                     journal_length = a.journal_length + 1, journal_head = sha256(a.journal_head || :entry)
                 FROM resubmitted WHERE a.id = resubmitted.application_id
                 RETURNING a.id, a.journal_length, a.journal_head
-            ), entered AS (
-                INSERT INTO journal (application_id, seq, at, client, actor, role, action, detail, hash)
-                SELECT id, journal_length, :at, :client, :actor, :role, :action, :detail, journal_head FROM noted
-            )
-            """;
+            )""" + JournalTable.ENTERED;
 
     /** The case is locked first, as everywhere; two resubmissions of the same row make one entry. */
-    private static final NamedSql RESUBMIT = NamedSql.of("""
+    private static final String RESUBMIT = """
             WITH held AS MATERIALIZED (
                 SELECT a.id FROM application a WHERE a.id IN (SELECT o.application_id FROM outbox o WHERE o.id = :id)
                 FOR NO KEY UPDATE
@@ -57,13 +53,13 @@ public class WaitingMessageTable implements WaitingMessages {
                 RETURNING o.*
             )""" + RECORD_RESUBMITTED + """
             SELECT id, kind, branch, state, attempts, last_failure, created_at, due_at FROM again
-            """);
+            """;
 
     /**
      * The oldest first. A locked case is skipped, so that it does not hold up the others, and its message stays dead.
      * The count of dead messages includes those that are resubmitted.
      */
-    private static final NamedSql RESUBMIT_ALL = NamedSql.of("""
+    private static final String RESUBMIT_ALL = """
             WITH dead AS MATERIALIZED (
                 SELECT id, application_id, created_at FROM outbox
                 WHERE state = 'DEAD' AND branch = :branch AND last_failure = :failure
@@ -80,7 +76,7 @@ public class WaitingMessageTable implements WaitingMessages {
                 RETURNING o.*
             )""" + RECORD_RESUBMITTED + """
             SELECT (SELECT count(*) FROM again) AS resubmitted, (SELECT count(*) FROM dead) AS dead
-            """);
+            """;
 
     private final DataSource database;
 
@@ -104,7 +100,8 @@ public class WaitingMessageTable implements WaitingMessages {
     public Resubmissions resubmitAll(Branch branch, String failure, int limit, JournalEntry entry) {
         return Sql.query(database, RESUBMIT_ALL,
                 sql -> sql.set("branch", branch).set("failure", failure).set("limit", limit).setEntry(entry),
-                row -> Resubmissions.of(row.getInt("resubmitted"), row.getInt("dead"))).get(0);
+                row -> new Resubmissions(row.getInt("resubmitted"), row.getInt("dead") - row.getInt("resubmitted")))
+                .get(0);
     }
 
     private static OutboxEntry entry(ResultSet row) throws SQLException {

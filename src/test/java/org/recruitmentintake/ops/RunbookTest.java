@@ -308,7 +308,7 @@ class RunbookTest {
                 new Class<?>[] {ApplicationRepository.class}, (proxy, method, arguments) -> {
                     throw bug("TamperedException");
                 });
-        new Reevaluation(new Casework(decisions, applications, null, null), decisions, housekeeping(UUID.randomUUID()),
+        new Reevaluation(new Casework(applications, null, null), decisions, housekeeping(UUID.randomUUID()),
                 new PeriodicTasks(Clock.systemUTC()), reevaluation).reevaluateDue();
     }
 

@@ -94,7 +94,7 @@ class RetentionTest {
         var fresh = withdrawn();
         aged(over, 31);
         aged(fresh, 29);
-        assertTrue(retention.purge() >= 1);
+        retention.purge();
         assertEquals("ERASED", one("SELECT state FROM application WHERE id = ?", over));
         assertEquals("0", one("""
                 SELECT num_nonnulls(key_id, wrapped_key, dossier, blind_index)::text FROM application WHERE id = ?
@@ -166,7 +166,10 @@ class RetentionTest {
         }
         var work = new ArrayList<Callable<Integer>>();
         for (int replica = 0; replica < 3; replica++) {
-            work.add(() -> retention.purge());
+            work.add(() -> {
+                retention.purge();
+                return 0;
+            });
         }
         over.forEach(id -> work.add(() -> portal().get("/v1/applications/" + id).statusCode()));
         all(work);
@@ -189,8 +192,11 @@ class RetentionTest {
         retention.deleteKeys();
         assertEquals(first, post.call(), "a repeated request within three days gets the same answer");
         update("UPDATE idempotency SET created_at = now() - interval '73 hours' WHERE application_id = ?", first);
-        assertTrue(all(List.<Callable<Integer>>of(retention::deleteKeys, retention::deleteKeys)).stream()
-                .mapToInt(gone -> gone).sum() >= 1);
+        Callable<Void> delete = () -> {
+            retention.deleteKeys();
+            return null;
+        };
+        all(List.of(delete, delete));
         assertFalse(first.equals(post.call()), "a later request creates a new application");
     }
 

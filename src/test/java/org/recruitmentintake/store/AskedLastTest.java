@@ -37,8 +37,8 @@ import org.recruitmentintake.application.model.Submission;
 import org.recruitmentintake.application.model.TaskCode;
 import org.recruitmentintake.application.model.Wishes;
 import org.recruitmentintake.application.port.IdempotentRequest;
+import org.recruitmentintake.application.port.InsertResult;
 import org.recruitmentintake.application.usecase.ChangeResult;
-import org.recruitmentintake.application.usecase.SubmissionResult;
 import org.recruitmentintake.eligibility.FactsInWords;
 import org.recruitmentintake.eligibility.Reason;
 import org.recruitmentintake.eligibility.Ruling;
@@ -232,7 +232,7 @@ class AskedLastTest {
                     stored[0] = application;
                     return new byte[0];
                 });
-        assertTrue(result instanceof SubmissionResult.Answered, result.toString());
+        assertTrue(result instanceof InsertResult.Answered, result.toString());
         if (expected != null) assertEquals(expected, stored[0].state());
         return stored[0];
     }

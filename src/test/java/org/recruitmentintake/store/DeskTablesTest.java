@@ -40,8 +40,8 @@ import org.recruitmentintake.application.model.TaskName;
 import org.recruitmentintake.application.model.Waiting;
 import org.recruitmentintake.application.model.Wishes;
 import org.recruitmentintake.application.port.IdempotentRequest;
+import org.recruitmentintake.application.port.InsertResult;
 import org.recruitmentintake.application.usecase.ChangeResult;
-import org.recruitmentintake.application.usecase.SubmissionResult;
 import org.recruitmentintake.eligibility.FactsInWords;
 import org.recruitmentintake.eligibility.Reason;
 import org.recruitmentintake.eligibility.Ruling;
@@ -454,7 +454,7 @@ class DeskTablesTest {
                     stored[0] = application;
                     return new byte[0];
                 });
-        assertInstanceOf(SubmissionResult.Answered.class, result, result.toString());
+        assertInstanceOf(InsertResult.Answered.class, result, result.toString());
         return stored[0];
     }
 

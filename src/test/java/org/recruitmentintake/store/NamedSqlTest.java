@@ -14,6 +14,7 @@ class NamedSqlTest {
         var sql = NamedSql.of("SELECT :one, :two::uuid, (:one) WHERE a = ANY (:ids)");
         assertEquals("SELECT ?, ?::uuid, (?) WHERE a = ANY (?)", sql.text());
         assertEquals(List.of("one", "two", "one", "ids"), sql.names());
+        assertEquals(List.of("key_id"), NamedSql.of("SELECT :key_id::text[]").names());
     }
 
     @Test
@@ -22,7 +23,7 @@ class NamedSqlTest {
     }
 
     @Test
-    void aQuestionMarkBesideNamesIsRefused() {
+    void aQuestionMarkIsRefused() {
         assertThrows(IllegalArgumentException.class, () -> NamedSql.of("SELECT :one, ?"));
     }
 }

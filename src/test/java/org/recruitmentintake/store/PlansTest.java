@@ -175,11 +175,11 @@ class PlansTest {
                 if (!Modifier.isStatic(field.getModifiers())) continue;
                 field.setAccessible(true);
                 var value = field.get(null);
-                var text = value instanceof NamedSql named ? named.text() : value instanceof String plain ? plain : "";
+                var text = value instanceof String statement ? statement : "";
                 if (field.getName().equals("MATCH")
                         || !text.matches("(?s)\\(?(WITH|SELECT|INSERT|UPDATE|DELETE) .*"))
                     continue;
-                found.put(table.getSimpleName() + "." + field.getName(), text);
+                found.put(table.getSimpleName() + "." + field.getName(), NamedSql.of(text).text());
             }
         }
         lists().forEach((filter, narrowed) -> {
@@ -210,7 +210,8 @@ class PlansTest {
     }
 
     private static String list(boolean everything, Set<String> embassies, ListFilter filter) {
-        return ApplicationListTable.statement(new ListScope(everything, embassies, Set.of()), filter).text();
+        var scope = new ListScope(everything, embassies, Set.of());
+        return NamedSql.of(ApplicationListTable.statement(scope, filter)).text();
     }
 
     /** The generic plan of a statement (PostgreSQL 16 and later). */

@@ -30,10 +30,10 @@ import org.recruitmentintake.application.model.Submission;
 import org.recruitmentintake.application.model.Wishes;
 import org.recruitmentintake.application.port.ClaimedMessage;
 import org.recruitmentintake.application.port.IdempotentRequest;
+import org.recruitmentintake.application.port.InsertResult;
 import org.recruitmentintake.application.port.MessageKind;
 import org.recruitmentintake.application.port.RelayClaim;
 import org.recruitmentintake.application.usecase.ChangeResult;
-import org.recruitmentintake.application.usecase.SubmissionResult;
 import org.recruitmentintake.eligibility.FactsInWords;
 import org.recruitmentintake.privacy.KeyFolder;
 
@@ -212,7 +212,7 @@ class PreclaimedRowsTest {
                 new Submission(null, new Person("Test Alpha", number, null, null), new Wishes(List.of(), null, null),
                         facts, Set.of()),
                 CENTRE, new IdempotentRequest(CENTRE.id(), key, number.getBytes(UTF_8)), application -> new byte[0]);
-        assertTrue(result instanceof SubmissionResult.Answered, result.toString());
+        assertTrue(result instanceof InsertResult.Answered, result.toString());
     }
 
     private void withdraw(ClaimedMessage message) {

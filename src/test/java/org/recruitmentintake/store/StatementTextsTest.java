@@ -21,8 +21,8 @@ class StatementTextsTest {
     void readsInStatementsAreThoseOfTheJournal() {
         var reads = JournalAction.READS.stream().map(Enum::name).collect(toSet());
         assertEquals(reads, literals(ACTIONS, ReaderLogTable.OF_CASE));
-        assertEquals(reads, literals(ACTIONS, ReaderLogTable.COUNTS.text()));
-        assertEquals(reads, literals(ACTIONS, JournalTable.NOTE_READ.text()));
+        assertEquals(reads, literals(ACTIONS, ReaderLogTable.COUNTS));
+        assertEquals(reads, literals(ACTIONS, JournalTable.NOTE_READ));
     }
 
     @Test

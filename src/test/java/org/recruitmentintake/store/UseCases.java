@@ -105,13 +105,13 @@ final class UseCases {
         intake = new SubmitApplication(decisions, messages, documents,
                 new SubmissionTable(source, vault, blindIndex, dossiers, relay));
         withdrawalAndErasure = new WithdrawalAndErasure(decisions, messages, applications, relay);
-        casework = new Casework(decisions, applications, changes, withdrawalAndErasure);
-        steps = new StepRecording(decisions, changes);
-        evidence = new EvidenceRecording(decisions, changes);
-        rulings = new Rulings(decisions, changes, reads);
+        casework = new Casework(applications, changes, withdrawalAndErasure);
+        steps = new StepRecording(changes);
+        evidence = new EvidenceRecording(changes);
+        rulings = new Rulings(changes, reads);
         reading = new ReadApplications(decisions, applications, documents, new ApplicationListTable(source),
                 journals, reads, embassies);
-        transfer = new Transfer(embassies, decisions, applications, changes);
+        transfer = new Transfer(embassies, applications, changes);
         assignment = new Assignment(decisions, new AssigneeTable(source));
         privacy = new PrivacyReads(decisions, applications, documents, new ReaderLogTable(source), reads);
     }

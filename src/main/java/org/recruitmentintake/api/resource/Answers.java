@@ -1,11 +1,10 @@
 package org.recruitmentintake.api.resource;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.container.ContainerResponseContext;
@@ -77,8 +76,9 @@ public class Answers {
      */
     private String tag(int version, ApplicationView view) {
         var tag = version + "-" + caller.language();
-        var beside = Stream.of(view.otherCases() == null ? List.of() : view.otherCases(),
-                Optional.ofNullable(view.assignee()).stream().toList()).flatMap(List::stream).toList();
+        var beside = new ArrayList<Object>();
+        if (view.otherCases() != null) beside.addAll(view.otherCases());
+        if (view.assignee() != null) beside.add(view.assignee());
         return beside.isEmpty() ? tag : tag + "-" + Integer.toHexString(beside.toString().hashCode());
     }
 

@@ -43,7 +43,6 @@ import org.recruitmentintake.application.port.IdempotentRequest;
 import org.recruitmentintake.application.port.InsertResult;
 import org.recruitmentintake.application.usecase.Casework;
 import org.recruitmentintake.application.usecase.ReadApplications;
-import org.recruitmentintake.application.usecase.SubmissionResult;
 import org.recruitmentintake.application.usecase.SubmitApplication;
 import org.recruitmentintake.application.usecase.WithdrawalAndErasure;
 import org.recruitmentintake.eligibility.facts.Branch;
@@ -90,8 +89,7 @@ public class ApplicationsResource {
         var result = submissions.submit(SubmissionBodies.requireStated(request.submission()), client, idempotent,
                 application -> new StoredAnswer(caller.language(), bodies.bytes(answers.toPoster(application)))
                         .bytes());
-        if (result instanceof SubmissionResult.KeyTaken taken) throw keyTaken(taken.why());
-        var answered = (SubmissionResult.Answered) result;
+        if (!(result instanceof InsertResult.Answered answered)) throw keyTaken(result);
         var answer = StoredAnswer.of(answered.answer());
         // As text: the framework would put the client's own Host header in front of a URI.
         return Response.status(Response.Status.CREATED)

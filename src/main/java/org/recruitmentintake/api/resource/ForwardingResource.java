@@ -30,7 +30,7 @@ import org.recruitmentintake.application.model.JournalAction;
 import org.recruitmentintake.application.model.JournalEntry;
 import org.recruitmentintake.application.port.OutboxState;
 import org.recruitmentintake.application.port.QueueAddresses;
-import org.recruitmentintake.application.port.RelaySignal;
+import org.recruitmentintake.application.port.RelayQueue;
 import org.recruitmentintake.application.port.Resubmissions;
 import org.recruitmentintake.application.port.SentTestMessage;
 import org.recruitmentintake.application.port.TestMessages;
@@ -52,16 +52,16 @@ public class ForwardingResource {
     static final int RESUBMISSIONS_AT_ONCE = 200;
 
     private final WaitingMessages messages;
-    private final RelaySignal relaySignal;
+    private final RelayQueue relay;
     private final QueueAddresses addresses;
     private final TestMessages testMessages;
     private final CurrentClient caller;
     private final Clock clock;
 
-    public ForwardingResource(WaitingMessages messages, RelaySignal relaySignal, QueueAddresses addresses,
+    public ForwardingResource(WaitingMessages messages, RelayQueue relay, QueueAddresses addresses,
             TestMessages testMessages, CurrentClient caller, Clock clock) {
         this.messages = messages;
-        this.relaySignal = relaySignal;
+        this.relay = relay;
         this.addresses = addresses;
         this.testMessages = testMessages;
         this.caller = caller;
@@ -81,7 +81,7 @@ public class ForwardingResource {
     public MessageView resubmit(@PathParam("id") UUID id) {
         var entry = JournalEntry.by(caller.client(), clock.instant(), JournalAction.RESUBMITTED, null);
         var row = messages.resubmit(id, entry).orElseThrow(ProblemException::notFound);
-        relaySignal.wake();
+        relay.wake();
         return MessageView.of(row, addresses);
     }
 
@@ -95,7 +95,7 @@ public class ForwardingResource {
         var done = messages.resubmitAll(request.branch(), request.lastFailure(), RESUBMISSIONS_AT_ONCE, entry);
         LOG.infof("Resubmitted %d messages to %s, client %s; %d are left", done.resubmitted(),
                 addresses.of(request.branch().name()), client.id(), done.left());
-        relaySignal.wake();
+        relay.wake();
         return done;
     }
 

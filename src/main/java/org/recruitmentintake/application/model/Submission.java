@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 import org.recruitmentintake.eligibility.facts.Attestation;
 import org.recruitmentintake.eligibility.facts.Evidence;
@@ -24,10 +23,11 @@ import org.recruitmentintake.eligibility.facts.Stated;
  */
 public record Submission(String embassy, Person person, Wishes wishes, Facts facts, Set<Evidence> seen) {
 
-    private static final Pattern EMBASSY_ID = Pattern.compile("[a-z]{2}(-[a-z]+){1,6}");
+    /** The form of an embassy's id, which has at most 60 characters. */
+    public static final String EMBASSY_ID = "[a-z]{2}(-[a-z]+){1,6}";
 
     public Submission {
-        if (embassy != null && (embassy.length() > 60 || !EMBASSY_ID.matcher(embassy).matches())) {
+        if (embassy != null && (embassy.length() > 60 || !embassy.matches(EMBASSY_ID))) {
             throw new IllegalArgumentException("not the id of an embassy");
         }
         Objects.requireNonNull(person);

@@ -12,7 +12,7 @@ import org.recruitmentintake.eligibility.facts.EvidenceSource;
  *
  * @param turn null if the case is decided
  */
-public record Waiting(EvidenceSource turn, List<Task> tasks, boolean decided) {
+public record Waiting(EvidenceSource turn, List<Task> tasks) {
 
     /** The moment of a desk without a task, so that its cases are listed after those that wait for it. */
     public static final Instant FOR_OTHERS = Instant.parse("9999-12-30T00:00:00Z");
@@ -22,8 +22,7 @@ public record Waiting(EvidenceSource turn, List<Task> tasks, boolean decided) {
     public static Waiting of(Application application) {
         var steps = NextStep.of(application,
                 application.dossier() == null ? List.of() : application.decision().publicFindings());
-        return new Waiting(WhoseTurn.of(application, application.state(), steps).orElse(null), Task.of(application),
-                !State.UNDECIDED.contains(application.state()));
+        return new Waiting(WhoseTurn.of(application, application.state(), steps).orElse(null), Task.of(application));
     }
 
     /** The tasks as stored and filtered. */
@@ -38,6 +37,6 @@ public record Waiting(EvidenceSource turn, List<Task> tasks, boolean decided) {
 
     /** The moment from which a desk has had a task, or one of the two constants. */
     public Instant since(EvidenceSource desk) {
-        return Task.since(tasks, desk).orElse(decided ? DECIDED : FOR_OTHERS);
+        return Task.since(tasks, desk).orElse(turn == null ? DECIDED : FOR_OTHERS);
     }
 }

@@ -18,11 +18,8 @@ public interface ApplicationRepository {
     SaveResult save(StoredApplication before, Application after, JournalEntry entry, OutboxMessage message);
 
     /**
-     * Withdraws a case; the notice is sent only if the acceptance may have left already. False if the case was changed
-     * meanwhile.
+     * Withdraws or erases a case. If it is erased, everything personal is destroyed, and its history is kept. The notice
+     * is sent only if the acceptance may have left already. False if the case was changed meanwhile.
      */
-    boolean withdraw(StoredApplication before, Application after, JournalEntry entry, OutboxMessage notice);
-
-    /** Destroys everything personal of a case, keeping its history; the notice as for a withdrawal. */
-    boolean erase(StoredApplication before, Application after, JournalEntry entry, OutboxMessage notice);
+    boolean end(StoredApplication before, Application after, JournalEntry entry, OutboxMessage notice);
 }

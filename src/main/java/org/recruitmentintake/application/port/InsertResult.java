@@ -2,14 +2,11 @@ package org.recruitmentintake.application.port;
 
 import java.util.UUID;
 
-/** The result of an insert. */
+/** The result of an insert: committed when this is returned, or why nothing was stored. */
 public sealed interface InsertResult {
 
-    /** Stored; committed when this is returned. */
-    record Inserted() implements InsertResult {}
-
-    /** The same request was answered before: the same answer again. */
-    record Repeated(UUID application, byte[] answer) implements InsertResult {}
+    /** @param repeated whether the same request was answered before: it gets the same answer again */
+    record Answered(UUID application, byte[] answer, boolean repeated) implements InsertResult {}
 
     /** The key was used for another request. */
     record KeyReused() implements InsertResult {}

@@ -7,7 +7,13 @@ import java.util.UUID;
  * The relay of this replica, as use cases and the store see it. While it can send, a new row is written under its
  * claim, and the message is sent from memory, without a statement that claims and reads the row.
  */
-public interface RelayQueue extends RelaySignal {
+public interface RelayQueue {
+
+    /**
+     * Wakes the relay because a message was committed. Never waits. A lost signal costs one poll interval, never a
+     * message.
+     */
+    void wake();
 
     /** The claim for a new row; empty if the row must be written without a claim. */
     Optional<RelayClaim> claim(String branch);

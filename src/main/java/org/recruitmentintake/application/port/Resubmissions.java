@@ -5,9 +5,4 @@ package org.recruitmentintake.application.port;
  *
  * @param left how many of them are still dead: they were beyond the limit, or their case was locked
  */
-public record Resubmissions(int resubmitted, int left) {
-
-    public static Resubmissions of(int resubmitted, int dead) {
-        return new Resubmissions(resubmitted, dead - resubmitted);
-    }
-}
+public record Resubmissions(int resubmitted, int left) {}

@@ -1,2 +1,2 @@
-/** The interfaces of the use cases to the outside: repositories, outbox, message sealer, relay signal. */
+/** The interfaces of the use cases to the outside: repositories, outbox, message sealer, relay. */
 package org.recruitmentintake.application.port;

@@ -1,8 +1,10 @@
 package org.recruitmentintake.application.usecase;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
 
@@ -13,14 +15,12 @@ import org.recruitmentintake.application.model.Application;
 import org.recruitmentintake.application.model.Client;
 import org.recruitmentintake.application.model.Dossier;
 import org.recruitmentintake.application.model.Event;
-import org.recruitmentintake.application.model.ForwardingState;
 import org.recruitmentintake.application.model.JournalAction;
 import org.recruitmentintake.application.model.JournalEntry;
-import org.recruitmentintake.application.model.State;
 import org.recruitmentintake.application.model.Transitions;
 import org.recruitmentintake.application.port.ApplicationRepository;
 import org.recruitmentintake.application.port.DocumentIndex;
-import org.recruitmentintake.application.port.RelaySignal;
+import org.recruitmentintake.application.port.RelayQueue;
 import org.recruitmentintake.application.port.SaveResult;
 import org.recruitmentintake.application.port.StoredApplication;
 
@@ -35,23 +35,24 @@ public class CaseChanges {
     private final Messages messages;
     private final ApplicationRepository applications;
     private final DocumentIndex documents;
-    private final RelaySignal relaySignal;
+    private final RelayQueue relay;
 
     public CaseChanges(Decisions decisions, Messages messages, ApplicationRepository applications,
-            DocumentIndex documents, RelaySignal relaySignal) {
+            DocumentIndex documents, RelayQueue relay) {
         this.decisions = decisions;
         this.messages = messages;
         this.applications = applications;
         this.documents = documents;
-        this.relaySignal = relaySignal;
+        this.relay = relay;
     }
 
     /**
      * @param expected the versions that the client means
-     * @param work called if the client sees the case, means its version, and its state allows the event
+     * @param work called with the present moment if the client sees the case, means its version, and its state allows
+     *            the event
      */
     ChangeResult change(UUID id, IntPredicate expected, Client client, Event event,
-            Function<StoredApplication, ChangeResult> work) {
+            BiFunction<StoredApplication, Instant, ChangeResult> work) {
         for (var tries = 0; tries < TRIES; tries++) {
             var stored = applications.find(id).filter(
                     found -> found.application().dossier() != null && Access.mayRead(client, found.application()))
@@ -59,7 +60,7 @@ public class CaseChanges {
             if (stored == null) return new ChangeResult.Missing();
             var application = stored.application();
             if (!expected.test(application.version())) return new ChangeResult.Stale();
-            var change = Transitions.allowed(application.state()).contains(event) ? work.apply(stored)
+            var change = Transitions.allowed(application.state()).contains(event) ? work.apply(stored, decisions.now())
                     : new ChangeResult.NotNow(application.state(), List.of());
             // Stale: the case was changed in between. The client may mean the new version, too.
             if (!(change instanceof ChangeResult.Stale)) return change;
@@ -78,8 +79,7 @@ public class CaseChanges {
         var prefix = what == null ? "" : what + " ";
         return save(stored, stored.application().with(changed), event,
                 after -> JournalEntry.by(client, after.updatedAt(), action, prefix + "state=" + after.state()))
-                .<ChangeResult>map(after -> new ChangeResult.Done(
-                        new StoredApplication(after.withNextVersion(), forwarding(after), stored.handle())))
+                .<ChangeResult>map(after -> new ChangeResult.Done(stored.with(after.withNextVersion())))
                 .orElseGet(ChangeResult.Stale::new);
     }
 
@@ -94,13 +94,9 @@ public class CaseChanges {
             if (saved == SaveResult.DOCUMENT_HANDED_OVER) continue;
             if (saved == SaveResult.STALE) return Optional.empty();
             Decisions.countDecision(before.application().state(), after);
-            if (message != null) relaySignal.wake();
+            if (message != null) relay.wake();
             return Optional.of(after);
         }
         return Optional.empty();
-    }
-
-    static ForwardingState forwarding(Application application) {
-        return application.state() == State.ACCEPTED ? ForwardingState.PENDING : null;
     }
 }

@@ -22,14 +22,12 @@ import org.recruitmentintake.application.port.ApplicationRepository;
 @ApplicationScoped
 public class Casework {
 
-    private final Decisions decisions;
     private final ApplicationRepository applications;
     private final CaseChanges changes;
     private final WithdrawalAndErasure withdrawalAndErasure;
 
-    public Casework(Decisions decisions, ApplicationRepository applications, CaseChanges changes,
+    public Casework(ApplicationRepository applications, CaseChanges changes,
             WithdrawalAndErasure withdrawalAndErasure) {
-        this.decisions = decisions;
         this.applications = applications;
         this.changes = changes;
         this.withdrawalAndErasure = withdrawalAndErasure;
@@ -38,14 +36,14 @@ public class Casework {
     /** A change by the applicant: a changed fact loses its attestation, and a revoked consent to data ends the case. */
     public ChangeResult amend(UUID id, IntPredicate expected, Function<Application, Submission> amended,
             Client client) {
-        return changes.change(id, expected, client, Event.AMENDED, stored -> {
+        return changes.change(id, expected, client, Event.AMENDED, (stored, now) -> {
             var application = stored.application();
             if (!Access.owns(client, application)) return new ChangeResult.NotTheirTask(List.of());
             var submission = amended.apply(application);
             if (!submission.facts().statements().dataProcessing().given()) {
                 return withdrawalAndErasure.revokeConsent(stored, client);
             }
-            var facts = submission.restated(application.dossier(), client.attestation(decisions.now()));
+            var facts = submission.restated(application.dossier(), client.attestation(now));
             var changed = submission.appliedTo(application.dossier().withoutRulingsAwaiting(submission.seen()), facts);
             // The case of another person is not cleared, so that it may no longer be the client's task.
             if (!Access.mayAttest(client, submission.seen(), application.with(changed))) {
@@ -63,7 +61,8 @@ public class Casework {
         var stored = applications.find(id)
                 .filter(found -> Transitions.allowed(found.application().state()).contains(Event.REEVALUATED));
         return stored.isPresent() && changes.save(stored.get(), stored.get().application(), Event.REEVALUATED,
-                after -> JournalEntry.ofService(decisions.now(), JournalAction.REEVALUATED, "state=" + after.state()))
+                after -> JournalEntry.ofService(after.dossier().snapshot().at(), JournalAction.REEVALUATED,
+                        "state=" + after.state()))
                 .isPresent();
     }
 }

@@ -22,23 +22,21 @@ import org.recruitmentintake.eligibility.facts.Papers;
 @ApplicationScoped
 public class EvidenceRecording {
 
-    private final Decisions decisions;
     private final CaseChanges changes;
 
-    public EvidenceRecording(Decisions decisions, CaseChanges changes) {
-        this.decisions = decisions;
+    public EvidenceRecording(CaseChanges changes) {
         this.changes = changes;
     }
 
     /** @param pieces of different kinds */
     public ChangeResult record(UUID id, IntPredicate expected, List<EvidencePiece> pieces, Client client) {
-        return changes.change(id, expected, client, Event.EVIDENCE_RECORDED, stored -> {
+        return changes.change(id, expected, client, Event.EVIDENCE_RECORDED, (stored, now) -> {
             var application = stored.application();
             var forbidden = IntStream.range(0, pieces.size())
                     .filter(i -> !Access.mayAttest(client, pieces.get(i).evidence(), application))
                     .mapToObj(i -> new Fault("/pieces/" + i + "/evidence", "not-yours-to-attest")).toList();
             if (!forbidden.isEmpty()) return new ChangeResult.NotTheirTask(forbidden);
-            var attestation = client.attestation(decisions.now());
+            var attestation = client.attestation(now);
             var kinds = EnumSet.noneOf(Evidence.class);
             var papers = new LinkedHashMap<>(application.facts().papers().byEvidence());
             for (var piece : pieces) {

@@ -56,25 +56,21 @@ public class Retention {
         }
     }
 
-    /** Erases every case whose period is over; returns how many. */
-    public int purge() {
-        var erased = new HashSet<UUID>();
+    /** Erases every case whose period is over. */
+    public void purge() {
         var left = new HashSet<UUID>();
         housekeeping.runExclusively(PeriodicTask.RETENTION.label(), () -> {
             for (var state : State.values()) {
-                period(state).ifPresent(period -> purge(state, period, erased, left));
+                period(state).ifPresent(period -> purge(state, decisions.now().minus(period), left));
             }
             if (left.isEmpty()) tasks.markSucceeded(PeriodicTask.RETENTION);
         });
-        return erased.size();
     }
 
-    private void purge(State state, Duration period, Set<UUID> erased, Set<UUID> left) {
-        var before = decisions.now().minus(period);
+    /** @param left takes the cases that could not be erased */
+    private void purge(State state, Instant before, Set<UUID> left) {
         for (var idle = idle(state, before, left); !idle.isEmpty(); idle = idle(state, before, left)) {
-            for (var id : idle) {
-                (isErased(id, state, before) ? erased : left).add(id);
-            }
+            idle.stream().filter(id -> !isErased(id, state, before)).forEach(left::add);
         }
     }
 
@@ -105,17 +101,15 @@ public class Retention {
         };
     }
 
-    /** Deletes idempotency keys whose period is over; returns how many. */
-    public int deleteKeys() {
-        var deleted = new int[1];
+    /** Deletes idempotency keys whose period is over. */
+    public void deleteKeys() {
         housekeeping.runExclusively(PeriodicTask.IDEMPOTENCY_KEYS.label(), () -> {
-            for (var last = config.batch(); last == config.batch();) {
-                last = housekeeping.deleteIdempotencyKeys(config.idempotencyKeys(), config.batch());
-                deleted[0] += last;
-            }
+            int deleted;
+            do
+                deleted = housekeeping.deleteIdempotencyKeys(config.idempotencyKeys(), config.batch());
+            while (deleted == config.batch());
             tasks.markSucceeded(PeriodicTask.IDEMPOTENCY_KEYS);
         });
-        return deleted[0];
     }
 
     /**

@@ -23,12 +23,10 @@ import org.recruitmentintake.eligibility.Ruling;
 @ApplicationScoped
 public class Rulings {
 
-    private final Decisions decisions;
     private final CaseChanges changes;
     private final ReadJournal journal;
 
-    public Rulings(Decisions decisions, CaseChanges changes, ReadJournal journal) {
-        this.decisions = decisions;
+    public Rulings(CaseChanges changes, ReadJournal journal) {
         this.changes = changes;
         this.journal = journal;
     }
@@ -44,13 +42,13 @@ public class Rulings {
         return ruled(id, expected, answers, client, (stored, dossier) -> {
             var after = changes.decided(stored, dossier, Event.RESOLVED);
             journal.note(id, client, JournalAction.RULING_PREVIEWED);
-            return new ChangeResult.Done(new StoredApplication(after, CaseChanges.forwarding(after), stored.handle()));
+            return new ChangeResult.Done(stored.with(after));
         });
     }
 
     private ChangeResult ruled(UUID id, IntPredicate expected, List<RulingAnswer> answers, Client client,
             BiFunction<StoredApplication, Dossier, ChangeResult> then) {
-        return changes.change(id, expected, client, Event.RESOLVED, stored -> {
+        return changes.change(id, expected, client, Event.RESOLVED, (stored, now) -> {
             var decision = stored.application().decision();
             var faults = new ArrayList<Fault>();
             var dossier = stored.application().dossier();
@@ -67,7 +65,7 @@ public class Rulings {
                     continue; // only faults are collected now; a finding that asks no person has no basis
                 }
                 dossier = dossier.with(new Resolution(answer.condition(), finding.basis(), answer.ruling(),
-                        answer.reason(), decisions.now(), client.id(), client.person(), finding.matches()));
+                        answer.reason(), now, client.id(), client.person(), finding.matches()));
             }
             return faults.isEmpty() ? then.apply(stored, dossier) : new ChangeResult.Unfit(faults);
         });

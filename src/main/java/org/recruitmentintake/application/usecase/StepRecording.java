@@ -31,17 +31,15 @@ import org.recruitmentintake.embassy.Visa;
 @ApplicationScoped
 public class StepRecording {
 
-    private final Decisions decisions;
     private final CaseChanges changes;
 
-    public StepRecording(Decisions decisions, CaseChanges changes) {
-        this.decisions = decisions;
+    public StepRecording(CaseChanges changes) {
         this.changes = changes;
     }
 
     /** Records a step that is due, or corrects one that the same embassy or centre has recorded. */
     public ChangeResult record(UUID id, IntPredicate expected, Step step, LocalDate on, Visa visa, Client client) {
-        return changes.change(id, expected, client, Event.STEP_RECORDED, stored -> {
+        return changes.change(id, expected, client, Event.STEP_RECORDED, (stored, now) -> {
             var application = stored.application();
             if (!Access.mayRecord(client, step) || !Access.isInCharge(client, application)) {
                 return new ChangeResult.NotTheirTask(List.of());
@@ -59,7 +57,7 @@ public class StepRecording {
                 return new ChangeResult.Unfit(List.of(new Fault("/on", "before-first-contact")));
             }
             var facts = application.facts()
-                    .with(new StepRecord(step, on, visa, decisions.now(), client.id(), client.person()));
+                    .with(new StepRecord(step, on, visa, now, client.id(), client.person()));
             var disordered = disordered(application, facts, step);
             if (!disordered.isEmpty()) return new ChangeResult.OutOfOrder(application.state(), disordered);
             var evidence = step == Step.ARRIVAL ? Evidence.ARRIVAL_STEP : Evidence.EMBASSY_STEP;

@@ -42,7 +42,7 @@ public class SubmitApplication {
      *
      * @param answer makes the answer, which is kept for a repeated request
      */
-    public SubmissionResult submit(Submission submission, Client client, IdempotentRequest request,
+    public InsertResult submit(Submission submission, Client client, IdempotentRequest request,
             Function<Application, byte[]> answer) {
         var submitted = Application.submitted(UUID.randomUUID(), submission, client, decisions.now());
         if (!Access.mayAttest(client, submission.seen(), submitted)) {
@@ -53,18 +53,14 @@ public class SubmitApplication {
             var message = messages.ifAccepted(application);
             var entry = JournalEntry.by(client, application.createdAt(), JournalAction.SUBMITTED,
                     "state=" + application.state());
-            var bytes = answer.apply(application);
-            var result = submissions.insert(application, entry, message, request, bytes);
+            var result = submissions.insert(application, entry, message, request, answer.apply(application));
             // The other case is committed by now, so that the next decision finds it.
             if (result instanceof InsertResult.DocumentHandedOver) continue;
-            if (result instanceof InsertResult.Inserted) {
+            if (result instanceof InsertResult.Answered answered && !answered.repeated()) {
                 Decisions.countDecision(null, application);
-                return new SubmissionResult.Answered(application.id(), bytes);
             }
-            return result instanceof InsertResult.Repeated repeated
-                    ? new SubmissionResult.Answered(repeated.application(), repeated.answer())
-                    : new SubmissionResult.KeyTaken(result);
+            return result;
         }
-        return new SubmissionResult.KeyTaken(new InsertResult.StillRunning());
+        return new InsertResult.StillRunning();
     }
 }

@@ -15,7 +15,6 @@ import org.recruitmentintake.application.model.JournalEntry;
 import org.recruitmentintake.application.model.Task;
 import org.recruitmentintake.application.port.ApplicationRepository;
 import org.recruitmentintake.application.port.SaveResult;
-import org.recruitmentintake.application.port.StoredApplication;
 import org.recruitmentintake.eligibility.facts.EvidenceSource;
 import org.recruitmentintake.embassy.EmbassyDirectory;
 
@@ -24,14 +23,11 @@ import org.recruitmentintake.embassy.EmbassyDirectory;
 public class Transfer {
 
     private final EmbassyDirectory embassies;
-    private final Decisions decisions;
     private final ApplicationRepository applications;
     private final CaseChanges changes;
 
-    public Transfer(EmbassyDirectory embassies, Decisions decisions, ApplicationRepository applications,
-            CaseChanges changes) {
+    public Transfer(EmbassyDirectory embassies, ApplicationRepository applications, CaseChanges changes) {
         this.embassies = embassies;
-        this.decisions = decisions;
         this.applications = applications;
         this.changes = changes;
     }
@@ -40,7 +36,7 @@ public class Transfer {
      * Steps and evidence stay as they were recorded. No condition depends on the embassy, so nothing is decided again.
      */
     public ChangeResult transfer(UUID id, IntPredicate expected, String embassy, Client client) {
-        return changes.change(id, expected, client, Event.TRANSFERRED, stored -> {
+        return changes.change(id, expected, client, Event.TRANSFERRED, (stored, now) -> {
             var application = stored.application();
             if (!Access.isInCharge(client, application)) return new ChangeResult.NotTheirTask(List.of());
             if (!application.isTransferable()) return new ChangeResult.NotNow(application.state(), List.of());
@@ -49,13 +45,12 @@ public class Transfer {
                 return new ChangeResult.Unfit(List.of(
                         new Fault("/embassy", target == null ? "unknown-embassy" : "already-there")));
             }
-            var now = decisions.now();
             var transferred = application.transferred(target, now,
                     Task.waitingAnew(application, EvidenceSource.EMBASSY, now));
             var entry = JournalEntry.by(client, transferred.updatedAt(), JournalAction.TRANSFERRED,
                     "from=" + application.embassy() + " to=" + embassy);
             return applications.save(stored, transferred, entry, null) == SaveResult.DONE
-                    ? new ChangeResult.Done(new StoredApplication(transferred.withNextVersion(), null, stored.handle()))
+                    ? new ChangeResult.Done(stored.with(transferred.withNextVersion()))
                     : new ChangeResult.Stale();
         });
     }

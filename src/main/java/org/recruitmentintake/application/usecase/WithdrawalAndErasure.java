@@ -60,11 +60,13 @@ public class WithdrawalAndErasure {
      */
     public ChangeResult erase(UUID id, IntPredicate expected, Client client) {
         return untilWritten(() -> applications.findSealed(id).map(stored -> {
-            var erased = stored.application().state() == State.ERASED;
-            if (erased && stored.forwarding() != ForwardingState.SENT) return new ChangeResult.Missing();
-            if (!expected.test(stored.application().version())) return new ChangeResult.Stale();
-            var entry = JournalEntry.by(client, decisions.now(), JournalAction.ERASED, erased ? "recalled" : null);
-            return erased ? recalled(stored, entry) : erased(stored, entry);
+            var application = stored.application();
+            var recalled = application.state() == State.ERASED;
+            if (recalled && stored.forwarding() != ForwardingState.SENT) return new ChangeResult.Missing();
+            if (!expected.test(application.version())) return new ChangeResult.Stale();
+            var entry = JournalEntry.by(client, decisions.now(), JournalAction.ERASED, recalled ? "recalled" : null);
+            return recalled ? end(stored, application, entry, messages.withdrawal(application, entry.at()))
+                    : erase(stored, entry);
         }).orElseGet(ChangeResult.Missing::new));
     }
 
@@ -74,7 +76,7 @@ public class WithdrawalAndErasure {
                 && found.application().updatedAt().isBefore(before)).map(stored -> {
                     var entry = JournalEntry.ofService(decisions.now(), JournalAction.ERASED, "period-over");
                     var erased = stored.application().after(Event.ERASED, entry.at());
-                    var written = applications.erase(stored, erased, entry, null);
+                    var written = applications.end(stored, erased, entry, null);
                     if (written) Decisions.countTransition(state, erased.state());
                     return written;
                 }).orElse(false);
@@ -97,27 +99,20 @@ public class WithdrawalAndErasure {
         }
         var withdrawn = application.after(Event.WITHDRAWN, decisions.now());
         var entry = JournalEntry.by(client, withdrawn.updatedAt(), JournalAction.WITHDRAWN, null);
-        return ended(applications.withdraw(stored, withdrawn, entry, notice(application)), stored, withdrawn);
+        return end(stored, withdrawn, entry, notice(application));
     }
 
     /** The consent to the processing of personal data revoked: a withdrawal with erasure. */
     ChangeResult revokeConsent(StoredApplication stored, Client client) {
-        return erased(stored, JournalEntry.by(client, decisions.now(), JournalAction.ERASED, "consent-revoked"));
+        return erase(stored, JournalEntry.by(client, decisions.now(), JournalAction.ERASED, "consent-revoked"));
     }
 
-    private ChangeResult erased(StoredApplication stored, JournalEntry entry) {
-        var erased = stored.application().after(Event.ERASED, entry.at());
-        return ended(applications.erase(stored, erased, entry, notice(stored.application())), stored, erased);
+    private ChangeResult erase(StoredApplication stored, JournalEntry entry) {
+        return end(stored, stored.application().after(Event.ERASED, entry.at()), entry, notice(stored.application()));
     }
 
-    private ChangeResult recalled(StoredApplication stored, JournalEntry entry) {
-        var application = stored.application();
-        return ended(applications.erase(stored, application, entry, messages.withdrawal(application, entry.at())),
-                stored, application);
-    }
-
-    private ChangeResult ended(boolean written, StoredApplication stored, Application ended) {
-        if (!written) return new ChangeResult.Stale();
+    private ChangeResult end(StoredApplication stored, Application ended, JournalEntry entry, OutboxMessage notice) {
+        if (!applications.end(stored, ended, entry, notice)) return new ChangeResult.Stale();
         Decisions.countTransition(stored.application().state(), ended.state());
         relay.recall(ended.id());
         relay.wake();

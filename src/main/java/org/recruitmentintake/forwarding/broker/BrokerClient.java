@@ -92,12 +92,9 @@ public class BrokerClient {
     /**
      * Sends all messages at once and waits for every answer. Nothing is sent beyond the credit of the broker: a message
      * without credit within a fifth of the time-out is not sent and answered {@code CLOSED}.
+     *
+     * @param meanwhile called several times a second while answers are waited for
      */
-    public Map<UUID, Answer> send(List<CloudEventMessage> messages, Duration timeout) throws InterruptedException {
-        return send(messages, timeout, () -> {});
-    }
-
-    /** @param meanwhile called several times a second while answers are waited for */
     public Map<UUID, Answer> send(List<CloudEventMessage> messages, Duration timeout, Runnable meanwhile)
             throws InterruptedException {
         var current = connection;

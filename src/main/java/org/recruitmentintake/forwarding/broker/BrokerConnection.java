@@ -52,7 +52,7 @@ final class BrokerConnection {
     CompletableFuture<String> tryAddress(String address) {
         var answer = new CompletableFuture<String>()
                 .completeOnTimeout("silent", BrokerSettings.CONNECT_TIMEOUT.toMillis(), MILLISECONDS);
-        context.runOnContext(go -> new AddressAttempt(connection, address, answer).attach());
+        context.runOnContext(go -> QueueCheck.test(connection, address, answer));
         return answer;
     }
 

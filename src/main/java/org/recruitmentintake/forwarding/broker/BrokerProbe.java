@@ -10,7 +10,6 @@ import java.util.concurrent.CompletableFuture;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.vertx.core.Vertx;
-import org.recruitmentintake.application.port.QueueAddresses;
 import org.recruitmentintake.check.Probe;
 import org.recruitmentintake.eligibility.facts.Branch;
 
@@ -20,12 +19,10 @@ public class BrokerProbe implements Probe {
 
     private final Vertx vertx;
     private final BrokerSettings settings;
-    private final QueueAddresses addresses;
 
-    public BrokerProbe(Vertx vertx, BrokerSettings settings, QueueAddresses addresses) {
+    public BrokerProbe(Vertx vertx, BrokerSettings settings) {
         this.vertx = vertx;
         this.settings = settings;
-        this.addresses = addresses;
     }
 
     @Override
@@ -54,7 +51,7 @@ public class BrokerProbe implements Probe {
             // All at once, so that a broker that answers nothing costs one time-out.
             var faults = new LinkedHashMap<String, CompletableFuture<String>>();
             for (var branch : Branch.values()) {
-                var address = addresses.of(branch.name());
+                var address = settings.of(branch.name());
                 faults.put(address, connection.tryAddress(address));
             }
             faults.forEach((address, fault) -> findings.add(finding(host, address, fault.join())));
@@ -65,7 +62,7 @@ public class BrokerProbe implements Probe {
 
     private static Finding finding(BrokerHost host, String address, String fault) {
         return fault.isEmpty() ? Finding.right(BROKER, "%s: %s takes messages", host, address)
-                : new Finding(BROKER, fault.equals(AddressAttempt.WOULD_BE_DECLARED),
+                : new Finding(BROKER, fault.equals(QueueCheck.WOULD_BE_DECLARED),
                         "%s: %s: %s".formatted(host, address, fault));
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,11 +14,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.vertx.amqp.AmqpClientOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
+import org.recruitmentintake.application.port.QueueAddresses;
 import org.recruitmentintake.privacy.keys.StartupCheck;
 
-/** The settings of connections to the broker, checked at the start. */
+/** The settings of connections to the broker and of the addresses there, checked at the start. */
 @ApplicationScoped
-public class BrokerSettings implements StartupCheck {
+public class BrokerSettings implements StartupCheck, QueueAddresses {
+
+    /** Stands for the branch in the setting of the addresses. */
+    private static final String BRANCH = "{branch}";
 
     static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     // A peer that sends nothing for twice this time counts as gone, even if TCP has not noticed.
@@ -36,6 +41,12 @@ public class BrokerSettings implements StartupCheck {
 
     String source() { return config.source(); }
 
+    /** Such as {@code recruitment.ground-forces}. */
+    @Override
+    public String of(String branch) {
+        return config.address().replace(BRANCH, branch.toLowerCase(Locale.ROOT).replace('_', '-'));
+    }
+
     @Override
     public List<String> faults() {
         var faults = new ArrayList<String>();
@@ -45,8 +56,8 @@ public class BrokerSettings implements StartupCheck {
         } catch (IllegalArgumentException host) {
             faults.add("intake.broker.host: %s is neither a name nor name:port".formatted(host.getMessage()));
         }
-        if (!config.address().contains(BranchAddresses.PLACEHOLDER)) {
-            faults.add("intake.broker.address does not contain " + BranchAddresses.PLACEHOLDER);
+        if (!config.address().contains(BRANCH)) {
+            faults.add("intake.broker.address does not contain " + BRANCH);
         }
         if (config.tls().enabled() && config.username().isEmpty() && config.tls().certificateFile().isEmpty()) {
             faults.add("intake.broker.username is not set, nor intake.broker.tls.certificate-file");

@@ -3,8 +3,6 @@ package org.recruitmentintake.forwarding.broker;
 /** The broker could not be reached, or gave no answer. The message is a code. */
 public final class BrokerUnavailableException extends Exception {
 
-    private static final long serialVersionUID = 1;
-
     public BrokerUnavailableException(String code) {
         super(code);
     }

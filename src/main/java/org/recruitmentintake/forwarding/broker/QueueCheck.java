@@ -4,8 +4,10 @@ import static org.apache.qpid.proton.amqp.messaging.TerminusDurability.UNSETTLED
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -25,12 +27,39 @@ final class QueueCheck {
     /** The address is a topic: without subscribers it loses its messages. */
     static final String NOT_A_QUEUE = "not-a-queue";
 
+    /** RabbitMQ 3 would declare the queue, and a check must change nothing. */
+    static final String WOULD_BE_DECLARED = "not tried: this broker declares a queue that is missing";
+
+    private static final Symbol PRODUCT = Symbol.valueOf("product");
     private static final Symbol QUEUE = Symbol.valueOf("queue");
     private static final Symbol TOPIC = Symbol.valueOf("topic");
     /** RabbitMQ 3 accepts messages to such an address although the queue is missing, and drops them. */
     private static final String RABBITMQ_EXISTING_QUEUE = "/amq/queue/";
 
     private QueueCheck() {}
+
+    /**
+     * Attaches once, to test whether the address takes messages.
+     *
+     * @param answer completed with the code of the fault; with an empty text if there is none
+     */
+    static void test(ProtonConnection connection, String address, CompletableFuture<String> answer) {
+        if (isRabbitMq(connection) && !address.startsWith("/")) {
+            answer.complete(WOULD_BE_DECLARED);
+            return;
+        }
+        attach(connection, address, answer::isDone, sender -> {
+            // Refused: the end of the link, which follows, has the reason.
+            if (sender.getRemoteTarget() == null) return;
+            answer.complete(faultOf(sender.getRemoteTarget()).orElse(""));
+            sender.close();
+        }, reason -> answer.complete(ErrorCodes.of(reason)));
+    }
+
+    private static boolean isRabbitMq(ProtonConnection connection) {
+        Map<Symbol, Object> properties = connection.getRemoteProperties();
+        return properties != null && String.valueOf(properties.get(PRODUCT)).contains("RabbitMQ");
+    }
 
     /**
      * Attaches a sender on a session of its own: some brokers end the whole session when they refuse a link.

@@ -11,7 +11,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.vertx.core.Vertx;
-import org.recruitmentintake.application.port.QueueAddresses;
 import org.recruitmentintake.application.port.SentTestMessage;
 import org.recruitmentintake.application.port.TestMessageResult;
 import org.recruitmentintake.application.port.TestMessages;
@@ -36,17 +35,15 @@ public class TestMessageSender implements TestMessages {
     private final Vertx vertx;
     private final BrokerSettings settings;
     private final Envelope envelope;
-    private final QueueAddresses addresses;
     private final RelayConfig config;
     private final ObjectMapper json;
     private final Clock clock;
 
-    public TestMessageSender(Vertx vertx, BrokerSettings settings, Envelope envelope, QueueAddresses addresses,
+    public TestMessageSender(Vertx vertx, BrokerSettings settings, Envelope envelope,
             RelayConfig config, ObjectMapper json, Clock clock) {
         this.vertx = vertx;
         this.settings = settings;
         this.envelope = envelope;
-        this.addresses = addresses;
         this.config = config;
         this.json = json;
         this.clock = clock;
@@ -69,7 +66,7 @@ public class TestMessageSender implements TestMessages {
         var broker = new BrokerClient(vertx, settings);
         try {
             broker.connect();
-            return broker.send(List.of(message), config.settlementTimeout()).get(message.id());
+            return broker.send(List.of(message), config.settlementTimeout(), () -> {}).get(message.id());
         } catch (BrokerUnavailableException unavailable) {
             return new Answer(DeliveryOutcome.LOST, unavailable.getMessage());
         } catch (InterruptedException end) {
@@ -85,7 +82,7 @@ public class TestMessageSender implements TestMessages {
         var now = clock.instant();
         try {
             var payload = json.writeValueAsBytes(new Payload(1, id, now));
-            return new CloudEventMessage(id, MessageType.TEST, id, addresses.of(branch.name()),
+            return new CloudEventMessage(id, MessageType.TEST, id, settings.of(branch.name()),
                     envelope.seal(id, MessageType.TEST, id, branch.name(), payload), now);
         } catch (JsonProcessingException bug) {
             throw new IllegalStateException("records are always written");

@@ -16,7 +16,6 @@ import io.vertx.amqp.AmqpMessage;
 import io.vertx.amqp.AmqpReceiverOptions;
 import io.vertx.core.Vertx;
 import org.recruitmentintake.application.port.Outbox;
-import org.recruitmentintake.forwarding.broker.BranchAddresses;
 import org.recruitmentintake.forwarding.broker.BrokerClient;
 import org.recruitmentintake.forwarding.broker.BrokerConfig;
 import org.recruitmentintake.forwarding.broker.BrokerSettings;
@@ -34,8 +33,8 @@ public final class Running implements AutoCloseable {
         brokerSettings.keySet().removeIf(key -> !key.startsWith("intake.broker."));
         var relaySettings = new HashMap<>(settings);
         relaySettings.keySet().removeIf(key -> !key.startsWith("intake.relay."));
-        var broker = config(BrokerConfig.class, "intake.broker", brokerSettings);
-        var relay = new Relay(outbox, new BrokerClient(vertx, new BrokerSettings(broker)), new BranchAddresses(broker),
+        var broker = new BrokerSettings(config(BrokerConfig.class, "intake.broker", brokerSettings));
+        var relay = new Relay(outbox, new BrokerClient(vertx, broker), broker,
                 config(RelayConfig.class, "intake.relay", relaySettings));
         // With settings that the service refuses, the relay would send nothing, without a message.
         assertEquals(List.of(), relay.faults());

@@ -31,8 +31,10 @@ final class CpuProfile {
                     "Answers.", "SealedDossier.write", "Handover.", "ApplicationView.", "DecisionView.")),
             entry("SQL: binding, sending, reading",
                     List.of("SubmissionTable.", "GroupCommit.", "Sql.", "AgroalDataSource.")),
-            entry("relay and AMQP", List.of("Relay.", "AddressSender.", "BrokerConnection.", "BrokerClient.",
-                    "OutboxTable.", "Settlement.", "ProtonConnectionImpl.", "TransportImpl.", "ProtonTransport.")),
+            entry("relay and AMQP",
+                    List.of("Relay.", "RelayLoop.", "AddressSender.", "BrokerConnection.", "BrokerClient.",
+                            "OutboxTable.", "Settlement.", "ProtonConnectionImpl.", "TransportImpl.",
+                            "ProtonTransport.")),
             entry("HTTP, routing, REST, injection", List.of("VertxHandler.", "AbstractResteasyReactiveContext.",
                     "RouterImpl.", "NioEventLoop.", "EnhancedQueueExecutor")));
 

@@ -13,6 +13,7 @@ import jakarta.validation.constraints.Size;
 import org.hibernate.validator.constraints.UniqueElements;
 import org.recruitmentintake.api.json.Complete;
 import org.recruitmentintake.api.json.CountryCode;
+import org.recruitmentintake.application.model.Person;
 import org.recruitmentintake.application.usecase.RequestRules;
 import org.recruitmentintake.eligibility.facts.Identity;
 
@@ -25,7 +26,7 @@ public record Applicant(
         Boolean stateless,
         @NotNull(groups = Complete.class) @Valid IdentityDocument document,
         @Pattern(regexp = Applicant.EMAIL) @Size(max = 254) String email,
-        @Pattern(regexp = Applicant.PHONE) String phone) {
+        @Pattern(regexp = Person.PHONE) String phone) {
 
     static final Applicant UNKNOWN = new Applicant(null, null, null, null, null, null, null);
 
@@ -38,7 +39,6 @@ public record Applicant(
     private static final String LABEL = LABEL_END + "(" + LABEL_PART + LABEL_END + ")?";
     static final String EMAIL = EMAIL_NAME + "([.]" + EMAIL_NAME + ")*@(" + LABEL + "[.])+[^ -@\\[-`{-~]" + LABEL_PART
             + LABEL_END;
-    static final String PHONE = "\\+[1-9][0-9]{6,14}";
 
     void check(RequestRules rules) {
         rules.checkNotBlank("/applicant/name", name);

@@ -31,7 +31,7 @@ import org.recruitmentintake.embassy.Channel;
 @RegisterForReflection(registerFullHierarchy = true)
 public record ApplicationRequest(
         @NotNull Route route,
-        @Pattern(regexp = "[a-z]{2}(-[a-z]+){1,6}") @Size(max = 60) String embassy,
+        @Pattern(regexp = Submission.EMBASSY_ID) @Size(max = 60) String embassy,
         @NotNull Branch branch,
         RankCategory rankCategory,
         @Size(max = 6) @UniqueElements List<Speciality> specialities,

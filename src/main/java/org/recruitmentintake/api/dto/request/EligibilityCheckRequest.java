@@ -13,6 +13,7 @@ import org.hibernate.validator.constraints.UniqueElements;
 import org.recruitmentintake.api.json.Complete;
 import org.recruitmentintake.api.json.RuledBody;
 import org.recruitmentintake.application.model.Speciality;
+import org.recruitmentintake.application.model.Submission;
 import org.recruitmentintake.application.usecase.RequestRules;
 import org.recruitmentintake.eligibility.facts.Branch;
 import org.recruitmentintake.eligibility.facts.Facts;
@@ -26,7 +27,7 @@ import org.recruitmentintake.embassy.Channel;
  */
 public record EligibilityCheckRequest(
         Route route,
-        @Pattern(regexp = "[a-z]{2}(-[a-z]+){1,6}") @Size(max = 60) String embassy,
+        @Pattern(regexp = Submission.EMBASSY_ID) @Size(max = 60) String embassy,
         Branch branch,
         RankCategory rankCategory,
         @Size(max = 6) @UniqueElements List<Speciality> specialities,
