@@ -28,7 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.recruitmentintake.application.model.Application;
 import org.recruitmentintake.application.model.Client;
 import org.recruitmentintake.application.model.EvidencePiece;
-import org.recruitmentintake.application.model.ListFilter;
 import org.recruitmentintake.application.model.Person;
 import org.recruitmentintake.application.model.Role;
 import org.recruitmentintake.application.model.RulingAnswer;
@@ -105,21 +104,21 @@ class AskedLastTest {
         done(service.casework.amend(id, UseCases.version(1), application -> submission(DECLARED, other), PORTAL));
         done(service.casework.amend(id, UseCases.version(2), application -> submission(DECLARED, number), PORTAL));
         service.reading.read(id, CENTRE).orElseThrow();
-        service.reading.list(new ListFilter(null, null, null, null, null, null, null, null), null, 50, CENTRE);
+        service.reading.list(ListFilters.NONE, null, 50, CENTRE);
         done(service.evidence.record(id, UseCases.version(3), fit(), CENTRE));
         service.casework.reevaluate(id);
         done(service.withdrawalAndErasure.withdraw(id, any -> true, PORTAL));
         var abroad = posted(service, "abroad, all declared; steps 1-2", number, EMBASSY, State.IN_PROGRESS).id();
         service.reading.read(abroad, EMBASSY).orElseThrow();
-        service.reading.list(new ListFilter(null, null, null, null, null, null, null, null), null, 50, EMBASSY);
+        service.reading.list(ListFilters.NONE, null, 50, EMBASSY);
         done(service.steps.record(abroad, UseCases.version(1), Step.INTERVIEW, LocalDate.parse("2026-02-01"), null,
                 EMBASSY));
         done(service.steps.record(abroad, UseCases.version(2), Step.INTERVIEW, LocalDate.parse("2026-02-02"), null,
                 EMBASSY));
         done(service.transfer.transfer(abroad, UseCases.version(3), "pl-warsaw", EMBASSY));
         for (var desk : List.of(EMBASSY, CENTRE)) {
-            service.reading.list(new ListFilter(State.IN_PROGRESS, null, null, null, null, null,
-                    EvidenceSource.EMBASSY, TaskCode.EVIDENCE), null, 50, desk);
+            service.reading.list(ListFilters.of(State.IN_PROGRESS, EvidenceSource.EMBASSY, TaskCode.EVIDENCE), null, 50,
+                    desk);
         }
         done(service.withdrawalAndErasure.withdraw(abroad, any -> true, EMBASSY_OF_WARSAW));
         assertTrue(statements.size() > 15, statements.size() + " statements");

@@ -111,12 +111,12 @@ class DeskTablesTest {
         later(1);
         var second = posted(ABROAD, OTTAWA).id();
         later(1);
-        assertEquals(List.of(first, second), ids(list(OTTAWA, ANY)));
+        assertEquals(List.of(first, second), ids(list(OTTAWA, ListFilters.NONE)));
         // The task of the first case was done, so it waits since then; the second is unchanged.
         done(desks.evidence.record(first, UseCases.version(1), noConvictions(), OTTAWA));
         done(desks.steps.record(first, UseCases.version(2), Step.FIRST_CONTACT, STEP_DAY, null, OTTAWA));
         done(desks.steps.record(first, UseCases.version(3), Step.DOCUMENTS, STEP_DAY, null, OTTAWA));
-        var list = list(OTTAWA, ANY);
+        var list = list(OTTAWA, ListFilters.NONE);
         assertEquals(List.of(second, first), ids(list));
         assertEquals(MORNING, since(list.get(0)).minus(Duration.ofHours(1)));
         assertEquals(MORNING.plus(Duration.ofHours(2)), since(list.get(1)));
@@ -129,7 +129,7 @@ class DeskTablesTest {
         later(3);
         done(desks.steps.record(id, UseCases.version(1), Step.FIRST_CONTACT, STEP_DAY, null, OTTAWA));
         desks.casework.reevaluate(id);
-        assertEquals(MORNING, since(list(OTTAWA, ANY).get(0)));
+        assertEquals(MORNING, since(list(OTTAWA, ListFilters.NONE).get(0)));
     }
 
     @Test
@@ -137,10 +137,10 @@ class DeskTablesTest {
         var own = posted("in Ukraine, all declared", CENTRE).id();
         var decided = posted("in Ukraine, all seen", CENTRE).id();
         var review = posted("in Ukraine, all seen; convictions spent", CENTRE).id();
-        assertEquals(List.of(own, review, decided), ids(list(CENTRE, ANY)));
-        assertEquals(Waiting.FOR_OTHERS, list(CENTRE, ANY).get(1).waitingSince());
-        assertEquals(Waiting.DECIDED, list(CENTRE, ANY).get(2).waitingSince());
-        assertEquals(review, ids(list(REVIEWER, ANY)).get(0));
+        assertEquals(List.of(own, review, decided), ids(list(CENTRE, ListFilters.NONE)));
+        assertEquals(Waiting.FOR_OTHERS, list(CENTRE, ListFilters.NONE).get(1).waitingSince());
+        assertEquals(Waiting.DECIDED, list(CENTRE, ListFilters.NONE).get(2).waitingSince());
+        assertEquals(review, ids(list(REVIEWER, ListFilters.NONE)).get(0));
     }
 
     @Test
@@ -167,28 +167,24 @@ class DeskTablesTest {
         desks.casework.reevaluate(interview);
         var contact = posted(ABROAD, OTTAWA).id();
         var review = posted("in Ukraine, all seen; unfit", CENTRE).id();
-        assertEquals(List.of(review), ids(list(REVIEWER, new ListFilter(null, null, null, null, null, null,
-                EvidenceSource.REVIEWER, null))));
-        assertEquals(List.of(contact), ids(list(OTTAWA, new ListFilter(null, null, null, null, null, null, null,
-                TaskCode.STEP_FIRST_CONTACT))));
-        assertEquals(List.of(contact), ids(list(OTTAWA, new ListFilter(null, null, null, null, null, null,
-                EvidenceSource.APPLICANT, null))));
+        assertEquals(List.of(review), ids(list(REVIEWER, ListFilters.turnOf(EvidenceSource.REVIEWER))));
+        assertEquals(List.of(contact), ids(list(OTTAWA, ListFilters.withStep(TaskCode.STEP_FIRST_CONTACT))));
+        assertEquals(List.of(contact), ids(list(OTTAWA, ListFilters.turnOf(EvidenceSource.APPLICANT))));
         assertEquals(List.of(review),
-                ids(list(CENTRE, new ListFilter(State.IN_REVIEW, null, null, null, null, null, null,
-                        TaskCode.DECISION))));
+                ids(list(CENTRE, ListFilters.of(State.IN_REVIEW, null, TaskCode.DECISION))));
     }
 
     /** The special check of an officer is asked last: the centre sees the reviewer's turn and no task of its own. */
     @Test
     void taskOnAConditionAskedLastIsAReviewersAlone() {
         posted("in Ukraine, all seen; rank officer; polygraph consent", CENTRE);
-        var toReviewer = list(REVIEWER, ANY).get(0);
+        var toReviewer = list(REVIEWER, ListFilters.NONE).get(0);
         assertTrue(toReviewer.tasks().contains(new TaskName(EvidenceSource.REVIEWER, TaskCode.EVIDENCE)));
-        var toCentre = list(CENTRE, ANY).get(0);
+        var toCentre = list(CENTRE, ListFilters.NONE).get(0);
         assertEquals(Waiting.FOR_OTHERS, toCentre.waitingSince());
         assertFalse(toCentre.tasks().contains(new TaskName(EvidenceSource.RECRUITING_CENTRE, TaskCode.EVIDENCE)));
         assertEquals(List.of(),
-                list(CENTRE, new ListFilter(null, null, null, null, null, null, null, TaskCode.EVIDENCE)));
+                list(CENTRE, ListFilters.withStep(TaskCode.EVIDENCE)));
     }
 
     @Test
@@ -259,8 +255,8 @@ class DeskTablesTest {
         assertEquals("pl-warsaw", transferred.embassyAt(watch.now));
         assertTrue(desks.reading.read(id, OTTAWA).isEmpty());
         assertTrue(desks.reading.read(id, WARSAW).isPresent());
-        assertEquals(List.of(), list(OTTAWA, ANY));
-        assertEquals(watch.now, since(list(WARSAW, ANY).get(0)), "its tasks begin with the transfer");
+        assertEquals(List.of(), list(OTTAWA, ListFilters.NONE));
+        assertEquals(watch.now, since(list(WARSAW, ListFilters.NONE).get(0)), "its tasks begin with the transfer");
         assertEquals("from=ca-ottawa to=pl-warsaw", database.one(
                 "SELECT detail FROM journal WHERE application_id = ? AND action = 'TRANSFERRED'", id));
         assertInstanceOf(ChangeResult.Missing.class,
@@ -316,11 +312,11 @@ class DeskTablesTest {
         assertTrue(desks.assignment.take(id, REVIEWER), "taking a case twice changes nothing");
         assertEquals("1", entries(id, "TAKEN"));
         assertEquals("reviewer-1", desks.assignment.of(id, reviewer("reviewer-2")).orElseThrow().person());
-        assertEquals("reviewer-1", list(REVIEWER, ANY).get(0).assignee().person());
+        assertEquals("reviewer-1", list(REVIEWER, ListFilters.NONE).get(0).assignee().person());
         assertTrue(desks.assignment.of(id, CENTRE).isEmpty());
         later(24);
         assertTrue(desks.assignment.of(id, REVIEWER).isEmpty());
-        assertEquals(null, list(REVIEWER, ANY).get(0).assignee());
+        assertEquals(null, list(REVIEWER, ListFilters.NONE).get(0).assignee());
         assertTrue(desks.assignment.take(id, reviewer("reviewer-2")));
         assertTrue(desks.assignment.giveBack(id, REVIEWER));
         assertEquals("reviewer-2", desks.assignment.of(id, REVIEWER).orElseThrow().person(),
@@ -385,20 +381,18 @@ class DeskTablesTest {
         posted("in Ukraine, all declared", CENTRE);
         for (var desk : List.of(OTTAWA, CENTRE, REVIEWER)) {
             statements.clear();
-            var rows = list(desk, ANY).size();
+            var rows = list(desk, ListFilters.NONE).size();
             assertEquals(1, statements.size(), statements.toString());
             assertEquals(List.of(desk.person() + " " + rows), database.list(
                     "SELECT actor || ' ' || cases FROM list_read WHERE actor = ?", desk.person()));
         }
         later(1);
-        list(REVIEWER, ANY);
+        list(REVIEWER, ListFilters.NONE);
         assertEquals("2", database.one("SELECT count(*) FROM list_read WHERE actor = ?", REVIEWER.person()));
         assertEquals(List.of(OTTAWA.person() + " 0 0 1 2"), desks.privacy.countReaders(DAY, DAY, null, 9).stream()
                 .filter(count -> count.person().equals(OTTAWA.person()))
                 .map(count -> counts(List.of(count)).get(0) + " " + count.lists() + " " + count.listed()).toList());
     }
-
-    private static final ListFilter ANY = new ListFilter(null, null, null, null, null, null, null, null);
 
     private static List<String> counts(List<ReaderCount> counts) {
         return counts.stream().map(count -> count.person() + " " + count.cases() + " " + count.reads()).toList();
@@ -411,7 +405,7 @@ class DeskTablesTest {
     }
 
     private List<ApplicationSummary> page(Client client, Cursor after) {
-        return desks.reading.list(ANY, after, 2, client);
+        return desks.reading.list(ListFilters.NONE, after, 2, client);
     }
 
     private static List<UUID> ids(List<ApplicationSummary> list) {

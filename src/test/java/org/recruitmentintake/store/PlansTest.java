@@ -23,6 +23,7 @@ import org.recruitmentintake.application.model.ListFilter;
 import org.recruitmentintake.application.model.ListScope;
 import org.recruitmentintake.application.model.State;
 import org.recruitmentintake.application.model.TaskCode;
+import org.recruitmentintake.eligibility.facts.Branch;
 import org.recruitmentintake.eligibility.facts.EvidenceSource;
 import org.recruitmentintake.tools.bench.Stored;
 
@@ -83,10 +84,10 @@ class PlansTest {
                     """);
             statement.execute("""
                     INSERT INTO outbox (id, application_id, kind, branch, data, time, due_at)
-                    SELECT gen_random_uuid(), id, 'WITHDRAWN', 'recruitment.' || ascii(id::text) % 6, '\\x00', now(),
+                    SELECT gen_random_uuid(), id, 'WITHDRAWN', ('{%s}'::text[])[1 + ascii(id::text) %% 6], '\\x00', now(),
                         now() + (random() - 0.5) * interval '1 hour'
                     FROM application LIMIT 20000
-                    """);
+                    """.formatted(Stream.of(Branch.values()).map(Branch::name).collect(joining(","))));
             statement.execute("""
                     INSERT INTO list_read SELECT now() - n * interval '1 minute', 'desk', 'person-' || n % 100, 'reviewer',
                         'state=IN_REVIEW', 50
@@ -185,7 +186,7 @@ class PlansTest {
         lists().forEach((filter, narrowed) -> {
             found.put("list of reviewers " + filter, list(true, Set.of(), narrowed));
             if (narrowed.isForReviewers()) return;
-            found.put("list of embassies " + filter, list(false, Set.of("UA-PL-WAW"), narrowed));
+            found.put("list of embassies " + filter, list(false, Set.of("pl-warsaw"), narrowed));
             found.put("list of centres " + filter, list(false, Set.of(), narrowed));
         });
         return found;
