@@ -183,11 +183,18 @@ class EveryApplicantTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"محمد\u200F علي", "Олена Тест", "Nguyễn Văn A", "O’Test-Ñandú", "Ó", "王"})
-    void namesOfEveryScriptAreTaken(String name) {
+    @ValueSource(
+            strings = {"محمد\u200F علي", "Олена Тест", "Nguyễn Văn A", "O’Test-Ñandú", "Ó", "王",
+                    "Nguyễn Thị Minh Khai", "Nguye\u0302\u0303n Thi\u0323", "Ọlọ́run", "O\u0323lo\u0323\u0301run",
+                    "क्षितिज शर्मा", "น้ำผึ้ง สุวรรณ", "မြွှေ့", "བསྒྲུབས", "שָׁלוֹם", "مُحَمَّدٌ", "Олена", "محمد",
+                    "さくら",
+                    "נועה", "Nguyễn", "မြတ်", "می\u200Cخواهم", "क्\u200Dष", "O’Brien", "𐐔𐐇𐐝𐐀", "X"})
+    void nameOfAnyScriptIsStoredInNormalFormC(String name) {
         var application = Cases.declared();
         ((ObjectNode) application.get("applicant")).put("name", name).put("email", "тест@приклад.укр");
-        post(portal(), application).statusCode(201);
+        var id = post(portal(), application).statusCode(201).extract().path("id").toString();
+        centre().get("/v1/applications/" + id).then().statusCode(200).body("dossier.applicant.name",
+                is(Normalizer.normalize(name, Normalizer.Form.NFC)));
     }
 
     @Test
