@@ -253,31 +253,6 @@ class DomainOverHttpTest {
         patch(id, "{\"preferredUnit\":\"Another Brigade\"}").statusCode(200);
     }
 
-    /** The same checks as for an application. A missing member is only unknown. */
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-            "`applicant`: {`birthDate`: `2990-01-01`} | /applicant/birthDate in-the-future",
-            "`applicant`: {`birthDate`: `0190-05-17`} | /applicant/birthDate implausible-date",
-            "`statement`: {`presence`: {`basis`: `ENTRY_STAMP`, `validUntil`: `0201-02-01`}} | /statement/presence/validUntil implausible-date",
-            "`statement`: {`enlistmentRequestSigned`: `2990-01-01`} | /statement/enlistmentRequestSigned in-the-future",
-            "`consents`: {`dataProcessing`: {`given`: true, `at`: `9000-01-01T00:00:00Z`}} | /consents/dataProcessing/at in-the-future",
-            "`applicant`: {`document`: {`kind`: `TRAVEL_PASSPORT`, `country`: `ZZ`, `validUntil`: `2031-05-01`}} | /applicant/document/country unknown-country",
-            "`applicant`: {`citizenships`: [`ZZ`]} | /applicant/citizenships/0 unknown-country",
-            "`applicant`: {`citizenships`: [`XK`, `YU`]} | /applicant/citizenships/1 withdrawn-country",
-            "`statement`: {`enlistmentRequestSigned`: `2016-06-09`} | /statement/enlistmentRequestSigned implausible-date",
-            "`applicant`: {`citizenships`: [`SN`], `stateless`: true} | /applicant/citizenships contradiction",
-            "`applicant`: {`document`: {`kind`: `TRAVEL_PASSPORT`, `country`: `SN`, `validUntil`: `2031-05-01`}} |",
-            "`applicant`: {`stateless`: true} |",
-            "`consents`: {`dataProcessing`: {`given`: false, `at`: `2026-01-01T00:00:00Z`}} |"})
-    void preCheckIsCheckedLikeAnApplication(String said, String fault) {
-        var answer = given().contentType("application/json")
-                .body(("{`route`: `IN_COUNTRY`, " + said + "}").replace('`', '"')).post("/v1/eligibility-checks")
-                .then();
-        if (fault == null) answer.statusCode(200);
-        else
-            answer.statusCode(400).body("errors.collect { it.pointer + ' ' + it.code }", is(List.of(fault)));
-    }
-
     /** A misspelt name would leave the member in place that the client wants to remove. */
     @Test
     void removedMemberMustExist() {
