@@ -101,7 +101,7 @@ class IssuerKeysTest {
         assertThrows(ParseException.class, () -> tokens.parse(token(second), rules));
     }
 
-    /** Keys are refreshed with each token here, as if the refresh were due. */
+    /** In these tests the keys are refreshed with each token. */
     @Test
     void keysStayValidWhileTheIssuerIsAway() throws Exception {
         rules.setJwksRetainCacheOnErrorDuration(1);
@@ -113,16 +113,16 @@ class IssuerKeysTest {
         assertThrows(ParseException.class, () -> tokens.parse(token(second), rules));
     }
 
-    /** The control of the previous test. */
+    /** The control of the previous test: here the setting is missing. */
     @Test
-    void withoutRetentionNoKeyWorksWhileTheIssuerIsAway() throws Exception {
+    void keysBecomeInvalidWithoutTheRetentionSetting() throws Exception {
         tokens.parse(token(first), rules);
         issuer.stop(0);
         assertThrows(ParseException.class, () -> tokens.parse(token(first), rules));
     }
 
     @Test
-    void removedKeyIsForgottenDespiteCachingHeaders() throws Exception {
+    void removedKeyIsRefusedDespiteCachingHeaders() throws Exception {
         tokens.parse(token(first), rules);
         published.clear();
         published.add(second);
@@ -131,7 +131,7 @@ class IssuerKeysTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"<html>Bad gateway</html>", "", "{}", "[]", "{\"keys\":[]}", "null"})
-    void firstAnswerThatIsNoJwksIsRepeated(String content) throws Exception {
+    void issuerIsAskedAgainAfterAnAnswerThatIsNoJwks(String content) throws Exception {
         answer.set(content);
         assertEquals(503,
                 assertThrows(ProblemException.class, () -> tokens.parse(token(first), rules)).kind().status());
@@ -144,7 +144,7 @@ class IssuerKeysTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"<html>Bad gateway</html>", "{}"})
-    void aLaterAnswerThatIsNoJwksChangesNothing(String content) throws Exception {
+    void laterAnswerThatIsNoJwksKeepsTheKeys(String content) throws Exception {
         rules.setJwksRetainCacheOnErrorDuration(1);
         tokens.parse(token(first), rules);
         answer.set(content);
@@ -166,14 +166,14 @@ class IssuerKeysTest {
     }
 
     @Test
-    void anIssuerThatIsAwayDoesNotStopTheStart() {
+    void missingIssuerDoesNotStopTheStart() {
         issuer.stop(0);
         assertEquals(List.of(), faults("http://localhost:" + issuer.getAddress().getPort() + "/jwks"));
         assertEquals(List.of(), faults("HTTPS://localhost:" + issuer.getAddress().getPort() + "/jwks"));
     }
 
     @Test
-    void theReasonOfARefusalIsLoggedAndCounted() throws Exception {
+    void reasonOfARefusalIsLoggedAndCounted() throws Exception {
         var claims = claims();
         claims.setIssuer("another");
         refusedFor("issuer", signed(claims, first));
@@ -210,7 +210,7 @@ class IssuerKeysTest {
     }
 
     @Test
-    void aFloodOfRefusedTokensLogsABoundedNumberOfLines() {
+    void floodOfRefusedTokensHidesNoLineOfAnotherReason() {
         try (var log = new LogLines(TokenRefusals.class)) {
             for (var i = 0; i < 1_000; i++) {
                 assertThrows(ParseException.class, () -> tokens.parse("nonsense", rules));
@@ -227,7 +227,7 @@ class IssuerKeysTest {
         return new IssuerKeys(Optional.of(location), instance(configured), System::nanoTime).faults();
     }
 
-    /** The form in which the container injects it. */
+    /** The settings in the form in which the container injects them. */
     @SuppressWarnings("unchecked")
     private static Instance<JWTAuthContextInfo> instance(JWTAuthContextInfo configured) {
         return (Instance<JWTAuthContextInfo>) Proxy.newProxyInstance(Instance.class.getClassLoader(),
@@ -242,7 +242,7 @@ class IssuerKeysTest {
     }
 
     @Test
-    void tokenIsNotInvalidBeforeTheFirstFetch() throws Exception {
+    void tokenIsUnavailableNotInvalidBeforeTheFirstFetch() throws Exception {
         issuer.stop(0);
         var refused = assertThrows(ProblemException.class, () -> tokens.parse(token(first), rules));
         assertEquals(503, refused.kind().status());
@@ -261,7 +261,7 @@ class IssuerKeysTest {
         }
     }
 
-    /** The issuer's certificate is signed by an unknown authority, whose certificate a setting names. */
+    /** A private authority has signed the issuer's certificate. */
     @Test
     void configuredAuthorityOfTheIssuerIsTrusted() throws Exception {
         var authority = new ThrowAwayAuthority("Issuer").issue("issuer", "localhost");
@@ -298,22 +298,22 @@ class IssuerKeysTest {
         }
     }
 
-    /** Of concurrent requests some wait for seconds. The others are refused at once, so that threads stay free. */
+    /** A few requests wait for the issuer; the others are refused at once, so that their threads become free. */
     @Test
     void silentIssuerDoesNotHoldAllThreads() throws Exception {
         try (var silent = new ServerSocket(0, 100, InetAddress.getLoopbackAddress())) {
-            var ofTheSilent = rules(silent.getLocalPort());
+            var rulesOfTheSilent = rules(silent.getLocalPort());
             var threads = Executors.newFixedThreadPool(40);
-            var began = System.nanoTime();
-            var asking = new ArrayList<Callable<Double>>();
+            var start = System.nanoTime();
+            var requests = new ArrayList<Callable<Double>>();
             for (var i = 0; i < 40; i++) {
-                asking.add(() -> {
-                    assertThrows(ProblemException.class, () -> tokens.parse(token(first), ofTheSilent));
-                    return (System.nanoTime() - began) / 1e9;
+                requests.add(() -> {
+                    assertThrows(ProblemException.class, () -> tokens.parse(token(first), rulesOfTheSilent));
+                    return (System.nanoTime() - start) / 1e9;
                 });
             }
             var refused = 0;
-            for (var answer : threads.invokeAll(asking.subList(0, 40))) {
+            for (var answer : threads.invokeAll(requests)) {
                 if (answer.get() < 2) refused++;
             }
             threads.shutdown();

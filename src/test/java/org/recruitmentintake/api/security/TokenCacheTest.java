@@ -27,7 +27,7 @@ class TokenCacheTest {
     private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
 
     private Instant now = START;
-    private Duration life = Duration.ofHours(1);
+    private Duration validity = Duration.ofHours(1);
     private final TokenRefusals refusals = new TokenRefusals(new SimpleMeterRegistry());
     private final AtomicInteger verifications = new AtomicInteger();
     private final TokenCache tokens = new TokenCache(new Verifying(), refusals, new Clock() {
@@ -43,7 +43,7 @@ class TokenCacheTest {
     });
 
     @Test
-    void aTokenIsVerifiedOnceForMinutes() throws Exception {
+    void tokenIsVerifiedOnceInFiveMinutes() throws Exception {
         var first = tokens.parse("a", null);
         now = START.plus(Duration.ofSeconds(299));
         assertSame(first, tokens.parse("a", null));
@@ -60,7 +60,7 @@ class TokenCacheTest {
 
     @Test
     void expiredTokenIsNotTakenFromTheCache() throws Exception {
-        life = Duration.ofSeconds(20);
+        validity = Duration.ofSeconds(20);
         tokens.parse("a", null);
         now = START.plusSeconds(20);
         tokens.parse("a", null);
@@ -68,7 +68,7 @@ class TokenCacheTest {
     }
 
     @Test
-    void differentTokensAreVerifiedEach() throws Exception {
+    void everyTokenIsVerified() throws Exception {
         tokens.parse("a", null);
         assertEquals("b", tokens.parse("b", null).getSubject());
         assertEquals("a", tokens.parse("a", null).getSubject());
@@ -76,7 +76,7 @@ class TokenCacheTest {
     }
 
     @Test
-    void aTokenThatIsRefusedIsRefusedEachTime() {
+    void refusedTokenIsVerifiedEachTime() {
         for (var i = 1; i <= 3; i++) {
             assertThrows(ParseException.class, () -> tokens.parse("bad", null));
             assertEquals(i, verifications.get());
@@ -84,7 +84,7 @@ class TokenCacheTest {
     }
 
     @Test
-    void manyTokensDoNotFillTheMemory() throws Exception {
+    void tokenBeforeTheLast1000IsForgotten() throws Exception {
         for (var i = 0; i <= 1000; i++) {
             tokens.parse("t" + i, null);
         }
@@ -101,7 +101,7 @@ class TokenCacheTest {
             if (token.equals("bad")) throw new ParseException("bad");
             var claims = new JwtClaims();
             claims.setSubject(token);
-            claims.setExpirationTime(NumericDate.fromMilliseconds(now.plus(life).toEpochMilli()));
+            claims.setExpirationTime(NumericDate.fromMilliseconds(now.plus(validity).toEpochMilli()));
             return new DefaultJWTCallerPrincipal(claims);
         }
     }
