@@ -25,7 +25,7 @@ final class Bodies {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int TRIES = 200;
-    private static final int DEEPEST = 8;
+    private static final int MAX_DEPTH = 8;
 
     private final Contract contract;
     private final Random random;
@@ -58,7 +58,7 @@ final class Bodies {
         throw new AssertionError("no valid value is found for " + pointer);
     }
 
-    /** A body with exactly one fault. */
+    /** A body that was valid before one change. */
     JsonNode invalid(String pointer) {
         for (int i = 0; i < TRIES; i++) {
             var value = broken(valid(pointer));
@@ -87,7 +87,7 @@ final class Bodies {
             case "integer" -> NODES.numberNode(schema.path("minimum").asInt(0) + random.nextInt(5));
             case "null" -> NODES.nullNode();
             case "string" -> NODES.textNode(text(schema));
-            default -> throw new AssertionError("a type of its own: " + schema);
+            default -> throw new AssertionError("unknown type: " + schema);
         };
     }
 
@@ -96,7 +96,7 @@ final class Bodies {
         var required = new ArrayList<String>();
         schema.path("required").forEach(name -> required.add(name.asText()));
         schema.path("properties").fields().forEachRemaining(member -> {
-            if (required.contains(member.getKey()) || depth < DEEPEST && random.nextInt(3) > 0) {
+            if (required.contains(member.getKey()) || depth < MAX_DEPTH && random.nextInt(3) > 0) {
                 object.set(member.getKey(), drawn(member.getValue(), depth + 1));
             }
         });
@@ -140,10 +140,10 @@ final class Bodies {
                     NODES.nullNode(), NODES.arrayNode().add(valid)).get(random.nextInt(6));
         }
         var body = valid.deepCopy();
-        var places = new ArrayList<JsonNode>();
-        places(body, places);
-        var place = places.get(random.nextInt(places.size()));
-        if (place instanceof ObjectNode object) {
+        var containers = new ArrayList<JsonNode>();
+        containers(body, containers);
+        var container = containers.get(random.nextInt(containers.size()));
+        if (container instanceof ObjectNode object) {
             var names = new ArrayList<String>();
             object.fieldNames().forEachRemaining(names::add);
             var name = names.isEmpty() ? "x" : names.get(random.nextInt(names.size()));
@@ -153,7 +153,7 @@ final class Bodies {
                 case 2 -> object.set(name, NODES.nullNode());
                 default -> object.set(name, wrong(object.path(name)));
             }
-        } else if (place instanceof ArrayNode array) {
+        } else if (container instanceof ArrayNode array) {
             switch (random.nextInt(3)) {
                 case 0 -> array.add(NODES.nullNode());
                 case 1 -> array.add(wrong(array.path(0)));
@@ -176,10 +176,10 @@ final class Bodies {
                 .get(random.nextInt(7));
     }
 
-    private static void places(JsonNode node, List<JsonNode> places) {
+    private static void containers(JsonNode node, List<JsonNode> containers) {
         if (node.isContainerNode()) {
-            places.add(node);
-            node.forEach(child -> places(child, places));
+            containers.add(node);
+            node.forEach(child -> containers(child, containers));
         }
     }
 
