@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -20,8 +19,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
@@ -295,29 +292,6 @@ class IssuerKeysTest {
         exchange.sendResponseHeaders(200, keys.length == 0 ? -1 : keys.length);
         try (exchange) {
             exchange.getResponseBody().write(keys);
-        }
-    }
-
-    /** A few requests wait for the issuer; the others are refused at once, so that their threads become free. */
-    @Test
-    void silentIssuerDoesNotHoldAllThreads() throws Exception {
-        try (var silent = new ServerSocket(0, 100, InetAddress.getLoopbackAddress())) {
-            var rulesOfTheSilent = rules(silent.getLocalPort());
-            var threads = Executors.newFixedThreadPool(40);
-            var start = System.nanoTime();
-            var requests = new ArrayList<Callable<Double>>();
-            for (var i = 0; i < 40; i++) {
-                requests.add(() -> {
-                    assertThrows(ProblemException.class, () -> tokens.parse(token(first), rulesOfTheSilent));
-                    return (System.nanoTime() - start) / 1e9;
-                });
-            }
-            var refused = 0;
-            for (var answer : threads.invokeAll(requests)) {
-                if (answer.get() < 2) refused++;
-            }
-            threads.shutdown();
-            assertTrue(refused >= 20, refused + " of 40 were refused at once");
         }
     }
 
