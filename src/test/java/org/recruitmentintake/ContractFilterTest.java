@@ -141,7 +141,7 @@ class ContractFilterTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("differences")
-    void differenceIsCaught(String name, Exchange exchange, String pointer, String replacement, String breach)
+    void differenceIsFound(String name, Exchange exchange, String pointer, String replacement, String breach)
             throws Exception {
         var document = (ObjectNode) JSON.readTree(CORRECT_DOCUMENT);
         var lastSlash = pointer.lastIndexOf('/');
@@ -153,9 +153,9 @@ class ContractFilterTest {
             parent.set(field, JSON.readTree(replacement));
         }
 
-        var caught = assertThrows(AssertionError.class, () -> exchange.run(comparedWith(document.toString())));
+        var found = assertThrows(AssertionError.class, () -> exchange.run(comparedWith(document.toString())));
 
-        assertTrue(caught.getMessage().contains(breach), caught.getMessage());
+        assertTrue(found.getMessage().contains(breach), found.getMessage());
     }
 
     @Test

@@ -17,7 +17,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import org.recruitmentintake.Contract;
 
 /**
- * Draws valid and invalid values for the schemas of a document. The validator checks each drawn value, so that "valid"
+ * Generates valid and invalid values for the schemas of a document. The validator checks each of them, so that "valid"
  * follows the document and not this class.
  */
 final class Bodies {
@@ -50,7 +50,7 @@ final class Bodies {
     /** A body that is valid by the schema at this pointer. */
     JsonNode valid(String pointer) {
         for (int i = 0; i < TRIES; i++) {
-            var value = drawn(contract.document().at(pointer), 0);
+            var value = generated(contract.document().at(pointer), 0);
             if (contract.faults(pointer, value).isEmpty()) {
                 return value;
             }
@@ -69,12 +69,12 @@ final class Bodies {
         throw new AssertionError("no invalid value is found for " + pointer);
     }
 
-    private JsonNode drawn(JsonNode schema, int depth) {
+    private JsonNode generated(JsonNode schema, int depth) {
         if (schema.has("$ref")) {
-            return drawn(contract.document().at(schema.get("$ref").asText().substring(1)), depth);
+            return generated(contract.document().at(schema.get("$ref").asText().substring(1)), depth);
         }
         if (schema.has("anyOf")) {
-            return drawn(schema.get("anyOf").get(random.nextInt(schema.get("anyOf").size())), depth);
+            return generated(schema.get("anyOf").get(random.nextInt(schema.get("anyOf").size())), depth);
         }
         if (schema.has("enum")) {
             return schema.get("enum").get(random.nextInt(schema.get("enum").size()));
@@ -97,7 +97,7 @@ final class Bodies {
         schema.path("required").forEach(name -> required.add(name.asText()));
         schema.path("properties").fields().forEachRemaining(member -> {
             if (required.contains(member.getKey()) || depth < MAX_DEPTH && random.nextInt(3) > 0) {
-                object.set(member.getKey(), drawn(member.getValue(), depth + 1));
+                object.set(member.getKey(), generated(member.getValue(), depth + 1));
             }
         });
         return object;
@@ -107,7 +107,7 @@ final class Bodies {
         var array = NODES.arrayNode();
         var longest = Math.min(schema.path("maxItems").asInt(3), 4);
         for (int i = random.nextInt(longest + 1); i > 0; i--) {
-            array.add(drawn(schema.path("items"), depth + 1));
+            array.add(generated(schema.path("items"), depth + 1));
         }
         return array;
     }

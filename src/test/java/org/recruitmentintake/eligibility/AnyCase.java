@@ -39,7 +39,7 @@ import org.recruitmentintake.embassy.StepRecord;
 import org.recruitmentintake.embassy.Visa;
 
 /**
- * Draws cases, most of them nearly valid: a fact is usually as in a valid case, otherwise wrong, unclear or missing.
+ * Generates cases, most of them nearly valid: a fact is usually as in a valid case, otherwise wrong, unclear or missing.
  * Dates lie near changes of rules, expiries and birthdays.
  */
 final class AnyCase {

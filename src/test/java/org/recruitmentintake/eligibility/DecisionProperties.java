@@ -118,7 +118,7 @@ class DecisionProperties {
     }
 
     @Property
-    void theOutcomeIsTheWorstConsequence(@ForAll("facts") Facts facts, @ForAll("seen") Set<Evidence> seen,
+    void outcomeIsTheWorstConsequence(@ForAll("facts") Facts facts, @ForAll("seen") Set<Evidence> seen,
             @ForAll("days") LocalDate day, @ForAll Gate gate, @ForAll("otherCases") List<String> otherCases) {
         var decision = judged(facts, seen, day, gate, otherCases);
         var consequences = decision.findings().stream().map(Finding::consequence).toList();
@@ -195,7 +195,7 @@ class DecisionProperties {
 
     /** A decision depends on its input only. */
     @Property(tries = 200)
-    void theSameFactsGiveTheSameDecision(@ForAll("facts") Facts facts, @ForAll("seen") Set<Evidence> seen,
+    void sameFactsGiveTheSameDecision(@ForAll("facts") Facts facts, @ForAll("seen") Set<Evidence> seen,
             @ForAll("days") LocalDate day, @ForAll Gate gate) {
         assertEquals(judged(facts, seen, day, gate, ANOTHER_CASE), judged(facts, seen, day, gate, ANOTHER_CASE));
     }

@@ -17,12 +17,12 @@ class NamedSqlTest {
     }
 
     @Test
-    void aCastIsNoParameter() {
+    void castIsNoParameter() {
         assertEquals(List.of(), NamedSql.of("SELECT now()::text, '1'::integer").names());
     }
 
     @Test
-    void aQuestionMarkBesideNamesIsRefused() {
+    void questionMarkBesideNamesIsRefused() {
         assertThrows(IllegalArgumentException.class, () -> NamedSql.of("SELECT :one, ?"));
     }
 }

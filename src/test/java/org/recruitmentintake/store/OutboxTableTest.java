@@ -41,7 +41,7 @@ import org.recruitmentintake.application.port.MessageKind;
 import org.recruitmentintake.application.port.Resubmissions;
 import org.recruitmentintake.eligibility.facts.Branch;
 
-/** Claims exclude each other, and a command of an ended claim changes nothing. */
+/** Two claims never hold one row, and a command of a claim that was taken over changes nothing. */
 class OutboxTableTest {
 
     private static final String ADDRESS = "recruitment.ground-forces";
