@@ -68,7 +68,7 @@ class SchemaTest {
             "UPDATE key_check SET check_value = repeat('0', 32)",
             "DELETE FROM key_check",
             "CREATE TABLE mine (a int)"})
-    void serviceHasNoRightItDoesNotNeed(String sql) throws SQLException {
+    void serviceMayNotRunThisStatement(String sql) throws SQLException {
         database.accepted("recruitment.ground-forces", new byte[] {1});
         var refused = assertThrows(SQLException.class, () -> database.update(sql));
         assertEquals(NOT_ALLOWED, refused.getSQLState(), refused.getMessage());
