@@ -19,18 +19,17 @@ import static org.recruitmentintake.Cases.reviewer;
 import static org.recruitmentintake.Waiting.await;
 
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
 import org.junit.jupiter.api.Test;
 
-/**
- * Each kind of answer once. Each needs records and resources that the native executable contains only if registered.
- */
+/** One answer of each kind: the native executable contains its records and resources only if they are registered. */
 @QuarkusTest
 @WithTestResource(RealParts.class)
 class AnswerKindsTest {
@@ -59,7 +58,7 @@ class AnswerKindsTest {
     }
 
     @Test
-    void preCheckFindingsFollowTheRules() {
+    void preCheckFindsAnApplicantWhoIsTooYoung() {
         given().contentType("application/json")
                 .body("{\"route\":\"IN_COUNTRY\",\"branch\":\"NATIONAL_GUARD\",\"applicant\":{\"birthDate\":\"2010-01-01\"}}")
                 .post("/v1/eligibility-checks").then().statusCode(200)
@@ -85,7 +84,7 @@ class AnswerKindsTest {
                 .post("/v1/applications"), 400, "invalid-body").body("errors.pointer", hasItems("/shoe", "/applicant"));
     }
 
-    /** PostgreSQL cannot store this character in a text, so the service refuses it before. */
+    /** PostgreSQL cannot store this character, so the service refuses it before it asks the database. */
     @Test
     void nulIsRefusedInEveryParameter() {
         for (var parameter : List.of("embassy", "cursor", "state", "branch", "limit")) {
@@ -103,7 +102,7 @@ class AnswerKindsTest {
     }
 
     @Test
-    void caseIsListedReplayedAndChanged() {
+    void replayListAndPreconditionsAreAnswered() {
         var id = post(centre(), example("in-country")).statusCode(201).extract().path("id").toString();
         reviewer().get("/v1/applications/" + id + "/replay?on=2026-02-01").then().statusCode(200);
         reviewer().get("/v1/applications?limit=1").then().statusCode(200);
@@ -157,12 +156,11 @@ class AnswerKindsTest {
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(' ')))).sum();
     }
 
-    private static io.restassured.specification.RequestSpecification keyed() {
-        return Cases.as(Map.of("client", "portal-one", "role", "portal")).header("Idempotency-Key",
-                UUID.randomUUID().toString());
+    private static RequestSpecification keyed() {
+        return portal().header("Idempotency-Key", UUID.randomUUID().toString());
     }
 
-    private static ValidatableResponse problem(io.restassured.response.Response answer, int status, String code) {
+    private static ValidatableResponse problem(Response answer, int status, String code) {
         return answer.then().statusCode(status).contentType("application/problem+json").body("code", is(code))
                 .body("title", notNullValue());
     }

@@ -24,32 +24,32 @@ class ArchitectureTest {
     private static final String FORWARDING = "org.recruitmentintake.forwarding..";
 
     @ArchTest
-    static final ArchRule nothingImportsTheApi = noClasses().that().resideOutsideOfPackage(API)
+    static final ArchRule noOtherPackageDependsOnTheApi = noClasses().that().resideOutsideOfPackage(API)
             .should().dependOnClassesThat().resideInAPackage(API)
             .because("the domain does not depend on HTTP");
 
     @ArchTest
-    static final ArchRule theApiReachesStoreAndForwardingOnlyThroughTheApplication = noClasses().that()
+    static final ArchRule apiDoesNotDependOnStoreOrForwarding = noClasses().that()
             .resideInAPackage(API)
             .should().dependOnClassesThat().resideInAnyPackage(STORE, FORWARDING);
 
     @ArchTest
-    static final ArchRule theApplicationKnowsNeitherStoreNorForwarding = noClasses().that()
+    static final ArchRule applicationDoesNotDependOnStoreOrForwarding = noClasses().that()
             .resideInAPackage(APPLICATION)
             .should().dependOnClassesThat().resideInAnyPackage(STORE, FORWARDING)
             .because("store and forwarding implement interfaces of the application");
 
     @ArchTest
-    static final ArchRule storeAndForwardingDoNotKnowEachOther = slices()
+    static final ArchRule storeAndForwardingDoNotDependOnEachOther = slices()
             .matching("org.recruitmentintake.(store|forwarding)..").should().notDependOnEachOther();
 
     @ArchTest
-    static final ArchRule eligibilityIsPure = classes().that().resideInAPackage(ELIGIBILITY)
+    static final ArchRule eligibilityDependsOnTheJdkAndEmbassyOnly = classes().that().resideInAPackage(ELIGIBILITY)
             .should().onlyDependOnClassesThat(resideInAnyPackage("java..", ELIGIBILITY, EMBASSY))
             .because("the rules of the law need no framework, no clock and no database");
 
     @ArchTest
-    static final ArchRule theEmbassyIsPure = classes().that().resideInAPackage(EMBASSY)
+    static final ArchRule embassyDependsOnTheJdkOnly = classes().that().resideInAPackage(EMBASSY)
             .should().onlyDependOnClassesThat(resideInAnyPackage("java..", EMBASSY));
 
     @ArchTest
@@ -97,7 +97,7 @@ class ArchitectureTest {
             .whereLayer("message").mayNotAccessAnyLayer();
 
     @ArchTest
-    static final ArchRule theModelIsFreeOfFrameworks = classes()
+    static final ArchRule modelDependsOnNoFramework = classes()
             .that().resideInAPackage("org.recruitmentintake.application.model..")
             .should().onlyDependOnClassesThat(resideInAnyPackage("java..", "org.recruitmentintake.application.model..",
                     ELIGIBILITY, EMBASSY));

@@ -52,7 +52,7 @@ public final class Contract {
     public Contract(String document) {
         this.document = json(document)
                 .orElseThrow(() -> new IllegalArgumentException("The OpenAPI document is no JSON"));
-        close(this.document);
+        closeSchemas(this.document);
         var strict = this.document.toString();
         // The keywords of OpenAPI (paths, examples …) do not validate a value.
         var dialect = JsonMetaSchema.builder(OpenApi31.getInstance().getIri(), OpenApi31.getInstance())
@@ -61,13 +61,13 @@ public final class Contract {
                 .schemaLoaders(loaders -> loaders.schemas(Map.of(IRI, strict))).build();
     }
 
-    /** The document lets clients accept unknown members and values. The answers of today must hold none of them. */
-    private static void close(JsonNode node) {
+    /** Clients must accept unknown members and values. This version of the service must not send any. */
+    private static void closeSchemas(JsonNode node) {
         if (node instanceof ObjectNode object) {
             if (object.has("x-extensible-enum")) object.set("enum", object.remove("x-extensible-enum"));
             if (object.path("additionalProperties").asBoolean()) object.put("additionalProperties", false);
         }
-        node.forEach(Contract::close);
+        node.forEach(Contract::closeSchemas);
     }
 
     public JsonNode document() { return document; }
@@ -75,7 +75,7 @@ public final class Contract {
     /** The violations of the schema at this pointer; empty if the value is valid. */
     public List<String> faults(String pointer, JsonNode value) {
         var faults = new ArrayList<String>();
-        valid(new Part(pointer, document.at(pointer)), "value", value, faults);
+        checkSchema(new Part(pointer, document.at(pointer)), "value", value, faults);
         return faults;
     }
 
@@ -84,26 +84,26 @@ public final class Contract {
         var breaches = new ArrayList<String>();
         operationOf(request.method(), request.path()).ifPresentOrElse(operation -> {
             if (operation.node().node().isMissingNode()) {
-                undocumented(405, answer, breaches);
+                checkUndocumented(405, answer, breaches);
             } else {
-                documented(operation, request, answer, breaches);
+                checkDocumented(operation, request, answer, breaches);
             }
-        }, () -> undocumented(404, answer, breaches));
+        }, () -> checkUndocumented(404, answer, breaches));
         return breaches;
     }
 
-    private void documented(Operation operation, Request request, Answer answer, List<String> breaches) {
+    private void checkDocumented(Operation operation, Request request, Answer answer, List<String> breaches) {
         responseOf(operation.node(), answer.status()).ifPresentOrElse(response -> {
-            answerIs(response, answer, breaches);
+            checkAnswer(response, answer, breaches);
             if (answer.status() / 100 == 2) {
-                parametersAre(operation, request, breaches);
-                requestBodyIs(operation.node(), request, breaches);
+                checkParameters(operation, request, breaches);
+                checkRequestBody(operation.node(), request, breaches);
             }
         }, () -> breaches.add("status " + answer.status() + " is not documented"));
     }
 
-    /** The answer to a path or method that is not documented must be this problem. */
-    private void undocumented(int expected, Answer answer, List<String> breaches) {
+    /** The answer to a path or method that is not documented must be a problem with this status. */
+    private void checkUndocumented(int expected, Answer answer, List<String> breaches) {
         if (answer.status() != expected) {
             breaches.add("the operation is not documented, and its answer was no " + expected);
         }
@@ -112,17 +112,18 @@ public final class Contract {
         }
     }
 
-    private void answerIs(Part response, Answer answer, List<String> breaches) {
+    private void checkAnswer(Part response, Answer answer, List<String> breaches) {
         var headers = at(response, "headers");
         headers.node().fieldNames().forEachRemaining(name -> {
             var header = at(headers, name);
             var value = answer.headers().get(name.toLowerCase());
-            valueIs(header, "header " + name + " of the answer", value == null ? List.of() : List.of(value), breaches);
+            checkValue(header, "header " + name + " of the answer", value == null ? List.of() : List.of(value),
+                    breaches);
         });
-        bodyIs(at(response, "content"), "answer", answer.headers().get("content-type"), answer.body(), breaches);
+        checkBody(at(response, "content"), "answer", answer.headers().get("content-type"), answer.body(), breaches);
     }
 
-    private void parametersAre(Operation operation, Request request, List<String> breaches) {
+    private void checkParameters(Operation operation, Request request, List<String> breaches) {
         var documented = new TreeMap<String, Part>();
         for (var owner : List.of(operation.path(), operation.node())) {
             var parameters = at(owner, "parameters");
@@ -140,41 +141,41 @@ public final class Contract {
                 default -> Optional.ofNullable(request.headers().get(name.toLowerCase())).map(List::of)
                         .orElse(List.of());
             };
-            valueIs(parameter, key + " of the request", values, breaches);
+            checkValue(parameter, key + " of the request", values, breaches);
         });
         request.query().keySet().stream().filter(name -> !documented.containsKey("query " + name))
                 .forEach(name -> breaches.add("query " + name + " of the request is not documented"));
     }
 
-    private void requestBodyIs(Part operation, Request request, List<String> breaches) {
+    private void checkRequestBody(Part operation, Request request, List<String> breaches) {
         var body = at(operation, "requestBody");
         if (!request.body().isEmpty()) {
-            bodyIs(at(body, "content"), "request", request.headers().get("content-type"), request.body(), breaches);
+            checkBody(at(body, "content"), "request", request.headers().get("content-type"), request.body(), breaches);
         } else if (body.node().path("required").asBoolean()) {
             breaches.add("request without a body");
         }
     }
 
-    private void bodyIs(Part content, String whose, String contentType, String body, List<String> breaches) {
+    private void checkBody(Part content, String source, String contentType, String body, List<String> breaches) {
         if (content.node().isMissingNode() || content.node().isEmpty()) {
             if (!body.isEmpty()) {
-                breaches.add(whose + " with a body, and none is documented");
+                breaches.add(source + " with a body, and none is documented");
             }
             return;
         }
         var mediaType = mediaType(contentType);
         var documented = at(content, mediaType);
         if (documented.node().isMissingNode()) {
-            breaches.add(whose + " with media type '" + mediaType + "', which is not documented");
+            breaches.add(source + " with media type '" + mediaType + "', which is not documented");
             return;
         }
         if (mediaType.endsWith("json") && documented.node().has("schema")) {
-            json(body).ifPresentOrElse(value -> valid(at(documented, "schema"), whose, value, breaches),
-                    () -> breaches.add(whose + " whose body is no JSON"));
+            json(body).ifPresentOrElse(value -> checkSchema(at(documented, "schema"), source, value, breaches),
+                    () -> breaches.add(source + " whose body is no JSON"));
         }
     }
 
-    private void valueIs(Part parameter, String which, List<String> values, List<String> breaches) {
+    private void checkValue(Part parameter, String which, List<String> values, List<String> breaches) {
         if (values.isEmpty()) {
             if (parameter.node().path("required").asBoolean()) {
                 breaches.add(which + " is missing");
@@ -183,7 +184,7 @@ public final class Contract {
             var schema = at(parameter, "schema");
             var array = typesOf(schema).contains("array");
             var value = array ? JSON.valueToTree(values) : typed(schema, values.get(0));
-            valid(schema, which, value, breaches);
+            checkSchema(schema, which, value, breaches);
         }
     }
 
@@ -200,11 +201,11 @@ public final class Contract {
         return types;
     }
 
-    private void valid(Part schema, String whose, JsonNode value, List<String> breaches) {
+    private void checkSchema(Part schema, String source, JsonNode value, List<String> breaches) {
         compiled.computeIfAbsent(schema.pointer(),
                 pointer -> schemas.getSchema(SchemaLocation.of(IRI + "#" + pointer), config))
                 // Not the message: it quotes the value.
-                .validate(value).forEach(breach -> breaches.add(whose + " at '" + breach.getInstanceLocation() + "': "
+                .validate(value).forEach(breach -> breaches.add(source + " at '" + breach.getInstanceLocation() + "': "
                         + breach.getType() + " of " + breach.getSchemaLocation().getFragment() + " "
                         + Optional.ofNullable(breach.getProperty()).orElse("")));
     }

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.stream.Stream;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.WithTestResource;
@@ -20,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The contract filter finds differences between document and code. Each test changes a correct document. */
+/** The contract filter finds each difference between a document and the exchanges. The tests change the document. */
 @QuarkusTest
 @WithTestResource(RealParts.class)
 class ContractFilterTest {
@@ -81,7 +80,8 @@ class ContractFilterTest {
                         "status 400 is not documented"),
                 difference("a required property that is missing", Exchange.CREATED, "/components/schemas/Echo/required",
                         "[\"name\", \"surname\"]", "required of /components/schemas/Echo/required surname"),
-                difference("a property more than a closed schema has", Exchange.CREATED, "/components/schemas/Echo",
+                difference("a property that a closed schema does not have", Exchange.CREATED,
+                        "/components/schemas/Echo",
                         "{\"additionalProperties\": false, \"properties\": {\"name\": {}, \"born\": {}}}",
                         "answer at '': additionalProperties"),
                 difference("another type", Exchange.CREATED, "/components/schemas/Echo/properties/stateless",
@@ -91,22 +91,23 @@ class ContractFilterTest {
                         "{\"type\": \"string\", \"format\": \"uuid\"}", "answer at '/name': format"),
                 difference("another media type", Exchange.READ, "/paths/~1probe~1forms~1{id}/get/responses/200/content",
                         "{\"text/plain\": {}}", "media type 'application/json', which is not documented"),
-                difference("no body", Exchange.READ, "/paths/~1probe~1forms~1{id}/get/responses/200/content", "{}",
+                difference("a body that is not documented", Exchange.READ,
+                        "/paths/~1probe~1forms~1{id}/get/responses/200/content", "{}",
                         "answer with a body, and none is documented"),
-                difference("a problem that is none", Exchange.NOT_FOUND,
+                difference("a problem that breaks its schema", Exchange.NOT_FOUND,
                         "/components/schemas/Problem/properties/status",
                         "{\"const\": 410}", "answer at '/status': const"),
-                difference("something else in each element", Exchange.REFUSED,
+                difference("another required property in the elements of a list", Exchange.REFUSED,
                         "/components/schemas/Problem/properties/errors/items/required", "[\"code\", \"help\"]",
                         "required"),
                 difference("a required header that is missing", Exchange.READ,
                         "/paths/~1probe~1forms~1{id}/get/responses/200/headers",
                         "{\"ETag\": {\"required\": true}}", "header ETag of the answer is missing"),
-                difference("another header", Exchange.READ,
+                difference("another value of a header", Exchange.READ,
                         "/paths/~1probe~1forms~1{id}/get/responses/200/headers/Cache-Control/schema",
                         "{\"const\": \"public\"}",
                         "header Cache-Control of the answer at '': const"),
-                difference("a request field that is taken all the same", Exchange.CREATED,
+                difference("a property of a request that the document forbids", Exchange.CREATED,
                         "/components/schemas/Form/properties",
                         "{\"name\": {}, \"stateless\": {}}", "request at '': additionalProperties"),
                 difference("a tighter request than the code's", Exchange.CREATED,
@@ -140,35 +141,35 @@ class ContractFilterTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("differences")
-    void differenceIsCaught(String name, Exchange exchange, String pointer, String replacement, String breach)
+    void differenceIsFound(String name, Exchange exchange, String pointer, String replacement, String breach)
             throws Exception {
         var document = (ObjectNode) JSON.readTree(CORRECT_DOCUMENT);
-        var cut = pointer.lastIndexOf('/');
-        JsonNode parent = document.at(pointer.substring(0, cut));
-        var field = pointer.substring(cut + 1).replace("~1", "/");
+        var lastSlash = pointer.lastIndexOf('/');
+        var parent = (ObjectNode) document.at(pointer.substring(0, lastSlash));
+        var field = pointer.substring(lastSlash + 1).replace("~1", "/");
         if (replacement == null) {
-            ((ObjectNode) parent).remove(field);
+            parent.remove(field);
         } else {
-            ((ObjectNode) parent).set(field, JSON.readTree(replacement));
+            parent.set(field, JSON.readTree(replacement));
         }
 
-        var caught = assertThrows(AssertionError.class, () -> exchange.run(under(document.toString())));
+        var found = assertThrows(AssertionError.class, () -> exchange.run(comparedWith(document.toString())));
 
-        assertTrue(caught.getMessage().contains(breach), caught.getMessage());
+        assertTrue(found.getMessage().contains(breach), found.getMessage());
     }
 
     @Test
     void correctExchangePasses() {
-        assertEquals(200, Exchange.CREATED.run(under(CORRECT_DOCUMENT)).statusCode());
-        assertEquals(400, Exchange.REFUSED.run(under(CORRECT_DOCUMENT)).statusCode());
-        assertEquals(200, Exchange.READ.run(under(CORRECT_DOCUMENT)).statusCode());
-        assertEquals(404, Exchange.NOT_FOUND.run(under(CORRECT_DOCUMENT)).statusCode());
+        assertEquals(200, Exchange.CREATED.run(comparedWith(CORRECT_DOCUMENT)).statusCode());
+        assertEquals(400, Exchange.REFUSED.run(comparedWith(CORRECT_DOCUMENT)).statusCode());
+        assertEquals(200, Exchange.READ.run(comparedWith(CORRECT_DOCUMENT)).statusCode());
+        assertEquals(404, Exchange.NOT_FOUND.run(comparedWith(CORRECT_DOCUMENT)).statusCode());
     }
 
     @Test
     void undocumentedAnswersAreProblems() {
-        assertEquals(404, under(CORRECT_DOCUMENT).get("/nothing").statusCode());
-        assertEquals(405, under(CORRECT_DOCUMENT).delete("/probe/forms").statusCode());
+        assertEquals(404, comparedWith(CORRECT_DOCUMENT).get("/nothing").statusCode());
+        assertEquals(405, comparedWith(CORRECT_DOCUMENT).delete("/probe/forms").statusCode());
     }
 
     @Test
@@ -176,7 +177,7 @@ class ContractFilterTest {
         assertEquals(1, RestAssured.filters().stream().filter(ContractFilter.class::isInstance).count());
     }
 
-    private static RequestSpecification under(String document) {
+    private static RequestSpecification comparedWith(String document) {
         return given().noFiltersOfType(ContractFilter.class).filter(new ContractFilter(new Contract(document)));
     }
 }

@@ -39,14 +39,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What each desk does in a working day, over HTTP. */
+/** The tasks of embassies, centres, reviewers and the privacy desk, over HTTP. */
 @QuarkusTest
 @WithTestResource(RealParts.class)
 class DesksTest {
 
     private static final String NO_CONVICTIONS = "{\"evidence\":\"CONVICTIONS\",\"convictions\":\"NONE\"}";
     private static final String FIT = "{\"evidence\":\"FITNESS\",\"fitness\":\"FIT\"}";
-    private static final String CHECKED = "{\"condition\":\"no-conviction\",\"ruling\":\"SATISFIED\",\"reason\":\"CONVICTION_NO_OBSTACLE\"}";
+    private static final String CONVICTION_SATISFIED = "{\"condition\":\"no-conviction\",\"ruling\":\"SATISFIED\",\"reason\":\"CONVICTION_NO_OBSTACLE\"}";
 
     @Test
     void severalPiecesOfEvidenceAreOneChange() {
@@ -91,7 +91,7 @@ class DesksTest {
 
     @Test
     void stepIsCorrectedByTheEmbassyThatRecordedIt() {
-        var id = abroad("FIRST_CONTACT", "DOCUMENTS", "INTERVIEW");
+        var id = postWithSteps("FIRST_CONTACT", "DOCUMENTS", "INTERVIEW");
         step(embassy(), id, "INTERVIEW", "2026-02-05", null).statusCode(200)
                 .body("recorded.steps.find { it.step == 'INTERVIEW' }.on", is("2026-02-05"))
                 .body("recorded.steps.find { it.step == 'INTERVIEW' }.embassy", is("ca-ottawa"));
@@ -106,7 +106,7 @@ class DesksTest {
     /** A correction of an issued visa to a refused one needs a reviewer again. */
     @Test
     void correctedVisaIsDecidedAgain() {
-        var id = abroad("FIRST_CONTACT", "DOCUMENTS", "INTERVIEW", "VISA");
+        var id = postWithSteps("FIRST_CONTACT", "DOCUMENTS", "INTERVIEW", "VISA");
         step(embassy(), id, "VISA", "2026-02-02", "REFUSED").statusCode(200).body("state", is("IN_REVIEW"));
         step(embassy(), id, "VISA", "2026-02-02", "ISSUED").statusCode(200).body("state", is("IN_PROGRESS"));
         step(embassy(), id, "ENLISTMENT_REQUEST", "2026-02-03", null).statusCode(200);
@@ -117,14 +117,14 @@ class DesksTest {
 
     @Test
     void stepOfADecidedCaseIsNotCorrected() {
-        var id = abroad("FIRST_CONTACT", "DOCUMENTS");
+        var id = postWithSteps("FIRST_CONTACT", "DOCUMENTS");
         portal().post("/v1/applications/" + id + "/withdrawal").then().statusCode(200);
         step(embassy(), id, "DOCUMENTS", "2026-02-02", null).statusCode(409).body("state", is("WITHDRAWN"));
     }
 
     @Test
     void arrivalIsCorrectedByTheCentreThatRecordedIt() {
-        var id = abroad("FIRST_CONTACT", "DOCUMENTS", "INTERVIEW", "VISA", "ENLISTMENT_REQUEST");
+        var id = postWithSteps("FIRST_CONTACT", "DOCUMENTS", "INTERVIEW", "VISA", "ENLISTMENT_REQUEST");
         event(embassy(), id, "evidence", NO_CONVICTIONS).statusCode(200);
         step(embassy(), id, "TRAVEL_INSTRUCTIONS", "2026-02-01", null).statusCode(200);
         step(centre(), id, "ARRIVAL", "2026-02-03", null).statusCode(200);
@@ -136,8 +136,8 @@ class DesksTest {
     }
 
     @Test
-    void listShowsTasksAndTheirTime() {
-        var id = abroad("FIRST_CONTACT", "DOCUMENTS");
+    void listShowsTasksAndSinceWhenTheyWait() {
+        var id = postWithSteps("FIRST_CONTACT", "DOCUMENTS");
         var row = row(embassy(), id, "?step=STEP_INTERVIEW");
         row.body("turn", is("EMBASSY")).body("waitingSince", notNullValue())
                 .body("tasks.findAll { it.who == 'EMBASSY' }.code", hasItems("STEP_INTERVIEW", "STEP_VISA", "EVIDENCE"))
@@ -155,8 +155,8 @@ class DesksTest {
     }
 
     @Test
-    void reviewersSeeTheirCasesAndNothingThatWaitsForThemIsMissing() {
-        var id = unfit();
+    void caseInReviewIsATaskOfReviewersOnly() {
+        var id = postUnfit();
         row(reviewer(), id, "?turn=REVIEWER&step=DECISION").body("waitingSince", notNullValue())
                 .body("tasks.find { it.who == 'REVIEWER' }.code", is("DECISION"));
         var spent = example("in-country");
@@ -166,16 +166,17 @@ class DesksTest {
     }
 
     @Test
-    void severalRulingsAreTakenTogether() {
-        var id = spentAndUnfit();
-        event(reviewer(), id, "resolutions", "{\"rulings\":[" + CHECKED
+    void severalRulingsAreOneChange() {
+        var id = postSpentAndUnfit();
+        event(reviewer(), id, "resolutions", "{\"rulings\":[" + CONVICTION_SATISFIED
                 + ",{\"condition\":\"medical-fitness\",\"ruling\":\"SATISFIED\",\"reason\":\"CONVICTION_NO_OBSTACLE\"}]}")
                 .statusCode(400).body("errors.pointer", hasItems("/rulings/1/reason", "/rulings/1/ruling"));
-        event(reviewer(), id, "resolutions", "{\"rulings\":[" + CHECKED + "," + CHECKED + "]}").statusCode(400)
+        event(reviewer(), id, "resolutions",
+                "{\"rulings\":[" + CONVICTION_SATISFIED + "," + CONVICTION_SATISFIED + "]}").statusCode(400)
                 .body("errors.pointer", is(List.of("/rulings/1/condition")))
                 .body("errors.code", is(List.of("duplicate-value")));
         assertEquals(0, entries(id, "RESOLVED"));
-        event(reviewer(), id, "resolutions", "{\"rulings\":[" + CHECKED
+        event(reviewer(), id, "resolutions", "{\"rulings\":[" + CONVICTION_SATISFIED
                 + ",{\"condition\":\"medical-fitness\",\"ruling\":\"REFUSE\",\"reason\":\"CONDITION_NOT_MET\"}]}")
                 .statusCode(200).body("state", is("REFUSED"));
         assertEquals(1, entries(id, "RESOLVED"));
@@ -188,7 +189,7 @@ class DesksTest {
         var id = post(centre(), application).statusCode(201).body("state", is("IN_REVIEW")).extract().path("id")
                 .toString();
         var tag = tag(reviewer(), id);
-        var body = "{\"rulings\":[" + CHECKED + "]}";
+        var body = "{\"rulings\":[" + CONVICTION_SATISFIED + "]}";
         var dry = reviewer().contentType("application/json").header("If-Match", tag).body(body)
                 .post("/v1/applications/" + id + "/resolutions?dryRun=true").then().statusCode(200)
                 .body("state", is("ACCEPTED"))
@@ -203,7 +204,7 @@ class DesksTest {
 
     @Test
     void onlyReviewersSeeTheAssignee() {
-        var id = unfit();
+        var id = postUnfit();
         var before = tag(centre(), id);
         reviewer().put("/v1/applications/" + id + "/assignee").then().statusCode(204);
         var other = Cases.as(Map.of("client", "review-desk", "role", "reviewer", "person", "reviewer-2"));
@@ -223,7 +224,7 @@ class DesksTest {
 
     @Test
     void transferredCaseIsSeenByTheNewEmbassyOnly() {
-        var id = abroad("FIRST_CONTACT", "DOCUMENTS");
+        var id = postWithSteps("FIRST_CONTACT", "DOCUMENTS");
         var warsaw = Cases.as(Map.of("client", "embassy-warsaw", "role", "embassy", "embassies", "pl-warsaw", "person",
                 "attache-9"));
         warsaw.get("/v1/applications/" + id).then().statusCode(404);
@@ -245,14 +246,14 @@ class DesksTest {
     }
 
     @Test
-    void clearedCaseStaysWithItsEmbassy() {
-        var id = abroad("FIRST_CONTACT", "DOCUMENTS", "INTERVIEW", "VISA", "ENLISTMENT_REQUEST");
+    void clearedCaseIsNotTransferred() {
+        var id = postWithSteps("FIRST_CONTACT", "DOCUMENTS", "INTERVIEW", "VISA", "ENLISTMENT_REQUEST");
         event(embassy(), id, "evidence", NO_CONVICTIONS).statusCode(200).body("state", is("CLEARED_FOR_TRAVEL"));
         transfer(embassy(), id, "pl-warsaw").statusCode(409).body("state", is("CLEARED_FOR_TRAVEL"));
     }
 
     @Test
-    void documentIsLookedUpWithoutAnAddressThatNamesIt() {
+    void documentIsLookedUpByCountryAndNumber() {
         var application = Cases.declared();
         var number = application.at("/applicant/document/number").asText();
         var country = application.at("/applicant/document/country").asText();
@@ -260,7 +261,7 @@ class DesksTest {
         lookup(country, number.toLowerCase()).statusCode(200).body("items.id", is(List.of(id)))
                 .body("items.owner", is(List.of("portal-one"))).body("items.state", is(List.of("IN_PROGRESS")))
                 .body("more", is(false));
-        lookup(country, "NOBODY-HAS-IT").statusCode(200).body("items", empty());
+        lookup(country, "NO-SUCH-NUMBER").statusCode(200).body("items", empty());
         lookup(country, "--").statusCode(400).body("errors.code", is(List.of("no-letter-or-digit")));
         lookup("ZZ", number).statusCode(400).body("errors.pointer", is(List.of("/country")));
         assertEquals(1, entries(id, "LOOKED_UP"));
@@ -269,10 +270,10 @@ class DesksTest {
     }
 
     @Test
-    void dossierShowsEverythingAndItsReaders() {
-        var id = spentAndUnfit();
+    void disclosureShowsDossierRulingsAndReaders() {
+        var id = postSpentAndUnfit();
         centre().get("/v1/applications/" + id).then().statusCode(200);
-        event(reviewer(), id, "resolutions", CHECKED).statusCode(200);
+        event(reviewer(), id, "resolutions", CONVICTION_SATISFIED).statusCode(200);
         privacy().header("Accept-Language", "uk").get("/v1/applications/" + id + "/dossier").then().statusCode(200)
                 .body("language", is("uk")).body("title", matchesPattern("(?s).*[а-яіїєґ].*"))
                 .body("application.dossier.applicant.name", is("Test Alpha"))
@@ -298,7 +299,7 @@ class DesksTest {
         var person = "reader-" + UUID.randomUUID();
         var reader = Cases.as(Map.of("client", "review-desk", "role", "reviewer", "person", person));
         for (var i = 0; i < 3; i++) {
-            reader.get("/v1/applications/" + unfit()).then().statusCode(200);
+            reader.get("/v1/applications/" + postUnfit()).then().statusCode(200);
         }
         String next = null;
         var found = 0;
@@ -380,7 +381,7 @@ class DesksTest {
                 + (visa == null ? "" : ",\"visa\":\"" + visa + "\"") + "}");
     }
 
-    private static String abroad(String... steps) {
+    private static String postWithSteps(String... steps) {
         var id = post(portal(), example("embassy")).statusCode(201).extract().path("id").toString();
         for (var step : steps) {
             step(embassy(), id, step, "2026-02-01", step.equals("VISA") ? "WAIVED" : null).statusCode(200);
@@ -388,14 +389,14 @@ class DesksTest {
         return id;
     }
 
-    private static String unfit() {
+    private static String postUnfit() {
         var application = example("in-country");
         ((ObjectNode) application.get("statement")).put("fitness", "UNFIT");
         return post(centre(), application).statusCode(201).body("state", is("IN_REVIEW")).extract().path("id")
                 .toString();
     }
 
-    private static String spentAndUnfit() {
+    private static String postSpentAndUnfit() {
         var application = example("in-country");
         ((ObjectNode) application.get("statement")).put("fitness", "UNFIT").put("convictions", "SPENT");
         return post(centre(), application).statusCode(201).body("state", is("IN_REVIEW")).extract().path("id")

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.recruitmentintake.tools.dev.RecruitingCentre;
 
-/** A message in the queue is genuine, only the key of the branch decrypts it, and it holds the application. */
+/** A message in the queue is signed, holds the application, and can be decrypted only with the key of the branch. */
 @QuarkusTest
 @WithTestResource(RealParts.class)
 class HandOverTest {
@@ -39,7 +39,7 @@ class HandOverTest {
     private Vertx vertx;
 
     @BeforeEach
-    void listen() throws Exception {
+    void connect() throws Exception {
         vertx = Vertx.vertx();
         AmqpClient.create(vertx, new AmqpClientOptions().setHost("localhost").setPort(RealParts.broker().port()))
                 .connect().compose(connection -> connection.createReceiver("recruitment.ground-forces"))
@@ -48,7 +48,7 @@ class HandOverTest {
     }
 
     @AfterEach
-    void leave() throws Exception {
+    void disconnect() throws Exception {
         vertx.close().toCompletionStage().toCompletableFuture().get(120, SECONDS);
     }
 
@@ -59,6 +59,9 @@ class HandOverTest {
                 .toString();
         var message = message(id, "accepted");
         assertTrue(message.isDurable());
+        await().untilAsserted(
+                () -> centre().get("/v1/applications/" + id).then().statusCode(200).body("state", is("FORWARDED")));
+        assertEquals(1, arrived.stream().filter(each -> isAbout(each, id, "accepted")).count());
 
         var opened = JSON.readTree(
                 new RecruitingCentre(RealParts.keys()).open(message, "GROUND_FORCES", verificationKeys()));
@@ -86,9 +89,9 @@ class HandOverTest {
         assertEquals(id, JSON.readTree(notice).get("application").asText());
     }
 
-    /** Life-long identity cards have no expiry date, and the message has none either. */
+    /** Some identity cards are valid for life. */
     @Test
-    void aDocumentWithoutLastDayArrivesWithoutOne() throws Exception {
+    void documentWithoutLastDayArrivesWithoutOne() throws Exception {
         var application = example("in-country");
         ((ObjectNode) application.at("/applicant/document")).remove("validUntil");
         var id = post(centre(), application).statusCode(201).body("state", is("ACCEPTED")).extract().path("id")
@@ -100,11 +103,11 @@ class HandOverTest {
     }
 
     private AmqpMessage message(String id, String kind) {
-        await().until(() -> arrived.stream().anyMatch(message -> fits(message, id, kind)));
-        return arrived.stream().filter(message -> fits(message, id, kind)).findFirst().orElseThrow();
+        await().until(() -> arrived.stream().anyMatch(message -> isAbout(message, id, kind)));
+        return arrived.stream().filter(message -> isAbout(message, id, kind)).findFirst().orElseThrow();
     }
 
-    private static boolean fits(AmqpMessage message, String id, String kind) {
+    private static boolean isAbout(AmqpMessage message, String id, String kind) {
         var attributes = message.applicationProperties();
         return id.equals(attributes.getString("cloudEvents_subject"))
                 && attributes.getString("cloudEvents_type").contains("." + kind + ".");

@@ -21,13 +21,13 @@ class HealthTest {
     String ready;
 
     @Test
-    void readyAsksTheDatabaseAndItsSchema() {
+    void readinessChecksTheDatabaseAndItsSchema() {
         when().get(ready).then().statusCode(200).body("checks.name",
                 containsInAnyOrder("Database connections health check", "schema", "Graceful Shutdown"));
     }
 
     @Test
-    void withoutTheDatabaseTheServiceLivesButIsNotReady() {
+    void serviceWithoutDatabaseIsLiveButNotReady() {
         RealParts.database().stop();
         try {
             when().get(ready).then().statusCode(503);
@@ -39,7 +39,7 @@ class HealthTest {
     }
 
     @Test
-    void withoutTheBrokerTheServiceIsReady() {
+    void serviceWithoutBrokerIsReady() {
         RealParts.broker().stop();
         try {
             when().get(ready).then().statusCode(200);

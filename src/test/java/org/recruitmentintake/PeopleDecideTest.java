@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class PeopleDecideTest {
 
     @Test
-    void reviewerMayLetSpentConvictionPass() {
+    void reviewerMayBeSatisfiedWithASpentConviction() {
         var id = posted("convictions", "SPENT").body("state", is("IN_REVIEW")).extract().path("id").toString();
         resolve(id, "no-conviction", "SATISFIED", "CONVICTION_NO_OBSTACLE").statusCode(200)
                 .body("state", is("ACCEPTED"))
@@ -53,7 +53,7 @@ class PeopleDecideTest {
     }
 
     @Test
-    void aHoldIsNeverOverridden() {
+    void reviewerCannotOverrideAHold() {
         var application = example("in-country");
         application.remove("attested");
         var id = post(centre(), application).statusCode(201).extract().path("id").toString();
@@ -62,7 +62,7 @@ class PeopleDecideTest {
     }
 
     @Test
-    void attestorDoesNotConfirmTheRefusal() {
+    void attestorMayNotConfirmTheRefusal() {
         var application = example("in-country");
         application.putArray("attested").add("IDENTITY").add("BIRTH_DATE").add("PRESENCE").add("FITNESS");
         var id = post(centre(), application).statusCode(201).extract().path("id").toString();
@@ -88,7 +88,7 @@ class PeopleDecideTest {
     }
 
     @Test
-    void citizenOfRussiaIsVettedByAPerson() {
+    void citizenOfRussiaIsAcceptedAfterVettingOnly() {
         var application = example("in-country");
         ((ObjectNode) application.at("/applicant")).putArray("citizenships").add("RU");
         var id = post(centre(), application).statusCode(201).body("state", is("IN_REVIEW")).extract().path("id")
@@ -97,12 +97,12 @@ class PeopleDecideTest {
     }
 
     @Test
-    void attestorOfTheIdentityCannotVet() {
+    void attestorOfTheIdentityMayNotVet() {
         var application = example("in-country");
         ((ObjectNode) application.at("/applicant")).putArray("citizenships").add("RU");
         application.putArray("attested").add("BIRTH_DATE").add("PRESENCE").add("CONVICTIONS").add("FITNESS");
         var id = post(centre(), application).statusCode(201).extract().path("id").toString();
-        // One person with two roles.
+        // The reviewer also works for the centre.
         var samePerson = Cases.as(Map.of("client", "centre-one", "role", "recruiting-centre", "branches",
                 "GROUND_FORCES,TERRITORIAL_DEFENCE,NATIONAL_GUARD", "person", "reviewer-1"));
         event(samePerson, id, "evidence",

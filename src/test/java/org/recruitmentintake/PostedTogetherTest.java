@@ -20,7 +20,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import org.junit.jupiter.api.Test;
 
-/** Concurrent submissions share a statement. Clients do not notice it. */
+/** Concurrent submissions share a statement, but each client gets the answer to its own request. */
 @QuarkusTest
 @WithTestResource(RealParts.class)
 class PostedTogetherTest {
@@ -30,7 +30,7 @@ class PostedTogetherTest {
     @Test
     void eachClientGetsItsOwnAnswer() throws Exception {
         var ids = new HashSet<String>();
-        for (var answer : together(each -> post(UUID.randomUUID().toString(), Cases.example("in-country")))) {
+        for (var answer : concurrently(client -> post(UUID.randomUUID().toString(), Cases.example("in-country")))) {
             assertEquals(201, answer.statusCode(), answer.asString());
             assertEquals("ACCEPTED", answer.path("state"));
             ids.add(answer.path("id"));
@@ -48,7 +48,7 @@ class PostedTogetherTest {
         var key = UUID.randomUUID().toString();
         var body = Cases.example("in-country");
         var answers = new HashSet<String>();
-        for (var answer : together(each -> post(key, body))) {
+        for (var answer : concurrently(client -> post(key, body))) {
             assertEquals(201, answer.statusCode(), answer.asString());
             answers.add(answer.asString());
         }
@@ -56,23 +56,23 @@ class PostedTogetherTest {
     }
 
     @Test
-    void reusedKeyFailsAlone() throws Exception {
+    void reusedKeyFailsNoOtherRequest() throws Exception {
         var key = UUID.randomUUID().toString();
         assertEquals(201, post(key, Cases.example("in-country")).statusCode());
-        var answers = together(
-                each -> post(each % 4 == 0 ? key : UUID.randomUUID().toString(), Cases.example("in-country")));
+        var answers = concurrently(
+                client -> post(client % 4 == 0 ? key : UUID.randomUUID().toString(), Cases.example("in-country")));
         for (var i = 0; i < AT_ONCE; i++) {
             assertEquals(i % 4 == 0 ? 422 : 201, answers.get(i).statusCode(), answers.get(i).asString());
         }
     }
 
-    /** One case is handed over. Each other one is evaluated again and waits for a reviewer. */
+    /** Every third client posts the same document. One of these cases is handed over; the others need a reviewer. */
     @Test
-    void oneCaseOfADocumentIsAccepted() throws Exception {
+    void oneConcurrentCaseOfADocumentIsAccepted() throws Exception {
         var number = "D" + UUID.randomUUID().toString().substring(0, 12).toUpperCase();
-        var answers = together(each -> {
+        var answers = concurrently(client -> {
             var body = Cases.example("in-country");
-            if (each % 3 == 0) ((ObjectNode) body.at("/applicant/document")).put("number", number);
+            if (client % 3 == 0) ((ObjectNode) body.at("/applicant/document")).put("number", number);
             return post(UUID.randomUUID().toString(), body);
         });
         var accepted = 0;
@@ -91,21 +91,21 @@ class PostedTogetherTest {
                 .post("/v1/applications");
     }
 
-    /** One of the concurrent clients. */
-    private interface Each {
-        Response post(int number);
+    /** Posts as one of the concurrent clients. */
+    private interface ConcurrentPost {
+        Response send(int client);
     }
 
-    private static List<Response> together(Each each) throws Exception {
+    private static List<Response> concurrently(ConcurrentPost post) throws Exception {
         var threads = Executors.newFixedThreadPool(AT_ONCE);
         try {
             var start = new CyclicBarrier(AT_ONCE);
             var all = new ArrayList<Callable<Response>>();
             for (var i = 0; i < AT_ONCE; i++) {
-                var number = i;
+                var client = i;
                 all.add(() -> {
                     start.await();
-                    return each.post(number);
+                    return post.send(client);
                 });
             }
             var answers = new ArrayList<Response>();

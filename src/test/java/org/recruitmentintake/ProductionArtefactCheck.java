@@ -44,35 +44,35 @@ public class ProductionArtefactCheck {
             "quarkus.datasource.password is not set");
 
     @Test
-    void theArtefactHoldsNothingOfDevelopment() throws IOException {
+    void artefactContainsNoClassOfDevelopment() throws IOException {
         var jars = jarsOfTheArtefact();
         assertTrue(jars.stream().anyMatch(jar -> entries(jar).anyMatch("org/jboss/resteasy/reactive/"::equals)),
-                "this looks at the wrong folder: the service's own libraries are not there");
+                "the folder does not contain the libraries of the service");
         for (var jar : jars) {
-            assertEquals(Set.of(), found(jar), jar.toString());
+            assertEquals(Set.of(), forbiddenIn(jar), jar.toString());
         }
     }
 
     @Test
-    void forbiddenClassesAreThoseOfDevelopment() {
+    void everyForbiddenClassIsAClassOfDevelopment() {
         var found = new TreeSet<String>();
         for (var element : System.getProperty("java.class.path").split(File.pathSeparator)) {
-            found.addAll(found(Path.of(element)));
+            found.addAll(forbiddenIn(Path.of(element)));
         }
         assertEquals(new TreeSet<>(NOT_IN_PRODUCTION), found);
     }
 
     /** Without settings, the only output is one message with every fault, and no stack trace. */
     @Test
-    void startWithoutSettingsNamesAllOfThem() throws Exception {
-        assertEquals(complaint(), said(Map.of()));
+    void startWithoutSettingsNamesEveryOne() throws Exception {
+        assertEquals(expectedMessage(), fatalMessage(Map.of()));
     }
 
     /** Also an empty audience: without one, any token of the issuer would be accepted. */
     @Test
     void emptySettingCountsAsMissing() throws Exception {
-        assertEquals(complaint("mp.jwt.verify.audiences is not set"),
-                said(Map.of("MP_JWT_VERIFY_AUDIENCES", "", "MP_JWT_VERIFY_ISSUER", "",
+        assertEquals(expectedMessage("mp.jwt.verify.audiences is not set"),
+                fatalMessage(Map.of("MP_JWT_VERIFY_AUDIENCES", "", "MP_JWT_VERIFY_ISSUER", "",
                         "MP_JWT_VERIFY_PUBLICKEY_LOCATION", "",
                         "QUARKUS_DATASOURCE_JDBC_URL", "", "QUARKUS_DATASOURCE_PASSWORD", "", "INTAKE_BROKER_HOST", "",
                         "INTAKE_BROKER_USERNAME", "", "INTAKE_KEYS_SEALING", "", "INTAKE_KEYS_BLIND_INDEX", "")));
@@ -88,45 +88,46 @@ public class ProductionArtefactCheck {
                 "intake.broker.tls.enabled is not true (intake.plain-connections)");
         var missing = MISSING.stream().filter(fault -> !fault.startsWith("intake.broker.username")
                 && !fault.startsWith("mp.jwt.verify.publickey") && !fault.startsWith("quarkus.datasource.jdbc.url"));
-        assertEquals(complaint(Stream.concat(missing, plain.stream())), said(settings));
+        assertEquals(expectedMessage(Stream.concat(missing, plain.stream())), fatalMessage(settings));
     }
 
     /** The framework itself would report the missing file of the issuer by an exception. */
     @Test
     void missingFileOfTheIssuerIsNamedWithTheRest() throws Exception {
         var missing = MISSING.stream().filter(fault -> !fault.startsWith("mp.jwt.verify.publickey"));
-        assertEquals(complaint(Stream.concat(missing, Stream.of("mp.jwt.verify.publickey.location: file:/nowhere/jwks "
-                + "is missing, unreadable or no JWKS"))),
-                said(Map.of("MP_JWT_VERIFY_PUBLICKEY_LOCATION", "file:/nowhere/jwks")));
+        assertEquals(
+                expectedMessage(Stream.concat(missing, Stream.of("mp.jwt.verify.publickey.location: file:/nowhere/jwks "
+                        + "is missing, unreadable or no JWKS"))),
+                fatalMessage(Map.of("MP_JWT_VERIFY_PUBLICKEY_LOCATION", "file:/nowhere/jwks")));
     }
 
     @Test
     void everySettingOfTheWrongTypeIsNamed() throws Exception {
-        var said = said(Map.of("INTAKE_BROKER_PORT", "abc", "QUARKUS_HTTP_PORT", "xyz"));
-        assertTrue(said.startsWith("The service does not start, because of its settings:\n  - "), said);
-        assertTrue(said.contains("intake.broker.port") && said.contains("quarkus.http.port"), said);
+        var message = fatalMessage(Map.of("INTAKE_BROKER_PORT", "abc", "QUARKUS_HTTP_PORT", "xyz"));
+        assertTrue(message.startsWith("The service does not start, because of its settings:\n  - "), message);
+        assertTrue(message.contains("intake.broker.port") && message.contains("quarkus.http.port"), message);
     }
 
-    private static String said(Map<String, String> environment) throws Exception {
+    private static String fatalMessage(Map<String, String> environment) throws Exception {
         var process = new ProcessBuilder(command()).redirectErrorStream(true);
         process.environment().keySet()
                 .removeIf(name -> name.startsWith("QUARKUS_") || name.startsWith("INTAKE_") || name.startsWith("MP_"));
         process.environment().putAll(environment);
         var running = process.start();
-        var said = new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        var output = new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         assertEquals(1, running.waitFor());
-        // A library can log by the JDK before the logging is set up.
+        // Before the logging is set up, a library can log another line in the format of the JDK.
         var line = new ObjectMapper()
-                .readTree(said.lines().filter(each -> each.startsWith("{")).findFirst().orElse(said));
-        assertEquals("FATAL", line.path("level").asText(), said);
+                .readTree(output.lines().filter(each -> each.startsWith("{")).findFirst().orElse(output));
+        assertEquals("FATAL", line.path("level").asText(), output);
         return line.path("message").asText();
     }
 
-    private static String complaint(String... more) {
-        return complaint(Stream.concat(MISSING.stream(), Stream.of(more)));
+    private static String expectedMessage(String... more) {
+        return expectedMessage(Stream.concat(MISSING.stream(), Stream.of(more)));
     }
 
-    private static String complaint(Stream<String> faults) {
+    private static String expectedMessage(Stream<String> faults) {
         return "The service does not start, because of its settings:"
                 + faults.sorted().map("\n  - "::concat).collect(Collectors.joining());
     }
@@ -162,7 +163,7 @@ public class ProductionArtefactCheck {
         }
     }
 
-    private static Set<String> found(Path element) {
+    private static Set<String> forbiddenIn(Path element) {
         var found = new TreeSet<String>();
         entries(element).forEach(entry -> NOT_IN_PRODUCTION.stream().filter(entry::startsWith).forEach(found::add));
         return found;

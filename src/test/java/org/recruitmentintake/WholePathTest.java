@@ -1,6 +1,7 @@
 package org.recruitmentintake;
 
 import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -10,6 +11,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.recruitmentintake.Cases.centre;
 import static org.recruitmentintake.Cases.embassy;
@@ -21,10 +23,12 @@ import static org.recruitmentintake.Cases.reviewer;
 import static org.recruitmentintake.Waiting.await;
 
 import java.util.List;
+import java.util.UUID;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,7 +53,7 @@ class WholePathTest {
 
     /** A document valid until 9999-12-31 has no expiry, so its next day causes no evaluation. */
     @Test
-    void documentWithTheLastPossibleDayIsAccepted() {
+    void documentUntilTheLastPossibleDayIsAccepted() {
         var application = Cases.declared();
         ((ObjectNode) application.at("/applicant")).remove("birthDate");
         ((ObjectNode) application.at("/applicant/document")).put("validUntil", "9999-12-31");
@@ -58,7 +62,7 @@ class WholePathTest {
     }
 
     @Test
-    void portalCaseIsStoredAndNamesMissingEvidence() {
+    void caseOfAPortalNamesItsMissingEvidence() {
         post(portal(), Cases.declared()).statusCode(201).body("state", is("IN_PROGRESS"))
                 .body("decision.findings.find { it.condition == 'lawful-presence' }.reason", is("presence-not-seen"))
                 .body("nextSteps.id",
@@ -117,7 +121,7 @@ class WholePathTest {
     }
 
     @Test
-    void backlogDrainsWhenTheBrokerReturns() {
+    void waitingMessageIsSentWhenTheBrokerIsBack() {
         RealParts.broker().stop();
         String id;
         try {
@@ -179,22 +183,22 @@ class WholePathTest {
     }
 
     @Test
-    void theSameKeyGivesTheSameAnswerAndNoSecondCase() {
+    void sameKeyGivesTheSameAnswerAndNoSecondCase() {
         var body = example("in-country").toString();
-        var key = "key-" + java.util.UUID.randomUUID();
+        var key = "key-" + UUID.randomUUID();
         var first = centre().contentType("application/json").header("Idempotency-Key", key).body(body)
                 .post("/v1/applications").then().statusCode(201).extract();
         var second = centre().contentType("application/json").header("Idempotency-Key", key).body(body)
                 .post("/v1/applications").then().statusCode(201).extract();
-        org.junit.jupiter.api.Assertions.assertEquals(first.asString(), second.asString());
-        org.junit.jupiter.api.Assertions.assertEquals(first.header("Location"), second.header("Location"));
+        assertEquals(first.asString(), second.asString());
+        assertEquals(first.header("Location"), second.header("Location"));
         centre().contentType("application/json").header("Idempotency-Key", key).body(example("in-country").toString())
                 .post("/v1/applications").then()
                 .statusCode(422).body("code", is("idempotency-key-reused"));
     }
 
     @Test
-    void withdrawalAndErasureLeaveNothingPersonal() {
+    void erasedCaseShowsNothingPersonal() {
         var application = Cases.declared();
         var id = post(portal(), application).statusCode(201).extract().path("id").toString();
         portal().post("/v1/applications/" + id + "/withdrawal").then().statusCode(200).body("state", is("WITHDRAWN"));
@@ -205,10 +209,12 @@ class WholePathTest {
         Cases.as("dpo", "privacy").get("/v1/applications/" + id + "/journal").then().statusCode(200)
                 .body("entries.action", hasItems("SUBMITTED", "WITHDRAWN", "ERASED")).body("entries", hasSize(3))
                 .body("entries[0].at", notNullValue());
+        centre().get("/v1/applications/" + id).then().statusCode(200).body("state", is("ERASED"))
+                .body("dossier", is((Object) null)).body(not(containsString("Test Alpha")));
     }
 
     @Test
-    void aRevokedConsentEndsTheCaseAndErasesIt() {
+    void revokedConsentErasesTheCase() {
         var id = post(portal(), Cases.declared()).statusCode(201).extract().path("id").toString();
         portal().contentType("application/merge-patch+json").header("If-Match", "\"1\"")
                 .body("{\"consents\":{\"dataProcessing\":{\"given\":false}}}").patch("/v1/applications/" + id).then()
@@ -216,7 +222,7 @@ class WholePathTest {
         centre().get("/v1/applications/" + id).then().statusCode(200).body("dossier", is((Object) null));
     }
 
-    private static io.restassured.response.ValidatableResponse step(String id, String step, String visa) {
+    private static ValidatableResponse step(String id, String step, String visa) {
         return event(embassy(), id, "steps",
                 "{\"step\":\"" + step + "\",\"on\":\"2026-02-01\"" + (visa == null ? "" : ",\"visa\":\"" + visa + "\"")
                         + "}");

@@ -64,14 +64,12 @@ public class ProbeResource {
     @POST
     @Path("/forms")
     @PermitAll
-
     public Form form(Form form) { return form; }
 
     @PATCH
     @Path("/forms")
     @Consumes({"application/json", StrictBodies.MERGE_PATCH})
     @PermitAll
-
     public Form patch(JsonNode patch) {
         return bodies.patched(JsonNodeFactory.instance.objectNode(), patch, Form.class,
                 (form, rules) -> {});
@@ -80,8 +78,7 @@ public class ProbeResource {
     @GET
     @Path("/forms/{id}")
     @PermitAll
-
-    public UUID one(@PathParam("id") UUID id, @QueryParam("on") LocalDate on,
+    public UUID read(@PathParam("id") UUID id, @QueryParam("on") LocalDate on,
             @QueryParam("limit") @Min(1) @Max(50) Integer limit,
             @QueryParam("colour") Colour colour) {
         return id;
@@ -91,31 +88,26 @@ public class ProbeResource {
     @Path("/text")
     @Produces("text/plain")
     @PermitAll
-
     public String text() { return "text"; }
 
     @GET
     @Path("/caller")
     @RolesAllowed({Client.PORTAL, Client.EMBASSY})
-
     public Client caller() { return caller.client(); }
 
     @GET
     @Path("/language")
     @PermitAll
-
     public Map<String, String> language() { return Map.of("language", caller.language()); }
 
     @GET
     @Path("/who")
     @PermitAll
-
     public Client callerOfAPublicResource() { return caller.client(); }
 
     @GET
     @Path("/database")
     @PermitAll
-
     public boolean database() throws SQLException {
         try (var connection = database.getConnection(); var statement = connection.createStatement()) {
             return statement.execute("SELECT 1");
@@ -124,13 +116,11 @@ public class ProbeResource {
 
     @GET
     @Path("/unannotated")
-
     public String unannotated() { return "open"; }
 
     @GET
     @Path("/failures/{kind}")
     @PermitAll
-
     public String fail(@PathParam("kind") String kind) throws Exception {
         throw switch (kind) {
             case "bug" -> new IllegalStateException("Olena Example", new RuntimeException("passport ZZ123456"));
@@ -147,6 +137,5 @@ public class ProbeResource {
     @Path("/returns-nothing")
     @PermitAll
     @NotNull
-
     public String returnsNothing() { return null; }
 }

@@ -31,13 +31,14 @@ class CommandsCheck {
     /** The output of a command and its exit status. */
     private record Result(int status, List<String> out, String err) {
 
-        List<String> of(String subject) {
+        List<String> linesOf(String subject) {
             return out.stream().filter(line -> line.substring(6).startsWith(subject + " ")).toList();
         }
 
         List<String> wrong() { return out.stream().filter(line -> line.startsWith("WRONG")).toList(); }
     }
 
+    /** The name of the migrated database that is copied. */
     private static String migrated;
 
     private final String database = "check_" + UUID.randomUUID().toString().replace('-', '_');
@@ -68,7 +69,7 @@ class CommandsCheck {
     }
 
     @Test
-    void madeKeysPassTheCheck() throws Exception {
+    void createdKeysPassTheCheck() throws Exception {
         migrate();
         assertEquals(0, run("keys", "sealing", at("sealing"), "1").status);
         assertEquals(0, run("keys", "blind-index", at("blind-index/key")).status);
@@ -86,8 +87,8 @@ class CommandsCheck {
         var checked = run("check");
         assertEquals(List.of(), checked.wrong());
         assertEquals(0, checked.status, checked.err);
-        assertEquals(9, checked.of("keys").size(), checked.out.toString());
-        assertTrue(checked.of("keys").stream().anyMatch(line -> line.contains(signing.out.get(0))));
+        assertEquals(9, checked.linesOf("keys").size(), checked.out.toString());
+        assertTrue(checked.linesOf("keys").stream().anyMatch(line -> line.contains(signing.out.get(0))));
     }
 
     @Test
@@ -98,9 +99,9 @@ class CommandsCheck {
         assertEquals(0, result.status, result.err);
         assertEquals("", result.err);
         for (var subject : List.of("settings", "keys", "database", "role", "schema", "issuer", "broker")) {
-            assertTrue(!result.of(subject).isEmpty(), subject + " is not in " + result.out);
+            assertTrue(!result.linesOf(subject).isEmpty(), subject + " is not in " + result.out);
         }
-        assertEquals(7, result.of("broker").size(), "a connection and six queues");
+        assertEquals(7, result.linesOf("broker").size(), "a connection and six queues");
         sql(database, "DO $$ BEGIN ASSERT NOT EXISTS (SELECT FROM key_check), 'a key was recorded'; END $$");
     }
 
@@ -108,7 +109,7 @@ class CommandsCheck {
     void missingSchemaIsNamed() throws Exception {
         var result = run("check");
         assertEquals(1, result.status);
-        assertEquals(List.of("WRONG schema   it is not there: the migration has not run"), result.of("schema"));
+        assertEquals(List.of("WRONG schema   it is not there: the migration has not run"), result.linesOf("schema"));
         sql(database, "DO $$ BEGIN ASSERT to_regclass('application') IS NULL, 'it has migrated'; END $$");
     }
 
@@ -118,20 +119,20 @@ class CommandsCheck {
         sql(database, "GRANT UPDATE, DELETE ON journal TO intake_app");
         sql(database, "REVOKE INSERT ON outbox FROM intake_app");
         sql(database, "REVOKE UPDATE (claim) ON outbox FROM intake_app");
-        var role = run("check").of("role").toString();
+        var role = run("check").linesOf("role").toString();
         for (var fault : List.of("may, and should not: journal: UPDATE", "may, and should not: journal: DELETE",
                 "may not, and must: outbox: INSERT", "may not, and must: outbox.claim: UPDATE")) {
             assertTrue(role.contains(fault), role);
         }
         settings.put("quarkus.datasource.username", "intake_owner");
-        assertTrue(run("check").of("role").toString().contains("owns tables"));
+        assertTrue(run("check").linesOf("role").toString().contains("owns tables"));
     }
 
     @Test
-    void newerAndOlderSchemaIsNamed() throws Exception {
+    void schemaOfANewerVersionIsNamed() throws Exception {
         migrate();
         sql(database, "UPDATE schema_version SET installed = 9, readable_from = 9");
-        assertTrue(run("check").of("schema").toString().contains("it is too old"));
+        assertTrue(run("check").linesOf("schema").toString().contains("it is too old"));
     }
 
     @Test
@@ -146,7 +147,7 @@ class CommandsCheck {
     @Test
     void everyWrongSettingIsNamedInOneRun() throws Exception {
         migrate();
-        settings.put("quarkus.datasource.username", "nobody");
+        settings.put("quarkus.datasource.username", "no_such_role");
         settings.put("mp.jwt.verify.publickey.location", "http://localhost:1/jwks");
         settings.put("intake.broker.host", "localhost:1,localhost");
         settings.put("intake.broker.address", "missing.{branch}");
@@ -170,7 +171,7 @@ class CommandsCheck {
         assertTrue(result.err.contains("`keys` or `check`"), result.err);
     }
 
-    /** Creates the tables in the database. The artefact migrates once, and further databases are copies. */
+    /** Creates the tables. The artefact migrates only the first database; the others are copies of it. */
     private void migrate() throws Exception {
         if (migrated == null) {
             migrateWithArtefact();
@@ -186,8 +187,8 @@ class CommandsCheck {
     private void migrateWithArtefact() throws Exception {
         settings.putAll(Map.of("quarkus.init-and-exit", "true", "quarkus.flyway.migrate-at-start", "true",
                 "quarkus.flyway.username", "intake_owner", "quarkus.flyway.password", PASSWORD));
-        var migrated = run();
-        assertEquals(0, migrated.status, migrated.out + migrated.err);
+        var result = run();
+        assertEquals(0, result.status, result.out + result.err);
         List.of("quarkus.init-and-exit", "quarkus.flyway.username", "quarkus.flyway.password")
                 .forEach(settings::remove);
     }

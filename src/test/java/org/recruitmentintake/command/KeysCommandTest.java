@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** The command that creates keys and prints their check values. */
 class KeysCommandTest {
 
     private static final RsaJsonWebKey RECIPIENT = recipient(3072);
@@ -43,18 +44,18 @@ class KeysCommandTest {
     }
 
     @Test
-    void printEqualsTheOutputOfCreation() {
+    void printRepeatsTheOutputOfCreation() {
         run("sealing", at("sealing"), "1");
         run("blind-index", at("blind/key"));
         run("signing", at("signing"), "1");
-        var made = out.toString(UTF_8);
+        var created = out.toString(UTF_8);
         out.reset();
         assertEquals(0, run("print", "sealing", at("sealing")));
         assertEquals(0, run("print", "blind-index", at("blind/key")));
         assertEquals(0, run("print", "signing", at("signing")));
-        assertEquals(made, out.toString(UTF_8));
-        assertTrue(made.lines().toList().get(0).matches("purpose sealing, id 1, check value [0-9a-f]{32}"), made);
-        assertTrue(made.lines().toList().get(2).matches("purpose signing, id 1, thumbprint [\\w-]{43}"), made);
+        assertEquals(created, out.toString(UTF_8));
+        assertTrue(created.lines().toList().get(0).matches("purpose sealing, id 1, check value [0-9a-f]{32}"), created);
+        assertTrue(created.lines().toList().get(2).matches("purpose signing, id 1, thumbprint [\\w-]{43}"), created);
     }
 
     @Test
@@ -85,11 +86,11 @@ class KeysCommandTest {
     }
 
     @Test
-    void recipientsKeyIsTakenAsJwkAndAsPem() throws Exception {
+    void recipientsKeyIsAcceptedAsJwkAndAsPem() throws Exception {
         var thumbprint = RECIPIENT.calculateBase64urlEncodedThumbprint("SHA-256");
         for (var content : List.of(RECIPIENT.toJson(), RsaKeyUtil.pemEncode(RECIPIENT.getRsaPublicKey()))) {
             out.reset();
-            assertEquals(0, run("recipient", at("recipients"), "NATIONAL_GUARD", sent(content), thumbprint));
+            assertEquals(0, run("recipient", at("recipients"), "NATIONAL_GUARD", write(content), thumbprint));
             assertEquals("purpose recipient, id NATIONAL_GUARD, thumbprint " + thumbprint, out.toString(UTF_8).strip());
         }
         assertEquals(List.of("NATIONAL_GUARD.jwk"), names("recipients"));
@@ -97,19 +98,19 @@ class KeysCommandTest {
 
     @Test
     void recipientsKeyWithoutThumbprintAsksForComparison() throws Exception {
-        assertEquals(0, run("recipient", at("recipients"), "NATIONAL_GUARD", sent(RECIPIENT.toJson())));
+        assertEquals(0, run("recipient", at("recipients"), "NATIONAL_GUARD", write(RECIPIENT.toJson())));
         assertTrue(out.toString(UTF_8).contains("Compare this thumbprint"), out.toString(UTF_8));
     }
 
     @Test
-    void unusableRecipientsKeyIsNotTaken() throws Exception {
-        assertEquals(1, run("recipient", at("recipients"), "NATIONAL_GUARD", sent(RECIPIENT.toJson()), "another"));
-        assertEquals(1, run("recipient", at("recipients"), "NAVY", sent(RECIPIENT.toJson())));
-        assertEquals(1, run("recipient", at("recipients"), "NATIONAL_GUARD", sent(recipient(2048).toJson())));
-        assertEquals(1, run("recipient", at("recipients"), "NATIONAL_GUARD", sent("-----BEGIN PUBLIC KEY-----\nno")));
+    void unusableRecipientsKeyIsRefused() throws Exception {
+        assertEquals(1, run("recipient", at("recipients"), "NATIONAL_GUARD", write(RECIPIENT.toJson()), "another"));
+        assertEquals(1, run("recipient", at("recipients"), "NAVY", write(RECIPIENT.toJson())));
+        assertEquals(1, run("recipient", at("recipients"), "NATIONAL_GUARD", write(recipient(2048).toJson())));
+        assertEquals(1, run("recipient", at("recipients"), "NATIONAL_GUARD", write("-----BEGIN PUBLIC KEY-----\nno")));
         assertEquals(1, run("recipient", at("recipients"), "NATIONAL_GUARD", at("missing")));
         var secret = RECIPIENT.toJson(OutputControlLevel.INCLUDE_PRIVATE);
-        assertEquals(1, run("recipient", at("recipients"), "NATIONAL_GUARD", sent(secret)));
+        assertEquals(1, run("recipient", at("recipients"), "NATIONAL_GUARD", write(secret)));
         assertFalse(Files.exists(folder.resolve("recipients")));
         assertTrue(err.toString(UTF_8).contains("holds a private key"), err.toString(UTF_8));
     }
@@ -136,8 +137,8 @@ class KeysCommandTest {
 
     private String at(String path) { return folder.resolve(path).toString(); }
 
-    private String sent(String content) throws IOException {
-        return Files.writeString(folder.resolve("sent"), content).toString();
+    private String write(String content) throws IOException {
+        return Files.writeString(folder.resolve("received"), content).toString();
     }
 
     private String permissions(String path) throws IOException {

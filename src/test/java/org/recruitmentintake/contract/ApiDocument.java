@@ -36,7 +36,7 @@ final class ApiDocument {
         }
     }
 
-    /** One operation. */
+    /** A method of a path. */
     final class Operation {
 
         private final String method;
@@ -55,7 +55,7 @@ final class ApiDocument {
 
         String path() { return path; }
 
-        /** Method and path. */
+        /** Method and path, such as {@code GET /v1/flow}. */
         String name() { return method + " " + path; }
 
         JsonNode node() { return node; }
@@ -82,7 +82,7 @@ final class ApiDocument {
         /** The roles that may call it; empty if no token is needed. */
         Set<String> roles() {
             var roles = new TreeSet<String>();
-            node.path("security").forEach(way -> roles.add(way.path("bearer").path(0).asText()));
+            node.path("security").forEach(scheme -> roles.add(scheme.path("bearer").path(0).asText()));
             return roles;
         }
 
@@ -114,7 +114,7 @@ final class ApiDocument {
         return operations;
     }
 
-    /** The node itself, or what it refers to. */
+    /** The node itself, or the node that it refers to. */
     JsonNode resolved(JsonNode node) {
         var found = node;
         while (found.has("$ref")) {

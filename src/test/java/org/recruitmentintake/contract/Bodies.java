@@ -17,7 +17,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import org.recruitmentintake.Contract;
 
 /**
- * Draws valid and invalid values for the schemas of a document. The validator checks each drawn value, so that "valid"
+ * Generates valid and invalid values for the schemas of a document. The validator checks each of them, so that "valid"
  * follows the document and not this class.
  */
 final class Bodies {
@@ -25,7 +25,7 @@ final class Bodies {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int TRIES = 200;
-    private static final int DEEPEST = 8;
+    private static final int MAX_DEPTH = 8;
 
     private final Contract contract;
     private final Random random;
@@ -50,7 +50,7 @@ final class Bodies {
     /** A body that is valid by the schema at this pointer. */
     JsonNode valid(String pointer) {
         for (int i = 0; i < TRIES; i++) {
-            var value = drawn(contract.document().at(pointer), 0);
+            var value = generated(contract.document().at(pointer), 0);
             if (contract.faults(pointer, value).isEmpty()) {
                 return value;
             }
@@ -58,7 +58,7 @@ final class Bodies {
         throw new AssertionError("no valid value is found for " + pointer);
     }
 
-    /** A body with exactly one fault. */
+    /** A body that was valid before one change. */
     JsonNode invalid(String pointer) {
         for (int i = 0; i < TRIES; i++) {
             var value = broken(valid(pointer));
@@ -69,12 +69,12 @@ final class Bodies {
         throw new AssertionError("no invalid value is found for " + pointer);
     }
 
-    private JsonNode drawn(JsonNode schema, int depth) {
+    private JsonNode generated(JsonNode schema, int depth) {
         if (schema.has("$ref")) {
-            return drawn(contract.document().at(schema.get("$ref").asText().substring(1)), depth);
+            return generated(contract.document().at(schema.get("$ref").asText().substring(1)), depth);
         }
         if (schema.has("anyOf")) {
-            return drawn(schema.get("anyOf").get(random.nextInt(schema.get("anyOf").size())), depth);
+            return generated(schema.get("anyOf").get(random.nextInt(schema.get("anyOf").size())), depth);
         }
         if (schema.has("enum")) {
             return schema.get("enum").get(random.nextInt(schema.get("enum").size()));
@@ -87,7 +87,7 @@ final class Bodies {
             case "integer" -> NODES.numberNode(schema.path("minimum").asInt(0) + random.nextInt(5));
             case "null" -> NODES.nullNode();
             case "string" -> NODES.textNode(text(schema));
-            default -> throw new AssertionError("a type of its own: " + schema);
+            default -> throw new AssertionError("unknown type: " + schema);
         };
     }
 
@@ -96,8 +96,8 @@ final class Bodies {
         var required = new ArrayList<String>();
         schema.path("required").forEach(name -> required.add(name.asText()));
         schema.path("properties").fields().forEachRemaining(member -> {
-            if (required.contains(member.getKey()) || depth < DEEPEST && random.nextInt(3) > 0) {
-                object.set(member.getKey(), drawn(member.getValue(), depth + 1));
+            if (required.contains(member.getKey()) || depth < MAX_DEPTH && random.nextInt(3) > 0) {
+                object.set(member.getKey(), generated(member.getValue(), depth + 1));
             }
         });
         return object;
@@ -107,7 +107,7 @@ final class Bodies {
         var array = NODES.arrayNode();
         var longest = Math.min(schema.path("maxItems").asInt(3), 4);
         for (int i = random.nextInt(longest + 1); i > 0; i--) {
-            array.add(drawn(schema.path("items"), depth + 1));
+            array.add(generated(schema.path("items"), depth + 1));
         }
         return array;
     }
@@ -140,10 +140,10 @@ final class Bodies {
                     NODES.nullNode(), NODES.arrayNode().add(valid)).get(random.nextInt(6));
         }
         var body = valid.deepCopy();
-        var places = new ArrayList<JsonNode>();
-        places(body, places);
-        var place = places.get(random.nextInt(places.size()));
-        if (place instanceof ObjectNode object) {
+        var containers = new ArrayList<JsonNode>();
+        containers(body, containers);
+        var container = containers.get(random.nextInt(containers.size()));
+        if (container instanceof ObjectNode object) {
             var names = new ArrayList<String>();
             object.fieldNames().forEachRemaining(names::add);
             var name = names.isEmpty() ? "x" : names.get(random.nextInt(names.size()));
@@ -153,7 +153,7 @@ final class Bodies {
                 case 2 -> object.set(name, NODES.nullNode());
                 default -> object.set(name, wrong(object.path(name)));
             }
-        } else if (place instanceof ArrayNode array) {
+        } else if (container instanceof ArrayNode array) {
             switch (random.nextInt(3)) {
                 case 0 -> array.add(NODES.nullNode());
                 case 1 -> array.add(wrong(array.path(0)));
@@ -176,10 +176,10 @@ final class Bodies {
                 .get(random.nextInt(7));
     }
 
-    private static void places(JsonNode node, List<JsonNode> places) {
+    private static void containers(JsonNode node, List<JsonNode> containers) {
         if (node.isContainerNode()) {
-            places.add(node);
-            node.forEach(child -> places(child, places));
+            containers.add(node);
+            node.forEach(child -> containers(child, containers));
         }
     }
 

@@ -29,8 +29,8 @@ class ConditionalRequestsTest {
     @ValueSource(strings = {"*", "\"1\"", "\"1-en\"", "\"1-uk\"", "\"9\", \"1\"", "\"9\",\"1-fr\"", ",\"1\",,",
             "W/\"1\", \"1\"",
             "\"a,b\", \"1\""})
-    void tagOfTheVersionIsTaken(String tags) {
-        patch(declared(), tags).statusCode(200).header("ETag", "\"2-en\"");
+    void tagOfTheVersionIsAccepted(String tags) {
+        patch(postDeclared(), tags).statusCode(200).header("ETag", "\"2-en\"");
     }
 
     @ParameterizedTest
@@ -38,25 +38,25 @@ class ConditionalRequestsTest {
             strings = {"W/\"1\"", "W/\"1-en\"", "\"2\"", "\"2-en\"", "\"01\"", "\"1-xx\"", "\"1-\"", "\"\"", "\"x\"",
                     "\"1,2\"", "\"99999999999\"", "\"9\", W/\"1\""})
     void otherTagIsStale(String tags) {
-        patch(declared(), tags).statusCode(412).body("code", is("stale"));
+        patch(postDeclared(), tags).statusCode(412).body("code", is("stale"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"1", "\"1", "*, \"1\"", "\"1\" \"2\"", "w/\"1\"", ","})
     void malformedIfMatchIsInvalid(String tags) {
-        patch(declared(), tags).statusCode(400).body("code", is("invalid-header"))
+        patch(postDeclared(), tags).statusCode(400).body("code", is("invalid-header"))
                 .body("errors[0].header", is("If-Match"));
     }
 
     @Test
     void severalLinesOfIfMatchAreOneList() {
-        var id = declared();
+        var id = postDeclared();
         portal().contentType("application/merge-patch+json").body("{\"preferredUnit\":\"Unit\"}")
                 .header("If-Match", "\"9\"", "\"1\"").patch("/v1/applications/" + id).then().statusCode(200);
     }
 
     @Test
-    void everyAnswerNamesVersionAndLanguage() {
+    void tagNamesVersionAndLanguage() {
         var posted = post(portal().header("Accept-Language", "uk"), Cases.declared()).statusCode(201)
                 .header("ETag", "\"1-uk\"");
         String id = posted.extract().path("id");
@@ -67,7 +67,7 @@ class ConditionalRequestsTest {
     @ParameterizedTest
     @ValueSource(strings = {"\"1-en\"", "W/\"1-en\"", "\"9\", \"1-en\"", ",\"1-en\",", "*"})
     void knownVersionIsNotSentAgain(String tags) {
-        var id = declared();
+        var id = postDeclared();
         portal().header("If-None-Match", tags).get("/v1/applications/" + id).then().statusCode(304)
                 .header("ETag", "\"1-en\"").header("Vary", "Accept-Language").header("Cache-Control", "no-store")
                 .body(emptyString());
@@ -75,28 +75,28 @@ class ConditionalRequestsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\"1-uk\"", "\"1\"", "\"2-en\"", "\"x\"", "\"\""})
-    void otherVersionIsSentAnew(String tags) {
-        portal().header("If-None-Match", tags).get("/v1/applications/" + declared()).then().statusCode(200)
+    void otherVersionIsSentAgain(String tags) {
+        portal().header("If-None-Match", tags).get("/v1/applications/" + postDeclared()).then().statusCode(200)
                 .header("ETag", "\"1-en\"").body("state", is("IN_PROGRESS"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"1-en", "\"1-en", "*, \"1-en\"", ","})
     void malformedIfNoneMatchIsInvalid(String tags) {
-        portal().header("If-None-Match", tags).get("/v1/applications/" + declared()).then().statusCode(400)
+        portal().header("If-None-Match", tags).get("/v1/applications/" + postDeclared()).then().statusCode(400)
                 .body("code", is("invalid-header")).body("errors[0].header", is("If-None-Match"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"*", "\"1-en\""})
     void tagRevealsNothingToAnotherClient(String tags) {
-        Cases.as("portal-two", "portal").header("If-None-Match", tags).get("/v1/applications/" + declared()).then()
+        Cases.as("portal-two", "portal").header("If-None-Match", tags).get("/v1/applications/" + postDeclared()).then()
                 .statusCode(404);
     }
 
     @Test
     void headIsLikeGetWithoutABody() {
-        var id = declared();
+        var id = postDeclared();
         portal().head("/v1/applications/" + id).then().statusCode(200).header("ETag", "\"1-en\"");
         portal().header("If-None-Match", "\"1-en\"").head("/v1/applications/" + id).then().statusCode(304);
     }
@@ -120,7 +120,7 @@ class ConditionalRequestsTest {
 
     @Test
     void repeatedWithdrawalAnswersTheSame() {
-        var id = declared();
+        var id = postDeclared();
         var first = withdraw(portal(), id).statusCode(200).body("state", is("WITHDRAWN")).header("ETag", "\"2-en\"");
         withdraw(portal(), id).statusCode(200).header("ETag", "\"2-en\"").body(equalTo(first.extract().asString()));
         withdraw(portal().header("If-Match", "\"1\""), id).statusCode(200).header("ETag", "\"2-en\"");
@@ -130,8 +130,8 @@ class ConditionalRequestsTest {
     }
 
     @Test
-    void withdrawalAndErasureHonourTheVersionThatIsNamed() {
-        var id = declared();
+    void withdrawalAndErasureRefuseAnotherVersion() {
+        var id = postDeclared();
         withdraw(portal().header("If-Match", "\"2\""), id).statusCode(412);
         withdraw(portal().header("If-Match", "nonsense"), id).statusCode(400);
         Cases.as("dpo", "privacy").header("If-Match", "\"2\"").delete("/v1/applications/" + id).then().statusCode(412);
@@ -153,7 +153,7 @@ class ConditionalRequestsTest {
                 .header("If-Match", tags).patch("/v1/applications/" + id).then();
     }
 
-    private static String declared() {
+    private static String postDeclared() {
         return post(portal(), Cases.declared()).statusCode(201).extract().path("id");
     }
 }

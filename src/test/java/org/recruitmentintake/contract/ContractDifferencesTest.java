@@ -18,8 +18,8 @@ import org.recruitmentintake.Contract.Answer;
 import org.recruitmentintake.Contract.Request;
 
 /**
- * Each test puts one difference into our document or into an answer of the code, and the check of every HTTP exchange
- * finds it. ContractFilterTest does the same with the installed filter and a document of its own.
+ * Each test changes the committed document or an answer, and the check of exchanges finds the difference.
+ * ContractFilterTest does the same with the installed filter and a document of its own.
  */
 class ContractDifferencesTest {
 
@@ -48,90 +48,90 @@ class ContractDifferencesTest {
     }
 
     @Test
-    void undocumentedStatusIsCaught() {
+    void removedStatusIsFound() {
         ((ObjectNode) document.at(POST + "/responses")).remove("201");
-        caught(201, "status 201 is not documented");
+        assertFound(201, "status 201 is not documented");
     }
 
     @Test
-    void otherStatusOfTheCodeIsCaught() {
-        caught(202, "status 202 is not documented");
+    void undocumentedStatusOfAnAnswerIsFound() {
+        assertFound(202, "status 202 is not documented");
     }
 
     @Test
-    void missingMemberOfAnAnswerIsCaught() {
+    void additionalRequiredMemberIsFound() {
         ((ObjectNode) document.at(SCHEMAS + "Application")).withArray("required").add("owner");
-        caught(201, "required");
+        assertFound(201, "required");
     }
 
     @Test
-    void memberThatTheCodeOmitsIsCaught() {
+    void omittedMemberOfAnAnswerIsFound() {
         answer.remove("nextSteps");
-        caught(201, "required");
+        assertFound(201, "required");
     }
 
     @Test
-    void anotherTypeInTheDocumentIsCaught() {
+    void anotherTypeInTheDocumentIsFound() {
         ((ObjectNode) document.at(SCHEMAS + "Application/properties/attention")).put("type", "string");
-        caught(201, "'/attention': type");
+        assertFound(201, "'/attention': type");
     }
 
     @Test
-    void undocumentedMemberOfAnAnswerIsCaught() {
+    void undocumentedMemberOfAnAnswerIsFound() {
         answer.put("score", 7);
-        caught(201, "additionalProperties");
+        assertFound(201, "additionalProperties");
     }
 
     @Test
-    void malformedTimeInTheAnswerIsCaught() {
+    void malformedTimeInTheAnswerIsFound() {
         answer.put("createdAt", "yesterday");
-        caught(201, "'/createdAt'");
+        assertFound(201, "'/createdAt'");
     }
 
     @Test
-    void undocumentedValueIsCaught() {
+    void undocumentedValueIsFound() {
         answer.put("state", "PAUSED");
-        caught(201, "'/state': enum");
+        assertFound(201, "'/state': enum");
     }
 
     @Test
-    void headerThatTheCodeOmitsIsCaught() {
+    void omittedHeaderOfAnAnswerIsFound() {
         headers.remove("etag");
-        caught(201, "header ETag of the answer is missing");
+        assertFound(201, "header ETag of the answer is missing");
     }
 
     @Test
-    void anotherMediaTypeIsCaught() {
+    void anotherMediaTypeIsFound() {
         headers.put("content-type", "text/html");
-        caught(201, "media type 'text/html', which is not documented");
+        assertFound(201, "media type 'text/html', which is not documented");
     }
 
     @Test
-    void tighterLimitInTheDocumentIsCaught() {
+    void tighterLimitInTheDocumentIsFound() {
         ((ObjectNode) document.at(SCHEMAS + "Applicant/properties/name")).put("maxLength", 3);
-        caught(201, "'/applicant/name': maxLength");
+        assertFound(201, "'/applicant/name': maxLength");
     }
 
     @Test
-    void acceptedForbiddenMemberIsCaught() {
+    void forbiddenMemberOfARequestIsFound() {
         ((ObjectNode) request.path("applicant")).put("callsign", "Test");
-        caught(201, "'/applicant': additionalProperties");
+        assertFound(201, "'/applicant': additionalProperties");
     }
 
     @Test
-    void ignoredRuleBetweenMembersIsCaught() {
+    void brokenRuleBetweenMembersOfARequestIsFound() {
         request.remove("embassy");
-        caught(201, "request at ''");
+        assertFound(201, "request at ''");
     }
 
     @Test
-    void errorWithoutAProblemIsCaught() {
+    void errorWithoutAProblemIsFound() {
         headers.put("content-type", "application/problem+json");
         answer = JSON.createObjectNode().put("error", "no");
-        caught(400, "required");
+        assertFound(400, "required");
     }
 
-    private void caught(int status, String breach) {
+    private void assertFound(int status, String breach) {
         var breaches = breaches(status);
         assertTrue(breaches.stream().anyMatch(one -> one.contains(breach)), breaches.toString());
     }

@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 import org.recruitmentintake.eligibility.facts.Evidence;
 
-/** The table of evidence says which member of a request states or attests each kind. */
+/** The table of evidence names the members of requests that state or attest each kind. */
 class EvidenceTableTest {
 
     private final ApiDocument document = ApiDocument.committed();
@@ -22,13 +22,13 @@ class EvidenceTableTest {
     }
 
     @Test
-    void fieldIsTheOneThatNextStepsName() throws ReflectiveOperationException {
+    void fieldIsThatOfTheNextStep() throws ReflectiveOperationException {
         Method of = Endpoints.named("FormField").getDeclaredMethod("of", Evidence.class);
         of.setAccessible(true);
         for (var row : document.table("Evidence", "")) {
             var field = of.invoke(null, Evidence.valueOf(row.get(0)));
             assertEquals(field == null ? "POST /v1/applications/{id}/steps" : field, row.get(1), row.get(0));
-            if (field != null) exists("ApplicationRequest", row.get(1));
+            if (field != null) assertExists("ApplicationRequest", row.get(1));
         }
     }
 
@@ -37,15 +37,15 @@ class EvidenceTableTest {
         for (var row : document.table("Evidence", "")) {
             var attested = row.size() > 2 ? row.get(2) : "";
             assertEquals(Evidence.valueOf(row.get(0)).attestable(), !attested.isEmpty(), row.get(0));
-            if (!attested.isEmpty()) exists("EvidencePiece", attested);
+            if (!attested.isEmpty()) assertExists("EvidencePiece", attested);
         }
     }
 
-    private void exists(String schema, String pointer) {
-        JsonNode place = document.schemas().path(schema);
+    private void assertExists(String schema, String pointer) {
+        JsonNode member = document.schemas().path(schema);
         for (var name : pointer.substring(1).split("/")) {
-            place = document.resolved(place.path("properties").path(name));
+            member = document.resolved(member.path("properties").path(name));
         }
-        assertTrue(!place.isMissingNode(), pointer);
+        assertTrue(!member.isMissingNode(), pointer);
     }
 }

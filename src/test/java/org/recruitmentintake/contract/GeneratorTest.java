@@ -14,6 +14,7 @@ import java.util.UUID;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -61,12 +62,11 @@ class GeneratorTest {
             }
         }
         assertEquals(List.of(), breaches, statuses.toString());
-        // Most operations have succeeded. Random requests do not reach a step in order, a finding to decide or a dead
-        // message.
+        // Random requests find no next step, no finding to decide and no dead message. All other operations succeed.
         operations.stream().filter(
                 operation -> requests >= 1000 && !operation.name().matches(".*/(steps|resolutions|resubmission)"))
                 .forEach(operation -> assertTrue(statuses.keySet().stream().anyMatch(key -> key.startsWith(
-                        operation.name() + " valid 2")), operation.name() + " never worked: " + statuses));
+                        operation.name() + " valid 2")), operation.name() + " never succeeded: " + statuses));
     }
 
     private void ask(ApiDocument.Operation operation) throws Exception {
@@ -91,33 +91,33 @@ class GeneratorTest {
         }
         var types = operation.requestBody().path("content").fieldNames();
         if (!types.hasNext()) {
-            // Operations that end a case get a case of their own, so that open cases remain.
-            var ends = !address.contains("no-id") && (method.equals("DELETE") || path.endsWith("/withdrawal"));
-            if (ends) {
+            // Operations that end a case get a case of their own, so that undecided cases remain.
+            var endsCase = !address.contains("no-id") && (method.equals("DELETE") || path.endsWith("/withdrawal"));
+            if (endsCase) {
                 address = path.replace("{id}", Cases.post(Cases.portal(), declared("in-country")).extract().path("id"));
             }
-            judge(method + " " + path, given.request(method, address), null, false);
+            check(method + " " + path, given.request(method, address), null, false);
             return;
         }
         var type = types.next();
         var content = operation.requestBody().path("content").path(type);
         var pointer = operation.pointer() + "/requestBody/content/" + type.replace("/", "~1") + "/schema";
-        var pure = random.nextInt(5) < 3;
+        var valid = random.nextInt(5) < 3;
         var examples = document.examples(content).values().iterator();
-        // Sometimes an example: few drawn bodies keep the rules beyond the schema.
-        var body = !pure ? bodies.invalid(pointer)
+        // Few generated bodies keep the rules beyond the schema; the examples do.
+        var body = !valid ? bodies.invalid(pointer)
                 : random.nextInt(3) == 0 ? examples.next() : bodies.valid(pointer);
         if (path.contains("{id}")) {
             var tag = Cases.reviewer().get("/v1/applications/" + id).header("ETag");
             given.header("If-Match", tag == null || random.nextInt(10) == 0 ? "\"77\"" : tag);
         }
-        // An invalid body is refused for each caller; the answer to a valid one depends on the case.
         var answer = given.contentType(type).body(JSON.writeValueAsBytes(body)).request(method, address);
-        // For an unknown id the body is not read.
-        judge(method + " " + path, answer, address.contains("no-id") && answer.statusCode() == 404 ? null : body, pure);
+        // The body is not read if the id is malformed.
+        check(method + " " + path, answer, address.contains("no-id") && answer.statusCode() == 404 ? null : body,
+                valid);
     }
 
-    private void judge(String name, Response response, JsonNode body, boolean valid) {
+    private void check(String name, Response response, JsonNode body, boolean valid) {
         var status = response.statusCode();
         statuses.merge(name + (body != null && !valid ? " invalid " : " valid ") + status, 1, Integer::sum);
         if (status >= 500) {
@@ -126,7 +126,7 @@ class GeneratorTest {
         if (body == null) {
             return;
         }
-        // A patch is validated after the merge, which needs a case; another refusal may come first.
+        // A patch is checked after it is merged into the case, so another refusal may come first.
         if (!valid && (name.startsWith("PATCH") ? status < 400 : status != 400)) {
             throw new AssertionError("an invalid body was answered with " + status + ": " + body);
         }
@@ -188,7 +188,7 @@ class GeneratorTest {
         return values.get(random.nextInt(values.size()));
     }
 
-    private static com.fasterxml.jackson.databind.node.ObjectNode declared(String example) {
+    private static ObjectNode declared(String example) {
         var application = Cases.example(example);
         application.remove("attested");
         return application;

@@ -37,7 +37,7 @@ import org.recruitmentintake.Cases;
 import org.recruitmentintake.RealParts;
 import org.recruitmentintake.application.model.Cursor;
 
-/** What a client may rely on besides bodies: keys, versions, pages, languages, traces, retries. */
+/** The parts of HTTP that clients use: keys, versions, pages, languages, traces, retries. */
 @QuarkusTest
 @WithTestResource(RealParts.class)
 class HttpTest {
@@ -67,10 +67,10 @@ class HttpTest {
             var answers = all.stream().map(pool::submit).toList();
             start.countDown();
             var texts = new HashSet<String>();
-            var places = new HashSet<String>();
+            var locations = new HashSet<String>();
             for (var answer : answers) {
                 var response = answer.get(120, SECONDS);
-                // A repeated request waits for the first one; after the time limit it is told to come back.
+                // A repeated request waits for the first one, but not for ever.
                 if (response.statusCode() == 409) {
                     response.then().body("code", is("request-in-progress")).header("Retry-After", "2");
                 } else if (response.statusCode() == 503) {
@@ -78,13 +78,13 @@ class HttpTest {
                 } else {
                     assertEquals(201, response.statusCode());
                     texts.add(response.asString());
-                    places.add(response.header("Location"));
+                    locations.add(response.header("Location"));
                 }
             }
             assertEquals(1, texts.size());
-            assertEquals(1, places.size());
+            assertEquals(1, locations.size());
             keyed(Cases.as(client), key).body(body).post("/v1/applications").then().statusCode(201)
-                    .body(equalTo(texts.iterator().next())).header("Location", places.iterator().next())
+                    .body(equalTo(texts.iterator().next())).header("Location", locations.iterator().next())
                     .header("ETag", "\"1-en\"");
             assertEquals(before + 1, count(client));
         } finally {
@@ -97,11 +97,11 @@ class HttpTest {
     }
 
     @Test
-    void aKeyBelongsToItsClientAndItsBody() {
+    void keyBelongsToItsClientAndItsBody() {
         var key = UUID.randomUUID().toString();
         var body = Cases.declared();
         var first = keyed(portal(), key).body(body.toString()).post("/v1/applications").then().statusCode(201);
-        // Another order of the members, other spaces: the same request.
+        // Spaces do not make it another request.
         keyed(portal(), key).body(body.toPrettyString()).post("/v1/applications").then().statusCode(201)
                 .body("id", is(first.extract().<String>path("id")));
         body.put("preferredUnit", "Another Brigade");
@@ -113,7 +113,7 @@ class HttpTest {
     }
 
     @Test
-    void aKeyIsNeeded() {
+    void missingOrShortKeyIsRefused() {
         portal().contentType("application/json").body(Cases.declared().toString()).post("/v1/applications").then()
                 .statusCode(400).body("code", is("idempotency-key-missing"));
         keyed(portal(), "short").body(Cases.declared().toString()).post("/v1/applications").then().statusCode(400)
@@ -142,7 +142,7 @@ class HttpTest {
     }
 
     @Test
-    void pagesAreCompleteWhileCasesArrive() {
+    void pagesAreCompleteWhileCasesArePosted() {
         var client = Map.of("client", "centre-pages", "role", "recruiting-centre", "branches", "DEFENCE_INTELLIGENCE");
         var posted = new HashSet<String>();
         for (int i = 0; i < 11; i++) posted.add(posted(client));
@@ -159,11 +159,11 @@ class HttpTest {
             if (seen.size() < 9) posted.add(posted(client));
             cursor = page.extract().path("next");
         } while (cursor != null);
-        assertEquals(seen.size(), Set.copyOf(seen).size(), "repeated");
-        assertTrue(seen.containsAll(posted), "lost");
+        assertEquals(seen.size(), Set.copyOf(seen).size(), "no case is on two pages");
+        assertTrue(seen.containsAll(posted), "no case is missing");
         Cases.as(client).get("/v1/applications?cursor=nonsense").then().statusCode(400)
                 .body("errors[0].parameter", is("cursor"));
-        // Well-formed, but with a time outside PostgreSQL's range.
+        // These cursors are well-formed, but PostgreSQL cannot store their times.
         for (var time : List.of(Instant.MIN, Instant.MAX.minusSeconds(1), Instant.ofEpochSecond(-1L << 45))) {
             Cases.as(client).get("/v1/applications?cursor=" + new Cursor(time, UUID.randomUUID()).text()).then()
                     .statusCode(400).body("errors[0].parameter", is("cursor"));
@@ -199,7 +199,7 @@ class HttpTest {
     }
 
     @Test
-    void unknownMediaTypeAndLargeBodyAreProblems() {
+    void refusedBodiesAndMediaTypesAreProblems() {
         problem(given().accept("application/xml").get("/v1/conditions").then(), 406, "not-acceptable");
         problem(given().contentType("application/json").body(" ".repeat(65_537)).post("/v1/eligibility-checks").then(),
                 413, "too-large");
@@ -211,7 +211,7 @@ class HttpTest {
     }
 
     @Test
-    void theTraceOfTheCallerIsInTheAnswer() {
+    void traceOfTheCallerIsInTheAnswer() {
         var trace = "4bf92f3577b34da6a3ce929d0e0e4736";
         given().header("traceparent", "00-" + trace + "-00f067aa0ba902b7-01").get("/v1/flow").then()
                 .header("traceparent", startsWith("00-" + trace + "-"));
@@ -220,7 +220,7 @@ class HttpTest {
     }
 
     @Test
-    void requestIsTakenOnceTheDatabaseIsBack() {
+    void requestIsAcceptedOnceTheDatabaseIsBack() {
         var key = UUID.randomUUID().toString();
         var body = Cases.example("in-country").toString();
         RealParts.database().stop();

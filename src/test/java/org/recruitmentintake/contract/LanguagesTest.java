@@ -40,7 +40,7 @@ class LanguagesTest {
     }
 
     @Test
-    void linesOfAcceptLanguageAreOneList() {
+    void severalAcceptLanguageHeadersAreOneList() {
         given().header("Accept-Language", "de", "uk;q=0.5").get("/v1/languages").then().statusCode(200)
                 .header("Content-Language", "uk");
     }
@@ -51,7 +51,7 @@ class LanguagesTest {
             "application/jwk-set+json, application/json;q=0.5   | application/jwk-set+json",
             "application/json                                   | application/json",
             "*/*                                                | application/json"})
-    void keysAreServedAsAJwkSetToo(String accepted, String type) {
+    void keysAreServedInTheAcceptedMediaType(String accepted, String type) {
         var answer = given().header("Accept", accepted).get("/.well-known/jwks.json").then().statusCode(200);
         assertEquals(type, answer.extract().contentType().split(";")[0]);
     }

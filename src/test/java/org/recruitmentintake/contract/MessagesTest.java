@@ -9,6 +9,7 @@ import static org.recruitmentintake.Cases.post;
 import static org.recruitmentintake.Waiting.await;
 
 import java.io.IOException;
+import java.lang.reflect.ParameterizedType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.WithTestResource;
@@ -52,7 +54,7 @@ class MessagesTest {
     private Vertx vertx;
 
     @BeforeEach
-    void listen() {
+    void connect() {
         vertx = Vertx.vertx();
         var client = AmqpClient.create(vertx,
                 new AmqpClientOptions().setHost("localhost").setPort(RealParts.broker().port()));
@@ -64,7 +66,7 @@ class MessagesTest {
     }
 
     @AfterEach
-    void end() { vertx.close(); }
+    void disconnect() { vertx.close(); }
 
     @Test
     void messagesFollowTheirSchemas() throws Exception {
@@ -82,14 +84,14 @@ class MessagesTest {
             var pattern = Committed.yaml(Path.of("docs/asyncapi.yaml")).at("/components/schemas/sealed/pattern")
                     .asText();
             assertTrue(message.bodyAsBinary().toString(US_ASCII).matches(pattern));
-            // Opening checks the message by its documents.
+            // The recruiting centre checks the message against its schemas.
             var opened = new RecruitingCentre(RealParts.keys()).open(message, "NATIONAL_GUARD", keys);
             assertEquals(id, JSON.readTree(opened).path("application").asText());
         }
     }
 
     @Test
-    void testMessageArrivesAsItsDocumentSays() throws Exception {
+    void testMessageFollowsItsSchema() throws Exception {
         var id = Cases.as(Map.of("client", "operations", "role", "operator", "person", "operator-1"))
                 .post("/v1/forwarding/test-messages/NATIONAL_GUARD").then().statusCode(200).extract().path("id")
                 .toString();
@@ -105,7 +107,7 @@ class MessagesTest {
     }
 
     @Test
-    void differenceOfAMessageIsCaught() throws IOException {
+    void differenceFromASchemaIsFound() throws IOException {
         var example = (ObjectNode) JSON.readTree(Path.of("docs/examples/accepted.json").toFile());
         assertEquals(List.of(), MessageContract.faults(ACCEPTED, example.toString()));
         assertFalse(MessageContract.faults(ACCEPTED, example.deepCopy().put("branch", "NAVY").toString()).isEmpty());
@@ -121,25 +123,25 @@ class MessagesTest {
     /** A member of the record that is missing in the schema would be sent without documentation. */
     @Test
     void everyMemberOfThePayloadIsDocumented() throws IOException {
-        documented(Handover.class, JSON.readTree(Path.of("docs/schemas/application-accepted.v1.json").toFile()));
-        documented(WithdrawalNotice.class,
+        assertDocumented(Handover.class, JSON.readTree(Path.of("docs/schemas/application-accepted.v1.json").toFile()));
+        assertDocumented(WithdrawalNotice.class,
                 JSON.readTree(Path.of("docs/schemas/application-withdrawn.v1.json").toFile()));
     }
 
-    private static void documented(Class<?> type, com.fasterxml.jackson.databind.JsonNode schema) {
+    private static void assertDocumented(Class<?> type, JsonNode schema) {
         for (var component : type.getRecordComponents()) {
             var property = schema.path("properties").path(component.getName());
             assertTrue(property.has("description"), type.getSimpleName() + "." + component.getName());
             if (component.getType().isRecord()) {
-                documented(component.getType(), property);
-            } else if (component.getGenericType() instanceof java.lang.reflect.ParameterizedType list
+                assertDocumented(component.getType(), property);
+            } else if (component.getGenericType() instanceof ParameterizedType list
                     && list.getActualTypeArguments()[0] instanceof Class<?> element && element.isRecord()) {
-                documented(element, property.path("items"));
+                assertDocumented(element, property.path("items"));
             }
-            var named = property.has("x-extensible-enum") ? property : property.path("items");
+            var values = property.has("x-extensible-enum") ? property : property.path("items");
             // Some kinds of evidence are never attested, and an applicant attests none.
             if (component.getType().isEnum() && !ATTESTING.contains(component.getType())) {
-                assertEquals(component.getType().getEnumConstants().length, named.path("x-extensible-enum").size(),
+                assertEquals(component.getType().getEnumConstants().length, values.path("x-extensible-enum").size(),
                         component.getName());
             }
         }

@@ -43,7 +43,7 @@ class OpenApiTest {
         assertEquals(committed, Committed.yaml(yaml.asByteArray()));
     }
 
-    /** Refusals need no example, since the table of problems describes them. */
+    /** A refusal needs no example: the table of problems describes it. */
     @Test
     void everyBodyHasASchemaAndAnExample() {
         var document = ApiDocument.committed();
@@ -69,13 +69,13 @@ class OpenApiTest {
         var contract = new Contract(JSON.writeValueAsString(document.root()));
         var faults = new ArrayList<String>();
         document.operations().forEach((name, operation) -> {
-            examples(document, contract, operation.requestBody(), faults);
-            operation.responses().forEach((status, response) -> examples(document, contract, response, faults));
+            addFaults(document, contract, operation.requestBody(), faults);
+            operation.responses().forEach((status, response) -> addFaults(document, contract, response, faults));
         });
         assertEquals(List.of(), faults);
     }
 
-    private static void examples(ApiDocument document, Contract contract, JsonNode body, List<String> faults) {
+    private static void addFaults(ApiDocument document, Contract contract, JsonNode body, List<String> faults) {
         body.path("content").forEach(content -> document.examples(content).forEach((name, value) -> {
             var schema = content.path("schema");
             var elements = schema.path("type").asText().equals("array");
@@ -94,11 +94,9 @@ class OpenApiTest {
         }
     }
 
-    /**
-     * Every member of an example is also in an answer of the service. ContractFilter checks the other direction.
-     */
+    /** ContractFilter checks the other direction. */
     @Test
-    void examplesOfAnswersShowWhatTheServiceAnswers() throws IOException {
+    void memberOfAnExampleIsAlsoInAnAnswer() throws IOException {
         var answers = new TreeMap<String, String>();
         var posted = post(portal(), Cases.example("embassy")).statusCode(201).extract();
         var id = posted.path("id").toString();
@@ -120,14 +118,14 @@ class OpenApiTest {
         answers.put("EligibilityCheck", given().contentType("application/json")
                 .body(example("EligibilityCheckRequest").toString()).post("/v1/eligibility-checks").then()
                 .statusCode(200).extract().asString());
-        for (var open : Map.of("Conditions", "/v1/conditions", "Flow", "/v1/flow", "Embassies", "/v1/embassies",
+        for (var example : Map.of("Conditions", "/v1/conditions", "Flow", "/v1/flow", "Embassies", "/v1/embassies",
                 "Languages", "/v1/languages", "Labels", "/v1/labels", "JwkSet", "/.well-known/jwks.json").entrySet()) {
-            answers.put(open.getKey(), ok(given(), open.getValue()));
+            answers.put(example.getKey(), ok(given(), example.getValue()));
         }
         var invented = new TreeMap<String, Set<String>>();
         for (var answer : answers.entrySet()) {
-            var shown = shape(example(answer.getKey()), "", new TreeSet<>());
-            shown.removeAll(shape(JSON.readTree(answer.getValue()), "", new TreeSet<>()));
+            var shown = pointers(example(answer.getKey()), "", new TreeSet<>());
+            shown.removeAll(pointers(JSON.readTree(answer.getValue()), "", new TreeSet<>()));
             if (!shown.isEmpty()) invented.put(answer.getKey(), shown);
         }
         assertEquals(Map.of(), invented, "members of examples that no answer has");
@@ -141,15 +139,15 @@ class OpenApiTest {
         return ApiDocument.committed().root().path("components").path("examples").path(name).path("value");
     }
 
-    /** The places of all members; elements of a list count as one, since the examples show only some. */
-    private static Set<String> shape(JsonNode value, String at, Set<String> places) {
+    /** The pointers of all members. All elements of a list have one pointer, since examples show only some of them. */
+    private static Set<String> pointers(JsonNode value, String at, Set<String> pointers) {
         value.fields().forEachRemaining(member -> {
-            places.add(at + "/" + member.getKey());
-            shape(member.getValue(), at + "/" + member.getKey(), places);
+            pointers.add(at + "/" + member.getKey());
+            pointers(member.getValue(), at + "/" + member.getKey(), pointers);
         });
         if (value.isArray()) {
-            value.forEach(element -> shape(element, at + "/*", places));
+            value.forEach(element -> pointers(element, at + "/*", pointers));
         }
-        return places;
+        return pointers;
     }
 }

@@ -45,7 +45,8 @@ class OperationsTest {
     }
 
     private void same(String what, Object documented, Object coded) {
-        if (!documented.equals(coded)) differences.add(what + ": " + documented + " in the document, " + coded);
+        if (!documented.equals(coded))
+            differences.add(what + ": " + documented + " in the document, " + coded + " in the code");
     }
 
     @Test
@@ -63,7 +64,7 @@ class OperationsTest {
         forEach((operation, endpoint) -> {
             for (var in : List.of("path", "query", "header")) {
                 var documented = operation.parameters(in);
-                // Read by the filter that chooses the language, for all operations.
+                // A filter reads this header for all operations.
                 if (in.equals("header")) documented.remove("Accept-Language");
                 same(operation.name() + " " + in, documented, endpoint.parameters(in).keySet());
             }
@@ -71,7 +72,7 @@ class OperationsTest {
     }
 
     @Test
-    void everyOperationTakesALanguage() {
+    void everyOperationHasTheLanguageHeader() {
         forEach((operation, endpoint) -> same(operation.name(),
                 operation.parameters("header").contains("Accept-Language"), true));
     }
@@ -116,7 +117,7 @@ class OperationsTest {
     }
 
     @Test
-    void requiredParametersAreRefusedIfMissing() {
+    void requiredParametersAreTheSame() {
         forEach((operation, endpoint) -> operation.parameters().forEach(parameter -> same(
                 operation.name() + " " + parameter.path("name").asText() + " required",
                 parameter.path("required").asBoolean(), parameter.path("in").asText().equals("path")
@@ -178,7 +179,7 @@ class OperationsTest {
     }
 
     @Test
-    void everyOperationIsDescribed() {
+    void everyOperationAndParameterIsDescribed() {
         forEach((operation, endpoint) -> {
             for (var member : List.of("operationId", "summary", "description", "tags", "security")) {
                 same(operation.name() + " " + member, operation.node().has(member), true);

@@ -17,29 +17,29 @@ import java.util.stream.Stream;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 
-/** The document is written so that people read it and every generator of clients understands it. */
+/** People can read the document, and every generator of clients understands it. */
 class PortableDocumentTest {
 
-    private static final int LONGEST = 2_800;
+    private static final int MAX_LINES = 2_800;
 
-    /** Plain characters, classes and groups: what the regular expressions of ECMA-262, Python and RE2 read alike. */
+    /** Characters, classes and groups that ECMA-262, Python and RE2 understand in the same way. */
     private static final Pattern PORTABLE = Pattern.compile(
             "(?:[^\\\\(\\[]|\\\\[\\[\\]().*+?^$|{}]|\\((?!\\?)|\\[(?:[^\\\\\\[\\]]|\\\\[\\[\\]\\\\-])+])*");
 
-    /** Names that say nothing, and names that a generator has made unique by a number. */
-    private static final Pattern POOR_NAME = Pattern.compile(
+    /** Names that say nothing, and names that a generator would make unique by a number. */
+    private static final Pattern GENERIC_NAME = Pattern.compile(
             "Kind|State|Row|Type|Data|Object|Item|Value|Result|Response|Request|Info|.*[0-9]$|Inline.*|[a-z].*");
 
     private final ApiDocument document = ApiDocument.committed();
 
     @Test
-    void documentIsShortEnoughToBeRead() throws IOException {
+    void documentHasABoundedLength() throws IOException {
         var lines = Files.readAllLines(Committed.OPENAPI);
-        assertTrue(lines.size() < LONGEST, lines.size() + " lines");
+        assertTrue(lines.size() < MAX_LINES, lines.size() + " lines");
     }
 
     @Test
-    void patternsAreReadAlikeByEveryEngine() {
+    void patternsMeanTheSameToEveryEngine() {
         var faults = new ArrayList<String>();
         document.schemas((at, schema) -> {
             if (schema.has("pattern") && !PORTABLE.matcher(schema.get("pattern").asText()).matches()) faults.add(at);
@@ -48,7 +48,7 @@ class PortableDocumentTest {
     }
 
     @Test
-    void schemasOfMessagesAreJustAsPortable() throws IOException {
+    void schemasOfMessagesArePortable() throws IOException {
         var faults = new ArrayList<String>();
         try (var schemas = Files.list(Path.of("docs/schemas"))) {
             for (var file : Stream.concat(schemas, Stream.of(Path.of("docs/asyncapi.yaml"))).toList()) {
@@ -65,7 +65,7 @@ class PortableDocumentTest {
     }
 
     @Test
-    void patternsThatEnginesReadDifferentlyAreCaught() {
+    void patternsOfSingleEnginesAreFound() {
         for (var pattern : List.of("^(?=a)", "(?!a)b", "(?<=a)b", "(?<name>a)", "(?:a)", "\\p{L}", "\\d", "\\S", "\\w",
                 "\\u0041", "[\\d]", "[^\\s]", "[a&&[^b]]", "a\\b")) {
             assertTrue(!PORTABLE.matcher(pattern).matches(), pattern);
@@ -77,7 +77,7 @@ class PortableDocumentTest {
     }
 
     @Test
-    void noPatternStandsBesideAFormat() {
+    void noSchemaHasBothPatternAndFormat() {
         var faults = new ArrayList<String>();
         document.schemas((at, schema) -> {
             if (schema.has("pattern") && schema.has("format")) faults.add(at);
@@ -97,12 +97,12 @@ class PortableDocumentTest {
     }
 
     @Test
-    void namesOfSchemasSayWhatTheyAre() {
-        var poor = new TreeSet<String>();
+    void namesOfSchemasAreNotGeneric() {
+        var generic = new TreeSet<String>();
         document.schemas().fieldNames().forEachRemaining(name -> {
-            if (POOR_NAME.matcher(name).matches()) poor.add(name);
+            if (GENERIC_NAME.matcher(name).matches()) generic.add(name);
         });
-        assertEquals(Set.of(), poor);
+        assertEquals(Set.of(), generic);
     }
 
     @Test
@@ -133,14 +133,14 @@ class PortableDocumentTest {
     void everySecuritySchemeIsUsed() {
         var schemes = new TreeSet<String>();
         document.operations().values().forEach(operation -> operation.node().path("security")
-                .forEach(way -> way.fieldNames().forEachRemaining(schemes::add)));
+                .forEach(security -> security.fieldNames().forEachRemaining(schemes::add)));
         var declared = new TreeSet<String>();
         document.root().path("components").path("securitySchemes").fieldNames().forEachRemaining(declared::add);
         assertEquals(declared, schemes);
     }
 
     @Test
-    void headersOfTheFrameworkAreNotInTheContract() {
+    void traceHeaderIsNotInTheContract() {
         var names = new TreeSet<String>();
         document.operations().values().forEach(operation -> {
             names.addAll(operation.parameters("header"));
@@ -150,7 +150,7 @@ class PortableDocumentTest {
         assertTrue(!names.contains("traceparent"), names.toString());
     }
 
-    /** A reader sees which schemas are closed. */
+    /** The default of additionalProperties would leave a reader in doubt. */
     @Test
     void objectsSayWhetherTheyAreClosed() {
         var closed = new TreeSet<String>();

@@ -9,6 +9,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Properties;
@@ -19,7 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.recruitmentintake.api.problem.ProblemKind;
 
-/** The tables of problems and violations in the document name every code there is, and no other. */
+/** The tables of problems and violations in the document name every code of the service, and no other. */
 class ProblemsTableTest {
 
     private final ApiDocument document = ApiDocument.committed();
@@ -40,7 +41,7 @@ class ProblemsTableTest {
         assertEquals(
                 english.stringPropertyNames().stream().filter(key -> key.startsWith("violation.")).sorted()
                         .map(key -> List.of(key.substring("violation.".length()), english.getProperty(key))).toList(),
-                violations().distinct().sorted(java.util.Comparator.comparing(row -> row.get(0))).toList());
+                violations().distinct().sorted(Comparator.comparing(row -> row.get(0))).toList());
     }
 
     private Stream<List<String>> violations() {
@@ -56,7 +57,7 @@ class ProblemsTableTest {
     }
 
     @Test
-    void examplesOfProblemsAreWhatTheServiceSays() throws IOException {
+    void examplesOfProblemsHaveTheTextsOfTheService() throws IOException {
         var english = english();
         var examples = document.root().path("components").path("examples");
         for (var kind : ProblemKind.values()) {
@@ -67,7 +68,7 @@ class ProblemsTableTest {
                     List.of(value.path("type").asText(), value.path("title").asText(), value.path("status").asInt(),
                             value.path("code").asText()));
             value.path("errors").forEach(error -> {
-                // Its values and what FieldHelp adds are those of one case.
+                // The text ends with values of one case.
                 var sentence = english.getProperty("violation." + error.path("code").asText()).replaceFirst("\\{.*",
                         "");
                 assertTrue(error.path("detail").asText().startsWith(sentence), error.toString());
@@ -75,9 +76,9 @@ class ProblemsTableTest {
         }
     }
 
-    /** A refusal names the codes that belong to its status; together they name every code but that of no operation. */
+    /** The code of a refused method belongs to no operation. */
     @Test
-    void refusalsNameTheCodesOfTheirStatus() {
+    void refusalsNameEveryCodeOfTheirStatus() {
         var faults = new ArrayList<String>();
         var named = EnumSet.noneOf(ProblemKind.class);
         document.operations().forEach((name, operation) -> operation.responses().forEach((status, response) -> {

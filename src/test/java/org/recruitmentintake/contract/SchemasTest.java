@@ -2,6 +2,7 @@ package org.recruitmentintake.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.ParameterizedType;
@@ -35,7 +36,7 @@ import org.recruitmentintake.api.problem.ProblemKind;
 /** The schemas and the records of the code have the same members, bounds and values, in both directions. */
 class SchemasTest {
 
-    /** How the schemas of a pre-check begin: their records are those of an application, and no member is required. */
+    /** The prefix of the schemas of a pre-check. They share the records of an application, but require no member. */
     private static final String STATED = "Stated";
 
     /** The record that a body of a request is read into. */
@@ -137,47 +138,47 @@ class SchemasTest {
             Map.entry("Problem", "problem.Problem"),
             Map.entry("Violation", "Problem.Violation"));
 
-    /** Members that are written and are no components of the record, or components that are never written. */
+    /** Documented members that are no components of the record, and components that are not documented. */
     private static final Map<String, Set<String>> OTHER_MEMBERS = Map.of(
             // Only some kinds of problems have these members.
             "Problem", Set.of("state", "allowed", "allowedSteps", "outOfOrder", "line", "column", "extensions"),
-            // The rows of desks and those of portals share one schema; these are of portals.
+            // Rows for desks and for portals share one schema. Only portals get these members.
             "ApplicationSummary", Set.of("version", "forwarding"),
-            // What was attested is not shown again: the findings say it.
+            // Answers show attestations in the findings.
             "StatedApplication", Set.of("attested"));
 
-    /** Written by the JOSE library. */
+    /** The JOSE library writes these. */
     private static final Set<String> WITHOUT_A_RECORD = Set.of("JwkSet", "Jwk");
 
     private final ApiDocument document = ApiDocument.committed();
     private final List<String> differences = new ArrayList<>();
 
     @Test
-    void everyObjectIsHeldToARecord() {
+    void everyObjectIsComparedWithARecord() {
         var objects = new TreeSet<String>();
         document.schemas().fields().forEachRemaining(schema -> {
             if (schema.getValue().has("properties")) objects.add(schema.getKey());
         });
-        var held = new TreeSet<>(WITHOUT_A_RECORD);
-        held.addAll(REQUESTS.keySet());
-        held.addAll(PATCHES.keySet());
-        held.addAll(ANSWERS.keySet());
-        assertEquals(held, objects);
+        var compared = new TreeSet<>(WITHOUT_A_RECORD);
+        compared.addAll(REQUESTS.keySet());
+        compared.addAll(PATCHES.keySet());
+        compared.addAll(ANSWERS.keySet());
+        assertEquals(compared, objects);
     }
 
     @Test
     void membersOfRequestsAreTheSame() {
-        REQUESTS.forEach((schema, type) -> members(schema, Endpoints.named(type), true));
+        REQUESTS.forEach((schema, type) -> compareRequest(schema, Endpoints.named(type)));
         assertEquals(List.of(), differences);
     }
 
     @Test
     void membersOfAnswersAreTheSame() {
-        ANSWERS.forEach((schema, type) -> members(schema, Endpoints.named(type), false));
+        ANSWERS.forEach((schema, type) -> compareMembers(schema, Endpoints.named(type)));
         assertEquals(List.of(), differences);
     }
 
-    /** Each member of a patch is that of the request; where it may be removed, null is allowed. */
+    /** A member of a patch has the schema of the request, and allows null if it may be removed. */
     @Test
     void membersOfPatchesAreThoseOfTheRequest() {
         PATCHES.forEach((patch, request) -> {
@@ -196,7 +197,7 @@ class SchemasTest {
         assertEquals(List.of(), differences);
     }
 
-    /** What the schema asserts, without null, descriptions and examples; patches go by the name of their request. */
+    /** The keywords of the schema without null, descriptions and examples. A patch has the name of its request. */
     private static String shape(JsonNode schema, Map<String, String> renamed) {
         if (schema.has("$ref")) {
             var name = schema.get("$ref").asText().replaceFirst(".*/", "");
@@ -213,7 +214,21 @@ class SchemasTest {
         return asserted.toString();
     }
 
-    private void members(String schema, Class<?> type, boolean request) {
+    /** Compares members, bounds and required members. */
+    private void compareRequest(String schema, Class<?> type) {
+        compareMembers(schema, type);
+        var documented = document.schemas().path(schema);
+        var required = new TreeSet<String>();
+        for (var component : type.getRecordComponents()) {
+            if (isRequired(component, !schema.startsWith(STATED))) required.add(component.getName());
+            var member = documented.path("properties").path(component.getName());
+            if (!member.isMissingNode()) compareBounds(schema + "/" + component.getName(), member, component);
+        }
+        same(schema + " required", new TreeSet<>(ApiDocument.texts(documented.path("required"))), required);
+    }
+
+    /** Compares the members and their types. */
+    private void compareMembers(String schema, Class<?> type) {
         var documented = document.schemas().path(schema);
         var components = new LinkedHashMap<String, RecordComponent>();
         Arrays.stream(type.getRecordComponents()).forEach(component -> components.put(component.getName(), component));
@@ -224,40 +239,30 @@ class SchemasTest {
         coded.removeAll(other);
         same(schema, names, coded);
         names.retainAll(coded);
-        names.forEach(name -> member(schema + "/" + name, documented.path("properties").path(name),
-                components.get(name), request));
-        if (request) {
-            var required = new TreeSet<>(ApiDocument.texts(documented.path("required")));
-            var needed = new TreeSet<String>();
-            components.values().stream().filter(one -> isRequired(one, !schema.startsWith(STATED)))
-                    .forEach(one -> needed.add(one.getName()));
-            same(schema + " required", required, needed);
-        }
+        names.forEach(name -> compareType(schema + "/" + name,
+                document.resolved(documented.path("properties").path(name)), components.get(name).getGenericType()));
         // A primitive always has a value.
         components.values().stream().filter(component -> component.getType().isPrimitive()).forEach(component -> same(
                 schema + "/" + component.getName() + " required",
                 ApiDocument.texts(documented.path("required")).contains(component.getName()), true));
     }
 
-    private void member(String at, JsonNode documented, RecordComponent component, boolean request) {
+    private void compareBounds(String at, JsonNode documented, RecordComponent component) {
         var schema = document.resolved(documented);
-        type(at, schema, component.getGenericType());
-        if (!request) return;
-        var field = component.getAccessor().getAnnotatedReturnType();
-        bounds(at, schema, constraint(component, Size.class), constraint(component, Pattern.class));
+        compareBounds(at, schema, constraint(component, Size.class), constraint(component, Pattern.class));
         same(at + " unique", schema.path("uniqueItems").asBoolean(),
                 constraint(component, UniqueElements.class) != null);
         if (constraint(component, NotBlank.class) != null)
             same(at + " pattern", schema.path("pattern").asText(), "[^ ]");
-        if (field instanceof AnnotatedParameterizedType list) {
+        if (component.getAccessor().getAnnotatedReturnType() instanceof AnnotatedParameterizedType list) {
             AnnotatedType element = list.getAnnotatedActualTypeArguments()[0];
-            bounds(at + "/items", document.resolved(schema.path("items")), element.getAnnotation(Size.class),
+            compareBounds(at + "/items", document.resolved(schema.path("items")), element.getAnnotation(Size.class),
                     element.getAnnotation(Pattern.class));
         }
     }
 
     /** The constraint stands at the component, or at the field that belongs to it. */
-    private static <T extends java.lang.annotation.Annotation> T constraint(RecordComponent component, Class<T> type) {
+    private static <T extends Annotation> T constraint(RecordComponent component, Class<T> type) {
         try {
             var field = component.getDeclaringRecord().getDeclaredField(component.getName());
             return field.getAnnotation(type) != null ? field.getAnnotation(type)
@@ -267,7 +272,7 @@ class SchemasTest {
         }
     }
 
-    private void bounds(String at, JsonNode schema, Size size, Pattern pattern) {
+    private void compareBounds(String at, JsonNode schema, Size size, Pattern pattern) {
         var list = schema.path("type").asText().equals("array");
         if (size != null) {
             same(at + " maximum", schema.path(list ? "maxItems" : "maxLength").asInt(), size.max());
@@ -283,11 +288,11 @@ class SchemasTest {
                 || notBlank != null && (complete || !Set.of(notBlank.groups()).contains(Complete.class));
     }
 
-    private void type(String at, JsonNode schema, Type type) {
+    private void compareType(String at, JsonNode schema, Type type) {
         if (type instanceof ParameterizedType list && list.getRawType() instanceof Class<?> raw
                 && Collection.class.isAssignableFrom(raw)) {
             same(at, schema.path("type").asText(), "array");
-            type(at + "/items", document.resolved(schema.path("items")), list.getActualTypeArguments()[0]);
+            compareType(at + "/items", document.resolved(schema.path("items")), list.getActualTypeArguments()[0]);
         } else if (type instanceof Class<?> one && one.isEnum()) {
             var values = schema.has("enum") ? schema.get("enum") : schema.path("x-extensible-enum");
             same(at, Set.copyOf(ApiDocument.texts(values)), Set.copyOf(
@@ -346,7 +351,8 @@ class SchemasTest {
     }
 
     private void same(String what, Object documented, Object coded) {
-        if (!documented.equals(coded)) differences.add(what + ": " + documented + " in the document, " + coded);
+        if (!documented.equals(coded))
+            differences.add(what + ": " + documented + " in the document, " + coded + " in the code");
     }
 
     private static TreeSet<String> names(JsonNode object) {

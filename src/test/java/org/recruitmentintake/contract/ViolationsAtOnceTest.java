@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.recruitmentintake.Cases;
 import org.recruitmentintake.RealParts;
 
-/** One answer lists all faults of a body. A fault in the shape of one member does not hide those of others. */
+/** One answer lists all faults of a body: a member of a wrong type does not hide the faults of other members. */
 @QuarkusTest
 @WithTestResource(RealParts.class)
 class ViolationsAtOnceTest {
@@ -41,7 +41,7 @@ class ViolationsAtOnceTest {
                 + "'enlistmentRequestSigned':'2010-01-01'}"));
         form.set("consents", json("{'dataProcessing':{'given':false,'at':'2015-01-01T00:00:00Z'},"
                 + "'verification':{'at':'2999-01-01T00:00:00Z'},'polygraph':{'given':true,'at':'today'}}"));
-        refused(post(portal(), form), "/applicant/birthDate in-the-future",
+        assertRefused(post(portal(), form), "/applicant/birthDate in-the-future",
                 "/applicant/citizenships/0 unknown-country", "/applicant/document/kind required",
                 "/applicant/document/number no-letter-or-digit", "/applicant/document/validUntil implausible-date",
                 "/applicant/name required", "/applicant/stateless wrong-type", "/attested not-yours-to-attest",
@@ -53,60 +53,63 @@ class ViolationsAtOnceTest {
     }
 
     @Test
-    void bindingFaultsComeWithShapeFaults() {
+    void faultsOfTheClientsBindingAreReportedAtOnce() {
         var abroad = Cases.example("embassy").put("embassy", "ge-tbilisi");
         ((ObjectNode) abroad.get("applicant")).remove("name");
         abroad.putArray("attested").add("FITNESS");
-        refused(post(embassy(), abroad), "/applicant/name required", "/attested not-yours-to-attest",
+        assertRefused(post(embassy(), abroad), "/applicant/name required", "/attested not-yours-to-attest",
                 "/embassy not-your-embassy");
         var inCountry = Cases.example("in-country").put("branch", "SPECIAL_OPERATIONS").put("embassy", "ca-ottawa");
         ((ObjectNode) inCountry.get("applicant")).put("email", "nonsense");
-        refused(post(centre(), inCountry), "/applicant/email bad-format", "/attested not-yours-to-attest",
+        assertRefused(post(centre(), inCountry), "/applicant/email bad-format", "/attested not-yours-to-attest",
                 "/branch not-your-branch", "/embassy not-on-this-route");
         inCountry.put("rankCategory", "KING").remove(List.of("attested", "embassy"));
-        refused(post(embassy(), inCountry), "/applicant/email bad-format", "/rankCategory unknown-value",
+        assertRefused(post(embassy(), inCountry), "/applicant/email bad-format", "/rankCategory unknown-value",
                 "/route not-your-route");
     }
 
     @Test
-    void refusedMemberIsNotReportedAsMissing() {
+    void memberOfAWrongFormIsNotReportedAsMissing() {
         var form = Cases.example("embassy");
         form.put("embassy", 5);
-        refused(post(portal(), form), "/embassy wrong-type");
+        assertRefused(post(portal(), form), "/embassy wrong-type");
         form.put("embassy", "No Such Form");
-        refused(post(portal(), form), "/embassy bad-format");
+        assertRefused(post(portal(), form), "/embassy bad-format");
         form.put("route", "BY_SEA").remove("embassy");
-        refused(post(portal(), form), "/route unknown-value");
+        assertRefused(post(portal(), form), "/route unknown-value");
         form.remove("route");
-        refused(post(portal(), form), "/route required");
+        assertRefused(post(portal(), form), "/route required");
         form.put("route", "EMBASSY");
-        refused(post(portal(), form), "/embassy required");
+        assertRefused(post(portal(), form), "/embassy required");
         form.set("applicant", json("[]"));
-        refused(post(portal(), form), "/applicant wrong-type", "/embassy required");
+        assertRefused(post(portal(), form), "/applicant wrong-type", "/embassy required");
     }
 
     @Test
     void violationThatFollowsFromAnotherIsNotReported() {
-        refused(event(reviewer(), "evidence", "{'pieces':[{'evidence':'IDENTITY','identity':{'kind':'TRAVEL_PASSPORT',"
-                + "'country':'CA','stateless':'yes'}},{'evidence':'IDENTITY','identity':{'kind':'NATIONAL_ID',"
-                + "'country':'CA','citizenships':5}}]}"), "/pieces/0/identity/stateless wrong-type",
+        assertRefused(
+                event(reviewer(), "evidence", "{'pieces':[{'evidence':'IDENTITY','identity':{'kind':'TRAVEL_PASSPORT',"
+                        + "'country':'CA','stateless':'yes'}},{'evidence':'IDENTITY','identity':{'kind':'NATIONAL_ID',"
+                        + "'country':'CA','citizenships':5}}]}"),
+                "/pieces/0/identity/stateless wrong-type",
                 "/pieces/1/evidence duplicate-value", "/pieces/1/identity/citizenships wrong-type");
         var form = Cases.example("embassy");
         form.set("specialities", json("[1,2]"));
-        form.set("attested", json("['NOTHING','NOBODY']"));
+        form.set("attested", json("['NOTHING','NOWHERE']"));
         var applicant = (ObjectNode) form.get("applicant");
         applicant.put("name", " ".repeat(300)).put("stateless", true).set("citizenships", json("[5,6]"));
-        refused(post(portal(), form), "/applicant/citizenships/0 wrong-type", "/applicant/citizenships/1 wrong-type",
+        assertRefused(post(portal(), form), "/applicant/citizenships/0 wrong-type",
+                "/applicant/citizenships/1 wrong-type",
                 "/applicant/name required", "/attested/0 unknown-value", "/attested/1 unknown-value",
                 "/specialities/0 wrong-type", "/specialities/1 wrong-type");
         applicant.set("citizenships", json("['CA','CA',5,6]"));
-        refused(post(portal(), form), "/applicant/citizenships duplicate-value",
+        assertRefused(post(portal(), form), "/applicant/citizenships duplicate-value",
                 "/applicant/citizenships/2 wrong-type", "/applicant/citizenships/3 wrong-type",
                 "/applicant/name required", "/attested/0 unknown-value", "/attested/1 unknown-value",
                 "/specialities/0 wrong-type", "/specialities/1 wrong-type");
         var unknown = Cases.example("embassy").put("embassy", "xx-nowhere");
         unknown.set("attested", json("['CONVICTIONS']"));
-        refused(post(embassy(), unknown), "/embassy unknown-embassy");
+        assertRefused(post(embassy(), unknown), "/embassy unknown-embassy");
     }
 
     @Test
@@ -114,7 +117,7 @@ class ViolationsAtOnceTest {
         var answer = given().contentType("application/json").body(json("{'route':'IN_COUNTRY','branch':'NAVY',"
                 + "'statement':{'presence':{'validUntil':'1850-01-01'},'enlistmentRequestSigned':'2999-01-01'}}")
                 .toString()).post("/v1/eligibility-checks");
-        refused(answer, "/branch unknown-value", "/statement/enlistmentRequestSigned in-the-future",
+        assertRefused(answer, "/branch unknown-value", "/statement/enlistmentRequestSigned in-the-future",
                 "/statement/presence/validUntil implausible-date");
     }
 
@@ -125,22 +128,23 @@ class ViolationsAtOnceTest {
                 .body(json("{'route':'IN_COUNTRY','attested':['FITNESS'],'applicant':{'name':3,"
                         + "'birthDate':'2999-01-01'},'statement':{'convictions':'MANY'}}").toString())
                 .patch("/v1/applications/" + id);
-        refused(answer, "/applicant/birthDate in-the-future", "/applicant/name wrong-type",
+        assertRefused(answer, "/applicant/birthDate in-the-future", "/applicant/name wrong-type",
                 "/attested not-yours-to-attest", "/route fixed", "/statement/convictions unknown-value");
     }
 
     @Test
     void everyFaultOfAStepIsReportedAtOnce() {
-        refused(event(embassy(), "steps", "{'step':'VISA','on':'2999-01-01'}"), "/on in-the-future", "/visa required");
-        refused(event(embassy(), "steps", "{'step':'INTERVIEW','on':'2026-13-01','visa':'ISSUED'}"),
+        assertRefused(event(embassy(), "steps", "{'step':'VISA','on':'2999-01-01'}"), "/on in-the-future",
+                "/visa required");
+        assertRefused(event(embassy(), "steps", "{'step':'INTERVIEW','on':'2026-13-01','visa':'ISSUED'}"),
                 "/on invalid-date", "/visa not-for-this-step");
-        refused(event(embassy(), "steps", "{'on':'2010-01-01','visa':'ISSUED'}"), "/on implausible-date",
+        assertRefused(event(embassy(), "steps", "{'on':'2010-01-01','visa':'ISSUED'}"), "/on implausible-date",
                 "/step required");
     }
 
     @Test
     void everyFaultOfEvidenceIsReportedAtOnce() {
-        refused(event(reviewer(), "evidence", "{'pieces':[{'evidence':'IDENTITY','identity':{'country':'ZZ',"
+        assertRefused(event(reviewer(), "evidence", "{'pieces':[{'evidence':'IDENTITY','identity':{'country':'ZZ',"
                 + "'validUntil':'1850-01-01'}},{'evidence':'BRANCH','birthDate':'2999-01-01','shoe':44},"
                 + "{'evidence':'FITNESS','fitness':'MAYBE'},{'evidence':'CONVICTIONS'},"
                 + "{'evidence':'CONVICTIONS','fitness':'FIT'}]}"), "/pieces/0/identity/citizenships contradiction",
@@ -152,7 +156,7 @@ class ViolationsAtOnceTest {
 
     @Test
     void everyFaultOfAResolutionIsReportedAtOnce() {
-        refused(event(reviewer(), "resolutions", "{'rulings':[{'condition':'height','ruling':'MAYBE',"
+        assertRefused(event(reviewer(), "resolutions", "{'rulings':[{'condition':'height','ruling':'MAYBE',"
                 + "'reason':'AGE_ACCEPTED'},{'condition':'age','ruling':'SATISFIED','reason':'CONVICTION_NO_OBSTACLE'},"
                 + "{'condition':'age','reason':'AGE_ACCEPTED','shoe':44}]}"),
                 "/rulings/0/condition unknown-condition", "/rulings/0/ruling unknown-value",
@@ -171,7 +175,7 @@ class ViolationsAtOnceTest {
                 .post("/v1/applications/" + id + "/" + kind);
     }
 
-    private static void refused(Response answer, String... violations) {
+    private static void assertRefused(Response answer, String... violations) {
         assertEquals(400, answer.statusCode(), answer.asString());
         assertEquals("invalid-body", answer.path("code"));
         assertEquals(List.of(violations), answer.path("errors.collect { it.pointer + ' ' + it.code }"));

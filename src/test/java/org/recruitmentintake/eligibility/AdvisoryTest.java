@@ -1,6 +1,7 @@
 package org.recruitmentintake.eligibility;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.LocalDate;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** What an applicant is told of the law without any effect on the decision. */
 class AdvisoryTest {
 
     @ParameterizedTest
@@ -31,20 +33,24 @@ class AdvisoryTest {
     void positionOfAGovernmentIsShownFromItsDay(String country, LocalDate since) {
         assertEquals(new Advisory(Advisory.HOME_COUNTRY_LAW, since, country, null),
                 on(since, "in Ukraine, all seen; citizen of " + country).get(0));
-        assertEquals(null, on(since.minusDays(1), "in Ukraine, all seen; citizen of " + country).get(0).country());
+        assertNull(on(since.minusDays(1), "in Ukraine, all seen; citizen of " + country).get(0).country());
     }
 
     @Test
-    void dualCitizenSeesEveryKnownPosition() {
+    void dualCitizenGetsTheAdvisoryOfEveryCountry() {
         assertEquals(List.of("CA", "US"),
                 on(LocalDate.parse("2026-03-02"), "in Ukraine, all seen; citizen of CA and FR and US").stream()
                         .filter(advisory -> advisory.country() != null).map(Advisory::country).toList());
     }
 
     @Test
-    void unknownCountryGetsAGeneralAdvisory() {
+    void countryWithoutAPositionGetsAGeneralAdvisory() {
         assertEquals(new Advisory(Advisory.HOME_COUNTRY_LAW, Rules.BEGINNING, null, null),
                 on(LocalDate.parse("2026-03-02"), "in Ukraine, all seen; citizen of FR and JP").get(0));
+    }
+
+    @Test
+    void unknownCitizenshipGetsNoAdvisoryOnAHomeCountry() {
         assertTrue(ids(LocalDate.parse("2026-03-02"), "in Ukraine, nothing stated").stream()
                 .noneMatch(Advisory.HOME_COUNTRY_LAW::equals));
     }

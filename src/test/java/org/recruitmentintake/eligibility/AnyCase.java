@@ -6,10 +6,8 @@ import static net.jqwik.api.Arbitraries.of;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -41,12 +39,12 @@ import org.recruitmentintake.embassy.StepRecord;
 import org.recruitmentintake.embassy.Visa;
 
 /**
- * Draws cases, most of them nearly valid: a fact is usually as in a valid case, otherwise wrong, unclear or missing.
+ * Generates cases, most of them nearly valid: a fact is usually as in a valid case, otherwise wrong, unclear or missing.
  * Dates lie near changes of rules, expiries and birthdays.
  */
 final class AnyCase {
 
-    /** The days on which a rule changes, and the days before and after. */
+    /** The days on which a rule changes, the days after them, and days 40 days later. */
     static final List<LocalDate> DAYS = List.of("2016-06-10", "2022-02-26", "2022-02-28", "2023-01-12", "2024-02-21",
             "2024-10-30", "2025-02-12", "2026-02-13", "2026-05-01").stream().map(LocalDate::parse)
             .flatMap(day -> List.of(day, day.plusDays(1), day.plusDays(40)).stream()).toList();
@@ -76,7 +74,7 @@ final class AnyCase {
     }
 
     private static Arbitrary<Papers> papers() {
-        return Combinators.combine(identity(), births(), presences(),
+        return Combinators.combine(identity(), birthDates(), presences(),
                 mostly(Convictions.NONE, of(Convictions.values()).injectNull(0.2), 4),
                 mostly(Fitness.FIT, of(Fitness.values()).injectNull(0.3), 6), selections(),
                 of(SpecialCheck.values()).injectNull(0.6), of(ServicePapers.values()).injectNull(0.4))
@@ -98,7 +96,7 @@ final class AnyCase {
                 .injectNull(0.03);
     }
 
-    private static Arbitrary<LocalDate> births() {
+    private static Arbitrary<LocalDate> birthDates() {
         var birthdays = DAYS.stream().flatMap(day -> List.of(day.minusYears(18), day.minusYears(60)).stream()).toList();
         return frequencyOf(Tuple.of(6, just(LocalDate.parse("1990-05-17"))), Tuple.of(2, near(birthdays)),
                 Tuple.of(1, of(LocalDate.parse("2008-02-29"), LocalDate.parse("1964-02-29")))).injectNull(0.05);
@@ -150,16 +148,8 @@ final class AnyCase {
         return Combinators.combine(of(days), of(-1, 0, 1)).as((day, offset) -> day.plusDays(offset));
     }
 
+    /** The usual value, this many times as often as all other values together. */
     private static <T> Arbitrary<T> mostly(T usual, Arbitrary<T> others, int times) {
         return frequencyOf(Tuple.of(times, just(usual)), Tuple.of(1, others));
-    }
-
-    /** The evidence by its kind, without facts that are not stated. */
-    static Map<Evidence, Stated<?>> papersOf(Facts facts) {
-        var papers = new EnumMap<Evidence, Stated<?>>(Evidence.class);
-        facts.papers().byEvidence().forEach((kind, fact) -> {
-            if (fact != null) papers.put(kind, fact);
-        });
-        return papers;
     }
 }

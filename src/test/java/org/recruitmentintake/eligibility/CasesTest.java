@@ -26,7 +26,7 @@ import org.recruitmentintake.eligibility.condition.Conditions;
 class CasesTest {
 
     /** A line: purpose, facts, day or moment, gate, outcome, and the findings that are named. */
-    private record Line(int number, String shows, String facts, String day, String gate, String outcome,
+    private record Line(int number, String purpose, String facts, String day, String gate, String outcome,
             Map<String, String> findings) {
 
         static Line of(int number, String text) {
@@ -35,8 +35,8 @@ class CasesTest {
                 throw new IllegalArgumentException("line " + number + ": six cells are expected");
             }
             var findings = new TreeMap<String, String>();
-            Arrays.stream(cells.get(5).split(",")).map(String::strip).filter(named -> !named.isEmpty())
-                    .forEach(named -> findings.put(named.split(" ", 2)[0], named.split(" ", 2)[1]));
+            Arrays.stream(cells.get(5).split(",")).map(String::strip).filter(finding -> !finding.isEmpty())
+                    .forEach(finding -> findings.put(finding.split(" ", 2)[0], finding.split(" ", 2)[1]));
             return new Line(number, cells.get(0), cells.get(1), cells.get(2), cells.get(3), cells.get(4), findings);
         }
 
@@ -47,7 +47,7 @@ class CasesTest {
                     : LocalDate.parse(day);
         }
 
-        void holds() {
+        void check() {
             var decision = FactsInWords.of(facts, date(), gate).decision();
             var found = new TreeMap<String, String>();
             for (var finding : decision.findings()) {
@@ -62,9 +62,9 @@ class CasesTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> everyCaseEndsAsTheTableSays() throws IOException {
+    Stream<DynamicTest> everyLineHasItsOutcomeAndFindings() throws IOException {
         return lines().stream()
-                .map(line -> DynamicTest.dynamicTest(line.number() + ": " + line.shows(), line::holds));
+                .map(line -> DynamicTest.dynamicTest(line.number() + ": " + line.purpose(), line::check));
     }
 
     @Test
@@ -73,19 +73,19 @@ class CasesTest {
         assertTrue(lines.size() >= 70, "only " + lines.size());
         var seen = new HashSet<String>();
         lines.forEach(line -> assertTrue(seen.add(line.facts() + line.day() + line.gate()), "line " + line.number()));
-        lines.forEach(line -> assertTrue(seen.add(line.shows()), "line " + line.number()));
+        lines.forEach(line -> assertTrue(seen.add(line.purpose()), "line " + line.number()));
     }
 
     @Test
     void everyOutcomeIsInTheTable() throws IOException {
-        var shown = new HashSet<String>();
+        var found = new HashSet<String>();
         for (var line : lines()) {
             FactsInWords.of(line.facts(), line.date(), line.gate()).decision().findings()
-                    .forEach(finding -> shown.add(finding.condition() + " " + finding.reason()));
+                    .forEach(finding -> found.add(finding.condition() + " " + finding.reason()));
         }
         Conditions.ALL.forEach(condition -> condition.outcomes().forEach(
-                outcome -> assertTrue(shown.contains(condition.id() + " " + outcome.code()),
-                        condition.id() + " never ends as " + outcome.code())));
+                outcome -> assertTrue(found.contains(condition.id() + " " + outcome.code()),
+                        condition.id() + " has no line with " + outcome.code())));
     }
 
     private static List<Line> lines() throws IOException {

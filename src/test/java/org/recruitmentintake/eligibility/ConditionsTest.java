@@ -2,12 +2,14 @@ package org.recruitmentintake.eligibility;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -18,6 +20,7 @@ import org.recruitmentintake.eligibility.facts.Evidence;
 import org.recruitmentintake.eligibility.facts.EvidenceSource;
 import org.recruitmentintake.eligibility.facts.RankCategory;
 
+/** The list of conditions, their outcomes and citations, and rulings on their findings. */
 class ConditionsTest {
 
     private static final LocalDate DAY = LocalDate.parse("2026-03-02");
@@ -40,21 +43,25 @@ class ConditionsTest {
                 assertTrue(citation.link() == null || citation.link().startsWith("https://"), citation.link());
                 assertTrue(citation.inForce(citation.inForceFrom()), condition.id());
                 assertFalse(citation.inForce(citation.inForceFrom().minusDays(1)), condition.id());
-                assertEquals(null, citation.lastVerified(), "a day that no person has set: " + citation.act());
+                assertNull(citation.lastVerified(), "no person has verified a citation yet: " + citation.act());
             }
         }
     }
 
     @Test
     void citationIsUnverifiedUntilAPersonVerifiesIt() {
-        var never = Citation.DECREE_84_2024;
-        assertTrue(never.unverifiedSince(DAY));
-        var read = new Citation(Kind.LAW, "An act", "Article 1", DAY, DAY.plusDays(9), null, DAY);
-        assertFalse(read.unverifiedSince(DAY));
-        assertTrue(read.unverifiedSince(DAY.plusDays(1)));
+        assertTrue(Citation.DECREE_84_2024.unverifiedSince(DAY));
+        var verified = new Citation(Kind.LAW, "An act", "Article 1", DAY, DAY.plusDays(9), null, DAY);
+        assertFalse(verified.unverifiedSince(DAY));
+        assertTrue(verified.unverifiedSince(DAY.plusDays(1)));
         assertFalse(Citation.OUR_PRUDENCE.unverifiedSince(DAY), "a choice of this project has no legal text");
-        assertTrue(read.inForce(DAY.plusDays(9)), "the last day counts");
-        assertFalse(read.inForce(DAY.plusDays(10)));
+    }
+
+    @Test
+    void citationIsInForceUntilItsLastDay() {
+        var citation = new Citation(Kind.LAW, "An act", "Article 1", DAY, DAY.plusDays(9), null, DAY);
+        assertTrue(citation.inForce(DAY.plusDays(9)));
+        assertFalse(citation.inForce(DAY.plusDays(10)));
     }
 
     @Test
@@ -80,7 +87,7 @@ class ConditionsTest {
     }
 
     @Test
-    void matchIsAFindingForReviewersOnly() {
+    void matchIsNoPublicFinding() {
         var decision = FactsInWords.of("in Ukraine, all seen; another case handed over", DAY, "hand-over").decision();
         assertEquals(Consequence.REVIEW, decision.outcome());
         assertEquals(Consequence.PASS, Decision.worst(decision.publicFindings()));
@@ -88,7 +95,7 @@ class ConditionsTest {
     }
 
     @Test
-    void rulingStandsWhenSameValueIsAttestedAgain() {
+    void rulingStaysWhenTheSameValueIsAttestedAgain() {
         assertEquals(Ruling.SATISFIED, finding("in Ukraine, all seen; convictions spent; "
                 + "a reviewer is satisfied on no-conviction; convictions spent, seen by the embassy", "no-conviction")
                 .ruling());
@@ -96,7 +103,7 @@ class ConditionsTest {
 
     @Test
     void rulingEndsWhenTheAttestedValueChanges() {
-        assertEquals(null, finding("in Ukraine, all seen; convictions spent; "
+        assertNull(finding("in Ukraine, all seen; convictions spent; "
                 + "a reviewer is satisfied on no-conviction; convictions pending", "no-conviction").ruling());
     }
 
@@ -105,7 +112,7 @@ class ConditionsTest {
     void rulingEndsWhenItsPersonAttestsTheEvidenceLater() {
         var later = finding("in Ukraine, all seen; convictions spent; "
                 + "a reviewer is satisfied on no-conviction; convictions spent, seen by the reviewer", "no-conviction");
-        assertEquals(null, later.ruling());
+        assertNull(later.ruling());
         assertEquals(Consequence.REVIEW, later.consequence());
         assertEquals(List.of("reviewer-1"), later.attestors());
     }
@@ -179,14 +186,14 @@ class ConditionsTest {
     }
 
     @Test
-    void curableFindingsNameMissingEvidence() {
+    void findingIsCurableIfNewEvidenceCouldChangeIt() {
         assertTrue(finding("in Ukraine, all seen; present by visa until 2020-01-01", "lawful-presence").curable());
         assertFalse(finding("in Ukraine, all seen; convictions convicted", "no-conviction").curable());
         assertFalse(finding("in Ukraine, all seen", "lawful-presence").curable());
     }
 
     @Test
-    void dayOfTheNextEvaluationIsKnown() {
+    void nextEvaluationIsTheDayThatCanChangeAFinding() {
         assertEquals(LocalDate.parse("2026-04-01"),
                 FactsInWords.of("in Ukraine, all seen; present by visa until 2026-03-31", DAY, "hand-over").decision()
                         .nextEvaluation());
@@ -199,13 +206,13 @@ class ConditionsTest {
         assertEquals(LocalDate.parse("2024-10-30"),
                 FactsInWords.of("in Ukraine, all seen; rank officer", LocalDate.parse("2024-10-01"), "hand-over")
                         .decision().nextEvaluation(),
-                "a parameter that changes later");
+                "officers are admitted from this day on");
     }
 
     @Test
     void datedValueIsInForceUntilTheNext() {
         var dated = Dated.since("2020-02-29", "first").then("2021-01-01", "second");
-        assertEquals(java.util.Optional.empty(), dated.on(LocalDate.parse("2020-02-28")));
+        assertEquals(Optional.empty(), dated.on(LocalDate.parse("2020-02-28")));
         assertEquals("first", dated.on(LocalDate.parse("2020-02-29")).orElseThrow());
         assertEquals("first", dated.on(LocalDate.parse("2020-12-31")).orElseThrow());
         assertEquals("second", dated.on(LocalDate.parse("2021-01-01")).orElseThrow());
@@ -215,7 +222,7 @@ class ConditionsTest {
     }
 
     @Test
-    void parametersAreTheDatedRulesThemselves() {
+    void parametersOfAConditionAreItsDatedRules() {
         var rank = Conditions.find("rank-open").orElseThrow();
         assertEquals(Set.of(RankCategory.PRIVATE, RankCategory.SERGEANT_NCO),
                 rank.parameters().get("open-ranks").on(LocalDate.parse("2024-10-29")).orElseThrow());

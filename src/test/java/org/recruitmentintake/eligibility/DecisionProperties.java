@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
@@ -54,8 +55,9 @@ class DecisionProperties {
             Set.of());
     private static final Attestation SEEN = new Attestation("centre-one", "officer-1", EvidenceSource.RECRUITING_CENTRE,
             FactsInWords.NOON);
+    private static final List<String> ANOTHER_CASE = List.of("another-case");
     private static final AtomicInteger HANDED_OVER = new AtomicInteger();
-    private static final AtomicInteger HANDED_OVER_BY_A_PERSON = new AtomicInteger();
+    private static final AtomicInteger HANDED_OVER_AFTER_RULINGS = new AtomicInteger();
 
     @Provide
     Arbitrary<Facts> facts() { return AnyCase.facts(); }
@@ -66,11 +68,16 @@ class DecisionProperties {
     @Provide
     Arbitrary<LocalDate> days() { return AnyCase.day(); }
 
+    /** Cases of the same document that are handed over. */
+    @Provide
+    Arbitrary<List<String>> otherCases() { return Arbitraries.of(List.of(), ANOTHER_CASE); }
+
     /** The rule for the outcome, computed from the facts instead of the findings. */
     @Property(tries = 4000)
     void nothingIsHandedOverAgainstTheLaw(@ForAll("facts") Facts facts, @ForAll("seen") Set<Evidence> seen,
-            @ForAll("days") LocalDate day, @ForAll boolean anotherHandedOver, @ForAll boolean aPersonLetsItPass) {
-        var application = decided(facts, seen, day, anotherHandedOver, aPersonLetsItPass);
+            @ForAll("days") LocalDate day, @ForAll("otherCases") List<String> otherCases, @ForAll boolean isReviewed) {
+        var submitted = submitted(facts, seen, day, otherCases);
+        var application = isReviewed ? withRulings(submitted, day, otherCases) : submitted;
         if (application.state() != State.ACCEPTED) {
             return;
         }
@@ -97,23 +104,23 @@ class DecisionProperties {
         assertFalse(attested(papers.identity()).citizenships().contains("UA"),
                 "a citizen of Ukraine is not handed over");
         assertTrue(judged.statements().dataProcessing().given() && judged.statements().verification().given());
-        assertTrue(!anotherHandedOver || resolved(application, "possible-duplicate"), "duplicate");
+        assertTrue(otherCases.isEmpty() || resolved(application, "possible-duplicate"), "duplicate");
         if (application.dossier().resolutions().size() > 0) {
-            HANDED_OVER_BY_A_PERSON.incrementAndGet();
+            HANDED_OVER_AFTER_RULINGS.incrementAndGet();
         }
     }
 
-    /** Checks that some of the drawn cases are handed over. */
+    /** Without these cases, the property of the hand-over would check nothing. */
     @AfterContainer
-    static void manyOfThemWereHandedOver() {
+    static void enoughCasesWereHandedOver() {
         assertTrue(HANDED_OVER.get() > 100, "handed over: " + HANDED_OVER);
-        assertTrue(HANDED_OVER_BY_A_PERSON.get() > 10, "by a person's answer: " + HANDED_OVER_BY_A_PERSON);
+        assertTrue(HANDED_OVER_AFTER_RULINGS.get() > 10, "after rulings: " + HANDED_OVER_AFTER_RULINGS);
     }
 
     @Property
-    void theOutcomeIsTheWorstConsequence(@ForAll("facts") Facts facts, @ForAll("seen") Set<Evidence> seen,
-            @ForAll("days") LocalDate day, @ForAll Gate gate, @ForAll boolean anotherHandedOver) {
-        var decision = judged(facts, seen, day, gate, anotherHandedOver);
+    void outcomeIsTheWorstConsequence(@ForAll("facts") Facts facts, @ForAll("seen") Set<Evidence> seen,
+            @ForAll("days") LocalDate day, @ForAll Gate gate, @ForAll("otherCases") List<String> otherCases) {
+        var decision = judged(facts, seen, day, gate, otherCases);
         var consequences = decision.findings().stream().map(Finding::consequence).toList();
         var worst = consequences.contains(Consequence.REFUSAL_PROPOSED) ? Consequence.REFUSAL_PROPOSED
                 : consequences.contains(Consequence.REVIEW) ? Consequence.REVIEW
@@ -129,7 +136,7 @@ class DecisionProperties {
         var asked = new AtomicInteger();
         var decision = Conditions.decide(Assessment.ofCase(attested(facts, seen), day, gate, () -> {
             asked.incrementAndGet();
-            return List.of("another-case");
+            return ANOTHER_CASE;
         }, List.of()));
         var othersPass = Decision.worst(decision.publicFindings()) == Consequence.PASS;
         assertEquals(othersPass && gate == Gate.HAND_OVER ? 1 : 0, asked.get());
@@ -138,12 +145,16 @@ class DecisionProperties {
     }
 
     @Property
-    void unknownFindingsNameMissingEvidence(@ForAll("facts") Facts facts,
-            @ForAll("seen") Set<Evidence> seen, @ForAll("days") LocalDate day, @ForAll Gate gate) {
-        var decision = judged(facts, seen, day, gate, false);
+    void everyConditionHasOneFinding(@ForAll("facts") Facts facts, @ForAll("seen") Set<Evidence> seen,
+            @ForAll("days") LocalDate day, @ForAll Gate gate) {
         assertEquals(Conditions.ALL.stream().map(Condition::id).toList(),
-                decision.findings().stream().map(Finding::condition).toList());
-        for (var finding : decision.findings()) {
+                judged(facts, seen, day, gate, List.of()).findings().stream().map(Finding::condition).toList());
+    }
+
+    @Property
+    void consequenceAndMissingEvidenceFitTheVerdict(@ForAll("facts") Facts facts,
+            @ForAll("seen") Set<Evidence> seen, @ForAll("days") LocalDate day, @ForAll Gate gate) {
+        for (var finding : judged(facts, seen, day, gate, List.of()).findings()) {
             assertTrue(finding.verdict() != Verdict.UNKNOWN || !finding.missing().isEmpty(), finding.toString());
             assertEquals(finding.consequence().asksAPerson(), finding.basis() != null, finding.toString());
             assertTrue(finding.verdict() != Verdict.MET || finding.consequence() == Consequence.PASS);
@@ -152,13 +163,13 @@ class DecisionProperties {
         }
     }
 
-    /** An attestation of a declared fact and a statement of a missing one never make the outcome less clear. */
+    /** The case is changed in two ways: declared facts are attested, and missing facts are stated. */
     @Property(tries = 2000)
     void moreFactsNeverTurnMetIntoUnknown(@ForAll("facts") Facts facts, @ForAll("seen") Set<Evidence> seen,
-            @ForAll("facts") Facts more, @ForAll Set<Evidence> which, @ForAll boolean choiceToo,
+            @ForAll("facts") Facts more, @ForAll Set<Evidence> changed,
             @ForAll("days") LocalDate day, @ForAll Gate gate) {
         var before = decision(attested(facts, seen), day, gate);
-        var after = decision(clarified(attested(facts, seen), more, which, choiceToo), day, gate);
+        var after = decision(withStatements(withEvidence(attested(facts, seen), more, changed), more), day, gate);
         for (var finding : before.findings()) {
             if (finding.verdict() == Verdict.MET) {
                 assertNotEquals(Verdict.UNKNOWN, after.finding(finding.condition()).orElseThrow().verdict(),
@@ -169,66 +180,70 @@ class DecisionProperties {
 
     /** The pre-check of declared facts has the result of a submission with everything attested. */
     @Property(tries = 3000)
-    void aPreCheckAndASubmissionAgree(@ForAll("facts") Facts facts, @ForAll("days") LocalDate day) {
-        var unstepped = new Facts(facts.route(), facts.branch(), facts.rank(), facts.papers(), facts.statements(),
+    void preCheckAgreesWithAnAttestedSubmission(@ForAll("facts") Facts facts, @ForAll("days") LocalDate day) {
+        var withoutSteps = new Facts(facts.route(), facts.branch(), facts.rank(), facts.papers(), facts.statements(),
                 List.of());
-        var checked = decisions(day).preChecked(unstepped, day);
-        var submitted = decided(unstepped, AnyCase.ATTESTABLE, day, false, false).decision();
+        var checked = decisions(day).preChecked(withoutSteps, day);
+        var submitted = submitted(withoutSteps, AnyCase.ATTESTABLE, day, List.of()).decision();
         assertEquals(checked.gate(), submitted.gate());
         for (var finding : checked.findings()) {
             if (!finding.condition().equals("possible-duplicate")) {
-                assertEquals(essence(finding), essence(submitted.finding(finding.condition()).orElseThrow()));
+                assertEquals(compared(finding), compared(submitted.finding(finding.condition()).orElseThrow()));
             }
         }
     }
 
-    /** The same facts give the same result on each machine and in each order of citizenships. */
+    /** A decision depends on its input only. */
     @Property(tries = 200)
-    void theSameFactsGiveTheSameDecision(@ForAll("facts") Facts facts, @ForAll("seen") Set<Evidence> seen,
+    void sameFactsGiveTheSameDecision(@ForAll("facts") Facts facts, @ForAll("seen") Set<Evidence> seen,
             @ForAll("days") LocalDate day, @ForAll Gate gate) {
-        assertEquals(judged(facts, seen, day, gate, true), judged(facts, seen, day, gate, true));
+        assertEquals(judged(facts, seen, day, gate, ANOTHER_CASE), judged(facts, seen, day, gate, ANOTHER_CASE));
     }
 
     /** The decision does not change until the next evaluation day that it names. */
     @Property
     void decisionIsStableUntilTheNextEvaluation(@ForAll("facts") Facts facts, @ForAll("seen") Set<Evidence> seen,
             @ForAll("days") LocalDate day, @ForAll Gate gate) {
-        var decision = judged(facts, seen, day, gate, false);
+        var decision = judged(facts, seen, day, gate, List.of());
         var last = decision.nextEvaluation() == null ? day.plusYears(30) : decision.nextEvaluation().minusDays(1);
-        var later = judged(facts, seen, last, gate, false);
-        assertEquals(decision.findings().stream().map(DecisionProperties::essence).toList(),
-                later.findings().stream().map(DecisionProperties::essence).toList());
+        var later = judged(facts, seen, last, gate, List.of());
+        assertEquals(decision.findings().stream().map(DecisionProperties::compared).toList(),
+                later.findings().stream().map(DecisionProperties::compared).toList());
     }
 
-    private record Essence(String condition, Verdict verdict, Consequence consequence, String reason,
+    /** A finding without its digest, which depends on the day. */
+    private record ComparedFinding(String condition, Verdict verdict, Consequence consequence, String reason,
             List<Evidence> missing, List<String> options) {
     }
 
-    private static Essence essence(Finding finding) {
-        return new Essence(finding.condition(), finding.verdict(), finding.consequence(), finding.reason(),
+    private static ComparedFinding compared(Finding finding) {
+        return new ComparedFinding(finding.condition(), finding.verdict(), finding.consequence(), finding.reason(),
                 finding.missing(), finding.options());
     }
 
-    private static Decision judged(Facts facts, Set<Evidence> seen, LocalDate day, Gate gate, boolean others) {
-        return Conditions.decide(Assessment.ofCase(attested(facts, seen), day, gate,
-                () -> others ? List.of("another-case") : List.of(), List.of()));
+    private static Decision judged(Facts facts, Set<Evidence> seen, LocalDate day, Gate gate,
+            List<String> otherCases) {
+        return Conditions.decide(
+                Assessment.ofCase(attested(facts, seen), day, gate, () -> otherCases, List.of()));
     }
 
     private static Decision decision(Facts facts, LocalDate day, Gate gate) {
         return Conditions.decide(Assessment.ofCase(facts, day, gate, List::of, List.of()));
     }
 
-    /** A submission in which all facts are attested and a reviewer answers each question. */
-    private static Application decided(Facts facts, Set<Evidence> seen, LocalDate day, boolean anotherHandedOver,
-            boolean aPersonLetsItPass) {
-        var decisions = decisions(day);
-        var others = anotherHandedOver ? List.of("another-case") : List.<String>of();
+    private static Application submitted(Facts facts, Set<Evidence> seen, LocalDate day, List<String> otherCases) {
         var submission = new Submission("ca-ottawa", new Person("Test Alpha", "TEST1", null, null),
                 new Wishes(List.of(), null, null), facts, seen);
-        var application = decisions.decided(
-                Application.submitted(new UUID(1, 1), submission, CENTRE, decisions.now()), none -> others,
-                Event.SUBMITTED);
-        for (int i = 0; aPersonLetsItPass && i < 3 && State.UNDECIDED.contains(application.state()); i++) {
+        var decisions = decisions(day);
+        return decisions.decided(Application.submitted(new UUID(1, 1), submission, CENTRE, decisions.now()),
+                none -> otherCases, Event.SUBMITTED);
+    }
+
+    /** The case after a reviewer was satisfied with each finding that allows it. A ruling can lead to new findings. */
+    private static Application withRulings(Application submitted, LocalDate day, List<String> otherCases) {
+        var decisions = decisions(day);
+        var application = submitted;
+        for (int i = 0; i < 3 && State.UNDECIDED.contains(application.state()); i++) {
             for (var finding : application.decision().findings()) {
                 if (finding.answers().contains(Ruling.SATISFIED) && finding.ruling() == null) {
                     application = application.with(application.dossier().with(new Resolution(finding.condition(),
@@ -236,7 +251,7 @@ class DecisionProperties {
                             "review-desk", "reviewer-1", finding.matches())));
                 }
             }
-            application = decisions.decided(application, none -> others, Event.RESOLVED);
+            application = decisions.decided(application, none -> otherCases, Event.RESOLVED);
         }
         return application;
     }
@@ -261,22 +276,27 @@ class DecisionProperties {
         return facts.with(Papers.of(papers));
     }
 
-    private static Facts clarified(Facts facts, Facts more, Set<Evidence> which, boolean choiceToo) {
-        var facing = new EnumMap<>(facts.papers().byEvidence());
-        facing.replaceAll((kind, before) -> !which.contains(kind) ? before
-                : before == null ? more.papers().byEvidence().get(kind)
-                : before.attested() ? before : before.attestedBy(SEEN));
-        var papers = Papers.of(facing);
-        var said = facts.statements();
-        var also = more.statements();
-        var statements = !choiceToo ? said : new Statements(first(said.voluntary(), also.voluntary()),
-                first(said.observesConstitution(), also.observesConstitution()),
-                first(said.experienceClaimed(), also.experienceClaimed()),
-                first(said.enlistmentRequestSigned(), also.enlistmentRequestSigned()),
-                first(said.dataProcessing(), also.dataProcessing()),
-                first(said.verification(), also.verification()), first(said.polygraph(), also.polygraph()));
-        return new Facts(facts.route(), choiceToo ? first(facts.branch(), more.branch()) : facts.branch(),
-                choiceToo ? first(facts.rank(), more.rank()) : facts.rank(), papers, statements, facts.steps());
+    /** Attests declared evidence of these kinds, and takes missing evidence from the other facts. */
+    private static Facts withEvidence(Facts facts, Facts more, Set<Evidence> changed) {
+        var papers = new EnumMap<>(facts.papers().byEvidence());
+        papers.replaceAll((kind, fact) -> !changed.contains(kind) ? fact
+                : fact == null ? more.papers().byEvidence().get(kind)
+                : fact.attested() ? fact : fact.attestedBy(SEEN));
+        return facts.with(Papers.of(papers));
+    }
+
+    /** Takes missing statements, branch and rank from the other facts. */
+    private static Facts withStatements(Facts facts, Facts more) {
+        var own = facts.statements();
+        var other = more.statements();
+        var statements = new Statements(first(own.voluntary(), other.voluntary()),
+                first(own.observesConstitution(), other.observesConstitution()),
+                first(own.experienceClaimed(), other.experienceClaimed()),
+                first(own.enlistmentRequestSigned(), other.enlistmentRequestSigned()),
+                first(own.dataProcessing(), other.dataProcessing()),
+                first(own.verification(), other.verification()), first(own.polygraph(), other.polygraph()));
+        return new Facts(facts.route(), first(facts.branch(), more.branch()), first(facts.rank(), more.rank()),
+                facts.papers(), statements, facts.steps());
     }
 
     private static <T> T first(T stated, T otherwise) { return stated == null ? otherwise : stated; }

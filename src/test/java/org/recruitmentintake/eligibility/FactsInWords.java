@@ -39,12 +39,10 @@ import org.recruitmentintake.embassy.Step;
 import org.recruitmentintake.embassy.StepRecord;
 import org.recruitmentintake.embassy.Visa;
 
-/**
- * Parses the facts of a case in {@code cases.txt}, phrase by phrase: the first is the starting point, each further one
- * changes one fact.
- */
+/** The facts of a case in the phrases of {@code cases.txt}: the first is a whole case, each other one changes it. */
 public final class FactsInWords {
 
+    /** Noon in Kyiv on the first day of the rules. */
     public static final Instant NOON = Instant.parse("2016-06-10T09:00:00Z");
 
     private static final LocalDate LONG_VALID = LocalDate.parse("2039-12-31");
@@ -90,7 +88,7 @@ public final class FactsInWords {
             case "pre-check" -> new FactsInWords(day, Gate.HAND_OVER, true);
             default -> throw new IllegalArgumentException("no such gate: " + gate);
         };
-        Arrays.stream(words.split(";")).map(String::strip).forEach(facts::say);
+        Arrays.stream(words.split(";")).map(String::strip).forEach(facts::apply);
         return facts;
     }
 
@@ -108,7 +106,7 @@ public final class FactsInWords {
                 steps);
     }
 
-    private void say(String phrase) {
+    private void apply(String phrase) {
         for (var known : PHRASES) {
             var matcher = known.pattern.matcher(phrase);
             if (matcher.matches()) {
@@ -130,128 +128,134 @@ public final class FactsInWords {
 
     private static final List<Phrase> PHRASES = List.of(
             // ---- starting point
-            phrase("in Ukraine, all seen", (to, said) -> to.inUkraine(true)),
-            phrase("in Ukraine, all declared", (to, said) -> to.inUkraine(false)),
-            phrase("abroad, all declared", (to, said) -> to.abroad(0)),
-            phrase("abroad, steps 1-5 done", (to, said) -> {
-                to.abroad(5);
-                to.convictions = seen(Convictions.NONE, EMBASSY);
+            phrase("in Ukraine, all seen", (facts, match) -> {
+                facts.declareInUkraine();
+                facts.attestAll();
             }),
-            phrase("arrived, all seen", (to, said) -> {
-                to.inUkraine(true);
-                to.abroad(7);
-                to.seeAll();
+            phrase("in Ukraine, all declared", (facts, match) -> facts.declareInUkraine()),
+            phrase("abroad, all declared", (facts, match) -> facts.declareAbroad(0)),
+            phrase("abroad, steps 1-5 done", (facts, match) -> {
+                facts.declareAbroad(5);
+                facts.convictions = attested(Convictions.NONE, EMBASSY);
             }),
-            phrase("in Ukraine, nothing stated", (to, said) -> to.route = Route.IN_COUNTRY),
-            phrase("abroad, nothing stated", (to, said) -> to.route = Route.EMBASSY),
-            phrase("steps 1-([2-7])", (to, said) -> to.done(Integer.parseInt(said.group(1)))),
-            phrase("without step ([1-7])", (to, said) -> to.steps
-                    .removeIf(step -> step.step().number() == Integer.parseInt(said.group(1)))),
-            phrase("visa (issued|waived|not-needed|pending|refused)", (to, said) -> {
-                to.steps.removeIf(step -> step.step() == Step.VISA);
-                to.steps.add(to.step(Step.VISA, code(Visa.class, said.group(1))));
+            phrase("arrived, all seen", (facts, match) -> {
+                facts.declareAbroad(7);
+                facts.attestAll();
             }),
-            phrase("another case handed over", (to, said) -> to.others.add("0b7c4f0e-other-case-" + to.others.size())),
-            // ---- who
-            phrase("born " + DATE, (to, said) -> to.birthDate = seen(date(said), EMBASSY)),
-            phrase("birth date declared " + DATE, (to, said) -> to.birthDate = Stated.declared(date(said))),
-            phrase("birth date not stated", (to, said) -> to.birthDate = null),
-            phrase("citizen of ([A-Z]{2}(?: and [A-Z]{2})*)", (to, said) -> to.identity = seen(
-                    identity(false, said.group(1).split(" and ")), EMBASSY)),
-            phrase("citizenship declared ([A-Z]{2}(?: and [A-Z]{2})*)", (to, said) -> to.identity = Stated.declared(
-                    identity(false, said.group(1).split(" and ")))),
-            phrase("stateless", (to, said) -> to.identity = seen(identity(true), EMBASSY)),
-            phrase("stateless and citizen of ([A-Z]{2})", (to, said) -> to.identity = seen(
-                    identity(true, said.group(1)), EMBASSY)),
-            phrase("citizenship not stated", (to, said) -> to.identity = seen(identity(false), EMBASSY)),
-            phrase("identity not stated", (to, said) -> to.identity = null),
-            phrase("document until " + DATE, (to, said) -> to.identity = seen(
+            phrase("in Ukraine, nothing stated", (facts, match) -> facts.route = Route.IN_COUNTRY),
+            phrase("abroad, nothing stated", (facts, match) -> facts.route = Route.EMBASSY),
+            phrase("steps 1-([2-7])", (facts, match) -> facts.recordSteps(Integer.parseInt(match.group(1)))),
+            phrase("without step ([1-7])", (facts, match) -> facts.steps
+                    .removeIf(step -> step.step().number() == Integer.parseInt(match.group(1)))),
+            phrase("visa (issued|waived|not-needed|pending|refused)", (facts, match) -> {
+                facts.steps.removeIf(step -> step.step() == Step.VISA);
+                facts.steps.add(facts.step(Step.VISA, code(Visa.class, match.group(1))));
+            }),
+            phrase("another case handed over",
+                    (facts, match) -> facts.others.add("0b7c4f0e-other-case-" + facts.others.size())),
+            // ---- person and document
+            phrase("born " + DATE, (facts, match) -> facts.birthDate = attested(date(match), EMBASSY)),
+            phrase("birth date declared " + DATE, (facts, match) -> facts.birthDate = Stated.declared(date(match))),
+            phrase("birth date not stated", (facts, match) -> facts.birthDate = null),
+            phrase("citizen of ([A-Z]{2}(?: and [A-Z]{2})*)", (facts, match) -> facts.identity = attested(
+                    identity(false, match.group(1).split(" and ")), EMBASSY)),
+            phrase("citizenship declared ([A-Z]{2}(?: and [A-Z]{2})*)",
+                    (facts, match) -> facts.identity = Stated.declared(
+                            identity(false, match.group(1).split(" and ")))),
+            phrase("stateless", (facts, match) -> facts.identity = attested(identity(true), EMBASSY)),
+            phrase("stateless and citizen of ([A-Z]{2})", (facts, match) -> facts.identity = attested(
+                    identity(true, match.group(1)), EMBASSY)),
+            phrase("citizenship not stated", (facts, match) -> facts.identity = attested(identity(false), EMBASSY)),
+            phrase("identity not stated", (facts, match) -> facts.identity = null),
+            phrase("document until " + DATE, (facts, match) -> facts.identity = attested(
                     new Identity(new TreeSet<>(List.of("CA")), false,
-                            new Document(Document.Kind.TRAVEL_PASSPORT, "CA", date(said))),
+                            new Document(Document.Kind.TRAVEL_PASSPORT, "CA", date(match))),
                     EMBASSY)),
-            phrase("document declared until " + DATE, (to, said) -> to.identity = Stated.declared(
+            phrase("document declared until " + DATE, (facts, match) -> facts.identity = Stated.declared(
                     new Identity(new TreeSet<>(List.of("CA")), false,
-                            new Document(Document.Kind.TRAVEL_PASSPORT, "CA", date(said))))),
-            phrase("document without end", (to, said) -> to.identity = seen(
+                            new Document(Document.Kind.TRAVEL_PASSPORT, "CA", date(match))))),
+            phrase("document without end", (facts, match) -> facts.identity = attested(
                     new Identity(new TreeSet<>(List.of("CA")), false,
                             new Document(Document.Kind.TRAVEL_PASSPORT, "CA", null)),
                     EMBASSY)),
-            phrase("document ([a-z]+(?:-[a-z]+)+)", (to, said) -> to.identity = new Stated<>(
-                    new Identity(to.identity.value().citizenships(), to.identity.value().stateless(),
-                            new Document(code(Document.Kind.class, said.group(1)), "CA", LONG_VALID)),
-                    to.identity.attestation())),
-            phrase("no document", (to, said) -> to.identity = seen(
+            phrase("document ([a-z]+(?:-[a-z]+)+)", (facts, match) -> facts.identity = new Stated<>(
+                    new Identity(facts.identity.value().citizenships(), facts.identity.value().stateless(),
+                            new Document(code(Document.Kind.class, match.group(1)), "CA", LONG_VALID)),
+                    facts.identity.attestation())),
+            phrase("no document", (facts, match) -> facts.identity = attested(
                     new Identity(new TreeSet<>(List.of("CA")), false, null), EMBASSY)),
             // ---- branch and rank
-            phrase("branch ([a-z-]+)", (to, said) -> to.branch = code(Branch.class, said.group(1))),
-            phrase("no branch", (to, said) -> to.branch = null),
+            phrase("branch ([a-z-]+)", (facts, match) -> facts.branch = code(Branch.class, match.group(1))),
+            phrase("no branch", (facts, match) -> facts.branch = null),
             phrase("rank (private|sergeant-nco|officer)",
-                    (to, said) -> to.rank = code(RankCategory.class, said.group(1))),
-            phrase("no rank", (to, said) -> to.rank = null),
+                    (facts, match) -> facts.rank = code(RankCategory.class, match.group(1))),
+            phrase("no rank", (facts, match) -> facts.rank = null),
             // ---- evidence
-            phrase("present by ([a-z-]+)", (to, said) -> to.presence = seen(
-                    new Presence(code(Presence.Basis.class, said.group(1)), null), RECRUITING_CENTRE)),
-            phrase("present by ([a-z-]+) until " + DATE, (to, said) -> to.presence = seen(
-                    new Presence(code(Presence.Basis.class, said.group(1)), LocalDate.parse(said.group(2))),
+            phrase("present by ([a-z-]+)", (facts, match) -> facts.presence = attested(
+                    new Presence(code(Presence.Basis.class, match.group(1)), null), RECRUITING_CENTRE)),
+            phrase("present by ([a-z-]+) until " + DATE, (facts, match) -> facts.presence = attested(
+                    new Presence(code(Presence.Basis.class, match.group(1)), LocalDate.parse(match.group(2))),
                     RECRUITING_CENTRE)),
-            phrase("no ground to be present", (to, said) -> to.presence = seen(
+            phrase("no ground to be present", (facts, match) -> facts.presence = attested(
                     new Presence(Presence.Basis.NONE, null), RECRUITING_CENTRE)),
-            phrase("presence only declared", (to, said) -> to.presence = Stated.declared(
+            phrase("presence only declared", (facts, match) -> facts.presence = Stated.declared(
                     new Presence(Presence.Basis.ENTRY_STAMP, LONG_VALID))),
-            phrase("presence not stated", (to, said) -> to.presence = null),
-            phrase("convictions (none|spent|pending|convicted)", (to, said) -> to.convictions = seen(
-                    code(Convictions.class, said.group(1)), RECRUITING_CENTRE)),
-            phrase("convictions spent, seen by the (embassy|reviewer)", (to, said) -> to.convictions = seen(
-                    Convictions.SPENT, said.group(1).equals("embassy") ? EMBASSY : REVIEWER)),
+            phrase("presence not stated", (facts, match) -> facts.presence = null),
+            phrase("convictions (none|spent|pending|convicted)", (facts, match) -> facts.convictions = attested(
+                    code(Convictions.class, match.group(1)), RECRUITING_CENTRE)),
+            phrase("convictions spent, seen by the (embassy|reviewer)", (facts, match) -> facts.convictions = attested(
+                    Convictions.SPENT, match.group(1).equals("embassy") ? EMBASSY : REVIEWER)),
             phrase("convictions declared (none|spent|pending|convicted)",
-                    (to, said) -> to.convictions = Stated.declared(code(Convictions.class, said.group(1)))),
-            phrase("convictions not stated", (to, said) -> to.convictions = null),
-            phrase("(fit|unfit|not-examined)", (to, said) -> to.fitness = seen(
-                    code(Fitness.class, said.group(1)), RECRUITING_CENTRE)),
+                    (facts, match) -> facts.convictions = Stated.declared(code(Convictions.class, match.group(1)))),
+            phrase("convictions not stated", (facts, match) -> facts.convictions = null),
+            phrase("(fit|unfit|not-examined)", (facts, match) -> facts.fitness = attested(
+                    code(Fitness.class, match.group(1)), RECRUITING_CENTRE)),
             phrase("declared (fit|unfit)",
-                    (to, said) -> to.fitness = Stated.declared(code(Fitness.class, said.group(1)))),
-            phrase("fitness not stated", (to, said) -> to.fitness = null),
-            phrase("selection (passed|failed)", (to, said) -> to.selection = seen(
-                    new Selection(true, said.group(1).equals("passed")), RECRUITING_CENTRE)),
-            phrase("half of the selection passed", (to, said) -> to.selection = seen(new Selection(true, null),
-                    RECRUITING_CENTRE)),
-            phrase("selection declared (passed|failed)", (to, said) -> to.selection = Stated.declared(
-                    new Selection(said.group(1).equals("passed"), true))),
+                    (facts, match) -> facts.fitness = Stated.declared(code(Fitness.class, match.group(1)))),
+            phrase("fitness not stated", (facts, match) -> facts.fitness = null),
+            phrase("selection (passed|failed)", (facts, match) -> facts.selection = attested(
+                    new Selection(true, match.group(1).equals("passed")), RECRUITING_CENTRE)),
+            phrase("half of the selection passed",
+                    (facts, match) -> facts.selection = attested(new Selection(true, null),
+                            RECRUITING_CENTRE)),
+            phrase("selection declared (passed|failed)", (facts, match) -> facts.selection = Stated.declared(
+                    new Selection(match.group(1).equals("passed"), true))),
             phrase("special check (passed|failed), seen by the (centre|reviewer)",
-                    (to, said) -> to.specialCheck = seen(code(SpecialCheck.class, said.group(1)),
-                            said.group(2).equals("centre") ? RECRUITING_CENTRE : REVIEWER)),
+                    (facts, match) -> facts.specialCheck = attested(code(SpecialCheck.class, match.group(1)),
+                            match.group(2).equals("centre") ? RECRUITING_CENTRE : REVIEWER)),
             phrase("special check declared passed",
-                    (to, said) -> to.specialCheck = Stated.declared(SpecialCheck.PASSED)),
-            phrase("experience claimed", (to, said) -> to.experience = true),
-            phrase("service papers (confirmed|contradicted)", (to, said) -> to.servicePapers = seen(
-                    code(ServicePapers.class, said.group(1)), EMBASSY)),
+                    (facts, match) -> facts.specialCheck = Stated.declared(SpecialCheck.PASSED)),
+            phrase("experience claimed", (facts, match) -> facts.experience = true),
+            phrase("service papers (confirmed|contradicted)", (facts, match) -> facts.servicePapers = attested(
+                    code(ServicePapers.class, match.group(1)), EMBASSY)),
             phrase("service papers declared confirmed",
-                    (to, said) -> to.servicePapers = Stated.declared(ServicePapers.CONFIRMED)),
-            phrase("post with state secrets", (to, said) -> to.polygraphGrounds = seen(
+                    (facts, match) -> facts.servicePapers = Stated.declared(ServicePapers.CONFIRMED)),
+            phrase("post with state secrets", (facts, match) -> facts.polygraphGrounds = attested(
                     new PolygraphGrounds(true, false), RECRUITING_CENTRE)),
-            phrase("data marked doubtful", (to, said) -> to.polygraphGrounds = seen(
+            phrase("data marked doubtful", (facts, match) -> facts.polygraphGrounds = attested(
                     new PolygraphGrounds(false, true), REVIEWER)),
             // ---- statements
-            phrase("not voluntary", (to, said) -> to.voluntary = false),
-            phrase("voluntary not stated", (to, said) -> to.voluntary = null),
-            phrase("no enlistment request", (to, said) -> to.requestSigned = null),
-            phrase("does not recognise the Constitution", (to, said) -> to.constitution = false),
-            phrase("Constitution not stated", (to, said) -> to.constitution = null),
-            phrase("no data consent", (to, said) -> to.dataConsent = null),
-            phrase("data consent refused", (to, said) -> to.dataConsent = new Consent(false, NOON)),
-            phrase("no verification consent", (to, said) -> to.verificationConsent = null),
-            phrase("verification consent refused", (to, said) -> to.verificationConsent = new Consent(false, NOON)),
-            phrase("polygraph consent", (to, said) -> to.polygraphConsent = new Consent(true, NOON)),
-            phrase("polygraph refused", (to, said) -> to.polygraphConsent = new Consent(false, NOON)),
+            phrase("not voluntary", (facts, match) -> facts.voluntary = false),
+            phrase("voluntary not stated", (facts, match) -> facts.voluntary = null),
+            phrase("no enlistment request", (facts, match) -> facts.requestSigned = null),
+            phrase("does not recognise the Constitution", (facts, match) -> facts.constitution = false),
+            phrase("Constitution not stated", (facts, match) -> facts.constitution = null),
+            phrase("no data consent", (facts, match) -> facts.dataConsent = null),
+            phrase("data consent refused", (facts, match) -> facts.dataConsent = new Consent(false, NOON)),
+            phrase("no verification consent", (facts, match) -> facts.verificationConsent = null),
+            phrase("verification consent refused",
+                    (facts, match) -> facts.verificationConsent = new Consent(false, NOON)),
+            phrase("polygraph consent", (facts, match) -> facts.polygraphConsent = new Consent(true, NOON)),
+            phrase("polygraph refused", (facts, match) -> facts.polygraphConsent = new Consent(false, NOON)),
             // ---- rulings on the facts so far
             phrase("a reviewer is satisfied on ([a-z-]+)",
-                    (to, said) -> to.resolve(said.group(1), Ruling.SATISFIED, Reason.AUTHORITY_CONFIRMED)),
+                    (facts, match) -> facts.resolve(match.group(1), Ruling.SATISFIED, Reason.AUTHORITY_CONFIRMED)),
             phrase("a reviewer refuses on ([a-z-]+)",
-                    (to, said) -> to.resolve(said.group(1), Ruling.REFUSE, Reason.CONDITION_NOT_MET)),
+                    (facts, match) -> facts.resolve(match.group(1), Ruling.REFUSE, Reason.CONDITION_NOT_MET)),
             phrase("a reviewer wants evidence on ([a-z-]+)",
-                    (to, said) -> to.resolve(said.group(1), Ruling.NEEDS_EVIDENCE, Reason.DOCUMENT_UNCLEAR)));
+                    (facts, match) -> facts.resolve(match.group(1), Ruling.NEEDS_EVIDENCE, Reason.DOCUMENT_UNCLEAR)));
 
-    private void inUkraine(boolean seen) {
+    private void declareInUkraine() {
         route = Route.IN_COUNTRY;
         branch = Branch.GROUND_FORCES;
         rank = RankCategory.PRIVATE;
@@ -266,31 +270,28 @@ public final class FactsInWords {
         requestSigned = LocalDate.parse("2016-06-10");
         dataConsent = new Consent(true, NOON);
         verificationConsent = new Consent(true, NOON);
-        if (seen) {
-            seeAll();
-        }
     }
 
-    private void abroad(int stepsDone) {
-        inUkraine(false);
+    private void declareAbroad(int lastStep) {
+        declareInUkraine();
         route = Route.EMBASSY;
         requestSigned = null;
-        if (stepsDone < 7) {
+        if (lastStep < 7) {
             presence = null;
             fitness = null;
         }
-        done(stepsDone);
+        recordSteps(lastStep);
     }
 
-    private void seeAll() {
-        identity = seen(identity.value(), RECRUITING_CENTRE);
-        birthDate = seen(birthDate.value(), RECRUITING_CENTRE);
-        presence = seen(presence.value(), RECRUITING_CENTRE);
-        convictions = seen(convictions.value(), RECRUITING_CENTRE);
-        fitness = seen(fitness.value(), RECRUITING_CENTRE);
+    private void attestAll() {
+        identity = attested(identity.value(), RECRUITING_CENTRE);
+        birthDate = attested(birthDate.value(), RECRUITING_CENTRE);
+        presence = attested(presence.value(), RECRUITING_CENTRE);
+        convictions = attested(convictions.value(), RECRUITING_CENTRE);
+        fitness = attested(fitness.value(), RECRUITING_CENTRE);
     }
 
-    private void done(int last) {
+    private void recordSteps(int last) {
         steps.clear();
         Step.inOrder().stream().filter(step -> step.number() <= last)
                 .forEach(step -> steps.add(step(step, step == Step.VISA ? Visa.ISSUED : null)));
@@ -311,7 +312,7 @@ public final class FactsInWords {
                 finding.matches()));
     }
 
-    private static <T> Stated<T> seen(T value, EvidenceSource by) {
+    private static <T> Stated<T> attested(T value, EvidenceSource by) {
         return new Stated<>(value, new Attestation("a-client", by.name().toLowerCase(Locale.ROOT) + "-1", by, NOON));
     }
 
@@ -321,7 +322,7 @@ public final class FactsInWords {
                         : new Document(Document.Kind.TRAVEL_PASSPORT, "CA", LONG_VALID));
     }
 
-    private static LocalDate date(MatchResult said) { return LocalDate.parse(said.group(1)); }
+    private static LocalDate date(MatchResult match) { return LocalDate.parse(match.group(1)); }
 
     private static <E extends Enum<E>> E code(Class<E> kind, String word) {
         return Enum.valueOf(kind, word.toUpperCase(Locale.ROOT).replace('-', '_'));

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.recruitmentintake.eligibility.condition.Conditions;
 
+/** Which reasons a reviewer may give for a ruling. */
 class ResolutionTest {
 
     @ParameterizedTest
@@ -23,7 +24,7 @@ class ResolutionTest {
     }
 
     @Test
-    void everyQuestionForAPersonHasAReasonForEachRuling() {
+    void everyAllowedRulingHasAReason() {
         for (var condition : Conditions.ALL) {
             for (var outcome : condition.outcomes()) {
                 for (var gate : Gate.values()) {
@@ -38,7 +39,7 @@ class ResolutionTest {
     }
 
     @Test
-    void everyReasonBelongsToAConditionThatCanBeAsked() {
+    void everyReasonIsForAnAllowedRuling() {
         var used = new HashSet<Reason>();
         for (var condition : Conditions.ALL) {
             var asked = condition.outcomes().stream().flatMap(outcome -> Arrays.stream(Gate.values())

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+/** Which steps of the embassy route are done, allowed or out of order. */
 class ProgressTest {
 
     @Test
@@ -39,7 +40,7 @@ class ProgressTest {
     }
 
     @Test
-    void caseBeginsWithTheFirstContact() {
+    void caseStartsWithTheFirstContact() {
         assertEquals(List.of(FIRST_CONTACT), Progress.of(List.of(), false).allowed());
     }
 
@@ -62,25 +63,25 @@ class ProgressTest {
 
     @ParameterizedTest
     @EnumSource(Visa.class)
-    void visaCountsOnceItAllowsTravel(Visa visa) {
-        var opens = EnumSet.of(Visa.ISSUED, Visa.WAIVED, Visa.NOT_NEEDED).contains(visa);
-        assertEquals(opens, Progress.of(visas(visa), false).done().contains(VISA));
+    void visaStepIsDoneIfTheVisaAllowsTravel(Visa visa) {
+        var allowsTravel = EnumSet.of(Visa.ISSUED, Visa.WAIVED, Visa.NOT_NEEDED).contains(visa);
+        assertEquals(allowsTravel, Progress.of(visas(visa), false).done().contains(VISA));
     }
 
     @Test
-    void reviewerMayLetARefusedVisaPassButNotAPendingOne() {
+    void reviewerMayAcceptARefusedVisaButNotAPendingOne() {
         assertTrue(Progress.of(visas(Visa.REFUSED), true).done().contains(VISA));
         assertFalse(Progress.of(visas(Visa.PENDING), true).done().contains(VISA));
     }
 
     @Test
-    void lastVisaRecordCounts() {
+    void onlyTheLastRecordOfAVisaCounts() {
         assertTrue(Progress.of(visas(Visa.PENDING, Visa.ISSUED), false).done().contains(VISA));
         assertFalse(Progress.of(visas(Visa.ISSUED, Visa.REFUSED), false).done().contains(VISA));
     }
 
     @Test
-    void stepBeforeItsNeedIsOutOfOrder() {
+    void stepDatedBeforeTheStepItNeedsIsOutOfOrder() {
         var records = new ArrayList<>(List.of(record(FIRST_CONTACT, null, 0), record(DOCUMENTS, null, 1),
                 record(INTERVIEW, null, 2)));
         assertEquals(List.of(), Progress.of(records, false).outOfOrder(records));
@@ -89,7 +90,7 @@ class ProgressTest {
     }
 
     @Test
-    void stepWithoutItsNeedsIsOutOfOrder() {
+    void stepWithoutTheStepsItNeedsIsOutOfOrder() {
         var records = List.of(record(FIRST_CONTACT, null, 0), record(DOCUMENTS, null, 1), record(INTERVIEW, null, 2),
                 record(VISA, Visa.REFUSED, 3), record(ENLISTMENT_REQUEST, null, 4));
         assertEquals(List.of(ENLISTMENT_REQUEST), Progress.of(records, false).outOfOrder(records));

@@ -187,7 +187,7 @@ class RunbookTest {
     }
 
     private static void require(Config settings, boolean plainConnections) throws Exception {
-        call(make(RequiredSettings.class, RequiredSettingsTest.both(), settings, plainConnections), "check",
+        call(make(RequiredSettings.class, RequiredSettingsTest.injected(), settings, plainConnections), "check",
                 new StartupEvent());
     }
 
@@ -204,7 +204,7 @@ class RunbookTest {
     }
 
     private void compareKeys(KeyCheckRepository register) throws Exception {
-        call(make(KeyCheck.class, RequiredSettingsTest.both(new Vault(keys), new BlindIndex(keys)), register),
+        call(make(KeyCheck.class, RequiredSettingsTest.injected(new Vault(keys), new BlindIndex(keys)), register),
                 "onStart",
                 new StartupEvent());
     }
@@ -287,7 +287,7 @@ class RunbookTest {
     private void nameKeys() throws Exception {
         var signing = new SigningKeys(keys);
         var inventory = Class.forName("org.recruitmentintake.privacy.keys.KeyInventory");
-        call(make(inventory, RequiredSettingsTest.both(new Vault(keys), new BlindIndex(keys), signing,
+        call(make(inventory, RequiredSettingsTest.injected(new Vault(keys), new BlindIndex(keys), signing,
                 new Envelope(signing, keys)), new SimpleMeterRegistry()), "publish", new StartupEvent());
     }
 

@@ -10,13 +10,13 @@ import java.util.Map;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.SmallRyeConfigBuilder;
-import org.eclipse.microprofile.config.Config;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** The expiry dates of certificates and keys, which alerts read from a metric. */
 class ExpiryDatesTest {
 
-    // Self-signed, CN=test, until 2036-11-25T05:20:15Z and 2035-02-14T05:20:15Z.
+    /** A self-signed certificate, valid until 2036-11-25T05:20:15Z. */
     private static final String LATER = """
             -----BEGIN CERTIFICATE-----
             MIIBcjCCARmgAwIBAgIUCD5KiRAonGhW4Pv+gtnXreuDSFQwCgYIKoZIzj0EAwIw
@@ -29,6 +29,8 @@ class ExpiryDatesTest {
             Pv1nJAIgeJihw4PslalSCwCBEFP+GgxXkx5PkoftjOftLXdpo4Q=
             -----END CERTIFICATE-----
             """;
+
+    /** A self-signed certificate, valid until 2035-02-14T05:20:15Z. */
     private static final String SOONER = """
             -----BEGIN CERTIFICATE-----
             MIIBdDCCARmgAwIBAgIUQCt+sZpcTMsJw8Pu5TYMmN3eGMcwCgYIKoZIzj0EAwIw
@@ -46,14 +48,14 @@ class ExpiryDatesTest {
     Path folder;
 
     @Test
-    void theFirstCertificateToEndCounts() throws IOException {
+    void earliestEndOfSeveralCertificatesIsReported() throws IOException {
         var file = Files.writeString(folder.resolve("broker.pem"), LATER + SOONER);
         assertEquals(Map.of("broker-authority", Instant.parse("2035-02-14T05:20:15Z")),
                 dates(Map.of("intake.broker.tls.trust-file", file.toString())).find());
     }
 
     @Test
-    void theAuthorityOfTheDatabaseIsFoundInItsAddress() throws IOException {
+    void authorityOfTheDatabaseIsFoundInItsAddress() throws IOException {
         var file = Files.writeString(folder.resolve("postgres.pem"), LATER);
         assertEquals(Map.of("database-authority", Instant.parse("2036-11-25T05:20:15Z")), dates(Map.of(
                 "quarkus.datasource.jdbc.url", "jdbc:postgresql://db:5432/intake?sslmode=verify-full&sslrootcert="
@@ -62,7 +64,7 @@ class ExpiryDatesTest {
     }
 
     @Test
-    void keyExpiresAsItsJwkSays() throws IOException {
+    void signingKeyExpiresAtTheTimeInItsJwk() throws IOException {
         Files.writeString(folder.resolve("a.jwk"), "{\"kty\":\"EC\",\"exp\": 2000000000}");
         Files.writeString(folder.resolve("b.jwk"), "{\"kty\":\"EC\"}");
         Files.writeString(folder.resolve("current"), "a");
@@ -71,14 +73,14 @@ class ExpiryDatesTest {
     }
 
     @Test
-    void unreadableFilesHaveNoEnd() throws IOException {
+    void unreadableFileHasNoExpiryDate() throws IOException {
         var file = Files.writeString(folder.resolve("broker.pem"), "-----BEGIN CERTIFICATE-----\nAAAA\n");
         assertEquals(Map.of(), dates(Map.of("intake.broker.tls.trust-file", file.toString(), "intake.keys.signing",
                 folder.resolve("none").toString())).find());
     }
 
     @Test
-    void aRenewedCertificateMovesTheGauge() throws IOException {
+    void renewedCertificateChangesTheMetric() throws IOException {
         var file = Files.writeString(folder.resolve("broker.pem"), SOONER);
         var dates = dates(Map.of("intake.broker.tls.trust-file", file.toString()));
         var metrics = new SimpleMeterRegistry();
@@ -93,11 +95,7 @@ class ExpiryDatesTest {
         return (long) metrics.get("intake.expiry.timestamp").tag("of", "broker-authority").gauge().value();
     }
 
-    private static ExpiryDates dates(Map<String, String> settings) { return new ExpiryDates(config(settings)); }
-
-    private static Config config(Map<String, String> settings) {
-        var builder = new SmallRyeConfigBuilder();
-        settings.forEach(builder::withDefaultValue);
-        return builder.build();
+    private static ExpiryDates dates(Map<String, String> settings) {
+        return new ExpiryDates(new SmallRyeConfigBuilder().withDefaultValues(settings).build());
     }
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.recruitmentintake.privacy.keys.KeysConfig;
 import org.recruitmentintake.tools.environment.DevKeys;
 
-/** The keys of a test in their own directory. */
+/** Development keys that were copied into a directory of one test, which may change them. */
 public record KeyFolder(Path directory) implements KeysConfig {
 
     public static KeyFolder in(Path directory) {
@@ -20,10 +20,10 @@ public record KeyFolder(Path directory) implements KeysConfig {
 
     public DevKeys dev() { return new DevKeys(directory); }
 
-    public void addSealingKey(String id) { write("sealing/" + id, secret()); }
+    public void addSealingKey(String id) { write("sealing/" + id, randomKey()); }
 
     /** Base64 of 32 random bytes. */
-    public static String secret() {
+    public static String randomKey() {
         var bytes = new byte[32];
         new SecureRandom().nextBytes(bytes);
         return Base64.getEncoder().encodeToString(bytes);

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.recruitmentintake.privacy.keys.KeysConfig;
 import org.recruitmentintake.privacy.keys.StartupCheck;
 
-/** All missing settings are named at once, and no content of a key file. */
+/** One message names all faults of the settings, and quotes no key file. */
 public class RequiredSettingsTest {
 
     private static final Map<String, String> SET = Map.of("quarkus.datasource.username", "intake_app",
@@ -45,7 +45,7 @@ public class RequiredSettingsTest {
     }
 
     @Test
-    void aCompleteFolderHasNoFaults() {
+    void completeFolderHasNoFaults() {
         assertEquals(List.of(), new Vault(folder).faults());
         assertEquals(List.of(), new BlindIndex(folder).faults());
     }
@@ -70,7 +70,7 @@ public class RequiredSettingsTest {
         folder.delete("sealing/current");
         folder.delete("blind-index");
         var refused = assertThrows(ConfigurationException.class,
-                () -> new RequiredSettings(both(new Vault(folder), new BlindIndex(folder)), config(SET), false)
+                () -> new RequiredSettings(injected(new Vault(folder), new BlindIndex(folder)), config(SET), false)
                         .check(new StartupEvent()));
         assertEquals("""
                 The service does not start, because of its settings:
@@ -81,10 +81,10 @@ public class RequiredSettingsTest {
 
     /** Without an issuer, the framework would start and accept tokens of any issuer. */
     @Test
-    void missingFrameworkSettingsAreNamedToo() {
+    void missingSettingsOfTheFrameworkAreNamed() {
         folder.delete("blind-index");
         var refused = assertThrows(ConfigurationException.class, () -> new RequiredSettings(
-                both(new BlindIndex(folder)), config(Map.of("quarkus.datasource.username", "intake_app")), false)
+                injected(new BlindIndex(folder)), config(Map.of("quarkus.datasource.username", "intake_app")), false)
                 .check(new StartupEvent()));
         assertEquals("""
                 The service does not start, because of its settings:
@@ -110,7 +110,7 @@ public class RequiredSettingsTest {
     }
 
     @Test
-    void currentWithoutItsKeyIsAFault() {
+    void missingKeyOrFileCurrentIsAFault() {
         folder.write("sealing/current", "2031-a");
         assertTrue(new Vault(folder).faults().get(0).endsWith("current names a key that is not there"));
         folder.delete("sealing/current");
@@ -124,7 +124,7 @@ public class RequiredSettingsTest {
         var hash = index.fingerprint(new byte[] {1});
         folder.addSealingKey("2031-a");
         folder.write("sealing/current", "2031-a");
-        folder.write("blind-index", KeyFolder.secret());
+        folder.write("blind-index", KeyFolder.randomKey());
         assertEquals("dev-1", vault.newKey(UUID.randomUUID()).keyId());
         assertEquals(List.of(), vault.faults());
         assertArrayEquals(hash, index.fingerprint(new byte[] {1}));
@@ -145,38 +145,38 @@ public class RequiredSettingsTest {
         var plain = changed("quarkus.datasource.jdbc.url", "jdbc:postgresql://db.example/intake?user=a&password=secret",
                 "mp.jwt.verify.publickey.location", "http://issuer.example/secret",
                 "intake.broker.tls.enabled", "false");
-        var refused = assertThrows(ConfigurationException.class, () -> start(plain, false));
+        var refused = assertThrows(ConfigurationException.class, () -> start(plain));
         assertEquals("""
                 The service does not start, because of its settings:
                   - intake.broker.tls.enabled is not true (intake.plain-connections)
                   - mp.jwt.verify.publickey.location is neither https: nor a file (intake.plain-connections)
                   - quarkus.datasource.jdbc.url does not say sslmode=verify-full (intake.plain-connections)""",
                 refused.getMessage());
-        start(plain, true);
+        new RequiredSettings(injected(), config(plain), true).check(new StartupEvent());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"intake", "intake?sslmode=require", "intake?sslmode=verify-ca",
             "intake?ApplicationName=sslmode=verify-full", "intake?sslmode=verify-full&sslmode=disable",
             "intake?sslmode=verify-fullish", "intake?sslmode="})
-    void connectionWithoutVerifiedNameIsRefused(String url) {
+    void databaseWithoutVerifiedNameIsRefused(String url) {
         var settings = changed("quarkus.datasource.jdbc.url", "jdbc:postgresql://db.example/" + url);
-        assertThrows(ConfigurationException.class, () -> start(settings, false));
+        assertThrows(ConfigurationException.class, () -> start(settings));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"file:/etc/intake/trust/jwks.json", "/etc/intake/trust/jwks.json"})
-    void issuersKeysMayBeInAFile(String location) {
-        start(changed("mp.jwt.verify.publickey.location", location), false);
+    void keysOfTheIssuerMayBeInAFile(String location) {
+        start(changed("mp.jwt.verify.publickey.location", location));
     }
 
     @Test
     void sslModeMayBeASettingOfTheDriver() {
         var settings = changed("quarkus.datasource.jdbc.url", "jdbc:postgresql://db.example/intake",
                 "quarkus.datasource.jdbc.additional-jdbc-properties.sslmode", "verify-full");
-        start(settings, false);
+        start(settings);
         settings.put("quarkus.datasource.jdbc.url", "jdbc:postgresql://db.example/intake?sslmode=prefer");
-        assertThrows(ConfigurationException.class, () -> start(settings, false), "the setting in the address wins");
+        assertThrows(ConfigurationException.class, () -> start(settings), "the setting in the address wins");
     }
 
     private static Map<String, String> changed(String... pairs) {
@@ -187,18 +187,18 @@ public class RequiredSettingsTest {
         return settings;
     }
 
-    private static void start(Map<String, String> settings, boolean plain) {
-        new RequiredSettings(both(), config(settings), plain).check(new StartupEvent());
+    private static void start(Map<String, String> settings) {
+        new RequiredSettings(injected(), config(settings), false).check(new StartupEvent());
     }
 
     private static Config config(Map<String, String> settings) {
         return new SmallRyeConfigBuilder().withDefaultValues(settings).build();
     }
 
-    /** As the container injects them. */
+    /** The checks in the form in which the container injects them. */
     @SuppressWarnings("unchecked")
-    public static Instance<StartupCheck> both(StartupCheck... parts) {
+    public static Instance<StartupCheck> injected(StartupCheck... checks) {
         return (Instance<StartupCheck>) Proxy.newProxyInstance(Instance.class.getClassLoader(),
-                new Class<?>[] {Instance.class}, (proxy, method, arguments) -> Stream.of(parts));
+                new Class<?>[] {Instance.class}, (proxy, method, arguments) -> Stream.of(checks));
     }
 }

@@ -205,16 +205,6 @@ class SideDoorsTest {
         post(portal(), application).statusCode(400).body("errors.code", is(List.of("control-character")));
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {"Nguyễn Thị Minh Khai", "Nguye\u0302\u0303n Thi\u0323", "Ọlọ́run", "O\u0323lo\u0323\u0301run",
-                    "क्षितिज शर्मा", "น้ำผึ้ง สุวรรณ", "မြွှေ့", "བསྒྲུབས", "שָׁלוֹם", "مُحَمَّدٌ"})
-    void namesInAllScriptsAreAccepted(String name) {
-        var application = Cases.declared();
-        ((ObjectNode) application.get("applicant")).put("name", name);
-        post(portal(), application).statusCode(201);
-    }
-
     /** Attack: thousands of names with the same hash slow the parser down. */
     @Test
     void namesWithOneHashAreUnknownFieldsOnly() {

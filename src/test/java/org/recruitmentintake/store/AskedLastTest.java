@@ -28,7 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.recruitmentintake.application.model.Application;
 import org.recruitmentintake.application.model.Client;
 import org.recruitmentintake.application.model.EvidencePiece;
-import org.recruitmentintake.application.model.ListFilter;
 import org.recruitmentintake.application.model.Person;
 import org.recruitmentintake.application.model.Role;
 import org.recruitmentintake.application.model.RulingAnswer;
@@ -50,7 +49,7 @@ import org.recruitmentintake.eligibility.facts.Stated;
 import org.recruitmentintake.embassy.Step;
 import org.recruitmentintake.privacy.KeyFolder;
 
-/** Other cases of a document are looked up only if all other conditions pass. Of two cases one is handed over. */
+/** Other cases of a document are looked up only if all other conditions pass. One case of a document is handed over. */
 class AskedLastTest {
 
     private static final String VALID = "in Ukraine, all seen";
@@ -63,8 +62,8 @@ class AskedLastTest {
     private static final Client OTHER_PORTAL = new Client("portal-two", "portal-two", Role.PORTAL, Set.of(), Set.of());
     private static final Client EMBASSY = new Client("embassy-ottawa", "attache-1", Role.EMBASSY, Set.of("ca-ottawa"),
             Set.of());
-    /** The client that posted the case acts for two embassies. */
-    private static final Client EMBASSY_OF_WARSAW = new Client("embassy-ottawa", "attache-1", Role.EMBASSY,
+    /** The client of the embassy in Ottawa, which also acts for the one in Warsaw. */
+    private static final Client EMBASSY_OF_BOTH_CITIES = new Client("embassy-ottawa", "attache-1", Role.EMBASSY,
             Set.of("ca-ottawa", "pl-warsaw"), Set.of());
     private static final Client CENTRE = new Client("centre-one", "officer-1", Role.RECRUITING_CENTRE, Set.of(),
             Set.of("GROUND_FORCES"));
@@ -91,7 +90,7 @@ class AskedLastTest {
     }
 
     @Test
-    void nothingIsLookedUpForDeclaredFacts() throws Exception {
+    void declaredFactsCauseNoLookupOfOtherCases() throws Exception {
         var statements = new CopyOnWriteArrayList<String>();
         var service = new UseCases(database, folder, Clock.systemUTC(), statements::add);
         var number = number();
@@ -105,29 +104,29 @@ class AskedLastTest {
         done(service.casework.amend(id, UseCases.version(1), application -> submission(DECLARED, other), PORTAL));
         done(service.casework.amend(id, UseCases.version(2), application -> submission(DECLARED, number), PORTAL));
         service.reading.read(id, CENTRE).orElseThrow();
-        service.reading.list(new ListFilter(null, null, null, null, null, null, null, null), null, 50, CENTRE);
+        service.reading.list(ListFilters.NONE, null, 50, CENTRE);
         done(service.evidence.record(id, UseCases.version(3), fit(), CENTRE));
         service.casework.reevaluate(id);
         done(service.withdrawalAndErasure.withdraw(id, any -> true, PORTAL));
         var abroad = posted(service, "abroad, all declared; steps 1-2", number, EMBASSY, State.IN_PROGRESS).id();
         service.reading.read(abroad, EMBASSY).orElseThrow();
-        service.reading.list(new ListFilter(null, null, null, null, null, null, null, null), null, 50, EMBASSY);
+        service.reading.list(ListFilters.NONE, null, 50, EMBASSY);
         done(service.steps.record(abroad, UseCases.version(1), Step.INTERVIEW, LocalDate.parse("2026-02-01"), null,
                 EMBASSY));
         done(service.steps.record(abroad, UseCases.version(2), Step.INTERVIEW, LocalDate.parse("2026-02-02"), null,
                 EMBASSY));
         done(service.transfer.transfer(abroad, UseCases.version(3), "pl-warsaw", EMBASSY));
         for (var desk : List.of(EMBASSY, CENTRE)) {
-            service.reading.list(new ListFilter(State.IN_PROGRESS, null, null, null, null, null,
-                    EvidenceSource.EMBASSY, TaskCode.EVIDENCE), null, 50, desk);
+            service.reading.list(ListFilters.of(State.IN_PROGRESS, EvidenceSource.EMBASSY, TaskCode.EVIDENCE), null, 50,
+                    desk);
         }
-        done(service.withdrawalAndErasure.withdraw(abroad, any -> true, EMBASSY_OF_WARSAW));
+        done(service.withdrawalAndErasure.withdraw(abroad, any -> true, EMBASSY_OF_BOTH_CITIES));
         assertTrue(statements.size() > 15, statements.size() + " statements");
         assertEquals(0, lookups(statements));
     }
 
     @Test
-    void otherCasesAreLookedUpOnceEverythingElsePasses() throws Exception {
+    void otherCasesAreLookedUpOnceAllOtherConditionsPass() throws Exception {
         var statements = new CopyOnWriteArrayList<String>();
         var service = new UseCases(database, folder, Clock.systemUTC(), statements::add);
         var number = number();
@@ -143,23 +142,24 @@ class AskedLastTest {
         assertEquals(1, lookups(statements));
     }
 
-    /** As with two replicas: both find no match before either writes. */
+    /** Two replicas find no match, since neither has written its case yet. */
     @Test
-    void ofTwoSubmissionsAtTheSameMomentOneIsHandedOver() throws Exception {
-        oneOfEachPairIsHandedOver("INSERT INTO application", (service, number) -> () -> posted(service, VALID, number,
-                CENTRE, null));
+    void oneOfTwoSimultaneousSubmissionsIsHandedOver() throws Exception {
+        assertOneOfEachPairIsHandedOver("INSERT INTO application",
+                (service, number) -> () -> posted(service, VALID, number,
+                        CENTRE));
     }
 
     @Test
-    void ofTwoCasesCompletedAtTheSameMomentOneIsHandedOver() throws Exception {
-        oneOfEachPairIsHandedOver("UPDATE application SET branch", (service, number) -> {
+    void oneOfTwoSimultaneouslyCompletedCasesIsHandedOver() throws Exception {
+        assertOneOfEachPairIsHandedOver("UPDATE application SET branch", (service, number) -> {
             var open = posted(service, NOT_EXAMINED, number, CENTRE, State.IN_PROGRESS);
             return () -> examined(service, open);
         });
     }
 
     @Test
-    void casesRuledApartAreBothHandedOver() throws Exception {
+    void casesRuledApartAreAllHandedOver() throws Exception {
         var service = new UseCases(database, folder, Clock.systemUTC(), text -> {});
         var number = number();
         posted(service, VALID, number, CENTRE, State.ACCEPTED);
@@ -180,12 +180,12 @@ class AskedLastTest {
         Completion prepare(UseCases service, String number) throws Exception;
     }
 
-    private static void oneOfEachPairIsHandedOver(String write, Preparation preparation) throws Exception {
+    private static void assertOneOfEachPairIsHandedOver(String write, Preparation preparation) throws Exception {
         for (var pair = 0; pair < PAIRS; pair++) {
             var number = number();
-            var bothAreAboutToWrite = new CyclicBarrier(2);
-            var first = prepared(write, bothAreAboutToWrite, preparation, number);
-            var second = prepared(write, bothAreAboutToWrite, preparation, number);
+            var beforeBothWrites = new CyclicBarrier(2);
+            var first = prepared(write, beforeBothWrites, preparation, number);
+            var second = prepared(write, beforeBothWrites, preparation, number);
             var one = CompletableFuture.supplyAsync(() -> completed(first), threads);
             var two = CompletableFuture.supplyAsync(() -> completed(second), threads);
             assertEquals(new TreeSet<>(Set.of(State.ACCEPTED, State.IN_REVIEW)),
@@ -224,6 +224,12 @@ class AskedLastTest {
     }
 
     private static Application posted(UseCases service, String words, String number, Client client, State expected) {
+        var application = posted(service, words, number, client);
+        assertEquals(expected, application.state());
+        return application;
+    }
+
+    private static Application posted(UseCases service, String words, String number, Client client) {
         var stored = new Application[1];
         var result = service.intake.submit(submission(words, number), client,
                 new IdempotentRequest(client.id(), UUID.randomUUID().toString(),
@@ -233,7 +239,6 @@ class AskedLastTest {
                     return new byte[0];
                 });
         assertTrue(result instanceof InsertResult.Answered, result.toString());
-        if (expected != null) assertEquals(expected, stored[0].state());
         return stored[0];
     }
 

@@ -39,7 +39,7 @@ class ChangeFeedTest {
     }
 
     @BeforeEach
-    void drawOwner() {
+    void createOwner() {
         owner = "portal-" + UUID.randomUUID();
     }
 
@@ -48,8 +48,8 @@ class ChangeFeedTest {
         try (var first = database.app().getConnection(); var second = database.app().getConnection()) {
             first.setAutoCommit(false);
             second.setAutoCommit(false);
-            var one = open(first);
-            var two = open(second);
+            var one = insert(first);
+            var two = insert(second);
             second.commit();
             var follower = new Follower();
             // The other transaction started earlier, so the page ends before it.
@@ -61,23 +61,23 @@ class ChangeFeedTest {
     }
 
     @Test
-    void aRollbackLeavesNoGap() throws SQLException {
+    void caseAfterARollbackIsNotSkipped() throws SQLException {
         var follower = new Follower();
         try (var lost = database.app().getConnection()) {
             lost.setAutoCommit(false);
-            open(lost);
-            var kept = committed();
+            insert(lost);
+            var kept = insertCommitted();
             assertEquals(List.of(), follower.next());
             lost.rollback();
             assertEquals(List.of(kept), follower.next(1));
         }
     }
 
-    /** Each replica answers from the same database: a follower may ask now one, now the other. */
+    /** Each request of a follower may reach another replica. */
     @Test
-    void twoReplicasContinueEachOthersPages() throws SQLException {
-        var one = committed();
-        var two = committed();
+    void replicaContinuesThePagesOfAnotherReplica() throws SQLException {
+        var one = insertCommitted();
+        var two = insertCommitted();
         assertEquals(List.of(one, two), new Follower().next(2));
         var other = new ChangeFeedTable(database.app());
         var page = feed.changes(owner, null, 1).orElseThrow();
@@ -87,9 +87,9 @@ class ChangeFeedTest {
     }
 
     @Test
-    void aChangedCaseComesAgainAtTheEnd() throws SQLException {
-        var one = committed();
-        var two = committed();
+    void changedCaseIsListedAgain() throws SQLException {
+        var one = insertCommitted();
+        var two = insertCommitted();
         var follower = new Follower();
         assertEquals(List.of(one, two), follower.next(2));
         change(one, "state = 'WITHDRAWN'");
@@ -99,8 +99,8 @@ class ChangeFeedTest {
     }
 
     @Test
-    void anErasedCaseComesOnceAsErased() throws SQLException {
-        var one = committed();
+    void erasedCaseIsListedOnceAsErased() throws SQLException {
+        var one = insertCommitted();
         var follower = new Follower();
         follower.next(1);
         change(one, "state = 'ERASED', key_id = NULL, wrapped_key = NULL, dossier = NULL");
@@ -110,24 +110,27 @@ class ChangeFeedTest {
         assertEquals(List.of(one), new Follower().next(1));
     }
 
+    /** A change that came later is listed, so the page has passed the invisible one. */
     @Test
-    void invisibleChangeIsNotListed() throws SQLException {
-        var one = committed();
+    void changeThatKeepsTheVersionIsNotListed() throws SQLException {
+        var one = insertCommitted();
         var follower = new Follower();
         follower.next(1);
         database.update("UPDATE application SET journal_length = journal_length + 1 WHERE id = ?", one);
-        assertEquals(List.of(), follower.next());
+        var later = insertCommitted();
+        assertEquals(List.of(later), follower.next(1));
     }
 
     @Test
     void clientsSeeNoCasesOfOthers() throws SQLException {
-        committed();
+        var one = insertCommitted();
+        assertEquals(List.of(one), new Follower().next(1));
         assertEquals(List.of(), feed.changes(owner + "-other", null, 10).orElseThrow().cases());
     }
 
     @Test
-    void aCursorOfAnotherDatabaseIsNotFollowed() throws SQLException {
-        committed();
+    void cursorOfAnotherDatabaseIsNotFollowed() throws SQLException {
+        insertCommitted();
         new Follower().next(1);
         var next = feed.changes(owner, null, 10).orElseThrow().next();
         assertTrue(feed.changes(owner, next, 10).isPresent());
@@ -136,7 +139,7 @@ class ChangeFeedTest {
     }
 
     @Test
-    void onlyTheTextOfACursorIsRead() {
+    void malformedTextOfACursorIsRefused() {
         var cursor = new ChangeCursor(-7, 12, UUID.randomUUID());
         assertEquals(cursor, ChangeCursor.of(cursor.text()));
         for (var text : List.of("", "a", cursor.text() + "A", cursor.text() + "=", cursor.text().substring(1), "0",
@@ -172,13 +175,13 @@ class ChangeFeedTest {
         return cases.stream().map(ChangedApplication::id).toList();
     }
 
-    private UUID committed() throws SQLException {
+    private UUID insertCommitted() throws SQLException {
         try (var connection = database.app().getConnection()) {
-            return open(connection);
+            return insert(connection);
         }
     }
 
-    private UUID open(Connection connection) throws SQLException {
+    private UUID insert(Connection connection) throws SQLException {
         var id = UUID.randomUUID();
         try (var statement = connection.prepareStatement("""
                 INSERT INTO application (id, owner, route, branch, state, rule_set, created_at, updated_at,

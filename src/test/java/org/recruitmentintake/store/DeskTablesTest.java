@@ -55,7 +55,7 @@ import org.recruitmentintake.embassy.Step;
 import org.recruitmentintake.embassy.Visa;
 import org.recruitmentintake.privacy.KeyFolder;
 
-/** The actions of desks, with PostgreSQL and a clock that the test sets. */
+/** What desks list and change, with PostgreSQL. */
 class DeskTablesTest {
 
     private static final Instant MORNING = Instant.parse("2026-03-02T08:00:00Z");
@@ -72,7 +72,7 @@ class DeskTablesTest {
     private static final Client PRIVACY = new Client("privacy-desk", "privacy-1", Role.PRIVACY, Set.of(), Set.of());
 
     /** A clock that the test sets. */
-    private static final class Watch extends Clock {
+    private static final class SettableClock extends Clock {
 
         private Instant now = MORNING;
 
@@ -89,7 +89,7 @@ class DeskTablesTest {
     @TempDir
     Path keys;
 
-    private final Watch watch = new Watch();
+    private final SettableClock clock = new SettableClock();
     private OwnDatabase database;
     private UseCases desks;
     private final List<String> statements = new ArrayList<>();
@@ -97,7 +97,7 @@ class DeskTablesTest {
     @BeforeEach
     void create() throws Exception {
         database = new OwnDatabase();
-        desks = new UseCases(database, KeyFolder.in(keys), watch, statements::add);
+        desks = new UseCases(database, KeyFolder.in(keys), clock, statements::add);
     }
 
     @AfterEach
@@ -106,17 +106,17 @@ class DeskTablesTest {
     }
 
     @Test
-    void listBeginsWithTheCaseThatWaitsLongest() {
+    void caseThatWaitsLongestIsListedFirst() {
         var first = posted(ABROAD, OTTAWA).id();
-        later(1);
+        advanceHours(1);
         var second = posted(ABROAD, OTTAWA).id();
-        later(1);
-        assertEquals(List.of(first, second), ids(list(OTTAWA, ANY)));
-        // The task of the first case was done, so it waits since then; the second is unchanged.
-        done(desks.evidence.record(first, UseCases.version(1), noConvictions(), OTTAWA));
-        done(desks.steps.record(first, UseCases.version(2), Step.FIRST_CONTACT, STEP_DAY, null, OTTAWA));
-        done(desks.steps.record(first, UseCases.version(3), Step.DOCUMENTS, STEP_DAY, null, OTTAWA));
-        var list = list(OTTAWA, ANY);
+        advanceHours(1);
+        assertEquals(List.of(first, second), ids(list(OTTAWA, ListFilters.NONE)));
+        // The first task of the first case is done, so its next task waits since now.
+        changed(desks.evidence.record(first, UseCases.version(1), noConvictions(), OTTAWA));
+        changed(desks.steps.record(first, UseCases.version(2), Step.FIRST_CONTACT, STEP_DAY, null, OTTAWA));
+        changed(desks.steps.record(first, UseCases.version(3), Step.DOCUMENTS, STEP_DAY, null, OTTAWA));
+        var list = list(OTTAWA, ListFilters.NONE);
         assertEquals(List.of(second, first), ids(list));
         assertEquals(MORNING, since(list.get(0)).minus(Duration.ofHours(1)));
         assertEquals(MORNING.plus(Duration.ofHours(2)), since(list.get(1)));
@@ -124,27 +124,27 @@ class DeskTablesTest {
     }
 
     @Test
-    void changeThatDoesNotConcernTheTaskKeepsItsTime() {
+    void changeOutsideATaskKeepsItsWaitingTime() {
         var id = posted(ABROAD, OTTAWA).id();
-        later(3);
-        done(desks.steps.record(id, UseCases.version(1), Step.FIRST_CONTACT, STEP_DAY, null, OTTAWA));
+        advanceHours(3);
+        changed(desks.steps.record(id, UseCases.version(1), Step.FIRST_CONTACT, STEP_DAY, null, OTTAWA));
         desks.casework.reevaluate(id);
-        assertEquals(MORNING, since(list(OTTAWA, ANY).get(0)));
+        assertEquals(MORNING, since(list(OTTAWA, ListFilters.NONE).get(0)));
     }
 
     @Test
-    void casesOfOthersComeAfterOnesOwnAndDecidedOnesLast() {
+    void ownTasksAreListedFirstAndDecidedCasesLast() {
         var own = posted("in Ukraine, all declared", CENTRE).id();
         var decided = posted("in Ukraine, all seen", CENTRE).id();
         var review = posted("in Ukraine, all seen; convictions spent", CENTRE).id();
-        assertEquals(List.of(own, review, decided), ids(list(CENTRE, ANY)));
-        assertEquals(Waiting.FOR_OTHERS, list(CENTRE, ANY).get(1).waitingSince());
-        assertEquals(Waiting.DECIDED, list(CENTRE, ANY).get(2).waitingSince());
-        assertEquals(review, ids(list(REVIEWER, ANY)).get(0));
+        assertEquals(List.of(own, review, decided), ids(list(CENTRE, ListFilters.NONE)));
+        assertEquals(Waiting.FOR_OTHERS, list(CENTRE, ListFilters.NONE).get(1).waitingSince());
+        assertEquals(Waiting.DECIDED, list(CENTRE, ListFilters.NONE).get(2).waitingSince());
+        assertEquals(review, ids(list(REVIEWER, ListFilters.NONE)).get(0));
     }
 
     @Test
-    void pagesHoldEveryCaseOnce() {
+    void pagesContainEveryCaseOnce() {
         var posted = new ArrayList<UUID>();
         for (var i = 0; i < 7; i++) {
             posted.add(posted(i % 2 == 0 ? "in Ukraine, all declared" : "in Ukraine, all seen; unfit", CENTRE).id());
@@ -162,48 +162,44 @@ class DeskTablesTest {
     }
 
     @Test
-    void listIsNarrowedByTurnAndByStep() {
+    void listIsFilteredByTurnAndByStep() {
         var interview = posted("abroad, steps 1-5 done; steps 1-2", OTTAWA).id();
         desks.casework.reevaluate(interview);
         var contact = posted(ABROAD, OTTAWA).id();
         var review = posted("in Ukraine, all seen; unfit", CENTRE).id();
-        assertEquals(List.of(review), ids(list(REVIEWER, new ListFilter(null, null, null, null, null, null,
-                EvidenceSource.REVIEWER, null))));
-        assertEquals(List.of(contact), ids(list(OTTAWA, new ListFilter(null, null, null, null, null, null, null,
-                TaskCode.STEP_FIRST_CONTACT))));
-        assertEquals(List.of(contact), ids(list(OTTAWA, new ListFilter(null, null, null, null, null, null,
-                EvidenceSource.APPLICANT, null))));
+        assertEquals(List.of(review), ids(list(REVIEWER, ListFilters.turnOf(EvidenceSource.REVIEWER))));
+        assertEquals(List.of(contact), ids(list(OTTAWA, ListFilters.withStep(TaskCode.STEP_FIRST_CONTACT))));
+        assertEquals(List.of(contact), ids(list(OTTAWA, ListFilters.turnOf(EvidenceSource.APPLICANT))));
         assertEquals(List.of(review),
-                ids(list(CENTRE, new ListFilter(State.IN_REVIEW, null, null, null, null, null, null,
-                        TaskCode.DECISION))));
+                ids(list(CENTRE, ListFilters.of(State.IN_REVIEW, null, TaskCode.DECISION))));
     }
 
-    /** The special check of an officer is asked last: the centre sees the reviewer's turn and no task of its own. */
+    /** The special check of an officer is asked last: the centre sees that others have a task, but none of its own. */
     @Test
-    void taskOnAConditionAskedLastIsAReviewersAlone() {
+    void onlyReviewersSeeTasksOfConditionsAskedLast() {
         posted("in Ukraine, all seen; rank officer; polygraph consent", CENTRE);
-        var toReviewer = list(REVIEWER, ANY).get(0);
+        var toReviewer = list(REVIEWER, ListFilters.NONE).get(0);
         assertTrue(toReviewer.tasks().contains(new TaskName(EvidenceSource.REVIEWER, TaskCode.EVIDENCE)));
-        var toCentre = list(CENTRE, ANY).get(0);
+        var toCentre = list(CENTRE, ListFilters.NONE).get(0);
         assertEquals(Waiting.FOR_OTHERS, toCentre.waitingSince());
         assertFalse(toCentre.tasks().contains(new TaskName(EvidenceSource.RECRUITING_CENTRE, TaskCode.EVIDENCE)));
         assertEquals(List.of(),
-                list(CENTRE, new ListFilter(null, null, null, null, null, null, null, TaskCode.EVIDENCE)));
+                list(CENTRE, ListFilters.withStep(TaskCode.EVIDENCE)));
     }
 
     @Test
-    void severalPiecesAreOneVersionAndOneEntry() throws SQLException {
+    void severalPiecesRaiseTheVersionOnceWithOneEntry() throws SQLException {
         var id = posted("in Ukraine, all declared", CENTRE).id();
         var pieces = new ArrayList<>(noConvictions());
         pieces.add(new EvidencePiece(Evidence.FITNESS, papers(null, Fitness.FIT)));
-        var after = done(desks.evidence.record(id, UseCases.version(1), pieces, CENTRE));
+        var after = changed(desks.evidence.record(id, UseCases.version(1), pieces, CENTRE));
         assertEquals(2, after.version());
         assertTrue(after.facts().papers().convictions().attested() && after.facts().papers().fitness().attested());
         assertEquals("1", entries(id, "EVIDENCE_RECORDED"));
     }
 
     @Test
-    void onePieceOfAnotherDeskRefusesAll() throws SQLException {
+    void pieceOfAnotherDeskRefusesAllPieces() throws SQLException {
         var id = posted(ABROAD, OTTAWA).id();
         var pieces = new ArrayList<>(noConvictions());
         pieces.add(new EvidencePiece(Evidence.FITNESS, papers(null, Fitness.FIT)));
@@ -216,7 +212,7 @@ class DeskTablesTest {
     @Test
     void stepIsCorrectedAndBothEntriesStay() throws SQLException {
         var id = withSteps(Step.FIRST_CONTACT, Step.DOCUMENTS, Step.INTERVIEW);
-        var after = done(
+        var after = changed(
                 desks.steps.record(id, UseCases.version(4), Step.INTERVIEW, STEP_DAY.plusDays(3), null, OTTAWA));
         assertEquals(STEP_DAY.plusDays(3), after.facts().steps().stream()
                 .filter(step -> step.step() == Step.INTERVIEW).findFirst().orElseThrow().on());
@@ -235,32 +231,32 @@ class DeskTablesTest {
         var refusedVisa = assertInstanceOf(ChangeResult.OutOfOrder.class,
                 desks.steps.record(id, UseCases.version(6), Step.VISA, STEP_DAY, Visa.REFUSED, OTTAWA));
         assertEquals(List.of(Step.ENLISTMENT_REQUEST), refusedVisa.steps());
-        done(desks.steps.record(id, UseCases.version(6), Step.VISA, STEP_DAY, Visa.NOT_NEEDED, OTTAWA));
+        changed(desks.steps.record(id, UseCases.version(6), Step.VISA, STEP_DAY, Visa.NOT_NEEDED, OTTAWA));
     }
 
     @Test
     void embassyCorrectsItsOwnStepsOnly() {
         var id = withSteps(Step.FIRST_CONTACT, Step.DOCUMENTS, Step.INTERVIEW);
-        later(1);
-        done(desks.transfer.transfer(id, UseCases.version(4), "pl-warsaw", OTTAWA));
-        later(1);
+        advanceHours(1);
+        changed(desks.transfer.transfer(id, UseCases.version(4), "pl-warsaw", OTTAWA));
+        advanceHours(1);
         assertInstanceOf(ChangeResult.NotTheirTask.class,
                 desks.steps.record(id, UseCases.version(5), Step.INTERVIEW, STEP_DAY, null, WARSAW));
-        done(desks.steps.record(id, UseCases.version(5), Step.VISA, STEP_DAY, Visa.ISSUED, WARSAW));
+        changed(desks.steps.record(id, UseCases.version(5), Step.VISA, STEP_DAY, Visa.ISSUED, WARSAW));
     }
 
     @Test
     void transferredCaseIsSeenByTheOtherEmbassyOnly() throws SQLException {
         var id = withSteps(Step.FIRST_CONTACT, Step.DOCUMENTS);
-        later(5);
-        var transferred = done(desks.transfer.transfer(id, UseCases.version(3), "pl-warsaw", OTTAWA));
+        advanceHours(5);
+        var transferred = changed(desks.transfer.transfer(id, UseCases.version(3), "pl-warsaw", OTTAWA));
         assertEquals(2, transferred.facts().steps().size());
         assertEquals("ca-ottawa", transferred.embassyAt(transferred.facts().steps().get(0).recordedAt()));
-        assertEquals("pl-warsaw", transferred.embassyAt(watch.now));
+        assertEquals("pl-warsaw", transferred.embassyAt(clock.now));
         assertTrue(desks.reading.read(id, OTTAWA).isEmpty());
         assertTrue(desks.reading.read(id, WARSAW).isPresent());
-        assertEquals(List.of(), list(OTTAWA, ANY));
-        assertEquals(watch.now, since(list(WARSAW, ANY).get(0)), "its tasks begin with the transfer");
+        assertEquals(List.of(), list(OTTAWA, ListFilters.NONE));
+        assertEquals(clock.now, since(list(WARSAW, ListFilters.NONE).get(0)), "its tasks begin with the transfer");
         assertEquals("from=ca-ottawa to=pl-warsaw", database.one(
                 "SELECT detail FROM journal WHERE application_id = ? AND action = 'TRANSFERRED'", id));
         assertInstanceOf(ChangeResult.Missing.class,
@@ -271,7 +267,7 @@ class DeskTablesTest {
     void clearedCaseIsNotTransferred() {
         var id = withSteps(Step.FIRST_CONTACT, Step.DOCUMENTS, Step.INTERVIEW, Step.VISA, Step.ENLISTMENT_REQUEST);
         assertEquals(State.CLEARED_FOR_TRAVEL,
-                done(desks.evidence.record(id, UseCases.version(6), noConvictions(), OTTAWA)).state());
+                changed(desks.evidence.record(id, UseCases.version(6), noConvictions(), OTTAWA)).state());
         assertInstanceOf(ChangeResult.NotNow.class,
                 desks.transfer.transfer(id, UseCases.version(7), "pl-warsaw", OTTAWA));
     }
@@ -281,17 +277,18 @@ class DeskTablesTest {
         var id = posted("in Ukraine, all seen; convictions spent", CENTRE).id();
         var row = "SELECT md5(row(version, updated_at, state, dossier, tasks)::text) FROM application WHERE id = ?";
         var before = database.one(row, id);
-        later(1);
+        advanceHours(1);
         var answers = List.of(new RulingAnswer("no-conviction", Ruling.SATISFIED, Reason.CONVICTION_NO_OBSTACLE));
-        assertEquals(State.ACCEPTED, done(desks.rulings.preview(id, UseCases.version(1), answers, REVIEWER)).state());
+        assertEquals(State.ACCEPTED,
+                changed(desks.rulings.preview(id, UseCases.version(1), answers, REVIEWER)).state());
         assertEquals(before, database.one(row, id));
         assertEquals("0", database.one("SELECT count(*) FROM outbox WHERE application_id = ?", id));
         assertEquals("1", entries(id, "RULING_PREVIEWED"));
-        assertEquals(State.ACCEPTED, done(desks.rulings.rule(id, UseCases.version(1), answers, REVIEWER)).state());
+        assertEquals(State.ACCEPTED, changed(desks.rulings.rule(id, UseCases.version(1), answers, REVIEWER)).state());
     }
 
     @Test
-    void severalRulingsAreAllOrNone() throws SQLException {
+    void wrongRulingRefusesAllRulings() throws SQLException {
         var id = posted("in Ukraine, all seen; convictions spent; unfit", CENTRE).id();
         var spent = new RulingAnswer("no-conviction", Ruling.SATISFIED, Reason.CONVICTION_NO_OBSTACLE);
         var wrong = assertInstanceOf(ChangeResult.Unfit.class,
@@ -300,7 +297,7 @@ class DeskTablesTest {
                         REVIEWER));
         assertEquals("/rulings/1/reason", wrong.faults().get(0).pointer());
         assertEquals("0", entries(id, "RESOLVED"));
-        var refused = done(desks.rulings.rule(id, UseCases.version(1), List.of(spent,
+        var refused = changed(desks.rulings.rule(id, UseCases.version(1), List.of(spent,
                 new RulingAnswer("medical-fitness", Ruling.REFUSE, Reason.CONDITION_NOT_MET)), REVIEWER));
         assertEquals(State.REFUSED, refused.state());
         assertEquals(2, refused.version());
@@ -316,11 +313,11 @@ class DeskTablesTest {
         assertTrue(desks.assignment.take(id, REVIEWER), "taking a case twice changes nothing");
         assertEquals("1", entries(id, "TAKEN"));
         assertEquals("reviewer-1", desks.assignment.of(id, reviewer("reviewer-2")).orElseThrow().person());
-        assertEquals("reviewer-1", list(REVIEWER, ANY).get(0).assignee().person());
+        assertEquals("reviewer-1", list(REVIEWER, ListFilters.NONE).get(0).assignee().person());
         assertTrue(desks.assignment.of(id, CENTRE).isEmpty());
-        later(24);
+        advanceHours(24);
         assertTrue(desks.assignment.of(id, REVIEWER).isEmpty());
-        assertEquals(null, list(REVIEWER, ANY).get(0).assignee());
+        assertEquals(null, list(REVIEWER, ListFilters.NONE).get(0).assignee());
         assertTrue(desks.assignment.take(id, reviewer("reviewer-2")));
         assertTrue(desks.assignment.giveBack(id, REVIEWER));
         assertEquals("reviewer-2", desks.assignment.of(id, REVIEWER).orElseThrow().person(),
@@ -332,7 +329,7 @@ class DeskTablesTest {
     }
 
     @Test
-    void documentIsFoundHoweverItsNumberIsWritten() throws SQLException {
+    void documentIsFoundByAnySpellingOfItsNumber() throws SQLException {
         var id = posted(ABROAD, OTTAWA, "ab-123 456").id();
         posted(ABROAD, OTTAWA, "AB123457");
         var found = desks.privacy.casesOf("CA", "AB 123456", 10, PRIVACY);
@@ -340,33 +337,33 @@ class DeskTablesTest {
         assertEquals(OTTAWA.id(), found.get(0).owner());
         assertEquals("1", entries(id, "LOOKED_UP"));
         assertEquals(List.of(), desks.privacy.casesOf("EE", "AB123456", 10, PRIVACY));
-        done(desks.withdrawalAndErasure.erase(id, any -> true, PRIVACY));
+        changed(desks.withdrawalAndErasure.erase(id, any -> true, PRIVACY));
         assertEquals(List.of(), desks.privacy.casesOf("CA", "AB123456", 10, PRIVACY));
     }
 
     @Test
-    void disclosureNamesItsReadersAndItself() {
+    void disclosureListsTheReadersAndItself() {
         var id = posted("in Ukraine, all seen; unfit", CENTRE).id();
         desks.reading.read(id, CENTRE);
-        later(1);
+        advanceHours(1);
         desks.reading.read(id, CENTRE);
         var readers = desks.privacy.disclose(id, PRIVACY).orElseThrow().readers();
         assertEquals(List.of("officer-1 READ 2", "privacy-1 DISCLOSED 1"), readers.stream()
                 .map(reader -> reader.person() + " " + reader.action() + " " + reader.times()).toList());
-        done(desks.withdrawalAndErasure.erase(id, any -> true, PRIVACY));
+        changed(desks.withdrawalAndErasure.erase(id, any -> true, PRIVACY));
         assertTrue(desks.privacy.disclose(id, PRIVACY).isEmpty());
     }
 
     @Test
-    void readersOfAPeriodAreCountedOnceForEachCase() {
+    void readersAreCountedByCasesAndReadsOfAPeriod() {
         var one = posted("in Ukraine, all seen; unfit", CENTRE).id();
         var two = posted("in Ukraine, all seen; unfit", CENTRE).id();
         desks.reading.read(one, REVIEWER);
         desks.reading.read(two, CENTRE);
-        later(1);
+        advanceHours(1);
         desks.reading.read(one, REVIEWER);
         desks.reading.read(two, REVIEWER);
-        later(24);
+        advanceHours(24);
         desks.reading.read(one, CENTRE);
         var first = desks.privacy.countReaders(DAY, DAY, null, 1);
         assertEquals(List.of("reviewer-1 2 3"), counts(first));
@@ -377,41 +374,38 @@ class DeskTablesTest {
                 counts(desks.privacy.countReaders(DAY, DAY.plusDays(1), null, 9)));
     }
 
-    /** One statement reads the page and writes its entry. */
     @Test
-    void listIsOneStatementAndOneEntry() throws SQLException {
+    void listNeedsOneStatementForPageAndEntry() throws SQLException {
         posted(ABROAD, OTTAWA);
         posted(ABROAD, OTTAWA);
         posted("in Ukraine, all declared", CENTRE);
         for (var desk : List.of(OTTAWA, CENTRE, REVIEWER)) {
             statements.clear();
-            var rows = list(desk, ANY).size();
+            var rows = list(desk, ListFilters.NONE).size();
             assertEquals(1, statements.size(), statements.toString());
             assertEquals(List.of(desk.person() + " " + rows), database.list(
                     "SELECT actor || ' ' || cases FROM list_read WHERE actor = ?", desk.person()));
         }
-        later(1);
-        list(REVIEWER, ANY);
+        advanceHours(1);
+        list(REVIEWER, ListFilters.NONE);
         assertEquals("2", database.one("SELECT count(*) FROM list_read WHERE actor = ?", REVIEWER.person()));
         assertEquals(List.of(OTTAWA.person() + " 0 0 1 2"), desks.privacy.countReaders(DAY, DAY, null, 9).stream()
                 .filter(count -> count.person().equals(OTTAWA.person()))
                 .map(count -> counts(List.of(count)).get(0) + " " + count.lists() + " " + count.listed()).toList());
     }
 
-    private static final ListFilter ANY = new ListFilter(null, null, null, null, null, null, null, null);
-
     private static List<String> counts(List<ReaderCount> counts) {
         return counts.stream().map(count -> count.person() + " " + count.cases() + " " + count.reads()).toList();
     }
 
-    private void later(int hours) { watch.now = watch.now.plus(Duration.ofHours(hours)); }
+    private void advanceHours(int hours) { clock.now = clock.now.plus(Duration.ofHours(hours)); }
 
     private List<ApplicationSummary> list(Client client, ListFilter filter) {
         return desks.reading.list(filter, null, 50, client);
     }
 
     private List<ApplicationSummary> page(Client client, Cursor after) {
-        return desks.reading.list(ANY, after, 2, client);
+        return desks.reading.list(ListFilters.NONE, after, 2, client);
     }
 
     private static List<UUID> ids(List<ApplicationSummary> list) {
@@ -432,7 +426,7 @@ class DeskTablesTest {
         var id = posted(ABROAD, OTTAWA).id();
         var version = 1;
         for (var step : steps) {
-            done(desks.steps.record(id, UseCases.version(version++), step, STEP_DAY,
+            changed(desks.steps.record(id, UseCases.version(version++), step, STEP_DAY,
                     step == Step.VISA ? Visa.ISSUED : null, OTTAWA));
         }
         return id;
@@ -467,7 +461,7 @@ class DeskTablesTest {
                 null, null);
     }
 
-    private static Application done(ChangeResult change) {
+    private static Application changed(ChangeResult change) {
         return assertInstanceOf(ChangeResult.Done.class, change, change.toString()).stored().application();
     }
 

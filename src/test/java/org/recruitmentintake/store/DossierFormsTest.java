@@ -40,8 +40,8 @@ import org.recruitmentintake.eligibility.condition.Conditions;
 import org.recruitmentintake.embassy.Channel;
 
 /**
- * All stored forms of dossiers, {@code form-<number>-<what>.json}. They are never changed or removed. {@code
- * -Dsnapshots.add=true} adds new ones and keeps the others.
+ * Every form in which a dossier was ever stored stays readable. The snapshots {@code form-<number>-<content>-<rule
+ * set>.json} are never changed or removed; {@code -Dsnapshots.add=true} adds missing ones.
  */
 class DossierFormsTest {
 
@@ -74,7 +74,7 @@ class DossierFormsTest {
     @Test
     void everyFormUpToTheCurrentOneIsKept() throws IOException {
         if (Boolean.getBoolean("snapshots.add")) {
-            add();
+            addSnapshots();
         }
         var current = JSON.readTree(SealedDossier.write(dossier("in Ukraine, all seen", null))).get("form").asInt();
         for (int form = 1; form <= current; form++) {
@@ -85,12 +85,13 @@ class DossierFormsTest {
     }
 
     @Test
-    void newerFormIsRefusedAndNewerFieldIgnored() {
+    void newerFormIsRefusedAndUnknownFieldIgnored() {
         var future = "{\"form\":99,\"dossier\":{}}".getBytes(StandardCharsets.UTF_8);
         assertThrows(IllegalStateException.class, () -> SealedDossier.read(future));
-        var grown = new String(SealedDossier.write(dossier("in Ukraine, all seen", null)), StandardCharsets.UTF_8)
+        var withNewField = new String(SealedDossier.write(dossier("in Ukraine, all seen", null)),
+                StandardCharsets.UTF_8)
                 .replaceFirst("\"dossier\":\\{", "\"dossier\":{\"later\":{\"a\":1},");
-        assertEquals("Test Alpha", SealedDossier.read(grown.getBytes(StandardCharsets.UTF_8)).person().name());
+        assertEquals("Test Alpha", SealedDossier.read(withNewField.getBytes(StandardCharsets.UTF_8)).person().name());
     }
 
     @Test
@@ -102,21 +103,24 @@ class DossierFormsTest {
         }
     }
 
-    private static void add() throws IOException {
-        add("form-1-in-country-accepted", dossier("in Ukraine, all seen; selection passed; stateless", null));
-        add("form-1-in-country-declared", dossier("in Ukraine, all declared; experience claimed; no document", null));
-        add("form-1-nothing-stated", dossier("in Ukraine, nothing stated", null));
-        add("form-1-reviewed", dossier("in Ukraine, all seen; convictions spent; citizen of CA and RU; rank officer; "
-                + "special check passed, seen by the centre; experience claimed; service papers contradicted; "
-                + "post with state secrets; polygraph refused; born 1960-01-01", Ruling.SATISFIED));
-        add("form-1-sent-back", dossier("in Ukraine, all seen; unfit; present by visa until 2026-03-01; "
+    private static void addSnapshots() throws IOException {
+        addSnapshot("form-1-in-country-accepted", dossier("in Ukraine, all seen; selection passed; stateless", null));
+        addSnapshot("form-1-in-country-declared",
+                dossier("in Ukraine, all declared; experience claimed; no document", null));
+        addSnapshot("form-1-nothing-stated", dossier("in Ukraine, nothing stated", null));
+        addSnapshot("form-1-reviewed",
+                dossier("in Ukraine, all seen; convictions spent; citizen of CA and RU; rank officer; "
+                        + "special check passed, seen by the centre; experience claimed; service papers contradicted; "
+                        + "post with state secrets; polygraph refused; born 1960-01-01", Ruling.SATISFIED));
+        addSnapshot("form-1-sent-back", dossier("in Ukraine, all seen; unfit; present by visa until 2026-03-01; "
                 + "branch state-special-transport", Ruling.NEEDS_EVIDENCE));
-        add("form-1-embassy-cleared", dossier("abroad, steps 1-5 done; visa waived", null));
-        add("form-1-embassy-arrived", dossier("arrived, all seen; branch national-guard; half of the selection passed",
-                null));
+        addSnapshot("form-1-embassy-cleared", dossier("abroad, steps 1-5 done; visa waived", null));
+        addSnapshot("form-1-embassy-arrived",
+                dossier("arrived, all seen; branch national-guard; half of the selection passed",
+                        null));
     }
 
-    private static void add(String name, Dossier dossier) throws IOException {
+    private static void addSnapshot(String name, Dossier dossier) throws IOException {
         var file = SNAPSHOTS.resolve(name + "-" + Rules.VERSION + ".json");
         if (!Files.exists(file)) {
             var tree = JSON.readTree(SealedDossier.write(dossier));

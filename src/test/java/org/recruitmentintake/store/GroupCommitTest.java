@@ -47,10 +47,10 @@ class GroupCommitTest {
 
     @Test
     void waitingRowsAreWrittenTogetherInOrder() throws Exception {
-        var gate = new CountDownLatch(1);
-        var commits = gated(gate, 1, 8);
-        var answers = posted(commits, 7);
-        gate.countDown();
+        var latch = new CountDownLatch(1);
+        var commits = waiting(latch, 1, 8);
+        var answers = queued(commits, 7);
+        latch.countDown();
         for (var i = 0; i < 7; i++) {
             assertEquals(i + " written", answers.get(i).get());
         }
@@ -59,10 +59,10 @@ class GroupCommitTest {
 
     @Test
     void groupHasABoundedSize() throws Exception {
-        var gate = new CountDownLatch(1);
-        var commits = gated(gate, 1, 3);
-        var answers = posted(commits, 8);
-        gate.countDown();
+        var latch = new CountDownLatch(1);
+        var commits = waiting(latch, 1, 3);
+        var answers = queued(commits, 8);
+        latch.countDown();
         for (var answer : answers) {
             answer.get();
         }
@@ -71,34 +71,34 @@ class GroupCommitTest {
 
     @Test
     void permitsBoundTheRunningStatements() throws Exception {
-        var gate = new CountDownLatch(1);
-        var underWay = new AtomicInteger();
-        var most = new AtomicInteger();
+        var latch = new CountDownLatch(1);
+        var running = new AtomicInteger();
+        var maxRunning = new AtomicInteger();
         var commits = new GroupCommit<String, String>(2, 8, rows -> {
-            most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
-            await(gate);
-            underWay.decrementAndGet();
+            maxRunning.accumulateAndGet(running.incrementAndGet(), Math::max);
+            await(latch);
+            running.decrementAndGet();
             return write(rows);
         });
-        var answers = posted(commits, 5);
-        assertEquals(2, underWay.get());
-        gate.countDown();
+        var answers = queued(commits, 5);
+        assertEquals(2, running.get());
+        latch.countDown();
         for (var answer : answers) {
             answer.get();
         }
-        assertEquals(2, most.get());
+        assertEquals(2, maxRunning.get());
     }
 
     @Test
-    void aBadRowFailsAlone() throws Exception {
-        var gate = new CountDownLatch(1);
+    void rowThatFailsDoesNotFailTheOthers() throws Exception {
+        var latch = new CountDownLatch(1);
         var commits = new GroupCommit<String, String>(1, 8, rows -> {
-            await(gate);
+            await(latch);
             if (rows.contains("3")) throw new SQLException("not this one", "23505");
             return write(rows);
         });
-        var answers = posted(commits, 6);
-        gate.countDown();
+        var answers = queued(commits, 6);
+        latch.countDown();
         for (var i = 0; i < 6; i++) {
             var answer = answers.get(i);
             if (i != 3) assertEquals(i + " written", answer.get());
@@ -109,20 +109,20 @@ class GroupCommitTest {
     }
 
     @Test
-    void missingDatabaseIsAskedOnceForAGroup() throws Exception {
-        var gate = new CountDownLatch(1);
-        var asked = new AtomicInteger();
+    void groupFailsAfterOneStatementWithoutADatabase() throws Exception {
+        var latch = new CountDownLatch(1);
+        var statements = new AtomicInteger();
         var commits = new GroupCommit<String, String>(1, 8, rows -> {
-            await(gate);
-            asked.incrementAndGet();
+            await(latch);
+            statements.incrementAndGet();
             throw new SQLException("away", "08006");
         });
-        var answers = posted(commits, 6);
-        gate.countDown();
+        var answers = queued(commits, 6);
+        latch.countDown();
         for (var answer : answers) {
             assertInstanceOf(SQLException.class, assertThrows(ExecutionException.class, answer::get).getCause());
         }
-        assertEquals(2, asked.get());
+        assertEquals(2, statements.get(), "one of the first row, one of the five rows that waited");
     }
 
     @Test
@@ -138,42 +138,42 @@ class GroupCommitTest {
     @Test
     void everyCallerGetsItsOwnAnswer() throws Exception {
         var random = new Random(1);
-        var gate = new CountDownLatch(1);
+        var latch = new CountDownLatch(1);
         var commits = new GroupCommit<String, String>(2, 8, rows -> {
-            await(gate);
-            int dice;
+            await(latch);
+            boolean fails;
             synchronized (random) {
-                dice = random.nextInt(10);
+                fails = random.nextInt(10) == 0;
             }
-            if (dice == 0) throw new SQLException("a lock", "55P03");
+            if (fails) throw new SQLException("a lock", "55P03");
             return write(rows);
         });
-        // These rows wait for the gate, so that some rows share a statement in any case.
-        posted(commits, 40);
+        // These rows wait for the latch, so that some rows share a statement in any case.
+        queued(commits, 40);
         var answers = new ArrayList<Future<Integer>>();
         for (var thread = 0; thread < 50; thread++) {
             var name = thread + "-";
             answers.add(threads.submit(() -> {
-                var right = 0;
+                var correct = 0;
                 for (var i = 0; i < 200; i++) {
                     try {
-                        if (commits.commit(name + i).equals(name + i + " written")) right++;
-                    } catch (SQLException refused) {
-                        right++;
+                        if (commits.commit(name + i).equals(name + i + " written")) correct++;
+                    } catch (SQLException expected) {
+                        correct++;
                     }
                 }
-                return right;
+                return correct;
             }));
         }
-        gate.countDown();
+        latch.countDown();
         for (var answer : answers) {
             assertEquals(200, answer.get(120, TimeUnit.SECONDS));
         }
         assertTrue(written.stream().anyMatch(rows -> rows.size() > 1), "some were written together");
     }
 
-    /** The first row has its turn and is blocked there; the others queue up behind it. */
-    private List<Future<String>> posted(GroupCommit<String, String> commits, int rows) throws Exception {
+    /** Commits rows in this order. The first ones have the permits and wait for the latch; the others are queued. */
+    private List<Future<String>> queued(GroupCommit<String, String> commits, int rows) throws Exception {
         var answers = new ArrayList<Future<String>>();
         for (var i = 0; i < rows; i++) {
             var row = String.valueOf(i);
@@ -182,16 +182,16 @@ class GroupCommitTest {
                 thread.set(Thread.currentThread());
                 return commits.commit(row);
             }));
-            // In commit() a thread waits only for its turn or at the gate.
+            // In commit() a thread waits only for its turn or for the latch.
             Waiting.await().pollInterval(Duration.ofMillis(1))
                     .until(() -> thread.get() != null && thread.get().getState() == Thread.State.WAITING);
         }
         return answers;
     }
 
-    private GroupCommit<String, String> gated(CountDownLatch gate, int turns, int most) {
-        return new GroupCommit<>(turns, most, rows -> {
-            await(gate);
+    private GroupCommit<String, String> waiting(CountDownLatch latch, int permits, int maxRows) {
+        return new GroupCommit<>(permits, maxRows, rows -> {
+            await(latch);
             return write(rows);
         });
     }
@@ -201,9 +201,9 @@ class GroupCommitTest {
         return rows.stream().map(row -> row + " written").toList();
     }
 
-    private static void await(CountDownLatch gate) {
+    private static void await(CountDownLatch latch) {
         try {
-            gate.await();
+            latch.await();
         } catch (InterruptedException end) {
             throw new IllegalStateException(end);
         }

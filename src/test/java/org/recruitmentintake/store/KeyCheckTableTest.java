@@ -31,7 +31,7 @@ class KeyCheckTableTest {
     void drop() throws SQLException { database.close(); }
 
     @Test
-    void theFirstStartRecordsEachCheckValue() {
+    void checkValueIsRecordedOnceAndNeverReplaced() {
         for (var purpose : new KeyPurpose[] {KeyPurpose.SEALING, KeyPurpose.BLIND_INDEX}) {
             assertEquals(Optional.of(ONE), table.findOrRecord(new KeyInUse(purpose, "k", ONE)));
             assertEquals(Optional.of(ONE), table.findOrRecord(new KeyInUse(purpose, "k", OTHER)), "not replaced");
@@ -40,8 +40,8 @@ class KeyCheckTableTest {
     }
 
     @Test
-    void aLostRowIsNotRecordedWhileCasesDependOnIt() throws SQLException {
-        // Sealed under the key k.
+    void lostCheckValueIsNotRecordedWhileCasesNeedTheKey() throws SQLException {
+        // This case is sealed with the key k.
         database.accepted("recruitment.ground-forces", new byte[] {1});
         assertEquals(Optional.empty(), table.findOrRecord(new KeyInUse(KeyPurpose.SEALING, "k", ONE)));
         assertEquals(Optional.empty(), table.findOrRecord(new KeyInUse(KeyPurpose.BLIND_INDEX, "key", ONE)));
@@ -49,14 +49,14 @@ class KeyCheckTableTest {
     }
 
     @Test
-    void aSealingKeyThatIsRotatedInIsRecordedBesideCases() throws SQLException {
+    void newSealingKeyIsRecordedWhileThereAreCases() throws SQLException {
         database.accepted("recruitment.ground-forces", new byte[] {1});
         assertEquals(Optional.of(ONE), table.findOrRecord(new KeyInUse(KeyPurpose.SEALING, "2031-a", ONE)));
     }
 
     /** The key of the blind index also computes the hash of Idempotency-Keys, which stays after erasure. */
     @Test
-    void anErasedCaseDependsOnTheBlindIndexOnly() throws SQLException {
+    void erasedCaseNeedsTheBlindIndexKeyOnly() throws SQLException {
         UUID erased = database.accepted("recruitment.ground-forces", new byte[] {1}).application();
         database.update("""
                 UPDATE application SET state = 'ERASED', key_id = NULL, wrapped_key = NULL, dossier = NULL WHERE id = ?

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class NamedSqlTest {
 
     @Test
-    void eachNameBecomesAQuestionMarkInItsPlace() {
+    void everyNameIsReplacedByAQuestionMark() {
         var sql = NamedSql.of("SELECT :one, :two::uuid, (:one) WHERE a = ANY (:ids)");
         assertEquals("SELECT ?, ?::uuid, (?) WHERE a = ANY (?)", sql.text());
         assertEquals(List.of("one", "two", "one", "ids"), sql.names());
@@ -18,12 +18,12 @@ class NamedSqlTest {
     }
 
     @Test
-    void aCastIsNoParameter() {
+    void castIsNoParameter() {
         assertEquals(List.of(), NamedSql.of("SELECT now()::text, '1'::integer").names());
     }
 
     @Test
-    void aQuestionMarkIsRefused() {
+    void questionMarkBesideNamesIsRefused() {
         assertThrows(IllegalArgumentException.class, () -> NamedSql.of("SELECT :one, ?"));
     }
 }

@@ -41,7 +41,7 @@ import org.recruitmentintake.application.port.MessageKind;
 import org.recruitmentintake.application.port.Resubmissions;
 import org.recruitmentintake.eligibility.facts.Branch;
 
-/** Claims exclude each other, and a command of an ended claim changes nothing. */
+/** Two claims never hold one row, and a command of a claim that was taken over changes nothing. */
 class OutboxTableTest {
 
     private static final String ADDRESS = "recruitment.ground-forces";
@@ -71,13 +71,13 @@ class OutboxTableTest {
     @Test
     void claimReturnsTheCommittedMessage() throws SQLException {
         var row = database.accepted(ADDRESS, new byte[] {1, 2, 3});
-        var due = claim(UUID.randomUUID()).get(0);
-        assertEquals(row.id(), due.id());
-        assertEquals(row.application(), due.application());
-        assertEquals(MessageKind.ACCEPTED, due.kind());
-        assertEquals(BRANCH, due.branch());
-        assertArrayEquals(new byte[] {1, 2, 3}, due.data());
-        assertEquals(0, due.attempts());
+        var claimed = claimDue(UUID.randomUUID()).get(0);
+        assertEquals(row.id(), claimed.id());
+        assertEquals(row.application(), claimed.application());
+        assertEquals(MessageKind.ACCEPTED, claimed.kind());
+        assertEquals(BRANCH, claimed.branch());
+        assertArrayEquals(new byte[] {1, 2, 3}, claimed.data());
+        assertEquals(0, claimed.attempts());
         assertEquals("1", database.one("SELECT claims FROM outbox WHERE id = ?", row.id()));
     }
 
@@ -89,21 +89,21 @@ class OutboxTableTest {
         }
         var claimants = 4;
         var held = Collections.synchronizedList(new ArrayList<UUID>());
-        var go = new CountDownLatch(1);
+        var start = new CountDownLatch(1);
         var threads = Executors.newFixedThreadPool(claimants);
         try {
             var all = new ArrayList<Callable<Void>>();
             for (var i = 0; i < claimants; i++) {
                 all.add(() -> {
-                    go.await();
-                    for (var mine = claim(UUID.randomUUID()); !mine.isEmpty(); mine = claim(UUID.randomUUID())) {
+                    start.await();
+                    for (var mine = claimDue(UUID.randomUUID()); !mine.isEmpty(); mine = claimDue(UUID.randomUUID())) {
                         mine.forEach(due -> held.add(due.id()));
                     }
                     return null;
                 });
             }
             var running = all.stream().map(threads::submit).toList();
-            go.countDown();
+            start.countDown();
             for (var each : running) {
                 each.get(120, TimeUnit.SECONDS);
             }
@@ -115,12 +115,12 @@ class OutboxTableTest {
     }
 
     @Test
-    void endedClaimThatWasTakenOverSettlesNothing() throws SQLException {
+    void claimThatWasTakenOverSettlesNothing() throws SQLException {
         var row = database.accepted(ADDRESS, new byte[] {1});
         var frozen = UUID.randomUUID();
         assertEquals(1, outbox.claim(frozen, 10, Duration.ofMillis(50), List.of()).size());
         var second = UUID.randomUUID();
-        await().until(() -> claim(second).size() == 1);
+        await().until(() -> claimDue(second).size() == 1);
 
         assertEquals(List.of(), outbox.markSent(frozen, List.of(row.id())));
         outbox.postpone(frozen, row.id(), MINUTE, "amqp:decode-error");
@@ -147,7 +147,7 @@ class OutboxTableTest {
     void settledMessageForwardsItsCase() throws Exception {
         var rows = List.of(database.accepted(ADDRESS, new byte[] {1}), database.accepted(ADDRESS, new byte[] {2}));
         var claim = UUID.randomUUID();
-        claim(claim);
+        claimDue(claim);
         var ids = rows.stream().map(OwnDatabase.Row::id).toList();
         assertEquals(Set.copyOf(ids), Set.copyOf(outbox.markSent(claim, ids)));
         for (var row : rows) {
@@ -169,7 +169,7 @@ class OutboxTableTest {
     void withdrawnCaseIsNotForwarded() throws Exception {
         var row = database.accepted(ADDRESS, new byte[] {1});
         var claim = UUID.randomUUID();
-        claim(claim);
+        claimDue(claim);
         database.update("UPDATE application SET state = 'WITHDRAWN' WHERE id = ?",
                 row.application());
         assertEquals(List.of(row.id()), outbox.markSent(claim, List.of(row.id())));
@@ -180,13 +180,13 @@ class OutboxTableTest {
     }
 
     @Test
-    void theNoticeOfAWithdrawalChangesNoState() throws SQLException {
+    void noticeOfAWithdrawalChangesNoState() throws SQLException {
         var application = database.accepted(ADDRESS, new byte[] {1}).application();
         database.update("DELETE FROM outbox");
         database.update("UPDATE application SET state = 'WITHDRAWN' WHERE id = ?", application);
         var notice = database.withdrawn(application, ADDRESS, new byte[] {2});
         var claim = UUID.randomUUID();
-        assertEquals(MessageKind.WITHDRAWN, claim(claim).get(0).kind());
+        assertEquals(MessageKind.WITHDRAWN, claimDue(claim).get(0).kind());
         assertEquals(List.of(notice.id()), outbox.markSent(claim, List.of(notice.id())));
         assertEquals("WITHDRAWN", state(notice));
     }
@@ -196,7 +196,7 @@ class OutboxTableTest {
         var accepted = database.accepted(ADDRESS, new byte[] {1});
         var notice = database.withdrawn(accepted.application(), ADDRESS, new byte[] {2});
         var claim = UUID.randomUUID();
-        claim(claim);
+        claimDue(claim);
         assertEquals(2, outbox.markSent(claim, List.of(accepted.id(), notice.id())).size());
         assertChainHolds(accepted.application());
     }
@@ -214,16 +214,16 @@ class OutboxTableTest {
         try {
             // Each withdrawal locks its case first and then the message, while one statement settles all messages.
             var withdrawing = threads.submit(() -> {
-                var dropped = 0;
+                var deleted = 0;
                 for (var i = rows.size() - 1; i >= 0; i--) {
-                    dropped += database.list("""
+                    deleted += database.list("""
                             WITH ended AS (
                                 UPDATE application SET state = 'WITHDRAWN' WHERE id = ? RETURNING id
                             )
                             DELETE FROM outbox o USING ended WHERE o.application_id = ended.id RETURNING o.id
                             """, rows.get(i).application()).size();
                 }
-                return dropped;
+                return deleted;
             });
             var settling = threads.submit(() -> outbox.markSent(claim, ids).size());
             assertEquals(60, settling.get(120, TimeUnit.SECONDS) + withdrawing.get(120, TimeUnit.SECONDS));
@@ -239,11 +239,11 @@ class OutboxTableTest {
     void postponedRowCountsAnAttemptAndWaits() throws SQLException {
         var row = database.accepted(ADDRESS, new byte[] {1});
         var claim = UUID.randomUUID();
-        claim(claim);
+        claimDue(claim);
         outbox.postpone(claim, row.id(), MINUTE, "amqp:decode-error");
         assertEquals("PENDING 1 amqp:decode-error",
                 database.one("SELECT concat_ws(' ', state, attempts, claim, last_failure) FROM outbox"));
-        assertEquals(List.of(), claim(UUID.randomUUID()));
+        assertEquals(List.of(), claimDue(UUID.randomUUID()));
         var left = outbox.nextDue(List.of()).orElseThrow();
         assertTrue(left.compareTo(Duration.ofSeconds(50)) > 0 && left.compareTo(MINUTE) <= 0, left.toString());
     }
@@ -252,9 +252,9 @@ class OutboxTableTest {
     void releasedRowCountsNoAttempt() throws SQLException {
         var row = database.accepted(ADDRESS, new byte[] {1});
         var claim = UUID.randomUUID();
-        claim(claim);
+        claimDue(claim);
         outbox.release(claim, List.of(row.id()), Duration.ZERO);
-        var again = claim(UUID.randomUUID());
+        var again = claimDue(UUID.randomUUID());
         assertEquals(0, again.get(0).attempts());
         // The message may have been sent nevertheless, so a withdrawal needs a notice.
         assertEquals("2", database.one("SELECT claims FROM outbox"));
@@ -289,23 +289,23 @@ class OutboxTableTest {
     void deadRowIsNotClaimed() throws SQLException {
         var row = database.accepted(ADDRESS, new byte[] {1});
         var claim = UUID.randomUUID();
-        claim(claim);
+        claimDue(claim);
         outbox.markDead(claim, row.id(), "amqp:decode-error");
         assertEquals("DEAD 1 amqp:decode-error",
                 database.one("SELECT concat_ws(' ', state, attempts, claim, last_failure) FROM outbox"));
-        assertEquals(List.of(), claim(UUID.randomUUID()));
+        assertEquals(List.of(), claimDue(UUID.randomUUID()));
         assertEquals(Optional.empty(), outbox.nextDue(List.of()));
         assertEquals(List.of(), outbox.markSent(claim, List.of(row.id())));
     }
 
     @Test
-    void unwritableCaseIsDeadAndOthersOfItsWindowPass() throws SQLException {
+    void messageOfAnUnwritableCaseIsDeadAndOthersAreSent() throws SQLException {
         var good = database.accepted(ADDRESS, new byte[] {1});
         var tampered = database.accepted(ADDRESS, new byte[] {2});
         var alsoGood = database.accepted(ADDRESS, new byte[] {3});
         tamper(tampered);
         var claim = UUID.randomUUID();
-        claim(claim);
+        claimDue(claim);
         assertEquals(Set.of(good.id(), alsoGood.id()),
                 Set.copyOf(outbox.markSent(claim, List.of(good.id(), tampered.id(), alsoGood.id()))));
         assertEquals(tampered.id() + " DEAD sent-but-not-recorded",
@@ -319,7 +319,7 @@ class OutboxTableTest {
         tamper(damaged);
         var locked = database.accepted(ADDRESS, new byte[] {2});
         var claim = UUID.randomUUID();
-        claim(claim);
+        claimDue(claim);
         var ids = List.of(free.id(), damaged.id(), locked.id());
         try (var holder = database.app().getConnection();
                 var lock = holder.prepareStatement("SELECT id FROM application WHERE id = ? FOR UPDATE")) {
@@ -347,7 +347,7 @@ class OutboxTableTest {
                 database.accepted(ADDRESS, new byte[] {4}), database.accepted(ADDRESS, new byte[] {5}));
         var ids = Stream.concat(Stream.of(locked), others.stream()).map(OwnDatabase.Row::id).toList();
         var claim = UUID.randomUUID();
-        claim(claim);
+        claimDue(claim);
         var held = database.one("SELECT concat_ws(' ', claim, due_at) FROM outbox WHERE id = ?", locked.id());
         try (var holder = database.app().getConnection();
                 var lock = holder.prepareStatement("SELECT id FROM outbox WHERE id = ? FOR UPDATE")) {
@@ -369,7 +369,7 @@ class OutboxTableTest {
         assertEquals(List.of(locked.id()), outbox.markSent(claim, List.of(locked.id())));
     }
 
-    /** A claim selects the due rows. A cursor over the order of the rows would skip this one. */
+    /** A claim selects all due rows. A cursor over the order of the rows would skip a row that is committed late. */
     @Test
     void oldMessageOfALateCommitIsClaimed() throws SQLException {
         try (var slow = database.app().getConnection()) {
@@ -378,34 +378,36 @@ class OutboxTableTest {
             for (var i = 0; i < 1000; i++) {
                 database.accepted(ADDRESS, new byte[] {2});
             }
-            var left = 0;
-            for (var claim = UUID.randomUUID(); left < 1000; claim = UUID.randomUUID()) {
-                var ids = claim(claim).stream().map(ClaimedMessage::id).toList();
-                assertFalse(ids.isEmpty() || ids.contains(oldest.id()), "a row that is not committed is not claimed");
-                left += outbox.markSent(claim, ids).size();
+            var sent = 0;
+            for (var claim = UUID.randomUUID(); sent < 1000; claim = UUID.randomUUID()) {
+                var ids = claimDue(claim).stream().map(ClaimedMessage::id).toList();
+                assertFalse(ids.isEmpty(), "the committed rows can be claimed");
+                assertFalse(ids.contains(oldest.id()), "a row that is not committed is not claimed");
+                sent += outbox.markSent(claim, ids).size();
             }
             assertEquals(Optional.empty(), outbox.nextDue(List.of()));
             slow.commit();
             assertEquals(Optional.of(Duration.ZERO), outbox.nextDue(List.of()));
             var last = UUID.randomUUID();
-            assertEquals(List.of(oldest.id()), claim(last).stream().map(ClaimedMessage::id).toList());
+            assertEquals(List.of(oldest.id()), claimDue(last).stream().map(ClaimedMessage::id).toList());
             assertEquals(List.of(oldest.id()), outbox.markSent(last, List.of(oldest.id())));
         }
     }
 
     @Test
-    void abandonedClaimFreesItsRowsAtOnce() throws SQLException {
-        database.accepted(ADDRESS, new byte[] {1});
+    void releaseOfAClaimFreesItsRowsOnly() throws SQLException {
+        var released = database.accepted(ADDRESS, new byte[] {1});
         var unconfirmed = UUID.randomUUID();
-        claim(unconfirmed);
-        var other = database.accepted(ADDRESS, new byte[] {2});
+        claimDue(unconfirmed);
+        var held = database.accepted(ADDRESS, new byte[] {2});
         var confirmed = UUID.randomUUID();
-        assertEquals(Set.of(other.id()), claim(confirmed).stream().map(ClaimedMessage::id).collect(toSet()));
+        assertEquals(List.of(held.id()), claimDue(confirmed).stream().map(ClaimedMessage::id).toList());
         outbox.releaseExpired(unconfirmed, MINUTE);
-        assertEquals(1, claim(UUID.randomUUID()).size(), "rows of another claim are not claimed");
+        assertEquals(List.of(released.id()),
+                claimDue(UUID.randomUUID()).stream().map(ClaimedMessage::id).toList());
     }
 
-    /** An entry with the number that the next entry of this journal needs. */
+    /** Takes the number of the next entry of the journal, so that the service cannot write this entry. */
     private void tamper(OwnDatabase.Row row) throws SQLException {
         database.update("""
                 INSERT INTO journal (application_id, seq, at, client, actor, role, action, hash)
@@ -417,7 +419,7 @@ class OutboxTableTest {
     void deadRowIsResubmittedOnce() throws Exception {
         var row = database.accepted(ADDRESS, new byte[] {1});
         var claim = UUID.randomUUID();
-        claim(claim);
+        claimDue(claim);
         outbox.markDead(claim, row.id(), "amqp:decode-error");
         var entry = new JournalEntry(Instant.now(), "operations", "operator-1", "operator",
                 JournalAction.RESUBMITTED, null);
@@ -436,16 +438,16 @@ class OutboxTableTest {
                 database.one("SELECT count(*) FROM journal WHERE application_id = ? AND action = 'RESUBMITTED'",
                         row.application()));
         assertChainHolds(row.application());
-        assertEquals(0, claim(UUID.randomUUID()).get(0).attempts());
+        assertEquals(0, claimDue(UUID.randomUUID()).get(0).attempts());
     }
 
-    /** Clients see that the hand-over is stuck and that it continues. They see nothing of a notice. */
+    /** Clients see that the message of an acceptance is dead or sent again. They see nothing of a notice. */
     @Test
-    void versionMovesWithADeadMessageAndItsResubmission() throws Exception {
+    void deadMessageAndItsResubmissionRaiseTheVersion() throws Exception {
         var row = database.accepted(ADDRESS, new byte[] {1});
         var before = version(row);
         var claim = UUID.randomUUID();
-        claim(claim);
+        claimDue(claim);
         outbox.markDead(claim, row.id(), "amqp:decode-error");
         assertEquals(before + 1, version(row));
         outbox.markDead(claim, row.id(), "amqp:decode-error");
@@ -460,7 +462,7 @@ class OutboxTableTest {
         try (var owner = database.owner(); var statement = owner.createStatement()) {
             statement.execute("UPDATE outbox SET kind = 'WITHDRAWN'");
         }
-        claim(claim);
+        claimDue(claim);
         outbox.markDead(claim, row.id(), "amqp:decode-error");
         waiting.resubmit(row.id(), entry);
         assertEquals(before + 2, version(row));
@@ -468,14 +470,14 @@ class OutboxTableTest {
 
     @Test
     void deadRowsOfABranchAndACodeAreResubmittedTogether() throws Exception {
-        var wanted = dead(3, ADDRESS, "amqp:decode-error");
-        dead(1, ADDRESS, "unanswered");
-        dead(1, "recruitment.national-guard", "amqp:decode-error");
+        var wanted = insertDead(3, ADDRESS, "amqp:decode-error");
+        insertDead(1, ADDRESS, "unanswered");
+        insertDead(1, "recruitment.national-guard", "amqp:decode-error");
         assertEquals(new Resubmissions(2, 1), resubmitAll(2));
         assertEquals(new Resubmissions(1, 0), resubmitAll(2));
         assertEquals(new Resubmissions(0, 0), resubmitAll(2));
         assertEquals(wanted.stream().map(OwnDatabase.Row::id).collect(toSet()),
-                claim(UUID.randomUUID()).stream().map(ClaimedMessage::id).collect(toSet()));
+                claimDue(UUID.randomUUID()).stream().map(ClaimedMessage::id).collect(toSet()));
         for (var row : wanted) {
             assertEquals("failure=amqp:decode-error", database.one(
                     "SELECT detail FROM journal WHERE application_id = ? AND action = 'RESUBMITTED'",
@@ -485,8 +487,8 @@ class OutboxTableTest {
     }
 
     @Test
-    void lockedCaseDelaysNoResubmissionOfTheOthers() throws Exception {
-        var rows = dead(2, ADDRESS, "amqp:decode-error");
+    void lockedCaseDelaysNoResubmissionOfOtherCases() throws Exception {
+        var rows = insertDead(2, ADDRESS, "amqp:decode-error");
         try (var other = database.owner()) {
             other.setAutoCommit(false);
             try (var lock = other.prepareStatement("SELECT 1 FROM application WHERE id = ? FOR UPDATE")) {
@@ -501,8 +503,8 @@ class OutboxTableTest {
     }
 
     @Test
-    void bothMessagesOfACaseAreOneEntryOfItsJournal() throws Exception {
-        var row = dead(1, ADDRESS, "amqp:decode-error").get(0);
+    void resubmissionOfTwoMessagesOfACaseIsOneEntry() throws Exception {
+        var row = insertDead(1, ADDRESS, "amqp:decode-error").get(0);
         database.withdrawn(row.application(), ADDRESS, new byte[] {2});
         database.update("UPDATE outbox SET state = 'DEAD', last_failure = 'amqp:decode-error'");
         var before = version(row);
@@ -511,7 +513,7 @@ class OutboxTableTest {
         assertChainHolds(row.application());
     }
 
-    private static List<OwnDatabase.Row> dead(int rows, String address, String failure) throws Exception {
+    private static List<OwnDatabase.Row> insertDead(int rows, String address, String failure) throws Exception {
         var dead = new ArrayList<OwnDatabase.Row>();
         for (var i = 0; i < rows; i++) {
             dead.add(database.accepted(address, new byte[] {1}));
@@ -531,11 +533,11 @@ class OutboxTableTest {
     }
 
     @Test
-    void theBacklogIsCounted() throws SQLException {
+    void backlogCountsPendingAndDeadMessages() throws SQLException {
         database.accepted(ADDRESS, new byte[] {1});
         database.accepted(ADDRESS, new byte[] {2});
         var claim = UUID.randomUUID();
-        outbox.markDead(claim, claim(claim).get(0).id(), "amqp:decode-error");
+        outbox.markDead(claim, claimDue(claim).get(0).id(), "amqp:decode-error");
         try (var owner = database.owner(); var statement = owner.createStatement()) {
             statement.execute("UPDATE outbox SET created_at = now() - interval '1 minute' WHERE state = 'PENDING'");
         }
@@ -566,16 +568,16 @@ class OutboxTableTest {
             for (var i = 0; i < 20; i++) {
                 later.add(database.accepted(ADDRESS, new byte[] {1}).id());
             }
-            assertEquals(later, claim(UUID.randomUUID()).stream().map(ClaimedMessage::id).collect(toSet()));
+            assertEquals(later, claimDue(UUID.randomUUID()).stream().map(ClaimedMessage::id).collect(toSet()));
             open.rollback();
         }
     }
 
     @Test
-    void failureHasItsStateAndNoValues() throws SQLException {
+    void failureNamesTheSqlStateAndNoValue() throws SQLException {
         var row = database.accepted(ADDRESS, new byte[] {1});
         var claim = UUID.randomUUID();
-        claim(claim);
+        claimDue(claim);
         var failure = assertThrows(SqlFailure.class, () -> outbox.markDead(claim, row.id(), "Not A Code"));
         assertEquals("SQLSTATE 23514", failure.getMessage());
         var all = new StringWriter();
@@ -583,7 +585,7 @@ class OutboxTableTest {
         assertFalse(all.toString().contains("Not A Code"), all.toString());
     }
 
-    private static List<ClaimedMessage> claim(UUID claim) { return outbox.claim(claim, 50, MINUTE, List.of()); }
+    private static List<ClaimedMessage> claimDue(UUID claim) { return outbox.claim(claim, 50, MINUTE, List.of()); }
 
     private static String state(OwnDatabase.Row row) throws SQLException {
         return database.one("SELECT state FROM application WHERE id = ?", row.application());

@@ -32,7 +32,7 @@ import org.recruitmentintake.application.port.MessageKind;
 import org.recruitmentintake.application.port.RelayClaim;
 import org.recruitmentintake.tools.environment.EmbeddedDatabase;
 
-/** A migrated database for one test on the shared server: no relay of another test reads its outbox. */
+/** A database of one test on the shared server, with all migrations. The relays of other tests do not read its outbox. */
 public final class OwnDatabase implements AutoCloseable {
 
     /** A message that waits in the outbox, and its case. */
@@ -50,7 +50,7 @@ public final class OwnDatabase implements AutoCloseable {
         app = AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier().connectionPoolConfiguration(pool -> pool
                 .maxSize(8)
                 .acquisitionTimeout(Duration.ofSeconds(2))
-                // A test may stop the server and start it again.
+                // Some tests stop the server and start it again.
                 .validateOnBorrow(true)
                 .connectionValidator(ConnectionValidator.defaultValidator())
                 .connectionFactoryConfiguration(connection -> connection
@@ -84,7 +84,7 @@ public final class OwnDatabase implements AutoCloseable {
 
     Connection superuser() throws SQLException { return DriverManager.getConnection(url(name), "postgres", ""); }
 
-    /** An accepted case with its message, committed together. */
+    /** Inserts an accepted case and its message in one transaction. */
     public Row accepted(String address, byte[] data) throws SQLException {
         return accepted(UUID.randomUUID(), UUID.randomUUID(), address, data);
     }
@@ -95,28 +95,28 @@ public final class OwnDatabase implements AutoCloseable {
         }
     }
 
-    /** The same in an open transaction. */
+    /** Inserts an accepted case and its message in the transaction of this connection. */
     Row accepted(Connection connection, UUID id, UUID application, String address, byte[] data) throws SQLException {
         var entry = new JournalEntry(Instant.now(), "portal-1", "portal-1", "portal", SUBMITTED, null);
         update(connection, """
-                WITH opened AS (
+                WITH inserted AS (
                     INSERT INTO application (id, owner, route, branch, state, rule_set, created_at, updated_at,
                         visible_to_branch, key_id, wrapped_key, dossier, journal_length, journal_head)
                     VALUES (?, 'portal-1', 'IN_COUNTRY', 'GROUND_FORCES', 'ACCEPTED', 'test', now(), now(),
                         true, 'k', '\\x00', '\\x00', 1, sha256(sha256(uuid_send(?)) || ?))
                     RETURNING id, journal_length, journal_head
-                ), entered AS (
+                ), entry AS (
                     INSERT INTO journal (application_id, seq, at, client, actor, role, action, hash)
                     SELECT id, journal_length, ?, 'portal-1', 'portal-1', 'portal', 'SUBMITTED', journal_head
-                        FROM opened
+                        FROM inserted
                 )
                 INSERT INTO outbox (id, application_id, kind, branch, data, time)
-                SELECT ?, id, 'ACCEPTED', ?, ?, now() FROM opened
+                SELECT ?, id, 'ACCEPTED', ?, ?, now() FROM inserted
                 """, application, application, entry.bytes(), entry.at().atOffset(UTC), id, branch(address), data);
         return new Row(id, application);
     }
 
-    /** An accepted case whose message was written already claimed. */
+    /** Inserts an accepted case, and its message with a claim. */
     public ClaimedMessage accepted(RelayClaim claim, String address, byte[] data) throws SQLException {
         try (var connection = app.getConnection()) {
             connection.setAutoCommit(false);
@@ -130,7 +130,7 @@ public final class OwnDatabase implements AutoCloseable {
         }
     }
 
-    /** A notice that the case was withdrawn, in the outbox. */
+    /** Inserts a notice of a withdrawal into the outbox. */
     public Row withdrawn(UUID application, String address, byte[] data) throws SQLException {
         var id = UUID.randomUUID();
         update("""
@@ -139,7 +139,7 @@ public final class OwnDatabase implements AutoCloseable {
         return new Row(id, application);
     }
 
-    /** The branch whose messages go to the address, with the default settings. */
+    /** The branch of an address of the default settings. */
     public static String branch(String address) {
         return address.substring("recruitment.".length()).toUpperCase(Locale.ROOT).replace('-', '_');
     }
@@ -167,7 +167,7 @@ public final class OwnDatabase implements AutoCloseable {
         }
     }
 
-    /** Takes connections out of the pool until it refuses the next. */
+    /** Takes connections out of the pool until it has none left and throws; then gives all back. */
     public void exhaust() throws SQLException {
         var taken = new ArrayList<Connection>();
         try {

@@ -37,21 +37,24 @@ import org.recruitmentintake.application.usecase.ChangeResult;
 import org.recruitmentintake.eligibility.FactsInWords;
 import org.recruitmentintake.privacy.KeyFolder;
 
-/** The message of a new case is written already claimed; a withdrawal is silent unless the message may have left. */
+/**
+ * The message of a new case is inserted with a claim. A withdrawal inserts a notice only if the message may have been
+ * sent.
+ */
 class PreclaimedRowsTest {
 
     private static final Client CENTRE = new Client("centre-one", "officer-1", Role.RECRUITING_CENTRE, Set.of(),
             Set.of("GROUND_FORCES"));
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
-    /** Gives a claim for every row, and records the calls. */
-    private static final class HoldingRelay extends UseCases.NoRelay {
+    /** Gives one claim for all rows, and records the calls. */
+    private static final class ClaimingRelay extends UseCases.NoRelay {
 
         final List<ClaimedMessage> sent = new ArrayList<>();
         final List<ClaimedMessage> abandoned = new ArrayList<>();
         final RelayClaim claim;
 
-        HoldingRelay(Duration hold) {
+        ClaimingRelay(Duration hold) {
             claim = new RelayClaim(UUID.randomUUID(), hold, System.nanoTime());
         }
 
@@ -72,7 +75,7 @@ class PreclaimedRowsTest {
     private static OutboxTable outbox;
     private static KeyFolder folder;
 
-    private final HoldingRelay relay = new HoldingRelay(MINUTE);
+    private final ClaimingRelay relay = new ClaimingRelay(MINUTE);
     private UseCases service;
 
     @BeforeAll
@@ -94,7 +97,7 @@ class PreclaimedRowsTest {
     }
 
     @Test
-    void newRowIsClaimedAndCountsNoHandOver() throws Exception {
+    void newRowIsHeldByItsClaimAndCountsNoClaim() throws Exception {
         var message = accepted(relay);
         assertEquals("0 " + relay.claim.id(), database.one("SELECT concat_ws(' ', claims, claim) FROM outbox"));
         assertEquals(message.id().toString(), database.one("SELECT id FROM outbox"));
@@ -116,7 +119,8 @@ class PreclaimedRowsTest {
     void rowOfAFailedStatementIsAbandoned() throws Exception {
         var failing = new AtomicBoolean(true);
         service = new UseCases(database, folder, Clock.systemUTC(), text -> {
-            if (text.contains("INSERT INTO outbox") && failing.get()) throw new IllegalStateException("a test");
+            if (text.contains("INSERT INTO outbox") && failing.get())
+                throw new IllegalStateException("the statement fails");
         }, relay);
         assertThrows(IllegalStateException.class, () -> post(number(), "key"));
         assertEquals(1, relay.abandoned.size());
@@ -124,16 +128,16 @@ class PreclaimedRowsTest {
     }
 
     @Test
-    void withdrawalBeforeTheMessageLeavesIsSilent() throws Exception {
+    void withdrawalBeforeSendingLeavesNoNotice() throws Exception {
         var message = accepted(relay);
         withdraw(message);
-        assertEquals(List.of(), claimed(), "the notice waits for the relay");
+        assertEquals(List.of(), claimed(), "the claim of the message also holds the notice");
         outbox.releaseUnsent(relay.claim.id(), List.of(message));
         assertEquals("0", database.one("SELECT count(*) FROM outbox"));
     }
 
     @Test
-    void withdrawalWhileTheMessageIsUnderWayIsToldAfterIt() throws Exception {
+    void noticeFollowsTheMessageThatWasBeingSent() throws Exception {
         var message = accepted(relay);
         withdraw(message);
         assertEquals(List.of(), outbox.markSent(relay.claim.id(), List.of(message.id())));
@@ -143,7 +147,7 @@ class PreclaimedRowsTest {
     }
 
     @Test
-    void withdrawalIsSilentIfTheRowWasReleasedUnsent() throws Exception {
+    void withdrawalAfterAReleaseUnsentLeavesNoNotice() throws Exception {
         var message = accepted(relay);
         outbox.releaseUnsent(relay.claim.id(), List.of(message));
         assertEquals("0 t",
@@ -153,7 +157,7 @@ class PreclaimedRowsTest {
     }
 
     @Test
-    void withdrawalIsToldIfTheRowWasReleasedAfterSending() throws Exception {
+    void withdrawalAfterAReleaseOfASentRowLeavesANotice() throws Exception {
         var message = accepted(relay);
         outbox.release(relay.claim.id(), List.of(message.id()), Duration.ZERO);
         withdraw(message);
@@ -161,7 +165,7 @@ class PreclaimedRowsTest {
     }
 
     @Test
-    void withdrawalIsToldIfTheBrokerRefusedTheMessage() throws Exception {
+    void withdrawalAfterARefusalOfTheBrokerLeavesANotice() throws Exception {
         var message = accepted(relay);
         outbox.postpone(relay.claim.id(), message.id(), MINUTE, "amqp:decode-error");
         withdraw(message);
@@ -169,26 +173,27 @@ class PreclaimedRowsTest {
     }
 
     @Test
-    void noticeLeavesWhenTheClaimOfADeadRelayEnds() throws Exception {
-        var dead = new HoldingRelay(Duration.ofMillis(50));
-        service = service(dead);
-        withdraw(accepted(dead));
+    void noticeIsClaimedAfterTheClaimOfAStoppedRelayEnds() throws Exception {
+        var stopped = new ClaimingRelay(Duration.ofMillis(50));
+        service = service(stopped);
+        withdraw(accepted(stopped));
         await().until(() -> claimed().equals(List.of(MessageKind.WITHDRAWN)));
     }
 
     @Test
-    void rowOfADeadRelayIsTakenOverAsPerhapsSent() throws Exception {
-        var dead = new HoldingRelay(Duration.ofMillis(50));
-        service = service(dead);
-        var message = accepted(dead);
+    void rowOfAStoppedRelayCountsAsSent() throws Exception {
+        var stopped = new ClaimingRelay(Duration.ofMillis(50));
+        service = service(stopped);
+        var message = accepted(stopped);
         await().until(() -> claimed().equals(List.of(MessageKind.ACCEPTED)));
-        assertEquals("2", database.one("SELECT claims FROM outbox"));
+        assertEquals("2", database.one("SELECT claims FROM outbox"),
+                "the first claim counts, since it was not released");
         withdraw(message);
         assertEquals(List.of(MessageKind.WITHDRAWN), claimed());
     }
 
     @Test
-    void erasureBeforeTheMessageLeavesIsSilent() throws Exception {
+    void erasureBeforeSendingLeavesNoNotice() throws Exception {
         var message = accepted(relay);
         var erased = service.withdrawalAndErasure.erase(message.application(), any -> true, CENTRE);
         assertTrue(erased instanceof ChangeResult.Done, erased.toString());
@@ -196,14 +201,14 @@ class PreclaimedRowsTest {
         assertEquals("0", database.one("SELECT count(*) FROM outbox"));
     }
 
-    private static UseCases service(HoldingRelay relay) throws Exception {
+    private static UseCases service(ClaimingRelay relay) throws Exception {
         return new UseCases(database, folder, Clock.systemUTC(), text -> {}, relay);
     }
 
-    private ClaimedMessage accepted(HoldingRelay by) {
+    private ClaimedMessage accepted(ClaimingRelay claiming) {
         var number = number();
         post(number, number);
-        return by.sent.get(by.sent.size() - 1);
+        return claiming.sent.get(claiming.sent.size() - 1);
     }
 
     private void post(String number, String key) {

@@ -33,6 +33,7 @@ import org.recruitmentintake.tools.environment.EmbeddedDatabase;
 class SchemaTest {
 
     private static final String NOT_ALLOWED = "42501";
+    private static final String NOT_UNIQUE = "23505";
     private static final String CHECK_VIOLATED = "23514";
     private static OwnDatabase database;
 
@@ -67,13 +68,13 @@ class SchemaTest {
             "UPDATE key_check SET check_value = repeat('0', 32)",
             "DELETE FROM key_check",
             "CREATE TABLE mine (a int)"})
-    void serviceHasNoRightItDoesNotNeed(String sql) throws SQLException {
+    void serviceMayNotRunThisStatement(String sql) throws SQLException {
         database.accepted("recruitment.ground-forces", new byte[] {1});
         var refused = assertThrows(SQLException.class, () -> database.update(sql));
         assertEquals(NOT_ALLOWED, refused.getSQLState(), refused.getMessage());
     }
 
-    /** Each migration must raise the number, or no replica of its version is ready. */
+    /** A migration that does not raise the number would leave no replica of its version ready. */
     @Test
     void recordedVersionIsThatOfTheLastMigration() throws Exception {
         try (var files = Files.list(Path.of("src/main/resources/db/migration"))) {
@@ -86,17 +87,17 @@ class SchemaTest {
 
     @ParameterizedTest
     @CsvSource({"1, 1, 1, true", "2, 1, 1, true", "1, 1, 2, false", "3, 2, 1, false", "3, 2, 2, true"})
-    void replicaFitsBetweenTheTwoVersions(int installed, int readableFrom, int needed, boolean fits) {
+    void replicaIsReadyBetweenTheTwoVersions(int installed, int readableFrom, int needed, boolean fits) {
         assertEquals(fits, SchemaVersion.fault(installed, readableFrom, needed).isEmpty());
     }
 
     @Test
-    void theServiceMayReadAndAddToTheJournal() throws SQLException {
+    void serviceAddsToTheJournalAndReadsIt() throws SQLException {
         var row = database.accepted("recruitment.ground-forces", new byte[] {1});
         assertEquals("1", database.one("SELECT count(*) FROM journal WHERE application_id = ?", row.application()));
     }
 
-    /** As in the operations guide for a new password: the second role inherits the rights of the first. */
+    /** The operations guide creates a second role to change the password. It inherits the rights of the first. */
     @Test
     void secondLoginHasTheRightsOfTheFirst() throws Exception {
         var create = Files.readAllLines(Path.of("docs/operations.md")).stream()
@@ -130,7 +131,7 @@ class SchemaTest {
     }
 
     @Test
-    void everyClosedListIsTheOneInTheCode() throws SQLException {
+    void allowedValuesAreThoseOfTheEnumerations() throws SQLException {
         assertEquals(names(State.values()), allowed("application", "state"));
         assertEquals(names(Branch.values()), allowed("application", "branch"));
         assertEquals(names(Route.values()), allowed("application", "route"));
@@ -139,57 +140,62 @@ class SchemaTest {
         assertEquals(names(MessageKind.values()), allowed("forwarded", "kind"));
     }
 
-    @Test
-    void anErasedCaseKeepsNothingThatOpens() throws SQLException {
+    @ParameterizedTest
+    @ValueSource(strings = {"key_id", "wrapped_key", "dossier", "blind_index"})
+    void erasedCaseKeepsNothingPersonal(String kept) throws SQLException {
         var row = database.accepted("recruitment.ground-forces", new byte[] {1});
-        var half = assertThrows(SQLException.class,
-                () -> database.update("UPDATE application SET state = 'ERASED', dossier = NULL WHERE id = ?",
-                        row.application()));
-        assertEquals(CHECK_VIOLATED, half.getSQLState());
-        database.update("""
-                UPDATE application SET state = 'ERASED', key_id = NULL, wrapped_key = NULL, dossier = NULL WHERE id = ?
-                """, row.application());
+        database.update("UPDATE application SET blind_index = sha256(uuid_send(id)) WHERE id = ?", row.application());
+        var erase = """
+                UPDATE application SET state = 'ERASED', key_id = NULL, wrapped_key = NULL, dossier = NULL,
+                    blind_index = NULL
+                WHERE id = ?
+                """;
+        var refused = assertThrows(SQLException.class,
+                () -> database.update(erase.replace(kept + " = NULL", kept + " = " + kept), row.application()));
+        assertEquals(CHECK_VIOLATED, refused.getSQLState());
+        database.update(erase, row.application());
     }
 
-    @Test
-    void aCaseThatIsNotErasedCannotLoseItsKey() throws SQLException {
+    @ParameterizedTest
+    @ValueSource(strings = {"key_id", "wrapped_key", "dossier"})
+    void caseThatIsNotErasedKeepsKeyAndDossier(String column) throws SQLException {
         var row = database.accepted("recruitment.ground-forces", new byte[] {1});
-        var lost = assertThrows(SQLException.class,
-                () -> database.update("UPDATE application SET wrapped_key = NULL WHERE id = ?", row.application()));
-        assertEquals(CHECK_VIOLATED, lost.getSQLState());
+        var refused = assertThrows(SQLException.class, () -> database.update(
+                "UPDATE application SET " + column + " = NULL WHERE id = ?", row.application()));
+        assertEquals(CHECK_VIOLATED, refused.getSQLState());
     }
 
     @Test
     void oneCaseOfADocumentIsHandedOverUnlessRuledApart() throws SQLException {
         var first = database.accepted("recruitment.ground-forces", new byte[] {1}).application();
         var second = database.accepted("recruitment.ground-forces", new byte[] {1}).application();
-        var nameTheDocument = "UPDATE application SET blind_index = sha256('document') WHERE id = ?";
-        database.update(nameTheDocument, first);
-        var refused = assertThrows(SQLException.class, () -> database.update(nameTheDocument, second));
-        assertEquals("23505", refused.getSQLState());
+        var setDocument = "UPDATE application SET blind_index = sha256('document') WHERE id = ?";
+        database.update(setDocument, first);
+        var refused = assertThrows(SQLException.class, () -> database.update(setDocument, second));
+        assertEquals(NOT_UNIQUE, refused.getSQLState());
         database.update("UPDATE application SET apart_from = ARRAY[?::uuid] WHERE id = ?", first, second);
-        database.update(nameTheDocument, second);
+        database.update(setDocument, second);
         database.update("UPDATE application SET state = 'WITHDRAWN' WHERE id = ?", first);
         database.update("UPDATE application SET apart_from = '{}' WHERE id = ?", second);
     }
 
     @Test
-    void aCaseIsAcceptedOnce() throws SQLException {
+    void secondAcceptanceOfACaseIsRefused() throws SQLException {
         var row = database.accepted("recruitment.ground-forces", new byte[] {1});
-        var twice = assertThrows(SQLException.class, () -> database.update("""
+        var refused = assertThrows(SQLException.class, () -> database.update("""
                 INSERT INTO outbox (id, application_id, kind, branch, data, time)
                 VALUES (?, ?, 'ACCEPTED', 'GROUND_FORCES', '', now())
                 """, UUID.randomUUID(), row.application()));
-        assertEquals("23505", twice.getSQLState());
+        assertEquals(NOT_UNIQUE, refused.getSQLState());
     }
 
     @Test
-    void aFailureIsACodeAndNeverAText() throws SQLException {
+    void failureThatIsNoCodeIsRefused() throws SQLException {
         var row = database.accepted("recruitment.ground-forces", new byte[] {1});
-        var text = assertThrows(SQLException.class,
+        var refused = assertThrows(SQLException.class,
                 () -> database.update("UPDATE outbox SET last_failure = 'Value of O''Neill rejected' WHERE id = ?",
                         row.id()));
-        assertEquals(CHECK_VIOLATED, text.getSQLState());
+        assertEquals(CHECK_VIOLATED, refused.getSQLState());
     }
 
     private static Set<String> allowed(String table, String column) throws SQLException {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
+import java.util.function.UnaryOperator;
 
 import javax.sql.DataSource;
 
@@ -55,7 +56,7 @@ final class UseCases {
     final Assignment assignment;
     final PrivacyReads privacy;
 
-    /** A relay that sends nothing from memory. */
+    /** Takes no message from memory: every message waits in the outbox for a claim. */
     static class NoRelay implements RelayQueue {
 
         @Override
@@ -80,10 +81,9 @@ final class UseCases {
 
     UseCases(OwnDatabase database, KeyFolder keys, Clock clock, Consumer<String> statements, RelayQueue relay)
             throws IOException {
-        var source = telling(database.app(), statements);
+        var source = reporting(database.app(), statements);
         var vault = new Vault(keys);
         var blindIndex = new BlindIndex(keys);
-        blindIndex.faults();
         var dossiers = new SealedDossier(vault, blindIndex);
         var applications = new ApplicationTable(source, vault, dossiers);
         var decisions = new Decisions(clock, "test");
@@ -121,20 +121,17 @@ final class UseCases {
         return version -> version == expected;
     }
 
-    private static DataSource telling(DataSource source, Consumer<String> statements) {
-        return proxy(DataSource.class, source, answer -> answer instanceof Connection connection
-                ? proxy(Connection.class, connection, same -> same, statements) : answer, statements);
+    private static DataSource reporting(DataSource source, Consumer<String> statements) {
+        return proxy(DataSource.class, source, result -> result instanceof Connection connection
+                ? proxy(Connection.class, connection, UnaryOperator.identity(), statements) : result, statements);
     }
 
-    private interface Wrapping {
-        Object of(Object answer);
-    }
-
-    private static <T> T proxy(Class<T> type, Object real, Wrapping wrapping, Consumer<String> statements) {
+    /** @param wrapper replaces the result of each call */
+    private static <T> T proxy(Class<T> type, Object real, UnaryOperator<Object> wrapper, Consumer<String> statements) {
         InvocationHandler handler = (self, method, arguments) -> {
             if (method.getName().equals("prepareStatement")) statements.accept((String) arguments[0]);
             try {
-                return wrapping.of(method.invoke(real, arguments));
+                return wrapper.apply(method.invoke(real, arguments));
             } catch (InvocationTargetException failure) {
                 throw failure.getCause();
             }

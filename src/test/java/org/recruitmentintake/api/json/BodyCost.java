@@ -26,8 +26,8 @@ class BodyCost {
         var bodies = HostileInputTest.bodies();
         var kinds = kinds();
         var costs = new LinkedHashMap<String, Long>();
-        // The first turn warms up the JVM; the second is measured.
-        for (int turn = 0; turn < 2; turn++) {
+        // The first round warms up the JVM; the second is measured.
+        for (int round = 0; round < 2; round++) {
             kinds.forEach((kind, body) -> costs.put(kind, cost(bodies, body.getBytes(UTF_8))));
         }
         var most = 10 * costs.get("ascii");
@@ -52,22 +52,23 @@ class BodyCost {
 
     private static Map<String, String> kinds() {
         var kinds = new LinkedHashMap<String, String>();
-        // The most that a body of plain text can cost: many members, each of them read.
-        kinds.put("ascii", "{" + fill("\"name\":\"Test Alpha\",", true) + "\"route\":\"EMBASSY\"}");
+        // The most expensive body of plain text: many members, each of which is read.
+        kinds.put("ascii", "{" + fillWithNumberedNames("\"name\":\"Test Alpha\",") + "\"route\":\"EMBASSY\"}");
         for (var text : Map.of("marks", "\u0316\u0301", "jamo", "\u1112\u1161\u11ab", "ligatures", "\ufdfa", "digits",
                 "\uff11", "escapes", "\\u0301\\u0316", "spaces", "\u00a0", "surrogates", "\ud835\udd04").entrySet()) {
-            var long_ = fill(text.getValue(), false);
-            kinds.put(text.getKey(), "{\"applicant\":{\"name\":\"" + long_ + "\"}}");
+            var content = fill(text.getValue());
+            kinds.put(text.getKey(), "{\"applicant\":{\"name\":\"" + content + "\"}}");
             kinds.put(text.getKey() + " in a list", "{\"citizenships\":[" + list(text.getValue()) + "]}");
-            kinds.put(text.getKey() + " in names", "{\"" + long_ + "\":1}");
+            kinds.put(text.getKey() + " in names", "{\"" + content + "\":1}");
         }
-        kinds.put("numbers", "{\"citizenships\":[" + fill("9".repeat(64) + ",", false) + "1]}");
-        kinds.put("exponents", "{\"citizenships\":[" + fill("1e999999999,", false) + "1]}");
-        kinds.put("long array", "{\"citizenships\":[" + fill("\"\",", false) + "1]}");
-        kinds.put("nesting", "{\"citizenships\":[" + fill("[[[[[[[[[[[[[]]]]]]]]]]]]],", false) + "1]}");
+        kinds.put("numbers", "{\"citizenships\":[" + fill("9".repeat(64) + ",") + "1]}");
+        kinds.put("exponents", "{\"citizenships\":[" + fill("1e999999999,") + "1]}");
+        kinds.put("long array", "{\"citizenships\":[" + fill("\"\",") + "1]}");
+        kinds.put("nesting", "{\"citizenships\":[" + fill("[[[[[[[[[[[[[]]]]]]]]]]]]],") + "1]}");
         kinds.put("colliding names", colliding("AB", "B!"));
         kinds.put("names colliding in a set", colliding("Aa", "BB"));
-        kinds.put("unknown fields", fill("\"name\":\"Test Alpha\",", true).replaceFirst("^", "{") + "\"a\":1}");
+        kinds.put("unknown fields",
+                fillWithNumberedNames("\"name\":\"Test Alpha\",").replaceFirst("^", "{") + "\"a\":1}");
         return kinds;
     }
 
@@ -76,12 +77,16 @@ class BodyCost {
         return element.repeat(Math.min(99, SIZE / element.getBytes(UTF_8).length - 1)) + "1";
     }
 
-    private static String fill(String piece, boolean numbered) {
+    /** The piece, repeated up to the size of a body. */
+    private static String fill(String piece) {
+        return piece.repeat((SIZE - 200) / piece.getBytes(UTF_8).length + 1);
+    }
+
+    /** The same with a different number in each name. */
+    private static String fillWithNumberedNames(String piece) {
         var text = new StringBuilder();
-        int bytes = piece.getBytes(UTF_8).length;
-        for (int i = 0, size = 0; size < SIZE - 200; i++) {
-            text.append(numbered ? piece.replace("name", "n" + i) : piece);
-            size += bytes + (numbered ? 2 : 0);
+        for (int i = 0; text.length() < SIZE - 200; i++) {
+            text.append(piece.replace("name", "n" + i));
         }
         return text.toString();
     }

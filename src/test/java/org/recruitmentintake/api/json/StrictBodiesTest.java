@@ -33,7 +33,7 @@ class StrictBodiesTest {
     private static final String GOOD = "{\"name\": \"Ada\", \"born\": \"1990-12-10\"%s}";
 
     @Test
-    void aGoodBodyIsTaken() {
+    void correctBodyIsAccepted() {
         post(GOOD.formatted("""
                 , "colour": "BLUE", "signedAt": "2026-01-01T10:00:00Z", "stateless": true,
                 "reference": "0f7c1f66-54b1-4c4d-9a8d-0c5ae6a3a2c1", "country": "LT", "colours": ["BLUE", "YELLOW"],
@@ -93,7 +93,7 @@ class StrictBodiesTest {
     }
 
     @Test
-    void longNumbersAreNotParsed() {
+    void numberOf65DigitsIsRefused() {
         post(GOOD.formatted(", \"stateless\": " + "1".repeat(64))).statusCode(400).body("code",
                 equalTo("invalid-body"));
         post(GOOD.formatted(", \"stateless\": " + "1".repeat(65))).statusCode(400).body("code",
@@ -101,7 +101,7 @@ class StrictBodiesTest {
     }
 
     @Test
-    void sixteenLevelsAreReadAndSeventeenAreNot() {
+    void sixteenLevelsAreReadAndSeventeenAreRefused() {
         post("[".repeat(16) + "]".repeat(16)).statusCode(400).body("code", equalTo("invalid-body"));
         post("[".repeat(17) + "]".repeat(17)).statusCode(400).body("code", equalTo("malformed-json"));
     }
@@ -122,15 +122,8 @@ class StrictBodiesTest {
                 .statusCode(400).body("code", equalTo("malformed-json"));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"Олена", "محمد", "さくら", "נועה", "Nguyễn", "မြတ်", "می‌خواهم", "क्‍ष", "O’Brien", "𐐔𐐇𐐝𐐀",
-            "X"})
-    void aNameMayBeOfAnyScript(String name) {
-        post(GOOD.replace("Ada", name).formatted("")).statusCode(200).body("name", equalTo(name));
-    }
-
     @Test
-    void textIsTakenInNormalFormC() {
+    void textIsNormalisedToFormC() {
         post(GOOD.replace("Ada", "Zoe\u0301").formatted("")).statusCode(200).body("name", equalTo("Zo\u00e9"));
     }
 
@@ -144,7 +137,7 @@ class StrictBodiesTest {
     }
 
     @Test
-    void theLengthOfTextIsThatOfItsCharacters() {
+    void lengthOfTextCountsCodePoints() {
         post(GOOD.replace("Ada", "𐐔".repeat(10)).formatted("")).statusCode(200);
         post(GOOD.replace("Ada", "𐐔".repeat(11)).formatted("")).statusCode(400).body("errors.code",
                 contains("too-long"));
@@ -167,7 +160,7 @@ class StrictBodiesTest {
 
     /** The elements of a list that is too long are neither reported nor compared. */
     @Test
-    void elementsOfATooLongListAreNotRead() {
+    void elementsOfATooLongListAreNotReported() {
         var list = "\"\",1,".repeat(12_000);
         given().contentType("application/json")
                 .body("{\"route\":\"EMBASSY\",\"applicant\":{\"citizenships\":[" + list + "1]}}")
@@ -177,7 +170,7 @@ class StrictBodiesTest {
     }
 
     @Test
-    void mergedBodyIsBoundLikeASentOne() {
+    void patchedBodyIsCheckedLikeASentOne() {
         given().contentType("application/merge-patch+json").body(GOOD.formatted(", \"surplus\": null"))
                 .patch("/probe/forms").then()
                 .statusCode(400).body("errors.pointer", contains("/surplus"));

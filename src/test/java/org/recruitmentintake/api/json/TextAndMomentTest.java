@@ -17,20 +17,20 @@ class TextAndMomentTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"محمد\u200F علي", "\u200Fمحمد", "דוד\u200E כהן", "محمد\u061C 12", "Test Alpha"})
-    void directionMarksInRightToLeftTextAreTaken(String text) {
+    void directionMarksInRightToLeftTextAreAccepted(String text) {
         assertFalse(RefusedCharacters.areIn(text));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Test\u200FAlpha", "\u200E", "Te\uFFFDt", "محمد\uFFFD", "محمد\u202E", "محمد\u2067علي\u2069",
             "Te\uFFFCt"})
-    void charactersThatReorderHideOrReplaceAreRefused(String text) {
+    void reorderingOrInvisibleCharactersAreRefused(String text) {
         assertTrue(RefusedCharacters.areIn(text));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"2026-03-31T09:30:00Z", "2026-03-31t09:30:00.123456789z", "2026-03-31T23:59:59+14:00"})
-    void aMomentWithSecondsAndOffsetIsTaken(String text) {
+    void momentWithSecondsAndOffsetIsAccepted(String text) {
         assertEquals(List.of(), faults(text));
     }
 

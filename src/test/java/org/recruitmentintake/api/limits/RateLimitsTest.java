@@ -18,21 +18,21 @@ import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.application.model.Client;
 import org.recruitmentintake.application.model.Role;
 
-/** Which callers have a bucket, how buckets fill, and how many there can be. */
+/** Which callers have an account, how accounts are refilled, and how many there are. */
 class RateLimitsTest {
 
-    private record Every(int requests, Duration per, int atOnce) implements RateLimitsConfig.Limit {}
+    private record LimitOf(int requests, Duration per, int atOnce) implements RateLimitsConfig.Limit {}
 
     private record Limits(Limit client, Limit person, Limit address, int remembered) implements RateLimitsConfig {}
 
-    private static final RateLimitsConfig.Limit TWO_AN_HOUR = new Every(2, Duration.ofHours(1), 10);
+    private static final RateLimitsConfig.Limit TWO_AN_HOUR = new LimitOf(2, Duration.ofHours(1), 10);
 
     /** A clock that the test sets. */
-    private static final class Time implements TimeMeter {
+    private static final class SettableTime implements TimeMeter {
 
         private long nanos;
 
-        void pass(Duration time) { nanos += time.toNanos(); }
+        void advance(Duration time) { nanos += time.toNanos(); }
 
         @Override
         public long currentTimeNanos() { return nanos; }
@@ -41,13 +41,14 @@ class RateLimitsTest {
         public boolean isWallClockBased() { return false; }
     }
 
-    private final Time time = new Time();
+    private final SettableTime time = new SettableTime();
     private final RateLimits limits = new RateLimits(
-            new Limits(new Every(5, Duration.ofHours(1), 4), new Every(3, Duration.ofHours(1), 2), TWO_AN_HOUR, 100),
+            new Limits(new LimitOf(5, Duration.ofHours(1), 4), new LimitOf(3, Duration.ofHours(1), 2), TWO_AN_HOUR,
+                    100),
             time);
 
     @Test
-    void emptyBucketGivesARetryAfter() {
+    void usedUpAccountIsToldWhenToRetry() {
         limits.take("a");
         limits.take("a");
         var refused = assertThrows(ProblemException.class, () -> limits.take("a"));
@@ -57,18 +58,18 @@ class RateLimitsTest {
     }
 
     @Test
-    void bucketFillsAgain() {
+    void accountIsRefilledWithTime() {
         limits.take("a");
         limits.take("a");
-        time.pass(Duration.ofMinutes(29));
+        time.advance(Duration.ofMinutes(29));
         assertThrows(ProblemException.class, () -> limits.take("a"));
-        time.pass(Duration.ofMinutes(1));
+        time.advance(Duration.ofMinutes(1));
         limits.take("a");
         assertThrows(ProblemException.class, () -> limits.take("a"));
     }
 
     @Test
-    void onePersonCannotUseUpTheLimitOfTheClient() {
+    void personCannotUseUpTheAccountOfTheClient() {
         for (var i = 0; i < 3; i++) {
             limits.take(clerk("one"));
         }
@@ -81,7 +82,7 @@ class RateLimitsTest {
     }
 
     @Test
-    void samePersonOfAnotherClientHasItsOwnBucket() {
+    void samePersonOfAnotherClientHasAnotherAccount() {
         for (var i = 0; i < 3; i++) {
             limits.take(clerk("one"));
         }
@@ -93,43 +94,62 @@ class RateLimitsTest {
         var account = limits.take("a").get(0);
         account.takeForAnswer(60 * 1024);
         account.takeForAnswer(200 * 1024);
-        time.pass(Duration.ofMinutes(89));
+        time.advance(Duration.ofMinutes(89));
         assertThrows(ProblemException.class, () -> limits.take("a"),
                 "the large answer has used four of two requests an hour");
-        time.pass(Duration.ofMinutes(2));
+        time.advance(Duration.ofMinutes(2));
         limits.take("a");
     }
 
-    /** The number of remembered callers is bounded; a frequent caller is not forgotten. */
+    /** The other callers would push it out of the memory if it did not ask again and again. */
     @Test
-    void memoryIsBounded() {
+    void frequentCallerIsNotForgotten() {
         limits.take("greedy");
         limits.take("greedy");
         for (int i = 0; i < 50_000; i++) {
             limits.take("address " + i);
             if (i % 50 == 0) assertThrows(ProblemException.class, () -> limits.take("greedy"));
         }
-        var accounts = LruMap.<Integer, Integer>of(100);
-        for (var i = 0; i < 1000; i++) {
-            accounts.put(i, i);
+    }
+
+    /** The memory is bounded, so a caller that was forgotten has a full account again. */
+    @Test
+    void callerBeforeTheLast100IsForgotten() {
+        limits.take("old");
+        limits.take("old");
+        for (int i = 0; i < 99; i++) {
+            limits.take("address " + i);
         }
-        assertEquals(100, accounts.size());
-        assertTrue(accounts.containsKey(999));
+        assertThrows(ProblemException.class, () -> limits.take("old"));
+        for (int i = 0; i < 100; i++) {
+            limits.take("other address " + i);
+        }
+        limits.take("old");
+    }
+
+    @Test
+    void mapKeepsTheLastEntries() {
+        var map = LruMap.<Integer, Integer>of(100);
+        for (var i = 0; i < 1000; i++) {
+            map.put(i, i);
+        }
+        assertEquals(100, map.size());
+        assertTrue(map.containsKey(999));
     }
 
     @ParameterizedTest
     @CsvSource({
-            "2001:db8:1:2:3:4:5:6, 2001:db8:1:2::1, true",
-            "2001:db8:1:2:3:4:5:6%eth0, 2001:db8:1:2::1, true",
-            "2001:db8:1:2::1, 2001:db8:1:3::1, false",
-            "192.0.2.1, 192.0.2.1, true",
-            "192.0.2.1, 192.0.2.2, false"})
-    void ipv6AddressCountsByItsNetwork(String one, String other, boolean same) {
-        if (same) {
-            assertEquals(RateLimits.network(one), RateLimits.network(other));
-        } else {
-            assertNotEquals(RateLimits.network(one), RateLimits.network(other));
-        }
+            "2001:db8:1:2:3:4:5:6, 2001:db8:1:2::1",
+            "2001:db8:1:2:3:4:5:6%eth0, 2001:db8:1:2::1",
+            "192.0.2.1, 192.0.2.1"})
+    void addressesOfOneNetworkShareAnAccount(String one, String other) {
+        assertEquals(RateLimits.network(one), RateLimits.network(other));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2001:db8:1:2::1, 2001:db8:1:3::1", "192.0.2.1, 192.0.2.2"})
+    void addressesOfTwoNetworksHaveTwoAccounts(String one, String other) {
+        assertNotEquals(RateLimits.network(one), RateLimits.network(other));
     }
 
     private static Client clerk(String person) {

@@ -51,11 +51,11 @@ class RequestGateTest {
     }
 
     @Test
-    void traceOfTheCallerIsContinued() {
+    void traceIdOfTheCallerIsKept() {
         given().header("traceparent", "00-" + TRACE_ID + "-00f067aa0ba902b7-01").get("/probe/text").then()
                 .header("traceparent", startsWith("00-" + TRACE_ID + "-"));
         assertEquals(TRACE_ID,
-                CorrelationId.traceId("cc-" + TRACE_ID + "-00f067aa0ba902b7-01-what-a-later-version-adds"));
+                CorrelationId.traceId("cc-" + TRACE_ID + "-00f067aa0ba902b7-01-members-of-a-later-version"));
     }
 
     @ParameterizedTest
@@ -67,7 +67,7 @@ class RequestGateTest {
             "ff-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
             "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-more",
             "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7"})
-    void malformedTraceIsReplaced(String traceparent) {
+    void malformedTraceIdIsReplaced(String traceparent) {
         var traceId = CorrelationId.traceId(traceparent);
         assertTrue(traceId.matches("[0-9a-f]{32}"), traceId);
         assertNotEquals(TRACE_ID, traceId);
@@ -76,14 +76,14 @@ class RequestGateTest {
 
     @ParameterizedTest
     @ValueSource(ints = {64 * 1024 + 1, 900_000})
-    void aBodyThatIsTooLargeIsRefused(int length) {
+    void tooLargeBodyIsRefused(int length) {
         given().contentType("application/json").body(" ".repeat(length)).post("/probe/forms").then()
                 .statusCode(413).contentType("application/problem+json").body("code", equalTo("too-large"));
     }
 
-    /** The test sends no body, since the server may close the connection of a client that still sends. */
+    /** The server may close the connection of a client that is still sending, so this test sends no body. */
     @Test
-    void bodyThatIsMuchTooLargeIsRefusedByItsLength() throws IOException {
+    void tooLargeContentLengthIsRefusedWithoutABody() throws IOException {
         var answer = exchange("POST /probe/forms HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
                 + "Content-Length: 3000000\r\nConnection: close\r\n\r\n");
         assertTrue(answer.startsWith("HTTP/1.1 413 ") && answer.contains("application/problem+json")
@@ -91,14 +91,14 @@ class RequestGateTest {
     }
 
     @Test
-    void aBodyOfTheLargestSizeIsRead() {
+    void bodyOfTheLargestSizeIsRead() {
         given().contentType("application/json").body(" ".repeat(64 * 1024)).post("/probe/forms").then()
                 .statusCode(400).body("code", equalTo("invalid-body"));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {64 * 1024 + 1, 300_000})
-    void largeBodyOfUnknownLengthIsRefused(int length) throws IOException {
+    void tooLargeChunkedBodyIsRefused(int length) throws IOException {
         var answer = exchange("POST /probe/forms HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
                 + "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n" + Integer.toHexString(length) + "\r\n"
                 + " ".repeat(length)
@@ -107,7 +107,7 @@ class RequestGateTest {
     }
 
     @Test
-    void connectionSurvivesALargeBodyOfUnknownLength() throws IOException {
+    void connectionStaysOpenAfterALargeChunkedBody() throws IOException {
         var answer = exchange("POST /probe/forms HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
                 + "Transfer-Encoding: chunked\r\n\r\n" + Integer.toHexString(300_000) + "\r\n" + " ".repeat(300_000)
                 + "\r\n0\r\n\r\nGET /probe/text HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
@@ -115,14 +115,14 @@ class RequestGateTest {
     }
 
     @Test
-    void connectionSurvivesATooLargeBody() throws IOException {
+    void connectionStaysOpenAfterATooLargeBody() throws IOException {
         var answer = exchange(
                 "POST /probe/forms HTTP/1.1\r\nHost: x\r\nContent-Length: 70000\r\n\r\n" + " ".repeat(70_000)
                         + "GET /probe/text HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
         assertTrue(answer.startsWith("HTTP/1.1 413 ") && answer.contains("HTTP/1.1 200 OK"), answer);
     }
 
-    /** By upgrade and by prior knowledge. The limits per connection require one request at a time. */
+    /** The limits per connection assume one request at a time. The test tries an upgrade and prior knowledge. */
     @Test
     void http2IsRefused() throws Exception {
         var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
@@ -133,13 +133,13 @@ class RequestGateTest {
     }
 
     @Test
-    void aRequestWithoutAHostIsAProblem() throws IOException {
+    void requestWithoutAHostIsAProblem() throws IOException {
         var answer = exchange("GET /probe/text HTTP/1.1\r\nConnection: close\r\n\r\n");
         assertTrue(answer.startsWith("HTTP/1.1 400 ") && answer.contains("\"invalid-header\""), answer);
     }
 
     @Test
-    void aPathThatDoesNotStartAtTheRootIsNotFound() throws IOException {
+    void pathThatDoesNotStartAtTheRootIsNotFound() throws IOException {
         var answer = exchange("GET probe/text HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
         assertTrue(answer.startsWith("HTTP/1.1 404 ") && answer.contains("\"not-found\""), answer);
     }

@@ -36,38 +36,38 @@ class DomainTextsTest {
         var expected = new TreeSet<String>();
         Conditions.ALL.forEach(condition -> condition.outcomes()
                 .forEach(outcome -> expected.add("reason." + condition.id() + "." + outcome.code())));
-        exactly("reason.", expected);
+        assertKeys("reason.", expected);
     }
 
     @Test
     void everyDeskHasATextForItsTurn() {
         var expected = new TreeSet<String>();
         EnumSet.allOf(EvidenceSource.class).forEach(source -> expected.add("turn." + source));
-        exactly("turn.", expected);
+        assertKeys("turn.", expected);
     }
 
     @Test
     void everyConditionHasAText() {
         var expected = new TreeSet<String>();
         Conditions.ALL.forEach(condition -> expected.add("condition." + condition.id()));
-        exactly("condition.", expected);
+        assertKeys("condition.", expected);
     }
 
     @Test
     void everyStateHasAText() {
         var expected = new TreeSet<String>();
         EnumSet.allOf(State.class).forEach(state -> expected.add("state." + state));
-        exactly("state.", expected);
+        assertKeys("state.", expected);
     }
 
     @Test
     void everyNextStepHasAText() {
         var expected = new TreeSet<>(Set.of("step.DECISION"));
         Step.inOrder().forEach(step -> expected.add("step.STEP_" + step));
-        // These two are shown as the steps that they stand for.
+        // Evidence of a step is shown as this step.
         EnumSet.complementOf(EnumSet.of(Evidence.EMBASSY_STEP, Evidence.ARRIVAL_STEP))
                 .forEach(evidence -> expected.add("step.EVIDENCE_" + evidence));
-        exactly("step.", expected);
+        assertKeys("step.", expected);
     }
 
     @Test
@@ -77,11 +77,11 @@ class DomainTextsTest {
                 Advisory.HOME_COUNTRY_LAW).forEach(id -> expected.add("advisory." + id));
         Advisory.HOME_COUNTRIES.keySet()
                 .forEach(country -> expected.add("advisory." + Advisory.HOME_COUNTRY_LAW + "." + country));
-        exactly("advisory.", expected);
+        assertKeys("advisory.", expected);
     }
 
     @Test
-    void everyFaultOfARuleHasAText() throws IOException {
+    void everyFaultOfTheApplicationHasAText() throws IOException {
         var codes = new TreeSet<String>();
         var fault = Pattern.compile(
                 "(?:new Fault|refuse|refuseUnlessCaseIsLoaded)\\(\\s*[a-z\"/]+[^,;]*,\\s*\"([a-z-]+)\"");
@@ -98,14 +98,14 @@ class DomainTextsTest {
     @ValueSource(strings = {"reason.", "condition.", "state.", "step.", "advisory.", "problem.", "violation.", "turn."})
     void textsAreInTheirLanguage(String prefix) {
         for (var language : List.of("es", "pt", "fr")) {
-            for (var key : starting(prefix, language)) {
+            for (var key : keysWith(prefix, language)) {
                 var text = texts.in(language).text(key);
                 assertFalse(CYRILLIC.matcher(text).find(), language + " " + key);
                 assertNotEquals(texts.in("en").text(key), text, language + " " + key);
                 assertTrue(text.matches("(?s).*[.:]$"), language + " " + key + " is no sentence");
             }
         }
-        for (var key : starting(prefix, "en")) {
+        for (var key : keysWith(prefix, "en")) {
             var english = texts.in("en").text(key);
             var ukrainian = texts.in("uk").text(key);
             assertFalse(english.isBlank() || CYRILLIC.matcher(english).find(), key);
@@ -128,13 +128,13 @@ class DomainTextsTest {
         }
     }
 
-    private void exactly(String prefix, Set<String> expected) {
+    private void assertKeys(String prefix, Set<String> expected) {
         for (var language : texts.languages()) {
-            assertEquals(expected, starting(prefix, language), language);
+            assertEquals(expected, keysWith(prefix, language), language);
         }
     }
 
-    private Set<String> starting(String prefix, String language) {
+    private Set<String> keysWith(String prefix, String language) {
         return new TreeSet<>(texts.in(language).keys().stream().filter(key -> key.startsWith(prefix)).toList());
     }
 }

@@ -66,13 +66,13 @@ class ProblemsTest {
     }
 
     @Test
-    void otherMediaTypeOfAnswersIsNotAcceptable() {
+    void unknownMediaTypeOfAnAnswerIsNotAcceptable() {
         isProblem(given().accept("image/png").get("/probe/text").then(), 406, "not-acceptable");
         isProblem(given().accept(";;").get("/probe/text").then(), 406, "not-acceptable");
     }
 
     @Test
-    void wrongMethodNamesTheAllowedOnes() {
+    void refusedMethodNamesTheAllowedMethods() {
         given().delete("/probe/forms").then().header("Allow", "OPTIONS, PATCH, POST");
         given().put(ID).then().header("Allow", "GET, HEAD, OPTIONS");
     }
@@ -99,7 +99,7 @@ class ProblemsTest {
     }
 
     @Test
-    void refusalCarriesFurtherMembers() {
+    void problemHasTheHeadersAndMembersOfItsKind() {
         given().get("/probe/failures/conflict").then().header("Retry-After", "7")
                 .body("state", equalTo("REFUSED")).body("allowed", contains("WITHDRAW"));
         given().get("/probe/failures/database-away").then().header("Retry-After", "5");
@@ -112,24 +112,24 @@ class ProblemsTest {
             // The first requests get connections that the pool has kept, the later ones get none.
             for (int i = 0; i < 4; i++) {
                 isProblem(given().get("/probe/database").then().header("Retry-After", "5"), 503, "unavailable");
-                isProblem(readingACase(), 503, "unavailable");
+                isProblem(readMissingCase(), 503, "unavailable");
             }
         } finally {
             RealParts.database().start();
         }
         await().untilAsserted(() -> {
             given().get("/probe/database").then().statusCode(200);
-            isProblem(readingACase(), 404, "not-found");
+            isProblem(readMissingCase(), 404, "not-found");
         });
     }
 
-    private static ValidatableResponse readingACase() {
+    private static ValidatableResponse readMissingCase() {
         return given().header("Authorization", "Bearer " + RealParts.token("reviewer", "reviewer"))
                 .get("/v1/applications/0f7c1f66-54b1-4c4d-9a8d-0c5ae6a3a2c1").then();
     }
 
     @Test
-    void theTitleIsInTheLanguageAskedFor() {
+    void titleIsInTheRequestedLanguage() {
         given().header("Accept-Language", "uk-UA, en;q=0.5").get("/nothing").then()
                 .header("Content-Language", "uk").body("title", equalTo("Тут немає нічого, що ви можете бачити."));
         given().header("Accept-Language", "la").get("/nothing").then()
@@ -151,7 +151,7 @@ class ProblemsTest {
         assertTrue(text.contains("SQLSTATE 08006"), text);
         assertFalse(text.contains("Olena") || text.contains("ZZ123456"), text);
         assertTrue(log.records.stream().allMatch(record -> record.getThrown() == null),
-                "the line has no throwable, whose message would be printed");
+                "a throwable would print its message");
     }
 
     @Test
@@ -163,7 +163,7 @@ class ProblemsTest {
             given().header("Authorization", "Bearer nonsense").get("/probe/caller").then().statusCode(401);
             given().header("Authorization", "Bearer " + RealParts.token("ops forged line", "operator"))
                     .get("/probe/caller").then().statusCode(403);
-            readingACase().statusCode(404);
+            readMissingCase().statusCode(404);
             given().get("/nothing/Olena").then().statusCode(404);
             given().delete("/probe/forms").then().statusCode(405);
         }
@@ -190,7 +190,7 @@ class ProblemsTest {
                 .body("type", equalTo("urn:recruitment-intake:problem:" + code));
     }
 
-    /** Collects what the packages of the service log. */
+    /** Collects the log records of the service, with their trace ids. */
     private static final class Log extends Handler implements AutoCloseable {
 
         private final Logger logger = Logger.getLogger("org.recruitmentintake");

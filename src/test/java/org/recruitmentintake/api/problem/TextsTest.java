@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** The texts of all languages, and the choice of a language. */
 class TextsTest {
 
     private final Texts texts = new Texts();
@@ -45,7 +46,7 @@ class TextsTest {
     }
 
     @Test
-    void everyLanguageShowsTheArguments() {
+    void everyLanguageHasTheSamePlaceholders() {
         for (var key : texts.in("en").keys()) {
             for (var language : texts.languages()) {
                 assertEquals(placeholders("en", key), placeholders(language, key), language + " " + key);
@@ -60,7 +61,7 @@ class TextsTest {
     }
 
     @Test
-    void everyProblemAndEveryViolationHasAText() throws Exception {
+    void everyProblemAndViolationHasAText() throws Exception {
         for (var kind : ProblemKind.values()) {
             assertTrue(texts.in("en").keys().contains("problem." + kind.code()), kind.code());
         }
@@ -128,7 +129,7 @@ class TextsTest {
     }
 
     @Test
-    void missingTextDoesNotPreventTheAnswer() {
+    void missingTextIsReplacedByItsKeyOrByEnglish() {
         assertEquals("no.such.key", texts.in("en").text("no.such.key"));
         assertEquals(texts.in("en").text("problem.stale"), texts.in("xx").text("problem.stale"));
     }

@@ -40,13 +40,13 @@ import org.recruitmentintake.tools.environment.EmbeddedDatabase;
 class ForwardingResourceTest {
 
     @AfterEach
-    void forget() throws SQLException {
+    void sendDeadMessages() throws SQLException {
         update("UPDATE outbox SET state = 'PENDING', due_at = now() WHERE state = 'DEAD'");
     }
 
     @Test
     void resubmittedMessageIsSent() throws SQLException {
-        var application = stuck();
+        var application = postWithDeadMessage();
         var dead = operator().get("/v1/forwarding?state=DEAD").then().statusCode(200).body("items", hasSize(1))
                 .body("items[0].kind", is("ACCEPTED")).body("items[0].address", is("recruitment.ground-forces"))
                 .body("items[0].attempts", is(8)).body("items[0].lastFailure", is("amqp:decode-error"))
@@ -68,7 +68,7 @@ class ForwardingResourceTest {
     void pendingMessageIsNotResubmitted() throws SQLException {
         operator().post("/v1/forwarding/" + UUID.randomUUID() + "/resubmission").then().statusCode(404)
                 .body("code", is("not-found"));
-        var application = stuck();
+        var application = postWithDeadMessage();
         update("UPDATE outbox SET state = 'PENDING', due_at = now() + interval '1 hour' WHERE application_id = '"
                 + application + "'");
         var id = operator().get("/v1/forwarding?state=PENDING&limit=200").then().statusCode(200).extract()
@@ -81,12 +81,12 @@ class ForwardingResourceTest {
 
     @Test
     void deadMessagesOfABranchAreResubmittedTogether() throws SQLException {
-        var applications = stuck(3);
+        var applications = postWithDeadMessages(3);
         update("UPDATE outbox SET last_failure = 'unanswered' WHERE application_id = '" + applications.get(2) + "'");
         operator().get("/v1/forwarding").then().body("items.branch.unique()", is(List.of("GROUND_FORCES")));
-        resubmitted("NATIONAL_GUARD", "amqp:decode-error").statusCode(200).body("resubmitted", is(0))
+        resubmit("NATIONAL_GUARD", "amqp:decode-error").statusCode(200).body("resubmitted", is(0))
                 .body("left", is(0));
-        resubmitted("GROUND_FORCES", "amqp:decode-error").statusCode(200).body("resubmitted", is(2))
+        resubmit("GROUND_FORCES", "amqp:decode-error").statusCode(200).body("resubmitted", is(2))
                 .body("left", is(0));
         for (var application : applications.subList(0, 2)) {
             await().untilAsserted(
@@ -101,31 +101,22 @@ class ForwardingResourceTest {
     void resubmissionsWithoutBranchOrCodeAreRefused() {
         operator().contentType("application/json").body("{}").post("/v1/forwarding/resubmissions").then()
                 .statusCode(400).body("errors.pointer", containsInAnyOrder("/branch", "/lastFailure"));
-        resubmitted("AIR_BALLOONS", "amqp:decode-error").statusCode(400).body("errors.pointer", hasItem("/branch"));
-        resubmitted("GROUND_FORCES", "Anything at all").statusCode(400).body("errors.pointer",
+        resubmit("AIR_BALLOONS", "amqp:decode-error").statusCode(400).body("errors.pointer", hasItem("/branch"));
+        resubmit("GROUND_FORCES", "Anything at all").statusCode(400).body("errors.pointer",
                 hasItem("/lastFailure"));
     }
 
     @Test
     void resubmissionsAreForOperatorsOnly() {
         for (var other : List.of(centre(), reviewer())) {
-            other.contentType("application/json").body(wanted("GROUND_FORCES", "amqp:decode-error"))
+            other.contentType("application/json").body(request("GROUND_FORCES", "amqp:decode-error"))
                     .post("/v1/forwarding/resubmissions").then().statusCode(403);
         }
     }
 
-    private static ValidatableResponse resubmitted(String branch, String failure) {
-        return operator().contentType("application/json").body(wanted(branch, failure))
-                .post("/v1/forwarding/resubmissions").then();
-    }
-
-    private static String wanted(String branch, String failure) {
-        return "{\"branch\": \"%s\", \"lastFailure\": \"%s\"}".formatted(branch, failure);
-    }
-
     @Test
     void pagesFollowEachOtherWithoutGapsOrRepeats() throws SQLException {
-        stuck(5);
+        postWithDeadMessages(5);
         var seen = new HashSet<String>();
         var pages = 0;
         for (String cursor = ""; cursor != null; pages++) {
@@ -141,19 +132,19 @@ class ForwardingResourceTest {
                 equalTo("cursor"));
     }
 
-    /** What the recipient reads is checked with the other messages' documents. */
+    /** MessagesTest checks the content of the message. */
     @Test
     void testMessageIsSentToTheQueueOfTheBranch() throws SQLException {
-        // The relay also writes into the journal at this time.
+        // The relay writes other entries of the journal at the same time.
         var entries = "SELECT count(*) FROM journal WHERE role = 'operator'";
-        var before = number(entries);
+        var before = count(entries);
         var id = operator().post("/v1/forwarding/test-messages/STATE_SPECIAL_TRANSPORT").then().statusCode(200)
                 .body("type", is("org.recruitmentintake.test.v1")).body("branch", is("STATE_SPECIAL_TRANSPORT"))
                 .body("address", is("recruitment.state-special-transport")).body("result", is("ACCEPTED"))
                 .body("code", is("accepted")).extract().path("id").toString();
-        assertEquals(0, number("SELECT count(*) FROM outbox WHERE id = '" + id + "'"),
+        assertEquals(0, count("SELECT count(*) FROM outbox WHERE id = '" + id + "'"),
                 "a test message is not in the outbox");
-        assertEquals(before, number(entries));
+        assertEquals(before, count(entries));
     }
 
     @Test
@@ -185,16 +176,25 @@ class ForwardingResourceTest {
         reviewer().post("/v1/forwarding/" + UUID.randomUUID() + "/resubmission").then().statusCode(403);
     }
 
+    private static ValidatableResponse resubmit(String branch, String failure) {
+        return operator().contentType("application/json").body(request(branch, failure))
+                .post("/v1/forwarding/resubmissions").then();
+    }
+
+    private static String request(String branch, String failure) {
+        return "{\"branch\": \"%s\", \"lastFailure\": \"%s\"}".formatted(branch, failure);
+    }
+
     private static RequestSpecification operator() {
         return Cases.as(Map.of("client", "operations", "role", "operator", "person", "operator-1"));
     }
 
-    /** A case whose message the broker refused once too often. */
-    private static String stuck() throws SQLException {
-        return stuck(1).get(0);
+    /** Posts a case and marks its message as dead. */
+    private static String postWithDeadMessage() throws SQLException {
+        return postWithDeadMessages(1).get(0);
     }
 
-    private static List<String> stuck(int cases) throws SQLException {
+    private static List<String> postWithDeadMessages(int cases) throws SQLException {
         RealParts.broker().stop();
         try {
             var ids = new ArrayList<String>();
@@ -209,7 +209,7 @@ class ForwardingResourceTest {
         }
     }
 
-    private static long number(String sql) throws SQLException {
+    private static long count(String sql) throws SQLException {
         try (var connection = DriverManager.getConnection(
                 "jdbc:postgresql://localhost:" + RealParts.database().port() + "/intake", "intake_owner",
                 EmbeddedDatabase.PASSWORD); var statement = connection.createStatement();

@@ -14,15 +14,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.api.problem.ProblemKind;
 
-/** Accepts the key as a string of RFC 8941 with quotes, and without quotes. */
+/** The key may be a quoted string (RFC 8941) or a text without quotes. */
 class IdempotencyKeyTest {
 
-    private static final String UUID = "5f0f6d3e-0000-4000-8000-000000000001";
+    private static final String KEY = "5f0f6d3e-0000-4000-8000-000000000001";
 
     @ParameterizedTest
     @CsvSource(quoteCharacter = '`', value = {
-            UUID + ", " + UUID,
-            "\"" + UUID + "\", " + UUID,
+            KEY + ", " + KEY,
+            "\"" + KEY + "\", " + KEY,
             "\"two words\", two words",
             "\"a\\\"b\\\\c-1234\", a\"b\\c-1234",
             "sha-256:AbC_=/+.~!#$%&'*^`|, sha-256:AbC_=/+.~!#$%&'*^`|"})
@@ -39,23 +39,23 @@ class IdempotencyKeyTest {
                 assertThrows(ProblemException.class, () -> IdempotencyKey.of(List.of(header))).kind());
     }
 
-    static Stream<List<String>> none() { return Stream.of(List.of(), List.of(""), List.of("  ", "")); }
+    static Stream<List<String>> blankHeaders() { return Stream.of(List.of(), List.of(""), List.of("  ", "")); }
 
     @ParameterizedTest
-    @MethodSource("none")
+    @MethodSource("blankHeaders")
     void blankKeyIsMissing(List<String> lines) {
         assertEquals(ProblemKind.IDEMPOTENCY_KEY_MISSING,
                 assertThrows(ProblemException.class, () -> IdempotencyKey.of(lines)).kind());
     }
 
     @Test
-    void severalLinesHaveToBeTheSameKey() {
+    void severalHeadersMustHaveTheSameKey() {
         assertEquals("12345678", IdempotencyKey.of(List.of("12345678", "\"12345678\"")));
         assertThrows(ProblemException.class, () -> IdempotencyKey.of(List.of("12345678", "87654321")));
     }
 
     @Test
-    void lengthIsThatOfTheTextWithoutQuotes() {
+    void lengthCountsTheTextWithoutQuotes() {
         var key = "\\\"".repeat(128);
         assertEquals(128, IdempotencyKey.of(List.of("\"" + key + "\"")).length());
         assertThrows(ProblemException.class, () -> IdempotencyKey.of(List.of("\"" + key + "a\"")));

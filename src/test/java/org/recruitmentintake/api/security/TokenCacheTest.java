@@ -1,14 +1,22 @@
 package org.recruitmentintake.api.security;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.recruitmentintake.Waiting.await;
 
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -20,14 +28,17 @@ import io.smallrye.jwt.auth.principal.ParseException;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.NumericDate;
 import org.junit.jupiter.api.Test;
+import org.recruitmentintake.api.problem.ProblemException;
 
-/** How long a verified token stays in the cache. */
+/** How long a verified token stays in the cache, and how many tokens are verified at once. */
 class TokenCacheTest {
 
     private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
 
     private Instant now = START;
-    private Duration life = Duration.ofHours(1);
+    private Duration validity = Duration.ofHours(1);
+    /** Each verification waits for it. */
+    private CountDownLatch mayEnd = new CountDownLatch(0);
     private final TokenRefusals refusals = new TokenRefusals(new SimpleMeterRegistry());
     private final AtomicInteger verifications = new AtomicInteger();
     private final TokenCache tokens = new TokenCache(new Verifying(), refusals, new Clock() {
@@ -43,7 +54,7 @@ class TokenCacheTest {
     });
 
     @Test
-    void aTokenIsVerifiedOnceForMinutes() throws Exception {
+    void tokenIsVerifiedOnceInFiveMinutes() throws Exception {
         var first = tokens.parse("a", null);
         now = START.plus(Duration.ofSeconds(299));
         assertSame(first, tokens.parse("a", null));
@@ -60,7 +71,7 @@ class TokenCacheTest {
 
     @Test
     void expiredTokenIsNotTakenFromTheCache() throws Exception {
-        life = Duration.ofSeconds(20);
+        validity = Duration.ofSeconds(20);
         tokens.parse("a", null);
         now = START.plusSeconds(20);
         tokens.parse("a", null);
@@ -68,7 +79,7 @@ class TokenCacheTest {
     }
 
     @Test
-    void differentTokensAreVerifiedEach() throws Exception {
+    void everyTokenIsVerified() throws Exception {
         tokens.parse("a", null);
         assertEquals("b", tokens.parse("b", null).getSubject());
         assertEquals("a", tokens.parse("a", null).getSubject());
@@ -76,7 +87,7 @@ class TokenCacheTest {
     }
 
     @Test
-    void aTokenThatIsRefusedIsRefusedEachTime() {
+    void refusedTokenIsVerifiedEachTime() {
         for (var i = 1; i <= 3; i++) {
             assertThrows(ParseException.class, () -> tokens.parse("bad", null));
             assertEquals(i, verifications.get());
@@ -84,12 +95,37 @@ class TokenCacheTest {
     }
 
     @Test
-    void manyTokensDoNotFillTheMemory() throws Exception {
+    void tokenBeforeTheLast1000IsForgotten() throws Exception {
         for (var i = 0; i <= 1000; i++) {
             tokens.parse("t" + i, null);
         }
         tokens.parse("t0", null);
         assertEquals(1002, verifications.get(), "the token that was unused for longest was removed");
+    }
+
+    /** An issuer that does not answer holds the thread of a verification for seconds. */
+    @Test
+    void verificationBeyondTwentyIsRefusedAtOnce() throws Exception {
+        mayEnd = new CountDownLatch(1);
+        var threads = Executors.newFixedThreadPool(21);
+        try {
+            var waiting = new ArrayList<Future<JWTCallerPrincipal>>();
+            for (var i = 0; i < 20; i++) {
+                var token = "t" + i;
+                waiting.add(threads.submit(() -> tokens.parse(token, null)));
+            }
+            await().until(() -> verifications.get() == 20);
+            var oneMore = threads.submit(() -> tokens.parse("one more", null));
+            var refused = assertThrows(ExecutionException.class, () -> oneMore.get(120, TimeUnit.SECONDS)).getCause();
+            assertEquals(503, assertInstanceOf(ProblemException.class, refused).kind().status());
+            mayEnd.countDown();
+            for (var i = 0; i < 20; i++) {
+                assertEquals("t" + i, waiting.get(i).get(120, TimeUnit.SECONDS).getSubject());
+            }
+            assertEquals("one more", tokens.parse("one more", null).getSubject());
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     /** Counts the verifications and refuses the token {@code bad}. TokensTest checks the real rules. */
@@ -98,10 +134,15 @@ class TokenCacheTest {
         @Override
         public JWTCallerPrincipal parse(String token, JWTAuthContextInfo rules) throws ParseException {
             verifications.incrementAndGet();
+            try {
+                mayEnd.await();
+            } catch (InterruptedException end) {
+                throw new IllegalStateException(end);
+            }
             if (token.equals("bad")) throw new ParseException("bad");
             var claims = new JwtClaims();
             claims.setSubject(token);
-            claims.setExpirationTime(NumericDate.fromMilliseconds(now.plus(life).toEpochMilli()));
+            claims.setExpirationTime(NumericDate.fromMilliseconds(now.plus(validity).toEpochMilli()));
             return new DefaultJWTCallerPrincipal(claims);
         }
     }

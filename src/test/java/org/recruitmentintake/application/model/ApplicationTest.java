@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ApplicationTest {
 
-    /** The day would be a birthday or the expiry of a passport, except where only year or month is needed. */
+    /** The day is stored in plain text, and could be a birthday or the day after the end of a passport. */
     @ParameterizedTest
     @CsvSource({
             "2026-11-26, 2034-02-01, 2034-01-01",
@@ -18,7 +18,7 @@ class ApplicationTest {
             "2034-05-01, 2034-05-17, 2034-05-17",
             "2034-05-16, 2034-05-17, 2034-05-17",
             "2033-12-31, 2034-01-01, 2034-01-01"})
-    void evaluationDayRevealsOnlyItsMonth(LocalDate today, LocalDate next, LocalDate look) {
-        assertEquals(look, Application.coarsened(next, today));
+    void evaluationDayIsExactOnlyWithinItsMonth(LocalDate today, LocalDate exact, LocalDate stored) {
+        assertEquals(stored, Application.coarsened(exact, today));
     }
 }

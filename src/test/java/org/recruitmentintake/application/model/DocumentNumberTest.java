@@ -61,13 +61,13 @@ class DocumentNumberTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"-", ".- /", "№", "<<<", "()", "\u0301", "ـ", "ʼ", "😀", "℡"})
-    void aTextWithoutLetterOrDigitIsNoNumber(String text) {
+    void textWithoutLetterOrDigitIsNoNumber(String text) {
         assertFalse(DocumentNumber.isNumber(text));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"1", "№ 1", "O", "漢", "१", "(А)", "한"})
-    void aLetterOrDigitMakesANumber(String text) {
+    void textWithLetterOrDigitIsANumber(String text) {
         assertTrue(DocumentNumber.isNumber(text));
     }
 

@@ -20,23 +20,23 @@ import org.recruitmentintake.application.model.Transitions.Row;
 import org.recruitmentintake.embassy.Step;
 import org.recruitmentintake.embassy.Visa;
 
-/** Compares {@code docs/flow.md} with the tables. {@code -Dflow.rewrite=true} writes it anew. */
+/** Compares {@code docs/flow.md} with the tables in the code. {@code -Dflow.rewrite=true} writes the file. */
 class FlowDiagramsTest {
 
     private static final Path FLOW = Path.of("docs/flow.md");
 
     @Test
-    void theDiagramsInTheDocsAreThoseOfTheTables() throws IOException {
+    void diagramsOfTheDocsAreThoseOfTheTables() throws IOException {
         var drawn = drawn();
         if (Boolean.getBoolean("flow.rewrite")) {
             Files.writeString(FLOW, drawn);
         }
         assertEquals(drawn, Files.readString(FLOW),
-                "a table has changed; ./mvnw test -Dtest=FlowDiagramsTest -Dflow.rewrite=true");
+                "a table has changed; write the file with ./mvnw test -Dtest=FlowDiagramsTest -Dflow.rewrite=true");
     }
 
     @Test
-    void everyStateAndEveryStepIsDrawn() {
+    void everyStateAndStepIsDrawn() {
         for (var state : State.values()) {
             assertTrue(states().contains("--> " + state + " ") || states().contains("--> " + state + "\n"),
                     state.name());
@@ -52,7 +52,7 @@ class FlowDiagramsTest {
 
                 ## The states of a case
 
-                A diamond asks from the top which of its exits holds; the first one is taken. The order is that of the list below.
+                The exits of a diamond are tried in the order of the lists below; the first one that holds is taken.
 
                 ```mermaid
                 %s```
@@ -60,7 +60,7 @@ class FlowDiagramsTest {
                 %s
                 ## The way through an embassy
 
-                An arrow says what a step needs before it. Interview and visa come in either order.
+                An arrow leads from a step to the steps that need it. Interview and visa come in either order.
 
                 ```mermaid
                 %s```

@@ -26,6 +26,7 @@ import org.recruitmentintake.eligibility.Advisory;
 import org.recruitmentintake.eligibility.FactsInWords;
 import org.recruitmentintake.eligibility.Finding;
 
+/** What a branch learns of an accepted case. */
 class HandoverTest {
 
     private static final LocalDate DAY = LocalDate.parse("2026-03-02");
@@ -68,7 +69,7 @@ class HandoverTest {
                 "the message does not name the attestors");
     }
 
-    /** Otherwise the branch would learn of other applications and of the vetting. */
+    /** These findings would reveal other applications and the special check. */
     @Test
     void reviewerFindingsAreNotInTheMessage() throws Exception {
         var application = accepted("in Ukraine, all seen; special check passed, seen by the reviewer");
@@ -77,9 +78,9 @@ class HandoverTest {
         assertEquals(Set.of("possible-duplicate", "special-check"), Set.copyOf(hidden));
 
         var message = JSON.valueToTree(Handover.of(application));
-        var told = message.at("/decision/findings").findValuesAsText("condition");
-        assertEquals(application.decision().findings().size() - 2, told.size());
-        assertTrue(hidden.stream().noneMatch(told::contains), () -> "told: " + told);
+        var named = message.at("/decision/findings").findValuesAsText("condition");
+        assertEquals(application.decision().findings().size() - 2, named.size());
+        assertTrue(hidden.stream().noneMatch(named::contains), named::toString);
         assertTrue(message.at("/papers/specialCheck").isMissingNode());
         assertFalse(message.at("/attested").findValuesAsText("evidence").contains("SPECIAL_CHECK"));
     }

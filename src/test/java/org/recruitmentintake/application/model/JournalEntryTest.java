@@ -19,7 +19,7 @@ class JournalEntryTest {
     private static final Instant AT = Instant.parse("2031-03-01T10:15:30.123456Z");
 
     @Test
-    void theBytesOfAnEntryNeverChange() {
+    void bytesOfAnEntryNeverChange() {
         var entry = new JournalEntry(AT, "portal-1", "portal-1", "portal", SUBMITTED, null);
         assertEquals("01" + "0006db709a3316c0"
                 + "00000008" + "706f7274616c2d31"
@@ -37,7 +37,7 @@ class JournalEntryTest {
     }
 
     @Test
-    void noTwoEntriesShareTheirBytes() {
+    void differentEntriesHaveDifferentBytes() {
         var entries = List.of(
                 new JournalEntry(AT, "ab", "c", "portal", READ, null),
                 new JournalEntry(AT, "a", "bc", "portal", READ, null),

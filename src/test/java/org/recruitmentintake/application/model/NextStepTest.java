@@ -14,6 +14,8 @@ import java.util.Set;
 import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.recruitmentintake.application.usecase.Decisions;
 import org.recruitmentintake.application.usecase.StepRecording;
 import org.recruitmentintake.eligibility.FactsInWords;
@@ -24,7 +26,6 @@ import org.recruitmentintake.eligibility.facts.Facts;
 import org.recruitmentintake.eligibility.facts.Papers;
 import org.recruitmentintake.embassy.Step;
 import org.recruitmentintake.embassy.StepRecord;
-import org.recruitmentintake.embassy.Visa;
 
 /** The next steps of a case, and which of them are possible now. */
 class NextStepTest {
@@ -36,7 +37,7 @@ class NextStepTest {
             Set.of());
 
     @Test
-    void evidenceInUkraineIsNamedInTheOrderOfItsGathering() {
+    void evidenceInUkraineIsListedInTheOrderOfItsCollection() {
         assertEquals(List.of("EVIDENCE_IDENTITY", "EVIDENCE_BIRTH_DATE", "EVIDENCE_CONVICTIONS", "EVIDENCE_PRESENCE",
                 "EVIDENCE_FITNESS"), ids("in Ukraine, all declared", "hand-over"));
     }
@@ -45,14 +46,14 @@ class NextStepTest {
     @Test
     void embassyIsNamedOnItsOwnRouteOnly() {
         assertEquals(List.of(EvidenceSource.RECRUITING_CENTRE, EvidenceSource.REVIEWER),
-                step(of("in Ukraine, all declared", "hand-over"), "EVIDENCE_CONVICTIONS").who());
+                step(nextSteps("in Ukraine, all declared", "hand-over"), "EVIDENCE_CONVICTIONS").who());
         assertEquals(List.of(EvidenceSource.EMBASSY, EvidenceSource.RECRUITING_CENTRE, EvidenceSource.REVIEWER),
-                step(of("abroad, all declared", "clearance"), "EVIDENCE_CONVICTIONS").who());
+                step(nextSteps("abroad, all declared", "clearance"), "EVIDENCE_CONVICTIONS").who());
     }
 
     @Test
     void allStepsAbroadAreNamedWithTheirNeeds() {
-        var steps = of("abroad, all declared", "clearance");
+        var steps = nextSteps("abroad, all declared", "clearance");
         assertEquals(List.of("STEP_FIRST_CONTACT", "STEP_DOCUMENTS", "STEP_INTERVIEW", "STEP_VISA",
                 "STEP_ENLISTMENT_REQUEST", "STEP_TRAVEL_INSTRUCTIONS", "EVIDENCE_CONVICTIONS", "STEP_ARRIVAL",
                 "EVIDENCE_PRESENCE", "EVIDENCE_FITNESS"), steps.stream().map(NextStep::id).toList());
@@ -76,7 +77,7 @@ class NextStepTest {
     }
 
     @Test
-    void visaThatAReviewerLetPassIsNotAskedForAgain() {
+    void refusedVisaIsNotNeededAfterAReviewerIsSatisfied() {
         var refused = "abroad, steps 1-5 done; steps 1-3; visa refused";
         assertTrue(ids(refused, "clearance").containsAll(List.of("STEP_VISA", "DECISION")));
         var passed = ids(refused + "; a reviewer is satisfied on embassy-steps", "clearance");
@@ -86,7 +87,7 @@ class NextStepTest {
 
     @Test
     void findingSentBackNamesEvidenceAndReviewer() {
-        var steps = of("in Ukraine, all seen; convictions spent; a reviewer wants evidence on no-conviction",
+        var steps = nextSteps("in Ukraine, all seen; convictions spent; a reviewer wants evidence on no-conviction",
                 "hand-over");
         assertEquals(List.of("EVIDENCE_CONVICTIONS", "DECISION"), steps.stream().map(NextStep::id).toList());
         assertEquals(List.of("no-conviction"), step(steps, "DECISION").conditions());
@@ -95,28 +96,40 @@ class NextStepTest {
     @Test
     void passingFindingsNeedNoStep() {
         assertEquals(List.of(), ids("in Ukraine, all seen", "hand-over"));
-        assertEquals(List.of(), shown(decided("in Ukraine, all seen", Set.of())));
+        assertEquals(List.of(), publicSteps(decided("in Ukraine, all seen", Set.of())));
     }
 
     @Test
     void caseInReviewWithoutOpenFindingWaitsForADecision() {
-        var held = DECISIONS.decided(opened("in Ukraine, all seen", Set.of()), none -> List.of("another-case"),
+        var held = DECISIONS.decided(submitted("in Ukraine, all seen", Set.of()), none -> List.of("another-case"),
                 Event.SUBMITTED);
         assertEquals(State.IN_REVIEW, held.state());
-        assertEquals(List.of("DECISION"), shown(held));
+        assertEquals(List.of("DECISION"), publicSteps(held));
         assertEquals(List.of(), NextStep.of(held, held.decision().publicFindings()).get(0).conditions());
         assertEquals(List.of("possible-duplicate"),
                 NextStep.of(held, held.decision().findings()).get(0).conditions());
     }
 
+    @ParameterizedTest
+    @CsvSource({"pending", "refused"})
+    void visaThatIsNotIssuedAllowsOnlyTheVisaStep(String visa) {
+        assertEquals(List.of(Step.VISA), allowed("abroad, steps 1-5 done; steps 1-3; visa " + visa));
+    }
+
     @Test
-    void pendingVisaDoesNotAllowTheRequest() {
-        assertEquals(List.of(Step.VISA), allowed("abroad, steps 1-5 done; steps 1-3; visa pending"));
-        assertEquals(List.of(Step.VISA), allowed("abroad, steps 1-5 done; steps 1-3; visa refused"));
+    void issuedVisaAllowsItsCorrectionAndTheRequest() {
         assertEquals(List.of(Step.VISA, Step.ENLISTMENT_REQUEST),
-                allowed("abroad, steps 1-5 done; steps 1-3; visa issued"), "the consul may still correct it");
-        assertEquals(List.of(), allowed("abroad, all declared; steps 1-5"), "not cleared: no travel instructions");
-        assertEquals(List.of(Step.TRAVEL_INSTRUCTIONS), allowed("abroad, steps 1-5 done"), "cleared");
+                allowed("abroad, steps 1-5 done; steps 1-3; visa issued"));
+    }
+
+    @Test
+    void travelInstructionsNeedTheClearance() {
+        assertEquals(List.of(), allowed("abroad, all declared; steps 1-5"));
+        assertEquals(List.of(Step.TRAVEL_INSTRUCTIONS), allowed("abroad, steps 1-5 done"));
+    }
+
+    @Test
+    void caseInUkraineAllowsNoStep() {
         assertEquals(List.of(), allowed("in Ukraine, all declared"));
     }
 
@@ -138,13 +151,13 @@ class NextStepTest {
     @Test
     void caseIsAtTheHandOverAfterTheArrival() {
         var cleared = decided("abroad, steps 1-5 done", Set.of(Evidence.CONVICTIONS));
-        var facts = cleared.facts().with(step(Step.TRAVEL_INSTRUCTIONS, null)).with(step(Step.ARRIVAL, null));
+        var facts = cleared.facts().with(recorded(Step.TRAVEL_INSTRUCTIONS)).with(recorded(Step.ARRIVAL));
         var arrived = DECISIONS.decided(cleared.with(cleared.dossier().with(facts)), none -> List.of(),
                 Event.STEP_RECORDED);
         assertEquals(Gate.HAND_OVER, arrived.decision().gate());
         assertEquals(State.CLEARED_FOR_TRAVEL, arrived.state());
         assertEquals(List.of("EVIDENCE_IDENTITY", "EVIDENCE_BIRTH_DATE", "EVIDENCE_PRESENCE", "EVIDENCE_FITNESS"),
-                shown(arrived));
+                publicSteps(arrived));
     }
 
     @Test
@@ -153,9 +166,11 @@ class NextStepTest {
                 .of("in Ukraine, all seen; selection failed; special check failed, seen by the reviewer; "
                         + "data marked doubtful; convictions convicted", DAY, "hand-over")
                 .facts();
-        var said = FactsInWords.of("in Ukraine, all declared; selection declared passed; special check declared passed",
-                DAY, "hand-over").facts();
-        var after = restated(before, said, "Test Alpha");
+        var declared = FactsInWords
+                .of("in Ukraine, all declared; selection declared passed; special check declared passed",
+                        DAY, "hand-over")
+                .facts();
+        var after = restated(before, declared, "Test Alpha");
         assertEquals(before.papers().selection(), after.selection());
         assertEquals(before.papers().specialCheck(), after.specialCheck());
         assertEquals(before.papers().polygraphGrounds(), after.polygraphGrounds());
@@ -165,21 +180,21 @@ class NextStepTest {
     }
 
     @Test
-    void anotherNameEndsTheAttestations() {
+    void changedNameEndsTheAttestations() {
         var facts = FactsInWords.of("in Ukraine, all seen", DAY, "hand-over").facts();
         assertFalse(restated(facts, FactsInWords.of("in Ukraine, all declared", DAY, "hand-over").facts(), "Test Beta")
                 .identity().attested());
     }
 
-    private static Papers restated(Facts before, Facts said, String name) {
+    private static Papers restated(Facts before, Facts declared, String name) {
         var wishes = new Wishes(List.of(), null, null);
         var stored = new Dossier(new Person("Test Alpha", "T1", null, null), wishes, before, List.of(), null, null,
                 Map.of());
-        return new Submission(null, new Person(name, "T1", null, null), wishes, said, Set.of())
+        return new Submission(null, new Person(name, "T1", null, null), wishes, declared, Set.of())
                 .restated(stored, null).papers();
     }
 
-    private static List<String> shown(Application application) {
+    private static List<String> publicSteps(Application application) {
         return NextStep.of(application, application.decision().publicFindings()).stream().map(NextStep::id).toList();
     }
 
@@ -187,14 +202,14 @@ class NextStepTest {
         return StepRecording.allowedSteps(decided(words, Set.of()));
     }
 
-    /** A case with steps was evaluated after the last step; a new case has none. */
+    /** A submission cannot clear a case for travel. The event of a recorded step can. */
     private static Application decided(String words, Set<Evidence> seen) {
-        var submitted = DECISIONS.decided(opened(words, seen), none -> List.of(), Event.SUBMITTED);
-        return State.UNDECIDED.contains(submitted.state())
-                ? DECISIONS.decided(submitted, none -> List.of(), Event.STEP_RECORDED) : submitted;
+        var decided = DECISIONS.decided(submitted(words, seen), none -> List.of(), Event.SUBMITTED);
+        return State.UNDECIDED.contains(decided.state())
+                ? DECISIONS.decided(decided, none -> List.of(), Event.STEP_RECORDED) : decided;
     }
 
-    private static Application opened(String words, Set<Evidence> seen) {
+    private static Application submitted(String words, Set<Evidence> seen) {
         var facts = FactsInWords.of(words, DAY, "hand-over").facts();
         return Application.submitted(new UUID(1, 1),
                 new Submission("ca-ottawa", new Person("Test Alpha", "T1", null, null),
@@ -202,8 +217,8 @@ class NextStepTest {
                 CENTRE, DECISIONS.now());
     }
 
-    private static StepRecord step(Step step, Visa visa) {
-        return new StepRecord(step, DAY, visa, DECISIONS.now(), "a-client", "attache-1");
+    private static StepRecord recorded(Step step) {
+        return new StepRecord(step, DAY, null, DECISIONS.now(), "a-client", "attache-1");
     }
 
     private static NextStep step(List<NextStep> steps, String id) {
@@ -211,12 +226,12 @@ class NextStepTest {
     }
 
     private static List<String> ids(String words, String gate) {
-        return of(words, gate).stream().map(NextStep::id).toList();
+        return nextSteps(words, gate).stream().map(NextStep::id).toList();
     }
 
-    private static List<NextStep> of(String words, String gate) {
-        var told = FactsInWords.of(words, DAY, gate);
-        return NextStep.of(told.decision().findings().stream().filter(finding -> !finding.askedLast()).toList(),
-                told.facts(), false);
+    private static List<NextStep> nextSteps(String words, String gate) {
+        var parsed = FactsInWords.of(words, DAY, gate);
+        return NextStep.of(parsed.decision().findings().stream().filter(finding -> !finding.askedLast()).toList(),
+                parsed.facts(), false);
     }
 }

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
+/** The table of transitions: states, events and guards. */
 class TransitionsTest {
 
     @ParameterizedTest
@@ -33,13 +34,13 @@ class TransitionsTest {
             "FORWARDED, WITHDRAWN, -, WITHDRAWN",
             "REFUSED, ERASED, -, ERASED",
             "WITHDRAWN, ERASED, -, ERASED"})
-    void fromOnIfTo(State from, Event on, Guard guard, State to) {
-        assertEquals(Optional.of(to), Transitions.next(from, on,
-                asked -> asked == guard || asked == Guard.SOMETHING_MISSING));
+    void eventLeadsToItsNextState(State from, Event event, Guard holds, State to) {
+        assertEquals(Optional.of(to), Transitions.next(from, event,
+                guard -> guard == holds || guard == Guard.SOMETHING_MISSING));
     }
 
     @Test
-    void onlyARefusalEndsATravellingCase() {
+    void confirmedRefusalEndsATravellingCaseAndAReviewDoesNot() {
         var travelling = Set.of(Guard.CLEARED_AND_TRAVELLING, Guard.CLEARED, Guard.REVIEW_NEEDED,
                 Guard.SOMETHING_MISSING);
         assertEquals(Optional.of(State.CLEARED_FOR_TRAVEL),
@@ -50,7 +51,7 @@ class TransitionsTest {
 
     @ParameterizedTest
     @EnumSource(State.class)
-    void acceptedAndEndedCasesAreFrozen(State state) {
+    void onlyUndecidedCasesCanBeChanged(State state) {
         var allowed = Transitions.allowed(state);
         var changes = EnumSet.range(Event.AMENDED, Event.REEVALUATED);
         assertEquals(State.UNDECIDED.contains(state), allowed.containsAll(changes));
@@ -60,7 +61,7 @@ class TransitionsTest {
     }
 
     @Test
-    void everyStateAndEveryEventIsUsed() {
+    void everyStateAndEventIsUsedAndNoRowIsRepeated() {
         var reached = EnumSet.noneOf(State.class);
         var events = EnumSet.noneOf(Event.class);
         var rows = new HashSet<Transitions.Row>();
@@ -73,15 +74,19 @@ class TransitionsTest {
         assertEquals(EnumSet.allOf(Event.class), events);
     }
 
-    /** An undecided case has a next state under all guards: the last row always applies. */
+    /** The last row of an undecided case applies if no other one does. */
     @Test
-    void undecidedCaseAlwaysHasANextState() {
+    void undecidedCaseIsInProgressIfNoGuardHolds() {
         for (var from : State.UNDECIDED) {
             for (var event : EnumSet.range(Event.AMENDED, Event.REEVALUATED)) {
                 assertEquals(Optional.of(State.IN_PROGRESS),
                         Transitions.next(from, event, guard -> guard == Guard.SOMETHING_MISSING));
             }
         }
+    }
+
+    @Test
+    void erasedCaseAllowsNoEvent() {
         assertEquals(List.of(), List.copyOf(Transitions.allowed(State.ERASED)));
     }
 }

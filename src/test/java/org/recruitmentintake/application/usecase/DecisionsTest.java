@@ -10,15 +10,16 @@ import org.recruitmentintake.application.model.State;
 import org.recruitmentintake.eligibility.Verdict;
 import org.recruitmentintake.eligibility.condition.Conditions;
 
+/** The metrics of decisions. */
 class DecisionsTest {
 
-    /** The first event of a new counter would be missing in its rate. */
+    /** A rate does not count the event that creates its counter. */
     @Test
     void countersExistFromTheStart() {
         new Decisions(Clock.systemUTC(), "test");
         assertEquals(State.values().length, Metrics.globalRegistry.find("intake.applications").counters().size());
-        var shown = Conditions.ALL.stream().filter(condition -> !condition.askedLast()).count();
-        assertEquals(shown * Verdict.values().length,
+        var counted = Conditions.ALL.stream().filter(condition -> !condition.askedLast()).count();
+        assertEquals(counted * Verdict.values().length,
                 Metrics.globalRegistry.find("intake.findings").counters().size());
     }
 }

@@ -33,10 +33,10 @@ import org.recruitmentintake.application.port.Housekeeping;
 class ReevaluationTest {
 
     @Inject
-    Reevaluation housekeeping;
+    Reevaluation reevaluation;
 
     @Inject
-    Housekeeping tasks;
+    Housekeeping housekeeping;
 
     @Inject
     DataSource database;
@@ -45,22 +45,22 @@ class ReevaluationTest {
     void expiredPresenceIsNoticedOnTheNextDay() {
         var today = LocalDate.now(ZoneId.of("Europe/Kyiv"));
         var id = waitingForFitness(today);
-        state(id, "IN_PROGRESS");
-        travel(Duration.ofDays(1));
-        assertTrue(housekeeping.reevaluateDue() >= 1);
-        state(id, "IN_REVIEW");
+        assertState(id, "IN_PROGRESS");
+        setClockAhead(Duration.ofDays(1));
+        assertTrue(reevaluation.reevaluateDue() >= 1);
+        assertState(id, "IN_REVIEW");
     }
 
     @Test
-    void aCaseDecidedUnderAnotherRuleSetIsDecidedAgain() throws SQLException {
+    void caseOfAnotherRuleSetIsReevaluatedOnce() throws SQLException {
         var id = waitingForFitness(LocalDate.parse("2034-01-31"));
         try (var connection = database.getConnection();
                 var statement = connection.prepareStatement("UPDATE application SET rule_set = 'older' WHERE id = ?")) {
             statement.setObject(1, UUID.fromString(id));
             statement.executeUpdate();
         }
-        assertTrue(housekeeping.reevaluateDue() >= 1);
-        assertEquals(0, housekeeping.reevaluateDue());
+        assertTrue(reevaluation.reevaluateDue() >= 1);
+        assertEquals(0, reevaluation.reevaluateDue());
         reviewer().get("/v1/applications/" + id + "/journal").then()
                 .body("entries.findAll { it.action == 'REEVALUATED' }.size()", is(1));
     }
@@ -83,9 +83,9 @@ class ReevaluationTest {
     @Test
     void onlyOneReplicaReevaluatesAtATime() {
         waitingForFitness(LocalDate.now(ZoneId.of("Europe/Kyiv")));
-        travel(Duration.ofDays(1));
-        assertTrue(tasks.runExclusively("reevaluation", () -> assertEquals(0, housekeeping.reevaluateDue())));
-        assertTrue(housekeeping.reevaluateDue() >= 1);
+        setClockAhead(Duration.ofDays(1));
+        assertTrue(housekeeping.runExclusively("reevaluation", () -> assertEquals(0, reevaluation.reevaluateDue())));
+        assertTrue(reevaluation.reevaluateDue() >= 1);
     }
 
     private static String waitingForFitness(LocalDate presentUntil) {
@@ -96,11 +96,11 @@ class ReevaluationTest {
         return post(centre(), application).statusCode(201).body("state", is("IN_PROGRESS")).extract().path("id");
     }
 
-    private static void state(String id, String state) {
+    private static void assertState(String id, String state) {
         reviewer().get("/v1/applications/" + id).then().statusCode(200).body("state", is(state));
     }
 
-    private static void travel(Duration ahead) {
+    private static void setClockAhead(Duration ahead) {
         QuarkusMock.installMockForType(Clock.offset(Clock.systemUTC(), ahead), Clock.class);
     }
 }

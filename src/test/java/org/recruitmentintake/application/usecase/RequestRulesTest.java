@@ -18,7 +18,7 @@ import org.recruitmentintake.eligibility.Rules;
 import org.recruitmentintake.eligibility.facts.Route;
 import org.recruitmentintake.embassy.EmbassyDirectory;
 
-/** Which dates are plausible, at a moment when Kyiv is a day behind Canberra. */
+/** The rules of a request that its schema cannot state, at a moment when Kyiv is a day behind Canberra. */
 class RequestRulesTest {
 
     /** It is 2 March in UTC+14 and in Canberra, and 1 March in Kyiv and in Ottawa. */
@@ -31,14 +31,14 @@ class RequestRulesTest {
     @ParameterizedTest
     @CsvSource({"2026-03-02,", "2026-03-03, in-the-future", "2016-06-10,", "2016-06-09, implausible-date",
             "1901-01-01, implausible-date"})
-    void signatureIsPlausible(LocalDate signed, String code) {
+    void implausibleSignatureIsRefused(LocalDate signed, String code) {
         rules.checkPastDay("/signed", signed, Rules.BEGINNING);
         assertEquals(code == null ? List.of() : List.of(code), codes());
     }
 
     @ParameterizedTest
     @CsvSource({"2026-03-02,", "2026-03-03, in-the-future", "1900-01-01,", "1899-12-31, implausible-date"})
-    void birthDateIsPlausible(LocalDate born, String code) {
+    void implausibleBirthDateIsRefused(LocalDate born, String code) {
         rules.checkPastDay("/born", born);
         assertEquals(code == null ? List.of() : List.of(code), codes());
     }
@@ -58,8 +58,9 @@ class RequestRulesTest {
         assertEquals(List.of(), codes());
     }
 
+    /** If the case is loaded, its use case checks this rule. Other faults prevent that. */
     @Test
-    void ruleOfTheCaseIsReportedWithOthersOnly() {
+    void ruleOfTheUseCaseIsReportedOnlyBesideOtherFaults() {
         rules.refuseUnlessCaseIsLoaded("/reason", "not-a-reason-for-this");
         assertEquals(List.of(), codes());
         assertEquals(1, rules.faults(pointer -> false, true).size());
@@ -67,10 +68,10 @@ class RequestRulesTest {
         assertEquals(List.of("required", "not-a-reason-for-this"), codes());
     }
 
-    /** A rule about several members says nothing where one of them is refused already. */
+    /** A rule about several members is not reported if one of them is refused already. */
     @ParameterizedTest
     @CsvSource({"/citizenships, 0", "/stateless, 0", "/kind, 1"})
-    void ruleAboutSeveralMembersFollowsNoOtherFault(String refused, int faults) {
+    void ruleAboutARefusedMemberIsNotReported(String refused, int faults) {
         rules.checkCitizenshipSeen("", null, null);
         assertEquals(faults, rules.faults(refused::equals, true).size());
     }

@@ -21,21 +21,21 @@ import org.recruitmentintake.privacy.KeyFolder;
 import org.recruitmentintake.privacy.RequiredSettingsTest;
 import org.recruitmentintake.privacy.Vault;
 
-/** A wrong key stops the start. */
+/** A key that is not the recorded one stops the start. */
 class KeyCheckTest {
 
     private final Map<String, String> recorded = new HashMap<>();
-    private boolean away;
-    private boolean lost;
+    private boolean databaseIsAway;
+    private boolean rowIsLost;
     private KeyFolder folder;
 
     @BeforeEach
     void keys(@TempDir Path directory) { folder = KeyFolder.in(directory); }
 
     @Test
-    void theSameKeysPassEachStart() {
+    void sameKeysPassEachStart() {
         for (var start = 0; start < 2; start++) {
-            var check = restarted();
+            var check = newCheck();
             check.onStart(new StartupEvent());
             assertTrue(check.hasPassed());
         }
@@ -43,38 +43,38 @@ class KeyCheckTest {
 
     @Test
     void anotherSealingKeyUnderTheSameIdStopsTheStart() {
-        restarted().onStart(new StartupEvent());
+        newCheck().onStart(new StartupEvent());
         folder.addSealingKey("dev-1");
-        var stopped = assertThrows(ConfigurationException.class, () -> restarted().onStart(new StartupEvent()));
+        var stopped = assertThrows(ConfigurationException.class, () -> newCheck().onStart(new StartupEvent()));
         assertTrue(stopped.getMessage().contains("sealing key dev-1 (check value "), stopped.getMessage());
         assertFalse(stopped.getMessage().contains("blind-index"), stopped.getMessage());
     }
 
     @Test
     void anotherKeyOfTheBlindIndexStopsTheStart() {
-        restarted().onStart(new StartupEvent());
-        folder.write("blind-index", KeyFolder.secret());
-        var stopped = assertThrows(ConfigurationException.class, () -> restarted().onStart(new StartupEvent()));
+        newCheck().onStart(new StartupEvent());
+        folder.write("blind-index", KeyFolder.randomKey());
+        var stopped = assertThrows(ConfigurationException.class, () -> newCheck().onStart(new StartupEvent()));
         assertTrue(stopped.getMessage().contains("blind-index key key"), stopped.getMessage());
         assertFalse(stopped.getMessage().contains("sealing"), stopped.getMessage());
     }
 
     @Test
-    void aLostRowStopsTheStart() {
-        lost = true;
-        var stopped = assertThrows(ConfigurationException.class, () -> restarted().onStart(new StartupEvent()));
+    void lostRowStopsTheStart() {
+        rowIsLost = true;
+        var stopped = assertThrows(ConfigurationException.class, () -> newCheck().onStart(new StartupEvent()));
         assertTrue(stopped.getMessage().contains("its row in key_check is lost"), stopped.getMessage());
     }
 
     @Test
-    void aDatabaseThatIsAwayDelaysTheComparison() {
-        away = true;
-        var check = restarted();
+    void missingDatabaseDelaysTheComparison() {
+        databaseIsAway = true;
+        var check = newCheck();
         check.onStart(new StartupEvent());
         assertFalse(check.hasPassed());
         check.retry();
         assertFalse(check.hasPassed());
-        away = false;
+        databaseIsAway = false;
         check.retry();
         assertTrue(check.hasPassed());
     }
@@ -91,10 +91,10 @@ class KeyCheckTest {
         assertTrue(value.matches("[0-9a-f]{32}"), value);
     }
 
-    private KeyCheck restarted() {
-        return new KeyCheck(RequiredSettingsTest.both(new Vault(folder), new BlindIndex(folder)), key -> {
-            if (away) throw new KeyCheckUnavailableException(null);
-            if (lost) return Optional.empty();
+    private KeyCheck newCheck() {
+        return new KeyCheck(RequiredSettingsTest.injected(new Vault(folder), new BlindIndex(folder)), key -> {
+            if (databaseIsAway) throw new KeyCheckUnavailableException(null);
+            if (rowIsLost) return Optional.empty();
             return Optional.of(recorded.computeIfAbsent(key.purpose() + key.id(), first -> key.thumbprint()));
         });
     }

@@ -43,24 +43,21 @@ class AnswerSizeTest {
 
     private final Texts texts = new Texts();
 
-    /**
-     * A complete case, the two examples of the docs as a portal posts them, and cases without any statement, the
-     * largest there are. A Cyrillic letter takes two bytes.
-     */
+    /** Cases without any statement have the largest answers. A Cyrillic letter takes two bytes. */
     @ParameterizedTest
     @CsvSource({"'in Ukraine, all seen', 1100, 1100", "'in Ukraine, all declared', 2700, 2900",
             "'abroad, all declared', 2700, 2900", "'in Ukraine, nothing stated', 4200, 4700",
             "'abroad, nothing stated', 4700, 5200"})
-    void answersAreSmall(String words, int most, int mostInUkrainian) throws Exception {
+    void answerIsSmallInEveryLanguage(String words, int bound, int boundInUkrainian) throws Exception {
         for (var language : texts.languages()) {
             var answer = JSON.writeValueAsString(ApplicationView.of(application(words), null, texts.in(language)));
             var bytes = answer.getBytes(StandardCharsets.UTF_8).length;
-            assertTrue(bytes < (language.equals("uk") ? mostInUkrainian : most), language + " " + bytes);
+            assertTrue(bytes < (language.equals("uk") ? boundInUkrainian : bound), language + " " + bytes);
         }
     }
 
     @Test
-    void everyConditionIsNamedOnceAndOpenOnesSayWhy() {
+    void everyConditionIsNamedOnceAndEveryFindingHasAText() {
         for (var words : List.of("in Ukraine, all seen", "in Ukraine, all declared", "abroad, nothing stated")) {
             var decision = JSON.valueToTree(ApplicationView.of(application(words), null, texts.in("en")))
                     .path("decision");
@@ -72,9 +69,9 @@ class AnswerSizeTest {
         }
     }
 
-    /** What an answer names by a code is found among the labels and the conditions. */
+    /** Clients show the label instead of the code. */
     @Test
-    void everyCodeOfAnAnswerHasItsLabel() {
+    void everyCodeOfAnAnswerHasALabel() {
         for (var words : List.of("in Ukraine, all declared", "abroad, nothing stated")) {
             var answer = JSON.valueToTree(ApplicationView.of(application(words), null, texts.in("uk")));
             answer.path("nextSteps").forEach(step -> assertTrue(label("next-step", step.path("id")).text() != null));

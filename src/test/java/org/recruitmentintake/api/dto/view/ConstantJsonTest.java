@@ -19,7 +19,7 @@ import org.recruitmentintake.eligibility.Verdict;
 import org.recruitmentintake.eligibility.facts.Evidence;
 import org.recruitmentintake.eligibility.facts.Route;
 
-/** The kept JSON equals the JSON that would be written each time. */
+/** The JSON that is kept for constant parts of answers equals the JSON that the mapper would write. */
 class ConstantJsonTest {
 
     private static final FindingView HOLD = new FindingView("medical-fitness", Verdict.UNKNOWN, Consequence.HOLD,
@@ -35,7 +35,7 @@ class ConstantJsonTest {
     void keptJsonEqualsWrittenJson() throws Exception {
         var keeping = mapper();
         new ConstantJson().customize(keeping);
-        for (var time = 0; time < 3; time++) {
+        for (var round = 0; round < 3; round++) {
             assertArrayEquals(mapper().writeValueAsBytes(VIEWS), keeping.writeValueAsBytes(VIEWS));
             assertEquals(mapper().writeValueAsString(VIEWS), keeping.writeValueAsString(VIEWS));
         }

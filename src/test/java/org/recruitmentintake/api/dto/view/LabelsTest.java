@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -83,7 +84,7 @@ class LabelsTest {
     }
 
     private static Map<String, List<String>> enumerations(String at, JsonNode node) {
-        var found = new java.util.TreeMap<String, List<String>>();
+        var found = new TreeMap<String, List<String>>();
         for (var keyword : List.of("enum", "x-extensible-enum")) {
             if (node.path(keyword).isArray()) {
                 var values = new ArrayList<String>();

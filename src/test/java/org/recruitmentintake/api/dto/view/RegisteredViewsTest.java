@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The executable writes only those records as JSON that the build has registered: the types that a resource method
- * names, those that carry {@link RegisterForReflection}, and their parts. A method that answers with {@code Response}
- * names nothing.
+ * names, those that carry {@link RegisterForReflection}, and their parts. A method that returns {@code Response} does
+ * not name its record.
  */
 class RegisteredViewsTest {
 
