@@ -38,7 +38,6 @@ import java.util.stream.Stream;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import org.junit.jupiter.api.AfterEach;
@@ -54,8 +53,8 @@ import org.recruitmentintake.RealParts;
  * has its own clients and addresses.
  */
 @QuarkusTest
-@TestProfile(SmallLimits.class)
 @WithTestResource(RealParts.class)
+@WithTestResource(SmallLimits.class)
 class LimitsTest {
 
     private static final AtomicInteger ADDRESSES = new AtomicInteger(10);
