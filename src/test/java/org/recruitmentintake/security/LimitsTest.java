@@ -19,6 +19,7 @@ import static org.recruitmentintake.security.SmallLimits.THREADS;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -28,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -41,6 +43,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,7 +63,18 @@ class LimitsTest {
     private static final AtomicInteger ADDRESSES = new AtomicInteger(10);
     private static final Map<String, Socket> IDLE = new ConcurrentHashMap<>();
 
+    /** The answer to a body that never ends. */
+    private static CompletableFuture<String> endless;
+
     private final List<Socket> held = new ArrayList<>();
+
+    /** Before the first test, so that their time-outs pass during the other tests. */
+    @BeforeEach
+    void openSlowConnections() throws IOException {
+        if (endless != null) return;
+        endless = sendEndlessBody();
+        for (var each : unfinishedRequests().toList()) IDLE.put(each, RawHttp.open(newAddress(), each));
+    }
 
     @AfterEach
     void hangUp() throws IOException {
@@ -159,20 +173,30 @@ class LimitsTest {
     /** Attack: a body that never ends holds a worker thread. */
     @Test
     void bodyThatNeverEndsIsCutOff() throws Exception {
-        // A byte now and then, so that the connection is not idle.
-        try (var socket = RawHttp.open(newAddress(), unfinished("slow-portal"))) {
-            var writing = Executors.newSingleThreadScheduledExecutor();
-            writing.scheduleWithFixedDelay(() -> {
-                try {
-                    socket.getOutputStream().write(' ');
-                } catch (IOException closed) {
-                    writing.shutdown();
-                }
-            }, 500, 500, TimeUnit.MILLISECONDS);
-            var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertTrue(answer.startsWith("HTTP/1.1 408 ") && answer.contains("\"request-timeout\""), answer);
-            writing.shutdownNow();
-        }
+        var answer = endless.get(120, TimeUnit.SECONDS);
+        assertTrue(answer.startsWith("HTTP/1.1 408 ") && answer.contains("\"request-timeout\""), answer);
+    }
+
+    /** Sends a byte now and then, so that the connection is not idle. */
+    private static CompletableFuture<String> sendEndlessBody() throws IOException {
+        var socket = RawHttp.open(newAddress(), unfinished("slow-portal"));
+        var writing = Executors.newSingleThreadScheduledExecutor();
+        writing.scheduleWithFixedDelay(() -> {
+            try {
+                socket.getOutputStream().write(' ');
+            } catch (IOException closed) {
+                writing.shutdown();
+            }
+        }, 500, 500, TimeUnit.MILLISECONDS);
+        return CompletableFuture.supplyAsync(() -> {
+            try (socket) {
+                return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            } finally {
+                writing.shutdownNow();
+            }
+        });
     }
 
     /** More slow bodies than places and threads, from different clients. Other clients are still served. */
@@ -278,11 +302,7 @@ class LimitsTest {
     /** Attack: a connection without a request, or with an unfinished one, stays open. */
     @ParameterizedTest
     @MethodSource("unfinishedRequests")
-    void idleConnectionIsCutOff(String beginning) throws Exception {
-        if (IDLE.isEmpty()) {
-            // All of them are opened at once, so that they idle at the same time.
-            for (var each : unfinishedRequests().toList()) IDLE.put(each, RawHttp.open(newAddress(), each));
-        }
+    void idleConnectionIsCutOff(String beginning) throws IOException {
         assertEquals("", RawHttp.rest(IDLE.get(beginning)));
     }
 
