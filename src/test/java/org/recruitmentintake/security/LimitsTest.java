@@ -44,7 +44,10 @@ import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -58,6 +61,7 @@ import org.recruitmentintake.RealParts;
 @QuarkusTest
 @WithTestResource(RealParts.class)
 @WithTestResource(SmallLimits.class)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LimitsTest {
 
     private static final AtomicInteger ADDRESSES = new AtomicInteger(10);
@@ -68,7 +72,7 @@ class LimitsTest {
 
     private final List<Socket> held = new ArrayList<>();
 
-    /** Before the first test, so that their time-outs pass during the other tests. */
+    /** Before the first test, so that their time-outs pass during the other tests; only therefore the order. */
     @BeforeEach
     void openSlowConnections() throws IOException {
         if (endless != null) return;
@@ -172,6 +176,7 @@ class LimitsTest {
 
     /** Attack: a body that never ends holds a worker thread. */
     @Test
+    @Order(Integer.MAX_VALUE)
     void bodyThatNeverEndsIsCutOff() throws Exception {
         var answer = endless.get(120, TimeUnit.SECONDS);
         assertTrue(answer.startsWith("HTTP/1.1 408 ") && answer.contains("\"request-timeout\""), answer);
