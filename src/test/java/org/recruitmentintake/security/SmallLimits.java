@@ -42,7 +42,9 @@ public class SmallLimits implements QuarkusTestResourceLifecycleManager {
                 Map.entry("quarkus.datasource.jdbc.additional-jdbc-properties.socketTimeout", "90"),
                 Map.entry("quarkus.thread-pool.max-threads", String.valueOf(THREADS)),
                 Map.entry("quarkus.http.read-timeout", "12S"), Map.entry("quarkus.http.idle-timeout", "8S"),
-                Map.entry("intake.http.answer-timeout", "6S"));
+                Map.entry("intake.http.answer-timeout", "6S"),
+                // The attacks leave requests behind that never end, and the service would wait for them when it stops.
+                Map.entry("quarkus.shutdown.timeout", "1S"));
     }
 
     @Override
