@@ -1,5 +1,7 @@
 package org.recruitmentintake;
 
+import static org.awaitility.pollinterval.IterativePollInterval.iterative;
+
 import java.time.Duration;
 
 import org.awaitility.Awaitility;
@@ -12,10 +14,18 @@ import org.awaitility.core.ConditionFactory;
 public final class Waiting {
 
     private static final Duration CAP = Duration.ofMinutes(2);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(5);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
 
     private Waiting() {}
 
     public static ConditionFactory await() {
-        return Awaitility.await().atMost(CAP);
+        return Awaitility.await().atMost(CAP).pollInterval(iterative(Waiting::longer, FIRST_PAUSE));
+    }
+
+    /** Most conditions hold at once or soon. */
+    private static Duration longer(Duration pause) {
+        var twice = pause.multipliedBy(2);
+        return twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
     }
 }

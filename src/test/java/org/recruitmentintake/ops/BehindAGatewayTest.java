@@ -5,15 +5,14 @@ import static org.recruitmentintake.security.SmallLimits.OF_AN_ADDRESS;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.TestProfile;
 import org.junit.jupiter.api.Test;
 import org.recruitmentintake.RealParts;
 import org.recruitmentintake.security.SmallLimits;
 
 /** This machine is the gateway, a trusted proxy. */
 @QuarkusTest
-@TestProfile(SmallLimits.class)
 @WithTestResource(RealParts.class)
+@WithTestResource(SmallLimits.class)
 class BehindAGatewayTest {
 
     @Test

@@ -105,13 +105,18 @@ class RunbookTest {
     private KeyFolder keys;
 
     @BeforeEach
-    void create() throws SQLException {
-        database = new OwnDatabase();
-        keys = KeyFolder.in(folder);
-    }
+    void create() { keys = KeyFolder.in(folder); }
 
     @AfterEach
-    void drop() throws SQLException { database.close(); }
+    void drop() throws SQLException {
+        if (database != null) database.close();
+    }
+
+    /** Few rows need it. */
+    private OwnDatabase database() throws SQLException {
+        if (database == null) database = new OwnDatabase();
+        return database;
+    }
 
     @ParameterizedTest
     @MethodSource("rows")
@@ -236,27 +241,27 @@ class RunbookTest {
         return assertThrows(SQLException.class, () -> {
             switch (state) {
                 case "SQLSTATE 08" -> Runbook.databaseThatIsAway().getConnection();
-                case "SQLSTATE 40", "SQLSTATE 53" -> database.list("""
+                case "SQLSTATE 40", "SQLSTATE 53" -> database().list("""
                         DO $$ BEGIN RAISE EXCEPTION USING ERRCODE = '%s'; END $$
                         """.formatted(state.endsWith("40") ? "40P01" : "53300"));
                 case "SQLSTATE 55P03" -> lockedOut();
                 case "SQLSTATE 57" -> timedOut();
-                case "SQLSTATE null" -> database.exhaust();
+                case "SQLSTATE null" -> database().exhaust();
                 default -> throw new AssertionError("nothing produces " + state);
             }
         });
     }
 
     private void lockedOut() throws SQLException {
-        try (var holder = database.owner(); var statement = holder.createStatement()) {
+        try (var holder = database().owner(); var statement = holder.createStatement()) {
             holder.setAutoCommit(false);
             statement.execute("LOCK TABLE outbox");
-            database.list("SELECT id FROM outbox");
+            database().list("SELECT id FROM outbox");
         }
     }
 
     private void timedOut() throws SQLException {
-        try (var connection = database.owner(); var statement = connection.createStatement()) {
+        try (var connection = database().owner(); var statement = connection.createStatement()) {
             statement.execute("SET statement_timeout = 10");
             statement.execute("SELECT pg_sleep(60)");
         }
@@ -266,7 +271,7 @@ class RunbookTest {
         var vault = new Vault(keys);
         var id = UUID.randomUUID();
         return switch (what) {
-            case "SQLSTATE 42P01" -> assertThrows(SQLException.class, () -> database.list("SELECT 1 FROM missing"));
+            case "SQLSTATE 42P01" -> assertThrows(SQLException.class, () -> database().list("SELECT 1 FROM missing"));
             case "TamperedException" -> assertThrows(TamperedException.class,
                     () -> vault.unwrap(UUID.randomUUID(), "dev-1", vault.newKey(id).wrapped()));
             case "Vault.unwrap" -> assertThrows(IllegalStateException.class,
@@ -328,9 +333,9 @@ class RunbookTest {
 
     private void rewrap() throws SQLException {
         // The row says that its data key is wrapped with the key k; its bytes are no wrapped key.
-        database.accepted("recruitment.ground-forces", new byte[] {1});
+        database().accepted("recruitment.ground-forces", new byte[] {1});
         keys.addSealingKey("k");
-        new HousekeepingTable(database.app(), new Vault(keys)).rewrap(new UUID(0, 0), 10);
+        new HousekeepingTable(database().app(), new Vault(keys)).rewrap(new UUID(0, 0), 10);
     }
 
     private static Config config(Map<String, String> settings) {

@@ -28,32 +28,19 @@ import com.sun.net.httpserver.HttpServer;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
-import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import org.junit.jupiter.api.Test;
 import org.recruitmentintake.RealParts;
 
 /** Traces reach a collector and contain no personal data. */
 @QuarkusTest
-@TestProfile(TracesTest.SwitchedOn.class)
 @WithTestResource(RealParts.class)
 @WithTestResource(TracesTest.Collector.class)
 class TracesTest {
 
     private static final String KANAREK = "Kanarek" + UUID.randomUUID().toString().replace("-", "");
 
-    /** Switches traces on, for all requests instead of one in ten. */
-    public static class SwitchedOn implements QuarkusTestProfile {
-
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("quarkus.otel.sdk.disabled", "false", "quarkus.otel.traces.sampler.arg", "1.0",
-                    "quarkus.otel.bsp.schedule.delay", "200ms");
-        }
-    }
-
-    /** A collector for OTLP over HTTP. */
+    /** A collector for OTLP over HTTP, to which the service sends the traces of all requests instead of one in ten. */
     public static class Collector implements QuarkusTestResourceLifecycleManager {
 
         private final List<String> received = new CopyOnWriteArrayList<>();
@@ -77,7 +64,9 @@ class TracesTest {
                 }
             });
             server.start();
-            return Map.of("quarkus.otel.exporter.otlp.protocol", "http/protobuf", "quarkus.otel.exporter.otlp.endpoint",
+            return Map.of("quarkus.otel.sdk.disabled", "false", "quarkus.otel.traces.sampler.arg", "1.0",
+                    "quarkus.otel.bsp.schedule.delay", "200ms",
+                    "quarkus.otel.exporter.otlp.protocol", "http/protobuf", "quarkus.otel.exporter.otlp.endpoint",
                     "http://localhost:" + server.getAddress().getPort());
         }
 

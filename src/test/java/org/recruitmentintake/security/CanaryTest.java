@@ -39,11 +39,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
-import io.quarkus.test.junit.TestProfile;
 import io.restassured.config.EncoderConfig;
 import io.restassured.config.RestAssuredConfig;
 import io.restassured.filter.Filter;
@@ -70,22 +69,25 @@ import org.recruitmentintake.eligibility.facts.Evidence;
  * word into each of these places and find it.
  */
 @QuarkusTest
-@TestProfile(CanaryTest.Talkative.class)
 @WithTestResource(RealParts.class)
+@WithTestResource(CanaryTest.Talkative.class)
 class CanaryTest {
 
     private static final Path LOG = Path.of("target", "canary.log").toAbsolutePath();
 
     /** Logs everything of the service's own packages. */
-    public static class Talkative implements QuarkusTestProfile {
+    public static class Talkative implements QuarkusTestResourceLifecycleManager {
 
         @Override
-        public Map<String, String> getConfigOverrides() {
+        public Map<String, String> start() {
             return Map.of("quarkus.log.file.enabled", "true", "quarkus.log.file.path", LOG.toString(),
                     "quarkus.log.category.\"org.recruitmentintake\".level", "DEBUG",
                     // The log of the database server comes through here.
                     "quarkus.log.category.\"io.zonky\".level", "INFO");
         }
+
+        @Override
+        public void stop() {}
     }
 
     private static final String WORD = "Kanarek" + letters(8);

@@ -2,10 +2,14 @@ package org.recruitmentintake.security;
 
 import java.util.Map;
 
-import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 
-/** Limits that a test can reach, and this machine as the gateway. No bucket is refilled within a test. */
-public class SmallLimits implements QuarkusTestProfile {
+/**
+ * Limits that a test can reach, and this machine as the gateway. No bucket is refilled within a test.
+ *
+ * <p>This is no test profile: the framework would load its own classes and index all libraries once more.
+ */
+public class SmallLimits implements QuarkusTestResourceLifecycleManager {
 
     public static final int OF_AN_ADDRESS = 4;
     static final int OF_A_CLIENT = 8;
@@ -17,7 +21,7 @@ public class SmallLimits implements QuarkusTestProfile {
     static final int THREADS = 4;
 
     @Override
-    public Map<String, String> getConfigOverrides() {
+    public Map<String, String> start() {
         return Map.ofEntries(
                 Map.entry("intake.limits.client.requests", String.valueOf(OF_A_CLIENT)),
                 Map.entry("intake.limits.client.per", "10H"),
@@ -38,6 +42,11 @@ public class SmallLimits implements QuarkusTestProfile {
                 Map.entry("quarkus.datasource.jdbc.additional-jdbc-properties.socketTimeout", "90"),
                 Map.entry("quarkus.thread-pool.max-threads", String.valueOf(THREADS)),
                 Map.entry("quarkus.http.read-timeout", "12S"), Map.entry("quarkus.http.idle-timeout", "8S"),
-                Map.entry("intake.http.answer-timeout", "6S"));
+                Map.entry("intake.http.answer-timeout", "6S"),
+                // The attacks leave requests behind that never end, and the service would wait for them when it stops.
+                Map.entry("quarkus.shutdown.timeout", "1S"));
     }
+
+    @Override
+    public void stop() {}
 }

@@ -1,35 +1,78 @@
 package org.recruitmentintake.security;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.KeyStore;
-import java.util.ArrayList;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.SecureRandom;
+import java.security.Signature;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
-import java.util.List;
+import java.util.Date;
 
-/** A certificate authority for a test, made by the JDK's keytool. */
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1Encoding;
+import org.bouncycastle.asn1.ASN1Integer;
+import org.bouncycastle.asn1.DERBitString;
+import org.bouncycastle.asn1.DERSequence;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.Extensions;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.asn1.x509.Time;
+import org.bouncycastle.asn1.x509.V3TBSCertificateGenerator;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
+
+/** A certificate authority for a test. Its certificates are made in this process, since each keytool is a JVM. */
 public final class ThrowAwayAuthority {
 
     /** The password of all key stores here. */
     public static final String PASSWORD = "throw-away";
 
+    private static final AlgorithmIdentifier ALGORITHM = new AlgorithmIdentifier(
+            X9ObjectIdentifiers.ecdsa_with_SHA256);
+    private static final Duration VALIDITY = Duration.ofDays(2);
+    private static final SecureRandom RANDOM = new SecureRandom();
+
     private final Path directory;
+    private final X500Name name;
+    private final PrivateKey key;
+    private final Certificate certificate;
 
     public ThrowAwayAuthority(String name) {
+        this.name = new X500Name("CN=" + name);
         try {
             directory = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "authority")
                     .toAbsolutePath();
+            var pair = keyPair();
+            key = pair.getPrivate();
+            certificate = signed(this.name, pair.getPublic(), new Extensions(
+                    Extension.create(Extension.basicConstraints, true, new BasicConstraints(true))));
+            writePem(certificate(), "CERTIFICATE", certificate.getEncoded());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
         }
-        keytool("ca", "-genkeypair", "-alias", "ca", "-keyalg", "EC", "-groupname", "secp256r1", "-dname", "CN=" + name,
-                "-ext", "bc:c", "-validity", "2");
-        keytool("ca", "-exportcert", "-rfc", "-alias", "ca", "-file", certificate().toString());
     }
 
     /** The authority's certificate as PEM. */
@@ -50,22 +93,18 @@ public final class ThrowAwayAuthority {
 
     /** Issues a certificate for that DNS name and no other. */
     public ThrowAwayAuthority issue(String server, String dnsName) {
-        var request = directory.resolve(server + ".csr").toString();
-        keytool(server, "-genkeypair", "-alias", server, "-keyalg", "EC", "-groupname", "secp256r1", "-dname",
-                "CN=" + dnsName, "-validity", "2");
-        keytool(server, "-certreq", "-alias", server, "-file", request);
-        keytool("ca", "-gencert", "-rfc", "-alias", "ca", "-infile", request, "-outfile", chainOf(server).toString(),
-                "-ext", "san=dns:" + dnsName, "-ext", "eku=serverAuth,clientAuth", "-validity", "2");
-        keytool(server, "-importcert", "-noprompt", "-alias", "ca", "-file", certificate().toString());
-        keytool(server, "-importcert", "-noprompt", "-alias", server, "-file", chainOf(server).toString());
         try {
-            var store = KeyStore.getInstance(storeOf(server).toFile(), PASSWORD.toCharArray());
-            var key = store.getKey(server, PASSWORD.toCharArray());
+            var pair = keyPair();
+            var issued = signed(new X500Name("CN=" + dnsName), pair.getPublic(), new Extensions(new Extension[] {
+                    Extension.create(Extension.subjectAlternativeName, false,
+                            new GeneralNames(new GeneralName(GeneralName.dNSName, dnsName))),
+                    Extension.create(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(new KeyPurposeId[] {
+                            KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth}))}));
+            writePem(chainOf(server), "CERTIFICATE", issued.getEncoded());
             Files.createFile(keyOf(server),
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(keyOf(server), "-----BEGIN PRIVATE KEY-----\n"
-                    + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key.getEncoded())
-                    + "\n-----END PRIVATE KEY-----\n");
+            writePem(keyOf(server), "PRIVATE KEY", pair.getPrivate().getEncoded());
+            store(server, pair.getPrivate(), issued);
             return this;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -74,18 +113,47 @@ public final class ThrowAwayAuthority {
         }
     }
 
-    private void keytool(String store, String... arguments) {
-        var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
-        command.addAll(List.of(arguments));
-        command.addAll(List.of("-keystore", storeOf(store).toString(), "-storetype", "PKCS12", "-storepass", PASSWORD));
-        try {
-            var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-            var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (process.waitFor() != 0) throw new IllegalStateException("keytool " + arguments[0] + ": " + said);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
+    private void store(String server, PrivateKey key, Certificate issued) throws GeneralSecurityException, IOException {
+        var store = KeyStore.getInstance("PKCS12");
+        store.load(null);
+        store.setCertificateEntry("ca", certificate);
+        store.setKeyEntry(server, key, PASSWORD.toCharArray(), new Certificate[] {issued, certificate});
+        try (var file = Files.newOutputStream(storeOf(server))) {
+            store.store(file, PASSWORD.toCharArray());
         }
+    }
+
+    private Certificate signed(X500Name subject, PublicKey subjectKey, Extensions extensions)
+            throws GeneralSecurityException, IOException {
+        var now = Instant.now();
+        var content = new V3TBSCertificateGenerator();
+        content.setSerialNumber(new ASN1Integer(new BigInteger(Long.SIZE, RANDOM)));
+        content.setSignature(ALGORITHM);
+        content.setIssuer(name);
+        content.setSubject(subject);
+        content.setStartDate(new Time(Date.from(now)));
+        content.setEndDate(new Time(Date.from(now.plus(VALIDITY))));
+        content.setSubjectPublicKeyInfo(SubjectPublicKeyInfo.getInstance(subjectKey.getEncoded()));
+        content.setExtensions(extensions);
+        var unsigned = content.generateTBSCertificate();
+        var signature = Signature.getInstance("SHA256withECDSA");
+        signature.initSign(key);
+        signature.update(unsigned.getEncoded(ASN1Encoding.DER));
+        var certificate = new DERSequence(new ASN1Encodable[] {unsigned, ALGORITHM,
+                new DERBitString(signature.sign())});
+        return CertificateFactory.getInstance("X.509")
+                .generateCertificate(new ByteArrayInputStream(certificate.getEncoded(ASN1Encoding.DER)));
+    }
+
+    private static KeyPair keyPair() throws GeneralSecurityException {
+        var generator = KeyPairGenerator.getInstance("EC");
+        generator.initialize(new ECGenParameterSpec("secp256r1"));
+        return generator.generateKeyPair();
+    }
+
+    private static void writePem(Path file, String type, byte[] content) throws IOException {
+        Files.writeString(file, "-----BEGIN " + type + "-----\n"
+                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content)
+                + "\n-----END " + type + "-----\n");
     }
 }

@@ -18,7 +18,7 @@ import org.junit.platform.launcher.TestPlan;
 /**
  * Prints one line for each test class. The output of a class, including the service's log, is shown only if one of its
  * tests fails. Active if the system property {@code test.output} is {@code failures}, as the build sets it; {@code
- * -Dtest.output=all} shows everything at once.
+ * -Dtest.output=all} shows everything at once. Classes follow each other; tests of one class may run at once.
  */
 public final class QuietOutput implements LauncherSessionListener, TestExecutionListener {
 
@@ -65,7 +65,7 @@ public final class QuietOutput implements LauncherSessionListener, TestExecution
     }
 
     @Override
-    public void executionStarted(TestIdentifier test) {
+    public synchronized void executionStarted(TestIdentifier test) {
         if (console == null || !isTopLevelClass(test)) return;
         testClass = test.getUniqueId();
         begun = System.nanoTime();
@@ -76,12 +76,12 @@ public final class QuietOutput implements LauncherSessionListener, TestExecution
     }
 
     @Override
-    public void executionSkipped(TestIdentifier test, String reason) {
+    public synchronized void executionSkipped(TestIdentifier test, String reason) {
         skipped++;
     }
 
     @Override
-    public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+    public synchronized void executionFinished(TestIdentifier test, TestExecutionResult result) {
         if (console == null) return;
         if (result.getStatus() == Status.SUCCESSFUL && test.isTest()) passed++;
         if (result.getStatus() == Status.ABORTED) {

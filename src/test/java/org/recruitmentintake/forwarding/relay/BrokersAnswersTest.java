@@ -28,6 +28,7 @@ import org.apache.qpid.proton.amqp.transport.ErrorCondition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.recruitmentintake.RealParts;
 import org.recruitmentintake.forwarding.broker.ScriptedPeer;
 import org.recruitmentintake.forwarding.broker.ScriptedPeer.Received;
@@ -54,65 +55,65 @@ class BrokersAnswersTest {
         database.close();
     }
 
-    @Test
+    @WaitingTest
     void aReleasedMessageIsSentAgainAndCountsNoAttempt() throws Exception {
         assertSentAgainAfter(message -> message.delivery().disposition(Released.getInstance(), true));
     }
 
-    @Test
+    @WaitingTest
     void aModifiedMessageIsSentAgainAndCountsNoAttempt() throws Exception {
         var modified = new Modified();
         modified.setDeliveryFailed(true);
         assertSentAgainAfter(message -> message.delivery().disposition(modified, true));
     }
 
-    @Test
+    @WaitingTest
     void aSwallowedSettlementIsSentAgain() throws Exception {
         assertSentAgainAfter(message -> {});
     }
 
-    @Test
+    @WaitingTest
     void messageIsSentAgainAfterACutConnection() throws Exception {
         assertSentAgainAfter(message -> message.connection().disconnect());
     }
 
-    @Test
+    @WaitingTest
     void settlementWithoutOutcomeIsNoAcceptance() throws Exception {
         assertSentAgainAfter(message -> message.delivery().settle());
     }
 
-    @Test
+    @WaitingTest
     void aFullAddressCountsNoAttempt() throws Exception {
         assertSentAgainAfter(message -> message.delivery().disposition(rejected("amqp:resource-limit-exceeded"), true));
     }
 
-    @Test
+    @WaitingTest
     void aRejectedMessageCountsAnAttemptAndItsCodeIsKept() throws Exception {
         assertAttemptCounted(message -> message.delivery().disposition(rejected("amqp:decode-error"), true),
                 "amqp:decode-error");
     }
 
-    @Test
+    @WaitingTest
     void aMessageThatIsUndeliverableHereCountsAnAttempt() throws Exception {
         var undeliverable = new Modified();
         undeliverable.setUndeliverableHere(true);
         assertAttemptCounted(message -> message.delivery().disposition(undeliverable, true), "undeliverable-here");
     }
 
-    @Test
+    @WaitingTest
     void brokersTextIsNeverStored() throws Exception {
         assertAttemptCounted(message -> message.delivery().disposition(rejected("Bad value O'Neill!"), true),
                 "unreadable-code");
     }
 
-    @Test
+    @WaitingTest
     void messageThatBreaksItsLinkIsDeadAndOthersPass() throws Exception {
         var code = "amqp:link:message-size-exceeded";
         assertDeadAfter(message -> message.link().setCondition(new ErrorCondition(Symbol.valueOf(code), null)).close(),
                 code);
     }
 
-    @Test
+    @WaitingTest
     void messageThatBreaksTheConnectionIsDead() throws Exception {
         var code = "amqp:connection:framing-error";
         assertDeadAfter(
@@ -120,7 +121,7 @@ class BrokersAnswersTest {
                 code);
     }
 
-    @Test
+    @WaitingTest
     void addressThatEndsItsSessionDelaysNoOther() throws Exception {
         var peer = new ScriptedPeer(running.vertx, ACCEPT);
         peer.missing = "recruitment.missing";
@@ -140,7 +141,7 @@ class BrokersAnswersTest {
     }
 
     /** It delays the other messages of its window until the settlement time-out only. */
-    @Test
+    @WaitingTest
     void unansweredMessageAmongOthersIsDead() throws Exception {
         var poison = database.accepted(ADDRESS, new byte[] {1}).id().toString();
         var peer = new ScriptedPeer(running.vertx, message -> {
@@ -160,7 +161,7 @@ class BrokersAnswersTest {
         await().until(() -> Set.copyOf(database.list("SELECT id FROM forwarded")).equals(others));
     }
 
-    @Test
+    @WaitingTest
     void silentPeerIsDisconnected() throws Exception {
         try (var mute = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
             database.accepted(ADDRESS, new byte[] {1});
@@ -173,7 +174,7 @@ class BrokersAnswersTest {
     }
 
     /** RabbitMQ 3 gives no answers for a full queue. */
-    @Test
+    @WaitingTest
     void queueWithoutAnswersHoldsUpNoOther() throws Exception {
         var silent = "recruitment.national-guard";
         var peer = new ScriptedPeer(running.vertx, message -> {
@@ -196,7 +197,7 @@ class BrokersAnswersTest {
         await().until(() -> database.list("SELECT id FROM outbox").isEmpty());
     }
 
-    @Test
+    @WaitingTest
     void olderMessagesWithoutAnswersDoNotGoFirst() throws Exception {
         var silent = "recruitment.national-guard";
         var unanswered = new AtomicInteger();
@@ -214,7 +215,7 @@ class BrokersAnswersTest {
         assertTrue(unanswered.get() < 10, unanswered + " were tried first");
     }
 
-    @Test
+    @WaitingTest
     void nothingIsSentBeyondTheCredit() throws Exception {
         var peer = new ScriptedPeer(running.vertx, message -> {});
         peer.credit = 0;
@@ -231,7 +232,7 @@ class BrokersAnswersTest {
         assertEquals(1, peer.received.size());
     }
 
-    @Test
+    @WaitingTest
     void smallCreditIsUsedRepeatedly() throws Exception {
         var peer = new ScriptedPeer(running.vertx, message -> {
             ACCEPT.accept(message);
@@ -246,7 +247,7 @@ class BrokersAnswersTest {
         assertEquals(40, peer.received.size());
     }
 
-    @Test
+    @WaitingTest
     void silentBrokerGetsFewMessagesTwice() throws Exception {
         var peer = new ScriptedPeer(running.vertx, ACCEPT);
         running.relay(database.outbox(), peer.port(), quick(Map.of()));
@@ -268,6 +269,7 @@ class BrokersAnswersTest {
     }
 
     @Test
+    @ResourceLock(WaitingTest.DATABASE_SERVER)
     void settlementIsRecordedOnceTheDatabaseReturns() throws Exception {
         var databaseIsAway = new AtomicBoolean();
         var peer = new ScriptedPeer(running.vertx, message -> running.vertx.setPeriodic(50, timer -> {

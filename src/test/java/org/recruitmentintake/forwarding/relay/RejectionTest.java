@@ -29,7 +29,6 @@ import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.core.transaction.Transaction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.recruitmentintake.store.OwnDatabase;
@@ -97,7 +96,7 @@ class RejectionTest {
         database.close();
     }
 
-    @Test
+    @WaitingTest
     void refusedMessageIsRetriedUntilDeadWhileOthersPass() throws Exception {
         var poison = database.accepted(ADDRESS, POISON);
         var good = new HashSet<String>();
@@ -122,7 +121,7 @@ class RejectionTest {
     }
 
     /** The refused message is sent first, and its pause is longer than this test. */
-    @Test
+    @WaitingTest
     void otherMessagesPassWhileARefusedOneWaits() throws Exception {
         var poison = database.accepted(ADDRESS, POISON);
         var good = new HashSet<String>();
@@ -137,7 +136,7 @@ class RejectionTest {
     }
 
     /** Many rows, so that the longest pause is in the upper half of its range. */
-    @Test
+    @WaitingTest
     void pauseGrowsWithEachRefusal() throws Exception {
         var many = 40;
         for (var i = 0; i < many; i++) {
@@ -158,7 +157,7 @@ class RejectionTest {
         }
     }
 
-    @Test
+    @WaitingTest
     void fullQueueCountsNoAttemptAndDrains() throws Exception {
         var waiting = new HashSet<String>();
         for (var i = 0; i < 60; i++) {
@@ -198,7 +197,7 @@ class RejectionTest {
     }
 
     /** The broker sends heartbeats only, more than the read time-out of the connection allows. */
-    @Test
+    @WaitingTest
     void idleConnectionStaysOpen() throws Exception {
         var connections = new AtomicInteger();
         var heartbeats = new AtomicInteger();
@@ -222,7 +221,7 @@ class RejectionTest {
     }
 
     /** The link stays open, and the broker rejects each message like a bad one. */
-    @Test
+    @WaitingTest
     void removedQueueCountsNoAttempt() throws Exception {
         var before = database.accepted(ADDRESS, new byte[] {1});
         var relay = running.relay(database.outbox(), port, Map.of("intake.relay.max-attempts", "3",

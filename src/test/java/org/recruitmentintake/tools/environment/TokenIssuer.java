@@ -41,8 +41,11 @@ public final class TokenIssuer implements RealPart {
     // Long enough for a developer who follows the README.
     private static final int MINUTES = 8 * 60;
 
-    // RS256, which most providers use; a new key with each process.
-    private static final RsaJsonWebKey RSA = rsa();
+    /** For RS256, which most providers use: a new key with each process that publishes it or signs with it. */
+    private static final class Rsa {
+
+        static final RsaJsonWebKey KEY = rsa();
+    }
 
     private final EllipticCurveJsonWebKey key;
     private final int port;
@@ -102,7 +105,7 @@ public final class TokenIssuer implements RealPart {
 
     public String url() { return "http://localhost:" + port; }
 
-    public String jwks() { return new JsonWebKeySet(key, RSA).toJson(); }
+    public String jwks() { return new JsonWebKeySet(key, Rsa.KEY).toJson(); }
 
     /**
      * A signed token.
@@ -128,7 +131,7 @@ public final class TokenIssuer implements RealPart {
         claims.setStringListClaim("embassies", list(asked.get("embassies")));
         claims.setStringListClaim("branches", list(asked.get("branches")));
         var algorithm = asked.getOrDefault("algorithm", ECDSA_USING_P256_CURVE_AND_SHA256);
-        return signed(claims, algorithm.startsWith("ES") ? key : RSA, algorithm);
+        return signed(claims, algorithm.startsWith("ES") ? key : Rsa.KEY, algorithm);
     }
 
     /** Any claims, signed with the issuer's key, for tests of invalid tokens. */
