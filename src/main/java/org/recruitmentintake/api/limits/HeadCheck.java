@@ -40,6 +40,7 @@ public class HeadCheck {
     }
 
     private static void check(RoutingContext request) {
+        UnansweredRequests.count(request);
         if (ConnectionReads.isClosing(request.request().connection()) || ConnectionReads.closeIfUnread(request)) return;
         if (!isReadable(request.request().uri())) {
             request.fail(new ProblemException(ProblemKind.INVALID_PARAMETER));

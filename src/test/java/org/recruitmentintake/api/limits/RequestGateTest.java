@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -56,6 +57,34 @@ class RequestGateTest {
                 .header("traceparent", startsWith("00-" + TRACE_ID + "-"));
         assertEquals(TRACE_ID,
                 CorrelationId.traceId("cc-" + TRACE_ID + "-00f067aa0ba902b7-01-members-of-a-later-version"));
+    }
+
+    @Test
+    void requestsThatAreSentAtOnceAreAllAnswered() throws IOException {
+        assertEquals(UnansweredRequests.MOST, answersTo(UnansweredRequests.MOST));
+    }
+
+    /** Attack: the service would keep all requests of a connection in memory. */
+    @Test
+    void connectionWithTooManyUnansweredRequestsIsClosed() throws IOException {
+        // The requests of the first piece of 2 KB are not counted.
+        var requests = 20 * UnansweredRequests.MOST;
+        var answers = answersTo(requests);
+        assertTrue(answers < requests, answers + " answers");
+    }
+
+    /** The number of answers to requests that are sent in one piece; the last one asks to close the connection. */
+    private static int answersTo(int requests) throws IOException {
+        var request = "GET /probe/text HTTP/1.1\r\nHost: x\r\n";
+        try (var socket = new Socket("localhost", RestAssured.port)) {
+            socket.setSoTimeout(60_000);
+            socket.getOutputStream().write(((request + "\r\n").repeat(requests - 1) + request
+                    + "Connection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            var answers = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            return answers.split("HTTP/1.1 200 OK", -1).length - 1;
+        } catch (SocketException closedWithUnreadRequests) {
+            return 0;
+        }
     }
 
     @ParameterizedTest
