@@ -72,7 +72,7 @@ class LimitsTest {
 
     private final List<Socket> held = new ArrayList<>();
 
-    /** Before the first test, so that their time-outs pass during the other tests; only therefore the order. */
+    /** Opened before the first test, so that their time-outs pass during the others. The order only saves time. */
     @BeforeEach
     void openSlowConnections() throws IOException {
         if (endless != null) return;
