@@ -29,8 +29,9 @@ public class HousekeepingTable implements Housekeeping {
             (SELECT id FROM application WHERE next_evaluation_on <= :day LIMIT :limit)
             UNION
             (SELECT id FROM application
-             WHERE (rule_set < :ruleSet OR rule_set > :ruleSet) AND state IN ('IN_PROGRESS', 'CLEARED_FOR_TRAVEL', 'IN_REVIEW')
-                 LIMIT :limit)
+             WHERE (rule_set < :ruleSet OR rule_set > :ruleSet)
+                 AND state IN ('IN_PROGRESS', 'CLEARED_FOR_TRAVEL', 'IN_REVIEW')
+             LIMIT :limit)
             """;
 
     /** Repeats the condition of the partial index, so that the planner can use it for every state. */
@@ -51,7 +52,10 @@ public class HousekeepingTable implements Housekeeping {
             """;
 
     private static final String WITH_RETIRED_KEY = """
-            SELECT id, key_id, wrapped_key FROM application WHERE id > :after AND key_id = ANY (:retired) ORDER BY id LIMIT :limit
+            SELECT id, key_id, wrapped_key FROM application
+            WHERE id > :after AND key_id = ANY (:retired)
+            ORDER BY id
+            LIMIT :limit
             """;
 
     /** Changes nothing if the case was erased or rewrapped in between. The case keeps its version. */

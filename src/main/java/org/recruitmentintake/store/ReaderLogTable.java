@@ -20,8 +20,8 @@ public class ReaderLogTable implements ReaderLog {
     /** Uses the index of the reads of a case. */
     static final String OF_CASE = """
             SELECT client, actor, role, action, count(*) AS times, min(at) AS first, max(at) AS last FROM journal
-            WHERE application_id = :id AND action IN ('READ', 'JOURNAL_READ', 'REPLAYED', 'RULING_PREVIEWED', 'LOOKED_UP',
-                'DISCLOSED')
+            WHERE application_id = :id
+                AND action IN ('READ', 'JOURNAL_READ', 'REPLAYED', 'RULING_PREVIEWED', 'LOOKED_UP', 'DISCLOSED')
             GROUP BY client, actor, role, action ORDER BY first, client, actor, role, action
             """;
 

@@ -18,8 +18,8 @@ public interface ApplicationRepository {
     SaveResult save(StoredApplication before, Application after, JournalEntry entry, OutboxMessage message);
 
     /**
-     * Withdraws or erases a case. If it is erased, everything personal is destroyed, and its history is kept. The notice
-     * is sent only if the acceptance may have left already. False if the case was changed meanwhile.
+     * Withdraws or erases a case. If it is erased, everything personal is destroyed, and its history is kept. The
+     * notice is sent only if the acceptance may have left already. False if the case was changed meanwhile.
      */
     boolean end(StoredApplication before, Application after, JournalEntry entry, OutboxMessage notice);
 }

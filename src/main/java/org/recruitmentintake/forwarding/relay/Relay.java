@@ -20,8 +20,8 @@ import org.recruitmentintake.privacy.keys.StartupCheck;
 
 /**
  * Sends committed messages to the broker, on a thread of its own in each replica. While the relay can send, each new
- * row of its replica is claimed when it is written, and its message is sent from memory (decision 15). {@link RelayLoop}
- * claims all other rows. The methods of this class are called by other threads.
+ * row of its replica is claimed when it is written, and its message is sent from memory (decision 15). All other rows
+ * are claimed by {@link RelayLoop}. The methods of this class are called by other threads.
  */
 @ApplicationScoped
 public class Relay implements RelayQueue, StartupCheck {
