@@ -1,4 +1,4 @@
-package org.recruitmentintake.forwarding.relay;
+package org.recruitmentintake.tools.faults;
 
 import static java.nio.file.StandardOpenOption.APPEND;
 import static java.nio.file.StandardOpenOption.CREATE;
@@ -34,9 +34,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.recruitmentintake.forwarding.relay.Running;
 import org.recruitmentintake.store.OwnDatabase;
-import org.recruitmentintake.tools.faults.CutWire;
-import org.recruitmentintake.tools.faults.TriedBroker;
 import org.recruitmentintake.tools.faults.TriedBroker.Make;
 
 /**
