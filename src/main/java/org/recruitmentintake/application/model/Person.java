@@ -1,5 +1,7 @@
 package org.recruitmentintake.application.model;
 
+import java.util.regex.Pattern;
+
 /**
  * The applicant, as far as the recipient needs it. All of it is personal data and never logged.
  *
@@ -13,11 +15,13 @@ public record Person(String name, String documentNumber, String email, String ph
     /** The international form of a phone number. */
     public static final String PHONE = "\\+[1-9][0-9]{6,14}";
 
+    private static final Pattern PHONE_PATTERN = Pattern.compile(PHONE);
+
     public Person {
         TextBounds.checkRequired(name, 200);
         TextBounds.checkRequired(documentNumber, 40);
         TextBounds.checkOptional(email, 254);
-        if (phone != null && !phone.matches(PHONE)) {
+        if (phone != null && !PHONE_PATTERN.matcher(phone).matches()) {
             throw new IllegalArgumentException("a phone number is not in the international form");
         }
     }

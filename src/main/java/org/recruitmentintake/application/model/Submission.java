@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 import org.recruitmentintake.eligibility.facts.Attestation;
 import org.recruitmentintake.eligibility.facts.Evidence;
@@ -26,8 +27,10 @@ public record Submission(String embassy, Person person, Wishes wishes, Facts fac
     /** The form of an embassy's id, which has at most 60 characters. */
     public static final String EMBASSY_ID = "[a-z]{2}(-[a-z]+){1,6}";
 
+    private static final Pattern EMBASSY_ID_PATTERN = Pattern.compile(EMBASSY_ID);
+
     public Submission {
-        if (embassy != null && (embassy.length() > 60 || !embassy.matches(EMBASSY_ID))) {
+        if (embassy != null && (embassy.length() > 60 || !EMBASSY_ID_PATTERN.matcher(embassy).matches())) {
             throw new IllegalArgumentException("not the id of an embassy");
         }
         Objects.requireNonNull(person);
