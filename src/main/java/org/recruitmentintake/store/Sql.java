@@ -74,8 +74,9 @@ final class Sql implements AutoCloseable {
      * @throws IllegalArgumentException if the statement has no parameter of that name
      */
     Sql set(String name, Object value) throws SQLException {
-        if (!names.contains(name)) throw new IllegalArgumentException("no parameter " + name);
-        for (var i = 0; i < names.size(); i++) {
+        var first = names.indexOf(name);
+        if (first < 0) throw new IllegalArgumentException("no parameter " + name);
+        for (var i = first; i < names.size(); i++) {
             if (names.get(i).equals(name)) statement.setObject(i + 1, toJdbc(value));
         }
         return this;
