@@ -3,18 +3,19 @@ package org.recruitmentintake.eligibility.condition;
 import static java.util.stream.Collectors.toCollection;
 
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.recruitmentintake.eligibility.Assessment;
 import org.recruitmentintake.eligibility.Condition;
 import org.recruitmentintake.eligibility.Consequence;
 import org.recruitmentintake.eligibility.Decision;
+import org.recruitmentintake.eligibility.Finding;
 import org.recruitmentintake.eligibility.Outcome;
 import org.recruitmentintake.eligibility.Rules;
 
@@ -56,19 +57,19 @@ public final class Conditions {
      * last are judged only if all others pass.
      */
     public static Decision decide(Assessment assessment) {
-        var findings = new ArrayList<>(ALL.stream()
-                .map(condition -> condition.askedLast() ? assessment.finding(condition, Outcome.ASKED_LAST)
-                        : condition.judge(assessment))
-                .toList());
-        // ASKED_LAST passes, so the worst finding is one of the others.
-        if (Decision.worst(findings) == Consequence.PASS) {
-            findings.replaceAll(
-                    finding -> finding.askedLast() ? find(finding.condition()).orElseThrow().judge(assessment)
-                            : finding);
-        }
+        var findings = ALL.stream().map(condition -> condition.askedLast()
+                ? assessment.finding(condition, Outcome.ASKED_LAST)
+                : condition.judge(assessment)).toList();
+        // The outcome ASKED_LAST passes, so it does not hide the consequence of another condition.
+        var othersPass = Decision.worst(findings) == Consequence.PASS;
         return new Decision(assessment.day(), assessment.gate(), Rules.VERSION,
-                assessment.onDeclaredFacts() ? null : Assessment.digest(assessment.facts()), List.copyOf(findings),
-                nextEvaluation(assessment));
+                assessment.onDeclaredFacts() ? null : Assessment.digest(assessment.facts()),
+                othersPass ? withThoseAskedLast(findings, assessment) : findings, nextEvaluation(assessment));
+    }
+
+    private static List<Finding> withThoseAskedLast(List<Finding> findings, Assessment assessment) {
+        return IntStream.range(0, ALL.size()).mapToObj(
+                i -> ALL.get(i).askedLast() ? ALL.get(i).judge(assessment) : findings.get(i)).toList();
     }
 
     /** The next day on which time alone may change the decision; null if there is none. */
