@@ -94,7 +94,7 @@ public class ForwardingResource {
                 "failure=" + request.lastFailure());
         var done = messages.resubmitAll(request.branch(), request.lastFailure(), RESUBMISSIONS_AT_ONCE, entry);
         LOG.infof("Resubmitted %d messages to %s, client %s; %d are left", done.resubmitted(),
-                addresses.of(request.branch().name()), client.id(), done.left());
+                addresses.addressOf(request.branch().name()), client.id(), done.left());
         relay.wake();
         return done;
     }

@@ -3,5 +3,5 @@ package org.recruitmentintake.application.port;
 /** The queue of the broker for each branch. */
 public interface QueueAddresses {
 
-    String of(String branch);
+    String addressOf(String branch);
 }

@@ -51,7 +51,7 @@ public class BrokerProbe implements Probe {
             // All at once, so that a broker that answers nothing costs one time-out.
             var faults = new LinkedHashMap<String, CompletableFuture<String>>();
             for (var branch : Branch.values()) {
-                var address = settings.of(branch.name());
+                var address = settings.addressOf(branch.name());
                 faults.put(address, connection.tryAddress(address));
             }
             faults.forEach((address, fault) -> findings.add(finding(host, address, fault.join())));

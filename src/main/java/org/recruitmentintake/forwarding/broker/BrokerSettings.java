@@ -22,7 +22,7 @@ import org.recruitmentintake.privacy.keys.StartupCheck;
 public class BrokerSettings implements StartupCheck, QueueAddresses {
 
     /** Stands for the branch in the setting of the addresses. */
-    private static final String BRANCH = "{branch}";
+    private static final String PLACEHOLDER = "{branch}";
 
     static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     // A peer that sends nothing for twice this time counts as gone, even if TCP has not noticed.
@@ -41,10 +41,10 @@ public class BrokerSettings implements StartupCheck, QueueAddresses {
 
     String source() { return config.source(); }
 
-    /** Such as {@code recruitment.ground-forces}. */
+    /** The address of a branch, such as {@code recruitment.ground-forces}. */
     @Override
-    public String of(String branch) {
-        return config.address().replace(BRANCH, branch.toLowerCase(Locale.ROOT).replace('_', '-'));
+    public String addressOf(String branch) {
+        return config.address().replace(PLACEHOLDER, branch.toLowerCase(Locale.ROOT).replace('_', '-'));
     }
 
     @Override
@@ -56,8 +56,8 @@ public class BrokerSettings implements StartupCheck, QueueAddresses {
         } catch (IllegalArgumentException host) {
             faults.add("intake.broker.host: %s is neither a name nor name:port".formatted(host.getMessage()));
         }
-        if (!config.address().contains(BRANCH)) {
-            faults.add("intake.broker.address does not contain " + BRANCH);
+        if (!config.address().contains(PLACEHOLDER)) {
+            faults.add("intake.broker.address does not contain " + PLACEHOLDER);
         }
         if (config.tls().enabled() && config.username().isEmpty() && config.tls().certificateFile().isEmpty()) {
             faults.add("intake.broker.username is not set, nor intake.broker.tls.certificate-file");

@@ -107,7 +107,7 @@ final class AnswerRecorder {
         if (attempts < config.maxAttempts()) {
             outbox.postpone(claim, row.id(), retryPauses.fullJitter(row.attempts()), code);
         } else if (outbox.markDead(claim, row.id(), code)) {
-            log.reportDead(addresses.of(row.branch()), row.id(), attempts, code);
+            log.reportDead(addresses.addressOf(row.branch()), row.id(), attempts, code);
         }
     }
 

@@ -82,7 +82,7 @@ final class FlowControl {
         });
         var lost = answers.values().stream().filter(answer -> answer.outcome() == LOST).map(Answer::code).findFirst();
         if (silent.isEmpty()) lost.ifPresent(log::reportNoAnswer);
-        silent.forEach(branch -> log.reportClosed(addresses.of(branch), SilentBranches.UNANSWERED));
+        silent.forEach(branch -> log.reportClosed(addresses.addressOf(branch), SilentBranches.UNANSWERED));
         return lost;
     }
 }

@@ -130,7 +130,8 @@ final class RelayLoop {
 
     private boolean forward(Window sent) throws InterruptedException, BrokerUnavailableException {
         if (sent.rows().isEmpty()) return false;
-        var messages = flow.inOrder(sent.rows()).map(row -> CloudEventMessage.of(row, addresses.of(row.branch())))
+        var messages = flow.inOrder(sent.rows())
+                .map(row -> CloudEventMessage.of(row, addresses.addressOf(row.branch())))
                 .toList();
         var answers = broker.send(messages, config.settlementTimeout(), preclaimed::releaseStuck);
         answers.values().forEach(ForwardingMetrics::countAttempt);

@@ -82,7 +82,7 @@ public class TestMessageSender implements TestMessages {
         var now = clock.instant();
         try {
             var payload = json.writeValueAsBytes(new Payload(1, id, now));
-            return new CloudEventMessage(id, MessageType.TEST, id, settings.of(branch.name()),
+            return new CloudEventMessage(id, MessageType.TEST, id, settings.addressOf(branch.name()),
                     envelope.seal(id, MessageType.TEST, id, branch.name(), payload), now);
         } catch (JsonProcessingException bug) {
             throw new IllegalStateException("records are always written");

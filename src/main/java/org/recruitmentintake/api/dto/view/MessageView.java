@@ -13,7 +13,7 @@ public record MessageView(UUID id, MessageKind kind, String branch, String addre
         String lastFailure, Instant createdAt, Instant dueAt) {
 
     public static MessageView of(OutboxEntry row, QueueAddresses addresses) {
-        return new MessageView(row.id(), row.kind(), row.branch(), addresses.of(row.branch()), row.state(),
+        return new MessageView(row.id(), row.kind(), row.branch(), addresses.addressOf(row.branch()), row.state(),
                 row.attempts(), row.lastFailure(), row.createdAt(), row.dueAt());
     }
 }
