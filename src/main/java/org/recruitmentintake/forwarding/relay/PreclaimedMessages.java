@@ -9,6 +9,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 import org.recruitmentintake.application.port.ClaimedMessage;
@@ -32,12 +33,7 @@ final class PreclaimedMessages {
     /** A message in memory, and the claim of its row. */
     private record Waiting(RelayClaim claim, ClaimedMessage message, long since) {
 
-        Waiting(RelayClaim claim, ClaimedMessage message) {
-            this(claim, message, System.nanoTime());
-        }
-
-        boolean isFresh() {
-            var now = System.nanoTime();
+        boolean isFresh(long now) {
             return now - since < MAX_AGE && now - claim.madeAt() < claim.hold().dividedBy(2).toNanos();
         }
     }
@@ -48,16 +44,19 @@ final class PreclaimedMessages {
     private final Outbox outbox;
     private final Duration hold;
     private final int capacity;
+    private final LongSupplier nanoTime;
     private final Set<String> open = new HashSet<>();
     private final Queue<Waiting> waiting = new ArrayDeque<>();
     private final Queue<Waiting> unsent = new ConcurrentLinkedQueue<>();
     private UUID claim = UUID.randomUUID();
     private boolean stuck;
 
-    PreclaimedMessages(Outbox outbox, RelayConfig config) {
+    /** @param nanoTime {@link System#nanoTime()} */
+    PreclaimedMessages(Outbox outbox, RelayConfig config, LongSupplier nanoTime) {
         this.outbox = outbox;
         hold = config.hold();
         capacity = MAX_WINDOWS * config.window();
+        this.nanoTime = nanoTime;
     }
 
     /** The queue of the branch has accepted a message. */
@@ -76,16 +75,16 @@ final class PreclaimedMessages {
     }
 
     synchronized Optional<RelayClaim> claim(String branch) {
-        stuck |= !waiting.isEmpty() && !waiting.peek().isFresh();
+        stuck |= !waiting.isEmpty() && !waiting.peek().isFresh(nanoTime.getAsLong());
         return open.contains(branch) && !stuck && waiting.size() < capacity
-                ? Optional.of(new RelayClaim(claim, hold, System.nanoTime()))
+                ? Optional.of(new RelayClaim(claim, hold, nanoTime.getAsLong()))
                 : Optional.empty();
     }
 
     /** @return false if the message can no longer be sent from memory */
     synchronized boolean add(RelayClaim under, ClaimedMessage message) {
         return under.id().equals(claim) && open.contains(message.branch())
-                && waiting.add(new Waiting(under, message));
+                && waiting.add(new Waiting(under, message, nanoTime.getAsLong()));
     }
 
     synchronized void recall(UUID application) {
@@ -94,7 +93,7 @@ final class PreclaimedMessages {
 
     /** Notes a message that is not sent from memory, so that its row is released. */
     void setAside(RelayClaim under, ClaimedMessage message) {
-        unsent.add(new Waiting(under, message));
+        unsent.add(new Waiting(under, message, nanoTime.getAsLong()));
     }
 
     /** Releases the rows that were set aside. Repeated until the database answers; repeating it changes nothing. */
@@ -109,7 +108,11 @@ final class PreclaimedMessages {
 
     /** Called while the relay waits for answers: releases messages that are too old, for other replicas. */
     void releaseStuck() {
-        setAsideStale();
+        synchronized (this) {
+            var before = waiting.size();
+            setAsideStale();
+            stuck |= waiting.size() < before;
+        }
         try {
             releaseUnsent();
         } catch (RuntimeException databaseIsAway) {
@@ -117,18 +120,12 @@ final class PreclaimedMessages {
         }
     }
 
-    private synchronized void setAsideStale() {
-        var before = waiting.size();
-        setAside(one -> !one.isFresh());
-        stuck |= waiting.size() < before;
-    }
-
     /** The messages to send now; none while they wait for others. */
     synchronized Window take(int limit) {
         stuck = false;
         var rows = new ArrayList<ClaimedMessage>();
         if (untilDue(limit) == 0) {
-            setAside(one -> !one.isFresh());
+            setAsideStale();
             while (rows.size() < limit && !waiting.isEmpty()) rows.add(waiting.poll().message);
         }
         return new Window(claim, rows);
@@ -137,7 +134,7 @@ final class PreclaimedMessages {
     /** Nanoseconds until messages are to be sent; {@link Long#MAX_VALUE} without messages. */
     synchronized long untilDue(int limit) {
         return waiting.isEmpty() ? Long.MAX_VALUE
-                : waiting.size() >= limit ? 0 : Math.max(0, BATCH_WAIT - (System.nanoTime() - waiting.peek().since));
+                : waiting.size() >= limit ? 0 : Math.max(0, BATCH_WAIT - (nanoTime.getAsLong() - waiting.peek().since));
     }
 
     /** Whether the relay must be woken: at the first message, and when a window is full. */
@@ -145,8 +142,12 @@ final class PreclaimedMessages {
         return waiting.size() == 1 || waiting.size() >= limit;
     }
 
+    private void setAsideStale() {
+        var now = nanoTime.getAsLong();
+        setAside(one -> !one.isFresh(now));
+    }
+
     private void setAside(Predicate<Waiting> these) {
-        waiting.stream().filter(these).forEach(unsent::add);
-        waiting.removeIf(these);
+        waiting.removeIf(one -> these.test(one) && unsent.add(one));
     }
 }

@@ -38,7 +38,7 @@ public class Relay implements RelayQueue, StartupCheck {
     public Relay(Outbox outbox, BrokerClient broker, QueueAddresses addresses, RelayConfig config) {
         this.broker = broker;
         this.config = config;
-        preclaimed = new PreclaimedMessages(outbox, config);
+        preclaimed = new PreclaimedMessages(outbox, config, System::nanoTime);
         loop = new RelayLoop(outbox, broker, addresses, config, preclaimed);
     }
 
