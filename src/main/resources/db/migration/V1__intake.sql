@@ -3,17 +3,31 @@
 --
 -- The migrating role owns all objects; ${app_role} is the role of the service.
 
+-- The codes. As domains, because PostgreSQL reads the condition of a domain once for a connection, but that of a column
+-- once for a statement.
+CREATE DOMAIN route AS text CHECK (VALUE IN ('EMBASSY', 'IN_COUNTRY'));
+CREATE DOMAIN branch AS text CHECK (VALUE IN (
+    'GROUND_FORCES', 'TERRITORIAL_DEFENCE', 'DEFENCE_INTELLIGENCE', 'SPECIAL_OPERATIONS', 'NATIONAL_GUARD',
+    'STATE_SPECIAL_TRANSPORT'));
+CREATE DOMAIN case_state AS text CHECK (VALUE IN (
+    'IN_PROGRESS', 'CLEARED_FOR_TRAVEL', 'IN_REVIEW', 'REFUSED', 'ACCEPTED', 'FORWARDED', 'WITHDRAWN', 'ERASED'));
+CREATE DOMAIN turn AS text CHECK (VALUE IN ('APPLICANT', 'EMBASSY', 'RECRUITING_CENTRE', 'REVIEWER'));
+CREATE DOMAIN client_role AS text CHECK (VALUE IN (
+    'portal', 'embassy', 'recruiting-centre', 'reviewer', 'privacy', 'operator', 'service'));
+CREATE DOMAIN journal_action AS text CHECK (VALUE IN (
+    'SUBMITTED', 'READ', 'STEP_RECORDED', 'EVIDENCE_RECORDED', 'AMENDED', 'RESOLVED', 'REEVALUATED', 'ACCEPTED',
+    'FORWARDED', 'RESUBMITTED', 'WITHDRAWN', 'ERASED', 'JOURNAL_READ', 'REPLAYED', 'STEP_CORRECTED',
+    'RULING_PREVIEWED', 'LOOKED_UP', 'DISCLOSED', 'TRANSFERRED', 'TAKEN', 'GIVEN_BACK'));
+CREATE DOMAIN message_kind AS text CHECK (VALUE IN ('ACCEPTED', 'WITHDRAWN'));
+CREATE DOMAIN message_state AS text CHECK (VALUE IN ('PENDING', 'DEAD'));
+
 CREATE TABLE application (
     id                  uuid        PRIMARY KEY,            -- random: ids must not be guessable
     owner               text        NOT NULL CHECK (owner <> ''),   -- the client that posted it
-    route               text        NOT NULL CHECK (route IN ('EMBASSY', 'IN_COUNTRY')),
-    branch              text        NOT NULL CHECK (branch IN (
-                                        'GROUND_FORCES', 'TERRITORIAL_DEFENCE', 'DEFENCE_INTELLIGENCE',
-                                        'SPECIAL_OPERATIONS', 'NATIONAL_GUARD', 'STATE_SPECIAL_TRANSPORT')),
+    route               route       NOT NULL,
+    branch              branch      NOT NULL,
     embassy             text        NULL CHECK (embassy <> ''),     -- id in the directory of embassies
-    state               text        NOT NULL CHECK (state IN (
-                                        'IN_PROGRESS', 'CLEARED_FOR_TRAVEL', 'IN_REVIEW', 'REFUSED',
-                                        'ACCEPTED', 'FORWARDED', 'WITHDRAWN', 'ERASED')),
+    state               case_state  NOT NULL,
     attention           boolean     NOT NULL DEFAULT false, -- cleared for travel, then a condition failed
     refusal_proposed    boolean     NOT NULL DEFAULT false, -- in review, and a person has to confirm a refusal
     -- Whether recruiting centres of the branch may see it: in the country, or cleared for travel before.
@@ -39,7 +53,7 @@ CREATE TABLE application (
     -- For the lists of the desks: whose turn it is, the open tasks, and since when each desk has a task. A desk without
     -- a task has 9999-12-30 while another desk has one, and 9999-12-31 when the case is decided. Tasks say that
     -- evidence is missing, but not which: together with the next state that would tell the result of a check.
-    turn                text        NULL CHECK (turn IN ('APPLICANT', 'EMBASSY', 'RECRUITING_CENTRE', 'REVIEWER')),
+    turn                turn        NULL,
     tasks               text[]      NOT NULL DEFAULT '{}',
     embassy_since       timestamptz NOT NULL DEFAULT '9999-12-31 00:00:00+00',
     centre_since        timestamptz NOT NULL DEFAULT '9999-12-31 00:00:00+00',
@@ -100,14 +114,8 @@ CREATE TABLE journal (
     at                  timestamptz NOT NULL,
     client              text        NOT NULL,
     actor               text        NOT NULL,
-    role                text        NOT NULL CHECK (role IN (
-                                        'portal', 'embassy', 'recruiting-centre', 'reviewer', 'privacy', 'operator',
-                                        'service')),
-    action              text        NOT NULL CHECK (action IN (
-                                        'SUBMITTED', 'READ', 'STEP_RECORDED', 'EVIDENCE_RECORDED', 'AMENDED', 'RESOLVED',
-                                        'REEVALUATED', 'ACCEPTED', 'FORWARDED', 'RESUBMITTED', 'WITHDRAWN', 'ERASED',
-                                        'JOURNAL_READ', 'REPLAYED', 'STEP_CORRECTED', 'RULING_PREVIEWED', 'LOOKED_UP',
-                                        'DISCLOSED', 'TRANSFERRED', 'TAKEN', 'GIVEN_BACK')),
+    role                client_role NOT NULL,
+    action              journal_action NOT NULL,
     detail              text        NULL,                   -- a code, never a value from a request
     hash                bytea       NOT NULL CHECK (octet_length(hash) = 32),
     PRIMARY KEY (application_id, seq)
@@ -153,11 +161,11 @@ CREATE INDEX idempotency_by_age ON idempotency (created_at);
 CREATE TABLE outbox (
     id                  uuid        PRIMARY KEY,            -- the id of the CloudEvent, the same in every resend
     application_id      uuid        NOT NULL REFERENCES application,
-    kind                text        NOT NULL CHECK (kind IN ('ACCEPTED', 'WITHDRAWN')),
+    kind                message_kind NOT NULL,
     branch              text        NOT NULL CHECK (branch <> ''),  -- its address is a setting
     data                bytea       NOT NULL,               -- signed and encrypted for the recipient
     time                timestamptz NOT NULL,
-    state               text        NOT NULL DEFAULT 'PENDING' CHECK (state IN ('PENDING', 'DEAD')),
+    state               message_state NOT NULL DEFAULT 'PENDING',
     attempts            integer     NOT NULL DEFAULT 0,     -- how often the broker refused this message
     due_at              timestamptz NOT NULL DEFAULT now(),
     claim               uuid        NULL,                   -- holds it until due_at; only it may settle the row
@@ -199,7 +207,7 @@ GRANT SELECT ON schema_version TO ${app_role};
 CREATE TABLE forwarded (
     id                  uuid        PRIMARY KEY,
     application_id      uuid        NOT NULL REFERENCES application,
-    kind                text        NOT NULL CHECK (kind IN ('ACCEPTED', 'WITHDRAWN')),
+    kind                message_kind NOT NULL,
     branch              text        NOT NULL,
     attempts            integer     NOT NULL,
     forwarded_at        timestamptz NOT NULL

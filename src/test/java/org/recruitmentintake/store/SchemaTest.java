@@ -132,12 +132,22 @@ class SchemaTest {
 
     @Test
     void allowedValuesAreThoseOfTheEnumerations() throws SQLException {
-        assertEquals(names(State.values()), allowed("application", "state"));
-        assertEquals(names(Branch.values()), allowed("application", "branch"));
-        assertEquals(names(Route.values()), allowed("application", "route"));
-        assertEquals(names(JournalAction.values()), allowed("journal", "action"));
-        assertEquals(names(MessageKind.values()), allowed("outbox", "kind"));
-        assertEquals(names(MessageKind.values()), allowed("forwarded", "kind"));
+        assertEquals(names(State.values()), allowed("case_state"));
+        assertEquals(names(Branch.values()), allowed("branch"));
+        assertEquals(names(Route.values()), allowed("route"));
+        assertEquals(names(JournalAction.values()), allowed("journal_action"));
+        assertEquals(names(MessageKind.values()), allowed("message_kind"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"application, state, case_state", "application, branch, branch", "application, route, route",
+            "application, turn, turn", "journal, role, client_role", "journal, action, journal_action",
+            "outbox, kind, message_kind", "outbox, state, message_state", "forwarded, kind, message_kind"})
+    void columnHoldsOnlyTheCodesOfItsDomain(String table, String column, String domain) throws SQLException {
+        assertEquals(List.of(domain), database.list("""
+                SELECT domain_name FROM information_schema.columns WHERE table_name = ? AND column_name = ?
+                """, table, column));
+        assertTrue(allowed(domain).size() > 1);
     }
 
     @ParameterizedTest
@@ -198,13 +208,10 @@ class SchemaTest {
         assertEquals(CHECK_VIOLATED, refused.getSQLState());
     }
 
-    private static Set<String> allowed(String table, String column) throws SQLException {
-        var checks = database.list("""
-                SELECT pg_get_constraintdef(c.oid) FROM pg_constraint c
-                JOIN pg_attribute a ON a.attrelid = c.conrelid AND c.conkey = ARRAY[a.attnum]
-                WHERE c.conrelid = ?::regclass AND a.attname = ? AND c.contype = 'c'
-                """, table, column);
-        assertEquals(1, checks.size(), table + "." + column);
+    private static Set<String> allowed(String domain) throws SQLException {
+        var checks = database.list("SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE contypid = ?::regtype",
+                domain);
+        assertEquals(1, checks.size(), domain);
         var values = new TreeSet<String>();
         var quoted = Pattern.compile("'([^']+)'").matcher(checks.get(0));
         while (quoted.find()) {
