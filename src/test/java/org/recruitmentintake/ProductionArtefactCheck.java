@@ -21,11 +21,14 @@ import java.util.zip.ZipFile;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The packaged artefact names missing settings, and holds no part of the development environment: no database, no
  * broker, no token issuer, no test library. Runs after packaging.
  */
+@Execution(ExecutionMode.CONCURRENT)
 public class ProductionArtefactCheck {
 
     private static final List<String> NOT_IN_PRODUCTION = List.of("org/recruitmentintake/tools/", "io/zonky/",

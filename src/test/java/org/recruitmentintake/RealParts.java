@@ -87,6 +87,11 @@ public class RealParts implements QuarkusTestResourceLifecycleManager {
 
     public static RealPart database() { return shared("database"); }
 
+    /** The server of the databases that belong to one test each. No test may stop it. */
+    public static RealPart ownDatabases() {
+        return shared("own-databases");
+    }
+
     public static RealPart broker() { return shared("broker"); }
 
     public static RealPart issuer() { return shared("issuer"); }

@@ -20,10 +20,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.recruitmentintake.ProductionArtefactCheck;
 import org.recruitmentintake.RealParts;
 
 /** Runs the commands of the packaged artefact with a real database, broker and issuer. Runs after packaging. */
+@Execution(ExecutionMode.CONCURRENT)
 class CommandsCheck {
 
     private static final String PASSWORD = "for-development-only";
@@ -173,13 +176,15 @@ class CommandsCheck {
 
     /** Creates the tables. The artefact migrates only the first database; the others are copies of it. */
     private void migrate() throws Exception {
-        if (migrated == null) {
-            migrateWithArtefact();
-            migrated = database + "_migrated";
-            sql("intake", "CREATE DATABASE " + migrated + " TEMPLATE " + database + " OWNER intake_owner");
-        } else {
-            sql("intake", "DROP DATABASE " + database);
-            sql("intake", "CREATE DATABASE " + database + " TEMPLATE " + migrated + " OWNER intake_owner");
+        synchronized (CommandsCheck.class) {
+            if (migrated == null) {
+                migrateWithArtefact();
+                migrated = database + "_migrated";
+                sql("intake", "CREATE DATABASE " + migrated + " TEMPLATE " + database + " OWNER intake_owner");
+            } else {
+                sql("intake", "DROP DATABASE " + database);
+                sql("intake", "CREATE DATABASE " + database + " TEMPLATE " + migrated + " OWNER intake_owner");
+            }
         }
         settings.put("quarkus.flyway.migrate-at-start", "true");
     }

@@ -25,6 +25,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.recruitmentintake.application.model.Application;
 import org.recruitmentintake.application.model.Client;
 import org.recruitmentintake.application.model.EvidencePiece;
@@ -50,6 +53,8 @@ import org.recruitmentintake.embassy.Step;
 import org.recruitmentintake.privacy.KeyFolder;
 
 /** Other cases of a document are looked up only if all other conditions pass. One case of a document is handed over. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("AskedLastTest")
 class AskedLastTest {
 
     private static final String VALID = "in Ukraine, all seen";

@@ -23,6 +23,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.recruitmentintake.application.model.Application;
 import org.recruitmentintake.application.model.ApplicationSummary;
 import org.recruitmentintake.application.model.Client;
@@ -56,6 +59,8 @@ import org.recruitmentintake.embassy.Visa;
 import org.recruitmentintake.privacy.KeyFolder;
 
 /** What desks list and change, with PostgreSQL. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("DeskTablesTest")
 class DeskTablesTest {
 
     private static final Instant MORNING = Instant.parse("2026-03-02T08:00:00Z");

@@ -32,6 +32,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.recruitmentintake.application.model.JournalAction;
@@ -42,6 +45,8 @@ import org.recruitmentintake.application.port.Resubmissions;
 import org.recruitmentintake.eligibility.facts.Branch;
 
 /** Two claims never hold one row, and a command of a claim that was taken over changes nothing. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("OutboxTableTest")
 class OutboxTableTest {
 
     private static final String ADDRESS = "recruitment.ground-forces";

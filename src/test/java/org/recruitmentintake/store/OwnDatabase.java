@@ -40,6 +40,7 @@ public final class OwnDatabase implements AutoCloseable {
 
     /** A migrated database, which the others are copied from: a copy takes a quarter of the time of a migration. */
     private static final String TEMPLATE = "own_template";
+    private static final String DUPLICATE_DATABASE = "42P04";
 
     private final String name = newName();
     private final AgroalDataSource app;
@@ -50,7 +51,7 @@ public final class OwnDatabase implements AutoCloseable {
         app = AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier().connectionPoolConfiguration(pool -> pool
                 .maxSize(8)
                 .acquisitionTimeout(Duration.ofSeconds(2))
-                // Some tests stop the server and start it again.
+                // Some tests make the database unavailable for a while.
                 .validateOnBorrow(true)
                 .connectionValidator(ConnectionValidator.defaultValidator())
                 .connectionFactoryConfiguration(connection -> connection
@@ -59,8 +60,12 @@ public final class OwnDatabase implements AutoCloseable {
                         .credential(new SimplePassword(EmbeddedDatabase.PASSWORD)))));
     }
 
-    /** Under its name only when it is complete, so that a migration that fails does so in each test. */
+    /**
+     * Under its name only when it is complete, so that a migration that fails does so in each test. Two class loaders
+     * may make it at once.
+     */
     private static synchronized void makeTemplate() throws SQLException {
+        RealParts.ownDatabases().start();
         try (var connection = superuser("postgres"); var statement = connection.createStatement();
                 var known = statement.executeQuery("SELECT FROM pg_database WHERE datname = '" + TEMPLATE + "'")) {
             if (known.next()) return;
@@ -71,7 +76,12 @@ public final class OwnDatabase implements AutoCloseable {
                 .dataSource(url(draft), "intake_owner", EmbeddedDatabase.PASSWORD)
                 .placeholders(Map.of("app_role", "intake_app"))
                 .load().migrate();
-        administer("ALTER DATABASE " + draft + " RENAME TO " + TEMPLATE);
+        try {
+            administer("ALTER DATABASE " + draft + " RENAME TO " + TEMPLATE);
+        } catch (SQLException failure) {
+            if (!DUPLICATE_DATABASE.equals(failure.getSQLState())) throw failure;
+            administer("DROP DATABASE " + draft);
+        }
     }
 
     private static String newName() { return "own_" + UUID.randomUUID().toString().replace('-', '_'); }
@@ -182,10 +192,21 @@ public final class OwnDatabase implements AutoCloseable {
 
     /** Changes the database of the service under test, as its owner. */
     public static void updateShared(String sql) throws SQLException {
-        try (var connection = DriverManager.getConnection(url("intake"), "intake_owner", EmbeddedDatabase.PASSWORD);
+        var url = "jdbc:postgresql://localhost:" + RealParts.database().port() + "/intake";
+        try (var connection = DriverManager.getConnection(url, "intake_owner", EmbeddedDatabase.PASSWORD);
                 var statement = connection.createStatement()) {
             statement.executeUpdate(sql);
         }
+    }
+
+    /** Ends all connections of the service's role, and refuses new ones. */
+    public void becomeUnavailable() throws SQLException {
+        administer("ALTER DATABASE " + name + " ALLOW_CONNECTIONS false");
+        administer("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + name + "'");
+    }
+
+    public void becomeAvailable() throws SQLException {
+        administer("ALTER DATABASE " + name + " ALLOW_CONNECTIONS true");
     }
 
     /** Takes connections out of the pool until it has none left and throws; then gives all back. */
@@ -248,7 +269,7 @@ public final class OwnDatabase implements AutoCloseable {
     }
 
     private static String url(String database) {
-        return "jdbc:postgresql://localhost:" + RealParts.database().port() + "/" + database;
+        return "jdbc:postgresql://localhost:" + RealParts.ownDatabases().port() + "/" + database;
     }
 
     private static void administer(String sql) throws SQLException {

@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.recruitmentintake.application.model.ListFilter;
@@ -32,6 +34,7 @@ import org.recruitmentintake.tools.bench.Stored;
  * The cost of a statement depends on the rows that it uses, not on the size of the tables. Each test asks PostgreSQL
  * for the generic plan of a statement, which serves all values of the parameters, over large tables.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class PlansTest {
 
     private static final int CASES = 100_000;

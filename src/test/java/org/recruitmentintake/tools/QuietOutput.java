@@ -4,7 +4,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.TestExecutionResult.Status;
@@ -18,7 +21,8 @@ import org.junit.platform.launcher.TestPlan;
 /**
  * Prints one line for each test class. The output of a class, including the service's log, is shown only if one of its
  * tests fails. Active if the system property {@code test.output} is {@code failures}, as the build sets it; {@code
- * -Dtest.output=all} shows everything at once. Classes follow each other; tests of one class may run at once.
+ * -Dtest.output=all} shows everything at once. Classes may run at once; then the output of one
+ * holds that of the others, too.
  */
 public final class QuietOutput implements LauncherSessionListener, TestExecutionListener {
 
@@ -28,16 +32,22 @@ public final class QuietOutput implements LauncherSessionListener, TestExecution
     private static final int FRAMES_OF_OTHERS = 3;
     private static final String OURS = "org.recruitmentintake.";
 
-    private static final StoredApplication KEPT = new StoredApplication();
+    private static final KeptOutput KEPT = new KeptOutput();
     private static final PrintStream CAPTURED = new PrintStream(KEPT, true);
     private static PrintStream console;
 
+    /** The results of a class that runs. */
+    private static final class Results {
+
+        private final long begun = System.nanoTime();
+        private int passed;
+        private int failed;
+        private int skipped;
+    }
+
+    /** By the id of the class. */
+    private final Map<String, Results> running = new HashMap<>();
     private TestPlan plan;
-    private String testClass;
-    private long begun;
-    private int passed;
-    private int failed;
-    private int skipped;
 
     /** Starts before the discovery of tests, during which the service is built and logs. */
     @Override
@@ -66,53 +76,56 @@ public final class QuietOutput implements LauncherSessionListener, TestExecution
 
     @Override
     public synchronized void executionStarted(TestIdentifier test) {
-        if (console == null || !isTopLevelClass(test)) return;
-        testClass = test.getUniqueId();
-        begun = System.nanoTime();
-        passed = 0;
-        failed = 0;
-        skipped = 0;
-        KEPT.clear();
+        if (console == null || !isClass(test) || !test.getUniqueId().equals(topLevelClass(test))) return;
+        if (running.isEmpty()) KEPT.clear();
+        running.put(test.getUniqueId(), new Results());
     }
 
     @Override
     public synchronized void executionSkipped(TestIdentifier test, String reason) {
-        skipped++;
+        var results = running.get(topLevelClass(test));
+        if (results != null) results.skipped++;
     }
 
     @Override
     public synchronized void executionFinished(TestIdentifier test, TestExecutionResult result) {
         if (console == null) return;
-        if (result.getStatus() == Status.SUCCESSFUL && test.isTest()) passed++;
+        // A failure of the engine itself belongs to no class.
+        var results = running.getOrDefault(topLevelClass(test), new Results());
+        if (result.getStatus() == Status.SUCCESSFUL && test.isTest()) results.passed++;
         if (result.getStatus() == Status.ABORTED) {
-            skipped++;
+            results.skipped++;
             console.println("NOT RUN " + test.getLegacyReportingName()
                     + result.getThrowable().map(why -> ": " + why.getMessage()).orElse(""));
         }
         if (result.getStatus() == Status.FAILED) {
-            failed++;
+            results.failed++;
             console.println("FAILED " + test.getLegacyReportingName());
             result.getThrowable().ifPresent(QuietOutput::print);
         }
-        if (test.getUniqueId().equals(testClass)) end(test);
+        if (running.remove(test.getUniqueId()) != null) end(test, results);
     }
 
-    private void end(TestIdentifier test) {
+    private void end(TestIdentifier test, Results results) {
         var name = ((ClassSource) test.getSource().orElseThrow()).getClassName();
-        if (failed > 0) {
+        if (results.failed > 0) {
             console.println("---- output of " + name);
             console.println(KEPT.text());
             console.println("---- end of the output of " + name);
         }
-        console.printf(Locale.ROOT, "%-6s %4d tests %7.1f s  %s%s%n", failed > 0 ? "FAILED" : "ok", passed + failed,
-                (System.nanoTime() - begun) / 1e9, name.replace(OURS, ""),
-                skipped > 0 ? ", " + skipped + " skipped" : "");
-        KEPT.clear();
+        console.printf(Locale.ROOT, "%-6s %4d tests %7.1f s  %s%s%n", results.failed > 0 ? "FAILED" : "ok",
+                results.passed + results.failed, (System.nanoTime() - results.begun) / 1e9, name.replace(OURS, ""),
+                results.skipped > 0 ? ", " + results.skipped + " skipped" : "");
+        if (running.isEmpty()) KEPT.clear();
     }
 
-    /** Nested classes count as their outer class. */
-    private boolean isTopLevelClass(TestIdentifier test) {
-        return isClass(test) && plan.getParent(test).filter(QuietOutput::isClass).isEmpty();
+    /** The id of the class of a test; nested classes count as their outer class. */
+    private String topLevelClass(TestIdentifier test) {
+        var top = test;
+        for (var each = Optional.of(test); each.isPresent(); each = plan.getParent(each.get())) {
+            if (isClass(each.get())) top = each.get();
+        }
+        return top.getUniqueId();
     }
 
     private static boolean isClass(TestIdentifier test) {
@@ -133,7 +146,7 @@ public final class QuietOutput implements LauncherSessionListener, TestExecution
     }
 
     /** The end of the output. */
-    private static final class StoredApplication extends OutputStream {
+    private static final class KeptOutput extends OutputStream {
 
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 

@@ -18,6 +18,9 @@ import io.vertx.core.Vertx;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.recruitmentintake.RealParts;
@@ -27,6 +30,8 @@ import org.recruitmentintake.security.TlsParts;
 import org.recruitmentintake.tools.environment.EmbeddedDatabase;
 
 /** The service connects only to a broker with a certificate of the configured authority and of its own name. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("BrokerTlsTest")
 class BrokerTlsTest {
 
     private static final TlsParts PARTS = new TlsParts();

@@ -28,13 +28,14 @@ import org.apache.qpid.proton.amqp.transport.ErrorCondition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceLock;
-import org.recruitmentintake.RealParts;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.recruitmentintake.forwarding.broker.ScriptedPeer;
 import org.recruitmentintake.forwarding.broker.ScriptedPeer.Received;
 import org.recruitmentintake.store.OwnDatabase;
 
 /** The effect of each AMQP outcome, and of a missing one, on its row and on other rows. */
+@Execution(ExecutionMode.CONCURRENT)
 class BrokersAnswersTest {
 
     private static final String ADDRESS = "recruitment.ground-forces";
@@ -55,65 +56,65 @@ class BrokersAnswersTest {
         database.close();
     }
 
-    @WaitingTest
+    @Test
     void aReleasedMessageIsSentAgainAndCountsNoAttempt() throws Exception {
         assertSentAgainAfter(message -> message.delivery().disposition(Released.getInstance(), true));
     }
 
-    @WaitingTest
+    @Test
     void aModifiedMessageIsSentAgainAndCountsNoAttempt() throws Exception {
         var modified = new Modified();
         modified.setDeliveryFailed(true);
         assertSentAgainAfter(message -> message.delivery().disposition(modified, true));
     }
 
-    @WaitingTest
+    @Test
     void aSwallowedSettlementIsSentAgain() throws Exception {
         assertSentAgainAfter(message -> {});
     }
 
-    @WaitingTest
+    @Test
     void messageIsSentAgainAfterACutConnection() throws Exception {
         assertSentAgainAfter(message -> message.connection().disconnect());
     }
 
-    @WaitingTest
+    @Test
     void settlementWithoutOutcomeIsNoAcceptance() throws Exception {
         assertSentAgainAfter(message -> message.delivery().settle());
     }
 
-    @WaitingTest
+    @Test
     void aFullAddressCountsNoAttempt() throws Exception {
         assertSentAgainAfter(message -> message.delivery().disposition(rejected("amqp:resource-limit-exceeded"), true));
     }
 
-    @WaitingTest
+    @Test
     void aRejectedMessageCountsAnAttemptAndItsCodeIsKept() throws Exception {
         assertAttemptCounted(message -> message.delivery().disposition(rejected("amqp:decode-error"), true),
                 "amqp:decode-error");
     }
 
-    @WaitingTest
+    @Test
     void aMessageThatIsUndeliverableHereCountsAnAttempt() throws Exception {
         var undeliverable = new Modified();
         undeliverable.setUndeliverableHere(true);
         assertAttemptCounted(message -> message.delivery().disposition(undeliverable, true), "undeliverable-here");
     }
 
-    @WaitingTest
+    @Test
     void brokersTextIsNeverStored() throws Exception {
         assertAttemptCounted(message -> message.delivery().disposition(rejected("Bad value O'Neill!"), true),
                 "unreadable-code");
     }
 
-    @WaitingTest
+    @Test
     void messageThatBreaksItsLinkIsDeadAndOthersPass() throws Exception {
         var code = "amqp:link:message-size-exceeded";
         assertDeadAfter(message -> message.link().setCondition(new ErrorCondition(Symbol.valueOf(code), null)).close(),
                 code);
     }
 
-    @WaitingTest
+    @Test
     void messageThatBreaksTheConnectionIsDead() throws Exception {
         var code = "amqp:connection:framing-error";
         assertDeadAfter(
@@ -121,7 +122,7 @@ class BrokersAnswersTest {
                 code);
     }
 
-    @WaitingTest
+    @Test
     void addressThatEndsItsSessionDelaysNoOther() throws Exception {
         var peer = new ScriptedPeer(running.vertx, ACCEPT);
         peer.missing = "recruitment.missing";
@@ -141,7 +142,7 @@ class BrokersAnswersTest {
     }
 
     /** It delays the other messages of its window until the settlement time-out only. */
-    @WaitingTest
+    @Test
     void unansweredMessageAmongOthersIsDead() throws Exception {
         var poison = database.accepted(ADDRESS, new byte[] {1}).id().toString();
         var peer = new ScriptedPeer(running.vertx, message -> {
@@ -161,7 +162,7 @@ class BrokersAnswersTest {
         await().until(() -> Set.copyOf(database.list("SELECT id FROM forwarded")).equals(others));
     }
 
-    @WaitingTest
+    @Test
     void silentPeerIsDisconnected() throws Exception {
         try (var mute = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
             database.accepted(ADDRESS, new byte[] {1});
@@ -174,7 +175,7 @@ class BrokersAnswersTest {
     }
 
     /** RabbitMQ 3 gives no answers for a full queue. */
-    @WaitingTest
+    @Test
     void queueWithoutAnswersHoldsUpNoOther() throws Exception {
         var silent = "recruitment.national-guard";
         var peer = new ScriptedPeer(running.vertx, message -> {
@@ -197,7 +198,7 @@ class BrokersAnswersTest {
         await().until(() -> database.list("SELECT id FROM outbox").isEmpty());
     }
 
-    @WaitingTest
+    @Test
     void olderMessagesWithoutAnswersDoNotGoFirst() throws Exception {
         var silent = "recruitment.national-guard";
         var unanswered = new AtomicInteger();
@@ -215,7 +216,7 @@ class BrokersAnswersTest {
         assertTrue(unanswered.get() < 10, unanswered + " were tried first");
     }
 
-    @WaitingTest
+    @Test
     void nothingIsSentBeyondTheCredit() throws Exception {
         var peer = new ScriptedPeer(running.vertx, message -> {});
         peer.credit = 0;
@@ -232,7 +233,7 @@ class BrokersAnswersTest {
         assertEquals(1, peer.received.size());
     }
 
-    @WaitingTest
+    @Test
     void smallCreditIsUsedRepeatedly() throws Exception {
         var peer = new ScriptedPeer(running.vertx, message -> {
             ACCEPT.accept(message);
@@ -247,7 +248,7 @@ class BrokersAnswersTest {
         assertEquals(40, peer.received.size());
     }
 
-    @WaitingTest
+    @Test
     void silentBrokerGetsFewMessagesTwice() throws Exception {
         var peer = new ScriptedPeer(running.vertx, ACCEPT);
         running.relay(database.outbox(), peer.port(), quick(Map.of()));
@@ -269,7 +270,6 @@ class BrokersAnswersTest {
     }
 
     @Test
-    @ResourceLock(WaitingTest.DATABASE_SERVER)
     void settlementIsRecordedOnceTheDatabaseReturns() throws Exception {
         var databaseIsAway = new AtomicBoolean();
         var peer = new ScriptedPeer(running.vertx, message -> running.vertx.setPeriodic(50, timer -> {
@@ -281,12 +281,12 @@ class BrokersAnswersTest {
         var observed = new ObservedOutbox(database.outbox());
         running.relay(observed.outbox, peer.port(), Map.of());
         await().until(() -> peer.received.size() == 1);
-        RealParts.database().stop();
+        database.becomeUnavailable();
         try {
             databaseIsAway.set(true);
             await().until(() -> observed.failures() >= 2);
         } finally {
-            RealParts.database().start();
+            database.becomeAvailable();
         }
         await().ignoreExceptions()
                 .until(() -> database.one("SELECT state FROM application").equals("FORWARDED"));

@@ -17,12 +17,15 @@ import org.apache.qpid.proton.amqp.messaging.Accepted;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.recruitmentintake.application.port.ClaimedMessage;
 import org.recruitmentintake.forwarding.broker.ScriptedPeer;
 import org.recruitmentintake.forwarding.broker.ScriptedPeer.Received;
 import org.recruitmentintake.store.OwnDatabase;
 
 /** A new message is sent from memory while the relay of its replica can send, and never by two relays. */
+@Execution(ExecutionMode.CONCURRENT)
 class PreclaimedMessagesTest {
 
     private static final String ADDRESS = "recruitment.ground-forces";

@@ -29,11 +29,15 @@ import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.core.transaction.Transaction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.recruitmentintake.store.OwnDatabase;
 
 /** A real broker refuses one message permanently, or all messages of an address that is full. */
+@Execution(ExecutionMode.CONCURRENT)
 class RejectionTest {
 
     private static final String ADDRESS = "recruitment.ground-forces";
@@ -96,7 +100,7 @@ class RejectionTest {
         database.close();
     }
 
-    @WaitingTest
+    @Test
     void refusedMessageIsRetriedUntilDeadWhileOthersPass() throws Exception {
         var poison = database.accepted(ADDRESS, POISON);
         var good = new HashSet<String>();
@@ -121,7 +125,7 @@ class RejectionTest {
     }
 
     /** The refused message is sent first, and its pause is longer than this test. */
-    @WaitingTest
+    @Test
     void otherMessagesPassWhileARefusedOneWaits() throws Exception {
         var poison = database.accepted(ADDRESS, POISON);
         var good = new HashSet<String>();
@@ -136,7 +140,7 @@ class RejectionTest {
     }
 
     /** Many rows, so that the longest pause is in the upper half of its range. */
-    @WaitingTest
+    @Test
     void pauseGrowsWithEachRefusal() throws Exception {
         var many = 40;
         for (var i = 0; i < many; i++) {
@@ -157,7 +161,7 @@ class RejectionTest {
         }
     }
 
-    @WaitingTest
+    @Test
     void fullQueueCountsNoAttemptAndDrains() throws Exception {
         var waiting = new HashSet<String>();
         for (var i = 0; i < 60; i++) {
@@ -197,7 +201,7 @@ class RejectionTest {
     }
 
     /** The broker sends heartbeats only, more than the read time-out of the connection allows. */
-    @WaitingTest
+    @Test
     void idleConnectionStaysOpen() throws Exception {
         var connections = new AtomicInteger();
         var heartbeats = new AtomicInteger();
@@ -221,7 +225,7 @@ class RejectionTest {
     }
 
     /** The link stays open, and the broker rejects each message like a bad one. */
-    @WaitingTest
+    @Test
     void removedQueueCountsNoAttempt() throws Exception {
         var before = database.accepted(ADDRESS, new byte[] {1});
         var relay = running.relay(database.outbox(), port, Map.of("intake.relay.max-attempts", "3",

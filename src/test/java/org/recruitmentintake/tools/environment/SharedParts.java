@@ -8,8 +8,9 @@ import java.util.Comparator;
 import java.util.Map;
 
 /**
- * The parts that all tests of a JVM share, on free ports: one PostgreSQL, one broker, one issuer, one set of keys. They
- * run until the JVM ends.
+ * The parts that all tests of a JVM share, on free ports: one PostgreSQL, one broker, one issuer, one set of keys, and a
+ * second PostgreSQL for tests that have a database of their own: no test stops that one, so such tests can run beside
+ * others. They run until the JVM ends.
  *
  * <p>Quarkus loads test classes again for each test profile. So the class loader of the JVM must load this class: see
  * {@link org.recruitmentintake.RealParts}.
@@ -17,8 +18,8 @@ import java.util.Map;
 public final class SharedParts {
 
     /**
-     * By name: {@code keys} (a {@link Path}), and each {@link RealPart}: {@code database}, {@code broker}, {@code
-     * issuer}.
+     * By name: {@code keys} (a {@link Path}), and each {@link RealPart}: {@code database}, {@code own-databases}
+     * (started by its first user), {@code broker}, {@code issuer}.
      */
     public static final Map<String, Object> STARTED = start();
 
@@ -28,6 +29,7 @@ public final class SharedParts {
         var directory = Path.of("target", "test-parts", String.valueOf(ProcessHandle.current().pid())).toAbsolutePath();
         var keys = DevKeys.copied(directory.resolve("keys"));
         var database = new EmbeddedDatabase(directory.resolve("database"), Ports.free());
+        var ownDatabases = new EmbeddedDatabase(directory.resolve("own-databases"), Ports.free());
         var broker = new EmbeddedBroker(directory.resolve("broker"), Ports.free());
         var issuer = new TokenIssuer(keys.issuer(), Ports.free());
         database.start();
@@ -37,9 +39,11 @@ public final class SharedParts {
             issuer.stop();
             broker.stop();
             database.stop();
+            ownDatabases.stop();
             delete(directory);
         }));
-        return Map.of("keys", keys.directory(), "database", database, "broker", broker, "issuer", issuer);
+        return Map.of("keys", keys.directory(), "database", database, "own-databases", ownDatabases, "broker", broker,
+                "issuer", issuer);
     }
 
     private static void delete(Path directory) {
