@@ -6,10 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.recruitmentintake.Waiting.await;
 
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
@@ -148,25 +146,6 @@ class PreclaimedMessagesTest {
         await().until(() -> "t".equals(database.one("SELECT claim IS NULL FROM outbox WHERE id = ?", notice)));
         relay.wake();
         await().until(() -> peer.received.contains(notice.toString()));
-    }
-
-    @Test
-    void messageThatAgesDuringACallIsSentOrReleased() throws Exception {
-        for (var young = 1; young < 12; young++) {
-            var left = new AtomicInteger(young);
-            var memory = new PreclaimedMessages(database.outbox(),
-                    Running.config(RelayConfig.class, "intake.relay", Map.of()),
-                    () -> Duration.ofSeconds(Math.max(0, -left.decrementAndGet())).toNanos());
-            memory.open(BRANCH);
-            var claim = memory.claim(BRANCH).orElseThrow();
-            var message = database.accepted(claim, ADDRESS, new byte[] {2});
-            assertTrue(memory.add(claim, message));
-            memory.releaseStuck();
-            var sent = memory.take(64).rows();
-            memory.close();
-            memory.releaseUnsent();
-            assertEquals(sent.isEmpty() ? "0 released" : "0 held", state(message), "young at " + young + " looks");
-        }
     }
 
     /** The first message of a connection is claimed from the outbox; when it is accepted, the others are not. */
