@@ -50,6 +50,8 @@ final class PreclaimedMessages {
     private final Queue<Waiting> unsent = new ConcurrentLinkedQueue<>();
     private UUID claim = UUID.randomUUID();
     private boolean stuck;
+    /** Whether the relay knows that messages wait, or has been woken since it found none. */
+    private boolean expected;
 
     /** @param nanoTime {@link System#nanoTime()} */
     PreclaimedMessages(Outbox outbox, RelayConfig config, LongSupplier nanoTime) {
@@ -131,15 +133,18 @@ final class PreclaimedMessages {
         return new Window(claim, rows);
     }
 
-    /** Nanoseconds until messages are to be sent; {@link Long#MAX_VALUE} without messages. */
+    /** Nanoseconds until messages are to be sent; {@link Long#MAX_VALUE} without messages. Asked by the relay. */
     synchronized long untilDue(int limit) {
+        expected = !waiting.isEmpty();
         return waiting.isEmpty() ? Long.MAX_VALUE
                 : waiting.size() >= limit ? 0 : Math.max(0, BATCH_WAIT - (nanoTime.getAsLong() - waiting.peek().since));
     }
 
-    /** Whether the relay must be woken: at the first message, and when a window is full. */
+    /** Whether the relay must be woken: at the first message since it found none, and when a window is full. */
     synchronized boolean isWakeUpNeeded(int limit) {
-        return waiting.size() == 1 || waiting.size() >= limit;
+        var unexpected = !expected;
+        expected = true;
+        return unexpected || waiting.size() >= limit;
     }
 
     private void setAsideStale() {

@@ -1,0 +1,97 @@
+package org.recruitmentintake.forwarding.relay;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.recruitmentintake.application.port.ClaimedMessage;
+import org.recruitmentintake.store.OwnDatabase;
+
+/** The messages that wait in memory are forgotten at no moment. No relay runs here. */
+class MessagesInMemoryTest {
+
+    private static final String BRANCH = "GROUND_FORCES";
+    private static final int WINDOW = 64;
+
+    private OwnDatabase database;
+
+    @BeforeEach
+    void create() throws SQLException {
+        database = new OwnDatabase();
+    }
+
+    @AfterEach
+    void drop() throws SQLException {
+        database.close();
+    }
+
+    @Test
+    void messageThatAgesDuringACallIsSentOrReleased() throws Exception {
+        for (var young = 1; young < 12; young++) {
+            var left = new AtomicInteger(young);
+            var memory = memory(() -> Duration.ofSeconds(Math.max(0, -left.decrementAndGet())).toNanos());
+            var message = added(memory);
+            memory.releaseStuck();
+            var sent = memory.take(WINDOW).rows();
+            memory.close();
+            memory.releaseUnsent();
+            var released = database.one("SELECT claim IS NULL FROM outbox WHERE id = ?", message.id());
+            assertEquals(sent.isEmpty() ? "t" : "f", released, "young at " + young + " looks");
+        }
+    }
+
+    /** Two requests whose rows were committed together add their messages before either asks. */
+    @Test
+    void relayIsWokenOnceForMessagesThatComeTogether() throws Exception {
+        var memory = memory(() -> 0);
+        assertEquals(Long.MAX_VALUE, memory.untilDue(WINDOW));
+        added(memory);
+        added(memory);
+        assertTrue(memory.isWakeUpNeeded(WINDOW));
+        assertFalse(memory.isWakeUpNeeded(WINDOW));
+    }
+
+    @Test
+    void relayIsWokenAgainAfterItFoundNoMessage() throws Exception {
+        var memory = memory(() -> 0);
+        added(memory);
+        assertTrue(memory.isWakeUpNeeded(WINDOW));
+        assertEquals(1, memory.take(1).rows().size());
+        assertEquals(Long.MAX_VALUE, memory.untilDue(WINDOW));
+        added(memory);
+        assertTrue(memory.isWakeUpNeeded(WINDOW));
+    }
+
+    @Test
+    void relayIsWokenForAFullWindow() throws Exception {
+        var memory = memory(() -> 0);
+        added(memory);
+        assertTrue(memory.isWakeUpNeeded(2));
+        added(memory);
+        assertTrue(memory.isWakeUpNeeded(2));
+        assertEquals(0, memory.untilDue(2));
+    }
+
+    private PreclaimedMessages memory(LongSupplier nanoTime) {
+        var memory = new PreclaimedMessages(database.outbox(),
+                Running.config(RelayConfig.class, "intake.relay", Map.of()), nanoTime);
+        memory.open(BRANCH);
+        return memory;
+    }
+
+    private ClaimedMessage added(PreclaimedMessages memory) throws SQLException {
+        var claim = memory.claim(BRANCH).orElseThrow();
+        var message = database.accepted(claim, "recruitment.ground-forces", new byte[] {2});
+        assertTrue(memory.add(claim, message));
+        return message;
+    }
+}
