@@ -2,6 +2,7 @@ package org.recruitmentintake.store;
 
 import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.recruitmentintake.application.model.ListFilter;
 import org.recruitmentintake.application.model.ListScope;
 import org.recruitmentintake.application.model.State;
@@ -155,6 +157,21 @@ class PlansTest {
         assertTrue(plan("SELECT id FROM application WHERE route = ?").contains("Seq Scan on application"));
     }
 
+    /** A new installation: few rows, no statistics. A connection keeps this plan while the table grows. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Settlement.SENT", "Settlement.SENT_UNLOCKED"})
+    void settlementReadsOnlyItsOwnCasesWithoutStatistics(String name) throws Exception {
+        var young = new OwnDatabase();
+        try (var connection = young.owner(); var statement = connection.createStatement()) {
+            statement.execute("ALTER TABLE application SET (autovacuum_enabled = false)");
+            statement.execute(Stored.cases(1, 20, 4));
+            var plan = plan(young, statements().get(name));
+            assertFalse(plan.contains("application_handed_over") || plan.contains("Seq Scan on application"), plan);
+        } finally {
+            young.close();
+        }
+    }
+
     @Test
     void moreThan25StatementsAreFound() throws Exception {
         assertTrue(statements().size() > 25, statements().keySet().toString());
@@ -205,8 +222,10 @@ class PlansTest {
         return NamedSql.of(ApplicationListTable.statement(scope, filter)).text();
     }
 
+    private static String plan(String statement) throws SQLException { return plan(database, statement); }
+
     /** The generic plan of a statement (PostgreSQL 16 and later). */
-    private static String plan(String statement) throws SQLException {
+    private static String plan(OwnDatabase database, String statement) throws SQLException {
         var text = new StringBuilder("EXPLAIN (GENERIC_PLAN) ");
         var parameters = 0;
         for (var part : statement.split("(?<=\\?)|(?=\\?)")) {
