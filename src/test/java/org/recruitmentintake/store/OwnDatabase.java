@@ -199,7 +199,7 @@ public final class OwnDatabase implements AutoCloseable {
         }
     }
 
-    /** Ends all connections of the service's role, and refuses new ones. */
+    /** Ends all connections, and refuses new ones until {@link #becomeAvailable()}. */
     public void becomeUnavailable() throws SQLException {
         administer("ALTER DATABASE " + name + " ALLOW_CONNECTIONS false");
         administer("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + name + "'");

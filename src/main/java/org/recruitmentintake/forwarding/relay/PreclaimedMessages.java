@@ -51,7 +51,7 @@ final class PreclaimedMessages {
     private UUID claim = UUID.randomUUID();
     private boolean stuck;
     /** Whether the relay knows that messages wait, or has been woken since it found none. */
-    private boolean expected;
+    private boolean announced;
 
     /** @param nanoTime {@link System#nanoTime()} */
     PreclaimedMessages(Outbox outbox, RelayConfig config, LongSupplier nanoTime) {
@@ -135,16 +135,16 @@ final class PreclaimedMessages {
 
     /** Nanoseconds until messages are to be sent; {@link Long#MAX_VALUE} without messages. Asked by the relay. */
     synchronized long untilDue(int limit) {
-        expected = !waiting.isEmpty();
+        announced = !waiting.isEmpty();
         return waiting.isEmpty() ? Long.MAX_VALUE
                 : waiting.size() >= limit ? 0 : Math.max(0, BATCH_WAIT - (nanoTime.getAsLong() - waiting.peek().since));
     }
 
     /** Whether the relay must be woken: at the first message since it found none, and when a window is full. */
     synchronized boolean isWakeUpNeeded(int limit) {
-        var unexpected = !expected;
-        expected = true;
-        return unexpected || waiting.size() >= limit;
+        var first = !announced;
+        announced = true;
+        return first || waiting.size() >= limit;
     }
 
     private void setAsideStale() {
