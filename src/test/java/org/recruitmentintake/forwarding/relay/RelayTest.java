@@ -21,25 +21,47 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.recruitmentintake.RealParts;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.recruitmentintake.application.port.MessageKind;
 import org.recruitmentintake.forwarding.message.Envelope;
 import org.recruitmentintake.forwarding.message.SigningKeys;
 import org.recruitmentintake.privacy.KeyFolder;
 import org.recruitmentintake.store.OwnDatabase;
 import org.recruitmentintake.tools.dev.RecruitingCentre;
+import org.recruitmentintake.tools.environment.EmbeddedBroker;
+import org.recruitmentintake.tools.environment.Ports;
 
 /** Committed messages reach their queue despite faults of the broker. With a real PostgreSQL and a real broker. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("RelayTest")
 class RelayTest {
 
     private static final String ADDRESS = "recruitment.ground-forces";
 
+    @TempDir
+    static Path brokersFolder;
+
+    private static EmbeddedBroker broker;
+
     private final Running running = new Running();
     private OwnDatabase database;
+
+    @BeforeAll
+    static void startBroker() {
+        broker = new EmbeddedBroker(brokersFolder, Ports.free());
+        broker.start();
+    }
+
+    @AfterAll
+    static void stopBroker() { broker.stop(); }
 
     @BeforeEach
     void create() throws SQLException {
@@ -152,7 +174,7 @@ class RelayTest {
     void rowsWaitWhileTheBrokerIsAway() throws Exception {
         relay(Map.of());
         var rows = new HashSet<String>();
-        RealParts.broker().stop();
+        broker.stop();
         try {
             for (var i = 0; i < 200; i++) {
                 rows.add(database.accepted(ADDRESS, new byte[] {1}).id().toString());
@@ -166,7 +188,7 @@ class RelayTest {
                     "SELECT concat_ws(' ', count(*), sum(attempts), sum(claims)) FROM outbox WHERE state = 'PENDING'"),
                     "no row was claimed, so each can still be withdrawn without a notice");
         } finally {
-            RealParts.broker().start();
+            broker.start();
         }
         await().until(() -> database.one("SELECT count(*) FROM outbox").equals("0"));
         var arriving = running.arriving(port(), ADDRESS);
@@ -182,8 +204,8 @@ class RelayTest {
             rows.add(database.accepted(ADDRESS, new byte[] {1}).id().toString());
         }
         await().until(() -> !database.one("SELECT count(*) FROM forwarded").equals("0"));
-        RealParts.broker().stop();
-        RealParts.broker().start();
+        broker.stop();
+        broker.start();
         await().until(() -> database.one("SELECT count(*) FROM outbox").equals("0"));
         var arriving = running.arriving(port(), ADDRESS);
         await().until(() -> new HashSet<>(Running.ids(arriving)).containsAll(rows));
@@ -268,5 +290,5 @@ class RelayTest {
 
     private Relay relay(Map<String, String> settings) { return running.relay(database.outbox(), port(), settings); }
 
-    private static int port() { return RealParts.broker().port(); }
+    private static int port() { return broker.port(); }
 }
