@@ -2,18 +2,25 @@ package org.recruitmentintake.security;
 
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.recruitmentintake.Cases.centre;
 import static org.recruitmentintake.Cases.example;
 import static org.recruitmentintake.Cases.post;
 import static org.recruitmentintake.Waiting.await;
 
 import java.sql.DriverManager;
+import java.sql.SQLException;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.recruitmentintake.RealParts;
+import org.recruitmentintake.tools.environment.EmbeddedDatabase;
 
 /** The whole path with TLS to the database and to the broker, trust and credentials from files. */
 @QuarkusTest
@@ -35,6 +42,29 @@ class TransportTest {
             sessions.next();
             assertEquals(sessions.getInt(2), sessions.getInt(1), "all sessions of the service use TLS");
             assertEquals("TLSv1.3", sessions.getString(3));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"localhost, ours, true", "127.0.0.1, ours, false", "localhost, strangers, false"})
+    void onlyTheDatabaseOfOurAuthorityAndNameIsAccepted(String host, String authority, boolean accepted)
+            throws SQLException {
+        var trusted = authority.equals("ours")
+                ? ConfigProvider.getConfig().getValue("intake.broker.tls.trust-file", String.class)
+                : new ThrowAwayAuthority("Stranger").certificate().toString();
+        var url = "jdbc:postgresql://" + host + ":" + RealParts.database().port()
+                + "/intake?sslmode=verify-full&sslrootcert=" + trusted;
+        if (accepted) {
+            try (var connection = DriverManager.getConnection(url, "intake_app", EmbeddedDatabase.PASSWORD);
+                    var row = connection.createStatement()
+                            .executeQuery("SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()")) {
+                row.next();
+                assertTrue(row.getBoolean(1));
+            }
+        } else {
+            var refused = assertThrows(SQLException.class,
+                    () -> DriverManager.getConnection(url, "intake_app", EmbeddedDatabase.PASSWORD));
+            assertEquals("08006", refused.getSQLState(), refused.getMessage());
         }
     }
 }

@@ -8,8 +8,6 @@ import static org.recruitmentintake.Waiting.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,26 +19,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.recruitmentintake.RealParts;
 import org.recruitmentintake.forwarding.relay.Running;
 import org.recruitmentintake.security.ThrowAwayAuthority;
-import org.recruitmentintake.security.TlsParts;
-import org.recruitmentintake.tools.environment.EmbeddedDatabase;
+import org.recruitmentintake.security.TlsBroker;
 
 /** The service connects only to a broker with a certificate of the configured authority and of its own name. */
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock("BrokerTlsTest")
 class BrokerTlsTest {
 
-    private static final TlsParts PARTS = new TlsParts();
+    private static TlsBroker tlsBroker;
     private static final Vertx VERTX = Vertx.vertx();
     private static Path strangers;
 
     @BeforeAll
-    static void start() {
-        PARTS.start();
+    static void start() throws Exception {
+        tlsBroker = new TlsBroker();
         strangers = new ThrowAwayAuthority("Stranger").certificate();
         // The first handshake loads the classes of both sides, which a busy machine does not do within the time-out.
         await().ignoreExceptionsInstanceOf(BrokerUnavailableException.class).until(() -> {
@@ -52,9 +46,9 @@ class BrokerTlsTest {
     }
 
     @AfterAll
-    static void stop() {
+    static void stop() throws Exception {
         VERTX.close();
-        PARTS.stop();
+        tlsBroker.close();
     }
 
     @Test
@@ -79,7 +73,7 @@ class BrokerTlsTest {
     @Test
     void wrongPasswordIsRefused() throws Exception {
         assertUnavailable("AuthenticationException",
-                Map.of("intake.broker.password-file", TlsParts.passwordFile("guessed").toString()));
+                Map.of("intake.broker.password-file", TlsBroker.passwordFile("guessed").toString()));
     }
 
     @Test
@@ -90,41 +84,20 @@ class BrokerTlsTest {
     /** The files are read again for each connection. */
     @Test
     void aNewPasswordNeedsNoRestart() throws Exception {
-        var file = TlsParts.passwordFile("guessed");
+        var file = TlsBroker.passwordFile("guessed");
         var broker = broker(Map.of("intake.broker.password-file", file.toString()));
         assertThrows(BrokerUnavailableException.class, broker::connect);
-        Files.writeString(file, TlsParts.SECRET);
+        Files.writeString(file, TlsBroker.PASSWORD);
         broker.connect();
         assertTrue(broker.isConnected());
         broker.disconnect();
-    }
-
-    @ParameterizedTest
-    @CsvSource({"localhost, ours, true", "127.0.0.1, ours, false", "localhost, strangers, false"})
-    void onlyTheDatabaseOfOurAuthorityAndNameIsAccepted(String host, String authority, boolean accepted)
-            throws SQLException {
-        var url = "jdbc:postgresql://" + host + ":" + RealParts.database().port()
-                + "/intake?sslmode=verify-full&sslrootcert="
-                + (authority.equals("ours") ? PARTS.authority.certificate() : strangers);
-        if (accepted) {
-            try (var connection = DriverManager.getConnection(url, "intake_app", EmbeddedDatabase.PASSWORD);
-                    var row = connection.createStatement()
-                            .executeQuery("SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()")) {
-                row.next();
-                assertTrue(row.getBoolean(1));
-            }
-        } else {
-            var refused = assertThrows(SQLException.class,
-                    () -> DriverManager.getConnection(url, "intake_app", EmbeddedDatabase.PASSWORD));
-            assertEquals("08006", refused.getSQLState(), refused.getMessage());
-        }
     }
 
     /** The start names them together with all other missing settings. */
     @Test
     void unreadableFilesAreNamedAtTheStart() throws Exception {
         assertEquals(List.of(), settings(Map.of()).faults());
-        var there = PARTS.authority.certificate().toString();
+        var there = tlsBroker.authority.certificate().toString();
         assertEquals(List.of("intake.broker.tls.key-file is not set"),
                 settings(Map.of("intake.broker.tls.certificate-file", there)).faults());
         assertEquals(List.of("intake.broker.tls.certificate-file is not set"),
@@ -142,7 +115,7 @@ class BrokerTlsTest {
     /** Also checks the cause in the log, which the runbook explains. */
     private static void assertUnavailable(String cause, Map<String, String> settings) {
         var unavailable = assertThrows(BrokerUnavailableException.class, () -> broker(settings).connect());
-        var host = settings.getOrDefault("intake.broker.host", "localhost") + ":" + PARTS.brokerPort();
+        var host = settings.getOrDefault("intake.broker.host", "localhost") + ":" + tlsBroker.port();
         assertEquals(host + " " + cause, unavailable.getMessage());
     }
 
@@ -152,10 +125,10 @@ class BrokerTlsTest {
 
     private static BrokerSettings settings(Map<String, String> settings) throws IOException {
         var all = new HashMap<>(Map.of("intake.broker.host", "localhost",
-                "intake.broker.port", String.valueOf(PARTS.brokerPort()),
-                "intake.broker.tls.trust-file", PARTS.authority.certificate().toString(),
-                "intake.broker.username", TlsParts.USER,
-                "intake.broker.password-file", TlsParts.passwordFile(TlsParts.SECRET).toString()));
+                "intake.broker.port", String.valueOf(tlsBroker.port()),
+                "intake.broker.tls.trust-file", tlsBroker.authority.certificate().toString(),
+                "intake.broker.username", TlsBroker.USER,
+                "intake.broker.password-file", TlsBroker.passwordFile(TlsBroker.PASSWORD).toString()));
         all.putAll(settings);
         return new BrokerSettings(Running.config(BrokerConfig.class, "intake.broker", all));
     }

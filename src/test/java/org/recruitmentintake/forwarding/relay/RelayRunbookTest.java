@@ -4,8 +4,6 @@ import static org.recruitmentintake.Waiting.await;
 
 import java.io.IOException;
 import java.lang.reflect.Proxy;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
@@ -40,7 +38,7 @@ import org.recruitmentintake.forwarding.broker.ScriptedPeer.Received;
 import org.recruitmentintake.ops.Runbook;
 import org.recruitmentintake.ops.Runbook.Row;
 import org.recruitmentintake.security.ThrowAwayAuthority;
-import org.recruitmentintake.security.TlsParts;
+import org.recruitmentintake.security.TlsBroker;
 import org.recruitmentintake.store.OutboxTable;
 import org.recruitmentintake.store.OwnDatabase;
 
@@ -48,7 +46,7 @@ import org.recruitmentintake.store.OwnDatabase;
 class RelayRunbookTest {
 
     private static final String ADDRESS = "recruitment.ground-forces";
-    private static final TlsParts TLS = new TlsParts();
+    private static TlsBroker tlsBroker;
     private static final Map<String, String> QUICK = Map.of("intake.relay.settlement-timeout", "1S",
             "intake.relay.reconnect-last", "500MS", "intake.relay.retry-first", "1M", "intake.relay.retry-last", "1M");
 
@@ -59,10 +57,10 @@ class RelayRunbookTest {
     private OwnDatabase database;
 
     @BeforeAll
-    static void startBroker() { TLS.start(); }
+    static void startBroker() throws Exception { tlsBroker = new TlsBroker(); }
 
     @AfterAll
-    static void stopBroker() { TLS.stop(); }
+    static void stopBroker() throws Exception { tlsBroker.close(); }
 
     @BeforeEach
     void create() throws Exception {
@@ -108,15 +106,15 @@ class RelayRunbookTest {
 
     private void unavailable(String code) throws Exception {
         var tls = Map.of("intake.broker.tls.enabled", "true", "intake.broker.tls.trust-file",
-                TLS.authority.certificate().toString());
+                tlsBroker.authority.certificate().toString());
         switch (code) {
             case "AnnotatedConnectException" -> relay(1, Map.of());
             case "UnknownHostException" -> relay(1, Map.of("intake.broker.host", "broker.invalid"));
-            case "SSLHandshakeException" -> relay(TLS.brokerPort(), Map.of("intake.broker.tls.enabled", "true",
+            case "SSLHandshakeException" -> relay(tlsBroker.port(), Map.of("intake.broker.tls.enabled", "true",
                     "intake.broker.tls.trust-file", new ThrowAwayAuthority("Stranger").certificate().toString()));
             case "AuthenticationException" ->
-                    relay(TLS.brokerPort(), with(tls, Map.of("intake.broker.username", "intake",
-                            "intake.broker.password-file", TlsParts.passwordFile("guessed").toString())));
+                    relay(tlsBroker.port(), with(tls, Map.of("intake.broker.username", "intake",
+                            "intake.broker.password-file", TlsBroker.passwordFile("guessed").toString())));
             case "VertxException" -> relay(endsEachConnection(), Map.of());
             case "NoStackTraceThrowable" -> relay(refusesEachConnection(), Map.of());
             case "silent" -> relay(saysNothing(), Map.of());
@@ -224,8 +222,8 @@ class RelayRunbookTest {
         });
     }
 
-    private static int saysNothing() throws IOException {
-        return new ServerSocket(0, 10, InetAddress.getLoopbackAddress()).getLocalPort();
+    private int saysNothing() throws Exception {
+        return get(running.vertx.createNetServer().connectHandler(socket -> {}).listen(0, "localhost")).actualPort();
     }
 
     private static <T> T get(Future<T> future) throws Exception {
