@@ -15,7 +15,11 @@ import org.jboss.logmanager.ExtLogRecord;
  */
 public final class LogLines extends Handler implements AutoCloseable {
 
+    /** The instance that was open on the thread that started this thread. */
+    private static final ThreadLocal<LogLines> OPEN = new InheritableThreadLocal<>();
+
     private final Logger logger;
+    private boolean ofNewThreads;
     private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
 
     public LogLines(Class<?> source) {
@@ -28,10 +32,22 @@ public final class LogLines extends Handler implements AutoCloseable {
         logger.addHandler(this);
     }
 
+    /**
+     * The lines of threads that the current thread starts while this is open. Tests that run at the same time start
+     * their own.
+     */
+    public static LogLines ofNewThreads() {
+        var log = new LogLines("");
+        log.ofNewThreads = true;
+        OPEN.set(log);
+        return log;
+    }
+
     public List<String> lines() { return List.copyOf(lines); }
 
     @Override
     public void publish(LogRecord line) {
+        if (ofNewThreads && OPEN.get() != this) return;
         lines.add(line.getLevel() + " " + ExtLogRecord.wrap(line).getFormattedMessage()
                 + (line.getThrown() == null ? "" : " " + line.getThrown()));
     }
@@ -40,5 +56,8 @@ public final class LogLines extends Handler implements AutoCloseable {
     public void flush() {}
 
     @Override
-    public void close() { logger.removeHandler(this); }
+    public void close() {
+        logger.removeHandler(this);
+        if (ofNewThreads) OPEN.remove();
+    }
 }

@@ -117,10 +117,15 @@ public final class Runbook {
     public static void assertLogged(Row row, Producer producer) throws Exception {
         try (var log = new LogLines("")) {
             producer.produce();
-            await().untilAsserted(() -> {
-                if (log.lines().stream().noneMatch(row::describes)) throw new AssertionError(row + ": " + log.lines());
-            });
+            awaitLine(row, log);
         }
+    }
+
+    /** Fails if the line is not logged. */
+    public static void awaitLine(Row row, LogLines log) {
+        await().untilAsserted(() -> {
+            if (log.lines().stream().noneMatch(row::describes)) throw new AssertionError(row + ": " + log.lines());
+        });
     }
 
     private static List<String> formats(String source, String levels) {

@@ -30,8 +30,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.recruitmentintake.api.LogLines;
 import org.recruitmentintake.application.port.Outbox;
 import org.recruitmentintake.forwarding.broker.ScriptedPeer;
 import org.recruitmentintake.forwarding.broker.ScriptedPeer.Received;
@@ -43,6 +46,7 @@ import org.recruitmentintake.store.OutboxTable;
 import org.recruitmentintake.store.OwnDatabase;
 
 /** Produces the cause of each log line of the relay that a runbook names, and finds the line. */
+@Execution(ExecutionMode.CONCURRENT)
 class RelayRunbookTest {
 
     private static final String ADDRESS = "recruitment.ground-forces";
@@ -76,7 +80,12 @@ class RelayRunbookTest {
 
     @ParameterizedTest
     @MethodSource("rows")
-    void lineOfRunbookIsLogged(Row row) throws Exception { Runbook.assertLogged(row, () -> produce(row)); }
+    void lineOfRunbookIsLogged(Row row) throws Exception {
+        try (var log = LogLines.ofNewThreads()) {
+            produce(row);
+            Runbook.awaitLine(row, log);
+        }
+    }
 
     static Stream<Row> rows() throws IOException { return Runbook.rowsOf(ForwardingLog.class); }
 
