@@ -36,7 +36,13 @@ class BehindAGatewayTest {
             assertStatus("203.0.113.5, 10.1.9.9, 127.0.0.1", 200);
         }
         assertStatus("203.0.113.5", 429);
-        assertStatus("203.0.113.6, 10.2.0.1", 200);
+    }
+
+    @Test
+    void untrustedProxyIsTheCaller() {
+        for (var i = 0; i < OF_AN_ADDRESS; i++) assertStatus("203.0.113.6, 10.2.0.1", 200);
+        assertStatus("203.0.113.7, 10.2.0.1", 429);
+        assertStatus("203.0.113.6", 200);
     }
 
     private static void assertStatus(String forwardedFor, int status) {
