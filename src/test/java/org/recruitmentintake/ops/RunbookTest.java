@@ -83,6 +83,8 @@ class RunbookTest {
     private static final String RELAY = "org.recruitmentintake.forwarding.relay.ForwardingLog";
     private static final Pattern CLASS = Pattern.compile("`([A-Z]\\w+(?:Exception|Throwable)|[A-Z]\\w+\\$\\w+)`");
 
+    private static final Pattern WARNING = Pattern.compile("LOG\\s*\\.(?:warn|error)[fv]?\\(");
+
     @TempDir
     Path folder;
 
@@ -112,7 +114,7 @@ class RunbookTest {
         if (database != null) database.close();
     }
 
-    /** Few rows need it. */
+    /** Created only for the rows that need it. */
     private OwnDatabase database() throws SQLException {
         if (database == null) database = new OwnDatabase();
         return database;
@@ -131,16 +133,21 @@ class RunbookTest {
     void everyWarningIsInARunbook() throws IOException {
         var rows = Runbook.rows();
         assertTrue(rows.size() > 60, rows.toString());
-        assertEquals(List.of(), Runbook.formats("warnf?|errorf?").stream()
-                .filter(format -> rows.stream().noneMatch(row -> row.isOf(format))).toList());
+        var warnings = Runbook.formats("warnf?|errorf?");
+        assertEquals(WARNING.matcher(Settings.source()).results().count(), warnings.size(),
+                "calls whose text is no constant are not compared");
+        assertEquals(List.of(), warnings.stream().filter(format -> rows.stream().noneMatch(row -> row.isOf(format)))
+                .toList());
     }
 
-    /** A class that was renamed is not found in the log. */
+    /** If a class is renamed, a search of the log for its old name finds nothing. */
     @Test
     void everyNamedClassIsInALine() throws IOException {
         var inLines = Runbook.rows().stream().map(Row::inIt).toList();
-        assertEquals(List.of(), CLASS.matcher(Manifests.read(Path.of("docs/operations.md"))).results()
-                .map(named -> named.group(1)).filter(not(inLines::contains)).toList());
+        var named = CLASS.matcher(Manifests.read(Path.of("docs/operations.md"))).results()
+                .map(name -> name.group(1)).toList();
+        assertTrue(named.size() > 10, named.toString());
+        assertEquals(List.of(), named.stream().filter(not(inLines::contains)).toList());
     }
 
     private void produce(Row row) throws Exception {
