@@ -87,7 +87,7 @@ class ManifestDriftTest {
         var ports = new TreeMap<String, Integer>();
         SERVICE.at("/containers/0/ports")
                 .forEach(port -> ports.put(port.get("name").asText(), port.get("containerPort").asInt()));
-        // The framework's default, which no setting changes.
+        // 8080 is the framework's default.
         assertEquals(Map.of("http", Integer.parseInt(Settings.properties().getOrDefault("quarkus.http.port", "8080")),
                 "management", Integer.parseInt(Settings.properties().get("quarkus.management.port"))), ports);
         var open = new TreeSet<Integer>();
@@ -97,7 +97,7 @@ class ManifestDriftTest {
         var database = Pattern.compile(":(\\d+)/").matcher(
                 document("ConfigMap").at("/data/QUARKUS_DATASOURCE_JDBC_URL").asText());
         assertTrue(database.find());
-        // The network policy names the port of the issuer's pod, which is not 443 without root.
+        // The network policy names the port of the issuer's pod: 8443, since a pod needs root to listen on 443.
         assertEquals(new TreeSet<>(Set.of(53, 8443, 8080, 9000, Integer.parseInt(database.group(1)),
                 document("ConfigMap").at("/data/INTAKE_BROKER_PORT").asInt())), open);
     }
@@ -121,7 +121,7 @@ class ManifestDriftTest {
 
     @Test
     void stopEndsBeforeTheKubeletKills() throws ReflectiveOperationException {
-        // The time for the current window and its results.
+        // How long a stop waits for the current window and its results.
         var relay = Relay.class.getDeclaredField("STOP_WAIT");
         relay.setAccessible(true);
         var stop = SERVICE.at("/containers/0/lifecycle/preStop/sleep/seconds").asInt()
@@ -226,7 +226,7 @@ class ManifestDriftTest {
 
     /** The Prometheus operator names the job after the Service, and the other labels after the manifests. */
     @Test
-    void alertsUseExistingMetrics() {
+    void alertsAndGraphsSelectExistingLabels() {
         var scraped = document("ServiceMonitor").at("/spec/selector/matchLabels");
         var service = BASE.stream().filter(document -> document.path("kind").asText().equals("Service"))
                 .filter(document -> document.at("/metadata/labels").equals(scraped)).toList();
@@ -276,16 +276,6 @@ class ManifestDriftTest {
                 "the dashboard has no choice of a namespace");
         return Stream.concat(document("PrometheusRule").at("/spec/groups/0/rules").findValuesAsText("expr").stream(),
                 graphs.stream().map(expr -> expr.replace("$namespace", "recruitment-intake"))).toList();
-    }
-
-    /** The codes in brackets. RunbookTest and RelayRunbookTest produce the lines themselves. */
-    @Test
-    void runbookNamesExistingCodes() {
-        var guide = Manifests.read(Path.of("docs/operations.md"));
-        var runbook = guide.substring(guide.indexOf("\n## When an alert fires"), guide.indexOf("\n## Settings"));
-        var backlog = runbook.substring(runbook.indexOf("### IntakeBacklogOld"), runbook.indexOf("### IntakeDead"));
-        assertEquals(List.of(), Pattern.compile("`([a-z-]+)`").matcher(backlog).results().map(code -> code.group(1))
-                .filter(code -> !Settings.source().contains('"' + code + '"')).toList());
     }
 
     /** The lists are written by hand. Cases of a missing branch would reach no recipient. */
