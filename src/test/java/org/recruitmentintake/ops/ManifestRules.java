@@ -31,9 +31,9 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 
 /**
- * Rules for every workload that an API server does not check (k8s/verify.sh): the default checks of kube-score. Left
- * out are a limit for the processor, since a throttled relay loses its claims, and the checks of a CronJob or an
- * Ingress, since there are none.
+ * The default checks of kube-score, which go beyond what an API server checks (k8s/verify.sh). Two kinds are left out:
+ * a limit for the processor, since a throttled relay loses its claims, and the checks of CronJobs and Ingresses, since
+ * there are none.
  */
 final class ManifestRules {
 
@@ -44,17 +44,17 @@ final class ManifestRules {
     private static final BigDecimal LOGS = BigDecimal.valueOf(5 * 10 << 20);
 
     static {
-        container("high-user-and-group", (pod, container) -> low(
+        container("high-user-and-group", (pod, container) -> isLow(
                 either(context(container).getRunAsUser(), pod.getSecurityContext().getRunAsUser()))
-                || low(either(context(container).getRunAsGroup(), pod.getSecurityContext().getRunAsGroup())));
-        container("read-only-root", (pod, container) -> !yes(context(container).getReadOnlyRootFilesystem()));
+                || isLow(either(context(container).getRunAsGroup(), pod.getSecurityContext().getRunAsGroup())));
+        container("read-only-root", (pod, container) -> !isTrue(context(container).getReadOnlyRootFilesystem()));
         container("image-tag", (pod, container) -> !container.getImage().contains(":")
                 || container.getImage().endsWith(":latest"));
         container("image-pull-policy", (pod, container) -> !"Always".equals(container.getImagePullPolicy()));
         container("resources", (pod, container) -> !has(container.getResources().getRequests(), "cpu", "memory",
                 "ephemeral-storage") || !has(container.getResources().getLimits(), "memory", "ephemeral-storage"));
         container("room-for-logs",
-                (pod, container) -> roomOf(container).compareTo(LOGS.add(directoriesOf(pod))) < 0);
+                (pod, container) -> storageLimit(container).compareTo(LOGS.add(sizeOfDirectories(pod))) < 0);
         pod("no-token", pod -> !Boolean.FALSE.equals(pod.getAutomountServiceAccountToken()));
         // A restart does not help a slow database or broker, so these need no liveness probe.
         broken("probes", objects -> served(objects).anyMatch(workload -> containers(workload)
@@ -62,15 +62,15 @@ final class ManifestRules {
                         || workload instanceof Deployment && container.getLivenessProbe() == null)));
         container("probes-are-two", (pod, container) -> container.getReadinessProbe() != null
                 && container.getLivenessProbe() != null
-                && asked(container.getReadinessProbe()).equals(asked(container.getLivenessProbe())));
-        broken("spread", objects -> several(objects).map(Manifests::pods).flatMap(Optional::stream)
+                && action(container.getReadinessProbe()).equals(action(container.getLivenessProbe())));
+        broken("spread", objects -> replicated(objects).map(Manifests::pods).flatMap(Optional::stream)
                 .anyMatch(pods -> pods.getSpec().getTopologySpreadConstraints().isEmpty()
                         || pods.getSpec().getTopologySpreadConstraints().stream()
                                 .anyMatch(spread -> spread.getLabelSelector() == null)
-                        || apart(pods.getSpec())
+                        || antiAffinity(pods.getSpec())
                                 .noneMatch(term -> term.getTopologyKey().equals("kubernetes.io/hostname")
                                         && selects(term.getLabelSelector(), pods))));
-        broken("disruption-budget", objects -> several(objects).map(Manifests::pods).flatMap(Optional::stream)
+        broken("disruption-budget", objects -> replicated(objects).map(Manifests::pods).flatMap(Optional::stream)
                 .anyMatch(pods -> Manifests.of(objects, PodDisruptionBudget.class)
                         .noneMatch(budget -> selects(budget.getSpec().getSelector(), pods))));
         broken("disruption-budget-says-how-many", objects -> Manifests.of(objects, PodDisruptionBudget.class)
@@ -137,7 +137,7 @@ final class ManifestRules {
     }
 
     /** The workloads that may have several replicas: if they state no number, an autoscaler may set it. */
-    private static Stream<HasMetadata> several(List<HasMetadata> objects) {
+    private static Stream<HasMetadata> replicated(List<HasMetadata> objects) {
         return served(objects).filter(workload -> either(workload instanceof Deployment deployment
                 ? deployment.getSpec().getReplicas() : ((StatefulSet) workload).getSpec().getReplicas(), 2) > 1);
     }
@@ -146,7 +146,7 @@ final class ManifestRules {
         return Manifests.pods(workload).orElseThrow().getSpec().getContainers().stream();
     }
 
-    private static Stream<PodAffinityTerm> apart(PodSpec pod) {
+    private static Stream<PodAffinityTerm> antiAffinity(PodSpec pod) {
         if (pod.getAffinity() == null || pod.getAffinity().getPodAntiAffinity() == null) return Stream.empty();
         var rules = pod.getAffinity().getPodAntiAffinity();
         return Stream.concat(rules.getRequiredDuringSchedulingIgnoredDuringExecution().stream(),
@@ -159,9 +159,9 @@ final class ManifestRules {
     }
 
     /** The action of a probe, without its period and its time-outs. */
-    private static List<Object> asked(Probe probe) {
+    private static List<Object> action(Probe probe) {
         return Stream.of(probe.getHttpGet(), probe.getTcpSocket(), probe.getExec(), probe.getGrpc())
-                .map(asked -> either(asked, (Object) "")).toList();
+                .map(action -> either(action, (Object) "")).toList();
     }
 
     private static String name(HasMetadata object) { return object.getMetadata().getName(); }
@@ -185,21 +185,21 @@ final class ManifestRules {
     }
 
     /** The limit for storage on the node's disk; very large if there is none. */
-    private static BigDecimal roomOf(Container container) {
+    private static BigDecimal storageLimit(Container container) {
         var limits = container.getResources().getLimits();
         return Quantity.getAmountInBytes(
                 has(limits, "ephemeral-storage") ? limits.get("ephemeral-storage") : new Quantity("2Ei"));
     }
 
-    private static BigDecimal directoriesOf(PodSpec pod) {
+    private static BigDecimal sizeOfDirectories(PodSpec pod) {
         return pod.getVolumes().stream().map(Volume::getEmptyDir).filter(Objects::nonNull)
                 .map(directory -> Quantity.getAmountInBytes(either(directory.getSizeLimit(), new Quantity("1Ei"))))
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
-    private static boolean yes(Boolean value) { return Boolean.TRUE.equals(value); }
+    private static boolean isTrue(Boolean value) { return Boolean.TRUE.equals(value); }
 
-    private static boolean low(Long id) { return id == null || id <= 10_000; }
+    private static boolean isLow(Long id) { return id == null || id <= 10_000; }
 
     private static <T> T either(T first, T second) { return first != null ? first : second; }
 }
