@@ -38,7 +38,7 @@ import org.recruitmentintake.RealParts;
 @WithTestResource(TracesTest.Collector.class)
 class TracesTest {
 
-    private static final String KANAREK = "Kanarek" + UUID.randomUUID().toString().replace("-", "");
+    private static final String CANARY = "Kanarek" + UUID.randomUUID().toString().replace("-", "");
 
     /** A collector for OTLP over HTTP, to which the service sends the traces of all requests instead of one in ten. */
     public static class Collector implements QuarkusTestResourceLifecycleManager {
@@ -83,29 +83,29 @@ class TracesTest {
 
     @Test
     void tracesHoldNothingPersonal() throws Exception {
-        var word = KANAREK;
         var application = example("in-country");
-        ((ObjectNode) application.get("applicant")).put("name", word + "Name").put("email", word + "@example.org");
-        ((ObjectNode) application.at("/applicant/document")).put("number", word.substring(0, 20).toUpperCase());
-        application.put("preferredUnit", word + "Unit");
-        var key = word + "Key";
-        var id = centre().header("Idempotency-Key", key).contentType("application/json").body(application.toString())
+        ((ObjectNode) application.get("applicant")).put("name", CANARY + "Name").put("email", CANARY + "@example.org");
+        ((ObjectNode) application.at("/applicant/document")).put("number", CANARY.substring(0, 20).toUpperCase());
+        application.put("preferredUnit", CANARY + "Unit");
+        var id = centre().header("Idempotency-Key", CANARY + "Key").contentType("application/json")
+                .body(application.toString())
                 .post("/v1/applications").then().statusCode(201).extract().path("id")
                 .toString();
-        // Personal words in a query, in an unknown path and in a header.
-        assertEquals(404, statusOf("/v1/" + word + "Path"));
-        assertEquals(400, statusOf("/v1/applications?cursor=" + word + "Cursor"));
-        assertEquals(404, statusOf("/v1/applications/" + word + "Id"));
-        assertEquals(400, statusOf("/v1/conditions?on=" + word + "Day"));
-        assertEquals(400, statusOf("/v1/applications?limit=1&canary=" + word + "Query"));
-        assertEquals("HTTP/1.1 200 OK", statusLineForHost(word + "Host.example.org"));
+        // The canary in queries, in unknown paths and in headers.
+        assertEquals(404, statusOf("/v1/" + CANARY + "Path"));
+        assertEquals(400, statusOf("/v1/applications?cursor=" + CANARY + "Cursor"));
+        assertEquals(404, statusOf("/v1/applications/" + CANARY + "Id"));
+        assertEquals(400, statusOf("/v1/conditions?on=" + CANARY + "Day"));
+        assertEquals(400, statusOf("/v1/applications?limit=1&canary=" + CANARY + "Query"));
+        assertEquals("HTTP/1.1 200 OK", statusLineForHost(CANARY + "Host.example.org"));
         await().untilAsserted(
                 () -> centre().get("/v1/applications/" + id).then().body("state", is("FORWARDED")));
 
         await().until(() -> spans().contains("/v1/applications/{id}") && spans().contains("/v1/flow"));
-        assertTrue(spans().contains("/v1/traces"), "by OTLP");
-        assertTrue(spans().contains("recruitment-intake"), "under our name");
-        assertEquals(List.of(), received.stream().filter(each -> each.toLowerCase().contains("kanarek")).toList());
+        assertTrue(spans().contains("/v1/traces"), "the traces are sent by OTLP");
+        assertTrue(spans().contains("recruitment-intake"), "the traces name the service");
+        assertEquals(List.of(),
+                received.stream().filter(each -> each.toLowerCase().contains("kanarek")).toList());
         assertEquals(List.of(), received.stream()
                 .filter(each -> each.contains("Bearer") || each.contains("eyJ") || each.contains("canary=")
                         || each.contains("192.0.2.77")
@@ -116,7 +116,7 @@ class TracesTest {
     private static int statusOf(String path) throws Exception {
         var request = HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + path)).header(
                 "Authorization", "Bearer " + RealParts.token("review-desk", "reviewer"))
-                .header("User-Agent", KANAREK + "Agent")
+                .header("User-Agent", CANARY + "Agent")
                 .header("X-Forwarded-For", "192.0.2.77").build();
         return HttpClient.newHttpClient().send(request, BodyHandlers.discarding()).statusCode();
     }
