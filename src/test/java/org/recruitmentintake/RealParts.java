@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 
+import io.micrometer.core.instrument.Metrics;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import org.recruitmentintake.tools.environment.DevKeys;
 import org.recruitmentintake.tools.environment.EmbeddedDatabase;
@@ -27,6 +28,8 @@ public class RealParts implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public Map<String, String> start() {
+        // Micrometer keeps the gauges of an application that has ended, and would not register those of the next one.
+        Metrics.globalRegistry.clear();
         var database = "jdbc:postgresql://localhost:" + database().port() + "/intake";
         var issuer = "http://localhost:" + issuer().port();
         var keys = keys();
