@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,10 +23,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.SearchContext;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -33,9 +36,10 @@ import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 import org.recruitmentintake.Waiting;
+import org.recruitmentintake.tools.Programs;
 
 /**
- * A headless Chromium as a person uses it: things are found by role and name, never by their place in the markup, and
+ * A headless Chromium as a person uses it: elements are found by role and name, never by their place in the markup, and
  * only axe-core runs a script in the page.
  */
 final class Browser implements AutoCloseable {
@@ -62,7 +66,7 @@ final class Browser implements AutoCloseable {
         return new Browser(options);
     }
 
-    /** A small telephone: 320 pixels. A window of 1280 pixels that is zoomed to 200 %: 640, each of two by two. */
+    /** For a small telephone 320 pixels at zoom 1; for a window of 1280 pixels at 200 % 640 pixels at zoom 2. */
     static Browser narrow(int width, double zoom) {
         var options = options();
         options.setExperimentalOption("mobileEmulation",
@@ -95,10 +99,8 @@ final class Browser implements AutoCloseable {
     }
 
     private static String program(String name) {
-        return Stream.of(System.getenv("PATH").split(File.pathSeparator)).map(folder -> Path.of(folder, name))
-                .filter(Files::isExecutable).findFirst().map(Path::toString)
-                .orElseThrow(() -> new IllegalStateException(
-                        name + " is not installed (Debian: chromium, chromium-driver)"));
+        return Programs.find(name).map(Path::toString).orElseThrow(() -> new IllegalStateException(
+                name + " is not installed (Debian: chromium, chromium-driver)"));
     }
 
     void go(String path) { driver.get(page.resolve(path).toString()); }
@@ -111,7 +113,7 @@ final class Browser implements AutoCloseable {
 
     String language() { return driver.findElement(By.tagName("html")).getAttribute("lang"); }
 
-    /** Waits until the page says it. */
+    /** Waits until the page contains the text. */
     void sees(String text) {
         until(() -> text().contains(text), "the page says: " + text);
     }
@@ -139,7 +141,7 @@ final class Browser implements AutoCloseable {
 
     void click(String role, String name) { find(role, name).click(); }
 
-    /** One of several of the name: the first below that heading. */
+    /** Clicks the first element of that name below the heading. */
     void click(String role, String name, String heading) {
         var below = driver.findElements(By.cssSelector("h2," + TAGS.get(role))).stream()
                 .dropWhile(element -> !heading.equals(element.getText()));
@@ -161,7 +163,7 @@ final class Browser implements AutoCloseable {
                 .orElseThrow(() -> new AssertionError("no question " + question));
     }
 
-    /** Opens what is folded under a line that begins so. */
+    /** Opens each closed part of the page whose line begins with this text. */
     void unfold(String line) {
         driver.findElements(By.tagName("details")).stream()
                 .filter(details -> details.getAttribute("open") == null)
@@ -192,7 +194,7 @@ final class Browser implements AutoCloseable {
         });
     }
 
-    /** In pixels, what one has to scroll to included. */
+    /** In pixels, with the part that is visible only after scrolling. */
     int contentWidth() {
         return Integer.parseInt(driver.findElement(By.tagName("html")).getDomProperty("scrollWidth"));
     }
@@ -201,7 +203,7 @@ final class Browser implements AutoCloseable {
 
     void keys(CharSequence... keys) { new Actions(driver).sendKeys(keys).perform(); }
 
-    /** Goes on with the tabulator alone until something of that name has the focus. */
+    /** Presses the tabulator until an element of that name has the focus. */
     void tabTo(String name) {
         for (var pressed = 0; pressed < 150; pressed++) {
             keys(Keys.TAB);
@@ -214,13 +216,15 @@ final class Browser implements AutoCloseable {
 
     void back() { driver.navigate().back(); }
 
+    /** Opens the page in a new window, and returns the handle of the previous one. */
     String newWindow(String path) {
         var before = driver.getWindowHandle();
-        driver.switchTo().newWindow(org.openqa.selenium.WindowType.TAB);
+        driver.switchTo().newWindow(WindowType.TAB);
         go(path);
         return before;
     }
 
+    /** Closes the window and goes back to the other one. */
     void closeWindow(String other) {
         driver.close();
         driver.switchTo().window(other);
@@ -230,7 +234,7 @@ final class Browser implements AutoCloseable {
         return driver.findElements(By.tagName(tag)).stream().filter(WebElement::isDisplayed).toList();
     }
 
-    /** In a window of this size. */
+    /** Saves a picture of the page in a window of this size. */
     void picture(String name, int width, int height) {
         try {
             driver.manage().window().setSize(new Dimension(width, height));
@@ -279,10 +283,10 @@ final class Browser implements AutoCloseable {
         assertEquals(List.of(), faults);
     }
 
-    private static void until(java.util.function.BooleanSupplier holds, String what) {
+    private static void until(BooleanSupplier holds, String what) {
         Waiting.await().alias(what).pollInterval(Duration.ofMillis(100))
                 .ignoreException(StaleElementReferenceException.class)
-                .ignoreException(org.openqa.selenium.NoSuchElementException.class).until(holds::getAsBoolean);
+                .ignoreException(NoSuchElementException.class).until(holds::getAsBoolean);
     }
 
     @Override

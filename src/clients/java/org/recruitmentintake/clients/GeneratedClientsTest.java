@@ -24,10 +24,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.recruitmentintake.RealParts;
+import org.recruitmentintake.tools.Programs;
 
 /**
- * Clients that openapi-generator makes from the served document, by its newest release and an older one. Their code is not
- * edited. Each compiles, or is imported module by module, and runs the tour in {@code src/clients/tours} against the service.
+ * Clients that the newest and an older release of openapi-generator make from the served document. Their code is not
+ * edited. Each is compiled (that of Python is imported module by module) and runs its tour of {@code src/clients/tours}
+ * against the service.
  */
 @QuarkusTest
 @WithTestResource(RealParts.class)
@@ -55,7 +57,7 @@ class GeneratedClientsTest {
     @ParameterizedTest
     @ValueSource(strings = { NEWEST, OLDER })
     void pythonClientRunsTheTour(String generator) throws IOException, InterruptedException {
-        Program.require("python3");
+        Programs.require("python3");
         var folder = generated(generator, "python");
         var program = new Program(folder, environment());
         var python = TARGET.resolve("venv/bin/python").toString();
@@ -69,7 +71,7 @@ class GeneratedClientsTest {
     @ParameterizedTest
     @ValueSource(strings = { NEWEST, OLDER })
     void typeScriptClientRunsTheTour(String generator) throws IOException, InterruptedException {
-        Program.require("node", "npm");
+        Programs.require("node", "npm");
         var folder = generated(generator, "typescript-fetch");
         var program = new Program(folder, environment());
         var compiler = TARGET.resolve("node_modules/.bin/tsc");
@@ -101,7 +103,7 @@ class GeneratedClientsTest {
                 "classes" + File.pathSeparator + System.getProperty("java.class.path"), "Tour");
     }
 
-    /** What the tours are told: the two services, and a token by role. */
+    /** What the tours read: the addresses of the two services, and a token of a portal. */
     private Map<String, String> environment() {
         var environment = new HashMap<String, String>();
         environment.put("SERVICE", service.toString().replaceFirst("/$", ""));
@@ -120,13 +122,9 @@ class GeneratedClientsTest {
             }
         }
         Files.createDirectories(folder);
-        try {
-            var served = HttpClient.newHttpClient().send(HttpRequest.newBuilder(
-                    URI.create(service.toString()).resolve("/openapi")).build(), BodyHandlers.ofByteArray());
-            Files.write(TARGET.resolve("openapi.yaml"), served.body());
-        } catch (IOException unreachable) {
-            throw new AssertionError(unreachable);
-        }
+        var served = HttpClient.newHttpClient().send(HttpRequest.newBuilder(
+                URI.create(service.toString()).resolve("/openapi")).build(), BodyHandlers.ofByteArray());
+        Files.write(TARGET.resolve("openapi.yaml"), served.body());
         var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m", "-jar", TARGET.resolve("openapi-generator-cli-" + version + ".jar").toString(), "generate",
                 "-i", TARGET.resolve("openapi.yaml").toString(), "-g", language, "-o", folder.toString()));

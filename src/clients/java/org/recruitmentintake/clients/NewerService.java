@@ -15,13 +15,13 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
 /**
- * A later version of the service, which answers what today's document does not know: reads of an application come from the
- * real service, with a state and a member added that are unknown today.
+ * Stands for a later version of the service: it passes reads of an application on to the real service, and adds a state
+ * and a member to the answer that today's document does not know.
  */
 final class NewerService implements AutoCloseable {
 
-    static final String STATE = "ON_LEAVE";
-    static final String MEMBER = "addedLater";
+    private static final String STATE = "ON_LEAVE";
+    private static final String MEMBER = "addedLater";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -2,14 +2,10 @@ package org.recruitmentintake.tools;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assumptions.abort;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,12 +21,7 @@ public final class GuideShell {
 
     /** Skips the test if one of the programs is missing; in CI it fails. */
     public GuideShell(Path folder, String... programs) throws IOException {
-        for (var program : programs) {
-            if (onThePath(program)) continue;
-            assertNull(System.getenv("CI"), program + " is not installed");
-            System.out.printf("== %s: NOT RUN, %s is not installed%n", folder.getFileName(), program);
-            abort(program + " is not installed");
-        }
+        Programs.require(programs);
         this.folder = Files.createDirectories(folder);
         for (var part : List.of("docs", "k8s")) {
             Files.createSymbolicLink(folder.resolve(part), Path.of(part).toAbsolutePath());
@@ -72,9 +63,9 @@ public final class GuideShell {
     }
 
     private List<String> bash(String name, String text) throws IOException, InterruptedException {
-        var errors = folder.resolve(name + ".errors").toFile();
-        var builder = new ProcessBuilder(new ArrayList<>(List.of("bash", "-euo", "pipefail", "-c", text)))
-                .directory(folder.toFile()).redirectError(errors);
+        var errors = folder.resolve(name + ".errors");
+        var builder = new ProcessBuilder("bash", "-euo", "pipefail", "-c", text)
+                .directory(folder.toFile()).redirectError(errors.toFile());
         builder.environment().keySet()
                 .removeIf(variable -> Stream.of("QUARKUS_", "INTAKE_", "MP_", "PG").anyMatch(variable::startsWith));
         builder.environment().putAll(environment);
@@ -84,16 +75,11 @@ public final class GuideShell {
         return printed;
     }
 
-    private static String read(File file) {
+    private static String read(Path file) {
         try {
-            return Files.readString(file.toPath());
+            return Files.readString(file);
         } catch (IOException unreadable) {
             return unreadable.toString();
         }
-    }
-
-    private static boolean onThePath(String program) {
-        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }
 }
