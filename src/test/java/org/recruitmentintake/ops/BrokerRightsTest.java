@@ -23,7 +23,6 @@ import org.apache.activemq.artemis.core.config.FileDeploymentManager;
 import org.apache.activemq.artemis.core.config.impl.FileConfiguration;
 import org.apache.activemq.artemis.core.security.CheckType;
 import org.apache.activemq.artemis.core.security.Role;
-import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.spi.core.security.ActiveMQSecurityManager;
 import org.junit.jupiter.api.AfterEach;
@@ -32,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.recruitmentintake.forwarding.relay.Running;
 import org.recruitmentintake.store.OwnDatabase;
+import org.recruitmentintake.tools.environment.EmbeddedBroker;
 import org.recruitmentintake.tools.environment.Ports;
 
 /** An Artemis with the queues and the rights of k8s/examples/broker: the service sends, each branch reads its own. */
@@ -52,14 +52,8 @@ class BrokerRightsTest {
     @BeforeEach
     void start() throws Exception {
         database = new OwnDatabase();
-        var callers = Thread.currentThread().getContextClassLoader();
-        Thread.currentThread().setContextClassLoader(EmbeddedActiveMQ.class.getClassLoader());
-        try {
-            broker = new EmbeddedActiveMQ().setConfiguration(configuration()).setSecurityManager(new UserIsRole());
-            broker.start();
-        } finally {
-            Thread.currentThread().setContextClassLoader(callers);
-        }
+        broker = new EmbeddedActiveMQ().setConfiguration(configuration()).setSecurityManager(new UserIsRole());
+        EmbeddedBroker.start(broker);
     }
 
     @AfterEach
@@ -107,16 +101,7 @@ class BrokerRightsTest {
         new FileDeploymentManager(Path.of("k8s/examples/broker/broker.xml").toUri().toString())
                 .addDeployable(configuration).readConfiguration();
         assertEquals(7, configuration.getAddressConfigurations().size(), "six branches and the dead letters");
-        configuration.setJMXManagementEnabled(false);
-        configuration.setJournalType(JournalType.NIO);
-        configuration.setJournalDirectory(folder.resolve("journal").toString());
-        configuration.setBindingsDirectory(folder.resolve("bindings").toString());
-        configuration.setPagingDirectory(folder.resolve("paging").toString());
-        configuration.setLargeMessagesDirectory(folder.resolve("large").toString());
-        configuration.setMaxDiskUsage(-1);
-        configuration.setCriticalAnalyzer(false);
-        configuration.setGracefulShutdownEnabled(false);
-        configuration.addAcceptorConfiguration("amqp", "tcp://localhost:" + port + "?protocols=AMQP");
+        EmbeddedBroker.runHere(configuration, folder, port);
         return configuration;
     }
 

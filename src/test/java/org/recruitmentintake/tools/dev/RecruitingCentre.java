@@ -34,6 +34,7 @@ import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.lang.JoseException;
 import org.recruitmentintake.tools.environment.DevKeys;
+import org.recruitmentintake.tools.environment.EmbeddedBroker;
 
 /**
  * A recipient for development: receives and prints the messages of the given branches (of all, if none is given). It
@@ -67,7 +68,9 @@ public final class RecruitingCentre {
         client.connect().onComplete(connection -> {
             connection.exceptionHandler(gone -> stop("The broker is gone: the recruiting centre ends."));
             for (var branch : branches) {
-                connection.createReceiver(address(branch), new AmqpReceiverOptions().setAutoAcknowledgement(false))
+                connection
+                        .createReceiver(EmbeddedBroker.address(branch),
+                                new AmqpReceiverOptions().setAutoAcknowledgement(false))
                         .onSuccess(receiver -> receiver.handler(message -> centre.take(message, branch)))
                         .onFailure(failure -> stop(
                                 "Nothing can be received for %s: %s".formatted(branch, failure.getMessage())));
@@ -77,7 +80,7 @@ public final class RecruitingCentre {
         Thread.currentThread().join();
     }
 
-    /** The fault that {@link #open} finds in a message that is not genuine. */
+    /** Why a message is not genuine. */
     public static final class NotGenuine extends Exception {
 
         NotGenuine(String reason) {
@@ -93,15 +96,16 @@ public final class RecruitingCentre {
      */
     public String open(AmqpMessage message, String branch, String verificationKeys) throws NotGenuine {
         try {
-            var letter = new JsonWebEncryption();
-            letter.setAlgorithmConstraints(only(KeyManagementAlgorithmIdentifiers.RSA_OAEP_256));
-            letter.setContentEncryptionAlgorithmConstraints(only(ContentEncryptionAlgorithmIdentifiers.AES_256_GCM));
-            letter.setCompactSerialization(message.bodyAsBinary().toString(US_ASCII));
-            letter.setKey(privateKey(branch).getPrivateKey());
+            var encryption = new JsonWebEncryption();
+            encryption.setAlgorithmConstraints(only(KeyManagementAlgorithmIdentifiers.RSA_OAEP_256));
+            encryption
+                    .setContentEncryptionAlgorithmConstraints(only(ContentEncryptionAlgorithmIdentifiers.AES_256_GCM));
+            encryption.setCompactSerialization(message.bodyAsBinary().toString(US_ASCII));
+            encryption.setKey(privateKey(branch).getPrivateKey());
 
             var signature = new JsonWebSignature();
             signature.setAlgorithmConstraints(only(AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256));
-            signature.setCompactSerialization(letter.getPayload());
+            signature.setCompactSerialization(encryption.getPayload());
             var signer = new VerificationJwkSelector().select(signature,
                     new JsonWebKeySet(verificationKeys).getJsonWebKeys());
             if (signer == null) throw new NotGenuine("signed with a key that is not the service's");
@@ -190,8 +194,6 @@ public final class RecruitingCentre {
     private static String attribute(AmqpMessage message, String name) {
         return message.applicationProperties().getString("cloudEvents_" + name, "");
     }
-
-    private static String address(String branch) { return "recruitment." + branch.toLowerCase().replace('_', '-'); }
 
     private static String pretty(String json) throws IOException {
         return new ObjectMapper().readTree(json).toPrettyString().indent(2);

@@ -13,15 +13,13 @@ import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 
 /**
- * A real Artemis broker speaking AMQP 1.0, with one durable queue per branch and no log-in. Can be stopped and started
- * again on the same port with the messages it held.
+ * A real Artemis broker that speaks AMQP 1.0, with one durable queue per branch and without log-in. It can be stopped and
+ * started again on the same port with the messages that it held.
  */
 public final class EmbeddedBroker implements RealPart {
 
-    /** One per branch, e.g. {@code recruitment.ground-forces}. */
-    public static final List<String> ADDRESSES = DevKeys.BRANCHES.stream()
-            .map(branch -> "recruitment." + branch.toLowerCase().replace('_', '-'))
-            .toList();
+    /** One per branch. */
+    public static final List<String> ADDRESSES = DevKeys.BRANCHES.stream().map(EmbeddedBroker::address).toList();
 
     private static final String DEAD_LETTERS = "dead-letters";
 
@@ -34,19 +32,31 @@ public final class EmbeddedBroker implements RealPart {
         this.port = port;
     }
 
+    /** For example {@code recruitment.ground-forces}. */
+    public static String address(String branch) {
+        return "recruitment." + branch.toLowerCase().replace('_', '-');
+    }
+
     @Override
     public synchronized void start() {
         if (broker != null) return;
-        // Artemis loads its protocols by the class loader of the caller; a test's may have other classes of the same
-        // name.
-        var callers = Thread.currentThread().getContextClassLoader();
-        Thread.currentThread().setContextClassLoader(EmbeddedBroker.class.getClassLoader());
         try {
             var starting = new EmbeddedActiveMQ().setConfiguration(configuration());
-            starting.start();
+            start(starting);
             broker = starting;
         } catch (Exception failure) {
             throw new IllegalStateException("the embedded broker did not start", failure);
+        }
+    }
+
+    /** Starts a broker whatever the class loader of the caller is. */
+    public static void start(EmbeddedActiveMQ broker) throws Exception {
+        // Artemis loads its protocols by the context class loader. That of a test may have other classes of the same
+        // names.
+        var callers = Thread.currentThread().getContextClassLoader();
+        Thread.currentThread().setContextClassLoader(EmbeddedActiveMQ.class.getClassLoader());
+        try {
+            broker.start();
         } finally {
             Thread.currentThread().setContextClassLoader(callers);
         }
@@ -70,8 +80,24 @@ public final class EmbeddedBroker implements RealPart {
         var configuration = new ConfigurationImpl();
         configuration.setName("recruitment-intake-development");
         configuration.setSecurityEnabled(false);
-        configuration.setJMXManagementEnabled(false);
         configuration.setPersistenceEnabled(true);
+        runHere(configuration, directory, port);
+        // A wrong address fails, as with a broker of production.
+        configuration.addAddressSetting("#", new AddressSettings()
+                .setDeadLetterAddress(SimpleString.of(DEAD_LETTERS))
+                .setExpiryAddress(SimpleString.of(DEAD_LETTERS))
+                .setAutoCreateAddresses(false)
+                .setAutoCreateQueues(false)
+                .setAutoDeleteAddresses(false)
+                .setAutoDeleteQueues(false));
+        ADDRESSES.forEach(address -> configuration.addAddressConfiguration(durableQueue(address)));
+        configuration.addAddressConfiguration(durableQueue(DEAD_LETTERS));
+        return configuration;
+    }
+
+    /** Lets a broker run on this machine: its files in the directory, AMQP without TLS at the port. */
+    public static void runHere(ConfigurationImpl configuration, Path directory, int port) throws Exception {
+        configuration.setJMXManagementEnabled(false);
         configuration.setJournalType(JournalType.NIO);
         configuration.setJournalDirectory(directory.resolve("journal").toString());
         configuration.setBindingsDirectory(directory.resolve("bindings").toString());
@@ -84,17 +110,6 @@ public final class EmbeddedBroker implements RealPart {
         configuration.setCriticalAnalyzer(false);
         configuration.setGracefulShutdownEnabled(false);
         configuration.addAcceptorConfiguration("amqp", "tcp://localhost:" + port + "?protocols=AMQP");
-        // A wrong address fails, as with a broker of production.
-        configuration.addAddressSetting("#", new AddressSettings()
-                .setDeadLetterAddress(SimpleString.of(DEAD_LETTERS))
-                .setExpiryAddress(SimpleString.of(DEAD_LETTERS))
-                .setAutoCreateAddresses(false)
-                .setAutoCreateQueues(false)
-                .setAutoDeleteAddresses(false)
-                .setAutoDeleteQueues(false));
-        ADDRESSES.forEach(address -> configuration.addAddressConfiguration(durableQueue(address)));
-        configuration.addAddressConfiguration(durableQueue(DEAD_LETTERS));
-        return configuration;
     }
 
     private static CoreAddressConfiguration durableQueue(String address) {

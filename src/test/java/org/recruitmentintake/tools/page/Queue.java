@@ -25,6 +25,7 @@ import org.apache.qpid.jms.JmsConnectionFactory;
 import org.recruitmentintake.tools.dev.RecruitingCentre;
 import org.recruitmentintake.tools.dev.RecruitingCentre.NotGenuine;
 import org.recruitmentintake.tools.environment.DevKeys;
+import org.recruitmentintake.tools.environment.EmbeddedBroker;
 import org.recruitmentintake.tools.page.Request.Reply;
 
 /** The messages in the queues, as the broker sees them and as the recipient opens them. Takes none of them. */
@@ -48,24 +49,24 @@ final class Queue {
     }
 
     /** @param sealed the body as the broker keeps it; @param opened the payload, or why it is not genuine */
-    private record Letter(String branch, AmqpMessage message, String sealed, String opened, boolean genuine) {}
+    private record Message(String branch, AmqpMessage amqp, String sealed, String opened, boolean genuine) {}
 
     Reply answer(Request request) {
         try {
             var subject = request.query().one("subject");
-            var letters = letters().stream().filter(letter -> attribute(letter, "subject").startsWith(subject))
+            var messages = messages().stream().filter(message -> attribute(message, "subject").startsWith(subject))
                     .limit(NEWEST).toList();
             return Layout.page(request, WORDS, "The queue", Html.of("""
                     <p>Each message is signed by the service and sealed to the branch. The broker keeps what is on the
                     left. Only the branch, with its private key, reads what is on the right.</p>{}
-                    """, letters.isEmpty() ? Html.of("<p>Nothing lies in a queue now.</p>")
-                    : Html.each(letters, this::letter)));
+                    """, messages.isEmpty() ? Html.of("<p>Nothing lies in a queue now.</p>")
+                    : Html.each(messages, this::article)));
         } catch (JMSException | IOException away) {
             return Layout.page(request, WORDS, 503, "The queue", Html.of("<p>The broker does not answer.</p>"));
         }
     }
 
-    private Html letter(Letter letter) {
+    private Html article(Message message) {
         return Html.of("""
                 <article class="letter"><h2>{}: {}</h2><div class="pair">
                 <section><h3>What the broker sees</h3><dl>{}</dl>
@@ -73,50 +74,49 @@ final class Queue {
                 <pre tabindex="0" role="region" aria-label="Ciphertext of {}">{}</pre></section>
                 <section><h3>What the recipient opens</h3><p><strong class="tag {}">{}</strong></p>
                 <pre tabindex="0" role="region" aria-label="Opened message {}">{}</pre></section></div></article>
-                """, directory.labels(WORDS).of("branch", letter.branch),
-                attribute(letter, "type").replace("org.recruitmentintake.", ""), Html.each(ATTRIBUTES, name -> Html.of(
-                        "<div><dt>{}</dt><dd>{}</dd></div>", name, attribute(letter, name))),
-                letter.sealed.length(),
-                attribute(letter, "id"), letter.sealed, letter.genuine ? "MET" : "REFUSAL_PROPOSED",
-                letter.genuine ? "Signature good" : "Not genuine",
-                attribute(letter, "id"), letter.opened);
+                """, directory.labels(WORDS).of("branch", message.branch),
+                attribute(message, "type").replace("org.recruitmentintake.", ""), Html.each(ATTRIBUTES, name -> Html.of(
+                        "<div><dt>{}</dt><dd>{}</dd></div>", name, attribute(message, name))),
+                message.sealed.length(),
+                attribute(message, "id"), message.sealed, message.genuine ? "MET" : "REFUSAL_PROPOSED",
+                message.genuine ? "Signature good" : "Not genuine",
+                attribute(message, "id"), message.opened);
     }
 
     /** The newest first. */
-    private List<Letter> letters() throws JMSException, IOException {
+    private List<Message> messages() throws JMSException, IOException {
         var verification = verificationKeys();
-        var letters = new ArrayList<Letter>();
+        var messages = new ArrayList<Message>();
         var factory = new JmsConnectionFactory("amqp://localhost:" + broker);
         try (var connection = factory.createConnection();
                 var session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE)) {
             connection.start();
             for (var branch : DevKeys.BRANCHES) {
                 var newest = new ArrayDeque<AmqpMessage>();
-                var address = "recruitment." + branch.toLowerCase().replace('_', '-');
-                try (var browser = session.createBrowser(session.createQueue(address))) {
+                try (var browser = session.createBrowser(session.createQueue(EmbeddedBroker.address(branch)))) {
                     for (var found : Collections.list(browser.getEnumeration())) {
-                        newest.addFirst(message((BytesMessage) found));
+                        newest.addFirst(amqp((BytesMessage) found));
                         if (newest.size() > NEWEST) newest.removeLast();
                     }
                 }
-                newest.forEach(message -> letters.add(letter(branch, message, verification)));
+                newest.forEach(amqp -> messages.add(open(branch, amqp, verification)));
             }
         }
-        letters.sort(Comparator.comparing((Letter letter) -> attribute(letter, "time")).reversed());
-        return letters;
+        messages.sort(Comparator.comparing((Message message) -> attribute(message, "time")).reversed());
+        return messages;
     }
 
-    private Letter letter(String branch, AmqpMessage message, String verification) {
-        var sealed = message.bodyAsBinary().toString(US_ASCII);
+    private Message open(String branch, AmqpMessage amqp, String verification) {
+        var sealed = amqp.bodyAsBinary().toString(US_ASCII);
         try {
-            var payload = new RecruitingCentre(keys).open(message, branch, verification);
-            return new Letter(branch, message, sealed, new ObjectMapper().readTree(payload).toPrettyString(), true);
+            var payload = new RecruitingCentre(keys).open(amqp, branch, verification);
+            return new Message(branch, amqp, sealed, new ObjectMapper().readTree(payload).toPrettyString(), true);
         } catch (NotGenuine | IOException refused) {
-            return new Letter(branch, message, sealed, refused.getMessage(), false);
+            return new Message(branch, amqp, sealed, refused.getMessage(), false);
         }
     }
 
-    private static AmqpMessage message(BytesMessage found) throws JMSException {
+    private static AmqpMessage amqp(BytesMessage found) throws JMSException {
         var body = new byte[(int) found.getBodyLength()];
         found.readBytes(body);
         var attributes = new JsonObject();
@@ -135,7 +135,7 @@ final class Queue {
         }
     }
 
-    private static String attribute(Letter letter, String name) {
-        return letter.message.applicationProperties().getString("cloudEvents_" + name, "");
+    private static String attribute(Message message, String name) {
+        return message.amqp.applicationProperties().getString("cloudEvents_" + name, "");
     }
 }
