@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.jose4j.jwe.KeyManagementAlgorithmIdentifiers;
 import org.jose4j.jwk.EcJwkGenerator;
@@ -18,6 +19,7 @@ import org.jose4j.jwk.RsaJwkGenerator;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.keys.EllipticCurves;
 import org.jose4j.lang.JoseException;
+import org.recruitmentintake.eligibility.facts.Branch;
 
 /**
  * Generated keys of a development or test installation, in the layout of production, and besides them the recipients'
@@ -26,8 +28,7 @@ import org.jose4j.lang.JoseException;
 public record DevKeys(Path directory) {
 
     /** The branches that can receive applications. */
-    public static final List<String> BRANCHES = List.of("GROUND_FORCES", "TERRITORIAL_DEFENCE", "DEFENCE_INTELLIGENCE",
-            "SPECIAL_OPERATIONS", "NATIONAL_GUARD", "STATE_SPECIAL_TRANSPORT");
+    public static final List<String> BRANCHES = Stream.of(Branch.values()).map(Enum::name).toList();
 
     private static final String KEY_ID = "dev-1";
     private static final SecureRandom RANDOM = new SecureRandom();

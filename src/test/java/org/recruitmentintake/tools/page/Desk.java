@@ -3,6 +3,8 @@ package org.recruitmentintake.tools.page;
 import java.util.List;
 import java.util.Map;
 
+import org.recruitmentintake.tools.environment.DevKeys;
+
 /** A desk that works on cases, and how it signs in. */
 enum Desk {
     EMBASSY("Embassy", "Cases of one embassy: record steps 1 to 6, attest what was seen.", "IDENTITY", "BIRTH_DATE",
@@ -11,9 +13,6 @@ enum Desk {
             Evidence.ATTESTED.toArray(String[]::new)),
     REVIEWER("Reviewer", "Rule on findings, with what would follow first; ask the rules of another day.",
             "CONVICTIONS", "SPECIAL_CHECK", "POLYGRAPH_GROUNDS");
-
-    private static final String BRANCHES = "GROUND_FORCES,TERRITORIAL_DEFENCE,DEFENCE_INTELLIGENCE,SPECIAL_OPERATIONS,"
-            + "NATIONAL_GUARD,STATE_SPECIAL_TRANSPORT";
 
     final String title;
     final String about;
@@ -34,7 +33,7 @@ enum Desk {
             case EMBASSY -> Map.of("client", "embassy-demo", "role", "embassy", "person", "attache-1", "embassies",
                     session.embassy);
             case CENTRE -> Map.of("client", "centre-demo", "role", "recruiting-centre", "person", "officer-1",
-                    "branches", BRANCHES);
+                    "branches", String.join(",", DevKeys.BRANCHES));
             case REVIEWER -> Map.of("client", "review-desk", "role", "reviewer", "person", "reviewer-1");
         };
     }
