@@ -20,6 +20,7 @@ import java.util.function.Function;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.recruitmentintake.Waiting;
 
 /**
  * Creates one case in each state over HTTP, for contract tests: {@code POST /cases} of the development issuer. Each
@@ -28,8 +29,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 public final class OneOfEachState {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final List<String> STEPS = List.of("FIRST_CONTACT\"", "DOCUMENTS\"", "INTERVIEW\"",
-            "VISA\",\"visa\":\"WAIVED\"", "ENLISTMENT_REQUEST\"");
+    private static final List<String> STEPS = List.of("FIRST_CONTACT", "DOCUMENTS", "INTERVIEW", "VISA",
+            "ENLISTMENT_REQUEST");
 
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final String service;
@@ -44,15 +45,15 @@ public final class OneOfEachState {
         this.tokens = tokens;
     }
 
-    /** The cases, by state: id, client and version. */
+    /** The lines of the answer, by the state that was wanted. */
     public Map<String, String> make() throws IOException, InterruptedException {
         var made = new LinkedHashMap<String, String>();
-        made.put("IN_PROGRESS", posted(portal(), example("embassy")));
+        made.put("IN_PROGRESS", post(portal(), example("embassy")));
         made.put("CLEARED_FOR_TRAVEL", cleared());
         made.put("IN_REVIEW", inReview());
         made.put("REFUSED", refused());
-        made.put("ACCEPTED", posted(centre(), example("in-country")));
-        made.put("FORWARDED", posted(centre(), example("in-country")));
+        made.put("ACCEPTED", post(centre(), example("in-country")));
+        made.put("FORWARDED", post(centre(), example("in-country")));
         made.put("WITHDRAWN", withdrawn());
         made.put("ERASED", erased());
         var lines = new LinkedHashMap<String, String>();
@@ -62,69 +63,73 @@ public final class OneOfEachState {
         return lines;
     }
 
-    /** An accepted case can be forwarded at once: the line names its current state. */
+    /** The line names the current state: an accepted case may already be forwarded. */
     private String line(String wanted, String id) throws IOException, InterruptedException {
         var owner = List.of("ACCEPTED", "FORWARDED", "IN_REVIEW", "REFUSED").contains(wanted) ? centre() : portal();
-        var client = owner.get("client");
-        for (var tries = 0;; tries++) {
-            var answer = sent(owner, "GET", "/v1/applications/" + id, null, null);
-            var found = JSON.readTree(answer.body());
-            var state = found.path("state").asText();
-            if (!wanted.equals("FORWARDED") || state.equals("FORWARDED") || tries == 50) {
-                return state + " " + id + " " + client + " " + answer.headers().firstValue("ETag").orElse("-");
-            }
-            Thread.sleep(100);
-        }
+        if (wanted.equals("FORWARDED")) Waiting.await().until(() -> state(read(owner, id)).equals(wanted));
+        var answer = read(owner, id);
+        return state(answer) + " " + id + " " + owner.get("client") + " "
+                + answer.headers().firstValue("ETag").orElse("-");
+    }
+
+    private HttpResponse<String> read(Map<String, String> client, String id) throws IOException, InterruptedException {
+        return send(client, "GET", "/v1/applications/" + id, null, null);
+    }
+
+    private static String state(HttpResponse<String> answer) throws IOException {
+        return JSON.readTree(answer.body()).path("state").asText();
     }
 
     private String cleared() throws IOException, InterruptedException {
-        var id = posted(portal(), example("embassy"));
+        var id = post(portal(), example("embassy"));
         for (var step : STEPS) {
-            changed(embassy(), id, "steps", "{\"on\":\"2026-02-01\",\"step\":\"" + step + "}");
+            var body = JSON.createObjectNode().put("on", "2026-02-01").put("step", step);
+            if (step.equals("VISA")) body.put("visa", "WAIVED");
+            change(embassy(), id, "steps", body.toString());
         }
-        changed(embassy(), id, "evidence", "{\"pieces\":[{\"evidence\":\"CONVICTIONS\",\"convictions\":\"NONE\"}]}");
+        change(embassy(), id, "evidence", "{\"pieces\":[{\"evidence\":\"CONVICTIONS\",\"convictions\":\"NONE\"}]}");
         return id;
     }
 
     private String inReview() throws IOException, InterruptedException {
         var application = example("in-country");
         ((ObjectNode) application.get("statement")).put("convictions", "SPENT");
-        return posted(centre(), application);
+        return post(centre(), application);
     }
 
     private String refused() throws IOException, InterruptedException {
         var id = inReview();
-        changed(Map.of("client", "reviewer-demo", "role", "reviewer"), id, "resolutions",
+        change(Map.of("client", "reviewer-demo", "role", "reviewer"), id, "resolutions",
                 "{\"rulings\":[{\"condition\":\"no-conviction\",\"ruling\":\"REFUSE\","
                         + "\"reason\":\"CONDITION_NOT_MET\"}]}");
         return id;
     }
 
     private String withdrawn() throws IOException, InterruptedException {
-        var id = posted(portal(), example("embassy"));
-        ok(sent(portal(), "POST", "/v1/applications/" + id + "/withdrawal", null, null));
+        var id = post(portal(), example("embassy"));
+        ok(send(portal(), "POST", "/v1/applications/" + id + "/withdrawal", null, null));
         return id;
     }
 
     private String erased() throws IOException, InterruptedException {
-        var id = posted(portal(), example("embassy"));
-        ok(sent(Map.of("client", "privacy-demo", "role", "privacy"), "DELETE", "/v1/applications/" + id, null, null));
+        var id = post(portal(), example("embassy"));
+        ok(send(Map.of("client", "privacy-demo", "role", "privacy"), "DELETE", "/v1/applications/" + id, null, null));
         return id;
     }
 
-    private String posted(Map<String, String> client, JsonNode application) throws IOException, InterruptedException {
-        return JSON.readTree(ok(sent(client, "POST", "/v1/applications", application.toString(), null)).body())
+    private String post(Map<String, String> client, JsonNode application) throws IOException, InterruptedException {
+        return JSON.readTree(ok(send(client, "POST", "/v1/applications", application.toString(), null)).body())
                 .path("id").asText();
     }
 
-    private void changed(Map<String, String> client, String id, String kind, String body)
+    private void change(Map<String, String> client, String id, String kind, String body)
             throws IOException, InterruptedException {
         var path = "/v1/applications/" + id;
-        var tag = ok(sent(client, "GET", path, null, null)).headers().firstValue("ETag").orElseThrow();
-        ok(sent(client, "POST", path + "/" + kind, body, tag));
+        var tag = ok(send(client, "GET", path, null, null)).headers().firstValue("ETag").orElseThrow();
+        ok(send(client, "POST", path + "/" + kind, body, tag));
     }
 
-    private HttpResponse<String> sent(Map<String, String> client, String method, String path, String body, String tag)
+    private HttpResponse<String> send(Map<String, String> client, String method, String path, String body, String tag)
             throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create(service + path))
                 .header("Authorization", "Bearer " + tokens.apply(client))
