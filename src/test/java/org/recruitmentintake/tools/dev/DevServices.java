@@ -10,8 +10,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 
 import org.recruitmentintake.tools.environment.DevKeys;
@@ -62,7 +60,7 @@ public final class DevServices {
             broker.start();
             issuer.start();
             printAddresses(database, broker, issuer, keys);
-        } catch (AlreadyRunning | PortTaken expected) {
+        } catch (CannotStart expected) {
             giveUp(starter, expected.getMessage());
         } catch (Exception failure) {
             failure.printStackTrace();
@@ -76,22 +74,38 @@ public final class DevServices {
      * Holds the lock until this process ends. Without it a second start would take the database of a running
      * {@code ./mvnw} for the one of a process that was killed.
      */
-    private static void lock(Path target) throws IOException, AlreadyRunning {
+    private static void lock(Path target) throws IOException, CannotStart {
         Files.createDirectories(target);
         lock = FileChannel.open(target.resolve("dev-services.lock"), StandardOpenOption.CREATE,
                 StandardOpenOption.WRITE);
-        if (lock.tryLock() == null) throw new AlreadyRunning(target);
+        if (lock.tryLock() == null) {
+            throw new CannotStart(
+                    "./mvnw already runs in " + target.getParent() + ": use that one, or end it with Ctrl+C.");
+        }
     }
 
-    private static void refuseTakenPorts() throws PortTaken {
-        var wanted = new LinkedHashMap<Integer, String>();
-        wanted.put(HTTP_PORT, "the service");
-        wanted.put(MANAGEMENT_PORT, "its health and metrics");
-        wanted.put(DATABASE_PORT, "PostgreSQL");
-        wanted.put(BROKER_PORT, "the AMQP broker");
-        wanted.put(ISSUER_PORT, "the token issuer");
-        for (Map.Entry<Integer, String> want : wanted.entrySet()) {
-            PortTaken.check(want.getKey(), want.getValue());
+    private static void refuseTakenPorts() throws CannotStart {
+        refuseTakenPort(HTTP_PORT, "the service");
+        refuseTakenPort(MANAGEMENT_PORT, "its health and metrics");
+        refuseTakenPort(DATABASE_PORT, "PostgreSQL");
+        refuseTakenPort(BROKER_PORT, "the AMQP broker");
+        refuseTakenPort(ISSUER_PORT, "the token issuer");
+    }
+
+    private static void refuseTakenPort(int port, String purpose) throws CannotStart {
+        var taken = new CannotStart("Port " + port + " is taken, and " + purpose
+                + " needs it: stop what listens there, then start again.");
+        var here = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+        try (var client = new Socket()) {
+            client.connect(here, 500);
+            throw taken;
+        } catch (IOException noAnswer) {
+            // No server answers, but another process may hold the port.
+        }
+        try (var server = new ServerSocket()) {
+            server.bind(here);
+        } catch (IOException held) {
+            throw taken;
         }
     }
 
@@ -127,35 +141,11 @@ public final class DevServices {
         System.exit(1);
     }
 
-    /** Another {@code ./mvnw} runs in the same folder. */
-    static final class AlreadyRunning extends Exception {
+    /** A cause that the developer can remove; the message says how. */
+    private static final class CannotStart extends Exception {
 
-        private AlreadyRunning(Path target) {
-            super("./mvnw already runs in " + target.getParent() + ": use that one, or end it with Ctrl+C.");
-        }
-    }
-
-    /** A fixed port is not free. */
-    static final class PortTaken extends Exception {
-
-        private PortTaken(int port, String purpose) {
-            super("Port " + port + " is taken, and " + purpose
-                    + " needs it: stop what listens there, then start again.");
-        }
-
-        static void check(int port, String purpose) throws PortTaken {
-            var here = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-            try (var client = new Socket()) {
-                client.connect(here, 500);
-                throw new PortTaken(port, purpose);
-            } catch (IOException noAnswer) {
-                // No server answers, but another process may hold the port.
-            }
-            try (var server = new ServerSocket()) {
-                server.bind(here);
-            } catch (IOException held) {
-                throw new PortTaken(port, purpose);
-            }
+        private CannotStart(String message) {
+            super(message);
         }
     }
 }
