@@ -17,8 +17,8 @@ import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion.VersionFlag;
 
 /**
- * Validates a message by docs/asyncapi.yaml and docs/schemas: its attributes and its payload. Tests and tools that open
- * messages use it, so that each difference is found.
+ * Validates the attributes of a message by docs/asyncapi.yaml and its payload by docs/schemas. All tests and tools that
+ * open messages use it, so that each difference is found.
  */
 public final class MessageContract {
 
@@ -29,8 +29,8 @@ public final class MessageContract {
 
     private MessageContract() {}
 
-    /** The violations of the documents by the message, without values of it. */
-    public static List<String> faults(String type, String opened) {
+    /** Where the payload violates the schema of its type, without values of the payload. */
+    public static List<String> faults(String type, String payload) {
         var name = type.replaceAll("org\\.recruitmentintake\\.application\\.(.*)\\.v(\\d+)", "application-$1.v$2.json")
                 .replaceAll("org\\.recruitmentintake\\.test\\.v(\\d+)", "test.v$1.json");
         var file = Path.of("docs", "schemas", name);
@@ -38,13 +38,13 @@ public final class MessageContract {
             return List.of("no schema for the type");
         }
         try {
-            return faults(SCHEMAS.computeIfAbsent(name, key -> schema(file)), opened);
+            return faults(SCHEMAS.computeIfAbsent(name, key -> schema(file)), payload);
         } catch (IOException unreadable) {
-            return List.of("what was opened is no JSON");
+            return List.of("the payload is no JSON");
         }
     }
 
-    /** The violations of the document by the attributes. */
+    /** Where the attributes violate the document. */
     public static List<String> faultsOfAttributes(String attributes) {
         try {
             var document = new ObjectMapper(new YAMLFactory()).readTree(Path.of("docs", "asyncapi.yaml").toFile());

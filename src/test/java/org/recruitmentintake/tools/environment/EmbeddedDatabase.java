@@ -12,7 +12,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
 /**
  * A real PostgreSQL from a Maven artefact, with the two roles of production: {@code intake_owner} migrates and owns,
- * {@code intake_app} runs. Can be stopped and started again on the same port with the same data.
+ * {@code intake_app} runs. It can be stopped and started again on the same port with the same data.
  */
 public final class EmbeddedDatabase implements RealPart {
 

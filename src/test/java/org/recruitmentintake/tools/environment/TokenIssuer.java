@@ -39,9 +39,9 @@ public final class TokenIssuer implements RealPart {
     private static final List<String> ROLES = List.of("portal", "embassy", "recruiting-centre", "reviewer", "privacy",
             "operator");
     // Long enough for a developer who follows the README.
-    private static final int MINUTES = 8 * 60;
+    private static final int LIFETIME_MINUTES = 8 * 60;
 
-    /** For RS256, which most providers use: a new key with each process that publishes it or signs with it. */
+    /** The key for RS256, which most providers use. It is generated when it is first needed, anew in each process. */
     private static final class Rsa {
 
         static final RsaJsonWebKey KEY = rsa();
@@ -49,7 +49,7 @@ public final class TokenIssuer implements RealPart {
 
     private final EllipticCurveJsonWebKey key;
     private final int port;
-    private final Map<String, HttpHandler> beside = new HashMap<>();
+    private final Map<String, HttpHandler> furtherPaths = new HashMap<>();
     private final OneOfEachState cases;
     private HttpServer server;
     private ExecutorService threads;
@@ -70,7 +70,7 @@ public final class TokenIssuer implements RealPart {
 
     /** Serves further paths on the same port, from the next start on. */
     public TokenIssuer with(String path, HttpHandler handler) {
-        beside.put(path, handler);
+        furtherPaths.put(path, handler);
         return this;
     }
 
@@ -81,7 +81,7 @@ public final class TokenIssuer implements RealPart {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
             server.createContext("/token", this::answerToken);
             server.createContext("/jwks", exchange -> answer(exchange, 200, "application/jwk-set+json", jwks()));
-            beside.forEach(server::createContext);
+            furtherPaths.forEach(server::createContext);
             // These handlers may wait for the service, while the service fetches keys here.
             threads = Executors.newCachedThreadPool();
             server.setExecutor(threads);
@@ -111,7 +111,7 @@ public final class TokenIssuer implements RealPart {
      * A signed token.
      *
      * @param asked the form fields of a request, see the class
-     * @throws IllegalArgumentException if {@code client} is missing, or {@code role} is none of those there are
+     * @throws IllegalArgumentException if {@code client} is missing or {@code role} is unknown
      */
     public String token(Map<String, String> asked) {
         var client = asked.getOrDefault("client", "");
@@ -124,7 +124,7 @@ public final class TokenIssuer implements RealPart {
         claims.setAudience(AUDIENCE);
         claims.setGeneratedJwtId();
         claims.setIssuedAtToNow();
-        claims.setExpirationTimeMinutesInTheFuture(MINUTES);
+        claims.setExpirationTimeMinutesInTheFuture(LIFETIME_MINUTES);
         claims.setSubject(asked.getOrDefault("person", client));
         claims.setStringClaim("azp", client);
         claims.setStringListClaim("groups", role);
@@ -173,8 +173,8 @@ public final class TokenIssuer implements RealPart {
         try {
             var form = form(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
             answer(exchange, 200, "text/plain", token(form));
-        } catch (IllegalArgumentException asked) {
-            answer(exchange, 400, "text/plain", asked.getMessage() + "\n");
+        } catch (IllegalArgumentException invalid) {
+            answer(exchange, 400, "text/plain", invalid.getMessage() + "\n");
         }
     }
 
