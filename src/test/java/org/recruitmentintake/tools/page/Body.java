@@ -1,7 +1,7 @@
 package org.recruitmentintake.tools.page;
 
 import java.time.Instant;
-import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 
@@ -68,7 +68,7 @@ final class Body {
 
     /** The answers of a form for a body, for example for a dossier. */
     static Answers answers(JsonNode body) {
-        var values = new java.util.LinkedHashMap<String, List<String>>();
+        var values = new LinkedHashMap<String, List<String>>();
         for (var question : Question.ALL) {
             var value = body.at(question.pointer());
             if (value.isMissingNode() || value.isNull()) continue;
@@ -79,7 +79,8 @@ final class Body {
                     values.put(question.pointer() + ".month", List.of(parts[1]));
                     values.put(question.pointer() + ".day", List.of(parts[2]));
                 }
-                case MANY, COUNTRIES -> values.put(question.pointer(), list(value));
+                case MANY, COUNTRIES -> values.put(question.pointer(),
+                        CaseView.list(value).stream().map(JsonNode::asText).toList());
                 case CONSENT -> values.put(question.pointer(), List.of(value.path("given").asText()));
                 case TICK -> {
                     if (value.asBoolean()) values.put(question.pointer(), List.of("true"));
@@ -125,11 +126,5 @@ final class Body {
         var array = JSON.arrayNode();
         values.forEach(array::add);
         return array;
-    }
-
-    private static List<String> list(JsonNode array) {
-        var values = new java.util.ArrayList<String>();
-        for (Iterator<JsonNode> each = array.elements(); each.hasNext();) values.add(each.next().asText());
-        return values;
     }
 }

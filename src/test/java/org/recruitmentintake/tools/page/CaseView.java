@@ -162,8 +162,8 @@ final class CaseView {
         };
     }
 
-    private String names(JsonNode settlers) {
-        return String.join(", ", list(settlers).stream().map(one -> labels.of("desk", one)).toList());
+    private String names(JsonNode desks) {
+        return String.join(", ", list(desks).stream().map(one -> labels.of("desk", one)).toList());
     }
 
     private String sentences(JsonNode ids) {

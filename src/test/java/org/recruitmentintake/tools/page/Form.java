@@ -1,5 +1,6 @@
 package org.recruitmentintake.tools.page;
 
+import java.text.Collator;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,8 +15,6 @@ import org.recruitmentintake.tools.page.Question.Kind;
 
 /** Questions as markup, with the answers so far and every violation at its field. */
 final class Form {
-
-    private static final int CITIZENSHIPS = 3;
 
     private final List<Question> questions;
     private final Answers answers;
@@ -108,7 +107,7 @@ final class Form {
                     part(question, "year", id + "-year", Html.NOTHING));
             case COUNTRY -> Html.of("<select id=\"{}\" name=\"{}\"{}>{}</select>", id, pointer, attributes,
                     countries(answers.one(pointer)));
-            case COUNTRIES -> Html.each(List.of(0, 1, 2).subList(0, CITIZENSHIPS), number -> Html.of(
+            case COUNTRIES -> Html.each(List.of(0, 1, 2), number -> Html.of(
                     "<select id=\"{}\" name=\"{}\" aria-label=\"{}\"{}>{}</select> ", number == 0 ? id : id + number,
                     pointer, words.of("citizenship", number + 1), number == 0 ? attributes : Html.NOTHING,
                     countries(number < answers.all(pointer).size() ? answers.all(pointer).get(number) : "")));
@@ -162,7 +161,7 @@ final class Form {
 
     private Html options(Map<String, String> names, String chosen) {
         var sorted = names.entrySet().stream().sorted(Map.Entry.comparingByValue(
-                Comparator.comparing(name -> name, java.text.Collator.getInstance(new Locale(words.language())))));
+                Comparator.comparing(name -> name, Collator.getInstance(new Locale(words.language())))));
         return Html.of("<option value=\"\">{}</option>{}", words.of("choose"),
                 Html.each(sorted.toList(), entry -> Html.of("<option value=\"{}\"{}>{}</option>", entry.getKey(),
                         Html.flag("selected", entry.getKey().equals(chosen)), entry.getValue())));

@@ -1,5 +1,6 @@
 package org.recruitmentintake.tools.page;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
@@ -19,7 +20,7 @@ record Html(String markup) {
      */
     static Html of(String template, Object... values) {
         var remaining = List.of(template.split("\\{}", -1)).iterator();
-        var given = java.util.Arrays.asList(values).iterator();
+        var given = Arrays.asList(values).iterator();
         var filled = new StringBuilder(remaining.next());
         while (remaining.hasNext()) {
             filled.append(value(given)).append(remaining.next());

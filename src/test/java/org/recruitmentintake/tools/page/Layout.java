@@ -1,5 +1,7 @@
 package org.recruitmentintake.tools.page;
 
+import java.util.List;
+
 import org.recruitmentintake.tools.page.Request.Reply;
 
 /** The frame of every page. */
@@ -41,7 +43,7 @@ final class Layout {
                 </html>
                 """, words.language(), status < 400 ? "" : words.of("error") + ": ", title, words.of("skip"),
                 words.of("development"), words.of("menu"),
-                Html.each(java.util.List.of("apply", "mine", "desks", "queue", "tour"),
+                Html.each(List.of("apply", "mine", "desks", "queue", "tour"),
                         item -> Html.of("<li><a href=\"/{}\"{}>{}</a></li>", item,
                                 Html.flag("aria-current=\"page\"", request.segment(0).equals(item)),
                                 words.of("menu." + item))),

@@ -18,7 +18,7 @@ record Request(boolean post, List<String> path, Answers query, Answers form, Ses
         return number < path.size() ? path.get(number) : "";
     }
 
-    /** @param body null for a redirect */
+    /** @param body empty for a redirect */
     record Reply(int status, String type, byte[] body, Map<String, String> headers) {
 
         static Reply page(int status, Html html) {

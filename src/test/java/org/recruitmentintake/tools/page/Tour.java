@@ -9,7 +9,7 @@ final class Tour {
 
     private Tour() {}
 
-    /** @param states the states in which the case has come past the step */
+    /** @param states the states of a case for which the step is done */
     private record Stop(String title, String what, String link, String address, List<String> states) {}
 
     private static final List<String> POSTED = List.of("IN_PROGRESS", "IN_REVIEW", "ACCEPTED", "FORWARDED");
@@ -22,8 +22,8 @@ final class Tour {
                     "Open the form",
                     "/apply/in-country?example=yes", POSTED),
             new Stop("Read your case",
-                    "Committed. It says whose turn it is, and for every condition how it stands, why, and on "
-                            + "which legal ground. What you stated nobody has seen yet.",
+                    "Your application is stored. The page says whose turn it is, and for every condition "
+                            + "how it stands, why, and on which legal ground. No desk has seen your papers yet.",
                     "Open your case", "/mine/{}", POSTED),
             new Stop("Show your papers",
                     "You are the recruiting centre now. Attest identity, birth date, convictions, presence and "
@@ -31,15 +31,15 @@ final class Tour {
                     "Open it at the recruiting centre", "/desks/centre/{}",
                     List.of("IN_REVIEW", "ACCEPTED", "FORWARDED")),
             new Stop("Decide",
-                    "A spent conviction is for a person to weigh. You are the reviewer: look what would follow from a "
-                            + "ruling, then rule.",
+                    "A spent conviction must be weighed by a person. You are the reviewer: see what would follow from "
+                            + "a ruling, then rule.",
                     "Open it at the reviewer", "/desks/reviewer/{}", HANDED_OVER),
             new Stop("See it handed over",
                     "Every condition passes. The message was written in the same transaction, and leaves "
                             + "by itself.",
                     "Open your case", "/mine/{}", List.of("FORWARDED")),
             new Stop("Open the message",
-                    "You are the branch: what the broker saw of it, and what you read with your key.",
+                    "You are the branch. See what the broker sees of the message, and what you read with your key.",
                     "Open the queue", "/queue?subject={}", List.of("FORWARDED")));
 
     static Reply start(Request request, Words words) {

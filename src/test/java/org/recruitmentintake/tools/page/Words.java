@@ -37,7 +37,7 @@ record Words(String language, Properties texts) {
         return new Locale("", code).getDisplayCountry(new Locale(language));
     }
 
-    /** The further questions of the desks, in English. */
+    /** The English texts, with those of the further questions of the desks. */
     static Words ofDesks() {
         var words = new Words("en", new Properties());
         words.texts.putAll(in("en").texts);
