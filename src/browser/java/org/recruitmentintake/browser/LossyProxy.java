@@ -38,7 +38,7 @@ final class LossyProxy implements AutoCloseable {
 
     URI address() { return URI.create("http://localhost:" + server.getAddress().getPort()); }
 
-    /** The next so many applications are stored, and no answer comes back. */
+    /** The service stores the next applications, but so many of their answers are lost. */
     void loseAnswers(int answers) { lost.set(answers); }
 
     /** The first segments of all paths that were asked for. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -35,6 +37,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.recruitmentintake.Cases;
 import org.recruitmentintake.RealParts;
@@ -53,6 +56,8 @@ class PageInBrowserTest {
     /** One Chromium for all tests that need none of their own. */
     private static Browser shared;
 
+    /** The bodies that the browser has sent for pre-checks. */
+    private final List<String> preChecks = new CopyOnWriteArrayList<>();
     private LossyProxy proxy;
     private HttpServer server;
     private ExecutorService threads;
@@ -75,9 +80,16 @@ class PageInBrowserTest {
         threads = Executors.newCachedThreadPool();
         server.setExecutor(threads);
         proxy = new LossyProxy(URI.create(service.toString()));
-        server.createContext("/", new Page(proxy.address(),
-                URI.create("http://localhost:" + RealParts.issuer().port()), RealParts.keys(),
-                RealParts.broker().port()));
+        var handler = new Page(proxy.address(), URI.create("http://localhost:" + RealParts.issuer().port()),
+                RealParts.keys(), RealParts.broker().port());
+        server.createContext("/", exchange -> {
+            if (exchange.getRequestURI().getPath().endsWith("/check")) {
+                var body = exchange.getRequestBody().readAllBytes();
+                preChecks.add(new String(body, UTF_8));
+                exchange.setStreams(new ByteArrayInputStream(body), null);
+            }
+            handler.handle(exchange);
+        });
         server.start();
         page = URI.create("http://localhost:" + server.getAddress().getPort());
         browser = shared.begin(page);
@@ -91,7 +103,7 @@ class PageInBrowserTest {
         threads.shutdown();
     }
 
-    /** The public API, and nothing else of the service. */
+    /** The page calls public paths only: the API, and the keys that verify messages. */
     @AfterEach
     void pageCallsPublicApiOnly() {
         assertTrue(Set.of("v1", ".well-known").containsAll(proxy.paths()), proxy.paths().toString());
@@ -161,6 +173,8 @@ class PageInBrowserTest {
         browser.date("Date of birth", "17", "5", "2015");
         browser.choose("In which rank category?", "Private");
         browser.sees("You are not eighteen yet.");
+        assertTrue(preChecks.stream().anyMatch(body -> body.contains("2015")), preChecks.toString());
+        assertTrue(preChecks.stream().noneMatch(body -> body.contains("Gamma")), preChecks.toString());
         browser.checkAccessibility();
         browser.checkFaults();
     }
@@ -177,7 +191,7 @@ class PageInBrowserTest {
         browser.sees("Your application is stored.");
         assertEquals(stored, browser.path());
         browser.go("/mine");
-        assertEquals(1, browser.names("link").stream().filter(name -> name.matches("[0-9a-f-]{36}")).count());
+        assertEquals(1, listedCases().size());
         browser.checkFaults();
     }
 
@@ -191,13 +205,10 @@ class PageInBrowserTest {
         browser.checkAccessibility();
         browser.click("button", "Send the application");
         browser.sees("Your application is stored.");
-        browser.go("/desks/reviewer");
         browser.go("/mine");
-        assertEquals(1, browser.names("link").stream().filter(name -> name.matches("[0-9a-f-]{36}")).count());
-        browser.click("link", browser.names("link").stream().filter(name -> name.matches("[0-9a-f-]{36}")).findFirst()
-                .orElseThrow());
-        var id = browser.path().substring("/mine/".length());
-        browser.go("/desks/reviewer/" + id);
+        assertEquals(1, listedCases().size());
+        browser.go("/desks/reviewer/" + listedCases().get(0));
+        browser.sees("What the applicant stated");
         assertFalse(browser.text().contains("Other cases of the document"));
         browser.checkFaults("status of 503");
     }
@@ -228,7 +239,7 @@ class PageInBrowserTest {
     }
 
     @Test
-    void formSpeaksUkrainian() {
+    void formIsShownInUkrainian() {
         browser.go("/apply/in-country?example=yes");
         browser.click("link", "Українська");
         browser.sees("Ваші згоди");
@@ -391,7 +402,7 @@ class PageInBrowserTest {
 
     @Test
     void operatorSendsDeadMessageAgainAndTriesQueue() throws SQLException {
-        var id = stuck();
+        var id = caseWithDeadMessage();
         browser.go("/desks/operator");
         browser.sees("8 attempts, amqp:decode-error");
         browser.checkAccessibility();
@@ -436,7 +447,7 @@ class PageInBrowserTest {
     }
 
     @Test
-    void noPageRunsWhatStandsInIt() throws IOException, InterruptedException {
+    void pagesForbidInlineCode() throws IOException, InterruptedException {
         for (var path : List.of("/", "/apply", "/desks", "/queue", "/style.css", "/nothing")) {
             var answer = HttpClient.newHttpClient().send(HttpRequest.newBuilder(page.resolve(path)).build(),
                     BodyHandlers.ofString());
@@ -447,7 +458,7 @@ class PageInBrowserTest {
     }
 
     /** A case whose message the broker has refused too often. */
-    private static String stuck() throws SQLException {
+    private static String caseWithDeadMessage() throws SQLException {
         RealParts.broker().stop();
         try (var connection = DriverManager.getConnection(
                 "jdbc:postgresql://localhost:" + RealParts.database().port() + "/intake", "intake_owner",
@@ -473,6 +484,11 @@ class PageInBrowserTest {
         }
     }
 
+    /** The ids of the cases on the page /mine. */
+    private List<String> listedCases() {
+        return browser.names("link").stream().filter(name -> name.matches("[0-9a-f-]{36}")).toList();
+    }
+
     private String posted(String form) {
         browser.go(form);
         browser.click("button", "Send the application");
@@ -489,7 +505,7 @@ class PageInBrowserTest {
         browser.sees("It is attested.");
     }
 
-    /** The relay sends by itself. */
+    /** Loads the page again until it has the text: the relay needs some time to send a message. */
     private void eventually(String path, String text) {
         Waiting.await().alias(text).until(() -> {
             browser.go(path);
@@ -498,7 +514,7 @@ class PageInBrowserTest {
     }
 
     private void answerByKeyboard(String question) {
-        var yes = browser.group(question).findElements(org.openqa.selenium.By.tagName("input")).get(0);
+        var yes = browser.group(question).findElements(By.tagName("input")).get(0);
         for (var pressed = 0; !browser.focused().equals(yes); pressed++) {
             assertTrue(pressed < 150, question);
             browser.keys(Keys.TAB);
