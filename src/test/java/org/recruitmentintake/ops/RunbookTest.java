@@ -151,41 +151,42 @@ class RunbookTest {
     }
 
     private void produce(Row row) throws Exception {
-        var name = row.line().replaceAll("\\.{3}|[^A-Za-z ]", "").replaceAll(" +", " ").strip();
-        switch (name) {
-            case "The service does not start because of its settings" -> startFails(assertThrows(
+        switch (row.line()) {
+            case "The service does not start, because of its settings: ..." -> startFails(assertThrows(
                     ConfigurationException.class, () -> require(new SmallRyeConfigBuilder().build(), false)));
-            case "The service does not start because of its keys" -> startFails(
+            case "The service does not start, because of its keys: ..." -> startFails(
                     assertThrows(ConfigurationException.class, () -> compareKeys(key -> Optional.of("another"))));
-            case "The service does not start is in use or is no address of this host" -> startFails(
+            case "The service does not start: ... is in use or is no address of this host" -> startFails(
                     new QuarkusBindException("localhost", 8080, new BindException()));
-            case "Connections are not verified so that others may read and change messages" -> startUnverified();
-            case "Reporting health down status" -> unready(row.inIt());
-            case "The keys are not compared with their check values yet the database is away" -> compareKeys(key -> {
+            case "Connections are not verified, so that others may read and change messages: ..." -> startUnverified();
+            case "Reporting health down status: ..." -> unready(row.inIt());
+            case "The keys are not compared with their check values yet: the database is away" -> compareKeys(key -> {
                 throw new KeyCheckUnavailableException(null);
             });
-            case "Unavailable" -> Failures.toProblem(unavailable(row.inIt()));
-            case "The issuers keys cannot be loaded" -> RefusedTokens.withoutKeys(row.inIt());
-            case "Internal error" -> Failures.toProblem(bug(row.inIt()));
-            case "Refused missingtoken client unknown" -> given().get("/v1/applications").then().statusCode(401);
-            case "Refused forbidden client" -> reading(RealParts.token("somebody", "operator"), 403);
-            case "Refused notfound client" -> given()
+            case "Unavailable: ..." -> Failures.toProblem(unavailable(row.inIt()));
+            case "The issuer's keys cannot be loaded (...)" -> RefusedTokens.withoutKeys(row.inIt());
+            case "Internal error: ..." -> Failures.toProblem(bug(row.inIt()));
+            case "Refused: missing-token, client unknown" -> given().get("/v1/applications").then().statusCode(401);
+            case "Refused: forbidden, client ..." -> reading(RealParts.token("somebody", "operator"), 403);
+            case "Refused: not-found, client ..." -> given()
                     .header("Authorization", "Bearer " + RealParts.token("somebody", "reviewer"))
                     .get("/v1/applications/" + UUID.randomUUID()).then().statusCode(404);
-            case "Refused toomanyrequests client" -> refusals.add(new ProblemException(ProblemKind.TOO_MANY_REQUESTS));
-            case "Refused unknownbinding client its claim names nothing that is known" ->
+            case "Refused: too-many-requests, client ..." ->
+                    refusals.add(new ProblemException(ProblemKind.TOO_MANY_REQUESTS));
+            case "Refused: unknown-binding, client ...: its claim ... names nothing that is known" ->
                     reading(RealParts.token(Map.of(
                             "client", "somebody", "role",
                             row.inIt().equals("embassies") ? "embassy" : "recruiting-centre",
                             row.inIt(), "nowhere")), 403);
-            case "Refused invalidtoken reason" -> refused(row.inIt());
-            case "Key in use purpose id thumbprint", "Key in use purpose id check value" -> nameKeys();
-            case "A case whose period is over could not be erased" -> erase();
-            case "A case could not be reevaluated" -> decide();
-            case "A periodic task failed" -> call(new Retention(null, null, databaseThatIsAway(), null, retention),
+            case "Refused: invalid-token, reason ..." -> refused(row.inIt());
+            case "Key in use: purpose ..., id ..., thumbprint ...",
+                    "Key in use: purpose ..., id ..., check value ..." -> nameKeys();
+            case "A case whose period is over could not be erased: ..." -> erase();
+            case "A case could not be re-evaluated: ..." -> reevaluate();
+            case "A periodic task failed: ..." -> call(new Retention(null, null, databaseThatIsAway(), null, retention),
                     "onSchedule");
-            case "A data key does not open and stays under its retired key docsoperationsmd" -> rewrap();
-            case "The last day of cannot be read" -> call(make(ExpiryDates.class, config(Map.of(
+            case "A data key does not open, and stays under its retired key (docs/operations.md)" -> rewrap();
+            case "The last day of ... cannot be read: ..." -> call(make(ExpiryDates.class, config(Map.of(
                     "intake.broker.tls.trust-file", folder.resolve("missing").toString()))), "find");
             default -> throw new AssertionError("nothing produces " + row);
         }
@@ -315,7 +316,7 @@ class RunbookTest {
                 new PeriodicTasks(Clock.systemUTC()), retention).purge();
     }
 
-    private void decide() {
+    private void reevaluate() {
         var applications = (ApplicationRepository) Proxy.newProxyInstance(Housekeeping.class.getClassLoader(),
                 new Class<?>[] {ApplicationRepository.class}, (proxy, method, arguments) -> {
                     throw bug("TamperedException");
