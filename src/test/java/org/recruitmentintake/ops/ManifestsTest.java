@@ -64,7 +64,8 @@ class ManifestsTest {
         assertEquals(List.of(database.getPort()), ports(documents, "recruitment-intake-database", "egress"));
         assertEquals(List.of(broker), ports(documents, "recruitment-intake-broker", "egress"));
         var issuer = URI.create(settings.get("MP_JWT_VERIFY_PUBLICKEY_LOCATION").asText());
-        if (issuer.getScheme().equals("https")) {
+        // The demo has no issuer, only a file with its keys.
+        if (!issuer.getScheme().equals("file")) {
             assertEquals(List.of(issuer.getPort() < 0 ? 443 : issuer.getPort()),
                     ports(documents, "recruitment-intake-callers", "egress"));
         }
