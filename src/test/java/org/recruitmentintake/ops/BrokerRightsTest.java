@@ -7,6 +7,7 @@ import static org.recruitmentintake.Waiting.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,6 +44,7 @@ class BrokerRightsTest {
 
     private final int port = Ports.free();
     private final Running running = new Running();
+    private final Map<String, Future<AmqpConnection>> connections = new HashMap<>();
     private EmbeddedActiveMQ broker;
     private OwnDatabase database;
 
@@ -78,22 +80,37 @@ class BrokerRightsTest {
     }
 
     @Test
-    void unneededRightsAreRefused() {
-        assertRefused(SERVICE, connection -> connection.createReceiver(ADDRESS));
-        assertRefused("national-guard", connection -> connection.createReceiver(ADDRESS));
-        assertRefused("ground-forces", connection -> connection.createSender(ADDRESS));
+    void serviceSendsToEachBranchAndReadsNothing() throws Exception {
+        for (var address : EmbeddedBroker.ADDRESSES) {
+            as(SERVICE, connection -> connection.createSender(address));
+            assertRefused(SERVICE, connection -> connection.createReceiver(address));
+        }
         assertRefused(SERVICE, connection -> connection.createSender("dead-letters"));
     }
 
+    @Test
+    void eachBranchReadsOnlyItsOwnQueue() throws Exception {
+        for (var address : EmbeddedBroker.ADDRESSES) {
+            for (var other : EmbeddedBroker.ADDRESSES) {
+                var branch = other.replace("recruitment.", "");
+                assertRefused(branch, connection -> connection.createSender(address));
+                if (other.equals(address)) as(branch, connection -> connection.createReceiver(address));
+                else
+                    assertRefused(branch, connection -> connection.createReceiver(address));
+            }
+        }
+    }
+
     private <T> void assertRefused(String user, Function<AmqpConnection, Future<T>> use) {
-        var failure = assertThrows(ExecutionException.class, () -> as(user, use), user);
+        var failure = assertThrows(ExecutionException.class, () -> as(user, use), () -> user + " is not refused");
         assertTrue(failure.getMessage().contains("unauthorized-access"), failure.getMessage());
     }
 
     private <T> T as(String user, Function<AmqpConnection, Future<T>> use) throws Exception {
-        var client = AmqpClient.create(running.vertx, new AmqpClientOptions().setHost("localhost").setPort(port)
-                .setUsername(user).setPassword(PASSWORD));
-        return client.connect().compose(use).toCompletionStage().toCompletableFuture().get(120, TimeUnit.SECONDS);
+        var connection = connections.computeIfAbsent(user, name -> AmqpClient.create(running.vertx,
+                new AmqpClientOptions().setHost("localhost").setPort(port).setUsername(name).setPassword(PASSWORD))
+                .connect());
+        return connection.compose(use).toCompletionStage().toCompletableFuture().get(120, TimeUnit.SECONDS);
     }
 
     private FileConfiguration configuration() throws Exception {
