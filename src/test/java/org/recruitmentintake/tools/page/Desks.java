@@ -16,26 +16,26 @@ final class Desks {
 
     private final IntakeApi api;
     private final Directory directory;
-    private final Office office;
+    private final OtherDesks otherDesks;
 
     Desks(IntakeApi api, Directory directory) {
         this.api = api;
         this.directory = directory;
-        this.office = new Office(api, directory);
+        this.otherDesks = new OtherDesks(api, directory);
     }
 
     Reply answer(Request request) {
         for (var desk : Desk.values()) {
             if (request.segment(1).equals(desk.path())) return answer(request, desk);
         }
-        return request.segment(1).isEmpty() ? index(request) : office.answer(request);
+        return request.segment(1).isEmpty() ? index(request) : otherDesks.answer(request);
     }
 
     private Reply answer(Request request, Desk desk) {
         var credentials = desk.credentials(request.session());
         if (request.segment(2).isEmpty()) return list(request, desk);
         if (request.segment(2).equals("apply") && desk == Desk.CENTRE) {
-            return new Filling(api, directory, credentials, true).answer(request, WORDS);
+            return new NewApplication(api, directory, credentials, true).answer(request, WORDS);
         }
         return new CaseDesk(directory, request, desk, api.as(credentials, WORDS.language())).answer();
     }

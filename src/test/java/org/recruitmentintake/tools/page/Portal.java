@@ -23,7 +23,7 @@ final class Portal {
 
     private final IntakeApi api;
     private final Directory directory;
-    private final Followed followed = new Followed();
+    private final ChangeFeed changes = new ChangeFeed();
 
     Portal(IntakeApi api, Directory directory) {
         this.api = api;
@@ -34,7 +34,7 @@ final class Portal {
         var words = Words.in(request.session().language);
         return switch (request.segment(0)) {
             case "apply" -> request.path().size() == 1 ? chooseRoute(request, words)
-                    : new Filling(api, directory, CREDENTIALS, false).answer(request, words);
+                    : new NewApplication(api, directory, CREDENTIALS, false).answer(request, words);
             case "mine" -> request.path().size() == 1 ? cases(request, words) : theCase(request, words);
             default -> null;
         };
@@ -113,7 +113,7 @@ final class Portal {
 
     /** For the script: the page; empty if the browser shows the current case. */
     private Reply status(Request request, Words words, String id) {
-        var version = followed.version(client(words), id);
+        var version = changes.version(client(words), id);
         return version.isEmpty() || version.equals(request.query().one("version")) ? Reply.nothing()
                 : show(request, words, id, null);
     }

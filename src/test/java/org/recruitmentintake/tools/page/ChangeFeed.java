@@ -11,7 +11,7 @@ import org.recruitmentintake.tools.page.IntakeApi.Client;
  * How the cases of the portal stand: one request follows all of them, and only what has changed is read. A portal with
  * a database stores {@code next} with what it has read, in one transaction.
  */
-final class Followed {
+final class ChangeFeed {
 
     private static final long PAUSE = Duration.ofSeconds(2).toNanos();
 

@@ -12,7 +12,7 @@ import org.recruitmentintake.tools.page.Question.Kind;
 import org.recruitmentintake.tools.page.Request.Reply;
 
 /** The desks that do not work on cases: privacy, and the operator. In English. */
-final class Office {
+final class OtherDesks {
 
     private static final Words WORDS = Words.ofDesks();
     private static final List<Question> DOCUMENT = List.of(
@@ -27,7 +27,7 @@ final class Office {
     private final Client operator;
     private final Directory directory;
 
-    Office(IntakeApi api, Directory directory) {
+    OtherDesks(IntakeApi api, Directory directory) {
         this.directory = directory;
         this.api = api;
         privacy = api.as(PRIVACY, "en");

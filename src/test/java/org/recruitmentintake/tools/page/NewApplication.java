@@ -12,7 +12,7 @@ import org.recruitmentintake.tools.page.Request.Reply;
 /**
  * A new application: the empty form, the pre-check as it is filled in, the post. A portal's, or a recruiting centre's.
  */
-final class Filling {
+final class NewApplication {
 
     private static final int KEY_REUSED = 422;
 
@@ -22,7 +22,7 @@ final class Filling {
     private final boolean desk;
 
     /** @param desk whether the form is of a desk, which has seen the papers and attests them */
-    Filling(IntakeApi api, Directory directory, Map<String, String> credentials, boolean desk) {
+    NewApplication(IntakeApi api, Directory directory, Map<String, String> credentials, boolean desk) {
         this.api = api;
         this.directory = directory;
         this.credentials = credentials;
