@@ -185,7 +185,7 @@ class PageInBrowserTest {
         browser.doubleClick("button", "Send the application");
         browser.sees("Your application is stored.");
         var stored = browser.path();
-        // Back to the form, as after an answer that was lost, and once more.
+        // Goes back to the form, as after a lost answer, and sends it again.
         browser.back();
         browser.click("button", "Send the application");
         browser.sees("Your application is stored.");
@@ -473,7 +473,7 @@ class PageInBrowserTest {
         }
     }
 
-    /** The page's own words. */
+    /** A text of the page. */
     private static String text(String language, String key) {
         try (var file = Page.class.getResourceAsStream("texts/" + language + ".properties")) {
             var texts = new Properties();

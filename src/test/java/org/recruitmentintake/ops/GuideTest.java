@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.recruitmentintake.tools.Guide;
 import org.recruitmentintake.tools.Guide.Block;
 
-/** Each block of docs/operations.md is run by something, or says that it is not. */
+/** Each block of docs/operations.md is run by a test or a script, or says that it is not run. */
 class GuideTest {
 
     private static final Pattern RUN_BY_A_TEST = Pattern.compile("\\b[Gg]uide\\.(?:block|run|sql)\\(\\s*\"([a-z-]+)\"");

@@ -233,7 +233,8 @@ class ManifestsTest {
             Manifests.parse(Manifests.read(K8S.resolve("overlays/demo/postgres.yaml")))
                     .forEach(document -> documents.add((ObjectNode) document));
         }
-        assertFalse(ManifestRules.brokenBy(objects(documents)).contains(rule), "before it is spoilt");
+        assertFalse(ManifestRules.brokenBy(objects(documents)).contains(rule),
+                "the manifest breaks the rule before the change");
         var bad = documents.stream().filter(document -> document.path("kind").asText().equals(kind)).findFirst();
         set(bad.orElseThrow(), field, value);
         var broken = ManifestRules.brokenBy(objects(documents));

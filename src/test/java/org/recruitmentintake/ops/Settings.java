@@ -31,7 +31,7 @@ final class Settings {
 
     private Settings() {}
 
-    /** The service's own settings with their defaults; empty if there is none. */
+    /** The service's own settings with their defaults; a missing default is empty. */
     static Map<String, String> typed() {
         var found = new TreeMap<String, String>();
         var classes = new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -27,7 +27,7 @@ final class IntakeApi {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int ATTEMPTS = 3;
     /** Too many requests, unavailable: the request is repeated after {@code Retry-After}. */
-    private static final Set<Integer> COME_BACK = Set.of(429, 503);
+    private static final Set<Integer> REPEATED_LATER = Set.of(429, 503);
     private static final int LONGEST_PAUSE_SECONDS = 5;
 
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(3)).build();
@@ -85,8 +85,8 @@ final class IntakeApi {
             return send(etag.isEmpty() ? request : request.header("If-Match", etag), false);
         }
 
-        /** A change that needs no body, such as a withdrawal. */
-        Answer order(String method, String path) {
+        /** Such as a withdrawal; not repeated either. */
+        Answer changeWithoutBody(String method, String path) {
             return send(request(path).method(method, BodyPublishers.noBody()), false);
         }
 
@@ -103,7 +103,7 @@ final class IntakeApi {
                     var last = attempt == ATTEMPTS;
                     if (answer.statusCode() == 401 && !last) {
                         tokens.remove(credentials);
-                    } else if (!COME_BACK.contains(answer.statusCode()) || last || !pause(answer)) {
+                    } else if (!REPEATED_LATER.contains(answer.statusCode()) || last || !pause(answer)) {
                         return new Answer(answer.statusCode(), json(answer.body()),
                                 answer.headers().firstValue("ETag").orElse(""));
                     }

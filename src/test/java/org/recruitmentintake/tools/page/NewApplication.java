@@ -10,7 +10,7 @@ import org.recruitmentintake.tools.page.Question.Route;
 import org.recruitmentintake.tools.page.Request.Reply;
 
 /**
- * A new application: the empty form, the pre-check as it is filled in, the post. A portal's, or a recruiting centre's.
+ * The new application of a portal or a recruiting centre: the empty form, the pre-checks while it is filled in, the post.
  */
 final class NewApplication {
 
@@ -75,7 +75,7 @@ final class NewApplication {
                 Html.NOTHING);
     }
 
-    /** The page for other answers under the same key. */
+    /** Shown if the form was sent before with other answers. */
     private static Html sentBefore(Words words) {
         return Html.of("<div class=\"summary\" role=\"alert\"><h2>{}</h2><p>{} <a href=\"/mine\">{}</a></p></div>",
                 words.of("problem"), words.of("sent-before"), words.of("menu.mine"));

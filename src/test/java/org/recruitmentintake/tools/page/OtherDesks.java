@@ -75,7 +75,7 @@ final class OtherDesks {
 
     private Reply person(Request request, String id) {
         if (request.segment(3).equals("erasure") && request.post()) {
-            var answer = privacy.order("DELETE", "/v1/applications/" + id);
+            var answer = privacy.changeWithoutBody("DELETE", "/v1/applications/" + id);
             if (!answer.ok()) return Portal.refusal(request, WORDS, answer);
             request.session().notice("Everything personal is erased.");
             return Reply.redirect("/desks/privacy/" + id);
@@ -131,7 +131,7 @@ final class OtherDesks {
         Html said = Html.NOTHING;
         if (request.post()) {
             var branch = request.form().one("branch");
-            var answer = operator.order("POST", branch.isEmpty()
+            var answer = operator.changeWithoutBody("POST", branch.isEmpty()
                     ? "/v1/forwarding/" + request.form().one("message") + "/resubmission"
                     : "/v1/forwarding/test-messages/" + branch);
             said = !answer.ok() ? Portal.problem(WORDS, answer)

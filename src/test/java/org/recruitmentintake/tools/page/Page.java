@@ -14,7 +14,7 @@ import org.recruitmentintake.tools.environment.DevKeys;
 import org.recruitmentintake.tools.page.Request.Reply;
 
 /**
- * Answers a browser: finds the session, refuses requests of other sites, and passes the others to their page.
+ * Answers a browser: refuses requests of other sites, finds the session, and passes the request to its page.
  */
 public final class Page implements HttpHandler {
 
@@ -33,7 +33,7 @@ public final class Page implements HttpHandler {
     private final Queue queue;
 
     /**
-     * @param keys with the recipients' private ones, to open what arrives
+     * @param keys with the private keys of the recipients, which open the messages
      * @param broker the port of the broker on this machine
      */
     public Page(URI service, URI issuer, DevKeys keys, int broker) {

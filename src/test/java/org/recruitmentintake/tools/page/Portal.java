@@ -176,7 +176,7 @@ final class Portal {
                     <a href="/mine/{}">{}</a></form>
                     """, words.of("withdraw.why"), id, words.of("withdraw"), id, words.of("back")));
         }
-        var answer = client(words).order("POST", "/v1/applications/" + id + "/withdrawal");
+        var answer = client(words).changeWithoutBody("POST", "/v1/applications/" + id + "/withdrawal");
         if (!answer.ok()) return show(request, words, id, answer);
         request.session().notice(answer.body().path("text").asText());
         return Reply.redirect("/mine/" + id);

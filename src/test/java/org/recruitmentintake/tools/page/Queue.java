@@ -28,7 +28,7 @@ import org.recruitmentintake.tools.environment.DevKeys;
 import org.recruitmentintake.tools.environment.EmbeddedBroker;
 import org.recruitmentintake.tools.page.Request.Reply;
 
-/** The messages in the queues, as the broker sees them and as the recipient opens them. Takes none of them. */
+/** The messages in the queues, as the broker sees them and as the recipient opens them. All stay in their queue. */
 final class Queue {
 
     private static final Words WORDS = Words.ofDesks();
