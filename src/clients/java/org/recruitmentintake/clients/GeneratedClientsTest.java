@@ -81,15 +81,16 @@ class GeneratedClientsTest {
         }
         tour("tour.ts", folder);
         program.run(compiler.toString(), "--strict", "--target", "es2022", "--module", "nodenext", "--skipLibCheck",
-                "--outDir", "compiled", "--types", "node", "--typeRoots", TARGET.resolve("node_modules/@types").toString(),
-                "tour.ts");
+                "--outDir", "compiled", "--types", "node", "--typeRoots",
+                TARGET.resolve("node_modules/@types").toString(), "tour.ts");
         program.run("node", "compiled/tour.js");
     }
 
     @ParameterizedTest
     @ValueSource(strings = { NEWEST, OLDER })
     void javaClientRunsTheTour(String generator) throws IOException, InterruptedException {
-        var folder = generated(generator, "java", "--library", "native", "--additional-properties", "useJakartaEe=true");
+        var folder = generated(generator, "java", "--library", "native", "--additional-properties",
+                "useJakartaEe=true");
         var program = new Program(folder, environment());
         tour("Tour.java", folder.resolve("src/main/java"));
         var java = Path.of(System.getProperty("java.home"), "bin");

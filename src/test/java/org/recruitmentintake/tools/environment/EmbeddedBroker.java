@@ -13,8 +13,8 @@ import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 
 /**
- * A real Artemis broker that speaks AMQP 1.0, with one durable queue per branch and without log-in. It can be stopped and
- * started again on the same port with the messages that it held.
+ * A real Artemis broker that speaks AMQP 1.0, with one durable queue per branch and without log-in. It can be stopped
+ * and started again on the same port with the messages that it held.
  */
 public final class EmbeddedBroker implements RealPart {
 

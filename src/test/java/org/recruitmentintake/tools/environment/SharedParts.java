@@ -8,8 +8,8 @@ import java.util.Comparator;
 import java.util.Map;
 
 /**
- * The parts that all tests of a JVM share, on free ports: one PostgreSQL, one broker, one issuer, one set of keys, and a
- * second PostgreSQL for tests that have a database of their own. No test stops the second one, so these tests can run
+ * The parts that all tests of a JVM share, on free ports: one PostgreSQL, one broker, one issuer, one set of keys, and
+ * a second PostgreSQL for tests that have a database of their own. No test stops the second one, so these tests can run
  * beside others. The parts run until the JVM ends.
  *
  * <p>Quarkus loads test classes again for each test profile. So the class loader of the JVM must load this class: see

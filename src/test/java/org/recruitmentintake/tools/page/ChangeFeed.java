@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.recruitmentintake.tools.page.IntakeApi.Client;
 
 /**
- * The versions of the portal's cases. One request follows all cases and reads only those that have changed. A portal with
- * a database stores {@code next} together with the cases that it has read, in one transaction.
+ * The versions of the portal's cases. One request follows all cases and reads only those that have changed. A portal
+ * with a database stores {@code next} together with the cases that it has read, in one transaction.
  */
 final class ChangeFeed {
 

@@ -10,7 +10,8 @@ import org.recruitmentintake.tools.page.Question.Route;
 import org.recruitmentintake.tools.page.Request.Reply;
 
 /**
- * The new application of a portal or a recruiting centre: the empty form, the pre-checks while it is filled in, the post.
+ * The new application of a portal or a recruiting centre: the empty form, the pre-checks while it is filled in, and the
+ * post.
  */
 final class NewApplication {
 
