@@ -77,7 +77,8 @@ final class Browser implements AutoCloseable {
     /** A new person at this page: no cookie, nothing in the console, nothing requested yet. */
     Browser begin(URI page) {
         this.page = page;
-        go("/icon.svg");
+        // A page that names its icon: for another document Chromium would request /favicon.ico.
+        go("/");
         driver.manage().deleteAllCookies();
         driver.manage().window().setSize(new Dimension(1280, 1000));
         driver.manage().logs().get(LogType.BROWSER);
@@ -285,8 +286,10 @@ final class Browser implements AutoCloseable {
 
     private static void until(BooleanSupplier holds, String what) {
         Waiting.await().alias(what).pollInterval(Duration.ofMillis(100))
-                .ignoreException(StaleElementReferenceException.class)
-                .ignoreException(NoSuchElementException.class).until(holds::getAsBoolean);
+                // A second call of ignoreException would replace the first.
+                .ignoreExceptionsMatching(failure -> failure instanceof StaleElementReferenceException
+                        || failure instanceof NoSuchElementException)
+                .until(holds::getAsBoolean);
     }
 
     @Override
