@@ -90,13 +90,14 @@ class LimitsTest {
     /** Attack: one client sends many requests, so that others get no answer. */
     @Test
     void clientOverItsLimitAffectsNoOther() {
-        for (int i = 0; i < OF_A_PERSON; i++) {
-            readCase("busy-portal").then().statusCode(404);
+        // Two clerks, neither of whom reaches the limit of a person.
+        for (int i = 0; i < OF_A_CLIENT; i++) {
+            readCase("busy-embassy", "clerk-" + i % 2).then().statusCode(404);
         }
-        readCase("busy-portal").then().statusCode(429)
+        readCase("busy-embassy", "clerk-0").then().statusCode(429)
                 .contentType("application/problem+json").body("code", equalTo("too-many-requests"))
                 .header("Retry-After", matchesPattern("[0-9]{1,5}"));
-        readCase("another-portal").then().statusCode(404);
+        readCase("another-embassy", "clerk-0").then().statusCode(404);
     }
 
     /** Attack: one clerk of an embassy sends many requests, so that the other clerks get no answer. */
@@ -109,9 +110,9 @@ class LimitsTest {
         readCase("embassy-form", "other-clerk").then().statusCode(404);
     }
 
-    /** Attack: a client over its limit sends bodies, which the service parses or stores. */
+    /** Attack: a caller over the limit sends bodies, which the service parses or stores. */
     @Test
-    void bodyOfClientOverItsLimitIsNotRead() {
+    void bodyOfCallerOverTheLimitIsNotRead() {
         for (int i = 0; i < OF_A_PERSON; i++) {
             postBrokenBody("posting-portal").then().statusCode(400);
         }
@@ -149,7 +150,7 @@ class LimitsTest {
             "GET nothing", "GET /v1/nothing", "GET /v1/flow", "GET /v1/flow/", "GET //v1//flow", "GET /v1/%66low",
             "GET /v1/conditions", "GET /v1/applications", "PUT /v1/flow", "BREW /v1/flow", "GET /.well-known/jwks.json",
             "GET /.well-known//jwks.json", "GET http://x/openapi"})
-    void publicOperationsAreLimitedByDefault(String request) throws Exception {
+    void everyRequestWithoutAValidTokenIsLimited(String request) throws Exception {
         var line = request.split(" ");
         for (var headers : new String[][] {{}, {"Authorization: Bearer nonsense"}, {"Authorization: Basic eDp5"}}) {
             var address = newAddress();
@@ -303,6 +304,7 @@ class LimitsTest {
             });
             writing.start();
             var before = new AtomicLong(-1);
+            await().until(() -> written.get() > 0);
             await().pollInterval(Duration.ofSeconds(2))
                     .until(() -> before.getAndSet(written.get()) == written.get());
             // More than the buffers of both kernels can hold.
