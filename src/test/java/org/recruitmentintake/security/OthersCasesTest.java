@@ -72,14 +72,13 @@ class OthersCasesTest {
                         .map(who -> Arguments.of(operation, who)));
     }
 
-    /** A malformed id and an id in upper case are missing, too. */
+    /** Asked by the owner of the case, so that a lenient reader of ids would find it. */
     @Test
     void malformedIdIsAnsweredLikeAMissingCase() {
-        var missing = Surface.call(as("portal-two", "portal"), "GET /v1/applications/{id}",
-                UUID.randomUUID().toString());
-        for (var id : List.of("1", "x", theirs + "0", "00000000-0000-0000-0000-000000000000", "%27%20OR%201=1")) {
-            same(missing, Surface.call(as("portal-two", "portal").urlEncodingEnabled(false),
-                    "GET /v1/applications/{id}", id));
+        var missing = Surface.call(portal(), "GET /v1/applications/{id}", UUID.randomUUID().toString());
+        for (var id : List.of("1", "x", theirs + "0", theirs.replace("-", ""),
+                "00000000-0000-0000-0000-000000000000", "%27%20OR%201=1")) {
+            same(missing, Surface.call(portal().urlEncodingEnabled(false), "GET /v1/applications/{id}", id));
         }
     }
 
@@ -93,13 +92,14 @@ class OthersCasesTest {
 
     @Test
     void listsHoldOwnCasesOnly() {
+        var list = "/v1/applications?limit=200";
+        Assertions.assertTrue(everyPage(Cases::portal, list, "changedSince").contains(theirs), "its owner lists it");
+        Assertions.assertTrue(everyPage(Cases::embassy, list, "cursor").contains(theirs), "its embassy lists it");
+        OTHERS.forEach((who, client) -> Assertions.assertFalse(
+                everyPage(client, list, role(who).equals("portal") ? "changedSince" : "cursor").contains(theirs), who));
         as(Map.of("client", "embassy-warsaw", "role", "embassy", "embassies", "pl-warsaw"))
-                .get("/v1/applications?limit=200&embassy=ca-ottawa").then().statusCode(200)
-                .body("items", Matchers.empty());
-        as("embassy-none", "embassy").get("/v1/applications?limit=200").then().statusCode(403)
-                .body("code", Matchers.is("unknown-binding"));
-        Cases.centre().get("/v1/applications?limit=200&branch=GROUND_FORCES").then().statusCode(200)
-                .body("items.id", Matchers.not(Matchers.hasItem(theirs)));
+                .get(list + "&embassy=ca-ottawa").then().statusCode(200).body("items", Matchers.empty());
+        as("embassy-none", "embassy").get(list).then().statusCode(403).body("code", Matchers.is("unknown-binding"));
     }
 
     @Test
@@ -112,7 +112,7 @@ class OthersCasesTest {
     }
 
     @Test
-    void readOfAnotherClientsCaseChangesNothing() {
+    void requestsOfAnotherClientChangeNothing() {
         var before = portal().get("/v1/applications/" + theirs).then().statusCode(200).extract().header("ETag");
         Surface.guarded().stream().filter(operation -> operation.contains("/applications/{id}")
                 && Surface.PROTECTED.get(operation).contains("portal"))
@@ -180,17 +180,19 @@ class OthersCasesTest {
         declared.remove("attested");
         var open = post(as("portal-a", "portal"), declared).statusCode(201).extract().path("id").toString();
         var matching = "/v1/applications?hasMatch=true&limit=200&branch=" + valid.get("branch").asText();
-        Assertions.assertFalse(everyPage(matching).contains(open));
+        Assertions.assertFalse(everyPage(Cases::reviewer, matching, "cursor").contains(open));
         post(Cases.centre(), valid).statusCode(201).body("state", Matchers.is("ACCEPTED"));
-        Assertions.assertTrue(everyPage(matching).contains(open));
+        Assertions.assertTrue(everyPage(Cases::reviewer, matching, "cursor").contains(open));
     }
 
-    private static List<String> everyPage(String path) {
+    /** The ids on every page. The parameter takes the {@code next} of the page before, which portals always get. */
+    private static List<String> everyPage(Supplier<RequestSpecification> client, String path, String parameter) {
         var ids = new ArrayList<String>();
-        for (var cursor = ""; cursor != null;) {
-            var page = Cases.reviewer().get(path + cursor).then().statusCode(200).extract().jsonPath();
+        for (var from = ""; from != null;) {
+            var page = client.get().get(path + from).then().statusCode(200).extract().jsonPath();
             ids.addAll(page.getList("items.id"));
-            cursor = page.getString("next") == null ? null : "&cursor=" + page.getString("next");
+            var isLast = page.getString("next") == null || page.getList("items").isEmpty();
+            from = isLast ? null : "&" + parameter + "=" + page.getString("next");
         }
         return ids;
     }
