@@ -2,16 +2,15 @@ package org.recruitmentintake.security;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.UUID;
 
-import io.smallrye.config.SmallRyeConfigBuilder;
 import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -19,9 +18,9 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.recruitmentintake.privacy.AssociatedData;
 import org.recruitmentintake.privacy.DataKey;
+import org.recruitmentintake.privacy.KeyFolder;
 import org.recruitmentintake.privacy.TamperedException;
 import org.recruitmentintake.privacy.Vault;
-import org.recruitmentintake.privacy.keys.KeysConfig;
 
 /** A sealed value can be opened only unchanged and in its own row and column. */
 class HostileEnvelopeTest {
@@ -63,7 +62,7 @@ class HostileEnvelopeTest {
         assertThrows(TamperedException.class, () -> VAULT.unwrap(CASE, KEY.keyId(), started));
     }
 
-    /** Moved to another row, column or table, or with its parts split differently. */
+    /** Another row, column or table, or the same text split differently between table and row. */
     @Property(tries = 1000)
     void valueMovedToAnotherPlaceDoesNotOpen(@ForAll String table, @ForAll String row, @ForAll String purpose) {
         var there = new AssociatedData(table, row, purpose);
@@ -85,7 +84,7 @@ class HostileEnvelopeTest {
     void repeatedSealingLooksDifferent(@ForAll @Size(max = 100) byte[] plain) {
         var one = VAULT.seal(KEY, HERE, plain);
         var other = VAULT.seal(KEY, HERE, plain);
-        assertEquals(false, Arrays.equals(Arrays.copyOf(one, 13), Arrays.copyOf(other, 13)), "the nonce");
+        assertFalse(Arrays.equals(Arrays.copyOf(one, 13), Arrays.copyOf(other, 13)), "the nonces differ");
         assertEquals(one.length, other.length);
     }
 
@@ -96,13 +95,7 @@ class HostileEnvelopeTest {
 
     private static Vault vault() {
         try {
-            var folder = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "sealing");
-            Files.writeString(folder.resolve("k"), Base64.getEncoder().encodeToString(new byte[32]));
-            Files.writeString(folder.resolve("current"), "k");
-            return new Vault(new SmallRyeConfigBuilder().addDiscoveredConverters()
-                    .withMapping(KeysConfig.class, "intake.keys")
-                    .withDefaultValue("intake.keys.sealing", folder.toAbsolutePath().toString()).build()
-                    .getConfigMapping(KeysConfig.class));
+            return new Vault(KeyFolder.in(Files.createTempDirectory(Path.of("target"), "keys")));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

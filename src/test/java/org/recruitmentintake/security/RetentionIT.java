@@ -10,9 +10,6 @@ import static org.recruitmentintake.Waiting.await;
 import static org.recruitmentintake.security.Owner.one;
 import static org.recruitmentintake.security.Owner.update;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
@@ -22,11 +19,9 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import org.junit.jupiter.api.Test;
 import org.recruitmentintake.RealParts;
 import org.recruitmentintake.privacy.Vault;
-import org.recruitmentintake.privacy.keys.KeysConfig;
 
 /** The scheduled tasks of the executable, a minute after its start. */
 @QuarkusIntegrationTest
@@ -50,7 +45,7 @@ class RetentionIT {
                 over);
         // As after a rotation: wrapped with a key that the executable knows but does not use.
         var id = UUID.fromString(kept);
-        var vault = new Vault(nextIsCurrent());
+        var vault = new Vault(RetentionTest.keysWithNextAsCurrent());
         var wrapped = HexFormat.of()
                 .parseHex(one("SELECT encode(wrapped_key, 'hex') FROM application WHERE id = ?", kept));
         var current = one("SELECT key_id FROM application WHERE id = ?", kept);
@@ -65,19 +60,6 @@ class RetentionIT {
                 + "WHERE id = ?", over));
         portal().get("/v1/applications/" + kept).then().statusCode(200).body("id", is(kept));
         assertIntact(over);
-    }
-
-    private static KeysConfig nextIsCurrent() throws IOException {
-        var folder = Files.createTempDirectory(Path.of("target"), "keys");
-        try (var files = Files.newDirectoryStream(RealParts.keys().sealing())) {
-            for (var file : files) {
-                Files.copy(file, folder.resolve(file.getFileName()));
-            }
-        }
-        Files.writeString(folder.resolve("current"), RealParts.NEXT_SEALING_KEY);
-        return new SmallRyeConfigBuilder().addDiscoveredConverters().withMapping(KeysConfig.class, "intake.keys")
-                .withDefaultValue("intake.keys.sealing", folder.toAbsolutePath().toString()).build()
-                .getConfigMapping(KeysConfig.class, "intake.keys");
     }
 
     private static String posted() {
