@@ -63,10 +63,6 @@ final class Surface {
         return operations;
     }
 
-    static boolean isKnown(String operation) {
-        return PUBLIC.contains(operation) || PROTECTED.containsKey(operation);
-    }
-
     /** The operations of the resource classes. */
     static Set<String> deployed() { return DEPLOYED; }
 
@@ -86,7 +82,7 @@ final class Surface {
         return operations;
     }
 
-    /** Those that need a token. */
+    /** The operations that need a token. */
     static List<String> guarded() {
         return deployed().stream().filter(PROTECTED::containsKey).toList();
     }
@@ -111,7 +107,7 @@ final class Surface {
             case "POST /v1/applications/{id}/transfer" -> request.contentType("application/json")
                     .body("{\"embassy\":\"pl-warsaw\"}");
             case "POST /v1/applications/lookup" -> request.contentType("application/json")
-                    .body("{\"country\":\"CA\",\"number\":\"NOBODYS1\"}");
+                    .body("{\"country\":\"CA\",\"number\":\"UNUSED1\"}");
             case "POST /v1/forwarding/resubmissions" -> request.contentType("application/json")
                     .body("{\"branch\":\"GROUND_FORCES\",\"lastFailure\":\"unanswered\"}");
             case "GET /v1/readers" -> request.queryParam("from", "2026-03-01").queryParam("to", "2026-03-31");
