@@ -3,6 +3,7 @@ package org.recruitmentintake.security;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.recruitmentintake.Cases.declared;
+import static org.recruitmentintake.Cases.example;
 import static org.recruitmentintake.Cases.portal;
 import static org.recruitmentintake.Cases.post;
 
@@ -51,14 +52,14 @@ class ListReadsTest {
         assertEquals("reviewer  1, reviewer after=" + first.path("items[0].id") + " 1, reviewer  2", entries());
     }
 
-    /** Text that is not a code could be a name, for example. */
+    /** Text that is no known code may be a name. */
     @Test
     void noTextOfTheRequestIsStored() throws Exception {
+        post(portal(), example("embassy")).statusCode(201);
         list(desk("reviewer", null), "?embassy=jane-canary&branch=NATIONAL_GUARD").body("items.size()", is(0));
         list(desk("reviewer", null), "?embassy=ca-ottawa&limit=1");
         desk("reviewer", null).get("/v1/applications?embassy=jane-canary&limit=0").then().statusCode(400);
-        assertEquals("reviewer branch=NATIONAL_GUARD embassy=unknown 0, reviewer embassy=ca-ottawa 1",
-                entries().replaceFirst("ottawa [01]$", "ottawa 1"));
+        assertEquals("reviewer branch=NATIONAL_GUARD embassy=unknown 0, reviewer embassy=ca-ottawa 1", entries());
     }
 
     @Test

@@ -74,7 +74,7 @@ class MalformedHttpTest {
         assertEquals(1, answer.split("HTTP/1\\.[01] \\d{3} ", -1).length - 1, "one answer: " + answer);
     }
 
-    /** With a problem, in which nothing of the address is repeated. */
+    /** The problem repeats nothing of the address. */
     @ParameterizedTest
     @ValueSource(strings = {"/v1/flow?%=1", "/v1/flow?on=%zz", "/v1/flow?canary=%", "/v1/flow?on=%2", "/v1/flow?%G1",
             "/v1/applications/%", "/v1/applications/%zz/journal", "/v1/canary%1", "/%", "/v1/flow?on={canary}",
@@ -90,7 +90,7 @@ class MalformedHttpTest {
         }
     }
 
-    /** The head was valid, so no 400 can follow; the connection is closed. */
+    /** The answer is 400, or 408 as for a body that does not arrive; a client that is still sending may miss it. */
     @ParameterizedTest
     @ValueSource(strings = {"zz||", "-1||", "0x1|{|0||", "1;|{|x||"})
     void brokenChunkClosesTheConnection(String chunks) throws Exception {

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.recruitmentintake.Cases.reviewer;
 
 import java.util.List;
@@ -132,11 +133,12 @@ class QueryParametersTest {
     /** In the native executable, parameters of a method are known only for registered classes. */
     @Test
     void everyResourceIsRegisteredForReflection() {
-        var missing = new ClassFileImporter().withImportOption(new DoNotIncludeTests())
-                .importPackages("org.recruitmentintake").stream()
-                .filter(type -> type.isAnnotatedWith(Path.class) && !type.isAnnotatedWith(RegisterForReflection.class))
-                .map(type -> type.getName()).toList();
-        assertEquals(List.of(), missing);
+        var resources = new ClassFileImporter().withImportOption(new DoNotIncludeTests())
+                .importPackages("org.recruitmentintake").stream().filter(type -> type.isAnnotatedWith(Path.class))
+                .toList();
+        assertTrue(resources.size() > 5, resources.toString());
+        assertEquals(List.of(),
+                resources.stream().filter(type -> !type.isAnnotatedWith(RegisterForReflection.class)).toList());
     }
 
     private static ValidatableResponse list(String query) {

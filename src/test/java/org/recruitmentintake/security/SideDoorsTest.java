@@ -18,9 +18,13 @@ import static org.recruitmentintake.Cases.portal;
 import static org.recruitmentintake.Cases.post;
 import static org.recruitmentintake.Cases.reviewer;
 
+import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
+import java.util.UUID;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.WithTestResource;
@@ -51,9 +55,7 @@ class SideDoorsTest {
                 .body("code", equalTo("invalid-parameter"));
     }
 
-    /**
-     * Attack: with the application a centre attests evidence that it may not attest before an embassy cleared the case.
-     */
+    /** Attack: a centre attests evidence with the application, before the embassy has cleared the case. */
     @Test
     void centreCannotAttestAnUnclearedCase() {
         var application = example("embassy");
@@ -68,7 +70,7 @@ class SideDoorsTest {
         event(centre(), id, "evidence", "{\"evidence\":\"CONVICTIONS\",\"convictions\":\"NONE\"}").statusCode(403);
     }
 
-    /** Attack: a portal learns from the faults of patches what the applicant stated. */
+    /** Attack: a portal learns from the faults of a patch what the applicant has stated. */
     @Test
     void patchIsJudgedByItsContentOnly() {
         var little = Cases.declared();
@@ -81,6 +83,7 @@ class SideDoorsTest {
                 .put("doubtfulData", false);
         ((ObjectNode) much.get("consents")).putObject("polygraph").put("given", true).put("at",
                 "2026-01-01T10:00:00Z");
+        var outcomes = new TreeSet<String>();
         for (var patch : List.of("{\"applicant\":{\"citizenships\":[\"CA\"]}}", "{\"applicant\":{\"citizenships\":[]}}",
                 "{\"applicant\":{\"stateless\":true}}", "{\"applicant\":{\"stateless\":false}}",
                 "{\"applicant\":{\"stateless\":null}}", "{\"applicant\":{\"citizenships\":null}}",
@@ -92,14 +95,17 @@ class SideDoorsTest {
                 "{\"consents\":{\"polygraph\":{\"at\":\"2026-01-01T10:00:00Z\"}}}",
                 "{\"consents\":{\"verification\":{\"given\":true}}}", "{\"consents\":{\"verification\":null}}",
                 "{\"statement\":null}", "{\"applicant\":{\"document\":{\"number\":\"T2\"}}}", "{\"attested\":[]}")) {
-            assertEquals(refusal(little, patch), refusal(much, patch), patch);
+            var outcome = outcome(little, patch);
+            assertEquals(outcome, outcome(much, patch), patch);
+            outcomes.add(outcome);
         }
+        assertTrue(outcomes.contains("accepted") && outcomes.size() > 2, outcomes.toString());
     }
 
-    private static String refusal(ObjectNode application, String patch) {
+    private static String outcome(ObjectNode application, String patch) {
         var id = post(portal(), application).statusCode(201).extract().path("id").toString();
         var answer = patch(portal(), id, patch);
-        return answer.statusCode() == 200 ? "taken" : answer.statusCode() + answer.path("errors").toString();
+        return answer.statusCode() == 200 ? "accepted" : answer.statusCode() + answer.path("errors").toString();
     }
 
     /** Attack: a fixed field in a patch reveals the faults of the other route. */
@@ -118,7 +124,7 @@ class SideDoorsTest {
 
     /** Attack: a step is recorded so often that the case is too large to be read. */
     @Test
-    void repeatedStepReplacesItsRecord() {
+    void repeatedStepReplacesItsRecord() throws SQLException {
         var id = post(portal(), example("embassy")).statusCode(201).extract().path("id").toString();
         for (var step : List.of("FIRST_CONTACT", "DOCUMENTS")) {
             event(embassy(), id, "steps", "{\"step\":\"" + step + "\",\"on\":\"2026-02-01\"}").statusCode(200);
@@ -127,31 +133,23 @@ class SideDoorsTest {
         for (int i = 0; i < 20; i++) {
             event(embassy(), id, "steps", "{\"step\":\"VISA\",\"on\":\"2026-02-01\",\"visa\":\"PENDING\"}")
                     .statusCode(200);
-            sizes.add(size(id));
+            sizes.add(Integer.parseInt(Owner.one("SELECT octet_length(dossier) FROM application WHERE id = ?", id)));
         }
         assertTrue(sizes.get(19) <= sizes.get(0) + 100, sizes.toString());
-    }
-
-    private static int size(String id) {
-        try {
-            return Integer.parseInt(Owner.one("SELECT octet_length(dossier) FROM application WHERE id = ?", id));
-        } catch (java.sql.SQLException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     /** Attack: the Location of a new case contains the attacker's Host header. */
     @Test
     void locationIgnoresTheHostHeader() {
         var answer = portal().contentType("application/json").header("Host", "evil.example")
-                .header("Idempotency-Key", java.util.UUID.randomUUID().toString()).body(Cases.declared().toString())
+                .header("Idempotency-Key", UUID.randomUUID().toString()).body(Cases.declared().toString())
                 .post("/v1/applications").then().statusCode(201).extract();
         assertEquals("/v1/applications/" + answer.path("id"), answer.header("Location"));
     }
 
     /** Attack: a clerk reads dossiers of people who withdrew or were refused long ago. */
     @Test
-    void aClosedCaseShowsItsDeskNoDossier() {
+    void closedCaseShowsItsDeskNoDossier() {
         var id = post(portal(), Cases.declared()).statusCode(201).extract().path("id").toString();
         centre().get("/v1/applications/" + id).then().statusCode(200).body("dossier", notNullValue());
         portal().post("/v1/applications/" + id + "/withdrawal").then().statusCode(200);
@@ -172,10 +170,10 @@ class SideDoorsTest {
 
     /** Attack: a client id that is not a string is converted to the id of another client. */
     @Test
-    void aClientIdThatIsNoStringIsAnInvalidToken() throws Exception {
+    void clientIdThatIsNoStringIsAnInvalidToken() throws Exception {
         for (var claim : List.of("azp", "client_id")) {
             for (var value : List.of(List.of("portal-one"), 7, true, Map.of("a", "b"), List.of())) {
-                var claims = JwtClaims.parse(new String(java.util.Base64.getUrlDecoder()
+                var claims = JwtClaims.parse(new String(Base64.getUrlDecoder()
                         .decode(RealParts.token("portal-one", "portal").split("\\.")[1])));
                 claims.unsetClaim("azp");
                 claims.setClaim(claim, value);
@@ -187,9 +185,9 @@ class SideDoorsTest {
         }
     }
 
-    /** Attack: text is normalised before its length is checked, which takes seconds. */
+    /** Attack: text that takes seconds to normalise. {@code BodyCost} measures that its length is checked first. */
     @Test
-    void textIsBoundedBeforeItIsNormalised() {
+    void textThatIsSlowToNormaliseHasOneFault() {
         var marks = "\u0316\u0301".repeat(15_000);
         var texts = Map.of("e" + marks, "control-character", marks, "control-character", "가".repeat(9_000), "too-long",
                 "ﷺ".repeat(15_000), "too-long");
@@ -205,7 +203,7 @@ class SideDoorsTest {
         post(portal(), application).statusCode(400).body("errors.code", is(List.of("control-character")));
     }
 
-    /** Attack: thousands of names with the same hash slow the parser down. */
+    /** Attack: thousands of names with the same hash slow the parser down. {@code BodyCost} measures the time. */
     @Test
     void namesWithOneHashAreUnknownFieldsOnly() {
         var body = new StringBuilder("{\"route\":\"EMBASSY\"");
