@@ -24,7 +24,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.recruitmentintake.Cases;
 import org.recruitmentintake.RealParts;
@@ -52,7 +51,7 @@ class JournalTamperingTest {
         journal(id).body("entries.action", contains("SUBMITTED", "READ", "READ", "READ", "READ", "REPLAYED"))
                 .body("entries[0].client", is("portal-one")).body("entries[0].role", is("portal"))
                 .body("entries[5].actor", is("reviewer-1"));
-        assertFalse(script().containsKey(id), "the script lists nothing");
+        assertFalse(script().containsKey(id), "the script does not list the case");
         journal(id).body("entries.action", hasItem("JOURNAL_READ"));
         verified(id).body("intact", is(true));
     }
@@ -100,34 +99,34 @@ class JournalTamperingTest {
             "at = at + interval '1 microsecond'",
             "hash = set_byte(hash, 31, 255 - get_byte(hash, 31))",
             "seq = 30"})
-    void aChangedByteIsFound(String change) throws Exception {
+    void changedEntryIsFound(String change) throws Exception {
         var id = createJournal();
         assertEquals(1, Owner.update("UPDATE journal SET " + change + " WHERE application_id = ? AND seq = 3", id));
         assertFound(id, 3);
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 1", "3, 3", "5, 5"})
-    void aRemovedLineIsFound(int line, int fault) throws Exception {
+    @ValueSource(ints = {1, 3, 5})
+    void removedEntryIsFound(int entry) throws Exception {
         var id = createJournal();
-        assertEquals(1, Owner.update("DELETE FROM journal WHERE application_id = ? AND seq = ?", id, line));
-        assertFound(id, fault);
+        assertEquals(1, Owner.update("DELETE FROM journal WHERE application_id = ? AND seq = ?", id, entry));
+        assertFound(id, entry);
     }
 
     /** The later entries are renumbered, so that there is no gap. */
     @Test
-    void removedLineIsFoundAfterRenumbering() throws Exception {
+    void removedEntryIsFoundAfterRenumbering() throws Exception {
         var id = createJournal();
         Owner.update("DELETE FROM journal WHERE application_id = ? AND seq = 2", id);
-        for (int line = 3; line <= 5; line++) {
-            Owner.update("UPDATE journal SET seq = ? WHERE application_id = ? AND seq = ?", line - 1, id, line);
+        for (int entry = 3; entry <= 5; entry++) {
+            Owner.update("UPDATE journal SET seq = ? WHERE application_id = ? AND seq = ?", entry - 1, id, entry);
         }
         Owner.update("UPDATE application SET journal_length = 4 WHERE id = ?", id);
         assertFound(id, 2);
     }
 
     @Test
-    void twoSwappedLinesAreFound() throws Exception {
+    void swappedEntriesAreFound() throws Exception {
         var id = createJournal();
         for (var swap : new int[][] {{2, 99}, {4, 2}, {99, 4}}) {
             assertEquals(1, Owner.update("UPDATE journal SET seq = ? WHERE application_id = ? AND seq = ?", swap[1], id,
@@ -146,14 +145,14 @@ class JournalTamperingTest {
     }
 
     @Test
-    void anEmptiedJournalIsFound() throws Exception {
+    void emptiedJournalIsFound() throws Exception {
         var id = createJournal();
         assertEquals(5, Owner.update("DELETE FROM journal WHERE application_id = ?", id));
         assertFound(id, 1);
     }
 
     @Test
-    void aLineOfAnotherCaseIsFound() throws Exception {
+    void entryOfAnotherCaseIsFound() throws Exception {
         var id = createJournal();
         var other = createJournal();
         Owner.update("""
@@ -188,23 +187,22 @@ class JournalTamperingTest {
         var moment = Owner.one("SELECT max(at)::text FROM journal WHERE application_id = ? AND seq <= 3", id);
         Owner.update("DELETE FROM journal WHERE application_id = ? AND seq > 3", id);
         assertEquals("forged or cut", reasons(heads, "").get(id));
-        var reasons = reasons(heads, moment);
-        assertEquals("lost by the restore", reasons.get(id));
+        assertEquals("lost by the restore", reasons(heads, moment).get(id));
         assertEquals("forged or cut", reasons(heads, "2999-01-01").get(id));
     }
 
     /** The chain can be verified after erasure. */
     @Test
-    void afterErasureTheChainStillHolds() throws Exception {
+    void chainIsIntactAfterErasure() throws Exception {
         var id = createJournal();
         Cases.as("data-protection", "privacy").delete("/v1/applications/" + id).then().statusCode(204);
         journal(id).body("entries.action", hasItem("ERASED"));
         verified(id).body("intact", is(true));
         assertFalse(script().containsKey(id));
-        assertTrue(Integer.parseInt(Owner.one("SELECT journal_length::text FROM application WHERE id = ?", id)) > 5);
+        assertTrue(Integer.parseInt(Owner.one("SELECT journal_length FROM application WHERE id = ?", id)) > 5);
     }
 
-    /** By the service and by the script. */
+    /** Asserts that the service and the script find this entry as the first faulty one. */
     private static void assertFound(String id, int entry) throws Exception {
         assertEquals(entry, script().get(id), "by the script");
         verified(id).body("intact", is(false)).body("firstFault", is(entry));
