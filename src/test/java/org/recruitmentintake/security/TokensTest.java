@@ -73,7 +73,7 @@ class TokensTest {
 
     /** The clocks may differ by thirty seconds, not by a minute. */
     @Test
-    void theLeewayIsThirtySeconds() throws Exception {
+    void leewayIsThirtySeconds() throws Exception {
         for (var late : new int[] {10, 20, 60, 90}) {
             var claims = claims("reviewer");
             claims.setIssuedAt(NumericDate.fromSeconds(NumericDate.now().getValue() - 600));
@@ -91,7 +91,6 @@ class TokensTest {
                 .body(not(containsString(token.substring(0, 20)))).body(not(containsString("somebody.example")));
     }
 
-    /** On a public operation, an invalid token changes nothing. */
     @Test
     void tokenIsReadFromTheHeaderOnly() throws Exception {
         var token = signed(claims("reviewer"));
@@ -106,7 +105,7 @@ class TokensTest {
     }
 
     /** Each fault, with a token for each role. */
-    private static synchronized Map<String, Map<String, String>> wrongTokens() throws Exception {
+    private static Map<String, Map<String, String>> wrongTokens() throws Exception {
         var faults = new LinkedHashMap<String, Map<String, String>>();
         for (var role : Surface.ROLES) {
             tokens(role).forEach((fault, token) -> faults.computeIfAbsent(fault, name -> new TreeMap<>())
@@ -126,7 +125,7 @@ class TokensTest {
         tokens.put("expired", signed(claims));
         claims = claims(role);
         claims.unsetClaim("exp");
-        tokens.put("without an end", signed(claims));
+        tokens.put("without an expiry", signed(claims));
         claims = claims(role);
         claims.setNotBeforeMinutesInThePast(-5);
         tokens.put("not valid yet", signed(claims));
@@ -147,23 +146,22 @@ class TokensTest {
         tokens.put("without a client", signed(claims));
 
         tokens.put("with algorithm none", unsigned(role));
-        tokens.put("with its signature taken away", parts[0] + "." + parts[1] + ".");
+        tokens.put("without its signature", parts[0] + "." + parts[1] + ".");
         tokens.put("with two parts", parts[0] + "." + parts[1]);
-        tokens.put("with another role written over",
+        tokens.put("with another role than the signed one",
                 parts[0] + "." + base64(claims("operator".equals(role) ? "privacy" : "operator").toJson()) + "."
                         + parts[2]);
         tokens.put("with a changed signature", parts[0] + "." + parts[1] + "." + changed(parts[2]));
         tokens.put("with the public key as a shared secret", hmac(role, issuerKey().getPublicKey()));
         tokens.put("with the key set's text as a shared secret", hmac(role,
                 new TokenIssuer(issuerKey(), RealParts.issuer().port()).jwks().getBytes(UTF_8)));
-        tokens.put("signed by another key of the same name", signed(claims(role), otherKey(), true));
-        tokens.put("signed by a key it brings itself", signed(claims(role), otherKey(), false));
+        tokens.put("signed by another key with the same id", signed(claims(role), otherKey(), true));
+        tokens.put("signed by a key in its own header", signed(claims(role), otherKey(), false));
         // The key is published and valid for all three; only the algorithm is not allowed.
         tokens.put("signed with RS384", withRsa(role, AlgorithmIdentifiers.RSA_USING_SHA384));
-        tokens.put("signed with PS256",
-                withRsa(role, AlgorithmIdentifiers.RSA_PSS_USING_SHA256));
-        tokens.put("no token at all", "eyJub3RoaW5nIjoxfQ");
-        tokens.put("an empty one", "..");
+        tokens.put("signed with PS256", withRsa(role, AlgorithmIdentifiers.RSA_PSS_USING_SHA256));
+        tokens.put("of one part", "eyJub3RoaW5nIjoxfQ");
+        tokens.put("of three empty parts", "..");
         return tokens;
     }
 
@@ -196,12 +194,12 @@ class TokensTest {
         return EcJwkGenerator.generateJwk(EllipticCurves.P256);
     }
 
-    private static String signed(JwtClaims claims, EllipticCurveJsonWebKey key, boolean sameName) throws Exception {
+    private static String signed(JwtClaims claims, EllipticCurveJsonWebKey key, boolean sameId) throws Exception {
         var signature = new JsonWebSignature();
         signature.setPayload(claims.toJson());
         signature.setAlgorithmHeaderValue(AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
         signature.setKey(key.getPrivateKey());
-        if (sameName) {
+        if (sameId) {
             signature.setKeyIdHeaderValue(issuerKey().getKeyId());
         } else {
             signature.setJwkHeader(key);
@@ -209,7 +207,7 @@ class TokensTest {
         return signature.getCompactSerialization();
     }
 
-    /** One bit in the first bytes of the signature, since bits of its last character may have no meaning. */
+    /** Changes the first character, since bits of the last one may have no meaning. */
     private static String changed(String signature) {
         return (signature.charAt(0) == 'A' ? 'B' : 'A') + signature.substring(1);
     }
