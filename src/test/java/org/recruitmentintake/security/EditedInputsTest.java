@@ -1,6 +1,5 @@
 package org.recruitmentintake.security;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -20,8 +19,8 @@ import org.recruitmentintake.RealParts;
 import org.recruitmentintake.application.model.Cursor;
 
 /**
- * Attack: values that the service issues and reads again, or that callers invent, are edited byte by byte, cut, doubled
- * or drawn, until something fails. Each run draws the same values.
+ * Attack: values that the service issues and reads again, or that callers invent, are edited by a byte, cut, doubled or
+ * replaced by random bytes, until something fails. Each run makes the same edits.
  */
 @QuarkusTest
 @WithTestResource(RealParts.class)
@@ -42,13 +41,11 @@ class EditedInputsTest {
             statuses.merge(send(input, edited(original(input), input)), 1, Integer::sum);
         }
         assertTrue(statuses.keySet().stream().allMatch(status -> status >= 200 && status < 500), statuses.toString());
-        assertEquals(TRIES, statuses.values().stream().mapToInt(Integer::intValue).sum());
     }
 
     private String original(String input) {
         return switch (input) {
-            case "cursor" -> new Cursor(Instant.parse("2026-03-02T10:11:12Z"), new UUID(7, 8))
-                    .text();
+            case "cursor" -> new Cursor(Instant.parse("2026-03-02T10:11:12Z"), new UUID(7, 8)).text();
             case "id" -> MISSING;
             case "If-Match" -> "\"1\"";
             case "Idempotency-Key" -> "5f0f6d3e-0000-4000-8000-000000000001";
@@ -64,8 +61,7 @@ class EditedInputsTest {
             case "cursor" -> RawHttp.status(here, "GET", "/v1/applications?cursor=" + value, bearer(reviewer));
             case "id" -> RawHttp.status(here, "GET", "/v1/applications/" + value, bearer(reviewer));
             case "on" -> RawHttp.status(here, "GET", "/v1/conditions?on=" + value);
-            case "token" ->
-                    RawHttp.status(here, "GET", "/v1/applications/" + MISSING, bearer(value));
+            case "token" -> RawHttp.status(here, "GET", "/v1/applications/" + MISSING, bearer(value));
             case "traceparent" -> RawHttp.status(here, "GET", "/v1/flow", "traceparent: " + value);
             case "If-Match" -> posted("PATCH", "/v1/applications/" + MISSING, "application/merge-patch+json", "{}",
                     "If-Match: " + value);
@@ -75,13 +71,11 @@ class EditedInputsTest {
     }
 
     private int posted(String method, String path, String type, String body, String header) throws IOException {
-        var bytes = new String(body.getBytes(StandardCharsets.UTF_8),
-                StandardCharsets.ISO_8859_1);
-        var answer = RawHttp.exchange("127.0.0.1",
+        var bytes = new String(body.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        return RawHttp.statusOf(RawHttp.exchange("127.0.0.1",
                 method + " " + path + " HTTP/1.1\r\nHost: x\r\n" + bearer(portal) + "\r\n"
                         + header + "\r\nContent-Type: " + type + "\r\nContent-Length: " + bytes.length()
-                        + "\r\nConnection: close\r\n\r\n" + bytes);
-        return answer.startsWith("HTTP/1.1 ") ? Integer.parseInt(answer.substring(9, 12)) : 0;
+                        + "\r\nConnection: close\r\n\r\n" + bytes));
     }
 
     private static String bearer(String token) { return "Authorization: Bearer " + token; }
@@ -89,22 +83,22 @@ class EditedInputsTest {
     private String edited(String value, String input) {
         var at = random.nextInt(value.length());
         return switch (random.nextInt(5)) {
-            case 0 -> value.substring(0, at) + drawn(input) + value.substring(at + 1);
-            case 1 -> value.substring(0, at) + drawn(input) + value.substring(at);
+            case 0 -> value.substring(0, at) + randomByte(input) + value.substring(at + 1);
+            case 1 -> value.substring(0, at) + randomByte(input) + value.substring(at);
             case 2 -> value.substring(0, at + 1);
             case 3 -> value + value;
             default -> {
                 var made = new StringBuilder();
                 for (var i = 0; i <= at; i++) {
-                    made.append(drawn(input));
+                    made.append(randomByte(input));
                 }
                 yield made.toString();
             }
         };
     }
 
-    /** One byte: unchanged in a header (except the end of a line), percent-encoded in a URL. */
-    private String drawn(String input) {
+    /** Percent-encoded in an address; as it is in a header, where it is visible and does not end the line. */
+    private String randomByte(String input) {
         if (List.of("cursor", "id", "on").contains(input)) {
             return "%%%02X".formatted(random.nextInt(256));
         }

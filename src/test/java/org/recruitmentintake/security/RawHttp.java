@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 
 import io.restassured.RestAssured;
 
-/** Sends HTTP as bytes, from its own loopback address, which client libraries do not allow. */
+/** Sends HTTP as bytes, malformed if the test wants, from any loopback address; HTTP clients allow neither. */
 final class RawHttp {
 
     private RawHttp() {}
@@ -42,8 +42,12 @@ final class RawHttp {
     /** The status of a request without a body. */
     static int status(String from, String method, String path, String... headers) throws IOException {
         var more = headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n";
-        var answer = exchange(from,
-                method + " " + path + " HTTP/1.1\r\nHost: x\r\n" + more + "Connection: close\r\n\r\n");
+        return statusOf(exchange(from,
+                method + " " + path + " HTTP/1.1\r\nHost: x\r\n" + more + "Connection: close\r\n\r\n"));
+    }
+
+    /** The status in the first line; 0 if the connection was closed without an answer. */
+    static int statusOf(String answer) {
         return answer.startsWith("HTTP/1.1 ") ? Integer.parseInt(answer.substring(9, 12)) : 0;
     }
 }
