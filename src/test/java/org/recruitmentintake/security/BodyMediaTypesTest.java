@@ -22,6 +22,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.config.EncoderConfig;
+import io.restassured.config.RestAssuredConfig;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
@@ -67,7 +68,6 @@ class BodyMediaTypesTest {
     @ParameterizedTest
     @MethodSource("operations")
     void otherMediaTypesAreUnsupported(String operation) {
-        assertEquals(40, OTHER_TYPES.size());
         var accepted = new TreeMap<String, Integer>();
         for (var type : OTHER_TYPES) {
             for (var parameters : List.of("", ";charset=utf-8", "; boundary=x; q=1")) {
@@ -87,8 +87,8 @@ class BodyMediaTypesTest {
     void almostRightMediaTypesAreUnsupported(String operation) {
         var own = documentedType(operation);
         var other = own.equals("application/json") ? "application/merge-patch+json" : "application/json";
-        var wrong = new ArrayList<>(List.of(other, own + ";charset=utf-16", own + ";charset=iso-8859-1", own + "x",
-                own + ", application/x-ndjson", own.replace('/', ' '), "json", ";", "/"));
+        var wrong = List.of(other, own + ";charset=utf-16", own + ";charset=iso-8859-1", own + "x",
+                own + ", application/x-ndjson", own.replace('/', ' '), "json", ";", "/");
         wrong.forEach(type -> {
             var answer = send(operation, type, "{}");
             assertEquals(415, answer.statusCode(), type);
@@ -185,7 +185,7 @@ class BodyMediaTypesTest {
     }
 
     /** Without REST Assured's own media type and character set. */
-    private static io.restassured.config.RestAssuredConfig asWritten() {
+    private static RestAssuredConfig asWritten() {
         return Cases.config().encoderConfig(EncoderConfig.encoderConfig()
                 .appendDefaultContentCharsetToContentTypeIfUndefined(false)
                 .defaultCharsetForContentType("UTF-8", ContentType.JSON)

@@ -146,15 +146,15 @@ class HttpsCheck {
         RestAssured.get("http://localhost:" + management + "/q/health/live").then().statusCode(200);
     }
 
-    /** A certificate of another authority and the plain port must not give access. */
+    /** Otherwise a certificate of any authority, or a plain connection, would give access. */
     @ParameterizedTest
     @CsvSource({"quarkus.tls.https.trust-store.pem.certs, there is no trust store of the clients' authority",
             "quarkus.http.insecure-requests, plain HTTP is served as well"})
-    void missingTrustStoreStopsTheStart(String without, String complaint, @TempDir Path mounted)
+    void missingSettingOfClientCertificatesStopsTheStart(String missing, String complaint, @TempDir Path mounted)
             throws Exception {
         var settings = new Properties();
         settings.putAll(SETTINGS);
-        settings.remove(without);
+        settings.remove(missing);
         var refusing = started(mounted, settings, OTHER_LOG);
         try {
             assertTrue(refusing.waitFor(1, TimeUnit.MINUTES), "the service does not end");

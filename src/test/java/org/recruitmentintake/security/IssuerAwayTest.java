@@ -36,7 +36,7 @@ class IssuerAwayTest {
         public void stop() {}
     }
 
-    /** One per JVM, whichever class loader asks. */
+    /** One port per JVM, for all class loaders. */
     private static int port() {
         return Integer.parseInt((String) System.getProperties().computeIfAbsent("intake.test.issuer-port",
                 name -> String.valueOf(Ports.free())));

@@ -42,7 +42,7 @@ import org.bouncycastle.asn1.x509.Time;
 import org.bouncycastle.asn1.x509.V3TBSCertificateGenerator;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 
-/** A certificate authority for a test. Its certificates are made in this process, since each keytool is a JVM. */
+/** A certificate authority for a test. It makes certificates in this process: each run of keytool starts a JVM. */
 public final class ThrowAwayAuthority {
 
     /** The password of all key stores here. */
