@@ -42,7 +42,7 @@ import org.recruitmentintake.tools.environment.TokenIssuer;
 /** Smaller attacks, each described in a sentence. */
 @QuarkusTest
 @WithTestResource(RealParts.class)
-class SideDoorsTest {
+class FurtherAttacksTest {
 
     /** Attack: an invented cursor makes the list fail. */
     @ParameterizedTest

@@ -4,4 +4,4 @@ import io.quarkus.test.junit.QuarkusIntegrationTest;
 
 /** The same tests with the native executable. */
 @QuarkusIntegrationTest
-class SideDoorsIT extends SideDoorsTest {}
+class FurtherAttacksIT extends FurtherAttacksTest {}
