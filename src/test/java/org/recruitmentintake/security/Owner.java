@@ -10,24 +10,24 @@ import org.recruitmentintake.RealParts;
 import org.recruitmentintake.tools.environment.EmbeddedDatabase;
 
 /** Runs SQL as the owner of the schema, who has more rights than the service. */
-final class Owner {
+public final class Owner {
 
     private Owner() {}
 
-    static Connection connection() throws SQLException {
+    public static Connection connection() throws SQLException {
         return DriverManager.getConnection("jdbc:postgresql://localhost:" + RealParts.database().port() + "/intake",
                 "intake_owner", EmbeddedDatabase.PASSWORD);
     }
 
     /** The number of changed rows. Texts that are UUIDs are bound as UUIDs. */
-    static int update(String sql, Object... values) throws SQLException {
+    public static int update(String sql, Object... values) throws SQLException {
         try (var owner = connection(); var statement = bound(owner.prepareStatement(sql), values)) {
             return statement.executeUpdate();
         }
     }
 
     /** The first column of the first row. */
-    static String one(String sql, Object... values) throws SQLException {
+    public static String one(String sql, Object... values) throws SQLException {
         try (var owner = connection(); var statement = bound(owner.prepareStatement(sql), values);
                 var rows = statement.executeQuery()) {
             if (!rows.next()) throw new AssertionError("no row: " + sql);

@@ -15,8 +15,9 @@ import static org.recruitmentintake.Cases.example;
 import static org.recruitmentintake.Cases.post;
 import static org.recruitmentintake.Cases.reviewer;
 import static org.recruitmentintake.Waiting.await;
+import static org.recruitmentintake.security.Owner.one;
+import static org.recruitmentintake.security.Owner.update;
 
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -32,9 +33,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.recruitmentintake.Cases;
 import org.recruitmentintake.RealParts;
-import org.recruitmentintake.tools.environment.EmbeddedDatabase;
 
-/** Only operators see dead messages and send them again. */
+/** Operators see dead messages and send them again. SurfaceTest checks that no other role may. */
 @QuarkusTest
 @WithTestResource(RealParts.class)
 class ForwardingResourceTest {
@@ -69,20 +69,20 @@ class ForwardingResourceTest {
         operator().post("/v1/forwarding/" + UUID.randomUUID() + "/resubmission").then().statusCode(404)
                 .body("code", is("not-found"));
         var application = postWithDeadMessage();
-        update("UPDATE outbox SET state = 'PENDING', due_at = now() + interval '1 hour' WHERE application_id = '"
-                + application + "'");
+        update("UPDATE outbox SET state = 'PENDING', due_at = now() + interval '1 hour' WHERE application_id = ?",
+                application);
         var id = operator().get("/v1/forwarding?state=PENDING&limit=200").then().statusCode(200).extract()
                 .path("items.find { it.attempts == 8 }.id").toString();
         operator().post("/v1/forwarding/" + id + "/resubmission").then().statusCode(404);
         reviewer().get("/v1/applications/" + application + "/journal").then()
                 .body("entries.action", not(hasItem("RESUBMITTED")));
-        update("UPDATE outbox SET due_at = now() WHERE application_id = '" + application + "'");
+        update("UPDATE outbox SET due_at = now() WHERE application_id = ?", application);
     }
 
     @Test
     void deadMessagesOfABranchAreResubmittedTogether() throws SQLException {
         var applications = postWithDeadMessages(3);
-        update("UPDATE outbox SET last_failure = 'unanswered' WHERE application_id = '" + applications.get(2) + "'");
+        update("UPDATE outbox SET last_failure = 'unanswered' WHERE application_id = ?", applications.get(2));
         operator().get("/v1/forwarding").then().body("items.branch.unique()", is(List.of("GROUND_FORCES")));
         resubmit("NATIONAL_GUARD", "amqp:decode-error").statusCode(200).body("resubmitted", is(0))
                 .body("left", is(0));
@@ -104,14 +104,6 @@ class ForwardingResourceTest {
         resubmit("AIR_BALLOONS", "amqp:decode-error").statusCode(400).body("errors.pointer", hasItem("/branch"));
         resubmit("GROUND_FORCES", "Anything at all").statusCode(400).body("errors.pointer",
                 hasItem("/lastFailure"));
-    }
-
-    @Test
-    void resubmissionsAreForOperatorsOnly() {
-        for (var other : List.of(centre(), reviewer())) {
-            other.contentType("application/json").body(request("GROUND_FORCES", "amqp:decode-error"))
-                    .post("/v1/forwarding/resubmissions").then().statusCode(403);
-        }
     }
 
     @Test
@@ -137,14 +129,14 @@ class ForwardingResourceTest {
     void testMessageIsSentToTheQueueOfTheBranch() throws SQLException {
         // The relay writes other entries of the journal at the same time.
         var entries = "SELECT count(*) FROM journal WHERE role = 'operator'";
-        var before = count(entries);
+        var before = one(entries);
         var id = operator().post("/v1/forwarding/test-messages/STATE_SPECIAL_TRANSPORT").then().statusCode(200)
                 .body("type", is("org.recruitmentintake.test.v1")).body("branch", is("STATE_SPECIAL_TRANSPORT"))
                 .body("address", is("recruitment.state-special-transport")).body("result", is("ACCEPTED"))
                 .body("code", is("accepted")).extract().path("id").toString();
-        assertEquals(0, count("SELECT count(*) FROM outbox WHERE id = '" + id + "'"),
+        assertEquals("0", one("SELECT count(*) FROM outbox WHERE id = ?", id),
                 "a test message is not in the outbox");
-        assertEquals(before, count(entries));
+        assertEquals(before, one(entries));
     }
 
     @Test
@@ -164,25 +156,10 @@ class ForwardingResourceTest {
                 .body("code", is("not-found"));
     }
 
-    @Test
-    void testMessageIsForOperatorsOnly() {
-        centre().post("/v1/forwarding/test-messages/GROUND_FORCES").then().statusCode(403);
-        reviewer().post("/v1/forwarding/test-messages/GROUND_FORCES").then().statusCode(403);
-    }
-
-    @Test
-    void onlyOperatorsReadTheOutbox() {
-        centre().get("/v1/forwarding").then().statusCode(403);
-        reviewer().post("/v1/forwarding/" + UUID.randomUUID() + "/resubmission").then().statusCode(403);
-    }
-
     private static ValidatableResponse resubmit(String branch, String failure) {
-        return operator().contentType("application/json").body(request(branch, failure))
+        return operator().contentType("application/json")
+                .body("{\"branch\": \"%s\", \"lastFailure\": \"%s\"}".formatted(branch, failure))
                 .post("/v1/forwarding/resubmissions").then();
-    }
-
-    private static String request(String branch, String failure) {
-        return "{\"branch\": \"%s\", \"lastFailure\": \"%s\"}".formatted(branch, failure);
     }
 
     private static RequestSpecification operator() {
@@ -201,29 +178,11 @@ class ForwardingResourceTest {
             for (var i = 0; i < cases; i++) {
                 ids.add(post(centre(), example("in-country")).statusCode(201).extract().path("id").toString());
                 update("UPDATE outbox SET state = 'DEAD', claim = NULL, attempts = 8, last_failure = 'amqp:decode-error' "
-                        + "WHERE application_id = '" + ids.get(i) + "'");
+                        + "WHERE application_id = ?", ids.get(i));
             }
             return ids;
         } finally {
             RealParts.broker().start();
-        }
-    }
-
-    private static long count(String sql) throws SQLException {
-        try (var connection = DriverManager.getConnection(
-                "jdbc:postgresql://localhost:" + RealParts.database().port() + "/intake", "intake_owner",
-                EmbeddedDatabase.PASSWORD); var statement = connection.createStatement();
-                var rows = statement.executeQuery(sql)) {
-            rows.next();
-            return rows.getLong(1);
-        }
-    }
-
-    private static void update(String sql) throws SQLException {
-        try (var connection = DriverManager.getConnection(
-                "jdbc:postgresql://localhost:" + RealParts.database().port() + "/intake", "intake_owner",
-                EmbeddedDatabase.PASSWORD); var statement = connection.createStatement()) {
-            statement.execute(sql);
         }
     }
 }
