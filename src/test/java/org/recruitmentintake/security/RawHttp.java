@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import io.restassured.RestAssured;
 
 /** Sends HTTP as bytes, malformed if the test wants, from any loopback address; HTTP clients allow neither. */
-final class RawHttp {
+public final class RawHttp {
 
     private RawHttp() {}
 
@@ -26,7 +26,9 @@ final class RawHttp {
         return socket;
     }
 
-    static String exchange(String from, String requests) throws IOException { return rest(open(from, requests)); }
+    public static String exchange(String from, String requests) throws IOException {
+        return rest(open(from, requests));
+    }
 
     /** Reads until the server closes the connection. */
     static String rest(Socket connection) throws IOException {

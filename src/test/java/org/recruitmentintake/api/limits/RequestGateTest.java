@@ -31,6 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.recruitmentintake.RealParts;
 import org.recruitmentintake.api.CorrelationId;
+import org.recruitmentintake.security.RawHttp;
 
 /** Checks that apply to each request, before its resource is known. */
 @QuarkusTest
@@ -194,12 +195,7 @@ class RequestGateTest {
         assertTrue(answer.matches("(?s)HTTP/1\\.[01] 400 .*\r\n\r\n"), answer);
     }
 
-    /** Writes all bytes on one connection and reads until the server closes it. */
     private static String exchange(String requests) throws IOException {
-        try (var socket = new Socket("localhost", RestAssured.port)) {
-            socket.setSoTimeout(120_000);
-            socket.getOutputStream().write(requests.getBytes(StandardCharsets.US_ASCII));
-            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        }
+        return RawHttp.exchange("127.0.0.1", requests);
     }
 }
