@@ -24,7 +24,7 @@ import org.recruitmentintake.eligibility.facts.Evidence;
 import org.recruitmentintake.eligibility.facts.EvidenceSource;
 import org.recruitmentintake.embassy.Step;
 
-/** Each code of the domain has a text in each language, and each text is used. */
+/** Each code of the domain has a text in each language, and each text of the domain has a code. */
 class DomainTextsTest {
 
     private static final Pattern CYRILLIC = Pattern.compile("\\p{IsCyrillic}");
@@ -97,6 +97,7 @@ class DomainTextsTest {
     @ParameterizedTest
     @ValueSource(strings = {"reason.", "condition.", "state.", "step.", "advisory.", "problem.", "violation.", "turn."})
     void textsAreInTheirLanguage(String prefix) {
+        assertFalse(keysWith(prefix, "en").isEmpty());
         for (var language : List.of("es", "pt", "fr")) {
             for (var key : keysWith(prefix, language)) {
                 var text = texts.in(language).text(key);

@@ -79,7 +79,7 @@ class ProblemsTest {
 
     @Test
     void missingAndWrongTokensHaveDifferentCodes() {
-        given().get("/probe/caller").then().header("WWW-Authenticate", "Bearer");
+        isProblem(given().get("/probe/caller").then().header("WWW-Authenticate", "Bearer"), 401, "missing-token");
         isProblem(given().header("Authorization", "Bearer nonsense").get("/probe/caller").then()
                 .header("WWW-Authenticate", "Bearer error=\"invalid_token\""), 401, "invalid-token");
     }

@@ -1,6 +1,8 @@
 package org.recruitmentintake.api.dto.view;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
@@ -74,14 +76,22 @@ class AnswerSizeTest {
     void everyCodeOfAnAnswerHasALabel() {
         for (var words : List.of("in Ukraine, all declared", "abroad, nothing stated")) {
             var answer = JSON.valueToTree(ApplicationView.of(application(words), null, texts.in("uk")));
-            answer.path("nextSteps").forEach(step -> assertTrue(label("next-step", step.path("id")).text() != null));
-            answer.path("advisories").forEach(advisory -> assertTrue(label("advisory", advisory).text() != null));
-            answer.at("/decision/findings").forEach(finding -> {
+            elements(answer, "/nextSteps").forEach(step -> assertNotNull(label("next-step", step.path("id")).text()));
+            elements(answer, "/advisories").forEach(advisory -> assertNotNull(label("advisory", advisory).text()));
+            elements(answer, "/decision/findings").forEach(finding -> {
                 assertTrue(finding.path("citations").isMissingNode());
                 label("condition", finding.path("condition"));
-                finding.path("missing").forEach(evidence -> label("evidence", evidence));
             });
+            var missing = answer.at("/decision/findings").findValues("missing");
+            assertFalse(missing.isEmpty(), words);
+            missing.forEach(list -> list.forEach(evidence -> label("evidence", evidence)));
         }
+    }
+
+    /** The elements of a list that must not be empty. */
+    private static JsonNode elements(JsonNode answer, String pointer) {
+        assertFalse(answer.at(pointer).isEmpty(), pointer);
+        return answer.at(pointer);
     }
 
     private LabelsView.Label label(String list, JsonNode code) {

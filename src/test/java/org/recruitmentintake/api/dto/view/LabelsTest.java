@@ -70,7 +70,9 @@ class LabelsTest {
         var known = new HashSet<>();
         LabelsView.LISTS.values().forEach(list -> known.addAll(list.keySet()));
         var missing = new TreeSet<String>();
-        enumerations("", contract()).forEach((at, values) -> {
+        var enumerations = enumerations("", contract());
+        assertTrue(enumerations.size() > 20, enumerations.keySet().toString());
+        enumerations.forEach((at, values) -> {
             if (NOT_SHOWN.stream().noneMatch(at::contains)) {
                 values.stream().filter(value -> !known.contains(value)).forEach(value -> missing.add(at + " " + value));
             }
