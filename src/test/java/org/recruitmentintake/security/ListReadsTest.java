@@ -2,13 +2,17 @@ package org.recruitmentintake.security;
 
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.recruitmentintake.Cases.declared;
+import static org.recruitmentintake.Cases.embassy;
+import static org.recruitmentintake.Cases.event;
 import static org.recruitmentintake.Cases.example;
 import static org.recruitmentintake.Cases.portal;
 import static org.recruitmentintake.Cases.post;
 
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -30,12 +34,16 @@ class ListReadsTest {
     private final String person = "lister-" + UUID.randomUUID();
 
     @ParameterizedTest
-    @CsvSource({"reviewer,, state=IN_REVIEW", "embassy, ca-ottawa, turn=EMBASSY",
+    @CsvSource({"reviewer,, state=IN_PROGRESS", "embassy, ca-ottawa, turn=EMBASSY",
             "recruiting-centre, GROUND_FORCES, attention=false"})
     void listOfADeskIsOneEntry(String role, String bound, String filter) throws Exception {
         post(portal(), declared()).statusCode(201);
-        post(portal(), declared()).statusCode(201);
+        var id = post(portal(), example("embassy")).statusCode(201).extract().path("id").toString();
+        for (var step : List.of("FIRST_CONTACT", "DOCUMENTS")) {
+            event(embassy(), id, "steps", "{\"step\":\"" + step + "\",\"on\":\"2026-02-01\"}").statusCode(200);
+        }
         int rows = list(desk(role, bound), "?limit=200&" + filter).extract().path("items.size()");
+        assertTrue(rows > 0);
         assertEquals(role + " " + filter + " " + rows, entries());
         list(desk(role, bound), "?limit=200&" + filter);
         assertEquals(role + " " + filter + " " + rows, entries());
