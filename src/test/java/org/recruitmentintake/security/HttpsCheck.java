@@ -44,7 +44,7 @@ import org.recruitmentintake.tools.environment.Ports;
  */
 class HttpsCheck {
 
-    private static final ThrowAwayAuthority OURS = new ThrowAwayAuthority("Ours").issue("server", "localhost");
+    private static final ThrowAwayAuthority SERVICE = new ThrowAwayAuthority("Service").issue("server", "localhost");
     private static final ThrowAwayAuthority CLIENTS = new ThrowAwayAuthority("Clients").issue("client", "a.example");
     private static final ThrowAwayAuthority OTHERS = new ThrowAwayAuthority("Others").issue("client", "a.example");
     private static final Path LOG = Path.of("target", "https.log");
@@ -68,8 +68,8 @@ class HttpsCheck {
                 "intake.plain-connections", "true",
                 "quarkus.http.insecure-requests", "disabled", "quarkus.http.ssl-port", String.valueOf(port)));
         SETTINGS.putAll(Map.of("quarkus.http.tls-configuration-name", "https",
-                "quarkus.tls.https.key-store.pem.0.cert", OURS.chainOf("server").toString(),
-                "quarkus.tls.https.key-store.pem.0.key", OURS.keyOf("server").toString(),
+                "quarkus.tls.https.key-store.pem.0.cert", SERVICE.chainOf("server").toString(),
+                "quarkus.tls.https.key-store.pem.0.key", SERVICE.keyOf("server").toString(),
                 "quarkus.tls.https.reload-period", "1H",
                 "quarkus.tls.https.protocols", "TLSv1.3",
                 "quarkus.tls.https.trust-store.pem.certs", CLIENTS.certificate().toString(),
@@ -200,7 +200,7 @@ class HttpsCheck {
     private static SSLContext context(ThrowAwayAuthority client) throws Exception {
         var trusted = KeyStore.getInstance(KeyStore.getDefaultType());
         trusted.load(null);
-        try (var pem = Files.newInputStream(OURS.certificate())) {
+        try (var pem = Files.newInputStream(SERVICE.certificate())) {
             trusted.setCertificateEntry("ca", CertificateFactory.getInstance("X.509").generateCertificate(pem));
         }
         var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());

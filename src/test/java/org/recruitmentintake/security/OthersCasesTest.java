@@ -197,13 +197,13 @@ class OthersCasesTest {
         return ids;
     }
 
-    /** An attestation can correct the issuing country; then the document is one of that country. */
+    /** Cases are found by the country and number of the document, of which an attestation can correct the country. */
     @Test
     void attestedCountryFindsTheOtherCasesOfThatDocument() {
-        var theirs = Cases.declared();
-        post(as("portal-a", "portal"), theirs).statusCode(201);
-        ((ObjectNode) theirs.at("/applicant/document")).put("country", "US");
-        var id = post(as("portal-b", "portal"), theirs).statusCode(201).extract().path("id").toString();
+        var application = Cases.declared();
+        post(as("portal-a", "portal"), application).statusCode(201);
+        ((ObjectNode) application.at("/applicant/document")).put("country", "US");
+        var id = post(as("portal-b", "portal"), application).statusCode(201).extract().path("id").toString();
         Cases.reviewer().get("/v1/applications/" + id).then().body("otherCases", Matchers.empty());
         event(Cases.centre(), id, "evidence",
                 "{\"evidence\":\"IDENTITY\",\"identity\":{\"citizenships\":[\"CA\"],\"kind\":\"TRAVEL_PASSPORT\",\"country\":\"CA\",\"validUntil\":\"2034-05-16\"}}")

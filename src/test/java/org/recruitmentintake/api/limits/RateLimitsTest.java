@@ -102,14 +102,14 @@ class RateLimitsTest {
         limits.take("a");
     }
 
-    /** The other callers would push it out of the memory if it did not ask again and again. */
+    /** Otherwise its account would make room for those of the other callers, and be full again. */
     @Test
     void frequentCallerIsNotForgotten() {
-        limits.take("greedy");
-        limits.take("greedy");
+        limits.take("frequent");
+        limits.take("frequent");
         for (int i = 0; i < 50_000; i++) {
             limits.take("address " + i);
-            if (i % 50 == 0) assertThrows(ProblemException.class, () -> limits.take("greedy"));
+            if (i % 50 == 0) assertThrows(ProblemException.class, () -> limits.take("frequent"));
         }
     }
 

@@ -161,8 +161,8 @@ class CurrentClientTest {
             for (var i = 0; i < 2; i++) {
                 get(token).statusCode(status);
             }
-            var ours = status == 401 ? "INFO Refused: invalid-token, reason " : "INFO Refused: ";
-            assertEquals(List.of(), log.lines().stream().filter(line -> !line.startsWith(ours)).toList());
+            var expected = status == 401 ? "INFO Refused: invalid-token, reason " : "INFO Refused: ";
+            assertEquals(List.of(), log.lines().stream().filter(line -> !line.startsWith(expected)).toList());
         }
     }
 
