@@ -8,19 +8,24 @@ import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.List;
 
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.recruitmentintake.api.ProbeResource.Form;
+import org.recruitmentintake.api.problem.FieldError;
+import org.recruitmentintake.api.problem.ProblemException;
 
 /** Each value of a generated body fits its type or is refused. */
 class BodyShapeTest {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    private static final JavaType STRING = StrictJson.MAPPER.constructType(String.class);
 
     @Property(tries = 2_000)
     void fittedBodyIsBoundAndEveryFaultHasAPointer(@ForAll("bodies") JsonNode body) throws Exception {
@@ -42,13 +47,24 @@ class BodyShapeTest {
     void textIsRefusedOrNormalised(@ForAll String text) {
         var shape = new BodyShape();
 
-        var fitted = shape.fitted(JSON.textNode(text), StrictJson.MAPPER.constructType(String.class), "");
+        var fitted = shape.fitted(JSON.textNode(text), STRING, "");
 
         assertEquals(RefusedCharacters.areIn(text), fitted == null);
         if (fitted != null) {
             assertTrue(Normalizer.isNormalized(fitted.textValue(), Normalizer.Form.NFC));
             assertFalse(RefusedCharacters.areIn(fitted.textValue()));
         }
+    }
+
+    /** 1,200 characters, which would be 600 in normal form, and thereby not too long. */
+    @Example
+    void lengthOfTextIsCheckedBeforeItIsNormalised() {
+        var shape = new BodyShape();
+
+        var fitted = shape.fitted(JSON.textNode("e\u0301".repeat(600)), STRING, "/name");
+
+        assertEquals(List.of(ProblemException.TOO_LONG), shape.truncated().stream().map(FieldError::code).toList());
+        assertEquals("\u00e9".repeat(512), fitted.textValue());
     }
 
     @Provide
