@@ -1,7 +1,13 @@
 package org.recruitmentintake.security;
 
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.recruitmentintake.Cases.as;
 import static org.recruitmentintake.Cases.event;
 import static org.recruitmentintake.Cases.example;
@@ -21,8 +27,6 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
-import org.hamcrest.Matchers;
-import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,20 +90,20 @@ class OthersCasesTest {
     @Test
     void anEmbassyPostsCasesOfItsRouteOnly() {
         post(as(Map.of("client", "embassies", "role", "embassy", "embassies", "pl-warsaw")), Cases.declared())
-                .statusCode(400).body("errors.pointer", Matchers.hasItem("/route"))
-                .body("errors.code", Matchers.hasItem("not-your-route"));
+                .statusCode(400).body("errors.pointer", hasItem("/route"))
+                .body("errors.code", hasItem("not-your-route"));
     }
 
     @Test
     void listsHoldOwnCasesOnly() {
         var list = "/v1/applications?limit=200";
-        Assertions.assertTrue(everyPage(Cases::portal, list, "changedSince").contains(theirs), "its owner lists it");
-        Assertions.assertTrue(everyPage(Cases::embassy, list, "cursor").contains(theirs), "its embassy lists it");
-        OTHERS.forEach((who, client) -> Assertions.assertFalse(
+        assertTrue(everyPage(Cases::portal, list, "changedSince").contains(theirs), "its owner lists it");
+        assertTrue(everyPage(Cases::embassy, list, "cursor").contains(theirs), "its embassy lists it");
+        OTHERS.forEach((who, client) -> assertFalse(
                 everyPage(client, list, role(who).equals("portal") ? "changedSince" : "cursor").contains(theirs), who));
         as(Map.of("client", "embassy-warsaw", "role", "embassy", "embassies", "pl-warsaw"))
-                .get(list + "&embassy=ca-ottawa").then().statusCode(200).body("items", Matchers.empty());
-        as("embassy-none", "embassy").get(list).then().statusCode(403).body("code", Matchers.is("unknown-binding"));
+                .get(list + "&embassy=ca-ottawa").then().statusCode(200).body("items", empty());
+        as("embassy-none", "embassy").get(list).then().statusCode(403).body("code", is("unknown-binding"));
     }
 
     @Test
@@ -118,7 +122,7 @@ class OthersCasesTest {
                 && Surface.PROTECTED.get(operation).contains("portal"))
                 .forEach(operation -> Surface.call(as("portal-two", "portal"), operation, theirs));
         portal().get("/v1/applications/" + theirs).then().statusCode(200).header("ETag", before)
-                .body("state", Matchers.is("IN_PROGRESS"));
+                .body("state", is("IN_PROGRESS"));
     }
 
     /** After erasure a repeated request finds no case and creates none. */
@@ -146,8 +150,8 @@ class OthersCasesTest {
         var read = as("portal-b", "portal").get("/v1/applications/" + secondId).asString();
         assertEquals(withoutIdAndTimes(second), withoutIdAndTimes(read));
         Cases.reviewer().get("/v1/applications/" + secondId).then().statusCode(200)
-                .body("otherCases", Matchers.hasSize(1)).body("otherCases[0].match", Matchers.is(false))
-                .body(Cases.passed("possible-duplicate"), Matchers.is("DEFERRED"));
+                .body("otherCases", hasSize(1)).body("otherCases[0].match", is(false))
+                .body(Cases.passed("possible-duplicate"), is("DEFERRED"));
     }
 
     /** Otherwise any portal could block an applicant by posting a number. */
@@ -157,7 +161,7 @@ class OthersCasesTest {
         var open = application.deepCopy();
         open.remove("attested");
         post(as("portal-a", "portal"), open).statusCode(201);
-        post(Cases.centre(), application).statusCode(201).body("state", Matchers.is("ACCEPTED"));
+        post(Cases.centre(), application).statusCode(201).body("state", is("ACCEPTED"));
     }
 
     @Test
@@ -165,8 +169,8 @@ class OthersCasesTest {
         for (var filter : List.of("refusalProposed=true", "hasMatch=false")) {
             for (var client : List.of(Cases.embassy(), Cases.centre())) {
                 client.get("/v1/applications?" + filter).then().statusCode(400)
-                        .body("errors.parameter", Matchers.hasItem(filter.split("=")[0]))
-                        .body("errors.code", Matchers.hasItem("not-for-your-role"));
+                        .body("errors.parameter", hasItem(filter.split("=")[0]))
+                        .body("errors.code", hasItem("not-for-your-role"));
             }
             Cases.reviewer().get("/v1/applications?" + filter).then().statusCode(200);
         }
@@ -180,9 +184,9 @@ class OthersCasesTest {
         declared.remove("attested");
         var open = post(as("portal-a", "portal"), declared).statusCode(201).extract().path("id").toString();
         var matching = "/v1/applications?hasMatch=true&limit=200&branch=" + valid.get("branch").asText();
-        Assertions.assertFalse(everyPage(Cases::reviewer, matching, "cursor").contains(open));
-        post(Cases.centre(), valid).statusCode(201).body("state", Matchers.is("ACCEPTED"));
-        Assertions.assertTrue(everyPage(Cases::reviewer, matching, "cursor").contains(open));
+        assertFalse(everyPage(Cases::reviewer, matching, "cursor").contains(open));
+        post(Cases.centre(), valid).statusCode(201).body("state", is("ACCEPTED"));
+        assertTrue(everyPage(Cases::reviewer, matching, "cursor").contains(open));
     }
 
     /** The ids on every page. The parameter takes the {@code next} of the page before, which portals always get. */
@@ -204,11 +208,11 @@ class OthersCasesTest {
         post(as("portal-a", "portal"), application).statusCode(201);
         ((ObjectNode) application.at("/applicant/document")).put("country", "US");
         var id = post(as("portal-b", "portal"), application).statusCode(201).extract().path("id").toString();
-        Cases.reviewer().get("/v1/applications/" + id).then().body("otherCases", Matchers.empty());
+        Cases.reviewer().get("/v1/applications/" + id).then().body("otherCases", empty());
         event(Cases.centre(), id, "evidence",
                 "{\"evidence\":\"IDENTITY\",\"identity\":{\"citizenships\":[\"CA\"],\"kind\":\"TRAVEL_PASSPORT\",\"country\":\"CA\",\"validUntil\":\"2034-05-16\"}}")
                 .statusCode(200);
-        Cases.reviewer().get("/v1/applications/" + id).then().body("otherCases", Matchers.hasSize(1));
+        Cases.reviewer().get("/v1/applications/" + id).then().body("otherCases", hasSize(1));
     }
 
     private static String withoutIdAndTimes(String answer) {
