@@ -9,10 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import io.micrometer.core.instrument.Metrics;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import org.jose4j.jwt.JwtClaims;
 import org.recruitmentintake.tools.environment.DevKeys;
 import org.recruitmentintake.tools.environment.EmbeddedDatabase;
 import org.recruitmentintake.tools.environment.RealPart;
@@ -116,6 +118,24 @@ public class RealParts implements QuarkusTestResourceLifecycleManager {
     /** A token as the issuer gives it for these form fields. */
     public static String token(Map<String, String> form) {
         return new TokenIssuer(keys().issuer(), issuer().port()).token(form);
+    }
+
+    /** The claims of a valid token of the person {@code person}, which a test may change before it signs them. */
+    public static JwtClaims claims(String client, List<String> groups) {
+        var claims = new JwtClaims();
+        claims.setIssuer("http://localhost:" + issuer().port());
+        claims.setAudience(TokenIssuer.AUDIENCE);
+        claims.setExpirationTimeMinutesInTheFuture(5);
+        claims.setIssuedAtToNow();
+        claims.setSubject("person");
+        claims.setClaim("azp", client);
+        claims.setStringListClaim("groups", groups);
+        return claims;
+    }
+
+    /** A token of these claims, signed as by the issuer. */
+    public static String signed(JwtClaims claims) {
+        return new TokenIssuer(keys().issuer(), issuer().port()).signed(claims);
     }
 
     /** Calls the part by reflection, since another class loader loaded its class. */

@@ -8,10 +8,12 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.recruitmentintake.RealParts.signed;
 
 import java.security.PublicKey;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -155,8 +157,8 @@ class TokensTest {
         tokens.put("with the public key as a shared secret", hmac(role, issuerKey().getPublicKey()));
         tokens.put("with the key set's text as a shared secret", hmac(role,
                 new TokenIssuer(issuerKey(), RealParts.issuer().port()).jwks().getBytes(UTF_8)));
-        tokens.put("signed by another key with the same id", signed(claims(role), otherKey(), true));
-        tokens.put("signed by a key in its own header", signed(claims(role), otherKey(), false));
+        tokens.put("signed by another key with the same id", signedByAnother(claims(role), true));
+        tokens.put("signed by a key in its own header", signedByAnother(claims(role), false));
         // The key is published and valid for all three; only the algorithm is not allowed.
         tokens.put("signed with RS384", withRsa(role, AlgorithmIdentifiers.RSA_USING_SHA384));
         tokens.put("signed with PS256", withRsa(role, AlgorithmIdentifiers.RSA_PSS_USING_SHA256));
@@ -190,11 +192,8 @@ class TokensTest {
                 .formParams("client", "any", "role", role, "algorithm", algorithm).post("/token").asString();
     }
 
-    private static EllipticCurveJsonWebKey otherKey() throws Exception {
-        return EcJwkGenerator.generateJwk(EllipticCurves.P256);
-    }
-
-    private static String signed(JwtClaims claims, EllipticCurveJsonWebKey key, boolean sameId) throws Exception {
+    private static String signedByAnother(JwtClaims claims, boolean sameId) throws Exception {
+        var key = EcJwkGenerator.generateJwk(EllipticCurves.P256);
         var signature = new JsonWebSignature();
         signature.setPayload(claims.toJson());
         signature.setAlgorithmHeaderValue(AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
@@ -220,21 +219,7 @@ class TokensTest {
         return given().header("Authorization", "Bearer " + token);
     }
 
-    private static JwtClaims claims(String role) {
-        var claims = new JwtClaims();
-        claims.setIssuer("http://localhost:" + RealParts.issuer().port());
-        claims.setAudience(TokenIssuer.AUDIENCE);
-        claims.setExpirationTimeMinutesInTheFuture(5);
-        claims.setIssuedAtToNow();
-        claims.setSubject("person");
-        claims.setClaim("azp", "token-test");
-        claims.setStringListClaim("groups", role);
-        return claims;
-    }
+    private static JwtClaims claims(String role) { return RealParts.claims("token-test", List.of(role)); }
 
     private static EllipticCurveJsonWebKey issuerKey() { return RealParts.keys().issuer(); }
-
-    private static String signed(JwtClaims claims) {
-        return new TokenIssuer(issuerKey(), RealParts.issuer().port()).signed(claims);
-    }
 }

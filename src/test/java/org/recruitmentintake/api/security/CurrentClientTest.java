@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.recruitmentintake.RealParts.signed;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +36,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.recruitmentintake.RealParts;
 import org.recruitmentintake.api.LogLines;
-import org.recruitmentintake.tools.environment.TokenIssuer;
 
 /**
  * The token names the client, its one role, and the embassies or branches to which it is bound. TokensTest checks which
@@ -238,19 +238,5 @@ class CurrentClientTest {
         return given().header("Authorization", "Bearer " + token).get("/probe/caller").then();
     }
 
-    private static JwtClaims claims(List<String> groups) {
-        var claims = new JwtClaims();
-        claims.setIssuer("http://localhost:" + RealParts.issuer().port());
-        claims.setAudience(TokenIssuer.AUDIENCE);
-        claims.setExpirationTimeMinutesInTheFuture(5);
-        claims.setIssuedAtToNow();
-        claims.setSubject("person");
-        claims.setClaim("azp", "client");
-        claims.setStringListClaim("groups", groups);
-        return claims;
-    }
-
-    private static String signed(JwtClaims claims) {
-        return new TokenIssuer(RealParts.keys().issuer(), RealParts.issuer().port()).signed(claims);
-    }
+    private static JwtClaims claims(List<String> groups) { return RealParts.claims("client", groups); }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -41,7 +42,7 @@ public final class RefusedTokens {
 
     private RefusedTokens() {}
 
-    /** A token that the service refuses for this reason; empty if it was refused here already. */
+    /** A token that the service refuses for this reason; empty if this method has had it refused. */
     public static Optional<String> refusedFor(String reason) throws Exception {
         var claims = claims();
         switch (reason) {
@@ -72,7 +73,7 @@ public final class RefusedTokens {
             }
             default -> throw new AssertionError("nothing produces " + reason);
         }
-        return Optional.of(new TokenIssuer(RealParts.keys().issuer(), RealParts.issuer().port()).signed(claims));
+        return Optional.of(RealParts.signed(claims));
     }
 
     /** Asks an issuer whose keys cannot be loaded, for this cause. */
@@ -161,15 +162,5 @@ public final class RefusedTokens {
         return new TokenIssuer(key, RealParts.issuer().port()).signed(claims);
     }
 
-    private static JwtClaims claims() {
-        var claims = new JwtClaims();
-        claims.setIssuer("http://localhost:" + RealParts.issuer().port());
-        claims.setAudience(TokenIssuer.AUDIENCE);
-        claims.setExpirationTimeMinutesInTheFuture(5);
-        claims.setIssuedAtToNow();
-        claims.setSubject("person");
-        claims.setClaim("azp", "client");
-        claims.setStringListClaim("groups", "reviewer");
-        return claims;
-    }
+    private static JwtClaims claims() { return RealParts.claims("client", List.of("reviewer")); }
 }
