@@ -460,10 +460,7 @@ class CanaryTest {
         patch(revoked, "{\"consents\":{\"dataProcessing\":{\"given\":false}}}", 200);
         var over = posted(portal(), Cases.declared());
         portal().post("/v1/applications/" + over + "/withdrawal").then().statusCode(200);
-        Owner.update(
-                "UPDATE application SET updated_at = now() - interval '1 year', created_at = now() - interval '1 year' "
-                        + "WHERE id = ?",
-                over);
+        Owner.age(over, 365);
         CDI.current().select(Retention.class).get().purge();
         for (var id : List.of(revoked, over)) {
             portal().get("/v1/applications/" + id).then().statusCode(200).body("state", is("ERASED"));

@@ -26,6 +26,15 @@ public final class Owner {
         }
     }
 
+    /** Lets a case look as if it had been created and last changed so many days ago. */
+    static void age(String id, int days) throws SQLException {
+        update("""
+                UPDATE application
+                SET created_at = now() - make_interval(days => ?), updated_at = now() - make_interval(days => ?)
+                WHERE id = ?
+                """, days, days, id);
+    }
+
     /** The first column of the first row. */
     public static String one(String sql, Object... values) throws SQLException {
         try (var owner = connection(); var statement = bound(owner.prepareStatement(sql), values);

@@ -7,6 +7,7 @@ import static org.recruitmentintake.Cases.declared;
 import static org.recruitmentintake.Cases.portal;
 import static org.recruitmentintake.Cases.post;
 import static org.recruitmentintake.Waiting.await;
+import static org.recruitmentintake.security.Owner.age;
 import static org.recruitmentintake.security.Owner.one;
 import static org.recruitmentintake.security.Owner.update;
 
@@ -41,8 +42,7 @@ class RetentionIT {
         var over = posted();
         var kept = posted();
         portal().post("/v1/applications/" + over + "/withdrawal").then().statusCode(200);
-        update("UPDATE application SET updated_at = now() - interval '31 days', created_at = now() - interval '31 days' WHERE id = ?",
-                over);
+        age(over, 31);
         // As after a rotation: wrapped with a key that the executable knows but does not use.
         var id = UUID.fromString(kept);
         var vault = new Vault(RetentionTest.keysWithNextAsCurrent());

@@ -14,6 +14,7 @@ import static org.recruitmentintake.Cases.portal;
 import static org.recruitmentintake.Cases.post;
 import static org.recruitmentintake.RealParts.NEXT_SEALING_KEY;
 import static org.recruitmentintake.Waiting.await;
+import static org.recruitmentintake.security.Owner.age;
 import static org.recruitmentintake.security.Owner.one;
 import static org.recruitmentintake.security.Owner.update;
 
@@ -93,8 +94,8 @@ class RetentionTest {
     void withdrawnCaseIsErasedAfterItsPeriod() throws Exception {
         var over = withdrawn();
         var fresh = withdrawn();
-        aged(over, 31);
-        aged(fresh, 29);
+        age(over, 31);
+        age(fresh, 29);
         retention.purge();
         assertEquals("ERASED", one("SELECT state FROM application WHERE id = ?", over));
         assertEquals("0", one("""
@@ -114,8 +115,8 @@ class RetentionTest {
         for (var id : List.of(over, fresh)) {
             update("UPDATE application SET state = ? WHERE id = ?", state, id);
         }
-        aged(over, days);
-        aged(fresh, days - 2);
+        age(over, days);
+        age(fresh, days - 2);
         retention.purge();
         assertEquals("ERASED", one("SELECT state FROM application WHERE id = ?", over));
         assertEquals(state, one("SELECT state FROM application WHERE id = ?", fresh));
@@ -130,7 +131,7 @@ class RetentionTest {
     void expiredCaseCanStillBeRecalled() throws Exception {
         var id = post(centre(), example("in-country")).statusCode(201).extract().path("id").toString();
         await().until(() -> "FORWARDED".equals(one("SELECT state FROM application WHERE id = ?", id)));
-        aged(id, 91);
+        age(id, 91);
         retention.purge();
         assertEquals("ERASED", one("SELECT state FROM application WHERE id = ?", id));
         assertEquals("ACCEPTED", messages(id));
@@ -157,7 +158,7 @@ class RetentionTest {
         RealParts.broker().stop();
         try {
             var id = post(centre(), example("in-country")).statusCode(201).extract().path("id").toString();
-            aged(id, 4000);
+            age(id, 4000);
             retention.purge();
             assertEquals("ACCEPTED", one("SELECT state FROM application WHERE id = ?", id));
         } finally {
@@ -170,7 +171,7 @@ class RetentionTest {
         var over = new ArrayList<String>();
         for (int i = 0; i < 12; i++) {
             over.add(withdrawn());
-            aged(over.get(i), 40);
+            age(over.get(i), 40);
         }
         var work = new ArrayList<Callable<Integer>>();
         for (int replica = 0; replica < 3; replica++) {
@@ -244,13 +245,13 @@ class RetentionTest {
     void casesThatCannotBeErasedDelayNoOthers() throws Exception {
         var stuck = List.of(withdrawn(), withdrawn(), withdrawn());
         for (var id : stuck) {
-            aged(id, 50);
+            age(id, 50);
             // The erasure cannot add its entry, since this row has its number.
             update("INSERT INTO journal SELECT application_id, seq + 1, at, client, actor, role, action, detail, hash "
                     + "FROM journal WHERE application_id = ? AND seq = 2", id);
         }
         var behind = withdrawn();
-        aged(behind, 40);
+        age(behind, 40);
         try {
             var fresh = new PeriodicTasks(Clock.offset(Clock.systemUTC(), Duration.ofDays(1)));
             var before = fresh.lastSuccess(PeriodicTask.RETENTION);
@@ -297,7 +298,7 @@ class RetentionTest {
         portal().get("/v1/applications/" + other).then().statusCode(200);
 
         Cases.as("data-protection", "privacy").delete("/v1/applications/" + lost.get(0)).then().statusCode(204);
-        aged(lost.get(1), 366);
+        age(lost.get(1), 366);
         retention.purge();
         for (var id : lost) {
             assertEquals("ERASED", one("SELECT state FROM application WHERE id = ?", id));
@@ -394,17 +395,12 @@ class RetentionTest {
     @Test
     void reevaluationKeepsTheTimeOfChange() throws Exception {
         var id = posted();
-        aged(id, 366);
+        age(id, 366);
         update("UPDATE application SET rule_set = 'older' WHERE id = ?", id);
         assertTrue(casework.reevaluate(UUID.fromString(id)));
         assertEquals("0", one("SELECT count(*)::text FROM application WHERE id = ? AND rule_set = 'older'", id));
         retention.purge();
         assertEquals("ERASED", one("SELECT state FROM application WHERE id = ?", id));
-    }
-
-    private static void aged(String id, int days) throws SQLException {
-        update("UPDATE application SET updated_at = now() - make_interval(days => ?), created_at = now() - make_interval(days => ?) "
-                + "WHERE id = ?", days, days, id);
     }
 
     /** Repeatedly, since the job of this replica rewraps with the old key. */
