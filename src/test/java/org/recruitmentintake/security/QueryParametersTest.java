@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.recruitmentintake.Cases.reviewer;
+import static org.recruitmentintake.security.Surface.MISSING_CASE;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -32,8 +33,6 @@ import org.recruitmentintake.RealParts;
 @QuarkusTest
 @WithTestResource(RealParts.class)
 class QueryParametersTest {
-
-    private static final String MISSING_CASE = "7b1b6a52-6f3f-4a39-9a63-9d4f3f0d9a11";
 
     @ParameterizedTest
     @MethodSource("operations")

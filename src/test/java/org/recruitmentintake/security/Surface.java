@@ -19,6 +19,9 @@ import io.restassured.specification.RequestSpecification;
 /** Every operation of the service and its roles, written by hand instead of read from annotations. */
 final class Surface {
 
+    /** An id that no case has. */
+    static final String MISSING_CASE = "7b1b6a52-6f3f-4a39-9a63-9d4f3f0d9a11";
+
     /** All roles. */
     static final List<String> ROLES = List.of("portal", "embassy", "recruiting-centre", "reviewer", "privacy",
             "operator");
@@ -102,8 +105,9 @@ final class Surface {
                     .body("{\"step\":\"ARRIVAL\",\"on\":\"2026-02-03\"}");
             case "POST /v1/applications/{id}/evidence" -> request.contentType("application/json")
                     .body("{\"pieces\":[{\"evidence\":\"FITNESS\",\"fitness\":\"FIT\"}]}");
-            case "POST /v1/applications/{id}/resolutions" -> request.contentType("application/json").body(
-                    "{\"rulings\":[{\"condition\":\"no-conviction\",\"ruling\":\"NEEDS_EVIDENCE\",\"reason\":\"CHECK_INCOMPLETE\"}]}");
+            case "POST /v1/applications/{id}/resolutions" -> request.contentType("application/json")
+                    .body("{\"rulings\":[{\"condition\":\"no-conviction\",\"ruling\":\"NEEDS_EVIDENCE\","
+                            + "\"reason\":\"CHECK_INCOMPLETE\"}]}");
             case "POST /v1/applications/{id}/transfer" -> request.contentType("application/json")
                     .body("{\"embassy\":\"pl-warsaw\"}");
             case "POST /v1/applications/lookup" -> request.contentType("application/json")

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.recruitmentintake.security.Surface.MISSING_CASE;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -32,8 +33,6 @@ import org.recruitmentintake.RealParts;
 @QuarkusTest
 @WithTestResource(RealParts.class)
 class SurfaceTest {
-
-    private static final String MISSING_CASE = "7b1b6a52-6f3f-4a39-9a63-9d4f3f0d9a11";
 
     @Test
     void everyOperationIsProtectedOrOnTheShortPublicList() throws Exception {
@@ -110,7 +109,7 @@ class SurfaceTest {
         Surface.PUBLIC.forEach(operation -> Surface.call(given(), operation, MISSING_CASE).then().statusCode(200));
     }
 
-    /** Without these headers a browser hides the answer from pages of other origins, and sends no preflighted request. */
+    /** Without these headers a browser hides the answer from pages of other origins. */
     @ParameterizedTest
     @ValueSource(strings = {"/v1/applications", "/v1/eligibility-checks", "/v1/flow"})
     void noAnswerAllowsAnotherOrigin(String path) {
