@@ -91,7 +91,7 @@ class CanaryTest {
     }
 
     private static final String WORD = "Kanarek" + letters(8);
-    /** The name of an unknown field. It has a space, since a problem quotes a name that looks like a contract's field. */
+    /** The name of an unknown field, with a space: a problem quotes names that look like fields of the contract. */
     private static final String NAME = WORD + " Alpha";
     private static final String PHONE = "+99" + digits(12);
     // Days that appear nowhere else, and the days on which something is due because of them.

@@ -210,7 +210,8 @@ class OthersCasesTest {
         var id = post(as("portal-b", "portal"), application).statusCode(201).extract().path("id").toString();
         Cases.reviewer().get("/v1/applications/" + id).then().body("otherCases", empty());
         event(Cases.centre(), id, "evidence",
-                "{\"evidence\":\"IDENTITY\",\"identity\":{\"citizenships\":[\"CA\"],\"kind\":\"TRAVEL_PASSPORT\",\"country\":\"CA\",\"validUntil\":\"2034-05-16\"}}")
+                "{\"evidence\":\"IDENTITY\",\"identity\":{\"citizenships\":[\"CA\"],\"kind\":\"TRAVEL_PASSPORT\","
+                        + "\"country\":\"CA\",\"validUntil\":\"2034-05-16\"}}")
                 .statusCode(200);
         Cases.reviewer().get("/v1/applications/" + id).then().body("otherCases", hasSize(1));
     }
