@@ -34,9 +34,10 @@ final class BodyReceiver {
         var arrival = new Arrival(routing, release, arrived);
         var request = routing.request();
         var late = routing.vertx().setTimer(timeout.toMillis(), due -> arrival.fail(timedOut()));
+        // The framework calls it first of all handlers where a chunk is malformed, and where the connection closes.
         routing.addEndHandler(ended -> {
             routing.vertx().cancelTimer(late);
-            arrival.fail(timedOut());
+            arrival.fail(malformed());
         });
         ConnectionReads.resume(routing);
         request.exceptionHandler(unreadable -> arrival.fail(malformed()));
