@@ -22,7 +22,7 @@ public record Waiting(EvidenceSource turn, List<Task> tasks) {
     public static Waiting of(Application application) {
         var steps = NextStep.of(application,
                 application.dossier() == null ? List.of() : application.decision().publicFindings());
-        return new Waiting(WhoseTurn.of(application, application.state(), steps).orElse(null), Task.of(application));
+        return new Waiting(WhoseTurn.of(application, steps).orElse(null), Task.of(application));
     }
 
     /** The tasks as stored and filtered. */

@@ -25,9 +25,9 @@ public final class WhoseTurn {
      *
      * @param nextSteps as the caller sees them
      */
-    public static Optional<EvidenceSource> of(Application application, State state, List<NextStep> nextSteps) {
-        if (!State.UNDECIDED.contains(state)) return Optional.empty();
-        if (state == State.IN_REVIEW) return Optional.of(EvidenceSource.REVIEWER);
+    public static Optional<EvidenceSource> of(Application application, List<NextStep> nextSteps) {
+        if (!State.UNDECIDED.contains(application.state())) return Optional.empty();
+        if (application.state() == State.IN_REVIEW) return Optional.of(EvidenceSource.REVIEWER);
         var possible = nextSteps.stream().filter(step -> step.blockedBy().isEmpty())
                 .map(step -> actor(step, application)).toList();
         return Optional.of(possible.contains(EvidenceSource.APPLICANT) ? EvidenceSource.APPLICANT

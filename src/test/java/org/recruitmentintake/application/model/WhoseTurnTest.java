@@ -66,8 +66,7 @@ class WhoseTurnTest {
 
     private static Optional<EvidenceSource> turn(String words) {
         var application = application(words);
-        return WhoseTurn.of(application, application.state(),
-                NextStep.of(application, application.decision().findings()));
+        return WhoseTurn.of(application, NextStep.of(application, application.decision().findings()));
     }
 
     private static Application application(String words) {

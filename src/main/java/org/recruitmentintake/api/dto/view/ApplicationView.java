@@ -114,7 +114,7 @@ public record ApplicationView(
                 application.flagged(), forwarding, application.createdAt(), application.updatedAt(),
                 gone ? null : DecisionView.of(application.decision(), findings, List.of(), texts),
                 state == State.REFUSED ? RefusalView.of(findings, texts) : null,
-                WhoseTurn.of(application, state, nextSteps).map(who -> TurnView.of(who,
+                WhoseTurn.of(application, nextSteps).map(who -> TurnView.of(who,
                         Task.since(Task.of(application), who).orElse(application.updatedAt()), texts))
                         .orElse(null),
                 NextStepView.of(nextSteps), advisories, dossier, recorded, otherCases, assignee);
