@@ -63,8 +63,7 @@ public class SealedDossier {
 
     /** The blind index of the document that the dossier names. */
     byte[] documentOf(Dossier dossier) {
-        return documentOf(dossier.facts().papers().identity().value().document().country(),
-                dossier.person().documentNumber());
+        return documentOf(dossier.facts().documentCountry(), dossier.person().documentNumber());
     }
 
     /** The blind index of a document, however its number is written. */

@@ -88,8 +88,6 @@ public record Dossier(Person person, Wishes wishes, Facts facts, List<Resolution
                 .map(formerEmbassies::get).orElse(now);
     }
 
-    String country() { return facts.papers().identity().value().document().country(); }
-
     public Dossier decided(DecisionSnapshot decided, Instant cleared) {
         return new Dossier(person, wishes, facts, resolutions, cleared, decided, formerEmbassies);
     }

@@ -58,7 +58,7 @@ public record Submission(String embassy, Person person, Wishes wishes, Facts fac
     boolean isOfThePersonOf(Dossier stored) {
         return DocumentNumber.isSame(person.documentNumber(), stored.person().documentNumber())
                 && person.name().equals(stored.person().name())
-                && facts.papers().identity().value().document().country().equals(stored.country());
+                && facts.documentCountry().equals(stored.facts().documentCountry());
     }
 
     /**
@@ -66,7 +66,7 @@ public record Submission(String embassy, Person person, Wishes wishes, Facts fac
      * person, no step counts as done and no fact as attested. A failed optional check is kept: a new declaration
      * cannot overwrite it.
      */
-    public Facts restated(Dossier stored, Attestation attestation) {
+    Facts restated(Dossier stored, Attestation attestation) {
         var now = factsSeenBy(attestation);
         var before = stored.facts();
         var samePerson = isOfThePersonOf(stored);
@@ -81,12 +81,13 @@ public record Submission(String embassy, Person person, Wishes wishes, Facts fac
      * The dossier after this change.
      *
      * @param stored the dossier before it
-     * @param merged the facts after it
+     * @param attestation of the client that makes it; null if the client may attest nothing
      */
-    public Dossier appliedTo(Dossier stored, Facts merged) {
+    public Dossier appliedTo(Dossier stored, Attestation attestation) {
         // Resolutions and clearance belong to one person: another person has none.
         var samePerson = isOfThePersonOf(stored);
-        return new Dossier(person, wishes, merged, samePerson ? stored.resolutions() : List.of(),
+        return new Dossier(person, wishes, restated(stored, attestation),
+                samePerson ? stored.withoutRulingsAwaiting(seen).resolutions() : List.of(),
                 samePerson ? stored.clearedAt() : null,
                 samePerson ? stored.snapshot() : stored.snapshot().with(Map.of()), stored.formerEmbassies());
     }

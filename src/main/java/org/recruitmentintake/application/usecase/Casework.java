@@ -43,8 +43,7 @@ public class Casework {
             if (!submission.facts().statements().dataProcessing().given()) {
                 return withdrawalAndErasure.revokeConsent(stored, client);
             }
-            var facts = submission.restated(application.dossier(), client.attestation(now));
-            var changed = submission.appliedTo(application.dossier().withoutRulingsAwaiting(submission.seen()), facts);
+            var changed = submission.appliedTo(application.dossier(), client.attestation(now));
             // The case of another person is not cleared, so that it may no longer be the client's task.
             if (!Access.mayAttest(client, submission.seen(), application.with(changed))) {
                 return new ChangeResult.Unfit(List.of(new Fault("/attested", "not-yours-to-attest")));

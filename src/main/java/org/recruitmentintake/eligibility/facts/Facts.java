@@ -24,6 +24,11 @@ public record Facts(Route route, Branch branch, RankCategory rank, Papers papers
         if (steps.size() > MOST_STEPS) throw new IllegalArgumentException("too many steps");
     }
 
+    /** The country of the identity document, which every case states. */
+    public String documentCountry() {
+        return papers.identity().value().document().country();
+    }
+
     public Facts with(Papers changed) { return new Facts(route, branch, rank, changed, statements, steps); }
 
     /** A step that is recorded again replaces its last record. */
