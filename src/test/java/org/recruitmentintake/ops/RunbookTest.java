@@ -48,7 +48,6 @@ import org.recruitmentintake.api.problem.RefusalLog;
 import org.recruitmentintake.api.security.RefusedTokens;
 import org.recruitmentintake.application.port.ApplicationRepository;
 import org.recruitmentintake.application.port.Housekeeping;
-import org.recruitmentintake.application.usecase.Casework;
 import org.recruitmentintake.application.usecase.Decisions;
 import org.recruitmentintake.application.usecase.PeriodicTasks;
 import org.recruitmentintake.application.usecase.Reevaluation;
@@ -321,7 +320,7 @@ class RunbookTest {
                 new Class<?>[] {ApplicationRepository.class}, (proxy, method, arguments) -> {
                     throw bug("TamperedException");
                 });
-        new Reevaluation(new Casework(applications, null, null), decisions, housekeeping(UUID.randomUUID()),
+        new Reevaluation(applications, null, decisions, housekeeping(UUID.randomUUID()),
                 new PeriodicTasks(Clock.systemUTC()), reevaluation).reevaluateDue();
     }
 

@@ -47,10 +47,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.recruitmentintake.Cases;
 import org.recruitmentintake.RealParts;
 import org.recruitmentintake.application.port.Housekeeping;
-import org.recruitmentintake.application.usecase.Casework;
 import org.recruitmentintake.application.usecase.Decisions;
 import org.recruitmentintake.application.usecase.PeriodicTask;
 import org.recruitmentintake.application.usecase.PeriodicTasks;
+import org.recruitmentintake.application.usecase.Reevaluation;
 import org.recruitmentintake.application.usecase.Retention;
 import org.recruitmentintake.application.usecase.RetentionConfig;
 import org.recruitmentintake.application.usecase.WithdrawalAndErasure;
@@ -67,7 +67,7 @@ import org.recruitmentintake.store.HousekeepingTable;
 class RetentionTest {
 
     @Inject
-    Casework casework;
+    Reevaluation reevaluation;
 
     @Inject
     WithdrawalAndErasure withdrawalAndErasure;
@@ -397,7 +397,7 @@ class RetentionTest {
         var id = posted();
         age(id, 366);
         update("UPDATE application SET rule_set = 'older' WHERE id = ?", id);
-        assertTrue(casework.reevaluate(UUID.fromString(id)));
+        assertTrue(reevaluation.reevaluate(UUID.fromString(id)));
         assertEquals("0", one("SELECT count(*)::text FROM application WHERE id = ? AND rule_set = 'older'", id));
         retention.purge();
         assertEquals("ERASED", one("SELECT state FROM application WHERE id = ?", id));

@@ -106,12 +106,12 @@ class AskedLastTest {
         var id = posted(service, DECLARED, number, PORTAL, State.IN_PROGRESS).id();
         service.reading.read(id, PORTAL).orElseThrow();
         var other = number();
-        done(service.casework.amend(id, UseCases.version(1), application -> submission(DECLARED, other), PORTAL));
-        done(service.casework.amend(id, UseCases.version(2), application -> submission(DECLARED, number), PORTAL));
+        done(service.amendments.amend(id, UseCases.version(1), application -> submission(DECLARED, other), PORTAL));
+        done(service.amendments.amend(id, UseCases.version(2), application -> submission(DECLARED, number), PORTAL));
         service.reading.read(id, CENTRE).orElseThrow();
         service.reading.list(ListFilters.NONE, null, 50, CENTRE);
         done(service.evidence.record(id, UseCases.version(3), fit(), CENTRE));
-        service.casework.reevaluate(id);
+        service.reevaluation.reevaluate(id);
         done(service.withdrawalAndErasure.withdraw(id, any -> true, PORTAL));
         var abroad = posted(service, "abroad, all declared; steps 1-2", number, EMBASSY, State.IN_PROGRESS).id();
         service.reading.read(abroad, EMBASSY).orElseThrow();

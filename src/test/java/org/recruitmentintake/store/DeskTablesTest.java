@@ -133,7 +133,7 @@ class DeskTablesTest {
         var id = posted(ABROAD, OTTAWA).id();
         advanceHours(3);
         changed(desks.steps.record(id, UseCases.version(1), Step.FIRST_CONTACT, STEP_DAY, null, OTTAWA));
-        desks.casework.reevaluate(id);
+        desks.reevaluation.reevaluate(id);
         assertEquals(MORNING, since(list(OTTAWA, ListFilters.NONE).get(0)));
     }
 
@@ -169,7 +169,7 @@ class DeskTablesTest {
     @Test
     void listIsFilteredByTurnAndByStep() {
         var interview = posted("abroad, steps 1-5 done; steps 1-2", OTTAWA).id();
-        desks.casework.reevaluate(interview);
+        desks.reevaluation.reevaluate(interview);
         var contact = posted(ABROAD, OTTAWA).id();
         var review = posted("in Ukraine, all seen; unfit", CENTRE).id();
         assertEquals(List.of(review), ids(list(REVIEWER, ListFilters.turnOf(EvidenceSource.REVIEWER))));

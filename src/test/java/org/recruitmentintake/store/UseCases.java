@@ -23,15 +23,16 @@ import org.recruitmentintake.application.port.MessageKind;
 import org.recruitmentintake.application.port.MessageSealer;
 import org.recruitmentintake.application.port.RelayClaim;
 import org.recruitmentintake.application.port.RelayQueue;
+import org.recruitmentintake.application.usecase.Amendments;
 import org.recruitmentintake.application.usecase.Assignment;
 import org.recruitmentintake.application.usecase.CaseChanges;
-import org.recruitmentintake.application.usecase.Casework;
 import org.recruitmentintake.application.usecase.Decisions;
 import org.recruitmentintake.application.usecase.EvidenceRecording;
 import org.recruitmentintake.application.usecase.Messages;
 import org.recruitmentintake.application.usecase.PrivacyReads;
 import org.recruitmentintake.application.usecase.ReadApplications;
 import org.recruitmentintake.application.usecase.ReadJournal;
+import org.recruitmentintake.application.usecase.Reevaluation;
 import org.recruitmentintake.application.usecase.Rulings;
 import org.recruitmentintake.application.usecase.StepRecording;
 import org.recruitmentintake.application.usecase.SubmitApplication;
@@ -46,7 +47,8 @@ import org.recruitmentintake.privacy.Vault;
 final class UseCases {
 
     final SubmitApplication intake;
-    final Casework casework;
+    final Amendments amendments;
+    final Reevaluation reevaluation;
     final StepRecording steps;
     final EvidenceRecording evidence;
     final Rulings rulings;
@@ -105,7 +107,9 @@ final class UseCases {
         intake = new SubmitApplication(decisions, messages, documents,
                 new SubmissionTable(source, vault, blindIndex, dossiers, relay));
         withdrawalAndErasure = new WithdrawalAndErasure(decisions, messages, applications, relay);
-        casework = new Casework(applications, changes, withdrawalAndErasure);
+        amendments = new Amendments(changes, withdrawalAndErasure);
+        // Only the methods for one case are called.
+        reevaluation = new Reevaluation(applications, changes, decisions, null, null, null);
         steps = new StepRecording(changes);
         evidence = new EvidenceRecording(changes);
         rulings = new Rulings(changes, reads);

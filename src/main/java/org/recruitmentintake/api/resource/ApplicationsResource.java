@@ -41,7 +41,7 @@ import org.recruitmentintake.application.model.State;
 import org.recruitmentintake.application.model.TaskCode;
 import org.recruitmentintake.application.port.IdempotentRequest;
 import org.recruitmentintake.application.port.InsertResult;
-import org.recruitmentintake.application.usecase.Casework;
+import org.recruitmentintake.application.usecase.Amendments;
 import org.recruitmentintake.application.usecase.ReadApplications;
 import org.recruitmentintake.application.usecase.SubmitApplication;
 import org.recruitmentintake.application.usecase.WithdrawalAndErasure;
@@ -58,19 +58,19 @@ public class ApplicationsResource {
 
     private final SubmitApplication submissions;
     private final ReadApplications reading;
-    private final Casework casework;
+    private final Amendments amendments;
     private final WithdrawalAndErasure withdrawalAndErasure;
     private final Answers answers;
     private final CurrentClient caller;
     private final SubmissionBodies bodies;
     private final FollowedList followed;
 
-    public ApplicationsResource(SubmitApplication submissions, ReadApplications reading, Casework casework,
+    public ApplicationsResource(SubmitApplication submissions, ReadApplications reading, Amendments amendments,
             WithdrawalAndErasure withdrawalAndErasure, Answers answers, CurrentClient caller, SubmissionBodies bodies,
             FollowedList followed) {
         this.submissions = submissions;
         this.reading = reading;
-        this.casework = casework;
+        this.amendments = amendments;
         this.withdrawalAndErasure = withdrawalAndErasure;
         this.answers = answers;
         this.caller = caller;
@@ -142,7 +142,7 @@ public class ApplicationsResource {
     public Response amend(@PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) List<String> ifMatch,
             JsonNode patch) {
         var client = caller.client();
-        return answers.to(casework.amend(id, answers.expected(ifMatch),
+        return answers.to(amendments.amend(id, answers.expected(ifMatch),
                 application -> bodies.amended(application, patch, client), client));
     }
 

@@ -14,6 +14,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import org.jboss.logging.Logger;
+import org.recruitmentintake.application.model.Event;
+import org.recruitmentintake.application.model.JournalAction;
+import org.recruitmentintake.application.model.JournalEntry;
+import org.recruitmentintake.application.model.Transitions;
+import org.recruitmentintake.application.port.ApplicationRepository;
 import org.recruitmentintake.application.port.Housekeeping;
 import org.recruitmentintake.eligibility.Rules;
 import org.recruitmentintake.eligibility.condition.Conditions;
@@ -26,15 +31,17 @@ public class Reevaluation {
     /** Cases that are looked up at a time. */
     private static final int BATCH = 100;
 
-    private final Casework casework;
+    private final ApplicationRepository applications;
+    private final CaseChanges changes;
     private final Decisions decisions;
     private final Housekeeping housekeeping;
     private final PeriodicTasks tasks;
     private final ReevaluationConfig config;
 
-    public Reevaluation(Casework casework, Decisions decisions, Housekeeping housekeeping, PeriodicTasks tasks,
-            ReevaluationConfig config) {
-        this.casework = casework;
+    public Reevaluation(ApplicationRepository applications, CaseChanges changes, Decisions decisions,
+            Housekeeping housekeeping, PeriodicTasks tasks, ReevaluationConfig config) {
+        this.applications = applications;
+        this.changes = changes;
         this.decisions = decisions;
         this.housekeeping = housekeeping;
         this.tasks = tasks;
@@ -42,7 +49,7 @@ public class Reevaluation {
     }
 
     /** The gauge is registered at the start, not only once a case is due. */
-    void count(@Observes StartupEvent started, MeterRegistry metrics) {
+    void registerGauge(@Observes StartupEvent started, MeterRegistry metrics) {
         metrics.gauge("intake.citations.unverified", this, Reevaluation::unverifiedCitations);
     }
 
@@ -73,13 +80,23 @@ public class Reevaluation {
 
     private boolean isReevaluated(UUID id, Set<UUID> failed) {
         try {
-            return casework.reevaluate(id);
+            return reevaluate(id);
         } catch (RuntimeException e) {
             // A case that cannot be decrypted must not stop the others.
             LOG.errorf("A case could not be re-evaluated: %s", e.getClass().getName());
             failed.add(id);
             return false;
         }
+    }
+
+    /** Evaluates every condition of the case again. False if the case was changed meanwhile. */
+    public boolean reevaluate(UUID id) {
+        var stored = applications.find(id)
+                .filter(found -> Transitions.allowed(found.application().state()).contains(Event.REEVALUATED));
+        return stored.isPresent() && changes.save(stored.get(), stored.get().application(), Event.REEVALUATED,
+                after -> JournalEntry.ofService(after.dossier().snapshot().at(), JournalAction.REEVALUATED,
+                        "state=" + after.state()))
+                .isPresent();
     }
 
     private double unverifiedCitations() {

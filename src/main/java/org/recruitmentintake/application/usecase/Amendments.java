@@ -13,22 +13,16 @@ import org.recruitmentintake.application.model.Client;
 import org.recruitmentintake.application.model.Event;
 import org.recruitmentintake.application.model.Fault;
 import org.recruitmentintake.application.model.JournalAction;
-import org.recruitmentintake.application.model.JournalEntry;
 import org.recruitmentintake.application.model.Submission;
-import org.recruitmentintake.application.model.Transitions;
-import org.recruitmentintake.application.port.ApplicationRepository;
 
-/** Amendments and re-evaluations of a case. Each ends in a new decision over all conditions. */
+/** Amendments of a case by the client that posted it. */
 @ApplicationScoped
-public class Casework {
+public class Amendments {
 
-    private final ApplicationRepository applications;
     private final CaseChanges changes;
     private final WithdrawalAndErasure withdrawalAndErasure;
 
-    public Casework(ApplicationRepository applications, CaseChanges changes,
-            WithdrawalAndErasure withdrawalAndErasure) {
-        this.applications = applications;
+    public Amendments(CaseChanges changes, WithdrawalAndErasure withdrawalAndErasure) {
         this.changes = changes;
         this.withdrawalAndErasure = withdrawalAndErasure;
     }
@@ -50,18 +44,5 @@ public class Casework {
             }
             return changes.save(stored, changed, Event.AMENDED, client, JournalAction.AMENDED, null);
         });
-    }
-
-    /**
-     * Evaluates every condition again, because a day has come or the rules have changed. False if the case was changed
-     * meanwhile.
-     */
-    public boolean reevaluate(UUID id) {
-        var stored = applications.find(id)
-                .filter(found -> Transitions.allowed(found.application().state()).contains(Event.REEVALUATED));
-        return stored.isPresent() && changes.save(stored.get(), stored.get().application(), Event.REEVALUATED,
-                after -> JournalEntry.ofService(after.dossier().snapshot().at(), JournalAction.REEVALUATED,
-                        "state=" + after.state()))
-                .isPresent();
     }
 }
