@@ -15,7 +15,7 @@ import io.quarkus.runtime.PreventFurtherStepsException;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.annotations.CommandLineArguments;
-import org.recruitmentintake.check.Probe.Finding;
+import org.recruitmentintake.check.Probe.Result;
 
 /**
  * The command {@code check}. It runs before everything else of the start and ends the process, so that no port is
@@ -39,7 +39,7 @@ public class Check {
     }
 
     /**
-     * Call before the framework reads its settings: only findings go to the standard output, and the process ends
+     * Call before the framework reads its settings: only results go to the standard output, and the process ends
      * without a pause.
      */
     public static void prepare() {
@@ -59,18 +59,18 @@ public class Check {
 
     /** @return whether nothing is wrong */
     boolean print(PrintStream out) {
-        var findings = probes.stream().flatMap(probe -> findings(probe).stream())
-                .sorted(Comparator.comparing(Finding::subject)).toList();
-        findings.forEach(out::println);
-        return findings.stream().allMatch(Finding::isRight);
+        var results = probes.stream().flatMap(probe -> results(probe).stream())
+                .sorted(Comparator.comparing(Result::subject)).toList();
+        results.forEach(out::println);
+        return results.stream().allMatch(Result::isRight);
     }
 
-    private static List<Finding> findings(Probe probe) {
+    private static List<Result> results(Probe probe) {
         try {
             return probe.compare();
         } catch (RuntimeException failure) {
             // A setting is wrong or missing, and its own line says which. The message may quote a secret.
-            return List.of(Finding.wrong(probe.subject(), "not compared (%s)", failure.getClass().getSimpleName()));
+            return List.of(Result.wrong(probe.subject(), "not compared (%s)", failure.getClass().getSimpleName()));
         }
     }
 }

@@ -18,14 +18,14 @@ public interface Probe {
      *
      * @param text never a secret, and nothing personal
      */
-    record Finding(Subject subject, boolean isRight, String text) {
+    record Result(Subject subject, boolean isRight, String text) {
 
-        public static Finding right(Subject subject, String text, Object... arguments) {
-            return new Finding(subject, true, text.formatted(arguments));
+        public static Result right(Subject subject, String text, Object... arguments) {
+            return new Result(subject, true, text.formatted(arguments));
         }
 
-        public static Finding wrong(Subject subject, String text, Object... arguments) {
-            return new Finding(subject, false, text.formatted(arguments));
+        public static Result wrong(Subject subject, String text, Object... arguments) {
+            return new Result(subject, false, text.formatted(arguments));
         }
 
         @Override
@@ -35,5 +35,5 @@ public interface Probe {
     /** The subject that is reported if {@link #compare} fails. */
     Subject subject();
 
-    List<Finding> compare();
+    List<Result> compare();
 }

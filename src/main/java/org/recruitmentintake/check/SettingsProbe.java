@@ -22,9 +22,9 @@ class SettingsProbe implements Probe {
     public Subject subject() { return SETTINGS; }
 
     @Override
-    public List<Finding> compare() {
+    public List<Result> compare() {
         var faults = settings.faults();
-        return faults.isEmpty() ? List.of(Finding.right(SETTINGS, "complete"))
-                : faults.stream().map(fault -> new Finding(SETTINGS, false, fault)).toList();
+        return faults.isEmpty() ? List.of(Result.right(SETTINGS, "complete"))
+                : faults.stream().map(fault -> new Result(SETTINGS, false, fault)).toList();
     }
 }

@@ -82,34 +82,34 @@ public class DatabaseProbe implements Probe {
     public Subject subject() { return DATABASE; }
 
     @Override
-    public List<Finding> compare() {
-        var findings = new ArrayList<Finding>();
+    public List<Result> compare() {
+        var results = new ArrayList<Result>();
         try {
-            findings.addAll(server());
+            results.addAll(server());
             var fault = schema.fault();
-            if (fault.isPresent()) findings.add(Finding.wrong(SCHEMA, "%s", fault.get()));
+            if (fault.isPresent()) results.add(Result.wrong(SCHEMA, "%s", fault.get()));
             else {
-                findings.add(Finding.right(SCHEMA, "fits version %d of this service", SchemaVersion.NEEDED));
-                findings.add(role());
+                results.add(Result.right(SCHEMA, "fits version %d of this service", SchemaVersion.NEEDED));
+                results.add(role());
             }
         } catch (SqlFailure failure) {
-            findings.add(Finding.wrong(DATABASE, "no answer (%s)",
+            results.add(Result.wrong(DATABASE, "no answer (%s)",
                     failure.state().isEmpty() ? whyNotConnected() : "SQLSTATE " + failure.state()));
         }
-        return findings;
+        return results;
     }
 
-    private List<Finding> server() {
+    private List<Result> server() {
         return Sql.query(database, SERVER, sql -> sql, row -> {
             var text = "PostgreSQL %s, database %s, role %s, %s".formatted(row.getString("version"),
                     row.getString("name"), row.getString("role"), row.getString("tls"));
-            if (row.getInt("number") < LEAST_SERVER) return Finding.wrong(DATABASE, "%s: older than 15", text);
-            return row.getBoolean("standby") ? Finding.wrong(DATABASE, "%s: a standby, not the primary", text)
-                    : Finding.right(DATABASE, "%s", text);
+            if (row.getInt("number") < LEAST_SERVER) return Result.wrong(DATABASE, "%s: older than 15", text);
+            return row.getBoolean("standby") ? Result.wrong(DATABASE, "%s: a standby, not the primary", text)
+                    : Result.right(DATABASE, "%s", text);
         });
     }
 
-    private Finding role() {
+    private Result role() {
         var faults = new ArrayList<String>();
         Sql.query(database, POWERS, sql -> sql, row -> row.getString("powers")).stream()
                 .filter(powers -> !powers.isEmpty()).forEach(faults::add);
@@ -118,8 +118,8 @@ public class DatabaseProbe implements Probe {
                     row -> (row.getBoolean("granted") ? "may, and should not: " : "may not, and must: ")
                             + row.getString("name")));
         }
-        return faults.isEmpty() ? Finding.right(ROLE, "may do what the service needs, and no more")
-                : Finding.wrong(ROLE, "%s", String.join("; ", faults));
+        return faults.isEmpty() ? Result.right(ROLE, "may do what the service needs, and no more")
+                : Result.wrong(ROLE, "%s", String.join("; ", faults));
     }
 
     /** Connects once more without the pool, which reports no reason. */

@@ -33,32 +33,32 @@ public class KeysProbe implements Probe {
     public Subject subject() { return KEYS; }
 
     @Override
-    public List<Finding> compare() {
+    public List<Result> compare() {
         var keys = parts.stream().filter(part -> part.faults().isEmpty()).flatMap(part -> part.keys().stream())
                 .toList();
-        var findings = new ArrayList<Finding>();
+        var results = new ArrayList<Result>();
         try {
             var recorded = recorded();
             var usedByCases = usedByCases();
-            keys.forEach(key -> findings.add(compare(key, recorded)));
+            keys.forEach(key -> results.add(compare(key, recorded)));
             usedByCases.stream()
                     .filter(id -> keys.stream()
                             .noneMatch(key -> key.id().equals(id) && key.purpose() == KeyPurpose.SEALING))
-                    .forEach(id -> findings
-                            .add(Finding.wrong(KEYS, "purpose sealing, id %s is not there, and cases need it", id)));
+                    .forEach(id -> results
+                            .add(Result.wrong(KEYS, "purpose sealing, id %s is not there, and cases need it", id)));
         } catch (SqlFailure failure) {
-            keys.forEach(key -> findings.add(Finding.right(KEYS, "%s", key)));
-            findings.add(Finding.wrong(KEYS, "not compared with their check values (%s)", failure.getMessage()));
+            keys.forEach(key -> results.add(Result.right(KEYS, "%s", key)));
+            results.add(Result.wrong(KEYS, "not compared with their check values (%s)", failure.getMessage()));
         }
-        return findings;
+        return results;
     }
 
-    private static Finding compare(KeyInUse key, Map<String, String> recorded) {
-        if (!key.purpose().isSecret()) return Finding.right(KEYS, "%s", key);
+    private static Result compare(KeyInUse key, Map<String, String> recorded) {
+        if (!key.purpose().isSecret()) return Result.right(KEYS, "%s", key);
         var known = recorded.get(key.purpose() + " " + key.id());
-        if (known == null) return Finding.right(KEYS, "%s: not recorded yet, the first start does it", key);
-        return known.equals(key.thumbprint()) ? Finding.right(KEYS, "%s: as recorded", key)
-                : Finding.wrong(KEYS, "%s: another key, recorded is %s", key, known);
+        if (known == null) return Result.right(KEYS, "%s: not recorded yet, the first start does it", key);
+        return known.equals(key.thumbprint()) ? Result.right(KEYS, "%s: as recorded", key)
+                : Result.wrong(KEYS, "%s: another key, recorded is %s", key, known);
     }
 
     private Map<String, String> recorded() {

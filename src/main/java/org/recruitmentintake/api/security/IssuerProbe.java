@@ -29,13 +29,13 @@ public class IssuerProbe implements Probe {
     public Subject subject() { return ISSUER; }
 
     @Override
-    public List<Finding> compare() {
+    public List<Result> compare() {
         try {
             new IssuerKeySet(rules.get());
-            return List.of(Finding.right(ISSUER, "%s has keys", location));
+            return List.of(Result.right(ISSUER, "%s has keys", location));
         } catch (UnresolvableKeyException unusable) {
             var cause = unusable.getCause() == null ? unusable : unusable.getCause();
-            return List.of(Finding.wrong(ISSUER, "%s gave no keys (%s)", location, cause.getClass().getSimpleName()));
+            return List.of(Result.wrong(ISSUER, "%s gave no keys (%s)", location, cause.getClass().getSimpleName()));
         }
     }
 }

@@ -29,40 +29,40 @@ public class BrokerProbe implements Probe {
     public Subject subject() { return BROKER; }
 
     @Override
-    public List<Finding> compare() {
-        var findings = new ArrayList<Finding>();
+    public List<Result> compare() {
+        var results = new ArrayList<Result>();
         for (var host : settings.hosts()) {
             try {
-                compare(host, findings);
+                compare(host, results);
             } catch (BrokerUnavailableException unavailable) {
-                findings.add(Finding.wrong(BROKER, "%s: no connection (%s)", host, unavailable.getMessage()));
+                results.add(Result.wrong(BROKER, "%s: no connection (%s)", host, unavailable.getMessage()));
             } catch (InterruptedException end) {
                 Thread.currentThread().interrupt();
             }
         }
-        return findings;
+        return results;
     }
 
-    private void compare(BrokerHost host, List<Finding> findings)
+    private void compare(BrokerHost host, List<Result> results)
             throws BrokerUnavailableException, InterruptedException {
         var connection = new BrokerClient(vertx, settings).connect(host);
         try {
-            findings.add(Finding.right(BROKER, "%s: connected", host));
+            results.add(Result.right(BROKER, "%s: connected", host));
             // All at once, so that a broker that answers nothing costs one time-out.
             var faults = new LinkedHashMap<String, CompletableFuture<String>>();
             for (var branch : Branch.values()) {
                 var address = settings.addressOf(branch.name());
                 faults.put(address, connection.tryAddress(address));
             }
-            faults.forEach((address, fault) -> findings.add(finding(host, address, fault.join())));
+            faults.forEach((address, fault) -> results.add(result(host, address, fault.join())));
         } finally {
             connection.close();
         }
     }
 
-    private static Finding finding(BrokerHost host, String address, String fault) {
-        return fault.isEmpty() ? Finding.right(BROKER, "%s: %s takes messages", host, address)
-                : new Finding(BROKER, fault.equals(QueueCheck.WOULD_BE_DECLARED),
+    private static Result result(BrokerHost host, String address, String fault) {
+        return fault.isEmpty() ? Result.right(BROKER, "%s: %s takes messages", host, address)
+                : new Result(BROKER, fault.equals(QueueCheck.WOULD_BE_DECLARED),
                         "%s: %s: %s".formatted(host, address, fault));
     }
 }
