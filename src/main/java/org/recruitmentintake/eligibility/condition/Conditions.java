@@ -36,7 +36,7 @@ public final class Conditions {
             new ConstitutionDeclaration(),
             ConsentGiven.toData(),
             ConsentGiven.toVerification(),
-            new SpecialCheck(),
+            new SpecialCheckPassed(),
             new PolygraphConsent(),
             new EmbassySteps(),
             new ServicePapersShown(),

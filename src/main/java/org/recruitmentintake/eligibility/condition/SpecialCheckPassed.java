@@ -17,13 +17,14 @@ import org.recruitmentintake.eligibility.Rules;
 import org.recruitmentintake.eligibility.facts.Evidence;
 import org.recruitmentintake.eligibility.facts.EvidenceSource;
 import org.recruitmentintake.eligibility.facts.RankCategory;
+import org.recruitmentintake.eligibility.facts.SpecialCheck;
 import org.recruitmentintake.eligibility.facts.Stated;
 
 /**
  * The background check of Law 4019-IX. Its implementing rules for officers are an open question, so a reviewer decides
  * on every officer.
  */
-final class SpecialCheck implements Condition {
+final class SpecialCheckPassed implements Condition {
 
     private static final Outcome PASSED = Outcome.met("special-check-passed");
     private static final Outcome FAILED = Outcome.unmet("special-check-failed", Consequence.REFUSAL_PROPOSED,
@@ -60,7 +61,7 @@ final class SpecialCheck implements Condition {
             return officerAtHandOver ? assessment.finding(this, OFFICER, facts.rank())
                     : assessment.finding(this, LATER);
         }
-        if (result.get() == org.recruitmentintake.eligibility.facts.SpecialCheck.FAILED) {
+        if (result.get() == SpecialCheck.FAILED) {
             return assessment.finding(this, FAILED, check);
         }
         if (facts.rank() == null) {
