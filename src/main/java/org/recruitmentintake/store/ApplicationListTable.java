@@ -83,9 +83,9 @@ public class ApplicationListTable implements ApplicationList {
     public List<ApplicationSummary> find(ListScope scope, ListFilter filter, Cursor after, int limit, ListRead read,
             Instant sameSince, Instant taken) {
         var tasks = filter.step() == null ? null : scope.visible(filter.step());
-        var bound = scope.embassies().isEmpty() ? scope.branches() : scope.embassies();
+        var bindings = scope.embassies().isEmpty() ? scope.branches() : scope.embassies();
         return Sql.query(database, statement(scope, filter), sql -> {
-            if (!scope.everything()) sql.setArray("bound", "text", bound);
+            if (!scope.everything()) sql.setArray("bindings", "text", bindings);
             return sql.setAfter(after).set("branch", filter.branch()).set("embassy", filter.embassy())
                     .set("flagged", filter.flagged()).set("turn", filter.turn()).set("state", filter.state())
                     .setArray("tasks", "text", tasks).set("limit", limit)
@@ -101,8 +101,8 @@ public class ApplicationListTable implements ApplicationList {
     private static String page(ListScope scope, ListFilter filter) {
         if (scope.everything()) return page("reviewer_since", filter, "");
         return scope.embassies().isEmpty()
-                ? ofEachBinding(page("centre_since", filter, "AND branch = bound.name AND visible_to_branch"))
-                : ofEachBinding(page("embassy_since", filter, "AND embassy = bound.name"));
+                ? ofEachBinding(page("centre_since", filter, "AND branch = binding.name AND visible_to_branch"))
+                : ofEachBinding(page("embassy_since", filter, "AND embassy = binding.name"));
     }
 
     /**
@@ -110,7 +110,7 @@ public class ApplicationListTable implements ApplicationList {
      * rows.
      */
     private static String ofEachBinding(String page) {
-        return "SELECT page.* FROM unnest(:bound::text[]) AS bound (name) CROSS JOIN LATERAL (\n" + page
+        return "SELECT page.* FROM unnest(:bindings::text[]) AS binding (name) CROSS JOIN LATERAL (\n" + page
                 + "\n) page ORDER BY page.waiting_since, page.id LIMIT :limit";
     }
 

@@ -175,7 +175,7 @@ public class ApplicationTable implements ApplicationRepository {
                 .setEntry(entry).setMessage(notice));
     }
 
-    private boolean change(String text, SqlFunction<Sql, Sql> bound) {
-        return !Sql.query(database, text, bound, row -> true).isEmpty();
+    private boolean change(String text, SqlFunction<Sql, Sql> parameters) {
+        return !Sql.query(database, text, parameters, row -> true).isEmpty();
     }
 }

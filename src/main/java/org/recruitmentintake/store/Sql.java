@@ -50,19 +50,19 @@ final class Sql implements AutoCloseable {
     }
 
     /** Runs one statement and returns its rows. */
-    static <T> List<T> query(DataSource database, String text, SqlFunction<Sql, Sql> bound,
+    static <T> List<T> query(DataSource database, String text, SqlFunction<Sql, Sql> parameters,
             SqlFunction<ResultSet, T> row) {
         try (var sql = on(database, text)) {
-            return bound.apply(sql).list(row);
+            return parameters.apply(sql).list(row);
         } catch (SQLException e) {
             throw new SqlFailure(e);
         }
     }
 
     /** Runs one statement without results, and returns how many rows it has changed. */
-    static int update(DataSource database, String text, SqlFunction<Sql, Sql> bound) {
+    static int update(DataSource database, String text, SqlFunction<Sql, Sql> parameters) {
         try (var sql = on(database, text)) {
-            return bound.apply(sql).statement.executeUpdate();
+            return parameters.apply(sql).statement.executeUpdate();
         } catch (SQLException e) {
             throw new SqlFailure(e);
         }

@@ -71,7 +71,7 @@ public class ProbeResource {
     @Consumes({"application/json", StrictBodies.MERGE_PATCH})
     @PermitAll
     public Form patch(JsonNode patch) {
-        return bodies.patched(JsonNodeFactory.instance.objectNode(), patch, Form.class,
+        return bodies.bindPatched(JsonNodeFactory.instance.objectNode(), patch, Form.class,
                 (form, rules) -> {});
     }
 

@@ -61,7 +61,7 @@ public class StrictBodies implements MessageBodyReader<Object> {
     @Override
     public Object readFrom(Class<Object> type, Type genericType, Annotation[] annotations, MediaType mediaType,
             MultivaluedMap<String, String> headers, InputStream body) throws IOException {
-        return bound(StrictJson.parsed(body.readAllBytes()), type);
+        return bind(StrictJson.parsed(body.readAllBytes()), type);
     }
 
     /**
@@ -70,10 +70,10 @@ public class StrictBodies implements MessageBodyReader<Object> {
      * @param more applies further rules, to a value whose faulty members are null
      * @throws ProblemException with every fault there is
      */
-    public <T> T patched(JsonNode tree, JsonNode patch, Class<T> type, BiConsumer<T, RequestRules> more) {
+    public <T> T bindPatched(JsonNode tree, JsonNode patch, Class<T> type, BiConsumer<T, RequestRules> more) {
         var merge = new MergePatch(patch, constraints::isRequired);
         var shape = new BodyShape(merge.faults(StrictJson.MAPPER.constructType(type)));
-        return bound(merge.appliedTo(tree), type, shape, more);
+        return bind(merge.appliedTo(tree), type, shape, more);
     }
 
     /**
@@ -82,13 +82,13 @@ public class StrictBodies implements MessageBodyReader<Object> {
      * @param more applies further rules, to a value whose faulty members are null
      * @throws ProblemException with every fault there is
      */
-    public <T> T bound(JsonNode tree, Class<T> type, BiConsumer<T, RequestRules> more) {
-        return bound(tree, type, new BodyShape(), more);
+    public <T> T bind(JsonNode tree, Class<T> type, BiConsumer<T, RequestRules> more) {
+        return bind(tree, type, new BodyShape(), more);
     }
 
-    <T> T bound(JsonNode tree, Class<T> type) { return bound(tree, type, (value, rules) -> {}); }
+    <T> T bind(JsonNode tree, Class<T> type) { return bind(tree, type, (value, rules) -> {}); }
 
-    private <T> T bound(JsonNode tree, Class<T> type, BodyShape shape, BiConsumer<T, RequestRules> more) {
+    private <T> T bind(JsonNode tree, Class<T> type, BodyShape shape, BiConsumer<T, RequestRules> more) {
         var fitted = shape.fitted(tree, StrictJson.MAPPER.constructType(type), "");
         var faults = new ArrayList<>(shape.faults());
         try {

@@ -35,7 +35,7 @@ public class SubmissionBodies {
 
     /** @throws ProblemException with every fault of the body */
     ApplicationRequest posted(JsonNode body, Client client) {
-        return bodies.bound(body, ApplicationRequest.class, (form, rules) -> {
+        return bodies.bind(body, ApplicationRequest.class, (form, rules) -> {
             form.checkPoster(rules, client, form.route() != Route.EMBASSY);
             form.checkConsent(rules);
         });
@@ -59,7 +59,7 @@ public class SubmissionBodies {
         if (applicant.has("citizenships") || applicant.has("stateless")) {
             ((ObjectNode) stored.get("applicant")).remove(List.of("citizenships", "stateless"));
         }
-        return requireStated(bodies.patched(stored, rest, ApplicationRequest.class, (form, rules) -> {
+        return requireStated(bodies.bindPatched(stored, rest, ApplicationRequest.class, (form, rules) -> {
             form.checkPoster(rules, client, application.visibleInUkraine());
             fixed.forEach(name -> rules.refuse("/" + name, "fixed"));
         }).submission());

@@ -61,9 +61,9 @@ public class ClientAugmentor implements SecurityIdentityAugmentor {
         if (roles.size() != 1) throw new ForbiddenException();
         return switch (roles.get(0)) {
             case EMBASSY -> new Client(id, person, Role.EMBASSY,
-                    bound(token, "embassies", embassy -> embassies.find(embassy).isPresent(), id), Set.of());
+                    knownBindings(token, "embassies", embassy -> embassies.find(embassy).isPresent(), id), Set.of());
             case RECRUITING_CENTRE -> new Client(id, person, Role.RECRUITING_CENTRE, Set.of(),
-                    bound(token, "branches", BRANCHES::contains, id));
+                    knownBindings(token, "branches", BRANCHES::contains, id));
             default -> new Client(id, person, roles.get(0), Set.of(), Set.of());
         };
     }
@@ -78,7 +78,7 @@ public class ClientAugmentor implements SecurityIdentityAugmentor {
     }
 
     /** The known embassies or branches in a claim; a single string counts as a list of one. */
-    private Set<String> bound(JsonWebToken token, String claim, Predicate<String> isKnown, String id) {
+    private Set<String> knownBindings(JsonWebToken token, String claim, Predicate<String> isKnown, String id) {
         Object value = token.getClaim(claim);
         var named = value instanceof Collection<?> values ? values.stream() : Stream.ofNullable(value);
         var known = named.map(each -> each instanceof JsonString json ? json.getString() : each)

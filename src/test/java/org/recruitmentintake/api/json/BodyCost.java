@@ -41,7 +41,7 @@ class BodyCost {
         for (int i = 0; i < ROUNDS; i++) {
             for (var type : new Class<?>[] {ApplicationRequest.class, EligibilityCheckRequest.class}) {
                 try {
-                    bodies.bound(StrictJson.parsed(body), type);
+                    bodies.bind(StrictJson.parsed(body), type);
                 } catch (ProblemException refused) {
                     // Each of these bodies is refused.
                 }

@@ -61,7 +61,7 @@ class HostileInputTest {
     /** An application in which up to three bytes are replaced by another piece of text. */
     @Property(tries = 2000)
     void damagedApplicationIsAcceptedOrRefusedUnquoted(@ForAll("damaged") byte[] body) {
-        var refusal = refusalWithoutQuoting(() -> BODIES.bound(StrictJson.parsed(body), ApplicationRequest.class),
+        var refusal = refusalWithoutQuoting(() -> BODIES.bind(StrictJson.parsed(body), ApplicationRequest.class),
                 body);
         Statistics.collect(refusal.isPresent());
         Statistics.coverage(tried -> {
@@ -96,7 +96,7 @@ class HostileInputTest {
         var body = tree();
         ((ObjectNode) body.at(pointer.substring(0, pointer.lastIndexOf('/'))))
                 .set(pointer.substring(pointer.lastIndexOf('/') + 1), value);
-        refusalWithoutQuoting(() -> BODIES.bound(body, ApplicationRequest.class),
+        refusalWithoutQuoting(() -> BODIES.bind(body, ApplicationRequest.class),
                 value.toString().getBytes(UTF_8));
     }
 
@@ -108,7 +108,7 @@ class HostileInputTest {
                 "specialCheck", "servicePapers", "polygraphGrounds").contains(name))
             return;
         object.put(name, "x");
-        var refused = assertThrows(ProblemException.class, () -> BODIES.bound(body, ApplicationRequest.class));
+        var refused = assertThrows(ProblemException.class, () -> BODIES.bind(body, ApplicationRequest.class));
         assertTrue(refused.faults().stream().anyMatch(fault -> fault.code().equals(ProblemException.UNKNOWN_FIELD)),
                 name);
     }
@@ -156,7 +156,7 @@ class HostileInputTest {
         if (name.matches("[\\p{Z}\\p{Cf}]*")) return;
         var body = tree();
         ((ObjectNode) body.get("applicant")).put("name", name);
-        var accepted = BODIES.bound(body, ApplicationRequest.class).applicant().name();
+        var accepted = BODIES.bind(body, ApplicationRequest.class).applicant().name();
         assertEquals(Normalizer.normalize(name, Normalizer.Form.NFC), accepted);
         assertTrue(Normalizer.isNormalized(accepted, Normalizer.Form.NFC));
     }
@@ -185,7 +185,7 @@ class HostileInputTest {
         var body = tree();
         ((ObjectNode) body.at(pointer.substring(0, pointer.lastIndexOf('/'))))
                 .put(pointer.substring(pointer.lastIndexOf('/') + 1), text);
-        var refused = assertThrows(ProblemException.class, () -> BODIES.bound(body, ApplicationRequest.class));
+        var refused = assertThrows(ProblemException.class, () -> BODIES.bind(body, ApplicationRequest.class));
         assertTrue(refused.faults().stream().anyMatch(
                 fault -> fault.at().equals(pointer) && fault.code().equals(ProblemException.CONTROL_CHARACTER)),
                 () -> Integer.toHexString(character) + " " + refused.faults());
@@ -213,7 +213,7 @@ class HostileInputTest {
         for (var name : List.of("\u200c", "\u00a0", "\u2003\u200d", " \u3000", "a\ufe0f\ufe0f", "a\udb40\udd00")) {
             var body = tree();
             ((ObjectNode) body.get("applicant")).put("name", name);
-            var refused = assertThrows(ProblemException.class, () -> BODIES.bound(body, ApplicationRequest.class));
+            var refused = assertThrows(ProblemException.class, () -> BODIES.bind(body, ApplicationRequest.class));
             assertEquals(List.of("/applicant/name control-character"),
                     refused.faults().stream().map(fault -> fault.at() + " " + fault.code()).toList());
         }
@@ -226,7 +226,7 @@ class HostileInputTest {
                 "\u1000\ufe00")) {
             var body = tree();
             ((ObjectNode) body.get("applicant")).put("name", name);
-            assertEquals(name, BODIES.bound(body, ApplicationRequest.class).applicant().name());
+            assertEquals(name, BODIES.bind(body, ApplicationRequest.class).applicant().name());
         }
     }
 
@@ -239,7 +239,7 @@ class HostileInputTest {
         ((ObjectNode) body.get("applicant")).put("birthDate", date);
         boolean real = date.matches("\\d{4}-\\d{2}-\\d{2}") && isReal(date);
         try {
-            var born = BODIES.bound(body, ApplicationRequest.class).applicant().birthDate();
+            var born = BODIES.bind(body, ApplicationRequest.class).applicant().birthDate();
             assertTrue(real, date);
             assertEquals(date, born.toString());
         } catch (ProblemException refused) {
