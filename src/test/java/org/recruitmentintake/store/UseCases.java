@@ -71,7 +71,7 @@ final class UseCases {
         public void abandon(RelayClaim claim, ClaimedMessage message) {}
 
         @Override
-        public void recall(UUID application) {}
+        public void cancel(UUID application) {}
 
         @Override
         public void wake() {}

@@ -25,5 +25,5 @@ public interface RelayQueue {
     void abandon(RelayClaim claim, ClaimedMessage message);
 
     /** Removes the message of an ended case from memory, so that it is not sent. */
-    void recall(UUID application);
+    void cancel(UUID application);
 }

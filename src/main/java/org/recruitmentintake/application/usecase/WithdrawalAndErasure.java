@@ -114,7 +114,7 @@ public class WithdrawalAndErasure {
     private ChangeResult end(StoredApplication stored, Application ended, JournalEntry entry, OutboxMessage notice) {
         if (!applications.end(stored, ended, entry, notice)) return new ChangeResult.Stale();
         Decisions.countTransition(stored.application().state(), ended.state());
-        relay.recall(ended.id());
+        relay.cancel(ended.id());
         relay.wake();
         // A message that was sent stays sent; the branch of an erased case has been told to drop it.
         var sent = stored.forwarding() == ForwardingState.SENT && ended.state() != State.ERASED

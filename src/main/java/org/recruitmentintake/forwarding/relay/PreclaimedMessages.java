@@ -89,7 +89,7 @@ final class PreclaimedMessages {
                 && waiting.add(new Waiting(under, message, nanoTime.getAsLong()));
     }
 
-    synchronized void recall(UUID application) {
+    synchronized void cancel(UUID application) {
         setAside(one -> one.message.application().equals(application));
     }
 

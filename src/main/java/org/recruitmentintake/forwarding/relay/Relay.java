@@ -80,8 +80,8 @@ public class Relay implements RelayQueue, StartupCheck {
     }
 
     @Override
-    public void recall(UUID application) {
-        preclaimed.recall(application);
+    public void cancel(UUID application) {
+        preclaimed.cancel(application);
         loop.wake();
     }
 

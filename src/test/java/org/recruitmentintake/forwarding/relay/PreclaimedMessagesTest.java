@@ -129,7 +129,7 @@ class PreclaimedMessagesTest {
         underWay();
         var waiting = preclaimed();
         var notice = withdraw(waiting);
-        relay.recall(waiting.application());
+        relay.cancel(waiting.application());
         late.set(ACCEPT);
         await().until(() -> database.list("SELECT id FROM outbox").isEmpty());
         assertFalse(peer.received.contains(waiting.id().toString()));
@@ -141,7 +141,7 @@ class PreclaimedMessagesTest {
         open();
         var sent = underWay();
         var notice = withdraw(sent);
-        relay.recall(sent.application());
+        relay.cancel(sent.application());
         late.set(ACCEPT);
         await().until(() -> "t".equals(database.one("SELECT claim IS NULL FROM outbox WHERE id = ?", notice)));
         relay.wake();
