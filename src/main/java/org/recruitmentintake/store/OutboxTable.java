@@ -37,7 +37,7 @@ public class OutboxTable implements Outbox {
             RETURNING id, application_id, kind, branch, data, time, attempts
             """;
 
-    // POSTPONE, RELEASE, RELEASE_EXPIRED and MARK_DEAD skip locked rows, which stay claimed until the end of the hold.
+    // POSTPONE, RELEASE, RELEASE_UNCONFIRMED and MARK_DEAD skip locked rows, which stay claimed until the hold ends.
 
     private static final String POSTPONE = """
             UPDATE outbox SET attempts = attempts + 1, due_at = now() + :delayMillis * interval '1 millisecond',
@@ -70,7 +70,7 @@ public class OutboxTable implements Outbox {
             """;
 
     /** Uses the index on due_at: a claim sets due_at within [now, now + hold], and due rows are free anyway. */
-    private static final String RELEASE_EXPIRED = """
+    private static final String RELEASE_UNCONFIRMED = """
             UPDATE outbox SET due_at = now(), claim = NULL
             WHERE ctid = ANY (ARRAY(
                 SELECT ctid FROM outbox
@@ -166,8 +166,8 @@ public class OutboxTable implements Outbox {
     }
 
     @Override
-    public void releaseExpired(UUID claim, Duration hold) {
-        Sql.update(database, RELEASE_EXPIRED, sql -> sql.set("claim", claim).set("holdMillis", hold.toMillis()));
+    public void releaseUnconfirmed(UUID claim, Duration hold) {
+        Sql.update(database, RELEASE_UNCONFIRMED, sql -> sql.set("claim", claim).set("holdMillis", hold.toMillis()));
     }
 
     @Override

@@ -280,7 +280,7 @@ class OutboxTableTest {
         wrong.postpone(claim, row.id(), Duration.ofSeconds(90), "amqp:decode-error");
         assertDueIn(90);
         database.update("UPDATE outbox SET claim = ?", claim);
-        wrong.releaseExpired(claim, Duration.ofSeconds(100));
+        wrong.releaseUnconfirmed(claim, Duration.ofSeconds(100));
         assertDueIn(0);
         assertEquals(Optional.of(Duration.ZERO), wrong.nextDue(List.of()));
     }
@@ -364,7 +364,7 @@ class OutboxTableTest {
             outbox.postpone(claim, ids.get(3), Duration.ZERO, "test");
             outbox.postpone(claim, locked.id(), Duration.ZERO, "test");
             assertFalse(outbox.markDead(claim, locked.id(), "test"));
-            outbox.releaseExpired(claim, Duration.ofMinutes(5));
+            outbox.releaseUnconfirmed(claim, Duration.ofMinutes(5));
             holder.rollback();
         }
         assertEquals(held, database.one("SELECT concat_ws(' ', claim, due_at) FROM outbox WHERE claim IS NOT NULL"));
@@ -407,7 +407,7 @@ class OutboxTableTest {
         var held = database.accepted(ADDRESS, new byte[] {2});
         var confirmed = UUID.randomUUID();
         assertEquals(List.of(held.id()), claimDue(confirmed).stream().map(ClaimedMessage::id).toList());
-        outbox.releaseExpired(unconfirmed, MINUTE);
+        outbox.releaseUnconfirmed(unconfirmed, MINUTE);
         assertEquals(List.of(released.id()),
                 claimDue(UUID.randomUUID()).stream().map(ClaimedMessage::id).toList());
     }

@@ -46,7 +46,7 @@ public interface Outbox {
     void releaseNotices(UUID claim, Collection<UUID> applications);
 
     /** Releases the rows of a claim whose statement got no answer. */
-    void releaseExpired(UUID claim, Duration hold);
+    void releaseUnconfirmed(UUID claim, Duration hold);
 
     /** Marks a row DEAD until a person resubmits it. False if the claim no longer holds it. */
     boolean markDead(UUID claim, UUID id, String failure);

@@ -39,7 +39,7 @@ final class OutboxClaims {
     Window claim(int limit) {
         if (untilDue() > 0) return Window.EMPTY;
         woken.set(false);
-        if (unconfirmedClaim != null) outbox.releaseExpired(unconfirmedClaim, config.hold());
+        if (unconfirmedClaim != null) outbox.releaseUnconfirmed(unconfirmedClaim, config.hold());
         var claim = unconfirmedClaim = UUID.randomUUID();
         lookAt = System.nanoTime();
         var rows = outbox.claim(claim, limit, config.hold(), closed.names());
