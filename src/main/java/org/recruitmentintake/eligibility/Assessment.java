@@ -62,8 +62,8 @@ public record Assessment(Facts facts, LocalDate day, Gate gate, boolean onDeclar
     /**
      * The finding of a condition with this outcome.
      *
-     * @param grounds the values that it rests on, and to which a ruling is bound. The persons who attested them, or the
-     *            fact of a {@link Part}, are the attestors
+     * @param grounds the values that it rests on, and to which a ruling is bound. The attestors are the persons who
+     *            attested these values; for a {@link Part}, those who attested its whole fact
      */
     public Finding finding(Requirement condition, Outcome outcome, Object... grounds) {
         return finding(condition, outcome, List.of(), grounds);
@@ -76,18 +76,18 @@ public record Assessment(Facts facts, LocalDate day, Gate gate, boolean onDeclar
         var finding = new Finding(condition.id(), outcome.verdict(), consequence, outcome.code(), outcome.missing(),
                 options, basis, attestors(grounds), condition.askedLast(), List.of(), null, null);
         return basis == null ? finding
-                : answer(condition, basis, grounds)
-                        .map(ruling -> finding.answered(ruling, List.copyOf(condition.evidence()))).orElse(finding);
+                : lastRuling(condition, basis, grounds)
+                        .map(ruling -> finding.ruled(ruling, List.copyOf(condition.evidence()))).orElse(finding);
     }
 
     /** Whether a reviewer has let this outcome pass, for a condition that then checks something further. */
     public boolean satisfied(Requirement condition, Outcome outcome, Object... grounds) {
-        return answer(condition, basis(condition, outcome, grounds), grounds)
+        return lastRuling(condition, basis(condition, outcome, grounds), grounds)
                 .filter(Ruling.SATISFIED::equals).isPresent();
     }
 
     /** The last ruling on this outcome; a ruling by an attestor of its grounds does not count. */
-    private Optional<Ruling> answer(Requirement condition, String basis, Object... grounds) {
+    private Optional<Ruling> lastRuling(Requirement condition, String basis, Object... grounds) {
         var attestors = attestors(grounds);
         return resolutions.stream()
                 .filter(resolution -> resolution.condition().equals(condition.id())

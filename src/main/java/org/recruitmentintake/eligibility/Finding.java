@@ -32,15 +32,15 @@ public record Finding(String condition, Verdict verdict, Consequence consequence
      *
      * @param wanted the evidence that NEEDS_EVIDENCE waits for, if the outcome names none
      */
-    public Finding answered(Ruling answer, List<Evidence> wanted) {
-        var follows = switch (answer) {
+    public Finding ruled(Ruling given, List<Evidence> wanted) {
+        var follows = switch (given) {
             case SATISFIED -> Consequence.PASS;
             case NEEDS_EVIDENCE -> Consequence.HOLD;
             case REFUSE -> Consequence.REFUSAL_PROPOSED;
         };
-        var open = answer == Ruling.NEEDS_EVIDENCE && missing.isEmpty() ? wanted : missing;
+        var open = given == Ruling.NEEDS_EVIDENCE && missing.isEmpty() ? wanted : missing;
         return new Finding(condition, verdict, follows, reason, open, options, basis, attestors, askedLast, matches,
-                answer, consequence);
+                given, consequence);
     }
 
     /** The same finding with the cases that match. */
@@ -53,7 +53,7 @@ public record Finding(String condition, Verdict verdict, Consequence consequence
      * The rulings that are possible now. A finding that was sent back for evidence can still be ruled on as before,
      * since the evidence may not change a fact. A HOLD of the rules cannot be ruled on.
      */
-    public Set<Ruling> answers() {
+    public Set<Ruling> allowedRulings() {
         return Resolution.allowed(ruling == Ruling.NEEDS_EVIDENCE ? asked : consequence);
     }
 

@@ -44,7 +44,7 @@ public enum Reason {
     public Ruling ruling() { return ruling; }
 
     /** Whether it is a reason for this ruling on this condition. */
-    public boolean answers(String condition, Ruling ruling) {
+    public boolean fits(String condition, Ruling ruling) {
         return this.ruling == ruling && conditions.contains(condition);
     }
 }

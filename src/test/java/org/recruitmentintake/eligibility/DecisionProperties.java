@@ -245,7 +245,7 @@ class DecisionProperties {
         var application = submitted;
         for (int i = 0; i < 3 && State.UNDECIDED.contains(application.state()); i++) {
             for (var finding : application.decision().findings()) {
-                if (finding.answers().contains(Ruling.SATISFIED) && finding.ruling() == null) {
+                if (finding.allowedRulings().contains(Ruling.SATISFIED) && finding.ruling() == null) {
                     application = application.with(application.dossier().with(new Resolution(finding.condition(),
                             finding.basis(), Ruling.SATISFIED, Reason.AUTHORITY_CONFIRMED, decisions.now(),
                             "review-desk", "reviewer-1", finding.matches())));

@@ -305,7 +305,7 @@ public final class FactsInWords {
     /** Adds a ruling on the finding that the facts so far cause; fails if a person may not decide so. */
     private void resolve(String condition, Ruling ruling, Reason reason) {
         var finding = decision().finding(condition).orElseThrow();
-        if (!finding.answers().contains(ruling)) {
+        if (!finding.allowedRulings().contains(ruling)) {
             throw new IllegalStateException(condition + " cannot be answered with " + ruling);
         }
         resolutions.add(new Resolution(condition, finding.basis(), ruling, reason, NOON, "review-desk", "reviewer-1",

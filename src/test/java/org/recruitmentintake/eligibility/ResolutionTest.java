@@ -20,7 +20,7 @@ class ResolutionTest {
             "age, SATISFIED, CONVICTION_NO_OBSTACLE", "enhanced-vetting, SATISFIED, AUTHORITY_CONFIRMED",
             "no-conviction, REFUSE, CONVICTION_NO_OBSTACLE", "possible-duplicate, REFUSE, CONDITION_NOT_MET"})
     void reasonOfAnotherConditionIsRefused(String condition, Ruling ruling, Reason reason) {
-        assertFalse(reason.answers(condition, ruling));
+        assertFalse(reason.fits(condition, ruling));
     }
 
     @Test
@@ -30,7 +30,7 @@ class ResolutionTest {
                 for (var gate : Gate.values()) {
                     for (var ruling : Resolution.allowed(outcome.at(gate))) {
                         assertTrue(Arrays.stream(Reason.values())
-                                .anyMatch(reason -> reason.answers(condition.id(), ruling)),
+                                .anyMatch(reason -> reason.fits(condition.id(), ruling)),
                                 condition.id() + " " + outcome.code() + " " + ruling);
                     }
                 }
@@ -45,7 +45,7 @@ class ResolutionTest {
             var asked = condition.outcomes().stream().flatMap(outcome -> Arrays.stream(Gate.values())
                     .flatMap(gate -> Resolution.allowed(outcome.at(gate)).stream())).toList();
             for (var reason : Reason.values()) {
-                if (reason.answers(condition.id(), reason.ruling())) {
+                if (reason.fits(condition.id(), reason.ruling())) {
                     assertTrue(asked.contains(reason.ruling()), condition.id() + " " + reason);
                     used.add(reason);
                 }

@@ -32,8 +32,8 @@ import org.recruitmentintake.application.model.Application;
 import org.recruitmentintake.application.model.Client;
 import org.recruitmentintake.application.model.EvidencePiece;
 import org.recruitmentintake.application.model.Person;
+import org.recruitmentintake.application.model.ReviewerRuling;
 import org.recruitmentintake.application.model.Role;
-import org.recruitmentintake.application.model.RulingAnswer;
 import org.recruitmentintake.application.model.State;
 import org.recruitmentintake.application.model.Submission;
 import org.recruitmentintake.application.model.TaskCode;
@@ -171,8 +171,10 @@ class AskedLastTest {
         for (var i = 0; i < 2; i++) {
             var next = posted(service, VALID, number, CENTRE, State.IN_REVIEW);
             var ruled = done(
-                    service.rulings.rule(next.id(), UseCases.version(1), List.of(new RulingAnswer("possible-duplicate",
-                            Ruling.SATISFIED, Reason.NOT_THE_SAME_CASE)), REVIEWER));
+                    service.rulings.rule(next.id(), UseCases.version(1),
+                            List.of(new ReviewerRuling("possible-duplicate",
+                                    Ruling.SATISFIED, Reason.NOT_THE_SAME_CASE)),
+                            REVIEWER));
             assertEquals(State.ACCEPTED, ruled.state());
         }
     }

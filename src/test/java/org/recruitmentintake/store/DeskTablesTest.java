@@ -34,8 +34,8 @@ import org.recruitmentintake.application.model.EvidencePiece;
 import org.recruitmentintake.application.model.ListFilter;
 import org.recruitmentintake.application.model.Person;
 import org.recruitmentintake.application.model.ReaderCount;
+import org.recruitmentintake.application.model.ReviewerRuling;
 import org.recruitmentintake.application.model.Role;
-import org.recruitmentintake.application.model.RulingAnswer;
 import org.recruitmentintake.application.model.State;
 import org.recruitmentintake.application.model.Submission;
 import org.recruitmentintake.application.model.TaskCode;
@@ -283,7 +283,7 @@ class DeskTablesTest {
         var row = "SELECT md5(row(version, updated_at, state, dossier, tasks)::text) FROM application WHERE id = ?";
         var before = database.one(row, id);
         advanceHours(1);
-        var answers = List.of(new RulingAnswer("no-conviction", Ruling.SATISFIED, Reason.CONVICTION_NO_OBSTACLE));
+        var answers = List.of(new ReviewerRuling("no-conviction", Ruling.SATISFIED, Reason.CONVICTION_NO_OBSTACLE));
         assertEquals(State.ACCEPTED,
                 changed(desks.rulings.preview(id, UseCases.version(1), answers, REVIEWER)).state());
         assertEquals(before, database.one(row, id));
@@ -295,15 +295,15 @@ class DeskTablesTest {
     @Test
     void wrongRulingRefusesAllRulings() throws SQLException {
         var id = posted("in Ukraine, all seen; convictions spent; unfit", CENTRE).id();
-        var spent = new RulingAnswer("no-conviction", Ruling.SATISFIED, Reason.CONVICTION_NO_OBSTACLE);
+        var spent = new ReviewerRuling("no-conviction", Ruling.SATISFIED, Reason.CONVICTION_NO_OBSTACLE);
         var wrong = assertInstanceOf(ChangeResult.Unfit.class,
                 desks.rulings.rule(id, UseCases.version(1), List.of(spent,
-                        new RulingAnswer("medical-fitness", Ruling.SATISFIED, Reason.CONVICTION_NO_OBSTACLE)),
+                        new ReviewerRuling("medical-fitness", Ruling.SATISFIED, Reason.CONVICTION_NO_OBSTACLE)),
                         REVIEWER));
         assertEquals("/rulings/1/reason", wrong.faults().get(0).pointer());
         assertEquals("0", entries(id, "RESOLVED"));
         var refused = changed(desks.rulings.rule(id, UseCases.version(1), List.of(spent,
-                new RulingAnswer("medical-fitness", Ruling.REFUSE, Reason.CONDITION_NOT_MET)), REVIEWER));
+                new ReviewerRuling("medical-fitness", Ruling.REFUSE, Reason.CONDITION_NOT_MET)), REVIEWER));
         assertEquals(State.REFUSED, refused.state());
         assertEquals(2, refused.version());
         assertEquals("1", entries(id, "RESOLVED"));

@@ -140,7 +140,7 @@ class DossierFormsTest {
                 none -> List.of(), Event.SUBMITTED);
         if (ruling != null) {
             for (var finding : application.decision().findings()) {
-                if (finding.answers().contains(ruling)) {
+                if (finding.allowedRulings().contains(ruling)) {
                     application = application.with(application.dossier().with(new Resolution(finding.condition(),
                             finding.basis(), ruling,
                             ruling == Ruling.SATISFIED ? Reason.AUTHORITY_CONFIRMED : Reason.DOCUMENT_OUTDATED,

@@ -75,7 +75,7 @@ public class CaseworkResource {
             ResolutionsRequest request) {
         var client = caller.client();
         var expected = answers.expected(ifMatch);
-        return dryRun ? answers.toDryRun(rulings.preview(id, expected, request.answers(), client))
-                : answers.to(rulings.rule(id, expected, request.answers(), client));
+        return dryRun ? answers.toDryRun(rulings.preview(id, expected, request.reviewerRulings(), client))
+                : answers.to(rulings.rule(id, expected, request.reviewerRulings(), client));
     }
 }

@@ -13,7 +13,7 @@ import org.recruitmentintake.application.model.Dossier;
 import org.recruitmentintake.application.model.Event;
 import org.recruitmentintake.application.model.Fault;
 import org.recruitmentintake.application.model.JournalAction;
-import org.recruitmentintake.application.model.RulingAnswer;
+import org.recruitmentintake.application.model.ReviewerRuling;
 import org.recruitmentintake.application.port.StoredApplication;
 import org.recruitmentintake.eligibility.Finding;
 import org.recruitmentintake.eligibility.Resolution;
@@ -31,56 +31,56 @@ public class Rulings {
         this.journal = journal;
     }
 
-    /** @param answers rulings on different conditions */
-    public ChangeResult rule(UUID id, IntPredicate expected, List<RulingAnswer> answers, Client client) {
-        return ruled(id, expected, answers, client, (stored, dossier) -> changes.save(stored, dossier, Event.RESOLVED,
+    /** @param rulings on different conditions */
+    public ChangeResult rule(UUID id, IntPredicate expected, List<ReviewerRuling> rulings, Client client) {
+        return ruled(id, expected, rulings, client, (stored, dossier) -> changes.save(stored, dossier, Event.RESOLVED,
                 client, JournalAction.RESOLVED, null));
     }
 
     /** The case after the rulings, without storing it; the journal has the preview. */
-    public ChangeResult preview(UUID id, IntPredicate expected, List<RulingAnswer> answers, Client client) {
-        return ruled(id, expected, answers, client, (stored, dossier) -> {
+    public ChangeResult preview(UUID id, IntPredicate expected, List<ReviewerRuling> rulings, Client client) {
+        return ruled(id, expected, rulings, client, (stored, dossier) -> {
             var after = changes.decided(stored, dossier, Event.RESOLVED);
             journal.note(id, client, JournalAction.RULING_PREVIEWED);
             return new ChangeResult.Done(stored.with(after));
         });
     }
 
-    private ChangeResult ruled(UUID id, IntPredicate expected, List<RulingAnswer> answers, Client client,
+    private ChangeResult ruled(UUID id, IntPredicate expected, List<ReviewerRuling> rulings, Client client,
             BiFunction<StoredApplication, Dossier, ChangeResult> then) {
         return changes.change(id, expected, client, Event.RESOLVED, (stored, now) -> {
             var decision = stored.application().decision();
             var faults = new ArrayList<Fault>();
             var dossier = stored.application().dossier();
-            for (var i = 0; i < answers.size(); i++) {
-                var answer = answers.get(i);
-                var place = "/rulings/" + i;
-                var finding = decision.finding(answer.condition()).orElse(null);
+            for (var i = 0; i < rulings.size(); i++) {
+                var given = rulings.get(i);
+                var pointer = "/rulings/" + i;
+                var finding = decision.finding(given.condition()).orElse(null);
                 if (finding == null) {
-                    faults.add(new Fault(place + "/condition", "unknown-condition"));
+                    faults.add(new Fault(pointer + "/condition", "unknown-condition"));
                     continue;
                 }
-                faults.addAll(faults(place, finding, answer, client));
-                if (!faults.isEmpty()) {
-                    continue; // only faults are collected now; a finding that asks no person has no basis
+                faults.addAll(faults(pointer, finding, given, client));
+                // After a fault nothing is stored. A finding that allows no ruling has no basis for a resolution.
+                if (faults.isEmpty()) {
+                    dossier = dossier.with(new Resolution(given.condition(), finding.basis(), given.ruling(),
+                            given.reason(), now, client.id(), client.person(), finding.matches()));
                 }
-                dossier = dossier.with(new Resolution(answer.condition(), finding.basis(), answer.ruling(),
-                        answer.reason(), now, client.id(), client.person(), finding.matches()));
             }
             return faults.isEmpty() ? then.apply(stored, dossier) : new ChangeResult.Unfit(faults);
         });
     }
 
-    private static List<Fault> faults(String place, Finding finding, RulingAnswer answer, Client client) {
+    private static List<Fault> faults(String pointer, Finding finding, ReviewerRuling given, Client client) {
         var faults = new ArrayList<Fault>();
-        if (!answer.reason().answers(finding.condition(), answer.ruling())) {
-            faults.add(new Fault(place + "/reason", "not-a-reason-for-this"));
+        if (!given.reason().fits(finding.condition(), given.ruling())) {
+            faults.add(new Fault(pointer + "/reason", "not-a-reason-for-this"));
         }
-        if (!finding.answers().contains(answer.ruling())) {
-            faults.add(new Fault(place + "/ruling", "not-open-to-this-ruling"));
-        } else if (answer.ruling() != Ruling.NEEDS_EVIDENCE && finding.attestors().contains(client.person())) {
+        if (!finding.allowedRulings().contains(given.ruling())) {
+            faults.add(new Fault(pointer + "/ruling", "not-open-to-this-ruling"));
+        } else if (given.ruling() != Ruling.NEEDS_EVIDENCE && finding.attestors().contains(client.person())) {
             // A person who attested the evidence may only ask for more.
-            faults.add(new Fault(place + "/ruling", "attested-by-yourself"));
+            faults.add(new Fault(pointer + "/ruling", "attested-by-yourself"));
         }
         return faults;
     }

@@ -17,7 +17,7 @@ public record ResolutionRequest(@NotNull @Size(max = 60) String condition, @NotN
         if (condition == null) return;
         if (Conditions.find(condition).isEmpty()) {
             rules.refuseUnlessCaseIsLoaded(at + "/condition", "unknown-condition");
-        } else if (ruling != null && reason != null && !reason.answers(condition, ruling)) {
+        } else if (ruling != null && reason != null && !reason.fits(condition, ruling)) {
             rules.refuseUnlessCaseIsLoaded(at + "/reason", "not-a-reason-for-this");
         }
     }

@@ -9,7 +9,7 @@ import jakarta.validation.constraints.Size;
 
 import org.recruitmentintake.api.json.RuledBody;
 import org.recruitmentintake.api.problem.ProblemException;
-import org.recruitmentintake.application.model.RulingAnswer;
+import org.recruitmentintake.application.model.ReviewerRuling;
 import org.recruitmentintake.application.usecase.RequestRules;
 
 /** A reviewer's rulings on findings. */
@@ -30,8 +30,8 @@ public record ResolutionsRequest(@NotNull @Size(min = 1, max = 19) List<@NotNull
         }
     }
 
-    public List<RulingAnswer> answers() {
+    public List<ReviewerRuling> reviewerRulings() {
         return rulings.stream()
-                .map(given -> new RulingAnswer(given.condition(), given.ruling(), given.reason())).toList();
+                .map(given -> new ReviewerRuling(given.condition(), given.ruling(), given.reason())).toList();
     }
 }

@@ -24,7 +24,7 @@ public record ConditionView(String id, String text, boolean inForce, LocalDate i
         static List<RulingReasons> of(Condition condition) {
             return Stream.of(Ruling.values())
                     .map(ruling -> new RulingReasons(ruling, Stream.of(Reason.values())
-                            .filter(reason -> reason.answers(condition.id(), ruling)).toList()))
+                            .filter(reason -> reason.fits(condition.id(), ruling)).toList()))
                     .filter(reasons -> !reasons.reasons().isEmpty()).toList();
         }
     }
