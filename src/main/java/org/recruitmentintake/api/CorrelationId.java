@@ -21,7 +21,7 @@ public class CorrelationId {
     /** Before every other handler of the HTTP layer. */
     public static final int ORDER = -100_000;
 
-    /** The name of the trace id in the log, which holds nothing else of a request. */
+    /** The name of the trace id in the log. No other value of a request is added to each of its lines. */
     static final String TRACE_ID = "traceId";
 
     // W3C Trace Context, 3.2: version, trace id, parent id, flags. A later version may bring more after a dash.

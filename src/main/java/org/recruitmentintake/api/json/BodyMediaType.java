@@ -82,9 +82,9 @@ public class BodyMediaType {
         if (lines != null) request.getHeaders().put(name, lines);
     }
 
-    /** Names the media type of a patch in the refusal of another one (RFC 5789, 3.1). */
+    /** If a patch is refused for its media type, the answer names the right one (RFC 5789, 3.1). */
     @ServerResponseFilter
-    public void namePatch(ContainerRequestContext request, ContainerResponseContext answer) {
+    public void addAcceptPatch(ContainerRequestContext request, ContainerResponseContext answer) {
         if (answer.getStatus() == ProblemKind.UNSUPPORTED_MEDIA_TYPE.status()
                 && request.getMethod().equals(HttpMethod.PATCH)) {
             answer.getHeaders().putSingle("Accept-Patch", StrictBodies.MERGE_PATCH);

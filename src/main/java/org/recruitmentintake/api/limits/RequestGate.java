@@ -100,7 +100,7 @@ public class RequestGate {
                     ended -> accounts.forEach(account -> account.takeForAnswer(request.response().bytesWritten())));
             var pool = client.isPresent() ? pools.clients() : pools.anonymous();
             Consumer<Buffer> arrived = body -> {
-                hold(request, pool.acquireToWork(accounts));
+                releaseAtEnd(request, pool.acquireToWork(accounts));
                 request.put(BODY, body).next();
             };
             if (BodyReceiver.hasBody(request)) {
@@ -132,7 +132,7 @@ public class RequestGate {
     }
 
     /** Releases at the end of the answer; if the client hangs up, once its request has left the worker queue. */
-    private void hold(RoutingContext request, Runnable release) {
+    private void releaseAtEnd(RoutingContext request, Runnable release) {
         ConnectionReads.pause(request);
         // A large answer that is not read holds a worker thread.
         var late = request.vertx().setTimer(answerTimeout.toMillis(), due -> ConnectionReads.close(request));

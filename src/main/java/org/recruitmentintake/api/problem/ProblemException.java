@@ -6,7 +6,7 @@ import java.util.Map;
 
 /**
  * Refuses a request: a kind, every field error, further members, headers. {@link ProblemMapper} turns it into the
- * answer. It carries codes and places, never a value that was sent, and no stack trace: it is an answer, not a bug.
+ * answer. It carries codes and locations, never a value that was sent, and no stack trace: it is an answer, not a bug.
  */
 public final class ProblemException extends RuntimeException {
 

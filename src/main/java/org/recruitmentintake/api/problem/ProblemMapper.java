@@ -100,9 +100,9 @@ public class ProblemMapper {
 
     private Problem.Violation violation(FieldError fault, LanguageTexts translated) {
         return new Problem.Violation(
-                fault.place() == ErrorLocation.POINTER ? fault.at() : null,
-                fault.place() == ErrorLocation.PARAMETER ? fault.at() : null,
-                fault.place() == ErrorLocation.HEADER ? fault.at() : null,
+                fault.location() == ErrorLocation.POINTER ? fault.at() : null,
+                fault.location() == ErrorLocation.PARAMETER ? fault.at() : null,
+                fault.location() == ErrorLocation.HEADER ? fault.at() : null,
                 fault.code(),
                 new FieldHelp(translated).sentence(fault));
     }

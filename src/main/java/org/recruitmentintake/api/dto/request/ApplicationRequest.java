@@ -66,11 +66,11 @@ public record ApplicationRequest(
     }
 
     public Submission submission() {
-        var said = statement == null ? Statement.NOTHING : statement;
+        var stated = statement == null ? Statement.NOTHING : statement;
         return new Submission(embassy,
                 new Person(applicant.name(), applicant.document().number(), applicant.email(), applicant.phone()),
                 new Wishes(specialities, preferredUnit, firstContact),
-                said.facts(route, branch, rankCategory, applicant, consents, null),
+                stated.facts(route, branch, rankCategory, applicant, consents, null),
                 attested == null || attested.isEmpty() ? Set.of() : EnumSet.copyOf(attested));
     }
 

@@ -52,8 +52,8 @@ public record EligibilityCheckRequest(
      * @param now the moment of a consent that is stated without a moment
      */
     public Facts facts(Route taken, Instant now) {
-        var said = statement == null ? Statement.NOTHING : statement;
-        return said.facts(taken, branch, rankCategory, applicant == null ? Applicant.UNKNOWN : applicant,
+        var stated = statement == null ? Statement.NOTHING : statement;
+        return stated.facts(taken, branch, rankCategory, applicant == null ? Applicant.UNKNOWN : applicant,
                 consents == null ? Consents.NONE : consents, now);
     }
 
