@@ -106,7 +106,7 @@ public record Assessment(Facts facts, LocalDate day, Gate gate, boolean onDeclar
                 .collect(toCollection(TreeSet::new));
     }
 
-    /** Digest of the values only, without who attested them and when. */
+    /** A digest of the values only. It does not change if another person attests them, or at another time. */
     private static String basis(Requirement condition, Outcome outcome, Object... grounds) {
         return digest(condition.id() + " " + outcome.code(), Stream.of(grounds).map(Assessment::value).toArray());
     }

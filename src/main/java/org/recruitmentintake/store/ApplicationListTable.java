@@ -81,7 +81,7 @@ public class ApplicationListTable implements ApplicationList {
 
     @Override
     public List<ApplicationSummary> find(ListScope scope, ListFilter filter, Cursor after, int limit, ListRead read,
-            Instant sameSince, Instant taken) {
+            Instant sameSince, Instant expired) {
         var tasks = filter.step() == null ? null : scope.visible(filter.step());
         var bindings = scope.embassies().isEmpty() ? scope.branches() : scope.embassies();
         return Sql.query(database, statement(scope, filter), sql -> {
@@ -91,7 +91,7 @@ public class ApplicationListTable implements ApplicationList {
                     .setArray("tasks", "text", tasks).set("limit", limit)
                     .set("at", read.at()).set("client", read.client()).set("person", read.person())
                     .set("role", read.role()).set("filter", read.filter()).set("sameSince", sameSince);
-        }, row -> summary(row, taken));
+        }, row -> summary(row, expired));
     }
 
     static String statement(ListScope scope, ListFilter filter) {
@@ -132,18 +132,18 @@ public class ApplicationListTable implements ApplicationList {
                 : UNDECIDED_ONLY + "AND " + MATCH + (filter.hasMatch() ? "IS NOT NULL" : "IS NULL");
     }
 
-    private static ApplicationSummary summary(ResultSet row, Instant taken) throws SQLException {
+    private static ApplicationSummary summary(ResultSet row, Instant expired) throws SQLException {
         return new ApplicationSummary(Sql.uuid(row, "id"), Route.valueOf(row.getString("route")),
                 Branch.valueOf(row.getString("branch")), row.getString("embassy"),
                 State.valueOf(row.getString("state")), row.getBoolean("attention"),
                 row.getBoolean("refusal_proposed"), Sql.time(row, "created_at"), Sql.time(row, "updated_at"),
                 Optional.ofNullable(row.getString("turn")).map(EvidenceSource::valueOf).orElse(null),
                 Sql.texts(row, "tasks").stream().map(TaskName::of).toList(), Sql.time(row, "waiting_since"),
-                assignee(row, taken));
+                assignee(row, expired));
     }
 
-    private static Assignee assignee(ResultSet row, Instant taken) throws SQLException {
-        return row.getString("assignee") == null || !Sql.time(row, "assigned_at").isAfter(taken) ? null
+    private static Assignee assignee(ResultSet row, Instant expired) throws SQLException {
+        return row.getString("assignee") == null || !Sql.time(row, "assigned_at").isAfter(expired) ? null
                 : new Assignee(row.getString("assignee"), Sql.time(row, "assigned_at"));
     }
 

@@ -35,7 +35,8 @@ public final class Access {
     }
 
     /**
-     * Whether the client posted the case. A client id that embassies or centres share owns the cases of its binding.
+     * Whether the client posted the case. If several embassies or centres share a client id, each owns only the cases
+     * of its own binding.
      */
     public static boolean owns(Client client, Application application) {
         return application.owner().equals(client.id()) && switch (client.role()) {

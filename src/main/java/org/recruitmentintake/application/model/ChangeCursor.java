@@ -6,7 +6,7 @@ import java.util.Base64;
 import java.util.UUID;
 
 /**
- * A place in the order of changes.
+ * The last change of the page before, by which the next page begins.
  *
  * @param database the identity of one history of one database
  * @param transaction number of the transaction that changed the case

@@ -25,8 +25,8 @@ public record Cursor(Instant at, UUID id) {
             // One cursor has one text: bytes after its end, unused bits and padding are refused.
             if (!cursor.text().equals(text)) throw new IllegalArgumentException("not the text of this cursor");
             return cursor;
-            // Seconds beyond what a time can hold overflow before they can be compared.
         } catch (BufferUnderflowException | DateTimeException | ArithmeticException e) {
+            // Seconds beyond what an Instant can hold fail before they can be compared.
             throw new IllegalArgumentException("not a cursor", e);
         }
     }

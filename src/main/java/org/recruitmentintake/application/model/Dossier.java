@@ -82,10 +82,10 @@ public record Dossier(Person person, Wishes wishes, Facts facts, List<Resolution
                 facts, resolutions, clearedAt, snapshot.with(waiting), former);
     }
 
-    /** The embassy that had the case at that moment, of a case that the embassy {@code now} has. */
-    String embassyAt(Instant moment, String now) {
+    /** The embassy that had the case at that moment; {@code current} has it now. */
+    String embassyAt(Instant moment, String current) {
         return formerEmbassies.keySet().stream().filter(moment::isBefore).min(Comparator.naturalOrder())
-                .map(formerEmbassies::get).orElse(now);
+                .map(formerEmbassies::get).orElse(current);
     }
 
     public Dossier decided(DecisionSnapshot decided, Instant cleared) {

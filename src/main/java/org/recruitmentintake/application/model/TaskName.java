@@ -2,7 +2,7 @@ package org.recruitmentintake.application.model;
 
 import org.recruitmentintake.eligibility.facts.EvidenceSource;
 
-/** A task and who can do it; as text separated by a colon. */
+/** A task and who can do it. Its text form has a colon between the two. */
 public record TaskName(EvidenceSource who, TaskCode code) {
 
     /** @throws IllegalArgumentException if it is not the text of a name */

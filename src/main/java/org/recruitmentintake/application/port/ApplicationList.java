@@ -16,15 +16,15 @@ public interface ApplicationList {
 
     /**
      * Summaries: first those that wait for the desk of the scope, the longest waiting first, then those that wait for
-     * others, then decided ones. The read is recorded in the same statement, unless the same person has read as many
-     * rows by the same filter before.
+     * others, then decided ones. The same statement records the read, unless a read of the same person by the same
+     * filter, with at least as many rows, is recorded already.
      *
      * @param read the read, which is recorded with the number of rows
-     * @param sameSince a read like one since that moment is not recorded again
-     * @param taken assignees are shown if they have taken the case after that moment
+     * @param sameSince only a read after this moment counts as recorded already
+     * @param expired an assignment at or before this moment no longer counts
      */
     List<ApplicationSummary> find(ListScope scope, ListFilter filter, Cursor after, int limit, ListRead read,
-            Instant sameSince, Instant taken);
+            Instant sameSince, Instant expired);
 
     /** The number of undecided cases by state; a state without cases is left out. */
     Map<State, Long> countUndecided();

@@ -13,7 +13,7 @@ public interface Assignees {
     /**
      * Makes the entry's person the assignee and adds the entry, unless that person has the case already.
      *
-     * @param expired assignments until this moment no longer count
+     * @param expired an assignment at or before this moment no longer counts
      * @return false if there is no such case, or if it is erased
      */
     boolean assign(UUID application, JournalEntry entry, Instant expired);

@@ -18,8 +18,8 @@ public interface JournalRepository {
     Optional<JournalVerification> verify(UUID application, int after, int limit);
 
     /**
-     * Adds a read. No entry if the same person has the same one after that moment, so that no reader can flood the
-     * journal.
+     * Adds the entry of a read, unless the journal has an equal entry of the same person after that moment. So no
+     * reader can flood the journal.
      */
     void noteRead(UUID application, JournalEntry entry, Instant unlessAfter);
 }

@@ -51,7 +51,7 @@ public interface Outbox {
     /** Marks a row DEAD until a person resubmits it. False if the claim no longer holds it. */
     boolean markDead(UUID claim, UUID id, String failure);
 
-    /** How long until a row becomes due that is not for a closed branch; zero if one is; empty if there is none. */
+    /** The time until a row of an open branch is due: zero if one is due already, empty if there is no such row. */
     Optional<Duration> nextDue(Collection<String> closed);
 
     OutboxBacklog backlog();

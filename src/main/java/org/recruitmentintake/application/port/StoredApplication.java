@@ -7,7 +7,8 @@ import org.recruitmentintake.application.model.State;
 /**
  * A case as it is stored.
  *
- * @param forwarding the state of the hand-over; null without one, and once the branch of an erased case was told
+ * @param forwarding the state of the hand-over; null if there was none, or if the case is erased and its branch has
+ *            been told so
  */
 public record StoredApplication(Application application, ForwardingState forwarding, RepositoryHandle handle) {
 

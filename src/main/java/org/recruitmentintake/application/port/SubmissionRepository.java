@@ -7,6 +7,6 @@ import org.recruitmentintake.application.model.JournalEntry;
 public interface SubmissionRepository {
 
     /** Stores a case, its journal entry, the answer to its request and its message, if any, with one commit. */
-    InsertResult insert(Application application, JournalEntry entry, OutboxMessage message, IdempotentRequest attempt,
+    InsertResult insert(Application application, JournalEntry entry, OutboxMessage message, IdempotentRequest request,
             byte[] answer);
 }

@@ -32,8 +32,10 @@ public class Assignment {
         this.assignees = assignees;
     }
 
-    /** Assignments until this time have expired. */
-    static Instant expiry(Instant now) { return now.minus(LASTS); }
+    /** An assignment at or before this moment has expired. */
+    static Instant expiry(Instant now) {
+        return now.minus(LASTS);
+    }
 
     /** Takes a case, also from another reviewer. False if there is no such case, or if it is erased. */
     public boolean take(UUID id, Client reviewer) {

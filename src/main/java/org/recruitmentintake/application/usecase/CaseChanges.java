@@ -73,10 +73,14 @@ public class CaseChanges {
         return decisions.decided(stored.application().with(changed), documents::handedOver, event);
     }
 
-    /** Decides the changed case and saves it. */
+    /**
+     * Decides the changed case and saves it.
+     *
+     * @param detail the beginning of the detail of the journal entry; null without one
+     */
     ChangeResult save(StoredApplication stored, Dossier changed, Event event, Client client, JournalAction action,
-            String what) {
-        var prefix = what == null ? "" : what + " ";
+            String detail) {
+        var prefix = detail == null ? "" : detail + " ";
         return save(stored, stored.application().with(changed), event,
                 after -> JournalEntry.by(client, after.updatedAt(), action, prefix + "state=" + after.state()))
                 .<ChangeResult>map(after -> new ChangeResult.Done(stored.with(after.withNextVersion())))

@@ -67,7 +67,7 @@ public class ReadApplications {
                 .map(reviewer -> application.dossier() == null ? List.of() : documents.otherCases(application));
     }
 
-    /** A list of a desk; the record of reads has it before the answer leaves. */
+    /** Lists cases for a desk. The read is recorded before the answer is sent. */
     public List<ApplicationSummary> list(ListFilter filter, Cursor after, int limit, Client client) {
         var now = decisions.now();
         var embassy = filter.embassy() == null || embassies.find(filter.embassy()).isPresent() ? filter.embassy()

@@ -10,7 +10,7 @@ import org.recruitmentintake.application.model.JournalAction;
 import org.recruitmentintake.application.model.JournalEntry;
 import org.recruitmentintake.application.port.JournalRepository;
 
-/** Records a read of a case before the answer leaves. */
+/** Records a read of a case before the answer is sent. */
 @ApplicationScoped
 public class ReadJournal {
 
