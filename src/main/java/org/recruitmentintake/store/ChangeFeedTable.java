@@ -57,7 +57,7 @@ public class ChangeFeedTable implements ChangeFeed {
 
     private static final UUID BEFORE_ALL = new UUID(0, 0);
 
-    private record Row(ChangeCursor place, ChangedApplication changed) {}
+    private record Row(ChangeCursor cursor, ChangedApplication changed) {}
 
     private final DataSource database;
 
@@ -72,10 +72,10 @@ public class ChangeFeedTable implements ChangeFeed {
                 sql -> sql.set("owner", owner).set("transaction", Long.toString(from.transaction()))
                         .set("id", from.id()).set("limit", limit),
                 row -> row(row, from));
-        var place = rows.get(rows.size() - 1).place();
-        if (since != null && since.database() != place.database()) return Optional.empty();
+        var last = rows.get(rows.size() - 1).cursor();
+        if (since != null && since.database() != last.database()) return Optional.empty();
         return Optional.of(
-                new ChangePage(rows.stream().map(Row::changed).filter(Objects::nonNull).toList(), place));
+                new ChangePage(rows.stream().map(Row::changed).filter(Objects::nonNull).toList(), last));
     }
 
     /** A row of the page; an empty page has one row, with the name of the database only. */

@@ -28,8 +28,8 @@ public class KeyCheckTable implements KeyCheckRepository {
 
     private Optional<String> findOrRecordOnce(KeyInUse key) {
         try {
-            // Records a check value only if no case needs the key. All need that of the blind index: erased ones for
-            // the hash of their Idempotency-Key.
+            // Records a check value only if no case needs the key. Every case needs the key of the blind index, even
+            // an erased one: the hash of its Idempotency-Key stays.
             return Sql.query(database, """
                     WITH asked (purpose, key_id, check_value) AS (VALUES (:purpose, :id, :thumbprint)),
                     known AS (

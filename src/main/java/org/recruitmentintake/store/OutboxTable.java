@@ -21,7 +21,7 @@ import org.recruitmentintake.application.port.OutboxBacklog;
 public class OutboxTable implements Outbox {
 
     /**
-     * A claim sets due_at to its own end, so that one index finds both what is due and what was abandoned. The rows are
+     * A claim sets due_at to its own end, so that one index finds due rows and rows whose relay has died. The rows are
      * updated by their ctid, which the lock keeps stable: the cost of a claim does not grow with the backlog. A row
      * whose last claim was not released counts as sent under that claim.
      */

@@ -88,9 +88,9 @@ final class Sql implements AutoCloseable {
     }
 
     /** Sets the parameters {@code after} and {@code afterId} to the cursor of a list; null is its beginning. */
-    Sql setAfter(Cursor position) throws SQLException {
-        var place = position == null ? BEFORE_ALL : position;
-        return set("after", place.at()).set("afterId", place.id());
+    Sql setAfter(Cursor cursor) throws SQLException {
+        var after = cursor == null ? BEFORE_ALL : cursor;
+        return set("after", after.at()).set("afterId", after.id());
     }
 
     /** Sets the parameters of a journal entry: its columns, and {@code entry} for the bytes that are hashed. */

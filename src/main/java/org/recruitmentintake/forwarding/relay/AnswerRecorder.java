@@ -64,14 +64,14 @@ final class AnswerRecorder {
 
     private void write(Window window, Map<UUID, Answer> answers) {
         var claim = window.claim();
-        var by = window.rows().stream().collect(groupingBy(row -> answers.get(row.id()).outcome()));
-        if (by.containsKey(ACCEPTED)) recordAccepted(claim, by.get(ACCEPTED));
-        for (var row : by.getOrDefault(REFUSED, List.of())) {
+        var rows = window.rows().stream().collect(groupingBy(row -> answers.get(row.id()).outcome()));
+        if (rows.containsKey(ACCEPTED)) recordAccepted(claim, rows.get(ACCEPTED));
+        for (var row : rows.getOrDefault(REFUSED, List.of())) {
             recordRefused(claim, row, answers.get(row.id()).code());
         }
-        if (by.containsKey(TURNED_BACK)) outbox.release(claim, ids(by.get(TURNED_BACK)), config.reconnectLast());
-        if (by.containsKey(CLOSED)) outbox.release(claim, ids(by.get(CLOSED)), Duration.ZERO);
-        if (by.containsKey(LOST)) recordLost(claim, by.get(LOST), by.getOrDefault(ACCEPTED, List.of()));
+        if (rows.containsKey(TURNED_BACK)) outbox.release(claim, ids(rows.get(TURNED_BACK)), config.reconnectLast());
+        if (rows.containsKey(CLOSED)) outbox.release(claim, ids(rows.get(CLOSED)), Duration.ZERO);
+        if (rows.containsKey(LOST)) recordLost(claim, rows.get(LOST), rows.getOrDefault(ACCEPTED, List.of()));
         releaseNotices(claim, window.rows().stream().filter(row -> answers.get(row.id()).outcome() != ACCEPTED)
                 .toList());
     }

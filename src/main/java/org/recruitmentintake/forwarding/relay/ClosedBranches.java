@@ -43,7 +43,7 @@ final class ClosedBranches {
                 .map(Map.Entry::getKey).toList();
     }
 
-    /** Nanoseconds until the first pause ends; the {@link Long#MAX_VALUE} if no branch is closed. */
+    /** Nanoseconds until the first pause ends; {@link Long#MAX_VALUE} if no branch is closed. */
     long untilNextTry() {
         return closed.values().stream().mapToLong(branch -> branch.triedAgainAt - System.nanoTime())
                 .filter(left -> left > 0).min().orElse(Long.MAX_VALUE);

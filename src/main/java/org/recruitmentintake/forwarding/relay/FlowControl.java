@@ -49,11 +49,11 @@ final class FlowControl {
     /** Begins with one message on a new connection. */
     void restart() {
         window = 1;
-        // The other branches first: older messages of a silent branch would be tried one by one before them.
+        // Sends to the other branches first: else the older messages of a silent branch would be tried one by one.
         silentBranches.suspect().ifPresent(branch -> closed.close(branch, config.reconnectFirst()));
     }
 
-    /** In the order of sending: those of silent branches last, since RabbitMQ 3.10 answers nothing after them. */
+    /** The messages in the order of sending: silent branches last, since RabbitMQ 3.10 answers nothing after them. */
     Stream<ClaimedMessage> inOrder(List<ClaimedMessage> rows) {
         return rows.stream().sorted(comparing(row -> silentBranches.isKnown(row.branch())));
     }
@@ -77,8 +77,8 @@ final class FlowControl {
         var silent = silentBranches.detect(rows, answers);
         // Each try holds up the others for the time-out, so they get three times as long between two tries.
         silent.forEach(branch -> closed.close(branch, config.settlementTimeout().multipliedBy(3)));
-        branches.forEach((outcome, of) -> {
-            if (outcome != ACCEPTED) of.forEach(preclaimed::close);
+        branches.forEach((outcome, names) -> {
+            if (outcome != ACCEPTED) names.forEach(preclaimed::close);
         });
         var lost = answers.values().stream().filter(answer -> answer.outcome() == LOST).map(Answer::code).findFirst();
         if (silent.isEmpty()) lost.ifPresent(log::reportNoAnswer);

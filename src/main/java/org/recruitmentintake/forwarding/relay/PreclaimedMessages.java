@@ -50,7 +50,7 @@ final class PreclaimedMessages {
     private final Queue<Waiting> unsent = new ConcurrentLinkedQueue<>();
     private UUID claim = UUID.randomUUID();
     private boolean stuck;
-    /** Whether the relay knows that messages wait, or has been woken since it found none. */
+    /** Whether the relay knows that messages wait: it has found some, or was woken after it found none. */
     private boolean announced;
 
     /** @param nanoTime {@link System#nanoTime()} */
@@ -84,9 +84,9 @@ final class PreclaimedMessages {
     }
 
     /** @return false if the message can no longer be sent from memory */
-    synchronized boolean add(RelayClaim under, ClaimedMessage message) {
-        return under.id().equals(claim) && open.contains(message.branch())
-                && waiting.add(new Waiting(under, message, nanoTime.getAsLong()));
+    synchronized boolean add(RelayClaim rowClaim, ClaimedMessage message) {
+        return rowClaim.id().equals(claim) && open.contains(message.branch())
+                && waiting.add(new Waiting(rowClaim, message, nanoTime.getAsLong()));
     }
 
     synchronized void cancel(UUID application) {
@@ -94,16 +94,16 @@ final class PreclaimedMessages {
     }
 
     /** Notes a message that is not sent from memory, so that its row is released. */
-    void setAside(RelayClaim under, ClaimedMessage message) {
-        unsent.add(new Waiting(under, message, nanoTime.getAsLong()));
+    void setAside(RelayClaim rowClaim, ClaimedMessage message) {
+        unsent.add(new Waiting(rowClaim, message, nanoTime.getAsLong()));
     }
 
     /** Releases the rows that were set aside. Repeated until the database answers; repeating it changes nothing. */
     void releaseUnsent() {
         for (var next = unsent.peek(); next != null; next = unsent.peek()) {
-            var under = next.claim.id();
-            var same = unsent.stream().filter(one -> one.claim.id().equals(under)).toList();
-            outbox.releaseUnsent(under, same.stream().map(Waiting::message).toList());
+            var claimId = next.claim.id();
+            var same = unsent.stream().filter(one -> one.claim.id().equals(claimId)).toList();
+            outbox.releaseUnsent(claimId, same.stream().map(Waiting::message).toList());
             unsent.removeAll(same);
         }
     }

@@ -128,16 +128,16 @@ final class RelayLoop {
         return forward(preclaimed.take(flow.window())) || claimed;
     }
 
-    private boolean forward(Window sent) throws InterruptedException, BrokerUnavailableException {
-        if (sent.rows().isEmpty()) return false;
-        var messages = flow.inOrder(sent.rows())
+    private boolean forward(Window window) throws InterruptedException, BrokerUnavailableException {
+        if (window.rows().isEmpty()) return false;
+        var messages = flow.inOrder(window.rows())
                 .map(row -> CloudEventMessage.of(row, addresses.addressOf(row.branch())))
                 .toList();
         var answers = broker.send(messages, config.settlementTimeout(), preclaimed::releaseStuck);
         answers.values().forEach(ForwardingMetrics::countAttempt);
         messages.forEach(message -> log.reportAnswer(message.address(), message.id(), answers.get(message.id())));
-        recorder.record(sent, answers);
-        var lost = flow.adapt(sent.rows(), answers);
+        recorder.record(window, answers);
+        var lost = flow.adapt(window.rows(), answers);
         if (lost.isEmpty()) return true;
         broker.disconnect();
         throw new BrokerUnavailableException(lost.get());
