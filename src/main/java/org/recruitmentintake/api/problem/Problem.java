@@ -16,15 +16,10 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Problem(String type, String title, int status, String code, List<Violation> errors,
-        Map<String, Object> extensions) {
+        @JsonAnyGetter Map<String, Object> extensions) {
 
     /** The media type of every answer that is a problem. */
     public static final String MEDIA_TYPE = "application/problem+json";
-
-    // An explicit accessor: the serialiser does not see an annotation on a record component.
-    @JsonAnyGetter
-    @Override
-    public Map<String, Object> extensions() { return extensions; }
 
     /** One thing that is wrong, and where: exactly one of pointer, parameter and header is present. */
     @RegisterForReflection

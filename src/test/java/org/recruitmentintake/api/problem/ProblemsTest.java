@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toMap;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -101,7 +102,8 @@ class ProblemsTest {
     @Test
     void problemHasTheHeadersAndMembersOfItsKind() {
         given().get("/probe/failures/conflict").then().header("Retry-After", "7")
-                .body("state", equalTo("REFUSED")).body("allowed", contains("WITHDRAW"));
+                .body("state", equalTo("REFUSED")).body("allowed", contains("WITHDRAW"))
+                .body("extensions", nullValue());
         given().get("/probe/failures/database-away").then().header("Retry-After", "5");
     }
 
