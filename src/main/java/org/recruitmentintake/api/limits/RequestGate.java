@@ -84,8 +84,8 @@ public class RequestGate {
         });
         QuarkusHttpUser.getSecurityIdentity(request, null).subscribe().with(
                 identity -> back.accept(() -> then.accept(clientOf(identity))),
-                failure -> back.accept(() -> Failures.causes(failure).filter(ProblemException.class::isInstance)
-                        .findFirst().ifPresentOrElse(request::fail, () -> then.accept(Optional.empty()))));
+                failure -> back.accept(() -> Failures.causeOf(failure, ProblemException.class)
+                        .ifPresentOrElse(request::fail, () -> then.accept(Optional.empty()))));
     }
 
     private static Optional<Client> clientOf(SecurityIdentity identity) {

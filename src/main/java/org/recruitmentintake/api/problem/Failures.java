@@ -1,6 +1,7 @@
 package org.recruitmentintake.api.problem;
 
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
 
@@ -28,8 +29,13 @@ public final class Failures {
         return new ProblemException(ProblemKind.INTERNAL_ERROR);
     }
 
+    /** The failure, or the first of its causes, that is of this type. */
+    public static <T extends Throwable> Optional<T> causeOf(Throwable failure, Class<T> type) {
+        return causes(failure).filter(type::isInstance).map(type::cast).findFirst();
+    }
+
     /** The failure and its causes. */
-    public static Stream<Throwable> causes(Throwable failure) {
+    private static Stream<Throwable> causes(Throwable failure) {
         return Stream.iterate(failure, each -> each != null, Throwable::getCause).limit(MOST_CAUSES);
     }
 
@@ -43,8 +49,8 @@ public final class Failures {
 
     /** The SQLSTATE for the beginning of the line; empty if the database did not fail. */
     private static String stateOf(Throwable failure) {
-        return causes(failure).filter(SQLException.class::isInstance).findFirst()
-                .map(refused -> "SQLSTATE " + ((SQLException) refused).getSQLState() + ", ").orElse("");
+        return causeOf(failure, SQLException.class).map(refused -> "SQLSTATE " + refused.getSQLState() + ", ")
+                .orElse("");
     }
 
     /** Classes and frames, without messages: a message may hold what a person has sent. */

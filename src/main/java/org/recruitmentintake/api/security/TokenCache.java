@@ -82,7 +82,7 @@ public class TokenCache extends JWTCallerPrincipalFactory {
         try {
             return verifier.parse(token, rules);
         } catch (ParseException e) {
-            var away = Failures.causes(e).filter(IOException.class::isInstance).findFirst();
+            var away = Failures.causeOf(e, IOException.class);
             if (away.isPresent()) {
                 if (keysLogged.tryConsume(1)) {
                     LOG.warnf("The issuer's keys cannot be loaded (%s)", away.get().getClass().getSimpleName());

@@ -1,7 +1,6 @@
 package org.recruitmentintake.api.security;
 
 import java.util.Locale;
-import java.util.Optional;
 
 import io.smallrye.jwt.auth.principal.ParseException;
 import org.jose4j.jwt.consumer.ErrorCodes;
@@ -37,10 +36,10 @@ enum TokenRefusal {
 
     /** The reason for which the verification failed. */
     static TokenRefusal of(ParseException refusal) {
-        if (causedBy(refusal, InvalidAlgorithmException.class).isPresent()) return ALGORITHM;
-        if (causedBy(refusal, InvalidKeyException.class).isPresent()) return WEAK_KEY;
-        if (causedBy(refusal, UnresolvableKeyException.class).isPresent()) return UNKNOWN_KEY;
-        return causedBy(refusal, InvalidJwtException.class).map(TokenRefusal::ofCodes).orElse(MALFORMED);
+        if (Failures.causeOf(refusal, InvalidAlgorithmException.class).isPresent()) return ALGORITHM;
+        if (Failures.causeOf(refusal, InvalidKeyException.class).isPresent()) return WEAK_KEY;
+        if (Failures.causeOf(refusal, UnresolvableKeyException.class).isPresent()) return UNKNOWN_KEY;
+        return Failures.causeOf(refusal, InvalidJwtException.class).map(TokenRefusal::ofCodes).orElse(MALFORMED);
     }
 
     private static TokenRefusal ofCodes(InvalidJwtException refusal) {
@@ -57,9 +56,5 @@ enum TokenRefusal {
             if (reason != null) return reason;
         }
         return MALFORMED;
-    }
-
-    private static <T extends Throwable> Optional<T> causedBy(Throwable refusal, Class<T> kind) {
-        return Failures.causes(refusal).filter(kind::isInstance).map(kind::cast).findFirst();
     }
 }
