@@ -17,24 +17,26 @@ public record Outcome(String code, Verdict verdict, Consequence atClearance, Con
     /** The outcome of a condition asked last while another one does not pass. */
     public static final Outcome ASKED_LAST = deferred("asked-last");
 
-    public static Outcome met(String code) { return same(code, Verdict.MET, Consequence.PASS); }
+    public static Outcome met(String code) { return atBothGates(code, Verdict.MET, Consequence.PASS); }
 
-    public static Outcome notApplicable(String code) { return same(code, Verdict.NOT_APPLICABLE, Consequence.PASS); }
+    public static Outcome notApplicable(String code) {
+        return atBothGates(code, Verdict.NOT_APPLICABLE, Consequence.PASS);
+    }
 
     public static Outcome deferred(String code, Evidence... until) {
-        return same(code, Verdict.DEFERRED, Consequence.PASS, until);
+        return atBothGates(code, Verdict.DEFERRED, Consequence.PASS, until);
     }
 
     /** Not met; {@code cure} is the evidence that could change it. */
     public static Outcome unmet(String code, Consequence consequence, Evidence... cure) {
-        return same(code, Verdict.UNMET, consequence, cure);
+        return atBothGates(code, Verdict.UNMET, consequence, cure);
     }
 
     public static Outcome unknown(String code, Consequence consequence, Evidence... missing) {
-        return same(code, Verdict.UNKNOWN, consequence, missing);
+        return atBothGates(code, Verdict.UNKNOWN, consequence, missing);
     }
 
-    private static Outcome same(String code, Verdict verdict, Consequence consequence, Evidence... missing) {
+    private static Outcome atBothGates(String code, Verdict verdict, Consequence consequence, Evidence... missing) {
         return new Outcome(code, verdict, consequence, consequence, List.of(missing));
     }
 

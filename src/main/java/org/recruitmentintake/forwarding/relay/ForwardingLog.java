@@ -108,7 +108,7 @@ final class ForwardingLog {
         if (problems.remove(address) != null) LOG.infof("Address %s takes messages again.", address);
     }
 
-    /** Remembers the cause; true if it is new, or was logged five minutes ago. */
+    /** Remembers the cause; true if it is new, or was last logged five minutes ago or earlier. */
     private boolean mustBeLogged(String subject, String cause) {
         var now = nanoTime.getAsLong();
         var last = problems.get(subject);
