@@ -9,7 +9,7 @@ import static org.recruitmentintake.forwarding.broker.DeliveryOutcome.TURNED_BAC
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import io.vertx.proton.ProtonConnection;
@@ -28,7 +28,7 @@ final class AddressSender {
     private final ProtonConnection connection;
     private final String address;
     private final String source;
-    private final BiPredicate<String, AddressSender> remove;
+    private final Consumer<AddressSender> detachHandler;
     private final ArrayDeque<PendingDelivery> waiting = new ArrayDeque<>();
     private final Set<PendingDelivery> unsettled = new HashSet<>();
     private ProtonSession session;
@@ -36,13 +36,13 @@ final class AddressSender {
     private boolean attachAgain;
     private boolean detached;
 
-    /** @param remove takes this sender from the connection; called once, when it is detached */
+    /** @param detachHandler removes this sender from the connection */
     AddressSender(ProtonConnection connection, String address, String source,
-            BiPredicate<String, AddressSender> remove) {
+            Consumer<AddressSender> detachHandler) {
         this.connection = connection;
         this.address = address;
         this.source = source;
-        this.remove = remove;
+        this.detachHandler = detachHandler;
     }
 
     void attach() {
@@ -129,7 +129,7 @@ final class AddressSender {
 
     private void detach(DeliveryOutcome outcome, String code) {
         detached = true;
-        remove.test(address, this);
+        detachHandler.accept(this);
         unsettled.forEach(delivery -> delivery.complete(outcome, code));
         waiting.forEach(delivery -> delivery.complete(outcome, code));
         session.close();

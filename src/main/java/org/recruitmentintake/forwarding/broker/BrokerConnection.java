@@ -73,7 +73,8 @@ final class BrokerConnection {
     private AddressSender senderTo(String address) {
         var known = senders.get(address);
         if (known != null) return known;
-        var sender = new AddressSender(connection, address, source, senders::remove);
+        // Not by the address alone: a new sender may have taken the place of this one.
+        var sender = new AddressSender(connection, address, source, detached -> senders.remove(address, detached));
         senders.put(address, sender);
         sender.attach();
         return sender;
