@@ -20,7 +20,11 @@ import java.util.regex.Pattern;
  */
 public final class EmbassyDirectory {
 
-    private static final Pattern ID = Pattern.compile("[a-z]{2}(-[a-z]+)+");
+    /** The form of an id: a country code and a city of at most six words. */
+    public static final String ID = "[a-z]{2}(-[a-z]+){1,6}";
+
+    private static final int LONGEST_ID = 60;
+    private static final Pattern ID_PATTERN = Pattern.compile(ID);
 
     private final Map<String, Embassy> embassies;
 
@@ -41,6 +45,11 @@ public final class EmbassyDirectory {
         return new EmbassyDirectory(embassies);
     }
 
+    /** Whether a text has the form of an id, which has at most 60 characters. */
+    public static boolean isId(String text) {
+        return text.length() <= LONGEST_ID && ID_PATTERN.matcher(text).matches();
+    }
+
     public Optional<Embassy> find(String id) { return Optional.ofNullable(embassies.get(id)); }
 
     public Collection<Embassy> all() { return embassies.values(); }
@@ -49,8 +58,9 @@ public final class EmbassyDirectory {
         var columns = line.split(";", -1);
         if (columns.length != 5) throw malformed(number, "five columns are expected, there are " + columns.length);
         var id = columns[0].strip();
-        if (!ID.matcher(id).matches()) {
-            throw malformed(number, "an id is a country code and a city in lower case, joined by hyphens");
+        if (!isId(id)) {
+            throw malformed(number, "an id is a country code and a city of at most six words in lower case, joined by"
+                    + " hyphens, in at most 60 characters");
         }
         var country = country(columns[1].strip(), number);
         if (!id.startsWith(country.toLowerCase(Locale.ROOT) + "-")) {

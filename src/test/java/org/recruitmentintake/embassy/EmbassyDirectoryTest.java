@@ -40,6 +40,8 @@ class EmbassyDirectoryTest {
             "ca-ottawa;CA;Ottawa;;;             | five columns",
             "Ottawa;CA;Ottawa;;                 | an id is",
             "ca-ottawa2;CA;Ottawa;;             | an id is",
+            "ca-a-b-c-d-e-f-g;CA;Ottawa;;       | an id is",
+            "ca-ottawaottawaottawaottawaottawaottawaottawaottawaottawaottawa;CA;Ottawa;; | an id is",
             "ca-ottawa;XX;Ottawa;;              | a country is",
             "ca-ottawa;ca;Ottawa;;              | a country is",
             "ca-ottawa;US;Ottawa;;              | does not begin with the country",

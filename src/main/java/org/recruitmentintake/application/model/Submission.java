@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 import org.recruitmentintake.eligibility.facts.Attestation;
 import org.recruitmentintake.eligibility.facts.Evidence;
@@ -15,6 +14,7 @@ import org.recruitmentintake.eligibility.facts.Papers;
 import org.recruitmentintake.eligibility.facts.Selection;
 import org.recruitmentintake.eligibility.facts.SpecialCheck;
 import org.recruitmentintake.eligibility.facts.Stated;
+import org.recruitmentintake.embassy.EmbassyDirectory;
 
 /**
  * An application as it is posted: the applicant's statements, and the evidence that the posting client has seen.
@@ -24,13 +24,8 @@ import org.recruitmentintake.eligibility.facts.Stated;
  */
 public record Submission(String embassy, Person person, Wishes wishes, Facts facts, Set<Evidence> seen) {
 
-    /** The form of an embassy's id, which has at most 60 characters. */
-    public static final String EMBASSY_ID = "[a-z]{2}(-[a-z]+){1,6}";
-
-    private static final Pattern EMBASSY_ID_PATTERN = Pattern.compile(EMBASSY_ID);
-
     public Submission {
-        if (embassy != null && (embassy.length() > 60 || !EMBASSY_ID_PATTERN.matcher(embassy).matches())) {
+        if (embassy != null && !EmbassyDirectory.isId(embassy)) {
             throw new IllegalArgumentException("not the id of an embassy");
         }
         Objects.requireNonNull(person);

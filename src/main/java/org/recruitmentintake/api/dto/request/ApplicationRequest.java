@@ -26,12 +26,13 @@ import org.recruitmentintake.eligibility.facts.RankCategory;
 import org.recruitmentintake.eligibility.facts.Route;
 import org.recruitmentintake.eligibility.facts.Stated;
 import org.recruitmentintake.embassy.Channel;
+import org.recruitmentintake.embassy.EmbassyDirectory;
 
 /** An application as a form posts it. A member that is left out is not known yet. */
 @RegisterForReflection(registerFullHierarchy = true)
 public record ApplicationRequest(
         @NotNull Route route,
-        @Pattern(regexp = Submission.EMBASSY_ID) @Size(max = 60) String embassy,
+        @Pattern(regexp = EmbassyDirectory.ID) @Size(max = 60) String embassy,
         @NotNull Branch branch,
         RankCategory rankCategory,
         @Size(max = 6) @UniqueElements List<Speciality> specialities,

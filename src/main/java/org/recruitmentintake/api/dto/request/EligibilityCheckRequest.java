@@ -13,13 +13,13 @@ import org.hibernate.validator.constraints.UniqueElements;
 import org.recruitmentintake.api.json.Complete;
 import org.recruitmentintake.api.json.RuledBody;
 import org.recruitmentintake.application.model.Speciality;
-import org.recruitmentintake.application.model.Submission;
 import org.recruitmentintake.application.usecase.RequestRules;
 import org.recruitmentintake.eligibility.facts.Branch;
 import org.recruitmentintake.eligibility.facts.Facts;
 import org.recruitmentintake.eligibility.facts.RankCategory;
 import org.recruitmentintake.eligibility.facts.Route;
 import org.recruitmentintake.embassy.Channel;
+import org.recruitmentintake.embassy.EmbassyDirectory;
 
 /**
  * A pre-check: the body of an application with everything optional, so that a form can send it before it is complete.
@@ -27,7 +27,7 @@ import org.recruitmentintake.embassy.Channel;
  */
 public record EligibilityCheckRequest(
         Route route,
-        @Pattern(regexp = Submission.EMBASSY_ID) @Size(max = 60) String embassy,
+        @Pattern(regexp = EmbassyDirectory.ID) @Size(max = 60) String embassy,
         Branch branch,
         RankCategory rankCategory,
         @Size(max = 6) @UniqueElements List<Speciality> specialities,
