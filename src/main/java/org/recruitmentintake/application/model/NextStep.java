@@ -9,6 +9,7 @@ import org.recruitmentintake.eligibility.Consequence;
 import org.recruitmentintake.eligibility.Finding;
 import org.recruitmentintake.eligibility.Ruling;
 import org.recruitmentintake.eligibility.Verdict;
+import org.recruitmentintake.eligibility.condition.Conditions;
 import org.recruitmentintake.eligibility.facts.Evidence;
 import org.recruitmentintake.eligibility.facts.EvidenceSource;
 import org.recruitmentintake.eligibility.facts.Facts;
@@ -74,7 +75,7 @@ public record NextStep(String id, List<EvidenceSource> who, List<String> conditi
     /** The progress of the case; a refused visa counts if a reviewer has let it pass. */
     public static Progress progress(List<Finding> findings, Facts facts) {
         return Progress.of(facts.steps(),
-                findings.stream().noneMatch(finding -> finding.reason().equals("visa-refused")));
+                findings.stream().noneMatch(finding -> finding.reason().equals(Conditions.VISA_REFUSED)));
     }
 
     private static List<Step> remaining(Facts facts, Progress progress, Evidence evidence) {
@@ -92,8 +93,7 @@ public record NextStep(String id, List<EvidenceSource> who, List<String> conditi
         return switch (finding.verdict()) {
             case UNKNOWN, UNMET -> finding.consequence() != Consequence.PASS;
             // Due later on the embassy route. In the country, the unit settles what is deferred.
-            case DEFERRED ->
-                    finding.reason().equals("until-arrival") || finding.reason().equals("commission-after-arrival");
+            case DEFERRED -> Conditions.AFTER_ARRIVAL.contains(finding.reason());
             case MET, NOT_APPLICABLE -> false;
         };
     }

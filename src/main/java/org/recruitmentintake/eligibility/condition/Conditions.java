@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -21,6 +22,13 @@ import org.recruitmentintake.eligibility.Rules;
 
 /** The list of conditions, in the order in which a person would ask, and the decision over them. */
 public final class Conditions {
+
+    /** The reason of a finding about a visa that was refused. */
+    public static final String VISA_REFUSED = EmbassySteps.VISA_REFUSED.code();
+
+    /** The reasons of findings that wait for the arrival in Ukraine. */
+    public static final Set<String> AFTER_ARRIVAL = Set.of(LawfulPresence.UNTIL_ARRIVAL.code(),
+            MedicalFitness.AFTER_ARRIVAL.code());
 
     public static final List<Condition> ALL = List.of(
             new LawfulPresence(),

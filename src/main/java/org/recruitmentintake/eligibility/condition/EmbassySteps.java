@@ -34,7 +34,7 @@ import org.recruitmentintake.embassy.Visa;
 final class EmbassySteps implements Condition {
 
     private static final Outcome DONE = Outcome.met("steps-done");
-    private static final Outcome VISA_REFUSED = Outcome.unmet("visa-refused", Consequence.REVIEW,
+    static final Outcome VISA_REFUSED = Outcome.unmet("visa-refused", Consequence.REVIEW,
             Evidence.EMBASSY_STEP);
     private static final Outcome WAIVER_UNSURE = Outcome.unmet("visa-waiver-unsure", Consequence.REVIEW,
             Evidence.EMBASSY_STEP);

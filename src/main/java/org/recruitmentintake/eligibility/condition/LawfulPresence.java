@@ -29,7 +29,7 @@ final class LawfulPresence implements Condition {
     private static final Outcome RAN_OUT = Outcome.unmet("presence-ran-out", Consequence.REFUSAL_PROPOSED,
             Evidence.PRESENCE);
     private static final Outcome NOT_SEEN = Outcome.unknown("presence-not-seen", Consequence.HOLD, Evidence.PRESENCE);
-    private static final Outcome UNTIL_ARRIVAL = Outcome.deferred("until-arrival", Evidence.PRESENCE);
+    static final Outcome UNTIL_ARRIVAL = Outcome.deferred("until-arrival", Evidence.PRESENCE);
 
     @Override
     public String id() { return "lawful-presence"; }

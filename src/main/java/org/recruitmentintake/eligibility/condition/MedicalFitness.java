@@ -21,7 +21,7 @@ final class MedicalFitness implements Condition {
     private static final Outcome FIT = Outcome.met("fit");
     private static final Outcome UNFIT = Outcome.unmet("unfit", Consequence.REFUSAL_PROPOSED, Evidence.FITNESS);
     private static final Outcome NOT_EXAMINED = Outcome.unknown("not-examined", Consequence.HOLD, Evidence.FITNESS);
-    private static final Outcome AFTER_ARRIVAL = Outcome.deferred("commission-after-arrival", Evidence.FITNESS);
+    static final Outcome AFTER_ARRIVAL = Outcome.deferred("commission-after-arrival", Evidence.FITNESS);
 
     @Override
     public String id() { return "medical-fitness"; }
