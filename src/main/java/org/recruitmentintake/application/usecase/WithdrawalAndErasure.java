@@ -2,6 +2,7 @@ package org.recruitmentintake.application.usecase;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.IntPredicate;
 import java.util.function.Supplier;
@@ -59,15 +60,7 @@ public class WithdrawalAndErasure {
      * after its retention period is recalled: its branch, which still has the application, is told to delete it.
      */
     public ChangeResult erase(UUID id, IntPredicate expected, Client client) {
-        return untilWritten(() -> applications.findSealed(id).map(stored -> {
-            var application = stored.application();
-            var recalled = application.state() == State.ERASED;
-            if (recalled && stored.forwarding() != ForwardingState.SENT) return new ChangeResult.Missing();
-            if (!expected.test(application.version())) return new ChangeResult.Stale();
-            var entry = JournalEntry.by(client, decisions.now(), JournalAction.ERASED, recalled ? "recalled" : null);
-            return recalled ? end(stored, application, entry, messages.withdrawal(application, entry.at()))
-                    : erase(stored, entry);
-        }).orElseGet(ChangeResult.Missing::new));
+        return untilWritten(() -> erased(id, expected, client));
     }
 
     /** Erases a case whose retention period is over, without a notice. False if the case was changed meanwhile. */
@@ -82,44 +75,66 @@ public class WithdrawalAndErasure {
                 }).orElse(false);
     }
 
-    /** If the case is changed meanwhile, for example by the relay, it is read again. */
-    private static ChangeResult untilWritten(Supplier<ChangeResult> attempt) {
-        return Stream.generate(attempt).limit(TRIES).filter(change -> !(change instanceof ChangeResult.Stale))
-                .findFirst().orElseGet(ChangeResult.Stale::new);
+    /**
+     * If the case is changed meanwhile, for example by the relay, it is read again.
+     *
+     * @param attempt empty if the case was changed after it was read
+     */
+    private static ChangeResult untilWritten(Supplier<Optional<ChangeResult>> attempt) {
+        return Stream.generate(attempt).limit(TRIES).flatMap(Optional::stream).findFirst()
+                .orElseGet(ChangeResult.Stale::new);
     }
 
-    private ChangeResult withdrawn(UUID id, IntPredicate expected, Client client) {
+    private Optional<ChangeResult> withdrawn(UUID id, IntPredicate expected, Client client) {
         var stored = applications.find(id).filter(found -> Access.owns(client, found.application())).orElse(null);
-        if (stored == null || stored.application().state() == State.ERASED) return new ChangeResult.Missing();
+        if (stored == null || stored.application().state() == State.ERASED)
+            return Optional.of(new ChangeResult.Missing());
         var application = stored.application();
-        if (application.state() == State.WITHDRAWN) return new ChangeResult.Done(stored);
-        if (!expected.test(application.version())) return new ChangeResult.Stale();
+        if (application.state() == State.WITHDRAWN) return Optional.of(new ChangeResult.Done(stored));
+        if (!expected.test(application.version())) return Optional.of(new ChangeResult.Stale());
         if (!Transitions.allowed(application.state()).contains(Event.WITHDRAWN)) {
-            return new ChangeResult.NotNow(application.state(), List.of());
+            return Optional.of(new ChangeResult.NotNow(application.state(), List.of()));
         }
         var withdrawn = application.after(Event.WITHDRAWN, decisions.now());
         var entry = JournalEntry.by(client, withdrawn.updatedAt(), JournalAction.WITHDRAWN, null);
         return end(stored, withdrawn, entry, notice(application));
     }
 
-    /** The consent to the processing of personal data revoked: a withdrawal with erasure. */
-    ChangeResult revokeConsent(StoredApplication stored, Client client) {
-        return erase(stored, JournalEntry.by(client, decisions.now(), JournalAction.ERASED, "consent-revoked"));
+    private Optional<ChangeResult> erased(UUID id, IntPredicate expected, Client client) {
+        var stored = applications.findSealed(id).orElse(null);
+        var recalled = stored != null && stored.application().state() == State.ERASED;
+        if (stored == null || recalled && stored.forwarding() != ForwardingState.SENT) {
+            return Optional.of(new ChangeResult.Missing());
+        }
+        var application = stored.application();
+        if (!expected.test(application.version())) return Optional.of(new ChangeResult.Stale());
+        var entry = JournalEntry.by(client, decisions.now(), JournalAction.ERASED, recalled ? "recalled" : null);
+        return recalled ? end(stored, application, entry, messages.withdrawal(application, entry.at()))
+                : erase(stored, entry);
     }
 
-    private ChangeResult erase(StoredApplication stored, JournalEntry entry) {
+    /** The consent to the processing of personal data revoked: a withdrawal with erasure. */
+    ChangeResult revokeConsent(StoredApplication stored, Client client) {
+        return erase(stored, JournalEntry.by(client, decisions.now(), JournalAction.ERASED, "consent-revoked"))
+                .orElseGet(ChangeResult.Stale::new);
+    }
+
+    private Optional<ChangeResult> erase(StoredApplication stored, JournalEntry entry) {
         return end(stored, stored.application().after(Event.ERASED, entry.at()), entry, notice(stored.application()));
     }
 
-    private ChangeResult end(StoredApplication stored, Application ended, JournalEntry entry, OutboxMessage notice) {
-        if (!applications.end(stored, ended, entry, notice)) return new ChangeResult.Stale();
+    /** Empty if the case was changed after it was read. */
+    private Optional<ChangeResult> end(StoredApplication stored, Application ended, JournalEntry entry,
+            OutboxMessage notice) {
+        if (!applications.end(stored, ended, entry, notice)) return Optional.empty();
         Decisions.countTransition(stored.application().state(), ended.state());
         relay.cancel(ended.id());
         relay.wake();
         // A message that was sent stays sent; the branch of an erased case has been told to drop it.
         var sent = stored.forwarding() == ForwardingState.SENT && ended.state() != State.ERASED
                 ? ForwardingState.SENT : null;
-        return new ChangeResult.Done(new StoredApplication(ended.withNextVersion(), sent, stored.handle()));
+        return Optional.of(
+                new ChangeResult.Done(new StoredApplication(ended.withNextVersion(), sent, stored.handle())));
     }
 
     /** Only an accepted case can have been sent. */
