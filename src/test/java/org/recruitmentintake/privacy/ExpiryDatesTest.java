@@ -64,6 +64,14 @@ class ExpiryDatesTest {
     }
 
     @Test
+    void authorityOfTheDatabaseIsFoundInThePropertiesOfTheDriver() throws IOException {
+        var file = Files.writeString(folder.resolve("postgres.pem"), LATER);
+        assertEquals(Map.of("database-authority", Instant.parse("2036-11-25T05:20:15Z")),
+                dates(Map.of("quarkus.datasource.jdbc.url", "jdbc:postgresql://db:5432/intake",
+                        "quarkus.datasource.jdbc.additional-jdbc-properties.sslrootcert", file.toString())).find());
+    }
+
+    @Test
     void signingKeyExpiresAtTheTimeInItsJwk() throws IOException {
         Files.writeString(folder.resolve("a.jwk"), "{\"kty\":\"EC\",\"exp\": 2000000000}");
         Files.writeString(folder.resolve("b.jwk"), "{\"kty\":\"EC\"}");
