@@ -38,6 +38,7 @@ public class BrokerProbe implements Probe {
                 results.add(Result.wrong(BROKER, "%s: no connection (%s)", host, unavailable.getMessage()));
             } catch (InterruptedException end) {
                 Thread.currentThread().interrupt();
+                return results;
             }
         }
         return results;
