@@ -1,6 +1,7 @@
 package org.recruitmentintake.api;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
@@ -8,6 +9,7 @@ import io.quarkus.vertx.http.runtime.VertxHttpConfig.InsecureRequests;
 import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpServerOptions;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.recruitmentintake.api.limits.HttpConfig;
 
 /** Settings of the HTTP servers that the framework has no property for, or only one that is fixed in the build. */
 @ApplicationScoped
@@ -16,16 +18,15 @@ public class HttpServerSettings implements HttpServerOptionsCustomizer {
     /** Bytes of unread answers that the kernel keeps for one connection; the default grows to some megabytes. */
     private static final int SEND_BUFFER = 32 * 1024;
 
-    /** The framework's {@code quarkus.http.ssl.client-auth} is fixed in the build. */
-    @ConfigProperty(name = "intake.http.client-certificates", defaultValue = "none")
-    ClientAuth certificates;
+    @Inject
+    HttpConfig config;
 
     @ConfigProperty(name = "quarkus.http.insecure-requests", defaultValue = "enabled")
     InsecureRequests plainHttp;
 
     @Override
     public void customizeHttpServer(HttpServerOptions plain) {
-        if (certificates == ClientAuth.REQUIRED && plainHttp == InsecureRequests.ENABLED) {
+        if (config.clientCertificates() == ClientAuth.REQUIRED && plainHttp == InsecureRequests.ENABLED) {
             throw unusable("plain HTTP is served as well; quarkus.http.insecure-requests is to be disabled");
         }
         plain.setSendBufferSize(SEND_BUFFER);
@@ -34,6 +35,7 @@ public class HttpServerSettings implements HttpServerOptionsCustomizer {
     @Override
     public void customizeHttpsServer(HttpServerOptions https) {
         // Without a trust store, a certificate of any authority that Java trusts would be accepted.
+        var certificates = config.clientCertificates();
         if (certificates != ClientAuth.NONE && https.getTrustOptions() == null) {
             throw unusable("there is no trust store of the clients' authority");
         }

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 
 import io.netty.util.NetUtil;
 import io.vertx.core.http.HttpServerRequest;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.recruitmentintake.privacy.keys.StartupCheck;
 
 /**
@@ -23,8 +23,13 @@ public class CallerAddress implements StartupCheck {
     private final List<String> texts;
     private final List<AddressRange> proxies;
 
-    CallerAddress(@ConfigProperty(name = "intake.http.trusted-proxies") Optional<List<String>> trustedProxies) {
-        texts = trustedProxies.orElse(List.of());
+    @Inject
+    CallerAddress(HttpConfig config) {
+        this(config.trustedProxies().orElse(List.of()));
+    }
+
+    CallerAddress(List<String> trustedProxies) {
+        texts = trustedProxies;
         proxies = texts.stream().map(AddressRange::parse).flatMap(Optional::stream).toList();
     }
 

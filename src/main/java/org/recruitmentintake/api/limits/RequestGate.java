@@ -54,9 +54,8 @@ public class RequestGate {
     @ConfigProperty(name = "quarkus.http.read-timeout")
     Duration bodyTimeout;
 
-    /** Longer than any wait of the service, so that it ends slow readers only. */
-    @ConfigProperty(name = "intake.http.answer-timeout", defaultValue = "30S")
-    Duration answerTimeout;
+    @Inject
+    HttpConfig config;
 
     void install(@Observes Router router) {
         router.route().order(ADMIT).handler(request -> identify(request, client -> admit(request, client)));
@@ -135,7 +134,7 @@ public class RequestGate {
     private void releaseAtEnd(RoutingContext request, Runnable release) {
         ConnectionReads.pause(request);
         // A large answer that is not read holds a worker thread.
-        var late = request.vertx().setTimer(answerTimeout.toMillis(), due -> ConnectionReads.close(request));
+        var late = request.vertx().setTimer(config.answerTimeout().toMillis(), due -> ConnectionReads.close(request));
         request.addEndHandler(ended -> {
             request.vertx().cancelTimer(late);
             if (request.response().ended()) {

@@ -3,7 +3,6 @@ package org.recruitmentintake.api.limits;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
-import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CallerAddressTest {
 
     private final CallerAddress callers = new CallerAddress(
-            Optional.of(List.of("10.1.0.0/16", "192.0.2.7", "2001:db8:1::/48")));
+            List.of("10.1.0.0/16", "192.0.2.7", "2001:db8:1::/48"));
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
@@ -51,12 +50,12 @@ class CallerAddressTest {
     @ParameterizedTest
     @ValueSource(strings = {"proxy.example", "10.1.0.0/33", "10.1.0.0/", "10.1.0.0/16/2", "2001:db8::/129", "10.1", ""})
     void malformedNetworkIsAFault(String text) {
-        assertEquals(1, new CallerAddress(Optional.of(List.of(text))).faults().size());
+        assertEquals(1, new CallerAddress(List.of(text)).faults().size());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"10.1.0.0/16", "::1"})
     void networkOrAddressIsNoFault(String text) {
-        assertEquals(List.of(), new CallerAddress(Optional.of(List.of(text))).faults());
+        assertEquals(List.of(), new CallerAddress(List.of(text)).faults());
     }
 }
