@@ -130,6 +130,6 @@ class BrokerTlsTest {
                 "intake.broker.username", TlsBroker.USER,
                 "intake.broker.password-file", TlsBroker.passwordFile(TlsBroker.PASSWORD).toString()));
         all.putAll(settings);
-        return new BrokerSettings(Running.config(BrokerConfig.class, "intake.broker", all));
+        return new BrokerSettings(Running.config(BrokerConfig.class, all));
     }
 }

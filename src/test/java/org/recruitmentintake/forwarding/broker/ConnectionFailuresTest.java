@@ -62,7 +62,7 @@ class ConnectionFailuresTest {
     }
 
     private String cause(String host, int port) {
-        var settings = new BrokerSettings(Running.config(BrokerConfig.class, "intake.broker", Map.of(
+        var settings = new BrokerSettings(Running.config(BrokerConfig.class, Map.of(
                 "intake.broker.host", host, "intake.broker.port", String.valueOf(port),
                 "intake.broker.tls.enabled", "false")));
         return assertThrows(BrokerUnavailableException.class, () -> new BrokerClient(vertx, settings).connect())

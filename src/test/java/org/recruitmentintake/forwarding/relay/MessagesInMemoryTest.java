@@ -83,7 +83,7 @@ class MessagesInMemoryTest {
 
     private PreclaimedMessages memory(LongSupplier nanoTime) {
         var memory = new PreclaimedMessages(database.outbox(),
-                Running.config(RelayConfig.class, "intake.relay", Map.of()), nanoTime);
+                Running.config(RelayConfig.class, Map.of()), nanoTime);
         memory.open(BRANCH);
         return memory;
     }

@@ -145,7 +145,7 @@ class RelayTest {
             sent.add(row.id().toString());
             await().until(() -> new HashSet<>(Running.ids(arriving)).containsAll(sent));
         }
-        assertEquals(Duration.ofSeconds(1), Running.config(RelayConfig.class, "intake.relay", Map.of()).poll());
+        assertEquals(Duration.ofSeconds(1), Running.config(RelayConfig.class, Map.of()).poll());
     }
 
     @Test
@@ -277,7 +277,7 @@ class RelayTest {
     @Test
     void holdShorterThanAWindowIsAFault() {
         var relay = new Relay(null, null, null,
-                Running.config(RelayConfig.class, "intake.relay", Map.of("intake.relay.hold", "15S")));
+                Running.config(RelayConfig.class, Map.of("intake.relay.hold", "15S")));
         assertEquals(List.of("intake.relay.hold is shorter than twice intake.relay.settlement-timeout"),
                 relay.faults());
     }

@@ -2,7 +2,6 @@ package org.recruitmentintake.forwarding.relay;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,23 +19,19 @@ import org.recruitmentintake.forwarding.broker.BrokerClient;
 import org.recruitmentintake.forwarding.broker.BrokerConfig;
 import org.recruitmentintake.forwarding.broker.BrokerSettings;
 
-/** Starts relays like the service, with its defaults unless stated otherwise, and reads queues. */
+/** Starts relays like the service, with its default settings except those that a test gives, and reads queues. */
 public final class Running implements AutoCloseable {
 
     public final Vertx vertx = Vertx.vertx();
     private final List<Relay> relays = new CopyOnWriteArrayList<>();
 
     public Relay relay(Outbox outbox, int brokerPort, Map<String, String> settings) {
-        var brokerSettings = new HashMap<>(Map.of("intake.broker.host", "localhost",
+        var all = new HashMap<>(Map.of("intake.broker.host", "localhost",
                 "intake.broker.port", String.valueOf(brokerPort), "intake.broker.tls.enabled", "false"));
-        brokerSettings.putAll(settings);
-        brokerSettings.keySet().removeIf(key -> !key.startsWith("intake.broker."));
-        var relaySettings = new HashMap<>(settings);
-        relaySettings.keySet().removeIf(key -> !key.startsWith("intake.relay."));
-        var broker = new BrokerSettings(config(BrokerConfig.class, "intake.broker", brokerSettings));
-        var relay = new Relay(outbox, new BrokerClient(vertx, broker), broker,
-                config(RelayConfig.class, "intake.relay", relaySettings));
-        // With settings that the service refuses, the relay would send nothing, without a message.
+        all.putAll(settings);
+        var broker = new BrokerSettings(config(BrokerConfig.class, all));
+        var relay = new Relay(outbox, new BrokerClient(vertx, broker), broker, config(RelayConfig.class, all));
+        // With settings that the service refuses, the relay would send nothing, without a log line.
         assertEquals(List.of(), relay.faults());
         relays.add(relay);
         relay.start(null);
@@ -62,10 +57,10 @@ public final class Running implements AutoCloseable {
         return messages.stream().map(message -> message.applicationProperties().getString("cloudEvents_id")).toList();
     }
 
-    public static <T> T config(Class<T> mapping, String prefix, Map<String, String> settings) {
-        var builder = new SmallRyeConfigBuilder().addDiscoveredConverters().withMapping(mapping, prefix);
+    public static <T> T config(Class<T> mapping, Map<String, String> settings) {
+        var builder = new SmallRyeConfigBuilder().addDiscoveredConverters().withMapping(mapping);
         settings.forEach(builder::withDefaultValue);
-        return builder.build().getConfigMapping(mapping, prefix);
+        return builder.build().getConfigMapping(mapping);
     }
 
     @Override
@@ -73,7 +68,6 @@ public final class Running implements AutoCloseable {
         for (var relay : relays) {
             relay.stop(null);
         }
-        vertx.close().toCompletionStage().toCompletableFuture().get(Duration.ofSeconds(10).toSeconds(),
-                TimeUnit.SECONDS);
+        vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
     }
 }
