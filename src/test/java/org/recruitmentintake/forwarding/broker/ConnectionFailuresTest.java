@@ -6,19 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Map;
 
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.proton.ProtonConnection;
-import io.vertx.proton.ProtonServer;
-import org.apache.qpid.proton.amqp.Symbol;
-import org.apache.qpid.proton.amqp.transport.ErrorCondition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.recruitmentintake.forwarding.relay.Running;
 
 /**
- * The causes in the line {@code Broker unavailable (...)}, which the runbook explains. TLS and passwords:
- * BrokerTlsTest.
+ * The causes in the log line {@code Broker unavailable (...)}, which the runbook explains. {@link BrokerTlsTest} tests
+ * those of TLS and passwords.
  */
 class ConnectionFailuresTest {
 
@@ -39,26 +34,14 @@ class ConnectionFailuresTest {
 
     @Test
     void connectionThatEndsUnopenedIsVertxException() throws Exception {
-        var server = vertx.createNetServer().connectHandler(socket -> socket.close()).listen(0, "localhost")
-                .toCompletionStage().toCompletableFuture().get(120, SECONDS);
-        assertEquals("localhost:" + server.actualPort() + " VertxException", cause("localhost", server.actualPort()));
+        var port = ScriptedPeer.endingEachConnection(vertx);
+        assertEquals("localhost:" + port + " VertxException", cause("localhost", port));
     }
 
     @Test
     void refusedConnectionIsNoStackTraceThrowable() throws Exception {
-        var server = ProtonServer.create(vertx).connectHandler(ConnectionFailuresTest::refuse);
-        var port = Future.<Integer>future(listening -> server.listen(0, "localhost",
-                done -> listening.complete(done.result().actualPort())))
-                .toCompletionStage().toCompletableFuture().get(120, SECONDS);
+        var port = ScriptedPeer.refusingEachConnection(vertx);
         assertEquals("localhost:" + port + " NoStackTraceThrowable", cause("localhost", port));
-    }
-
-    private static void refuse(ProtonConnection connection) {
-        connection.openHandler(opened -> {
-            connection.setCondition(new ErrorCondition(Symbol.valueOf("amqp:not-allowed"), "no such virtual host"));
-            connection.open();
-            connection.close();
-        });
     }
 
     private String cause(String host, int port) {

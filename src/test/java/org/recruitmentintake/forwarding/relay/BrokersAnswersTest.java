@@ -3,6 +3,9 @@ package org.recruitmentintake.forwarding.relay;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.recruitmentintake.Waiting.await;
+import static org.recruitmentintake.forwarding.broker.ScriptedPeer.ACCEPT;
+import static org.recruitmentintake.forwarding.broker.ScriptedPeer.rejecting;
+import static org.recruitmentintake.forwarding.broker.ScriptedPeer.settling;
 
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -19,12 +22,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-import org.apache.qpid.proton.amqp.Symbol;
-import org.apache.qpid.proton.amqp.messaging.Accepted;
 import org.apache.qpid.proton.amqp.messaging.Modified;
-import org.apache.qpid.proton.amqp.messaging.Rejected;
 import org.apache.qpid.proton.amqp.messaging.Released;
-import org.apache.qpid.proton.amqp.transport.ErrorCondition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,8 +38,6 @@ import org.recruitmentintake.store.OwnDatabase;
 class BrokersAnswersTest {
 
     private static final String ADDRESS = "recruitment.ground-forces";
-    private static final Accepted ACCEPTED = Accepted.getInstance();
-    private static final Consumer<Received> ACCEPT = message -> message.delivery().disposition(ACCEPTED, true);
 
     private final Running running = new Running();
     private OwnDatabase database;
@@ -57,19 +54,19 @@ class BrokersAnswersTest {
     }
 
     @Test
-    void aReleasedMessageIsSentAgainAndCountsNoAttempt() throws Exception {
-        assertSentAgainAfter(message -> message.delivery().disposition(Released.getInstance(), true));
+    void releasedMessageIsSentAgainAndCountsNoAttempt() throws Exception {
+        assertSentAgainAfter(settling(Released.getInstance()));
     }
 
     @Test
-    void aModifiedMessageIsSentAgainAndCountsNoAttempt() throws Exception {
+    void modifiedMessageIsSentAgainAndCountsNoAttempt() throws Exception {
         var modified = new Modified();
         modified.setDeliveryFailed(true);
-        assertSentAgainAfter(message -> message.delivery().disposition(modified, true));
+        assertSentAgainAfter(settling(modified));
     }
 
     @Test
-    void aSwallowedSettlementIsSentAgain() throws Exception {
+    void unansweredMessageIsSentAgain() throws Exception {
         assertSentAgainAfter(message -> {});
     }
 
@@ -84,42 +81,37 @@ class BrokersAnswersTest {
     }
 
     @Test
-    void aFullAddressCountsNoAttempt() throws Exception {
-        assertSentAgainAfter(message -> message.delivery().disposition(rejected("amqp:resource-limit-exceeded"), true));
+    void fullAddressCountsNoAttempt() throws Exception {
+        assertSentAgainAfter(rejecting("amqp:resource-limit-exceeded"));
     }
 
     @Test
-    void aRejectedMessageCountsAnAttemptAndItsCodeIsKept() throws Exception {
-        assertAttemptCounted(message -> message.delivery().disposition(rejected("amqp:decode-error"), true),
-                "amqp:decode-error");
+    void rejectedMessageCountsAnAttemptAndKeepsItsCode() throws Exception {
+        assertAttemptCounted(rejecting("amqp:decode-error"), "amqp:decode-error");
     }
 
     @Test
-    void aMessageThatIsUndeliverableHereCountsAnAttempt() throws Exception {
+    void undeliverableMessageCountsAnAttempt() throws Exception {
         var undeliverable = new Modified();
         undeliverable.setUndeliverableHere(true);
-        assertAttemptCounted(message -> message.delivery().disposition(undeliverable, true), "undeliverable-here");
+        assertAttemptCounted(settling(undeliverable), "undeliverable-here");
     }
 
     @Test
     void brokersTextIsNeverStored() throws Exception {
-        assertAttemptCounted(message -> message.delivery().disposition(rejected("Bad value O'Neill!"), true),
-                "unreadable-code");
+        assertAttemptCounted(rejecting("Bad value O'Neill!"), "unreadable-code");
     }
 
     @Test
     void messageThatBreaksItsLinkIsDeadAndOthersPass() throws Exception {
         var code = "amqp:link:message-size-exceeded";
-        assertDeadAfter(message -> message.link().setCondition(new ErrorCondition(Symbol.valueOf(code), null)).close(),
-                code);
+        assertDeadAfter(message -> message.link().setCondition(ScriptedPeer.error(code)).close(), code);
     }
 
     @Test
     void messageThatBreaksTheConnectionIsDead() throws Exception {
         var code = "amqp:connection:framing-error";
-        assertDeadAfter(
-                message -> message.connection().setCondition(new ErrorCondition(Symbol.valueOf(code), null)).close(),
-                code);
+        assertDeadAfter(message -> message.connection().setCondition(ScriptedPeer.error(code)).close(), code);
     }
 
     @Test
@@ -330,16 +322,10 @@ class BrokersAnswersTest {
         return Integer.parseInt(database.one("SELECT claims FROM outbox WHERE id = ?", UUID.fromString(row)));
     }
 
-    private static Rejected rejected(String condition) {
-        var rejected = new Rejected();
-        rejected.setError(new ErrorCondition(Symbol.valueOf(condition), "with a text that quotes the payload"));
-        return rejected;
-    }
-
     private static Map<String, String> quick(Map<String, String> more) {
-        var settings = new HashMap<>(Map.of("intake.relay.settlement-timeout", "1S", "intake.relay.reconnect-last",
-                "1S",
-                "intake.relay.retry-first", "200MS", "intake.relay.retry-last", "500MS", "intake.relay.poll", "500MS"));
+        var settings = new HashMap<>(Map.of("intake.relay.settlement-timeout", "1S",
+                "intake.relay.reconnect-last", "1S", "intake.relay.retry-first", "200MS",
+                "intake.relay.retry-last", "500MS", "intake.relay.poll", "500MS"));
         settings.putAll(more);
         return settings;
     }

@@ -1,6 +1,8 @@
 package org.recruitmentintake.forwarding.relay;
 
 import static org.recruitmentintake.Waiting.await;
+import static org.recruitmentintake.forwarding.broker.ScriptedPeer.ACCEPT;
+import static org.recruitmentintake.forwarding.broker.ScriptedPeer.settling;
 
 import java.io.IOException;
 import java.lang.reflect.Proxy;
@@ -8,23 +10,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-import io.vertx.core.Future;
-import io.vertx.core.net.NetSocket;
-import io.vertx.proton.ProtonConnection;
-import io.vertx.proton.ProtonServer;
-import org.apache.qpid.proton.amqp.Symbol;
-import org.apache.qpid.proton.amqp.messaging.Accepted;
 import org.apache.qpid.proton.amqp.messaging.Modified;
-import org.apache.qpid.proton.amqp.messaging.Rejected;
 import org.apache.qpid.proton.amqp.messaging.Released;
-import org.apache.qpid.proton.amqp.transport.DeliveryState;
-import org.apache.qpid.proton.amqp.transport.ErrorCondition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -95,18 +87,16 @@ class RelayRunbookTest {
             case "The broker did not answer messages They are sent again" -> unanswered(row.inIt());
             case "Address takes no messages They wait in the outbox" -> closed(row.inIt());
             case "Address turned messages back They are sent again" -> turnedBack(row.inIt());
-            case "Address refused message " -> relay(peer(answer(rejected(row.inIt()))));
+            case "Address refused message " -> relay(peer(rejecting(row.inIt())));
             case "Message to is dead after attempts It waits for an operator" ->
-                    relay(peer(answer(rejected(row.inIt()))),
-                            Map.of("intake.relay.max-attempts", "1"));
+                    relay(peer(rejecting(row.inIt())), Map.of("intake.relay.max-attempts", "1"));
             case "The relay is paused intakerelaypaused Accepted applications wait in the outbox" ->
-                    relay(peer(accept()),
-                            Map.of("intake.relay.paused", "true"));
-            case "The relay failed and tries again" -> relay(failing("claim"), peer(accept()).port(), Map.of());
-            case "The relay cannot update the outbox and tries again" -> relay(failing("markSent"),
-                    peer(accept()).port(), Map.of());
-            case "The relay works again" -> relay(failingOnce("claim"), peer(accept()).port(), Map.of());
-            case "Connected to the broker " -> relay(peer(accept()));
+                    relay(peer(ACCEPT), Map.of("intake.relay.paused", "true"));
+            case "The relay failed and tries again" -> relay(failing("claim"), peer(ACCEPT).port(), Map.of());
+            case "The relay cannot update the outbox and tries again" ->
+                    relay(failing("markSent"), peer(ACCEPT).port(), Map.of());
+            case "The relay works again" -> relay(failingOnce("claim"), peer(ACCEPT).port(), Map.of());
+            case "Connected to the broker " -> relay(peer(ACCEPT));
             case "Address takes messages again" -> takesAgain();
             case "The broker answers messages again" -> answersAgain();
             default -> throw new AssertionError("nothing produces " + row);
@@ -124,9 +114,9 @@ class RelayRunbookTest {
             case "AuthenticationException" ->
                     relay(tlsBroker.port(), with(tls, Map.of("intake.broker.username", "intake",
                             "intake.broker.password-file", TlsBroker.passwordFile("guessed").toString())));
-            case "VertxException" -> relay(endsEachConnection(), Map.of());
-            case "NoStackTraceThrowable" -> relay(refusesEachConnection(), Map.of());
-            case "silent" -> relay(saysNothing(), Map.of());
+            case "VertxException" -> relay(ScriptedPeer.endingEachConnection(running.vertx), Map.of());
+            case "NoStackTraceThrowable" -> relay(ScriptedPeer.refusingEachConnection(running.vertx), Map.of());
+            case "silent" -> relay(ScriptedPeer.sendingNothing(running.vertx), Map.of());
             case "password-file" -> relay(1, Map.of("intake.broker.username", "intake", "intake.broker.password-file",
                     folder.resolve("missing").toString()));
             default -> throw new AssertionError("nothing produces " + code);
@@ -142,7 +132,7 @@ class RelayRunbookTest {
     }
 
     private void closed(String code) throws Exception {
-        var peer = peer(answer(rejected(code)));
+        var peer = peer(rejecting(code));
         switch (code) {
             case "amqp:not-found", "amqp:unauthorized-access" -> refuse(peer, code);
             case "no-credit" -> peer.credit = 0;
@@ -158,25 +148,25 @@ class RelayRunbookTest {
     private void answerOthersOnly(ScriptedPeer peer) throws Exception {
         database.accepted("recruitment.national-guard", new byte[] {1});
         peer.script = message -> {
-            if (!message.link().getRemoteTarget().getAddress().equals(ADDRESS)) accept().accept(message);
+            if (!message.link().getRemoteTarget().getAddress().equals(ADDRESS)) ACCEPT.accept(message);
         };
     }
 
     private void turnedBack(String code) throws Exception {
-        var peer = peer(accept());
+        var peer = peer(ACCEPT);
         switch (code) {
             case "amqp:precondition-failed" -> refuse(peer, code);
             case "no-code" -> refuse(peer, null);
             case "settled-without-outcome" -> peer.script = message -> message.delivery().settle();
-            case "released" -> peer.script = answer(Released.getInstance());
-            case "modified" -> peer.script = answer(new Modified());
+            case "released" -> peer.script = settling(Released.getInstance());
+            case "modified" -> peer.script = settling(new Modified());
             default -> throw new AssertionError("nothing produces " + code);
         }
         relay(peer);
     }
 
     private void takesAgain() throws Exception {
-        var peer = peer(accept());
+        var peer = peer(ACCEPT);
         refuse(peer, "amqp:not-found");
         relay(peer);
         await().until(() -> Integer.parseInt(database.one("SELECT claims FROM outbox")) >= 2);
@@ -186,7 +176,7 @@ class RelayRunbookTest {
     private void answersAgain() throws Exception {
         var first = new AtomicBoolean(true);
         relay(peer(message -> {
-            if (!first.getAndSet(false)) accept().accept(message);
+            if (!first.getAndSet(false)) ACCEPT.accept(message);
         }));
     }
 
@@ -212,47 +202,12 @@ class RelayRunbookTest {
                 Runbook.delegating(method -> calls.test(method.getName()) ? away : real));
     }
 
-    private int endsEachConnection() throws Exception {
-        return get(running.vertx.createNetServer().connectHandler(NetSocket::close).listen(0, "localhost"))
-                .actualPort();
-    }
-
-    private int refusesEachConnection() throws Exception {
-        var server = ProtonServer.create(running.vertx).connectHandler(RelayRunbookTest::refuse);
-        return get(Future.<Integer>future(listening -> server.listen(0, "localhost",
-                done -> listening.complete(done.result().actualPort()))));
-    }
-
-    private static void refuse(ProtonConnection connection) {
-        connection.openHandler(opened -> {
-            connection.setCondition(new ErrorCondition(Symbol.valueOf("amqp:not-allowed"), "no such virtual host"));
-            connection.open();
-            connection.close();
-        });
-    }
-
-    private int saysNothing() throws Exception {
-        return get(running.vertx.createNetServer().connectHandler(socket -> {}).listen(0, "localhost")).actualPort();
-    }
-
-    private static <T> T get(Future<T> future) throws Exception {
-        return future.toCompletionStage().toCompletableFuture().get(120, TimeUnit.SECONDS);
-    }
-
     private ScriptedPeer peer(Consumer<Received> script) throws Exception {
         return new ScriptedPeer(running.vertx, script);
     }
 
-    private static Consumer<Received> accept() { return answer(Accepted.getInstance()); }
-
-    private static Consumer<Received> answer(DeliveryState state) {
-        return message -> message.delivery().disposition(state, true);
-    }
-
-    private static Rejected rejected(String code) {
-        var rejected = new Rejected();
-        if (!code.equals("no-code")) rejected.setError(new ErrorCondition(Symbol.valueOf(code), null));
-        return rejected;
+    private static Consumer<Received> rejecting(String code) {
+        return ScriptedPeer.rejecting(code.equals("no-code") ? null : code);
     }
 
     private void relay(ScriptedPeer peer) { relay(peer, Map.of()); }
