@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.recruitmentintake.Waiting.await;
+import static org.recruitmentintake.forwarding.broker.ScriptedPeer.ACCEPT;
 
 import java.sql.SQLException;
 import java.util.Map;
@@ -11,7 +12,6 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
-import org.apache.qpid.proton.amqp.messaging.Accepted;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,11 +28,9 @@ class PreclaimedMessagesTest {
 
     private static final String ADDRESS = "recruitment.ground-forces";
     private static final String BRANCH = "GROUND_FORCES";
-    private static final Consumer<Received> ACCEPT = message -> message.delivery().disposition(Accepted.getInstance(),
-            true);
 
     private final Running running = new Running();
-    /** The peer's answer to the message that it holds back, which it gives when the test says so. */
+    /** The peer's answer to the message of {@link #underWay()}; null while the peer has not answered it. */
     private final AtomicReference<Consumer<Received>> late = new AtomicReference<>();
     private OwnDatabase database;
     private ObservedOutbox observed;
@@ -77,11 +75,14 @@ class PreclaimedMessagesTest {
     @Test
     void noRowIsPreclaimedWhileTheRelayIsPaused() throws Exception {
         var paused = running.relay(database.outbox(), peer.port(), Map.of("intake.relay.paused", "true"));
+        // A relay that is not paused has connected and sent a message in the meantime.
+        open();
+        assertEquals(1, peer.connections.get());
         assertTrue(paused.claim(BRANCH).isEmpty());
     }
 
     @Test
-    void stoppedRelayReleasesWhatIsCommittedLater() throws Exception {
+    void stoppedRelayReleasesRowsThatAreCommittedLater() throws Exception {
         open();
         var claim = relay.claim(BRANCH).orElseThrow();
         relay.stop(null);
@@ -148,7 +149,7 @@ class PreclaimedMessagesTest {
         await().until(() -> peer.received.contains(notice.toString()));
     }
 
-    /** The first message of a connection is claimed from the outbox; when it is accepted, the others are not. */
+    /** Sends the first message of the connection, which is claimed from the outbox; later rows are preclaimed. */
     private void open() throws Exception {
         var first = database.accepted(ADDRESS, new byte[] {1});
         relay.wake();
@@ -156,7 +157,7 @@ class PreclaimedMessagesTest {
                 && relay.claim(BRANCH).isPresent());
     }
 
-    /** A message that the peer has received, and answers when the test says so. */
+    /** A message that the peer has received, and answers when {@link #late} is set. */
     private ClaimedMessage underWay() throws Exception {
         peer.script = message -> running.vertx.setPeriodic(10, timer -> {
             if (late.get() == null) return;
@@ -176,7 +177,7 @@ class PreclaimedMessagesTest {
         return message;
     }
 
-    /** A notice, as a withdrawal writes it. */
+    /** Removes the message and inserts a notice if it may have been sent, like a withdrawal. */
     private UUID withdraw(ClaimedMessage message) throws SQLException {
         var notice = UUID.randomUUID();
         database.update("""
@@ -190,7 +191,7 @@ class PreclaimedMessagesTest {
         return notice;
     }
 
-    /** How often the message counts as sent, and whether a claim holds its row. */
+    /** How often the message was sent, and whether a claim holds its row. */
     private String state(ClaimedMessage message) throws SQLException {
         return String.join(" ", database.list("""
                 SELECT concat_ws(' ', claims, CASE WHEN claim IS NULL THEN 'released' ELSE 'held' END)
