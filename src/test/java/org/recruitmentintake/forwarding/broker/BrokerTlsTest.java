@@ -23,7 +23,7 @@ import org.recruitmentintake.forwarding.relay.Running;
 import org.recruitmentintake.security.ThrowAwayAuthority;
 import org.recruitmentintake.security.TlsBroker;
 
-/** The service connects only to a broker with a certificate of the configured authority and of its own name. */
+/** The service connects only to a broker whose certificate is of the configured authority and for its name. */
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock("BrokerTlsTest")
 class BrokerTlsTest {
@@ -83,7 +83,7 @@ class BrokerTlsTest {
 
     /** The files are read again for each connection. */
     @Test
-    void aNewPasswordNeedsNoRestart() throws Exception {
+    void newPasswordNeedsNoRestart() throws Exception {
         var file = TlsBroker.passwordFile("guessed");
         var broker = broker(Map.of("intake.broker.password-file", file.toString()));
         assertThrows(BrokerUnavailableException.class, broker::connect);
@@ -93,9 +93,8 @@ class BrokerTlsTest {
         broker.disconnect();
     }
 
-    /** The start names them together with all other missing settings. */
     @Test
-    void unreadableFilesAreNamedAtTheStart() throws Exception {
+    void missingAndUnreadableFilesAreNamedAtTheStart() throws Exception {
         assertEquals(List.of(), settings(Map.of()).faults());
         var there = tlsBroker.authority.certificate().toString();
         assertEquals(List.of("intake.broker.tls.key-file is not set"),
@@ -106,13 +105,14 @@ class BrokerTlsTest {
                 "intake.broker.tls.trust-file: /nowhere/b cannot be read",
                 "intake.broker.tls.certificate-file: /nowhere/c cannot be read",
                 "intake.broker.tls.key-file: /nowhere/d cannot be read"),
-                settings(Map.of("intake.broker.password-file", "/nowhere/a", "intake.broker.tls.trust-file",
-                        "/nowhere/b",
-                        "intake.broker.tls.certificate-file", "/nowhere/c", "intake.broker.tls.key-file", "/nowhere/d"))
+                settings(Map.of("intake.broker.password-file", "/nowhere/a",
+                        "intake.broker.tls.trust-file", "/nowhere/b",
+                        "intake.broker.tls.certificate-file", "/nowhere/c",
+                        "intake.broker.tls.key-file", "/nowhere/d"))
                         .faults());
     }
 
-    /** Also checks the cause in the log, which the runbook explains. */
+    /** The cause is part of the log line, which the runbook explains. */
     private static void assertUnavailable(String cause, Map<String, String> settings) {
         var unavailable = assertThrows(BrokerUnavailableException.class, () -> broker(settings).connect());
         var host = settings.getOrDefault("intake.broker.host", "localhost") + ":" + tlsBroker.port();

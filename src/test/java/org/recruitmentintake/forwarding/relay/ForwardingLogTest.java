@@ -14,7 +14,7 @@ import org.recruitmentintake.forwarding.broker.Answer;
 import org.recruitmentintake.forwarding.broker.BrokerHost;
 import org.recruitmentintake.forwarding.broker.DeliveryOutcome;
 
-/** The log says what is wrong now: when the cause changes, and again every five minutes. */
+/** A cause is logged when it changes, and again every five minutes while it lasts. */
 class ForwardingLogTest {
 
     private static final String ADDRESS = "recruitment.ground-forces";
@@ -48,6 +48,7 @@ class ForwardingLogTest {
         assertEquals(4, lines.lines().stream().filter(line -> line.contains("The relay is paused")).count());
         assertEquals(4, lines.lines().stream().filter(unavailable("silent")::equals).count());
         assertEquals(4, lines.lines().stream().filter(line -> line.contains("takes no messages (no-credit)")).count());
+        assertEquals(12, lines.lines().size());
     }
 
     @Test
@@ -64,7 +65,7 @@ class ForwardingLogTest {
     }
 
     @Test
-    void recoveryIsLoggedAndSoIsTheNextFailure() {
+    void recoveryAndTheNextFailureAreLogged() {
         for (var round = 0; round < 2; round++) {
             log.reportNoConnection("a:1 silent");
             log.reportConnection(new BrokerHost("a", 1));
@@ -104,10 +105,14 @@ class ForwardingLogTest {
     }
 
     @Test
-    void addressesAreToldApart() {
+    void eachAddressIsLoggedOnItsOwn() {
         log.reportAnswer(ADDRESS, MESSAGE, answer(DeliveryOutcome.CLOSED, "no-credit"));
         log.reportAnswer("recruitment.national-guard", MESSAGE, answer(DeliveryOutcome.CLOSED, "no-credit"));
-        assertEquals(2, lines.lines().size());
+        log.reportAnswer(ADDRESS, MESSAGE, answer(DeliveryOutcome.ACCEPTED, "accepted"));
+        log.reportAnswer("recruitment.national-guard", MESSAGE, answer(DeliveryOutcome.CLOSED, "no-credit"));
+        assertEquals(List.of("WARN Address " + ADDRESS + " takes no messages (no-credit). They wait in the outbox.",
+                "WARN Address recruitment.national-guard takes no messages (no-credit). They wait in the outbox.",
+                "INFO Address " + ADDRESS + " takes messages again."), lines.lines());
     }
 
     private static String unavailable(String cause) {

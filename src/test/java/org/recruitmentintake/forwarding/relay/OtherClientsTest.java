@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -33,8 +34,8 @@ import org.recruitmentintake.store.OwnDatabase;
 import org.recruitmentintake.tools.dev.RecruitingCentre;
 
 /**
- * Clients in other languages read, verify and decrypt a message. System properties name those that are not Java: {@code
- * clients.python} a Python with python-qpid-proton and jwcrypto, {@code clients.node} a folder with rhea and jose.
+ * Clients other than Vert.x decrypt and verify a message. Two of them need a system property: {@code clients.python}
+ * names a Python with python-qpid-proton and jwcrypto, {@code clients.node} a folder with rhea and jose.
  */
 class OtherClientsTest {
 
@@ -79,13 +80,13 @@ class OtherClientsTest {
     }
 
     @Test
-    void qpidJmsWithDefaultSettingsOpensMessage() throws Exception {
+    void qpidJmsOpensMessageWithDefaultSettings() throws Exception {
         var factory = new JmsConnectionFactory("amqp://localhost:" + RealParts.broker().port());
         try (var connection = factory.createConnection();
                 var session = connection.createSession(false, Session.CLIENT_ACKNOWLEDGE)) {
             connection.start();
             var message = (BytesMessage) session.createConsumer(session.createQueue(ADDRESS)).receive(20_000);
-            assertNotNull(message);
+            assertNotNull(message, "no message arrived");
             var body = new byte[(int) message.getBodyLength()];
             message.readBytes(body);
             var attributes = new JsonObject();
@@ -117,7 +118,7 @@ class OtherClientsTest {
 
     private void assertOpens(Path directory, ProcessBuilder client) throws Exception {
         var keys = Files.writeString(directory.resolve("jwks.json"), envelope.verificationKeys(), US_ASCII);
-        client.command().addAll(java.util.List.of(ADDRESS, BRANCH,
+        client.command().addAll(List.of(ADDRESS, BRANCH,
                 folder.dev().recipientsPrivate().resolve(BRANCH + ".jwk").toAbsolutePath().toString(),
                 keys.toString()));
         var process = client.redirectErrorStream(true).start();
