@@ -25,7 +25,7 @@ import org.recruitmentintake.tools.environment.Ports;
 public final class BrokerProcess implements AutoCloseable {
 
     /** The fault of a broker. */
-    enum Vice {
+    enum Defect {
         NONE,
         /** Accepts messages without storing them: a kill loses them. */
         FORGETS,
@@ -41,16 +41,16 @@ public final class BrokerProcess implements AutoCloseable {
         this.directory = directory;
     }
 
-    BrokerProcess start(Vice vice) throws IOException, InterruptedException {
+    BrokerProcess start(Defect defect) throws IOException, InterruptedException {
         var command = ChildProcess.java(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m", "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                BrokerProcess.class.getName(), directory.toString(), String.valueOf(port), vice.name()));
+                BrokerProcess.class.getName(), directory.toString(), String.valueOf(port), defect.name()));
         process = ChildProcess.start(command, directory.resolveSibling(directory.getFileName() + ".log"))
                 .awaitListener(port);
         return this;
     }
 
-    public BrokerProcess start() throws IOException, InterruptedException { return start(Vice.NONE); }
+    public BrokerProcess start() throws IOException, InterruptedException { return start(Defect.NONE); }
 
     public ProcessHandle handle() { return process.handle(); }
 
@@ -91,9 +91,9 @@ public final class BrokerProcess implements AutoCloseable {
                     .addRoutingType(RoutingType.ANYCAST).addQueueConfig(QueueConfiguration.of(address)
                             .setAddress(address).setRoutingType(RoutingType.ANYCAST).setDurable(true)));
         }
-        var vice = Vice.valueOf(arguments[2]);
-        configuration.setPersistenceEnabled(vice != Vice.FORGETS);
-        if (vice == Vice.REFUSES_ONE) configuration.registerBrokerPlugin(new RefusesOne());
+        var defect = Defect.valueOf(arguments[2]);
+        configuration.setPersistenceEnabled(defect != Defect.FORGETS);
+        if (defect == Defect.REFUSES_ONE) configuration.registerBrokerPlugin(new RefusesOne());
         new EmbeddedActiveMQ().setConfiguration(configuration).start();
     }
 

@@ -63,7 +63,7 @@ class BrokersUnderFaults {
     private final Set<String> committed = ConcurrentHashMap.newKeySet();
     private OwnDatabase database;
     private TriedBroker broker;
-    private CutWire wire;
+    private CutWire proxy;
     private boolean durable;
     /** Where the poster's messages go. */
     private String address = ADDRESS;
@@ -81,7 +81,7 @@ class BrokersUnderFaults {
     void end() throws Exception {
         stopPosting();
         running.close();
-        if (wire != null) wire.close();
+        if (proxy != null) proxy.close();
         if (broker != null) broker.close();
         database.close();
     }
@@ -142,10 +142,10 @@ class BrokersUnderFaults {
     void brokerCutOffWhileSettlingLosesNothing(Make make) throws Exception {
         start(make, true, Map.of());
         awaitTraffic();
-        wire.losesAnswers(15);
+        proxy.loseAnswers(15);
         Thread.sleep(12_000);
-        wire.restore();
-        var cuts = wire.cuts();
+        proxy.restore();
+        var cuts = proxy.cuts();
         assertTrue(cuts > 5, cuts + " connections were cut");
         assertClean(make, "cut off while settling", cuts);
     }
@@ -223,13 +223,13 @@ class BrokersUnderFaults {
         this.durable = durable;
         broker = new TriedBroker(make, FILES.resolve(make.name() + "-" + UUID.randomUUID()), durable)
                 .start();
-        wire = new CutWire(broker.port);
-        if (!address.equals(ADDRESS)) wire.takesDurabilityFrom(address);
+        proxy = new CutWire(broker.port);
+        if (!address.equals(ADDRESS)) proxy.takesDurabilityFrom(address);
         var all = new HashMap<>(Map.of("intake.relay.settlement-timeout", "3S", "intake.relay.hold", "8S",
                 "intake.relay.reconnect-last", "500MS", "intake.relay.window", "64"));
         all.putAll(broker.settings());
         all.putAll(settings);
-        running.relay(database.outbox(), wire.port, all);
+        running.relay(database.outbox(), proxy.port, all);
         posting = true;
         poster = new Thread(this::post, "poster");
         poster.start();

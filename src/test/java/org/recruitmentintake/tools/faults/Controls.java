@@ -98,7 +98,7 @@ class Controls {
     @Test
     void messagesThatAreNotDurableAreSeen() throws Exception {
         installation.broker.kill();
-        installation.broker.start(BrokerProcess.Vice.FORGETS);
+        installation.broker.start(BrokerProcess.Defect.FORGETS);
         var service = service("not-durable");
         var load = load("not-durable", service);
         Thread.sleep(4000);
@@ -120,9 +120,9 @@ class Controls {
         }).start(6);
         running.add(load);
         Thread.sleep(1000);
-        installation.toDatabase.losesAnswers(20);
+        installation.toDatabase.loseAnswers(20);
         Thread.sleep(15_000);
-        installation.toDatabase.whole();
+        installation.toDatabase.restore();
         Thread.sleep(1000);
         seen("idempotency off, answers of PostgreSQL lost", load, Result::ghosts);
     }

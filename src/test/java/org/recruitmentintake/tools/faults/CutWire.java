@@ -4,24 +4,24 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
 
-/** A wire to a broker that can cut connections between an answer and its arrival, and change what is asked for. */
+/** A proxy to a broker that can cut connections between an answer and its arrival, and change what is asked for. */
 public final class CutWire implements AutoCloseable {
 
     public final int port;
-    private final FaultyWire wire;
+    private final FaultyProxy proxy;
 
     public CutWire(int to) {
-        wire = new FaultyWire(to, 1);
-        port = wire.port;
+        proxy = new FaultyProxy(to, 1);
+        port = proxy.port;
     }
 
-    public void losesAnswers(int oneIn) { wire.losesAnswers(oneIn); }
+    public void loseAnswers(int oneIn) { proxy.loseAnswers(oneIn); }
 
     /** Removes from the attachment of a sender to the address that it requests durability and a queue. */
     public void takesDurabilityFrom(String address) {
         // The number 2 (unsettled-state) as AMQP encodes it, behind the address; then the capability.
         var asked = address + "R\2";
-        wire.forges(bytes -> {
+        proxy.changeRequests(bytes -> {
             var text = new String(bytes, ISO_8859_1);
             var at = text.indexOf(asked);
             if (at < 0) return;
@@ -31,12 +31,12 @@ public final class CutWire implements AutoCloseable {
         });
     }
 
-    public void restore() { wire.whole(); }
+    public void restore() { proxy.restore(); }
 
-    public int cuts() { return wire.broken.get(); }
+    public int cuts() { return proxy.cuts.get(); }
 
     @Override
     public void close() throws IOException {
-        wire.close();
+        proxy.close();
     }
 }

@@ -172,13 +172,13 @@ class EveryFault {
         var service = service("answers-lost");
         var load = mixed("answers-lost", service);
         Thread.sleep(1000);
-        installation.toDatabase.losesAnswers(40);
+        installation.toDatabase.loseAnswers(40);
         Thread.sleep(15_000);
-        installation.toDatabase.whole();
+        installation.toDatabase.restore();
         var since = Instant.now();
         Thread.sleep(2000);
         finish(load);
-        var broken = installation.toDatabase.broken.get();
+        var broken = installation.toDatabase.cuts.get();
         var recovery = audit.recovery(since, load);
         // A settlement whose answer is lost is recorded again; messages of a claim whose answer is lost were not sent.
         cleanOfAll(audit.of("answers of PostgreSQL lost, commits among them", broken, 0, recovery.toString(), load));
@@ -217,9 +217,9 @@ class EveryFault {
         var service = service("swallowed", "intake.relay.settlement-timeout", "3S", "intake.relay.hold", "10S");
         var load = load("swallowed", service);
         Thread.sleep(2000);
-        installation.toBroker.silent();
+        installation.toBroker.silence();
         Thread.sleep(12_000);
-        installation.toBroker.whole();
+        installation.toBroker.restore();
         var since = Instant.now();
         Thread.sleep(3000);
         finish(load);
@@ -254,11 +254,11 @@ class EveryFault {
         var service = service("leaves-silence");
         var load = mixed("leaves-silence", service);
         Thread.sleep(2000);
-        installation.toBroker.silent();
+        installation.toBroker.silence();
         audit.awaitWindowUnderWay(HOLD);
         service.terminate();
         assertEquals(0, service.ended(Duration.ofSeconds(25)), "the exit code, within 25 s");
-        installation.toBroker.whole();
+        installation.toBroker.restore();
         var since = Instant.now();
         service.start().awaitReady();
         load.awaitMore(20);
@@ -273,7 +273,7 @@ class EveryFault {
     @Order(9)
     void oneMessageIsRefusedForEver() throws Exception {
         installation.broker.kill();
-        installation.broker.start(BrokerProcess.Vice.REFUSES_ONE);
+        installation.broker.start(BrokerProcess.Defect.REFUSES_ONE);
         var service = service("poison");
         var load = load("poison", service);
         Thread.sleep(20_000);
@@ -321,8 +321,8 @@ class EveryFault {
     /** Freezes the replica while the broker has stored a window and the replica has no confirmation of it. */
     private void freezing(int rounds, Duration time, Duration hold, String... settings) throws Exception {
         var name = "frozen-" + time.toSeconds();
-        try (var wire = installation.wireToBroker()) {
-            var first = service(name, on(wire, settings));
+        try (var proxy = installation.proxyToBroker()) {
+            var first = service(name, on(proxy, settings));
             var second = service(name + "-awake", settings);
             var load = new Load(installation, name, second::address).start(2);
             running.add(load);
@@ -332,10 +332,10 @@ class EveryFault {
             var takenOver = 0;
             for (var round = 0; round < rounds; round++) {
                 Thread.sleep(1500 + installation.draw(1000));
-                wire.silent();
+                proxy.silence();
                 audit.awaitWindowUnderWay(hold);
                 first.freeze();
-                wire.whole();
+                proxy.restore();
                 Thread.sleep(1000);
                 var held = audit.underWay(hold, Duration.ofSeconds(1));
                 assertFalse(held.isEmpty(), "the replica was frozen with a window under way");
@@ -370,16 +370,16 @@ class EveryFault {
     @Order(10)
     void wokenReplicaChangesNoRowOfTheOther() throws Exception {
         var hold = Duration.ofSeconds(10);
-        try (var wire = installation.wireToBroker();
-                var otherWire = installation.wireToBroker()) {
-            var first = service("woken", on(wire, "intake.relay.settlement-timeout", "5S", "intake.relay.hold", "10S"));
-            var second = service("woken-other", on(otherWire));
+        try (var proxy = installation.proxyToBroker(); var otherProxy = installation.proxyToBroker()) {
+            var first = service("woken",
+                    on(proxy, "intake.relay.settlement-timeout", "5S", "intake.relay.hold", "10S"));
+            var second = service("woken-other", on(otherProxy));
             var load = new Load(installation, "woken-other", second::address).start(2);
             running.add(load);
             var stuck = new Load(installation, "woken", first::address).start(2);
             running.add(stuck);
             Thread.sleep(2000);
-            wire.silent();
+            proxy.silence();
             audit.awaitWindowUnderWay(hold);
             first.freeze();
             load.finish();
@@ -389,7 +389,7 @@ class EveryFault {
                     .isEmpty()) {
                 Thread.sleep(50);
             }
-            otherWire.silent();
+            otherProxy.silence();
             // Without the dead rows of an earlier fault.
             var taken = """
                     SELECT concat_ws(' ', id, claim, claims, due_at) FROM outbox
@@ -402,12 +402,12 @@ class EveryFault {
             first.thaw();
             Thread.sleep(3000);
             var after = audit.look(taken);
-            wire.whole();
-            otherWire.whole();
+            proxy.restore();
+            otherProxy.restore();
             finish(stuck);
             finish(load);
             var fault = "one of two replicas frozen, its rows under way at the other when it wakes";
-            // One window of each replica can be repeated, since both wires were silent.
+            // One window of each replica can be repeated, since both proxies were silent.
             var results = List.of(audit.of(fault, 1, 2 * WINDOW, "-", load),
                     audit.of(fault + ", the cases posted to it", 1, 2 * WINDOW, "-", stuck));
             results.forEach(EveryFault::clean);
@@ -418,7 +418,7 @@ class EveryFault {
         }
     }
 
-    private static String[] on(FaultyWire toBroker, String... settings) {
+    private static String[] on(FaultyProxy toBroker, String... settings) {
         return Stream.concat(Stream.of(settings), Stream.of("intake.broker.port", String.valueOf(toBroker.port)))
                 .toArray(String[]::new);
     }
@@ -603,18 +603,18 @@ class EveryFault {
     }
 
     private void clock(String offset, String fault) throws Exception {
-        try (var wire = installation.wireToBroker()) {
+        try (var proxy = installation.proxyToBroker()) {
             // The other replica has the right time; both share the outbox.
             var wrong = service("clock" + offset,
-                    on(wire, "quarkus.profile", "test", "intake.clock-offset", offset));
+                    on(proxy, "quarkus.profile", "test", "intake.clock-offset", offset));
             var right = service("clock-right" + offset);
             var load = load("clock" + offset, wrong);
             Thread.sleep(4000);
             // Killed while it holds a window: the other replica has to wait for the end of the hold.
-            wire.silent();
+            proxy.silence();
             audit.awaitWindowUnderWay(HOLD);
             wrong.kill();
-            wire.whole();
+            proxy.restore();
             wrong.start().awaitReady();
             Thread.sleep(3000);
             finish(load, DRAINED_AFTER_A_HOLD);

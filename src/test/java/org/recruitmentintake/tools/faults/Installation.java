@@ -25,7 +25,7 @@ import org.recruitmentintake.tools.environment.Ports;
 import org.recruitmentintake.tools.environment.TokenIssuer;
 
 /**
- * The environment of the service in fault tests: PostgreSQL, a broker in a process of its own, an issuer, and wires
+ * The environment of the service in fault tests: PostgreSQL, a broker in a process of its own, an issuer, and proxies
  * between them that can lose answers. PostgreSQL commits synchronously, as in production. Its fsync is off, which
  * matters only if the machine loses its power, not if a process is killed.
  */
@@ -41,8 +41,8 @@ public final class Installation implements AutoCloseable {
     final Path directory;
     final TokenIssuer issuer;
     final BrokerProcess broker;
-    final FaultyWire toDatabase;
-    final FaultyWire toBroker;
+    final FaultyProxy toDatabase;
+    final FaultyProxy toBroker;
     private final DevKeys keys;
     private final int databasePort = Ports.free();
     private final EmbeddedDatabase database;
@@ -61,8 +61,8 @@ public final class Installation implements AutoCloseable {
         database.start();
         synchronousCommit("on");
         broker = new BrokerProcess(directory.resolve("broker")).start();
-        toDatabase = new FaultyWire(databasePort, random.nextLong());
-        toBroker = new FaultyWire(broker.port, random.nextLong());
+        toDatabase = new FaultyProxy(databasePort, random.nextLong());
+        toBroker = new FaultyProxy(broker.port, random.nextLong());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             try {
                 close();
@@ -75,15 +75,15 @@ public final class Installation implements AutoCloseable {
     /** Starts the random numbers of a test: the same whether it runs alone or with others. */
     void begin(String test) {
         random = new Random(SEED ^ test.hashCode());
-        toDatabase.draws(random.nextLong());
-        toBroker.draws(random.nextLong());
+        toDatabase.seed(random.nextLong());
+        toBroker.seed(random.nextLong());
     }
 
     int draw(int bound) { return random.nextInt(bound); }
 
-    /** A wire to the broker for one test. It has its own random numbers, since it draws them on its own threads. */
-    FaultyWire wireToBroker() {
-        return new FaultyWire(broker.port, random.nextLong());
+    /** A proxy of the broker for one test. It has its own random numbers, since it draws them on its own threads. */
+    FaultyProxy proxyToBroker() {
+        return new FaultyProxy(broker.port, random.nextLong());
     }
 
     /** A service with the settings of production, except those given as pairs of key and value. */
@@ -129,7 +129,7 @@ public final class Installation implements AutoCloseable {
         return settings;
     }
 
-    /** A connection of the test itself, as the owner of the tables, without the wire. */
+    /** A connection of the test itself, as the owner of the tables, without the proxy. */
     Connection sql() throws SQLException {
         return connect("intake", "intake_owner");
     }

@@ -26,7 +26,7 @@ public final class TriedBroker implements AutoCloseable {
         }
 
         public boolean isInstalled() {
-            return this != RABBITMQ || Files.isExecutable(RabbitMqFiles.SERVER);
+            return this != RABBITMQ || Files.isExecutable(RabbitMqNode.SERVER);
         }
     }
 
@@ -41,7 +41,7 @@ public final class TriedBroker implements AutoCloseable {
     public final int port = Ports.free();
     private final Path directory;
     private final boolean durable;
-    private final RabbitMqFiles rabbit;
+    private final RabbitMqNode rabbit;
     private ChildProcess process;
 
     /** @param durable false for the negative control: messages do not survive a kill */
@@ -49,7 +49,7 @@ public final class TriedBroker implements AutoCloseable {
         this.make = make;
         this.directory = Files.createDirectories(directory.toAbsolutePath());
         this.durable = durable;
-        rabbit = make == Make.RABBITMQ ? new RabbitMqFiles(this.directory, port, durable) : null;
+        rabbit = make == Make.RABBITMQ ? new RabbitMqNode(this.directory, port, durable) : null;
     }
 
     /** The settings of the relay for this product. */

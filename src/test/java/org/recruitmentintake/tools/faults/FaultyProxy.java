@@ -14,31 +14,31 @@ import java.util.function.Consumer;
 import org.recruitmentintake.tools.environment.Ports;
 
 /** A proxy to a server on this machine that can lose answers of the server. */
-final class FaultyWire implements AutoCloseable {
+final class FaultyProxy implements AutoCloseable {
 
-    /** The fate of the server's answers; requests always arrive. */
+    /** What happens to the server's answers. Requests always arrive. */
     enum Mode {
-        WHOLE,
+        FORWARDS,
         /** No answer arrives, and the connection stays open. */
         SILENT,
-        /** Some connections break after the server has answered and before the answer has arrived. */
+        /** Some connections are cut after the server has answered and before the answer has arrived. */
         LOSES_ANSWERS
     }
 
     final int port;
-    /** The number of connections that broke before an answer had arrived. */
-    final AtomicInteger broken = new AtomicInteger();
+    /** How many connections were cut before an answer had arrived. */
+    final AtomicInteger cuts = new AtomicInteger();
     private final int to;
     private volatile Random random;
     private final ServerSocket server;
     private final Map<Socket, Socket> connections = new ConcurrentHashMap<>();
-    private volatile Mode mode = Mode.WHOLE;
+    private volatile Mode mode = Mode.FORWARDS;
     private volatile int oneIn = 10;
-    private volatile Consumer<byte[]> forge = bytes -> {};
+    private volatile Consumer<byte[]> change = bytes -> {};
 
-    FaultyWire(int to, long seed) {
+    FaultyProxy(int to, long seed) {
         this.to = to;
-        draws(seed);
+        seed(seed);
         port = Ports.free();
         try {
             server = new ServerSocket(port, 100, InetAddress.getLoopbackAddress());
@@ -48,25 +48,25 @@ final class FaultyWire implements AutoCloseable {
         daemon(this::serve);
     }
 
-    /** Starts the random numbers from that seed. */
-    void draws(long seed) { random = new Random(seed); }
+    /** Starts the random numbers again, from this seed. */
+    void seed(long seed) { random = new Random(seed); }
 
-    void silent() { mode = Mode.SILENT; }
+    void silence() { mode = Mode.SILENT; }
 
-    void losesAnswers(int oneIn) {
+    void loseAnswers(int oneIn) {
         this.oneIn = oneIn;
         mode = Mode.LOSES_ANSWERS;
     }
 
-    /** Forwards answers again. Cuts the connections that were silent, since bytes of theirs are lost. */
-    void whole() {
+    /** Forwards answers again. Cuts the connections that were silent, since some of their bytes are lost. */
+    void restore() {
         var before = mode;
-        mode = Mode.WHOLE;
+        mode = Mode.FORWARDS;
         if (before == Mode.SILENT) cut();
     }
 
     /** Changes the bytes of requests in place. */
-    void forges(Consumer<byte[]> change) { forge = change; }
+    void changeRequests(Consumer<byte[]> change) { this.change = change; }
 
     void cut() {
         connections.forEach((client, upstream) -> {
@@ -106,15 +106,15 @@ final class FaultyWire implements AutoCloseable {
             var bytes = new byte[16 * 1024];
             for (int read; (read = from.getInputStream().read(bytes)) >= 0;) {
                 if (answers && mode == Mode.SILENT) continue;
-                if (!answers) forge.accept(bytes);
+                if (!answers) change.accept(bytes);
                 if (answers && mode == Mode.LOSES_ANSWERS && random.nextInt(oneIn) == 0) {
-                    broken.incrementAndGet();
+                    cuts.incrementAndGet();
                     return;
                 }
                 into.getOutputStream().write(bytes, 0, read);
             }
         } catch (IOException cut) {
-            // The wire cuts connections on purpose.
+            // The proxy cuts connections on purpose.
         }
     }
 
@@ -127,7 +127,7 @@ final class FaultyWire implements AutoCloseable {
     }
 
     private static void daemon(Runnable work) {
-        var thread = new Thread(work, "wire");
+        var thread = new Thread(work, "proxy");
         thread.setDaemon(true);
         thread.start();
     }

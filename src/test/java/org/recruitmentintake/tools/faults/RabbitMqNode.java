@@ -12,7 +12,7 @@ import org.recruitmentintake.tools.environment.ChildProcess;
 import org.recruitmentintake.tools.environment.Ports;
 
 /** A separate RabbitMQ node with its own name, ports, folders and cookie; an installed node is not touched. */
-final class RabbitMqFiles {
+final class RabbitMqNode {
 
     /** From Debian's package {@code rabbitmq-server}, without its wrapper, which changes to another user. */
     static final Path SERVER = Path.of("/usr/lib/rabbitmq/bin/rabbitmq-server");
@@ -20,7 +20,7 @@ final class RabbitMqFiles {
     private final Path directory;
     private final Map<String, String> environment;
 
-    RabbitMqFiles(Path directory, int port, boolean durable) throws IOException {
+    RabbitMqNode(Path directory, int port, boolean durable) throws IOException {
         this.directory = directory;
         for (var folder : new String[] {"home", "data", "log"}) {
             Files.createDirectories(directory.resolve(folder));
