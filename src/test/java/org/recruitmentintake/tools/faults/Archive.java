@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Set;
 
@@ -35,8 +34,8 @@ final class Archive {
 
     /** Restarts PostgreSQL, which archives every segment of the log from then on. */
     void begin() throws SQLException {
-        superuser("ALTER SYSTEM SET archive_mode = on");
-        superuser("ALTER SYSTEM SET archive_command = 'cp %p \"" + segments + "/%f\"'");
+        execute("ALTER SYSTEM SET archive_mode = on");
+        execute("ALTER SYSTEM SET archive_command = 'cp %p \"" + segments + "/%f\"'");
         installation.startDatabase();
     }
 
@@ -54,21 +53,17 @@ final class Archive {
     }
 
     String now() throws SQLException {
-        try (var connection = installation.connect("postgres", "postgres")) {
-            return one(connection, """
-                    SELECT to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"+00"')""");
-        }
+        return one("""
+                SELECT to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"+00"')""");
     }
 
-    /** Returns when the log up to now is in the archive. */
+    /** Waits until the log up to now is in the archive. */
     void awaitArchived() throws SQLException, InterruptedException {
-        try (var connection = installation.connect("postgres", "postgres")) {
-            var segment = one(connection, "SELECT pg_walfile_name(pg_switch_wal())");
-            for (var i = 0; i < 300 && Files.notExists(segments.resolve(segment)); i++) {
-                Thread.sleep(100);
-            }
-            if (Files.notExists(segments.resolve(segment))) throw new IllegalStateException(segment + " not archived");
+        var segment = one("SELECT pg_walfile_name(pg_switch_wal())");
+        for (var i = 0; i < 300 && Files.notExists(segments.resolve(segment)); i++) {
+            Thread.sleep(100);
         }
+        if (Files.notExists(segments.resolve(segment))) throw new IllegalStateException(segment + " not archived");
     }
 
     /** Kills the server, deletes its files, and restores the backup and the archived log up to the moment. */
@@ -91,23 +86,22 @@ final class Archive {
 
     private void awaitPromoted() throws SQLException, InterruptedException {
         for (var i = 0; i < 300; i++) {
-            try (var connection = installation.connect("postgres", "postgres")) {
-                if (one(connection, "SELECT pg_is_in_recovery()").equals("f")) return;
-            }
+            if (one("SELECT pg_is_in_recovery()").equals("f")) return;
             Thread.sleep(100);
         }
         throw new IllegalStateException("still in recovery");
     }
 
-    private void superuser(String sql) throws SQLException {
+    private void execute(String sql) throws SQLException {
         try (var connection = installation.connect("postgres", "postgres");
                 var statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }
 
-    private static String one(Connection connection, String sql) throws SQLException {
-        try (var statement = connection.createStatement(); var rows = statement.executeQuery(sql)) {
+    private String one(String sql) throws SQLException {
+        try (var connection = installation.connect("postgres", "postgres");
+                var statement = connection.createStatement(); var rows = statement.executeQuery(sql)) {
             rows.next();
             return rows.getString(1);
         }
@@ -124,14 +118,13 @@ final class Archive {
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                if (NOT_BACKED_UP.contains(file.getFileName().toString())
-                        || file.getParent().endsWith("pg_wal")) {
+                if (NOT_BACKED_UP.contains(file.getFileName().toString()) || file.getParent().endsWith("pg_wal")) {
                     return FileVisitResult.CONTINUE;
                 }
                 try {
                     Files.copy(file, to.resolve(from.relativize(file)));
                 } catch (NoSuchFileException removed) {
-                    // The log has its contents.
+                    // The restore takes its contents from the log.
                 }
                 return FileVisitResult.CONTINUE;
             }
