@@ -1,5 +1,7 @@
 package org.recruitmentintake.tools.faults;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.file.StandardOpenOption.APPEND;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static org.awaitility.Awaitility.await;
@@ -50,9 +52,9 @@ class BrokersUnderFaults {
             .of(System.getProperty("brokers.makes", "ARTEMIS,QPID,RABBITMQ").split(","));
     private static final Path FILES = Path.of("target", "brokers");
     private static final String ADDRESS = "recruitment.ground-forces";
-    private static final byte[] BODY = "x".repeat(6000).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    private static final byte[] BODY = "x".repeat(6000).getBytes(US_ASCII);
 
-    /** How often a fault was made, and what became of the messages. */
+    /** What became of the messages. */
     private record Result(int committed, int arrived, int lost, int neverCommitted, int twice) {
 
         boolean isClean() { return lost == 0 && neverCommitted == 0; }
@@ -63,11 +65,11 @@ class BrokersUnderFaults {
     private final Set<String> committed = ConcurrentHashMap.newKeySet();
     private OwnDatabase database;
     private TriedBroker broker;
-    private CutWire proxy;
+    private FaultyProxy proxy;
     private boolean durable;
-    /** Where the poster's messages go. */
+    /** The address of the poster's messages. */
     private String address = ADDRESS;
-    /** As the broker says when it is connected to. */
+    /** The version of the broker, as its connection names it. */
     private String version;
     private volatile boolean posting;
     private Thread poster;
@@ -145,7 +147,7 @@ class BrokersUnderFaults {
         proxy.loseAnswers(15);
         Thread.sleep(12_000);
         proxy.restore();
-        var cuts = proxy.cuts();
+        var cuts = proxy.cuts.get();
         assertTrue(cuts > 5, cuts + " connections were cut");
         assertClean(make, "cut off while settling", cuts);
     }
@@ -221,10 +223,9 @@ class BrokersUnderFaults {
         }
         assumeTrue(make.isInstalled(), make + " is not installed");
         this.durable = durable;
-        broker = new TriedBroker(make, FILES.resolve(make.name() + "-" + UUID.randomUUID()), durable)
-                .start();
-        proxy = new CutWire(broker.port);
-        if (!address.equals(ADDRESS)) proxy.takesDurabilityFrom(address);
+        broker = new TriedBroker(make, FILES.resolve(make.name() + "-" + UUID.randomUUID()), durable).start();
+        proxy = new FaultyProxy(broker.port, 1);
+        if (!address.equals(ADDRESS)) proxy.changeRequests(this::removeDurability);
         var all = new HashMap<>(Map.of("intake.relay.settlement-timeout", "3S", "intake.relay.hold", "8S",
                 "intake.relay.reconnect-last", "500MS", "intake.relay.window", "64"));
         all.putAll(broker.settings());
@@ -233,6 +234,18 @@ class BrokersUnderFaults {
         posting = true;
         poster = new Thread(this::post, "poster");
         poster.start();
+    }
+
+    /** Removes from the attachment of a sender to the address that it requests durability and a queue. */
+    private void removeDurability(byte[] bytes) {
+        // The number 2 (unsettled-state) as AMQP encodes it, behind the address; then the capability.
+        var requested = address + "R\2";
+        var text = new String(bytes, ISO_8859_1);
+        var at = text.indexOf(requested);
+        if (at < 0) return;
+        bytes[at + requested.length() - 1] = 0;
+        var capability = text.indexOf("queue", at);
+        if (capability > 0) System.arraycopy("other".getBytes(ISO_8859_1), 0, bytes, capability, 5);
     }
 
     private void post() {
@@ -310,15 +323,13 @@ class BrokersUnderFaults {
             connection.exceptionHandler(failures::add);
             version = String.valueOf(connection.unwrap().getRemoteProperties().get(Symbol.valueOf("version")));
             return connection.createReceiver(address, new AmqpReceiverOptions().setAutoAcknowledgement(false)
-                    .setDurable(broker.make == Make.RABBITMQ && durable
-                            && !address.equals(TriedBroker.MISSING)));
-        })
-                .onSuccess(receiver -> receiver.exceptionHandler(failures::add).handler(message -> {
-                    var id = message.applicationProperties().getString("cloudEvents_id");
-                    arrived.add(id);
-                    missing.remove(id);
-                    message.accepted();
-                })).toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+                    .setDurable(broker.make == Make.RABBITMQ && durable && !address.equals(TriedBroker.MISSING)));
+        }).onSuccess(receiver -> receiver.exceptionHandler(failures::add).handler(message -> {
+            var id = message.applicationProperties().getString("cloudEvents_id");
+            arrived.add(id);
+            missing.remove(id);
+            message.accepted();
+        })).toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
         for (var silent = 0; silent < (missing.isEmpty() ? 1 : 15);) {
             var before = arrived.size();
             Thread.sleep(4000);

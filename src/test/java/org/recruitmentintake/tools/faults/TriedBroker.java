@@ -11,41 +11,33 @@ import org.recruitmentintake.tools.environment.ChildProcess;
 import org.recruitmentintake.tools.environment.Ports;
 
 /** A broker of one of the tested products, as a child process. */
-public final class TriedBroker implements AutoCloseable {
+final class TriedBroker implements AutoCloseable {
 
     /** The tested products. */
-    public enum Make {
-        ARTEMIS(Map.of()),
-        QPID(Map.of()),
-        RABBITMQ(Map.of("intake.broker.username", "guest"));
+    enum Make {
+        ARTEMIS, QPID, RABBITMQ;
 
-        private final Map<String, String> settings;
-
-        Make(Map<String, String> settings) {
-            this.settings = settings;
-        }
-
-        public boolean isInstalled() {
+        boolean isInstalled() {
             return this != RABBITMQ || Files.isExecutable(RabbitMqNode.SERVER);
         }
     }
 
     /** Its queue accepts {@link #ROOM} messages, and no more until some are received. */
-    public static final String SMALL = "recruitment.national-guard";
+    static final String SMALL = "recruitment.national-guard";
     /** An address without a queue. */
-    public static final String MISSING = "recruitment.special-operations";
-    public static final int ROOM = 10;
+    static final String MISSING = "recruitment.special-operations";
+    static final int ROOM = 10;
     private static final Duration STOP = Duration.ofSeconds(30);
 
-    public final Make make;
-    public final int port = Ports.free();
+    final Make make;
+    final int port = Ports.free();
     private final Path directory;
     private final boolean durable;
     private final RabbitMqNode rabbit;
     private ChildProcess process;
 
     /** @param durable false for the negative control: messages do not survive a kill */
-    public TriedBroker(Make make, Path directory, boolean durable) throws IOException {
+    TriedBroker(Make make, Path directory, boolean durable) throws IOException {
         this.make = make;
         this.directory = Files.createDirectories(directory.toAbsolutePath());
         this.durable = durable;
@@ -53,13 +45,13 @@ public final class TriedBroker implements AutoCloseable {
     }
 
     /** The settings of the relay for this product. */
-    public Map<String, String> settings() throws IOException {
-        if (make != Make.RABBITMQ) return make.settings;
+    Map<String, String> settings() throws IOException {
+        if (make != Make.RABBITMQ) return Map.of();
         var password = Files.writeString(directory.resolve("password"), "guest");
         return Map.of("intake.broker.username", "guest", "intake.broker.password-file", password.toString());
     }
 
-    public TriedBroker start() throws IOException, InterruptedException {
+    TriedBroker start() throws IOException, InterruptedException {
         process = make == Make.RABBITMQ ? rabbit.start(directory.resolve("out.log"))
                 : ChildProcess.start(embedded(), directory.resolve("out.log"));
         process.awaitListener(port);
@@ -74,23 +66,21 @@ public final class TriedBroker implements AutoCloseable {
     }
 
     /** {@code kill -9}. */
-    public void kill() throws InterruptedException {
+    void kill() throws InterruptedException {
         process.handle().descendants().forEach(ProcessHandle::destroyForcibly);
         process.kill();
     }
 
     /** {@code SIGTERM}, and starts again. */
-    public void restart() throws IOException, InterruptedException {
+    void restart() throws IOException, InterruptedException {
         process.terminate();
         if (process.exitCode(STOP) < 0) kill();
         start();
     }
 
-    public void freeze() { process.freeze(); }
+    void freeze() { process.freeze(); }
 
-    public void thaw() { process.thaw(); }
-
-    public List<String> queues() { return List.of("recruitment.ground-forces", SMALL); }
+    void thaw() { process.thaw(); }
 
     @Override
     public void close() throws Exception {
