@@ -43,6 +43,12 @@ public final class ChildProcess implements AutoCloseable {
         return command;
     }
 
+    /** Ends this process when its parent has ended. Called in a child process. */
+    public static void endWithParent() {
+        ProcessHandle.current().parent()
+                .ifPresent(parent -> parent.onExit().thenRun(() -> Runtime.getRuntime().halt(0)));
+    }
+
     /** Waits until the process listens on the port. */
     public ChildProcess awaitListener(int port) throws InterruptedException {
         Ports.awaitListener(port, process);

@@ -7,24 +7,18 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.Message;
-import org.apache.activemq.artemis.api.core.QueueConfiguration;
-import org.apache.activemq.artemis.api.core.RoutingType;
-import org.apache.activemq.artemis.core.config.CoreAddressConfiguration;
-import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
-import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.server.ServerSession;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.server.plugin.ActiveMQServerPlugin;
-import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.core.transaction.Transaction;
 import org.recruitmentintake.tools.environment.ChildProcess;
 import org.recruitmentintake.tools.environment.EmbeddedBroker;
 import org.recruitmentintake.tools.environment.Ports;
 
-/** A real broker as a child process that can be killed, correct or with a fault. */
+/** A real broker as a child process that can be killed, with or without a defect. */
 public final class BrokerProcess implements AutoCloseable {
 
-    /** The fault of a broker. */
+    /** A way in which a broker breaks its promise. */
     enum Defect {
         NONE,
         /** Accepts messages without storing them: a kill loses them. */
@@ -69,28 +63,8 @@ public final class BrokerProcess implements AutoCloseable {
     }
 
     public static void main(String[] arguments) throws Exception {
-        ProcessHandle.current().parent()
-                .ifPresent(parent -> parent.onExit().thenRun(() -> Runtime.getRuntime().halt(0)));
-        var directory = Path.of(arguments[0]);
-        var configuration = new ConfigurationImpl();
-        configuration.setSecurityEnabled(false);
-        configuration.setJMXManagementEnabled(false);
-        configuration.setPersistenceEnabled(true);
-        configuration.setJournalType(JournalType.NIO);
-        configuration.setJournalDirectory(directory.resolve("journal").toString());
-        configuration.setBindingsDirectory(directory.resolve("bindings").toString());
-        configuration.setPagingDirectory(directory.resolve("paging").toString());
-        configuration.setLargeMessagesDirectory(directory.resolve("large").toString());
-        configuration.setMaxDiskUsage(-1);
-        configuration.setCriticalAnalyzer(false);
-        configuration.addAcceptorConfiguration("amqp", "tcp://localhost:" + arguments[1] + "?protocols=AMQP");
-        configuration.addAddressSetting("#", new AddressSettings().setAutoCreateAddresses(false)
-                .setAutoCreateQueues(false).setAutoDeleteAddresses(false).setAutoDeleteQueues(false));
-        for (var address : EmbeddedBroker.ADDRESSES) {
-            configuration.addAddressConfiguration(new CoreAddressConfiguration().setName(address)
-                    .addRoutingType(RoutingType.ANYCAST).addQueueConfig(QueueConfiguration.of(address)
-                            .setAddress(address).setRoutingType(RoutingType.ANYCAST).setDurable(true)));
-        }
+        ChildProcess.endWithParent();
+        var configuration = ArtemisMain.configuration(Path.of(arguments[0]), arguments[1], EmbeddedBroker.ADDRESSES);
         var defect = Defect.valueOf(arguments[2]);
         configuration.setPersistenceEnabled(defect != Defect.FORGETS);
         if (defect == Defect.REFUSES_ONE) configuration.registerBrokerPlugin(new RefusesOne());

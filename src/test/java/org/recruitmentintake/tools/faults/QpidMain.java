@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 import org.apache.qpid.server.SystemLauncher;
+import org.recruitmentintake.tools.environment.ChildProcess;
 
 /** Runs Qpid Broker-J as a process. Arguments: folder and port. Its queues and messages are stored in Derby. */
 final class QpidMain {
@@ -12,8 +13,7 @@ final class QpidMain {
     private QpidMain() {}
 
     public static void main(String[] arguments) throws Exception {
-        ProcessHandle.current().parent()
-                .ifPresent(parent -> parent.onExit().thenRun(() -> Runtime.getRuntime().halt(0)));
+        ChildProcess.endWithParent();
         var directory = Path.of(arguments[0]);
         var host = """
                 {"type": "DERBY", "storePath": "%s", "nodeAutoCreationPolicies": [], "queues": [
