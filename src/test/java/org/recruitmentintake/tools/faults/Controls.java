@@ -176,7 +176,7 @@ class Controls {
                 if (rounds > 0) hasty.start().awaitReady();
                 load.awaitMore(50);
                 hasty.terminate();
-                hasty.ended(Duration.ofSeconds(25));
+                hasty.exitCode(Duration.ofSeconds(25));
             }
             load.finish();
             audit.awaitDrained(load.client, Duration.ofSeconds(60));

@@ -257,7 +257,7 @@ class EveryFault {
         installation.toBroker.silence();
         audit.awaitWindowUnderWay(HOLD);
         service.terminate();
-        assertEquals(0, service.ended(Duration.ofSeconds(25)), "the exit code, within 25 s");
+        assertEquals(0, service.exitCode(Duration.ofSeconds(25)), "the exit code, within 25 s");
         installation.toBroker.restore();
         var since = Instant.now();
         service.start().awaitReady();
@@ -279,7 +279,7 @@ class EveryFault {
         Thread.sleep(20_000);
         load.finish();
         service.terminate();
-        service.ended(Duration.ofSeconds(25));
+        service.exitCode(Duration.ofSeconds(25));
         var delays = delays(load);
         // The default of eight attempts would take minutes.
         var hasty = service("poison-hasty", "intake.relay.max-attempts", "4", "intake.relay.retry-first", "200MS",

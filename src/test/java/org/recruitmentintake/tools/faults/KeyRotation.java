@@ -118,7 +118,7 @@ class KeyRotation {
         var young = serving(name);
         balancer.add(young);
         old.terminate();
-        assertTrue(old.ended(Duration.ofSeconds(25)) >= 0, "it ends within 25 s");
+        assertTrue(old.exitCode(Duration.ofSeconds(25)) >= 0, "it ends within 25 s");
         balancer.remove(old);
         return young;
     }

@@ -22,9 +22,9 @@ final class Ledger implements AutoCloseable {
 
     /** Answers by status; 0 is a broken connection or none. */
     final Map<Integer, AtomicInteger> answers = new ConcurrentHashMap<>();
-    /** By key: the application of its first {@code 201}. */
+    /** By key: the application of its first {@code 201}, if it is to be handed over. */
     final Map<String, String> accepted = new ConcurrentHashMap<>();
-    /** The same for cases that are not to be handed over. */
+    /** By key: the application of its first {@code 201}, if it is not to be handed over. */
     final Map<String, String> heldBack = new ConcurrentHashMap<>();
     /** Keys whose later {@code 201} named another application. */
     final Set<String> contradicted = ConcurrentHashMap.newKeySet();
@@ -32,7 +32,7 @@ final class Ledger implements AutoCloseable {
     final Set<String> open = ConcurrentHashMap.newKeySet();
     /** By application: the requested end, with or without an answer. */
     final Map<String, Expected> asked = new ConcurrentHashMap<>();
-    /** By application: the end by its answer. */
+    /** By application: the end that an answer has confirmed. */
     final Map<String, Expected> ended = new ConcurrentHashMap<>();
     final List<Instant> acceptedAt = Collections.synchronizedList(new ArrayList<>());
     /** Answers 503 and 429 without Retry-After. */
@@ -83,8 +83,8 @@ final class Ledger implements AutoCloseable {
 
     /**
      * @param answer null if there was none
-     * @param again whether it was asked before: then the answer may be that it has been done
-     * @return whether it is done
+     * @param again whether it was requested before: then the answer may be that the case has ended already
+     * @return whether the case has ended
      */
     boolean ended(String application, Expected expected, HttpResponse<String> answer, boolean again) {
         var status = status(answer);
@@ -111,8 +111,6 @@ final class Ledger implements AutoCloseable {
         }
         answers.computeIfAbsent(status, none -> new AtomicInteger()).incrementAndGet();
     }
-
-    void flush() { file.flush(); }
 
     @Override
     public void close() { file.close(); }

@@ -71,7 +71,8 @@ final class Load implements AutoCloseable {
     }
 
     /**
-     * From now on some cases are invalid, some are refused, and some are withdrawn or erased after their acceptance.
+     * From now on some cases wait for evidence, some are refused, and some are withdrawn or erased after their
+     * acceptance.
      */
     Load mixed() {
         mixed = true;
@@ -100,7 +101,6 @@ final class Load implements AutoCloseable {
         for (var thread : threads) {
             thread.join(90_000);
         }
-        ledger.flush();
     }
 
     /** Waits for the cases of {@link #limit(int)}. */
@@ -137,7 +137,7 @@ final class Load implements AutoCloseable {
         }
     }
 
-    /** Directly after the acceptance, when the message may be unclaimed or on its way. */
+    /** Ends the case at once, when its message may be unclaimed or on its way, or later, when it has been sent. */
     private void endCase(String application, Expected expected, boolean afterAWhile) {
         if (expected == Expected.FORWARDED || expected == Expected.IN_PROGRESS) return;
         var ending = new Ending(application, expected, Instant.now().plus(LATER));
@@ -146,7 +146,7 @@ final class Load implements AutoCloseable {
             endCase(ending);
     }
 
-    /** Repeats until it succeeds, as a client that may do it. */
+    /** Repeats the request until it succeeds, as a client that may end the case. */
     private void endCase(Ending ending) {
         ledger.asking(ending.application, ending.expected);
         repeated(times -> ledger.ended(ending.application, ending.expected, answer(request(ending)), times > 0));
@@ -182,7 +182,7 @@ final class Load implements AutoCloseable {
         return ledger.posted(key, expected, answer(posting(key, body)));
     }
 
-    /** Null if there was none. */
+    /** The answer; null if there was none. */
     private HttpResponse<String> answer(HttpRequest request) {
         try {
             return http.send(request, BodyHandlers.ofString());
@@ -243,6 +243,7 @@ final class Load implements AutoCloseable {
         return HttpRequest.newBuilder(where.get().resolve("/v1/applications" + path)).timeout(PATIENCE)
                 .header("Authorization", "Bearer " + token);
     }
+
     @Override
     public void close() {
         stopped.set(true);

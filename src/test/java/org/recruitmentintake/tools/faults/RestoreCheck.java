@@ -99,12 +99,12 @@ class RestoreCheck {
 
         archive.awaitArchived();
         service.terminate();
-        service.ended(SOON);
+        service.exitCode(SOON);
         archive.loseAndRestore(moment);
 
         guide.sql("may-have-been-sent", installation.databaseUrl("intake_app"), sql -> sql);
         var paused = installation.service("paused", "intake.relay.paused", "true").start().awaitReady();
-        await().until(() -> Files.readString(paused.log().toPath()).contains("The relay is paused"));
+        await().until(() -> Files.readString(paused.log()).contains("The relay is paused"));
         guide.set("INTAKE", paused.address().toString());
         assertEquals("IN_PROGRESS", desks.state(paused, open.withdrawn));
         assertEquals("ACCEPTED", desks.state(paused, waiting.erased));
@@ -117,16 +117,15 @@ class RestoreCheck {
         }
 
         assertEquals(List.of(), guide.run("verify-journals"));
-        assertEquals(List.of(), heads("before.csv", "verify-heads"));
+        assertEquals(List.of(), differencesFromBefore());
         guide.set("MOMENT", moment);
-        assertEquals(lost(heads("after.csv", "verify-heads-after-a-restore")), Stream.concat(
-                Stream.concat(withdrawn.stream(), erased.stream()),
-                Stream.of(unfit, late.kept, waiting.kept)).collect(toSet()));
+        assertEquals(Stream.concat(Stream.concat(withdrawn.stream(), erased.stream()),
+                Stream.of(unfit, late.kept, waiting.kept)).collect(toSet()), lost(differencesFromAfter()));
 
         branch.drain();
         assertEquals(List.of(), branch.take(any -> true), "nothing is sent before the outbox is released");
         paused.terminate();
-        paused.ended(SOON);
+        paused.exitCode(SOON);
         installation.service("released").start().awaitReady();
         audit.awaitDrained("centre-one", SOON);
         branch.drain();
@@ -166,19 +165,26 @@ class RestoreCheck {
                     """.formatted(application));
         }
         assertEquals(List.of(), guide.run("verify-journals"), "the journal alone looks intact");
-        assertTrue(heads("before.csv", "verify-heads").toString().contains(application),
+        assertTrue(differencesFromBefore().toString().contains(application),
                 "the older heads reveal the cut journal");
-        var forged = heads("after.csv", "verify-heads-after-a-restore").stream()
-                .filter(line -> line.endsWith(",forged or cut")).toList();
+        var forged = differencesFromAfter().stream().filter(line -> line.endsWith(",forged or cut")).toList();
         assertEquals(1, forged.size(), forged.toString());
         assertTrue(forged.get(0).startsWith(application), forged.toString());
     }
 
-    private List<String> heads(String file, String block) throws Exception {
-        Files.copy(guide.at(file), guide.at("heads.csv"), REPLACE_EXISTING);
-        return block.equals("verify-heads") ? guide.run("verify-heads") : guide.run("verify-heads-after-a-restore");
+    /** The journals that differ from the heads that were saved before the moment of the restore. */
+    private List<String> differencesFromBefore() throws Exception {
+        Files.copy(guide.at("before.csv"), guide.at("heads.csv"), REPLACE_EXISTING);
+        return guide.run("verify-heads");
     }
 
+    /** The journals that differ from the heads that were saved after it, and why. */
+    private List<String> differencesFromAfter() throws Exception {
+        Files.copy(guide.at("after.csv"), guide.at("heads.csv"), REPLACE_EXISTING);
+        return guide.run("verify-heads-after-a-restore");
+    }
+
+    /** The cases that lost entries by the restore; no journal may be forged. */
     private static Set<String> lost(List<String> lines) {
         lines.forEach(line -> assertFalse(line.endsWith(",forged or cut"), line));
         return lines.stream().map(line -> line.substring(0, line.indexOf(','))).collect(toSet());

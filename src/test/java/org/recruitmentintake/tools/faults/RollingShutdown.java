@@ -44,7 +44,8 @@ final class RollingShutdown implements AutoCloseable {
         }
         assertEquals(201, post(slow), "a running request is finished");
         assertTrue(Instant.now().isAfter(told.plus(DELAY)), "after the delay");
-        assertEquals(0, old.ended(Duration.between(Instant.now(), told.plusSeconds(25))), "the exit code, within 25 s");
+        assertEquals(0, old.exitCode(Duration.between(Instant.now(), told.plusSeconds(25))),
+                "the exit code, within 25 s");
     }
 
     private static int post(Load load) {

@@ -1,9 +1,7 @@
 package org.recruitmentintake.tools.faults;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -93,9 +91,7 @@ final class ServiceProcess implements AutoCloseable {
                     .newBuilder(URI.create("http://localhost:" + managementPort + "/q/health/" + probe))
                     .timeout(Duration.ofSeconds(probe.equals("ready") ? 7 : 3)).build();
             return HTTP.send(request, BodyHandlers.discarding()).statusCode();
-        } catch (ConnectException refused) {
-            return 0;
-        } catch (IOException broken) {
+        } catch (IOException noAnswer) {
             return 0;
         } catch (InterruptedException end) {
             Thread.currentThread().interrupt();
@@ -103,7 +99,7 @@ final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    /** A metric of the management port; NaN if it is missing. */
+    /** The sum of a metric over all its labels; 0 if it is missing. */
     double metric(String name) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create("http://localhost:" + managementPort + "/q/metrics")).build();
         return HTTP.send(request, BodyHandlers.ofString()).body().lines()
@@ -124,11 +120,11 @@ final class ServiceProcess implements AutoCloseable {
     void terminate() { process.terminate(); }
 
     /** The exit code, or -1 if it has not ended within that time. */
-    int ended(Duration within) throws InterruptedException {
+    int exitCode(Duration within) throws InterruptedException {
         return process.exitCode(within);
     }
 
-    File log() { return log.toFile(); }
+    Path log() { return log; }
 
     @Override
     public void close() throws InterruptedException {

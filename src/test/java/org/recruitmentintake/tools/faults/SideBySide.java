@@ -89,7 +89,7 @@ class SideBySide {
     /** Migrates like the Job: starts the artefact with the owner's password until it ends. */
     private void migrate(Path artefact, String name) throws InterruptedException {
         var job = installation.service(artefact, name, "quarkus.init-and-exit", "true").start();
-        assertEquals(0, job.ended(Duration.ofSeconds(120)), "see " + job.log());
+        assertEquals(0, job.exitCode(Duration.ofSeconds(120)), "see " + job.log());
     }
 
     private ServiceProcess serving(Path artefact, String name) throws InterruptedException {
@@ -102,7 +102,7 @@ class SideBySide {
         balancer.add(young);
         // The load balancer is not told, and has to notice by readiness that the replica shuts down.
         old.terminate();
-        assertNotEquals(-1, old.ended(Duration.ofSeconds(25)), "it ends within 25 s");
+        assertNotEquals(-1, old.exitCode(Duration.ofSeconds(25)), "it ends within 25 s");
         balancer.remove(old);
         return young;
     }
