@@ -34,6 +34,8 @@ final class Audit {
     /**
      * The result of a fault.
      *
+     * @param test the name of the test, for {@code -Dit.test=}
+     * @param rounds how often the fault was made
      * @param accepted answered with a {@code 201}, and valid
      * @param ended how many of these were withdrawn or erased, and answered so
      * @param heldBack answered with a {@code 201}, and not to be handed over: evidence is missing, or they were refused
@@ -44,11 +46,15 @@ final class Audit {
      *            that was never accepted; a notice of a case that was not withdrawn
      * @param altered sent again under the same id with other bytes
      * @param duplicates messages beyond the first of each id
+     * @param bound the most duplicates that the fault explains
+     * @param waiting messages in the outbox that are still to be sent
+     * @param dead messages in the outbox that are not sent again
+     * @param recovery for the table
      */
     record Result(String fault, String test, int rounds, int accepted, int ended, int heldBack, int lost, int ghosts,
-            int altered, int duplicates, int bound, int waiting, int parked, String recovery) {
+            int altered, int duplicates, int bound, int waiting, int dead, String recovery) {
 
-        boolean clean() { return lost == 0 && ghosts == 0 && altered == 0 && duplicates <= bound; }
+        boolean isClean() { return lost == 0 && ghosts == 0 && altered == 0 && duplicates <= bound; }
 
         String row() {
             return "| %s | `%s` | %d | %d | %d | %d | %d | %d | %d of at most %d | %s |".formatted(fault, test, rounds,
@@ -56,7 +62,7 @@ final class Audit {
         }
     }
 
-    /** Seconds from the repair until a case was accepted, and until a message was settled; NaN if none was. */
+    /** Seconds from the repair to the first accepted case, and to the first settled message; NaN if there was none. */
     record Recovery(double accepted, double settled) {
 
         private Recovery orSlower(Recovery other) {
@@ -64,7 +70,7 @@ final class Audit {
             return new Recovery(Math.max(accepted, other.accepted), Math.max(settled, other.settled));
         }
 
-        boolean within(Duration bound) {
+        boolean isWithin(Duration bound) {
             return accepted <= bound.toSeconds() && settled <= bound.toSeconds();
         }
 
@@ -82,18 +88,22 @@ final class Audit {
     private record Found(Ledger ledger, Map<String, String> states, Set<Subject> sent, Set<Subject> onItsWay) {
 
         /** Whether the case is in the database, and ended as answered. */
-        boolean kept(String application) {
-            var told = ledger.ended.get(application);
-            return states.containsKey(application) && (told == null || told.name().equals(states.get(application)));
+        boolean isKept(String application) {
+            var end = ledger.ended.get(application);
+            return states.containsKey(application) && (end == null || end.name().equals(states.get(application)));
         }
 
-        /** A message that was sent before the withdrawal or erasure is followed by a notice; others may be missing. */
-        boolean handedOver(String application) {
-            if (!OVER.contains(states.get(application))) return onItsWay.contains(Subject.accepted(application));
+        /**
+         * Whether the message of the case is on its way. If the case was withdrawn or erased, its message may be
+         * missing, but one that was sent must be followed by a notice.
+         */
+        boolean isHandedOver(String application) {
+            if (!ENDED.contains(states.get(application))) return onItsWay.contains(Subject.accepted(application));
             return !sent.contains(Subject.accepted(application)) || onItsWay.contains(Subject.withdrawn(application));
         }
 
-        boolean maySay(Subject subject) {
+        /** Whether the case has given reason for this message. */
+        boolean mayBeSent(Subject subject) {
             var application = subject.application();
             return ONCE_ACCEPTED.contains(states.getOrDefault(application, "none"))
                     && !ledger.heldBack.containsValue(application)
@@ -102,7 +112,7 @@ final class Audit {
     }
 
     private static final Path RESULTS = Path.of("target", "faults", "results.md").toAbsolutePath();
-    private static final Set<String> OVER = Set.of("WITHDRAWN", "ERASED");
+    private static final Set<String> ENDED = Set.of("WITHDRAWN", "ERASED");
     private static final Set<String> ONCE_ACCEPTED = Set.of("ACCEPTED", "FORWARDED", "WITHDRAWN", "ERASED");
 
     private final Installation installation;
@@ -114,13 +124,13 @@ final class Audit {
         sink = new Sink(installation.broker);
     }
 
-    /** From now on the results belong to this test, as {@code -Dit.test=} names it. */
+    /** Begins a test, to which the next results belong. */
     void begin(TestInfo info) {
         test = info.getTestClass().orElseThrow().getSimpleName() + "#" + info.getTestMethod().orElseThrow().getName();
         installation.begin(test);
     }
 
-    /** Waits until the outbox holds only dead rows of this client; the audit reports what is left. */
+    /** Waits until the outbox holds only dead rows of this client. A later result counts the rows that are left. */
     void awaitDrained(String client, Duration atMost) throws Exception {
         var begin = System.nanoTime();
         while (count("""
@@ -132,14 +142,15 @@ final class Audit {
         System.out.printf("  %s: drained or given up after %.1f s%n", client, (System.nanoTime() - begin) / 1e9);
     }
 
+    /** Compares, and writes the result into the table. */
     Result of(String fault, int rounds, int bound, String recovery, Load load) throws Exception {
         var result = find(fault, rounds, bound, recovery, load);
         write(result.row());
         return result;
     }
 
-    /** Records a negative control that was detected. */
-    void seen(Result control, String how) throws IOException {
+    /** Writes the result of a negative control that was detected. */
+    void writeSeen(Result control, String how) throws IOException {
         write(control.row() + " " + how + " |");
     }
 
@@ -147,13 +158,14 @@ final class Audit {
         Files.writeString(RESULTS, row + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
+    /** Compares, and writes nothing into the table. */
     Result find(String fault, int rounds, int bound, String recovery, Load load) throws Exception {
         sink.drain();
         var ledger = load.ledger;
         var states = states("SELECT id::text, state FROM application WHERE owner = ?", load.client);
         var others = states("SELECT id::text, state FROM application WHERE owner <> ?", load.client).keySet();
         var waiting = inOutbox("PENDING", load.client);
-        var parked = inOutbox("DEAD", load.client);
+        var dead = inOutbox("DEAD", load.client);
         var accepted = Set.copyOf(ledger.accepted.values());
         var heldBack = Set.copyOf(ledger.heldBack.values());
 
@@ -162,34 +174,36 @@ final class Audit {
         var idsOf = messages.stream().collect(groupingBy(Arrived::subject, mapping(Arrived::id, toSet())));
         var onItsWay = new HashSet<>(idsOf.keySet());
         onItsWay.addAll(waiting);
-        onItsWay.addAll(parked);
+        onItsWay.addAll(dead);
         var found = new Found(ledger, states, idsOf.keySet(), onItsWay);
 
-        var lost = accepted.stream().filter(application -> !found.kept(application) || !found.handedOver(application))
-                .count() + heldBack.stream().filter(application -> !found.kept(application)).count();
-        // A key without an answer may have one case or none.
-        var unasked = states.keySet().stream()
+        var lost = accepted.stream()
+                .filter(application -> !found.isKept(application) || !found.isHandedOver(application))
+                .count() + heldBack.stream().filter(application -> !found.isKept(application)).count();
+        // A key without an answer may have one case or none; further cases without an answer are ghosts.
+        var unanswered = states.keySet().stream()
                 .filter(application -> !accepted.contains(application) && !heldBack.contains(application)).count();
-        var ghosts = Math.max(0, unasked - ledger.open.size()) + ledger.contradicted.size()
-                + idsOf.keySet().stream().filter(subject -> !found.maySay(subject)).count()
+        var ghosts = Math.max(0, unanswered - ledger.open.size()) + ledger.contradicted.size()
+                + idsOf.keySet().stream().filter(subject -> !found.mayBeSent(subject)).count()
                 + idsOf.values().stream().filter(ids -> ids.size() > 1).count();
         var altered = byId.values().stream()
                 .filter(same -> same.stream().anyMatch(one -> !Arrays.equals(one.data(), same.get(0).data()))).count();
         var duplicates = byId.values().stream().mapToInt(same -> same.size() - 1).sum();
         var ended = accepted.stream().filter(ledger.ended::containsKey).toList();
         var result = new Result(fault, test, rounds, accepted.size(), ended.size(), heldBack.size(), (int) lost,
-                (int) ghosts, (int) altered, duplicates, bound, waiting.size(), parked.size(), recovery);
-        System.out.printf("%s%n  answers %s, open %d, waiting %d, parked %d%n", result.row(), ledger.answered(),
-                ledger.open.size(), waiting.size(), parked.size());
+                (int) ghosts, (int) altered, duplicates, bound, waiting.size(), dead.size(), recovery);
+        System.out.printf("%s%n  answers %s, open %d, waiting %d, dead %d%n", result.row(), ledger.answered(),
+                ledger.open.size(), waiting.size(), dead.size());
         if (!ended.isEmpty()) {
             System.out.printf("  of %d withdrawn or erased %d had left, and %d were followed by a notice%n",
-                    ended.size(), ended.stream().filter(one -> idsOf.containsKey(Subject.accepted(one))).count(),
-                    ended.stream().filter(one -> idsOf.containsKey(Subject.withdrawn(one))).count());
+                    ended.size(),
+                    ended.stream().filter(application -> idsOf.containsKey(Subject.accepted(application))).count(),
+                    ended.stream().filter(application -> idsOf.containsKey(Subject.withdrawn(application))).count());
         }
         return result;
     }
 
-    /** The slowest recovery counts. */
+    /** The slowest recovery of several repairs. */
     Recovery recovery(List<Instant> returns, Load load) throws SQLException {
         var recovery = new Recovery(0, 0);
         for (var since : returns) {
@@ -215,19 +229,19 @@ final class Audit {
 
     /** Waits until a row is claimed with this hold while the broker does not answer. */
     void awaitWindowUnderWay(Duration hold) throws Exception {
-        var since = Duration.ofMillis(500);
-        for (var i = 0; i < 200 && underWay(hold, since).isEmpty(); i++) {
+        var age = Duration.ofMillis(500);
+        for (var i = 0; i < 200 && underWay(hold, age).isEmpty(); i++) {
             Thread.sleep(50);
         }
-        assertFalse(underWay(hold, since).isEmpty(), "a window is under way");
+        assertFalse(underWay(hold, age).isEmpty(), "no window is under way");
     }
 
-    /** The number of messages that were claimed with this hold at least so long ago and are not settled. */
-    List<String> underWay(Duration hold, Duration since) throws SQLException {
-        return look("""
+    /** The ids of the messages that were claimed with this hold, at least this time ago, and are not settled. */
+    List<String> underWay(Duration hold, Duration age) throws SQLException {
+        return list("""
                 SELECT id::text FROM outbox
                 WHERE claim IS NOT NULL AND due_at BETWEEN now() AND now() + ? * interval '1 millisecond'
-                """, hold.minus(since).toMillis());
+                """, hold.minus(age).toMillis());
     }
 
     long count(String sql, String client) throws SQLException {
@@ -240,8 +254,8 @@ final class Audit {
         }
     }
 
-    /** The first column, row by row. */
-    List<String> look(String sql, Object... parameters) throws SQLException {
+    /** The first column of every row. */
+    List<String> list(String sql, Object... parameters) throws SQLException {
         try (var connection = installation.sql(); var statement = connection.prepareStatement(sql)) {
             for (var i = 0; i < parameters.length; i++) {
                 statement.setObject(i + 1, parameters[i]);
@@ -286,7 +300,7 @@ final class Audit {
         }
     }
 
-    /** Adds a heading to the file of results, with further columns. */
+    /** Begins a table in the file of results, with further columns at its end. */
     static void heading(String text, String... more) throws IOException {
         Files.createDirectories(RESULTS.getParent());
         var columns = "| fault | alone | rounds | accepted | of these withdrawn | held back | lost | ghosts | sent twice | recovery |"

@@ -53,7 +53,7 @@ class Controls {
     void anAcknowledgedCommitThatWasNotSyncedIsSeen() throws Exception {
         installation.synchronousCommit("off");
         try {
-            // Without the settings of the service's own connections.
+            // Replaces the options of the service's connections, which commit synchronously.
             var service = service("not-synced", "quarkus.datasource.jdbc.additional-jdbc-properties.options",
                     "-c lock_timeout=4s");
             var load = load("not-synced", service);
@@ -63,7 +63,7 @@ class Controls {
                 installation.startDatabase();
             }
             Thread.sleep(2000);
-            seen("`synchronous_commit=off`, `kill -9` of PostgreSQL", load, Result::lost);
+            assertSeen("`synchronous_commit=off`, `kill -9` of PostgreSQL", load, Result::lost);
         } finally {
             installation.synchronousCommit("on");
         }
@@ -81,10 +81,10 @@ class Controls {
                     """, load.client) == 0) {
                 Thread.sleep(50);
             }
-            // From now on it reads nothing.
+            // From now on the broker reads nothing.
             installation.broker.freeze();
             audit.awaitWindowUnderWay(Duration.ofSeconds(60));
-            // What a relay that marks before sending would have written when its broker dies.
+            // A relay that marks before it sends would have written this when its broker dies.
             update("""
                     WITH marked AS (DELETE FROM outbox WHERE claim IS NOT NULL RETURNING *)
                     INSERT INTO forwarded SELECT id, application_id, kind, branch, attempts, now() FROM marked
@@ -92,7 +92,7 @@ class Controls {
             installation.broker.kill();
             installation.broker.start();
         }
-        seen("marked as sent before the settlement", load, Result::lost);
+        assertSeen("marked as sent before the settlement", load, Result::lost);
     }
 
     @Test
@@ -105,7 +105,7 @@ class Controls {
         installation.broker.kill();
         installation.broker.start();
         Thread.sleep(2000);
-        seen("messages that are not durable, `kill -9` of the broker", load, Result::lost);
+        assertSeen("messages that are not durable, `kill -9` of the broker", load, Result::lost);
     }
 
     @Test
@@ -124,10 +124,10 @@ class Controls {
         Thread.sleep(15_000);
         installation.toDatabase.restore();
         Thread.sleep(1000);
-        seen("idempotency off, answers of PostgreSQL lost", load, Result::ghosts);
+        assertSeen("idempotency off, answers of PostgreSQL lost", load, Result::ghosts);
     }
 
-    /** The withdrawal was either before the sending or needs a notice; here the notice is removed. */
+    /** If a case is withdrawn after its message was sent, the branch needs a notice; here none is written. */
     @Test
     void aNoticeThatIsNotSentIsSeen() throws Exception {
         var service = service("no-notice");
@@ -137,7 +137,7 @@ class Controls {
                     CREATE TRIGGER swallow BEFORE INSERT ON outbox FOR EACH ROW WHEN (NEW.kind = 'WITHDRAWN')
                     EXECUTE FUNCTION swallow()
                     """);
-            seen("notices of withdrawals are dropped", mixed("no-notice", service), Result::lost);
+            assertSeen("notices of withdrawals are dropped", mixed("no-notice", service), Result::lost);
         } finally {
             update("DROP FUNCTION IF EXISTS swallow CASCADE");
         }
@@ -156,13 +156,13 @@ class Controls {
                     CREATE TRIGGER hasten AFTER INSERT ON application FOR EACH ROW WHEN (NEW.state = 'IN_PROGRESS')
                     EXECUTE FUNCTION hasten()
                     """);
-            seen("cases are sent that wait for evidence", mixed("not-accepted", service), Result::ghosts);
+            assertSeen("cases are sent that wait for evidence", mixed("not-accepted", service), Result::ghosts);
         } finally {
             update("DROP FUNCTION IF EXISTS hasten CASCADE");
         }
     }
 
-    /** Nothing is lost, since clients repeat. */
+    /** Requests fail, and nothing is lost, since clients repeat them. */
     @Test
     void aReplicaThatLeavesAtOnceIsSeen() throws Exception {
         var hasty = service("hasty", "quarkus.shutdown.delay", "0S");
@@ -183,7 +183,7 @@ class Controls {
             var failures = load.ledger.failures();
             var result = audit.find("one of two replicas leaves at once", rounds, 0, "-", load);
             assertTrue(failures > 0, load.ledger.answered());
-            audit.seen(result, "yes: %d requests failed".formatted(failures));
+            audit.writeSeen(result, "yes: %d requests failed".formatted(failures));
         }
     }
 
@@ -206,13 +206,13 @@ class Controls {
         return load;
     }
 
-    private static void seen(String control, Load load, ToIntFunction<Result> wrong) throws Exception {
+    private static void assertSeen(String control, Load load, ToIntFunction<Result> wrong) throws Exception {
         load.finish();
         audit.awaitDrained(load.client, Duration.ofSeconds(60));
         var result = audit.find(control, 1, 0, "-", load);
-        assertFalse(result.clean(), result.toString());
+        assertFalse(result.isClean(), result.toString());
         assertTrue(wrong.applyAsInt(result) > 0, result.toString());
-        audit.seen(result, "yes");
+        audit.writeSeen(result, "yes");
     }
 
     private static void update(String sql) throws SQLException {

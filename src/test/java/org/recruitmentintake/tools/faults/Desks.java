@@ -38,7 +38,8 @@ final class Desks {
         this.issuer = issuer;
     }
 
-    void event(ServiceProcess at, String token, String id, String kind, String body) throws Exception {
+    /** Posts evidence, a step or a resolution to the present version of a case. */
+    void postEvent(ServiceProcess at, String token, String id, String kind, String body) throws Exception {
         var answer = ask(at, token, "POST", "/v1/applications/" + id + "/" + kind, body, "If-Match", tag(at, id));
         assertEquals(200, answer.status, answer.text);
     }
@@ -49,6 +50,7 @@ final class Desks {
         return read(at, id, reviewer()).body().get("state").asText();
     }
 
+    /** The dossier, as a recruiting centre reads it. */
     JsonNode dossier(ServiceProcess at, String id) throws Exception {
         return read(at, id, centre()).body().path("dossier");
     }

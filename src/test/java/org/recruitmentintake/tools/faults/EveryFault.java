@@ -42,13 +42,13 @@ class EveryFault {
     /** The lock time-out of the service's connections. */
     private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(4);
     private static final int CLIENTS = 6;
-    /** Between the repair, and the first accepted case and the first settled message. */
+    /** The longest time from the repair to the first accepted case, and to the first settled message. */
     private static final Duration SOON = Duration.ofSeconds(10);
     /** The same, including the start of a JVM. */
     private static final Duration SOON_AFTER_ITS_START = Duration.ofSeconds(30);
-    /** Between acceptance and settlement of a message; less than the pauses after a refusal. */
+    /** The longest time from acceptance to settlement of a message; shorter than the pauses after a refusal. */
     private static final Duration UNDELAYED = Duration.ofSeconds(4);
-    /** Between the last post and the settlement of all messages. */
+    /** The longest time from the last post to the settlement of all messages. */
     private static final Duration DRAINED = Duration.ofSeconds(30);
     /** The same if the claim of a killed replica must end first. */
     private static final Duration DRAINED_AFTER_A_HOLD = HOLD.plusSeconds(15);
@@ -88,7 +88,7 @@ class EveryFault {
         var load = mixed("calm", service);
         Thread.sleep(8000);
         finish(load);
-        cleanOfAll(audit.of("none", 1, 0, "-", load));
+        assertCleanMixture(audit.of("none", 1, 0, "-", load));
         assertEquals(0, load.ledger.failures(), "and every request was answered");
     }
 
@@ -108,9 +108,10 @@ class EveryFault {
         load.awaitMore(20);
         finish(load, DRAINED_AFTER_A_HOLD);
         var recovery = audit.recovery(starts, load);
-        cleanOfAll(audit.of("`kill -9` of the service", ROUNDS, ROUNDS * WINDOW, recovery + " (its start included)",
-                load));
-        recovered(recovery, SOON_AFTER_ITS_START);
+        var result = audit.of("`kill -9` of the service", ROUNDS, ROUNDS * WINDOW, recovery + " (its start included)",
+                load);
+        assertCleanMixture(result);
+        assertRecovered(recovery, SOON_AFTER_ITS_START);
     }
 
     @Test
@@ -140,8 +141,8 @@ class EveryFault {
         finish(load);
         var recovery = audit.recovery(returns, load);
         // Messages sent while the database was down are recorded when it returns, and are not sent again.
-        cleanOfAll(audit.of("`kill -9` of PostgreSQL", 5, 0, recovery.toString(), load));
-        recovered(recovery, SOON);
+        assertCleanMixture(audit.of("`kill -9` of PostgreSQL", 5, 0, recovery.toString(), load));
+        assertRecovered(recovery, SOON);
     }
 
     @Test
@@ -160,8 +161,8 @@ class EveryFault {
         finish(load);
         var recovery = audit.recovery(since, load);
         // Shorter than the hold: messages sent before are recorded afterwards, and are not sent again.
-        clean(audit.of("PostgreSQL silent for 20 s", 1, 0, recovery.toString(), load));
-        recovered(recovery, SOON);
+        assertClean(audit.of("PostgreSQL silent for 20 s", 1, 0, recovery.toString(), load));
+        assertRecovered(recovery, SOON);
         assertEquals(200, live, "the process lives without its database");
         assertEquals(503, ready, "the service is not ready without its database");
     }
@@ -181,8 +182,9 @@ class EveryFault {
         var broken = installation.toDatabase.cuts.get();
         var recovery = audit.recovery(since, load);
         // A settlement whose answer is lost is recorded again; messages of a claim whose answer is lost were not sent.
-        cleanOfAll(audit.of("answers of PostgreSQL lost, commits among them", broken, 0, recovery.toString(), load));
-        recovered(recovery, SOON);
+        assertCleanMixture(
+                audit.of("answers of PostgreSQL lost, commits among them", broken, 0, recovery.toString(), load));
+        assertRecovered(recovery, SOON);
         assertTrue(broken > 5, broken + " answers were lost");
     }
 
@@ -206,8 +208,9 @@ class EveryFault {
         finish(load);
         var recovery = audit.recovery(returns, load);
         // Each of the three kills can repeat one window: stored by the broker, but not confirmed.
-        cleanOfAll(audit.of("broker absent at the start, then `kill -9`", 4, 3 * WINDOW, recovery.toString(), load));
-        recovered(recovery, SOON);
+        assertCleanMixture(
+                audit.of("broker absent at the start, then `kill -9`", 4, 3 * WINDOW, recovery.toString(), load));
+        assertRecovered(recovery, SOON);
         assertEquals(0, load.ledger.failures(), "no post failed");
     }
 
@@ -225,8 +228,8 @@ class EveryFault {
         finish(load);
         var recovery = audit.recovery(since, load);
         // Only the window that was under way can be repeated: there was no connection for another one.
-        clean(audit.of("settlements swallowed for 12 s", 1, WINDOW, recovery.toString(), load));
-        recovered(recovery, SOON);
+        assertClean(audit.of("settlements swallowed for 12 s", 1, WINDOW, recovery.toString(), load));
+        assertRecovered(recovery, SOON);
         assertEquals(0, load.ledger.failures(), "no post failed");
     }
 
@@ -243,8 +246,8 @@ class EveryFault {
         Thread.sleep(3000);
         finish(load);
         var recovery = audit.recovery(since, load);
-        clean(audit.of("broker silent for 12 s", 1, WINDOW, recovery.toString(), load));
-        recovered(recovery, SOON);
+        assertClean(audit.of("broker silent for 12 s", 1, WINDOW, recovery.toString(), load));
+        assertRecovered(recovery, SOON);
         assertEquals(0, load.ledger.failures(), "no post failed");
     }
 
@@ -264,9 +267,10 @@ class EveryFault {
         load.awaitMore(20);
         finish(load, DRAINED_AFTER_A_HOLD);
         var recovery = audit.recovery(since, load);
-        cleanOfAll(audit.of("`SIGTERM` while the broker is silent", 1, WINDOW, recovery + " (its start included)",
-                load));
-        recovered(recovery, SOON_AFTER_ITS_START);
+        var result = audit.of("`SIGTERM` while the broker is silent", 1, WINDOW, recovery + " (its start included)",
+                load);
+        assertCleanMixture(result);
+        assertRecovered(recovery, SOON_AFTER_ITS_START);
     }
 
     @Test
@@ -280,24 +284,24 @@ class EveryFault {
         load.finish();
         service.terminate();
         service.exitCode(Duration.ofSeconds(25));
-        var delays = delays(load);
+        var slowest = longestDelay(load);
         // The default of eight attempts would take minutes.
         var hasty = service("poison-hasty", "intake.relay.max-attempts", "4", "intake.relay.retry-first", "200MS",
                 "intake.relay.retry-last", "1S");
         audit.awaitDrained(load.client, Duration.ofSeconds(100));
-        var result = audit.of("one message refused for ever; the slowest of the others after " + delays, 1, 0, "-",
+        var result = audit.of("one message refused for ever; the slowest of the others after " + slowest, 1, 0, "-",
                 load);
-        clean(result);
-        assertTrue(delays.compareTo(UNDELAYED) < 0, "the slowest of the others left after " + delays);
-        assertEquals(1, result.parked(), "only this message is dead");
+        assertClean(result);
+        assertTrue(slowest.compareTo(UNDELAYED) < 0, "the slowest of the others left after " + slowest);
+        assertEquals(1, result.dead(), "only this message is dead");
         Thread.sleep(11_000);
         assertEquals(1, hasty.metric("intake_outbox_dead"), "the metric of the alert counts it");
         installation.broker.kill();
         installation.broker.start();
     }
 
-    /** The longest time between acceptance and settlement. */
-    private static Duration delays(Load load) throws SQLException {
+    /** The longest time between acceptance and settlement of a message of the load. */
+    private static Duration longestDelay(Load load) throws SQLException {
         return Duration.ofMillis(audit.count("""
                 SELECT coalesce((extract(epoch FROM max(f.forwarded_at - a.created_at)) * 1000)::bigint, 1000000)
                 FROM forwarded f JOIN application a ON a.id = f.application_id WHERE a.owner = ?
@@ -356,8 +360,8 @@ class EveryFault {
                 var recovery = audit.recovery(thaws, each);
                 var result = audit.of(each == load ? fault : fault + ", the cases posted to it", rounds,
                         rounds * WINDOW, recovery.toString(), each);
-                clean(result);
-                recovered(recovery, SOON);
+                assertClean(result);
+                assertRecovered(recovery, SOON);
                 again += result.duplicates();
             }
             assertTrue(again >= takenOver && again <= rounds * WINDOW,
@@ -385,7 +389,7 @@ class EveryFault {
             load.finish();
             var held = audit.underWay(hold, Duration.ofMillis(500));
             // Not sooner: the other replica would wait for answers to its own rows, or find its broker unavailable.
-            while (!audit.look("SELECT id FROM outbox WHERE state = 'PENDING' AND due_at > now() + interval '1 s'")
+            while (!audit.list("SELECT id FROM outbox WHERE state = 'PENDING' AND due_at > now() + interval '1 s'")
                     .isEmpty()) {
                 Thread.sleep(50);
             }
@@ -395,13 +399,13 @@ class EveryFault {
                     SELECT concat_ws(' ', id, claim, claims, due_at) FROM outbox
                     WHERE claims > 1 AND state = 'PENDING' ORDER BY id
                     """;
-            for (var i = 0; i < 50 && audit.look(taken).size() < held.size(); i++) {
+            for (var i = 0; i < 50 && audit.list(taken).size() < held.size(); i++) {
                 Thread.sleep(100);
             }
-            var before = audit.look(taken);
+            var before = audit.list(taken);
             first.thaw();
             Thread.sleep(3000);
-            var after = audit.look(taken);
+            var after = audit.list(taken);
             proxy.restore();
             otherProxy.restore();
             finish(stuck);
@@ -410,7 +414,7 @@ class EveryFault {
             // One window of each replica can be repeated, since both proxies were silent.
             var results = List.of(audit.of(fault, 1, 2 * WINDOW, "-", load),
                     audit.of(fault + ", the cases posted to it", 1, 2 * WINDOW, "-", stuck));
-            results.forEach(EveryFault::clean);
+            results.forEach(EveryFault::assertClean);
             assertTrue(!held.isEmpty() && before.size() == held.size(),
                     "of %s the other had %s".formatted(held, before));
             assertEquals(before, after, "the replica that wakes changes none of these rows");
@@ -423,9 +427,9 @@ class EveryFault {
                 .toArray(String[]::new);
     }
 
-    /** The rows of settled messages and their cases. */
+    /** The recorded settlements of these messages, and the state of their cases. */
     private static List<String> recorded(List<String> messages) throws SQLException {
-        return audit.look("""
+        return audit.list("""
                 SELECT concat_ws(' ', f.id, f.forwarded_at, a.state, a.version, a.journal_length)
                 FROM forwarded f JOIN application a ON a.id = f.application_id
                 WHERE f.id::text = ANY (string_to_array(?, ',')) ORDER BY f.id
@@ -458,7 +462,7 @@ class EveryFault {
         // Each attempt to record the settlement waits for the lock, and the message is sent once more.
         var bound = (int) Duration.between(locked, free).dividedBy(LOCK_TIMEOUT) + 1;
         var result = audit.of("one case locked while 1,000 later ones leave", 1, bound, "-", load);
-        clean(result);
+        assertClean(result);
         assertEquals(1000, result.accepted());
     }
 
@@ -500,9 +504,9 @@ class EveryFault {
         }
         audit.awaitDrained(first.client, SOON);
         var fault = "a transaction open while 1,000 later ones commit";
-        clean(audit.of(fault + ", which then commits", 1, 0, "-", first));
+        assertClean(audit.of(fault + ", which then commits", 1, 0, "-", first));
         var result = audit.of(fault, 1, 0, "-", load);
-        clean(result);
+        assertClean(result);
         assertEquals(1000, result.accepted());
     }
 
@@ -546,9 +550,9 @@ class EveryFault {
             Thread.sleep(1500);
             finish(load);
             var fault = "rolling restart of two replicas";
-            clean(audit.of(fault, 2 * rounds, 0, "-", load));
-            clean(audit.of(fault + ", posted to the one that leaves", 2 * rounds, 0, "-", shutdown.late));
-            clean(audit.of(fault + ", under way when it stops serving", 2 * rounds, 0, "-", shutdown.slow));
+            assertClean(audit.of(fault, 2 * rounds, 0, "-", load));
+            assertClean(audit.of(fault + ", posted to the one that leaves", 2 * rounds, 0, "-", shutdown.late));
+            assertClean(audit.of(fault + ", under way when it stops serving", 2 * rounds, 0, "-", shutdown.slow));
             assertEquals(0, load.ledger.failures(), "failed requests: " + load.ledger.answered());
         }
     }
@@ -585,7 +589,7 @@ class EveryFault {
         threads.shutdownNow();
         finish(load);
         var result = audit.of("one key from 50 threads", 5, 0, "-", load);
-        clean(result);
+        assertClean(result);
         assertEquals(5, result.accepted());
         assertEquals(5, audit.count("SELECT count(*) FROM application WHERE owner = ?", "one-key"));
     }
@@ -610,7 +614,7 @@ class EveryFault {
             var right = service("clock-right" + offset);
             var load = load("clock" + offset, wrong);
             Thread.sleep(4000);
-            // Killed while it holds a window: the other replica has to wait for the end of the hold.
+            // Killed while a window is under way: the other replica has to wait for the end of the hold.
             proxy.silence();
             audit.awaitWindowUnderWay(HOLD);
             wrong.kill();
@@ -618,8 +622,8 @@ class EveryFault {
             wrong.start().awaitReady();
             Thread.sleep(3000);
             finish(load, DRAINED_AFTER_A_HOLD);
-            clean(audit.of(fault + ", killed with a window under way, beside a replica whose clock is right", 1, WINDOW,
-                    "-", load));
+            assertClean(audit.of(fault + ", killed with a window under way, beside a replica whose clock is right",
+                    1, WINDOW, "-", load));
             right.close();
         }
     }
@@ -627,8 +631,8 @@ class EveryFault {
     @Test
     @Order(16)
     void excessLoadIsRefusedAndAcceptedStays() throws Exception {
-        // Limited by the database, not by the processor, which the clients need as well: four requests at a time, each
-        // of which takes a tenth of a second in the database.
+        // The database limits the service, not the processor, which the clients need as well: four requests at a time,
+        // each of which takes a tenth of a second in the database.
         var service = service("overload", "quarkus.thread-pool.max-threads", "4", "intake.pools.client.working", "20",
                 "intake.limits.client.at-once", "19", "intake.limits.person.at-once", "18");
         installation.slowDown(Duration.ofMillis(100));
@@ -667,8 +671,8 @@ class EveryFault {
                     posted / (double) time.toSeconds(), capacity, goodput,
                     load.ledger.count(503) + load.ledger.count(429), posted);
             var recovery = audit.recovery(since, after);
-            clean(audit.of("four times too much load: " + rates, 1, 0, recovery.toString(), load));
-            recovered(recovery, SOON);
+            assertClean(audit.of("four times too much load: " + rates, 1, 0, recovery.toString(), load));
+            assertRecovered(recovery, SOON);
             assertEquals(load.ledger.accepted.size(),
                     audit.count("SELECT count(*) FROM application WHERE owner = ?", load.client),
                     "no client repeats here, so exactly the accepted cases are stored");
@@ -708,7 +712,8 @@ class EveryFault {
         }
         assertEquals(200, service.health("ready"));
         finish(load);
-        clean(audit.of("200 slow bodies, 200 unread answers, 500 idle connections; the slowest post took " + slowest, 1,
+        assertClean(audit.of(
+                "200 slow bodies, 200 unread answers, 500 idle connections; the slowest post took " + slowest, 1,
                 0, "-", load));
         assertTrue(slowest.compareTo(Duration.ofSeconds(2)) < 0, "the slowest post took " + slowest);
     }
@@ -748,18 +753,18 @@ class EveryFault {
         audit.awaitDrained(load.client, drained);
     }
 
-    private static void recovered(Recovery recovery, Duration within) {
-        assertTrue(recovery.within(within), "not as before within %s: %s".formatted(within, recovery));
+    private static void assertRecovered(Recovery recovery, Duration within) {
+        assertTrue(recovery.isWithin(within), "not as before within %s: %s".formatted(within, recovery));
     }
 
-    /** The same for a load that includes cases that are not handed over, and cases that are ended later. */
-    private static void cleanOfAll(Result result) {
-        clean(result);
+    /** For a load with cases that are not handed over, and cases that are withdrawn or erased. */
+    private static void assertCleanMixture(Result result) {
+        assertClean(result);
         assertTrue(result.ended() > 0 && result.heldBack() > 0, "too few for a mixture: " + result);
     }
 
-    private static void clean(Result result) {
-        assertTrue(result.clean(), result.toString());
+    private static void assertClean(Result result) {
+        assertTrue(result.isClean(), result.toString());
         assertTrue(result.accepted() > 0, "nothing was accepted: " + result);
         assertEquals(0, result.waiting(), "everything has left: " + result);
     }

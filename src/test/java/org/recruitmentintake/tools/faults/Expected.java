@@ -3,7 +3,7 @@ package org.recruitmentintake.tools.faults;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.recruitmentintake.Cases;
 
-/** The expected end of a case, by the name of its state if nothing is lost. */
+/** The state that a case of the load ends in, if nothing is lost. */
 enum Expected {
 
     /** Valid, without further actions. */
@@ -29,11 +29,11 @@ enum Expected {
     }
 
     /** Whether the case is accepted when it is posted. */
-    boolean valid() {
+    boolean isAccepted() {
         return this != IN_PROGRESS && this != REFUSED;
     }
 
-    /** With its own document number: a second case of a document would wait for a reviewer. */
+    /** Each body has its own document number: a second case of a document would wait for a reviewer. */
     ObjectNode body() {
         var body = this == IN_PROGRESS ? Cases.declared() : Cases.example("in-country");
         if (this == REFUSED) ((ObjectNode) body.at("/statement")).put("fitness", "UNFIT");

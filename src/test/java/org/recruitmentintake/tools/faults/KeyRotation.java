@@ -45,28 +45,27 @@ class KeyRotation {
             audit = new Audit(all);
             var first = serving("first");
             var second = serving("second");
-            var early = opened(first);
+            var early = post(first);
             try (var balancer = new LoadBalancer(first, second);
                     var load = new Load(all, "rotation", balancer::address).start(CLIENTS)) {
                 load.awaitMore(50);
-                add();
+                makeKeys();
                 first = replaced(balancer, first, "first-has-both");
                 second = replaced(balancer, second, "second-has-both");
                 load.awaitMore(50);
                 assertEquals(Set.of(OLD), keyIds(), "the new key is not in use before every replica has it");
 
-                use();
+                useNewKeys();
                 first = replaced(balancer, first, "first-uses-the-new");
-                // Each replica reads the cases that the other one has sealed.
-                understand(first, second);
-                understand(second, first);
+                assertReads(first, second);
+                assertReads(second, first);
                 load.awaitMore(50);
                 second = replaced(balancer, second, "second-uses-the-new");
                 load.awaitMore(50);
                 awaitRewrapped();
                 assertEquals(early, read(first, early));
 
-                var verificationKeys = published(first);
+                var verificationKeys = publishedKeys(first);
                 Files.delete(installation.keys().sealing().resolve(OLD));
                 first = replaced(balancer, first, "first-without-the-old");
                 second = replaced(balancer, second, "second-without-the-old");
@@ -80,26 +79,26 @@ class KeyRotation {
                     assertEquals(application, read(second, application));
                 }
                 assertEquals(early, read(second, early));
-                assertEquals(Set.copyOf(load.ledger.accepted.values()), opened(verificationKeys));
-                System.out.printf("%d cases under load, nothing refused; all read, all messages verified%n",
+                assertEquals(Set.copyOf(load.ledger.accepted.values()), readMessages(verificationKeys));
+                System.out.printf("%d cases under load, none refused; all were read, all messages verified%n",
                         load.ledger.accepted.size());
             }
         }
     }
 
-    /** Makes the keys by the command of the artefact; they are not in use yet. */
-    private void add() throws Exception {
-        keys("sealing", installation.keys().sealing().toString(), NEW);
-        keys("signing", installation.keys().signing().toString(), NEW);
+    /** Makes the new keys by the command of the artefact. They are not in use yet. */
+    private void makeKeys() throws Exception {
+        runKeys("sealing", installation.keys().sealing().toString(), NEW);
+        runKeys("signing", installation.keys().signing().toString(), NEW);
     }
 
-    private void use() throws IOException {
+    private void useNewKeys() throws IOException {
         for (var folder : List.of(installation.keys().sealing(), installation.keys().signing())) {
             Files.writeString(folder.resolve("current"), NEW);
         }
     }
 
-    private void keys(String... arguments) throws Exception {
+    private void runKeys(String... arguments) throws Exception {
         var jar = ServiceProcess.PACKAGED.toAbsolutePath().toString();
         var command = new ArrayList<>(jar.endsWith(".jar") ? ChildProcess.java(List.of("-jar", jar)) : List.of(jar));
         command.add("keys");
@@ -123,15 +122,16 @@ class KeyRotation {
         return young;
     }
 
-    private void understand(ServiceProcess writer, ServiceProcess reader) throws Exception {
-        var application = opened(writer);
+    /** Each of two replicas reads a case that the other one has sealed. */
+    private void assertReads(ServiceProcess writer, ServiceProcess reader) throws Exception {
+        var application = post(writer);
         assertEquals(application, read(reader, application));
-        desks.event(reader, desks.centre(), application, "evidence",
+        desks.postEvent(reader, desks.centre(), application, "evidence",
                 "{\"pieces\":[{\"evidence\":\"CONVICTIONS\",\"convictions\":\"NONE\"}]}");
         assertEquals(application, read(writer, application));
     }
 
-    private String opened(ServiceProcess at) throws Exception {
+    private String post(ServiceProcess at) throws Exception {
         var answer = desks.post(at, desks.portal(), UUID.randomUUID().toString(), Cases.declared().toString());
         assertEquals(201, answer.status(), answer.text());
         return answer.body().get("id").asText();
@@ -144,7 +144,7 @@ class KeyRotation {
         return answer.body().get("id").asText();
     }
 
-    private String published(ServiceProcess at) throws Exception {
+    private String publishedKeys(ServiceProcess at) throws Exception {
         var keys = desks.ask(at, desks.portal(), "GET", "/.well-known/jwks.json", "");
         assertEquals(200, keys.status(), keys.text());
         assertEquals(Set.of(OLD, NEW), keys.body().findValuesAsText("kid").stream().collect(toSet()));
@@ -152,7 +152,7 @@ class KeyRotation {
     }
 
     private Set<String> keyIds() throws SQLException {
-        return Set.copyOf(audit.look("SELECT DISTINCT key_id FROM application WHERE key_id IS NOT NULL"));
+        return Set.copyOf(audit.list("SELECT DISTINCT key_id FROM application WHERE key_id IS NOT NULL"));
     }
 
     private void awaitRewrapped() throws SQLException, InterruptedException {
@@ -163,7 +163,7 @@ class KeyRotation {
     }
 
     /** The cases of all messages, each opened and verified as a recruiting centre does. */
-    private Set<String> opened(String verificationKeys) throws Exception {
+    private Set<String> readMessages(String verificationKeys) throws Exception {
         var sink = new Sink(installation.broker);
         sink.drain();
         var centre = new RecruitingCentre(installation.keys());

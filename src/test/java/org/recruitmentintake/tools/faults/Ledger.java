@@ -72,7 +72,7 @@ final class Ledger implements AutoCloseable {
         counted(status, answer);
         if (application != null) {
             acceptedAt.add(Instant.now());
-            var known = (expected.valid() ? accepted : heldBack).putIfAbsent(key, application);
+            var known = (expected.isAccepted() ? accepted : heldBack).putIfAbsent(key, application);
             if (known != null && !known.equals(application)) contradicted.add(key);
             open.remove(key);
         }

@@ -41,7 +41,7 @@ class RestoreCheck {
     private Installation installation;
     private Desks desks;
     private Audit audit;
-    private Sink branch;
+    private Sink sink;
     private GuideShell guide;
 
     /** Three cases of one kind: unchanged, withdrawn after the moment of the restore, erased after it. */
@@ -53,7 +53,7 @@ class RestoreCheck {
             installation = all;
             desks = new Desks(all.issuer);
             audit = new Audit(all);
-            branch = new Sink(all.broker);
+            sink = new Sink(all.broker);
             guide = new GuideShell(all.directory.resolve("guide"), "bash", "curl", "psql")
                     .set("DATABASE_URL", all.databaseUrl("intake_owner")).set("PORTAL", desks.centre())
                     .set("PRIVACY", desks.token("dpo", "privacy"));
@@ -67,7 +67,7 @@ class RestoreCheck {
         var service = installation.service("before").start().awaitReady();
         var open = three(service, Cases::declared);
         var sent = three(service, () -> Cases.example("in-country"));
-        var unfit = posted(service, Expected.REFUSED.body());
+        var unfit = post(service, Expected.REFUSED.body());
         awaitForwarded(3);
         archive.backUp();
         guide.run("save-heads");
@@ -94,8 +94,8 @@ class RestoreCheck {
         awaitForwarded(9 + 6);
         guide.run("save-heads");
         Files.move(guide.at("heads.csv"), guide.at("after.csv"));
-        branch.drain();
-        var before = branch.take(any -> true);
+        sink.drain();
+        var before = sink.take(any -> true);
 
         archive.awaitArchived();
         service.terminate();
@@ -122,19 +122,19 @@ class RestoreCheck {
         assertEquals(Stream.concat(Stream.concat(withdrawn.stream(), erased.stream()),
                 Stream.of(unfit, late.kept, waiting.kept)).collect(toSet()), lost(differencesFromAfter()));
 
-        branch.drain();
-        assertEquals(List.of(), branch.take(any -> true), "nothing is sent before the outbox is released");
+        sink.drain();
+        assertEquals(List.of(), sink.take(any -> true), "nothing is sent before the outbox is released");
         paused.terminate();
         paused.exitCode(SOON);
         installation.service("released").start().awaitReady();
         audit.awaitDrained("centre-one", SOON);
-        branch.drain();
-        received(before, branch.take(any -> true), groups);
+        sink.drain();
+        assertReceived(before, sink.take(any -> true), groups);
         assertForgedHeadIsFound(sent.kept);
     }
 
     /** The branch learns the end of every case from the messages before and after the restore. */
-    private void received(List<Arrived> before, List<Arrived> after, List<Three> groups) {
+    private void assertReceived(List<Arrived> before, List<Arrived> after, List<Three> groups) {
         for (var again : after) {
             before.stream().filter(first -> first.id().equals(again.id()))
                     .forEach(first -> assertArrayEquals(first.data(), again.data(), "the same id, the same bytes"));
@@ -193,19 +193,19 @@ class RestoreCheck {
     private Three three(ServiceProcess at, Supplier<ObjectNode> body) throws Exception {
         var ids = new ArrayList<String>();
         for (var i = 0; i < 3; i++) {
-            ids.add(posted(at, body.get()));
+            ids.add(post(at, body.get()));
         }
         return new Three(ids.get(0), ids.get(1), ids.get(2));
     }
 
-    private String posted(ServiceProcess at, ObjectNode body) throws Exception {
+    private String post(ServiceProcess at, ObjectNode body) throws Exception {
         var answer = desks.post(at, desks.centre(), UUID.randomUUID().toString(), body.toString());
         assertEquals(201, answer.status(), answer.text());
         return answer.body().get("id").asText();
     }
 
     private void refuse(ServiceProcess at, String application) throws Exception {
-        desks.event(at, desks.reviewer(), application, "resolutions", REFUSAL);
+        desks.postEvent(at, desks.reviewer(), application, "resolutions", REFUSAL);
         assertEquals("REFUSED", desks.state(at, application));
     }
 
@@ -217,6 +217,6 @@ class RestoreCheck {
     }
 
     private int forwarded() throws SQLException {
-        return Integer.parseInt(audit.look("SELECT count(*) FROM forwarded").get(0));
+        return Integer.parseInt(audit.list("SELECT count(*) FROM forwarded").get(0));
     }
 }

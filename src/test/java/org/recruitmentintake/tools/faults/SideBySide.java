@@ -43,7 +43,7 @@ class SideBySide {
             var before = schema();
             var first = serving(OLD, "old-1");
             var second = serving(OLD, "old-2");
-            var early = List.of(opened(first), opened(first));
+            var early = List.of(post(first), post(first));
             try (var balancer = new LoadBalancer(first, second);
                     var load = new Load(all, "side-by-side", balancer::address).start(CLIENTS)) {
                 load.awaitMore(20);
@@ -58,9 +58,9 @@ class SideBySide {
                 assertEachReadsTheOthersCases(second, first);
                 load.awaitMore(20);
                 second = replaced(balancer, second, NEW, "new-2");
-                amended(early.get(0), second);
-                ended(early.get(1), second, first);
-                var late = List.of(opened(first), opened(second));
+                amend(early.get(0), second);
+                withdraw(early.get(1), second, first);
+                var late = List.of(post(first), post(second));
                 load.awaitMore(20);
 
                 // The rollback, with the schema of the new version.
@@ -69,16 +69,16 @@ class SideBySide {
                 assertEachReadsTheOthersCases(second, first);
                 load.awaitMore(20);
                 second = replaced(balancer, second, OLD, "old-again-2");
-                amended(early.get(0), first);
-                amended(late.get(0), first);
-                ended(late.get(1), first, second);
+                amend(early.get(0), first);
+                amend(late.get(0), first);
+                withdraw(late.get(1), first, second);
                 load.awaitMore(20);
 
                 load.finish();
                 audit.awaitDrained(load.client, Duration.ofSeconds(60));
                 var result = audit.of("an upgrade and the way back, two replicas", 4, 0, "-", load);
-                assertTrue(result.clean(), result.toString());
-                assertEquals(0, result.waiting() + result.parked(), "everything has left: " + result);
+                assertTrue(result.isClean(), result.toString());
+                assertEquals(0, result.waiting() + result.dead(), "everything has left: " + result);
                 assertTrue(result.accepted() >= 100, "under load: " + result);
                 assertEquals(0, load.ledger.failures(), "failed requests: " + load.ledger.answered());
                 assertJournalsAreIntact();
@@ -114,20 +114,20 @@ class SideBySide {
         var posted = desks.post(one, desks.portal(), key, body);
         assertEquals(201, posted.status(), posted.text());
         assertEquals(posted.text(), desks.post(other, desks.portal(), key, body).text(),
-                "the answer to a key that the other version has used");
+                "a repeat at the other version gets the first answer");
         var id = posted.body().get("id").asText();
-        desks.event(other, desks.centre(), id, "evidence",
+        desks.postEvent(other, desks.centre(), id, "evidence",
                 "{\"pieces\":[{\"evidence\":\"CONVICTIONS\",\"convictions\":\"NONE\"}]}");
-        amended(id, one);
+        amend(id, one);
         assertEquals("Amended by " + one.port, desks.dossier(other, id).path("preferredUnit").asText());
-        ended(id, other, one);
+        withdraw(id, other, one);
 
         var onItsWay = desks
                 .post(one, desks.portal(), UUID.randomUUID().toString(), Cases.example("embassy").toString()).body()
                 .get("id").asText();
-        desks.event(one, desks.embassy(), onItsWay, "steps", "{\"step\":\"FIRST_CONTACT\",\"on\":\"2026-02-01\"}");
-        desks.event(other, desks.embassy(), onItsWay, "steps", "{\"step\":\"DOCUMENTS\",\"on\":\"2026-02-01\"}");
-        desks.event(one, desks.embassy(), onItsWay, "steps", "{\"step\":\"INTERVIEW\",\"on\":\"2026-02-01\"}");
+        desks.postEvent(one, desks.embassy(), onItsWay, "steps", "{\"step\":\"FIRST_CONTACT\",\"on\":\"2026-02-01\"}");
+        desks.postEvent(other, desks.embassy(), onItsWay, "steps", "{\"step\":\"DOCUMENTS\",\"on\":\"2026-02-01\"}");
+        desks.postEvent(one, desks.embassy(), onItsWay, "steps", "{\"step\":\"INTERVIEW\",\"on\":\"2026-02-01\"}");
 
         var accepted = desks
                 .post(one, desks.centre(), UUID.randomUUID().toString(), Cases.example("in-country").toString()).body()
@@ -136,21 +136,21 @@ class SideBySide {
             Thread.sleep(100);
         }
         assertEquals("FORWARDED", desks.state(other, accepted));
-        ended(accepted, other, one, desks.centre());
+        withdraw(accepted, other, one, desks.centre());
 
-        var erased = opened(one);
+        var erased = post(one);
         assertEquals(204,
                 desks.ask(other, desks.token("dpo", "privacy"), "DELETE", "/v1/applications/" + erased, "").status());
         assertEquals("ERASED", desks.state(one, erased));
     }
 
-    private String opened(ServiceProcess at) throws Exception {
+    private String post(ServiceProcess at) throws Exception {
         var posted = desks.post(at, desks.portal(), UUID.randomUUID().toString(), Cases.declared().toString());
         assertEquals(201, posted.status(), posted.text());
         return posted.body().get("id").asText();
     }
 
-    private void amended(String id, ServiceProcess at) throws Exception {
+    private void amend(String id, ServiceProcess at) throws Exception {
         var change = desks.ask(at, desks.portal(), "PATCH", "/v1/applications/" + id,
                 "{\"preferredUnit\":\"Amended by " + at.port + "\"}", "If-Match", desks.tag(at, id), "Content-Type",
                 "application/merge-patch+json");
@@ -158,14 +158,14 @@ class SideBySide {
         assertEquals("Amended by " + at.port, desks.dossier(at, id).path("preferredUnit").asText());
     }
 
-    private void ended(String id, ServiceProcess by, ServiceProcess seenBy) throws Exception {
-        ended(id, by, seenBy, desks.portal());
+    private void withdraw(String id, ServiceProcess at, ServiceProcess readAt) throws Exception {
+        withdraw(id, at, readAt, desks.portal());
     }
 
-    private void ended(String id, ServiceProcess by, ServiceProcess seenBy, String token) throws Exception {
-        var withdrawn = desks.ask(by, token, "POST", "/v1/applications/" + id + "/withdrawal", "");
+    private void withdraw(String id, ServiceProcess at, ServiceProcess readAt, String token) throws Exception {
+        var withdrawn = desks.ask(at, token, "POST", "/v1/applications/" + id + "/withdrawal", "");
         assertEquals(200, withdrawn.status(), withdrawn.text());
-        assertEquals("WITHDRAWN", desks.state(seenBy, id));
+        assertEquals("WITHDRAWN", desks.state(readAt, id));
     }
 
     private String schema() throws SQLException {
