@@ -50,6 +50,7 @@ class GuideCheck {
     private final int managementPort = Ports.free();
     private final HttpClient http = HttpClient.newHttpClient();
     private GuideShell guide;
+    /** The keys of the issuer and of the branches. */
     private DevKeys others;
     private TokenIssuer issuer;
     private BrokerProcess broker;
@@ -142,13 +143,14 @@ class GuideCheck {
                 "QUARKUS_MANAGEMENT_PORT='" + managementPort + "'"));
     }
 
+    /** The text with the paths of the test. */
     private String here(String text) {
         return text.replace("/etc/intake", etc.toString())
                 .replace("/opt/intake", directory.resolve("opt").toString())
                 .replace("target/quarkus-app", Path.of("target/quarkus-app").toAbsolutePath().toString());
     }
 
-    /** Starts the service with the command of the unit. */
+    /** Starts the service, and waits until it is ready. */
     private void start() throws Exception {
         begin();
         for (var i = 0; i < 600 && ready() != 200; i++) {
@@ -158,6 +160,7 @@ class GuideCheck {
         assertEquals(200, ready());
     }
 
+    /** Starts the service with the command of the unit. */
     private void begin() throws IOException {
         var unit = here(Guide.block("unit"));
         var start = "set -a; . %s; export %s; set +a; exec %s".formatted(value(unit, "EnvironmentFile"),

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Opens connections from ten addresses that write once and never read. */
+/** Connections from ten addresses. Each writes once and never reads. */
 final class HostileConnections implements AutoCloseable {
 
     private static final int ADDRESSES = 10;
@@ -31,7 +31,7 @@ final class HostileConnections implements AutoCloseable {
             try {
                 socket.getOutputStream().write(written.getBytes(StandardCharsets.US_ASCII));
             } catch (IOException closed) {
-                // Expected.
+                // The service may close a connection at any time.
             }
         }
     }

@@ -86,7 +86,7 @@ public final class Installation implements AutoCloseable {
         return new FaultyProxy(broker.port, random.nextLong());
     }
 
-    /** A service with the settings of production, except those given as pairs of key and value. */
+    /** A service with the settings of production, except those given as key, value, key, value. */
     ServiceProcess service(String name, String... more) {
         return service(ServiceProcess.PACKAGED, name, more);
     }
@@ -165,7 +165,7 @@ public final class Installation implements AutoCloseable {
     void synchronousCommit(String value) throws SQLException {
         try (var connection = connect("postgres", "postgres"); var statement = connection.createStatement()) {
             statement.execute("ALTER DATABASE intake SET synchronous_commit = " + value);
-            // The WAL writer would flush the commits soon after: it is delayed as far as possible.
+            // The WAL writer would flush the commits soon, so it is delayed as far as possible.
             statement.execute("ALTER SYSTEM SET wal_writer_delay = '" + (value.equals("on") ? "200ms" : "10s") + "'");
             statement.execute("ALTER SYSTEM SET wal_writer_flush_after = '"
                     + (value.equals("on") ? "1MB" : "1GB") + "'");
@@ -196,7 +196,7 @@ public final class Installation implements AutoCloseable {
     void stopDatabase() { database.stop(); }
 
     void startDatabase() {
-        // Tells the wrapper that its process is gone, then starts on the same data: crash recovery.
+        // The wrapper does not know that its process was killed. PostgreSQL then recovers from its log.
         database.stop();
         database.start();
     }

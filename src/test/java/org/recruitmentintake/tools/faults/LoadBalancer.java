@@ -58,7 +58,7 @@ final class LoadBalancer implements AutoCloseable {
 
     void add(ServiceProcess young) { replicas.add(young); }
 
-    /** A replica that has ended; the load balancer is not told. */
+    /** Removes a replica that has ended. Before, only its readiness shows that it shuts down. */
     void remove(ServiceProcess old) {
         replicas.remove(old);
     }
@@ -91,7 +91,7 @@ final class LoadBalancer implements AutoCloseable {
         }
     }
 
-    /** Null if there was none. */
+    /** The answer; null if there was none. */
     private HttpResponse<byte[]> answer(HttpRequest request) {
         try {
             return http.send(request, BodyHandlers.ofByteArray());

@@ -36,8 +36,8 @@ import org.recruitmentintake.Cases;
 import org.recruitmentintake.application.model.Cursor;
 
 /**
- * Other cases of a document, with the packaged service: of two that pass at the same moment in two processes one is
- * handed over, and the response time does not reveal to a portal that there is another one.
+ * Two cases of one document, with the packaged service: if both pass at the same moment in two processes, only one is
+ * handed over; and the response time does not reveal to a portal that there is another case.
  */
 @Timeout(900)
 class OtherCases {
@@ -45,7 +45,7 @@ class OtherCases {
     private static final int PAIRS = 200;
     private static final int DOCUMENTS = 30;
     private static final int REPEATS = Integer.getInteger("oracle.repeats", 21);
-    /** The two-sided limit of a rank test, exceeded by chance once in a thousand runs. */
+    /** The two-sided limit of a rank test, which chance exceeds in one of a thousand comparisons. */
     private static final double THRESHOLD = 3.29;
     private static final long INJECTED_NANOS = 300_000;
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -105,7 +105,7 @@ class OtherCases {
         POST, GET, LIST, PATCH, WITHDRAWAL
     }
 
-    /** The other cases of a document. In the last variant there is none, but each request is sent late. */
+    /** The other case of a document. In the last variant there is none, but each request is sent late. */
     private enum Elsewhere {
         HANDED_OVER, OPEN, NOTHING_BUT_DELAYED
     }
@@ -140,17 +140,17 @@ class OtherCases {
                 }
             }
         }
-        var told = new ArrayList<String>();
-        var missed = new ArrayList<String>();
+        var revealing = new ArrayList<String>();
+        var undetected = new ArrayList<String>();
         differences.forEach((name, each) -> {
             var z = signedRank(each);
             System.out.printf("%-32s median difference %+.3f ms, z %+.2f%n", name, median(each), z);
             var differs = Math.abs(z) > THRESHOLD;
-            if (name.startsWith("NOTHING") && !differs) missed.add(name);
-            if (!name.startsWith("NOTHING") && differs) told.add(name);
+            if (name.startsWith("NOTHING") && !differs) undetected.add(name);
+            if (!name.startsWith("NOTHING") && differs) revealing.add(name);
         });
-        assertEquals(List.of(), missed, "the measurement did not detect the injected delay of 0.3 ms");
-        assertEquals(List.of(), told, "the time of an answer reveals another case");
+        assertEquals(List.of(), undetected, "the measurement did not detect the injected delay of 0.3 ms");
+        assertEquals(List.of(), revealing, "the time of an answer reveals another case");
     }
 
     private void prepare(Elsewhere elsewhere, String number) throws Exception {
@@ -177,7 +177,7 @@ class OtherCases {
         var cursor = new Cursor(before, new UUID(0, 0)).text();
         assertEquals(200, timed(times, Operation.LIST, delayed,
                 request(first, centre, "/v1/applications?limit=1&cursor=" + cursor).GET()).statusCode());
-        // To another number and back, which would cause a second look-up.
+        // To another number and back: the way back would cause a second look-up.
         amend(path, "\"1\"", number(), new EnumMap<>(Operation.class), false);
         amend(path, "\"2\"", number, times, delayed);
         assertEquals(200, timed(times, Operation.WITHDRAWAL, delayed,
