@@ -6,11 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 import org.recruitmentintake.tools.bench.Posts.Answered;
@@ -66,14 +67,14 @@ public final class Bench {
             var service = environment.service(parts[1], List.of());
             // Warms up the compiler: a service that has run for a while is measured.
             service.posts().closed(MANY, WARM_UP);
-            environment.drained();
+            environment.awaitDrained();
             service.freeze();
             variants.put(parts[0], service);
         }
         if (!JAR_OF_PEER.isEmpty()) {
             var peer = environment.peer(JAR_OF_PEER);
             peer.posts().closed(MANY, WARM_UP);
-            environment.drained();
+            environment.awaitDrained();
             peer.freeze();
             variants.put(PEER, peer);
         }
@@ -90,29 +91,29 @@ public final class Bench {
             var name = variant.getKey();
             var service = variant.getValue();
             service.thaw();
-            if (PARTS.contains("half"))
-                half(name, service,
-                        (most.containsKey(name) ? most.get(name) : service.posts().closed(MANY, SECONDS).perSecond())
-                                / 2);
+            if (PARTS.contains("half")) {
+                if (!most.containsKey(name)) most.put(name, service.posts().closed(MANY, SECONDS).perSecond());
+                half(name, service, most.get(name) / 2);
+            }
             if (PARTS.contains("broker")) broker(name, service);
             if (PARTS.contains("relay")) relay(name, service);
             if (PARTS.contains("growth")) growth(name, service);
-            environment.drained();
+            environment.awaitDrained();
             service.freeze();
         }
     }
 
-    /** From samples of a warm JVM, with as many clients as processors. */
+    /** The shares of processor time, from samples of a warm JVM. */
     private void profile(String jar) throws Exception {
         if (!jar.endsWith(".jar")) return;
         var recording = Files.createTempFile("profile", ".jfr");
         try (var service = environment.service(jar, List.of("-XX:StartFlightRecording=settings=profile,delay="
                 + (WARM_UP + 15) + "s,filename=" + recording))) {
             service.posts().closed(MANY, WARM_UP + 15);
-            environment.drained();
+            environment.awaitDrained();
             environment.empty();
             service.posts().closed(MANY, 4 * SECONDS);
-            environment.drained();
+            environment.awaitDrained();
         }
         report.heading("| of the service's processor time for an accepted application | % |");
         CpuProfile.of(recording).forEach((part, share) -> report.line("| %s | %.1f |", part, 100 * share));
@@ -130,29 +131,31 @@ public final class Bench {
         for (var round = 0; round < PAIRS; round++) {
             for (var variant : variants.entrySet()) {
                 environment.empty();
-                var took = yardstick.run(clients, SECONDS);
+                var rate = yardstick.run(clients, SECONDS);
                 variant.getValue().thaw();
                 variant.getValue().posts().closed(clients, 1);
-                environment.drained();
+                environment.awaitDrained();
                 environment.empty();
                 var before = Cpu.now(environment, variant.getValue());
                 var answered = counted(variant.getValue(), variant.getValue().posts().closed(clients, SECONDS));
                 // Includes the messages that are still to be sent.
-                environment.drained();
+                environment.awaitDrained();
                 var cpu = Cpu.now(environment, variant.getValue()).since(before);
                 rounds.computeIfAbsent(variant.getKey(), none -> new ArrayList<>())
-                        .add(new Pair(took, answered, cpu));
+                        .add(new Pair(rate, answered, cpu));
                 variant.getValue().freeze();
             }
         }
         rounds.forEach((name, pairs) -> {
-            var r = new Spread(pairs.stream().mapToDouble(pair -> pair.answered.perSecond() / pair.took.perSecond()));
+            var r = new Spread(
+                    pairs.stream().mapToDouble(pair -> pair.answered.perSecond() / pair.yardstick.perSecond()));
             var slow = new Spread(
-                    pairs.stream().mapToDouble(pair -> pair.answered.meanMillis() / pair.took.meanMillis()));
+                    pairs.stream().mapToDouble(pair -> pair.answered.meanMillis() / pair.yardstick.meanMillis()));
             var posts = new Spread(pairs.stream().mapToDouble(pair -> pair.answered.perSecond()));
             report.line("| %s | %d | **%s** | %s | %s | %.2f | %.2f | %s | %.1f, %.1f | %s |", name, clients, r.text(3),
-                    posts.text(0), new Spread(pairs.stream().mapToDouble(pair -> pair.took.perSecond())).text(0),
-                    median(pairs, pair -> pair.answered.meanMillis()), median(pairs, pair -> pair.took.meanMillis()),
+                    posts.text(0), new Spread(pairs.stream().mapToDouble(pair -> pair.yardstick.perSecond())).text(0),
+                    median(pairs, pair -> pair.answered.meanMillis()),
+                    median(pairs, pair -> pair.yardstick.meanMillis()),
                     slow.text(2), median(pairs, pair -> pair.answered.millis(0.5)),
                     median(pairs, pair -> pair.answered.millis(0.99)), Cpu.median(pairs.stream()
                             .map(pair -> pair.cpu.per(pair.answered.accepted())).toList()));
@@ -201,7 +204,8 @@ public final class Bench {
         });
     }
 
-    private record Pair(Yardstick.Took took, Answered answered, Cpu cpu) {
+    /** One round of a variant. */
+    private record Pair(Yardstick.Rate yardstick, Answered answered, Cpu cpu) {
 
         double perRequest() { return cpu.per(answered.accepted())[0]; }
     }
@@ -216,15 +220,16 @@ public final class Bench {
         return answered;
     }
 
+    /** The times of requests, and of messages until they are settled, at half of the highest throughput. */
     private void half(String name, BenchEnvironment.Service service, double perSecond) throws Exception {
         report.heading(
                 "| variant | posts a second, half of its most | p50 | p99 | p99 / p50 | from `201` to settled: p50 | p99 |");
         var all = new ArrayList<double[]>();
         for (var round = 0; round < PAIRS; round++) {
-            environment.drained();
+            environment.awaitDrained();
             environment.empty();
             var answered = counted(service, service.posts().paced(MANY, perSecond, SECONDS));
-            environment.drained();
+            environment.awaitDrained();
             // The row of the key has the time of the submission's statement, the sent row that of the settlement's.
             var settled = "SELECT 1000 * percentile_cont(%s) WITHIN GROUP (ORDER BY extract(epoch FROM f.forwarded_at"
                     + " - i.created_at)) FROM forwarded f JOIN idempotency i USING (application_id)";
@@ -236,41 +241,41 @@ public final class Bench {
                 spread(all, 2), spread(all, 3), spread(all, 4));
     }
 
-    /** Without and with the broker, in turns. */
+    /** The throughput with and without the broker, in turns. */
     private void broker(String name, BenchEnvironment.Service service) throws Exception {
         report.heading("| variant | posts a second with the broker | without | without / with |");
         var all = new ArrayList<double[]>();
         for (var round = 0; round < PAIRS; round++) {
-            environment.drained();
+            environment.awaitDrained();
             environment.empty();
             var with = counted(service, service.posts().closed(MANY, SECONDS)).perSecond();
-            environment.drained();
+            environment.awaitDrained();
             environment.empty();
             environment.broker.kill();
             var without = counted(service, service.posts().closed(MANY, SECONDS)).perSecond();
             environment.broker.start();
-            environment.brokerIsThere();
+            environment.startConsumer();
             all.add(new double[] {with, without, without / with});
         }
-        environment.drained();
+        environment.awaitDrained();
         report.line("| %s | %s | %s | **%s** |", name, spread(all, 0), spread(all, 1), spread(all, 2));
     }
 
-    /** Sends a backlog, compared with a producer that only sends as many messages of the same size. */
+    /** The rate at which a backlog is sent, compared with a producer that only sends messages of that number and size. */
     private void relay(String name, BenchEnvironment.Service service) throws Exception {
         report.heading("| variant | messages a second, relay | plain producer | relay / producer |");
         var all = new ArrayList<double[]>();
         for (var round = 0; round < PAIRS; round++) {
-            environment.drained();
+            environment.awaitDrained();
             environment.empty();
             environment.broker.kill();
             service.posts().closed(MANY, SECONDS);
             var messages = (int) environment.count("SELECT count(*) FROM outbox");
             var bytes = (int) environment.number("SELECT avg(length(data)) FROM outbox");
             environment.broker.start();
-            environment.brokerIsThere();
+            environment.startConsumer();
             var plain = Producer.perSecond(environment.broker.port, messages, bytes, 64);
-            environment.drained();
+            environment.awaitDrained();
             var relay = environment
                     .number("SELECT (count(*) - 1) / extract(epoch FROM max(forwarded_at) - min(forwarded_at)) "
                             + "FROM forwarded");
@@ -279,9 +284,10 @@ public final class Bench {
         report.line("| %s | %s | %s | **%s** |", name, spread(all, 0), spread(all, 1), spread(all, 2));
     }
 
+    /** The throughput with few and with many stored cases. */
     private void growth(String name, BenchEnvironment.Service service) throws Exception {
         report.heading("| variant | cases stored before | posts a second | p50 | p99 |");
-        environment.drained();
+        environment.awaitDrained();
         environment.empty();
         for (var stored : new int[] {10_000, Integer.getInteger("bench.stored", 1_000_000)}) {
             Stored.fill(environment, stored);
@@ -290,7 +296,7 @@ public final class Bench {
                 environment.checkpoint();
                 var answered = service.posts().closed(MANY, SECONDS);
                 all.add(new double[] {answered.perSecond(), answered.millis(0.5), answered.millis(0.99)});
-                environment.drained();
+                environment.awaitDrained();
             }
             report.line("| %s | %,d | %s | %s | %s |", name, stored, spread(all, 0), spread(all, 1), spread(all, 2));
         }
@@ -301,14 +307,14 @@ public final class Bench {
         return new Spread(all.stream().mapToDouble(row -> row[column])).text(all.get(0)[column] < 10 ? 2 : 0);
     }
 
-    private static double median(List<Pair> pairs, java.util.function.ToDoubleFunction<Pair> of) {
+    private static double median(List<Pair> pairs, ToDoubleFunction<Pair> of) {
         return new Spread(pairs.stream().mapToDouble(of)).median();
     }
 
     /** The median of several rounds, and their spread. */
     record Spread(double[] sorted) {
 
-        Spread(java.util.stream.DoubleStream all) {
+        Spread(DoubleStream all) {
             this(all.sorted().toArray());
         }
 
@@ -319,8 +325,5 @@ public final class Bench {
             return String.format(ROOT, format + " (" + format + "-" + format + ")", median(), sorted[0],
                     sorted[sorted.length - 1]);
         }
-
-        @Override
-        public String toString() { return Arrays.toString(sorted); }
     }
 }

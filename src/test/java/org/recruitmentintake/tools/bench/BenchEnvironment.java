@@ -36,7 +36,7 @@ final class BenchEnvironment implements AutoCloseable {
     private final EmbeddedDatabase database;
     private final TokenIssuer issuer;
     private final DevKeys keys;
-    private Vertx drain;
+    private Vertx consumer;
     private final List<Service> services = new ArrayList<>();
     private Service peer;
 
@@ -54,13 +54,13 @@ final class BenchEnvironment implements AutoCloseable {
         run("postgres", "postgres", "SELECT pg_reload_conf()");
         Thread.sleep(500);
         broker = new BrokerProcess(directory.resolve("broker")).start();
-        brokerIsThere();
+        startConsumer();
     }
 
-    /** A consumer empties the queue. */
-    void brokerIsThere() {
-        if (drain != null) drain.close();
-        drain = Producer.drained(broker.port, "recruitment.ground-forces", "recruitment.territorial-defence");
+    /** Starts a consumer that keeps the queues empty. */
+    void startConsumer() {
+        if (consumer != null) consumer.close();
+        consumer = Producer.drain(broker.port, "recruitment.ground-forces", "recruitment.territorial-defence");
     }
 
     /** Deletes everything that a run has stored, so that each run starts with the same state. */
@@ -103,7 +103,7 @@ final class BenchEnvironment implements AutoCloseable {
                 EmbeddedDatabase.PASSWORD);
     }
 
-    /** The default of most issuers, unless {@code bench.algorithm} names another one. */
+    /** Signed by the algorithm that most issuers use, unless {@code bench.algorithm} names another one. */
     String token() {
         return issuer.token(Map.of("client", "bench", "role", "recruiting-centre", "branches", "GROUND_FORCES",
                 "algorithm", System.getProperty("bench.algorithm", "RS256")));
@@ -115,11 +115,12 @@ final class BenchEnvironment implements AutoCloseable {
         return Stream.concat(Stream.of(postmaster), postmaster.children());
     }
 
-    /** Waits until the relay has sent all messages. */
-    void drained() throws Exception {
+    /** Waits until the relay has sent all messages; if it does not, the next measurement would be wrong. */
+    void awaitDrained() throws Exception {
         for (var i = 0; i < 1200 && pending() > 0; i++) {
             Thread.sleep(100);
         }
+        if (pending() > 0) throw new IllegalStateException("the relay has not sent all messages");
     }
 
     private double pending() throws SQLException {
@@ -158,7 +159,7 @@ final class BenchEnvironment implements AutoCloseable {
         for (var service : services) {
             service.close();
         }
-        drain.close();
+        consumer.close();
         broker.close();
         database.stop();
         issuer.stop();
@@ -203,7 +204,7 @@ final class BenchEnvironment implements AutoCloseable {
             settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
             command.add("-Dquarkus.http.port=" + port);
             command.add("-Dquarkus.management.port=" + management);
-            // The last of two counts.
+            // An option of the artefact replaces a setting from above: of two values Java takes the last.
             command.addAll(options);
             if (jar) command.addAll(List.of("-jar", parts[0]));
             process = started(command);

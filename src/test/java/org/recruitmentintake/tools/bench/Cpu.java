@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /** Processor time in milliseconds of all processes that work for a posted application. */
 record Cpu(double service, double database, double broker, double load) {
 
-    // Of Linux, on all usual architectures.
+    // Linux counts hundredths of a second on all usual architectures.
     private static final double TICK = 10;
 
     static Cpu now(BenchEnvironment environment, BenchEnvironment.Service service) throws IOException {
@@ -35,7 +35,7 @@ record Cpu(double service, double database, double broker, double load) {
                 .collect(Collectors.joining(", "));
     }
 
-    /** With its ended children, among which are processes of PostgreSQL. */
+    /** Includes the children that have ended, as processes of PostgreSQL do. */
     private static double of(ProcessHandle process) {
         try {
             var stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));

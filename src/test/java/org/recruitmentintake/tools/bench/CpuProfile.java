@@ -15,7 +15,7 @@ import jdk.jfr.consumer.RecordingFile;
 /** The processor time of a posted application by kinds of work, from the samples of a flight recording. */
 final class CpuProfile {
 
-    /** The innermost frame with one of these names decides; of several rows with the name, the first. */
+    /** A sample belongs to the innermost frame with one of these names; of several rows with that name, to the first. */
     private static final List<Entry<String, List<String>>> PARTS = List.of(
             entry("signing the message (ES256)", List.of("SigningKey.sign")),
             entry("sealing the message (RSA-OAEP-256, A256GCM)", List.of("Envelope.seal")),

@@ -10,11 +10,13 @@ import java.net.Socket;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToLongFunction;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.recruitmentintake.Cases;
 
 /**
@@ -26,8 +28,9 @@ final class Posts {
     /**
      * The answers.
      *
-     * @param other answers of another status than expected
-     * @param nanos how long each of the others took, sorted
+     * @param accepted how many answers had the expected status
+     * @param other how many had another one
+     * @param nanos the times of the accepted ones, sorted
      */
     record Answered(long accepted, long other, double seconds, long[] nanos) {
 
@@ -40,7 +43,7 @@ final class Posts {
         double meanMillis() { return Arrays.stream(nanos).average().orElse(Double.NaN) / 1e6; }
     }
 
-    // One for the process, so that no number and no key is used twice in all runs.
+    // One for all runs, so that no document number and no key is used twice.
     private static final AtomicLong SERIAL = new AtomicLong(System.nanoTime() >>> 12);
 
     private final int port;
@@ -64,7 +67,7 @@ final class Posts {
                 """);
     }
 
-    /** The same of the peer, whose applicant has no object of its own. */
+    /** The same for the peer, in whose body the applicant is no object of its own. */
     static Posts checksOfPeer(int port) {
         return checks(port, """
                 {"route": "IN_COUNTRY", "branch": "GROUND_FORCES", "rankCategory": "PRIVATE",
@@ -89,7 +92,7 @@ final class Posts {
     static Posts applications(int port, String token) {
         var example = Cases.example("in-country");
         var number = "X000000000000000000";
-        ((com.fasterxml.jackson.databind.node.ObjectNode) example.at("/applicant/document")).put("number", number);
+        ((ObjectNode) example.at("/applicant/document")).put("number", number);
         var body = example.toString();
         var text = "POST /v1/applications HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token
                 + "\r\nContent-Type: application/json\r\nIdempotency-Key: " + number + "\r\nContent-Length: "
@@ -116,7 +119,7 @@ final class Posts {
         var threads = Executors.newFixedThreadPool(connections);
         var begin = System.nanoTime();
         var end = begin + (long) (seconds * 1e9);
-        var all = new ArrayList<java.util.concurrent.Future<Answered>>();
+        var all = new ArrayList<Future<Answered>>();
         for (var i = 0; i < connections; i++) {
             all.add(threads.submit(() -> connection(begin, end, schedule)));
         }
@@ -165,6 +168,7 @@ final class Posts {
         return new Answered(accepted, other, 0, Arrays.copyOf(nanos, accepted));
     }
 
+    /** Writes the next number into the request. */
     private void number(byte[] mine) {
         var serial = "%018d".formatted(SERIAL.incrementAndGet()).getBytes(US_ASCII);
         for (var place : places) {
@@ -176,9 +180,7 @@ final class Posts {
     private static int status(InputStream in, byte[] buffer) throws IOException {
         int read = 0, head = -1, whole = Integer.MAX_VALUE;
         while (read < whole) {
-            var more = in.read(buffer, read, buffer.length - read);
-            if (more < 0) throw new IOException("the connection ended in an answer");
-            read += more;
+            read += more(in, buffer, read);
             if (head < 0 && (head = end(buffer, read)) > 0) {
                 var lines = new String(buffer, 0, head, US_ASCII).toLowerCase();
                 var at = lines.indexOf("content-length:");
@@ -187,7 +189,7 @@ final class Posts {
                         throw new IOException("an answer without a length");
                     while (!new String(buffer, Math.max(head, read - 5), Math.min(5, read - head), US_ASCII)
                             .equals("0\r\n\r\n")) {
-                        read += in.read(buffer, read, buffer.length - read);
+                        read += more(in, buffer, read);
                     }
                     break;
                 }
@@ -197,6 +199,13 @@ final class Posts {
         return (buffer[9] - '0') * 100 + (buffer[10] - '0') * 10 + buffer[11] - '0';
     }
 
+    private static int more(InputStream in, byte[] buffer, int read) throws IOException {
+        var more = in.read(buffer, read, buffer.length - read);
+        if (more < 0) throw new IOException("the connection ended in an answer");
+        return more;
+    }
+
+    /** The end of the head; -1 if it has not been read. */
     private static int end(byte[] buffer, int read) {
         for (var i = 3; i < read; i++) {
             if (buffer[i] == '\n' && buffer[i - 1] == '\r' && buffer[i - 2] == '\n') return i + 1;

@@ -38,8 +38,8 @@ final class Producer {
         }
     }
 
-    /** Receives all messages of these queues, so that the broker does not fill up and slow down. */
-    static Vertx drained(int port, String... addresses) {
+    /** Receives all messages of these queues from now on, so that the broker does not fill up and slow down. */
+    static Vertx drain(int port, String... addresses) {
         var vertx = Vertx.vertx();
         var client = AmqpClient.create(vertx, new AmqpClientOptions().setHost("localhost").setPort(port));
         for (var address : addresses) {

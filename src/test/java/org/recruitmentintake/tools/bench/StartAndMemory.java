@@ -22,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -49,7 +50,7 @@ public final class StartAndMemory {
     private static final int[] REQUESTS = Stream.of(System.getProperty("measure.requests", "10000,100000").split(","))
             .mapToInt(Integer::parseInt).toArray();
     private static final int AT_ONCE = 8;
-    /** Growth between the first and the last measurement that is tolerated. */
+    /** The most growth between the first and the last measurement that counts as none. */
     private static final double STEADY = 1.1;
     private static final String PRE_CHECK = """
             {"route": "IN_COUNTRY", "branch": "GROUND_FORCES", "rankCategory": "PRIVATE",
@@ -73,14 +74,14 @@ public final class StartAndMemory {
                 System.err.println(artefacts[i] + " " + rounds.get(i).get(round));
             }
         }
-        var looks = IntStream.of(REQUESTS).mapToObj(count -> " MB after %,d |".formatted(count)).collect(joining());
+        var columns = IntStream.of(REQUESTS).mapToObj(count -> " MB after %,d |".formatted(count)).collect(joining());
         System.out.println(
-                "| artefact | MB on disk | ms to the first 201 | MB at rest |" + looks + " grows | requests/s |");
+                "| artefact | MB on disk | ms to the first 201 | MB at rest |" + columns + " grows | requests/s |");
         System.out.println("|---|" + "---|".repeat(5 + REQUESTS.length));
         for (var i = 0; i < artefacts.length; i++) {
             var of = rounds.get(i);
             var after = IntStream.range(0, REQUESTS.length)
-                    .mapToLong(look -> median(of, round -> round.after.get(look))).toArray();
+                    .mapToLong(measurement -> median(of, round -> round.after.get(measurement))).toArray();
             var growth = (double) after[after.length - 1] / after[0];
             System.out.printf(Locale.ROOT, "| `%s` | %d | %d | %d |%s %s (%.2f) | %d |%n", options(artefacts[i]),
                     size(artefacts[i]) >> 20, median(of, Round::toFirst201), median(of, Round::atRest) >> 10,
@@ -206,7 +207,7 @@ public final class StartAndMemory {
         }
     }
 
-    /** In KiB. */
+    /** The resident memory, in KiB. */
     private static long resident(Process process) throws IOException {
         return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
                 .filter(line -> line.startsWith("VmRSS:")).mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
@@ -220,7 +221,7 @@ public final class StartAndMemory {
         }
     }
 
-    private static long median(List<Round> rounds, java.util.function.ToLongFunction<Round> of) {
+    private static long median(List<Round> rounds, ToLongFunction<Round> of) {
         return rounds.stream().mapToLong(of).sorted().skip(rounds.size() / 2).findFirst().orElseThrow();
     }
 }

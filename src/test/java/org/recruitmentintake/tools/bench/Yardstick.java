@@ -3,7 +3,7 @@ package org.recruitmentintake.tools.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
@@ -17,7 +17,7 @@ import org.recruitmentintake.tools.environment.EmbeddedDatabase;
 final class Yardstick {
 
     /** Transactions a second and the mean latency of one. */
-    record Took(double perSecond, double meanMillis) {}
+    record Rate(double perSecond, double meanMillis) {}
 
     private static final Pattern TPS = Pattern.compile("tps = ([0-9.]+) \\(without initial");
     private static final Pattern LATENCY = Pattern.compile("latency average = ([0-9.]+) ms");
@@ -44,23 +44,23 @@ final class Yardstick {
                 INSERT INTO yardstick.outbox VALUES (:id, :id, now());
                 INSERT INTO yardstick.journal VALUES (:id, 1, now(), 'SUBMITTED');
                 COMMIT;
-                """.formatted(java.util.HexFormat.of().formatHex(random)));
+                """.formatted(HexFormat.of().formatHex(random)));
     }
 
-    Took run(int clients, int seconds) throws Exception {
+    Rate run(int clients, int seconds) throws Exception {
         environment.run("intake", "intake_owner",
                 "TRUNCATE yardstick.journal, yardstick.outbox, yardstick.application");
         environment.checkpoint();
-        var command = new ArrayList<>(List.of("pgbench", "-n", "-M", "prepared", "-f", script.toString(), "-c",
-                String.valueOf(clients), "-j", String.valueOf(Math.min(2, clients)), "-T", String.valueOf(seconds),
-                "-h",
-                "localhost", "-p", String.valueOf(environment.databasePort), "-U", "intake_owner", "intake"));
+        var command = List.of("pgbench", "-n", "-M", "prepared", "-f", script.toString(),
+                "-c", String.valueOf(clients), "-j", String.valueOf(Math.min(2, clients)),
+                "-T", String.valueOf(seconds), "-h", "localhost", "-p", String.valueOf(environment.databasePort),
+                "-U", "intake_owner", "intake");
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("PGPASSWORD", EmbeddedDatabase.PASSWORD);
         var process = builder.start();
         var output = new String(process.getInputStream().readAllBytes());
         if (process.waitFor() != 0) throw new IOException(output);
-        return new Took(number(TPS, output), number(LATENCY, output));
+        return new Rate(number(TPS, output), number(LATENCY, output));
     }
 
     private static double number(Pattern pattern, String output) throws IOException {
