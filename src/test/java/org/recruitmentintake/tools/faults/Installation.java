@@ -111,8 +111,6 @@ public final class Installation implements AutoCloseable {
         settings.put("quarkus.flyway.migrate-at-start", "true");
         settings.put("mp.jwt.verify.issuer", issuer.url());
         settings.put("mp.jwt.verify.publickey.location", issuer.url() + "/jwks");
-        settings.put("MP_JWT_VERIFY_ISSUER", issuer.url());
-        settings.put("MP_JWT_VERIFY_PUBLICKEY_LOCATION", issuer.url() + "/jwks");
         settings.put("intake.broker.host", "localhost");
         settings.put("intake.broker.port", String.valueOf(brokerPort));
         settings.put("intake.broker.tls.enabled", "false");

@@ -92,6 +92,7 @@ class KeyRotation {
         runKeys("signing", installation.keys().signing().toString(), NEW);
     }
 
+    /** Makes the new keys the current ones. */
     private void useNewKeys() throws IOException {
         for (var folder : List.of(installation.keys().sealing(), installation.keys().signing())) {
             Files.writeString(folder.resolve("current"), NEW);
