@@ -64,7 +64,7 @@ class QueueCheckTest {
         await().until(() -> database.list("SELECT id FROM outbox").isEmpty());
     }
 
-    /** Qpid Broker-J would end the first of two links of one name. */
+    /** Qpid Broker-J would end the first of two links with the same name. */
     @Test
     void linksOfAConnectionHaveDifferentNames() throws Exception {
         var peer = peer();

@@ -133,7 +133,7 @@ class BrokersAnswersTest {
         await().until(() -> database.list("SELECT id FROM forwarded").contains(waiting));
     }
 
-    /** It delays the other messages of its window until the settlement time-out only. */
+    /** The other messages of its window wait for its answer, but no longer than the settlement time-out. */
     @Test
     void unansweredMessageAmongOthersIsDead() throws Exception {
         var poison = database.accepted(ADDRESS, new byte[] {1}).id().toString();

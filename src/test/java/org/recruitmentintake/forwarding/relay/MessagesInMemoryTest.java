@@ -55,7 +55,7 @@ class MessagesInMemoryTest {
         assertEquals(Set.of(true, false), outcomes, "some messages are sent, and some are released");
     }
 
-    /** Two requests whose rows were committed together add their messages before either asks. */
+    /** Two requests whose rows were committed together add their messages before either asks for the wake-up. */
     @Test
     void relayIsWokenOnceForMessagesThatComeTogether() throws Exception {
         var memory = memory(() -> 0);

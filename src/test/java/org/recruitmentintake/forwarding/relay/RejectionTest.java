@@ -103,7 +103,7 @@ class RejectionTest {
         for (var i = 0; i < 300; i++) {
             good.add(database.accepted(ADDRESS, new byte[] {1}).id().toString());
         }
-        // The broker has time to attach on a busy machine: a claim that finds no credit is no attempt.
+        // With this time-out each claim becomes an attempt, even if a busy broker gives credit late.
         var relay = running.relay(database.outbox(), port, Map.of(
                 "intake.relay.max-attempts", "4", "intake.relay.retry-first", "300MS", "intake.relay.retry-last",
                 "1S", "intake.relay.settlement-timeout", "2M", "intake.relay.hold", "5M"));
@@ -196,7 +196,7 @@ class RejectionTest {
                 "the message waits for its queue");
     }
 
-    /** The broker sends heartbeats only, more than the read time-out of the connection allows. */
+    /** For longer than the read time-out of the connection, the broker sends heartbeats only. */
     @Test
     void idleConnectionStaysOpen() throws Exception {
         var connections = new AtomicInteger();

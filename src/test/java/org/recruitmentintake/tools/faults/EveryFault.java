@@ -44,13 +44,13 @@ class EveryFault {
     private static final int CLIENTS = 6;
     /** The longest time from the repair to the first accepted case, and to the first settled message. */
     private static final Duration SOON = Duration.ofSeconds(10);
-    /** The same, including the start of a JVM. */
+    /** {@link #SOON}, plus the start of a JVM. */
     private static final Duration SOON_AFTER_ITS_START = Duration.ofSeconds(30);
     /** The longest time from acceptance to settlement of a message; shorter than the pauses after a refusal. */
     private static final Duration UNDELAYED = Duration.ofSeconds(4);
     /** The longest time from the last post to the settlement of all messages. */
     private static final Duration DRAINED = Duration.ofSeconds(30);
-    /** The same if the claim of a killed replica must end first. */
+    /** {@link #DRAINED}, if the claim of a killed replica must end first. */
     private static final Duration DRAINED_AFTER_A_HOLD = HOLD.plusSeconds(15);
 
     private static Installation installation;
@@ -118,7 +118,7 @@ class EveryFault {
     @Order(3)
     void theDatabaseIsKilledAndRecovers() throws Exception {
         var service = service("database-killed");
-        // The tables are on disk. From here on only the setting of the service's own connections keeps the promise.
+        // The tables are on disk. From now on only the service's own connections commit synchronously.
         installation.synchronousCommit("off");
         try {
             databaseKilled(service);
@@ -160,7 +160,7 @@ class EveryFault {
         Thread.sleep(5000);
         finish(load);
         var recovery = audit.recovery(since, load);
-        // Shorter than the hold: messages sent before are recorded afterwards, and are not sent again.
+        // The silence is shorter than the hold: messages sent before it are recorded after it, and not sent again.
         assertClean(audit.of("PostgreSQL silent for 20 s", 1, 0, recovery.toString(), load));
         assertRecovered(recovery, SOON);
         assertEquals(200, live, "the process lives without its database");
@@ -207,7 +207,7 @@ class EveryFault {
         }
         finish(load);
         var recovery = audit.recovery(returns, load);
-        // Each of the three kills can repeat one window: stored by the broker, but not confirmed.
+        // Each of the three kills can repeat one window, which the broker has stored but not confirmed.
         assertCleanMixture(
                 audit.of("broker absent at the start, then `kill -9`", 4, 3 * WINDOW, recovery.toString(), load));
         assertRecovered(recovery, SOON);
@@ -373,7 +373,10 @@ class EveryFault {
         }
     }
 
-    /** The frozen replica releases its rows after the other one has claimed them and waits for the broker. */
+    /**
+     * When the frozen replica wakes, it releases its rows; the other one has claimed them by then, and waits for the
+     * broker.
+     */
     @Test
     @Order(10)
     void wokenReplicaChangesNoRowOfTheOther() throws Exception {
@@ -392,13 +395,14 @@ class EveryFault {
             first.freeze();
             load.finish();
             var held = audit.underWay(hold, Duration.ofMillis(500));
-            // Not sooner: the other replica would wait for answers to its own rows, or find its broker unavailable.
+            // If the broker fell silent sooner, the other replica would wait for answers to its own rows, or find its
+            // broker unavailable.
             while (!audit.list("SELECT id FROM outbox WHERE state = 'PENDING' AND due_at > now() + interval '1 s'")
                     .isEmpty()) {
                 Thread.sleep(50);
             }
             otherProxy.silence();
-            // Without the dead rows of an earlier fault.
+            // The dead rows of an earlier fault do not count.
             var taken = """
                     SELECT concat_ws(' ', id, claim, claims, due_at) FROM outbox
                     WHERE claims > 1 AND state = 'PENDING' ORDER BY id
@@ -463,7 +467,7 @@ class EveryFault {
         }
         var free = Instant.now();
         finish(load, SOON);
-        // Each attempt to record the settlement waits for the lock, and the message is sent once more.
+        // Each attempt to record the settlement waits for the lock until its time-out, and then the message is sent once more.
         var bound = (int) Duration.between(locked, free).dividedBy(LOCK_TIMEOUT) + 1;
         var result = audit.of("one case locked while 1,000 later ones leave", 1, bound, "-", load);
         assertClean(result);
@@ -711,7 +715,7 @@ class EveryFault {
             var asked = Instant.now();
             assertEquals(201, load.once(UUID.randomUUID().toString(), Cases.example("in-country").toString()));
             var time = Duration.between(asked, Instant.now());
-            // The first ones warm up.
+            // The first requests warm up the service.
             if (i >= 20 && time.compareTo(slowest) > 0) slowest = time;
         }
         assertEquals(200, service.health("ready"));

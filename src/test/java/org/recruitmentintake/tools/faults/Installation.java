@@ -49,7 +49,7 @@ public final class Installation implements AutoCloseable {
     private final List<ServiceProcess> services = new ArrayList<>();
 
     Installation(String name) throws Exception {
-        // It logs the processes that a test has killed.
+        // Its log would report each process that a test kills.
         Logger.getLogger("io.zonky").setLevel(Level.OFF);
         System.out.printf("%nFaults of commit %s with the seed %d (again: -Dfaults.seed=%d)%n", COMMIT, SEED, SEED);
         directory = Files.createDirectories(

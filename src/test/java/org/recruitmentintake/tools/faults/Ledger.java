@@ -20,7 +20,7 @@ import io.vertx.core.json.JsonObject;
 /** The answers that a client got, written line by line before the client continues. */
 final class Ledger implements AutoCloseable {
 
-    /** Answers by status; 0 is a broken connection or none. */
+    /** How many answers had each status; 0 stands for no answer. */
     final Map<Integer, AtomicInteger> answers = new ConcurrentHashMap<>();
     /** By key: the application of its first {@code 201}, if it is to be handed over. */
     final Map<String, String> accepted = new ConcurrentHashMap<>();
@@ -35,7 +35,7 @@ final class Ledger implements AutoCloseable {
     /** By application: the end that an answer has confirmed. */
     final Map<String, Expected> ended = new ConcurrentHashMap<>();
     final List<Instant> acceptedAt = Collections.synchronizedList(new ArrayList<>());
-    /** Answers 503 and 429 without Retry-After. */
+    /** How many answers 503 and 429 had no Retry-After. */
     final AtomicInteger withoutRetryAfter = new AtomicInteger();
     private final PrintWriter file;
 

@@ -51,7 +51,7 @@ final class RabbitMqNode {
                 "RABBITMQ_PID_FILE", directory.resolve("pid").toString(),
                 "RABBITMQ_DIST_PORT", String.valueOf(Ports.free()),
                 "ERL_EPMD_PORT", String.valueOf(Ports.free()),
-                // The script is replaced by the node's process, which can be killed.
+                // With this setting the node's process replaces the script, so that it can be killed.
                 "RABBITMQ_ALLOW_INPUT", "1"));
         environment.put("ERL_CRASH_DUMP", directory.resolve("erl_crash.dump").toString());
     }

@@ -178,7 +178,7 @@ class RestoreCheck {
         return guide.run("verify-heads");
     }
 
-    /** The journals that differ from the heads that were saved after it, and why. */
+    /** The journals that differ from the heads that were saved before the loss, and why. */
     private List<String> differencesFromAfter() throws Exception {
         Files.copy(guide.at("after.csv"), guide.at("heads.csv"), REPLACE_EXISTING);
         return guide.run("verify-heads-after-a-restore");

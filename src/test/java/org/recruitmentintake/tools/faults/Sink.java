@@ -12,7 +12,7 @@ import io.vertx.amqp.AmqpMessage;
 import io.vertx.amqp.AmqpReceiverOptions;
 import io.vertx.core.Vertx;
 
-/** The messages that were in the queue after a fault, so that they show which ones the broker has kept. */
+/** Receives the messages of the queue after a fault, not before, so that they show what the broker has kept. */
 final class Sink {
 
     /** The kind of a message, and its case. */
@@ -70,7 +70,7 @@ final class Sink {
         }
     }
 
-    /** Removes and returns the messages of these cases. */
+    /** Removes and returns the received messages of these cases. */
     List<Arrived> take(Predicate<String> applications) {
         var taken = messages.stream().filter(message -> applications.test(message.application())).toList();
         messages.removeAll(taken);
