@@ -7,15 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.recruitmentintake.application.port.ClaimedMessage;
+import org.recruitmentintake.application.port.RelayClaim;
 import org.recruitmentintake.store.OwnDatabase;
 
 /** No message in memory is forgotten: it is sent, or its row is released. No relay runs here. */
@@ -53,6 +56,22 @@ class MessagesInMemoryTest {
             outcomes.add(sent.isEmpty());
         }
         assertEquals(Set.of(true, false), outcomes, "some messages are sent, and some are released");
+    }
+
+    /** The hold of the claim is 60 s, and half of it must be left for the answer. */
+    @Test
+    void messageWhoseClaimIsOldIsReleased() throws Exception {
+        for (var second : List.of(29, 30)) {
+            var now = new AtomicLong();
+            var memory = memory(now::get);
+            var claim = memory.claim(BRANCH).orElseThrow();
+            now.set(Duration.ofSeconds(second).toNanos());
+            var message = added(memory, claim);
+            assertEquals(second < 30 ? 1 : 0, memory.take(1).rows().size());
+            memory.releaseUnsent();
+            assertEquals(second < 30 ? "f" : "t",
+                    database.one("SELECT claim IS NULL FROM outbox WHERE id = ?", message.id()));
+        }
     }
 
     /** Two requests whose rows were committed together add their messages before either asks for the wake-up. */
@@ -95,7 +114,10 @@ class MessagesInMemoryTest {
     }
 
     private ClaimedMessage added(PreclaimedMessages memory) throws SQLException {
-        var claim = memory.claim(BRANCH).orElseThrow();
+        return added(memory, memory.claim(BRANCH).orElseThrow());
+    }
+
+    private ClaimedMessage added(PreclaimedMessages memory, RelayClaim claim) throws SQLException {
         var message = database.accepted(claim, "recruitment.ground-forces", new byte[] {2});
         assertTrue(memory.add(claim, message));
         return message;
