@@ -20,6 +20,7 @@ import org.recruitmentintake.application.port.MessageKind;
 import org.recruitmentintake.application.port.Outbox;
 import org.recruitmentintake.application.port.QueueAddresses;
 import org.recruitmentintake.forwarding.broker.Answer;
+import org.recruitmentintake.forwarding.broker.DeliveryOutcome;
 
 /** Writes the broker's answers to a window into the outbox. For one thread. */
 final class AnswerRecorder {
@@ -49,10 +50,13 @@ final class AnswerRecorder {
      * nothing.
      */
     void record(Window window, Map<UUID, Answer> answers) throws InterruptedException {
+        var rows = window.rows().stream().collect(groupingBy(row -> answers.get(row.id()).outcome()));
+        // Once for all writes: the detector remembers what it was asked.
+        var poison = holdsPoison(rows.getOrDefault(LOST, List.of()), rows.getOrDefault(ACCEPTED, List.of()));
         var end = System.nanoTime() + config.hold().multipliedBy(5).toNanos();
         for (var times = 0;; times++) {
             try {
-                write(window, answers);
+                write(window.claim(), rows, answers, poison);
                 return;
             } catch (RuntimeException failure) {
                 log.reportFailedUpdate(failure);
@@ -62,23 +66,29 @@ final class AnswerRecorder {
         }
     }
 
-    private void write(Window window, Map<UUID, Answer> answers) {
-        var claim = window.claim();
-        var rows = window.rows().stream().collect(groupingBy(row -> answers.get(row.id()).outcome()));
+    private boolean holdsPoison(List<ClaimedMessage> lost, List<ClaimedMessage> accepted) {
+        accepted.forEach(row -> poisonDetector.noteAccepted(row.branch()));
+        if (lost.size() != 1) return false;
+        var message = lost.get(0);
+        var besideOthers = accepted.stream().anyMatch(row -> row.branch().equals(message.branch()));
+        return poisonDetector.isPoison(message.id(), message.branch(), besideOthers);
+    }
+
+    private void write(UUID claim, Map<DeliveryOutcome, List<ClaimedMessage>> rows, Map<UUID, Answer> answers,
+            boolean poison) {
         if (rows.containsKey(ACCEPTED)) recordAccepted(claim, rows.get(ACCEPTED));
         for (var row : rows.getOrDefault(REFUSED, List.of())) {
             recordRefused(claim, row, answers.get(row.id()).code());
         }
         if (rows.containsKey(TURNED_BACK)) outbox.release(claim, ids(rows.get(TURNED_BACK)), config.reconnectLast());
         if (rows.containsKey(CLOSED)) outbox.release(claim, ids(rows.get(CLOSED)), Duration.ZERO);
-        if (rows.containsKey(LOST)) recordLost(claim, rows.get(LOST), rows.getOrDefault(ACCEPTED, List.of()));
-        releaseNotices(claim, window.rows().stream().filter(row -> answers.get(row.id()).outcome() != ACCEPTED)
-                .toList());
+        if (rows.containsKey(LOST)) recordLost(claim, rows.get(LOST), poison);
+        releaseNotices(claim, rows.entrySet().stream().filter(entry -> entry.getKey() != ACCEPTED)
+                .flatMap(entry -> entry.getValue().stream()).toList());
     }
 
     /** A message whose case is locked is sent again after growing pauses, so that it does not hold up the others. */
     private void recordAccepted(UUID claim, List<ClaimedMessage> rows) {
-        rows.forEach(row -> poisonDetector.noteAccepted(row.branch()));
         var sent = Set.copyOf(outbox.markSent(claim, ids(rows)));
         ForwardingMetrics.countForwarded(rows.stream()
                 .filter(row -> row.kind() == MessageKind.ACCEPTED && sent.contains(row.id())).count());
@@ -92,14 +102,10 @@ final class AnswerRecorder {
         if (!rows.isEmpty()) outbox.releaseNotices(claim, rows.stream().map(ClaimedMessage::application).toList());
     }
 
-    private void recordLost(UUID claim, List<ClaimedMessage> rows, List<ClaimedMessage> accepted) {
-        var first = rows.get(0);
-        var besideOthers = accepted.stream().anyMatch(row -> row.branch().equals(first.branch()));
-        if (rows.size() > 1) outbox.release(claim, ids(rows), Duration.ZERO);
-        else if (poisonDetector.isPoison(first.id(), first.branch(), besideOthers))
-            recordRefused(claim, first, "unanswered");
+    private void recordLost(UUID claim, List<ClaimedMessage> rows, boolean poison) {
+        if (poison) recordRefused(claim, rows.get(0), "unanswered");
         else
-            outbox.release(claim, ids(rows), config.reconnectLast());
+            outbox.release(claim, ids(rows), rows.size() > 1 ? Duration.ZERO : config.reconnectLast());
     }
 
     private void recordRefused(UUID claim, ClaimedMessage row, String code) {

@@ -30,6 +30,7 @@ class AnswerRecorderTest {
     /** The calls of the outbox, with the code if there is one. */
     private final List<String> calls = new ArrayList<>();
     private List<UUID> markedSent = List.of();
+    private int failingCalls;
 
     @Test
     void acceptedMessageThatIsNotMarkedSentIsSentAgainLater() throws Exception {
@@ -70,6 +71,18 @@ class AnswerRecorderTest {
         assertEquals(List.of("markSent", "postpone unanswered", "releaseNotices"), calls);
     }
 
+    @Test
+    void repeatedWriteRecordsTheSame() throws Exception {
+        var recorder = recorder();
+        record(recorder, message, LOST);
+        markedSent = List.of(other.id());
+        record(recorder, other, ACCEPTED);
+        calls.clear();
+        failingCalls = 1;
+        record(recorder, message, LOST);
+        assertEquals(List.of("postpone unanswered", "postpone unanswered", "releaseNotices"), calls);
+    }
+
     private static void record(AnswerRecorder recorder, ClaimedMessage message, DeliveryOutcome outcome)
             throws InterruptedException {
         recorder.record(new Window(CLAIM, List.of(message)), Map.of(message.id(), answer(outcome)));
@@ -80,13 +93,15 @@ class AnswerRecorderTest {
                 (proxy, method, arguments) -> {
                     var last = arguments[arguments.length - 1];
                     calls.add(method.getName() + (last instanceof String code ? " " + code : ""));
+                    if (failingCalls-- > 0) throw new IllegalStateException("away");
                     return switch (method.getName()) {
                         case "markSent" -> markedSent;
                         case "markDead" -> true;
                         default -> null;
                     };
                 });
-        return new AnswerRecorder(outbox, branch -> branch, Running.config(RelayConfig.class, Map.of()),
+        return new AnswerRecorder(outbox, branch -> branch, Running.config(RelayConfig.class,
+                Map.of("intake.relay.reconnect-first", "1MS")),
                 new ForwardingLog(System::nanoTime), new CountDownLatch(1));
     }
 
