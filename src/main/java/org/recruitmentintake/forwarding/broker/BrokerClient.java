@@ -77,10 +77,17 @@ public class BrokerClient {
             // The class distinguishes a wrong password from a wrong certificate; the message may quote either.
             throw new BrokerUnavailableException(failure.getCause().getClass().getSimpleName());
         } catch (TimeoutException silent) {
-            opened.thenAccept(BrokerConnection::close);
-            client.close();
+            abandon(client, opened);
             throw new BrokerUnavailableException("silent");
+        } catch (InterruptedException end) {
+            abandon(client, opened);
+            throw end;
         }
+    }
+
+    private static void abandon(AmqpClient client, CompletableFuture<BrokerConnection> opened) {
+        opened.thenAccept(BrokerConnection::close);
+        client.close();
     }
 
     public void disconnect() {
