@@ -61,10 +61,9 @@ public record Submission(String embassy, Person person, Wishes wishes, Facts fac
      * person, no step counts as done and no fact as attested. A failed optional check is kept: a new declaration
      * cannot overwrite it.
      */
-    Facts restated(Dossier stored, Attestation attestation) {
+    Facts restated(Dossier stored, boolean samePerson, Attestation attestation) {
         var now = factsSeenBy(attestation);
         var before = stored.facts();
-        var samePerson = isOfThePersonOf(stored);
         var papers = new LinkedHashMap<>(before.papers().byEvidence());
         var stated = now.papers().byEvidence();
         papers.replaceAll((kind, fact) -> restated(kind, fact, stated.get(kind), samePerson));
@@ -81,7 +80,7 @@ public record Submission(String embassy, Person person, Wishes wishes, Facts fac
     public Dossier appliedTo(Dossier stored, Attestation attestation) {
         // Resolutions and clearance belong to one person: another person has none.
         var samePerson = isOfThePersonOf(stored);
-        return new Dossier(person, wishes, restated(stored, attestation),
+        return new Dossier(person, wishes, restated(stored, samePerson, attestation),
                 samePerson ? stored.withoutRulingsAwaiting(seen).resolutions() : List.of(),
                 samePerson ? stored.clearedAt() : null,
                 samePerson ? stored.snapshot() : stored.snapshot().with(Map.of()), stored.formerEmbassies());

@@ -190,8 +190,8 @@ class NextStepTest {
         var wishes = new Wishes(List.of(), null, null);
         var stored = new Dossier(new Person("Test Alpha", "T1", null, null), wishes, before, List.of(), null, null,
                 Map.of());
-        return new Submission(null, new Person(name, "T1", null, null), wishes, declared, Set.of())
-                .restated(stored, null).papers();
+        var submission = new Submission(null, new Person(name, "T1", null, null), wishes, declared, Set.of());
+        return submission.restated(stored, submission.isOfThePersonOf(stored), null).papers();
     }
 
     private static List<String> publicSteps(Application application) {
