@@ -23,7 +23,7 @@ public final class EmbassyDirectory {
     /** The form of an id: a country code and a city of at most six words. */
     public static final String ID = "[a-z]{2}(-[a-z]+){1,6}";
 
-    private static final int LONGEST_ID = 60;
+    public static final int LONGEST_ID = 60;
     private static final Pattern ID_PATTERN = Pattern.compile(ID);
 
     private final Map<String, Embassy> embassies;

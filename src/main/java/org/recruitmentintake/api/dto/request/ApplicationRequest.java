@@ -32,7 +32,7 @@ import org.recruitmentintake.embassy.EmbassyDirectory;
 @RegisterForReflection(registerFullHierarchy = true)
 public record ApplicationRequest(
         @NotNull Route route,
-        @Pattern(regexp = EmbassyDirectory.ID) @Size(max = 60) String embassy,
+        @Pattern(regexp = EmbassyDirectory.ID) @Size(max = EmbassyDirectory.LONGEST_ID) String embassy,
         @NotNull Branch branch,
         RankCategory rankCategory,
         @Size(max = 6) @UniqueElements List<Speciality> specialities,

@@ -27,7 +27,7 @@ import org.recruitmentintake.embassy.EmbassyDirectory;
  */
 public record EligibilityCheckRequest(
         Route route,
-        @Pattern(regexp = EmbassyDirectory.ID) @Size(max = 60) String embassy,
+        @Pattern(regexp = EmbassyDirectory.ID) @Size(max = EmbassyDirectory.LONGEST_ID) String embassy,
         Branch branch,
         RankCategory rankCategory,
         @Size(max = 6) @UniqueElements List<Speciality> specialities,

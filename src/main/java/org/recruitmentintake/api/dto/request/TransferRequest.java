@@ -8,4 +8,4 @@ import org.recruitmentintake.embassy.EmbassyDirectory;
 
 /** The embassy to which a case is transferred. */
 public record TransferRequest(
-        @NotNull @Pattern(regexp = EmbassyDirectory.ID) @Size(max = 60) String embassy) {}
+        @NotNull @Pattern(regexp = EmbassyDirectory.ID) @Size(max = EmbassyDirectory.LONGEST_ID) String embassy) {}
