@@ -50,7 +50,7 @@ public final class ChildProcess implements AutoCloseable {
     }
 
     /** Waits until the process listens on the port. */
-    public ChildProcess awaitListener(int port) throws InterruptedException {
+    public ChildProcess awaitListener(int port) {
         Ports.awaitListener(port, process);
         return this;
     }

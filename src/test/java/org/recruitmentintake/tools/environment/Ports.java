@@ -5,9 +5,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+
+import org.recruitmentintake.Waiting;
 
 /** TCP ports of the loopback address. */
 public final class Ports {
@@ -37,17 +38,18 @@ public final class Ports {
         throw new IllegalStateException("no port is free from " + FIRST + " on");
     }
 
-    /** Waits up to a minute until the process listens on the port. */
-    public static void awaitListener(int port, Process process) throws InterruptedException {
-        var end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        while (System.nanoTime() < end && process.isAlive()) {
-            try (var socket = new Socket()) {
-                socket.connect(new InetSocketAddress("localhost", port), 500);
-                return;
-            } catch (IOException notYet) {
-                Thread.sleep(100);
-            }
+    /** Waits until the process listens on the port. */
+    public static void awaitListener(int port, Process process) {
+        Waiting.await().until(() -> !process.isAlive() || isOpen(port));
+        if (!process.isAlive()) throw new IllegalStateException("nothing listens on " + port);
+    }
+
+    private static boolean isOpen(int port) {
+        try (var socket = new Socket()) {
+            socket.connect(new InetSocketAddress("localhost", port), 500);
+            return true;
+        } catch (IOException notYet) {
+            return false;
         }
-        throw new IllegalStateException("nothing listens on " + port);
     }
 }
