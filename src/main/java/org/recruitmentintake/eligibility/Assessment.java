@@ -135,7 +135,7 @@ public record Assessment(Facts facts, LocalDate day, Gate gate, boolean onDeclar
         public String toString() { return String.valueOf(value); }
     }
 
-    /** A digest of values whose text forms are canonical: records, enums, dates and sorted sets. */
+    /** A digest of the text forms of the values: of records, enums, dates and sorted sets, which have one text form. */
     public static String digest(Object first, Object... more) {
         try {
             var sha = MessageDigest.getInstance("SHA-256");

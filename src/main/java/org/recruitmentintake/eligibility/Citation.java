@@ -25,7 +25,7 @@ public record Citation(Kind kind, String act, String place, LocalDate inForceFro
     // here.
     private static final String RADA = "https://zakon.rada.gov.ua/laws/show/";
 
-    // Signed on this day; in force on publication, whose day is not known.
+    // Signed on this day; in force on publication; the day of publication is not known.
     public static final Citation DECREE_248_2016 = law("Decree 248/2016", null, "2016-06-10", RADA + "248/2016");
     public static final Citation ARTICLE_21_1 = law("Law 2232-XII", "Article 21-1", "2016-06-10", RADA + "2232-12");
     public static final Citation LAW_2232 = law("Law 2232-XII", null, "2016-06-10", RADA + "2232-12");

@@ -33,7 +33,7 @@ public final class Rules {
             .then("2024-02-21", Set.of(GROUND_FORCES, TERRITORIAL_DEFENCE, DEFENCE_INTELLIGENCE, SPECIAL_OPERATIONS,
                     NATIONAL_GUARD));
 
-    /** Branches whose opening day is uncertain in the sources: a reviewer decides. */
+    /** The sources leave the opening day of these branches uncertain: a reviewer decides. */
     public static final Dated<Set<Branch>> PERHAPS_OPEN_BRANCHES = Dated.since("2023-01-12",
             Set.of(STATE_SPECIAL_TRANSPORT));
 
@@ -53,7 +53,7 @@ public final class Rules {
     /** The embassy-first flow. */
     public static final Dated<Boolean> EMBASSY_FLOW = Dated.since("2022-02-27", true);
 
-    /** Decree 82/2022: the branches whose foreigners need no visa while martial law lasts. */
+    /** Decree 82/2022: foreigners who join these branches need no visa while martial law lasts. */
     public static final Dated<Set<Branch>> VISA_WAIVER = Dated.since("2022-03-01", Branch.OF_THE_LEGION);
 
     /** Decree 82/2022: citizens of the aggressor state, for whom the waiver does not hold. */

@@ -38,7 +38,7 @@ public record Progress(Set<Step> done) {
                 .max(Comparator.comparing(StepRecord::recordedAt));
     }
 
-    /** The steps that may be recorded now: those not done whose needs are done. */
+    /** The steps that may be recorded now: they are not done, and all that they need is done. */
     public List<Step> allowed() {
         return Step.inOrder().stream().filter(step -> !done.contains(step) && done.containsAll(step.needs())).toList();
     }

@@ -74,7 +74,7 @@ public class JournalTable implements JournalRepository {
 
     @Override
     public Optional<JournalVerification> verify(UUID application, int after, int limit) {
-        // Includes the entry before, whose hash is the input of the next one.
+        // Includes the entry before, since its hash is the input of the next one.
         var rows = findRows(application, Math.max(after - 1, 0), after == 0 ? limit : limit + 1);
         if (rows.isEmpty()) return Optional.empty();
         var lines = lines(rows);

@@ -21,9 +21,9 @@ import org.recruitmentintake.application.port.OutboxBacklog;
 public class OutboxTable implements Outbox {
 
     /**
-     * A claim sets due_at to its own end, so that one index finds due rows and rows whose relay has died. The rows are
-     * updated by their ctid, which the lock keeps stable: the cost of a claim does not grow with the backlog. A row
-     * whose last claim was not released counts as sent under that claim.
+     * A claim sets due_at to its own end, so that one index finds due rows and the rows of a dead relay. The rows are
+     * updated by their ctid, which the lock keeps stable: the cost of a claim does not grow with the backlog. If the
+     * last claim of a row was not released, the row counts as sent under that claim.
      */
     private static final String CLAIM = """
             UPDATE outbox SET claim = :claim, claims = greatest(claims, (claim IS NOT NULL)::int) + 1,

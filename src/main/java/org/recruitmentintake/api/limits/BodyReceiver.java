@@ -34,7 +34,7 @@ final class BodyReceiver {
         var arrival = new Arrival(routing, release, arrived);
         var request = routing.request();
         var late = routing.vertx().setTimer(timeout.toMillis(), due -> arrival.fail(timedOut()));
-        // The framework calls it first of all handlers where a chunk is malformed, and where the connection closes.
+        // Also called if a chunk is malformed, before the exception handler, and if the client closes the connection.
         routing.addEndHandler(ended -> {
             routing.vertx().cancelTimer(late);
             arrival.fail(malformed());

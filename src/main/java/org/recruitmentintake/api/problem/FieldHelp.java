@@ -18,7 +18,7 @@ record FieldHelp(LanguageTexts texts) {
             Map.entry("If-Match", "\"3\""),
             Map.entry("Idempotency-Key", "\"7b1b6a52-6f3f-4a39-9a63-9d4f3f0d9a11\""));
 
-    /** Lists, whose limits count entries; the limits of other fields count characters. */
+    /** Lists: their limits count entries, those of other fields count characters. */
     private static final Set<String> LISTS = Set.of("citizenships", "specialities", "attested", "pieces", "rulings");
 
     /** The sentence of an error in one field. */
@@ -45,7 +45,7 @@ record FieldHelp(LanguageTexts texts) {
         return texts.text(unit, error.arguments().toArray());
     }
 
-    /** The name of the field, or of the list whose element is meant. */
+    /** The name of the field, or of the list if an element of it is meant. */
     private static String name(String at) {
         return lastName(at.replaceFirst("/\\d+$", ""));
     }

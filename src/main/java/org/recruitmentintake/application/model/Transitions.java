@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 
 /**
  * The table of transitions: from, on, guard, to. The case, the {@code 409} answer, {@code GET /flow} and the diagram in
- * the docs read these rows. Rows are tried from the top; the first whose guard holds is taken.
+ * the docs read these rows. Rows are tried from the top; the first row with a guard that holds is taken.
  */
 public final class Transitions {
 

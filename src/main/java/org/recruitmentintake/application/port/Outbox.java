@@ -37,15 +37,15 @@ public interface Outbox {
     void release(UUID claim, Collection<UUID> ids, Duration delay);
 
     /**
-     * Releases rows that were written under a claim and whose messages were not sent. If a case was withdrawn
-     * meanwhile, its notice is deleted, since no message of it was sent.
+     * Releases rows that were written under a claim, and were not sent. If a case was withdrawn meanwhile, its notice
+     * is deleted, since no message of the case was sent.
      */
     void releaseUnsent(UUID claim, Collection<ClaimedMessage> messages);
 
     /** Releases the withdrawal notices that wait for the answers to the messages of these cases. */
     void releaseNotices(UUID claim, Collection<UUID> applications);
 
-    /** Releases the rows of a claim whose statement got no answer. */
+    /** Releases the rows of a claim if the statement of that claim got no answer. */
     void releaseUnconfirmed(UUID claim, Duration hold);
 
     /** Marks a row DEAD until a person resubmits it. False if the claim no longer holds it. */

@@ -113,8 +113,8 @@ public class Retention {
     }
 
     /**
-     * Rewraps every data key that is wrapped with a retired key whose file is still present. Sealed values are
-     * unchanged.
+     * Wraps data keys again with the current key, if they are wrapped with a retired key and its file is still
+     * present. Sealed values are unchanged.
      */
     public void rewrap() {
         housekeeping.runExclusively(PeriodicTask.REWRAPPING.label(), () -> {

@@ -17,8 +17,8 @@ import org.recruitmentintake.eligibility.facts.Evidence;
 import org.recruitmentintake.eligibility.facts.Statements;
 
 /**
- * A consent that every case needs: to the processing of personal data, without which nothing is stored and whose
- * revocation withdraws and erases the case; or to the verification of the statements.
+ * A consent that every case needs: to the processing of personal data, or to the verification of the statements.
+ * Without the first nothing is stored; if it is revoked, the case is withdrawn and erased.
  */
 final class ConsentGiven implements Condition {
 

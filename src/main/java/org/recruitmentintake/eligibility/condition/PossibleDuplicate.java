@@ -40,7 +40,7 @@ final class PossibleDuplicate implements Condition {
     @Override
     public boolean askedLast() { return true; }
 
-    /** New evidence of the identity shows whose the document is. */
+    /** New evidence of the identity shows who owns the document. */
     @Override
     public Set<Evidence> evidence() { return Set.of(Evidence.IDENTITY); }
 

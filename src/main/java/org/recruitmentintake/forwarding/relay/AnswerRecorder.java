@@ -87,7 +87,7 @@ final class AnswerRecorder {
                 .flatMap(entry -> entry.getValue().stream()).toList());
     }
 
-    /** A message whose case is locked is sent again after growing pauses, so that it does not hold up the others. */
+    /** If the case of a message is locked, the message is sent again after growing pauses, without delaying others. */
     private void recordAccepted(UUID claim, List<ClaimedMessage> rows) {
         var sent = Set.copyOf(outbox.markSent(claim, ids(rows)));
         ForwardingMetrics.countForwarded(rows.stream()

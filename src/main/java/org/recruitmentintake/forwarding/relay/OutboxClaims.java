@@ -18,7 +18,7 @@ final class OutboxClaims {
     private final ClosedBranches closed;
     private final AtomicBoolean woken = new AtomicBoolean(true);
     private long lookAt = System.nanoTime();
-    /** A claim whose statement may have succeeded although the database's answer was lost. */
+    /** A claim of which the database's answer was lost: its statement may have succeeded. */
     private UUID unconfirmedClaim;
 
     OutboxClaims(Outbox outbox, RelayConfig config, ClosedBranches closed) {

@@ -58,7 +58,7 @@ public class KeyCheck {
         }
     }
 
-    /** @throws ConfigurationException naming each wrong key, and each whose check value is lost */
+    /** @throws ConfigurationException naming each wrong key, and each key without its check value */
     void check() {
         var faults = parts.stream().flatMap(part -> part.keys().stream()).filter(key -> key.purpose().isSecret())
                 .flatMap(this::fault).sorted().toList();
