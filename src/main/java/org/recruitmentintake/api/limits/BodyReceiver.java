@@ -34,13 +34,12 @@ final class BodyReceiver {
         var arrival = new Arrival(routing, release, arrived);
         var request = routing.request();
         var late = routing.vertx().setTimer(timeout.toMillis(), due -> arrival.fail(timedOut()));
-        // Also called if a chunk is malformed, before the exception handler, and if the client closes the connection.
+        // Also called if a chunk is malformed, and if the client closes the connection.
         routing.addEndHandler(ended -> {
             routing.vertx().cancelTimer(late);
             arrival.fail(malformed());
         });
         ConnectionReads.resume(routing);
-        request.exceptionHandler(unreadable -> arrival.fail(malformed()));
         request.handler(arrival::add);
         request.endHandler(whole -> {
             routing.vertx().cancelTimer(late);
