@@ -9,11 +9,11 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -119,20 +119,12 @@ final class Browser implements AutoCloseable {
         until(() -> text().contains(text), "the page says: " + text);
     }
 
-    WebElement find(String role, String name) { return find(driver.findElement(By.tagName("body")), role, name); }
+    WebElement find(String role, String name) { return first(() -> named(driver, role, name), role + " " + name); }
 
-    WebElement find(SearchContext within, String role, String name) {
-        var found = new WebElement[1];
-        until(() -> {
-            found[0] = all(within, role).filter(element -> name.equals(element.getAccessibleName())).findFirst()
-                    .orElse(null);
-            return found[0] != null;
-        }, role + " with the name " + name);
-        return found[0];
-    }
+    List<String> names(String role) { return all(driver, role).map(WebElement::getAccessibleName).toList(); }
 
-    List<String> names(String role) {
-        return all(driver.findElement(By.tagName("body")), role).map(WebElement::getAccessibleName).toList();
+    private static Stream<WebElement> named(SearchContext within, String role, String name) {
+        return all(within, role).filter(element -> name.equals(element.getAccessibleName()));
     }
 
     private static Stream<WebElement> all(SearchContext within, String role) {
@@ -140,28 +132,50 @@ final class Browser implements AutoCloseable {
                 .filter(element -> element.isDisplayed() && role.equals(element.getAriaRole()));
     }
 
-    void click(String role, String name) { find(role, name).click(); }
+    /** Clicks a link or a button that leads to another document, and waits until the browser has that one. */
+    void click(String role, String name) {
+        follow(() -> named(driver, role, name), role + " " + name);
+    }
 
-    /** Clicks the first element of that name below the heading. */
+    /** Clicks the first element of that name below the heading; otherwise as without a heading. */
     void click(String role, String name, String heading) {
-        var below = driver.findElements(By.cssSelector("h2," + TAGS.get(role))).stream()
-                .dropWhile(element -> !heading.equals(element.getText()));
-        below.filter(element -> name.equals(element.getAccessibleName()) && role.equals(element.getAriaRole()))
-                .findFirst().orElseThrow(() -> new AssertionError(name + " below " + heading)).click();
+        follow(() -> driver.findElements(By.cssSelector("h2," + TAGS.get(role))).stream()
+                .dropWhile(element -> !heading.equals(element.getText()))
+                .filter(element -> name.equals(element.getAccessibleName()) && role.equals(element.getAriaRole())),
+                role + " " + name + " below " + heading);
+    }
+
+    private void follow(Supplier<Stream<WebElement>> links, String what) {
+        var document = driver.findElement(By.tagName("html"));
+        click(links, what);
+        until(() -> isReplaced(document), what + " leads to another document");
+    }
+
+    private static boolean isReplaced(WebElement document) {
+        try {
+            document.getTagName();
+            return false;
+        } catch (StaleElementReferenceException gone) {
+            return true;
+        }
+    }
+
+    /** An element that changes the document, or the place in it, and leads to no other one. */
+    void select(String role, String name) {
+        click(() -> named(driver, role, name), role + " " + name);
     }
 
     /** One answer of a group of radio buttons or check boxes. */
     void choose(String question, String answer) {
-        var group = group(question);
-        Stream.of("radio", "checkbox").flatMap(role -> all(group, role))
-                .filter(element -> answer.equals(element.getAccessibleName())).findFirst()
-                .orElseThrow(() -> new AssertionError("no answer " + answer)).click();
+        click(() -> groups(question).flatMap(group -> Stream.of("radio", "checkbox")
+                .flatMap(role -> named(group, role, answer))), answer + " of " + question);
     }
 
-    WebElement group(String question) {
+    WebElement group(String question) { return first(() -> groups(question), "question " + question); }
+
+    private Stream<WebElement> groups(String question) {
         return driver.findElements(By.tagName("fieldset")).stream().filter(WebElement::isDisplayed)
-                .filter(group -> question.equals(group.getAccessibleName())).findFirst()
-                .orElseThrow(() -> new AssertionError("no question " + question));
+                .filter(group -> question.equals(group.getAccessibleName()));
     }
 
     /** Opens each closed part of the page whose line begins with this text. */
@@ -189,7 +203,7 @@ final class Browser implements AutoCloseable {
     void date(String question, String day, String month, String year) {
         var group = group(question);
         Map.of("Day", day, "Month", month, "Year", year).forEach((part, text) -> {
-            var field = find(group, "textbox", part);
+            var field = named(group, "textbox", part).findFirst().orElseThrow();
             field.clear();
             field.sendKeys(text);
         });
@@ -284,8 +298,26 @@ final class Browser implements AutoCloseable {
         assertEquals(List.of(), faults);
     }
 
+    private static void click(Supplier<Stream<WebElement>> elements, String what) {
+        until(() -> {
+            var element = elements.get().findFirst();
+            element.ifPresent(WebElement::click);
+            return element.isPresent();
+        }, what);
+    }
+
+    private static WebElement first(Supplier<Stream<WebElement>> elements, String what) {
+        var found = new WebElement[1];
+        until(() -> {
+            found[0] = elements.get().findFirst().orElse(null);
+            return found[0] != null;
+        }, what);
+        return found[0];
+    }
+
+    /** Each look begins at the document that the browser has by then: an element of the one before is stale for ever. */
     private static void until(BooleanSupplier holds, String what) {
-        Waiting.await().alias(what).pollInterval(Duration.ofMillis(100))
+        Waiting.await().alias(what)
                 // A second call of ignoreException would replace the first.
                 .ignoreExceptionsMatching(failure -> failure instanceof StaleElementReferenceException
                         || failure instanceof NoSuchElementException)

@@ -157,7 +157,7 @@ class PageInBrowserTest {
         assertEquals("Please fill in this field.", browser.described(browser.focused()));
         var branch = browser.group("In which branch do you want to serve?");
         assertEquals("Please fill in this field.", browser.described(branch));
-        browser.click("link", summary.stream().filter(link -> link.startsWith("Full name")).findFirst().orElseThrow());
+        browser.select("link", summary.stream().filter(link -> link.startsWith("Full name")).findFirst().orElseThrow());
         assertEquals("Full name", browser.focused().getAccessibleName());
         assertEquals("true", browser.focused().getAttribute("aria-invalid"));
         assertEquals("As in your identity document, in any script. Please fill in this field.",
@@ -499,7 +499,7 @@ class PageInBrowserTest {
     private void attest(String... evidence) {
         for (var one : evidence) {
             browser.unfold(one);
-            browser.click("checkbox", "I have seen this: " + one);
+            browser.select("checkbox", "I have seen this: " + one);
         }
         browser.click("button", "Attest");
         browser.sees("It is attested.");
