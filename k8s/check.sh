@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Runs the command `check` in a pod like those of the service, with the settings, keys, user and network policy of an overlay,
-# and prints its lines. Exit status 0: nothing is wrong. Run it after k8s/migrate.sh.
+# Runs the command `check` in a pod like those of the service, with the settings, keys, user and network policy of an
+# overlay, and prints its lines. Exit status 0: nothing is wrong. Run it after k8s/migrate.sh.
 #   k8s/check.sh k8s/overlays/production
 set -euo pipefail
 overlay=${1:?the folder of an overlay}
@@ -8,7 +8,8 @@ pod=recruitment-intake-check
 manifests=$(kubectl kustomize "$overlay")
 of() { kubectl create --dry-run=client -l "app.kubernetes.io/component=$1" -o "jsonpath=$2" -f - <<< "$manifests"; }
 namespace=$(of migration '{.metadata.namespace}')
-# Of the service's objects only the Deployment has a template. The readiness probe stays, so that no request reaches the pod.
+# Of the service's objects only the Deployment has a template. The readiness probe stays, so that no request reaches the
+# pod.
 manifest=$(of service '{.spec.template}' |
     sed 's/^{"metadata":{/{"apiVersion":"v1","kind":"Pod","metadata":{"name":"'$pod'",/' |
     kubectl patch --local --type=json -o json -f - -p '[

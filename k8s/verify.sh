@@ -192,7 +192,8 @@ guide() {
     expect "$1" bash -euo pipefail -c "${text:?docs/operations.md has no block $1}"
 }
 deployment() { kubectl -n recruitment-intake get deployment/recruitment-intake -o jsonpath="$1"; }
-# Sets the statuses that controllers would set: a Job and its pod are complete or have failed, a Deployment is rolled out.
+# Sets the statuses that controllers would set: a Job and its pod are complete or have failed, a Deployment is rolled
+# out.
 controllers() { # controllers complete|failed
     local now ended first last phase generation replicas
     case $1 in

@@ -1,10 +1,10 @@
-// Parses an AsyncAPI document with the parser of its makers; every diagnostic but a mere hint fails.
+// Parses an AsyncAPI document with the official parser. Fails on each error and each warning.
 const { Parser, fromFile } = require('@asyncapi/parser');
 
 (async () => {
     const file = process.argv[2];
     const { document, diagnostics } = await fromFile(new Parser(), file).parse();
-    // 0 is an error and 1 a warning; 2 and 3 inform, of a newer version of AsyncAPI for example.
+    // 0 is an error, 1 a warning; 2 and 3 are information, such as a newer version of AsyncAPI.
     const faults = diagnostics.filter(diagnostic => diagnostic.severity < 2);
     for (const fault of faults) {
         console.error(`${file}:${fault.range.start.line + 1} ${fault.code} ${fault.message}`);

@@ -1,4 +1,4 @@
-"""A token of the role that an operation wants, and bodies that get past the rules that a schema cannot say."""
+"""Tokens with the role of each operation, and bodies that comply with rules that a schema cannot express."""
 
 import datetime
 import os
@@ -8,7 +8,7 @@ import urllib.request
 
 import schemathesis
 
-# The first role that the document names for an operation, and what its client is bound to.
+# The claims of a token by role: the client, and the embassies or branches to which it is bound.
 CLIENTS = {
     "portal": {"client": "portal-demo"},
     "embassy": {"client": "embassy-demo", "embassies": "ca-ottawa"},
@@ -17,7 +17,7 @@ CLIENTS = {
     "privacy": {"client": "privacy-demo"},
     "operator": {"client": "operator-demo"},
 }
-# A line of a request has at most 4,096 bytes; what is longer is answered by the HTTP layer, with an empty 414.
+# The service answers a request line of more than 4,096 bytes with an empty 414, before any of its own code.
 LONGEST_QUERY = 3_500
 
 
@@ -56,7 +56,7 @@ def is_day(value):
         return False
 
 
-# Values that are well formed, and that the rules allow too. What is not well formed stays as it is.
+# By member: whether a value is well formed, and the plausible value that replaces it then. Others are not changed.
 PLAUSIBLE = {
     "embassy": (lambda value: re.search(r"^[a-z]{2}(-[a-z]+){1,6}$", value) and len(value) <= 60, "ca-ottawa"),
     "country": (lambda value: re.search(r"^[A-Z]{2}$", value), "CA"),

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Creates the two roles: the owner for migrations, and the role of the service. The environment (Secret postgres) holds the
-# passwords.
+# Creates the two roles: the owner for migrations, and the role of the service. The environment (Secret postgres) holds
+# the passwords.
 set -eu
 psql -v ON_ERROR_STOP=1 -v owner="$INTAKE_OWNER_PASSWORD" -v app="$INTAKE_APP_PASSWORD" -U postgres <<'SQL'
 CREATE ROLE intake_owner LOGIN PASSWORD :'owner';
