@@ -52,7 +52,7 @@ class FlowDiagramsTest {
 
                 ## The states of a case
 
-                The exits of a diamond are tried in the order of the lists below; the first one that holds is taken.
+                The exits of a diamond are tried in the order of the lists below; the first one that applies is taken.
 
                 ```mermaid
                 %s```
@@ -67,7 +67,7 @@ class FlowDiagramsTest {
 
                 The states of a visa, and whether the applicant may travel with it:
                 %s.
-                On a refused visa a reviewer decides, and on a waived one if the waiver does not cover the case.
+                A reviewer decides if the visa was refused, or if it was waived and the waiver does not cover the case.
                 """.formatted(states(), guards(), steps(), visas());
     }
 
