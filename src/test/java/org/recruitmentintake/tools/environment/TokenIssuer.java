@@ -41,7 +41,7 @@ public final class TokenIssuer implements RealPart {
     // Long enough for a developer who follows the README.
     private static final int LIFETIME_MINUTES = 8 * 60;
 
-    /** The key for RS256, which most providers use. It is generated when it is first needed, anew in each process. */
+    /** The key for RS256, which most providers use. It is generated anew in each process. */
     private static final class Rsa {
 
         static final RsaJsonWebKey KEY = rsa();
@@ -77,10 +77,12 @@ public final class TokenIssuer implements RealPart {
     @Override
     public synchronized void start() {
         if (server != null) return;
+        // Before the server answers: on a busy machine the RSA key takes longer than the service waits for the keys.
+        var keys = jwks();
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
             server.createContext("/token", this::answerToken);
-            server.createContext("/jwks", exchange -> answer(exchange, 200, "application/jwk-set+json", jwks()));
+            server.createContext("/jwks", exchange -> answer(exchange, 200, "application/jwk-set+json", keys));
             furtherPaths.forEach(server::createContext);
             // These handlers may wait for the service, while the service fetches keys here.
             threads = Executors.newCachedThreadPool();
