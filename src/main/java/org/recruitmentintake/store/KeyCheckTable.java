@@ -1,6 +1,7 @@
 package org.recruitmentintake.store;
 
 import java.util.Optional;
+import java.util.Set;
 
 import javax.sql.DataSource;
 
@@ -13,6 +14,12 @@ import org.recruitmentintake.privacy.keys.KeyInUse;
 /** The check values of the secret keys. A row is written once, and never changed or removed. */
 @ApplicationScoped
 public class KeyCheckTable implements KeyCheckRepository {
+
+    /**
+     * No connection, no resources, or a server that starts or stops (PostgreSQL, appendix A). The pool reports no
+     * state.
+     */
+    private static final Set<String> AWAY = Set.of("", "08", "53", "57");
 
     private final DataSource database;
 
@@ -48,14 +55,8 @@ public class KeyCheckTable implements KeyCheckRepository {
                     sql -> sql.set("purpose", key.purpose()).set("id", key.id()).set("thumbprint", key.thumbprint()),
                     row -> row.getString("check_value")).stream().findFirst();
         } catch (SqlFailure failure) {
-            if (isAway(failure.state())) throw new KeyCheckUnavailableException(failure);
+            if (AWAY.contains(failure.errorClass())) throw new KeyCheckUnavailableException(failure);
             throw failure;
         }
     }
-
-    /**
-     * No connection, no resources, or a server that starts or stops (PostgreSQL, appendix A). The pool reports no
-     * state.
-     */
-    private static boolean isAway(String state) { return state.isEmpty() || state.matches("(08|53|57).*"); }
 }

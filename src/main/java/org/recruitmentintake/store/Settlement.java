@@ -84,7 +84,7 @@ record Settlement(DataSource database, Clock clock, Outbox outbox) {
             if (failure.state().equals(Sql.LOCK_TIMEOUT) && statement.equals(SENT)) {
                 return record(SENT_UNLOCKED, claim, ids);
             }
-            if (failure.state().isEmpty() || !OF_THE_ROW.contains(failure.state().substring(0, 2))) throw failure;
+            if (!OF_THE_ROW.contains(failure.errorClass())) throw failure;
             return oneByOne(statement, claim, ids);
         }
     }

@@ -19,4 +19,9 @@ final class SqlFailure extends RuntimeException {
 
     /** Five characters; empty if the driver gave none. */
     public String state() { return state; }
+
+    /** The class of the error: the first two characters of the state, or empty. */
+    String errorClass() {
+        return state.isEmpty() ? "" : state.substring(0, 2);
+    }
 }
