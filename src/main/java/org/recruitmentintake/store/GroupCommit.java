@@ -1,14 +1,14 @@
 package org.recruitmentintake.store;
 
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Writes waiting rows together, by one statement and one commit. A caller that finds a free permit writes at once,
@@ -23,52 +23,32 @@ final class GroupCommit<R, A> {
     // SQLSTATE classes that concern one row: data, integrity, deadlock, lock. Other errors would fail for every row.
     private static final Set<String> ROW_ERRORS = Set.of("22", "23", "40", "55");
 
-    /** What a waiting caller has to do. */
-    private sealed interface Turn<A> {
-
-        /** Another caller has written the row. */
-        record Completed<A>(A answer) implements Turn<A> {}
-
-        /** This caller writes its own row and all that wait. */
-        record Lead<A>() implements Turn<A> {}
-
-        /** A row failed: this caller writes its own row alone. */
-        record RetryAlone<A>() implements Turn<A> {}
-    }
-
-    private record PendingRow<R, A>(R row, CompletableFuture<Turn<A>> turn) {}
+    /** A waiting row, and the work of its caller: take the result, write the batch, or write the row alone. */
+    private record PendingRow<R, A>(R row, CompletableFuture<Supplier<A>> turn) {}
 
     private final Queue<PendingRow<R, A>> waiting = new ConcurrentLinkedQueue<>();
     private final Semaphore permits;
     private final int maxRows;
-    private final SqlFunction<List<R>, List<A>> writer;
+    private final Function<List<R>, List<A>> writer;
 
     /**
      * @param permits how many statements may run at a time
      * @param maxRows the rows of one statement
      * @param writer writes rows with one commit, and returns the result for each, in their order
      */
-    GroupCommit(int permits, int maxRows, SqlFunction<List<R>, List<A>> writer) {
+    GroupCommit(int permits, int maxRows, Function<List<R>, List<A>> writer) {
         this.permits = new Semaphore(permits);
         this.maxRows = maxRows;
         this.writer = writer;
     }
 
     /** Writes the row; returns its result once it is committed, and throws if it is not. */
-    A commit(R row) throws SQLException {
+    A commit(R row) {
         var mine = new PendingRow<R, A>(row, new CompletableFuture<>());
         waiting.add(mine);
         passPermit();
-        Turn<A> turn;
-        try {
-            // The time-outs of its statement bound the wait.
-            turn = mine.turn.join();
-        } catch (CompletionException failed) {
-            if (failed.getCause() instanceof SQLException e) throw e;
-            throw failed;
-        }
-        if (turn instanceof Turn.Completed<A> written) return written.answer();
-        return turn instanceof Turn.Lead ? writeBatch(mine) : writeAlone(row);
+        // The time-outs of the statement bound the wait.
+        return mine.turn.join().get();
     }
 
     /** Gives a free permit to the first waiting caller. */
@@ -76,14 +56,14 @@ final class GroupCommit<R, A> {
         while (!waiting.isEmpty() && permits.tryAcquire()) {
             var next = waiting.poll();
             if (next != null) {
-                next.turn.complete(new Turn.Lead<>());
+                next.turn.complete(() -> writeBatch(next));
                 return;
             }
             permits.release();
         }
     }
 
-    private A writeBatch(PendingRow<R, A> mine) throws SQLException {
+    private A writeBatch(PendingRow<R, A> mine) {
         var together = new ArrayList<PendingRow<R, A>>(List.of(mine));
         for (PendingRow<R, A> next; together.size() < maxRows && (next = waiting.poll()) != null;) {
             together.add(next);
@@ -92,18 +72,18 @@ final class GroupCommit<R, A> {
         try {
             var answers = writer.apply(together.stream().map(PendingRow::row).toList());
             for (var i = 1; i < answers.size(); i++) {
-                together.get(i).turn.complete(new Turn.Completed<>(answers.get(i)));
+                var answer = answers.get(i);
+                together.get(i).turn.complete(() -> answer);
             }
             return answers.get(0);
-        } catch (SQLException failure) {
+        } catch (RuntimeException | Error failure) {
             if (others.isEmpty() || !isCausedByARow(failure)) {
-                others.forEach(other -> other.turn.completeExceptionally(failure));
+                others.forEach(other -> other.turn.complete(() -> {
+                    throw failure;
+                }));
                 throw failure;
             }
-            others.forEach(other -> other.turn.complete(new Turn.RetryAlone<>()));
-        } catch (RuntimeException | Error failure) {
-            others.forEach(other -> other.turn.completeExceptionally(failure));
-            throw failure;
+            others.forEach(other -> other.turn.complete(() -> writeAlone(other.row)));
         } finally {
             permits.release();
             passPermit();
@@ -111,10 +91,9 @@ final class GroupCommit<R, A> {
         return writeAlone(mine.row);
     }
 
-    private A writeAlone(R row) throws SQLException { return writer.apply(List.of(row)).get(0); }
+    private A writeAlone(R row) { return writer.apply(List.of(row)).get(0); }
 
-    private static boolean isCausedByARow(SQLException failure) {
-        var state = failure.getSQLState();
-        return state != null && state.length() == 5 && ROW_ERRORS.contains(state.substring(0, 2));
+    private static boolean isCausedByARow(Throwable failure) {
+        return failure instanceof SqlFailure sql && ROW_ERRORS.contains(sql.errorClass());
     }
 }

@@ -1,9 +1,8 @@
 package org.recruitmentintake.store;
 
 import java.security.MessageDigest;
-import java.sql.SQLException;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 import javax.sql.DataSource;
@@ -103,22 +102,23 @@ public class SubmissionTable implements SubmissionRepository {
                 dossiers.seal(key, application), entry, message,
                 message == null ? null : relay.claim(message.branch()).orElse(null));
         try {
-            return commit(row) ? new InsertResult.Answered(id, answer, false) : storedResult(row);
-        } catch (SQLException e) {
-            return switch (String.valueOf(e.getSQLState())) {
+            if (commit(row)) return new InsertResult.Answered(id, answer, false);
+        } catch (SqlFailure failure) {
+            return switch (failure.state()) {
                 case Sql.UNIQUE_VIOLATION -> new InsertResult.DocumentHandedOver();
                 case Sql.LOCK_TIMEOUT -> new InsertResult.StillRunning();
-                default -> throw new SqlFailure(e);
+                default -> throw failure;
             };
         }
+        return storedResult(row);
     }
 
     /** Writes the row, and hands its message to the relay once it is committed. False if the key is in use. */
-    private boolean commit(SubmissionRow row) throws SQLException {
+    private boolean commit(SubmissionRow row) {
         boolean inserted;
         try {
             inserted = commits.commit(row);
-        } catch (SQLException | RuntimeException failure) {
+        } catch (RuntimeException failure) {
             // The row may have been committed nevertheless.
             if (row.claim() != null) relay.abandon(row.claim(), row.claimed());
             throw failure;
@@ -128,11 +128,10 @@ public class SubmissionTable implements SubmissionRepository {
         return inserted;
     }
 
-    private List<Boolean> insertAll(List<SubmissionRow> rows) throws SQLException {
-        try (var sql = Sql.on(database, INSERT)) {
-            var inserted = new HashSet<>(SubmissionRow.setAll(sql, rows).list(row -> Sql.uuid(row, "id")));
-            return rows.stream().map(row -> inserted.contains(row.application().id())).toList();
-        }
+    private List<Boolean> insertAll(List<SubmissionRow> rows) {
+        var inserted = Set.copyOf(Sql.query(database, INSERT, sql -> SubmissionRow.setAll(sql, rows),
+                row -> Sql.uuid(row, "id")));
+        return rows.stream().map(row -> inserted.contains(row.application().id())).toList();
     }
 
     /** The result of the earlier request with the same key. */

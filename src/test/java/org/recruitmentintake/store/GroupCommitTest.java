@@ -94,7 +94,7 @@ class GroupCommitTest {
         var latch = new CountDownLatch(1);
         var commits = new GroupCommit<String, String>(1, 8, rows -> {
             await(latch);
-            if (rows.contains("3")) throw new SQLException("not this one", "23505");
+            if (rows.contains("3")) throw failure("23505");
             return write(rows);
         });
         var answers = queued(commits, 6);
@@ -103,8 +103,8 @@ class GroupCommitTest {
             var answer = answers.get(i);
             if (i != 3) assertEquals(i + " written", answer.get());
             else
-                assertEquals("23505", assertInstanceOf(SQLException.class,
-                        assertThrows(ExecutionException.class, answer::get).getCause()).getSQLState());
+                assertEquals("23505", assertInstanceOf(SqlFailure.class,
+                        assertThrows(ExecutionException.class, answer::get).getCause()).state());
         }
     }
 
@@ -115,12 +115,12 @@ class GroupCommitTest {
         var commits = new GroupCommit<String, String>(1, 8, rows -> {
             await(latch);
             statements.incrementAndGet();
-            throw new SQLException("away", "08006");
+            throw failure("08006");
         });
         var answers = queued(commits, 6);
         latch.countDown();
         for (var answer : answers) {
-            assertInstanceOf(SQLException.class, assertThrows(ExecutionException.class, answer::get).getCause());
+            assertInstanceOf(SqlFailure.class, assertThrows(ExecutionException.class, answer::get).getCause());
         }
         assertEquals(2, statements.get(), "one of the first row, one of the five rows that waited");
     }
@@ -145,7 +145,7 @@ class GroupCommitTest {
             synchronized (random) {
                 fails = random.nextInt(10) == 0;
             }
-            if (fails) throw new SQLException("a lock", "55P03");
+            if (fails) throw failure("55P03");
             return write(rows);
         });
         // These rows wait for the latch, so that some rows share a statement in any case.
@@ -158,7 +158,7 @@ class GroupCommitTest {
                 for (var i = 0; i < 200; i++) {
                     try {
                         if (commits.commit(name + i).equals(name + i + " written")) correct++;
-                    } catch (SQLException expected) {
+                    } catch (SqlFailure expected) {
                         correct++;
                     }
                 }
@@ -200,6 +200,8 @@ class GroupCommitTest {
         written.add(rows);
         return rows.stream().map(row -> row + " written").toList();
     }
+
+    private static SqlFailure failure(String state) { return new SqlFailure(new SQLException(null, state)); }
 
     private static void await(CountDownLatch latch) {
         try {
