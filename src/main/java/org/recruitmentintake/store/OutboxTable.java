@@ -11,10 +11,10 @@ import javax.sql.DataSource;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import org.recruitmentintake.application.port.ClaimedMessage;
 import org.recruitmentintake.application.port.MessageKind;
 import org.recruitmentintake.application.port.Outbox;
 import org.recruitmentintake.application.port.OutboxBacklog;
+import org.recruitmentintake.application.port.OutboxMessage;
 
 /** The outbox in PostgreSQL. Every call is one statement, and commits by itself. */
 @ApplicationScoped
@@ -121,11 +121,11 @@ public class OutboxTable implements Outbox {
     }
 
     @Override
-    public List<ClaimedMessage> claim(UUID claim, int limit, Duration hold, Collection<String> closed) {
+    public List<OutboxMessage> claim(UUID claim, int limit, Duration hold, Collection<String> closed) {
         return Sql.query(database, CLAIM,
                 sql -> sql.set("claim", claim).set("holdMillis", hold.toMillis()).setArray("closed", "text", closed)
                         .set("limit", limit),
-                row -> new ClaimedMessage(Sql.uuid(row, "id"), Sql.uuid(row, "application_id"),
+                row -> new OutboxMessage(Sql.uuid(row, "id"), Sql.uuid(row, "application_id"),
                         MessageKind.valueOf(row.getString("kind")), row.getString("branch"), row.getBytes("data"),
                         Sql.time(row, "time"), row.getInt("attempts")));
     }
@@ -149,12 +149,12 @@ public class OutboxTable implements Outbox {
     }
 
     @Override
-    public void releaseUnsent(UUID claim, Collection<ClaimedMessage> messages) {
-        var ids = messages.stream().map(ClaimedMessage::id).toList();
+    public void releaseUnsent(UUID claim, Collection<OutboxMessage> messages) {
+        var ids = messages.stream().map(OutboxMessage::id).toList();
         var released = Sql.update(database, RELEASE_UNSENT,
                 sql -> sql.set("claim", claim).setArray("ids", "uuid", ids));
         if (released == messages.size()) return;
-        var applications = messages.stream().map(ClaimedMessage::application).toList();
+        var applications = messages.stream().map(OutboxMessage::application).toList();
         Sql.update(database, DROP_NOTICES,
                 sql -> sql.set("claim", claim).setArray("applications", "uuid", applications));
     }

@@ -10,7 +10,6 @@ import org.recruitmentintake.application.model.Application;
 import org.recruitmentintake.application.model.JournalChain;
 import org.recruitmentintake.application.model.JournalEntry;
 import org.recruitmentintake.application.model.Waiting;
-import org.recruitmentintake.application.port.ClaimedMessage;
 import org.recruitmentintake.application.port.IdempotentRequest;
 import org.recruitmentintake.application.port.OutboxMessage;
 import org.recruitmentintake.application.port.RelayClaim;
@@ -80,12 +79,6 @@ record SubmissionRow(Application application, Waiting waiting, DataKey key, byte
             sql.setArray(column.name, column.type, rows.stream().map(column.value).toList());
         }
         return sql;
-    }
-
-    /** The message as the relay sends it. */
-    ClaimedMessage claimed() {
-        return new ClaimedMessage(message.id(), application.id(), message.kind(), message.branch(), message.data(),
-                message.time(), 0);
     }
 
     private <T> T ofMessage(Function<OutboxMessage, T> part) {

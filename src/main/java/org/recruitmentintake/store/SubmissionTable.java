@@ -120,10 +120,10 @@ public class SubmissionTable implements SubmissionRepository {
             inserted = commits.commit(row);
         } catch (RuntimeException failure) {
             // The row may have been committed nevertheless.
-            if (row.claim() != null) relay.abandon(row.claim(), row.claimed());
+            if (row.claim() != null) relay.abandon(row.claim(), row.message());
             throw failure;
         }
-        if (inserted && row.claim() != null) relay.send(row.claim(), row.claimed());
+        if (inserted && row.claim() != null) relay.send(row.claim(), row.message());
         else if (inserted && row.message() != null) relay.wake();
         return inserted;
     }

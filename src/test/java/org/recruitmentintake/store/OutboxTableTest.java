@@ -39,8 +39,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.recruitmentintake.application.model.JournalAction;
 import org.recruitmentintake.application.model.JournalEntry;
-import org.recruitmentintake.application.port.ClaimedMessage;
 import org.recruitmentintake.application.port.MessageKind;
+import org.recruitmentintake.application.port.OutboxMessage;
 import org.recruitmentintake.application.port.Resubmissions;
 import org.recruitmentintake.eligibility.facts.Branch;
 
@@ -369,7 +369,7 @@ class OutboxTableTest {
         }
         assertEquals(held, database.one("SELECT concat_ws(' ', claim, due_at) FROM outbox WHERE claim IS NOT NULL"));
         assertEquals(Set.copyOf(ids.subList(2, 5)),
-                outbox.claim(UUID.randomUUID(), 64, Duration.ofMinutes(1), Set.of()).stream().map(ClaimedMessage::id)
+                outbox.claim(UUID.randomUUID(), 64, Duration.ofMinutes(1), Set.of()).stream().map(OutboxMessage::id)
                         .collect(toSet()));
         assertEquals(List.of(locked.id()), outbox.markSent(claim, List.of(locked.id())));
     }
@@ -385,7 +385,7 @@ class OutboxTableTest {
             }
             var sent = 0;
             for (var claim = UUID.randomUUID(); sent < 1000; claim = UUID.randomUUID()) {
-                var ids = claimDue(claim).stream().map(ClaimedMessage::id).toList();
+                var ids = claimDue(claim).stream().map(OutboxMessage::id).toList();
                 assertFalse(ids.isEmpty(), "the committed rows can be claimed");
                 assertFalse(ids.contains(oldest.id()), "a row that is not committed is not claimed");
                 sent += outbox.markSent(claim, ids).size();
@@ -394,7 +394,7 @@ class OutboxTableTest {
             slow.commit();
             assertEquals(Optional.of(Duration.ZERO), outbox.nextDue(List.of()));
             var last = UUID.randomUUID();
-            assertEquals(List.of(oldest.id()), claimDue(last).stream().map(ClaimedMessage::id).toList());
+            assertEquals(List.of(oldest.id()), claimDue(last).stream().map(OutboxMessage::id).toList());
             assertEquals(List.of(oldest.id()), outbox.markSent(last, List.of(oldest.id())));
         }
     }
@@ -406,10 +406,10 @@ class OutboxTableTest {
         claimDue(unconfirmed);
         var held = database.accepted(ADDRESS, new byte[] {2});
         var confirmed = UUID.randomUUID();
-        assertEquals(List.of(held.id()), claimDue(confirmed).stream().map(ClaimedMessage::id).toList());
+        assertEquals(List.of(held.id()), claimDue(confirmed).stream().map(OutboxMessage::id).toList());
         outbox.releaseUnconfirmed(unconfirmed, MINUTE);
         assertEquals(List.of(released.id()),
-                claimDue(UUID.randomUUID()).stream().map(ClaimedMessage::id).toList());
+                claimDue(UUID.randomUUID()).stream().map(OutboxMessage::id).toList());
     }
 
     /** Takes the number of the next entry of the journal, so that the service cannot write this entry. */
@@ -482,7 +482,7 @@ class OutboxTableTest {
         assertEquals(new Resubmissions(1, 0), resubmitAll(2));
         assertEquals(new Resubmissions(0, 0), resubmitAll(2));
         assertEquals(wanted.stream().map(OwnDatabase.Row::id).collect(toSet()),
-                claimDue(UUID.randomUUID()).stream().map(ClaimedMessage::id).collect(toSet()));
+                claimDue(UUID.randomUUID()).stream().map(OutboxMessage::id).collect(toSet()));
         for (var row : wanted) {
             assertEquals("failure=amqp:decode-error", database.one(
                     "SELECT detail FROM journal WHERE application_id = ? AND action = 'RESUBMITTED'",
@@ -558,7 +558,7 @@ class OutboxTableTest {
         var open = database.accepted(ADDRESS, new byte[] {1});
         var closed = List.of("NATIONAL_GUARD");
         var taken = outbox.claim(UUID.randomUUID(), 10, MINUTE, closed);
-        assertEquals(Set.of(open.id()), taken.stream().map(ClaimedMessage::id).collect(toSet()));
+        assertEquals(Set.of(open.id()), taken.stream().map(OutboxMessage::id).collect(toSet()));
         assertFalse(outbox.nextDue(closed).orElseThrow().isZero(), "only claimed rows are left");
         assertTrue(outbox.nextDue(List.of()).orElseThrow().isZero());
     }
@@ -573,7 +573,7 @@ class OutboxTableTest {
             for (var i = 0; i < 20; i++) {
                 later.add(database.accepted(ADDRESS, new byte[] {1}).id());
             }
-            assertEquals(later, claimDue(UUID.randomUUID()).stream().map(ClaimedMessage::id).collect(toSet()));
+            assertEquals(later, claimDue(UUID.randomUUID()).stream().map(OutboxMessage::id).collect(toSet()));
             open.rollback();
         }
     }
@@ -590,7 +590,7 @@ class OutboxTableTest {
         assertFalse(all.toString().contains("Not A Code"), all.toString());
     }
 
-    private static List<ClaimedMessage> claimDue(UUID claim) { return outbox.claim(claim, 50, MINUTE, List.of()); }
+    private static List<OutboxMessage> claimDue(UUID claim) { return outbox.claim(claim, 50, MINUTE, List.of()); }
 
     private static String state(OwnDatabase.Row row) throws SQLException {
         return database.one("SELECT state FROM application WHERE id = ?", row.application());

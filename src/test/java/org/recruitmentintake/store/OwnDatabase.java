@@ -27,8 +27,8 @@ import org.flywaydb.core.Flyway;
 import org.recruitmentintake.RealParts;
 import org.recruitmentintake.application.model.JournalAction;
 import org.recruitmentintake.application.model.JournalEntry;
-import org.recruitmentintake.application.port.ClaimedMessage;
 import org.recruitmentintake.application.port.MessageKind;
+import org.recruitmentintake.application.port.OutboxMessage;
 import org.recruitmentintake.application.port.RelayClaim;
 import org.recruitmentintake.tools.environment.EmbeddedDatabase;
 
@@ -148,7 +148,7 @@ public final class OwnDatabase implements AutoCloseable {
     }
 
     /** Inserts an accepted case, and its message with a claim. */
-    public ClaimedMessage accepted(RelayClaim claim, String address, byte[] data) throws SQLException {
+    public OutboxMessage accepted(RelayClaim claim, String address, byte[] data) throws SQLException {
         try (var connection = app.getConnection()) {
             connection.setAutoCommit(false);
             var row = accepted(connection, UUID.randomUUID(), UUID.randomUUID(), address, data);
@@ -156,7 +156,7 @@ public final class OwnDatabase implements AutoCloseable {
                     claim.id(), claim.hold().toMillis(), row.id());
             connection.commit();
             connection.setAutoCommit(true);
-            return new ClaimedMessage(row.id(), row.application(), MessageKind.ACCEPTED, branch(address), data,
+            return new OutboxMessage(row.id(), row.application(), MessageKind.ACCEPTED, branch(address), data,
                     Instant.now(), 0);
         }
     }

@@ -28,10 +28,10 @@ import org.recruitmentintake.application.model.Person;
 import org.recruitmentintake.application.model.Role;
 import org.recruitmentintake.application.model.Submission;
 import org.recruitmentintake.application.model.Wishes;
-import org.recruitmentintake.application.port.ClaimedMessage;
 import org.recruitmentintake.application.port.IdempotentRequest;
 import org.recruitmentintake.application.port.InsertResult;
 import org.recruitmentintake.application.port.MessageKind;
+import org.recruitmentintake.application.port.OutboxMessage;
 import org.recruitmentintake.application.port.RelayClaim;
 import org.recruitmentintake.application.usecase.ChangeResult;
 import org.recruitmentintake.eligibility.FactsInWords;
@@ -50,8 +50,8 @@ class PreclaimedRowsTest {
     /** Gives one claim for all rows, and records the calls. */
     private static final class ClaimingRelay extends UseCases.NoRelay {
 
-        final List<ClaimedMessage> sent = new ArrayList<>();
-        final List<ClaimedMessage> abandoned = new ArrayList<>();
+        final List<OutboxMessage> sent = new ArrayList<>();
+        final List<OutboxMessage> abandoned = new ArrayList<>();
         final RelayClaim claim;
 
         ClaimingRelay(Duration hold) {
@@ -62,10 +62,10 @@ class PreclaimedRowsTest {
         public Optional<RelayClaim> claim(String branch) { return Optional.of(claim); }
 
         @Override
-        public void send(RelayClaim under, ClaimedMessage message) { sent.add(message); }
+        public void send(RelayClaim under, OutboxMessage message) { sent.add(message); }
 
         @Override
-        public void abandon(RelayClaim under, ClaimedMessage message) { abandoned.add(message); }
+        public void abandon(RelayClaim under, OutboxMessage message) { abandoned.add(message); }
     }
 
     @TempDir
@@ -205,7 +205,7 @@ class PreclaimedRowsTest {
         return new UseCases(database, folder, Clock.systemUTC(), text -> {}, relay);
     }
 
-    private ClaimedMessage accepted(ClaimingRelay claiming) {
+    private OutboxMessage accepted(ClaimingRelay claiming) {
         var number = number();
         post(number, number);
         return claiming.sent.get(claiming.sent.size() - 1);
@@ -220,13 +220,13 @@ class PreclaimedRowsTest {
         assertTrue(result instanceof InsertResult.Answered, result.toString());
     }
 
-    private void withdraw(ClaimedMessage message) {
+    private void withdraw(OutboxMessage message) {
         var withdrawn = service.withdrawalAndErasure.withdraw(message.application(), any -> true, CENTRE);
         assertTrue(withdrawn instanceof ChangeResult.Done, withdrawn.toString());
     }
 
     private static List<MessageKind> claimed() {
-        return outbox.claim(UUID.randomUUID(), 10, MINUTE, List.of()).stream().map(ClaimedMessage::kind).toList();
+        return outbox.claim(UUID.randomUUID(), 10, MINUTE, List.of()).stream().map(OutboxMessage::kind).toList();
     }
 
     private static String number() { return "T" + UUID.randomUUID().toString().substring(0, 18); }

@@ -18,9 +18,9 @@ import javax.sql.DataSource;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import org.recruitmentintake.application.port.ClaimedMessage;
 import org.recruitmentintake.application.port.MessageKind;
 import org.recruitmentintake.application.port.MessageSealer;
+import org.recruitmentintake.application.port.OutboxMessage;
 import org.recruitmentintake.application.port.RelayClaim;
 import org.recruitmentintake.application.port.RelayQueue;
 import org.recruitmentintake.application.usecase.Amendments;
@@ -65,10 +65,10 @@ final class UseCases {
         public Optional<RelayClaim> claim(String branch) { return Optional.empty(); }
 
         @Override
-        public void send(RelayClaim claim, ClaimedMessage message) {}
+        public void send(RelayClaim claim, OutboxMessage message) {}
 
         @Override
-        public void abandon(RelayClaim claim, ClaimedMessage message) {}
+        public void abandon(RelayClaim claim, OutboxMessage message) {}
 
         @Override
         public void cancel(UUID application) {}

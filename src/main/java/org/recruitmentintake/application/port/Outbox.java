@@ -21,7 +21,7 @@ public interface Outbox {
      * @param hold the time after which another relay may claim the rows
      * @param closed branches whose queue accepts no messages at present: their rows are not claimed
      */
-    List<ClaimedMessage> claim(UUID claim, int limit, Duration hold, Collection<String> closed);
+    List<OutboxMessage> claim(UUID claim, int limit, Duration hold, Collection<String> closed);
 
     /**
      * Removes rows that the broker has accepted and marks their cases FORWARDED, in one transaction.
@@ -40,7 +40,7 @@ public interface Outbox {
      * Releases rows that were written under a claim, and were not sent. If a case was withdrawn meanwhile, its notice
      * is deleted, since no message of the case was sent.
      */
-    void releaseUnsent(UUID claim, Collection<ClaimedMessage> messages);
+    void releaseUnsent(UUID claim, Collection<OutboxMessage> messages);
 
     /** Releases the withdrawal notices that wait for the answers to the messages of these cases. */
     void releaseNotices(UUID claim, Collection<UUID> applications);

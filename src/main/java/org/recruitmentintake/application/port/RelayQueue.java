@@ -19,10 +19,10 @@ public interface RelayQueue {
     Optional<RelayClaim> claim(String branch);
 
     /** Sends the message of a committed row; if that is not possible now, releases the row. */
-    void send(RelayClaim claim, ClaimedMessage message);
+    void send(RelayClaim claim, OutboxMessage message);
 
     /** Releases a row that may not have been committed. Its message is not sent from memory. */
-    void abandon(RelayClaim claim, ClaimedMessage message);
+    void abandon(RelayClaim claim, OutboxMessage message);
 
     /** Removes the message of an ended case from memory, so that it is not sent. */
     void cancel(UUID application);

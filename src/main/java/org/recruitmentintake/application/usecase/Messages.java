@@ -46,7 +46,7 @@ public class Messages {
         var branch = application.branch();
         try {
             var data = sealer.seal(event, kind, application.id(), branch.name(), json.writeValueAsBytes(payload));
-            return new OutboxMessage(event, kind, branch.name(), data, time);
+            return new OutboxMessage(event, application.id(), kind, branch.name(), data, time, 0);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("records are always written");
         }

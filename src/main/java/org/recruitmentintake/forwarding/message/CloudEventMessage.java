@@ -6,7 +6,7 @@ import java.util.UUID;
 import io.vertx.amqp.AmqpMessage;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
-import org.recruitmentintake.application.port.ClaimedMessage;
+import org.recruitmentintake.application.port.OutboxMessage;
 
 /**
  * A CloudEvent with a sealed payload, in binary mode (AMQP protocol binding 1.0). A resend has the same bytes.
@@ -19,7 +19,7 @@ public record CloudEventMessage(UUID id, MessageType type, UUID subject, String 
     /** The binding prefers this prefix to {@code cloudEvents:}: names of JMS properties allow no colon. */
     private static final String PREFIX = "cloudEvents_";
 
-    public static CloudEventMessage of(ClaimedMessage row, String address) {
+    public static CloudEventMessage of(OutboxMessage row, String address) {
         return new CloudEventMessage(row.id(), MessageType.of(row.kind()), row.application(), address, row.data(),
                 row.time());
     }

@@ -15,9 +15,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 
-import org.recruitmentintake.application.port.ClaimedMessage;
 import org.recruitmentintake.application.port.MessageKind;
 import org.recruitmentintake.application.port.Outbox;
+import org.recruitmentintake.application.port.OutboxMessage;
 import org.recruitmentintake.application.port.QueueAddresses;
 import org.recruitmentintake.forwarding.broker.Answer;
 import org.recruitmentintake.forwarding.broker.DeliveryOutcome;
@@ -66,7 +66,7 @@ final class AnswerRecorder {
         }
     }
 
-    private boolean holdsPoison(List<ClaimedMessage> lost, List<ClaimedMessage> accepted) {
+    private boolean holdsPoison(List<OutboxMessage> lost, List<OutboxMessage> accepted) {
         accepted.forEach(row -> poisonDetector.noteAccepted(row.branch()));
         if (lost.size() != 1) return false;
         var message = lost.get(0);
@@ -74,7 +74,7 @@ final class AnswerRecorder {
         return poisonDetector.isPoison(message.id(), message.branch(), besideOthers);
     }
 
-    private void write(UUID claim, Map<DeliveryOutcome, List<ClaimedMessage>> rows, Map<UUID, Answer> answers,
+    private void write(UUID claim, Map<DeliveryOutcome, List<OutboxMessage>> rows, Map<UUID, Answer> answers,
             boolean poison) {
         if (rows.containsKey(ACCEPTED)) recordAccepted(claim, rows.get(ACCEPTED));
         for (var row : rows.getOrDefault(REFUSED, List.of())) {
@@ -88,7 +88,7 @@ final class AnswerRecorder {
     }
 
     /** If the case of a message is locked, the message is sent again after growing pauses, without delaying others. */
-    private void recordAccepted(UUID claim, List<ClaimedMessage> rows) {
+    private void recordAccepted(UUID claim, List<OutboxMessage> rows) {
         var sent = Set.copyOf(outbox.markSent(claim, ids(rows)));
         ForwardingMetrics.countForwarded(rows.stream()
                 .filter(row -> row.kind() == MessageKind.ACCEPTED && sent.contains(row.id())).count());
@@ -98,17 +98,17 @@ final class AnswerRecorder {
     }
 
     /** If a case was withdrawn while its message was under way, the notice waits for the answer. */
-    private void releaseNotices(UUID claim, List<ClaimedMessage> rows) {
-        if (!rows.isEmpty()) outbox.releaseNotices(claim, rows.stream().map(ClaimedMessage::application).toList());
+    private void releaseNotices(UUID claim, List<OutboxMessage> rows) {
+        if (!rows.isEmpty()) outbox.releaseNotices(claim, rows.stream().map(OutboxMessage::application).toList());
     }
 
-    private void recordLost(UUID claim, List<ClaimedMessage> rows, boolean poison) {
+    private void recordLost(UUID claim, List<OutboxMessage> rows, boolean poison) {
         if (poison) recordRefused(claim, rows.get(0), "unanswered");
         else
             outbox.release(claim, ids(rows), rows.size() > 1 ? Duration.ZERO : config.reconnectLast());
     }
 
-    private void recordRefused(UUID claim, ClaimedMessage row, String code) {
+    private void recordRefused(UUID claim, OutboxMessage row, String code) {
         var attempts = row.attempts() + 1;
         if (attempts < config.maxAttempts()) {
             outbox.postpone(claim, row.id(), retryPauses.fullJitter(row.attempts()), code);
@@ -117,7 +117,7 @@ final class AnswerRecorder {
         }
     }
 
-    private static List<UUID> ids(List<ClaimedMessage> rows) {
-        return rows.stream().map(ClaimedMessage::id).toList();
+    private static List<UUID> ids(List<OutboxMessage> rows) {
+        return rows.stream().map(OutboxMessage::id).toList();
     }
 }

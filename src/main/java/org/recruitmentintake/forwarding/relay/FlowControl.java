@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-import org.recruitmentintake.application.port.ClaimedMessage;
+import org.recruitmentintake.application.port.OutboxMessage;
 import org.recruitmentintake.application.port.QueueAddresses;
 import org.recruitmentintake.forwarding.broker.Answer;
 
@@ -54,7 +54,7 @@ final class FlowControl {
     }
 
     /** The messages in the order of sending: silent branches last, since RabbitMQ 3.10 answers nothing after them. */
-    Stream<ClaimedMessage> inOrder(List<ClaimedMessage> rows) {
+    Stream<OutboxMessage> inOrder(List<OutboxMessage> rows) {
         return rows.stream().sorted(comparing(row -> silentBranches.isKnown(row.branch())));
     }
 
@@ -63,9 +63,9 @@ final class FlowControl {
      *
      * @return the code of a lost message, after which a new connection is needed; empty if each message was answered
      */
-    Optional<String> adapt(List<ClaimedMessage> rows, Map<UUID, Answer> answers) {
+    Optional<String> adapt(List<OutboxMessage> rows, Map<UUID, Answer> answers) {
         var branches = rows.stream().collect(groupingBy(row -> answers.get(row.id()).outcome(),
-                mapping(ClaimedMessage::branch, toSet())));
+                mapping(OutboxMessage::branch, toSet())));
         // One at a time after trouble: a message that breaks a link is found alone, and little is sent twice.
         window = branches.containsKey(LOST) || branches.containsKey(TURNED_BACK) ? 1
                 : Math.min(2 * window, config.window());

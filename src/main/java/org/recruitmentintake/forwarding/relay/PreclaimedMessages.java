@@ -12,8 +12,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
-import org.recruitmentintake.application.port.ClaimedMessage;
 import org.recruitmentintake.application.port.Outbox;
+import org.recruitmentintake.application.port.OutboxMessage;
 import org.recruitmentintake.application.port.RelayClaim;
 
 /**
@@ -31,7 +31,7 @@ final class PreclaimedMessages {
     private static final long MAX_AGE = Duration.ofMillis(250).toNanos();
 
     /** A message in memory, and the claim of its row. */
-    private record Waiting(RelayClaim claim, ClaimedMessage message, long since) {
+    private record Waiting(RelayClaim claim, OutboxMessage message, long since) {
 
         boolean isFresh(long now) {
             return now - since < MAX_AGE && now - claim.madeAt() < claim.hold().dividedBy(2).toNanos();
@@ -84,7 +84,7 @@ final class PreclaimedMessages {
     }
 
     /** @return false if the message can no longer be sent from memory */
-    synchronized boolean add(RelayClaim rowClaim, ClaimedMessage message) {
+    synchronized boolean add(RelayClaim rowClaim, OutboxMessage message) {
         return rowClaim.id().equals(claim) && open.contains(message.branch())
                 && waiting.add(new Waiting(rowClaim, message, nanoTime.getAsLong()));
     }
@@ -94,7 +94,7 @@ final class PreclaimedMessages {
     }
 
     /** Notes a message that is not sent from memory, so that its row is released. */
-    void setAside(RelayClaim rowClaim, ClaimedMessage message) {
+    void setAside(RelayClaim rowClaim, OutboxMessage message) {
         unsent.add(new Waiting(rowClaim, message, nanoTime.getAsLong()));
     }
 
@@ -125,7 +125,7 @@ final class PreclaimedMessages {
     /** The messages to send now; none while they wait for others. */
     synchronized Window take(int limit) {
         stuck = false;
-        var rows = new ArrayList<ClaimedMessage>();
+        var rows = new ArrayList<OutboxMessage>();
         if (untilDue(limit) == 0) {
             setAsideStale();
             while (rows.size() < limit && !waiting.isEmpty()) rows.add(waiting.poll().message);

@@ -10,8 +10,8 @@ import jakarta.enterprise.event.Observes;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import org.recruitmentintake.application.port.ClaimedMessage;
 import org.recruitmentintake.application.port.Outbox;
+import org.recruitmentintake.application.port.OutboxMessage;
 import org.recruitmentintake.application.port.QueueAddresses;
 import org.recruitmentintake.application.port.RelayClaim;
 import org.recruitmentintake.application.port.RelayQueue;
@@ -59,7 +59,7 @@ public class Relay implements RelayQueue, StartupCheck {
     }
 
     @Override
-    public void send(RelayClaim claim, ClaimedMessage message) {
+    public void send(RelayClaim claim, OutboxMessage message) {
         if (preclaimed.add(claim, message)) {
             if (preclaimed.isWakeUpNeeded(loop.window())) loop.wake();
             return;
@@ -74,7 +74,7 @@ public class Relay implements RelayQueue, StartupCheck {
     }
 
     @Override
-    public void abandon(RelayClaim claim, ClaimedMessage message) {
+    public void abandon(RelayClaim claim, OutboxMessage message) {
         preclaimed.setAside(claim, message);
         loop.wake();
     }

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-import org.recruitmentintake.application.port.ClaimedMessage;
+import org.recruitmentintake.application.port.OutboxMessage;
 import org.recruitmentintake.forwarding.broker.Answer;
 
 /**
@@ -33,7 +33,7 @@ final class SilentBranches {
      * The silent branches of a window: those that were silent before, or else the only unanswered one, if a message of
      * another branch was accepted since a message was last lost.
      */
-    Set<String> detect(List<ClaimedMessage> rows, Map<UUID, Answer> answers) {
+    Set<String> detect(List<OutboxMessage> rows, Map<UUID, Answer> answers) {
         var unanswered = new HashMap<String, Integer>();
         var answered = new HashSet<String>();
         for (var row : rows) {

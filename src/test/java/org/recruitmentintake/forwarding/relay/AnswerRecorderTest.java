@@ -14,9 +14,9 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 
 import org.junit.jupiter.api.Test;
-import org.recruitmentintake.application.port.ClaimedMessage;
 import org.recruitmentintake.application.port.MessageKind;
 import org.recruitmentintake.application.port.Outbox;
+import org.recruitmentintake.application.port.OutboxMessage;
 import org.recruitmentintake.forwarding.broker.Answer;
 import org.recruitmentintake.forwarding.broker.DeliveryOutcome;
 
@@ -25,8 +25,8 @@ class AnswerRecorderTest {
 
     private static final UUID CLAIM = UUID.randomUUID();
 
-    private final ClaimedMessage message = message(0);
-    private final ClaimedMessage other = message(0);
+    private final OutboxMessage message = message(0);
+    private final OutboxMessage other = message(0);
     /** The calls of the outbox, with the code if there is one. */
     private final List<String> calls = new ArrayList<>();
     private List<UUID> markedSent = List.of();
@@ -83,7 +83,7 @@ class AnswerRecorderTest {
         assertEquals(List.of("postpone unanswered", "postpone unanswered", "releaseNotices"), calls);
     }
 
-    private static void record(AnswerRecorder recorder, ClaimedMessage message, DeliveryOutcome outcome)
+    private static void record(AnswerRecorder recorder, OutboxMessage message, DeliveryOutcome outcome)
             throws InterruptedException {
         recorder.record(new Window(CLAIM, List.of(message)), Map.of(message.id(), answer(outcome)));
     }
@@ -107,8 +107,8 @@ class AnswerRecorderTest {
 
     private static Answer answer(DeliveryOutcome outcome) { return new Answer(outcome, "code"); }
 
-    private static ClaimedMessage message(int attempts) {
-        return new ClaimedMessage(UUID.randomUUID(), UUID.randomUUID(), MessageKind.ACCEPTED, "GROUND_FORCES",
+    private static OutboxMessage message(int attempts) {
+        return new OutboxMessage(UUID.randomUUID(), UUID.randomUUID(), MessageKind.ACCEPTED, "GROUND_FORCES",
                 new byte[0], Instant.EPOCH, attempts);
     }
 }

@@ -16,8 +16,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.recruitmentintake.application.port.ClaimedMessage;
 import org.recruitmentintake.application.port.MessageKind;
+import org.recruitmentintake.application.port.OutboxMessage;
 import org.recruitmentintake.forwarding.broker.Answer;
 import org.recruitmentintake.forwarding.broker.DeliveryOutcome;
 
@@ -31,8 +31,8 @@ class FlowControlTest {
     private final ClosedBranches closed = new ClosedBranches(new Backoff(Duration.ofHours(1), Duration.ofHours(1)));
     private final FlowControl flow = new FlowControl(branch -> branch, config, new ForwardingLog(System::nanoTime),
             closed, new PreclaimedMessages(null, config, System::nanoTime));
-    private final ClaimedMessage silent = message("NATIONAL_GUARD");
-    private final ClaimedMessage other = message("GROUND_FORCES");
+    private final OutboxMessage silent = message("NATIONAL_GUARD");
+    private final OutboxMessage other = message("GROUND_FORCES");
 
     @Test
     void windowDoublesUpToItsMaximum() {
@@ -82,8 +82,8 @@ class FlowControlTest {
         assertEquals(List.of("NATIONAL_GUARD"), closed.names());
     }
 
-    private static ClaimedMessage message(String branch) {
-        return new ClaimedMessage(UUID.randomUUID(), UUID.randomUUID(), MessageKind.ACCEPTED, branch, new byte[0],
+    private static OutboxMessage message(String branch) {
+        return new OutboxMessage(UUID.randomUUID(), UUID.randomUUID(), MessageKind.ACCEPTED, branch, new byte[0],
                 Instant.EPOCH, 0);
     }
 }

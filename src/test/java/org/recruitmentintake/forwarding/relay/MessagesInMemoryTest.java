@@ -17,7 +17,7 @@ import java.util.function.LongSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.recruitmentintake.application.port.ClaimedMessage;
+import org.recruitmentintake.application.port.OutboxMessage;
 import org.recruitmentintake.application.port.RelayClaim;
 import org.recruitmentintake.store.OwnDatabase;
 
@@ -113,11 +113,11 @@ class MessagesInMemoryTest {
         return memory;
     }
 
-    private ClaimedMessage added(PreclaimedMessages memory) throws SQLException {
+    private OutboxMessage added(PreclaimedMessages memory) throws SQLException {
         return added(memory, memory.claim(BRANCH).orElseThrow());
     }
 
-    private ClaimedMessage added(PreclaimedMessages memory, RelayClaim claim) throws SQLException {
+    private OutboxMessage added(PreclaimedMessages memory, RelayClaim claim) throws SQLException {
         var message = database.accepted(claim, "recruitment.ground-forces", new byte[] {2});
         assertTrue(memory.add(claim, message));
         return message;

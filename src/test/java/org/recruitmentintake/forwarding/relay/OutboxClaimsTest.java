@@ -13,14 +13,14 @@ import java.util.Map;
 import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
-import org.recruitmentintake.application.port.ClaimedMessage;
 import org.recruitmentintake.application.port.MessageKind;
 import org.recruitmentintake.application.port.Outbox;
+import org.recruitmentintake.application.port.OutboxMessage;
 
 /** A claim whose rows may belong to another relay by now is not sent. The outbox here is not a real one. */
 class OutboxClaimsTest {
 
-    private static final ClaimedMessage MESSAGE = new ClaimedMessage(UUID.randomUUID(), UUID.randomUUID(),
+    private static final OutboxMessage MESSAGE = new OutboxMessage(UUID.randomUUID(), UUID.randomUUID(),
             MessageKind.ACCEPTED, "GROUND_FORCES", new byte[0], Instant.EPOCH, 0);
 
     /** The calls of the outbox, each with its claim. */

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.recruitmentintake.application.port.ClaimedMessage;
+import org.recruitmentintake.application.port.OutboxMessage;
 import org.recruitmentintake.forwarding.broker.ScriptedPeer;
 import org.recruitmentintake.forwarding.broker.ScriptedPeer.Received;
 import org.recruitmentintake.store.OwnDatabase;
@@ -158,7 +158,7 @@ class PreclaimedMessagesTest {
     }
 
     /** A message that the peer has received, and answers when {@link #late} is set. */
-    private ClaimedMessage underWay() throws Exception {
+    private OutboxMessage underWay() throws Exception {
         peer.script = message -> running.vertx.setPeriodic(10, timer -> {
             if (late.get() == null) return;
             running.vertx.cancelTimer(timer);
@@ -170,7 +170,7 @@ class PreclaimedMessagesTest {
         return sent;
     }
 
-    private ClaimedMessage preclaimed() throws SQLException {
+    private OutboxMessage preclaimed() throws SQLException {
         var claim = relay.claim(BRANCH).orElseThrow();
         var message = database.accepted(claim, ADDRESS, new byte[] {2});
         relay.send(claim, message);
@@ -178,7 +178,7 @@ class PreclaimedMessagesTest {
     }
 
     /** Removes the message and inserts a notice if it may have been sent, like a withdrawal. */
-    private UUID withdraw(ClaimedMessage message) throws SQLException {
+    private UUID withdraw(OutboxMessage message) throws SQLException {
         var notice = UUID.randomUUID();
         database.update("""
                 WITH dropped AS (
@@ -192,7 +192,7 @@ class PreclaimedMessagesTest {
     }
 
     /** How often the message was sent, and whether a claim holds its row. */
-    private String state(ClaimedMessage message) throws SQLException {
+    private String state(OutboxMessage message) throws SQLException {
         return String.join(" ", database.list("""
                 SELECT concat_ws(' ', claims, CASE WHEN claim IS NULL THEN 'released' ELSE 'held' END)
                 FROM outbox WHERE id = ?
