@@ -50,8 +50,6 @@ final class PreclaimedMessages {
     private final Queue<Waiting> unsent = new ConcurrentLinkedQueue<>();
     private UUID claim = UUID.randomUUID();
     private boolean stuck;
-    /** Whether the relay knows that messages wait: it has found some, or was woken after it found none. */
-    private boolean announced;
 
     /** @param nanoTime {@link System#nanoTime()} */
     PreclaimedMessages(Outbox outbox, RelayConfig config, LongSupplier nanoTime) {
@@ -83,10 +81,11 @@ final class PreclaimedMessages {
                 : Optional.empty();
     }
 
-    /** @return false if the message can no longer be sent from memory */
-    synchronized boolean add(RelayClaim rowClaim, OutboxMessage message) {
-        return rowClaim.id().equals(claim) && open.contains(message.branch())
-                && waiting.add(new Waiting(rowClaim, message, nanoTime.getAsLong()));
+    /** @return how many messages wait then; none if the message can no longer be sent from memory */
+    synchronized int add(RelayClaim rowClaim, OutboxMessage message) {
+        if (!rowClaim.id().equals(claim) || !open.contains(message.branch())) return 0;
+        waiting.add(new Waiting(rowClaim, message, nanoTime.getAsLong()));
+        return waiting.size();
     }
 
     synchronized void cancel(UUID application) {
@@ -133,18 +132,10 @@ final class PreclaimedMessages {
         return new Window(claim, rows);
     }
 
-    /** Nanoseconds until messages are to be sent; {@link Long#MAX_VALUE} without messages. Asked by the relay. */
+    /** Nanoseconds until messages are to be sent; {@link Long#MAX_VALUE} without messages. */
     synchronized long untilDue(int limit) {
-        announced = !waiting.isEmpty();
         return waiting.isEmpty() ? Long.MAX_VALUE
                 : waiting.size() >= limit ? 0 : Math.max(0, BATCH_WAIT - (nanoTime.getAsLong() - waiting.peek().since));
-    }
-
-    /** Whether the relay must be woken: at the first message since it found none, and when a window is full. */
-    synchronized boolean isWakeUpNeeded(int limit) {
-        var first = !announced;
-        announced = true;
-        return first || waiting.size() >= limit;
     }
 
     private void setAsideStale() {

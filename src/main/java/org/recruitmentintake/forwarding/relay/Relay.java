@@ -60,10 +60,10 @@ public class Relay implements RelayQueue, StartupCheck {
 
     @Override
     public void send(RelayClaim claim, OutboxMessage message) {
-        if (preclaimed.add(claim, message)) {
-            if (preclaimed.isWakeUpNeeded(loop.window())) loop.wake();
-            return;
-        }
+        var waiting = preclaimed.add(claim, message);
+        // The first message makes the relay wait for others; a full window is sent at once.
+        if (waiting == 1 || waiting >= loop.window()) loop.wake();
+        if (waiting > 0) return;
         preclaimed.setAside(claim, message);
         try {
             // On this thread, since the relay may be waiting for an unavailable broker.

@@ -1,7 +1,6 @@
 package org.recruitmentintake.forwarding.relay;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.sql.SQLException;
@@ -25,6 +24,7 @@ import org.recruitmentintake.store.OwnDatabase;
 class MessagesInMemoryTest {
 
     private static final String BRANCH = "GROUND_FORCES";
+    private static final String ADDRESS = "recruitment.ground-forces";
     private static final int WINDOW = 64;
 
     private OwnDatabase database;
@@ -74,36 +74,26 @@ class MessagesInMemoryTest {
         }
     }
 
-    /** Two requests whose rows were committed together add their messages before either asks for the wake-up. */
+    /** The first message wakes the relay: of two that are added together, only one is the first. */
     @Test
-    void relayIsWokenOnceForMessagesThatComeTogether() throws Exception {
+    void eachMessageIsToldHowManyWait() throws Exception {
         var memory = memory(() -> 0);
         assertEquals(Long.MAX_VALUE, memory.untilDue(WINDOW));
-        added(memory);
-        added(memory);
-        assertTrue(memory.isWakeUpNeeded(WINDOW));
-        assertFalse(memory.isWakeUpNeeded(WINDOW));
+        assertEquals(1, waitingWithAnother(memory));
+        assertEquals(2, waitingWithAnother(memory));
+        assertEquals(0, memory.untilDue(2), "two messages are a full window");
+
+        assertEquals(2, memory.take(2).rows().size());
+        assertEquals(Long.MAX_VALUE, memory.untilDue(WINDOW));
+        assertEquals(1, waitingWithAnother(memory), "the relay is woken again after it found no message");
     }
 
     @Test
-    void relayIsWokenAgainAfterItFoundNoMessage() throws Exception {
+    void messageOfAClosedBranchDoesNotWait() throws Exception {
         var memory = memory(() -> 0);
-        added(memory);
-        assertTrue(memory.isWakeUpNeeded(WINDOW));
-        assertEquals(1, memory.take(1).rows().size());
-        assertEquals(Long.MAX_VALUE, memory.untilDue(WINDOW));
-        added(memory);
-        assertTrue(memory.isWakeUpNeeded(WINDOW));
-    }
-
-    @Test
-    void relayIsWokenForAFullWindow() throws Exception {
-        var memory = memory(() -> 0);
-        added(memory);
-        assertTrue(memory.isWakeUpNeeded(2));
-        added(memory);
-        assertTrue(memory.isWakeUpNeeded(2));
-        assertEquals(0, memory.untilDue(2));
+        var claim = memory.claim(BRANCH).orElseThrow();
+        memory.close(BRANCH);
+        assertEquals(0, memory.add(claim, database.accepted(claim, ADDRESS, new byte[] {2})));
     }
 
     private PreclaimedMessages memory(LongSupplier nanoTime) {
@@ -118,8 +108,13 @@ class MessagesInMemoryTest {
     }
 
     private OutboxMessage added(PreclaimedMessages memory, RelayClaim claim) throws SQLException {
-        var message = database.accepted(claim, "recruitment.ground-forces", new byte[] {2});
-        assertTrue(memory.add(claim, message));
+        var message = database.accepted(claim, ADDRESS, new byte[] {2});
+        assertTrue(memory.add(claim, message) > 0);
         return message;
+    }
+
+    private int waitingWithAnother(PreclaimedMessages memory) throws SQLException {
+        var claim = memory.claim(BRANCH).orElseThrow();
+        return memory.add(claim, database.accepted(claim, ADDRESS, new byte[] {2}));
     }
 }
