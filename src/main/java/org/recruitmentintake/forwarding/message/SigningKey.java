@@ -4,8 +4,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.Signature;
 
 import org.bouncycastle.crypto.digests.SHA256Digest;
@@ -16,6 +14,7 @@ import org.bouncycastle.crypto.signers.ECDSASigner;
 import org.bouncycastle.crypto.signers.HMacDSAKCalculator;
 import org.bouncycastle.util.BigIntegers;
 import org.jose4j.jwk.EllipticCurveJsonWebKey;
+import org.jose4j.lang.HashUtil;
 
 /**
  * A signing key.
@@ -32,7 +31,8 @@ record SigningKey(String id, EllipticCurveJsonWebKey jwk, BigInteger secret) {
         // The nonce comes from the key and the text (RFC 6979), so that a weak random number cannot reveal the key.
         var signer = new ECDSASigner(new HMacDSAKCalculator(new SHA256Digest()));
         signer.init(true, new ECPrivateKeyParameters(secret, P256));
-        var numbers = signer.generateSignature(sha256(text));
+        // The digest is the JDK's, which uses instructions of the processor.
+        var numbers = signer.generateSignature(HashUtil.getMessageDigest(HashUtil.SHA_256).digest(text));
         var signature = new byte[2 * HALF];
         BigIntegers.asUnsignedByteArray(numbers[0], signature, 0, HALF);
         BigIntegers.asUnsignedByteArray(numbers[1], signature, HALF, HALF);
@@ -49,15 +49,6 @@ record SigningKey(String id, EllipticCurveJsonWebKey jwk, BigInteger secret) {
             return verification.verify(sign(text));
         } catch (GeneralSecurityException | RuntimeException unusable) {
             return false;
-        }
-    }
-
-    // The JDK's implementation, which uses instructions of the processor.
-    private static byte[] sha256(byte[] text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text);
-        } catch (NoSuchAlgorithmException everyJavaHasIt) {
-            throw new IllegalStateException(everyJavaHasIt);
         }
     }
 
