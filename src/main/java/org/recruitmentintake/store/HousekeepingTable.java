@@ -117,12 +117,17 @@ public class HousekeepingTable implements Housekeeping {
     @Override
     public boolean runExclusively(String task, Runnable work) {
         // The lock belongs to this connection: it is released if the replica dies.
-        try (var lock = Sql.on(database, "SELECT pg_try_advisory_lock(hashtext(:task)) AS mine")) {
-            if (!lock.set("task", task).list(row -> row.getBoolean("mine")).get(0)) return false;
+        try (var connection = database.getConnection();
+                var lock = connection.prepareStatement("SELECT pg_try_advisory_lock(hashtext(?))");
+                var unlock = connection.prepareStatement("SELECT pg_advisory_unlock(hashtext(?))")) {
+            lock.setString(1, task);
+            unlock.setString(1, task);
+            var answer = lock.executeQuery();
+            if (!answer.next() || !answer.getBoolean(1)) return false;
             try {
                 work.run();
             } finally {
-                lock.runAlso("SELECT pg_advisory_unlock(hashtext(?))", task);
+                unlock.execute();
             }
             return true;
         } catch (SQLException e) {

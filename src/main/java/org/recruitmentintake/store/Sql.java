@@ -20,7 +20,7 @@ import org.recruitmentintake.application.model.JournalEntry;
 import org.recruitmentintake.application.port.OutboxMessage;
 
 /** One statement on one connection, committed by itself. Its parameters are set by name. */
-final class Sql implements AutoCloseable {
+final class Sql {
 
     static final String UNIQUE_VIOLATION = "23505";
     /** Another transaction held a lock for longer than lock_timeout. */
@@ -38,31 +38,22 @@ final class Sql implements AutoCloseable {
         this.names = names;
     }
 
-    static Sql on(DataSource database, String text) throws SQLException {
-        var named = NamedSql.of(text);
-        var connection = database.getConnection();
-        try {
-            return new Sql(connection, connection.prepareStatement(named.text()), named.names());
-        } catch (SQLException | RuntimeException e) {
-            connection.close();
-            throw e;
-        }
-    }
-
     /** Runs one statement and returns its rows. */
     static <T> List<T> query(DataSource database, String text, SqlFunction<Sql, Sql> parameters,
             SqlFunction<ResultSet, T> row) {
-        try (var sql = on(database, text)) {
-            return parameters.apply(sql).list(row);
-        } catch (SQLException e) {
-            throw new SqlFailure(e);
-        }
+        return run(database, text, parameters, sql -> sql.list(row));
     }
 
     /** Runs one statement without results, and returns how many rows it has changed. */
     static int update(DataSource database, String text, SqlFunction<Sql, Sql> parameters) {
-        try (var sql = on(database, text)) {
-            return parameters.apply(sql).statement.executeUpdate();
+        return run(database, text, parameters, sql -> sql.statement.executeUpdate());
+    }
+
+    private static <T> T run(DataSource database, String text, SqlFunction<Sql, Sql> parameters,
+            SqlFunction<Sql, T> execution) {
+        var named = NamedSql.of(text);
+        try (var connection = database.getConnection(); var statement = connection.prepareStatement(named.text())) {
+            return execution.apply(parameters.apply(new Sql(connection, statement, named.names())));
         } catch (SQLException e) {
             throw new SqlFailure(e);
         }
@@ -118,7 +109,7 @@ final class Sql implements AutoCloseable {
                         : Objects.toString(value, null)).toArray(String[]::new);
     }
 
-    <T> List<T> list(SqlFunction<ResultSet, T> row) throws SQLException {
+    private <T> List<T> list(SqlFunction<ResultSet, T> row) throws SQLException {
         var list = new ArrayList<T>();
         try (var results = statement.executeQuery()) {
             while (results.next()) {
@@ -126,21 +117,6 @@ final class Sql implements AutoCloseable {
             }
         }
         return list;
-    }
-
-    /** Another statement on the same connection. */
-    void runAlso(String text, Object value) throws SQLException {
-        try (var more = connection.prepareStatement(text)) {
-            more.setObject(1, value);
-            more.execute();
-        }
-    }
-
-    @Override
-    public void close() throws SQLException {
-        try (connection) {
-            statement.close();
-        }
     }
 
     static UUID uuid(ResultSet row, String column) throws SQLException { return row.getObject(column, UUID.class); }
