@@ -71,7 +71,7 @@ public record Assessment(Facts facts, LocalDate day, Gate gate, boolean onDeclar
 
     /** The same, with the options that could be chosen instead. */
     public Finding finding(Requirement condition, Outcome outcome, List<String> options, Object... grounds) {
-        var consequence = outcome.at(gate);
+        var consequence = outcome.consequence();
         var basis = consequence.asksAPerson() ? basis(condition, outcome, grounds) : null;
         var finding = new Finding(condition.id(), outcome.verdict(), consequence, outcome.code(), outcome.missing(),
                 options, basis, attestors(grounds), condition.askedLast(), List.of(), null, null);

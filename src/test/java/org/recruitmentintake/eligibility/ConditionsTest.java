@@ -72,9 +72,7 @@ class ConditionsTest {
                 var name = condition.id() + " " + outcome.code();
                 assertTrue(codes.add(outcome.code()), name);
                 var passes = Set.of(Verdict.MET, Verdict.DEFERRED, Verdict.NOT_APPLICABLE).contains(outcome.verdict());
-                for (var gate : Gate.values()) {
-                    assertEquals(passes, outcome.at(gate) == Consequence.PASS, name);
-                }
+                assertEquals(passes, outcome.consequence() == Consequence.PASS, name);
                 assertTrue(outcome.verdict() != Verdict.UNKNOWN || !outcome.missing().isEmpty(), name);
             }
         }

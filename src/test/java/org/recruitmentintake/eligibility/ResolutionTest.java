@@ -27,12 +27,9 @@ class ResolutionTest {
     void everyAllowedRulingHasAReason() {
         for (var condition : Conditions.ALL) {
             for (var outcome : condition.outcomes()) {
-                for (var gate : Gate.values()) {
-                    for (var ruling : Resolution.allowed(outcome.at(gate))) {
-                        assertTrue(Arrays.stream(Reason.values())
-                                .anyMatch(reason -> reason.fits(condition.id(), ruling)),
-                                condition.id() + " " + outcome.code() + " " + ruling);
-                    }
+                for (var ruling : Resolution.allowed(outcome.consequence())) {
+                    assertTrue(Arrays.stream(Reason.values()).anyMatch(reason -> reason.fits(condition.id(), ruling)),
+                            condition.id() + " " + outcome.code() + " " + ruling);
                 }
             }
         }
@@ -42,8 +39,8 @@ class ResolutionTest {
     void everyReasonIsForAnAllowedRuling() {
         var used = new HashSet<Reason>();
         for (var condition : Conditions.ALL) {
-            var asked = condition.outcomes().stream().flatMap(outcome -> Arrays.stream(Gate.values())
-                    .flatMap(gate -> Resolution.allowed(outcome.at(gate)).stream())).toList();
+            var asked = condition.outcomes().stream()
+                    .flatMap(outcome -> Resolution.allowed(outcome.consequence()).stream()).toList();
             for (var reason : Reason.values()) {
                 if (reason.fits(condition.id(), reason.ruling())) {
                     assertTrue(asked.contains(reason.ruling()), condition.id() + " " + reason);

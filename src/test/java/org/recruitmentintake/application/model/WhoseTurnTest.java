@@ -17,7 +17,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.recruitmentintake.application.usecase.Decisions;
 import org.recruitmentintake.eligibility.Consequence;
 import org.recruitmentintake.eligibility.FactsInWords;
-import org.recruitmentintake.eligibility.Gate;
 import org.recruitmentintake.eligibility.condition.Conditions;
 import org.recruitmentintake.eligibility.facts.EvidenceSource;
 
@@ -55,10 +54,8 @@ class WhoseTurnTest {
     void everyOutcomeThatHoldsNamesMissingEvidence() {
         for (var condition : Conditions.ALL) {
             for (var outcome : condition.outcomes()) {
-                for (var gate : Gate.values()) {
-                    if (outcome.at(gate) == Consequence.HOLD) {
-                        assertFalse(outcome.missing().isEmpty(), condition.id() + " " + outcome.code());
-                    }
+                if (outcome.consequence() == Consequence.HOLD) {
+                    assertFalse(outcome.missing().isEmpty(), condition.id() + " " + outcome.code());
                 }
             }
         }
