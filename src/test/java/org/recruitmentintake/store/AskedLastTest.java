@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -30,7 +31,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.recruitmentintake.application.model.Application;
 import org.recruitmentintake.application.model.Client;
-import org.recruitmentintake.application.model.EvidencePiece;
 import org.recruitmentintake.application.model.Person;
 import org.recruitmentintake.application.model.ReviewerRuling;
 import org.recruitmentintake.application.model.Role;
@@ -47,7 +47,6 @@ import org.recruitmentintake.eligibility.Ruling;
 import org.recruitmentintake.eligibility.facts.Evidence;
 import org.recruitmentintake.eligibility.facts.EvidenceSource;
 import org.recruitmentintake.eligibility.facts.Fitness;
-import org.recruitmentintake.eligibility.facts.Papers;
 import org.recruitmentintake.eligibility.facts.Stated;
 import org.recruitmentintake.embassy.Step;
 import org.recruitmentintake.privacy.KeyFolder;
@@ -264,9 +263,8 @@ class AskedLastTest {
                 new Person("Test Alpha", number, null, null), new Wishes(List.of(), null, null), facts, Set.of());
     }
 
-    private static List<EvidencePiece> fit() {
-        return List.of(new EvidencePiece(Evidence.FITNESS, new Papers(null, null, null, null,
-                Stated.declared(Fitness.FIT), null, null, null, null)));
+    private static Map<Evidence, Stated<?>> fit() {
+        return Map.of(Evidence.FITNESS, Stated.declared(Fitness.FIT));
     }
 
     private static String number() { return "T" + UUID.randomUUID().toString().substring(0, 18); }

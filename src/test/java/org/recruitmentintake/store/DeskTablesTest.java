@@ -15,7 +15,9 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
@@ -30,7 +32,6 @@ import org.recruitmentintake.application.model.Application;
 import org.recruitmentintake.application.model.ApplicationSummary;
 import org.recruitmentintake.application.model.Client;
 import org.recruitmentintake.application.model.Cursor;
-import org.recruitmentintake.application.model.EvidencePiece;
 import org.recruitmentintake.application.model.ListFilter;
 import org.recruitmentintake.application.model.Person;
 import org.recruitmentintake.application.model.ReaderCount;
@@ -52,7 +53,6 @@ import org.recruitmentintake.eligibility.facts.Convictions;
 import org.recruitmentintake.eligibility.facts.Evidence;
 import org.recruitmentintake.eligibility.facts.EvidenceSource;
 import org.recruitmentintake.eligibility.facts.Fitness;
-import org.recruitmentintake.eligibility.facts.Papers;
 import org.recruitmentintake.eligibility.facts.Stated;
 import org.recruitmentintake.embassy.Step;
 import org.recruitmentintake.embassy.Visa;
@@ -195,8 +195,8 @@ class DeskTablesTest {
     @Test
     void severalPiecesRaiseTheVersionOnceWithOneEntry() throws SQLException {
         var id = posted("in Ukraine, all declared", CENTRE).id();
-        var pieces = new ArrayList<>(noConvictions());
-        pieces.add(new EvidencePiece(Evidence.FITNESS, papers(null, Fitness.FIT)));
+        var pieces = new LinkedHashMap<>(noConvictions());
+        pieces.put(Evidence.FITNESS, Stated.declared(Fitness.FIT));
         var after = changed(desks.evidence.record(id, UseCases.version(1), pieces, CENTRE));
         assertEquals(2, after.version());
         assertTrue(after.facts().papers().convictions().attested() && after.facts().papers().fitness().attested());
@@ -206,8 +206,8 @@ class DeskTablesTest {
     @Test
     void pieceOfAnotherDeskRefusesAllPieces() throws SQLException {
         var id = posted(ABROAD, OTTAWA).id();
-        var pieces = new ArrayList<>(noConvictions());
-        pieces.add(new EvidencePiece(Evidence.FITNESS, papers(null, Fitness.FIT)));
+        var pieces = new LinkedHashMap<>(noConvictions());
+        pieces.put(Evidence.FITNESS, Stated.declared(Fitness.FIT));
         var refused = assertInstanceOf(ChangeResult.NotTheirTask.class,
                 desks.evidence.record(id, UseCases.version(1), pieces, OTTAWA));
         assertEquals("/pieces/1/evidence", refused.faults().get(0).pointer());
@@ -457,13 +457,8 @@ class DeskTablesTest {
         return stored[0];
     }
 
-    private static List<EvidencePiece> noConvictions() {
-        return List.of(new EvidencePiece(Evidence.CONVICTIONS, papers(Convictions.NONE, null)));
-    }
-
-    private static Papers papers(Convictions convictions, Fitness fitness) {
-        return new Papers(null, null, null, Stated.declared(convictions), Stated.declared(fitness), null, null,
-                null, null);
+    private static Map<Evidence, Stated<?>> noConvictions() {
+        return Map.of(Evidence.CONVICTIONS, Stated.declared(Convictions.NONE));
     }
 
     private static Application changed(ChangeResult change) {

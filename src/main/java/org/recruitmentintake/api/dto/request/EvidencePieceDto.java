@@ -7,7 +7,6 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 
 import org.recruitmentintake.api.problem.ProblemException;
-import org.recruitmentintake.application.model.EvidencePiece;
 import org.recruitmentintake.application.usecase.RequestRules;
 import org.recruitmentintake.eligibility.facts.Convictions;
 import org.recruitmentintake.eligibility.facts.Evidence;
@@ -61,5 +60,5 @@ public record EvidencePieceDto(@NotNull Evidence evidence, @Valid IdentitySeen i
         }
     }
 
-    EvidencePiece piece() { return new EvidencePiece(evidence, papers()); }
+    Stated<?> fact() { return papers().byEvidence().get(evidence); }
 }

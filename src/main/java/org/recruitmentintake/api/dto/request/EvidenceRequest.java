@@ -1,7 +1,9 @@
 package org.recruitmentintake.api.dto.request;
 
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -9,9 +11,9 @@ import jakarta.validation.constraints.Size;
 
 import org.recruitmentintake.api.json.RuledBody;
 import org.recruitmentintake.api.problem.ProblemException;
-import org.recruitmentintake.application.model.EvidencePiece;
 import org.recruitmentintake.application.usecase.RequestRules;
 import org.recruitmentintake.eligibility.facts.Evidence;
+import org.recruitmentintake.eligibility.facts.Stated;
 
 /** Pieces of evidence that a desk has seen. */
 public record EvidenceRequest(@NotNull @Size(min = 1, max = 12) List<@NotNull @Valid EvidencePieceDto> pieces)
@@ -31,5 +33,10 @@ public record EvidenceRequest(@NotNull @Size(min = 1, max = 12) List<@NotNull @V
         }
     }
 
-    public List<EvidencePiece> seen() { return pieces.stream().map(EvidencePieceDto::piece).toList(); }
+    /** What each piece shows, in the order of the pieces. */
+    public Map<Evidence, Stated<?>> seen() {
+        var seen = new LinkedHashMap<Evidence, Stated<?>>();
+        pieces.forEach(piece -> seen.put(piece.evidence(), piece.fact()));
+        return seen;
+    }
 }
