@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.recruitmentintake.HandedOver;
 import org.recruitmentintake.application.usecase.Decisions;
 import org.recruitmentintake.eligibility.condition.Conditions;
 
@@ -43,7 +44,7 @@ class CasesTest {
         /** A moment counts as its date in Kyiv. */
         LocalDate date() {
             return day.contains("T")
-                    ? new Decisions(Clock.fixed(Instant.parse(day), ZoneOffset.UTC), "test").today()
+                    ? new Decisions(Clock.fixed(Instant.parse(day), ZoneOffset.UTC), "test", HandedOver.NONE).today()
                     : LocalDate.parse(day);
         }
 

@@ -24,6 +24,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.PropertyDefaults;
 import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.AfterContainer;
+import org.recruitmentintake.HandedOver;
 import org.recruitmentintake.application.model.Application;
 import org.recruitmentintake.application.model.Client;
 import org.recruitmentintake.application.model.Event;
@@ -183,7 +184,7 @@ class DecisionProperties {
     void preCheckAgreesWithAnAttestedSubmission(@ForAll("facts") Facts facts, @ForAll("days") LocalDate day) {
         var withoutSteps = new Facts(facts.route(), facts.branch(), facts.rank(), facts.papers(), facts.statements(),
                 List.of());
-        var checked = decisions(day).preChecked(withoutSteps, day);
+        var checked = decisions(day, List.of()).preChecked(withoutSteps, day);
         var submitted = submitted(withoutSteps, AnyCase.ATTESTABLE, day, List.of()).decision();
         assertEquals(checked.gate(), submitted.gate());
         for (var finding : checked.findings()) {
@@ -234,14 +235,14 @@ class DecisionProperties {
     private static Application submitted(Facts facts, Set<Evidence> seen, LocalDate day, List<String> otherCases) {
         var submission = new Submission("ca-ottawa", new Person("Test Alpha", "TEST1", null, null),
                 new Wishes(List.of(), null, null), facts, seen);
-        var decisions = decisions(day);
+        var decisions = decisions(day, otherCases);
         return decisions.decided(Application.submitted(new UUID(1, 1), submission, CENTRE, decisions.now()),
-                none -> otherCases, Event.SUBMITTED);
+                Event.SUBMITTED);
     }
 
     /** The case after a reviewer was satisfied with each finding that allows it. A ruling can lead to new findings. */
     private static Application withRulings(Application submitted, LocalDate day, List<String> otherCases) {
-        var decisions = decisions(day);
+        var decisions = decisions(day, otherCases);
         var application = submitted;
         for (int i = 0; i < 3 && State.UNDECIDED.contains(application.state()); i++) {
             for (var finding : application.decision().findings()) {
@@ -251,13 +252,14 @@ class DecisionProperties {
                             "review-desk", "reviewer-1", finding.matches())));
                 }
             }
-            application = decisions.decided(application, none -> otherCases, Event.RESOLVED);
+            application = decisions.decided(application, Event.RESOLVED);
         }
         return application;
     }
 
-    private static Decisions decisions(LocalDate day) {
-        return new Decisions(Clock.fixed(day.atTime(12, 0).toInstant(ZoneOffset.UTC), ZoneOffset.UTC), "test");
+    private static Decisions decisions(LocalDate day, List<String> otherCases) {
+        return new Decisions(Clock.fixed(day.atTime(12, 0).toInstant(ZoneOffset.UTC), ZoneOffset.UTC), "test",
+                new HandedOver(otherCases));
     }
 
     private static boolean resolved(Application application, String condition) {

@@ -26,6 +26,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.statistics.Statistics;
+import org.recruitmentintake.HandedOver;
 import org.recruitmentintake.application.model.Application;
 import org.recruitmentintake.application.model.Client;
 import org.recruitmentintake.application.model.Event;
@@ -142,9 +143,10 @@ class DossierBoundsTest {
     }
 
     private static Application decided(Submission submission) {
-        var decisions = new Decisions(Clock.fixed(DAY.atTime(12, 0).toInstant(ZoneOffset.UTC), ZoneOffset.UTC), "test");
+        var decisions = new Decisions(Clock.fixed(DAY.atTime(12, 0).toInstant(ZoneOffset.UTC), ZoneOffset.UTC), "test",
+                HandedOver.NONE);
         var client = new Client("centre-one", "officer-1", Role.RECRUITING_CENTRE, Set.of(), Set.of());
         return decisions.decided(Application.submitted(new UUID(1, 1), submission, client, decisions.now()),
-                none -> List.of(), Event.SUBMITTED);
+                Event.SUBMITTED);
     }
 }

@@ -45,6 +45,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.recruitmentintake.Cases;
+import org.recruitmentintake.HandedOver;
 import org.recruitmentintake.RealParts;
 import org.recruitmentintake.application.port.Housekeeping;
 import org.recruitmentintake.application.usecase.Decisions;
@@ -213,7 +214,7 @@ class RetentionTest {
     @Test
     void fastClockDeletesNoKeyTooSoon() throws Exception {
         var id = posted();
-        var ahead = new Decisions(Clock.offset(Clock.systemUTC(), Duration.ofDays(4)), "test");
+        var ahead = new Decisions(Clock.offset(Clock.systemUTC(), Duration.ofDays(4)), "test", HandedOver.NONE);
         new Retention(withdrawalAndErasure, ahead, housekeeping, new PeriodicTasks(Clock.systemUTC()), config)
                 .deleteKeys();
         assertEquals("1", one("SELECT count(*)::text FROM idempotency WHERE application_id = ?", id));

@@ -20,6 +20,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.recruitmentintake.HandedOver;
 import org.recruitmentintake.application.model.Application;
 import org.recruitmentintake.application.model.Client;
 import org.recruitmentintake.application.model.Dossier;
@@ -131,13 +132,13 @@ class DossierFormsTest {
     private static Dossier dossier(String words, Ruling ruling) {
         var day = LocalDate.parse("2026-03-02");
         var decisions = new Decisions(
-                Clock.fixed(day.atTime(12, 0).toInstant(ZoneOffset.UTC), ZoneOffset.UTC), "0.1.0");
+                Clock.fixed(day.atTime(12, 0).toInstant(ZoneOffset.UTC), ZoneOffset.UTC), "0.1.0", HandedOver.NONE);
         var facts = FactsInWords.of(words, day, "hand-over").facts();
         var submission = new Submission("ca-ottawa", new Person("Test Alpha", "TEST12345", "test@example.org", null),
                 new Wishes(List.of(Speciality.COMBAT_MEDIC), "3rd Example Brigade", Channel.EMAIL), facts, Set.of());
         var client = new Client("centre-one", "officer-1", Role.RECRUITING_CENTRE, Set.of(), Set.of());
         var application = decisions.decided(Application.submitted(new UUID(1, 1), submission, client, decisions.now()),
-                none -> List.of(), Event.SUBMITTED);
+                Event.SUBMITTED);
         if (ruling != null) {
             for (var finding : application.decision().findings()) {
                 if (finding.allowedRulings().contains(ruling)) {
@@ -148,7 +149,7 @@ class DossierFormsTest {
                             finding.matches())));
                 }
             }
-            application = decisions.decided(application, none -> List.of(), Event.RESOLVED);
+            application = decisions.decided(application, Event.RESOLVED);
         }
         return application.dossier();
     }

@@ -88,7 +88,8 @@ final class UseCases {
         var blindIndex = new BlindIndex(keys);
         var dossiers = new SealedDossier(vault, blindIndex);
         var applications = new ApplicationTable(source, vault, dossiers);
-        var decisions = new Decisions(clock, "test");
+        var documents = new DocumentIndexTable(source, dossiers);
+        var decisions = new Decisions(clock, "test", documents);
         var embassies = EmbassyDirectory.parse(Files.readAllLines(Path.of("src/main/resources/embassies.csv")));
         var messages = new Messages(new MessageSealer() {
 
@@ -100,11 +101,10 @@ final class UseCases {
             @Override
             public String verificationKeys() { return "{}"; }
         }, new ObjectMapper().registerModule(new JavaTimeModule()));
-        var documents = new DocumentIndexTable(source, dossiers);
         var journals = new JournalTable(source);
-        var changes = new CaseChanges(decisions, messages, applications, documents, relay);
+        var changes = new CaseChanges(decisions, messages, applications, relay);
         var reads = new ReadJournal(decisions, journals);
-        intake = new SubmitApplication(decisions, messages, documents,
+        intake = new SubmitApplication(decisions, messages,
                 new SubmissionTable(source, vault, blindIndex, dossiers, relay));
         withdrawalAndErasure = new WithdrawalAndErasure(decisions, messages, applications, relay);
         amendments = new Amendments(changes, withdrawalAndErasure);

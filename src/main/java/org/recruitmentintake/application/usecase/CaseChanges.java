@@ -19,7 +19,6 @@ import org.recruitmentintake.application.model.JournalAction;
 import org.recruitmentintake.application.model.JournalEntry;
 import org.recruitmentintake.application.model.Transitions;
 import org.recruitmentintake.application.port.ApplicationRepository;
-import org.recruitmentintake.application.port.DocumentIndex;
 import org.recruitmentintake.application.port.RelayQueue;
 import org.recruitmentintake.application.port.SaveResult;
 import org.recruitmentintake.application.port.StoredApplication;
@@ -34,15 +33,13 @@ public class CaseChanges {
     private final Decisions decisions;
     private final Messages messages;
     private final ApplicationRepository applications;
-    private final DocumentIndex documents;
     private final RelayQueue relay;
 
     public CaseChanges(Decisions decisions, Messages messages, ApplicationRepository applications,
-            DocumentIndex documents, RelayQueue relay) {
+            RelayQueue relay) {
         this.decisions = decisions;
         this.messages = messages;
         this.applications = applications;
-        this.documents = documents;
         this.relay = relay;
     }
 
@@ -70,7 +67,7 @@ public class CaseChanges {
 
     /** The case after the event, without storing it. */
     Application decided(StoredApplication stored, Dossier changed, Event event) {
-        return decisions.decided(stored.application().with(changed), documents::handedOver, event);
+        return decisions.decided(stored.application().with(changed), event);
     }
 
     /**
@@ -91,7 +88,7 @@ public class CaseChanges {
     Optional<Application> save(StoredApplication before, Application changed, Event event,
             Function<Application, JournalEntry> entry) {
         for (var tries = 0; tries < TRIES; tries++) {
-            var after = decisions.decided(changed, documents::handedOver, event);
+            var after = decisions.decided(changed, event);
             var message = messages.ifAccepted(after);
             var saved = applications.save(before, after, entry.apply(after), message);
             // The other case is committed by now, so that the next decision finds it.

@@ -5,9 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,6 +18,7 @@ import org.recruitmentintake.application.model.DecisionSnapshot;
 import org.recruitmentintake.application.model.Event;
 import org.recruitmentintake.application.model.State;
 import org.recruitmentintake.application.model.Task;
+import org.recruitmentintake.application.port.DocumentIndex;
 import org.recruitmentintake.eligibility.Assessment;
 import org.recruitmentintake.eligibility.Decision;
 import org.recruitmentintake.eligibility.Gate;
@@ -37,10 +36,13 @@ public class Decisions {
 
     private final Clock clock;
     private final String build;
+    private final DocumentIndex documents;
 
-    public Decisions(Clock clock, @ConfigProperty(name = "quarkus.application.version") String build) {
+    public Decisions(Clock clock, @ConfigProperty(name = "quarkus.application.version") String build,
+            DocumentIndex documents) {
         this.clock = clock;
         this.build = build;
+        this.documents = documents;
         // All counters exist from the start, so that a rate sees the first increment.
         Stream.of(State.values()).forEach(Decisions::cases);
         Conditions.ALL.stream().filter(condition -> !condition.askedLast()).forEach(
@@ -62,16 +64,12 @@ public class Decisions {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
-    /**
-     * The case as it is after the event.
-     *
-     * @param handedOver looks up handed-over cases of the same document; called only if every other condition passes
-     */
-    public Application decided(Application application, Function<Application, List<String>> handedOver, Event event) {
-        var first = application.decided(snapshot(application, handedOver), event);
+    /** The case as it is after the event. */
+    public Application decided(Application application, Event event) {
+        var first = application.decided(snapshot(application), event);
         // After the arrival, the case is at the next gate at once, and not only at its next event.
         var decided = first.gate() == application.gate() ? first
-                : application.with(first.dossier()).decided(snapshot(first, handedOver), event);
+                : application.with(first.dossier()).decided(snapshot(first), event);
         var before = application.dossier().snapshot();
         return decided.withWaiting(Task.waiting(decided, before == null ? Map.of() : before.waiting(),
                 decided.dossier().snapshot().at()));
@@ -99,8 +97,8 @@ public class Decisions {
     }
 
     /** The decision over a stored case under the rules of a day. */
-    public Decision replayed(Application application, Function<Application, List<String>> handedOver, LocalDate day) {
-        return Conditions.decide(assessment(application, handedOver, day, application.decision().gate()));
+    public Decision replayed(Application application, LocalDate day) {
+        return Conditions.decide(assessment(application, day, application.decision().gate()));
     }
 
     /** The decision over declared facts; nothing is stored. */
@@ -109,15 +107,15 @@ public class Decisions {
                 Assessment.ofPreCheck(facts, day, facts.route() == Route.EMBASSY ? Gate.CLEARANCE : Gate.HAND_OVER));
     }
 
-    private DecisionSnapshot snapshot(Application application, Function<Application, List<String>> handedOver) {
+    private DecisionSnapshot snapshot(Application application) {
         return new DecisionSnapshot(
-                Conditions.decide(assessment(application, handedOver, today(), application.gate())), now(),
+                Conditions.decide(assessment(application, today(), application.gate())), now(),
                 build, Map.of());
     }
 
-    private static Assessment assessment(Application application, Function<Application, List<String>> handedOver,
-            LocalDate day, Gate gate) {
-        return Assessment.ofCase(application.facts(), day, gate, () -> handedOver.apply(application),
+    /** Other cases of the document are looked up only if every other condition passes. */
+    private Assessment assessment(Application application, LocalDate day, Gate gate) {
+        return Assessment.ofCase(application.facts(), day, gate, () -> documents.handedOver(application),
                 application.dossier().resolutions());
     }
 }

@@ -83,7 +83,7 @@ public class ReadApplications {
         stored.ifPresent(found -> reads.note(id, client, JournalAction.REPLAYED));
         return stored.map(StoredApplication::application).filter(found -> found.dossier() != null).map(application -> {
             var decided = application.decision();
-            var replayed = decisions.replayed(application, documents::handedOver, day);
+            var replayed = decisions.replayed(application, day);
             var differing = replayed.findings().stream()
                     .filter(finding -> decided.finding(finding.condition()).filter(before -> isSame(before, finding))
                             .isEmpty())

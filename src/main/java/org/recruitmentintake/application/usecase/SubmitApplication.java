@@ -12,7 +12,6 @@ import org.recruitmentintake.application.model.Event;
 import org.recruitmentintake.application.model.JournalAction;
 import org.recruitmentintake.application.model.JournalEntry;
 import org.recruitmentintake.application.model.Submission;
-import org.recruitmentintake.application.port.DocumentIndex;
 import org.recruitmentintake.application.port.IdempotentRequest;
 import org.recruitmentintake.application.port.InsertResult;
 import org.recruitmentintake.application.port.SubmissionRepository;
@@ -26,14 +25,11 @@ public class SubmitApplication {
 
     private final Decisions decisions;
     private final Messages messages;
-    private final DocumentIndex documents;
     private final SubmissionRepository submissions;
 
-    public SubmitApplication(Decisions decisions, Messages messages, DocumentIndex documents,
-            SubmissionRepository submissions) {
+    public SubmitApplication(Decisions decisions, Messages messages, SubmissionRepository submissions) {
         this.decisions = decisions;
         this.messages = messages;
-        this.documents = documents;
         this.submissions = submissions;
     }
 
@@ -49,7 +45,7 @@ public class SubmitApplication {
             throw new IllegalArgumentException("attested by a client whose task it is not");
         }
         for (var tries = 0; tries < TRIES; tries++) {
-            var application = decisions.decided(submitted, documents::handedOver, Event.SUBMITTED);
+            var application = decisions.decided(submitted, Event.SUBMITTED);
             var message = messages.ifAccepted(application);
             var entry = JournalEntry.by(client, application.createdAt(), JournalAction.SUBMITTED,
                     "state=" + application.state());

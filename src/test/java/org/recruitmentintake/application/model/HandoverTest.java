@@ -18,6 +18,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import org.junit.jupiter.api.Test;
+import org.recruitmentintake.HandedOver;
 import org.recruitmentintake.application.port.MessageKind;
 import org.recruitmentintake.application.port.MessageSealer;
 import org.recruitmentintake.application.usecase.Decisions;
@@ -89,12 +90,12 @@ class HandoverTest {
 
     private static Application accepted(String words) {
         var decisions = new Decisions(
-                Clock.fixed(DAY.atTime(12, 0).toInstant(ZoneOffset.UTC), ZoneOffset.UTC), "test");
+                Clock.fixed(DAY.atTime(12, 0).toInstant(ZoneOffset.UTC), ZoneOffset.UTC), "test", HandedOver.NONE);
         var facts = FactsInWords.of(words, DAY, "hand-over").facts();
         var client = new Client("centre-one", "officer-1", Role.RECRUITING_CENTRE, Set.of(), Set.of());
         return decisions.decided(Application.submitted(new UUID(1, 1), new Submission(null,
                 new Person("Test Alpha", "T1", null, null),
                 new Wishes(List.of(Speciality.SNIPER), "3rd Example Brigade", null), facts, Set.of()), client,
-                decisions.now()), none -> List.of(), Event.SUBMITTED);
+                decisions.now()), Event.SUBMITTED);
     }
 }

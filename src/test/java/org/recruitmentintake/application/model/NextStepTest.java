@@ -16,6 +16,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.recruitmentintake.HandedOver;
 import org.recruitmentintake.application.usecase.Decisions;
 import org.recruitmentintake.application.usecase.StepRecording;
 import org.recruitmentintake.eligibility.FactsInWords;
@@ -31,8 +32,7 @@ import org.recruitmentintake.embassy.StepRecord;
 class NextStepTest {
 
     private static final LocalDate DAY = LocalDate.parse("2026-03-02");
-    private static final Decisions DECISIONS = new Decisions(
-            Clock.fixed(DAY.atTime(12, 0).toInstant(ZoneOffset.UTC), ZoneOffset.UTC), "test");
+    private static final Decisions DECISIONS = decisions(HandedOver.NONE);
     private static final Client CENTRE = new Client("centre-one", "officer-1", Role.RECRUITING_CENTRE, Set.of(),
             Set.of());
 
@@ -101,8 +101,8 @@ class NextStepTest {
 
     @Test
     void caseInReviewWithoutOpenFindingWaitsForADecision() {
-        var held = DECISIONS.decided(submitted("in Ukraine, all seen", Set.of()), none -> List.of("another-case"),
-                Event.SUBMITTED);
+        var held = decisions(new HandedOver(List.of("another-case")))
+                .decided(submitted("in Ukraine, all seen", Set.of()), Event.SUBMITTED);
         assertEquals(State.IN_REVIEW, held.state());
         assertEquals(List.of("DECISION"), publicSteps(held));
         assertEquals(List.of(), NextStep.of(held, held.decision().publicFindings()).get(0).conditions());
@@ -140,8 +140,7 @@ class NextStepTest {
         var papers = new EnumMap<>(cleared.facts().papers().byEvidence());
         papers.put(Evidence.IDENTITY, expired.facts().papers().identity());
         var facts = cleared.facts().with(Papers.of(papers));
-        var later = DECISIONS.decided(cleared.with(cleared.dossier().with(facts)), none -> List.of(),
-                Event.REEVALUATED);
+        var later = DECISIONS.decided(cleared.with(cleared.dossier().with(facts)), Event.REEVALUATED);
         assertEquals(State.CLEARED_FOR_TRAVEL, later.state());
         assertTrue(later.flagged());
         assertFalse(cleared.flagged());
@@ -152,8 +151,7 @@ class NextStepTest {
     void caseIsAtTheHandOverAfterTheArrival() {
         var cleared = decided("abroad, steps 1-5 done", Set.of(Evidence.CONVICTIONS));
         var facts = cleared.facts().with(recorded(Step.TRAVEL_INSTRUCTIONS)).with(recorded(Step.ARRIVAL));
-        var arrived = DECISIONS.decided(cleared.with(cleared.dossier().with(facts)), none -> List.of(),
-                Event.STEP_RECORDED);
+        var arrived = DECISIONS.decided(cleared.with(cleared.dossier().with(facts)), Event.STEP_RECORDED);
         assertEquals(Gate.HAND_OVER, arrived.decision().gate());
         assertEquals(State.CLEARED_FOR_TRAVEL, arrived.state());
         assertEquals(List.of("EVIDENCE_IDENTITY", "EVIDENCE_BIRTH_DATE", "EVIDENCE_PRESENCE", "EVIDENCE_FITNESS"),
@@ -204,9 +202,13 @@ class NextStepTest {
 
     /** A submission cannot clear a case for travel. The event of a recorded step can. */
     private static Application decided(String words, Set<Evidence> seen) {
-        var decided = DECISIONS.decided(submitted(words, seen), none -> List.of(), Event.SUBMITTED);
+        var decided = DECISIONS.decided(submitted(words, seen), Event.SUBMITTED);
         return State.UNDECIDED.contains(decided.state())
-                ? DECISIONS.decided(decided, none -> List.of(), Event.STEP_RECORDED) : decided;
+                ? DECISIONS.decided(decided, Event.STEP_RECORDED) : decided;
+    }
+
+    private static Decisions decisions(HandedOver others) {
+        return new Decisions(Clock.fixed(DAY.atTime(12, 0).toInstant(ZoneOffset.UTC), ZoneOffset.UTC), "test", others);
     }
 
     private static Application submitted(String words, Set<Evidence> seen) {

@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.recruitmentintake.HandedOver;
 import org.recruitmentintake.application.usecase.Decisions;
 import org.recruitmentintake.eligibility.Consequence;
 import org.recruitmentintake.eligibility.FactsInWords;
@@ -68,13 +69,12 @@ class WhoseTurnTest {
 
     private static Application application(String words) {
         var decisions = new Decisions(
-                Clock.fixed(DAY.atTime(12, 0).toInstant(ZoneOffset.UTC), ZoneOffset.UTC), "test");
+                Clock.fixed(DAY.atTime(12, 0).toInstant(ZoneOffset.UTC), ZoneOffset.UTC), "test", HandedOver.NONE);
         var facts = FactsInWords.of(words, DAY, "hand-over").facts();
         var submission = new Submission("ca-ottawa", new Person("Test Alpha", "TEST12345", null, null),
                 new Wishes(List.of(), null, null), facts, Set.of());
         var client = new Client("portal-one", "portal-one", Role.PORTAL, Set.of(), Set.of());
         return decisions.decided(Application.submitted(new UUID(1, 1), submission, client, decisions.now()),
-                none -> List.of(),
                 Event.SUBMITTED);
     }
 }

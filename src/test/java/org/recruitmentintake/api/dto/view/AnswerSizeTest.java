@@ -22,6 +22,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.recruitmentintake.HandedOver;
 import org.recruitmentintake.api.problem.Texts;
 import org.recruitmentintake.application.model.Application;
 import org.recruitmentintake.application.model.Client;
@@ -101,12 +102,13 @@ class AnswerSizeTest {
     }
 
     private static Application application(String words) {
-        var decisions = new Decisions(Clock.fixed(DAY.atTime(12, 0).toInstant(ZoneOffset.UTC), ZoneOffset.UTC), "test");
+        var decisions = new Decisions(Clock.fixed(DAY.atTime(12, 0).toInstant(ZoneOffset.UTC), ZoneOffset.UTC), "test",
+                HandedOver.NONE);
         var facts = FactsInWords.of(words, DAY, "hand-over").facts();
         var submission = new Submission(words.startsWith("in") ? null : "ca-ottawa",
                 new Person("Test Alpha", "TEST12345", null, null), new Wishes(List.of(), null, null), facts, Set.of());
         var client = new Client("portal-one", "portal-one", Role.PORTAL, Set.of(), Set.of());
         return decisions.decided(Application.submitted(new UUID(1, 1), submission, client, decisions.now()),
-                none -> List.of(), Event.SUBMITTED);
+                Event.SUBMITTED);
     }
 }
