@@ -1,7 +1,6 @@
 package org.recruitmentintake.eligibility;
 
 import java.time.LocalDate;
-import java.util.Objects;
 
 /**
  * The legal ground of a rule.
@@ -43,12 +42,6 @@ public record Citation(Kind kind, String act, String place, LocalDate inForceFro
             "https://mod.gov.ua/en/news/international-legions-ukraine-values-every-foreign-volunteer-fighter", null);
     public static final Citation OUR_PRUDENCE = new Citation(Kind.OURS, "Choice of this service", null,
             LocalDate.parse("2016-06-10"), null, null, null);
-
-    public Citation {
-        Objects.requireNonNull(kind);
-        Objects.requireNonNull(act);
-        Objects.requireNonNull(inForceFrom);
-    }
 
     /** Whether it is in force on that day. */
     public boolean inForce(LocalDate day) {
