@@ -2,6 +2,7 @@ package org.recruitmentintake.application.model;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -106,14 +107,11 @@ public record Application(UUID id, String owner, Route route, Branch branch, Str
                 .transferred(embassy, to, now, waiting));
     }
 
-    /** The decided case, with the moments from which its next steps are possible. */
-    public Application withWaiting(Map<String, Instant> since) {
-        return with(dossier.withWaiting(since));
-    }
-
     /** The embassy that had the case at that moment. */
     public String embassyAt(Instant moment) {
-        return dossier.embassyAt(moment, embassy);
+        var former = dossier.formerEmbassies();
+        return former.keySet().stream().filter(moment::isBefore).min(Comparator.naturalOrder()).map(former::get)
+                .orElse(embassy);
     }
 
     /** The case after an event that needs no decision. */

@@ -3,7 +3,6 @@ package org.recruitmentintake.application.model;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +63,8 @@ public record Dossier(Person person, Wishes wishes, Facts facts, List<Resolution
         return new Dossier(person, wishes, facts, more, clearedAt, snapshot, formerEmbassies);
     }
 
-    Dossier withWaiting(Map<String, Instant> since) {
+    /** With the moments from which the next steps are possible. */
+    public Dossier withWaiting(Map<String, Instant> since) {
         return new Dossier(person, wishes, facts, resolutions, clearedAt, snapshot.with(since), formerEmbassies);
     }
 
@@ -80,12 +80,6 @@ public record Dossier(Person person, Wishes wishes, Facts facts, List<Resolution
         var channel = wishes.firstContact();
         return new Dossier(person, channel == null || to.accepts(channel) ? wishes : wishes.withoutFirstContact(),
                 facts, resolutions, clearedAt, snapshot.with(waiting), former);
-    }
-
-    /** The embassy that had the case at that moment; {@code current} has it now. */
-    String embassyAt(Instant moment, String current) {
-        return formerEmbassies.keySet().stream().filter(moment::isBefore).min(Comparator.naturalOrder())
-                .map(formerEmbassies::get).orElse(current);
     }
 
     public Dossier decided(DecisionSnapshot decided, Instant cleared) {

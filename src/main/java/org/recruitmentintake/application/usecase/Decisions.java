@@ -71,8 +71,9 @@ public class Decisions {
         var decided = first.gate() == application.gate() ? first
                 : application.with(first.dossier()).decided(snapshot(first), event);
         var before = application.dossier().snapshot();
-        return decided.withWaiting(Task.waiting(decided, before == null ? Map.of() : before.waiting(),
-                decided.dossier().snapshot().at()));
+        var waiting = Task.waiting(decided, before == null ? Map.of() : before.waiting(),
+                decided.dossier().snapshot().at());
+        return decided.with(decided.dossier().withWaiting(waiting));
     }
 
     /**
