@@ -13,7 +13,6 @@ import javax.sql.DataSource;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import org.recruitmentintake.application.model.Journal;
 import org.recruitmentintake.application.model.JournalAction;
 import org.recruitmentintake.application.model.JournalChain;
 import org.recruitmentintake.application.model.JournalEntry;
@@ -65,11 +64,9 @@ public class JournalTable implements JournalRepository {
     }
 
     @Override
-    public Optional<Journal> find(UUID application, int after, int limit) {
-        var rows = findRows(application, after, limit + 1);
-        if (rows.isEmpty()) return Optional.empty();
-        var lines = lines(rows);
-        return Optional.of(new Journal(lines.subList(0, Math.min(limit, lines.size())), lines.size() > limit));
+    public Optional<List<JournalLine>> find(UUID application, int after, int limit) {
+        var rows = findRows(application, after, limit);
+        return rows.isEmpty() ? Optional.empty() : Optional.of(lines(rows));
     }
 
     @Override

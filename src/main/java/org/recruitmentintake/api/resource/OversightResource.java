@@ -58,9 +58,9 @@ public class OversightResource {
     public JournalView journal(@PathParam("id") UUID id,
             @QueryParam("after") @DefaultValue("0") @Min(0) @Max(LAST_ENTRY) int after,
             @QueryParam("limit") @DefaultValue("200") @Min(1) @Max(JournalView.MOST_ENTRIES) int limit) {
-        var journal = reading.journal(id, after, limit, caller.client()).orElseThrow(ProblemException::notFound);
-        var entries = journal.lines().stream().map(JournalEntryView::of).toList();
-        return new JournalView(entries, journal.more() ? entries.get(entries.size() - 1).number() : null);
+        var found = reading.journal(id, after, limit + 1, caller.client()).orElseThrow(ProblemException::notFound);
+        var entries = found.stream().limit(limit).map(JournalEntryView::of).toList();
+        return new JournalView(entries, found.size() > limit ? entries.get(limit - 1).number() : null);
     }
 
     @GET

@@ -12,8 +12,8 @@ import org.recruitmentintake.application.model.Application;
 import org.recruitmentintake.application.model.ApplicationSummary;
 import org.recruitmentintake.application.model.Client;
 import org.recruitmentintake.application.model.Cursor;
-import org.recruitmentintake.application.model.Journal;
 import org.recruitmentintake.application.model.JournalAction;
+import org.recruitmentintake.application.model.JournalLine;
 import org.recruitmentintake.application.model.JournalVerification;
 import org.recruitmentintake.application.model.ListFilter;
 import org.recruitmentintake.application.model.ListRead;
@@ -92,7 +92,7 @@ public class ReadApplications {
         });
     }
 
-    public Optional<Journal> journal(UUID id, int after, int limit, Client client) {
+    public Optional<List<JournalLine>> journal(UUID id, int after, int limit, Client client) {
         var journal = journals.find(id, after, limit);
         journal.ifPresent(found -> reads.note(id, client, JournalAction.JOURNAL_READ));
         return journal;
