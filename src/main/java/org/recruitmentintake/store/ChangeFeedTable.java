@@ -85,9 +85,9 @@ public class ChangeFeedTable implements ChangeFeed {
         if (id == null) return new Row(new ChangeCursor(name, from.transaction(), from.id()), null);
         var forwarding = Optional.ofNullable(row.getString("forwarding")).map(ForwardingState::valueOf).orElse(null);
         return new Row(new ChangeCursor(name, Long.parseLong(row.getString("changed_in")), id),
-                new ChangedApplication(id, Route.valueOf(row.getString("route")),
-                        Branch.valueOf(row.getString("branch")), row.getString("embassy"),
-                        State.valueOf(row.getString("state")), row.getBoolean("attention"), forwarding,
+                new ChangedApplication(id, State.valueOf(row.getString("state")),
+                        Route.valueOf(row.getString("route")), Branch.valueOf(row.getString("branch")),
+                        row.getString("embassy"), row.getBoolean("attention"), forwarding,
                         row.getInt("version"), Sql.time(row, "created_at"), Sql.time(row, "updated_at")));
     }
 }

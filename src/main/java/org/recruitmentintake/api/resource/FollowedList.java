@@ -4,10 +4,11 @@ import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import org.recruitmentintake.api.dto.view.ChangedApplicationView;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.recruitmentintake.api.dto.view.Page;
 import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.application.model.ChangeCursor;
+import org.recruitmentintake.application.model.ChangedApplication;
 import org.recruitmentintake.application.model.Client;
 import org.recruitmentintake.application.port.ChangeFeed;
 
@@ -16,6 +17,7 @@ import org.recruitmentintake.application.port.ChangeFeed;
  * personal, so the journals have no entry of it.
  */
 @ApplicationScoped
+@RegisterForReflection(targets = ChangedApplication.class, registerFullHierarchy = true)
 public class FollowedList {
 
     private static final String CHANGED_SINCE = "changedSince";
@@ -33,13 +35,12 @@ public class FollowedList {
      *
      * @param sent the names of all parameters of the request
      */
-    Page<ChangedApplicationView> page(Client client, String changedSince, int limit, Set<String> sent) {
+    Page<ChangedApplication> page(Client client, String changedSince, int limit, Set<String> sent) {
         sent.stream().filter(name -> !PARAMETERS.contains(name)).findFirst().ifPresent(name -> {
             throw ProblemException.invalidParameter(name, "not-for-your-role");
         });
         return feed.changes(client.id(), Answers.cursor(CHANGED_SINCE, changedSince, ChangeCursor::of), limit)
-                .map(page -> new Page<>(page.cases().stream().map(ChangedApplicationView::of).toList(),
-                        page.next().text()))
+                .map(page -> new Page<>(page.cases(), page.next().text()))
                 .orElseThrow(() -> ProblemException.invalidParameter(CHANGED_SINCE, "begin-anew"));
     }
 

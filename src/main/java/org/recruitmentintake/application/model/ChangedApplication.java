@@ -6,6 +6,9 @@ import java.util.UUID;
 import org.recruitmentintake.eligibility.facts.Branch;
 import org.recruitmentintake.eligibility.facts.Route;
 
-/** A case that has changed, as its posting client sees it, without anything personal. */
-public record ChangedApplication(UUID id, Route route, Branch branch, String embassy, State state, boolean flagged,
+/**
+ * A case that has changed, as its posting client sees it, without anything personal. The version tells the client
+ * whether to read the case.
+ */
+public record ChangedApplication(UUID id, State state, Route route, Branch branch, String embassy, boolean attention,
         ForwardingState forwarding, int version, Instant createdAt, Instant updatedAt) {}
