@@ -159,7 +159,8 @@ class DeskTablesTest {
             Cursor after = null;
             for (var page = page(client, after); !page.isEmpty(); page = page(client, after)) {
                 listed.addAll(ids(page));
-                after = Cursor.of(Cursor.of(page.get(page.size() - 1)).text());
+                var last = page.get(page.size() - 1);
+                after = Cursor.of(new Cursor(last.waitingSince(), last.id()).text());
             }
             assertEquals(Set.copyOf(posted), Set.copyOf(listed));
             assertEquals(posted.size(), listed.size());

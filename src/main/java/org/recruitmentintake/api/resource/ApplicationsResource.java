@@ -132,7 +132,7 @@ public class ApplicationsResource {
         }
         return Page.of(reading.list(filter, Answers.cursor("cursor", cursor, Cursor::of), limit, client), limit,
                 summary -> ApplicationSummaryView.of(summary, client, caller.texts()),
-                summary -> Cursor.of(summary).text());
+                summary -> new Cursor(summary.waitingSince(), summary.id()).text());
     }
 
     @PATCH

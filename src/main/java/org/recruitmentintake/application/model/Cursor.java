@@ -13,8 +13,6 @@ public record Cursor(Instant at, UUID id) {
     // The database cannot hold every time that a forged cursor can.
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
-    public static Cursor of(ApplicationSummary summary) { return new Cursor(summary.waitingSince(), summary.id()); }
-
     /** @throws IllegalArgumentException if it is not the text form of a cursor */
     public static Cursor of(String text) {
         try {

@@ -37,7 +37,7 @@ public record NextStep(String id, List<EvidenceSource> who, List<String> conditi
      * @param findings those that the caller sees
      */
     public static List<NextStep> of(Application application, List<Finding> findings) {
-        if (application.dossier() == null || !State.UNDECIDED.contains(application.state())) return List.of();
+        if (!State.UNDECIDED.contains(application.state())) return List.of();
         var steps = of(findings, application.facts(), application.dossier().clearedAt() != null);
         if (application.state() == State.IN_REVIEW && steps.stream().noneMatch(step -> step.id().equals(DECISION))) {
             // A reviewer decides on a condition asked last, which the caller does not see.

@@ -20,8 +20,7 @@ public record Waiting(EvidenceSource turn, List<Task> tasks) {
     public static final Instant DECIDED = Instant.parse("9999-12-31T00:00:00Z");
 
     public static Waiting of(Application application) {
-        var steps = NextStep.of(application,
-                application.dossier() == null ? List.of() : application.decision().publicFindings());
+        var steps = NextStep.of(application, application.decision().publicFindings());
         return new Waiting(WhoseTurn.of(application, steps).orElse(null), Task.of(application));
     }
 

@@ -63,8 +63,7 @@ public class ReadApplications {
 
     /** The other cases of the same document; empty for clients that may not see them. */
     public Optional<List<OtherCase>> otherCases(Application application, Client client) {
-        return Optional.of(client).filter(Access::seesOtherCases)
-                .map(reviewer -> application.dossier() == null ? List.of() : documents.otherCases(application));
+        return Access.seesOtherCases(client) ? Optional.of(documents.otherCases(application)) : Optional.empty();
     }
 
     /** Lists cases for a desk. The read is recorded before the answer is sent. */
