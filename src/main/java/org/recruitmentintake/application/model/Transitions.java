@@ -33,8 +33,8 @@ public final class Transitions {
             row(EnumSet.of(State.IN_PROGRESS), EnumSet.of(Event.TRANSFERRED), Guard.ALWAYS, State.IN_PROGRESS),
             row(EnumSet.of(State.IN_REVIEW), EnumSet.of(Event.TRANSFERRED), Guard.ALWAYS, State.IN_REVIEW),
             row(EnumSet.of(State.ACCEPTED), EnumSet.of(Event.FORWARDED), Guard.ALWAYS, State.FORWARDED),
-            row(union(State.UNDECIDED, State.ACCEPTED, State.FORWARDED), EnumSet.of(Event.WITHDRAWN), Guard.ALWAYS,
-                    State.WITHDRAWN),
+            row(EnumSet.of(State.IN_PROGRESS, State.CLEARED_FOR_TRAVEL, State.IN_REVIEW, State.ACCEPTED,
+                    State.FORWARDED), EnumSet.of(Event.WITHDRAWN), Guard.ALWAYS, State.WITHDRAWN),
             row(EnumSet.complementOf(EnumSet.of(State.ERASED)), EnumSet.of(Event.ERASED), Guard.ALWAYS, State.ERASED));
 
     private Transitions() {}
@@ -56,11 +56,5 @@ public final class Transitions {
 
     private static Row row(Set<State> from, Set<Event> on, Guard guard, State to) {
         return new Row(from, on, guard, to);
-    }
-
-    private static Set<State> union(Set<State> states, State... more) {
-        var union = EnumSet.copyOf(states);
-        union.addAll(List.of(more));
-        return union;
     }
 }
