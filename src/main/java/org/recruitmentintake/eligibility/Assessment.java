@@ -30,11 +30,11 @@ import org.recruitmentintake.embassy.StepRecord;
  * @param resolutions the resolutions of reviewers, the oldest first
  */
 public record Assessment(Facts facts, LocalDate day, Gate gate, boolean onDeclaredFacts,
-        Supplier<? extends Collection<String>> handedOver, List<Resolution> resolutions) {
+        Supplier<List<String>> handedOver, List<Resolution> resolutions) {
 
     /** A case as it is stored. */
     public static Assessment ofCase(Facts facts, LocalDate day, Gate gate,
-            Supplier<? extends Collection<String>> handedOver, List<Resolution> resolutions) {
+            Supplier<List<String>> handedOver, List<Resolution> resolutions) {
         return new Assessment(facts, day, gate, false, handedOver, List.copyOf(resolutions));
     }
 

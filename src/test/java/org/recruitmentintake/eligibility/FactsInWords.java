@@ -94,7 +94,7 @@ public final class FactsInWords {
 
     public Decision decision() {
         return Conditions.decide(preCheck ? Assessment.ofPreCheck(facts(), day, gate)
-                : Assessment.ofCase(facts(), day, gate, () -> others, resolutions));
+                : Assessment.ofCase(facts(), day, gate, () -> List.copyOf(others), resolutions));
     }
 
     public Facts facts() {
