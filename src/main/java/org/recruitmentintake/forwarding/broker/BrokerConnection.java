@@ -52,7 +52,11 @@ final class BrokerConnection {
     CompletableFuture<String> tryAddress(String address) {
         var answer = new CompletableFuture<String>()
                 .completeOnTimeout("silent", BrokerSettings.CONNECT_TIMEOUT.toMillis(), MILLISECONDS);
-        context.runOnContext(go -> QueueCheck.test(connection, address, answer));
+        context.runOnContext(go -> {
+            if (lost) answer.complete("disconnected");
+            else
+                QueueCheck.test(connection, address, answer);
+        });
         return answer;
     }
 
