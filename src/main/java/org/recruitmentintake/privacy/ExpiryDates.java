@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import jakarta.inject.Singleton;
@@ -46,8 +45,6 @@ public class ExpiryDates implements MeterBinder {
     private static final Map<String, String> KEYS = Map.of(
             "intake.keys.signing", "signing-key", "intake.keys.recipients", "recipient-key");
 
-    private static final String DRIVERS_AUTHORITY = "quarkus.datasource.jdbc.additional-jdbc-properties.sslrootcert";
-    private static final Pattern DATABASE_AUTHORITY = Pattern.compile("[?&]sslrootcert=([^&]+)");
     private static final Pattern EXP = Pattern.compile("\"exp\"\\s*:\\s*(\\d{1,12})\\b");
 
     private final Config config;
@@ -75,8 +72,7 @@ public class ExpiryDates implements MeterBinder {
     Map<String, Instant> find() {
         var found = new HashMap<String, Instant>();
         CERTIFICATES.forEach((setting, name) -> value(setting).ifPresent(file -> add(found, name, Path.of(file))));
-        value("quarkus.datasource.jdbc.url").map(DATABASE_AUTHORITY::matcher).filter(Matcher::find)
-                .map(url -> url.group(1)).or(() -> value(DRIVERS_AUTHORITY))
+        DriverProperties.find(config, "sslrootcert")
                 .ifPresent(file -> add(found, "database-authority", Path.of(file)));
         KEYS.forEach((setting, name) -> value(setting).ifPresent(directory -> {
             for (var file : files(Path.of(directory))) {

@@ -3,7 +3,6 @@ package org.recruitmentintake.privacy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import jakarta.annotation.Priority;
@@ -30,16 +29,13 @@ public class RequiredSettings {
 
     private static final String BROKER_TLS = "intake.broker.tls.enabled";
     private static final String KEYS_OF_THE_ISSUER = "mp.jwt.verify.publickey.location";
-    private static final String DATABASE = "quarkus.datasource.jdbc.url";
-    private static final String DRIVERS_SSLMODE = "quarkus.datasource.jdbc.additional-jdbc-properties.sslmode";
-    private static final Pattern SSLMODE = Pattern.compile("[?&]sslmode=([^&]*)");
 
     /**
      * Required settings of the framework, which would start without them: without an issuer or an audience it would
      * accept any token that the key verifies, and without a database every request would fail.
      */
     static final List<String> OF_THE_FRAMEWORK = List.of("mp.jwt.verify.issuer", "mp.jwt.verify.audiences",
-            KEYS_OF_THE_ISSUER, DATABASE, "quarkus.datasource.username", "quarkus.datasource.password");
+            KEYS_OF_THE_ISSUER, DriverProperties.URL, "quarkus.datasource.username", "quarkus.datasource.password");
 
     private final Instance<StartupCheck> parts;
     private final Config config;
@@ -92,16 +88,10 @@ public class RequiredSettings {
                 .filter(location -> location.toLowerCase(Locale.ROOT).startsWith("http:")).isPresent()) {
             found.add(KEYS_OF_THE_ISSUER + " is neither https: nor a file");
         }
-        if (config.getOptionalValue(DATABASE, String.class).filter(url -> !isVerified(url)).isPresent()) {
-            found.add(DATABASE + " does not say sslmode=verify-full");
+        if (config.getOptionalValue(DriverProperties.URL, String.class).isPresent()
+                && DriverProperties.find(config, "sslmode").filter("verify-full"::equals).isEmpty()) {
+            found.add(DriverProperties.URL + " does not say sslmode=verify-full");
         }
         return found.stream().map(fault -> fault + " (intake.plain-connections)").toList();
-    }
-
-    /** As in the driver: the last sslmode of the URL, else the additional property. */
-    private boolean isVerified(String url) {
-        return SSLMODE.matcher(url).results().map(mode -> mode.group(1)).reduce((former, last) -> last)
-                .or(() -> config.getOptionalValue(DRIVERS_SSLMODE, String.class)).filter("verify-full"::equals)
-                .isPresent();
     }
 }

@@ -64,6 +64,16 @@ class ExpiryDatesTest {
     }
 
     @Test
+    void authorityOfTheDatabaseIsReadAsTheDriverReadsIt() throws IOException {
+        var file = Files.writeString(folder.resolve("postgres ca.pem"), LATER);
+        assertEquals(Map.of("database-authority", Instant.parse("2036-11-25T05:20:15Z")), dates(Map.of(
+                "quarkus.datasource.jdbc.url",
+                "jdbc:postgresql://db:5432/intake?sslrootcert=/of/another.pem&sslrootcert="
+                        + file.toString().replace(" ", "%20")))
+                .find());
+    }
+
+    @Test
     void authorityOfTheDatabaseIsFoundInThePropertiesOfTheDriver() throws IOException {
         var file = Files.writeString(folder.resolve("postgres.pem"), LATER);
         assertEquals(Map.of("database-authority", Instant.parse("2036-11-25T05:20:15Z")),

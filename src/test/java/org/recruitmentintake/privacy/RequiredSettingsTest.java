@@ -158,7 +158,7 @@ public class RequiredSettingsTest {
     @ParameterizedTest
     @ValueSource(strings = {"intake", "intake?sslmode=require", "intake?sslmode=verify-ca",
             "intake?ApplicationName=sslmode=verify-full", "intake?sslmode=verify-full&sslmode=disable",
-            "intake?sslmode=verify-fullish", "intake?sslmode="})
+            "intake?ApplicationName=a?sslmode=verify-full", "intake?sslmode=verify-fullish", "intake?sslmode="})
     void databaseWithoutVerifiedNameIsRefused(String url) {
         var settings = changed("quarkus.datasource.jdbc.url", "jdbc:postgresql://db.example/" + url);
         assertThrows(ConfigurationException.class, () -> start(settings));
