@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.Set;
 import java.util.WeakHashMap;
 
+import io.netty.channel.Channel;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
@@ -23,16 +24,10 @@ final class ConnectionReads {
 
     /** Stops reading while a request is under way: the framework would buffer any number of further requests. */
     static void pause(RoutingContext request) {
-        read(request, false);
+        channel(request).config().setAutoRead(false);
     }
 
-    static void resume(RoutingContext request) { read(request, true); }
-
-    private static void read(RoutingContext request, boolean on) {
-        if (request.request().connection() instanceof ConnectionBase connection) {
-            connection.channel().config().setAutoRead(on);
-        }
-    }
+    static void resume(RoutingContext request) { channel(request).config().setAutoRead(true); }
 
     /**
      * Closes a connection over which more requests are sent than answers read, since the answers would pile up here.
@@ -40,16 +35,17 @@ final class ConnectionReads {
      * @return whether it was closed
      */
     static boolean closeIfUnread(RoutingContext request) {
-        if (!(request.request().connection() instanceof ConnectionBase connection)
-                || connection.channel().isWritable()) {
-            return false;
-        }
+        if (channel(request).isWritable()) return false;
         close(request);
         return true;
     }
 
     /** Closes the channel itself: {@code close()} of the connection would wait until the answers are read. */
     static void close(RoutingContext request) {
-        if (request.request().connection() instanceof ConnectionBase connection) connection.channel().close();
+        channel(request).close();
+    }
+
+    static Channel channel(RoutingContext request) {
+        return ((ConnectionBase) request.request().connection()).channel();
     }
 }

@@ -8,7 +8,6 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
-import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.core.net.impl.VertxHandler;
 import io.vertx.ext.web.RoutingContext;
 
@@ -25,8 +24,7 @@ final class UnansweredRequests extends ChannelDuplexHandler {
 
     /** Counts from the first request of a connection on. Those that arrive in one piece with it are not counted. */
     static void count(RoutingContext request) {
-        if (!(request.request().connection() instanceof ConnectionBase connection)) return;
-        var pipeline = connection.channel().pipeline();
+        var pipeline = ConnectionReads.channel(request).pipeline();
         if (pipeline.get(UnansweredRequests.class) != null) return;
         var vertx = pipeline.context(VertxHandler.class);
         if (vertx != null) pipeline.addBefore(vertx.name(), null, new UnansweredRequests());
