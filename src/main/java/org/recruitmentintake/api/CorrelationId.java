@@ -1,12 +1,11 @@
 package org.recruitmentintake.api;
 
-import java.util.HexFormat;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
+import io.opentelemetry.sdk.trace.IdGenerator;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import org.jboss.logging.MDC;
@@ -24,9 +23,10 @@ public class CorrelationId {
     /** The name of the trace id in the log. No other value of a request is added to each of its lines. */
     static final String TRACE_ID = "traceId";
 
-    // W3C Trace Context, 3.2: version, trace id, parent id, flags. A later version may bring more after a dash.
+    // W3C Trace Context, 3.2: version, trace id, parent id, flags; an id of zeros is invalid. A later version may bring
+    // more after a dash.
     private static final Pattern TRACEPARENT = Pattern
-            .compile("(?!ff)([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}(-.*)?");
+            .compile("(?!ff)([0-9a-f]{2})-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}(-.*)?");
 
     void install(@Observes Router router) {
         router.route().order(ORDER).handler(request -> {
@@ -41,7 +41,7 @@ public class CorrelationId {
         if (headers.contains("traceparent")) return;
         var traceId = traceId(request.request().getHeader("traceparent"));
         MDC.put(TRACE_ID, traceId);
-        headers.set("traceparent", "00-" + traceId + "-" + randomHex(8) + "-00");
+        headers.set("traceparent", "00-" + traceId + "-" + IdGenerator.random().generateSpanId() + "-00");
         headers.set("Cache-Control", "no-store");
         headers.set("X-Content-Type-Options", "nosniff");
         // The pages under /q/ exist in development only, and need their scripts.
@@ -54,19 +54,10 @@ public class CorrelationId {
     public static String traceId(String traceparent) {
         if (traceparent != null) {
             var parts = TRACEPARENT.matcher(traceparent);
-            if (parts.matches() && !isZero(parts.group(2)) && !isZero(parts.group(3))
-                    && (parts.group(4) == null || !parts.group(1).equals("00"))) {
+            if (parts.matches() && (parts.group(3) == null || !parts.group(1).equals("00"))) {
                 return parts.group(2);
             }
         }
-        return randomHex(16);
-    }
-
-    private static boolean isZero(String hex) { return hex.chars().allMatch(digit -> digit == '0'); }
-
-    private static String randomHex(int bytes) {
-        var random = new byte[bytes];
-        ThreadLocalRandom.current().nextBytes(random);
-        return HexFormat.of().formatHex(random);
+        return IdGenerator.random().generateTraceId();
     }
 }
