@@ -41,8 +41,7 @@ public class CurrentClient implements CallerName {
      * @throws IllegalStateException if the request brought no token: a resource that calls this must demand a role
      */
     public Client client() {
-        return Optional.<Client>ofNullable(identity.getAttribute(ATTRIBUTE))
-                .orElseThrow(() -> new IllegalStateException("A public resource has no client"));
+        return of(identity).orElseThrow(() -> new IllegalStateException("A public resource has no client"));
     }
 
     /** The client of a request; empty without a token, or before the token was verified. */
