@@ -211,7 +211,7 @@ class DeskTablesTest {
         pieces.put(Evidence.FITNESS, Stated.declared(Fitness.FIT));
         var refused = assertInstanceOf(ChangeResult.NotTheirTask.class,
                 desks.evidence.record(id, UseCases.version(1), pieces, OTTAWA));
-        assertEquals("/pieces/1/evidence", refused.faults().get(0).pointer());
+        assertEquals("/pieces/1/evidence", refused.faults().get(0).at());
         assertEquals("0", entries(id, "EVIDENCE_RECORDED"));
     }
 
@@ -301,7 +301,7 @@ class DeskTablesTest {
                 desks.rulings.rule(id, UseCases.version(1), List.of(spent,
                         new ReviewerRuling("medical-fitness", Ruling.SATISFIED, Reason.CONVICTION_NO_OBSTACLE)),
                         REVIEWER));
-        assertEquals("/rulings/1/reason", wrong.faults().get(0).pointer());
+        assertEquals("/rulings/1/reason", wrong.faults().get(0).at());
         assertEquals("0", entries(id, "RESOLVED"));
         var refused = changed(desks.rulings.rule(id, UseCases.version(1), List.of(spent,
                 new ReviewerRuling("medical-fitness", Ruling.REFUSE, Reason.CONDITION_NOT_MET)), REVIEWER));

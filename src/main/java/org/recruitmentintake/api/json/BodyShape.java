@@ -1,7 +1,6 @@
 package org.recruitmentintake.api.json;
 
 import static org.recruitmentintake.api.json.StrictJson.MAPPER;
-import static org.recruitmentintake.api.problem.ErrorLocation.POINTER;
 
 import java.text.Normalizer;
 import java.time.DateTimeException;
@@ -20,8 +19,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import org.recruitmentintake.api.problem.FieldError;
 import org.recruitmentintake.api.problem.ProblemException;
+import org.recruitmentintake.application.model.Fault;
 
 /**
  * Fits a JSON tree to a type without converting anything, and collects every fault on the way. Faulty values are left
@@ -47,22 +46,22 @@ final class BodyShape {
     private static final Map<JavaType, Map<String, JavaType>> MEMBERS = new ConcurrentHashMap<>();
     private static final Map<Class<?>, List<String>> NAMES = new ConcurrentHashMap<>();
 
-    private final List<FieldError> faults = new ArrayList<>();
-    private final List<FieldError> truncated = new ArrayList<>();
+    private final List<Fault> faults = new ArrayList<>();
+    private final List<Fault> truncated = new ArrayList<>();
 
-    BodyShape(List<FieldError> found) {
+    BodyShape(List<Fault> found) {
         faults.addAll(found);
     }
 
     BodyShape() {}
 
     /** The faults so far. */
-    List<FieldError> faults() {
+    List<Fault> faults() {
         return faults;
     }
 
     /** The texts that are longer than any field; the fitted tree has only their beginning. */
-    List<FieldError> truncated() {
+    List<Fault> truncated() {
         return truncated;
     }
 
@@ -70,7 +69,7 @@ final class BodyShape {
     JsonNode fitted(JsonNode node, JavaType type, String at) {
         var raw = type.getRawClass();
         if (node.isTextual() && node.textValue().length() > LONGEST_TEXT) {
-            truncated.add(new FieldError(POINTER, at, ProblemException.TOO_LONG, LONGEST_TEXT));
+            truncated.add(new Fault(at, ProblemException.TOO_LONG, LONGEST_TEXT));
             return fitted(TextNode.valueOf(beginningOf(node.textValue())), type, at);
         }
         if (node.isTextual() && RefusedCharacters.areIn(node.textValue())) {
@@ -179,7 +178,7 @@ final class BodyShape {
     }
 
     private JsonNode fault(String at, String code, Object... arguments) {
-        faults.add(new FieldError(POINTER, at, code, arguments));
+        faults.add(new Fault(at, code, arguments));
         return null;
     }
 

@@ -1,7 +1,5 @@
 package org.recruitmentintake.api.json;
 
-import static org.recruitmentintake.api.problem.ErrorLocation.POINTER;
-
 import java.lang.annotation.Annotation;
 import java.util.Collection;
 import java.util.HashSet;
@@ -20,8 +18,8 @@ import jakarta.validation.constraints.Size;
 import jakarta.validation.groups.Default;
 
 import org.hibernate.validator.constraints.UniqueElements;
-import org.recruitmentintake.api.problem.FieldError;
 import org.recruitmentintake.api.problem.ProblemException;
+import org.recruitmentintake.application.model.Fault;
 import org.recruitmentintake.embassy.Countries;
 
 /** Checks the constraints of the records of requests, and tells their violations as faults of fields. */
@@ -34,15 +32,15 @@ record Constraints(Validator validator) {
             UniqueElements.class, ProblemException.DUPLICATE_VALUE);
 
     /** One fault for each mistake: a blank text is not reported as too long as well. */
-    List<FieldError> violationsOf(Object value) {
+    List<Fault> violationsOf(Object value) {
         var found = validator.validate(value, Default.class, Complete.class).stream()
                 .filter(violation -> !isLongOnlyInUnits(violation) && !isDuplicateOfRefused(violation))
                 .map(Constraints::fault).toList();
-        var blank = found.stream().filter(Constraints::isMissing).map(FieldError::at).collect(Collectors.toSet());
+        var blank = found.stream().filter(Constraints::isMissing).map(Fault::at).collect(Collectors.toSet());
         return found.stream().filter(fault -> isMissing(fault) || !blank.contains(fault.at())).toList();
     }
 
-    private static boolean isMissing(FieldError fault) { return fault.code().equals(ProblemException.REQUIRED); }
+    private static boolean isMissing(Fault fault) { return fault.code().equals(ProblemException.REQUIRED); }
 
     boolean isRequired(Class<?> type, String property) {
         var constraints = validator.getConstraintsForClass(type).getConstraintsForProperty(property);
@@ -66,20 +64,20 @@ record Constraints(Validator validator) {
     }
 
     /** The code and the limits of the constraint. */
-    private static FieldError fault(ConstraintViolation<?> violation) {
+    private static Fault fault(ConstraintViolation<?> violation) {
         var annotation = violation.getConstraintDescriptor().getAnnotation();
         var at = pointer(violation);
         if (annotation instanceof Size size) {
             return lengthOf(violation.getInvalidValue()) > size.max()
-                    ? new FieldError(POINTER, at, ProblemException.TOO_LONG, size.max())
-                    : new FieldError(POINTER, at, ProblemException.TOO_SHORT, size.min());
+                    ? new Fault(at, ProblemException.TOO_LONG, size.max())
+                    : new Fault(at, ProblemException.TOO_SHORT, size.min());
         }
         if (annotation instanceof CountryCode) {
             var successors = Countries.successors((String) violation.getInvalidValue());
-            return successors.isEmpty() ? new FieldError(POINTER, at, ProblemException.UNKNOWN_COUNTRY)
-                    : new FieldError(POINTER, at, ProblemException.WITHDRAWN_COUNTRY, String.join(", ", successors));
+            return successors.isEmpty() ? new Fault(at, ProblemException.UNKNOWN_COUNTRY)
+                    : new Fault(at, ProblemException.WITHDRAWN_COUNTRY, String.join(", ", successors));
         }
-        return new FieldError(POINTER, at,
+        return new Fault(at,
                 CODES.getOrDefault(annotation.annotationType(), ProblemException.BAD_FORMAT));
     }
 

@@ -8,9 +8,8 @@ import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import org.recruitmentintake.api.problem.ErrorLocation;
-import org.recruitmentintake.api.problem.FieldError;
 import org.recruitmentintake.api.problem.ProblemException;
+import org.recruitmentintake.application.model.Fault;
 
 /**
  * A JSON Merge Patch (RFC 7396) of a record.
@@ -29,20 +28,20 @@ record MergePatch(JsonNode patch, BiPredicate<Class<?>, String> isRequired) {
      * the member that the client wants to remove would stay. An optional group with required members must be sent
      * whole: otherwise the error would reveal whether the rest is stored already.
      */
-    List<FieldError> faults(JavaType type) {
-        var faults = new ArrayList<FieldError>();
+    List<Fault> faults(JavaType type) {
+        var faults = new ArrayList<Fault>();
         check(patch, type, "", faults);
         return faults;
     }
 
-    private void check(JsonNode part, JavaType type, String at, List<FieldError> faults) {
+    private void check(JsonNode part, JavaType type, String at, List<Fault> faults) {
         if (!part.isObject() || !type.getRawClass().isRecord()) return;
         var known = BodyShape.membersOf(type);
         part.properties().forEach(member -> {
             var name = member.getKey();
             var value = member.getValue();
             if (!known.containsKey(name)) {
-                if (value.isNull()) faults.add(fault(BodyShape.below(at, name), ProblemException.UNKNOWN_FIELD));
+                if (value.isNull()) faults.add(new Fault(BodyShape.below(at, name), ProblemException.UNKNOWN_FIELD));
                 return;
             }
             check(value, known.get(name), at + "/" + name, faults);
@@ -52,14 +51,12 @@ record MergePatch(JsonNode patch, BiPredicate<Class<?>, String> isRequired) {
         });
     }
 
-    private void checkWhole(JsonNode group, JavaType type, String at, List<FieldError> faults) {
+    private void checkWhole(JsonNode group, JavaType type, String at, List<Fault> faults) {
         if (!type.getRawClass().isRecord()) return;
         BodyShape.membersOf(type).keySet().stream()
                 .filter(name -> !group.hasNonNull(name) && isRequired.test(type.getRawClass(), name))
-                .forEach(name -> faults.add(fault(at + "/" + name, ProblemException.REQUIRED)));
+                .forEach(name -> faults.add(new Fault(at + "/" + name, ProblemException.REQUIRED)));
     }
-
-    private static FieldError fault(String at, String code) { return new FieldError(ErrorLocation.POINTER, at, code); }
 
     private static JsonNode merged(JsonNode target, JsonNode patch) {
         if (!(patch instanceof ObjectNode changes)) return patch;

@@ -21,10 +21,9 @@ import jakarta.ws.rs.container.ResourceInfo;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
-import org.recruitmentintake.api.problem.ErrorLocation;
-import org.recruitmentintake.api.problem.FieldError;
 import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.api.problem.ProblemKind;
+import org.recruitmentintake.application.model.Fault;
 
 /**
  * Checks the query of every request against the parameters of its resource method, all in one answer. The framework
@@ -40,12 +39,12 @@ public class QueryParameters {
     @ServerRequestFilter
     public void check(ContainerRequestContext request, ResourceInfo resource) {
         var known = declared.computeIfAbsent(resource.getResourceMethod(), QueryParameters::parametersOf);
-        var faults = new ArrayList<FieldError>();
+        var faults = new ArrayList<Fault>();
         request.getUriInfo().getQueryParameters().forEach((name, values) -> {
             if (!known.containsKey(name)) {
-                faults.add(fault(BodyShape.isShowable(name) ? name : "", ProblemException.UNKNOWN_PARAMETER));
+                faults.add(new Fault(BodyShape.isShowable(name) ? name : "", ProblemException.UNKNOWN_PARAMETER));
             } else if (values.size() > 1) {
-                faults.add(fault(name, ProblemException.REPEATED_PARAMETER));
+                faults.add(new Fault(name, ProblemException.REPEATED_PARAMETER));
             } else {
                 faults.addAll(faultsOf(name, values.get(0), known.get(name)));
             }
@@ -53,15 +52,15 @@ public class QueryParameters {
         // The framework drops a lone "=".
         var query = request.getUriInfo().getRequestUri().getRawQuery();
         if (query != null && Stream.of(query.split("&")).anyMatch("="::equals)) {
-            faults.add(fault("", ProblemException.UNKNOWN_PARAMETER));
+            faults.add(new Fault("", ProblemException.UNKNOWN_PARAMETER));
         }
         known.forEach((name, parameter) -> {
             if (parameter.isAnnotationPresent(NotNull.class)
                     && !request.getUriInfo().getQueryParameters().containsKey(name)) {
-                faults.add(fault(name, ProblemException.REQUIRED));
+                faults.add(new Fault(name, ProblemException.REQUIRED));
             }
         });
-        faults.sort(Comparator.comparing(FieldError::at));
+        faults.sort(Comparator.comparing(Fault::at));
         if (!faults.isEmpty()) throw new ProblemException(ProblemKind.INVALID_PARAMETER, faults);
     }
 
@@ -70,34 +69,28 @@ public class QueryParameters {
                 .collect(Collectors.toMap(parameter -> parameter.getAnnotation(QueryParam.class).value(), own -> own));
     }
 
-    private static List<FieldError> faultsOf(String name, String text, Parameter parameter) {
+    private static List<Fault> faultsOf(String name, String text, Parameter parameter) {
         var type = parameter.getType();
         if (type == int.class || type == Integer.class) {
-            if (!INTEGER.matcher(text).matches()) return List.of(fault(name, ProblemException.BAD_FORMAT));
+            if (!INTEGER.matcher(text).matches()) return List.of(new Fault(name, ProblemException.BAD_FORMAT));
             var value = Integer.parseInt(text);
             var least = parameter.getAnnotation(Min.class).value();
             var most = parameter.getAnnotation(Max.class).value();
             return value >= least && value <= most ? List.of()
-                    : List.of(fault(name, ProblemException.OUT_OF_RANGE, least, most));
+                    : List.of(new Fault(name, ProblemException.OUT_OF_RANGE, least, most));
         }
         if (type == boolean.class || type == Boolean.class) {
             return List.of("true", "false").contains(text) ? List.of()
-                    : List.of(fault(name, ProblemException.UNKNOWN_VALUE, "true, false"));
+                    : List.of(new Fault(name, ProblemException.UNKNOWN_VALUE, "true, false"));
         }
         var size = parameter.getAnnotation(Size.class);
         if (size != null && text.length() < size.min())
-            return List.of(fault(name, ProblemException.TOO_SHORT, size.min()));
+            return List.of(new Fault(name, ProblemException.TOO_SHORT, size.min()));
         if (size != null && text.length() > size.max())
-            return List.of(fault(name, ProblemException.TOO_LONG, size.max()));
+            return List.of(new Fault(name, ProblemException.TOO_LONG, size.max()));
         // The other types are read as in a body: text, a date, one of the names of an enumeration.
         var shape = new BodyShape();
         shape.fitted(TextNode.valueOf(text), StrictJson.MAPPER.constructType(type), name);
-        return shape.faults().stream()
-                .map(fault -> new FieldError(ErrorLocation.PARAMETER, name, fault.code(), fault.arguments().toArray()))
-                .toList();
-    }
-
-    private static FieldError fault(String name, String code, Object... arguments) {
-        return new FieldError(ErrorLocation.PARAMETER, name, code, arguments);
+        return shape.faults();
     }
 }

@@ -1,7 +1,5 @@
 package org.recruitmentintake.api.json;
 
-import static org.recruitmentintake.api.problem.ErrorLocation.POINTER;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.annotation.Annotation;
@@ -21,9 +19,9 @@ import jakarta.ws.rs.ext.Provider;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import org.recruitmentintake.api.problem.FieldError;
 import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.api.problem.ProblemKind;
+import org.recruitmentintake.application.model.Fault;
 import org.recruitmentintake.application.usecase.RequestRules;
 import org.recruitmentintake.embassy.EmbassyDirectory;
 
@@ -106,27 +104,26 @@ public class StrictBodies implements MessageBodyReader<Object> {
             // The tree fits, so the type itself is at fault. The message of the cause would show what was sent.
             throw new IllegalStateException("Cannot bind " + type.getName() + ": " + e.getClass().getName());
         }
-        faults.sort(Comparator.comparing(FieldError::at).thenComparing(FieldError::code));
+        faults.sort(Comparator.comparing(Fault::at).thenComparing(Fault::code));
         throw new ProblemException(ProblemKind.INVALID_BODY, faults.subList(0, Math.min(faults.size(), MOST_FAULTS)));
     }
 
     /** The broken rules, without those about a member that has another fault already. */
-    private <T> List<FieldError> brokenRulesOf(T value, BiConsumer<T, RequestRules> more, List<FieldError> known) {
+    private <T> List<Fault> brokenRulesOf(T value, BiConsumer<T, RequestRules> more, List<Fault> known) {
         var rules = new RequestRules(embassies, clock.instant());
         if (value instanceof RuledBody body) body.check(rules);
         more.accept(value, rules);
-        return rules.faults(pointer -> isRefused(pointer, known), !known.isEmpty()).stream()
-                .map(broken -> new FieldError(POINTER, broken.pointer(), broken.code(), broken.arguments())).toList();
+        return rules.faults(pointer -> isRefused(pointer, known), !known.isEmpty());
     }
 
     /** The faults without those of a part that has another fault already. */
-    private static List<FieldError> withoutThoseAt(List<FieldError> known, List<FieldError> faults) {
+    private static List<Fault> withoutThoseAt(List<Fault> known, List<Fault> faults) {
         return faults.stream().filter(fault -> !isRefused(fault.at(), known)).toList();
     }
 
-    private static boolean isRefused(String pointer, List<FieldError> known) {
+    private static boolean isRefused(String pointer, List<Fault> known) {
         // A part with an unknown member was read; a part with another fault was left out.
         return known.stream().filter(fault -> !fault.code().equals(ProblemException.UNKNOWN_FIELD))
-                .map(FieldError::at).anyMatch(part -> pointer.equals(part) || pointer.startsWith(part + "/"));
+                .map(Fault::at).anyMatch(part -> pointer.equals(part) || pointer.startsWith(part + "/"));
     }
 }

@@ -1,10 +1,11 @@
 package org.recruitmentintake.api.problem;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Adds to the sentence of an error what helps to correct the field: an example, and the unit of a limit. */
+import org.recruitmentintake.application.model.Fault;
+
+/** Adds to the sentence of a fault what helps to correct the field: an example, and the unit of a limit. */
 record FieldHelp(LanguageTexts texts) {
 
     private static final Map<String, String> EXAMPLES = Map.ofEntries(
@@ -21,17 +22,17 @@ record FieldHelp(LanguageTexts texts) {
     /** Lists: their limits count entries, those of other fields count characters. */
     private static final Set<String> LISTS = Set.of("citizenships", "specialities", "attested", "pieces", "rulings");
 
-    /** The sentence of an error in one field. */
-    String sentence(FieldError error) {
-        return switch (error.code()) {
-            case ProblemException.BAD_FORMAT -> text(error, error.arguments()) + " " + example(error.at());
-            case ProblemException.TOO_LONG, ProblemException.TOO_SHORT -> text(error, List.of(withUnit(error)));
-            default -> text(error, error.arguments());
+    /** The sentence of a fault of one field. */
+    String sentence(Fault fault) {
+        return switch (fault.code()) {
+            case ProblemException.BAD_FORMAT -> text(fault, fault.arguments()) + " " + example(fault.at());
+            case ProblemException.TOO_LONG, ProblemException.TOO_SHORT -> text(fault, withUnit(fault));
+            default -> text(fault, fault.arguments());
         };
     }
 
-    private String text(FieldError error, List<?> arguments) {
-        return texts.text("violation." + error.code(), arguments.toArray());
+    private String text(Fault fault, Object... arguments) {
+        return texts.text("violation." + fault.code(), arguments);
     }
 
     private String example(String at) {
@@ -40,9 +41,9 @@ record FieldHelp(LanguageTexts texts) {
                 : texts.text("help.example", example);
     }
 
-    private String withUnit(FieldError error) {
-        var unit = LISTS.contains(lastName(error.at())) ? "help.entries" : "help.characters";
-        return texts.text(unit, error.arguments().toArray());
+    private String withUnit(Fault fault) {
+        var unit = LISTS.contains(lastName(fault.at())) ? "help.entries" : "help.characters";
+        return texts.text(unit, fault.arguments());
     }
 
     /** The name of the field, or of the list if an element of it is meant. */

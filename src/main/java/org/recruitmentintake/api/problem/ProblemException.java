@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.recruitmentintake.application.model.Fault;
+
 /**
  * Refuses a request: a kind, every field error, further members, headers. {@link ProblemMapper} turns it into the
  * answer. It carries codes and locations, never a value that was sent, and no stack trace: it is an answer, not a bug.
@@ -32,29 +34,29 @@ public final class ProblemException extends RuntimeException {
     public static final String CONTROL_CHARACTER = "control-character";
 
     private final ProblemKind kind;
-    private final List<FieldError> faults;
+    private final List<Fault> faults;
     private final Map<String, Object> members = new LinkedHashMap<>();
     private final Map<String, String> headers = new LinkedHashMap<>();
 
-    public ProblemException(ProblemKind kind, List<FieldError> faults) {
+    public ProblemException(ProblemKind kind, List<Fault> faults) {
         super(kind.code(), null, false, false);
         this.kind = kind;
         this.faults = List.copyOf(faults);
     }
 
-    public ProblemException(ProblemKind kind, FieldError... faults) {
+    public ProblemException(ProblemKind kind, Fault... faults) {
         this(kind, List.of(faults));
     }
 
     /** A query parameter with one fault. */
     public static ProblemException invalidParameter(String name, String code, Object... arguments) {
         return new ProblemException(ProblemKind.INVALID_PARAMETER,
-                new FieldError(ErrorLocation.PARAMETER, name, code, arguments));
+                new Fault(name, code, arguments));
     }
 
     /** A header that is malformed. */
     public static ProblemException invalidHeader(String name) {
-        return new ProblemException(ProblemKind.INVALID_HEADER, new FieldError(ErrorLocation.HEADER, name, BAD_FORMAT));
+        return new ProblemException(ProblemKind.INVALID_HEADER, new Fault(name, BAD_FORMAT));
     }
 
     /** There is nothing here, or nothing that the client may see: the same answer for both. */
@@ -81,7 +83,7 @@ public final class ProblemException extends RuntimeException {
 
     public ProblemKind kind() { return kind; }
 
-    public List<FieldError> faults() { return faults; }
+    public List<Fault> faults() { return faults; }
 
     public Map<String, Object> members() { return members; }
 

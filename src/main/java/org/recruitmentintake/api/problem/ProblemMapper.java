@@ -16,6 +16,7 @@ import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.recruitmentintake.application.model.Fault;
 
 /** Maps exceptions to {@link Problem}s in the language of the request. */
 @Singleton
@@ -89,7 +90,7 @@ public class ProblemMapper {
     /** The problem as JSON. */
     public byte[] body(ProblemException refused, LanguageTexts translated) {
         var kind = refused.kind();
-        var errors = refused.faults().stream().map(fault -> violation(fault, translated)).toList();
+        var errors = refused.faults().stream().map(fault -> violation(kind, fault, translated)).toList();
         try {
             return json.writeValueAsBytes(new Problem(kind.type(), translated.text("problem." + kind.code()),
                     kind.status(), kind.code(), errors, refused.members()));
@@ -98,12 +99,12 @@ public class ProblemMapper {
         }
     }
 
-    private Problem.Violation violation(FieldError fault, LanguageTexts translated) {
-        return new Problem.Violation(
-                fault.location() == ErrorLocation.POINTER ? fault.at() : null,
-                fault.location() == ErrorLocation.PARAMETER ? fault.at() : null,
-                fault.location() == ErrorLocation.HEADER ? fault.at() : null,
-                fault.code(),
-                new FieldHelp(translated).sentence(fault));
+    private static Problem.Violation violation(ProblemKind kind, Fault fault, LanguageTexts translated) {
+        var sentence = new FieldHelp(translated).sentence(fault);
+        return switch (kind) {
+            case INVALID_PARAMETER -> new Problem.Violation(null, fault.at(), null, fault.code(), sentence);
+            case INVALID_HEADER -> new Problem.Violation(null, null, fault.at(), fault.code(), sentence);
+            default -> new Problem.Violation(fault.at(), null, null, fault.code(), sentence);
+        };
     }
 }

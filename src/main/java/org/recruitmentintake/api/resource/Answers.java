@@ -16,15 +16,12 @@ import org.recruitmentintake.api.dto.request.ApplicationRequest;
 import org.recruitmentintake.api.dto.view.ApplicationView;
 import org.recruitmentintake.api.dto.view.ApplicationView.OtherCaseView;
 import org.recruitmentintake.api.dto.view.RecordedView;
-import org.recruitmentintake.api.problem.ErrorLocation;
-import org.recruitmentintake.api.problem.FieldError;
 import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.api.problem.ProblemKind;
 import org.recruitmentintake.api.problem.Texts;
 import org.recruitmentintake.api.security.CurrentClient;
 import org.recruitmentintake.application.model.Access;
 import org.recruitmentintake.application.model.Application;
-import org.recruitmentintake.application.model.Fault;
 import org.recruitmentintake.application.model.ForwardingState;
 import org.recruitmentintake.application.model.State;
 import org.recruitmentintake.application.model.Transitions;
@@ -128,7 +125,7 @@ public class Answers {
     private static ProblemException refusal(ChangeResult change) {
         if (change instanceof ChangeResult.Stale) return new ProblemException(ProblemKind.STALE);
         if (change instanceof ChangeResult.NotTheirTask refused) {
-            return new ProblemException(ProblemKind.FORBIDDEN, errors(refused.faults()));
+            return new ProblemException(ProblemKind.FORBIDDEN, refused.faults());
         }
         if (change instanceof ChangeResult.OutOfOrder early) {
             return new ProblemException(ProblemKind.TRANSITION_NOT_ALLOWED).with("state", early.state())
@@ -138,16 +135,8 @@ public class Answers {
             return new ProblemException(ProblemKind.TRANSITION_NOT_ALLOWED).with("state", refused.state())
                     .with("allowed", Transitions.allowed(refused.state())).with("allowedSteps", refused.steps());
         }
-        return change instanceof ChangeResult.Unfit unfit ? unfit(unfit.faults()) : ProblemException.notFound();
-    }
-
-    static ProblemException unfit(List<Fault> faults) {
-        return new ProblemException(ProblemKind.INVALID_BODY, errors(faults));
-    }
-
-    private static List<FieldError> errors(List<Fault> faults) {
-        return faults.stream().map(fault -> new FieldError(ErrorLocation.POINTER, fault.pointer(), fault.code(),
-                fault.arguments())).toList();
+        return change instanceof ChangeResult.Unfit unfit
+                ? new ProblemException(ProblemKind.INVALID_BODY, unfit.faults()) : ProblemException.notFound();
     }
 
     /** The versions that {@code If-Match} allows; the header is required. */

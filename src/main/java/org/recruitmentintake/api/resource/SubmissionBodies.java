@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.recruitmentintake.api.dto.request.ApplicationRequest;
 import org.recruitmentintake.api.json.StrictBodies;
 import org.recruitmentintake.api.problem.ProblemException;
+import org.recruitmentintake.api.problem.ProblemKind;
 import org.recruitmentintake.application.model.Application;
 import org.recruitmentintake.application.model.Client;
 import org.recruitmentintake.application.model.Fault;
@@ -69,8 +70,8 @@ public class SubmissionBodies {
     static Submission requireStated(Submission submission) {
         var notStated = submission.seenButNotStated();
         if (notStated.isEmpty()) return submission;
-        throw Answers.unfit(List.of(new Fault("/attested", "attested-not-stated",
-                notStated.stream().map(Evidence::name).collect(joining(", ")))));
+        throw new ProblemException(ProblemKind.INVALID_BODY, new Fault("/attested", "attested-not-stated",
+                notStated.stream().map(Evidence::name).collect(joining(", "))));
     }
 
     byte[] bytes(Object value) {

@@ -1,8 +1,9 @@
 package org.recruitmentintake.application.model;
 
 /**
- * A fault of a request: a JSON pointer and a stable code, never the value.
+ * A fault of a request, and a stable code; never the value that was sent.
  *
- * @param arguments the values of the rule, for the text
+ * @param at a JSON pointer, or the name of the parameter or header
+ * @param arguments the limit or the values of the rule, for the text
  */
-public record Fault(String pointer, String code, Object... arguments) {}
+public record Fault(String at, String code, Object... arguments) {}

@@ -59,7 +59,7 @@ public final class RequestRules {
         var found = faults.stream().filter(broken -> broken.members().stream().noneMatch(isRefused)).map(Broken::fault)
                 .toList();
         return found.isEmpty() && !otherwiseRefused ? List.of()
-                : Stream.concat(found.stream(), ofUseCase.stream().filter(fault -> !isRefused.test(fault.pointer())))
+                : Stream.concat(found.stream(), ofUseCase.stream().filter(fault -> !isRefused.test(fault.at())))
                         .toList();
     }
 

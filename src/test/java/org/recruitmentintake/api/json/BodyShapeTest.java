@@ -18,8 +18,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.recruitmentintake.api.ProbeResource.Form;
-import org.recruitmentintake.api.problem.FieldError;
 import org.recruitmentintake.api.problem.ProblemException;
+import org.recruitmentintake.application.model.Fault;
 
 /** Each value of a generated body fits its type or is refused. */
 class BodyShapeTest {
@@ -63,7 +63,7 @@ class BodyShapeTest {
 
         var fitted = shape.fitted(JSON.textNode("e\u0301".repeat(600)), STRING, "/name");
 
-        assertEquals(List.of(ProblemException.TOO_LONG), shape.truncated().stream().map(FieldError::code).toList());
+        assertEquals(List.of(ProblemException.TOO_LONG), shape.truncated().stream().map(Fault::code).toList());
         assertEquals("\u00e9".repeat(512), fitted.textValue());
     }
 

@@ -10,7 +10,7 @@ import java.util.List;
 import com.fasterxml.jackson.databind.node.TextNode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.recruitmentintake.api.problem.FieldError;
+import org.recruitmentintake.application.model.Fault;
 
 /** Which characters a text may hold, and how a moment is written. */
 class TextAndMomentTest {
@@ -45,6 +45,6 @@ class TextAndMomentTest {
     private static List<String> faults(String text) {
         var shape = new BodyShape();
         shape.fitted(TextNode.valueOf(text), StrictJson.MAPPER.constructType(Instant.class), "/at");
-        return shape.faults().stream().map(FieldError::code).toList();
+        return shape.faults().stream().map(Fault::code).toList();
     }
 }
