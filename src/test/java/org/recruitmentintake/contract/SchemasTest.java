@@ -31,6 +31,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.hibernate.validator.constraints.UniqueElements;
 import org.junit.jupiter.api.Test;
 import org.recruitmentintake.api.json.Complete;
+import org.recruitmentintake.api.json.CountryCode;
 import org.recruitmentintake.api.problem.ProblemKind;
 
 /** The schemas and the records of the code have the same members, bounds and values, in both directions. */
@@ -249,7 +250,8 @@ class SchemasTest {
 
     private void compareBounds(String at, JsonNode documented, RecordComponent component) {
         var schema = document.resolved(documented);
-        compareBounds(at, schema, constraint(component, Size.class), constraint(component, Pattern.class));
+        compareBounds(at, schema, constraint(component, Size.class),
+                pattern(constraint(component, Pattern.class), constraint(component, CountryCode.class)));
         same(at + " unique", schema.path("uniqueItems").asBoolean(),
                 constraint(component, UniqueElements.class) != null);
         if (constraint(component, NotBlank.class) != null)
@@ -257,8 +259,13 @@ class SchemasTest {
         if (component.getAccessor().getAnnotatedReturnType() instanceof AnnotatedParameterizedType list) {
             AnnotatedType element = list.getAnnotatedActualTypeArguments()[0];
             compareBounds(at + "/items", document.resolved(schema.path("items")), element.getAnnotation(Size.class),
-                    element.getAnnotation(Pattern.class));
+                    pattern(element.getAnnotation(Pattern.class), element.getAnnotation(CountryCode.class)));
         }
+    }
+
+    /** A country code brings its pattern. */
+    private static Pattern pattern(Pattern own, CountryCode code) {
+        return code == null ? own : CountryCode.class.getAnnotation(Pattern.class);
     }
 
     /** The constraint stands at the component, or at the field that belongs to it. */

@@ -10,11 +10,13 @@ import jakarta.validation.Constraint;
 import jakarta.validation.ConstraintValidator;
 import jakarta.validation.ConstraintValidatorContext;
 import jakarta.validation.Payload;
+import jakarta.validation.constraints.Pattern;
 
 import org.recruitmentintake.embassy.Countries;
 
-/** A country code that is in use. A text in another form is left to the pattern beside it. */
+/** A country code that is in use. The pattern alone refuses a text in another form. */
 @Documented
+@Pattern(regexp = CountryCode.FORM)
 @Constraint(validatedBy = CountryCode.Validator.class)
 @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.METHOD, ElementType.TYPE_USE})
 @Retention(RetentionPolicy.RUNTIME)

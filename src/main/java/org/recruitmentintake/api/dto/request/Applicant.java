@@ -21,8 +21,7 @@ import org.recruitmentintake.eligibility.facts.Identity;
 public record Applicant(
         @NotBlank(groups = Complete.class) @Size(max = 200) String name,
         LocalDate birthDate,
-        @Size(max = 5) @UniqueElements List<@Pattern(
-                regexp = CountryCode.FORM) @CountryCode String> citizenships,
+        @Size(max = 5) @UniqueElements List<@CountryCode String> citizenships,
         Boolean stateless,
         @NotNull(groups = Complete.class) @Valid IdentityDocument document,
         @Pattern(regexp = Applicant.EMAIL) @Size(max = 254) String email,

@@ -4,7 +4,6 @@ import java.time.LocalDate;
 
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 
 import org.recruitmentintake.api.json.Complete;
@@ -14,7 +13,7 @@ import org.recruitmentintake.eligibility.facts.Document;
 /** The document that identifies the applicant. */
 public record IdentityDocument(
         @NotNull(groups = Complete.class) Document.Kind kind,
-        @NotNull(groups = Complete.class) @Pattern(regexp = CountryCode.FORM) @CountryCode String country,
+        @NotNull(groups = Complete.class) @CountryCode String country,
         @NotBlank(groups = Complete.class) @Size(max = 40) String number,
         LocalDate validUntil) {
 

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.TreeSet;
 
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 
 import org.hibernate.validator.constraints.UniqueElements;
@@ -16,11 +15,10 @@ import org.recruitmentintake.eligibility.facts.Identity;
 
 /** What an identity document shows. */
 public record IdentitySeen(
-        @Size(max = 5) @UniqueElements List<@Pattern(
-                regexp = CountryCode.FORM) @CountryCode String> citizenships,
+        @Size(max = 5) @UniqueElements List<@CountryCode String> citizenships,
         Boolean stateless,
         @NotNull Document.Kind kind,
-        @NotNull @Pattern(regexp = CountryCode.FORM) @CountryCode String country,
+        @NotNull @CountryCode String country,
         LocalDate validUntil) {
 
     void check(RequestRules rules, String at) {

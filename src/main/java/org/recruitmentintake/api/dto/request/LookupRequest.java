@@ -2,7 +2,6 @@ package org.recruitmentintake.api.dto.request;
 
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 
 import org.recruitmentintake.api.json.CountryCode;
@@ -11,7 +10,7 @@ import org.recruitmentintake.application.usecase.RequestRules;
 
 /** The identity document whose cases are looked up. */
 public record LookupRequest(
-        @NotNull @Pattern(regexp = CountryCode.FORM) @CountryCode String country,
+        @NotNull @CountryCode String country,
         @NotBlank @Size(max = 40) String number)
         implements RuledBody {
 
