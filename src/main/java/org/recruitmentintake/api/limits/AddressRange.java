@@ -1,5 +1,6 @@
 package org.recruitmentintake.api.limits;
 
+import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
@@ -42,10 +43,7 @@ record AddressRange(byte[] first, int bits) {
 
     boolean contains(byte[] address) {
         if (address.length != first.length) return false;
-        for (var i = 0; i < bits; i++) {
-            var mask = 0x80 >> i % Byte.SIZE;
-            if (((first[i / Byte.SIZE] ^ address[i / Byte.SIZE]) & mask) != 0) return false;
-        }
-        return true;
+        var differing = new BigInteger(1, first).xor(new BigInteger(1, address));
+        return differing.bitLength() <= first.length * Byte.SIZE - bits;
     }
 }
