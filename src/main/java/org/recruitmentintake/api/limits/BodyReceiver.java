@@ -104,6 +104,6 @@ final class BodyReceiver {
     }
 
     static ProblemException malformed() {
-        return new ProblemException(ProblemKind.ofStatus(400)).header("Connection", "close");
+        return new ProblemException(ProblemKind.INVALID_HEADER).header("Connection", "close");
     }
 }
