@@ -82,7 +82,8 @@ public class SubmissionBodies {
         }
     }
 
-    private static boolean isSame(JsonNode one, JsonNode other) {
-        return one == null || one.isNull() ? other == null || other.isNull() : one.equals(other);
+    /** @param stored null if the case has no such member */
+    private static boolean isSame(JsonNode sent, JsonNode stored) {
+        return sent.isNull() ? stored == null : sent.equals(stored);
     }
 }
