@@ -1,6 +1,5 @@
 package org.recruitmentintake.api.dto.view;
 
-import java.util.EnumMap;
 import java.util.Map;
 
 import org.recruitmentintake.eligibility.facts.Evidence;
@@ -8,7 +7,7 @@ import org.recruitmentintake.eligibility.facts.Evidence;
 /** The field of an application that states a piece of evidence, as a JSON pointer. */
 final class FormField {
 
-    private static final Map<Evidence, String> FIELDS = new EnumMap<>(Map.ofEntries(
+    private static final Map<Evidence, String> FIELDS = Map.ofEntries(
             Map.entry(Evidence.DATA_CONSENT, "/consents/dataProcessing"),
             Map.entry(Evidence.VERIFICATION_CONSENT, "/consents/verification"),
             Map.entry(Evidence.POLYGRAPH_CONSENT, "/consents/polygraph"),
@@ -26,7 +25,7 @@ final class FormField {
             Map.entry(Evidence.FITNESS, "/statement/fitness"),
             Map.entry(Evidence.SELECTION, "/statement/selection"),
             Map.entry(Evidence.SPECIAL_CHECK, "/statement/specialCheck"),
-            Map.entry(Evidence.POLYGRAPH_GROUNDS, "/statement/polygraphGrounds")));
+            Map.entry(Evidence.POLYGRAPH_GROUNDS, "/statement/polygraphGrounds"));
 
     private FormField() {}
 
