@@ -6,18 +6,12 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.recruitmentintake.Cases.reviewer;
 import static org.recruitmentintake.security.Surface.MISSING_CASE;
 
 import java.util.List;
 import java.util.stream.Stream;
 
-import jakarta.ws.rs.Path;
-
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -127,17 +121,6 @@ class QueryParametersTest {
     void tokenIsAskedForFirst() {
         given().get("/v1/applications?lmit=1").then().statusCode(401);
         Cases.as("query-portal", "portal").get("/v1/forwarding?lmit=1").then().statusCode(403);
-    }
-
-    /** In the native executable, parameters of a method are known only for registered classes. */
-    @Test
-    void everyResourceIsRegisteredForReflection() {
-        var resources = new ClassFileImporter().withImportOption(new DoNotIncludeTests())
-                .importPackages("org.recruitmentintake").stream().filter(type -> type.isAnnotatedWith(Path.class))
-                .toList();
-        assertTrue(resources.size() > 5, resources.toString());
-        assertEquals(List.of(),
-                resources.stream().filter(type -> !type.isAnnotatedWith(RegisterForReflection.class)).toList());
     }
 
     private static ValidatableResponse list(String query) {

@@ -38,6 +38,7 @@ public class QueryParameters {
 
     @ServerRequestFilter
     public void check(ContainerRequestContext request, ResourceInfo resource) {
+        // The build finds this call in the filter, and registers the methods of all resources for the executable.
         var known = declared.computeIfAbsent(resource.getResourceMethod(), QueryParameters::parametersOf);
         var faults = new ArrayList<Fault>();
         request.getUriInfo().getQueryParameters().forEach((name, values) -> {

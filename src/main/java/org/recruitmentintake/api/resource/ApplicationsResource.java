@@ -25,7 +25,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.recruitmentintake.api.dto.view.ApplicationSummaryView;
 import org.recruitmentintake.api.dto.view.Page;
 import org.recruitmentintake.api.json.StrictBodies;
@@ -51,7 +50,6 @@ import org.recruitmentintake.eligibility.facts.EvidenceSource;
 /** Applications: posted, read, listed, amended, withdrawn, erased. */
 @Path("/v1/applications")
 @Produces(MediaType.APPLICATION_JSON)
-@RegisterForReflection // QueryParameters reads its methods
 public class ApplicationsResource {
 
     private static final int RETRY_SECONDS = 2;

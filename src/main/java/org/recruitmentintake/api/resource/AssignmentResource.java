@@ -14,7 +14,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.recruitmentintake.api.dto.request.TransferRequest;
 import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.api.security.CurrentClient;
@@ -24,7 +23,6 @@ import org.recruitmentintake.application.usecase.Transfer;
 
 /** Who works on a case: its embassy, and the reviewer who has taken it. */
 @Path("/v1/applications/{id}")
-@RegisterForReflection // QueryParameters reads its methods
 public class AssignmentResource {
 
     private final Transfer transfer;

@@ -16,7 +16,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.recruitmentintake.api.dto.request.EvidenceRequest;
 import org.recruitmentintake.api.dto.request.ResolutionsRequest;
 import org.recruitmentintake.api.dto.request.StepRequest;
@@ -29,7 +28,6 @@ import org.recruitmentintake.application.usecase.StepRecording;
 /** The work of the desks on a case: steps, evidence, rulings. */
 @Path("/v1/applications/{id}")
 @Produces(MediaType.APPLICATION_JSON)
-@RegisterForReflection // QueryParameters reads its methods
 public class CaseworkResource {
 
     private final StepRecording steps;

@@ -7,7 +7,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.recruitmentintake.api.dto.request.LookupRequest;
 import org.recruitmentintake.api.dto.view.LookupView;
 import org.recruitmentintake.api.security.CurrentClient;
@@ -18,7 +17,6 @@ import org.recruitmentintake.application.usecase.PrivacyReads;
 @Path("/v1/applications/lookup")
 @RolesAllowed(Client.PRIVACY)
 @Produces(MediaType.APPLICATION_JSON)
-@RegisterForReflection // QueryParameters reads its methods
 public class DocumentLookupResource {
 
     private static final int MOST_CASES = 200;

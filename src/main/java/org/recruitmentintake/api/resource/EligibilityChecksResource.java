@@ -12,7 +12,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.recruitmentintake.api.dto.request.EligibilityCheckRequest;
 import org.recruitmentintake.api.dto.view.AdvisoryView;
 import org.recruitmentintake.api.dto.view.DecisionView;
@@ -30,7 +29,6 @@ import org.recruitmentintake.eligibility.facts.Route;
  * The pre-check of a form. Nothing is stored, and what identifies the applicant is dropped before the decision.
  */
 @Path("/v1/eligibility-checks")
-@RegisterForReflection // QueryParameters reads its methods
 @Produces(MediaType.APPLICATION_JSON)
 @PermitAll
 public class EligibilityChecksResource {

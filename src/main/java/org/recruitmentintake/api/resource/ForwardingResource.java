@@ -17,7 +17,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.jboss.logging.Logger;
 import org.recruitmentintake.api.dto.request.ResubmissionsRequest;
 import org.recruitmentintake.api.dto.view.MessageView;
@@ -43,7 +42,6 @@ import org.recruitmentintake.eligibility.facts.Branch;
 @Path("/v1/forwarding")
 @RolesAllowed(Client.OPERATOR)
 @Produces(MediaType.APPLICATION_JSON)
-@RegisterForReflection // QueryParameters reads its methods
 public class ForwardingResource {
 
     private static final Logger LOG = Logger.getLogger(ForwardingResource.class);

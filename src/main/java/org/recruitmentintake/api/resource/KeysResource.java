@@ -6,14 +6,12 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.recruitmentintake.application.port.MessageSealer;
 
 /** The public keys that verify the service's messages. */
 @Path("/")
 @Produces(MediaType.APPLICATION_JSON)
 @PermitAll
-@RegisterForReflection // QueryParameters reads its methods
 public class KeysResource {
 
     private final MessageSealer sealer;

@@ -15,7 +15,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.recruitmentintake.api.dto.view.DecisionView;
 import org.recruitmentintake.api.dto.view.DossierView;
 import org.recruitmentintake.api.dto.view.JournalEntryView;
@@ -32,7 +31,6 @@ import org.recruitmentintake.application.usecase.ReadApplications;
 /** Oversight of a case: its journal, its personal data, and its decision under the rules of another day. */
 @Path("/v1/applications/{id}")
 @Produces(MediaType.APPLICATION_JSON)
-@RegisterForReflection // QueryParameters reads its methods
 public class OversightResource {
 
     /** To verify so many entries takes some tens of milliseconds and some megabytes. */

@@ -14,7 +14,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.recruitmentintake.api.dto.view.Page;
 import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.application.model.Client;
@@ -25,7 +24,6 @@ import org.recruitmentintake.application.usecase.PrivacyReads;
 @Path("/v1/readers")
 @RolesAllowed(Client.PRIVACY)
 @Produces(MediaType.APPLICATION_JSON)
-@RegisterForReflection // QueryParameters reads its methods
 public class ReadersResource {
 
     private static final int MOST_DAYS = 366;

@@ -11,7 +11,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.recruitmentintake.api.dto.view.ConditionView;
 import org.recruitmentintake.api.dto.view.FlowStepView;
 import org.recruitmentintake.api.dto.view.FlowView;
@@ -30,7 +29,6 @@ import org.recruitmentintake.embassy.Step;
 @Path("/")
 @Produces(MediaType.APPLICATION_JSON)
 @PermitAll
-@RegisterForReflection // QueryParameters reads its methods
 public class RulesResource {
 
     private final Decisions decisions;
