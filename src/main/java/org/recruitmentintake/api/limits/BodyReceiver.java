@@ -11,13 +11,27 @@ import org.recruitmentintake.api.json.StrictJson;
 import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.api.problem.ProblemKind;
 
-/** Buffers the body of a request on the event loop, so that a slow one holds no worker thread. */
+/**
+ * Buffers the body of a request on the event loop, so that a slow one holds no worker thread. The body is complete or
+ * fails, once.
+ */
 final class BodyReceiver {
 
     /** Bytes of a refused body that are still received: most clients read the answer only after they have sent all. */
     static final int LARGEST_DISCARDED = 1024 * 1024;
 
-    private BodyReceiver() {}
+    private final RoutingContext routing;
+    private final Runnable release;
+    private final Consumer<Buffer> arrived;
+    private final Buffer body = Buffer.buffer();
+    private long length;
+    private boolean ended;
+
+    private BodyReceiver(RoutingContext routing, Runnable release, Consumer<Buffer> arrived) {
+        this.routing = routing;
+        this.release = release;
+        this.arrived = arrived;
+    }
 
     static boolean hasBody(RoutingContext routing) {
         var method = routing.request().method();
@@ -31,19 +45,19 @@ final class BodyReceiver {
      * @param release releases its place among the bodies that are being received
      */
     static void receive(RoutingContext routing, Duration timeout, Runnable release, Consumer<Buffer> arrived) {
-        var arrival = new Arrival(routing, release, arrived);
+        var receiver = new BodyReceiver(routing, release, arrived);
         var request = routing.request();
-        var late = routing.vertx().setTimer(timeout.toMillis(), due -> arrival.fail(timedOut()));
+        var late = routing.vertx().setTimer(timeout.toMillis(), due -> receiver.fail(timedOut()));
         // Also called if a chunk is malformed, and if the client closes the connection.
         routing.addEndHandler(ended -> {
             routing.vertx().cancelTimer(late);
-            arrival.fail(malformed());
+            receiver.fail(malformed());
         });
         ConnectionReads.resume(routing);
-        request.handler(arrival::add);
+        request.handler(receiver::add);
         request.endHandler(whole -> {
             routing.vertx().cancelTimer(late);
-            arrival.complete();
+            receiver.complete();
         });
         if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
             routing.response().writeContinue();
@@ -56,54 +70,37 @@ final class BodyReceiver {
         return new ProblemException(ProblemKind.REQUEST_TIMEOUT).header("Connection", "close");
     }
 
-    /** A body that is being received. It is complete or fails, once; used on the event loop only. */
-    private static final class Arrival {
+    static ProblemException malformed() {
+        return new ProblemException(ProblemKind.INVALID_HEADER).header("Connection", "close");
+    }
 
-        private final RoutingContext routing;
-        private final Runnable release;
-        private final Consumer<Buffer> arrived;
-        private final Buffer body = Buffer.buffer();
-        private long length;
-        private boolean ended;
+    private void add(Buffer part) {
+        length += part.length();
+        if (length <= StrictJson.LARGEST) body.appendBuffer(part);
+        else if (length > LARGEST_DISCARDED)
+            fail(new ProblemException(ProblemKind.TOO_LARGE).header("Connection", "close"));
+    }
 
-        Arrival(RoutingContext routing, Runnable release, Consumer<Buffer> arrived) {
-            this.routing = routing;
-            this.release = release;
-            this.arrived = arrived;
-        }
-
-        void add(Buffer part) {
-            length += part.length();
-            if (length <= StrictJson.LARGEST) body.appendBuffer(part);
-            else if (length > LARGEST_DISCARDED)
-                fail(new ProblemException(ProblemKind.TOO_LARGE).header("Connection", "close"));
-        }
-
-        void complete() {
-            if (length > StrictJson.LARGEST) {
-                fail(new ProblemException(ProblemKind.TOO_LARGE));
-            } else if (end()) {
-                try {
-                    arrived.accept(body);
-                } catch (ProblemException refused) {
-                    routing.fail(refused);
-                }
+    private void complete() {
+        if (length > StrictJson.LARGEST) {
+            fail(new ProblemException(ProblemKind.TOO_LARGE));
+        } else if (end()) {
+            try {
+                arrived.accept(body);
+            } catch (ProblemException refused) {
+                routing.fail(refused);
             }
-        }
-
-        void fail(ProblemException refused) {
-            if (end()) routing.fail(refused);
-        }
-
-        private boolean end() {
-            if (ended) return false;
-            ended = true;
-            release.run();
-            return true;
         }
     }
 
-    static ProblemException malformed() {
-        return new ProblemException(ProblemKind.INVALID_HEADER).header("Connection", "close");
+    private void fail(ProblemException refused) {
+        if (end()) routing.fail(refused);
+    }
+
+    private boolean end() {
+        if (ended) return false;
+        ended = true;
+        release.run();
+        return true;
     }
 }
