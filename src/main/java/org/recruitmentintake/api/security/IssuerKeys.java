@@ -35,7 +35,16 @@ public class IssuerKeys extends JWTCallerPrincipalFactory implements StartupChec
 
     private final Optional<String> location;
     private final Instance<JWTAuthContextInfo> configured;
-    private final Parser parser;
+    private final LongSupplier nanoTime;
+    private final DefaultJWTTokenParser parser = new DefaultJWTTokenParser() {
+        @Override
+        protected VerificationKeyResolver getVerificationKeyResolver(JWTAuthContextInfo rules)
+                throws UnresolvableKeyException {
+            return keys != null ? keys : load(rules);
+        }
+    };
+    private volatile IssuerKeySet keys;
+    private Long failedAt;
 
     @Inject
     IssuerKeys(@ConfigProperty(name = LOCATION) Optional<String> location, Instance<JWTAuthContextInfo> configured) {
@@ -46,7 +55,7 @@ public class IssuerKeys extends JWTCallerPrincipalFactory implements StartupChec
     IssuerKeys(Optional<String> location, Instance<JWTAuthContextInfo> configured, LongSupplier nanoTime) {
         this.location = location;
         this.configured = configured;
-        parser = new Parser(nanoTime);
+        this.nanoTime = nanoTime;
     }
 
     @Override
@@ -73,34 +82,17 @@ public class IssuerKeys extends JWTCallerPrincipalFactory implements StartupChec
         return groups == null || groups instanceof List<?> list && list.stream().allMatch(String.class::isInstance);
     }
 
-    private static final class Parser extends DefaultJWTTokenParser {
-
-        private final LongSupplier nanoTime;
-        private volatile IssuerKeySet keys;
-        private Long failedAt;
-
-        Parser(LongSupplier nanoTime) {
-            this.nanoTime = nanoTime;
+    private synchronized IssuerKeySet load(JWTAuthContextInfo rules) throws UnresolvableKeyException {
+        if (keys != null) return keys;
+        // Another thread has just failed to load the keys: fail fast, or a silent issuer would hold every thread.
+        if (failedAt != null && nanoTime.getAsLong() - failedAt < JwksRequest.TIMEOUT.toNanos()) {
+            throw ProblemException.busy();
         }
-
-        @Override
-        protected VerificationKeyResolver getVerificationKeyResolver(JWTAuthContextInfo rules)
-                throws UnresolvableKeyException {
-            return keys != null ? keys : load(rules);
-        }
-
-        private synchronized IssuerKeySet load(JWTAuthContextInfo rules) throws UnresolvableKeyException {
-            if (keys != null) return keys;
-            // Another thread has just failed to load the keys: fail fast, or a silent issuer would hold every thread.
-            if (failedAt != null && nanoTime.getAsLong() - failedAt < JwksRequest.TIMEOUT.toNanos()) {
-                throw ProblemException.busy();
-            }
-            try {
-                return keys = new IssuerKeySet(rules);
-            } catch (UnresolvableKeyException e) {
-                failedAt = nanoTime.getAsLong();
-                throw e;
-            }
+        try {
+            return keys = new IssuerKeySet(rules);
+        } catch (UnresolvableKeyException e) {
+            failedAt = nanoTime.getAsLong();
+            throw e;
         }
     }
 }
