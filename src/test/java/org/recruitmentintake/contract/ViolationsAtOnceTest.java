@@ -1,7 +1,9 @@
 package org.recruitmentintake.contract;
 
 import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.recruitmentintake.Cases.centre;
 import static org.recruitmentintake.Cases.embassy;
 import static org.recruitmentintake.Cases.portal;
@@ -32,7 +34,8 @@ class ViolationsAtOnceTest {
     @Test
     void everyFaultOfAnApplicationIsReportedAtOnce() {
         var form = Cases.example("embassy");
-        form.put("embassy", "xx-nowhere").put("shoe", 44).putArray("attested").add("FITNESS");
+        form.put("embassy", "xx-nowhere").put("shoe", 44).put("preferredUnit", "\u202e").putArray("attested")
+                .add("FITNESS");
         var applicant = (ObjectNode) form.get("applicant");
         applicant.remove("name");
         applicant.put("birthDate", "2999-01-01").put("stateless", "yes").putArray("citizenships").add("ZZ");
@@ -47,8 +50,9 @@ class ViolationsAtOnceTest {
                 "/applicant/name required", "/applicant/stateless wrong-type", "/attested not-yours-to-attest",
                 "/consents/dataProcessing/at implausible-date", "/consents/dataProcessing/given consent-needed",
                 "/consents/polygraph/at invalid-moment", "/consents/verification/at in-the-future",
-                "/consents/verification/given required", "/embassy unknown-embassy", "/shoe unknown-field",
-                "/statement/convictions unknown-value", "/statement/enlistmentRequestSigned implausible-date",
+                "/consents/verification/given required", "/embassy unknown-embassy", "/preferredUnit control-character",
+                "/shoe unknown-field", "/statement/convictions unknown-value",
+                "/statement/enlistmentRequestSigned implausible-date",
                 "/statement/presence/basis required", "/statement/presence/validUntil implausible-date");
     }
 
@@ -125,11 +129,22 @@ class ViolationsAtOnceTest {
     void everyFaultOfAPatchIsReportedAtOnce() {
         String id = Cases.post(portal(), Cases.example("embassy")).statusCode(201).extract().path("id");
         var answer = portal().contentType("application/merge-patch+json").header("If-Match", "*")
-                .body(json("{'route':'IN_COUNTRY','attested':['FITNESS'],'applicant':{'name':3,"
-                        + "'birthDate':'2999-01-01'},'statement':{'convictions':'MANY'}}").toString())
+                .body(json("{'route':'IN_COUNTRY','attested':['FITNESS'],'preferredUnit':'\u202e',"
+                        + "'applicant':{'name':3,'birthDate':'2999-01-01'},'statement':{'convictions':'MANY'}}")
+                        .toString().getBytes(UTF_8))
                 .patch("/v1/applications/" + id);
         assertRefused(answer, "/applicant/birthDate in-the-future", "/applicant/name wrong-type",
-                "/attested not-yours-to-attest", "/route fixed", "/statement/convictions unknown-value");
+                "/attested not-yours-to-attest", "/preferredUnit control-character", "/route fixed",
+                "/statement/convictions unknown-value");
+    }
+
+    @Test
+    void limitOfALongTextIsThatOfItsMember() {
+        var form = Cases.example("embassy").put("shoe", 44);
+        ((ObjectNode) form.get("applicant")).put("name", "n".repeat(2_000));
+        var answer = post(portal(), form);
+        assertRefused(answer, "/applicant/name too-long", "/shoe unknown-field");
+        assertTrue(answer.asString().contains("200"), answer.asString());
     }
 
     @Test

@@ -75,7 +75,6 @@ final class BodyShape {
         if (node.isTextual() && RefusedCharacters.areIn(node.textValue())) {
             return fault(at, ProblemException.CONTROL_CHARACTER);
         }
-        if (type.isJavaLangObject() || JsonNode.class.isAssignableFrom(raw)) return normalised(node, at);
         if (type.isCollectionLikeType()) {
             return node.isArray() ? elements(node, type, at) : wrongType(at, "array");
         }
@@ -156,17 +155,6 @@ final class BodyShape {
             }
         }
         return Map.copyOf(members);
-    }
-
-    private JsonNode normalised(JsonNode node, String at) {
-        if (node.isArray()) return elements(node, MAPPER.constructType(List.class), at);
-        if (node.isObject()) {
-            var fitted = JsonNodeFactory.instance.objectNode();
-            node.properties().forEach(field -> fitted.set(field.getKey(),
-                    fitted(field.getValue(), MAPPER.constructType(Object.class), below(at, field.getKey()))));
-            return fitted;
-        }
-        return node.isTextual() ? text(node.textValue(), String.class, at) : node;
     }
 
     static String below(String at, String name) { return isShowable(name) ? at + "/" + name : at; }

@@ -26,9 +26,9 @@ import org.recruitmentintake.application.usecase.RequestRules;
 import org.recruitmentintake.embassy.EmbassyDirectory;
 
 /**
- * Reads every request body: records, or a {@link JsonNode} for a merge patch. One answer has every fault: unknown
- * fields, wrong types, violated constraints. The constraints of the record are checked here, so a resource puts no
- * {@code @Valid} on its body.
+ * Reads every request body: records, or a {@link JsonNode} for a submission or a merge patch. One answer has every
+ * fault: unknown fields, wrong types, violated constraints. The constraints of the record are checked here, so a
+ * resource puts no {@code @Valid} on its body.
  */
 @Provider
 @Consumes({MediaType.APPLICATION_JSON, StrictBodies.MERGE_PATCH})
@@ -55,11 +55,15 @@ public class StrictBodies implements MessageBodyReader<Object> {
         return true;
     }
 
-    /** The request gate has received the whole body and bounded its length. */
+    /**
+     * The request gate has received the whole body and bounded its length. A tree is bound by its resource, since its
+     * rules depend on the client or the case.
+     */
     @Override
     public Object readFrom(Class<Object> type, Type genericType, Annotation[] annotations, MediaType mediaType,
             MultivaluedMap<String, String> headers, InputStream body) throws IOException {
-        return bind(StrictJson.parsed(body.readAllBytes()), type);
+        var tree = StrictJson.parsed(body.readAllBytes());
+        return JsonNode.class.equals(type) ? tree : bind(tree, type);
     }
 
     /**
