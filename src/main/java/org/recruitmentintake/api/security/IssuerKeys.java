@@ -62,7 +62,7 @@ public class IssuerKeys extends JWTCallerPrincipalFactory implements StartupChec
     public List<String> faults() {
         if (location.isEmpty() || IssuerKeySet.isHttp(location.get())) return List.of();
         try {
-            new IssuerKeySet(configured.get());
+            keys = new IssuerKeySet(configured.get());
             return List.of();
         } catch (UnresolvableKeyException | RuntimeException unusable) {
             return List.of("%s: %s is missing, unreadable or no JWKS".formatted(LOCATION, location.get()));

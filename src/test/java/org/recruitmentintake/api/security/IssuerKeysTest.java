@@ -163,6 +163,16 @@ class IssuerKeysTest {
     }
 
     @Test
+    void fileOfKeysIsReadOnlyAtTheStart() throws Exception {
+        var file = Files.writeString(folder.resolve("jwks.json"), new JsonWebKeySet(first).toJson());
+        rules.setPublicKeyLocation(file.toString());
+        var keys = new IssuerKeys(Optional.of(file.toString()), instance(rules), System::nanoTime);
+        assertEquals(List.of(), keys.faults());
+        Files.delete(file);
+        assertEquals("person", keys.parse(token(first), rules).getSubject());
+    }
+
+    @Test
     void missingIssuerDoesNotStopTheStart() {
         issuer.stop(0);
         assertEquals(List.of(), faults("http://localhost:" + issuer.getAddress().getPort() + "/jwks"));
