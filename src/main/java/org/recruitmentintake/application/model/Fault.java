@@ -1,7 +1,7 @@
 package org.recruitmentintake.application.model;
 
 /**
- * A fault of a request, and a stable code; never the value that was sent.
+ * A fault of a request: where it is, and a stable code; never the value that was sent.
  *
  * @param at a JSON pointer, or the name of the parameter or header
  * @param arguments the limit or the values of the rule, for the text
