@@ -2,11 +2,15 @@ package org.recruitmentintake.privacy;
 
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Stream;
 
 import org.eclipse.microprofile.config.Config;
 import org.postgresql.Driver;
 
-/** Properties of the connection to the database, as the driver reads them from the URL or beside it. */
+/**
+ * Properties of the connection to the database, as the driver reads them: from the URL, else from the settings beside
+ * it, else from the service file that one of them names.
+ */
 final class DriverProperties {
 
     static final String URL = "quarkus.datasource.jdbc.url";
@@ -15,10 +19,20 @@ final class DriverProperties {
 
     private DriverProperties() {}
 
-    /** The value in the URL, else the one beside it; empty without a URL of the driver. */
+    /** Empty without a URL, with one that the driver cannot read, and without the property. */
     static Optional<String> find(Config config, String name) {
-        return config.getOptionalValue(URL, String.class).map(url -> Driver.parseURL(url, new Properties()))
-                .map(properties -> properties.getProperty(name,
-                        config.getOptionalValue(BESIDE_THE_URL + name, String.class).orElse(null)));
+        return read(config, name).map(properties -> properties.getProperty(name));
+    }
+
+    static boolean isUrlUnreadable(Config config) {
+        return config.getOptionalValue(URL, String.class).isPresent() && read(config).isEmpty();
+    }
+
+    private static Optional<Properties> read(Config config, String... names) {
+        var beside = new Properties();
+        Stream.concat(Stream.of("service"), Stream.of(names)).forEach(name -> config
+                .getOptionalValue(BESIDE_THE_URL + name, String.class)
+                .ifPresent(value -> beside.setProperty(name, value)));
+        return config.getOptionalValue(URL, String.class).map(url -> Driver.parseURL(url, beside));
     }
 }

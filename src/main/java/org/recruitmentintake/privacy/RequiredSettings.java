@@ -73,7 +73,9 @@ public class RequiredSettings {
     public List<String> faults() {
         var unset = OF_THE_FRAMEWORK.stream().filter(name -> config.getOptionalValue(name, String.class).isEmpty())
                 .map(name -> name + " is not set");
-        return Stream.of(unset, parts.stream().flatMap(part -> part.faults().stream()),
+        var unreadable = DriverProperties.isUrlUnreadable(config)
+                ? Stream.of(DriverProperties.URL + " is no URL that the driver can read") : Stream.<String>empty();
+        return Stream.of(unset, unreadable, parts.stream().flatMap(part -> part.faults().stream()),
                 plainConnections ? Stream.<String>empty() : unverified().stream())
                 .flatMap(each -> each).sorted().toList();
     }
@@ -89,6 +91,7 @@ public class RequiredSettings {
             found.add(KEYS_OF_THE_ISSUER + " is neither https: nor a file");
         }
         if (config.getOptionalValue(DriverProperties.URL, String.class).isPresent()
+                && !DriverProperties.isUrlUnreadable(config)
                 && DriverProperties.find(config, "sslmode").filter("verify-full"::equals).isEmpty()) {
             found.add(DriverProperties.URL + " does not say sslmode=verify-full");
         }

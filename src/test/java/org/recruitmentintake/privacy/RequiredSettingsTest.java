@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.lang.reflect.Proxy;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -177,6 +179,31 @@ public class RequiredSettingsTest {
         start(settings);
         settings.put("quarkus.datasource.jdbc.url", "jdbc:postgresql://db.example/intake?sslmode=prefer");
         assertThrows(ConfigurationException.class, () -> start(settings), "the setting in the address wins");
+    }
+
+    /** The driver reads the service file last, and finds it by this property. */
+    @Test
+    void sslModeBesideTheAddressWinsOverTheServiceFile(@TempDir Path folder) throws IOException {
+        var file = Files.writeString(folder.resolve("services.conf"), "[prod]\nsslmode=verify-full\n");
+        System.setProperty("org.postgresql.pgservicefile", file.toString());
+        try {
+            var settings = changed("quarkus.datasource.jdbc.url", "jdbc:postgresql:///intake?service=prod");
+            start(settings);
+            settings.put("quarkus.datasource.jdbc.additional-jdbc-properties.sslmode", "require");
+            assertThrows(ConfigurationException.class, () -> start(settings));
+        } finally {
+            System.clearProperty("org.postgresql.pgservicefile");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jdbc:postgresql://db.example:port/intake?sslmode=verify-full", "jdbc:other:intake"})
+    void addressThatTheDriverCannotReadIsNamedAsSuch(String url) {
+        var refused = assertThrows(ConfigurationException.class,
+                () -> start(changed("quarkus.datasource.jdbc.url", url)));
+        assertEquals("""
+                The service does not start, because of its settings:
+                  - quarkus.datasource.jdbc.url is no URL that the driver can read""", refused.getMessage());
     }
 
     private static Map<String, String> changed(String... pairs) {
