@@ -122,8 +122,9 @@ public class HousekeepingTable implements Housekeeping {
                 var unlock = connection.prepareStatement("SELECT pg_advisory_unlock(hashtext(?))")) {
             lock.setString(1, task);
             unlock.setString(1, task);
-            var answer = lock.executeQuery();
-            if (!answer.next() || !answer.getBoolean(1)) return false;
+            try (var answer = lock.executeQuery()) {
+                if (!answer.next() || !answer.getBoolean(1)) return false;
+            }
             try {
                 work.run();
             } finally {

@@ -118,7 +118,7 @@ public class SubmissionTable implements SubmissionRepository {
         boolean inserted;
         try {
             inserted = commits.commit(row);
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             // The row may have been committed nevertheless.
             if (row.claim() != null) relay.abandon(row.claim(), row.message());
             throw failure;
