@@ -88,6 +88,11 @@ final class PreclaimedMessages {
         return waiting.size();
     }
 
+    /** The first message makes the relay wait for others; a full window is sent at once. */
+    static boolean isWakeUpNeeded(int messages, int limit) {
+        return messages == 1 || messages >= limit;
+    }
+
     synchronized void cancel(UUID application) {
         setAside(one -> one.message.application().equals(application));
     }

@@ -61,8 +61,7 @@ public class Relay implements RelayQueue, StartupCheck {
     @Override
     public void send(RelayClaim claim, OutboxMessage message) {
         var waiting = preclaimed.add(claim, message);
-        // The first message makes the relay wait for others; a full window is sent at once.
-        if (waiting == 1 || waiting >= loop.window()) loop.wake();
+        if (PreclaimedMessages.isWakeUpNeeded(waiting, loop.window())) loop.wake();
         if (waiting > 0) return;
         preclaimed.setAside(claim, message);
         try {

@@ -89,6 +89,14 @@ class MessagesInMemoryTest {
     }
 
     @Test
+    void relayIsWokenForTheFirstMessageAndAFullWindow() {
+        for (var messages = 0; messages <= WINDOW + 1; messages++) {
+            assertEquals(messages == 1 || messages == WINDOW || messages == WINDOW + 1,
+                    PreclaimedMessages.isWakeUpNeeded(messages, WINDOW), messages + " messages");
+        }
+    }
+
+    @Test
     void messageOfAClosedBranchDoesNotWait() throws Exception {
         var memory = memory(() -> 0);
         var claim = memory.claim(BRANCH).orElseThrow();
