@@ -257,8 +257,7 @@ class EveryFault {
         var service = service("leaves-silence");
         var load = mixed("leaves-silence", service);
         Thread.sleep(2000);
-        installation.toBroker.silence();
-        audit.awaitWindowUnderWay(HOLD);
+        silenceWithWindowUnderWay(installation.toBroker, HOLD);
         service.terminate();
         assertEquals(0, service.exitCode(Duration.ofSeconds(25)), "the exit code, within 25 s");
         installation.toBroker.restore();
@@ -340,8 +339,7 @@ class EveryFault {
             var takenOver = 0;
             for (var round = 0; round < rounds; round++) {
                 Thread.sleep(1500 + installation.draw(1000));
-                proxy.silence();
-                audit.awaitWindowUnderWay(hold);
+                silenceWithWindowUnderWay(proxy, hold);
                 first.freeze();
                 proxy.restore();
                 var held = audit.underWay(hold);
@@ -389,8 +387,7 @@ class EveryFault {
             var stuck = new Load(installation, "woken", first::address).start(2);
             running.add(stuck);
             Thread.sleep(2000);
-            proxy.silence();
-            audit.awaitWindowUnderWay(hold);
+            silenceWithWindowUnderWay(proxy, hold);
             first.freeze();
             load.finish();
             var held = String.join(",", audit.underWay(hold));
@@ -433,6 +430,17 @@ class EveryFault {
             assertEquals(size, before.size(), "of %s the other had %s".formatted(held, before));
             assertEquals(before, after, "the replica that wakes changes none of these rows");
             assertTrue(results.stream().mapToInt(Result::duplicates).sum() >= size, "sent by both: " + results);
+        }
+    }
+
+    /** On a busy machine the relay may not be connected yet: then it sends no window until the broker answers. */
+    private void silenceWithWindowUnderWay(FaultyProxy toBroker, Duration hold) throws Exception {
+        toBroker.silence();
+        for (var tries = 1; !audit.hasWindowUnderWay(hold); tries++) {
+            assertTrue(tries < 5, "no window is under way");
+            toBroker.restore();
+            Thread.sleep(3000);
+            toBroker.silence();
         }
     }
 
@@ -629,8 +637,7 @@ class EveryFault {
             var load = load("clock" + offset, wrong);
             Thread.sleep(4000);
             // Killed while a window is under way: the other replica has to wait for the end of the hold.
-            proxy.silence();
-            audit.awaitWindowUnderWay(HOLD);
+            silenceWithWindowUnderWay(proxy, HOLD);
             wrong.kill();
             proxy.restore();
             wrong.start().awaitReady();
