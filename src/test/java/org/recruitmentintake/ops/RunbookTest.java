@@ -208,7 +208,8 @@ class RunbookTest {
         LaunchMode.set(LaunchMode.NORMAL);
         try {
             require(config(Map.of("mp.jwt.verify.issuer", "i", "mp.jwt.verify.audiences", "a",
-                    "mp.jwt.verify.publickey.location", "http://issuer/jwks", "quarkus.datasource.jdbc.url", "jdbc:x",
+                    "mp.jwt.verify.publickey.location", "http://issuer/jwks", "quarkus.datasource.jdbc.url",
+                    "jdbc:postgresql://db/x",
                     "quarkus.datasource.username", "u", "quarkus.datasource.password", "p")), true);
         } finally {
             LaunchMode.set(before);
