@@ -22,7 +22,7 @@ import org.recruitmentintake.api.problem.ProblemException;
 import org.recruitmentintake.application.model.Fault;
 import org.recruitmentintake.embassy.Countries;
 
-/** Checks the constraints of the records of requests, and tells their violations as faults of fields. */
+/** Checks the constraints of the records of requests, and returns one fault for each violated one. */
 record Constraints(Validator validator) {
 
     private static final Map<Class<? extends Annotation>, String> CODES = Map.of(
@@ -77,8 +77,7 @@ record Constraints(Validator validator) {
             return successors.isEmpty() ? new Fault(at, ProblemException.UNKNOWN_COUNTRY)
                     : new Fault(at, ProblemException.WITHDRAWN_COUNTRY, String.join(", ", successors));
         }
-        return new Fault(at,
-                CODES.getOrDefault(annotation.annotationType(), ProblemException.BAD_FORMAT));
+        return new Fault(at, CODES.getOrDefault(annotation.annotationType(), ProblemException.BAD_FORMAT));
     }
 
     private static int lengthOf(Object value) {

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.recruitmentintake.application.model.Fault;
 
 /**
- * Refuses a request: a kind, every field error, further members, headers. {@link ProblemMapper} turns it into the
+ * Refuses a request: a kind, every fault, further members, headers. {@link ProblemMapper} turns it into the
  * answer. It carries codes and locations, never a value that was sent, and no stack trace: it is an answer, not a bug.
  */
 public final class ProblemException extends RuntimeException {
@@ -50,8 +50,7 @@ public final class ProblemException extends RuntimeException {
 
     /** A query parameter with one fault. */
     public static ProblemException invalidParameter(String name, String code, Object... arguments) {
-        return new ProblemException(ProblemKind.INVALID_PARAMETER,
-                new Fault(name, code, arguments));
+        return new ProblemException(ProblemKind.INVALID_PARAMETER, new Fault(name, code, arguments));
     }
 
     /** A header that is malformed. */

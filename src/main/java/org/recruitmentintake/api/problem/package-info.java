@@ -1,2 +1,2 @@
-/** Refusals: kinds, field errors, the mapping of exceptions to answers, texts, log and counters. */
+/** Refusals: kinds, faults, the mapping of exceptions to answers, texts, log and counters. */
 package org.recruitmentintake.api.problem;

@@ -18,7 +18,7 @@ final class OutboxClaims {
     private final ClosedBranches closed;
     private final AtomicBoolean woken = new AtomicBoolean(true);
     private long lookAt = System.nanoTime();
-    /** A claim of which the database's answer was lost: its statement may have succeeded. */
+    /** The last claim, if the database's answer to it was lost: its statement may have succeeded. */
     private UUID unconfirmedClaim;
 
     OutboxClaims(Outbox outbox, RelayConfig config, ClosedBranches closed) {
